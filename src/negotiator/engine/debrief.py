@@ -1,0 +1,81 @@
+"""What a play came to: its ending read on each axis, and where it parted from history.
+
+Data only; screens and plain text show it.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negotiator.engine.play import Play
+from negotiator.engine.program import Told, compiled, program, told
+from negotiator.story.model import Axis, Choice, Ending, HistoryEntry
+
+
+class Parting(NamedTuple):
+    """A decision that history took too, or took otherwise.
+
+    `number` is the decision's place in the play, from 0; None if the play never came to it.
+    `taken` is what the player chose there.
+    """
+
+    entry: HistoryEntry
+    history: Choice
+    number: int | None
+    taken: Choice | None
+
+    @property
+    def same(self) -> bool:
+        """Whether the player chose as history did."""
+        return self.taken is self.history
+
+
+class Debrief(NamedTuple):
+    """The ending, its readings by axis, and each decision of history beside the play's."""
+
+    ending: Ending
+    readings: tuple[tuple[Axis, Told], ...]
+    partings: tuple[Parting, ...]
+
+    @property
+    def first_parting(self) -> Parting | None:
+        """The earliest decision of the play that was not history's."""
+        parted = [one for one in self.partings if one.taken and not one.same]
+        return min(parted, key=lambda one: one.number or 0, default=None)
+
+
+def debrief(play: Play) -> Debrief:
+    """What an ended play came to.
+
+    Raises ValueError if the play hasn't ended.
+    """
+    ending = play.ending
+    if ending is None:
+        raise ValueError("the play hasn't ended")
+    layout = program(play.story).layout
+    values = play.state.values
+    readings = []
+    for reading in ending.readings:
+        for line in reading.lines:
+            if line.when is None or compiled(line.when, layout)(values):
+                readings.append((play.story.axes[reading.axis], told(line.text, layout, values)))
+                break
+    partings = tuple(
+        _parting(play, entry, play.story.choices[entry.choice])
+        for entry in play.story.history
+        if entry.choice
+    )
+    return Debrief(ending, tuple(readings), partings)
+
+
+def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
+    made = [
+        (number, play.story.choices[step.decision])
+        for number, step in enumerate(play.steps)
+        if step.before.scene == history.scene
+    ]
+    same = [one for one in made if one[1] is history]
+    # A scene that was left and met again has several decisions: the one that led out counts.
+    for number, taken in same or made[-1:]:
+        return Parting(entry, history, number, taken)
+    return Parting(entry, history, None, None)

@@ -1,0 +1,171 @@
+"""A play: a seed, the decisions made, and every step they led to.
+
+A play is never changed; deciding and undoing give another one. Keeping it on disk is for
+`negotiator.saves`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from negotiator.engine.program import Option, Told, Value
+from negotiator.engine.rules import (
+    NotOfferedError,
+    State,
+    Step,
+    choose,
+    ended,
+    options,
+    start,
+    tell,
+    values,
+)
+from negotiator.story.model import Choice, Ending, Scene, Story
+
+
+@dataclass(frozen=True, eq=False)
+class Play:
+    """A play of a story from its origin to where it stands now."""
+
+    story: Story
+    origin: State
+    steps: tuple[Step, ...] = ()
+
+    @classmethod
+    def begin(cls, story: Story, seed: int) -> Play:
+        """A play before its first decision."""
+        return cls(story, start(story, seed))
+
+    @property
+    def seed(self) -> int:
+        """The seed of all its chance."""
+        return self.origin.seed
+
+    @property
+    def state(self) -> State:
+        """Where it stands now."""
+        return self.steps[-1].state if self.steps else self.origin
+
+    @property
+    def place(self) -> Scene | Ending:
+        """The scene or ending it stands in."""
+        return self.story.place(self.state.scene)
+
+    @property
+    def ending(self) -> Ending | None:
+        """The ending, if it has come to one."""
+        return ended(self.story, self.state)
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The decisions by name, `scene.choice`."""
+        return tuple(step.decision for step in self.steps)
+
+    def options(self) -> tuple[Option, ...]:
+        """What can be chosen now, locked choices included."""
+        return options(self.story, self.state)
+
+    def choose(self, option_id: str) -> Play:
+        """The play after one more decision.
+
+        Raises NotOfferedError if that choice isn't open.
+        """
+        step = choose(self.story, self.state, option_id)
+        return Play(self.story, self.origin, (*self.steps, step))
+
+    def rewound(self, decisions: int) -> Play:
+        """The play as it was after that many decisions (0: at its origin)."""
+        return Play(self.story, self.origin, self.steps[: max(0, decisions)])
+
+    def undone(self, decisions: int = 1) -> Play:
+        """The play without its last decisions; at its origin it stays as it is."""
+        return self.rewound(len(self.steps) - decisions)
+
+    def told(self) -> tuple[Told, ...]:
+        """Everything told so far, in order."""
+        first = tell(self.story, self.origin)
+        return first + tuple(told for step in self.steps for told in step.told)
+
+    def values(self) -> dict[str, Value]:
+        """Gauges and flags by name, and how often each place was entered and choice made."""
+        named = values(self.story, self.state)
+        places: Counter[str] = Counter([self.origin.scene])
+        places.update(step.state.scene for step in self.steps if step.moved)
+        chosen = Counter(self.decisions)
+        for counts, function in ((places, "visits"), (chosen, "chosen")):
+            for name, count in counts.items():
+                named.setdefault(f"{function}({name})", count)
+        return named
+
+    def transcript(self) -> str:
+        """The play as text: what was told and what was chosen, byte for byte the same each time."""
+        lines = [told.text for told in tell(self.story, self.origin)]
+        for step in self.steps:
+            lines.append(f"> {step.option.text}")
+            lines += [
+                f"  {one.name}: {one.before} to {one.after} ({one.because or one.cause})"
+                for one in step.changes
+            ]
+            lines += [told.text for told in step.told]
+        return "\n".join(lines) + "\n"
+
+
+class ReplayError(Exception):
+    """A decision that can't be made again: its number (from 0), its name, and why."""
+
+    def __init__(self, number: int, decision: str, reason: str) -> None:
+        self.number = number
+        self.decision = decision
+        self.reason = reason
+        super().__init__(f"decision {number + 1}, `{decision}`: {reason}")
+
+
+class Replayed(NamedTuple):
+    """How far a list of decisions could be replayed, and what stopped it, if anything did."""
+
+    play: Play
+    stopped: ReplayError | None
+
+
+def replay(
+    story: Story, seed: int, decisions: Iterable[str], origin: State | None = None
+) -> Replayed:
+    """Play decisions (`scene.choice`) from the start, or from another origin.
+
+    Names that scenes and choices had before (`was:`) are understood.
+    """
+    play = Play(story, origin or start(story, seed))
+    steps: list[Step] = []
+    state = play.state
+    stopped = None
+    for number, decision in enumerate(decisions):
+        try:
+            step = choose(story, state, _resolved(story, state, decision))
+        except NotOfferedError as error:
+            stopped = ReplayError(number, decision, str(error))
+            break
+        steps.append(step)
+        state = step.state
+    return Replayed(Play(story, play.origin, tuple(steps)), stopped)
+
+
+def _resolved(story: Story, state: State, decision: str) -> str:
+    """The id that a decision has now, in the scene where the play is.
+
+    Raises NotOfferedError if the decision was made somewhere else.
+    """
+    scene_name, _, choice_name = decision.rpartition(".")
+    scene = story.scenes.get(state.scene)
+    if scene is None:
+        raise NotOfferedError(f"the play has ended in `{state.scene}` by then")
+    if scene_name not in (scene.id, *scene.was):
+        raise NotOfferedError(f"the play is in the scene `{scene.id}` by then")
+    found = next((one for one in scene.choices if _is_called(one, choice_name)), None)
+    return found.id if found else choice_name
+
+
+def _is_called(choice: Choice, name: str) -> bool:
+    return name == choice.id or name in choice.was

@@ -1,0 +1,680 @@
+"""Building a story from nodes: each part read by its shape, each name looked up.
+
+Two passes: the first learns the names, the second builds the model and notes every fault
+against the place it stands at. Which files the nodes came from is not known here.
+"""
+
+from __future__ import annotations
+
+import keyword
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar
+
+from negotiator.story import shape
+from negotiator.story.diagnostics import Place, Problems, nearest
+from negotiator.story.expressions import (
+    LARGEST,
+    RESERVED,
+    Expression,
+    ExpressionError,
+    Names,
+    Type,
+    constant,
+    parse,
+)
+from negotiator.story.model import (
+    FORMAT,
+    Actor,
+    Axis,
+    Band,
+    Better,
+    Branch,
+    Choice,
+    Cite,
+    Effect,
+    EffectKind,
+    Ending,
+    Flag,
+    Gauge,
+    HistoryEntry,
+    Link,
+    Passage,
+    Reading,
+    Scene,
+    Segment,
+    Shown,
+    Source,
+    Story,
+    Term,
+    Text,
+    Words,
+)
+from negotiator.story.shape import Shape
+from negotiator.story.text import cut
+from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+
+_T = TypeVar("_T")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
+_WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
+_RANGE = re.compile(r"(-?[0-9]{1,10})\.\.(-?[0-9]{1,10})\Z", re.ASCII)
+_PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
+_ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
+_ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOTALL)
+_BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
+_NOWHERE = Place("", 1, 1)
+_EMPTY = Scalar(_NOWHERE, "", plain=False)
+
+
+def _described(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(node, Sequence) else "a text"
+
+
+def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
+    """The story that the joined files hold; None, with faults noted, if any of it is an error."""
+    return _Builder(root, problems, fingerprint).story()
+
+
+class _Builder:
+    """Builds the model from nodes; each method reads one part and notes its faults."""
+
+    def __init__(self, root: Mapping, problems: Problems, fingerprint: str) -> None:
+        self.root = root
+        self.problems = problems
+        self.fingerprint = fingerprint
+        self.gauges: dict[str, Gauge] = {}
+        self.flags: dict[str, Flag] = {}
+        self.sources: dict[str, Source] = {}
+        self.terms: dict[str, str] = {}
+        self.axes: dict[str, Axis] = {}
+        self.ways: set[str] = set()
+        self.names = Names({}, (), {})
+
+    def story(self) -> Story | None:
+        """The whole story, or None if any of it is an error."""
+        parts = self.fields(self.root, shape.STORY_FILE)
+        title = (
+            self.fields(parts.get("story", _EMPTY), shape.TITLE_PAGE) if "story" in parts else {}
+        )
+        self.check_format(title)
+        self.gauges = dict(self.each(parts, "gauges", self.gauge))
+        self.flags = dict(self.each(parts, "flags", self.flag))
+        self.sources = dict(self.each(parts, "sources", self.source))
+        self.axes = dict(self.each(parts, "axes", self.axis))
+        self.learn_names(parts)
+        glossary = dict(self.each(parts, "glossary", self.term))
+        actors = dict(self.each(parts, "actors", self.actor))
+        scenes = dict(self.each(parts, "scenes", self.scene))
+        endings = dict(self.each(parts, "endings", self.ending))
+        history = tuple(
+            sorted(
+                (self.history_entry(node) for node in self.listed(parts.get("history"))),
+                key=lambda entry: entry.date,
+            )
+        )
+        start = self.wanted(title, "start", self.line, "")
+        if "start" in title and start not in scenes:
+            self.problems.unknown("N301", title["start"].place, "scene", start, scenes)
+        if any(self.problems.errors):
+            return None
+        return Story(
+            id=self.wanted(title, "id", self.identifier, ""),
+            title=self.wanted(title, "title", self.line, ""),
+            version=self.wanted(title, "version", self.whole, 0),
+            start=start,
+            fingerprint=self.fingerprint,
+            about=self.wanted(title, "about", self.line, ""),
+            minutes=self.wanted(title, "minutes", self.whole, 0),
+            sources=self.sources,
+            glossary=glossary,
+            gauges=self.gauges,
+            flags=self.flags,
+            actors=actors,
+            axes=self.axes,
+            scenes=scenes,
+            endings=endings,
+            history=history,
+        )
+
+    # The names, before anything refers to them
+
+    def learn_names(self, parts: dict[str, Node]) -> None:
+        """Learn what scenes, endings, choices and terms there are, and what may be named."""
+        places: dict[str, Place] = {}
+        for section in ("gauges", "flags"):
+            for key, _ in self.entries(parts.get(section)):
+                self.claim(places, key)
+                if key.value in RESERVED or keyword.iskeyword(key.value):
+                    self.problems.add(
+                        "N211", key.place, f"`{key.value}` can't be the name of a gauge or flag"
+                    )
+        places = {}
+        for section in ("scenes", "endings"):
+            for key, _ in self.entries(parts.get(section)):
+                self.claim(places, key)
+                if keyword.iskeyword(key.value):
+                    self.problems.add(
+                        "N211", key.place, f"`{key.value}` can't be the name of a scene"
+                    )
+        self.ways = set(places)
+        self.terms = {}
+        for key, node in self.entries(parts.get("glossary")):
+            shown = node.entries.get("term") if isinstance(node, Mapping) else None
+            words = shown[1] if shown else None
+            self.terms[key.value] = words.value if isinstance(words, Scalar) else ""
+        choices: dict[str, set[str]] = {}
+        for key, node in self.entries(parts.get("scenes")):
+            for choice in self.choice_ids(node):
+                choices.setdefault(choice, set()).add(f"{key.value}.{choice}")
+        types = dict.fromkeys(self.gauges, Type.NUMBER) | dict.fromkeys(self.flags, Type.TRUTH)
+        self.names = Names(types, self.ways, choices)
+
+    def claim(self, places: dict[str, Place], key: Scalar) -> None:
+        if key.value in places:
+            message = f"the name `{key.value}` has two meanings"
+            self.problems.add("N307", key.place, message, also=places[key.value])
+        places.setdefault(key.value, key.place)
+
+    def choice_ids(self, scene: Node) -> Iterable[str]:
+        if not isinstance(scene, Mapping) or "choices" not in scene.entries:
+            return
+        node = scene.entries["choices"][1]
+        for item in node.items if isinstance(node, Sequence) else ():
+            if isinstance(item, Mapping) and "id" in item.entries:
+                choice = item.entries["id"][1]
+                if isinstance(choice, Scalar):
+                    yield choice.value
+
+    def check_format(self, title: dict[str, Node]) -> None:
+        number = self.wanted(title, "format", self.whole, FORMAT)
+        if number > FORMAT:
+            message = f"the story is of format {number}, and this program reads up to {FORMAT}"
+            self.problems.add("N209", title["format"].place, message)
+        elif number < 1:
+            self.problems.add("N209", title["format"].place, f"there is no format {number}")
+
+    # Parts of a story
+
+    def source(self, name: str, node: Node) -> Source:
+        fields = self.fields(node, shape.SOURCE)
+        return Source(
+            id=name,
+            title=self.wanted(fields, "title", self.line, ""),
+            publisher=self.wanted(fields, "publisher", self.line, ""),
+            date=self.wanted(fields, "date", self.day, None),
+            url=self.wanted(fields, "url", self.line, ""),
+            says=self.wanted(fields, "says", self.line, ""),
+            note=self.wanted(fields, "note", self.line, ""),
+        )
+
+    def term(self, name: str, node: Node) -> Term:
+        fields = self.fields(node, shape.TERM)
+        sources = [self.line(item) for item in self.listed(fields.get("sources"))]
+        for item, source in zip(self.listed(fields.get("sources")), sources, strict=True):
+            if source not in self.sources:
+                self.problems.unknown("N302", item.place, "source", source, self.sources)
+        return Term(
+            id=name,
+            term=self.wanted(fields, "term", self.line, ""),
+            text=self.wanted(fields, "text", self.line, ""),
+            sources=tuple(sources),
+        )
+
+    def gauge(self, name: str, node: Node) -> Gauge:
+        fields = self.fields(node, shape.GAUGE)
+        low, high = self.wanted(fields, "range", self.range, (0, 100))
+        start = self.wanted(fields, "start", self.whole, low)
+        if "start" in fields and not low <= start <= high:
+            self.problems.add("N508", fields["start"].place, f"{start} is outside {low}..{high}")
+        label = self.wanted(fields, "label", self.line, name)
+        words = [one.value for one in Better]
+        return Gauge(
+            id=name,
+            label=label,
+            short=self.wanted(fields, "short", self.short, label[:10]),
+            about=self.wanted(fields, "about", self.line, ""),
+            start=start,
+            low=low,
+            high=high,
+            better=Better(
+                self.wanted(fields, "better", lambda one: self.one_of(one, words), "high")
+            ),
+            bands=self.wanted(fields, "bands", lambda one: self.bands(one, low, high), ()),
+            was=self.was(fields),
+        )
+
+    def bands(self, node: Node, low: int, high: int) -> tuple[Band, ...]:
+        found = [Band(self.whole(key), self.line(inner)) for key, inner in self.entries(node)]
+        found.sort()
+        if not found or found[0].low != low:
+            self.problems.add("N509", node.place, f"no band begins at {low}, the low end")
+        elif found[-1].low > high:
+            self.problems.add("N509", node.place, f"a band begins above {high}, the high end")
+        return tuple(found)
+
+    def range(self, node: Node) -> tuple[int, int]:
+        match = _RANGE.match(self.line(node))
+        low, high = (int(match[1]), int(match[2])) if match else (0, 0)
+        if low >= high or max(-low, high) > LARGEST:
+            self.problems.add("N507", node.place, "this is not a range")
+            return 0, 100
+        return low, high
+
+    def short(self, node: Node) -> str:
+        text = self.line(node)
+        if len(text) > 10:
+            self.problems.add(
+                "N203", node.place, f"`short` has {len(text)} characters; 10 is the most"
+            )
+        return text
+
+    def flag(self, name: str, node: Node) -> Flag:
+        if isinstance(node, Scalar):
+            return Flag(name, self.line(node))
+        fields = self.fields(node, shape.FLAG)
+        return Flag(
+            id=name,
+            about=self.wanted(fields, "about", self.line, ""),
+            start=self.wanted(fields, "start", self.truth, False),
+            was=self.was(fields),
+        )
+
+    def actor(self, name: str, node: Node) -> Actor:
+        fields = self.fields(node, shape.ACTOR)
+        gauge = self.wanted(fields, "gauge", self.line, None)
+        if gauge is not None and gauge not in self.gauges:
+            self.problems.unknown("N304", fields["gauge"].place, "gauge", gauge, self.gauges)
+        return Actor(
+            id=name,
+            name=self.wanted(fields, "name", self.line, name),
+            wants=self.wanted(fields, "wants", self.line, ""),
+            gauge=gauge,
+        )
+
+    def axis(self, name: str, node: Node) -> Axis:
+        fields = self.fields(node, shape.AXIS)
+        label = self.wanted(fields, "label", self.line, name)
+        return Axis(name, label, self.wanted(fields, "about", self.line, ""))
+
+    def scene(self, name: str, node: Node) -> Scene:
+        fields = self.fields(node, shape.SCENE)
+        choices: dict[str, Choice] = {}
+        places: dict[str, Place] = {}
+        for item in self.listed(fields.get("choices")):
+            choice = self.choice(name, item)
+            if choice.id in choices:
+                message = f"the choice `{choice.id}` is here for the second time"
+                self.problems.add("N112", item.place, message, also=places[choice.id])
+            choices.setdefault(choice.id, choice)
+            places.setdefault(choice.id, item.place)
+        if "choices" in fields and not choices:
+            self.problems.add("N510", fields["choices"].place, f"the scene `{name}` has no choice")
+        return Scene(
+            id=name,
+            title=self.wanted(fields, "title", self.line, name),
+            text=self.passages(fields.get("text")),
+            choices=tuple(choices.values()),
+            date=self.wanted(fields, "date", self.day, None),
+            place=self.wanted(fields, "place", self.line, ""),
+            was=self.was(fields),
+        )
+
+    def choice(self, scene: str, node: Node) -> Choice:
+        fields = self.fields(node, shape.CHOICE)
+        when = self.condition(fields)
+        once = self.wanted(fields, "once", self.truth, False)
+        locked = self.wanted(fields, "locked", self.text, None)
+        if locked is not None and when is None and not once:
+            self.problems.add("N513", fields["locked"].place, "this choice is never closed")
+        return Choice(
+            id=self.wanted(fields, "id", self.identifier, ""),
+            scene=scene,
+            text=self.wanted(fields, "text", self.text, ()),
+            when=when,
+            locked=locked,
+            once=once,
+            effects=self.effects(fields.get("effects")),
+            outcome=self.passages(fields.get("outcome")),
+            goto=self.branches(fields.get("goto")),
+            was=self.was(fields),
+        )
+
+    def ending(self, name: str, node: Node) -> Ending:
+        fields = self.fields(node, shape.ENDING)
+        return Ending(
+            id=name,
+            title=self.wanted(fields, "title", self.line, name),
+            outcome=self.wanted(fields, "outcome", self.identifier, ""),
+            text=self.passages(fields.get("text")),
+            readings=tuple(
+                self.reading(key, inner) for key, inner in self.entries(fields.get("readings"))
+            ),
+            date=self.wanted(fields, "date", self.day, None),
+            place=self.wanted(fields, "place", self.line, ""),
+            was=self.was(fields),
+        )
+
+    def reading(self, axis: Scalar, node: Node) -> Reading:
+        if axis.value not in self.axes:
+            self.problems.unknown("N310", axis.place, "axis", axis.value, self.axes)
+        lines = self.passages(node)
+        if lines and lines[-1].when is not None:
+            self.problems.add("N511", node.place, "it may be that none of these lines holds")
+        return Reading(axis.value, lines)
+
+    def history_entry(self, node: Node) -> HistoryEntry:
+        fields = self.fields(node, shape.HISTORY_ENTRY)
+        choice = self.wanted(fields, "choice", self.line, None)
+        known = [name for group in self.names.choices.values() for name in group]
+        if choice is not None and choice not in known:
+            self.problems.unknown("N308", fields["choice"].place, "choice", choice, known)
+        return HistoryEntry(
+            date=self.wanted(fields, "date", self.day, None) or date.min,
+            text=self.wanted(fields, "text", self.text, ()),
+            choice=choice,
+        )
+
+    # Passages, conditions, effects, ways on
+
+    def passages(self, node: Node | None) -> tuple[Passage, ...]:
+        if node is None:
+            return ()
+        items = node.items if isinstance(node, Sequence) and not node.flow else [node]
+        return tuple(self.passage(item) for item in items)
+
+    def passage(self, node: Node) -> Passage:
+        if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
+            return Passage(self.text(node))
+        fields = self.fields(node, shape.PASSAGE)
+        return Passage(self.wanted(fields, "text", self.text, ()), self.condition(fields))
+
+    def condition(self, fields: dict[str, Node]) -> Expression | None:
+        return self.wanted(fields, "when", lambda node: self.expression(node, Type.TRUTH), None)
+
+    def expression(self, node: Node, wanted: Type | None) -> Expression:
+        source = self.line(node)
+        return self.parsed(node, source, 0, wanted) if source else constant(0)
+
+    def parsed(self, node: Node, source: str, offset: int, wanted: Type | None) -> Expression:
+        """Parse an expression that stands `offset` characters into a scalar."""
+        try:
+            return parse(source, self.names, wanted)
+        except ExpressionError as error:
+            for fault in error.faults:
+                place = self.inside(node, offset + fault.offset, fault.length)
+                self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
+            return constant(0)
+
+    def inside(self, node: Node, offset: int, length: int) -> Place:
+        """The place of a stretch within a scalar, where it stands on one line."""
+        place = node.place
+        if not isinstance(node, Scalar) or place.length < len(node.value):
+            return place
+        column = place.column + offset + (0 if node.plain else 1)
+        return place._replace(column=column, length=length)
+
+    def effects(self, node: Node | None) -> tuple[Effect, ...]:
+        found = (self.effect(key, inner) for key, inner in self.entries(node))
+        return tuple(one for one in found if one is not None)
+
+    def effect(self, target: Scalar, node: Node) -> Effect | None:
+        name = target.value
+        if name not in self.gauges and name not in self.flags:
+            known = [*self.gauges, *self.flags]
+            self.problems.unknown("N305", target.place, "gauge or flag", name, known)
+            return None
+        written = self.line(node)
+        if not written:
+            return None
+        amount, *reasons = _BECAUSE.split(written, maxsplit=1)
+        because = reasons[0].strip() if reasons else ""
+        if name in self.flags:
+            value = self.flag_value(node, amount)
+            return Effect(name, EffectKind.SET, value, because) if value else None
+        kind, expression = self.gauge_amount(node, amount, self.gauges[name])
+        return Effect(name, kind, expression, because) if expression else None
+
+    def flag_value(self, node: Node, amount: str) -> Expression | None:
+        if amount in ("true", "false"):
+            return constant(amount == "true")
+        if amount.startswith("="):
+            return self.parsed(node, amount[1:], 1, Type.TRUTH)
+        if amount.lower() in ("yes", "no", "on", "off", "true", "false"):
+            self.problems.add("N207", node.place, f"`{amount}` is not true or false here")
+        else:
+            self.problems.add("N503", node.place, f"a flag can't take `{amount[:40]}`")
+        return None
+
+    def gauge_amount(
+        self, node: Node, amount: str, gauge: Gauge
+    ) -> tuple[EffectKind, Expression | None]:
+        if amount.startswith("="):
+            value = self.parsed(node, amount[1:], 1, Type.NUMBER)
+            fixed = value.constant
+            if isinstance(fixed, int) and not gauge.low <= fixed <= gauge.high:
+                message = f"{fixed} is outside {gauge.low}..{gauge.high}"
+                self.problems.add("N508", node.place, message)
+            return EffectKind.SET, value
+        sign, rest = amount[:1], amount[1:].strip()
+        if sign not in ("+", "-"):
+            if _WHOLE.match(amount):
+                message = (
+                    f"a bare {amount} could mean that it changes by {amount} or becomes {amount}"
+                )
+                self.problems.add("N501", node.place, message, suggestion=f"+{amount}")
+            elif amount in ("true", "false"):
+                self.problems.add("N503", node.place, f"a gauge can't take `{amount}`")
+            else:
+                self.problems.add("N502", node.place, f"`{amount[:40]}` is not an effect")
+            return EffectKind.ADD, None
+        share = _PERCENT.match(rest)
+        if share:
+            if not 1 <= int(share[1]) <= 100:
+                self.problems.add("N514", node.place, f"{share[1]} % is not a share")
+            return EffectKind.SHARE, constant(int(share[1]) * (1 if sign == "+" else -1))
+        if not _ONE_TERM.match(rest) and not _ONE_CALL.match(rest):
+            message = f"after the {sign} stands one number, one name or an expression in brackets"
+            self.problems.add("N502", node.place, message)
+            return EffectKind.ADD, None
+        source = f"-({rest})" if sign == "-" else rest
+        offset = amount.index(rest) - (2 if sign == "-" else 0)
+        found = self.parsed(node, source, offset, Type.NUMBER)
+        if sign == "-" and _WHOLE.match(rest):
+            found = constant(-int(rest))
+        return EffectKind.ADD, found
+
+    def branches(self, node: Node | None) -> tuple[Branch, ...]:
+        if node is None:
+            return ()
+        if isinstance(node, Scalar):
+            return (Branch(self.way(node)),)
+        found: list[Branch] = []
+        total = 0
+        certain = False
+        for item in self.listed(node):
+            if certain:
+                self.problems.add("N506", item.place, "this branch is never read")
+                break
+            branch = Branch(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
+            found.append(branch)
+            total += branch.chance or 0
+            certain = branch.when is None and branch.chance is None
+        if total > 100:
+            self.problems.add("N505", node.place, f"the chances add up to {total} %")
+        sure = total == 100 and all(one.when is None for one in found if one.chance)
+        if not certain and not sure:
+            self.problems.add("N504", node.place, "it may be that none of these branches is taken")
+        return tuple(found)
+
+    def branch(self, node: Node) -> Branch:
+        fields = self.fields(node, shape.BRANCH)
+        return Branch(
+            to=self.wanted(fields, "to", self.way, ""),
+            when=self.condition(fields),
+            chance=self.wanted(fields, "chance", self.chance, None),
+        )
+
+    def chance(self, node: Node) -> int:
+        match = _PERCENT.match(self.line(node))
+        number = int(match[1]) if match else 0
+        if not 1 <= number <= 99:
+            self.problems.add("N514", node.place, "this is not a chance in per cent")
+        return number
+
+    def way(self, node: Node) -> str:
+        name = self.line(node)
+        if name and name not in self.ways:
+            self.problems.unknown("N301", node.place, "scene or ending", name, self.ways)
+        return name
+
+    def was(self, fields: dict[str, Node]) -> tuple[str, ...]:
+        node = fields.get("was")
+        if node is None:
+            return ()
+        items = node.items if isinstance(node, Sequence) else [node]
+        return tuple(self.identifier(item) for item in items)
+
+    # Texts
+
+    def text(self, node: Node) -> Text:
+        """A text with its marks, each checked."""
+        written = self.line(node)
+        found, unclosed = cut(written)
+        for offset in unclosed:
+            self.problems.add(
+                "N512", self.inside(node, offset, 1), "a mark is opened here and not closed"
+            )
+        segments: list[Segment] = []
+        for mark in found:
+            place = self.inside(node, mark.offset, mark.length)
+            segments.append(self.segment(mark.segment, place))
+        return tuple(segments)
+
+    def segment(self, segment: Segment, place: Place) -> Segment:
+        match segment:
+            case Cite(name) if name not in self.sources:
+                self.problems.unknown("N302", place, "source", name, self.sources)
+            case Link(name, _) if name not in self.terms:
+                self.problems.unknown("N303", place, "glossary term", name, self.terms)
+            case Link(name, ""):
+                return Link(name, self.terms[name])
+            case Shown(name, _) if name not in self.gauges:
+                self.problems.unknown("N304", place, "gauge", name, self.gauges)
+            case Words() | Cite() | Link() | Shown():
+                pass
+        return segment
+
+    # Nodes as what they should be
+
+    def fields(self, node: Node, wanted: Shape) -> dict[str, Node]:
+        """The values of a part by key; unknown and missing keys are faults."""
+        if not isinstance(node, Mapping):
+            message = f"a {wanted.name} is a mapping with keys, and this is {_described(node)}"
+            self.problems.add("N203", node.place, message)
+            return {}
+        found: dict[str, Node] = {}
+        for key, inner in node.items():
+            if key.value in wanted.names:
+                found[key.value] = inner
+            elif node.flow and isinstance(inner, Scalar) and inner.plain and not inner.value:
+                message = "a comma cuts the text here; inside { } such a text needs quotes"
+                self.problems.add("N111", key.place, message)
+            else:
+                message = f"a {wanted.name} has no key `{key.value[:60]}`"
+                near = nearest(key.value, wanted.names)
+                self.problems.add("N201", key.place, message, suggestion=near)
+        for needed in wanted.keys:
+            if needed.required and needed.name not in found:
+                message = f"a {wanted.name} needs the key `{needed.name}`: {needed.about.lower()}"
+                self.problems.add("N202", node.place, message)
+        return found
+
+    def wanted(
+        self, fields: dict[str, Node], key: str, read: Callable[[Node], _T], default: _T
+    ) -> _T:
+        """The value of a key as `read` reads it, or the default where the key isn't."""
+        return read(fields[key]) if key in fields else default
+
+    def entries(self, node: Node | None) -> list[tuple[Scalar, Node]]:
+        """A mapping's keys and values; anything else is a fault."""
+        if node is None or (isinstance(node, Scalar) and node.plain and not node.value):
+            return []
+        if not isinstance(node, Mapping):
+            message = f"a mapping with keys is needed, and this is {_described(node)}"
+            self.problems.add("N203", node.place, message)
+            return []
+        return list(node.items())
+
+    def each(
+        self, parts: dict[str, Node], section: str, read: Callable[[str, Node], _T]
+    ) -> Iterable[tuple[str, _T]]:
+        """Every entry of a section, read."""
+        for key, node in self.entries(parts.get(section)):
+            yield self.identifier(key), read(key.value, node)
+
+    def listed(self, node: Node | None) -> list[Node]:
+        """A list's items; anything else is a fault."""
+        if node is None or (isinstance(node, Scalar) and node.plain and not node.value):
+            return []
+        if not isinstance(node, Sequence):
+            self.problems.add(
+                "N203", node.place, f"a list is needed, and this is {_described(node)}"
+            )
+            return []
+        return node.items
+
+    def line(self, node: Node) -> str:
+        """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
+        if isinstance(node, Scalar):
+            if not node.value.strip():
+                self.problems.add("N210", node.place, "there is nothing here")
+            return node.value.strip() if node.plain else node.value
+        if node.flow:
+            message = "a text begins with a bracket, which YAML takes for a list or a mapping"
+            self.problems.add("N111", node.place, message)
+        else:
+            self.problems.add(
+                "N203", node.place, f"a text is needed, and this is {_described(node)}"
+            )
+        return ""
+
+    def identifier(self, node: Node) -> str:
+        name = self.line(node)
+        if name and (not _NAME.match(name) or len(name) > 80):
+            self.problems.add("N204", node.place, f"`{name[:60]}` is not an identifier")
+        return name
+
+    def whole(self, node: Node) -> int:
+        text = self.line(node)
+        if not _WHOLE.match(text) or abs(int(text)) > LARGEST:
+            self.problems.add("N205", node.place, f"`{text[:40]}` is not a whole number")
+            return 0
+        return int(text)
+
+    def truth(self, node: Node) -> bool:
+        text = self.line(node)
+        if text not in ("true", "false"):
+            self.problems.add("N207", node.place, f"`{text[:40]}` is not true or false here")
+        return text == "true"
+
+    def one_of(self, node: Node, words: list[str]) -> str:
+        text = self.line(node)
+        if text in words:
+            return text
+        message = f"`{text[:40]}` is none of {', '.join(words)}"
+        self.problems.add("N208", node.place, message, suggestion=nearest(text, words))
+        return words[0]
+
+    def day(self, node: Node) -> date | None:
+        text = self.line(node)
+        try:
+            if _DAY.match(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self.problems.add("N206", node.place, f"`{text[:40]}` is not a date")
+        return None

@@ -1,0 +1,375 @@
+"""The expression language: what a `when`, a `= …` or a `+(…)` may say.
+
+Text is parsed with Python's own `ast`, checked against a whitelist and the story's names and
+types, and turned into a small tree of our own. Nothing of the author's text is ever run:
+`python_source` writes Python from that tree alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from negotiator.story.diagnostics import nearest
+
+LONGEST = 2_000
+"""Characters that an expression may have."""
+DEEPEST = 50
+"""Levels that an expression may be nested."""
+LARGEST = 1_000_000_000
+"""The largest number that may be written out, in a story's every part."""
+
+
+class Type(Enum):
+    """What an expression gives."""
+
+    NUMBER = "a number"
+    TRUTH = "true or false"
+    WORD = "a word"
+
+
+@dataclass(frozen=True, slots=True)
+class Literal:
+    """A value that is written out."""
+
+    value: int | bool | str
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A gauge, a flag or a count (`visits(scene)`, `chosen(scene.choice)`) by its name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """`and or not + - * // % neg min max` over its parts."""
+
+    operator: str
+    parts: tuple[Node, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A chain such as `30 <= opinion < 45`: n operators between n + 1 parts."""
+
+    operators: tuple[str, ...]
+    parts: tuple[Node, ...]
+
+
+Node = Literal | Read | Operation | Comparison
+
+
+@dataclass(frozen=True, slots=True)
+class Expression:
+    """A checked expression: its text, its tree and what it gives."""
+
+    source: str
+    node: Node
+    type: Type
+
+    @property
+    def reads(self) -> frozenset[str]:
+        """The names of all it reads."""
+        return frozenset(_reads(self.node))
+
+    @property
+    def constant(self) -> int | bool | str | None:
+        """Its value, if it is written out."""
+        return self.node.value if isinstance(self.node, Literal) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What an expression of a story may name."""
+
+    types: Mapping[str, Type]
+    scenes: Collection[str]
+    choices: Mapping[str, Collection[str]]
+    """Choice id to the full names (`scene.choice`) that end in it."""
+
+
+class Fault(NamedTuple):
+    """What is wrong with an expression: `offset` and `length` are in characters of its text."""
+
+    code: str
+    message: str
+    offset: int
+    length: int
+    suggestion: str = ""
+
+
+class ExpressionError(Exception):
+    """An expression that isn't one; `faults` has every fault found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(fault.message for fault in faults))
+
+
+def constant(value: int | bool | str) -> Expression:
+    """The expression that is always `value`."""
+    kind = (
+        Type.TRUTH
+        if isinstance(value, bool)
+        else Type.NUMBER
+        if isinstance(value, int)
+        else Type.WORD
+    )
+    return Expression(str(value), Literal(value), kind)
+
+
+def parse(source: str, names: Names, wanted: Type | None) -> Expression:
+    """Read an expression that is to give `wanted` (None: anything).
+
+    Raises ExpressionError with every fault it has.
+    """
+    if len(source) > LONGEST:
+        message = f"the expression has {len(source):,} characters"
+        raise ExpressionError([Fault("N404", message, 0, 1)])
+    flat = source.replace("\n", " ").replace("\t", " ")
+    text = flat.lstrip(" ")
+    indent = len(flat) - len(text)
+    checker = _Checker(text, names)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            tree = ast.parse(text, mode="eval")
+    except SyntaxError as error:
+        offset = max(0, (error.offset or 1) - 1)
+        raise ExpressionError([_syntax_fault(text, offset, indent)]) from None
+    except (RecursionError, MemoryError):
+        fault = Fault("N406", "the expression is nested too deeply", indent, 1)
+        raise ExpressionError([fault]) from None
+    except ValueError:
+        fault = Fault("N401", "the expression has a character that doesn't belong", indent, 1)
+        raise ExpressionError([fault]) from None
+    node, found = checker.check(tree.body, 0)
+    if not checker.faults and wanted is not None and found is not wanted:
+        message = f"this gives {found.value}, and {wanted.value} is needed"
+        checker.fault(tree.body, "N403", message)
+    if checker.faults:
+        raise ExpressionError(
+            [fault._replace(offset=fault.offset + indent) for fault in checker.faults]
+        )
+    return Expression(source, node, found)
+
+
+def _syntax_fault(text: str, offset: int, indent: int) -> Fault:
+    if not text:
+        return Fault("N401", "the expression is empty", 0, 1)
+    offset = min(offset, len(text) - 1)
+    message = "this can't be read as an expression"
+    rest = text[offset:]
+    if rest.startswith("=") or text[max(0, offset - 1) : offset + 1] == "=":
+        message = "a single = doesn't compare; write =="
+    elif "&&" in text or "||" in text or rest.startswith("!"):
+        message = "write `and`, `or` and `not` in words"
+    return Fault("N401", message, offset + indent, 1)
+
+
+_ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
+_COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+FUNCTIONS = ("visits", "seen", "chosen", "min", "max")
+RESERVED = frozenset({*FUNCTIONS, "true", "false", "and", "or", "not", "if", "else", "in", "is"})
+"""Names that a gauge or a flag can't have."""
+
+
+class _Checker:
+    """Walks Python's tree once, building ours and noting every fault on the way."""
+
+    def __init__(self, text: str, names: Names) -> None:
+        self.text = text
+        self.names = names
+        self.faults: list[Fault] = []
+
+    def fault(self, tree: ast.expr, code: str, message: str, suggestion: str = "") -> None:
+        """Note a fault of this part of the expression."""
+        encoded = self.text.encode()
+        start = len(encoded[: tree.col_offset].decode(errors="replace"))
+        stop = len(encoded[: tree.end_col_offset].decode(errors="replace"))
+        self.faults.append(Fault(code, message, start, max(1, stop - start), suggestion))
+
+    def refuse(self, tree: ast.expr, what: str) -> tuple[Node, Type]:
+        self.fault(tree, "N402", f"{what} is not part of the language")
+        return Literal(0), Type.NUMBER
+
+    def want(self, tree: ast.expr, wanted: Type, depth: int) -> Node:
+        before = len(self.faults)
+        node, found = self.check(tree, depth)
+        if found is not wanted and len(self.faults) == before:
+            self.fault(tree, "N403", f"this gives {found.value}, and {wanted.value} is needed")
+        return node
+
+    def check(self, tree: ast.expr, depth: int) -> tuple[Node, Type]:
+        """Our tree for this part, and what it gives."""
+        if depth > DEEPEST:
+            self.fault(tree, "N406", "the expression is nested too deeply")
+            return Literal(0), Type.NUMBER
+        below = depth + 1
+        match tree:
+            case ast.Constant(value=value):
+                return self.literal(tree, value)
+            case ast.Name(id=name):
+                return self.name(tree, name)
+            case ast.BoolOp(op=operator, values=parts):
+                word = "and" if isinstance(operator, ast.And) else "or"
+                nodes = tuple(self.want(part, Type.TRUTH, below) for part in parts)
+                return Operation(word, nodes), Type.TRUTH
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return Operation("not", (self.want(operand, Type.TRUTH, below),)), Type.TRUTH
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Operation("neg", (self.want(operand, Type.NUMBER, below),)), Type.NUMBER
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.want(operand, Type.NUMBER, below), Type.NUMBER
+            case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _ARITHMETIC:
+                return self.arithmetic(left, _ARITHMETIC[type(operator)], right, below)
+            case ast.BinOp(op=ast.Div()):
+                return self.refuse(tree, "a plain / (write //, which rounds down)")
+            case ast.Compare(left=left, ops=operators, comparators=rest):
+                return self.comparison(tree, [left, *rest], operators, below)
+            case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
+                return self.call(tree, function, arguments, below)
+            case ast.Attribute():
+                return self.refuse(tree, "a dotted name here")
+            case _:
+                return self.refuse(tree, f"`{self.part(tree)}`")
+
+    def part(self, tree: ast.expr) -> str:
+        text = ast.get_source_segment(self.text, tree) or "this"
+        return text if len(text) <= 40 else text[:39] + "…"
+
+    def literal(self, tree: ast.expr, value: object) -> tuple[Node, Type]:
+        if isinstance(value, bool):
+            self.fault(tree, "N306", f"there is no `{value}`", str(value).lower())
+            return Literal(value), Type.TRUTH
+        if isinstance(value, int):
+            if value > LARGEST:
+                self.fault(tree, "N205", "the number is too large")
+            return Literal(value), Type.NUMBER
+        if isinstance(value, str):
+            return Literal(value), Type.WORD
+        return self.refuse(tree, f"`{self.part(tree)}`")
+
+    def name(self, tree: ast.expr, name: str) -> tuple[Node, Type]:
+        if name in ("true", "false"):
+            return Literal(name == "true"), Type.TRUTH
+        if name in self.names.types:
+            return Read(name), self.names.types[name]
+        if name in FUNCTIONS:
+            self.fault(tree, "N402", f"`{name}` is a function: write {name}(…)")
+        else:
+            near = nearest(name, [*self.names.types, *FUNCTIONS, "true", "false"])
+            self.fault(tree, "N306", f"there is no gauge or flag `{name}`", near)
+        return Literal(0), Type.NUMBER
+
+    def arithmetic(
+        self, left: ast.expr, operator: str, right: ast.expr, depth: int
+    ) -> tuple[Node, Type]:
+        parts = (self.want(left, Type.NUMBER, depth), self.want(right, Type.NUMBER, depth))
+        if operator in ("//", "%") and (not isinstance(parts[1], Literal) or parts[1].value == 0):
+            self.fault(right, "N405", f"`{self.part(right)}` could be 0, or is")
+        return Operation(operator, parts), Type.NUMBER
+
+    def comparison(
+        self, tree: ast.expr, parts: list[ast.expr], operators: list[ast.cmpop], depth: int
+    ) -> tuple[Node, Type]:
+        before = len(self.faults)
+        checked = [self.check(part, depth) for part in parts]
+        nodes = tuple(node for node, _ in checked)
+        kinds = {kind for _, kind in checked}
+        signs: list[str] = []
+        for operator in operators:
+            if type(operator) not in _COMPARE:
+                self.fault(tree, "N402", "`in` and `is` are not part of the language")
+            signs.append(_COMPARE.get(type(operator), "=="))
+        if len(self.faults) == before:
+            if len(kinds) > 1:
+                seen = " with ".join(sorted(kind.value for kind in kinds))
+                self.fault(tree, "N403", f"this compares {seen}")
+            elif kinds != {Type.NUMBER} and any(sign not in ("==", "!=") for sign in signs):
+                self.fault(tree, "N403", "only numbers have an order; use == or !=")
+        return Comparison(tuple(signs), nodes), Type.TRUTH
+
+    def call(
+        self, tree: ast.expr, function: str, arguments: list[ast.expr], depth: int
+    ) -> tuple[Node, Type]:
+        if function in ("min", "max"):
+            if len(arguments) < 2:
+                self.fault(tree, "N402", f"{function}(…) takes two numbers or more")
+            nodes = tuple(self.want(part, Type.NUMBER, depth) for part in arguments)
+            return Operation(function, nodes), Type.NUMBER
+        if function not in FUNCTIONS:
+            near = nearest(function, FUNCTIONS)
+            self.fault(tree, "N306", f"there is no function `{function}`", near)
+            return Literal(0), Type.NUMBER
+        if len(arguments) != 1:
+            self.fault(tree, "N402", f"{function}(…) takes one name")
+            return Literal(0), Type.NUMBER
+        if function == "chosen":
+            return Read(f"chosen({self.choice(arguments[0])})"), Type.NUMBER
+        count = Read(f"visits({self.scene(arguments[0])})")
+        if function == "seen":
+            return Comparison((">",), (count, Literal(0))), Type.TRUTH
+        return count, Type.NUMBER
+
+    def scene(self, tree: ast.expr) -> str:
+        name = self.part(tree)
+        if name not in self.names.scenes:
+            near = nearest(name, self.names.scenes)
+            self.fault(tree, "N301", f"there is no scene or ending `{name}`", near)
+        return name
+
+    def choice(self, tree: ast.expr) -> str:
+        name = self.part(tree)
+        _, _, last = name.rpartition(".")
+        full = self.names.choices.get(last, ())
+        if name in full:
+            return name
+        if name == last and len(full) == 1:
+            return next(iter(full))
+        if name == last and full:
+            self.fault(tree, "N309", f"`{name}` could be any of {', '.join(sorted(full))}")
+        else:
+            known = [one for group in self.names.choices.values() for one in group]
+            near = nearest(name, [*known, *self.names.choices])
+            self.fault(tree, "N308", f"there is no choice `{name}`", near)
+        return name
+
+
+def _reads(node: Node) -> Iterator[str]:
+    match node:
+        case Read(name):
+            yield name
+        case Operation(parts=parts) | Comparison(parts=parts):
+            for part in parts:
+                yield from _reads(part)
+        case Literal():
+            pass
+
+
+def python_source(node: Node, read: Callable[[str], str]) -> str:
+    """This tree as Python source; `read` gives the source that reads a name."""
+    match node:
+        case Literal(value):
+            return repr(value)
+        case Read(name):
+            return read(name)
+        case Comparison(operators, parts):
+            sources = [python_source(part, read) for part in parts]
+            chain = [f" {sign} {part}" for sign, part in zip(operators, sources[1:], strict=True)]
+            return f"({sources[0]}{''.join(chain)})"
+        case Operation(operator, parts):
+            sources = [python_source(part, read) for part in parts]
+            if operator == "not":
+                return f"(not {sources[0]})"
+            if operator == "neg":
+                return f"(-{sources[0]})"
+            if operator in ("min", "max"):
+                return f"{operator}({', '.join(sources)})"
+            return f"({f' {operator} '.join(sources)})"

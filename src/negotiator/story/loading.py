@@ -1,0 +1,119 @@
+"""Reading a story from its folder: YAML in, a `Story` out, or every fault at once.
+
+Finds the files, joins them by key, and takes the fingerprint. What the keys mean is in
+`building`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from negotiator.story.building import build
+from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError
+from negotiator.story.model import Story
+from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml
+
+
+def load(path: Path) -> Story:
+    """Read the story in a folder (or in one file).
+
+    Raises StoryError with every fault found, in the order of the files.
+    """
+    story, found = examine(path)
+    if story is None:
+        raise StoryError(found)
+    return story
+
+
+def examine(path: Path) -> tuple[Story | None, list[Diagnostic]]:
+    """Read a story and say all that is wrong with it; no story if any of it is an error."""
+    problems = Problems()
+    fingerprint = hashlib.sha256()
+    roots: list[Mapping] = []
+    for file in _files(path, problems):
+        try:
+            content = file.read_bytes()
+        except OSError as error:
+            problems.add("N101", Place(_shown(file), 1, 1), f"it can't be read: {error.strerror}")
+            continue
+        fingerprint.update(f"{file.name}\0{len(content)}\0".encode())
+        fingerprint.update(content)
+        root = read_yaml(content, _shown(file), problems)
+        if isinstance(root, Mapping):
+            roots.append(root)
+        elif root is not None:
+            problems.add("N114", root.place, "this file is not a list of keys")
+    unread = any(problems.errors)
+    if not roots:
+        if not unread and not problems.found:
+            problems.add("N101", Place(_shown(path), 1, 1), "there is no story here")
+        return None, problems.in_order()
+    if unread:
+        return None, problems.in_order()
+    story = build(_merged(roots, problems), problems, fingerprint.hexdigest())
+    return (None if any(problems.errors) else story), problems.in_order()
+
+
+def _shown(path: Path) -> str:
+    try:
+        return path.resolve().relative_to(Path.cwd()).as_posix()
+    except (ValueError, OSError):
+        return path.as_posix()
+
+
+def _files(path: Path, problems: Problems) -> list[Path]:
+    if path.is_file():
+        return [path]
+    if not path.is_dir():
+        problems.add("N101", Place(_shown(path), 1, 1), "there is no such folder or file")
+        return []
+    home = path.resolve()
+    found: list[Path] = []
+    for file in sorted(path.iterdir(), key=lambda one: one.name):
+        if file.suffix not in (".yaml", ".yml"):
+            continue
+        if not file.resolve().is_relative_to(home):
+            problems.add(
+                "N115", Place(_shown(path), 1, 1), f"{file.name} is a link out of the folder"
+            )
+        elif file.is_file():
+            found.append(file)
+    return found
+
+
+def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
+    """One mapping of all files: mappings join by key, lists follow one another."""
+    whole = Mapping(roots[0].place, {}, 1, flow=False)
+    for root in roots:
+        for key, node in root.items():
+            if key.value not in whole.entries:
+                whole.entries[key.value] = (key, _copy(node))
+                continue
+            first_key, first = whole.entries[key.value]
+            if isinstance(first, Mapping) and isinstance(node, Mapping):
+                for name, inner in node.items():
+                    _join(first, name, inner, problems)
+            elif isinstance(first, Sequence) and isinstance(node, Sequence):
+                first.items.extend(node.items)
+            else:
+                message = f"the key `{key.value}` is here for the second time"
+                problems.add("N112", key.place, message, also=first_key.place)
+    return whole
+
+
+def _copy(node: Node) -> Node:
+    if isinstance(node, Mapping):
+        return Mapping(node.place, dict(node.entries), node.weight, node.flow)
+    if isinstance(node, Sequence):
+        return Sequence(node.place, list(node.items), node.weight, node.flow)
+    return node
+
+
+def _join(whole: Mapping, name: Scalar, node: Node, problems: Problems) -> None:
+    if name.value in whole.entries:
+        first = whole.entries[name.value][0].place
+        message = f"the key `{name.value}` is here for the second time"
+        problems.add("N112", name.place, message, also=first)
+    else:
+        whole.entries[name.value] = (name, node)

@@ -1,0 +1,284 @@
+"""What a story is, once it has been read: plain frozen data.
+
+Nothing here reads a file, draws a number or knows a screen. `negotiator.story.loading`
+makes these from YAML; `negotiator.engine` plays them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple
+
+from negotiator.story.expressions import Expression
+
+FORMAT = 1
+"""The newest story format this program reads."""
+
+
+class Words(NamedTuple):
+    """Plain words of a text."""
+
+    words: str
+
+
+class Cite(NamedTuple):
+    """`[^S14]`: the words before it stand on this source."""
+
+    source: str
+
+
+class Link(NamedTuple):
+    """`[[win_set|win-sets]]`: a glossary term and the words that show it."""
+
+    term: str
+    words: str
+
+
+class Shown(NamedTuple):
+    """`{opinion}` or `{opinion.band}`: a gauge's value, or the name of its band."""
+
+    gauge: str
+    band: bool
+
+
+Segment = Words | Cite | Link | Shown
+Text = tuple[Segment, ...]
+"""A text cut at its marks, in reading order."""
+
+
+class Better(Enum):
+    """Which end of a gauge is the good one."""
+
+    HIGH = "high"
+    LOW = "low"
+    MIDDLE = "middle"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from. `says` is the fact in our words, `note` what to doubt."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: date | None = None
+    url: str = ""
+    says: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A glossary entry."""
+
+    id: str
+    term: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+class Band(NamedTuple):
+    """A named stretch of a gauge, from `low` up to the next band."""
+
+    low: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gauge:
+    """A whole number that is shown and never leaves `low..high` (both included)."""
+
+    id: str
+    label: str
+    short: str
+    about: str
+    start: int
+    low: int
+    high: int
+    better: Better
+    bands: tuple[Band, ...]
+    was: tuple[str, ...] = ()
+
+    def band(self, value: int) -> str:
+        """The name of the band that `value` lies in."""
+        name = self.bands[0].name
+        for band in self.bands:
+            if value < band.low:
+                break
+            name = band.name
+        return name
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that is so or not."""
+
+    id: str
+    about: str
+    start: bool = False
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who reacts; their mood is the band of their gauge."""
+
+    id: str
+    name: str
+    wants: str = ""
+    gauge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One of the ways an ending is read."""
+
+    id: str
+    label: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A paragraph, told when its condition holds (always, if it has none)."""
+
+    text: Text
+    when: Expression | None = None
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The sources it stands on; empty for drama."""
+        return tuple(part.source for part in self.text if isinstance(part, Cite))
+
+
+class EffectKind(Enum):
+    """How an effect's amount is meant."""
+
+    ADD = "add"
+    """Add the amount, a number with its sign, and stop at the end of the range."""
+    SHARE = "share"
+    """Go that many per cent (signed) of the way left to the end (fairmath)."""
+    SET = "set"
+    """Set to the amount."""
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """What a decision does to one gauge or flag, and the reason the player is told."""
+
+    target: str
+    kind: EffectKind
+    amount: Expression
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One way a `goto` may lead. `chance` is in per cent."""
+
+    to: str
+    when: Expression | None = None
+    chance: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Something the player may do in a scene. An empty `goto` stays there."""
+
+    id: str
+    scene: str
+    text: Text
+    when: Expression | None = None
+    locked: Text | None = None
+    once: bool = False
+    effects: tuple[Effect, ...] = ()
+    outcome: tuple[Passage, ...] = ()
+    goto: tuple[Branch, ...] = ()
+    was: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """`scene.choice`, which no other choice of the story has."""
+        return f"{self.scene}.{self.id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where the player is and decides."""
+
+    id: str
+    title: str
+    text: tuple[Passage, ...]
+    choices: tuple[Choice, ...]
+    date: date | None = None
+    place: str = ""
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an ending reads on one axis: the first line whose condition holds."""
+
+    axis: str
+    lines: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where a play stops. `outcome` is one word, such as `signed` or `dropped`."""
+
+    id: str
+    title: str
+    outcome: str
+    text: tuple[Passage, ...]
+    readings: tuple[Reading, ...] = ()
+    date: date | None = None
+    place: str = ""
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What really happened, and the choice (`scene.choice`) that history took, if one matches."""
+
+    date: date
+    text: Text
+    choice: str | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Story:
+    """A scenario's whole content. Two stories are the same only if they are one object;
+    compare `fingerprint` to learn whether they were read from the same text."""
+
+    id: str
+    title: str
+    version: int
+    start: str
+    fingerprint: str
+    about: str = ""
+    minutes: int = 0
+    sources: dict[str, Source] = field(default_factory=dict)
+    glossary: dict[str, Term] = field(default_factory=dict)
+    gauges: dict[str, Gauge] = field(default_factory=dict)
+    flags: dict[str, Flag] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    axes: dict[str, Axis] = field(default_factory=dict)
+    scenes: dict[str, Scene] = field(default_factory=dict)
+    endings: dict[str, Ending] = field(default_factory=dict)
+    history: tuple[HistoryEntry, ...] = ()
+
+    def place(self, scene_id: str) -> Scene | Ending:
+        """The scene or ending of that id.
+
+        Raises KeyError if there is none.
+        """
+        return self.scenes[scene_id] if scene_id in self.scenes else self.endings[scene_id]
+
+    @cached_property
+    def choices(self) -> dict[str, Choice]:
+        """Every choice by its full name, `scene.choice`."""
+        return {choice.name: choice for scene in self.scenes.values() for choice in scene.choices}

@@ -1,0 +1,267 @@
+"""YAML as a tree of nodes that know their place, read in bounded time and memory.
+
+PyYAML's C *event* stream is read once, with an explicit stack: its C composer can crash the
+process on deep nesting, and neither of its composers bounds aliases. Scalars stay the text
+that stands in the file; nothing is taken for a boolean, a date or a number here. What the
+nodes mean for a story is not known here either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NoReturn, TypeAlias
+
+import yaml
+
+from negotiator.story.diagnostics import Place, Problems
+
+LARGEST_FILE = 16 * 1024 * 1024
+"""Bytes that one file may have."""
+DEEPEST = 40
+"""Levels that a file may be nested."""
+MOST_NODES = 2_000_000
+"""Nodes that a file may have once its aliases are followed."""
+LONGEST_SCALAR = 100_000
+"""Characters that one text may have."""
+
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+
+
+@dataclass(slots=True)
+class Scalar:
+    """A text as it stands; `plain` if it has no quotes and is no block."""
+
+    place: Place
+    value: str
+    plain: bool
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list; `weight` counts its nodes, itself and aliases included."""
+
+    place: Place
+    items: list[Node]
+    weight: int
+    flow: bool
+
+
+@dataclass(slots=True)
+class Mapping:
+    """Keys with their nodes, in the file's order; no key stands twice."""
+
+    place: Place
+    entries: dict[str, tuple[Scalar, Node]]
+    weight: int
+    flow: bool
+
+    def items(self) -> Iterator[tuple[Scalar, Node]]:
+        """Each key with its node."""
+        return iter(self.entries.values())
+
+
+Node: TypeAlias = Scalar | Sequence | Mapping
+
+
+class _UnreadableError(Exception):
+    """Reading stopped here; the reason is among the problems."""
+
+
+def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
+    """The node that a file holds; None if it is empty or can't be read.
+
+    What keeps it from being read is added to `problems`.
+    """
+    start = Place(file, 1, 1)
+    if len(text) > LARGEST_FILE:
+        problems.add(
+            "N103", start, f"the file has {len(text):,} bytes; {LARGEST_FILE:,} is the most"
+        )
+        return None
+    try:
+        decoded = text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        column = error.start - (text.rfind(b"\n", 0, error.start) + 1) + 1
+        problems.add("N102", Place(file, line, column), "this isn't UTF-8 text")
+        return None
+    problems.lines[file] = decoded.splitlines()
+    try:
+        return _Composer(file, problems).compose(decoded)
+    except yaml.YAMLError as error:
+        _explain(error, file, problems)
+    except _UnreadableError:
+        pass
+    return None
+
+
+class _Composer:
+    """Builds nodes from events; what is open stands on a stack, not on Python's."""
+
+    def __init__(self, file: str, problems: Problems) -> None:
+        self.file = file
+        self.problems = problems
+        self.anchors: dict[str, Node | None] = {}
+        self.nodes = 0
+
+    def compose(self, text: str) -> Node | None:
+        root: Node | None = None
+        stack: list[tuple[Sequence | Mapping, str | None]] = []
+        keys: list[Scalar | None] = []
+        documents = 0
+        events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        for event in events:
+            kind = type(event)
+            if kind is yaml.ScalarEvent:
+                node: Node = self.scalar(event)
+                if event.anchor:
+                    self.anchors[event.anchor] = node
+            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+                stack.append((self.opened(event, len(stack)), event.anchor))
+                keys.append(None)
+                if event.anchor:
+                    self.anchors[event.anchor] = None
+                continue
+            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
+                node, anchor = stack.pop()
+                keys.pop()
+                if anchor:
+                    self.anchors[anchor] = node
+            elif kind is yaml.AliasEvent:
+                node = self.alias(event)
+            else:
+                documents += kind is yaml.DocumentStartEvent
+                if documents > 1:
+                    self.stop("N113", event, "a second document begins here")
+                continue
+            if not stack:
+                root = node
+                continue
+            inner, _ = stack[-1]
+            if isinstance(inner, Sequence):
+                inner.items.append(node)
+                inner.weight += _weight(node)
+            else:
+                key = keys[-1]
+                if key is None:
+                    keys[-1] = self.key(node)
+                    continue
+                keys[-1] = None
+                self.put(inner, key, node)
+        return root
+
+    def place(self, event: Any, length: int = 1) -> Place:
+        mark = event.start_mark
+        return Place(self.file, mark.line + 1, mark.column + 1, length)
+
+    def stop(self, code: str, event: Any, message: str) -> NoReturn:
+        self.problems.add(code, self.place(event), message)
+        raise _UnreadableError
+
+    def count(self, event: Any, nodes: int) -> None:
+        self.nodes += nodes
+        if self.nodes > MOST_NODES:
+            self.stop("N105", event, f"the file has more than {MOST_NODES:,} parts")
+
+    def scalar(self, event: Any) -> Scalar:
+        self.count(event, 1)
+        self.refuse_tag(event)
+        value: str = event.value
+        if len(value) > LONGEST_SCALAR:
+            self.stop("N103", event, f"one text has more than {LONGEST_SCALAR:,} characters")
+        start, end = event.start_mark, event.end_mark
+        length = end.column - start.column if start.line == end.line else 1
+        return Scalar(self.place(event, max(1, length)), value, event.style in (None, ""))
+
+    def opened(self, event: Any, depth: int) -> Sequence | Mapping:
+        self.count(event, 1)
+        self.refuse_tag(event)
+        if depth >= DEEPEST:
+            self.stop("N104", event, f"the file is nested more than {DEEPEST} levels deep")
+        if type(event) is yaml.SequenceStartEvent:
+            return Sequence(self.place(event), [], 1, bool(event.flow_style))
+        return Mapping(self.place(event), {}, 1, bool(event.flow_style))
+
+    def alias(self, event: Any) -> Node:
+        node = self.anchors.get(event.anchor)
+        if node is None:
+            known = "is not finished" if event.anchor in self.anchors else "is unknown"
+            self.stop("N106", event, f"the anchor `{event.anchor[:60]}` {known}")
+        self.count(event, _weight(node))
+        return node
+
+    def refuse_tag(self, event: Any) -> None:
+        if event.tag and event.tag != "!":
+            self.stop("N107", event, f"a tag, `{event.tag[:60]}`, stands here")
+
+    def key(self, node: Node) -> Scalar:
+        if isinstance(node, Scalar):
+            return node
+        self.problems.add("N111", node.place, "a key begins with a bracket")
+        raise _UnreadableError
+
+    def put(self, mapping: Mapping, key: Scalar, node: Node) -> None:
+        mapping.weight += 1 + _weight(node)
+        if key.value in mapping.entries:
+            first = mapping.entries[key.value][0].place
+            message = f"the key `{key.value[:60]}` is here for the second time"
+            self.problems.add("N112", key.place, message, also=first)
+            return
+        mapping.entries[key.value] = (key, node)
+
+
+def _weight(node: Node) -> int:
+    return 1 if isinstance(node, Scalar) else node.weight
+
+
+def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
+    """Say what YAML's own complaint means for somebody who writes a story."""
+    mark = getattr(error, "problem_mark", None)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    context_mark = getattr(error, "context_mark", None)
+    if mark is None:
+        problems.add("N108", Place(file, 1, 1), f"YAML can't read this: {said}")
+        return
+    lines = problems.lines.get(file, [])
+    line = lines[mark.line] if mark.line < len(lines) else ""
+    place = Place(file, mark.line + 1, mark.column + 1)
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent or line[mark.column : mark.column + 1] == "\t":
+        column = line.index("\t") + 1
+        problems.add("N109", place._replace(column=column), "a tab stands here")
+        return
+    if "mapping values are not allowed" in said:
+        problems.add("N110", place, "a colon stands inside a text without quotes")
+        return
+    for spot in (mark, context_mark):
+        if spot is None or spot.line >= len(lines):
+            continue
+        column = _bracket(lines[spot.line])
+        if column is not None:
+            if lines[spot.line][column] == "{":
+                message = "inside { } a text with a comma, a citation or a link needs quotes"
+            else:
+                message = "a text begins with a bracket, which YAML takes for a list"
+            problems.add("N111", Place(file, spot.line + 1, column + 1), message)
+            return
+    if "undefined alias" in said:
+        problems.add("N106", place, "a text that begins with * is an alias to YAML")
+        return
+    problems.add("N108", place, f"YAML can't read this: {said}")
+
+
+def _bracket(line: str) -> int | None:
+    """The column of a bracket that a value of this line begins with, if one does."""
+    body = line.lstrip(" ")
+    column = len(line) - len(body)
+    while body.startswith("- "):
+        stripped = body[2:].lstrip(" ")
+        column += len(body) - len(stripped)
+        body = stripped
+    head, colon, rest = body.partition(": ")
+    if colon and not head.startswith(("[", "{", '"', "'")):
+        stripped = rest.lstrip(" ")
+        column += len(head) + 2 + len(rest) - len(stripped)
+        body = stripped
+    return column if body.startswith(("[", "{")) else None
