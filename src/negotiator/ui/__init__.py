@@ -1,0 +1,4 @@
+"""The full-screen game: screens hold the play, widgets show it and post messages.
+
+Nothing is imported here, so that what starts first stays lean.
+"""

@@ -1,0 +1,201 @@
+"""Everything a player can do with a key: the one list that feeds footer, help and palette.
+
+A screen names its scope and gets its bindings from here. What an action does is written in
+the screen.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from textual.binding import Binding, BindingType
+
+
+class Action(NamedTuple):
+    """Something a key does. `keys` are Textual's names, separated by commas; `shown` is what
+    footer and help print for them; `in_footer` whether the footer has room for it."""
+
+    id: str
+    keys: str
+    action: str
+    label: str
+    tooltip: str
+    shown: str
+    in_footer: bool = True
+    priority: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        """The key binding, which a keymap can change by its id."""
+        return Binding(
+            self.keys,
+            self.action,
+            self.label,
+            show=self.in_footer,
+            key_display=self.shown,
+            tooltip=self.tooltip,
+            id=self.id,
+            priority=self.priority,
+        )
+
+
+_BACK = ("escape", "back", "Back", "Go back to where you were", "Esc")
+_DOWN = ("space,pagedown", "read_on", "Read on", "Scroll on through the text", "Space PgDn")
+_UP = ("pageup", "read_back", "Read back", "Scroll back through the text", "PgUp")
+
+SCOPES: dict[str, tuple[Action, ...]] = {
+    "everywhere": (
+        Action(
+            "all.help",
+            "question_mark,f1",
+            "help",
+            "Help",
+            "What the keys and marks on this screen mean",
+            "?",
+        ),
+        Action(
+            "all.theme",
+            "f2",
+            "next_theme",
+            "Colours",
+            "Go to the next theme: dark, light, high contrast",
+            "F2",
+            in_footer=False,
+        ),
+    ),
+    "title": (
+        Action("title.continue", "c", "go_on", "Continue", "Go on with your newest play", "c"),
+        Action("title.load", "l", "load", "Load", "Open one of your saved plays", "l"),
+        Action("title.quit", "q", "leave", "Quit", "Leave the game", "q"),
+    ),
+    "play": (
+        Action("play.undo", "u", "undo", "Undo", "Take your last decision back", "u"),
+        Action("play.save", "s", "save", "Save", "Save this point under a name", "s"),
+        Action("play.load", "l", "load", "Load", "Open one of your saved plays", "l"),
+        Action(
+            "play.history",
+            "h",
+            "history",
+            "History",
+            "List your decisions, and go back to any of them",
+            "h",
+        ),
+        Action(
+            "play.codex",
+            "c",
+            "codex",
+            "Codex",
+            "Look up sources, terms and actors",
+            "c",
+        ),
+        Action(
+            "play.details",
+            "d",
+            "details",
+            "Details",
+            "Gauges, moods and calendar in full",
+            "d",
+        ),
+        Action(
+            "play.ending",
+            "e",
+            "ending",
+            "Ending",
+            "See how the play came out",
+            "e",
+        ),
+        Action("play.on", *_DOWN, in_footer=False),
+        Action("play.back", *_UP, in_footer=False),
+        Action(
+            "play.title",
+            "q",
+            "leave",
+            "Title",
+            "Leave for the title screen; the play is saved",
+            "q",
+        ),
+    ),
+    "reading": (
+        Action("reading.back", *_BACK),
+        Action("reading.on", *_DOWN),
+        Action("reading.up", *_UP, in_footer=False),
+    ),
+    "history": (
+        Action(
+            "history.rewind",
+            "enter",
+            "rewind",
+            "Go back to before this",
+            "Go back to the point before the marked decision",
+            "Enter",
+        ),
+        Action("history.back", *_BACK),
+    ),
+    "codex": (
+        Action(
+            "codex.next",
+            "right,tab",
+            "turn(1)",
+            "Next tab",
+            "Go to the next tab",
+            "→",
+            priority=True,
+        ),
+        Action(
+            "codex.previous",
+            "left,shift+tab",
+            "turn(-1)",
+            "Tab before",
+            "Go to the tab before",
+            "←",
+            in_footer=False,
+            priority=True,
+        ),
+        Action("codex.filter", "slash", "filter", "Filter", "Type to narrow the list", "/"),
+        Action("codex.on", *_DOWN),
+        Action("codex.up", *_UP, in_footer=False),
+        Action("codex.back", *_BACK),
+    ),
+    "ending": (
+        Action(
+            "ending.rewind",
+            "r",
+            "rewind",
+            "Rewind",
+            "Go back to any decision and try otherwise",
+            "r",
+        ),
+        Action(
+            "ending.again",
+            "n",
+            "again",
+            "New game",
+            "Play again from the start, with other luck",
+            "n",
+        ),
+        Action("ending.undo", "u", "undo", "Undo", "Take your last decision back", "u"),
+        Action("ending.codex", "c", "codex", "Codex", "Look up sources and terms", "c"),
+        Action("ending.title", "t,q", "title", "Title", "Leave for the title screen", "t"),
+        Action("ending.on", *_DOWN, in_footer=False),
+        Action("ending.up", *_UP, in_footer=False),
+        Action("ending.back", "escape", "back", "Story", "Read the story again", "Esc"),
+    ),
+    "load": (
+        Action("load.open", "enter", "open", "Open", "Go on with the marked play", "Enter"),
+        Action(
+            "load.delete",
+            "x,delete",
+            "delete",
+            "Delete",
+            "Delete the marked play",
+            "x",
+        ),
+        Action("load.back", *_BACK),
+    ),
+}
+"""The actions of each kind of screen, in the order that footer and help list them."""
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """The key bindings of a screen of that scope."""
+    return [action.binding for action in SCOPES[scope]]

@@ -1,0 +1,221 @@
+"""The application: which screen is up, and opening stories and plays for them.
+
+It holds the shelf of stories and the store of saves. The play itself is held by the play
+screen. Screens are imported when they are first needed, so that the first frame comes soon.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, work
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.screen import Screen
+
+from negotiator.ui.actions import SCOPES, bindings
+from negotiator.ui.screens.title import TitleScreen
+from negotiator.ui.themes import COLOURS, theme
+
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+    from negotiator.saves import Entry, Store
+    from negotiator.shelf import Shelf
+    from negotiator.story.model import Story
+
+SMALLEST = (60, 18)
+"""The columns and rows that the game needs."""
+
+_SEEDS = 1_000_000
+
+
+def _play_screen() -> Screen[None]:
+    from negotiator.ui.screens.play import PlayScreen
+
+    return PlayScreen()
+
+
+class NegotiatorApp(App[None]):
+    """The game. Started with a story it begins at the table, else with the title screen.
+
+    `seed` fixes the luck of new games; `resume` goes on with the newest unfinished play.
+    """
+
+    TITLE = "Negotiator"
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "title": TitleScreen,
+        "play": _play_screen,
+    }
+    DEFAULT_MODE = "title"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    # Textual declares these two as what mypy reads as variables of the instance.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        store: Store,
+        *,
+        story_id: str | None = None,
+        seed: int | None = None,
+        resume: bool = False,
+    ) -> None:
+        super().__init__()
+        self.shelf = shelf
+        self.store = store
+        self._story_id = story_id
+        self._seed = seed
+        self._resume = resume
+        for name in COLOURS:
+            self.register_theme(theme(name))
+        self.theme = next(iter(COLOURS))
+
+    def on_mount(self) -> None:
+        """Begin where the command line said, once the first frame is up."""
+        if self._resume:
+            self.call_after_refresh(self.go_on)
+        elif self._story_id is not None:
+            self.call_after_refresh(self.begin, self._story_id)
+
+    # Games
+
+    def new_seed(self) -> int:
+        """The seed of a new game: the one asked for, else any."""
+        return random.randrange(_SEEDS) if self._seed is None else self._seed
+
+    @work(exclusive=True, group="opening")
+    async def begin(self, story_id: str) -> None:
+        """Start a new game of that story."""
+        story = await self._story(story_id)
+        if story is not None:
+            from negotiator.engine import Play
+
+            self.open_play(Play.begin(story, self.new_seed()), self.store.new_slot(story))
+
+    @work(exclusive=True, group="opening")
+    async def go_on(self) -> None:
+        """Go on with the newest unfinished play; if there is none, say so."""
+        entry = await asyncio.to_thread(self.newest)
+        if entry is None:
+            self.notify("There is no unfinished play to go on with.", markup=False)
+        else:
+            await self._open_entry(entry)
+
+    @work(exclusive=True, group="opening")
+    async def open_entry(self, entry: Entry) -> None:
+        """Go on with a save."""
+        await self._open_entry(entry)
+
+    async def _open_entry(self, entry: Entry) -> None:
+        save = entry.save
+        if save is None:
+            self.notify(entry.fault, severity="error", markup=False)
+            return
+        story = await self._story(save.story_id)
+        if story is None:
+            return
+        from negotiator.saves import LostDecisionError, resume
+
+        note = entry.fault
+        try:
+            resumed = await asyncio.to_thread(resume, story, save)
+        except LostDecisionError as error:
+            from negotiator.ui.screens.dialogs import Question
+
+            before = error.before
+            question = Question(
+                "A decision that is gone", str(error), yes="Go on from before it", no="Leave it"
+            )
+            if await self.push_screen_wait(question):
+                self.open_play(before, self.store.new_slot(story))
+            return
+        # A save with a name stays as it is; the play goes on in a slot of its own.
+        slot = self.store.new_slot(story) if save.label else entry.slot
+        self.open_play(resumed.play, slot, " ".join(filter(None, (note, resumed.note))))
+
+    def newest(self) -> Entry | None:
+        """The newest play that hasn't ended; automatic saves come before named ones."""
+        open_ones = [one for one in self.store.entries() if one.save and not one.save.ended]
+        automatic = [one for one in open_ones if one.save and not one.save.label]
+        return next(iter(automatic or open_ones), None)
+
+    async def _story(self, story_id: str) -> Story | None:
+        """The story, or None after its faults have been shown."""
+        from negotiator.story.diagnostics import StoryError
+
+        try:
+            return await asyncio.to_thread(self.shelf.open, story_id)
+        except StoryError as error:
+            title, text = f"The story {story_id} can't be played", str(error)
+        except LookupError:
+            title = "That story isn't here"
+            text = f"There is no story `{story_id}` among those at hand."
+        from negotiator.ui.screens.dialogs import Report
+
+        self.push_screen(Report(title, text))
+        return None
+
+    def open_play(self, play: Play, slot: str, note: str = "") -> None:
+        """Put a play on the table."""
+        from negotiator.ui.screens.play import PlayScreen
+
+        def at_the_table() -> None:
+            screen = self.screen_stack[0]
+            assert isinstance(screen, PlayScreen)
+            screen.open(play, slot, note)
+
+        async def show() -> None:
+            await self.switch_mode("play")
+            while len(self.screen_stack) > 1:
+                await self.pop_screen()
+            at_the_table()
+
+        self.run_worker(show(), exclusive=True, group="showing")
+
+    # Actions
+
+    def action_help(self) -> None:
+        """Explain the screen."""
+        from negotiator.ui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(_scope(self.screen)))
+
+    def action_next_theme(self) -> None:
+        """Go to the next theme."""
+        names = list(COLOURS)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.notify(f"Colours: {self.theme.removeprefix('negotiator-')}", markup=False, timeout=2)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette lists the same actions as footer and help."""
+        for action in (*SCOPES.get(_scope(screen), ()), *SCOPES["everywhere"]):
+            name = action.action.partition("(")[0]
+            if screen.check_action(name, ()) is not False:
+                runs_in = screen if hasattr(screen, f"action_{name}") else self
+                yield SystemCommand(
+                    action.label, action.tooltip, partial(runs_in.run_action, action.action)
+                )
+
+    # Size
+
+    async def on_resize(self, event: events.Resize) -> None:
+        """Say so when the terminal is too small, and go back when it no longer is."""
+        from negotiator.ui.screens.too_small import TooSmallScreen
+
+        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen(SMALLEST))
+        elif not small and isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
+
+
+def _scope(screen: Screen[Any]) -> str:
+    scope: str = getattr(screen, "SCOPE", "")
+    return scope

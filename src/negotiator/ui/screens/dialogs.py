@@ -1,0 +1,119 @@
+"""Boxes that ask or tell one thing: a yes or no, a name, a report."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Button, Input, Static
+
+from negotiator.ui.screens.frame import Dialog
+from negotiator.ui.screens.reader import Reader
+from negotiator.ui.widgets.page import Block, Group, Kind
+
+
+class Question(Dialog[bool]):
+    """Asks for yes or no; Esc is no."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "#yes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "answer(False)", "No", id="question.no"),
+        Binding("y", "answer(True)", "Yes", id="question.yes"),
+        Binding("left,up", "app.focus_previous", show=False, id="question.before"),
+        Binding("right,down", "app.focus_next", show=False, id="question.after"),
+    ]
+
+    def __init__(self, title: str, text: str, *, yes: str, no: str = "No") -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._yes = yes
+        self._no = no
+
+    def compose(self) -> ComposeResult:
+        """The question, and the two answers."""
+        with Vertical(id="box"):
+            yield Static(Content(self._title), id="box-title")
+            yield Static(Content(self._text), id="box-text")
+            with Horizontal(id="answers"):
+                yield Button(Content(f"{self._yes} (y)"), id="yes", variant="primary", compact=True)
+                yield Button(Content(f"{self._no} (Esc)"), id="no", compact=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        """Answer by key."""
+        self.dismiss(answer)
+
+
+class NameDialog(Dialog[str]):
+    """Asks for the name of a save. A name that is taken must be entered twice."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "#name-input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="name.cancel")
+    ]
+
+    def __init__(self, proposal: str, taken: frozenset[str]) -> None:
+        super().__init__()
+        self._proposal = proposal
+        self._taken = taken
+        self._confirmed = ""
+
+    def compose(self) -> ComposeResult:
+        """The field, and a line on what Enter will do."""
+        with Vertical(id="box"):
+            yield Static("Save this point as", id="box-title", markup=False)
+            yield Input(self._proposal, id="name-input", max_length=60)
+            yield Static(_ENTER, id="box-text", markup=False)
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._confirmed = ""
+        self.query_one("#box-text", Static).update(_ENTER)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        name = " ".join(event.value.split())
+        text = self.query_one("#box-text", Static)
+        if not name:
+            text.update("Write a name first.")
+        elif name in self._taken and name != self._confirmed:
+            self._confirmed = name
+            text.update("There is a save of that name. Enter again overwrites it · Esc cancels")
+        else:
+            self.dismiss(name)
+
+    def action_cancel(self) -> None:
+        """Leave without saving."""
+        self.dismiss(None)
+
+
+_ENTER = "Enter saves · Esc cancels"
+
+
+class Report(Reader[None]):
+    """A long text to read, such as the faults of a story; it is shown as it is."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def headline(self) -> str:
+        """The title given."""
+        return self._title
+
+    def group(self) -> Group:
+        """The text, cut at its empty lines."""
+        return tuple(
+            Block(Content(part), Kind.PLAIN) for part in self._text.split("\n\n") if part.strip()
+        )

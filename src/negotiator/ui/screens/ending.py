@@ -1,0 +1,191 @@
+"""The ending: how the play came out, how it reads, and where it parted from history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on
+from textual.binding import BindingType
+from textual.content import Content
+
+from negotiator.engine import debrief, options, tell
+from negotiator.ui import prose
+from negotiator.ui.actions import bindings
+from negotiator.ui.screens.reader import Reader
+from negotiator.ui.widgets.page import Block, Group, Kind, Page
+
+if TYPE_CHECKING:
+    from negotiator.engine import Debrief, Parting, Play
+
+
+class After(NamedTuple):
+    """What the player wants after the ending. With nothing set, the title screen."""
+
+    rewind_to: int | None = None
+    undo: bool = False
+    again: bool = False
+
+
+class EndingScreen(Reader[After]):
+    """How it came out. Gives what to do next; nothing, to read the story again."""
+
+    SCOPE = "ending"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("ending")
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self._play = play
+
+    def headline(self) -> str:
+        """The story and the word for how it came out."""
+        ending = self._play.ending
+        return f"{self._play.story.title} · {ending.outcome if ending else ''}"
+
+    def group(self) -> Group:
+        """The ending, its readings, history beside the play, gauges, and what was left unseen."""
+        play = self._play
+        found = debrief(play)
+        title = prose.heading(found.ending)
+        outcome = Content.styled(f"{found.ending.outcome.upper()}: ", ".ink--accent")
+        return (
+            title._replace(content=outcome + title.content),
+            *prose.passages(tell(play.story, play.state)),
+            *_readings(found),
+            *_partings(play, found),
+            *_gauges(play),
+            *_unseen(play),
+        )
+
+    def action_back(self) -> None:
+        """Go back to the story."""
+        self.dismiss(None)
+
+    def action_rewind(self) -> None:
+        """Choose a decision to go back to."""
+        from negotiator.ui.screens.history import HistoryScreen
+
+        def chosen(number: int | None) -> None:
+            if number is not None:
+                self.dismiss(After(rewind_to=number))
+
+        self.app.push_screen(HistoryScreen(self._play), chosen)
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        self.dismiss(After(undo=True))
+
+    def action_again(self) -> None:
+        """Play again from the start."""
+        self.dismiss(After(again=True))
+
+    def action_title(self) -> None:
+        """Leave for the title screen."""
+        self.dismiss(After())
+
+    def action_codex(self, kind: str = "source", name: str = "") -> None:
+        """Look things up."""
+        from negotiator.ui.screens.codex import CodexScreen
+
+        self.app.push_screen(CodexScreen(self._play, kind, name))
+
+    @on(Page.EntryPicked)
+    def _entry_picked(self, event: Page.EntryPicked) -> None:
+        self.action_codex(event.kind, event.name)
+
+
+def _caption(words: str) -> Block:
+    return Block(Content.styled(words, ".ink--accent"), Kind.HEADING, gap=2)
+
+
+def _readings(found: Debrief) -> list[Block]:
+    if not found.readings:
+        return []
+    blocks = [_caption("How it reads")]
+    for axis, told in found.readings:
+        blocks.append(
+            Block(Content.assemble((f"{axis.label}: ", ".ink--strong"), prose.line(told)))
+        )
+    return blocks
+
+
+def _partings(play: Play, found: Debrief) -> list[Block]:
+    if not found.partings:
+        return []
+    blocks: list[Block] = []
+    first = found.first_parting
+    if first is not None and first.taken is not None and first.number is not None:
+        scene = play.story.place(first.history.scene)
+        when = f" on {prose.day(scene.date)}" if scene.date else ""
+        blocks += [
+            _caption("Where you left history"),
+            Block(
+                Content.assemble(
+                    f"Decision {first.number + 1}{when}, ",
+                    (scene.title, ".ink--strong"),
+                    ":\n",
+                    ("You: ", ".ink--strong"),
+                    first.chose,
+                    "\n",
+                    ("History: ", ".ink--strong"),
+                    prose.plain(first.history.text),
+                )
+            ),
+        ]
+    blocks.append(_caption("What really happened"))
+    for parting in sorted(found.partings, key=lambda one: one.entry.date):
+        blocks.append(
+            Block(
+                Content.assemble(
+                    (f"{prose.day(parting.entry.date)}  ", ".ink--strong"),
+                    prose.line(parting.told),
+                    "\n",
+                    _compared(parting),
+                ),
+                Kind.DOCUMENTED,
+            )
+        )
+    return blocks
+
+
+def _compared(parting: Parting) -> Content:
+    if parting.number is None:
+        return Content.styled("– Your play never came to this.", ".ink--muted")
+    if parting.same:
+        return Content.styled("= You did the same.", ".ink--good")
+    return Content.assemble(("≠ You: ", ".ink--bad"), parting.chose)
+
+
+def _gauges(play: Play) -> list[Block]:
+    first, last = play.rewound(0).values(), play.values()
+    blocks = [_caption("From the start to the end")]
+    width = max((len(gauge.label) for gauge in play.story.gauges.values()), default=0)
+    for name, gauge in play.story.gauges.items():
+        before, after = int(first[name]), int(last[name])
+        row = Content.assemble(
+            (gauge.label.ljust(width), ".ink--strong"), f"  {before:>3} → {after:<3}  "
+        )
+        row += prose.moved(gauge, before, after) if before != after else Content("unmoved")
+        blocks.append(Block(row + Content(f"  {gauge.band(after)}"), gap=0))
+    if len(blocks) > 1:
+        blocks[1] = blocks[1]._replace(gap=1)
+    return blocks
+
+
+def _unseen(play: Play) -> list[Block]:
+    story = play.story
+    visited = {play.origin.scene, *(step.state.scene for step in play.steps)}
+    locked: set[str] = set()
+    opened: set[str] = set()
+    for step in play.steps:
+        for option in options(story, step.before):
+            (opened if option.open else locked).add(f"{step.before.scene}.{option.id}")
+    never = len(locked - opened)
+    scenes = len(visited & story.scenes.keys())
+    lines = [
+        f"You saw {scenes} of {len(story.scenes)} scenes and 1 of {len(story.endings)} endings."
+    ]
+    if never:
+        doors = "1 choice" if never == 1 else f"{never} choices"
+        lines.append(f"{doors} you met never opened to you: other decisions would have.")
+    lines.append(f"Seed {play.seed}. Press r to go back to any decision, n for a new game.")
+    return [_caption("What you haven't seen"), Block(Content("\n".join(lines)))]

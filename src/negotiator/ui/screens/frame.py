@@ -1,0 +1,49 @@
+"""What the screens have in common: their inks, their scope of actions, and the app they know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.screen import ModalScreen, Screen
+
+if TYPE_CHECKING:
+    from negotiator.ui.app import NegotiatorApp
+
+Result = TypeVar("Result")
+
+INKS = {
+    f"ink--{name}"
+    for name in (
+        "strong",
+        "muted",
+        "accent",
+        "good",
+        "bad",
+        "bar",
+        "cite",
+        "link",
+        "locked",
+        "today",
+        "error",
+    )
+}
+"""The names that content gives its words; the colours stand in app.tcss."""
+
+
+class Frame(Screen[Result]):
+    """A screen of the game."""
+
+    SCOPE: ClassVar[str] = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = INKS
+
+    @property
+    def game(self) -> NegotiatorApp:
+        """The app, by its own type."""
+        return cast("NegotiatorApp", self.app)
+
+
+class Dialog(ModalScreen[Result]):
+    """A box over a screen, that asks or tells one thing."""
+
+    SCOPE: ClassVar[str] = ""
+    COMPONENT_CLASSES: ClassVar[set[str]] = INKS

@@ -1,0 +1,61 @@
+"""Help: what the keys of a screen do, and what the marks mean."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from negotiator.ui.actions import SCOPES
+from negotiator.ui.screens.reader import Reader
+from negotiator.ui.widgets.page import Block, Group, Kind
+
+_MARKS = (
+    (Kind.DOCUMENTED, "A solid rule: documented. The source stands after it, as [S14]."),
+    (Kind.DRAMA, "A dotted rule: drama, made up for the game."),
+)
+
+
+class HelpScreen(Reader[None]):
+    """Keys and marks."""
+
+    HEADLINE = "Help"
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self._scope = scope
+
+    def group(self) -> Group:
+        """Keys first, then marks."""
+        blocks = [Block(Content.styled("Keys", ".ink--accent"), Kind.HEADING)]
+        if self._scope == "play":
+            blocks += [
+                _key("1–9", "Take the choice of that number"),
+                _key("↑ ↓ Enter", "Mark a choice, and take it; a click does too"),
+            ]
+        for action in (*SCOPES.get(self._scope, ()), *SCOPES["everywhere"]):
+            blocks.append(_key(action.shown, action.tooltip))
+        blocks.append(_key("Ctrl+P", "All of these by name"))
+        blocks[1] = blocks[1]._replace(gap=1)
+        blocks.append(Block(Content.styled("Marks", ".ink--accent"), Kind.HEADING))
+        blocks += [Block(Content(words), kind) for kind, words in _MARKS]
+        blocks += [
+            Block(
+                Content.assemble(
+                    ("▲ +6 better", ".ink--good"),
+                    "  the gauge rose by 6, which is good for you\n",
+                    ("▲ +6 worse", ".ink--bad"),
+                    "  it rose by 6, which is bad for you\n",
+                    "▼ is a fall. × marks a choice that is locked, with the reason.",
+                )
+            ),
+            Block(
+                Content(
+                    "A click on a citation or an underlined term looks it up. Every decision "
+                    "is saved at once; you can leave at any time."
+                )
+            ),
+        ]
+        return tuple(blocks)
+
+
+def _key(key: str, words: str) -> Block:
+    return Block(Content.assemble((key.ljust(12), ".ink--strong"), words), Kind.PLAIN, gap=0)

@@ -1,0 +1,110 @@
+"""The decisions of a play, in order; going back to before any of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option as Row
+
+from negotiator.ui import prose
+from negotiator.ui.actions import bindings
+from negotiator.ui.screens.dialogs import Question
+from negotiator.ui.screens.frame import Frame
+from negotiator.ui.widgets.hung import Hung
+
+if TYPE_CHECKING:
+    from negotiator.engine import Play, Step
+
+
+class HistoryScreen(Frame[int]):
+    """Gives the number of decisions to go back to, or nothing."""
+
+    SCOPE = "history"
+    CSS_PATH = "listing.tcss"
+    AUTO_FOCUS = "OptionList"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("history")
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self._play = play
+
+    def compose(self) -> ComposeResult:
+        """The list, the newest decision marked."""
+        steps = self._play.steps
+        count = f"{len(steps)} decision" + ("" if len(steps) == 1 else "s")
+        yield Static(f"History · {count}", id="headline", markup=False)
+        rows = [
+            Row(Hung(Content.styled(f"{number:>3}  ", ".ink--muted"), _row(self._play, step)))
+            for number, step in enumerate(steps, 1)
+        ]
+        if not rows:
+            rows = [Row(Content("You have decided nothing yet."), disabled=True)]
+        yield OptionList(*rows, id="listing", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Mark the newest."""
+        self.query_one(OptionList).action_last()
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """There must be a decision to go back to."""
+        return bool(self._play.steps) if action == "rewind" else True
+
+    @on(OptionList.OptionSelected)
+    def _selected(self, event: OptionList.OptionSelected) -> None:
+        self._ask(event.option_index)
+
+    def action_rewind(self) -> None:
+        """Go back to before the marked decision."""
+        marked = self.query_one(OptionList).highlighted
+        if marked is not None:
+            self._ask(marked)
+
+    def _ask(self, number: int) -> None:
+        steps = self._play.steps
+        last = len(steps)
+        dropped = f"decision {last}" if number == last - 1 else f"decisions {number + 1} to {last}"
+        text = (
+            f"You will be where you decided “{steps[number].option.text}”, without {dropped}. "
+            "The play as it stands now is kept among your saves."
+        )
+
+        def answered(yes: bool | None) -> None:
+            if yes:
+                self.dismiss(number)
+
+        self.app.push_screen(Question("Go back?", text, yes="Go back", no="Stay"), answered)
+
+    def action_back(self) -> None:
+        """Go back without a result."""
+        self.dismiss(None)
+
+
+def _row(play: Play, step: Step) -> Content:
+    story = play.story
+    scene = story.place(step.before.scene)
+    date = f"{prose.day(scene.date)} · " if scene.date else ""
+    parts = [
+        Content.styled(f"{date}{scene.title}\n", ".ink--muted"),
+        Content.styled(step.option.text, ".ink--strong"),
+    ]
+    for change in step.changes:
+        gauge = story.gauges.get(change.name)
+        if gauge is None:
+            continue
+        because = f": {change.because}" if change.because else ""
+        parts += [
+            Content("\n"),
+            prose.moved(gauge, int(change.before), int(change.after)),
+            Content(f"  {gauge.label}{because}"),
+        ]
+    return Content("").join([*parts, Content("\n")])

@@ -1,0 +1,328 @@
+"""The play screen: the story, the choices and the dashboard of a play, which it holds.
+
+Every decision and every undo is saved before it is shown.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Footer, Static
+
+from negotiator.saves import SaveError
+from negotiator.story.model import Story
+from negotiator.ui import prose
+from negotiator.ui.actions import bindings
+from negotiator.ui.screens.frame import Frame
+from negotiator.ui.widgets.choices import Choices
+from negotiator.ui.widgets.gauges import GaugeColumn, GaugeStrip, Reading
+from negotiator.ui.widgets.month import month_lines
+from negotiator.ui.widgets.page import Page
+
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+    from negotiator.saves import Entry
+    from negotiator.ui.screens.ending import After
+
+
+class PlayScreen(Frame[None]):
+    """At the table."""
+
+    SCOPE = "play"
+    CSS_PATH = "play.tcss"
+    AUTO_FOCUS = "Choices"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("play"),
+        *(Binding(str(n), f"choose({n})", show=False, id=f"play.choose_{n}") for n in range(1, 10)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._play: Play | None = None
+        self._slot = ""
+        self._note = ""
+        self._unsaved = ""
+
+    @property
+    def play(self) -> Play:
+        """The play on the table."""
+        assert self._play is not None, "no play has been put on the table"
+        return self._play
+
+    @property
+    def slot(self) -> str:
+        """The slot that the play is saved to as it goes."""
+        return self._slot
+
+    def compose(self) -> ComposeResult:
+        """The story and the choices, between the heading and the keys."""
+        yield Static(id="where", markup=False)
+        yield GaugeStrip(id="strip")
+        yield Static(id="notice", markup=False)
+        with Horizontal(id="table"):
+            with Vertical(id="story"):
+                yield Page(id="page")
+                yield Static(id="divider", markup=False)
+                yield Choices(id="choices")
+            with VerticalScroll(id="board", can_focus=False):
+                yield Static("Gauges", classes="caption", markup=False)
+                yield GaugeColumn(id="column")
+                yield Static("Who wants what", classes="caption", markup=False)
+                yield Static(id="moods", markup=False)
+                yield Static(id="month-name", classes="caption", markup=False)
+                yield Static(id="month", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    # The play
+
+    def open(self, play: Play, slot: str, note: str = "") -> None:
+        """Put a play on the table; `note` is shown until the next decision."""
+        self._play = play
+        self._slot = slot
+        self._note = note
+        page = self.query_one(Page)
+        page.show([prose.opening(play), *(prose.step(play.story, step) for step in play.steps)])
+        self._show_state()
+        if play.ending:
+            self.action_ending()
+
+    def _go_on(self, play: Play) -> None:
+        """Save what was decided; only then show it."""
+        self._play = play
+        self._note = ""
+        self._keep()
+
+    def _keep(self) -> None:
+        try:
+            self.game.store.keep(self._slot, self.play)
+            self._unsaved = ""
+        except SaveError as error:
+            self._unsaved = f"Not saved: {error}"
+
+    def _show_state(self) -> None:
+        play = self.play
+        self.query_one("#where", Static).update(_where(play))
+        notice = self.query_one("#notice", Static)
+        words = " ".join(filter(None, (self._unsaved, self._note)))
+        notice.update(Content(words))
+        notice.display = bool(words)
+        before = play.undone() if play.steps else play
+        now, then = play.values(), before.values()
+        readings = [
+            Reading(gauge, int(now[name]), int(then[name]))
+            for name, gauge in play.story.gauges.items()
+        ]
+        self.query_one(GaugeStrip).readings = readings
+        self.query_one(GaugeColumn).readings = readings
+        self.query_one("#moods", Static).update(
+            moods(play.story, {one.gauge.id: one.value for one in readings})
+        )
+        self._show_month()
+        choices = self.query_one(Choices)
+        choices.offer(play.options())
+        choices.display = not play.ending
+        choices.focus()
+        self._show_divider()
+        self.refresh_bindings()
+
+    def _show_month(self) -> None:
+        today = prose.today(self.play)
+        for name in ("#month-name", "#month"):
+            self.query_one(name).display = today is not None
+        if today is not None:
+            self.query_one("#month-name", Static).update(f"{prose.month(today)} {today.year}")
+            lines = month_lines(today, set(prose.days(self.play)))
+            self.query_one("#month", Static).update(Content("\n").join(lines))
+
+    def _show_divider(self) -> None:
+        if self._play is None:
+            return
+        ended = self.play.ending is not None
+        left = " The play has ended: e shows how it came out " if ended else " Your decision "
+        right = " ▼ more: Space " if self.query_one(Page).more else ""
+        width = self.query_one("#divider").content_size.width
+        rule = "─" * max(1, width - len(left) - len(right) - 4)
+        self.query_one("#divider", Static).update(
+            Content.assemble(
+                ("──", ".ink--muted"),
+                (left, ".ink--strong"),
+                (rule, ".ink--muted"),
+                (right, ".ink--accent"),
+                ("──", ".ink--muted"),
+            )
+        )
+
+    @on(Page.Moved)
+    def _page_moved(self) -> None:
+        self._show_divider()
+
+    # Decisions
+
+    def action_choose(self, number: int) -> None:
+        """Take the choice of that number."""
+        self.query_one(Choices).pick(number)
+
+    @on(Choices.Taken)
+    def _taken(self, event: Choices.Taken) -> None:
+        if event.option not in self.play.options():
+            return  # a second key press that came before the first was done
+        self._go_on(self.play.choose(event.option.id))
+        self.query_one(Page).add(prose.step(self.play.story, self.play.steps[-1]))
+        self._show_state()
+        if self.play.ending:
+            self.action_ending()
+
+    @on(Choices.Refused)
+    def _refused(self, event: Choices.Refused) -> None:
+        self.notify(
+            event.option.reason, title="Not open to you now", severity="warning", markup=False
+        )
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        if self.play.steps:
+            self._go_on(self.play.undone())
+            self.query_one(Page).drop()
+            self._show_state()
+
+    def rewind(self, decisions: int) -> None:
+        """Go on from after that many decisions, in a new slot: the old play stays saved."""
+        slot = self.game.store.new_slot(self.play.story)
+        self.open(self.play.rewound(decisions), slot)
+        self._keep()
+        self._note = "The play as it was before is kept: press l to load it."
+        self._show_state()
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """Undo needs a decision, and the ending an ended play."""
+        if self._play is None:
+            return action in ("leave", "help")
+        if action == "undo":
+            return True if self.play.steps else None
+        if action == "ending":
+            return self.play.ending is not None
+        return True
+
+    # Other screens
+
+    def action_ending(self) -> None:
+        """Show how the play came out."""
+        from negotiator.ui.screens.ending import EndingScreen
+
+        self.app.push_screen(EndingScreen(self.play), self._after_ending)
+
+    def _after_ending(self, after: After | None) -> None:
+        if after is None:
+            return
+        if after.rewind_to is not None:
+            self.rewind(after.rewind_to)
+        elif after.undo:
+            self.action_undo()
+        elif after.again:
+            self.game.begin(self.play.story.id)
+        else:
+            self.action_leave()
+
+    def action_history(self) -> None:
+        """List the decisions."""
+        from negotiator.ui.screens.history import HistoryScreen
+
+        def rewound(number: int | None) -> None:
+            if number is not None:
+                self.rewind(number)
+
+        self.app.push_screen(HistoryScreen(self.play), rewound)
+
+    def action_codex(self, kind: str = "source", name: str = "") -> None:
+        """Look things up."""
+        from negotiator.ui.screens.codex import CodexScreen
+
+        self.app.push_screen(CodexScreen(self.play, kind, name))
+
+    @on(Page.EntryPicked)
+    def _entry_picked(self, event: Page.EntryPicked) -> None:
+        self.action_codex(event.kind, event.name)
+
+    def action_details(self) -> None:
+        """Gauges, moods and calendar in full."""
+        from negotiator.ui.screens.details import DetailsScreen
+
+        self.app.push_screen(DetailsScreen(self.play))
+
+    def action_save(self) -> None:
+        """Save this point under a name."""
+        from negotiator.ui.screens.dialogs import NameDialog
+
+        story = self.play.story
+        taken = frozenset(
+            entry.save.label
+            for entry in self.game.store.entries()
+            if entry.save and entry.save.label and entry.save.story_id == story.id
+        )
+        self.app.push_screen(NameDialog(self.play.place.title, taken), self._save_as)
+
+    def _save_as(self, label: str | None) -> None:
+        if not label:
+            return
+        store = self.game.store
+        try:
+            store.keep(store.slot_for(self.play.story, label), self.play, label=label)
+        except SaveError as error:
+            self._unsaved = f"Not saved: {error}"
+            self._show_state()
+        else:
+            self.notify(f"Saved as “{label}”.", markup=False)
+
+    def action_load(self) -> None:
+        """List the saves."""
+        from negotiator.ui.screens.load import LoadScreen
+
+        def loaded(entry: Entry | None) -> None:
+            if entry is not None:
+                self.game.open_entry(entry)
+
+        self.app.push_screen(LoadScreen(), loaded)
+
+    def action_leave(self) -> None:
+        """Leave for the title screen."""
+        self.app.switch_mode("title")
+
+    def action_read_on(self) -> None:
+        """Scroll on."""
+        self.query_one(Page).read_on()
+
+    def action_read_back(self) -> None:
+        """Scroll back."""
+        self.query_one(Page).read_back()
+
+
+def moods(story: Story, values: dict[str, int]) -> Content:
+    """Who feels how, a line each; the mood is the band of the actor's gauge."""
+    lines = []
+    for actor in story.actors.values():
+        gauge = story.gauges.get(actor.gauge or "")
+        mood = gauge.band(values[gauge.id]) if gauge else "keeps to itself"
+        lines.append(
+            Content.assemble(
+                (actor.name, ".ink--strong"), ": ", (mood, "" if gauge else ".ink--muted")
+            )
+        )
+    return Content("\n").join(lines)
+
+
+def _where(play: Play) -> Content:
+    place = play.place
+    today = prose.today(play)
+    rest = "".join(
+        f" · {part}" for part in (prose.day(today) if today else "", place.place) if part
+    )
+    return Content.assemble((place.title, ".ink--strong"), rest)

@@ -1,0 +1,159 @@
+"""The title screen: the stories at hand, and the play to go on with.
+
+Its first frame holds the name alone; stories and saves are read once that is up.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Footer, OptionList, Static
+from textual.widgets.option_list import Option as Row
+
+from negotiator.ui.actions import bindings
+from negotiator.ui.screens.frame import Frame
+
+if TYPE_CHECKING:
+    from negotiator.saves import Entry
+    from negotiator.shelf import Offer
+
+_NAME = "N E G O T I A T O R"
+_MOTTO = "Two boards, one table: sign the pact, or drop it."
+
+
+class TitleScreen(Frame[None]):
+    """Where the game begins."""
+
+    SCOPE = "title"
+    CSS_PATH = "title.tcss"
+    AUTO_FOCUS = "#menu"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("title"),
+        *(Binding(str(n), f"offer({n})", show=False, id=f"title.offer_{n}") for n in range(1, 10)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offers: tuple[Offer, ...] = ()
+        self._newest: Entry | None = None
+
+    def compose(self) -> ComposeResult:
+        """The name, and an empty menu."""
+        yield Static(_NAME, id="name", markup=False)
+        yield Static(_MOTTO, id="motto", markup=False)
+        yield OptionList(id="menu", markup=False)
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_screen_resume(self) -> None:
+        """Read what there is each time the screen comes up."""
+        self.call_after_refresh(self.read)
+
+    @work(thread=True, exclusive=True)
+    def read(self) -> None:
+        """Read title pages and saves, off the screen's thread."""
+        offers = self.game.shelf.offers()
+        newest = self.game.newest()
+        self.app.call_from_thread(self._show, offers, newest)
+
+    def _show(self, offers: tuple[Offer, ...], newest: Entry | None) -> None:
+        from negotiator.ui.widgets.hung import Hung
+
+        self._offers = offers
+        self._newest = newest
+        menu = self.query_one("#menu", OptionList)
+        marked = menu.highlighted_option.id if menu.highlighted_option else None
+        rows: list[Row | None] = []
+        if newest and newest.save:
+            save = newest.save
+            about = " · ".join(filter(None, (save.story_title, save.place, _day(save.day))))
+            body = Content.assemble(
+                ("Continue", ".ink--strong"), "\n", (about, ".ink--muted"), "\n"
+            )
+            rows.append(Row(Hung(_key("c"), body), id="continue"))
+        for number, offer in enumerate(offers, 1):
+            minutes = f"   about {offer.minutes} minutes" if offer.minutes else ""
+            body = Content.assemble(
+                ("New game: ", ".ink--muted"),
+                (offer.title, ".ink--strong"),
+                (minutes, ".ink--muted"),
+                f"\n{offer.about}\n" if offer.about else "\n",
+            )
+            rows.append(
+                Row(Hung(_key(str(number) if number < 10 else " "), body), id=f"offer-{number}")
+            )
+        if not offers:
+            rows.append(
+                Row(Hung(_key(" "), Content("There are no stories here.\n")), disabled=True)
+            )
+        rows.append(Row(Hung(_key("l"), Content("Load a saved play…")), id="load"))
+        rows.append(Row(Hung(_key("q"), Content("Quit")), id="quit"))
+        menu.clear_options()
+        menu.add_options(rows)
+        ids = [row.id for row in rows if row]
+        menu.highlighted = (
+            ids.index(marked)
+            if marked in ids
+            else next((n for n, row in enumerate(rows) if row and not row.disabled), None)
+        )
+        self.refresh_bindings()
+
+    @on(OptionList.OptionSelected, "#menu")
+    async def _picked(self, event: OptionList.OptionSelected) -> None:
+        name = event.option_id or ""
+        if name.startswith("offer-"):
+            self.action_offer(int(name.removeprefix("offer-")))
+        else:
+            await self.run_action({"continue": "go_on", "load": "load", "quit": "leave"}[name])
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """There is nothing to go on with before a play was begun."""
+        return self._newest is not None if action == "go_on" else True
+
+    def action_go_on(self) -> None:
+        """Go on with the newest play."""
+        if self._newest:
+            self.game.open_entry(self._newest)
+
+    def action_offer(self, number: int) -> None:
+        """Begin the story of that number."""
+        if number <= len(self._offers):
+            self.game.begin(self._offers[number - 1].id)
+
+    def action_load(self) -> None:
+        """List the saves."""
+        from negotiator.ui.screens.load import LoadScreen
+
+        self.app.push_screen(LoadScreen(), self._loaded)
+
+    def _loaded(self, entry: Entry | None) -> None:
+        if entry is None:
+            self.read()
+        else:
+            self.game.open_entry(entry)
+
+    def action_leave(self) -> None:
+        """Leave the game."""
+        self.app.exit()
+
+
+def _key(key: str) -> Content:
+    return Content.styled(f" {key}  ", ".ink--accent")
+
+
+def _day(iso: str) -> str:
+    from datetime import date
+
+    from negotiator.ui.prose import day
+
+    try:
+        return day(date.fromisoformat(iso))
+    except ValueError:
+        return ""

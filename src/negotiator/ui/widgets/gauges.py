@@ -1,0 +1,109 @@
+"""The gauges as a column of bars, and as a strip for narrow screens.
+
+Each shows label, number, band, and what the last decision did: by arrow, sign, word and ink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from negotiator.story.model import Gauge
+from negotiator.ui.prose import moved
+
+_CELL = 26
+"""The narrowest a gauge can be shown in a strip: short label, number, change."""
+
+
+class Reading(NamedTuple):
+    """A gauge with its value, and the value before the last decision."""
+
+    gauge: Gauge
+    value: int
+    before: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether the last decision moved it."""
+        return self.value != self.before
+
+
+def bar(gauge: Gauge, value: int, width: int) -> Content:
+    """The value as a bar from the low to the high end of the range."""
+    full = round((value - gauge.low) * width / max(1, gauge.high - gauge.low))
+    return Content.assemble(("━" * full, ".ink--bar"), ("─" * (width - full), ".ink--muted"))
+
+
+class _Gauges(Widget):
+    readings: reactive[Sequence[Reading]] = reactive((), layout=True)
+
+    def lines(self, width: int) -> list[Content]:
+        raise NotImplementedError
+
+    def render(self) -> Content:
+        return Content("\n").join(self.lines(self.content_size.width))
+
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002 (Textual's signature)
+        viewport: Size,  # noqa: ARG002
+        width: int,
+    ) -> int:
+        return len(self.lines(width))
+
+
+class GaugeColumn(_Gauges):
+    """Two lines a gauge: label, number and change; bar and band."""
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at that width."""
+        found: list[Content] = []
+        for reading in self.readings:
+            gauge, value = reading.gauge, reading.value
+            change = moved(gauge, reading.before, value) if reading.changed else Content("")
+            room = max(4, width - change.cell_length - 5)
+            head = Content.assemble(
+                (_cut(gauge.label, room).ljust(room), ".ink--strong"), f"{value:>4} ", change
+            )
+            band = gauge.band(value)
+            length = max(6, min(16, width - len(band) - 2))
+            found += [head, bar(gauge, value, length) + Content(f"  {band}"), Content("")]
+        return found[:-1]
+
+
+class GaugeStrip(_Gauges):
+    """A few gauges a line: short label, number, and the change or else the band."""
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at that width."""
+        columns = max(1, min(len(self.readings) or 1, width // _CELL))
+        cell = width // columns
+        cells = [_cell(reading, cell) for reading in self.readings]
+        return [
+            Content("").join(cells[start : start + columns])
+            for start in range(0, len(cells), columns)
+        ]
+
+
+def _cell(reading: Reading, width: int) -> Content:
+    gauge, value = reading.gauge, reading.value
+    head = Content.assemble((gauge.short.ljust(10), ".ink--strong"), f"{value:>3} ")
+    room = width - head.cell_length - 1
+    if reading.changed:
+        tail = moved(gauge, reading.before, value)
+        if room - tail.cell_length > 6:
+            tail += Content.styled(
+                " " + _cut(gauge.band(value), room - len(tail) - 1), ".ink--muted"
+            )
+    else:
+        tail = Content.styled(_cut(gauge.band(value), room), ".ink--muted")
+    return (head + tail).pad_right(width - head.cell_length - tail.cell_length)
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(1, width - 1)] + "…"

@@ -1,0 +1,263 @@
+"""The page: blocks of text in a column of readable width, that grows and scrolls.
+
+One widget draws all of it line by line, so a long play costs no more than the lines in
+view. It tells documented passages from drama by the rule in the margin, keeps older text
+dimmer, and says when a citation or a link is clicked. It knows nothing of plays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import ClassVar, NamedTuple
+
+from textual import events
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.selection import Selection
+from textual.strip import Strip
+from textual.style import Style
+from textual.visual import Visual
+
+MEASURE = 76
+"""The widest a line gets, its margin included: wider lines are hard to read."""
+
+
+class Kind(Enum):
+    """What a block is; the value is the name of its style."""
+
+    DOCUMENTED = "documented"
+    DRAMA = "drama"
+    HEADING = "heading"
+    CHOSEN = "chosen"
+    CHANGE = "change"
+    NOTE = "note"
+    PLAIN = "plain"
+
+
+MARGINS = {Kind.DOCUMENTED: "┃ ", Kind.DRAMA: "┊ "}
+"""The rule beside every line of a passage. Two shapes, so that no colour is needed."""
+
+
+class Block(NamedTuple):
+    """A paragraph. `mark` stands before its first line; `gap` lines are left free above it."""
+
+    content: Content
+    kind: Kind = Kind.PLAIN
+    mark: str = ""
+    gap: int = 1
+
+
+Group = tuple[Block, ...]
+"""Blocks that came at once, such as all that one decision led to."""
+
+
+class _Line(NamedTuple):
+    text: Content
+    mark: str
+    kind: Kind
+    group: int
+
+
+class Page(ScrollView, can_focus=True):
+    """Groups of blocks, the last of them fresh and the others old."""
+
+    ALLOW_SELECT = True
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{kind.value}" for kind in Kind} | {
+        "page--margin",
+        "page--old",
+    }
+
+    class EntryPicked(Message):
+        """A citation (`source`) or a link (`term`) was clicked."""
+
+        def __init__(self, kind: str, name: str) -> None:
+            super().__init__()
+            self.kind = kind
+            self.name = name
+
+    class Moved(Message):
+        """The view moved; `more` says whether there is text below it."""
+
+        def __init__(self, more: bool) -> None:
+            super().__init__()
+            self.more = more
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self._groups: list[Group] = []
+        self._lines: list[_Line] = []
+        self._starts: list[int] = []
+        self._width = 0
+        self._drawn: dict[int, Strip] = {}
+        self._reading_from: int | None = None
+
+    def show(self, groups: Sequence[Group]) -> None:
+        """Put these groups on the page and read from the start of the last."""
+        self._groups = list(groups)
+        self._lay_out_again()
+        self._read_from_last()
+
+    def add(self, group: Group) -> None:
+        """Put one more group on the page and read from its start."""
+        self._groups.append(group)
+        if self._width:
+            self._lay_out(len(self._groups) - 1)
+        self._read_from_last()
+
+    def drop(self) -> None:
+        """Take the last group off the page."""
+        self._groups.pop()
+        if self._starts:
+            del self._lines[self._starts.pop() :]
+        self._read_from_last()
+
+    @property
+    def text(self) -> str:
+        """All the words on the page."""
+        return "\n".join(block.content.plain for group in self._groups for block in group)
+
+    @property
+    def more(self) -> bool:
+        """Whether there is text below the view."""
+        return self.scroll_offset.y < self.max_scroll_y
+
+    def _lay_out_again(self) -> None:
+        self._lines.clear()
+        self._starts.clear()
+        if self._width:
+            for number in range(len(self._groups)):
+                self._lay_out(number)
+
+    def _lay_out(self, number: int) -> None:
+        self._starts.append(len(self._lines))
+        blank = Content("")
+        for block in self._groups[number]:
+            if self._lines:
+                self._lines += [_Line(blank, "", block.kind, number)] * block.gap
+            margin = MARGINS.get(block.kind, "")
+            first = block.mark or margin
+            indent = len(first)
+            rest = margin or " " * indent
+            for row, text in enumerate(block.content.wrap(max(8, self._width - indent))):
+                self._lines.append(_Line(text, rest if row else first, block.kind, number))
+
+    def _read_from_last(self) -> None:
+        self._drawn.clear()
+        if not self._starts:
+            self.refresh()
+            return
+        start = self._starts[-1]
+        # A gap above the group is passed over, unless it is all there is to see above.
+        while start < len(self._lines) and not self._lines[start].text.plain:
+            start += 1
+        self.virtual_size = Size(self._width, len(self._lines))
+        self._reading_from = max(0, start - 1)
+        self._go_there()
+        self.refresh()
+
+    def _go_there(self) -> None:
+        if self._reading_from is not None:
+            self.scroll_to(y=self._reading_from, animate=False, immediate=True)
+        self._say_where()
+
+    def _say_where(self) -> None:
+        self.post_message(self.Moved(self.more))
+
+    def on_resize(self) -> None:
+        """Wrap anew for the new width, and stay where the reader was sent."""
+        width = min(MEASURE, self.scrollable_content_region.width)
+        if width != self._width:
+            old, at = self._lines, round(self.scroll_y)
+            group = old[min(at, len(old) - 1)].group if old else None
+            self._width = width
+            self._lay_out_again()
+            self._drawn.clear()
+            self.virtual_size = Size(width, len(self._lines))
+            if self._reading_from is not None or group is None:
+                self._read_from_last()
+            else:
+                self.scroll_to(y=self._starts[group], animate=False, immediate=True)
+            self.refresh()
+        self._go_there()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Say so when the view has moved."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self._say_where()
+
+    def read_on(self) -> None:
+        """Scroll down nearly a page."""
+        self._reading_from = None
+        self.scroll_relative(y=max(1, self.size.height - 2), duration=0.15)
+
+    def read_back(self) -> None:
+        """Scroll up nearly a page."""
+        self._reading_from = None
+        self.scroll_relative(y=-max(1, self.size.height - 2), duration=0.15)
+
+    def on_mouse_scroll_down(self) -> None:
+        """The reader has taken the view in hand."""
+        self._reading_from = None
+
+    def on_mouse_scroll_up(self) -> None:
+        """The reader has taken the view in hand."""
+        self._reading_from = None
+
+    def on_click(self, event: events.Click) -> None:
+        """Say which entry was clicked, if one was."""
+        found = event.style.meta.get("entry")
+        if found:
+            event.stop()
+            self.post_message(self.EntryPicked(*found))
+
+    def notify_style_update(self) -> None:
+        """Draw anew in the new colours."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def selection_updated(self, selection: Selection | None) -> None:
+        """Draw anew with the new selection."""
+        self._drawn.clear()
+        super().selection_updated(selection)
+
+    def get_selection(self, selection: Selection) -> tuple[str, str] | None:
+        """The selected words."""
+        return selection.extract("\n".join(line.text.plain for line in self._lines)), "\n"
+
+    def render_line(self, y: int) -> Strip:
+        """One line in view."""
+        number = y + self.scroll_offset.y
+        strip = self._drawn.get(number)
+        if strip is None:
+            strip = self._drawn[number] = self._draw(number)
+        return strip
+
+    def _draw(self, number: int) -> Strip:
+        width = self.scrollable_content_region.width
+        style = self.visual_style
+        if number >= len(self._lines):
+            return Strip.blank(width, style.rich_style)
+        text, mark, kind, group = self._lines[number]
+        name = f"page--{kind.value}"
+        if group < len(self._groups) - 1:
+            style = self.get_visual_style(name, "page--old")
+        else:
+            style = self.get_visual_style(name)
+        selection = self.text_selection
+        if selection is not None and (span := selection.get_span(number)) is not None:
+            start, end = span
+            chosen = self.screen.get_visual_style("screen--selection")
+            text = text.stylize(chosen, start, len(text.plain) if end == -1 else end)
+        strips = Visual.to_strips(
+            self, text, max(1, text.cell_length), 1, style, apply_selection=False
+        )
+        words = (strips[0] if strips else Strip.blank(0)).apply_offsets(0, number)
+        margin = Visual.to_strips(self, Content(mark), len(mark), 1, self._margin(kind, style))
+        return Strip.join([*margin, words]).extend_cell_length(width, style.rich_style)
+
+    def _margin(self, kind: Kind, style: Style) -> Style:
+        return self.get_visual_style("page--margin") if kind in MARGINS else style
