@@ -1,39 +1,258 @@
 """The command line: reads its words, calls what does the work, turns errors into one message.
 
 Thin, and lean to import: whatever is heavy is imported by the command that needs it.
+Exit codes: 0 all went well (a plain play came to an ending), 1 something failed, 2 the words
+of the command or the story are wrong, 3 a plain play was left before an ending.
 """
 
 from __future__ import annotations
 
+import os
+import secrets
+import shutil
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from negotiator import __version__
 
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+    from negotiator.saves import Entry, Save, Store
+    from negotiator.shelf import Shelf
+    from negotiator.story.model import Story
 
-@click.group()
+FAILED = 1
+WRONG = 2
+
+SAVES = click.option(
+    "--saves",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep plays in this folder.",
+)
+
+
+@click.group(invoke_without_command=True)
 @click.version_option(__version__, prog_name="negotiator")
-def cli() -> None:
-    """Negotiator: sign the pact, or drop it."""
+@click.pass_context
+def cli(context: click.Context) -> None:
+    """Negotiator: sign the pact, or drop it. Without a command, it plays."""
+    if context.invoked_subcommand is None:
+        context.invoke(play)
 
 
 @cli.command()
-@click.argument("story", type=click.Path(path_type=Path))
-def check(story: Path) -> None:
-    """Read a story and say all that is wrong with it."""
+@click.argument("story", required=False)
+@click.option("--plain", is_flag=True, help="Play as lines of text, for screen readers and pipes.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The seed of all chance.")
+@click.option("--continue", "go_on", is_flag=True, help="Go on with the newest unfinished play.")
+@click.option("--load", "label", metavar="NAME", help="Go on with the play saved under a name.")
+@SAVES
+def play(
+    story: str | None = None,
+    plain: bool = False,
+    seed: int | None = None,
+    go_on: bool = False,
+    label: str | None = None,
+    saves: Path | None = None,
+) -> None:
+    """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
+    if not plain:
+        _check_terminal()
+    from negotiator.saves import SaveError, Store, saves_folder
+
+    store = Store(saves_folder(saves))
+    try:
+        store.try_folder()
+    except SaveError as error:
+        _stop(FAILED, str(error))
+    shelf, story_id = _shelf(story)
+    entry = _wanted(store, story_id, label) if go_on or label else None
+    if plain:
+        _play_plain(shelf, store, entry, story_id, seed)
+        return
+    if story is not None:
+        _opened(shelf, story_id)
+    from negotiator.ui.app import NegotiatorApp
+
+    NegotiatorApp(
+        shelf,
+        store,
+        story_id=story_id if story or entry else None,
+        seed=seed,
+        resume=entry,
+    ).run()
+
+
+@cli.command()
+def stories() -> None:
+    """List the stories that come along."""
+    from negotiator.shelf import Shelf
+
+    for offer in Shelf.of_shipped().offers():
+        minutes = f", about {offer.minutes} minutes" if offer.minutes else ""
+        click.echo(f"{offer.id}: {offer.title}{minutes}. {offer.about}")
+
+
+@cli.command("saves")
+@SAVES
+def list_saves(saves: Path | None) -> None:
+    """List the plays that are kept, the newest first."""
+    from negotiator.saves import Store, saves_folder
+
+    store = Store(saves_folder(saves))
+    entries = store.entries()
+    for entry in entries:
+        save = entry.save
+        if save is not None:
+            name = f" `{save.label}`" if save.label else ""
+            state = f"ended: {save.ended}" if save.ended else f"at {save.place}"
+            click.echo(
+                f"{save.moment}  {save.story_title}{name}, {len(save.decisions)} decisions, {state}"
+            )
+        if entry.fault:
+            click.echo(f"  {entry.fault}")
+    if not entries:
+        click.echo(f"No play is kept in {store.folder}.")
+
+
+@cli.command()
+@click.argument("story")
+def check(story: str) -> None:
+    """Read STORY and say all that is wrong with it."""
     from negotiator.story.loading import examine
 
-    _, found = examine(story)
+    shelf, story_id = _shelf(story)
+    path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
+    _, found = examine(path)
     for diagnostic in found:
-        click.echo(str(diagnostic) + "\n")
+        click.echo(f"{diagnostic}\n")
     if found:
-        click.echo(f"{len(found)} found.")
-        sys.exit(2)
+        _stop(WRONG, f"{len(found)} to mend.")
     click.echo("Nothing wrong was found.")
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; whatever goes wrong ends in one message and an exit code."""
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A school machine's code page may lack a dash, and a pipe may carry any bytes.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
     cli()
+
+
+def _shelf(story: str | None) -> tuple[Shelf, str]:
+    """The stories at hand and the one that is meant: by name, by folder, or the first."""
+    from negotiator.shelf import Shelf
+
+    shelf = Shelf.of_shipped()
+    offers = shelf.offers()
+    if story is None:
+        if not offers:
+            _stop(FAILED, "No story came with this program. Name a folder: negotiator play FOLDER.")
+        return shelf, offers[0].id
+    if any(offer.id == story for offer in offers):
+        return shelf, story
+    path = Path(story)
+    if not path.exists():
+        known = ", ".join(offer.id for offer in offers)
+        _stop(WRONG, f"There is no story and no folder `{story}`. Stories at hand: {known}.")
+    shelf = Shelf([path])
+    return shelf, shelf.offers()[0].id
+
+
+def _opened(shelf: Shelf, story_id: str) -> Story:
+    from negotiator.story.diagnostics import StoryError
+
+    try:
+        return shelf.open(story_id)
+    except StoryError as error:
+        for diagnostic in error.diagnostics:
+            click.echo(f"{diagnostic}\n", err=True)
+        _stop(WRONG, f"The story can't be played until this is mended ({len(error.diagnostics)}).")
+    except LookupError as error:
+        _stop(WRONG, f"{error.args[0]}.")
+
+
+def _wanted(store: Store, story_id: str, label: str | None) -> Entry:
+    """The newest save under that name, or the newest unfinished play."""
+    for entry in store.entries():
+        save = entry.save
+        if entry.fault:
+            click.echo(entry.fault, err=True)
+        if save is None or save.story_id != story_id:
+            continue
+        if save.label == label if label else not save.ended:
+            return entry
+    wanted = f"named `{label}`" if label else "that is unfinished"
+    _stop(WRONG, f"There is no play of `{story_id}` {wanted} in {store.folder}.")
+
+
+def _play_plain(
+    shelf: Shelf, store: Store, entry: Entry | None, story_id: str, seed: int | None
+) -> None:
+    from negotiator.engine import Play
+    from negotiator.plain.playing import Exit, PlainPlay
+
+    story = _opened(shelf, story_id)
+    note = ""
+    slot = store.new_slot(story)
+    if entry is None or entry.save is None:
+        begun = Play.begin(story, secrets.randbits(32) if seed is None else seed)
+    else:
+        begun, note = _resumed(story, entry.save)
+        # A play saved under a name stays as it was saved; an automatic one goes on in its file.
+        slot = slot if entry.save.label else entry.slot
+    prompt = "> " if sys.stdin.isatty() else ""
+    playing = PlainPlay(begun, store, slot, _lines(), sys.stdout, prompt=prompt)
+    try:
+        code = playing.run(note)
+    except KeyboardInterrupt:
+        playing.leave()
+        sys.exit(Exit.STOPPED)
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _stop(FAILED, "The output was closed. The play is saved; go on with --continue.")
+    sys.exit(code)
+
+
+def _lines() -> Iterator[str]:
+    while True:
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line
+
+
+def _resumed(story: Story, save: Save) -> tuple[Play, str]:
+    from negotiator.saves import LostDecisionError, resume
+
+    try:
+        resumed = resume(story, save)
+    except LostDecisionError as error:
+        return error.before, str(error)
+    return resumed.play, resumed.note
+
+
+def _check_terminal() -> None:
+    """The full-screen play needs a real terminal of some size."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        _stop(WRONG, "This is not a terminal. Play as lines of text with --plain.")
+    width, height = shutil.get_terminal_size()
+    if width < 60 or height < 18:
+        _stop(
+            FAILED,
+            f"The terminal has {width} columns and {height} rows; the screen needs 60 by 18. "
+            "Make it larger, or play as lines of text with --plain.",
+        )
+
+
+def _stop(code: int, message: str) -> NoReturn:
+    click.echo(message, err=True)
+    sys.exit(code)

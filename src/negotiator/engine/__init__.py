@@ -10,7 +10,7 @@ It is pure: a play is its seed and its decisions, on every machine.
 
 from negotiator.engine.debrief import Debrief, Parting, debrief
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
-from negotiator.engine.program import Change, Option, Told
+from negotiator.engine.program import Change, Option, Told, Value
 from negotiator.engine.rules import (
     NotOfferedError,
     State,
@@ -36,6 +36,7 @@ __all__ = [
     "State",
     "Step",
     "Told",
+    "Value",
     "choose",
     "debrief",
     "ended",

@@ -13,16 +13,19 @@ from negotiator.story.model import Axis, Choice, Ending, HistoryEntry
 
 
 class Parting(NamedTuple):
-    """A decision that history took too, or took otherwise.
+    """What history decided, and what the play decided there.
 
-    `number` is the decision's place in the play, from 0; None if the play never came to it.
-    `taken` is what the player chose there.
+    `told` is the entry's text. `number` is the decision's place in the play, from 0, and
+    `taken` and `chose` are what was chosen and its text; None and empty if the play never
+    came to it.
     """
 
     entry: HistoryEntry
+    told: Told
     history: Choice
-    number: int | None
-    taken: Choice | None
+    number: int | None = None
+    taken: Choice | None = None
+    chose: str = ""
 
     @property
     def same(self) -> bool:
@@ -76,6 +79,7 @@ def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
     ]
     same = [one for one in made if one[1] is history]
     # A scene that was left and met again has several decisions: the one that led out counts.
+    text = told(entry.text, program(play.story).layout, play.state.values)
     for number, taken in same or made[-1:]:
-        return Parting(entry, history, number, taken)
-    return Parting(entry, history, None, None)
+        return Parting(entry, text, history, number, taken, play.steps[number].option.text)
+    return Parting(entry, text, history)

@@ -8,7 +8,7 @@ expression trees alone, never from an author's text. What a decision *is* stands
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from negotiator.engine.chance import per_cent
@@ -35,15 +35,31 @@ Values = tuple[Value, ...]
 
 
 class Told(NamedTuple):
-    """A passage as it is told: its words, and the same cut at its citations and links."""
+    """A passage as it is told: its words, and what it takes to cut them at their marks again."""
 
     text: str
-    segments: tuple[Words | Cite | Link, ...]
+    marked: Text
+    values: Values
+    story: Story
+
+    @property
+    def segments(self) -> tuple[Words | Cite | Link, ...]:
+        """The same words with citations and links in their places."""
+        return tuple(
+            Words(_shown(part, self.story, self.values)) if isinstance(part, Shown) else part
+            for part in self.marked
+        )
 
     @property
     def cites(self) -> tuple[str, ...]:
         """The sources it stands on; empty for drama."""
-        return tuple(part.source for part in self.segments if isinstance(part, Cite))
+        return tuple(part.source for part in self.marked if isinstance(part, Cite))
+
+
+def _shown(part: Shown, story: Story, values: Values) -> str:
+    gauge = story.gauges[part.gauge]
+    value = int(values[list(story.gauges).index(part.gauge)])
+    return gauge.band(value) if part.band else str(value)
 
 
 class Option(NamedTuple):
@@ -68,56 +84,53 @@ class Change(NamedTuple):
     cause: str
 
 
-Test = Callable[[Any], bool]
-Render = Callable[[Any], str]
-Tell = Callable[[Any], tuple[Told, ...]]
-Apply = Callable[[list[Value], list[Change]], None]
-Way = Callable[[Any, int, int], tuple[str, int]]
-"""Values, seed and draws so far to the place it leads to and the draws then."""
+Move = tuple[str, Value, Value, str]
+"""A change as it is noted while a decision is done: name, before, after, because."""
+
+Decide = Callable[[list[Value], int, int, list[Move]], tuple[str | None, int, tuple[Told, ...]]]
+"""Does a decision to the values and notes the moves; from seed and draws so far it gives the
+place it leads to (None: it stays), the draws then, and the outcome as it is told."""
 
 
 class ReadyChoice:
-    """A choice with its functions. What is the same in every state is made once."""
+    """A choice with its functions."""
 
-    __slots__ = ("apply", "choice", "locked", "offered", "outcome", "test", "text", "way")
+    __slots__ = ("decide", "option")
 
     def __init__(self, choice: Choice, layout: Layout) -> None:
-        self.choice = choice
-        self.test = _test(choice, layout)
-        self.text = _render(choice.text, layout)
-        self.locked = None if choice.locked is None else _render(choice.locked, layout)
-        self.apply = _apply(choice, layout)
-        self.outcome = _tell(choice.outcome, layout)
-        self.way = _way(choice, layout)
-        still = _is_still(choice.text)
-        self.offered = Option(choice.id, self.text(()), True, "") if still else None
-
-    def option(self, values: Values) -> Option | None:
-        """The choice as it stands in this state; None if it is hidden."""
-        if self.test is None or self.test(values):
-            return self.offered or Option(self.choice.id, self.text(values), True, "")
-        if self.locked is None:
-            return None
-        return Option(self.choice.id, self.text(values), False, self.locked(values))
+        self.option = _options([choice], layout)
+        self.decide = _decide(choice, layout)
 
 
 class ReadyPlace:
     """A scene or an ending with its functions; an ending has no choices."""
 
-    __slots__ = ("choices", "place", "tell", "visits")
+    __slots__ = ("choices", "options", "tell", "visits")
 
     def __init__(self, place: Scene | Ending, layout: Layout) -> None:
-        self.place = place
         self.tell = _tell(place.text, layout)
         self.visits = layout.slots.get(f"visits({place.id})")
         choices = place.choices if isinstance(place, Scene) else ()
         self.choices = {choice.id: ReadyChoice(choice, layout) for choice in choices}
+        self.options = _options(choices, layout)
+
+
+class _Memo(dict[int, str]):
+    """The words for a number, worked out once: a look-up is what a text in play costs."""
+
+    def __init__(self, words: Callable[[int], str]) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, number: int) -> str:
+        self[number] = found = self.words(number)
+        return found
 
 
 class Layout:
     """Which value stands where: gauges, flags, then the counts that anything reads."""
 
-    __slots__ = ("slots", "start", "story")
+    __slots__ = ("bands", "digits", "slots", "start", "story")
 
     def __init__(self, story: Story) -> None:
         self.story = story
@@ -125,6 +138,8 @@ class Layout:
             *(gauge.start for gauge in story.gauges.values()),
             *(flag.start for flag in story.flags.values()),
         )
+        self.digits = _Memo(str)
+        self.bands = {name: _Memo(gauge.band) for name, gauge in story.gauges.items()}
         names = [*story.gauges, *story.flags]
         counted = dict.fromkeys(_counts(story))
         self.start += (0,) * len(counted)
@@ -149,16 +164,10 @@ class Program(dict[str, ReadyPlace]):
         return place
 
 
-@lru_cache(maxsize=16)
+@cache
 def program(story: Story) -> Program:
     """The story made ready, once."""
     return Program(story)
-
-
-def compiled(expression: Expression, layout: Layout) -> Callable[[Any], Any]:
-    """A function from values to what the expression gives."""
-    source = python_source(expression.node, layout.read)
-    return _function("v", [f"return {source}"])
 
 
 def _counts(story: Story) -> Iterator[str]:
@@ -187,52 +196,145 @@ def _whens(parts: Iterable[Passage | Choice | Branch]) -> Iterator[Expression]:
     return (part.when for part in parts if part.when is not None)
 
 
-def _function(parameters: str, body: list[str], **names: object) -> Callable[..., Any]:
-    source = f"def made({parameters}):\n" + "".join(f"    {line}\n" for line in body)
-    space: dict[str, Any] = {"__builtins__": {"min": min, "max": max}, **names}
-    exec(compile(source, "<story>", "exec"), space)
-    made: Callable[..., Any] = space["made"]
+class _Maker:
+    """Makes one function: what its source names is kept here, the rest is read from `v`."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        self.named: dict[str, object] = {
+            "__builtins__": {"min": min, "max": max, "tuple": tuple},
+            "Told": Told,
+            "Option": Option,
+            "new": tuple.__new__,
+            "per_cent": per_cent,
+        }
+
+    def name(self, value: object) -> str:
+        """A name in the source for a value made now."""
+        name = f"k{len(self.named)}"
+        self.named[name] = value
+        return name
+
+    def test(self, expression: Expression) -> str:
+        """Source of an expression."""
+        return python_source(expression.node, self.layout.read)
+
+    def shown(self, part: Shown) -> str:
+        """Source of what stands in a text for a gauge."""
+        words = self.layout.bands[part.gauge] if part.band else self.layout.digits
+        return f"{self.name(words)}[{self.layout.read(part.gauge)}]"
+
+    def text(self, text: Text) -> str:
+        """Source of the words of a text: literals side by side, which Python joins to one."""
+        words = [
+            f"f'{{{self.shown(part)}}}'" if isinstance(part, Shown) else repr(part.words)
+            for part in text
+            if not isinstance(part, Cite)
+        ]
+        return " ".join(words) or "''"
+
+    def told(self, text: Text) -> str:
+        """Source of a passage as it is told, `v` being a tuple; made now if always the same."""
+        story = self.layout.story
+        if _is_still(text):
+            words = "".join(part.words for part in text if isinstance(part, Words | Link))
+            return self.name(Told(words, text, (), story))
+        return f"new(Told, ({self.text(text)}, {self.name(text)}, v, {self.name(story)}))"
+
+    def function(self, parameters: str, body: list[str]) -> Callable[..., Any]:
+        """The function of these parameters with this body."""
+        source = f"def made({parameters}):\n" + "".join(f"    {line}\n" for line in body)
+        exec(compile(source, "<story>", "exec"), self.named)
+        made: Callable[..., Any] = self.named["made"]  # type: ignore[assignment]
+        return made
+
+
+def _is_still(text: Text) -> bool:
+    return not any(isinstance(part, Shown) for part in text)
+
+
+def compiled(expression: Expression, layout: Layout) -> Callable[[Values], Any]:
+    """A function from values to what the expression gives."""
+    maker = _Maker(layout)
+    return maker.function("v", [f"return {maker.test(expression)}"])
+
+
+def told(text: Text, layout: Layout, values: Values) -> Told:
+    """A text in a state."""
+    maker = _Maker(layout)
+    made: Told = maker.function("v", [f"return {maker.told(text)}"])(values)
     return made
 
 
-def _test(choice: Choice, layout: Layout) -> Test | None:
+def _tell(passages: tuple[Passage, ...], layout: Layout) -> Callable[[Values], tuple[Told, ...]]:
+    """A function from values to the passages that hold."""
+    maker = _Maker(layout)
+    return maker.function("v", [f"return {_passages(passages, maker)}"])
+
+
+def _passages(passages: tuple[Passage, ...], maker: _Maker) -> str:
+    """Source of the tuple of passages that hold; made now if it is always the same."""
+    source = "("
+    for one in passages:
+        told = f"{maker.told(one.text)},"
+        source += told if one.when is None else f"*(({told}) if {maker.test(one.when)} else ()),"
+    source += ")"
+    if all(one.when is None and _is_still(one.text) for one in passages):
+        return maker.name(maker.function("", [f"return {source}"])())
+    return source
+
+
+def _options(choices: Iterable[Choice], layout: Layout) -> Callable[[Values], tuple[Option, ...]]:
+    """A function from values to the choices that are seen."""
+    maker = _Maker(layout)
+    return maker.function("v", [f"return ({' '.join(_option(one, maker) for one in choices)})"])
+
+
+def _option(choice: Choice, maker: _Maker) -> str:
+    """Source of the choice as an item of a tuple: open, closed with its reason, or not there."""
+    text = maker.text(choice.text)
+    opened = f"new(Option, ({choice.id!r}, {text}, True, ''))"
+    if _is_still(choice.text):
+        opened = maker.name(maker.function("", [f"return {opened}"])())
+    closed = ""
+    if choice.locked is not None:
+        closed = f"new(Option, ({choice.id!r}, {text}, False, {maker.text(choice.locked)})),"
     conditions = []
     if choice.once:
-        conditions.append(f"{layout.read(f'chosen({choice.name})')} == 0")
+        conditions.append(f"{maker.layout.read(f'chosen({choice.name})')} == 0")
     if choice.when is not None:
-        conditions.append(python_source(choice.when.node, layout.read))
+        conditions.append(maker.test(choice.when))
     if not conditions:
-        return None
-    return _function("v", [f"return {' and '.join(conditions)}"])
+        return f"{opened},"
+    return f"*(({opened},) if {' and '.join(conditions)} else ({closed})),"
 
 
-def _apply(choice: Choice, layout: Layout) -> Apply | None:
-    """One function that counts the choice and does its effects in order, noting changes."""
+def _decide(choice: Choice, layout: Layout) -> Decide:
+    """One function that counts the choice, does its effects, tells its outcome, finds its way."""
+    maker = _Maker(layout)
     body: list[str] = []
-    reasons: dict[str, str] = {}
     count = layout.slots.get(f"chosen({choice.name})")
     if count is not None:
         body.append(f"v[{count}] += 1")
-    for number, effect in enumerate(choice.effects):
+    for effect in choice.effects:
         slot = layout.slots[effect.target]
-        reasons[f"r{number}"] = effect.because
         body += [
             f"a = v[{slot}]",
-            *_effect(effect, layout),
+            *_effect(effect, maker),
             "if a != b:",
             f"    v[{slot}] = b",
-            f"    log.append(new(Change, ({effect.target!r}, a, b, r{number}, cause)))",
+            f"    log.append(({effect.target!r}, a, b, {effect.because!r}))",
         ]
-    if not body:
-        return None
-    names = {"cause": choice.name, "Change": Change, "new": tuple.__new__, **reasons}
-    return _function("v, log", body, **names)
+    if any(one.when is not None or not _is_still(one.text) for one in choice.outcome):
+        body.append("v = tuple(v)")
+    body.append(f"told = {_passages(choice.outcome, maker)}")
+    return maker.function("v, seed, draws, log", [*body, *_way(choice, maker)])
 
 
-def _effect(effect: Effect, layout: Layout) -> list[str]:
+def _effect(effect: Effect, maker: _Maker) -> list[str]:
     """Source that makes `b` of `a`."""
-    gauge = layout.story.gauges.get(effect.target)
-    amount = python_source(effect.amount.node, layout.read)
+    gauge = maker.layout.story.gauges.get(effect.target)
+    amount = maker.test(effect.amount)
     if gauge is None:
         return [f"b = {amount}"]
     if effect.kind is EffectKind.SHARE:
@@ -249,21 +351,15 @@ def _effect(effect: Effect, layout: Layout) -> list[str]:
     ]
 
 
-def _way(choice: Choice, layout: Layout) -> Way | str | None:
-    """Where the choice leads: always one place, one by the state and chance, or nowhere."""
+def _way(choice: Choice, maker: _Maker) -> list[str]:
+    """Source that returns where the choice leads, by the state and by chance."""
     if not choice.goto:
-        return None
-    first = choice.goto[0]
-    if first.when is None and first.chance is None:
-        return first.to
-    body: list[str] = []
-    if any(branch.chance for branch in choice.goto):
-        body.append("throw = -1")
-        body.append("share = 0")
+        return ["return None, draws, told"]
+    body = ["throw = -1", "share = 0"] if any(one.chance for one in choice.goto) else []
     for branch in choice.goto:
         indent = ""
         if branch.when is not None:
-            body.append(f"if {python_source(branch.when.node, layout.read)}:")
+            body.append(f"if {maker.test(branch.when)}:")
             indent = "    "
         if branch.chance is not None:
             body += [
@@ -274,70 +370,5 @@ def _way(choice: Choice, layout: Layout) -> Way | str | None:
                 f"{indent}if throw < share:",
             ]
             indent += "    "
-        body.append(f"{indent}return {branch.to!r}, draws")
-    return _function("v, seed, draws", body, per_cent=per_cent)
-
-
-def _is_still(text: Text) -> bool:
-    return not any(isinstance(part, Shown) for part in text)
-
-
-def _render(text: Text, layout: Layout) -> Render:
-    """A function from values to the words of a text."""
-    if _is_still(text):
-        words = told(text, layout, ()).text
-        return lambda _: words
-    return lambda values: told(text, layout, values).text
-
-
-def _tell(passages: tuple[Passage, ...], layout: Layout) -> Tell:
-    """A function from values to the passages that hold."""
-    if all(one.when is None and _is_still(one.text) for one in passages):
-        always = tuple(told(one.text, layout, ()) for one in passages)
-        return lambda _: always
-    parts = [
-        (
-            None if one.when is None else compiled(one.when, layout),
-            told(one.text, layout, ()) if _is_still(one.text) else None,
-            one.text,
-        )
-        for one in passages
-    ]
-
-    def tell(values: Values) -> tuple[Told, ...]:
-        return tuple(
-            [
-                still or told(text, layout, values)
-                for when, still, text in parts
-                if when is None or when(values)
-            ]
-        )
-
-    return tell
-
-
-def told(text: Text, layout: Layout, values: Values) -> Told:
-    """A text in a state; a text that shows no gauge needs no values."""
-    segments: list[Words | Cite | Link] = []
-    for part in text:
-        segments.append(_shown(part, layout, values) if isinstance(part, Shown) else part)
-    words = "".join([part.words for part in segments if not isinstance(part, Cite)])
-    return Told(words.strip(), tuple(segments))
-
-
-def _shown(part: Shown, layout: Layout, values: Values) -> Words:
-    value = values[layout.slots[part.gauge]]
-    return Words(layout.story.gauges[part.gauge].band(value) if part.band else str(value))
-
-
-__all__ = [
-    "Change",
-    "Option",
-    "Program",
-    "Segment",
-    "Told",
-    "Value",
-    "Values",
-    "compiled",
-    "program",
-]
+        body.append(f"{indent}return {branch.to!r}, draws, told")
+    return body

@@ -7,10 +7,10 @@ found; the place it leads to is entered, counted and told.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from negotiator.engine.program import Change, Option, Told, Value, Values, program
+from negotiator.engine.program import Change, Move, Option, Told, Value, Values, program
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import Ending, Gauge, Story
 
@@ -37,7 +37,13 @@ class Step(NamedTuple):
     state: State
     outcome: tuple[Told, ...]
     scene: tuple[Told, ...]
-    changes: tuple[Change, ...]
+    moves: tuple[Move, ...]
+    """What `changes` is made from when it is asked for."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What moved, in order, and why."""
+        return tuple(Change(*move, cause=self.decision) for move in self.moves)
 
     @property
     def told(self) -> tuple[Told, ...]:
@@ -76,13 +82,7 @@ def tell(story: Story, state: State) -> tuple[Told, ...]:
 
 def options(story: Story, state: State) -> tuple[Option, ...]:
     """What the player sees to choose from, locked choices included; none in an ending."""
-    values = state.values
-    found = []
-    for ready in program(story)[state.scene].choices.values():
-        option = ready.option(values)
-        if option is not None:
-            found.append(option)
-    return tuple(found)
+    return program(story)[state.scene].options(state.values)
 
 
 def choose(story: Story, state: State, option_id: str) -> Step:
@@ -94,27 +94,22 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     ready = program(story)
     here = ready[scene]
     choice = here.choices.get(option_id)
-    option = choice.option(values) if choice is not None else None
-    if choice is None or option is None or not option.open:
-        raise NotOfferedError(_why_not(story, state, option_id, option))
+    seen = choice.option(values) if choice is not None else ()
+    if choice is None or not seen or not seen[0].open:
+        raise NotOfferedError(_why_not(story, state, option_id, seen))
+    (option,) = seen
     v = list(values)
-    changes: list[Change] = []
-    if choice.apply is not None:
-        choice.apply(v, changes)
-    outcome = choice.outcome(v)
-    way = choice.way
-    if way is None:
+    moves: list[Move] = []
+    to, draws, outcome = choice.decide(v, seed, draws, moves)
+    if to is None:
         after = _new(State, (scene, tuple(v), seed, draws))
-        return _new(Step, (state, option, after, outcome, (), tuple(changes)))
-    if isinstance(way, str):
-        to = way
-    else:
-        to, draws = way(v, seed, draws)
+        return _new(Step, (state, option, after, outcome, (), tuple(moves)))
     there = ready[to]
     if there.visits is not None:
         v[there.visits] += 1
-    after = _new(State, (to, tuple(v), seed, draws))
-    return _new(Step, (state, option, after, outcome, there.tell(v), tuple(changes)))
+    values = tuple(v)
+    after = _new(State, (to, values, seed, draws))
+    return _new(Step, (state, option, after, outcome, there.tell(values), tuple(moves)))
 
 
 def ended(story: Story, state: State) -> Ending | None:
@@ -145,13 +140,27 @@ def state_from(
     layout = program(story).layout
     found = list(layout.start)
     for name, slot in layout.slots.items():
-        gauge = story.gauges.get(name)
-        known = gauge or story.flags.get(name)
-        for one in (name, *(known.was if known else ())):
+        for one in _names_ever(story, name):
             if one in named:
+                gauge = story.gauges.get(name)
                 found[slot] = _fitted(named[one], gauge, flag=name in story.flags)
                 break
     return State(place.id, tuple(found), seed, draws)
+
+
+def _names_ever(story: Story, name: str) -> Iterator[str]:
+    """The name of a value, then those it had before."""
+    yield name
+    known = story.gauges.get(name) or story.flags.get(name)
+    if known is not None:
+        yield from known.was
+        return
+    function, _, counted = name.removesuffix(")").partition("(")
+    choice = story.choices.get(counted)
+    place = story.place(choice.scene if choice else counted)
+    for place_name in (place.id, *place.was):
+        for last in (choice.id, *choice.was) if choice else ("",):
+            yield f"{function}({place_name}{'.' if choice else ''}{last})"
 
 
 def _fitted(value: Value, gauge: Gauge | None, *, flag: bool) -> Value:
@@ -160,7 +169,7 @@ def _fitted(value: Value, gauge: Gauge | None, *, flag: bool) -> Value:
     return max(gauge.low, min(gauge.high, int(value))) if gauge else int(value)
 
 
-def _why_not(story: Story, state: State, option_id: str, option: Option | None) -> str:
+def _why_not(story: Story, state: State, option_id: str, seen: tuple[Option, ...]) -> str:
     if ended(story, state):
         return f"the play has ended, so `{option_id}` can't be chosen"
     choices = program(story)[state.scene].choices
@@ -168,5 +177,5 @@ def _why_not(story: Story, state: State, option_id: str, option: Option | None) 
         near = nearest(option_id, choices)
         hint = f"; did you mean `{near}`?" if near else ""
         return f"the scene `{state.scene}` has no choice `{option_id}`{hint}"
-    reason = f": {option.reason}" if option else ""
+    reason = f": {seen[0].reason}" if seen else ""
     return f"`{option_id}` is not open now{reason}"

@@ -111,6 +111,13 @@ class Gauge:
             name = band.name
         return name
 
+    def improved(self, before: int, after: int) -> bool:
+        """Whether a change is towards the good end, or towards the middle if that is good."""
+        if self.better is Better.MIDDLE:
+            middle = self.low + self.high
+            return abs(2 * after - middle) < abs(2 * before - middle)
+        return (after > before) is (self.better is Better.HIGH)
+
 
 @dataclass(frozen=True, slots=True)
 class Flag:

@@ -35,8 +35,7 @@ def cut(text: str) -> tuple[list[Marked], list[int]]:
     found: list[Marked] = []
     unclosed: list[int] = []
     words = ""
-    words_at = 0
-    at = 0
+    at = words_at = len(text) - len(text.lstrip())
 
     def put_words() -> None:
         nonlocal words
@@ -44,7 +43,7 @@ def cut(text: str) -> tuple[list[Marked], list[int]]:
             found.append(Marked(Words(_SPACE.sub(" ", words)), words_at, len(words)))
         words = ""
 
-    for match in _MARK.finditer(text):
+    for match in _MARK.finditer(text, at):
         words += text[at : match.start()]
         at = match.end()
         offset, length = match.start(), match.end() - match.start()

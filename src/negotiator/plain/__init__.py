@@ -1,0 +1,1 @@
+"""The same play as lines of text: for screen readers, pipes and plain terminals."""

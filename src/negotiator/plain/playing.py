@@ -1,0 +1,211 @@
+"""Playing in lines of text: reads a line, does what it says, writes what came of it.
+
+Append-only, with no cursor tricks. Every decision is saved before it is told. Knows streams
+and a store; the sentences are in `words`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from typing import TextIO
+
+from negotiator.engine import NotOfferedError, Play, debrief, tell
+from negotiator.plain import words
+from negotiator.saves import SaveError, Store
+
+
+class Exit(IntEnum):
+    """What the process ends with. 2 is for usage and story errors, before a play begins."""
+
+    ENDED = 0
+    FAILED = 1
+    STOPPED = 3
+    """Left before an ending; the play is saved."""
+
+
+HELP = """\
+Type the number of a choice, or its name. Other words you can type:
+status: all gauges and moods. again: this scene once more. history: what you decided.
+sources: what the passages so far stand on. glossary, or glossary WORD: terms.
+undo, or undo N: take decisions back. rewind N: go back to before decision N.
+save NAME: keep this play under a name. new: begin anew. quit: leave; all is saved.
+A passage with a source in brackets, such as [S14], is documented. Others are drama."""
+
+
+class PlainPlay:
+    """A play going on over a pair of streams."""
+
+    def __init__(
+        self, play: Play, store: Store, slot: str, lines: Iterable[str], out: TextIO, *, prompt: str
+    ) -> None:
+        self.play = play
+        self.store = store
+        self.slot = slot
+        self.lines = lines
+        self.out = out
+        self.prompt = prompt
+        self.commands: dict[str, Callable[[str], None]] = {
+            "help": lambda _: self.say(*HELP.splitlines()),
+            "status": lambda _: self.say(*words.status(self.play)),
+            "again": lambda _: self.tell_place(),
+            "history": lambda _: self.say(*words.history(self.play)),
+            "sources": lambda _: self.say(*words.sources(self.play)),
+            "glossary": lambda wanted: self.say(*words.glossary(self.play.story, wanted)),
+            "undo": self.undo,
+            "rewind": self.rewind,
+            "save": self.save,
+            "new": self.new,
+        }
+
+    def run(self, note: str = "") -> Exit:
+        """Play until the lines end or the player leaves."""
+        story = self.play.story
+        self.say(story.title, *([story.about] if story.about else []))
+        self.say("Type a number to choose, help for what else you can type.")
+        if note:
+            self.say(note)
+        self.tell_place()
+        self.ask()
+        for line in self.lines:
+            said = line.strip()
+            if said.lower() in ("quit", "exit", "q"):
+                break
+            if said:
+                self.obey(said)
+            self.ask()
+        if self.play.ending:
+            return Exit.ENDED
+        self.leave()
+        return Exit.STOPPED
+
+    def leave(self) -> None:
+        """Say goodbye before an ending."""
+        if self.play.steps:
+            self.say("Left before an ending. The play is saved; go on with --continue.")
+        else:
+            self.say("Left before the first decision.")
+
+    def say(self, *lines: str) -> None:
+        """Write lines and an empty one after them."""
+        self.out.write("\n".join(lines) + "\n\n")
+        self.out.flush()
+
+    def ask(self) -> None:
+        """Show that a line is awaited, if a person types them."""
+        self.out.write(self.prompt)
+        self.out.flush()
+
+    def tell_place(self) -> None:
+        """Tell the scene or the ending where the play is, and what can be done."""
+        self.say(*words.heading(self.play.place))
+        self.say(*words.passages(tell(self.play.story, self.play.state)))
+        self.tell_choices()
+
+    def tell_choices(self) -> None:
+        """Tell what can be chosen, or what the play came to."""
+        if self.play.ending:
+            self.say(*words.debriefed(debrief(self.play)))
+            self.say("The play has ended. You can type rewind N, undo, new, history or quit.")
+        else:
+            self.say("What do you do?", *words.choices(self.play.options()))
+
+    def obey(self, said: str) -> None:
+        """Do what a line says, or say why not."""
+        word, _, rest = said.partition(" ")
+        command = self.commands.get(word.lower())
+        if command is not None:
+            command(rest.strip())
+            return
+        try:
+            self.decide(self.named(said))
+        except NotOfferedError as error:
+            self.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+
+    def named(self, said: str) -> str:
+        """The choice that a number or a name means.
+
+        Raises NotOfferedError if there is none, or it is closed.
+        """
+        options = self.play.options()
+        if not options:
+            raise NotOfferedError("the play has ended; type rewind N, new or quit")
+        if not said.isascii() or not said.isdigit():
+            return said
+        if len(said) > 3 or not 1 <= int(said) <= len(options):
+            raise NotOfferedError(f"there is no choice {said[:9]}; type 1 to {len(options)}")
+        option = options[int(said) - 1]
+        if not option.open:
+            raise NotOfferedError(f"this choice is closed: {option.reason.rstrip('.')}")
+        return option.id
+
+    def decide(self, option_id: str) -> None:
+        """Make a decision, save the play, and tell what came of it."""
+        self.play = self.play.choose(option_id)
+        self.keep()
+        step = self.play.steps[-1]
+        self.say(f"> {step.option.text}")
+        moved = list(words.changes(self.play.story, step))
+        for lines in (list(words.passages(step.outcome)), moved):
+            if lines:
+                self.say(*lines)
+        if step.moved:
+            self.tell_place()
+        else:
+            self.tell_choices()
+
+    def keep(self) -> None:
+        """Save the play where it is kept; trouble is told and the play goes on."""
+        try:
+            self.store.keep(self.slot, self.play)
+        except SaveError as error:
+            self.say(f"Not saved. {error}")
+
+    def go_back(self, play: Play) -> None:
+        """Go back to an earlier point in a slot of its own, so that the other play stays."""
+        if len(play.steps) == len(self.play.steps):
+            self.say("There is nothing to take back.")
+            return
+        if self.play.ending:
+            self.slot = self.store.new_slot(self.play.story)
+        self.play = play
+        self.keep()
+        self.tell_place()
+
+    def undo(self, count: str) -> None:
+        """Take decisions back."""
+        number = self.number(count or "1")
+        if number:
+            self.go_back(self.play.undone(min(number, len(self.play.steps))))
+
+    def rewind(self, count: str) -> None:
+        """Go back to before a decision."""
+        number = self.number(count)
+        if number:
+            self.go_back(self.play.rewound(min(number - 1, len(self.play.steps))))
+
+    def number(self, text: str) -> int:
+        """A whole number from 1, or 0 with a word about it."""
+        if text.isascii() and text.isdigit() and len(text) < 6 and int(text) > 0:
+            return int(text)
+        self.say(f"`{text[:20]}` is not a number from 1 up.")
+        return 0
+
+    def save(self, label: str) -> None:
+        """Keep the play under a name too."""
+        if not label:
+            self.say("Type a name behind save, such as: save before the cabinet.")
+            return
+        try:
+            self.store.keep(self.store.slot_for(self.play.story, label), self.play, label=label)
+        except SaveError as error:
+            self.say(f"Not saved. {error}")
+        else:
+            self.say(f"Saved as {label}.")
+
+    def new(self, _: str) -> None:
+        """Begin anew with the next seed; the play so far stays saved."""
+        self.slot = self.store.new_slot(self.play.story)
+        self.play = Play.begin(self.play.story, self.play.seed + 1)
+        self.keep()
+        self.tell_place()

@@ -1,0 +1,135 @@
+"""A play said in lines of text: scenes, choices, changes, status, the debrief.
+
+Turns data into sentences that a screen reader can speak. Prints nothing and decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from negotiator.engine import Change, Debrief, Option, Play, Step, Told
+from negotiator.story.model import Better, Cite, Ending, Gauge, Scene, Story
+
+
+def heading(place: Scene | Ending) -> Iterator[str]:
+    """The title of a scene or an ending, with its day and place."""
+    yield f"== {place.title} =="
+    where = [day(place.date)] if place.date else []
+    if place.place:
+        where.append(place.place)
+    if where:
+        yield f"{', '.join(where)}."
+
+
+def day(when: date) -> str:
+    """A date as it is spoken: Thursday 27 October 2016."""
+    return f"{when:%A} {when.day} {when:%B} {when.year}"
+
+
+def passages(told: Iterable[Told]) -> Iterator[str]:
+    """Each passage on one line, its sources in brackets; drama has none."""
+    for one in told:
+        yield "".join(
+            f" [{part.source}]" if isinstance(part, Cite) else part.words for part in one.segments
+        ).strip()
+
+
+def choices(options: Iterable[Option]) -> Iterator[str]:
+    """The numbered choices; a closed one says so before it says what it is."""
+    for number, option in enumerate(options, start=1):
+        if option.open:
+            yield f"{number}. {option.text}"
+        else:
+            yield f"{number}. (closed: {option.reason}) {option.text}"
+
+
+def changes(story: Story, step: Step) -> Iterator[str]:
+    """What a decision moved and why. Flags are silent: what they do shows in the story."""
+    for change in step.changes:
+        gauge = story.gauges.get(change.name)
+        if gauge is not None:
+            yield f"* {_change(gauge, change)}"
+
+
+def _change(gauge: Gauge, change: Change) -> str:
+    verb = "rises" if change.after > change.before else "falls"
+    moved = abs(change.after - change.before)
+    judged = "better" if gauge.improved(change.before, change.after) else "worse"
+    because = f", because {change.because}" if change.because else ""
+    return (
+        f"{gauge.label} {verb} by {moved} to {change.after} "
+        f"({gauge.band(change.after)}; {judged}){because}."
+    )
+
+
+def status(play: Play) -> Iterator[str]:
+    """Where all gauges stand, and how the actors feel, in sentences."""
+    story = play.story
+    values = play.values()
+    for name, gauge in story.gauges.items():
+        good = "" if gauge.better is Better.MIDDLE else f"; {gauge.better.value} is better"
+        yield (
+            f"{gauge.label}: {values[name]} of {gauge.low} to {gauge.high}, "
+            f"{gauge.band(int(values[name]))}{good}."
+        )
+    for actor in story.actors.values():
+        mood = (
+            f": {story.gauges[actor.gauge].band(int(values[actor.gauge]))}" if actor.gauge else ""
+        )
+        wants = f" Wants: {actor.wants}" if actor.wants else ""
+        yield f"{actor.name}{mood}.{wants}"
+
+
+def history(play: Play) -> Iterator[str]:
+    """The decisions made so far and what each moved."""
+    if not play.steps:
+        yield "Nothing is decided yet."
+    for number, step in enumerate(play.steps, start=1):
+        place = play.story.place(step.before.scene)
+        yield f"{number}. {place.title}: {step.option.text}"
+        yield from (f"   {line}" for line in changes(play.story, step))
+
+
+def sources(play: Play) -> Iterator[str]:
+    """The sources of the passages met so far."""
+    met = dict.fromkeys(source for told in play.told() for source in told.cites)
+    if not met:
+        yield "No source has been met yet."
+    for name in met:
+        source = play.story.sources[name]
+        parts = [source.title, source.publisher, str(source.date or ""), source.url]
+        said = f" {source.says}" if source.says else ""
+        note = f" Note: {source.note}" if source.note else ""
+        yield f"[{name}] {', '.join(part for part in parts if part)}.{said}{note}"
+
+
+def glossary(story: Story, wanted: str) -> Iterator[str]:
+    """The glossary, or the terms that have `wanted` in them."""
+    found = [
+        f"{term.term}: {term.text}"
+        for term in story.glossary.values()
+        if wanted.lower() in term.term.lower()
+    ]
+    yield from found or [f"The glossary has no term with `{wanted}` in it."]
+
+
+def debriefed(result: Debrief) -> Iterator[str]:
+    """What the play came to, and where it parted from history."""
+    yield f"Outcome: {result.ending.outcome}."
+    for axis, told in result.readings:
+        yield f"{axis.label}: {told.text}"
+    first = result.first_parting
+    if first is not None and first.taken is not None and first.number is not None:
+        yield f"Your play parted from history at decision {first.number + 1}."
+    elif result.partings:
+        yield "Wherever your play met a choice of history, you chose as history did."
+    for parting in result.partings:
+        said = " ".join(passages([parting.told]))
+        yield f"{day(parting.entry.date)}: {said}"
+        if parting.taken is None:
+            yield "   Your play never came to this."
+        elif parting.same:
+            yield "   So did you."
+        else:
+            yield f"   You: {parting.chose}"

@@ -1,0 +1,102 @@
+"""The stories at hand: those shipped with the program, and any folder the player names.
+
+A shelf says what there is without reading more than title pages; opening a story reads it
+whole.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from negotiator.story.diagnostics import Problems
+from negotiator.story.loading import load
+from negotiator.story.model import Story
+from negotiator.story.yaml_reading import Mapping, Scalar, read_yaml
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A story that can be opened, as its title page has it (`id` if there is no such page)."""
+
+    id: str
+    path: Path
+    title: str
+    about: str = ""
+    minutes: int = 0
+
+
+def checkout() -> Path | None:
+    """The top of the source checkout this program runs from, if it runs from one."""
+    top = Path(__file__).resolve().parents[2]
+    return top if (top / "pyproject.toml").is_file() and (top / "story").is_dir() else None
+
+
+def shipped() -> Path:
+    """The folder of stories that comes with the program."""
+    top = checkout()
+    return top / "story" if top else Path(__file__).resolve().parent / "stories"
+
+
+class Shelf:
+    """Stories by id, in the order they were put there."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = tuple(paths)
+        self._open: dict[Path, Story] = {}
+
+    @classmethod
+    def of_shipped(cls) -> Shelf:
+        """The stories that come with the program."""
+        home = shipped()
+        folders = sorted(home.iterdir()) if home.is_dir() else []
+        return cls(folder for folder in folders if any(folder.glob("*.yaml")))
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What there is, from the title pages alone."""
+        return tuple(_offer(path) for path in self._paths)
+
+    def open(self, offer_id: str) -> Story:
+        """The story of that id, read once.
+
+        Raises LookupError if there is none, StoryError if it can't be played.
+        """
+        for path in self._paths:
+            if path in self._open and self._open[path].id == offer_id:
+                return self._open[path]
+        for offer in self.offers():
+            if offer.id == offer_id:
+                self._open[offer.path] = load(offer.path)
+                return self._open[offer.path]
+        raise LookupError(f"there is no story `{offer_id}` here")
+
+
+def _offer(path: Path) -> Offer:
+    """What the title page says; a page that can't be read is the loader's to complain of."""
+    first = path / "story.yaml" if path.is_dir() else path
+    files = [first, *sorted(path.glob("*.yaml"))] if path.is_dir() else [path]
+    for file in files:
+        page = _title_page(file)
+        if page is not None:
+            words = {
+                key.value: node.value for key, node in page.items() if isinstance(node, Scalar)
+            }
+            minutes = words.get("minutes", "")
+            return Offer(
+                id=words.get("id", path.stem),
+                path=path,
+                title=words.get("title", path.stem),
+                about=" ".join(words.get("about", "").split()),
+                minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else 0,
+            )
+    return Offer(path.stem, path, path.stem)
+
+
+def _title_page(file: Path) -> Mapping | None:
+    try:
+        root = read_yaml(file.read_bytes(), str(file), Problems())
+    except OSError:
+        return None
+    page = root.entries.get("story") if isinstance(root, Mapping) else None
+    return page[1] if page and isinstance(page[1], Mapping) else None
