@@ -148,8 +148,7 @@ def change(story: Story, one: Change) -> Block | None:
     found = verdict(gauge, before, after)
     by = after - before
     parts = [
-        Content.styled(f"{gauge.label} {signed(by)}, {found.value}", INKS[found]),
-        Content(f" ({before} to {after})"),
+        Content.styled(f"{gauge.label} {signed(by)} {found.value}", INKS[found]),
     ]
     if one.because:
         parts.append(Content(f": {one.because}"))

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 TABS = (("source", "Sources met"), ("term", "Glossary"), ("actor", "Actors"))
 
 
+_LISTED = 40
+
+
 class _Entry(NamedTuple):
     name: str
     mark: str
@@ -154,8 +157,13 @@ def _sources(play: Play) -> list[_Entry]:
     for name, scenes in prose.met(play).sources.items():
         source = play.story.sources[name]
         group = source_blocks(source, scenes)
-        found.append(_Entry(name, f"{name:<4} ", source.title, group))
+        found.append(_Entry(name, f"{name:<4} ", _short(source.says or source.title), group))
     return found
+
+
+def _short(text: str) -> str:
+    """At most two lines of the list: many sources share a title, so it shows what they say."""
+    return text if len(text) <= _LISTED else text[:_LISTED].rpartition(" ")[0] + "…"
 
 
 def source_blocks(source: Source, scenes: list[str]) -> Group:

@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from negotiator.engine import Play
 
 _GOOD = {
-    Better.HIGH: "high is good for you",
-    Better.LOW: "low is good for you",
-    Better.MIDDLE: "the middle is good for you",
+    Better.HIGH: "high is good",
+    Better.LOW: "low is good",
+    Better.MIDDLE: "the middle is good",
 }
 
 
@@ -53,11 +53,11 @@ class DetailsScreen(Reader[None]):
                 Block(
                     Content.assemble(
                         (gauge.label, ".ink--strong"),
-                        f"  {value} of {gauge.low} to {gauge.high}  ",
-                        bar(gauge, value, 20),
-                        f"  {gauge.band(value)}\n",
-                        (f"{gauge.about}; " if gauge.about else "", ".ink--muted"),
-                        (_GOOD[gauge.better], ".ink--muted"),
+                        f"  {value} of {gauge.high}  ",
+                        bar(gauge, value, 16),
+                        f"  {gauge.band(value)}",
+                        (f" · {_GOOD[gauge.better]}", ".ink--muted"),
+                        (f"\n{gauge.about}" if gauge.about else "", ".ink--muted"),
                         *since,
                     )
                 )

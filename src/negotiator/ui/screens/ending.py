@@ -26,7 +26,7 @@ class After(NamedTuple):
     again: bool = False
 
 
-class EndingScreen(Reader[After]):
+class EndingScreen(Reader[After], inherit_bindings=False):
     """How it came out. Gives what to do next; nothing, to read the story again."""
 
     SCOPE = "ending"

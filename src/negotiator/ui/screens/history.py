@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option as Row
@@ -16,6 +17,7 @@ from negotiator.ui.actions import bindings
 from negotiator.ui.screens.dialogs import Question
 from negotiator.ui.screens.frame import Frame
 from negotiator.ui.widgets.hung import Hung
+from negotiator.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from negotiator.engine import Play, Step
@@ -26,7 +28,7 @@ class HistoryScreen(Frame[int]):
 
     SCOPE = "history"
     CSS_PATH = "listing.tcss"
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "Listing"
     BINDINGS: ClassVar[list[BindingType]] = bindings("history")
 
     def __init__(self, play: Play) -> None:
@@ -44,12 +46,15 @@ class HistoryScreen(Frame[int]):
         ]
         if not rows:
             rows = [Row(Content("You have decided nothing yet."), disabled=True)]
-        yield OptionList(*rows, id="listing", markup=False)
+        listing = Listing(id="listing")
+        listing.add_options(rows)
+        with Vertical(id="sheet"):
+            yield listing
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
         """Mark the newest."""
-        self.query_one(OptionList).action_last()
+        self.query_one(Listing).action_last()
 
     def check_action(
         self,
@@ -65,7 +70,7 @@ class HistoryScreen(Frame[int]):
 
     def action_rewind(self) -> None:
         """Go back to before the marked decision."""
-        marked = self.query_one(OptionList).highlighted
+        marked = self.query_one(Listing).highlighted
         if marked is not None:
             self._ask(marked)
 

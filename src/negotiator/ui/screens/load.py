@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option as Row
@@ -18,6 +19,7 @@ from negotiator.ui.actions import bindings
 from negotiator.ui.screens.dialogs import Question
 from negotiator.ui.screens.frame import Frame
 from negotiator.ui.widgets.hung import Hung
+from negotiator.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from negotiator.saves import Save
@@ -28,7 +30,7 @@ class LoadScreen(Frame[Entry]):
 
     SCOPE = "load"
     CSS_PATH = "listing.tcss"
-    AUTO_FOCUS = "OptionList"
+    AUTO_FOCUS = "Listing"
     BINDINGS: ClassVar[list[BindingType]] = bindings("load")
 
     def __init__(self) -> None:
@@ -38,7 +40,8 @@ class LoadScreen(Frame[Entry]):
     def compose(self) -> ComposeResult:
         """The list."""
         yield Static("Saved plays", id="headline", markup=False)
-        yield OptionList(id="listing", markup=False)
+        with Vertical(id="sheet"):
+            yield Listing(id="listing")
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
@@ -47,7 +50,7 @@ class LoadScreen(Frame[Entry]):
 
     def _fill(self, marked: int) -> None:
         self._entries = self.game.store.entries()
-        listing = self.query_one(OptionList)
+        listing = self.query_one(Listing)
         listing.clear_options()
         if self._entries:
             listing.add_options([Row(Hung(Content(" "), _row(one))) for one in self._entries])
@@ -58,7 +61,7 @@ class LoadScreen(Frame[Entry]):
 
     @property
     def _marked(self) -> Entry | None:
-        number = self.query_one(OptionList).highlighted
+        number = self.query_one(Listing).highlighted
         return self._entries[number] if number is not None and self._entries else None
 
     def check_action(
@@ -86,7 +89,7 @@ class LoadScreen(Frame[Entry]):
         entry = self._marked
         if entry is None:
             return
-        number = self.query_one(OptionList).highlighted or 0
+        number = self.query_one(Listing).highlighted or 0
 
         def answered(yes: bool | None) -> None:
             if yes:

@@ -70,9 +70,9 @@ class PlayScreen(Frame[None]):
                 yield Static(id="divider", markup=False)
                 yield Choices(id="choices")
             with VerticalScroll(id="board", can_focus=False):
-                yield Static("Gauges", classes="caption", markup=False)
+                yield Static("Gauges", id="gauges-name", classes="caption", markup=False)
                 yield GaugeColumn(id="column")
-                yield Static("Who wants what", classes="caption", markup=False)
+                yield Static("Moods", classes="caption", markup=False)
                 yield Static(id="moods", markup=False)
                 yield Static(id="month-name", classes="caption", markup=False)
                 yield Static(id="month", markup=False)
@@ -107,10 +107,7 @@ class PlayScreen(Frame[None]):
     def _show_state(self) -> None:
         play = self.play
         self.query_one("#where", Static).update(_where(play))
-        notice = self.query_one("#notice", Static)
-        words = " ".join(filter(None, (self._unsaved, self._note)))
-        notice.update(Content(words))
-        notice.display = bool(words)
+        self._show_notice()
         before = play.undone() if play.steps else play
         now, then = play.values(), before.values()
         readings = [
@@ -130,6 +127,18 @@ class PlayScreen(Frame[None]):
         self._show_divider()
         self.refresh_bindings()
 
+    def _show_notice(self) -> None:
+        """Above the story, where it covers nothing: a fault for as long as it lasts, and what
+        is to be known until the next decision."""
+        notice = self.query_one("#notice", Static)
+        words = " ".join(filter(None, (self._unsaved, self._note)))
+        notice.update(Content(words))
+        notice.display = bool(words)
+
+    def _tell(self, note: str) -> None:
+        self._note = note
+        self._show_notice()
+
     def _show_month(self) -> None:
         today = prose.today(self.play)
         for name in ("#month-name", "#month"):
@@ -146,14 +155,14 @@ class PlayScreen(Frame[None]):
         left = " The play has ended: e shows how it came out " if ended else " Your decision "
         right = " ▼ more: Space " if self.query_one(Page).more else ""
         width = self.query_one("#divider").content_size.width
-        rule = "─" * max(1, width - len(left) - len(right) - 4)
+        rule = "─" * max(1, width - len(left) - len(right) - (4 if right else 2))
         self.query_one("#divider", Static).update(
             Content.assemble(
                 ("──", ".ink--muted"),
                 (left, ".ink--strong"),
                 (rule, ".ink--muted"),
                 (right, ".ink--accent"),
-                ("──", ".ink--muted"),
+                ("──" if right else "", ".ink--muted"),
             )
         )
 
@@ -179,9 +188,7 @@ class PlayScreen(Frame[None]):
 
     @on(Choices.Refused)
     def _refused(self, event: Choices.Refused) -> None:
-        self.notify(
-            event.option.reason, title="Not open to you now", severity="warning", markup=False
-        )
+        self._tell(f"Not open to you now: {event.option.reason}")
 
     def action_undo(self) -> None:
         """Take the last decision back."""
@@ -195,8 +202,7 @@ class PlayScreen(Frame[None]):
         slot = self.game.store.new_slot(self.play.story)
         self.open(self.play.rewound(decisions), slot)
         self._keep()
-        self._note = "The play as it was before is kept: press l to load it."
-        self._show_state()
+        self._tell("The play as it was before is kept: press l to load it.")
 
     def check_action(
         self,
@@ -280,7 +286,7 @@ class PlayScreen(Frame[None]):
             self._unsaved = f"Not saved: {error}"
             self._show_state()
         else:
-            self.notify(f"Saved as “{label}”.", markup=False)
+            self._tell(f"Saved as “{label}”.")
 
     def action_load(self) -> None:
         """List the saves."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
+from textual.containers import Vertical
 from textual.widgets import Footer, Static
 
 from negotiator.ui.actions import bindings
@@ -26,8 +27,9 @@ class Reader(Frame[Result]):
     def compose(self) -> ComposeResult:
         """The title, the page and the keys."""
         yield Static(self.headline(), id="headline", markup=False)
-        yield Page(id="page")
-        yield Static(id="more", markup=False)
+        with Vertical(id="sheet"):
+            yield Page(id="page")
+            yield Static(id="more", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     def headline(self) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual import on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
+from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Footer, OptionList, Static
 from textual.widgets.option_list import Option as Row
@@ -45,7 +46,8 @@ class TitleScreen(Frame[None]):
         """The name, and an empty menu."""
         yield Static(_NAME, id="name", markup=False)
         yield Static(_MOTTO, id="motto", markup=False)
-        yield OptionList(id="menu", markup=False)
+        with Vertical(id="sheet"):
+            yield OptionList(id="menu", markup=False)
         yield Footer(compact=True, show_command_palette=False)
 
     def on_screen_resume(self) -> None:

@@ -66,9 +66,9 @@ class GaugeColumn(_Gauges):
         for reading in self.readings:
             gauge, value = reading.gauge, reading.value
             change = moved(gauge, reading.before, value) if reading.changed else Content("")
-            room = max(4, width - change.cell_length - 5)
+            room = max(4, width - 16)
             head = Content.assemble(
-                (_cut(gauge.label, room).ljust(room), ".ink--strong"), f"{value:>4} ", change
+                (_cut(gauge.label, room).ljust(room), ".ink--strong"), f"{value:>3}  ", change
             )
             band = gauge.band(value)
             length = max(6, min(16, width - len(band) - 2))

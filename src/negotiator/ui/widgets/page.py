@@ -160,7 +160,7 @@ class Page(ScrollView, can_focus=True):
 
     def _go_there(self) -> None:
         if self._reading_from is not None:
-            self.scroll_to(y=self._reading_from, animate=False, immediate=True)
+            self.scroll_to(y=self._reading_from, animate=False, immediate=True, force=True)
         self._say_where()
 
     def _say_where(self) -> None:
@@ -179,7 +179,7 @@ class Page(ScrollView, can_focus=True):
             if self._reading_from is not None or group is None:
                 self._read_from_last()
             else:
-                self.scroll_to(y=self._starts[group], animate=False, immediate=True)
+                self.scroll_to(y=self._starts[group], animate=False, immediate=True, force=True)
             self.refresh()
         self._go_there()
 
