@@ -36,6 +36,8 @@ class Step(NamedTuple):
     option: Option
     state: State
     outcome: tuple[Told, ...]
+    moved: bool
+    """Whether it led into a place, even if that is the same one again."""
     scene: tuple[Told, ...]
     moves: tuple[Move, ...]
     """What `changes` is made from when it is asked for."""
@@ -54,11 +56,6 @@ class Step(NamedTuple):
     def decision(self) -> str:
         """Its name in saves: `scene.choice`."""
         return f"{self.before.scene}.{self.option.id}"
-
-    @property
-    def moved(self) -> bool:
-        """Whether it led into a place, even if that is the same one again."""
-        return bool(self.scene) or self.before.scene != self.state.scene
 
 
 class NotOfferedError(ValueError):
@@ -103,13 +100,13 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     to, draws, outcome = choice.decide(v, seed, draws, moves)
     if to is None:
         after = _new(State, (scene, tuple(v), seed, draws))
-        return _new(Step, (state, option, after, outcome, (), tuple(moves)))
+        return _new(Step, (state, option, after, outcome, False, (), tuple(moves)))
     there = ready[to]
     if there.visits is not None:
         v[there.visits] += 1
     values = tuple(v)
     after = _new(State, (to, values, seed, draws))
-    return _new(Step, (state, option, after, outcome, there.tell(values), tuple(moves)))
+    return _new(Step, (state, option, after, outcome, True, there.tell(values), tuple(moves)))
 
 
 def ended(story: Story, state: State) -> Ending | None:

@@ -256,7 +256,7 @@ class HistoryEntry:
     choice: str | None = None
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Story:
     """A scenario's whole content. Two stories are the same only if they are one object;
     compare `fingerprint` to learn whether they were read from the same text."""
@@ -277,6 +277,9 @@ class Story:
     scenes: dict[str, Scene] = field(default_factory=dict)
     endings: dict[str, Ending] = field(default_factory=dict)
     history: tuple[HistoryEntry, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Story {self.id} {self.version}>"
 
     def place(self, scene_id: str) -> Scene | Ending:
         """The scene or ending of that id.

@@ -1,0 +1,32 @@
+"""What all tests share: the small story, and hypothesis at a pace that CI can keep."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from negotiator.story.loading import load
+from negotiator.story.model import Story
+
+HARBOUR = Path(__file__).parent / "stories" / "harbour"
+GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
+
+settings.register_profile(
+    "negotiator",
+    deadline=None,
+    max_examples=100,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.load_profile("negotiator")
+
+
+@pytest.fixture(scope="session")
+def harbour() -> Story:
+    return load(HARBOUR)
+
+
+@pytest.fixture(scope="session")
+def gsomia() -> Story:
+    return load(GSOMIA)
