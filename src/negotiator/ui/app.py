@@ -42,7 +42,7 @@ def _play_screen() -> Screen[None]:
 class NegotiatorApp(App[None]):
     """The game. Started with a story it begins at the table, else with the title screen.
 
-    `seed` fixes the luck of new games; `resume` goes on with the newest unfinished play.
+    `seed` fixes the luck of new games; `resume` is a save to go on with.
     """
 
     TITLE = "Negotiator"
@@ -64,7 +64,7 @@ class NegotiatorApp(App[None]):
         *,
         story_id: str | None = None,
         seed: int | None = None,
-        resume: bool = False,
+        resume: Entry | None = None,
     ) -> None:
         super().__init__()
         self.shelf = shelf
@@ -76,10 +76,15 @@ class NegotiatorApp(App[None]):
             self.register_theme(theme(name))
         self.theme = next(iter(COLOURS))
 
+    @property
+    def starts_at_the_table(self) -> bool:
+        """Whether it was started with a story or a save, past the title screen."""
+        return self._resume is not None or self._story_id is not None
+
     def on_mount(self) -> None:
         """Begin where the command line said, once the first frame is up."""
-        if self._resume:
-            self.call_after_refresh(self.go_on)
+        if self._resume is not None:
+            self.call_after_refresh(self.open_entry, self._resume)
         elif self._story_id is not None:
             self.call_after_refresh(self.begin, self._story_id)
 
@@ -97,15 +102,6 @@ class NegotiatorApp(App[None]):
             from negotiator.engine import Play
 
             self.open_play(Play.begin(story, self.new_seed()), self.store.new_slot(story))
-
-    @work(exclusive=True, group="opening")
-    async def go_on(self) -> None:
-        """Go on with the newest unfinished play; if there is none, say so."""
-        entry = await asyncio.to_thread(self.newest)
-        if entry is None:
-            self.notify("There is no unfinished play to go on with.", markup=False)
-        else:
-            await self._open_entry(entry)
 
     @work(exclusive=True, group="opening")
     async def open_entry(self, entry: Entry) -> None:

@@ -66,7 +66,9 @@ class CodexScreen(Frame[None]):
         yield Static(id="tabs", markup=False)
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                yield Input(placeholder="/ to filter", id="filter", compact=True)
+                field = Input(placeholder="/ to filter", id="filter", compact=True)
+                field.cursor_blink = False
+                yield field
                 yield OptionList(id="entries", markup=False)
             yield Page(id="page")
         yield Footer(compact=True, show_command_palette=False)

@@ -72,7 +72,9 @@ class NameDialog(Dialog[str]):
         """The field, and a line on what Enter will do."""
         with Vertical(id="box"):
             yield Static("Save this point as", id="box-title", markup=False)
-            yield Input(self._proposal, id="name-input", max_length=60)
+            field = Input(self._proposal, id="name-input", max_length=60)
+            field.cursor_blink = False
+            yield field
             yield Static(_ENTER, id="box-text", markup=False)
 
     @on(Input.Changed)

@@ -5,6 +5,7 @@ Every decision and every undo is saved before it is shown.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -47,12 +48,21 @@ class PlayScreen(Frame[None]):
         self._slot = ""
         self._note = ""
         self._unsaved = ""
+        self._keys: tuple[bool, bool] | None = None
+        self._moods: Content | None = None
+        self._months: tuple[date | None, int] | None = None
+        self._divided: tuple[int, bool, bool] | None = None
 
     @property
     def play(self) -> Play:
         """The play on the table."""
         assert self._play is not None, "no play has been put on the table"
         return self._play
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a play on the table."""
+        return self._play is not None
 
     @property
     def slot(self) -> str:
@@ -106,7 +116,7 @@ class PlayScreen(Frame[None]):
 
     def _show_state(self) -> None:
         play = self.play
-        self.query_one("#where", Static).update(_where(play))
+        self.query_one("#where", Static).update(_where(play), layout=False)
         self._show_notice()
         before = play.undone() if play.steps else play
         now, then = play.values(), before.values()
@@ -116,22 +126,30 @@ class PlayScreen(Frame[None]):
         ]
         self.query_one(GaugeStrip).readings = readings
         self.query_one(GaugeColumn).readings = readings
-        self.query_one("#moods", Static).update(
-            moods(play.story, {one.gauge.id: one.value for one in readings})
-        )
+        feelings = moods(play.story, {one.gauge.id: one.value for one in readings})
+        if feelings != self._moods:
+            self._moods = feelings
+            self.query_one("#moods", Static).update(feelings)
         self._show_month()
         choices = self.query_one(Choices)
         choices.offer(play.options())
         choices.display = not play.ending
-        choices.focus()
+        if not choices.has_focus:
+            choices.focus()
         self._show_divider()
-        self.refresh_bindings()
+        # The footer is rebuilt only when other keys have come to work: it is dear.
+        keys = (bool(play.steps), play.ending is None)
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh_bindings()
 
     def _show_notice(self) -> None:
         """Above the story, where it covers nothing: a fault for as long as it lasts, and what
         is to be known until the next decision."""
         notice = self.query_one("#notice", Static)
         words = " ".join(filter(None, (self._unsaved, self._note)))
+        if not words and not notice.display:
+            return
         notice.update(Content(words))
         notice.display = bool(words)
 
@@ -140,21 +158,29 @@ class PlayScreen(Frame[None]):
         self._show_notice()
 
     def _show_month(self) -> None:
-        today = prose.today(self.play)
+        played = prose.days(self.play)
+        today = played[-1] if played else None
+        if self._months == (today, len(set(played))):
+            return
+        self._months = (today, len(set(played)))
         for name in ("#month-name", "#month"):
             self.query_one(name).display = today is not None
         if today is not None:
             self.query_one("#month-name", Static).update(f"{prose.month(today)} {today.year}")
-            lines = month_lines(today, set(prose.days(self.play)))
+            lines = month_lines(today, set(played))
             self.query_one("#month", Static).update(Content("\n").join(lines))
 
     def _show_divider(self) -> None:
         if self._play is None:
             return
         ended = self.play.ending is not None
-        left = " The play has ended: e shows how it came out " if ended else " Your decision "
-        right = " ▼ more: Space " if self.query_one(Page).more else ""
+        more = self.query_one(Page).more
         width = self.query_one("#divider").content_size.width
+        if self._divided == (width, ended, more):
+            return
+        self._divided = (width, ended, more)
+        left = " The play has ended: e shows how it came out " if ended else " Your decision "
+        right = " ▼ more: Space " if more else ""
         rule = "─" * max(1, width - len(left) - len(right) - (4 if right else 2))
         self.query_one("#divider", Static).update(
             Content.assemble(
@@ -163,7 +189,8 @@ class PlayScreen(Frame[None]):
                 (rule, ".ink--muted"),
                 (right, ".ink--accent"),
                 ("──" if right else "", ".ink--muted"),
-            )
+            ),
+            layout=False,
         )
 
     @on(Page.Moved)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from negotiator.shelf import Offer
 
 _NAME = "N E G O T I A T O R"
+_PAINTED = 0.05
+"""Seconds after which the first frame is surely up."""
 _MOTTO = "Two boards, one table: sign the pact, or drop it."
 
 
@@ -41,6 +43,7 @@ class TitleScreen(Frame[None]):
         super().__init__()
         self._offers: tuple[Offer, ...] = ()
         self._newest: Entry | None = None
+        self.is_filled = False
 
     def compose(self) -> ComposeResult:
         """The name, and an empty menu."""
@@ -51,8 +54,9 @@ class TitleScreen(Frame[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_screen_resume(self) -> None:
-        """Read what there is each time the screen comes up."""
-        self.call_after_refresh(self.read)
+        """Read what there is each time the screen comes up, once it has been painted: reading
+        on another thread before that would hold the first frame back."""
+        self.set_timer(_PAINTED, self.read)
 
     @work(thread=True, exclusive=True)
     def read(self) -> None:
@@ -102,6 +106,7 @@ class TitleScreen(Frame[None]):
             else next((n for n, row in enumerate(rows) if row and not row.disabled), None)
         )
         self.refresh_bindings()
+        self.is_filled = True
 
     @on(OptionList.OptionSelected, "#menu")
     async def _picked(self, event: OptionList.OptionSelected) -> None:

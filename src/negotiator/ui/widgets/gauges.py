@@ -40,7 +40,12 @@ def bar(gauge: Gauge, value: int, width: int) -> Content:
 
 
 class _Gauges(Widget):
-    readings: reactive[Sequence[Reading]] = reactive((), layout=True)
+    readings: reactive[Sequence[Reading]] = reactive(())
+
+    def watch_readings(self, old: Sequence[Reading], new: Sequence[Reading]) -> None:
+        """Ask for another size only when there are more gauges, or fewer."""
+        if len(old) != len(new):
+            self.refresh(layout=True)
 
     def lines(self, width: int) -> list[Content]:
         raise NotImplementedError

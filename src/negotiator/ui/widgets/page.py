@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import ClassVar, NamedTuple
 
+from rich.segment import Segment
 from textual import events
 from textual.content import Content
 from textual.geometry import Size
@@ -92,7 +93,9 @@ class Page(ScrollView, can_focus=True):
         self._starts: list[int] = []
         self._width = 0
         self._drawn: dict[int, Strip] = {}
+        self._styles: dict[tuple[Kind | None, bool], Style] = {}
         self._reading_from: int | None = None
+        self.auto_links = False
 
     def show(self, groups: Sequence[Group]) -> None:
         """Put these groups on the page and read from the start of the last."""
@@ -217,6 +220,7 @@ class Page(ScrollView, can_focus=True):
     def notify_style_update(self) -> None:
         """Draw anew in the new colours."""
         self._drawn.clear()
+        self._styles.clear()
         super().notify_style_update()
 
     def selection_updated(self, selection: Selection | None) -> None:
@@ -242,11 +246,7 @@ class Page(ScrollView, can_focus=True):
         if number >= len(self._lines):
             return Strip.blank(width, style.rich_style)
         text, mark, kind, group = self._lines[number]
-        name = f"page--{kind.value}"
-        if group < len(self._groups) - 1:
-            style = self.get_visual_style(name, "page--old")
-        else:
-            style = self.get_visual_style(name)
+        style = self._style(kind, group < len(self._groups) - 1)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
             start, end = span
@@ -256,8 +256,15 @@ class Page(ScrollView, can_focus=True):
             self, text, max(1, text.cell_length), 1, style, apply_selection=False
         )
         words = (strips[0] if strips else Strip.blank(0)).apply_offsets(0, number)
-        margin = Visual.to_strips(self, Content(mark), len(mark), 1, self._margin(kind, style))
-        return Strip.join([*margin, words]).extend_cell_length(width, style.rich_style)
+        ink = self._style(None, False) if kind in MARGINS else style
+        margin = Strip([Segment(mark, ink.rich_style)], len(mark))
+        return Strip.join([margin, words]).extend_cell_length(width, style.rich_style)
 
-    def _margin(self, kind: Kind, style: Style) -> Style:
-        return self.get_visual_style("page--margin") if kind in MARGINS else style
+    def _style(self, kind: Kind | None, old: bool) -> Style:
+        """The style of a kind of block, fresh or old; of margins if there is no kind."""
+        style = self._styles.get((kind, old))
+        if style is None:
+            names = [f"page--{kind.value}"] if kind else ["page--margin"]
+            style = self.get_visual_style(*names, *(["page--old"] if old else []))
+            self._styles[kind, old] = style
+        return style

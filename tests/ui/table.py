@@ -1,0 +1,80 @@
+"""A game set up for tests: stories from the tests folder, saves in a temporary one."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from textual.pilot import Pilot
+
+from negotiator.saves import Entry, Store
+from negotiator.shelf import Shelf
+from negotiator.ui.app import NegotiatorApp
+from negotiator.ui.screens.play import PlayScreen
+from negotiator.ui.screens.title import TitleScreen
+from negotiator.ui.widgets.page import Page
+
+STORIES = Path(__file__).parents[1] / "stories"
+MOMENT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+def game(
+    saves: Path,
+    *,
+    story_id: str | None = None,
+    seed: int | None = 7,
+    resume: Entry | None = None,
+    stories: tuple[Path, ...] = (STORIES / "harbour",),
+) -> NegotiatorApp:
+    """The app, with a clock that stands still."""
+    store = Store(saves, now=lambda: MOMENT)
+    return NegotiatorApp(Shelf(stories), store, story_id=story_id, seed=seed, resume=resume)
+
+
+async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
+    """Let the app work until something holds."""
+    for _ in range(200):
+        if holds():
+            return
+        await pilot.pause(0.02)
+    raise AssertionError("it never came to hold")
+
+
+async def ready(pilot: Pilot[None]) -> None:
+    """Wait until the title has been read, or a play is on the table."""
+    app = pilot.app
+
+    def up() -> bool:
+        screen = app.screen_stack[0]
+        if isinstance(screen, TitleScreen):
+            return screen.is_filled
+        return isinstance(screen, PlayScreen) and screen.is_open
+
+    await until(pilot, up)
+    await pilot.pause()
+
+
+@asynccontextmanager
+async def running(
+    app: NegotiatorApp, size: tuple[int, int] = (80, 24)
+) -> AsyncIterator[Pilot[None]]:
+    """The app at work, past its first frame."""
+    async with app.run_test(size=size) as pilot:
+        if app.starts_at_the_table:
+            await until(pilot, lambda: isinstance(app.screen_stack[0], PlayScreen))
+        await ready(pilot)
+        yield pilot
+
+
+def play_screen(app: NegotiatorApp) -> PlayScreen:
+    """The play screen, which may be covered."""
+    screen = app.screen_stack[0]
+    assert isinstance(screen, PlayScreen)
+    return screen
+
+
+def page_text(app: NegotiatorApp) -> str:
+    """The words on the page of the screen that is up."""
+    return app.screen.query_one(Page).text
