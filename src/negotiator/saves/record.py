@@ -116,15 +116,16 @@ def read_save(content: bytes, file: str) -> Save:
 
     Raises DamagedError if it is cut off, isn't a save, or is of a newer format.
     """
+    if not content.rstrip().endswith(LAST_LINE.strip().encode()):
+        raise DamagedError(f"{file} is no whole save: its last line is missing")
     problems = Problems()
     root = read_yaml(content, file, problems)
     if root is None:
-        raise DamagedError(str(problems.found[0]) if problems.found else f"{file} is empty")
+        first = problems.found[0]
+        raise DamagedError(f"{first.place}: {first.message}")
     part = _Part(root, file)
     if part.number("negotiator_save") > FORMAT:
         raise DamagedError(f"{file} was written by a newer negotiator; update this one to open it")
-    if not content.rstrip().endswith(LAST_LINE.strip().encode()):
-        raise DamagedError(f"{file} is cut off: its last line is missing")
     story = part.part("story")
     where = part.part("where")
     return Save(

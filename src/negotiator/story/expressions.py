@@ -8,6 +8,7 @@ types, and turned into a small tree of our own. Nothing of the author's text is 
 from __future__ import annotations
 
 import ast
+import re
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
@@ -164,15 +165,18 @@ def _syntax_fault(text: str, offset: int, indent: int) -> Fault:
     if not text:
         return Fault("N401", "the expression is empty", 0, 1)
     offset = min(offset, len(text) - 1)
+    foreign = _FOREIGN.search(text)
+    if foreign:
+        message = f"write `{_IN_WORDS[foreign[0]]}` in words"
+        return Fault("N401", message, foreign.start() + indent, len(foreign[0]))
     message = "this can't be read as an expression"
-    rest = text[offset:]
-    if rest.startswith("=") or text[max(0, offset - 1) : offset + 1] == "=":
+    if text[offset] == "=":
         message = "a single = doesn't compare; write =="
-    elif "&&" in text or "||" in text or rest.startswith("!"):
-        message = "write `and`, `or` and `not` in words"
     return Fault("N401", message, offset + indent, 1)
 
 
+_IN_WORDS = {"&&": "and", "||": "or", "!": "not"}
+_FOREIGN = re.compile(r"&&|\|\||!(?!=)")
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 FUNCTIONS = ("visits", "seen", "chosen", "min", "max")

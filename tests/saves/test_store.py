@@ -1,0 +1,237 @@
+"""A save is never lost: not to a crash, a full disk, a broken file or a careless name."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiator.engine import Play, state_from
+from negotiator.saves import (
+    DamagedError,
+    Save,
+    SaveError,
+    Store,
+    read_save,
+    resume,
+    write_save,
+)
+from negotiator.story.loading import load
+from negotiator.story.model import Story
+from tests.conftest import HARBOUR
+from tests.strategies import plays
+
+
+def clock() -> datetime:
+    return next(_moments)
+
+
+_moments = (datetime(2026, 11, 23, tzinfo=UTC) + timedelta(seconds=n) for n in itertools.count())
+
+
+@given(plays(), st.text(max_size=40))
+def test_what_is_written_is_read_back(play: Play, label: str) -> None:
+    save = Save.of(play, label=label, moment="2026-11-23T10:00:00+00:00")
+    again = read_save(write_save(save).encode(), "x.yaml")
+    assert again == save
+    resumed = resume(play.story, again)
+    assert resumed.note == ""
+    assert resumed.play.state == play.state
+    assert resumed.play.transcript() == play.transcript()
+
+
+@given(plays())
+def test_a_play_that_began_elsewhere_is_read_back_too(play: Play) -> None:
+    later = Play(play.story, play.state)
+    for option in later.options():
+        if option.open:
+            later = later.choose(option.id)
+            break
+    save = read_save(write_save(Save.of(later, label="", moment="")).encode(), "x.yaml")
+    assert resume(play.story, save).play.state == later.state
+    assert resume(play.story, save).play.origin == play.state
+
+
+def test_keep_and_find(harbour: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path / "deep" / "saves", clock)
+    first, second = Play.begin(harbour, 1), Play.begin(harbour, 2).choose("promise")
+    slot = store.new_slot(harbour)
+    store.keep(slot, first)
+    store.keep(store.slot_for(harbour, "Before the vote"), second, label="Before the vote")
+    newest, oldest = store.entries()
+    assert newest.save is not None
+    assert oldest.save is not None
+    assert (newest.save.label, newest.save.place, newest.save.day) == (
+        "Before the vote",
+        "The hall",
+        "1911-05-03",
+    )
+    assert (oldest.slot, oldest.save.decisions, oldest.save.ended) == (slot, (), "")
+    ended = second.choose("leave")
+    store.keep(slot, ended)
+    assert store.entries()[0].save == store.entry(slot).save
+    assert store.entries()[0].save.ended == "dropped"  # type: ignore[union-attr]
+
+
+def test_new_slots_are_new(harbour: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path, lambda: datetime(2026, 11, 23, tzinfo=UTC))
+    slots = []
+    for _ in range(4):
+        slots.append(store.new_slot(harbour))
+        store.keep(slots[-1], Play.begin(harbour, 1))
+    assert len(set(slots)) == 4
+
+
+@given(st.lists(st.text(min_size=1, max_size=30), min_size=2, max_size=8, unique=True))
+def test_two_names_never_share_a_file(labels: list[str]) -> None:
+    store, story = Store(Path("unused")), load(HARBOUR)
+    slots = [store.slot_for(story, label) for label in labels]
+    assert len({slot.lower() for slot in slots}) == len(labels)
+    for slot in slots:
+        assert slot.isascii()
+        assert not set(slot) & set('/\\:*?"<>| .')
+
+
+def test_the_previous_copy_is_kept(harbour: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path, clock)
+    play = Play.begin(harbour, 1)
+    store.keep("a", play)
+    store.keep("a", play.choose("promise"))
+    file = tmp_path / "a.yaml"
+    whole = file.read_bytes()
+    for length in range(0, len(whole), 7):
+        file.write_bytes(whole[:length])
+        entry = store.entry("a")
+        assert entry.save is not None
+        assert entry.save.decisions == ()
+        assert "The copy before it is used" in entry.fault
+    # A damaged file must not push the good copy out.
+    store.keep("a", play.choose("ask"))
+    assert store.entry("a").fault == ""
+    file.write_bytes(b"")
+    assert store.entry("a").save is not None
+    file.unlink()
+    assert store.entry("a").save is not None
+    assert "missing" in store.entry("a").fault
+
+
+def test_damaged_saves_are_listed_with_their_fault(harbour: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path, clock)
+    store.keep("good", Play.begin(harbour, 1))
+    end = b"\ncomplete: true\n"
+    (tmp_path / "bad.yaml").write_bytes(b"\xff\xfe\x00")
+    (tmp_path / "deep.yaml").write_bytes(b"[" * 100_000 + end)
+    (tmp_path / "list.yaml").write_bytes(b"- 1\n- " + end)
+    (tmp_path / "newer.yaml").write_bytes(b"negotiator_save: 99\n" + end)
+    (tmp_path / "empty.yaml").write_bytes(b"")
+    faults = {entry.slot: entry.fault for entry in store.entries() if entry.save is None}
+    assert set(faults) == {"bad", "deep", "list", "newer", "empty"}
+    assert all(faults.values())
+    assert "newer negotiator" in faults["newer"]
+    assert "nested" in faults["deep"]
+    assert [entry.slot for entry in store.entries() if entry.save] == ["good"]
+
+
+@given(st.binary(max_size=300))
+def test_any_file_is_a_save_or_damaged(content: bytes) -> None:
+    with pytest.raises(DamagedError):
+        read_save(content, "x.yaml")
+
+
+def test_every_single_line_that_is_lost_is_noticed_or_harmless(harbour: Story) -> None:
+    play = Play.begin(harbour, 1).choose("promise")
+    text = write_save(Save.of(play, label="x", moment="2026-11-23"))
+    lines = text.splitlines(keepends=True)
+    for number, line in enumerate(lines):
+        rest = "".join(lines[:number] + lines[number + 1 :]).encode()
+        # Losing a value of the snapshot or a decision leaves a file that reads well; nothing
+        # else does.
+        if line.startswith(("    ", "- ")) and not line.startswith("    trust"):
+            continue
+        if line.startswith("    trust"):
+            assert "trust" not in read_save(rest, "x.yaml").snapshot.values
+            continue
+        with pytest.raises(DamagedError):
+            read_save(rest, "x.yaml")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs Unix permissions")
+def test_an_unwritable_folder(harbour: Story, tmp_path: Path) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("not a folder", encoding="utf-8")
+    for store in (Store(blocked), Store(blocked / "below")):
+        with pytest.raises(SaveError, match="--saves DIR"):
+            store.keep("a", Play.begin(harbour, 1))
+        with pytest.raises(SaveError, match="NEGOTIATOR_SAVES"):
+            store.try_folder()
+        assert store.entries() == ()
+    assert blocked.read_text(encoding="utf-8") == "not a folder"
+
+
+def test_delete(harbour: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path, clock)
+    store.keep("a", Play.begin(harbour, 1))
+    store.keep("a", Play.begin(harbour, 2))
+    store.delete("a")
+    store.delete("a")
+    assert store.entries() == ()
+    assert list(tmp_path.iterdir()) == []
+
+
+WRITER = """
+import sys
+from pathlib import Path
+from negotiator.engine import Play
+from negotiator.saves import Store
+from negotiator.story.loading import load
+story = load(Path(sys.argv[1]))
+store = Store(Path(sys.argv[2]))
+play = Play.begin(story, 1)
+for _ in range(100000):
+    store.keep("a", play)
+    print(len(play.steps), flush=True)
+    play = play.choose("ask") if not play.steps else play.undone()
+"""
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="needs SIGKILL")
+def test_a_kill_at_any_moment_leaves_a_whole_save(tmp_path: Path) -> None:
+    for round_ in range(6):
+        folder = tmp_path / str(round_)
+        writer = subprocess.Popen(
+            [sys.executable, "-c", WRITER, str(HARBOUR), str(folder)],
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        assert writer.stdout is not None
+        for _ in range(3):
+            writer.stdout.readline()
+        # Kill it at some point of its writing, a little later each round.
+        until = time.monotonic() + round_ * 0.003
+        while time.monotonic() < until:
+            pass
+        writer.send_signal(signal.SIGKILL)
+        writer.wait()
+        writer.stdout.close()
+        entry = Store(folder).entry("a")
+        assert entry.save is not None
+        assert entry.save.decisions in ((), ("quay.ask",))
+        Store(folder).keep("a", Play.begin(load(HARBOUR), 1))
+        assert Store(folder).entry("a").fault == ""
+
+
+def test_state_from_keeps_gauges_in_range(harbour: Story) -> None:
+    state = state_from(harbour, "hall", {"trust": 900, "anger": -3}, seed=1, draws=4)
+    assert state.values[:2] == (100, 0)
+    assert state.draws == 4
+    with pytest.raises(KeyError):
+        state_from(harbour, "nowhere", {}, seed=1, draws=0)

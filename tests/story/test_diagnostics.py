@@ -1,0 +1,305 @@
+"""Every fault an author can make is told with its place, its code and a way out.
+
+Each case is a whole small story with one fault. «…» marks the spot where it must be reported:
+where the mark opens is the line and column that the diagnostic must name.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from negotiator.story.diagnostics import CODES, Diagnostic
+from negotiator.story.loading import examine
+
+BASE = """\
+story: {id: t, title: T, format: 1, version: 1, start: a}
+sources:
+  S1: {title: A source}
+glossary:
+  pact: {term: Pact, text: A promise on paper.}
+axes: {peace: {label: Peace}}
+gauges:
+  trust: {label: Trust, start: 40, better: high, bands: {0: Low, 50: High}}
+  anger: {label: Anger, start: 40, better: low, bands: {0: Calm}}
+flags: {told: They know, asked: {about: You asked}}
+scenes:
+  a:
+    title: A
+    text: Hello.
+    choices:
+      - id: go
+        text: Go
+        goto: b
+      - id: turn
+        text: Turn
+        goto: z
+  b:
+    title: B
+    text: Again.
+    choices:
+      - {id: go, text: Go on, goto: z}
+endings:
+  z: {title: Z, outcome: over, text: Bye.}
+history:
+  - {date: 2016-11-23, text: Signed., choice: a.go}
+"""
+
+# (code, what is replaced in the story above, by what, part of the message or of the suggestion)
+CASES = [
+    ("N104", "text: Hello.", "text: " + "[" * 37 + "«[" + "]" * 38, "40 levels"),
+    ("N106", "text: Hello.", "text: «*nobody", "nobody"),
+    ("N107", "text: Hello.", "text: «!!python/object:os.system ls", "tag"),
+    ("N108", "text: Hello.", 'text: "Hello.\n', ""),
+    ("N109", "    title: A\n", "    title: A\n«\tplace: Here\n", "tab"),
+    ("N110", "text: Hello.", "text: He said«: hello.", "colon"),
+    ("N111", "text: Hello.", "text: «[^S1] Hello.", "bracket"),
+    ("N111", "text: Hello.", "text: «[[pact]]", "bracket"),
+    ("N111", "text: Hello.", "text:\n      - «{trust} it is.", "quotes"),
+    ("N111", "text: Signed., choice: a.go}", "text: Signed, «sealed., choice: a.go}", "comma"),
+    ("N111", "text: Hello.", "text: {when: told, text: Hello., «really}", "comma"),
+    ("N112", "    text: Hello.\n", "    text: Hello.\n    «text: Bye.\n", "second time"),
+    ("N112", "      - id: turn\n", "      - «id: go\n", "second time"),
+    ("N113", "endings:\n", "«---\nendings:\n", "second document"),
+    ("N201", "    title: A\n", "    title: A\n    «titel: A\n", "`title`"),
+    ("N201", "history:\n", "«histori: []\nhistory:\n", "`history`"),
+    ("N202", "    title: B\n    text: Again.", "    «text: Again.", "`title`"),
+    ("N203", "text: Hello.", "text: Hello.\n    was:\n      «a: b", "a text"),
+    ("N203", "scenes:\n  a:\n", "scenes:\n  c: «Hello\n  a:\n", "mapping"),
+    ("N203", "label: Trust,", "label: Trust, short: «Trustworthiness,", "10"),
+    ("N204", "{id: t, title", "{id: «my story, title", "my story"),
+    ("N204", "      - id: turn\n", "      - id: «turn-back\n", "turn-back"),
+    ("N205", "start: 40, better: high", "start: «many, better: high", "many"),
+    ("N205", "start: 40, better: high", "start: «99999999999, better: high", "99999999999"),
+    ("N206", "date: 2016-11-23", "date: «23.11.2016", "23.11.2016"),
+    ("N206", "date: 2016-11-23", "date: «2016-02-30", "2016-02-30"),
+    ("N207", "        text: Turn\n", "        text: Turn\n        once: «yes\n", "yes"),
+    ("N207", "        goto: z\n", "        effects: {told: «yes}\n        goto: z\n", "yes"),
+    ("N208", "better: low", "better: «lower", "`low`"),
+    ("N209", "format: 1", "format: «2", "format 2"),
+    ("N209", "format: 1", "format: «0", "no format 0"),
+    ("N210", "text: Hello.", 'text: «""', "nothing"),
+    ("N211", "flags: {", "flags: {«visits: Seen it, ", "visits"),
+    ("N211", "endings:\n", "endings:\n  «class: {title: C, outcome: over, text: C}\n", "class"),
+    ("N301", "        goto: b\n", "        goto: «bb\n", "`b`"),
+    ("N301", "start: a}", "start: «aa}", "aa"),
+    ("N301", "        goto: z\n", "        goto: z\n        when: visits(«c) > 1\n", "no scene"),
+    ("N302", "text: Hello.", "text: Hello.«[^S12]", "`S1`"),
+    ("N302", "paper.}", "paper., sources: [«S9]}", "S9"),
+    ("N303", "text: Hello.", "text: The «[[pakt|deal]].", "`pact`"),
+    ("N304", "text: Hello.", "text: At «{trusst.band}.", "`trust`"),
+    ("N304", "text: Hello.", "text: At «{trust.bnd}.", "trust.bnd"),
+    ("N304", "axes:", "actors: {x: {name: X, gauge: «truth}}\naxes:", "`trust`"),
+    ("N305", "        goto: z\n", "        effects: {«angr: +1}\n        goto: z\n", "`anger`"),
+    (
+        "N306",
+        "        goto: z\n",
+        "        goto: z\n        when: trust > 1 and «tolld\n",
+        "`told`",
+    ),
+    ("N306", "        goto: z\n", "        goto: z\n        when: «True\n", "`true`"),
+    ("N306", "        goto: z\n", "        goto: z\n        when: «vists(a) > 1\n", "`visits`"),
+    (
+        "N307",
+        "endings:\n",
+        "endings:\n  «a: {title: A, outcome: over, text: Bye.}\n",
+        "two meanings",
+    ),
+    ("N307", "flags: {", "flags: {«trust: Trusted, ", "two meanings"),
+    ("N308", "choice: a.go", "choice: «a.gone", "`a.go`"),
+    ("N308", "        goto: z\n", "        goto: z\n        when: chosen(«a.g) > 1\n", "a.g"),
+    ("N309", "        goto: z\n", "        goto: z\n        when: chosen(«go) > 1\n", "a.go, b.go"),
+    ("N310", "text: Bye.", "text: Bye., readings: {«piece: Good}", "`peace`"),
+    ("N401", "        goto: z\n", "        goto: z\n        when: trust «= 4\n", "=="),
+    ("N401", "        goto: z\n", "        goto: z\n        when: told «&& asked\n", "`and`"),
+    ("N401", "        goto: z\n", "        goto: z\n        when: «(trust > 4\n", ""),
+    ("N402", "        goto: z\n", "        goto: z\n        when: «trust.real > 4\n", "dotted"),
+    ("N402", "        goto: z\n", "        goto: z\n        when: «trust / 2 > 4\n", "//"),
+    ("N402", "        goto: z\n", '        goto: z\n        when: "«(lambda: 1)() > 4"\n', ""),
+    (
+        "N402",
+        "        goto: z\n",
+        "        goto: z\n        when: «min(trust) > 4\n",
+        "two numbers",
+    ),
+    ("N402", "        goto: z\n", "        goto: z\n        when: «visits() > 4\n", "one name"),
+    ("N403", "        goto: z\n", "        goto: z\n        when: «trust\n", "true or false"),
+    ("N403", "        goto: z\n", "        goto: z\n        when: «told > 3\n", "compares"),
+    ("N403", "        goto: z\n", "        goto: z\n        when: «told < asked\n", "order"),
+    ("N403", "        goto: z\n", "        goto: z\n        when: told and «trust\n", "a number"),
+    (
+        "N404",
+        "        goto: z\n",
+        f"        goto: z\n        when: «{'told or ' * 250}told\n",
+        "2,004",
+    ),
+    ("N405", "        goto: z\n", "        goto: z\n        when: trust // «anger > 4\n", "anger"),
+    ("N405", "        goto: z\n", "        goto: z\n        when: trust % «0 > 4\n", "0"),
+    ("N406", "        goto: z\n", f"        goto: z\n        when: {'not ' * 100}told\n", "deep"),
+    ("N501", "        goto: z\n", "        effects: {trust: «6}\n        goto: z\n", "+6"),
+    ("N502", "        goto: z\n", "        effects: {trust: «up}\n        goto: z\n", "up"),
+    (
+        "N502",
+        "        goto: z\n",
+        "        effects: {trust: «-3 + 4}\n        goto: z\n",
+        "brackets",
+    ),
+    ("N503", "        goto: z\n", "        effects: {told: «+6}\n        goto: z\n", "+6"),
+    ("N503", "        goto: z\n", "        effects: {trust: «true}\n        goto: z\n", "true"),
+    ("N504", "        goto: z\n", "        goto: «[{when: told, to: z}]\n", "none"),
+    (
+        "N504",
+        "        goto: z\n",
+        "        goto: «[{chance: 60%, to: z}, {chance: 30%, to: b}]\n",
+        "",
+    ),
+    (
+        "N505",
+        "        goto: z\n",
+        "        goto: «[{chance: 60%, to: z}, {chance: 50%, to: b}, b]\n",
+        "110",
+    ),
+    ("N506", "        goto: z\n", "        goto: [b, «{when: told, to: z}]\n", "never"),
+    ("N507", "start: 40, better: low", "start: 40, range: «100..0, better: low", "range"),
+    ("N508", "start: 40, better: low", "start: «140, better: low", "0..100"),
+    ("N508", "        goto: z\n", "        effects: {trust: «= 140}\n        goto: z\n", "0..100"),
+    ("N509", "bands: {0: Calm}", "bands: «{10: Calm}", "low end"),
+    ("N509", "bands: {0: Calm}", "bands: «{0: Calm, 130: Wild}", "high end"),
+    ("N510", "      - {id: go, text: Go on, goto: z}", "      «[]", "no choice"),
+    ("N511", "text: Bye.", "text: Bye., readings: {peace: «{when: told, text: Good}}", "none"),
+    ("N512", "text: Hello.", "text: Hello «[[pact].", "closed"),
+    ("N512", "text: Hello.", "text: Hello «{trust.", "closed"),
+    ("N513", "        goto: z\n", "        goto: z\n        locked: «Never.\n", "never"),
+    ("N514", "        goto: z\n", "        goto: [{chance: «0%, to: z}, b]\n", "chance"),
+    ("N514", "        goto: z\n", "        effects: {trust: «+200%}\n        goto: z\n", "200"),
+]
+
+
+def examined(tmp_path: Path, text: str) -> list[Diagnostic]:
+    file = tmp_path / "story.yaml"
+    file.write_text(text, encoding="utf-8")
+    return examine(file)[1]
+
+
+def test_the_story_the_cases_start_from_is_whole(tmp_path: Path) -> None:
+    assert examined(tmp_path, BASE) == []
+
+
+@pytest.mark.parametrize(("code", "old", "new", "said"), CASES)
+def test_a_fault_is_told_where_it_is(
+    tmp_path: Path, code: str, old: str, new: str, said: str
+) -> None:
+    assert BASE.count(old) >= 1
+    text = BASE.replace(old, new, 1)
+    before, mark, _ = text.partition("«")
+    found = examined(tmp_path, text.replace("«", ""))
+    assert [one.code.id for one in found] == [code], "\n".join(map(str, found))
+    (one,) = found
+    assert said in f"{one.message} `{one.suggestion}`"
+    if mark:
+        line = before.count("\n") + 1
+        column = len(before) - before.rfind("\n")
+        assert (one.place.line, one.place.column) == (line, column), str(one)
+    assert f"{one.place}: error {code}: " in str(one)
+
+
+def test_every_code_is_shown_by_a_case_or_by_a_test_below() -> None:
+    elsewhere = {"N101", "N102", "N103", "N105", "N114", "N115"}
+    assert {case[0] for case in CASES} | elsewhere == set(CODES)
+
+
+def test_the_caret_stands_under_the_fault(tmp_path: Path) -> None:
+    (one,) = examined(tmp_path, BASE.replace("goto: b", "goto: bb"))
+    lines = str(one).splitlines()
+    assert lines[1].endswith("|         goto: bb")
+    assert lines[2].index("^") == lines[1].index("bb")
+    assert lines[2].count("^") == 2
+    assert "= Did you mean `b`?" in str(one)
+
+
+def test_all_faults_of_a_story_are_told_in_one_run(tmp_path: Path) -> None:
+    text = (
+        BASE.replace("goto: b", "goto: nowhere")
+        .replace("text: Again.", "text: Again.[^S7] And {trusst}.")
+        .replace("better: low", "better: lower")
+    )
+    assert [one.code.id for one in examined(tmp_path, text)] == ["N208", "N301", "N302", "N304"]
+
+
+def test_a_key_defined_in_two_files_names_both(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BASE, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(
+        "scenes:\n  b: {title: B, text: B, choices: [{id: x, text: X, goto: z}]}\n",
+        encoding="utf-8",
+    )
+    (one,) = examine(tmp_path)[1]
+    assert one.code.id == "N112"
+    assert one.place.file.endswith("b.yaml")
+    assert one.also is not None
+    assert one.also.file.endswith("a.yaml")
+    assert (one.place.line, one.also.line) == (2, 22)
+
+
+def test_files_of_a_folder_are_one_story(tmp_path: Path) -> None:
+    head, scenes = BASE.split("scenes:\n")
+    (tmp_path / "one.yaml").write_text(head, encoding="utf-8")
+    (tmp_path / "two.yml").write_text("scenes:\n" + scenes, encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("not a story", encoding="utf-8")
+    story, found = examine(tmp_path)
+    assert found == []
+    assert story is not None
+    assert list(story.scenes) == ["a", "b"]
+
+
+def test_no_folder(tmp_path: Path) -> None:
+    assert [one.code.id for one in examine(tmp_path / "none")[1]] == ["N101"]
+    assert [one.code.id for one in examine(tmp_path)[1]] == ["N101"]
+
+
+def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
+    outside = tmp_path / "outside.yaml"
+    outside.write_text(BASE, encoding="utf-8")
+    folder = tmp_path / "story"
+    folder.mkdir()
+    (folder / "link.yaml").symlink_to(outside)
+    found = examine(folder)[1]
+    assert [one.code.id for one in found] == ["N115"]
+    assert "link.yaml" in found[0].message
+
+
+def test_other_encodings(tmp_path: Path) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_bytes(BASE.replace("Hello", "Grüezi").encode("latin-1"))
+    (one,) = examine(file)[1]
+    assert one.code.id == "N102"
+    assert (one.place.line, one.place.column) == (14, 13)
+    file.write_bytes(b"\xef\xbb\xbf" + BASE.encode())
+    assert examine(file)[1] == []
+
+
+def test_a_file_that_is_a_list(tmp_path: Path) -> None:
+    assert [one.code.id for one in examined(tmp_path, "- a\n- b\n")] == ["N114"]
+
+
+def test_hostile_files_get_an_error_too(tmp_path: Path) -> None:
+    bomb = "a: &a [x, x, x, x, x, x, x, x, x, x]\n"
+    for before, now in zip("abcdefgh", "bcdefghi", strict=True):
+        bomb += f"{now}: &{now} [{', '.join([f'*{before}'] * 10)}]\n"
+    assert [one.code.id for one in examined(tmp_path, bomb)] == ["N105"]
+    assert [one.code.id for one in examined(tmp_path, "[" * 1_000_000)] == ["N104"]
+    assert [one.code.id for one in examined(tmp_path, "a: &a [*a]")] == ["N106"]
+    assert [one.code.id for one in examined(tmp_path, f"a: {'x' * 200_000}")] == ["N103"]
+    assert [one.code.id for one in examined(tmp_path, "x" * 17_000_000)] == ["N103"]
+    assert [one.code.id for one in examined(tmp_path, "a: \x00")] == ["N108"]
+
+
+def test_aliases_may_be_used_with_measure(tmp_path: Path) -> None:
+    text = BASE.replace("        goto: b\n", "        goto: &there b\n").replace(
+        "        goto: z\n", "        goto: *there\n"
+    )
+    (tmp_path / "story.yaml").write_text(text, encoding="utf-8")
+    story, found = examine(tmp_path)
+    assert found == []
+    assert story is not None
+    assert story.scenes["a"].choices[1].goto[0].to == "b"
