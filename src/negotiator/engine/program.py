@@ -23,7 +23,6 @@ from negotiator.story.model import (
     Link,
     Passage,
     Scene,
-    Segment,
     Shown,
     Story,
     Text,

@@ -1,0 +1,138 @@
+"""The installed command in a real terminal: played to an ending, killed in the middle, resumed.
+
+A pseudo-terminal runs the command, and a terminal emulator says what is on its screen.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from negotiator.engine import Play
+from negotiator.saves import Store
+from negotiator.story.model import Story
+from tests.conftest import HARBOUR
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+import pexpect
+import pyte
+
+COMMAND = str(Path(sys.executable).with_name("negotiator"))
+SIZES = {"COLUMNS", "LINES"}
+PATIENCE = 30
+"""Seconds until a screen that doesn't come is taken for one that never comes."""
+
+
+class Terminal:
+    """The command running in a terminal of that size."""
+
+    def __init__(self, *words: str, columns: int = 80, rows: int = 24) -> None:
+        # The terminal's own size counts, not that of the one the tests run in.
+        ours = {name: value for name, value in os.environ.items() if name not in SIZES}
+        self.emulator = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.emulator)
+        self.process = pexpect.spawn(
+            COMMAND,
+            list(words),
+            dimensions=(rows, columns),
+            env={**ours, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"},
+            timeout=PATIENCE,
+        )
+
+    @property
+    def screen(self) -> str:
+        """What the screen shows, with white space folded."""
+        return " ".join(" ".join(self.emulator.display).split())
+
+    def wait(self, wanted: str) -> None:
+        """Wait until the screen shows a text."""
+        until = time.monotonic() + PATIENCE
+        while wanted not in self.screen:
+            assert time.monotonic() < until, f"{wanted!r} never came; the screen: {self.screen}"
+            try:
+                self.stream.feed(self.process.read_nonblocking(65536, timeout=1))
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                pytest.fail(f"the command ended while waiting for {wanted!r}: {self.screen}")
+
+    def press(self, keys: str) -> None:
+        self.process.send(keys)
+
+    def end(self) -> int:
+        """Wait for the command to end by itself; its exit code."""
+        self.process.expect(pexpect.EOF)
+        self.process.close()
+        code = self.process.exitstatus
+        assert code is not None
+        return int(code)
+
+    def kill(self) -> None:
+        self.process.kill(signal.SIGKILL)
+        self.process.wait()
+
+
+@pytest.fixture
+def saves(tmp_path: Path) -> Path:
+    return tmp_path / "saves"
+
+
+def kept(folder: Path) -> list[tuple[str, ...]]:
+    return [entry.save.decisions for entry in Store(folder).entries() if entry.save]
+
+
+def test_killed_in_the_middle_and_nothing_is_lost(saves: Path) -> None:
+    terminal = Terminal("play", str(HARBOUR), "--seed", "7", "--saves", str(saves))
+    terminal.wait("The harbour silted up last year.")
+    terminal.press("1")
+    terminal.wait("He shrugs towards the town.")
+    terminal.press("2")
+    terminal.wait("The whole town is in the hall")
+    terminal.kill()
+    assert kept(saves) == [("quay.ask", "quay.promise")]
+
+    terminal = Terminal("play", str(HARBOUR), "--continue", "--saves", str(saves))
+    terminal.wait("The whole town is in the hall")
+    terminal.press("u")
+    terminal.wait("The quay")
+    terminal.press("2")
+    terminal.wait("The whole town is in the hall")
+    terminal.press("1")
+    terminal.wait("The tolls are shared.")
+    terminal.press("\x11")
+    assert terminal.end() == 0
+    assert kept(saves) == [("quay.ask", "quay.promise", "hall.sign")]
+
+
+@pytest.mark.parametrize(("columns", "rows"), [(80, 24), (120, 40)])
+def test_the_pact_is_played_to_an_ending(
+    gsomia: Story, saves: Path, columns: int, rows: int
+) -> None:
+    play = Play.begin(gsomia, 3)
+    terminal = Terminal(
+        "play", "gsomia_2016", "--seed", "3", "--saves", str(saves), columns=columns, rows=rows
+    )
+    while play.ending is None:
+        terminal.wait(play.place.title)
+        open_ = [n for n, option in enumerate(play.options(), start=1) if option.open]
+        # The last open choice of each scene: another way than a test that takes the first.
+        terminal.press(str(open_[-1]))
+        play = play.choose(play.options()[open_[-1] - 1].id)
+        terminal.wait(play.steps[-1].option.text[:30] if not play.ending else play.ending.title)
+        assert len(play.steps) < 80
+    assert kept(saves) == [play.decisions]
+    terminal.press("\x11")
+    assert terminal.end() == 0
+
+
+def test_a_terminal_that_is_too_small(saves: Path) -> None:
+    terminal = Terminal("play", str(HARBOUR), "--saves", str(saves), columns=40, rows=10)
+    terminal.wait("the screen needs 60 by 18")
+    assert terminal.end() == 1
