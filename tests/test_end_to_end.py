@@ -38,7 +38,7 @@ class Terminal:
         ours = {name: value for name, value in os.environ.items() if name not in SIZES}
         self.emulator = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.emulator)
-        self.process = pexpect.spawn(
+        self.process: pexpect.spawn[bytes] = pexpect.spawn(
             COMMAND,
             list(words),
             dimensions=(rows, columns),

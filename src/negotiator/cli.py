@@ -36,13 +36,19 @@ SAVES = click.option(
 )
 
 
-@click.group(invoke_without_command=True)
+class _PlayByDefault(click.Group):
+    """A group in which `play` need not be said: `negotiator --plain` plays."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        if not args or args[0] not in (*self.commands, "--help", "--version"):
+            args = ["play", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=_PlayByDefault)
 @click.version_option(__version__, prog_name="negotiator")
-@click.pass_context
-def cli(context: click.Context) -> None:
+def cli() -> None:
     """Negotiator: sign the pact, or drop it. Without a command, it plays."""
-    if context.invoked_subcommand is None:
-        context.invoke(play)
 
 
 @cli.command()
@@ -53,12 +59,12 @@ def cli(context: click.Context) -> None:
 @click.option("--load", "label", metavar="NAME", help="Go on with the play saved under a name.")
 @SAVES
 def play(
-    story: str | None = None,
-    plain: bool = False,
-    seed: int | None = None,
-    go_on: bool = False,
-    label: str | None = None,
-    saves: Path | None = None,
+    story: str | None,
+    plain: bool,
+    seed: int | None,
+    go_on: bool,
+    label: str | None,
+    saves: Path | None,
 ) -> None:
     """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
     if not plain:
