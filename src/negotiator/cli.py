@@ -69,13 +69,16 @@ def play(
     """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
     if not plain:
         _check_terminal()
-    from negotiator.saves import SaveError, Store, saves_folder
+    from negotiator.places import make_writable, saves_folder, why_unwritable
 
-    store = Store(saves_folder(saves))
+    folder = saves_folder(saves)
     try:
-        store.try_folder()
-    except SaveError as error:
-        _stop(FAILED, str(error))
+        make_writable(folder)
+    except OSError as error:
+        _stop(FAILED, why_unwritable(folder, error))
+    from negotiator.saves import Store
+
+    store = Store(folder)
     shelf, story_id = _shelf(story)
     entry = _wanted(store, story_id, label) if go_on or label else None
     if plain:
@@ -108,7 +111,8 @@ def stories() -> None:
 @SAVES
 def list_saves(saves: Path | None) -> None:
     """List the plays that are kept, the newest first."""
-    from negotiator.saves import Store, saves_folder
+    from negotiator.places import saves_folder
+    from negotiator.saves import Store
 
     store = Store(saves_folder(saves))
     entries = store.entries()

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from negotiator.places import shipped_stories
 from negotiator.story.diagnostics import Problems
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -27,18 +28,6 @@ class Offer:
     minutes: int = 0
 
 
-def checkout() -> Path | None:
-    """The top of the source checkout this program runs from, if it runs from one."""
-    top = Path(__file__).resolve().parents[2]
-    return top if (top / "pyproject.toml").is_file() and (top / "story").is_dir() else None
-
-
-def shipped() -> Path:
-    """The folder of stories that comes with the program."""
-    top = checkout()
-    return top / "story" if top else Path(__file__).resolve().parent / "stories"
-
-
 class Shelf:
     """Stories by id, in the order they were put there."""
 
@@ -49,7 +38,7 @@ class Shelf:
     @classmethod
     def of_shipped(cls) -> Shelf:
         """The stories that come with the program."""
-        home = shipped()
+        home = shipped_stories()
         folders = sorted(home.iterdir()) if home.is_dir() else []
         return cls(folder for folder in folders if any(folder.glob("*.yaml")))
 

@@ -16,6 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.engine import Play, state_from
+from negotiator.places import make_writable
 from negotiator.saves import (
     DamagedError,
     Save,
@@ -171,8 +172,8 @@ def test_an_unwritable_folder(harbour: Story, tmp_path: Path) -> None:
     for store in (Store(blocked), Store(blocked / "below")):
         with pytest.raises(SaveError, match="--saves DIR"):
             store.keep("a", Play.begin(harbour, 1))
-        with pytest.raises(SaveError, match="NEGOTIATOR_SAVES"):
-            store.try_folder()
+        with pytest.raises(OSError, match="file"):
+            make_writable(store.folder)
         assert store.entries() == ()
     assert blocked.read_text(encoding="utf-8") == "not a folder"
 

@@ -1,6 +1,5 @@
 """Plays kept on disk: one readable file each, written so that nothing decided is ever lost."""
 
-from negotiator.saves.folder import saves_folder
 from negotiator.saves.record import DamagedError, Save, Snapshot, read_save, write_save
 from negotiator.saves.resuming import LostDecisionError, Resumed, resume
 from negotiator.saves.store import Entry, SaveError, Store
@@ -16,6 +15,5 @@ __all__ = [
     "Store",
     "read_save",
     "resume",
-    "saves_folder",
     "write_save",
 ]

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from negotiator.engine import Play
+from negotiator.places import why_unwritable
 from negotiator.saves.record import LAST_LINE, DamagedError, Save, read_save, write_save
 from negotiator.story.model import Story
 
@@ -60,17 +61,6 @@ class Store:
             slug = f"{slug}-{hashlib.sha256(label.encode()).hexdigest()[:8]}".lstrip("-")
         return f"{story.id}--{slug}"
 
-    def try_folder(self) -> None:
-        """Make the folder and write to it once, so that a player hears of trouble first.
-
-        Raises SaveError if that fails.
-        """
-        try:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            tempfile.TemporaryFile(dir=self.folder).close()
-        except OSError as error:
-            raise self._refused(error) from error
-
     def keep(self, slot: str, play: Play, *, label: str = "") -> None:
         """Write a play to a slot; what was there becomes the previous copy.
 
@@ -82,7 +72,7 @@ class Store:
             self.folder.mkdir(parents=True, exist_ok=True)
             _replace(self._path(slot), text.encode())
         except OSError as error:
-            raise self._refused(error) from error
+            raise SaveError(why_unwritable(self.folder, error)) from error
 
     def entries(self) -> tuple[Entry, ...]:
         """Every slot, the newest first; damaged ones are listed with their fault."""
@@ -114,12 +104,6 @@ class Store:
             _previous(path).unlink(missing_ok=True)
         except OSError as error:
             raise SaveError(f"{path} can't be deleted: {error.strerror or error}.") from error
-
-    def _refused(self, error: OSError) -> SaveError:
-        return SaveError(
-            f"Plays can't be saved in {self.folder}: {error.strerror or error}. "
-            "Name another folder with --saves DIR or the variable NEGOTIATOR_SAVES."
-        )
 
     def _path(self, slot: str) -> Path:
         return self.folder / f"{slot}.yaml"

@@ -1,0 +1,59 @@
+"""Where things are on this machine: the checkout, the shipped stories, the folder for saves.
+
+Light to import, because the command line asks before anything else is loaded.
+"""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def checkout() -> Path | None:
+    """The top of the source checkout this program runs from, if it runs from one."""
+    top = Path(__file__).resolve().parents[2]
+    return top if (top / "pyproject.toml").is_file() and (top / "story").is_dir() else None
+
+
+def shipped_stories() -> Path:
+    """The folder of stories that comes with the program."""
+    top = checkout()
+    return top / "story" if top else Path(__file__).resolve().parent / "stories"
+
+
+def saves_folder(asked: Path | None = None) -> Path:
+    """The folder for saves, which need not exist yet.
+
+    `asked` (the option `--saves`) wins, then the variable NEGOTIATOR_SAVES, then `saves/` of a
+    checkout, then the user's data folder of the platform.
+    """
+    if asked is not None:
+        return asked
+    named = os.environ.get("NEGOTIATOR_SAVES")
+    if named:
+        return Path(named).expanduser()
+    top = checkout()
+    if top is not None:
+        return top / "saves"
+    import platformdirs
+
+    return platformdirs.user_data_path("negotiator", appauthor=False) / "saves"
+
+
+def make_writable(folder: Path) -> None:
+    """Make the folder and write to it once, so that a player hears of trouble first.
+
+    Raises OSError if that fails.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryFile(dir=folder):
+        pass
+
+
+def why_unwritable(folder: Path, error: OSError) -> str:
+    """What a player should know and do when plays can't be saved in a folder."""
+    return (
+        f"Plays can't be saved in {folder}: {error.strerror or error}. "
+        "Name another folder with --saves DIR or the variable NEGOTIATOR_SAVES."
+    )
