@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from textual.widgets import Input, Static
 
-from negotiator.engine import Play
+from negotiator.engine import Play, debrief
 from negotiator.saves import SaveError, Store
 from negotiator.shelf import Shelf
 from negotiator.ui.screens.codex import CodexScreen
@@ -21,6 +21,7 @@ from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.screens.too_small import TooSmallScreen
 from negotiator.ui.widgets.choices import Choices
+from negotiator.ui.widgets.listing import Listing
 from negotiator.ui.widgets.page import Page
 from tests.ui.table import STORIES, game, page_text, play_screen, ready, running, until
 
@@ -421,3 +422,29 @@ async def test_story_text_can_be_selected_and_copied(tmp_path: Path) -> None:
         page.text_select_all()
         await pilot.pause()
         assert "The harbour silted up last year." in (app.screen.get_selected_text() or "")
+
+
+async def test_a_small_window_that_grows_behind_another_screen(tmp_path: Path) -> None:
+    app = game(tmp_path)
+    async with running(app) as pilot:
+        await pilot.resize_terminal(50, 15)
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        app.begin("harbour")
+        await until(pilot, lambda: app.current_mode == "play")
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await pilot.resize_terminal(80, 24)
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen))
+        await pilot.press("q")
+        await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+
+
+async def test_rewinding_marks_the_decision_that_left_history(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("1", "3", "3", "3", "2")
+        assert isinstance(app.screen, EndingScreen)
+        await pilot.press("r")
+        assert isinstance(app.screen, HistoryScreen)
+        first = debrief(play_screen(app).play).first_parting
+        assert first is not None
+        assert app.screen.query_one(Listing).highlighted == first.number

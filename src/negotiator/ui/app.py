@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.geometry import Size
 from textual.screen import Screen
 
 from negotiator.ui.actions import SCOPES, bindings
@@ -171,6 +172,7 @@ class NegotiatorApp(App[None]):
             while len(self.screen_stack) > 1:
                 await self.pop_screen()
             at_the_table()
+            self.check_size(self.size)
 
         self.run_worker(show(), exclusive=True, group="showing")
 
@@ -203,9 +205,13 @@ class NegotiatorApp(App[None]):
 
     async def on_resize(self, event: events.Resize) -> None:
         """Say so when the terminal is too small, and go back when it no longer is."""
+        self.check_size(event.size)
+
+    def check_size(self, size: Size) -> None:
+        """Cover the game while that is too small, and uncover it when it isn't."""
         from negotiator.ui.screens.too_small import TooSmallScreen
 
-        small = event.size.width < SMALLEST[0] or event.size.height < SMALLEST[1]
+        small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
         if small and not isinstance(self.screen, TooSmallScreen):
             self.push_screen(TooSmallScreen(SMALLEST))
         elif not small and isinstance(self.screen, TooSmallScreen):

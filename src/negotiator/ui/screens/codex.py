@@ -12,12 +12,13 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Footer, Input, OptionList, Static
+from textual.widgets import Footer, Input, OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
+from negotiator.ui.widgets.chrome import Chrome
 from negotiator.ui.widgets.hung import Hung
 from negotiator.ui.widgets.page import Block, Group, Kind, Page
 
@@ -63,7 +64,7 @@ class CodexScreen(Frame[None]):
 
     def compose(self) -> ComposeResult:
         """Tabs, filter, list and entry."""
-        yield Static(id="tabs", markup=False)
+        yield Chrome(id="tabs")
         with Horizontal(id="body"):
             with Vertical(id="left"):
                 field = Input(placeholder="/ to filter", id="filter", compact=True)
@@ -87,7 +88,7 @@ class CodexScreen(Frame[None]):
             shown = f"[{label} {count}]" if here else f" {label} {count} "
             tabs.append((shown, ".ink--accent" if here else ".ink--muted"))
             tabs.append(("  ", ""))
-        self.query_one("#tabs", Static).update(Content.assemble(*tabs))
+        self.query_one("#tabs", Chrome).update(Content.assemble(*tabs))
         entries = self.query_one("#entries", OptionList)
         entries.clear_options()
         rows = [

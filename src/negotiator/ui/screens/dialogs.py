@@ -9,10 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.widgets import Button, Input, Static
+from textual.widgets import Button, Input
 
 from negotiator.ui.screens.frame import Dialog
 from negotiator.ui.screens.reader import Reader
+from negotiator.ui.widgets.chrome import Chrome
 from negotiator.ui.widgets.page import Block, Group, Kind
 
 
@@ -38,8 +39,8 @@ class Question(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """The question, and the two answers."""
         with Vertical(id="box"):
-            yield Static(Content(self._title), id="box-title")
-            yield Static(Content(self._text), id="box-text")
+            yield Chrome(Content(self._title), id="box-title")
+            yield Chrome(Content(self._text), id="box-text")
             with Horizontal(id="answers"):
                 yield Button(Content(f"{self._yes} (y)"), id="yes", variant="primary", compact=True)
                 yield Button(Content(f"{self._no} (Esc)"), id="no", compact=True)
@@ -71,21 +72,21 @@ class NameDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The field, and a line on what Enter will do."""
         with Vertical(id="box"):
-            yield Static("Save this point as", id="box-title", markup=False)
+            yield Chrome("Save this point as", id="box-title")
             field = Input(self._proposal, id="name-input", max_length=60)
             field.cursor_blink = False
             yield field
-            yield Static(_ENTER, id="box-text", markup=False)
+            yield Chrome(_ENTER, id="box-text")
 
     @on(Input.Changed)
     def _changed(self) -> None:
         self._confirmed = ""
-        self.query_one("#box-text", Static).update(_ENTER)
+        self.query_one("#box-text", Chrome).update(_ENTER)
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         name = " ".join(event.value.split())
-        text = self.query_one("#box-text", Static)
+        text = self.query_one("#box-text", Chrome)
         if not name:
             text.update("Write a name first.")
         elif name in self._taken and name != self._confirmed:

@@ -50,8 +50,9 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         return (
             title._replace(content=outcome + title.content),
             *prose.passages(tell(play.story, play.state)),
+            *_first_parting(play, found),
             *_readings(found),
-            *_partings(play, found),
+            *_partings(found),
             *_gauges(play),
             *_unseen(play),
         )
@@ -61,14 +62,16 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         self.dismiss(None)
 
     def action_rewind(self) -> None:
-        """Choose a decision to go back to."""
+        """Choose a decision to go back to; the one that left history is marked."""
         from negotiator.ui.screens.history import HistoryScreen
 
         def chosen(number: int | None) -> None:
             if number is not None:
                 self.dismiss(After(rewind_to=number))
 
-        self.app.push_screen(HistoryScreen(self._play), chosen)
+        first = debrief(self._play).first_parting
+        marked = first.number if first else None
+        self.app.push_screen(HistoryScreen(self._play, marked), chosen)
 
     def action_undo(self) -> None:
         """Take the last decision back."""
@@ -108,29 +111,34 @@ def _readings(found: Debrief) -> list[Block]:
     return blocks
 
 
-def _partings(play: Play, found: Debrief) -> list[Block]:
+def _first_parting(play: Play, found: Debrief) -> list[Block]:
+    first = found.first_parting
+    if first is None or first.number is None:
+        return []
+    scene = play.story.place(first.history.scene)
+    when = f" on {prose.day(scene.date)}" if scene.date else ""
+    return [
+        _caption("Where you left history"),
+        Block(
+            Content.assemble(
+                f"Decision {first.number + 1} of {len(play.steps)}{when}, ",
+                (scene.title, ".ink--strong"),
+                ":\n",
+                ("You: ", ".ink--strong"),
+                first.chose,
+                "\n",
+                ("History: ", ".ink--strong"),
+                prose.plain(first.history.text),
+                ("\nPress r to go back there.", ".ink--muted"),
+            )
+        ),
+    ]
+
+
+def _partings(found: Debrief) -> list[Block]:
     if not found.partings:
         return []
     blocks: list[Block] = []
-    first = found.first_parting
-    if first is not None and first.taken is not None and first.number is not None:
-        scene = play.story.place(first.history.scene)
-        when = f" on {prose.day(scene.date)}" if scene.date else ""
-        blocks += [
-            _caption("Where you left history"),
-            Block(
-                Content.assemble(
-                    f"Decision {first.number + 1}{when}, ",
-                    (scene.title, ".ink--strong"),
-                    ":\n",
-                    ("You: ", ".ink--strong"),
-                    first.chose,
-                    "\n",
-                    ("History: ", ".ink--strong"),
-                    prose.plain(first.history.text),
-                )
-            ),
-        ]
     blocks.append(_caption("What really happened"))
     for parting in sorted(found.partings, key=lambda one: one.entry.date):
         blocks.append(

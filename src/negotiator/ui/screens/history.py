@@ -9,7 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.ui import prose
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from negotiator.engine import Play, Step
 
 
+from negotiator.ui.widgets.chrome import Chrome
+
+
 class HistoryScreen(Frame[int]):
     """Gives the number of decisions to go back to, or nothing."""
 
@@ -31,15 +34,16 @@ class HistoryScreen(Frame[int]):
     AUTO_FOCUS = "Listing"
     BINDINGS: ClassVar[list[BindingType]] = bindings("history")
 
-    def __init__(self, play: Play) -> None:
+    def __init__(self, play: Play, marked: int | None = None) -> None:
         super().__init__()
+        self._first_marked = marked
         self._play = play
 
     def compose(self) -> ComposeResult:
         """The list, the newest decision marked."""
         steps = self._play.steps
         count = f"{len(steps)} decision" + ("" if len(steps) == 1 else "s")
-        yield Static(f"History · {count}", id="headline", markup=False)
+        yield Chrome(f"History · {count}", id="headline")
         rows = [
             Row(Hung(Content.styled(f"{number:>3}  ", ".ink--muted"), _row(self._play, step)))
             for number, step in enumerate(steps, 1)
@@ -53,8 +57,12 @@ class HistoryScreen(Frame[int]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Mark the newest."""
-        self.query_one(Listing).action_last()
+        """Mark the decision asked for, or the newest."""
+        listing = self.query_one(Listing)
+        if self._first_marked is None:
+            listing.action_last()
+        else:
+            listing.highlighted = self._first_marked
 
     def check_action(
         self,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.saves import Entry, SaveError
@@ -23,6 +23,9 @@ from negotiator.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
     from negotiator.saves import Save
+
+
+from negotiator.ui.widgets.chrome import Chrome
 
 
 class LoadScreen(Frame[Entry]):
@@ -39,7 +42,7 @@ class LoadScreen(Frame[Entry]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield Static("Saved plays", id="headline", markup=False)
+        yield Chrome("Saved plays", id="headline")
         with Vertical(id="sheet"):
             yield Listing(id="listing")
         yield Footer(compact=True, show_command_palette=False)
@@ -133,7 +136,7 @@ def _about(save: Save) -> str:
     count = len(save.decisions)
     parts = [
         f"ended: {save.ended}" if save.ended else "",
-        save.place,
+        f"{save.place}, {when}" if (when := _day(save.day)) else save.place,
         f"{count} decision" + ("" if count == 1 else "s"),
         f"seed {save.seed}",
         _moment(save.moment),
@@ -141,9 +144,16 @@ def _about(save: Save) -> str:
     return " · ".join(part for part in parts if part)
 
 
+def _day(iso: str) -> str:
+    try:
+        return prose.day(date.fromisoformat(iso))
+    except ValueError:
+        return ""
+
+
 def _moment(iso: str) -> str:
     try:
         when = datetime.fromisoformat(iso)
     except ValueError:
         return ""
-    return f"{prose.day(when.date())}, {when:%H:%M}"
+    return f"saved {prose.day(when.date())}, {when:%H:%M}"

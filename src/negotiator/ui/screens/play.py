@@ -13,7 +13,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from negotiator.saves import SaveError
 from negotiator.story.model import Story
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.saves import Entry
     from negotiator.ui.screens.ending import After
+
+
+from negotiator.ui.widgets.chrome import Chrome
 
 
 class PlayScreen(Frame[None]):
@@ -71,21 +74,21 @@ class PlayScreen(Frame[None]):
 
     def compose(self) -> ComposeResult:
         """The story and the choices, between the heading and the keys."""
-        yield Static(id="where", markup=False)
+        yield Chrome(id="where")
         yield GaugeStrip(id="strip")
-        yield Static(id="notice", markup=False)
+        yield Chrome(id="notice")
         with Horizontal(id="table"):
             with Vertical(id="story"):
                 yield Page(id="page")
-                yield Static(id="divider", markup=False)
+                yield Chrome(id="divider")
                 yield Choices(id="choices")
             with VerticalScroll(id="board", can_focus=False):
-                yield Static("Gauges", id="gauges-name", classes="caption", markup=False)
+                yield Chrome("Gauges", id="gauges-name", classes="caption")
                 yield GaugeColumn(id="column")
-                yield Static("Moods", classes="caption", markup=False)
-                yield Static(id="moods", markup=False)
-                yield Static(id="month-name", classes="caption", markup=False)
-                yield Static(id="month", markup=False)
+                yield Chrome("Moods", classes="caption")
+                yield Chrome(id="moods")
+                yield Chrome(id="month-name", classes="caption")
+                yield Chrome(id="month")
         yield Footer(compact=True, show_command_palette=False)
 
     # The play
@@ -116,7 +119,7 @@ class PlayScreen(Frame[None]):
 
     def _show_state(self) -> None:
         play = self.play
-        self.query_one("#where", Static).update(_where(play), layout=False)
+        self.query_one("#where", Chrome).update(_where(play), layout=False)
         self._show_notice()
         before = play.undone() if play.steps else play
         now, then = play.values(), before.values()
@@ -129,7 +132,7 @@ class PlayScreen(Frame[None]):
         feelings = moods(play.story, {one.gauge.id: one.value for one in readings})
         if feelings != self._moods:
             self._moods = feelings
-            self.query_one("#moods", Static).update(feelings)
+            self.query_one("#moods", Chrome).update(feelings)
         self._show_month()
         choices = self.query_one(Choices)
         choices.offer(play.options())
@@ -146,7 +149,7 @@ class PlayScreen(Frame[None]):
     def _show_notice(self) -> None:
         """Above the story, where it covers nothing: a fault for as long as it lasts, and what
         is to be known until the next decision."""
-        notice = self.query_one("#notice", Static)
+        notice = self.query_one("#notice", Chrome)
         words = " ".join(filter(None, (self._unsaved, self._note)))
         if not words and not notice.display:
             return
@@ -166,9 +169,9 @@ class PlayScreen(Frame[None]):
         for name in ("#month-name", "#month"):
             self.query_one(name).display = today is not None
         if today is not None:
-            self.query_one("#month-name", Static).update(f"{prose.month(today)} {today.year}")
+            self.query_one("#month-name", Chrome).update(f"{prose.month(today)} {today.year}")
             lines = month_lines(today, set(played))
-            self.query_one("#month", Static).update(Content("\n").join(lines))
+            self.query_one("#month", Chrome).update(Content("\n").join(lines))
 
     def _show_divider(self) -> None:
         if self._play is None:
@@ -182,7 +185,7 @@ class PlayScreen(Frame[None]):
         left = " The play has ended: e shows how it came out " if ended else " Your decision "
         right = " ▼ more: Space " if more else ""
         rule = "─" * max(1, width - len(left) - len(right) - (4 if right else 2))
-        self.query_one("#divider", Static).update(
+        self.query_one("#divider", Chrome).update(
             Content.assemble(
                 ("──", ".ink--muted"),
                 (left, ".ink--strong"),
@@ -340,16 +343,11 @@ class PlayScreen(Frame[None]):
 
 def moods(story: Story, values: dict[str, int]) -> Content:
     """Who feels how, a line each; the mood is the band of the actor's gauge."""
-    lines = []
-    for actor in story.actors.values():
-        gauge = story.gauges.get(actor.gauge or "")
-        mood = gauge.band(values[gauge.id]) if gauge else "keeps to itself"
-        lines.append(
-            Content.assemble(
-                (actor.name, ".ink--strong"), ": ", (mood, "" if gauge else ".ink--muted")
-            )
-        )
-    return Content("\n").join(lines)
+    gauged = [(actor, story.gauges[actor.gauge]) for actor in story.actors.values() if actor.gauge]
+    return Content("\n").join(
+        Content.assemble((actor.name, ".ink--strong"), f": {gauge.band(values[gauge.id])}")
+        for actor, gauge in gauged
+    )
 
 
 def _where(play: Play) -> Content:

@@ -8,10 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static
+from textual.widgets import Footer
 
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame, Result
+from negotiator.ui.widgets.chrome import Chrome
 from negotiator.ui.widgets.page import Group, Page
 
 
@@ -26,10 +27,10 @@ class Reader(Frame[Result]):
 
     def compose(self) -> ComposeResult:
         """The title, the page and the keys."""
-        yield Static(self.headline(), id="headline", markup=False)
+        yield Chrome(self.headline(), id="headline")
         with Vertical(id="sheet"):
             yield Page(id="page")
-            yield Static(id="more", markup=False)
+            yield Chrome(id="more")
         yield Footer(compact=True, show_command_palette=False)
 
     def headline(self) -> str:
@@ -46,7 +47,7 @@ class Reader(Frame[Result]):
 
     @on(Page.Moved)
     def _moved(self, event: Page.Moved) -> None:
-        self.query_one("#more", Static).update("▼ more: Space" if event.more else "")
+        self.query_one("#more", Chrome).update("▼ more: Space" if event.more else "")
 
     def action_back(self) -> None:
         """Go back without a result."""

@@ -12,11 +12,12 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList, Static
+from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
+from negotiator.ui.widgets.chrome import Chrome
 
 if TYPE_CHECKING:
     from negotiator.saves import Entry
@@ -47,8 +48,8 @@ class TitleScreen(Frame[None]):
 
     def compose(self) -> ComposeResult:
         """The name, and an empty menu."""
-        yield Static(_NAME, id="name", markup=False)
-        yield Static(_MOTTO, id="motto", markup=False)
+        yield Chrome(_NAME, id="name")
+        yield Chrome(_MOTTO, id="motto")
         with Vertical(id="sheet"):
             yield OptionList(id="menu", markup=False)
         yield Footer(compact=True, show_command_palette=False)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.widgets import Static
 
 from negotiator.ui.screens.frame import Frame
+from negotiator.ui.widgets.chrome import Chrome
 
 
 class TooSmallScreen(Frame[None]):
@@ -20,12 +20,16 @@ class TooSmallScreen(Frame[None]):
 
     def compose(self) -> ComposeResult:
         """The message."""
-        yield Static(id="too-small", markup=False)
+        yield Chrome(id="too-small")
+
+    def on_screen_resume(self) -> None:
+        """Go away if the terminal has grown in the meantime."""
+        self.game.check_size(self.app.size)
 
     def on_resize(self) -> None:
         """Tell the size there is now."""
         width, height = self._needed
-        self.query_one("#too-small", Static).update(
+        self.query_one("#too-small", Chrome).update(
             Content(
                 f"This window is too small: {self.app.size.width}×{self.app.size.height}.\n"
                 f"The game needs {width}×{height}.\nMake it larger, and the game goes on."

@@ -87,4 +87,4 @@ def _row(number: int, option: Option) -> Hung:
     if option.open:
         return Hung(Content.styled(f" {shown} ", ".ink--accent"), Content(option.text))
     body = Content.assemble(option.text, (f"  [locked] {option.reason}", ".ink--locked"))
-    return Hung(Content(f" {shown}×"), body)
+    return Hung(Content(f"×{shown} "), body)

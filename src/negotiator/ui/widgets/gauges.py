@@ -71,7 +71,7 @@ class GaugeColumn(_Gauges):
         for reading in self.readings:
             gauge, value = reading.gauge, reading.value
             change = moved(gauge, reading.before, value) if reading.changed else Content("")
-            room = max(4, width - 16)
+            room = max(4, width - 18)
             head = Content.assemble(
                 (_cut(gauge.label, room).ljust(room), ".ink--strong"), f"{value:>3}  ", change
             )
