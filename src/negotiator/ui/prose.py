@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from textual.content import Content
 from textual.style import Style
@@ -122,9 +122,23 @@ def passages(told: Iterable[Told]) -> Iterator[Block]:
         yield Block(line(one), Kind.DOCUMENTED if one.cites else Kind.DRAMA)
 
 
-def heading(place: Scene | Ending) -> Block:
+class Titled(Protocol):
+    """Anywhere a play can be: a scene, an ending, an event."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+
+def date_of(place: Titled) -> date | None:
+    """The date of a scene or an ending, if it has one; an event has none of its own."""
+    return place.date if isinstance(place, (Scene, Ending)) else None
+
+
+def heading(place: Titled) -> Block:
     """The title of a scene, with its date; the place stands above the page."""
-    date = f" · {day(place.date)}" if place.date else ""
+    when = date_of(place)
+    date = f" · {day(when)}" if when else ""
     return Block(
         Content.assemble((place.title, ".ink--strong"), (date, ".ink--muted")), Kind.HEADING
     )
@@ -215,7 +229,7 @@ def today(play: Play) -> date | None:
 def days(play: Play) -> list[date]:
     """The dates of the places passed through, in order."""
     scenes = [play.origin.scene, *(each.state.scene for each in play.steps)]
-    found = (play.story.place(scene).date for scene in scenes)
+    found = (date_of(play.story.place(scene)) for scene in scenes)
     return [when for when in found if when is not None]
 
 

@@ -116,7 +116,8 @@ def _first_parting(play: Play, found: Debrief) -> list[Block]:
     if first is None or first.number is None:
         return []
     scene = play.story.place(first.history.scene)
-    when = f" on {prose.day(scene.date)}" if scene.date else ""
+    date = prose.date_of(scene)
+    when = f" on {prose.day(date)}" if date else ""
     return [
         _caption("Where you left history"),
         Block(

@@ -105,7 +105,8 @@ class HistoryScreen(Frame[int]):
 def _row(play: Play, step: Step) -> Content:
     story = play.story
     scene = story.place(step.before.scene)
-    date = f"{prose.day(scene.date)} · " if scene.date else ""
+    when = prose.date_of(scene)
+    date = f"{prose.day(when)} · " if when else ""
     parts = [
         Content.styled(f"{date}{scene.title}\n", ".ink--muted"),
         Content.styled(step.option.text, ".ink--strong"),

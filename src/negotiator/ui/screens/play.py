@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widgets import Footer
 
 from negotiator.saves import SaveError
-from negotiator.story.model import Story
+from negotiator.story.model import Ending, Scene, Story
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
@@ -353,7 +353,7 @@ def moods(story: Story, values: dict[str, int]) -> Content:
 def _where(play: Play) -> Content:
     place = play.place
     today = prose.today(play)
-    rest = "".join(
-        f" · {part}" for part in (prose.day(today) if today else "", place.place) if part
-    )
+    site = place.place if isinstance(place, (Scene, Ending)) else ""
+    parts = (prose.day(today) if today else "", site)
+    rest = "".join(f" · {part}" for part in parts if part)
     return Content.assemble((place.title, ".ink--strong"), rest)

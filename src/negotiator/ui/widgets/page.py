@@ -20,7 +20,6 @@ from textual.scroll_view import ScrollView
 from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
-from textual.visual import Visual
 
 MEASURE = 76
 """The widest a line gets, its margin included: wider lines are hard to read."""
@@ -93,6 +92,7 @@ class Page(ScrollView, can_focus=True):
         self._starts: list[int] = []
         self._width = 0
         self._drawn: dict[int, Strip] = {}
+        self._inks: dict[str, Style] = {}
         self._styles: dict[tuple[Kind | None, bool], Style] = {}
         self._reading_from: int | None = None
         self.auto_links = False
@@ -221,6 +221,7 @@ class Page(ScrollView, can_focus=True):
         """Draw anew in the new colours."""
         self._drawn.clear()
         self._styles.clear()
+        self._inks.clear()
         super().notify_style_update()
 
     def selection_updated(self, selection: Selection | None) -> None:
@@ -252,13 +253,21 @@ class Page(ScrollView, can_focus=True):
             start, end = span
             chosen = self.screen.get_visual_style("screen--selection")
             text = text.stylize(chosen, start, len(text.plain) if end == -1 else end)
-        strips = Visual.to_strips(
-            self, text, max(1, text.cell_length), 1, style, apply_selection=False
-        )
-        words = (strips[0] if strips else Strip.blank(0)).apply_offsets(0, number)
-        ink = self._style(None, False) if kind in MARGINS else style
-        margin = Strip([Segment(mark, ink.rich_style)], len(mark))
+        parts = [Segment(words, ink.rich_style) for words, ink in text.render(style, "", self._ink)]
+        words = Strip(parts, text.cell_length).apply_offsets(0, number)
+        rule = self._style(None, False) if kind in MARGINS else style
+        margin = Strip([Segment(mark, rule.rich_style)], len(mark))
         return Strip.join([margin, words]).extend_cell_length(width, style.rich_style)
+
+    def _ink(self, name: str | Style) -> Style:
+        """The style that the screen gives to an ink, such as `.ink--good`."""
+        if isinstance(name, Style):
+            return name
+        style = self._inks.get(name)
+        if style is None:
+            style = self.screen.get_visual_style(name.removeprefix("."), partial=True)
+            self._inks[name] = style
+        return style
 
     def _style(self, kind: Kind | None, old: bool) -> Style:
         """The style of a kind of block, fresh or old; of margins if there is no kind."""
