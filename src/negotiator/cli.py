@@ -8,12 +8,12 @@ of the command or the story are wrong, 3 a plain play was left before an ending.
 from __future__ import annotations
 
 import os
-import secrets
 import shutil
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 import click
 
@@ -76,25 +76,32 @@ def play(
         make_writable(folder)
     except OSError as error:
         _stop(FAILED, why_unwritable(folder, error))
-    from negotiator.saves import Store
-
-    store = Store(folder)
-    shelf, story_id = _shelf(story)
-    entry = _wanted(store, story_id, label) if go_on or label else None
     if plain:
-        _play_plain(shelf, store, entry, story_id, seed)
-        return
-    if story is not None:
-        _opened(shelf, story_id)
-    from negotiator.ui.app import NegotiatorApp
+        _play_plain(folder, story, seed, _Resume(go_on, label))
+    else:
+        _play_on_screen(folder, story, seed, _Resume(go_on, label))
 
-    NegotiatorApp(
-        shelf,
-        store,
-        story_id=story_id if story or entry else None,
-        seed=seed,
-        resume=entry,
-    ).run()
+
+class _Resume(NamedTuple):
+    """Which play to go on with: none, the newest unfinished one, or the one of a name."""
+
+    newest: bool
+    label: str | None
+
+    def entry(self, store: Store, story_id: str) -> Entry | None:
+        """The save that is meant; None for a new play. Ends the command if there is none."""
+        if not (self.newest or self.label):
+            return None
+        for entry in store.entries():
+            save = entry.save
+            if entry.fault:
+                click.echo(entry.fault, err=True)
+            if save is None or save.story_id != story_id:
+                continue
+            if save.label == self.label if self.label else not save.ended:
+                return entry
+        wanted = f"named `{self.label}`" if self.label else "that is unfinished"
+        _stop(WRONG, f"There is no play of `{story_id}` {wanted} in {store.folder}.")
 
 
 @cli.command()
@@ -189,31 +196,47 @@ def _opened(shelf: Shelf, story_id: str) -> Story:
         _stop(WRONG, f"{error.args[0]}.")
 
 
-def _wanted(store: Store, story_id: str, label: str | None) -> Entry:
-    """The newest save under that name, or the newest unfinished play."""
-    for entry in store.entries():
-        save = entry.save
-        if entry.fault:
-            click.echo(entry.fault, err=True)
-        if save is None or save.story_id != story_id:
-            continue
-        if save.label == label if label else not save.ended:
-            return entry
-    wanted = f"named `{label}`" if label else "that is unfinished"
-    _stop(WRONG, f"There is no play of `{story_id}` {wanted} in {store.folder}.")
+def _open_shelf() -> Shelf:
+    from negotiator.shelf import Shelf
+
+    return Shelf.of_shipped()
 
 
-def _play_plain(
-    shelf: Shelf, store: Store, entry: Entry | None, story_id: str, seed: int | None
-) -> None:
+def _open_store(folder: Path) -> Store:
+    from negotiator.saves import Store
+
+    return Store(folder)
+
+
+def _play_on_screen(folder: Path, story: str | None, seed: int | None, resume: _Resume) -> None:
+    open_store = partial(_open_store, folder)
+    shelf, story_id, entry = None, None, None
+    if story is not None or any(resume):
+        # What is wrong with a story or a save that was asked for is said before a screen opens.
+        shelf, story_id = _shelf(story)
+        entry = resume.entry(open_store(), story_id)
+        _opened(shelf, story_id)
+    from negotiator.ui.app import NegotiatorApp
+
+    NegotiatorApp(
+        lambda: shelf or _open_shelf(), open_store, story_id=story_id, seed=seed, resume=entry
+    ).run()
+
+
+def _play_plain(folder: Path, story_name: str | None, seed: int | None, resume: _Resume) -> None:
+    from random import SystemRandom
+
     from negotiator.engine import Play
     from negotiator.plain.playing import Exit, PlainPlay
 
+    store = _open_store(folder)
+    shelf, story_id = _shelf(story_name)
+    entry = resume.entry(store, story_id)
     story = _opened(shelf, story_id)
     note = ""
     slot = store.new_slot(story)
     if entry is None or entry.save is None:
-        begun = Play.begin(story, secrets.randbits(32) if seed is None else seed)
+        begun = Play.begin(story, SystemRandom().getrandbits(32) if seed is None else seed)
     else:
         begun, note = _resumed(story, entry.save)
         # A play saved under a name stays as it was saved; an automatic one goes on in its file.

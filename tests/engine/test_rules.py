@@ -141,7 +141,7 @@ def test_a_replay_says_what_stopped_it(harbour: Story) -> None:
     assert "has no choice `shout`" in str(stopped)
     _, elsewhere = replay(harbour, 1, ["hall.sign"])
     assert elsewhere is not None
-    assert "in the scene `quay`" in str(elsewhere)
+    assert "the play is in `quay`" in str(elsewhere)
 
 
 def test_the_transcript_is_the_play_in_words(harbour: Story) -> None:

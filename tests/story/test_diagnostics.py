@@ -111,6 +111,13 @@ CASES = [
     ("N308", "        goto: z\n", "        goto: z\n        when: chosen(«a.g) > 1\n", "a.g"),
     ("N309", "        goto: z\n", "        goto: z\n        when: chosen(«go) > 1\n", "a.go, b.go"),
     ("N310", "text: Bye.", "text: Bye., readings: {«piece: Good}", "`peace`"),
+    ("N311", "axes:", "events: {e: {pool: p, actor: «nobody, text: Hm.}}\naxes:", "actor"),
+    ("N312", "        goto: z\n", "        vote: «censure\n        goto: z\n", "motion"),
+    ("N313", "    title: B\n", "    title: B\n    draw: {pool: «reactions}\n", "pool"),
+    ("N515", "axes:", "events: {e: «{text: Hm.}}\naxes:", "when"),
+    ("N515", "axes:", "events: {e: «{pool: p, interrupt: true, text: Hm.}}\naxes:", "when"),
+    ("N116", "scenes:\n", "include: [«nowhere]\nscenes:\n", "nowhere"),
+    ("N116", "scenes:\n", "include: «../../etc\nscenes:\n", "etc"),
     ("N401", "        goto: z\n", "        goto: z\n        when: trust «= 4\n", "=="),
     ("N401", "        goto: z\n", "        goto: z\n        when: told «&& asked\n", "`and`"),
     ("N401", "        goto: z\n", "        goto: z\n        when: «(trust > 4\n", ""),
@@ -266,6 +273,18 @@ def test_a_link_out_of_the_folder(tmp_path: Path) -> None:
     found = examine(folder)[1]
     assert [one.code.id for one in found] == ["N115"]
     assert "link.yaml" in found[0].message
+
+
+def test_a_folder_that_includes_itself(tmp_path: Path) -> None:
+    story, shared = tmp_path / "story", tmp_path / "shared"
+    story.mkdir()
+    shared.mkdir()
+    (story / "a.yaml").write_text(f"include: [shared]\n{BASE}", encoding="utf-8")
+    (shared / "b.yaml").write_text("include: [story]\n", encoding="utf-8")
+    (one,) = examine(story)[1]
+    assert one.code.id == "N116"
+    assert one.place.file.endswith("b.yaml")
+    assert "already" in one.message
 
 
 def test_other_encodings(tmp_path: Path) -> None:

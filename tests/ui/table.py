@@ -30,7 +30,9 @@ def game(
 ) -> NegotiatorApp:
     """The app, with a clock that stands still."""
     store = Store(saves, now=lambda: MOMENT)
-    return NegotiatorApp(Shelf(stories), store, story_id=story_id, seed=seed, resume=resume)
+    return NegotiatorApp(
+        lambda: Shelf(stories), lambda: store, story_id=story_id, seed=seed, resume=resume
+    )
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:

@@ -10,8 +10,10 @@ It is pure: a play is its seed and its decisions, on every machine.
 
 from negotiator.engine.debrief import Debrief, Parting, debrief
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
-from negotiator.engine.program import Change, Option, Told, Value
+from negotiator.engine.program import Change, Option, Told, Value, Vote
 from negotiator.engine.rules import (
+    Agenda,
+    Came,
     NotOfferedError,
     State,
     Step,
@@ -25,6 +27,8 @@ from negotiator.engine.rules import (
 )
 
 __all__ = [
+    "Agenda",
+    "Came",
     "Change",
     "Debrief",
     "NotOfferedError",
@@ -37,6 +41,7 @@ __all__ = [
     "Step",
     "Told",
     "Value",
+    "Vote",
     "choose",
     "debrief",
     "ended",

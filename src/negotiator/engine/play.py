@@ -23,7 +23,7 @@ from negotiator.engine.rules import (
     tell,
     values,
 )
-from negotiator.story.model import Choice, Ending, Scene, Story
+from negotiator.story.model import Choice, Ending, Event, Scene, Story
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,8 +51,15 @@ class Play:
 
     @property
     def place(self) -> Scene | Ending:
-        """The scene or ending it stands in."""
-        return self.story.place(self.state.scene)
+        """The scene or ending it stands in; while an event waits, the scene it came into."""
+        agenda = self.state.agenda
+        scene_id = agenda.to if agenda else self.state.scene
+        return self.story.scenes.get(scene_id) or self.story.endings[scene_id]
+
+    @property
+    def event(self) -> Event | None:
+        """The event that waits for an answer, if one does."""
+        return self.story.events.get(self.state.scene)
 
     @property
     def ending(self) -> Ending | None:
@@ -93,7 +100,10 @@ class Play:
         """Gauges and flags by name, and how often each place was entered and choice made."""
         named = values(self.story, self.state)
         places: Counter[str] = Counter([self.origin.scene])
-        places.update(step.state.scene for step in self.steps if step.moved)
+        for step in self.steps:
+            places.update(came.event for came in (*step.interrupts, *step.reactions))
+            if step.entered:
+                places[step.entered] += 1
         chosen = Counter(self.decisions)
         for counts, function in ((places, "visits"), (chosen, "chosen")):
             for name, count in counts.items():
@@ -109,6 +119,7 @@ class Play:
                 f"  {one.name}: {one.before} to {one.after} ({one.because or one.cause})"
                 for one in step.changes
             ]
+            lines += [f"  {one.motion}: {one.total} of {one.needs}" for one in step.votes]
             lines += [told.text for told in step.told]
         return "\n".join(lines) + "\n"
 
@@ -158,11 +169,11 @@ def _resolved(story: Story, state: State, decision: str) -> str:
     Raises NotOfferedError if the decision was made somewhere else.
     """
     scene_name, _, choice_name = decision.rpartition(".")
-    scene = story.scenes.get(state.scene)
+    scene = story.scenes.get(state.scene) or story.events.get(state.scene)
     if scene is None:
         raise NotOfferedError(f"the play has ended in `{state.scene}` by then")
     if scene_name not in (scene.id, *scene.was):
-        raise NotOfferedError(f"the play is in the scene `{scene.id}` by then")
+        raise NotOfferedError(f"the play is in `{scene.id}` by then")
     found = next((one for one in scene.choices if _is_called(one, choice_name)), None)
     return found.id if found else choice_name
 

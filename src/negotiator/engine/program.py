@@ -20,6 +20,7 @@ from negotiator.story.model import (
     Effect,
     EffectKind,
     Ending,
+    Event,
     Link,
     Passage,
     Scene,
@@ -71,9 +72,9 @@ class Option(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A gauge or flag that a decision moved: from what, to what, and the author's reason.
+    """A value that moved: from what, to what, and the author's reason.
 
-    `cause` names what moved it: the choice, as `scene.choice`.
+    `cause` names what moved it: a choice (`scene.choice`), a scene or an event.
     """
 
     name: str
@@ -83,35 +84,82 @@ class Change(NamedTuple):
     cause: str
 
 
-Move = tuple[str, Value, Value, str]
-"""A change as it is noted while a decision is done: name, before, after, because."""
+class Vote(NamedTuple):
+    """A motion that was put to the vote, and how many of each bloc said aye."""
 
-Decide = Callable[[list[Value], int, int, list[Move]], tuple[str | None, int, tuple[Told, ...]]]
-"""Does a decision to the values and notes the moves; from seed and draws so far it gives the
+    motion: str
+    ayes: tuple[tuple[str, int], ...]
+    needs: int
+    cause: str
+
+    @property
+    def total(self) -> int:
+        """All ayes."""
+        return sum(ayes for _, ayes in self.ayes)
+
+    @property
+    def passed(self) -> bool:
+        """Whether they were enough."""
+        return self.total >= self.needs
+
+
+Note = tuple[str, Value, Value, str, str] | Vote
+"""What is noted while a decision is done: a change as a plain tuple, which is cheap, or a vote."""
+
+Do = Callable[[list[Value], list[Note]], None]
+Decide = Callable[[list[Value], int, int, list[Note]], tuple[str | None, int, tuple[Told, ...]]]
+"""Does a decision to the values and notes what moved; from seed and draws so far it gives the
 place it leads to (None: it stays), the draws then, and the outcome as it is told."""
 
 
 class ReadyChoice:
     """A choice with its functions."""
 
-    __slots__ = ("decide", "option")
+    __slots__ = ("choice", "decide", "option")
 
     def __init__(self, choice: Choice, layout: Layout) -> None:
+        self.choice = choice
         self.option = _options([choice], layout)
         self.decide = _decide(choice, layout)
 
 
 class ReadyPlace:
-    """A scene or an ending with its functions; an ending has no choices."""
+    """A scene, an event or an ending with its functions; an ending has no choices.
 
-    __slots__ = ("choices", "options", "tell", "visits")
+    `enter` counts it and does its effects and its vote; None if there is nothing of that.
+    """
 
-    def __init__(self, place: Scene | Ending, layout: Layout) -> None:
+    __slots__ = ("choices", "enter", "options", "place", "tell")
+
+    def __init__(self, place: Scene | Event | Ending, layout: Layout) -> None:
+        self.place = place
         self.tell = _tell(place.text, layout)
-        self.visits = layout.slots.get(f"visits({place.id})")
-        choices = place.choices if isinstance(place, Scene) else ()
+        self.enter = _enter(place, layout)
+        choices = () if isinstance(place, Ending) else place.choices
         self.choices = {choice.id: ReadyChoice(choice, layout) for choice in choices}
         self.options = _options(choices, layout)
+
+
+class ReadyEvent(ReadyPlace):
+    """An event: whether it can come now, and how likely among those of its priority."""
+
+    __slots__ = ("can_come", "event", "weight")
+
+    def __init__(self, event: Event, layout: Layout) -> None:
+        super().__init__(event, layout)
+        self.event = event
+        maker = _Maker(layout)
+        conditions = [maker.test(event.when)] if event.when is not None else []
+        if event.once:
+            conditions.append(f"{layout.read(f'visits({event.id})')} == 0")
+        if event.cooldown:
+            conditions.append(f"{layout.read(f'cooldown({event.id})')} == 0")
+        weight = "1" if event.weight is None else maker.test(event.weight)
+        conditions.append(f"{weight} > 0")
+        self.can_come: Callable[[Any], bool] = maker.function(
+            "v", [f"return {' and '.join(conditions)}"]
+        )
+        self.weight: Callable[[Any], int] = maker.function("v", [f"return {weight}"])
 
 
 class _Memo(dict[int, str]):
@@ -133,16 +181,18 @@ class Layout:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.start: Values = (
-            *(gauge.start for gauge in story.gauges.values()),
-            *(flag.start for flag in story.flags.values()),
-        )
         self.digits = _Memo(str)
         self.bands = {name: _Memo(gauge.band) for name, gauge in story.gauges.items()}
-        names = [*story.gauges, *story.flags]
-        counted = dict.fromkeys(_counts(story))
-        self.start += (0,) * len(counted)
-        self.slots = {name: number for number, name in enumerate([*names, *counted])}
+        first: dict[str, Value] = {name: gauge.start for name, gauge in story.gauges.items()}
+        first |= {name: flag.start for name, flag in story.flags.items()}
+        first |= {name: counter.start for name, counter in story.counters.items()}
+        for motion in story.motions:
+            first[f"motion.{motion}.ayes"] = 0
+            first[f"motion.{motion}.passed"] = first[f"motion.{motion}.held"] = False
+        for name in _counts(story):
+            first.setdefault(name, 0)
+        self.start: Values = tuple(first.values())
+        self.slots = {name: number for number, name in enumerate(first)}
 
     def read(self, name: str) -> str:
         """Python source that reads a value out of `v`."""
@@ -150,15 +200,25 @@ class Layout:
 
 
 class Program(dict[str, ReadyPlace]):
-    """The story's places by id, each made ready when it is first asked for."""
+    """The story's places by id, each made ready when it is first asked for.
+
+    `pools` has the events of each pool, those of the highest priority first; the pool of
+    interrupts has no name.
+    """
 
     def __init__(self, story: Story) -> None:
         super().__init__()
         self.story = story
         self.layout = Layout(story)
+        self.pools: dict[str, list[ReadyEvent]] = {"": []}
+        for event in sorted(story.events.values(), key=lambda one: -one.priority):
+            ready = ReadyEvent(event, self.layout)
+            self[event.id] = ready
+            self.pools.setdefault(event.pool, []).append(ready)
+        self.is_eventful = bool(story.events)
 
     def __missing__(self, place_id: str) -> ReadyPlace:
-        place = ReadyPlace(self.story.place(place_id), self.layout)
+        place = ReadyPlace(self.story.places[place_id], self.layout)
         self[place_id] = place
         return place
 
@@ -172,16 +232,26 @@ def program(story: Story) -> Program:
 def _counts(story: Story) -> Iterator[str]:
     """The names of the counts that a play must keep: those that something reads."""
     for expression in expressions(story):
-        yield from sorted(expression.reads - story.gauges.keys() - story.flags.keys())
+        yield from sorted(name for name in expression.reads if "(" in name)
     for choice in story.choices.values():
         if choice.once:
             yield f"chosen({choice.name})"
+    for event in story.events.values():
+        if event.once:
+            yield f"visits({event.id})"
+        if event.cooldown:
+            yield f"cooldown({event.id})"
 
 
 def expressions(story: Story) -> Iterator[Expression]:
-    """Every expression of the story."""
+    """Every expression that a play of the story works out."""
     for scene in story.scenes.values():
         yield from _whens(scene.text)
+        yield from (effect.amount for effect in scene.effects)
+    for event in story.events.values():
+        yield from _whens([event, *event.text])
+        yield from (effect.amount for effect in event.effects)
+        yield from (event.weight,) if event.weight else ()
     for ending in story.endings.values():
         yield from _whens(ending.text)
         for reading in ending.readings:
@@ -189,9 +259,14 @@ def expressions(story: Story) -> Iterator[Expression]:
     for choice in story.choices.values():
         yield from _whens([choice, *choice.outcome, *choice.goto])
         yield from (effect.amount for effect in choice.effects)
+    for motion in story.motions.values():
+        yield motion.needs
+        yield from (bloc.ayes for bloc in motion.blocs)
+    for test in story.tests.values():
+        yield from test.expect
 
 
-def _whens(parts: Iterable[Passage | Choice | Branch]) -> Iterator[Expression]:
+def _whens(parts: Iterable[Passage | Choice | Branch | Event]) -> Iterator[Expression]:
     return (part.when for part in parts if part.when is not None)
 
 
@@ -204,6 +279,7 @@ class _Maker:
             "__builtins__": {"min": min, "max": max, "tuple": tuple},
             "Told": Told,
             "Option": Option,
+            "Vote": Vote,
             "new": tuple.__new__,
             "per_cent": per_cent,
         }
@@ -315,38 +391,80 @@ def _decide(choice: Choice, layout: Layout) -> Decide:
     count = layout.slots.get(f"chosen({choice.name})")
     if count is not None:
         body.append(f"v[{count}] += 1")
-    for effect in choice.effects:
-        slot = layout.slots[effect.target]
-        body += [
-            f"a = v[{slot}]",
-            *_effect(effect, maker),
-            "if a != b:",
-            f"    v[{slot}] = b",
-            f"    log.append(({effect.target!r}, a, b, {effect.because!r}))",
-        ]
+    body += _doing(choice.effects, choice.vote, choice.name, maker)
     if any(one.when is not None or not _is_still(one.text) for one in choice.outcome):
         body.append("v = tuple(v)")
     body.append(f"told = {_passages(choice.outcome, maker)}")
     return maker.function("v, seed, draws, log", [*body, *_way(choice, maker)])
 
 
+def _enter(place: Scene | Event | Ending, layout: Layout) -> Do | None:
+    """One function that counts a place and does what happens when it is entered."""
+    maker = _Maker(layout)
+    body: list[str] = []
+    visits = layout.slots.get(f"visits({place.id})")
+    if visits is not None:
+        body.append(f"v[{visits}] += 1")
+    if isinstance(place, Scene):
+        for event in layout.story.events.values():
+            if event.cooldown:
+                slot = layout.slots[f"cooldown({event.id})"]
+                body.append(f"if v[{slot}]: v[{slot}] -= 1")
+    elif isinstance(place, Event) and place.cooldown:
+        # One more than asked: entering the scene it came into counts it down already.
+        body.append(f"v[{layout.slots[f'cooldown({place.id})']}] = {place.cooldown + 1}")
+    if not isinstance(place, Ending):
+        body += _doing(place.effects, place.vote, place.id, maker)
+    return maker.function("v, log", body) if body else None
+
+
+def _doing(effects: tuple[Effect, ...], vote: str | None, cause: str, maker: _Maker) -> list[str]:
+    """Source that does effects from the top and then holds a vote, noting what moved."""
+    slots = maker.layout.slots
+    body: list[str] = []
+    for effect in effects:
+        body += [
+            f"a = v[{slots[effect.target]}]",
+            *_effect(effect, maker),
+            "if a != b:",
+            f"    v[{slots[effect.target]}] = b",
+            f"    log.append(({effect.target!r}, a, b, {effect.because!r}, {cause!r}))",
+        ]
+    if vote is not None:
+        motion = maker.layout.story.motions[vote]
+        ayes = "".join(
+            f"({bloc.id!r}, max(0, min({bloc.seats}, {maker.test(bloc.ayes)}))), "
+            for bloc in motion.blocs
+        )
+        body += [
+            f"vote = new(Vote, ({vote!r}, ({ayes}), {maker.test(motion.needs)}, {cause!r}))",
+            f"v[{slots[f'motion.{vote}.ayes']}] = vote.total",
+            f"v[{slots[f'motion.{vote}.passed']}] = vote.passed",
+            f"v[{slots[f'motion.{vote}.held']}] = True",
+            "log.append(vote)",
+        ]
+    return body
+
+
 def _effect(effect: Effect, maker: _Maker) -> list[str]:
     """Source that makes `b` of `a`."""
-    gauge = maker.layout.story.gauges.get(effect.target)
+    story = maker.layout.story
     amount = maker.test(effect.amount)
-    if gauge is None:
+    if effect.target in story.flags:
         return [f"b = {amount}"]
+    gauge = story.gauges.get(effect.target)
+    low, high = (gauge.low, gauge.high) if gauge else (0, story.counters[effect.target].high)
     if effect.kind is EffectKind.SHARE:
         share = effect.amount.constant
         assert isinstance(share, int)
         # To the nearest whole number, halves upwards in size, in whole-number arithmetic.
         if share > 0:
-            return [f"b = a + (({gauge.high} - a) * {share} + 50) // 100"]
-        return [f"b = a - ((a - {gauge.low}) * {-share} + 50) // 100"]
+            return [f"b = a + (({high} - a) * {share} + 50) // 100"]
+        return [f"b = a - ((a - {low}) * {-share} + 50) // 100"]
     return [
         f"b = a + {amount}" if effect.kind is EffectKind.ADD else f"b = {amount}",
-        f"if b > {gauge.high}: b = {gauge.high}",
-        f"elif b < {gauge.low}: b = {gauge.low}",
+        f"if b > {high}: b = {high}",
+        f"elif b < {low}: b = {low}",
     ]
 
 

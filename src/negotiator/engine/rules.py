@@ -10,16 +10,41 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from negotiator.engine.program import Change, Move, Option, Told, Value, Values, program
+from negotiator.engine.chance import draw
+from negotiator.engine.program import (
+    Change,
+    Note,
+    Option,
+    Program,
+    Told,
+    Value,
+    Values,
+    Vote,
+    program,
+)
 from negotiator.story.diagnostics import nearest
-from negotiator.story.model import Ending, Gauge, Story
+from negotiator.story.model import Ending, Event, Gauge, Scene, Story
 
 _new = tuple.__new__
+
+
+class Agenda(NamedTuple):
+    """What is still to come while an event waits for its answer.
+
+    At the `boundary` of the scene `to`, further interrupts and then the scene itself; within
+    its `round` of reactions, at most `left` more. `came` names the events that came already.
+    """
+
+    stage: str
+    to: str
+    left: int
+    came: tuple[str, ...]
 
 
 class State(NamedTuple):
     """Everything that a play has decided. Compares and hashes by value.
 
+    `scene` is the scene or ending the play is in, or the event that waits for an answer.
     `values` is laid out by the story's program; read it with `values(story, state)`.
     """
 
@@ -27,35 +52,58 @@ class State(NamedTuple):
     values: Values
     seed: int
     draws: int
+    agenda: Agenda | None = None
+
+
+class Came(NamedTuple):
+    """An event that came, and what was told of it."""
+
+    event: str
+    told: tuple[Told, ...]
 
 
 class Step(NamedTuple):
-    """A decision and what came of it."""
+    """A decision and what came of it, in the order in which it is told."""
 
     before: State
     option: Option
     state: State
     outcome: tuple[Told, ...]
-    moved: bool
-    """Whether it led into a place, even if that is the same one again."""
+    interrupts: tuple[Came, ...]
+    """Events at the boundary of the scene it leads to."""
+    entered: str
+    """The scene or ending it led into, even if that is the same one again; empty if none."""
     scene: tuple[Told, ...]
-    moves: tuple[Move, ...]
-    """What `changes` is made from when it is asked for."""
+    reactions: tuple[Came, ...]
+    """Events drawn in that scene's round of reactions."""
+    notes: tuple[Note, ...]
 
     @property
     def changes(self) -> tuple[Change, ...]:
         """What moved, in order, and why."""
-        return tuple(Change(*move, cause=self.decision) for move in self.moves)
+        return tuple(Change(*note) for note in self.notes if not isinstance(note, Vote))
+
+    @property
+    def votes(self) -> tuple[Vote, ...]:
+        """The motions that were voted on."""
+        return tuple(note for note in self.notes if isinstance(note, Vote))
 
     @property
     def told(self) -> tuple[Told, ...]:
-        """All that is told, in order: the outcome, then the place it leads to."""
-        return self.outcome + self.scene
+        """All that is told, in order."""
+        before = [told for came in self.interrupts for told in came.told]
+        after = [told for came in self.reactions for told in came.told]
+        return (*self.outcome, *before, *self.scene, *after)
 
     @property
     def decision(self) -> str:
-        """Its name in saves: `scene.choice`."""
+        """Its name in saves: `scene.choice`, or `event.choice`."""
         return f"{self.before.scene}.{self.option.id}"
+
+    @property
+    def moved(self) -> bool:
+        """Whether it led into a place."""
+        return bool(self.entered)
 
 
 class NotOfferedError(ValueError):
@@ -63,12 +111,13 @@ class NotOfferedError(ValueError):
 
 
 def start(story: Story, seed: int) -> State:
-    """The state before the first decision."""
+    """The state before the first decision. The first scene's effects are done, silently; its
+    round of reactions waits until it is entered again."""
     ready = program(story)
     values = list(ready.layout.start)
-    visits = ready[story.start].visits
-    if visits is not None:
-        values[visits] += 1
+    enter = ready[story.start].enter
+    if enter is not None:
+        enter(values, [])
     return State(story.start, tuple(values), seed, 0)
 
 
@@ -87,7 +136,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
 
     Raises NotOfferedError, and does nothing, if that choice isn't open in this state.
     """
-    scene, values, seed, draws = state
+    scene, values, seed, draws, agenda = state
     ready = program(story)
     here = ready[scene]
     choice = here.choices.get(option_id)
@@ -96,17 +145,120 @@ def choose(story: Story, state: State, option_id: str) -> Step:
         raise NotOfferedError(_why_not(story, state, option_id, seen))
     (option,) = seen
     v = list(values)
-    moves: list[Move] = []
-    to, draws, outcome = choice.decide(v, seed, draws, moves)
+    notes: list[Note] = []
+    to, draws, outcome = choice.decide(v, seed, draws, notes)
+    if ready.is_eventful:
+        if to is not None:
+            agenda = Agenda("boundary", to, 0, ())
+        way = _Way(ready, v, notes, _Luck(seed, draws))
+        after = way.go(scene, agenda)
+        came = (tuple(way.interrupts), way.entered, way.scene, tuple(way.reactions))
+        return _new(Step, (state, option, after, outcome, *came, tuple(notes)))
     if to is None:
-        after = _new(State, (scene, tuple(v), seed, draws))
-        return _new(Step, (state, option, after, outcome, False, (), tuple(moves)))
+        after = _new(State, (scene, tuple(v), seed, draws, None))
+        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes)))
     there = ready[to]
-    if there.visits is not None:
-        v[there.visits] += 1
+    if there.enter is not None:
+        there.enter(v, notes)
     values = tuple(v)
-    after = _new(State, (to, values, seed, draws))
-    return _new(Step, (state, option, after, outcome, True, there.tell(values), tuple(moves)))
+    after = _new(State, (to, values, seed, draws, None))
+    told = there.tell(values)
+    return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes)))
+
+
+class _Luck:
+    """Chance on the way to the next state: draws by seed and number."""
+
+    def __init__(self, seed: int, draws: int) -> None:
+        self.seed = seed
+        self.draws = draws
+
+    def pick(self, weights: list[int]) -> int:
+        """The number of one of the weights, each as likely as it is heavy."""
+        thrown = (draw(self.seed, self.draws) * sum(weights)) >> 64
+        self.draws += 1
+        for number, weight in enumerate(weights):
+            thrown -= weight
+            if thrown < 0:
+                return number
+        raise AssertionError("the weights add up to more than what was thrown")
+
+
+class _Way:
+    """The way from a decision to where the play stands next: interrupts, scene, reactions."""
+
+    def __init__(self, ready: Program, values: list[Value], notes: list[Note], luck: _Luck) -> None:
+        self.ready = ready
+        self.values = values
+        self.notes = notes
+        self.luck = luck
+        self.interrupts: list[Came] = []
+        self.entered = ""
+        self.scene: tuple[Told, ...] = ()
+        self.reactions: list[Came] = []
+
+    def go(self, here: str, agenda: Agenda | None) -> State:
+        """Do what is on the agenda until it is empty or an event waits for an answer."""
+        while agenda is not None:
+            if agenda.stage == "boundary":
+                came = self.boundary(agenda)
+            else:
+                came = self.round(agenda)
+            if came is None:
+                here = agenda.to
+                agenda = self.enter(here) if agenda.stage == "boundary" else None
+                continue
+            agenda = agenda._replace(
+                left=agenda.left - (agenda.stage == "round"), came=(*agenda.came, came)
+            )
+            if any(option.open for option in self.ready[came].options(tuple(self.values))):
+                return self.state(came, agenda)
+        return self.state(here, None)
+
+    def state(self, here: str, agenda: Agenda | None) -> State:
+        return State(here, tuple(self.values), self.luck.seed, self.luck.draws, agenda)
+
+    def boundary(self, agenda: Agenda) -> str | None:
+        """Let an interrupt come before the scene; none comes before an ending."""
+        if agenda.to in self.ready.story.endings:
+            return None
+        return self.come("", agenda.came, self.interrupts)
+
+    def round(self, agenda: Agenda) -> str | None:
+        """Let an event of the scene's pool come."""
+        draw = self.ready.story.scenes[agenda.to].draw
+        if draw is None or agenda.left <= 0:
+            return None
+        return self.come(draw.pool, agenda.came, self.reactions)
+
+    def come(self, pool: str, came: tuple[str, ...], told: list[Came]) -> str | None:
+        """Let one event of a pool come: of the highest priority, and among those by weight."""
+        able = [
+            one
+            for one in self.ready.pools.get(pool, ())
+            if one.event.id not in came and one.can_come(self.values)
+        ]
+        able = [one for one in able if one.event.priority == able[0].event.priority]
+        if not able:
+            return None
+        weights = [one.weight(self.values) for one in able]
+        picked = able[self.luck.pick(weights) if len(able) > 1 else 0]
+        if picked.enter is not None:
+            picked.enter(self.values, self.notes)
+        told.append(Came(picked.event.id, picked.tell(tuple(self.values))))
+        return picked.event.id
+
+    def enter(self, place_id: str) -> Agenda | None:
+        """Enter a scene or an ending; its round of reactions is next, if it has one."""
+        place = self.ready[place_id]
+        if place.enter is not None:
+            place.enter(self.values, self.notes)
+        self.entered = place_id
+        self.scene = place.tell(tuple(self.values))
+        scene = self.ready.story.scenes.get(place_id)
+        if scene is None or scene.draw is None:
+            return None
+        return Agenda("round", place_id, scene.draw.at_most, ())
 
 
 def ended(story: Story, state: State) -> Ending | None:
@@ -120,48 +272,60 @@ def values(story: Story, state: State) -> dict[str, Value]:
 
 
 def state_from(
-    story: Story, scene: str, named: Mapping[str, Value], *, seed: int, draws: int
+    story: Story,
+    scene: str,
+    named: Mapping[str, Value],
+    *,
+    seed: int,
+    draws: int,
+    agenda: Agenda | None = None,
 ) -> State:
     """The state in a place with these values; what isn't named is as at the start.
 
     Names may be old ones (`was:`). Gauges are kept in their range. Raises KeyError if there
     is no such scene.
     """
-    place = next(
-        one
-        for one in (*story.scenes.values(), *story.endings.values(), None)
-        if one is None or one.id == scene or scene in one.was
-    )
-    if place is None:
+    place = _place_ever(story, scene)
+    if agenda is not None:
+        agenda = agenda._replace(to=_place_ever(story, agenda.to).id)
+    elif isinstance(place, Event):
         raise KeyError(scene)
     layout = program(story).layout
     found = list(layout.start)
     for name, slot in layout.slots.items():
         for one in _names_ever(story, name):
             if one in named:
-                gauge = story.gauges.get(name)
-                found[slot] = _fitted(named[one], gauge, flag=name in story.flags)
+                found[slot] = _fitted(named[one], layout.start[slot], story.gauges.get(name))
                 break
-    return State(place.id, tuple(found), seed, draws)
+    return State(place.id, tuple(found), seed, draws, agenda)
+
+
+def _place_ever(story: Story, name: str) -> Scene | Event | Ending:
+    """The place of that name, or that had it before. Raises KeyError if there is none."""
+    for place in story.places.values():
+        if place.id == name or name in place.was:
+            return place
+    raise KeyError(name)
 
 
 def _names_ever(story: Story, name: str) -> Iterator[str]:
     """The name of a value, then those it had before."""
     yield name
-    known = story.gauges.get(name) or story.flags.get(name)
+    known = story.gauges.get(name) or story.flags.get(name) or story.counters.get(name)
     if known is not None:
         yield from known.was
+    if "(" not in name:
         return
     function, _, counted = name.removesuffix(")").partition("(")
     choice = story.choices.get(counted)
-    place = story.place(choice.scene if choice else counted)
+    place = story.places[choice.scene if choice else counted]
     for place_name in (place.id, *place.was):
         for last in (choice.id, *choice.was) if choice else ("",):
             yield f"{function}({place_name}{'.' if choice else ''}{last})"
 
 
-def _fitted(value: Value, gauge: Gauge | None, *, flag: bool) -> Value:
-    if flag:
+def _fitted(value: Value, first: Value, gauge: Gauge | None) -> Value:
+    if isinstance(first, bool):
         return bool(value)
     return max(gauge.low, min(gauge.high, int(value))) if gauge else int(value)
 

@@ -98,7 +98,7 @@ class PlainPlay:
 
     def tell_place(self) -> None:
         """Tell the scene or the ending where the play is, and what can be done."""
-        self.say(*words.heading(self.play.place))
+        self.say(*words.heading(self.play.event or self.play.place))
         self.say(*words.passages(tell(self.play.story, self.play.state)))
         self.tell_choices()
 
@@ -145,14 +145,17 @@ class PlainPlay:
         self.keep()
         step = self.play.steps[-1]
         self.say(f"> {step.option.text}")
-        moved = list(words.changes(self.play.story, step))
-        for lines in (list(words.passages(step.outcome)), moved):
+        story = self.play.story
+        groups = list(words.step(story, step))
+        if step.entered:
+            groups += [list(words.heading(story.places[step.entered]))]
+            groups += [list(words.passages(step.scene))]
+            groups += [list(words.consequences(story, step, step.entered))]
+        groups += words.events(story, step, step.reactions)
+        for lines in groups:
             if lines:
                 self.say(*lines)
-        if step.moved:
-            self.tell_place()
-        else:
-            self.tell_choices()
+        self.tell_choices()
 
     def keep(self) -> None:
         """Save the play where it is kept; trouble is told and the play goes on."""

@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from negotiator.engine import Change, Debrief, Option, Play, Step, Told
-from negotiator.story.model import Better, Cite, Ending, Gauge, Scene, Story
+from negotiator.engine import Came, Change, Debrief, Option, Play, Step, Told, Vote
+from negotiator.story.model import Better, Cite, Ending, Event, Gauge, Scene, Story
 
 
-def heading(place: Scene | Ending) -> Iterator[str]:
+def heading(place: Scene | Event | Ending) -> Iterator[str]:
     """The title of a scene or an ending, with its day and place."""
     yield f"== {place.title} =="
+    if isinstance(place, Event):
+        return
     where = [day(place.date)] if place.date else []
     if place.place:
         where.append(place.place)
@@ -44,12 +46,41 @@ def choices(options: Iterable[Option]) -> Iterator[str]:
             yield f"{number}. (closed: {option.reason}) {option.text}"
 
 
-def changes(story: Story, step: Step) -> Iterator[str]:
-    """What a decision moved and why. Flags are silent: what they do shows in the story."""
-    for change in step.changes:
+def step(story: Story, taken: Step) -> Iterator[list[str]]:
+    """What came of a decision, up to the place it led to: groups of lines."""
+    yield list(passages(taken.outcome))
+    yield list(consequences(story, taken, taken.decision))
+    yield from events(story, taken, taken.interrupts)
+
+
+def events(story: Story, taken: Step, came: Iterable[Came]) -> Iterator[list[str]]:
+    """Events as they came: title and passages, then what they moved."""
+    for one in came:
+        yield [f"== {story.places[one.event].title} ==", *passages(one.told)]
+        yield list(consequences(story, taken, one.event))
+
+
+def consequences(story: Story, taken: Step, cause: str) -> Iterator[str]:
+    """What one cause moved and why, and how it was voted. Flags and counters are silent: what
+    they do shows in the story."""
+    for change in taken.changes:
         gauge = story.gauges.get(change.name)
-        if gauge is not None:
+        if gauge is not None and change.cause == cause:
             yield f"* {_change(gauge, change)}"
+    for vote in taken.votes:
+        if vote.cause == cause:
+            yield from _vote(story, vote)
+
+
+def _vote(story: Story, vote: Vote) -> Iterator[str]:
+    motion = story.motions[vote.motion]
+    result = "passed" if vote.passed else "failed"
+    yield (
+        f"* {motion.title}: the motion {result}, with {vote.total} ayes of {motion.seats}, "
+        f"{vote.needs} needed."
+    )
+    for bloc, (_, ayes) in zip(motion.blocs, vote.ayes, strict=True):
+        yield f"  {bloc.label}: {ayes} of {bloc.seats}."
 
 
 def _change(gauge: Gauge, change: Change) -> str:
@@ -85,10 +116,13 @@ def history(play: Play) -> Iterator[str]:
     """The decisions made so far and what each moved."""
     if not play.steps:
         yield "Nothing is decided yet."
-    for number, step in enumerate(play.steps, start=1):
-        place = play.story.place(step.before.scene)
-        yield f"{number}. {place.title}: {step.option.text}"
-        yield from (f"   {line}" for line in changes(play.story, step))
+    for number, taken in enumerate(play.steps, start=1):
+        place = play.story.places[taken.before.scene]
+        yield f"{number}. {place.title}: {taken.option.text}"
+        gauges = play.story.gauges
+        for change in taken.changes:
+            if change.name in gauges:
+                yield f"   * {_change(gauges[change.name], change)}"
 
 
 def sources(play: Play) -> Iterator[str]:

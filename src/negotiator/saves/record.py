@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from negotiator.engine import Play, State, Value, ended, values
+from negotiator.engine import Agenda, Play, State, Value, ended, values
 from negotiator.story.diagnostics import Problems
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml
 
@@ -35,6 +35,7 @@ class Snapshot:
     scene: str
     draws: int
     values: dict[str, Value]
+    agenda: Agenda | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +69,10 @@ class Save:
             fingerprint=story.fingerprint,
             seed=play.seed,
             decisions=play.decisions,
-            snapshot=Snapshot(play.state.scene, play.state.draws, play.values()),
-            origin=None if play.origin == at_start else _snapshot(play, play.origin),
+            snapshot=_snapshot(play.state, play.values()),
+            origin=None
+            if play.origin == at_start
+            else _snapshot(play.origin, values(story, play.origin)),
             label=label,
             moment=moment,
             place=play.place.title,
@@ -78,8 +81,8 @@ class Save:
         )
 
 
-def _snapshot(play: Play, state: State) -> Snapshot:
-    return Snapshot(state.scene, state.draws, values(play.story, state))
+def _snapshot(state: State, named: dict[str, Value]) -> Snapshot:
+    return Snapshot(state.scene, state.draws, named, state.agenda)
 
 
 def write_save(save: Save) -> str:
@@ -108,7 +111,14 @@ def write_save(save: Save) -> str:
 
 
 def _written(snapshot: Snapshot) -> dict[str, Any]:
-    return {"scene": snapshot.scene, "draws": snapshot.draws, "values": snapshot.values}
+    written: dict[str, Any] = {
+        "scene": snapshot.scene,
+        "draws": snapshot.draws,
+        "values": snapshot.values,
+    }
+    if snapshot.agenda is not None:
+        written["agenda"] = snapshot.agenda._asdict() | {"came": list(snapshot.agenda.came)}
+    return written
 
 
 def read_save(content: bytes, file: str) -> Save:
@@ -146,7 +156,14 @@ def read_save(content: bytes, file: str) -> Save:
 
 
 def _snapshot_in(part: _Part) -> Snapshot:
-    return Snapshot(part.text("scene"), part.number("draws"), part.part("values").values())
+    agenda = None
+    if part.has("agenda"):
+        inner = part.part("agenda")
+        agenda = Agenda(
+            inner.text("stage"), inner.text("to"), inner.number("left"), inner.texts("came")
+        )
+    values = part.part("values").values()
+    return Snapshot(part.text("scene"), part.number("draws"), values, agenda)
 
 
 class _Part:

@@ -73,7 +73,12 @@ def _replayed(story: Story, save: Save) -> Replayed:
 def _restored(story: Story, save: Save, snapshot: Snapshot) -> State | None:
     try:
         return state_from(
-            story, snapshot.scene, snapshot.values, seed=save.seed, draws=snapshot.draws
+            story,
+            snapshot.scene,
+            snapshot.values,
+            seed=save.seed,
+            draws=snapshot.draws,
+            agenda=snapshot.agenda,
         )
     except KeyError:
         return None

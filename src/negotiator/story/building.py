@@ -30,16 +30,21 @@ from negotiator.story.model import (
     Axis,
     Band,
     Better,
+    Bloc,
     Branch,
     Choice,
     Cite,
+    Counter,
+    Draw,
     Effect,
     EffectKind,
     Ending,
+    Event,
     Flag,
     Gauge,
     HistoryEntry,
     Link,
+    Motion,
     Passage,
     Reading,
     Scene,
@@ -47,6 +52,7 @@ from negotiator.story.model import (
     Shown,
     Source,
     Story,
+    StoryTest,
     Term,
     Text,
     Words,
@@ -88,6 +94,10 @@ class _Builder:
         self.fingerprint = fingerprint
         self.gauges: dict[str, Gauge] = {}
         self.flags: dict[str, Flag] = {}
+        self.counters: dict[str, Counter] = {}
+        self.actors: dict[str, Actor] = {}
+        self.motions: set[str] = set()
+        self.pools: set[str] = set()
         self.sources: dict[str, Source] = {}
         self.terms: dict[str, str] = {}
         self.axes: dict[str, Axis] = {}
@@ -103,11 +113,15 @@ class _Builder:
         self.check_format(title)
         self.gauges = dict(self.each(parts, "gauges", self.gauge))
         self.flags = dict(self.each(parts, "flags", self.flag))
+        self.counters = dict(self.each(parts, "counters", self.counter))
         self.sources = dict(self.each(parts, "sources", self.source))
         self.axes = dict(self.each(parts, "axes", self.axis))
+        self.actors = dict(self.each(parts, "actors", self.actor))
         self.learn_names(parts)
         glossary = dict(self.each(parts, "glossary", self.term))
-        actors = dict(self.each(parts, "actors", self.actor))
+        motions = dict(self.each(parts, "motions", self.motion))
+        events = dict(self.each(parts, "events", self.event))
+        self.pools = {event.pool for event in events.values() if event.pool}
         scenes = dict(self.each(parts, "scenes", self.scene))
         endings = dict(self.each(parts, "endings", self.ending))
         history = tuple(
@@ -116,6 +130,7 @@ class _Builder:
                 key=lambda entry: entry.date,
             )
         )
+        tests = dict(self.each(parts, "tests", self.test))
         start = self.wanted(title, "start", self.line, "")
         if "start" in title and start not in scenes:
             self.problems.unknown("N301", title["start"].place, "scene", start, scenes)
@@ -133,10 +148,14 @@ class _Builder:
             glossary=glossary,
             gauges=self.gauges,
             flags=self.flags,
-            actors=actors,
+            counters=self.counters,
+            actors=self.actors,
+            motions=motions,
             axes=self.axes,
             scenes=scenes,
+            events=events,
             endings=endings,
+            tests=tests,
             history=history,
         )
 
@@ -145,7 +164,7 @@ class _Builder:
     def learn_names(self, parts: dict[str, Node]) -> None:
         """Learn what scenes, endings, choices and terms there are, and what may be named."""
         places: dict[str, Place] = {}
-        for section in ("gauges", "flags"):
+        for section in ("gauges", "flags", "counters"):
             for key, _ in self.entries(parts.get(section)):
                 self.claim(places, key)
                 if key.value in RESERVED or keyword.iskeyword(key.value):
@@ -153,25 +172,31 @@ class _Builder:
                         "N211", key.place, f"`{key.value}` can't be the name of a gauge or flag"
                     )
         places = {}
-        for section in ("scenes", "endings"):
+        for section in ("scenes", "events", "endings"):
             for key, _ in self.entries(parts.get(section)):
                 self.claim(places, key)
                 if keyword.iskeyword(key.value):
                     self.problems.add(
                         "N211", key.place, f"`{key.value}` can't be the name of a scene"
                     )
-        self.ways = set(places)
+        self.ways = set(places) - {key.value for key, _ in self.entries(parts.get("events"))}
+        self.motions = {key.value for key, _ in self.entries(parts.get("motions"))}
         self.terms = {}
         for key, node in self.entries(parts.get("glossary")):
             shown = node.entries.get("term") if isinstance(node, Mapping) else None
             words = shown[1] if shown else None
             self.terms[key.value] = words.value if isinstance(words, Scalar) else ""
         choices: dict[str, set[str]] = {}
-        for key, node in self.entries(parts.get("scenes")):
-            for choice in self.choice_ids(node):
-                choices.setdefault(choice, set()).add(f"{key.value}.{choice}")
-        types = dict.fromkeys(self.gauges, Type.NUMBER) | dict.fromkeys(self.flags, Type.TRUTH)
-        self.names = Names(types, self.ways, choices)
+        for section in ("scenes", "events"):
+            for key, node in self.entries(parts.get(section)):
+                for choice in self.choice_ids(node):
+                    choices.setdefault(choice, set()).add(f"{key.value}.{choice}")
+        types = dict.fromkeys((*self.gauges, *self.counters), Type.NUMBER)
+        types |= dict.fromkeys(self.flags, Type.TRUTH)
+        for motion in sorted(self.motions):
+            types[f"motion.{motion}.ayes"] = Type.NUMBER
+            types[f"motion.{motion}.passed"] = types[f"motion.{motion}.held"] = Type.TRUTH
+        self.names = Names(types, set(places), choices)
 
     def claim(self, places: dict[str, Place], key: Scalar) -> None:
         if key.value in places:
@@ -283,6 +308,17 @@ class _Builder:
             was=self.was(fields),
         )
 
+    def counter(self, name: str, node: Node) -> Counter:
+        if isinstance(node, Scalar):
+            return Counter(name, self.line(node))
+        fields = self.fields(node, shape.COUNTER)
+        start = self.wanted(fields, "start", self.whole, 0)
+        high = self.wanted(fields, "high", self.whole, 1_000)
+        if not 0 <= start <= high:
+            self.problems.add("N508", node.place, f"{start} is outside 0..{high}")
+        about = self.wanted(fields, "about", self.line, "")
+        return Counter(name, about, start, high, self.was(fields))
+
     def actor(self, name: str, node: Node) -> Actor:
         fields = self.fields(node, shape.ACTOR)
         gauge = self.wanted(fields, "gauge", self.line, None)
@@ -300,8 +336,87 @@ class _Builder:
         label = self.wanted(fields, "label", self.line, name)
         return Axis(name, label, self.wanted(fields, "about", self.line, ""))
 
-    def scene(self, name: str, node: Node) -> Scene:
-        fields = self.fields(node, shape.SCENE)
+    def motion(self, name: str, node: Node) -> Motion:
+        fields = self.fields(node, shape.MOTION)
+        blocs = dict(self.each(fields, "blocs", self.bloc))
+        return Motion(
+            id=name,
+            title=self.wanted(fields, "title", self.line, name),
+            needs=self.wanted(fields, "needs", self.number, constant(0)),
+            blocs=tuple(blocs.values()),
+            about=self.wanted(fields, "about", self.line, ""),
+        )
+
+    def bloc(self, name: str, node: Node) -> Bloc:
+        fields = self.fields(node, shape.BLOC)
+        return Bloc(
+            id=name,
+            label=self.wanted(fields, "label", self.line, name),
+            seats=self.wanted(fields, "seats", self.whole, 0),
+            ayes=self.wanted(fields, "ayes", self.number, constant(0)),
+        )
+
+    def number(self, node: Node) -> Expression:
+        return self.expression(node, Type.NUMBER)
+
+    def vote(self, fields: dict[str, Node]) -> str | None:
+        motion = self.wanted(fields, "vote", self.line, None)
+        if motion is not None and motion not in self.motions:
+            self.problems.unknown("N312", fields["vote"].place, "motion", motion, self.motions)
+        return motion
+
+    def event(self, name: str, node: Node) -> Event:
+        fields = self.fields(node, shape.EVENT)
+        actor = self.wanted(fields, "actor", self.line, None)
+        if actor is not None and actor not in self.actors:
+            self.problems.unknown("N311", fields["actor"].place, "actor", actor, self.actors)
+        interrupt = self.wanted(fields, "interrupt", self.truth, False)
+        if isinstance(node, Mapping) and interrupt == ("pool" in fields):
+            self.problems.add("N515", node.place, f"it isn't clear when the event `{name}` comes")
+        called = self.actors[actor].name if actor in self.actors else name
+        return Event(
+            id=name,
+            title=self.wanted(fields, "title", self.line, called),
+            text=self.passages(fields.get("text")),
+            actor=actor,
+            pool=self.wanted(fields, "pool", self.identifier, ""),
+            interrupt=interrupt,
+            when=self.condition(fields),
+            priority=self.wanted(fields, "priority", self.whole, 0),
+            weight=self.wanted(fields, "weight", self.number, None),
+            once=self.wanted(fields, "once", self.truth, False),
+            cooldown=max(0, self.wanted(fields, "cooldown", self.whole, 0)),
+            effects=self.effects(fields.get("effects")),
+            vote=self.vote(fields),
+            choices=self.choices(name, fields),
+            was=self.was(fields),
+        )
+
+    def draw(self, node: Node) -> Draw:
+        fields = self.fields(node, shape.DRAW)
+        pool = self.wanted(fields, "pool", self.line, "")
+        if pool and pool not in self.pools:
+            self.problems.unknown("N313", fields["pool"].place, "pool", pool, self.pools)
+        return Draw(pool, max(1, self.wanted(fields, "at_most", self.whole, 1)))
+
+    def test(self, name: str, node: Node) -> StoryTest:
+        fields = self.fields(node, shape.TEST)
+        known = [one for group in self.names.choices.values() for one in group]
+        decisions = self.listed(fields.get("decisions"))
+        for item in decisions:
+            if self.line(item) not in known:
+                self.problems.unknown("N308", item.place, "choice", self.line(item), known)
+        return StoryTest(
+            id=name,
+            decisions=tuple(self.line(item) for item in decisions),
+            seed=self.wanted(fields, "seed", self.whole, 0),
+            ends=self.wanted(fields, "ends", self.way, None),
+            expect=tuple(
+                self.expression(item, Type.TRUTH) for item in self.listed(fields.get("expect"))
+            ),
+        )
+
+    def choices(self, name: str, fields: dict[str, Node]) -> tuple[Choice, ...]:
         choices: dict[str, Choice] = {}
         places: dict[str, Place] = {}
         for item in self.listed(fields.get("choices")):
@@ -311,15 +426,23 @@ class _Builder:
                 self.problems.add("N112", item.place, message, also=places[choice.id])
             choices.setdefault(choice.id, choice)
             places.setdefault(choice.id, item.place)
+        return tuple(choices.values())
+
+    def scene(self, name: str, node: Node) -> Scene:
+        fields = self.fields(node, shape.SCENE)
+        choices = self.choices(name, fields)
         if "choices" in fields and not choices:
             self.problems.add("N510", fields["choices"].place, f"the scene `{name}` has no choice")
         return Scene(
             id=name,
             title=self.wanted(fields, "title", self.line, name),
             text=self.passages(fields.get("text")),
-            choices=tuple(choices.values()),
+            choices=choices,
             date=self.wanted(fields, "date", self.day, None),
             place=self.wanted(fields, "place", self.line, ""),
+            effects=self.effects(fields.get("effects")),
+            vote=self.vote(fields),
+            draw=self.wanted(fields, "draw", self.draw, None),
             was=self.was(fields),
         )
 
@@ -338,6 +461,7 @@ class _Builder:
             locked=locked,
             once=once,
             effects=self.effects(fields.get("effects")),
+            vote=self.vote(fields),
             outcome=self.passages(fields.get("outcome")),
             goto=self.branches(fields.get("goto")),
             was=self.was(fields),
@@ -423,9 +547,9 @@ class _Builder:
 
     def effect(self, target: Scalar, node: Node) -> Effect | None:
         name = target.value
-        if name not in self.gauges and name not in self.flags:
-            known = [*self.gauges, *self.flags]
-            self.problems.unknown("N305", target.place, "gauge or flag", name, known)
+        if name not in self.gauges and name not in self.flags and name not in self.counters:
+            known = [*self.gauges, *self.flags, *self.counters]
+            self.problems.unknown("N305", target.place, "gauge, flag or counter", name, known)
             return None
         written = self.line(node)
         if not written:
@@ -435,7 +559,9 @@ class _Builder:
         if name in self.flags:
             value = self.flag_value(node, amount)
             return Effect(name, EffectKind.SET, value, because) if value else None
-        kind, expression = self.gauge_amount(node, amount, self.gauges[name])
+        gauge = self.gauges.get(name)
+        low, high = (gauge.low, gauge.high) if gauge else (0, self.counters[name].high)
+        kind, expression = self.gauge_amount(node, amount, low, high)
         return Effect(name, kind, expression, because) if expression else None
 
     def flag_value(self, node: Node, amount: str) -> Expression | None:
@@ -450,13 +576,13 @@ class _Builder:
         return None
 
     def gauge_amount(
-        self, node: Node, amount: str, gauge: Gauge
+        self, node: Node, amount: str, low: int, high: int
     ) -> tuple[EffectKind, Expression | None]:
         if amount.startswith("="):
             value = self.parsed(node, amount[1:], 1, Type.NUMBER)
             fixed = value.constant
-            if isinstance(fixed, int) and not gauge.low <= fixed <= gauge.high:
-                message = f"{fixed} is outside {gauge.low}..{gauge.high}"
+            if isinstance(fixed, int) and not low <= fixed <= high:
+                message = f"{fixed} is outside {low}..{high}"
                 self.problems.add("N508", node.place, message)
             return EffectKind.SET, value
         sign, rest = amount[:1], amount[1:].strip()

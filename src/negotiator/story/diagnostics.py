@@ -52,7 +52,8 @@ CODES: dict[str, Code] = {
         _error("N112", "Rename one of them, or take it away."),
         _error("N113", "Keep one document a file: take the line `---` or `...` away."),
         _error("N114", "A story file is a list of keys, such as `scenes:`, each with its content."),
-        _error("N115", "Copy the file into the story's folder."),
+        _error("N115", "Copy the file into the story's folder, or include the folder it is in."),
+        _error("N116", "Include a folder that stands beside the story's own, and no folder twice."),
         # 2: shape
         _error("N201", "Take it away, or correct its name."),
         _error("N202", "Add it."),
@@ -70,12 +71,15 @@ CODES: dict[str, Code] = {
         _error("N302", "Name a source that stands under `sources`."),
         _error("N303", "Name a term that stands under `glossary`."),
         _error("N304", "Name a gauge of this story; write {{ for a brace."),
-        _error("N305", "Name a gauge or a flag of this story."),
+        _error("N305", "Name a gauge, a flag or a counter of this story."),
         _error("N306", "Name a gauge, a flag or a function of the language."),
         _error("N307", "Give each name one meaning."),
         _error("N308", "Name a choice as scene.choice."),
         _error("N309", "Say which one you mean: scene.choice."),
         _error("N310", "Name an axis that stands under `axes`."),
+        _error("N311", "Name an actor that stands under `actors`."),
+        _error("N312", "Name a motion that stands under `motions`."),
+        _error("N313", "Name a pool that an event has, or give an event this pool."),
         # 4: expressions
         _error("N401", "Read it aloud: names, numbers, comparisons, `and`, `or`, `not`, brackets."),
         _error("N402", "Use what the format reference lists under Expressions."),
@@ -86,7 +90,9 @@ CODES: dict[str, Code] = {
         # 5: effects, ways on, gauges, texts
         _error("N501", "Give it a sign (+6 or -6) to change the gauge, or = 6 to set it."),
         _error("N502", "Write +6, -6, +20%, -20% or = 40; for a flag true or false."),
-        _error("N503", "A gauge takes numbers, a flag takes true, false or = EXPRESSION."),
+        _error(
+            "N503", "A gauge or counter takes numbers, a flag takes true, false or = EXPRESSION."
+        ),
         _error("N504", "End the list with a branch that has only `to`."),
         _error("N505", "Let the chances of a list add up to 100 % at most."),
         _error("N506", "Take it away, or put it before the branch that always holds."),
@@ -97,6 +103,7 @@ CODES: dict[str, Code] = {
         _error("N511", "Let the last line stand without `when`, so that one always holds."),
         _error("N512", "Close the mark, or double the brace: {{."),
         _error("N513", "Give the choice a `when` or `once: true`, or take `locked` away."),
+        _error("N515", "Give the event a `pool`, or `interrupt: true`, one of the two."),
         _error("N514", "Write a share from 1% to 100%, a chance from 1% to 99%."),
     )
 }

@@ -240,7 +240,7 @@ class _Checker:
             case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
                 return self.call(tree, function, arguments, below)
             case ast.Attribute():
-                return self.refuse(tree, "a dotted name here")
+                return self.dotted(tree)
             case _:
                 return self.refuse(tree, f"`{self.part(tree)}`")
 
@@ -270,6 +270,16 @@ class _Checker:
         else:
             near = nearest(name, [*self.names.types, *FUNCTIONS, "true", "false"])
             self.fault(tree, "N306", f"there is no gauge or flag `{name}`", near)
+        return Literal(0), Type.NUMBER
+
+    def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
+        name = self.part(tree)
+        if name in self.names.types:
+            return Read(name), self.names.types[name]
+        dotted = [one for one in self.names.types if "." in one]
+        if name.partition(".")[0] not in {one.partition(".")[0] for one in dotted}:
+            return self.refuse(tree, "a dotted name here")
+        self.fault(tree, "N306", f"there is no `{name}`", nearest(name, dotted))
         return Literal(0), Type.NUMBER
 
     def arithmetic(

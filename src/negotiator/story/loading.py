@@ -31,19 +31,13 @@ def examine(path: Path) -> tuple[Story | None, list[Diagnostic]]:
     problems = Problems()
     fingerprint = hashlib.sha256()
     roots: list[Mapping] = []
-    for file in _files(path, problems):
-        try:
-            content = file.read_bytes()
-        except OSError as error:
-            problems.add("N101", Place(_shown(file), 1, 1), f"it can't be read: {error.strerror}")
-            continue
-        fingerprint.update(f"{file.name}\0{len(content)}\0".encode())
-        fingerprint.update(content)
-        root = read_yaml(content, _shown(file), problems)
-        if isinstance(root, Mapping):
-            roots.append(root)
-        elif root is not None:
-            problems.add("N114", root.place, "this file is not a list of keys")
+    folders = [path]
+    for folder in folders:
+        for file in _files(folder, problems):
+            root = _read(file, fingerprint, problems)
+            if root is not None:
+                roots.append(root)
+                folders += _included(root, path, folders, problems)
     unread = any(problems.errors)
     if not roots:
         if not unread and not problems.found:
@@ -53,6 +47,42 @@ def examine(path: Path) -> tuple[Story | None, list[Diagnostic]]:
         return None, problems.in_order()
     story = build(_merged(roots, problems), problems, fingerprint.hexdigest())
     return (None if any(problems.errors) else story), problems.in_order()
+
+
+def _read(file: Path, fingerprint: hashlib._Hash, problems: Problems) -> Mapping | None:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        problems.add("N101", Place(_shown(file), 1, 1), f"it can't be read: {error.strerror}")
+        return None
+    fingerprint.update(f"{file.name}\0{len(content)}\0".encode())
+    fingerprint.update(content)
+    root = read_yaml(content, _shown(file), problems)
+    if root is None or isinstance(root, Mapping):
+        return root
+    problems.add("N114", root.place, "this file is not a list of keys")
+    return None
+
+
+def _included(root: Mapping, story: Path, known: list[Path], problems: Problems) -> list[Path]:
+    """The folders that a file includes: they stand beside the story's own, and nowhere else."""
+    if "include" not in root.entries:
+        return []
+    node = root.entries["include"][1]
+    found: list[Path] = []
+    home = (story if story.is_dir() else story.parent).resolve()
+    for item in node.items if isinstance(node, Sequence) else [node]:
+        named = item.value if isinstance(item, Scalar) else ""
+        folder = home.parent / named
+        if not named or folder.resolve().parent != home.parent or not folder.is_dir():
+            problems.add(
+                "N116", item.place, f"there is no folder `{named[:60]}` beside the story's"
+            )
+        elif folder.resolve() in {one.resolve() for one in (*known, *found)}:
+            problems.add("N116", item.place, f"the folder `{named}` is included already")
+        else:
+            found.append(folder)
+    return found
 
 
 def _shown(path: Path) -> str:

@@ -130,6 +130,17 @@ class Flag:
 
 
 @dataclass(frozen=True, slots=True)
+class Counter:
+    """A whole number that is kept but not shown, from 0 to `high`."""
+
+    id: str
+    about: str
+    start: int = 0
+    high: int = 1_000
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who reacts; their mood is the band of their gauge."""
 
@@ -193,7 +204,11 @@ class Branch:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Something the player may do in a scene. An empty `goto` stays there."""
+    """Something the player may do in a scene, or answer to an event.
+
+    `scene` is the id of either. An empty `goto` stays there, or goes back to what the event
+    came into. `vote` is the motion that is put to the vote, after the effects.
+    """
 
     id: str
     scene: str
@@ -202,6 +217,7 @@ class Choice:
     locked: Text | None = None
     once: bool = False
     effects: tuple[Effect, ...] = ()
+    vote: str | None = None
     outcome: tuple[Passage, ...] = ()
     goto: tuple[Branch, ...] = ()
     was: tuple[str, ...] = ()
@@ -212,9 +228,20 @@ class Choice:
         return f"{self.scene}.{self.id}"
 
 
+class Draw(NamedTuple):
+    """A round of reactions: events of this pool, at most so many."""
+
+    pool: str
+    at_most: int
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """Where the player is and decides."""
+    """Where the player is and decides.
+
+    On entering, its effects are done, its motion is voted on, its text is told, and its
+    round of reactions is drawn.
+    """
 
     id: str
     title: str
@@ -222,7 +249,74 @@ class Scene:
     choices: tuple[Choice, ...]
     date: date | None = None
     place: str = ""
+    effects: tuple[Effect, ...] = ()
+    vote: str | None = None
+    draw: Draw | None = None
     was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A reaction that is drawn when its condition holds.
+
+    Of those that can be drawn, the ones of the highest `priority` come first, and among them
+    chance decides by `weight`. An event with choices waits for an answer. With `interrupt` it
+    comes at the next scene boundary, without being drawn from a pool. After it came, it does
+    not come again for `cooldown` further scenes.
+    """
+
+    id: str
+    title: str
+    text: tuple[Passage, ...]
+    actor: str | None = None
+    pool: str = ""
+    interrupt: bool = False
+    when: Expression | None = None
+    priority: int = 0
+    weight: Expression | None = None
+    once: bool = False
+    cooldown: int = 0
+    effects: tuple[Effect, ...] = ()
+    vote: str | None = None
+    choices: tuple[Choice, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """Members who vote together: how many there are, and how many of them say aye."""
+
+    id: str
+    label: str
+    seats: int
+    ayes: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A question put to a vote. It passes if at least `needs` say aye."""
+
+    id: str
+    title: str
+    needs: Expression
+    blocs: tuple[Bloc, ...]
+    about: str = ""
+
+    @property
+    def seats(self) -> int:
+        """All who may vote."""
+        return sum(bloc.seats for bloc in self.blocs)
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTest:
+    """A play the author wants to keep true: decisions, and what must hold at their end."""
+
+    id: str
+    decisions: tuple[str, ...]
+    seed: int = 0
+    ends: str | None = None
+    expect: tuple[Expression, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,23 +366,30 @@ class Story:
     glossary: dict[str, Term] = field(default_factory=dict)
     gauges: dict[str, Gauge] = field(default_factory=dict)
     flags: dict[str, Flag] = field(default_factory=dict)
+    counters: dict[str, Counter] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
+    motions: dict[str, Motion] = field(default_factory=dict)
     axes: dict[str, Axis] = field(default_factory=dict)
     scenes: dict[str, Scene] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
     endings: dict[str, Ending] = field(default_factory=dict)
+    tests: dict[str, StoryTest] = field(default_factory=dict)
     history: tuple[HistoryEntry, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Story {self.id} {self.version}>"
 
-    def place(self, scene_id: str) -> Scene | Ending:
-        """The scene or ending of that id.
-
-        Raises KeyError if there is none.
-        """
-        return self.scenes[scene_id] if scene_id in self.scenes else self.endings[scene_id]
+    @cached_property
+    def places(self) -> dict[str, Scene | Event | Ending]:
+        """Every scene, event and ending by its id."""
+        return {**self.scenes, **self.events, **self.endings}
 
     @cached_property
     def choices(self) -> dict[str, Choice]:
-        """Every choice by its full name, `scene.choice`."""
-        return {choice.name: choice for scene in self.scenes.values() for choice in scene.choices}
+        """Every choice by its full name, `scene.choice` or `event.choice`."""
+        return {
+            choice.name: choice
+            for place in self.places.values()
+            if not isinstance(place, Ending)
+            for choice in place.choices
+        }

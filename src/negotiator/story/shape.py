@@ -33,6 +33,8 @@ class Shape:
 
 _WAS = Key("was", "Names it had before, so that older saves still open")
 _WHEN = Key("when", "Only if this condition holds")
+_EFFECTS = Key("effects", "What it does to gauges, flags and counters")
+_VOTE = Key("vote", "The motion that is put to the vote, after the effects")
 
 STORY_FILE = Shape(
     "story file",
@@ -42,11 +44,16 @@ STORY_FILE = Shape(
         Key("glossary", "Terms a reader can look up"),
         Key("gauges", "Bounded numbers that are shown, with named bands"),
         Key("flags", "Things that are so or not"),
+        Key("counters", "Whole numbers that are kept but not shown"),
         Key("actors", "Who reacts"),
+        Key("motions", "What is put to a vote"),
         Key("scenes", "Where the player decides", required=True),
+        Key("events", "Reactions that are drawn when their condition holds"),
         Key("axes", "What an ending is read by"),
         Key("endings", "Where a play stops", required=True),
         Key("history", "What really happened, in order"),
+        Key("tests", "Plays that must stay as they are"),
+        Key("include", "Folders beside the story's own, whose files belong to it too"),
     ),
 )
 TITLE_PAGE = Shape(
@@ -101,6 +108,15 @@ FLAG = Shape(
         _WAS,
     ),
 )
+COUNTER = Shape(
+    "counter",
+    (
+        Key("about", "What it counts", required=True),
+        Key("start", "Where it stands at first; 0 unless given"),
+        Key("high", "The most it counts to; 1000 unless given"),
+        _WAS,
+    ),
+)
 ACTOR = Shape(
     "actor",
     (
@@ -122,9 +138,64 @@ SCENE = Shape(
         Key("title", "Its title", required=True),
         Key("date", "The day, YYYY-MM-DD"),
         Key("place", "Where it plays"),
+        _EFFECTS,
+        _VOTE,
+        Key("draw", "A round of reactions: the pool, and at most how many"),
         Key("text", "Its passages", required=True),
         Key("choices", "What the player may do", required=True),
         _WAS,
+    ),
+)
+DRAW = Shape(
+    "draw",
+    (
+        Key("pool", "The pool that events are drawn from", required=True),
+        Key("at_most", "How many are drawn at most; 1 unless given"),
+    ),
+)
+EVENT = Shape(
+    "event",
+    (
+        Key("title", "Its title; the actor's name unless given"),
+        Key("actor", "Who reacts"),
+        Key("pool", "The pool it is drawn from"),
+        Key("interrupt", "true if it comes at the next scene boundary, undrawn"),
+        _WHEN,
+        Key("priority", "A whole number; the highest comes first; 0 unless given"),
+        Key("weight", "How likely it is among those of its priority; 1 unless given"),
+        Key("once", "true if it comes only once in a play"),
+        Key("cooldown", "For how many further scenes it does not come again"),
+        Key("text", "Its passages", required=True),
+        _EFFECTS,
+        _VOTE,
+        Key("choices", "What the player may answer"),
+        _WAS,
+    ),
+)
+MOTION = Shape(
+    "motion",
+    (
+        Key("title", "The question", required=True),
+        Key("about", "What it would do"),
+        Key("needs", "How many ayes it needs: a number or an expression", required=True),
+        Key("blocs", "Who votes", required=True),
+    ),
+)
+BLOC = Shape(
+    "bloc",
+    (
+        Key("label", "Its name as it is shown", required=True),
+        Key("seats", "How many members it has", required=True),
+        Key("ayes", "How many of them say aye: a number or an expression", required=True),
+    ),
+)
+TEST = Shape(
+    "test",
+    (
+        Key("seed", "The seed of its chance; 0 unless given"),
+        Key("decisions", "The decisions, as scene.choice", required=True),
+        Key("ends", "The scene or ending it must come to"),
+        Key("expect", "Expressions that must hold at its end"),
     ),
 )
 PASSAGE = Shape("passage", (_WHEN, Key("text", "Its text", required=True)))
@@ -136,7 +207,8 @@ CHOICE = Shape(
         _WHEN,
         Key("locked", "The reason that is shown while `when` doesn't hold"),
         Key("once", "true if it can be chosen only once in a play"),
-        Key("effects", "What it does to gauges and flags"),
+        _EFFECTS,
+        _VOTE,
         Key("outcome", "The passages told when it is chosen"),
         Key("goto", "Where it leads; the player stays if there is none"),
         _WAS,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
@@ -43,7 +43,8 @@ def _play_screen() -> Screen[None]:
 class NegotiatorApp(App[None]):
     """The game. Started with a story it begins at the table, else with the title screen.
 
-    `seed` fixes the luck of new games; `resume` is a save to go on with.
+    `open_shelf` and `open_store` are called when stories and saves are first needed, which is
+    after the first frame. `seed` fixes the luck of new games; `resume` is a save to go on with.
     """
 
     TITLE = "Negotiator"
@@ -60,22 +61,32 @@ class NegotiatorApp(App[None]):
 
     def __init__(
         self,
-        shelf: Shelf,
-        store: Store,
+        open_shelf: Callable[[], Shelf],
+        open_store: Callable[[], Store],
         *,
         story_id: str | None = None,
         seed: int | None = None,
         resume: Entry | None = None,
     ) -> None:
         super().__init__()
-        self.shelf = shelf
-        self.store = store
+        self._open_shelf = open_shelf
+        self._open_store = open_store
         self._story_id = story_id
         self._seed = seed
         self._resume = resume
         for name in COLOURS:
             self.register_theme(theme(name))
         self.theme = next(iter(COLOURS))
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The stories at hand."""
+        return self._open_shelf()
+
+    @cached_property
+    def store(self) -> Store:
+        """The saves."""
+        return self._open_store()
 
     @property
     def starts_at_the_table(self) -> bool:

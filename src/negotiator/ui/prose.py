@@ -14,7 +14,7 @@ from typing import NamedTuple, Protocol
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.engine import Change, Play, Step, Told, tell
+from negotiator.engine import Came, Change, Play, Step, Told, Vote, tell
 from negotiator.story.model import (
     Better,
     Cite,
@@ -148,7 +148,7 @@ def opening(play: Play) -> tuple[Block, ...]:
     """What stands on the page before the first decision."""
     story = play.story
     return (
-        heading(story.place(play.origin.scene)),
+        heading(story.places[play.origin.scene]),
         *passages(tell(story, play.origin)),
     )
 
@@ -175,12 +175,49 @@ def step(story: Story, one: Step) -> tuple[Block, ...]:
         Block(Content(one.option.text), Kind.CHOSEN, "› ", 2),
         *passages(one.outcome),
     ]
-    changes = [block for block in (change(story, each) for each in one.changes) if block]
-    if changes:
-        blocks += [changes[0]._replace(gap=1), *changes[1:]]
-    if one.scene:
-        blocks += [heading(story.place(one.state.scene)), *passages(one.scene)]
+    blocks += _consequences(story, one, one.decision)
+    blocks += _events(story, one, one.interrupts)
+    if one.entered:
+        if one.scene:
+            blocks += [heading(story.places[one.entered]), *passages(one.scene)]
+        blocks += _consequences(story, one, one.entered)
+    blocks += _events(story, one, one.reactions)
     return tuple(blocks)
+
+
+def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Block]:
+    """Events as they came: a heading each, what is told, and what they moved."""
+    for each in came:
+        yield heading(story.places[each.event])
+        yield from passages(each.told)
+        yield from _consequences(story, one, each.event)
+
+
+def _consequences(story: Story, one: Step, cause: str) -> Iterator[Block]:
+    """What one cause moved, and how it was voted."""
+    moved = (change(story, each) for each in one.changes if each.cause == cause)
+    for number, block in enumerate(block for block in moved if block):
+        yield block if number else block._replace(gap=1)
+    for held in one.votes:
+        if held.cause == cause:
+            yield from vote(story, held)
+
+
+def vote(story: Story, held: Vote) -> Iterator[Block]:
+    """A vote, bloc by bloc."""
+    motion = story.motions[held.motion]
+    result = "passed" if held.passed else "failed"
+    counted = f": {held.total} ayes of {motion.seats}, {held.needs} needed. "
+    yield Block(
+        Content.assemble(
+            (motion.title, ".ink--strong"), counted, (f"The motion {result}.", ".ink--strong")
+        ),
+        Kind.NOTE,
+        "= ",
+        1,
+    )
+    for bloc, (_, ayes) in zip(motion.blocs, held.ayes, strict=True):
+        yield Block(Content(f"{bloc.label}: {ayes} of {bloc.seats}"), Kind.NOTE, "· ", 0)
 
 
 def _sentence(text: str) -> str:
@@ -213,10 +250,13 @@ def met(play: Play) -> Met:
                 if found is not None and title not in found.setdefault(name, []):
                     found[name].append(title)
 
-    note(tell(story, play.origin), story.place(play.origin.scene).title)
+    note(tell(story, play.origin), story.places[play.origin.scene].title)
     for each in play.steps:
-        note(each.outcome, story.place(each.before.scene).title)
-        note(each.scene, story.place(each.state.scene).title)
+        note(each.outcome, story.places[each.before.scene].title)
+        for came in (*each.interrupts, *each.reactions):
+            note(came.told, story.places[came.event].title)
+        if each.entered:
+            note(each.scene, story.places[each.entered].title)
     return Met(sources, terms)
 
 
@@ -228,8 +268,8 @@ def today(play: Play) -> date | None:
 
 def days(play: Play) -> list[date]:
     """The dates of the places passed through, in order."""
-    scenes = [play.origin.scene, *(each.state.scene for each in play.steps)]
-    found = (date_of(play.story.place(scene)) for scene in scenes)
+    scenes = [play.origin.scene, *(each.entered for each in play.steps if each.entered)]
+    found = (date_of(play.story.places[scene]) for scene in scenes)
     return [when for when in found if when is not None]
 
 

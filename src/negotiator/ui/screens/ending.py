@@ -115,7 +115,7 @@ def _first_parting(play: Play, found: Debrief) -> list[Block]:
     first = found.first_parting
     if first is None or first.number is None:
         return []
-    scene = play.story.place(first.history.scene)
+    scene = play.story.places[first.history.scene]
     date = prose.date_of(scene)
     when = f" on {prose.day(date)}" if date else ""
     return [

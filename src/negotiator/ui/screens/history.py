@@ -104,7 +104,7 @@ class HistoryScreen(Frame[int]):
 
 def _row(play: Play, step: Step) -> Content:
     story = play.story
-    scene = story.place(step.before.scene)
+    scene = story.places[step.before.scene]
     when = prose.date_of(scene)
     date = f"{prose.day(when)} · " if when else ""
     parts = [
