@@ -150,7 +150,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     if ready.is_eventful:
         if to is not None:
             agenda = Agenda("boundary", to, 0, ())
-        way = _Way(ready, v, notes, _Luck(seed, draws))
+        way = Way(ready, v, notes, Luck(seed, draws))
         after = way.go(scene, agenda)
         came = (tuple(way.interrupts), way.entered, way.scene, tuple(way.reactions))
         return _new(Step, (state, option, after, outcome, *came, tuple(notes)))
@@ -166,7 +166,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes)))
 
 
-class _Luck:
+class Luck:
     """Chance on the way to the next state: draws by seed and number."""
 
     def __init__(self, seed: int, draws: int) -> None:
@@ -184,10 +184,13 @@ class _Luck:
         raise AssertionError("the weights add up to more than what was thrown")
 
 
-class _Way:
-    """The way from a decision to where the play stands next: interrupts, scene, reactions."""
+class Way:
+    """The way from a decision to where the play stands next: interrupts, scene, reactions.
 
-    def __init__(self, ready: Program, values: list[Value], notes: list[Note], luck: _Luck) -> None:
+    What luck it has is given to it, so that the analysis can try every one.
+    """
+
+    def __init__(self, ready: Program, values: list[Value], notes: list[Note], luck: Luck) -> None:
         self.ready = ready
         self.values = values
         self.notes = notes
