@@ -1,21 +1,45 @@
-"""Which keys each part of a story has: one table that the loader reads by.
+"""Which keys each part of a story has, and what stands behind them: one table.
 
-What the values mean is in `loading`; this says only which keys there are, which are needed,
-and what each is for.
+The loader reads by it, and the JSON Schema and the reference of the format are made from it.
+How a value is read, and what it means, is in `building`.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from enum import Enum
+from typing import NamedTuple, TypeAlias
 
 
-class Key(NamedTuple):
-    """A key of a part: its name, what it is for, whether it must stand there."""
+class Kind(Enum):
+    """A value without keys of its own; as an author would call it."""
 
-    name: str
-    about: str
-    required: bool = False
+    LINE = "words"
+    TEXT = "a text"
+    PASSAGES = "passages"
+    IDENTIFIER = "an identifier"
+    NAMES = "a name or a list of names"
+    WHOLE = "a whole number"
+    TRUTH = "true or false"
+    DATE = "a date"
+    RANGE = "a range"
+    BETTER = "high, low or middle"
+    BANDS = "bands"
+    SHORT = "a short name"
+    CONDITION = "a condition"
+    NUMBER = "a number or an expression"
+    EFFECTS = "effects"
+    GOTO = "a way on"
+    CHANCE = "a chance"
+    SCENE = "the name of a scene"
+    PLACE = "the name of a scene or an ending"
+    GAUGE = "the name of a gauge"
+    ACTOR = "the name of an actor"
+    MOTION = "the name of a motion"
+    SOURCE = "the name of a source"
+    CHOICE = "a choice, as scene.choice"
+    FOLDER = "the name of a folder"
+    READINGS = "readings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,41 +55,48 @@ class Shape:
         return tuple(key.name for key in self.keys)
 
 
-_WAS = Key("was", "Names it had before, so that older saves still open")
-_WHEN = Key("when", "Only if this condition holds")
-_EFFECTS = Key("effects", "What it does to gauges, flags and counters")
-_VOTE = Key("vote", "The motion that is put to the vote, after the effects")
+class Entries(NamedTuple):
+    """Parts under identifiers of the author's; some may be words alone, standing for `about`."""
 
-STORY_FILE = Shape(
-    "story file",
-    (
-        Key("story", "The title page", required=True),
-        Key("sources", "What the story stands on"),
-        Key("glossary", "Terms a reader can look up"),
-        Key("gauges", "Bounded numbers that are shown, with named bands"),
-        Key("flags", "Things that are so or not"),
-        Key("counters", "Whole numbers that are kept but not shown"),
-        Key("actors", "Who reacts"),
-        Key("motions", "What is put to a vote"),
-        Key("scenes", "Where the player decides", required=True),
-        Key("events", "Reactions that are drawn when their condition holds"),
-        Key("axes", "What an ending is read by"),
-        Key("endings", "Where a play stops", required=True),
-        Key("history", "What really happened, in order"),
-        Key("tests", "Plays that must stay as they are"),
-        Key("include", "Folders beside the story's own, whose files belong to it too"),
-    ),
-)
+    of: Shape
+    or_line: bool = False
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    of: Shape | Kind
+
+
+Value: TypeAlias = Kind | Shape | Entries | Items
+
+
+class Key(NamedTuple):
+    """A key of a part: its name, what it is for, whether it must stand there, what it holds."""
+
+    name: str
+    about: str
+    required: bool = False
+    value: Value = Kind.LINE
+
+
+_WAS = Key("was", "Names it had before, so that older saves still open", value=Kind.NAMES)
+_WHEN = Key("when", "Only if this condition holds", value=Kind.CONDITION)
+_EFFECTS = Key("effects", "What it does to gauges, flags and counters", value=Kind.EFFECTS)
+_VOTE = Key("vote", "The motion that is put to the vote, after the effects", value=Kind.MOTION)
+_DATE = Key("date", "The day, YYYY-MM-DD", value=Kind.DATE)
+_PASSAGES = Key("text", "Its passages", required=True, value=Kind.PASSAGES)
+
 TITLE_PAGE = Shape(
     "title page",
     (
-        Key("id", "The story's identifier", required=True),
+        Key("id", "The story's identifier", required=True, value=Kind.IDENTIFIER),
         Key("title", "Its title", required=True),
         Key("about", "One or two sentences for the title screen"),
-        Key("format", "The version of the story format", required=True),
-        Key("version", "The version of this story", required=True),
-        Key("minutes", "How long a play takes"),
-        Key("start", "The scene it begins in", required=True),
+        Key("format", "The version of the story format", required=True, value=Kind.WHOLE),
+        Key("version", "The version of this story", required=True, value=Kind.WHOLE),
+        Key("minutes", "How long a play takes", value=Kind.WHOLE),
+        Key("start", "The scene it begins in", required=True, value=Kind.SCENE),
     ),
 )
 SOURCE = Shape(
@@ -73,7 +104,7 @@ SOURCE = Shape(
     (
         Key("title", "Its title", required=True),
         Key("publisher", "Who published it"),
-        Key("date", "When"),
+        Key("date", "When", value=Kind.DATE),
         Key("url", "Where it can be read"),
         Key("says", "What it says, in our words"),
         Key("note", "What to doubt, or where sources differ"),
@@ -84,19 +115,24 @@ TERM = Shape(
     (
         Key("term", "The term as it is shown", required=True),
         Key("text", "What it means", required=True),
-        Key("sources", "The sources that support it"),
+        Key("sources", "The sources that support it", value=Items(Kind.SOURCE)),
     ),
 )
 GAUGE = Shape(
     "gauge",
     (
         Key("label", "Its name as it is shown", required=True),
-        Key("short", "The same in at most 10 characters, for narrow screens"),
+        Key("short", "The same in at most 10 characters, for narrow screens", value=Kind.SHORT),
         Key("about", "What it measures"),
-        Key("start", "Where it stands at first", required=True),
-        Key("range", "LOW..HIGH; 0..100 unless given"),
-        Key("better", "high, low or middle", required=True),
-        Key("bands", "Names of its stretches, by the number each begins at", required=True),
+        Key("start", "Where it stands at first", required=True, value=Kind.WHOLE),
+        Key("range", "LOW..HIGH; 0..100 unless given", value=Kind.RANGE),
+        Key("better", "high, low or middle", required=True, value=Kind.BETTER),
+        Key(
+            "bands",
+            "Names of its stretches, by the number each begins at",
+            required=True,
+            value=Kind.BANDS,
+        ),
         _WAS,
     ),
 )
@@ -104,7 +140,7 @@ FLAG = Shape(
     "flag",
     (
         Key("about", "What is so when it is true", required=True),
-        Key("start", "true or false at first"),
+        Key("start", "true or false at first", value=Kind.TRUTH),
         _WAS,
     ),
 )
@@ -112,8 +148,8 @@ COUNTER = Shape(
     "counter",
     (
         Key("about", "What it counts", required=True),
-        Key("start", "Where it stands at first; 0 unless given"),
-        Key("high", "The most it counts to; 1000 unless given"),
+        Key("start", "Where it stands at first; 0 unless given", value=Kind.WHOLE),
+        Key("high", "The most it counts to; 1000 unless given", value=Kind.WHOLE),
         _WAS,
     ),
 )
@@ -121,7 +157,7 @@ ACTOR = Shape(
     "actor",
     (
         Key("name", "Who it is", required=True),
-        Key("gauge", "The gauge whose band is their mood"),
+        Key("gauge", "The gauge whose band is their mood", value=Kind.GAUGE),
         Key("wants", "What they want"),
     ),
 )
@@ -132,44 +168,97 @@ AXIS = Shape(
         Key("about", "What it asks"),
     ),
 )
+DRAW = Shape(
+    "draw",
+    (
+        Key("pool", "The pool that events are drawn from", required=True, value=Kind.IDENTIFIER),
+        Key("at_most", "How many are drawn at most; 1 unless given", value=Kind.WHOLE),
+    ),
+)
+PASSAGE = Shape("passage", (_WHEN, Key("text", "Its text", required=True, value=Kind.TEXT)))
+BRANCH = Shape(
+    "branch",
+    (
+        _WHEN,
+        Key("chance", "In per cent", value=Kind.CHANCE),
+        Key("to", "The scene or ending", required=True, value=Kind.PLACE),
+    ),
+)
+CHOICE = Shape(
+    "choice",
+    (
+        Key("id", "Its identifier within the scene", required=True, value=Kind.IDENTIFIER),
+        Key("text", "What the player reads", required=True, value=Kind.TEXT),
+        _WHEN,
+        Key("locked", "The reason that is shown while `when` doesn't hold", value=Kind.TEXT),
+        Key("once", "true if it can be chosen only once in a play", value=Kind.TRUTH),
+        _EFFECTS,
+        _VOTE,
+        Key("outcome", "The passages told when it is chosen", value=Kind.PASSAGES),
+        Key("goto", "Where it leads; the player stays if there is none", value=Kind.GOTO),
+        _WAS,
+    ),
+)
 SCENE = Shape(
     "scene",
     (
         Key("title", "Its title", required=True),
-        Key("date", "The day, YYYY-MM-DD"),
+        _DATE,
         Key("place", "Where it plays"),
         _EFFECTS,
         _VOTE,
-        Key("draw", "A round of reactions: the pool, and at most how many"),
-        Key("text", "Its passages", required=True),
-        Key("choices", "What the player may do", required=True),
+        Key("draw", "A round of reactions: the pool, and at most how many", value=DRAW),
+        _PASSAGES,
+        Key("choices", "What the player may do", required=True, value=Items(CHOICE)),
         _WAS,
-    ),
-)
-DRAW = Shape(
-    "draw",
-    (
-        Key("pool", "The pool that events are drawn from", required=True),
-        Key("at_most", "How many are drawn at most; 1 unless given"),
     ),
 )
 EVENT = Shape(
     "event",
     (
         Key("title", "Its title; the actor's name unless given"),
-        Key("actor", "Who reacts"),
-        Key("pool", "The pool it is drawn from"),
-        Key("interrupt", "true if it comes at the next scene boundary, undrawn"),
+        Key("actor", "Who reacts", value=Kind.ACTOR),
+        Key("pool", "The pool it is drawn from", value=Kind.IDENTIFIER),
+        Key(
+            "interrupt",
+            "true if it comes at the next scene boundary, undrawn",
+            value=Kind.TRUTH,
+        ),
         _WHEN,
-        Key("priority", "A whole number; the highest comes first; 0 unless given"),
-        Key("weight", "How likely it is among those of its priority; 1 unless given"),
-        Key("once", "true if it comes only once in a play"),
-        Key("cooldown", "For how many further scenes it does not come again"),
-        Key("text", "Its passages", required=True),
+        Key(
+            "priority",
+            "A whole number; the highest comes first; 0 unless given",
+            value=Kind.WHOLE,
+        ),
+        Key(
+            "weight",
+            "How likely it is among those of its priority; 1 unless given",
+            value=Kind.NUMBER,
+        ),
+        Key("once", "true if it comes only once in a play", value=Kind.TRUTH),
+        Key(
+            "cooldown",
+            "For how many further scenes it does not come again",
+            value=Kind.WHOLE,
+        ),
+        _PASSAGES,
         _EFFECTS,
         _VOTE,
-        Key("choices", "What the player may answer"),
+        Key("choices", "What the player may answer", value=Items(CHOICE)),
         _WAS,
+    ),
+)
+BLOC = Shape(
+    "bloc",
+    (
+        Key("label", "Its name as it is shown", required=True),
+        Key("seats", "How many members it has", required=True, value=Kind.WHOLE),
+        Key(
+            "ayes",
+            "How many of them say aye: a number or an expression",
+            required=True,
+            value=Kind.NUMBER,
+        ),
     ),
 )
 MOTION = Shape(
@@ -177,68 +266,83 @@ MOTION = Shape(
     (
         Key("title", "The question", required=True),
         Key("about", "What it would do"),
-        Key("needs", "How many ayes it needs: a number or an expression", required=True),
-        Key("blocs", "Who votes", required=True),
-    ),
-)
-BLOC = Shape(
-    "bloc",
-    (
-        Key("label", "Its name as it is shown", required=True),
-        Key("seats", "How many members it has", required=True),
-        Key("ayes", "How many of them say aye: a number or an expression", required=True),
+        Key(
+            "needs",
+            "How many ayes it needs: a number or an expression",
+            required=True,
+            value=Kind.NUMBER,
+        ),
+        Key("blocs", "Who votes", required=True, value=Entries(BLOC)),
     ),
 )
 TEST = Shape(
     "test",
     (
-        Key("seed", "The seed of its chance; 0 unless given"),
-        Key("decisions", "The decisions, as scene.choice", required=True),
-        Key("ends", "The scene or ending it must come to"),
-        Key("expect", "Expressions that must hold at its end"),
-    ),
-)
-PASSAGE = Shape("passage", (_WHEN, Key("text", "Its text", required=True)))
-CHOICE = Shape(
-    "choice",
-    (
-        Key("id", "Its identifier within the scene", required=True),
-        Key("text", "What the player reads", required=True),
-        _WHEN,
-        Key("locked", "The reason that is shown while `when` doesn't hold"),
-        Key("once", "true if it can be chosen only once in a play"),
-        _EFFECTS,
-        _VOTE,
-        Key("outcome", "The passages told when it is chosen"),
-        Key("goto", "Where it leads; the player stays if there is none"),
-        _WAS,
-    ),
-)
-BRANCH = Shape(
-    "branch",
-    (
-        _WHEN,
-        Key("chance", "In per cent"),
-        Key("to", "The scene or ending", required=True),
+        Key("seed", "The seed of its chance; 0 unless given", value=Kind.WHOLE),
+        Key(
+            "decisions",
+            "The decisions, as scene.choice",
+            required=True,
+            value=Items(Kind.CHOICE),
+        ),
+        Key("ends", "The scene or ending it must come to", value=Kind.PLACE),
+        Key("expect", "Expressions that must hold at its end", value=Items(Kind.CONDITION)),
     ),
 )
 ENDING = Shape(
     "ending",
     (
         Key("title", "Its title", required=True),
-        Key("date", "The day, YYYY-MM-DD"),
+        _DATE,
         Key("place", "Where it plays"),
-        Key("outcome", "One word: signed, postponed, dropped, …", required=True),
-        Key("text", "Its passages", required=True),
-        Key("readings", "What it comes to on each axis"),
+        Key(
+            "outcome",
+            "One word: signed, postponed, dropped, …",
+            required=True,
+            value=Kind.IDENTIFIER,
+        ),
+        _PASSAGES,
+        Key("readings", "What it comes to on each axis", value=Kind.READINGS),
         _WAS,
     ),
 )
 HISTORY_ENTRY = Shape(
     "history entry",
     (
-        Key("date", "The day, YYYY-MM-DD", required=True),
-        Key("text", "What happened, with its source", required=True),
-        Key("choice", "The choice (scene.choice) that history took"),
+        _DATE._replace(required=True),
+        Key("text", "What happened, with its source", required=True, value=Kind.TEXT),
+        Key("choice", "The choice (scene.choice) that history took", value=Kind.CHOICE),
+    ),
+)
+STORY_FILE = Shape(
+    "story file",
+    (
+        Key("story", "The title page", required=True, value=TITLE_PAGE),
+        Key("sources", "What the story stands on", value=Entries(SOURCE)),
+        Key("glossary", "Terms a reader can look up", value=Entries(TERM)),
+        Key("gauges", "Bounded numbers that are shown, with named bands", value=Entries(GAUGE)),
+        Key("flags", "Things that are so or not", value=Entries(FLAG, or_line=True)),
+        Key(
+            "counters",
+            "Whole numbers that are kept but not shown",
+            value=Entries(COUNTER, or_line=True),
+        ),
+        Key("actors", "Who reacts", value=Entries(ACTOR)),
+        Key("motions", "What is put to a vote", value=Entries(MOTION)),
+        Key("scenes", "Where the player decides", required=True, value=Entries(SCENE)),
+        Key(
+            "events",
+            "Reactions that are drawn when their condition holds",
+            value=Entries(EVENT),
+        ),
+        Key("axes", "What an ending is read by", value=Entries(AXIS)),
+        Key("endings", "Where a play stops", required=True, value=Entries(ENDING)),
+        Key("history", "What really happened, in order", value=Items(HISTORY_ENTRY)),
+        Key("tests", "Plays that must stay as they are", value=Entries(TEST)),
+        Key(
+            "include",
+            "Folders beside the story's own, whose files belong to it too",
+            value=Items(Kind.FOLDER),
+        ),
     ),
 )
