@@ -5,21 +5,23 @@ Its first frame holds the name alone; stories and saves are read once that is up
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on, work
+from textual import work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Footer, OptionList
-from textual.widgets.option_list import Option as Row
 
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
 from negotiator.ui.widgets.chrome import Chrome
 
 if TYPE_CHECKING:
+    from textual.widgets import OptionList
+    from textual.widgets.option_list import Option as Row
+
     from negotiator.saves import Entry
     from negotiator.shelf import Offer
 
@@ -47,30 +49,35 @@ class TitleScreen(Frame[None]):
         self.is_filled = False
 
     def compose(self) -> ComposeResult:
-        """The name, and an empty menu."""
+        """The name; the menu and the keys come when there is something to show in them."""
         yield Chrome(_NAME, id="name")
         yield Chrome(_MOTTO, id="motto")
-        with Vertical(id="sheet"):
-            yield OptionList(id="menu", markup=False)
-        yield Footer(compact=True, show_command_palette=False)
+        yield Vertical(id="sheet")
 
     def on_screen_resume(self) -> None:
         """Read what there is each time the screen comes up, once it has been painted: reading
         on another thread before that would hold the first frame back."""
         self.set_timer(_PAINTED, self.read)
 
-    @work(thread=True, exclusive=True)
-    def read(self) -> None:
+    @work(exclusive=True)
+    async def read(self) -> None:
         """Read title pages and saves, off the screen's thread."""
-        offers = self.game.shelf.offers()
-        newest = self.game.newest()
-        self.app.call_from_thread(self._show, offers, newest)
+        offers, newest = await asyncio.to_thread(
+            lambda: (self.game.shelf.offers(), self.game.newest())
+        )
+        await self._show(offers, newest)
 
-    def _show(self, offers: tuple[Offer, ...], newest: Entry | None) -> None:
+    async def _show(self, offers: tuple[Offer, ...], newest: Entry | None) -> None:
+        from textual.widgets import Footer, OptionList
+        from textual.widgets.option_list import Option as Row
+
         from negotiator.ui.widgets.hung import Hung
 
         self._offers = offers
         self._newest = newest
+        if not self.query("#menu"):
+            await self.query_one("#sheet").mount(OptionList(id="menu", markup=False))
+            await self.mount(Footer(compact=True, show_command_palette=False))
         menu = self.query_one("#menu", OptionList)
         marked = menu.highlighted_option.id if menu.highlighted_option else None
         rows: list[Row | None] = []
@@ -106,11 +113,13 @@ class TitleScreen(Frame[None]):
             if marked in ids
             else next((n for n, row in enumerate(rows) if row and not row.disabled), None)
         )
+        if self.focused is None:
+            menu.focus()
         self.refresh_bindings()
         self.is_filled = True
 
-    @on(OptionList.OptionSelected, "#menu")
-    async def _picked(self, event: OptionList.OptionSelected) -> None:
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what was picked from the menu."""
         name = event.option_id or ""
         if name.startswith("offer-"):
             self.action_offer(int(name.removeprefix("offer-")))
