@@ -148,7 +148,7 @@ class ReadyEvent(ReadyPlace):
     def __init__(self, event: Event, layout: Layout) -> None:
         super().__init__(event, layout)
         self.event = event
-        maker = _Maker(layout)
+        maker = Maker(layout)
         conditions = [maker.test(event.when)] if event.when is not None else []
         if event.once:
             conditions.append(f"{layout.read(f'visits({event.id})')} == 0")
@@ -270,7 +270,7 @@ def _whens(parts: Iterable[Passage | Choice | Branch | Event]) -> Iterator[Expre
     return (part.when for part in parts if part.when is not None)
 
 
-class _Maker:
+class Maker:
     """Makes one function: what its source names is kept here, the rest is read from `v`."""
 
     def __init__(self, layout: Layout) -> None:
@@ -316,6 +316,19 @@ class _Maker:
             return self.name(Told(words, text, (), story))
         return f"new(Told, ({self.text(text)}, {self.name(text)}, v, {self.name(story)}))"
 
+    def write(self, effect: Effect, cause: str) -> list[str]:
+        """Source that keeps `b` where `a` was, and notes it if that moved anything."""
+        slot = self.layout.slots[effect.target]
+        return [
+            "if a != b:",
+            f"    v[{slot}] = b",
+            f"    log.append(({effect.target!r}, a, b, {effect.because!r}, {cause!r}))",
+        ]
+
+    def lead(self, to: str | None) -> str:
+        """Source that ends a decision with where it leads (None: nowhere)."""
+        return f"return {to!r}, draws, told"
+
     def function(self, parameters: str, body: list[str]) -> Callable[..., Any]:
         """The function of these parameters with this body."""
         source = f"def made({parameters}):\n" + "".join(f"    {line}\n" for line in body)
@@ -330,24 +343,24 @@ def _is_still(text: Text) -> bool:
 
 def compiled(expression: Expression, layout: Layout) -> Callable[[Values], Any]:
     """A function from values to what the expression gives."""
-    maker = _Maker(layout)
+    maker = Maker(layout)
     return maker.function("v", [f"return {maker.test(expression)}"])
 
 
 def told(text: Text, layout: Layout, values: Values) -> Told:
     """A text in a state."""
-    maker = _Maker(layout)
+    maker = Maker(layout)
     made: Told = maker.function("v", [f"return {maker.told(text)}"])(values)
     return made
 
 
 def _tell(passages: tuple[Passage, ...], layout: Layout) -> Callable[[Values], tuple[Told, ...]]:
     """A function from values to the passages that hold."""
-    maker = _Maker(layout)
+    maker = Maker(layout)
     return maker.function("v", [f"return {_passages(passages, maker)}"])
 
 
-def _passages(passages: tuple[Passage, ...], maker: _Maker) -> str:
+def _passages(passages: tuple[Passage, ...], maker: Maker) -> str:
     """Source of the tuple of passages that hold; made now if it is always the same."""
     source = "("
     for one in passages:
@@ -361,11 +374,11 @@ def _passages(passages: tuple[Passage, ...], maker: _Maker) -> str:
 
 def _options(choices: Iterable[Choice], layout: Layout) -> Callable[[Values], tuple[Option, ...]]:
     """A function from values to the choices that are seen."""
-    maker = _Maker(layout)
+    maker = Maker(layout)
     return maker.function("v", [f"return ({' '.join(_option(one, maker) for one in choices)})"])
 
 
-def _option(choice: Choice, maker: _Maker) -> str:
+def _option(choice: Choice, maker: Maker) -> str:
     """Source of the choice as an item of a tuple: open, closed with its reason, or not there."""
     text = maker.text(choice.text)
     opened = f"new(Option, ({choice.id!r}, {text}, True, ''))"
@@ -374,33 +387,49 @@ def _option(choice: Choice, maker: _Maker) -> str:
     closed = ""
     if choice.locked is not None:
         closed = f"new(Option, ({choice.id!r}, {text}, False, {maker.text(choice.locked)})),"
+    condition = open_when(choice, maker)
+    if not condition:
+        return f"{opened},"
+    return f"*(({opened},) if {condition} else ({closed})),"
+
+
+def open_when(choice: Choice, maker: Maker) -> str:
+    """Source of whether the choice is open; empty if it always is."""
     conditions = []
     if choice.once:
         conditions.append(f"{maker.layout.read(f'chosen({choice.name})')} == 0")
     if choice.when is not None:
         conditions.append(maker.test(choice.when))
-    if not conditions:
-        return f"{opened},"
-    return f"*(({opened},) if {' and '.join(conditions)} else ({closed})),"
+    return " and ".join(conditions)
 
 
 def _decide(choice: Choice, layout: Layout) -> Decide:
     """One function that counts the choice, does its effects, tells its outcome, finds its way."""
-    maker = _Maker(layout)
-    body: list[str] = []
-    count = layout.slots.get(f"chosen({choice.name})")
-    if count is not None:
-        body.append(f"v[{count}] += 1")
-    body += _doing(choice.effects, choice.vote, choice.name, maker)
+    maker = Maker(layout)
+    body = deciding(choice, maker)
     if any(one.when is not None or not _is_still(one.text) for one in choice.outcome):
         body.append("v = tuple(v)")
     body.append(f"told = {_passages(choice.outcome, maker)}")
-    return maker.function("v, seed, draws, log", [*body, *_way(choice, maker)])
+    return maker.function("v, seed, draws, log", [*body, *way(choice, maker)])
+
+
+def deciding(choice: Choice, maker: Maker) -> list[str]:
+    """Source that counts a choice and does its effects and its vote."""
+    count = maker.layout.slots.get(f"chosen({choice.name})")
+    counted = [f"v[{count}] += 1"] if count is not None else []
+    return counted + doing(choice.effects, choice.vote, choice.name, maker)
 
 
 def _enter(place: Scene | Event | Ending, layout: Layout) -> Do | None:
     """One function that counts a place and does what happens when it is entered."""
-    maker = _Maker(layout)
+    maker = Maker(layout)
+    body = entering(place, maker)
+    return maker.function("v, log", body) if body else None
+
+
+def entering(place: Scene | Event | Ending, maker: Maker) -> list[str]:
+    """Source that counts a place and does what happens when it is entered."""
+    layout = maker.layout
     body: list[str] = []
     visits = layout.slots.get(f"visits({place.id})")
     if visits is not None:
@@ -414,11 +443,11 @@ def _enter(place: Scene | Event | Ending, layout: Layout) -> Do | None:
         # One more than asked: entering the scene it came into counts it down already.
         body.append(f"v[{layout.slots[f'cooldown({place.id})']}] = {place.cooldown + 1}")
     if not isinstance(place, Ending):
-        body += _doing(place.effects, place.vote, place.id, maker)
-    return maker.function("v, log", body) if body else None
+        body += doing(place.effects, place.vote, place.id, maker)
+    return body
 
 
-def _doing(effects: tuple[Effect, ...], vote: str | None, cause: str, maker: _Maker) -> list[str]:
+def doing(effects: tuple[Effect, ...], vote: str | None, cause: str, maker: Maker) -> list[str]:
     """Source that does effects from the top and then holds a vote, noting what moved."""
     slots = maker.layout.slots
     body: list[str] = []
@@ -426,9 +455,7 @@ def _doing(effects: tuple[Effect, ...], vote: str | None, cause: str, maker: _Ma
         body += [
             f"a = v[{slots[effect.target]}]",
             *_effect(effect, maker),
-            "if a != b:",
-            f"    v[{slots[effect.target]}] = b",
-            f"    log.append(({effect.target!r}, a, b, {effect.because!r}, {cause!r}))",
+            *maker.write(effect, cause),
         ]
     if vote is not None:
         motion = maker.layout.story.motions[vote]
@@ -446,7 +473,7 @@ def _doing(effects: tuple[Effect, ...], vote: str | None, cause: str, maker: _Ma
     return body
 
 
-def _effect(effect: Effect, maker: _Maker) -> list[str]:
+def _effect(effect: Effect, maker: Maker) -> list[str]:
     """Source that makes `b` of `a`."""
     story = maker.layout.story
     amount = maker.test(effect.amount)
@@ -468,10 +495,10 @@ def _effect(effect: Effect, maker: _Maker) -> list[str]:
     ]
 
 
-def _way(choice: Choice, maker: _Maker) -> list[str]:
+def way(choice: Choice, maker: Maker) -> list[str]:
     """Source that returns where the choice leads, by the state and by chance."""
     if not choice.goto:
-        return ["return None, draws, told"]
+        return [maker.lead(None)]
     body = ["throw = -1", "share = 0"] if any(one.chance for one in choice.goto) else []
     for branch in choice.goto:
         indent = ""
@@ -487,5 +514,5 @@ def _way(choice: Choice, maker: _Maker) -> list[str]:
                 f"{indent}if throw < share:",
             ]
             indent += "    "
-        body.append(f"{indent}return {branch.to!r}, draws, told")
+        body.append(f"{indent}{maker.lead(branch.to)}")
     return body
