@@ -153,6 +153,46 @@ def check(story: str) -> None:
     click.echo("Nothing wrong was found.")
 
 
+@cli.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="", help="The title of the story.")
+def new(folder: Path, title: str) -> None:
+    """Write a small story to FOLDER, to begin your own from."""
+    from negotiator.authoring.scaffold import ScaffoldError, make
+
+    try:
+        made = make(folder, title)
+    except ScaffoldError as error:
+        _stop(WRONG, str(error))
+    except OSError as error:
+        _stop(FAILED, f"{folder} can't be written: {error.strerror or error}.")
+    for file in made:
+        click.echo(f"Wrote {file}.")
+    click.echo(f"Play it:  negotiator play {folder}")
+    click.echo(f"Check it: negotiator check {folder}")
+
+
+@cli.command()
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write it to this file.",
+)
+def schema(output: Path | None) -> None:
+    """Print the JSON Schema of the story format, for completion and hover in editors."""
+    from negotiator.authoring.schema import written
+
+    if output is None:
+        click.echo(written(), nl=False)
+        return
+    try:
+        output.write_text(written(), encoding="utf-8", newline="\n")
+    except OSError as error:
+        _stop(FAILED, f"{output} can't be written: {error.strerror or error}.")
+
+
 def main() -> None:
     """Run the command line; whatever goes wrong ends in one message and an exit code."""
     for stream in (sys.stdin, sys.stdout, sys.stderr):
