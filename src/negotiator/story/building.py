@@ -57,6 +57,7 @@ from negotiator.story.model import (
     Text,
     Words,
 )
+from negotiator.story.origins import stretch
 from negotiator.story.shape import Shape
 from negotiator.story.text import cut
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
@@ -529,17 +530,9 @@ class _Builder:
             return parse(source, self.names, wanted)
         except ExpressionError as error:
             for fault in error.faults:
-                place = self.inside(node, offset + fault.offset, fault.length)
+                place = stretch(node, offset + fault.offset, fault.length)
                 self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
             return constant(0)
-
-    def inside(self, node: Node, offset: int, length: int) -> Place:
-        """The place of a stretch within a scalar, where it stands on one line."""
-        place = node.place
-        if not isinstance(node, Scalar) or place.length < len(node.value):
-            return place
-        column = place.column + offset + (0 if node.plain else 1)
-        return place._replace(column=column, length=length)
 
     def effects(self, node: Node | None) -> tuple[Effect, ...]:
         found = (self.effect(key, inner) for key, inner in self.entries(node))
@@ -672,11 +665,11 @@ class _Builder:
         found, unclosed = cut(written)
         for offset in unclosed:
             self.problems.add(
-                "N512", self.inside(node, offset, 1), "a mark is opened here and not closed"
+                "N512", stretch(node, offset, 1), "a mark is opened here and not closed"
             )
         segments: list[Segment] = []
         for mark in found:
-            place = self.inside(node, mark.offset, mark.length)
+            place = stretch(node, mark.offset, mark.length)
             segments.append(self.segment(mark.segment, place))
         return tuple(segments)
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from pathlib import Path
+from typing import NamedTuple
 
 from negotiator.story.building import build
 from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError
 from negotiator.story.model import Story
+from negotiator.story.origins import NO_ORIGINS, Origins
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml
 
 
@@ -28,6 +30,20 @@ def load(path: Path) -> Story:
 
 def examine(path: Path) -> tuple[Story | None, list[Diagnostic]]:
     """Read a story and say all that is wrong with it; no story if any of it is an error."""
+    story, found, _ = examine_with_origins(path)
+    return story, found
+
+
+class Examined(NamedTuple):
+    """A story, all that is wrong with it, and where its parts stand."""
+
+    story: Story | None
+    diagnostics: list[Diagnostic]
+    origins: Origins
+
+
+def examine_with_origins(path: Path) -> Examined:
+    """The same as `examine`, for those who will find more fault with the story."""
     problems = Problems()
     fingerprint = hashlib.sha256()
     roots: list[Mapping] = []
@@ -39,14 +55,14 @@ def examine(path: Path) -> tuple[Story | None, list[Diagnostic]]:
                 roots.append(root)
                 folders += _included(root, path, folders, problems)
     unread = any(problems.errors)
-    if not roots:
-        if not unread and not problems.found:
-            problems.add("N101", Place(_shown(path), 1, 1), "there is no story here")
-        return None, problems.in_order()
-    if unread:
-        return None, problems.in_order()
-    story = build(_merged(roots, problems), problems, fingerprint.hexdigest())
-    return (None if any(problems.errors) else story), problems.in_order()
+    if not roots and not problems.found:
+        problems.add("N101", Place(_shown(path), 1, 1), "there is no story here")
+    if unread or not roots:
+        return Examined(None, problems.in_order(), NO_ORIGINS)
+    root = _merged(roots, problems)
+    story = build(root, problems, fingerprint.hexdigest())
+    whole = None if any(problems.errors) else story
+    return Examined(whole, problems.in_order(), Origins(root, problems.lines))
 
 
 def _read(file: Path, fingerprint: hashlib._Hash, problems: Problems) -> Mapping | None:

@@ -1,0 +1,79 @@
+"""Where each part of a story stands in its files.
+
+The model has no places in it, so that two stories read alike are alike. Who finds fault with a
+finished story asks here, by the path that the author wrote: `("scenes", "quay", "choices", 0,
+"when")`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from negotiator.story.diagnostics import Place
+from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+
+Path: TypeAlias = tuple[str | int, ...]
+"""Keys, and numbers of list items from 0; a single item that is no list counts as item 0."""
+
+_NOWHERE = Place("", 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """The joined nodes a story was built from, and the lines of its files."""
+
+    root: Mapping
+    lines: dict[str, list[str]] = field(default_factory=dict)
+
+    def key(self, *path: str | int) -> Place:
+        """Where the last key of a path stands, or its list item; else the part it is in."""
+        key, node = self._found(path)
+        return key.place if key else node.place
+
+    def value(self, *path: str | int) -> Place:
+        """Where what a path leads to begins; else the part it would be in."""
+        return self._found(path)[1].place
+
+    def inside(self, path: Path, offset: int, length: int) -> Place:
+        """A stretch of the text that a path leads to, `offset` and `length` in characters."""
+        return stretch(self._found(path)[1], offset, length)
+
+    def text(self, *path: str | int) -> str:
+        """The text that a path leads to; empty if it leads to none."""
+        node = self._found(path)[1]
+        return node.value if isinstance(node, Scalar) else ""
+
+    def count(self, *path: str | int) -> int:
+        """How many items or keys stand there."""
+        node = self._found(path)[1]
+        if isinstance(node, Mapping):
+            return len(node.entries)
+        return len(node.items) if isinstance(node, Sequence) else 1
+
+    def _found(self, path: Path) -> tuple[Scalar | None, Node]:
+        key: Scalar | None = None
+        node: Node = self.root
+        for step in path:
+            if isinstance(step, str):
+                if not isinstance(node, Mapping) or step not in node.entries:
+                    break
+                key, node = node.entries[step]
+            elif isinstance(node, Sequence):
+                if step >= len(node.items):
+                    break
+                key, node = None, node.items[step]
+        return key, node
+
+
+def stretch(node: Node, offset: int, length: int) -> Place:
+    """The place of a stretch within a text, where that stands on one line; else its start."""
+    place = node.place
+    if not isinstance(node, Scalar) or place.length < len(node.value):
+        return place
+    column = place.column + offset + (0 if node.plain else 1)
+    return Place(place.file, place.line, column, length)
+
+
+NO_ORIGINS = Origins(Mapping(_NOWHERE, {}, 1, flow=False))
+"""Of a story that was never written down; every place is nowhere."""
