@@ -20,6 +20,7 @@ import pexpect
 
 from negotiator.engine import Play
 from negotiator.shelf import Shelf
+from negotiator.story.model import Words
 
 TRIVIAL = """
 from textual.app import App
@@ -100,8 +101,9 @@ def decisions(saves: str) -> None:
         if play.ending:
             break
         # The first words of the outcome, below what was chosen.
-        told = play.steps[-1].told[0].text
-        times.append(painted(process, str(open_[-1]), told[:16].rpartition(" ")[0]))
+        first = play.steps[-1].told[0].segments[0]
+        assert isinstance(first, Words)
+        times.append(painted(process, str(open_[-1]), first.words[:12].rpartition(" ")[0]))
     process.close(force=True)
     middle, worst = statistics.median(times), max(times)
     print(f"trivial app, key painted  {floor * 1000:>7.0f} ms")
