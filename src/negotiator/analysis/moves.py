@@ -118,7 +118,7 @@ def _ways(story: Story, choice_name: str) -> Ways:
     """A function from values to every place the choice may lead to and its per cent."""
     choice = story.choices[choice_name]
     if not choice.goto:
-        return lambda values: [(None, 100)]
+        return lambda _: [(None, 100)]
     layout = program(story).layout
     branches: list[tuple[str, int | None, Callable[[Values], bool] | None]] = [
         (one.to, one.chance, compiled(one.when, layout) if one.when is not None else None)

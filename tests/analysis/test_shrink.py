@@ -1,0 +1,62 @@
+"""Shrunk states do what the states they stand for do."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from random import Random
+
+import pytest
+
+from negotiator.analysis.moves import Move, initial, moves, normal, successors
+from negotiator.analysis.shrink import shrunk
+from negotiator.engine import State, choose, options, start
+from negotiator.story.model import Story
+from tests.analysis.random_stories import full, small
+
+
+def behaviour(story: Story, state: State) -> Counter[tuple[object, ...]]:
+    """What can happen next, each with its chance, by the states that stand for the next ones."""
+    found: Counter[tuple[object, ...]] = Counter()
+    for move in moves(story, state):
+        key = move._replace(state=shrunk(story, move.state), chance=Fraction(0))
+        found[key] += move.chance  # type: ignore[assignment]
+    return found
+
+
+@pytest.mark.parametrize("maker", [full, small])
+def test_a_shrunk_state_does_what_the_whole_one_does(maker: object) -> None:
+    assert callable(maker)
+    for seed in range(25):
+        story = maker(seed)
+        random = Random(seed)
+        state = initial(story)
+        for _ in range(15):
+            small_state = shrunk(story, state)
+            assert shrunk(story, small_state) == small_state
+            assert behaviour(story, state) == behaviour(story, small_state), seed
+            ahead: list[Move] = list(moves(story, state))
+            if not ahead:
+                break
+            state = random.choice(ahead).state
+
+
+@pytest.mark.parametrize("maker", [full, small])
+def test_a_real_step_is_among_the_outcomes_and_chances_add_up(maker: object) -> None:
+    assert callable(maker)
+    for seed in range(25):
+        story = maker(seed)
+        random = Random(seed)
+        state = start(story, seed)
+        for _ in range(8):
+            opened = [option.id for option in options(story, state) if option.open]
+            if not opened:
+                break
+            ahead = list(successors(story, normal(state)))
+            shares: Counter[str] = Counter()
+            for option_id, _, chance in ahead:
+                shares[option_id] += chance  # type: ignore[assignment]
+            assert shares == dict.fromkeys(opened, 1)
+            option_id = random.choice(opened)
+            state = choose(story, state, option_id).state
+            assert (option_id, normal(state)) in [(one, after) for one, after, _ in ahead]
