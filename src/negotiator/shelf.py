@@ -40,7 +40,8 @@ class Shelf:
         """The stories that come with the program."""
         home = shipped_stories()
         folders = sorted(home.iterdir()) if home.is_dir() else []
-        return cls(folder for folder in folders if any(folder.glob("*.yaml")))
+        # A folder without a title page is there to be included by others.
+        return cls(folder for folder in folders if (folder / "story.yaml").is_file())
 
     def offers(self) -> tuple[Offer, ...]:
         """What there is, from the title pages alone."""
@@ -59,6 +60,10 @@ class Shelf:
                 self._open[offer.path] = load(offer.path)
                 return self._open[offer.path]
         raise LookupError(f"there is no story `{offer_id}` here")
+
+    def put(self, path: Path, story: Story) -> None:
+        """Put a story that was read from that path in the place of what was read before."""
+        self._open[path] = story
 
 
 def _offer(path: Path) -> Offer:

@@ -207,3 +207,22 @@ def test_a_broken_save_is_told_and_the_copy_before_it_used(tmp_path: Path) -> No
     assert done.returncode == 0
     assert "its last line is missing. The copy before it is used." in done.stderr
     assert "== Signed ==" in done.stdout
+
+
+def test_events_and_votes_are_told(tmp_path: Path) -> None:
+    assembly = str(HARBOUR.parent / "assembly")
+    done = play(tmp_path, "wait\nsleep\nflee\n", "--seed", "1", story=assembly)
+    assert done.returncode == 0
+    out = done.stdout
+    assert "== The neighbour ==\nA note comes over the wall." in out
+    assert (
+        "* Heat in the house rises by 5 to 45 (Cool; worse), because the note was read out." in out
+    )
+    assert "== The press ==\nThe telephone rings. It is the press. [A1]" in out
+    assert "1. Answer it\n2. Leave by the back door" in out
+    voted = play(tmp_path, "vote\n", "--seed", "1", story=assembly).stdout
+    assert (
+        "* A vote of no confidence: the motion failed, with 4 ayes of 10, 6 needed.\n"
+        "  The left: 4 of 5.\n"
+        "  The right: 0 of 5.\n"
+    ) in voted

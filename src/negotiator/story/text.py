@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from negotiator.story.model import Cite, Link, Segment, Shown, Text, Words
+from negotiator.story.model import Cite, Link, Segment, Shown, Words
 
 _MARK = re.compile(
     r"""\[\^(?P<cite>[^\[\]\s]*)\]
@@ -74,15 +74,3 @@ def cut(text: str) -> tuple[list[Marked], list[int]]:
     words = words.rstrip()
     put_words()
     return found, unclosed
-
-
-def plain(text: Text) -> str:
-    """The words of a text alone; gauges stay as `{name}`."""
-    return "".join(
-        part.words
-        if isinstance(part, Words | Link)
-        else f"{{{part.gauge}}}"
-        if isinstance(part, Shown)
-        else ""
-        for part in text
-    ).strip()
