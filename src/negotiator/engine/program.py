@@ -149,15 +149,9 @@ class ReadyEvent(ReadyPlace):
         super().__init__(event, layout)
         self.event = event
         maker = Maker(layout)
-        conditions = [maker.test(event.when)] if event.when is not None else []
-        if event.once:
-            conditions.append(f"{layout.read(f'visits({event.id})')} == 0")
-        if event.cooldown:
-            conditions.append(f"{layout.read(f'cooldown({event.id})')} == 0")
         weight = "1" if event.weight is None else maker.test(event.weight)
-        conditions.append(f"{weight} > 0")
         self.can_come: Callable[[Any], bool] = maker.function(
-            "v", [f"return {' and '.join(conditions)}"]
+            "v", [f"return {comes_when(event, maker)}"]
         )
         self.weight: Callable[[Any], int] = maker.function("v", [f"return {weight}"])
 
@@ -403,6 +397,18 @@ def open_when(choice: Choice, maker: Maker) -> str:
     return " and ".join(conditions)
 
 
+def comes_when(event: Event, maker: Maker) -> str:
+    """Source of whether the event can come."""
+    conditions = [maker.test(event.when)] if event.when is not None else []
+    if event.once:
+        conditions.append(f"{maker.layout.read(f'visits({event.id})')} == 0")
+    if event.cooldown:
+        conditions.append(f"{maker.layout.read(f'cooldown({event.id})')} == 0")
+    if event.weight is not None:
+        conditions.append(f"{maker.test(event.weight)} > 0")
+    return " and ".join(conditions) or "True"
+
+
 def _decide(choice: Choice, layout: Layout) -> Decide:
     """One function that counts the choice, does its effects, tells its outcome, finds its way."""
     maker = Maker(layout)
@@ -488,6 +494,13 @@ def _effect(effect: Effect, maker: Maker) -> list[str]:
         if share > 0:
             return [f"b = a + (({high} - a) * {share} + 50) // 100"]
         return [f"b = a - ((a - {low}) * {-share} + 50) // 100"]
+    if effect.kind is EffectKind.ADD:
+        # A number written out can pass only one end of the range.
+        match effect.amount.constant:
+            case int(number) if number >= 0:
+                return [f"b = a + {number}", f"if b > {high}: b = {high}"]
+            case int(number):
+                return [f"b = a - {-number}", f"if b < {low}: b = {low}"]
     return [
         f"b = a + {amount}" if effect.kind is EffectKind.ADD else f"b = {amount}",
         f"if b > {high}: b = {high}",

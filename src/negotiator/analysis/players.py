@@ -1,0 +1,227 @@
+"""Three players who know nothing of the story: how each picks from what is open.
+
+The uniform one takes any open choice, each as likely as the next. The greedy one looks at
+what each choice itself does to the gauges (not at what comes after it) and takes the one that
+leaves the sum of all gauges nearest to their good ends. The cautious one takes the one whose
+worst gauge ends least bad. Where several are equally good, chance decides among them.
+
+All gauges weigh the same: each counts by the share of its range that separates it from its
+bad end, 0 to 1; of a gauge that is best in the middle both ends are bad.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from random import Random
+from typing import NamedTuple
+
+from negotiator.engine.chance import draw
+from negotiator.engine.headless import STUCK, Headless, Menu
+from negotiator.engine.program import Value
+from negotiator.engine.rules import Agenda
+from negotiator.story.model import Better, Gauge, Story
+
+LONGEST = 2_000
+"""Decisions after which a play is given up: the player is going round in circles."""
+CUT = "…"
+"""Where a play that was given up counts as having ended."""
+BLOCK = 256
+"""Plays that share one stream of picks, so that any play can be played again from its block."""
+
+
+class Player(Enum):
+    """Who plays."""
+
+    UNIFORM = "uniform"
+    GREEDY = "greedy"
+    CAUTIOUS = "cautious"
+
+
+Pick = Callable[[Menu, list[Value], int, int, Random], int]
+"""From a menu, the values, seed and draws: the number of the choice to take."""
+
+
+class Turn(NamedTuple):
+    """One decision of a headless play: where, out of which menu, which one, and where it led.
+
+    `values` are those before it, gauges first; `events` came after it. `to` is the place the
+    play is in then.
+    """
+
+    place: str
+    menu: int
+    choice: str
+    values: tuple[Value, ...]
+    to: str
+    events: tuple[str, ...]
+
+
+class Course(NamedTuple):
+    """A headless play: its seed, its turns, where it ended and the values there.
+
+    `end` is an ending, the scene where nothing was open if `stuck`, or CUT.
+    """
+
+    seed: int
+    turns: tuple[Turn, ...]
+    end: str
+    stuck: bool
+    values: tuple[Value, ...]
+
+    @property
+    def decisions(self) -> tuple[str, ...]:
+        """The decisions by name, as the engine's plays have them."""
+        return tuple(f"{turn.place}.{turn.choice}" for turn in self.turns)
+
+
+class Table:
+    """Where headless plays of one story are played, one block after the other.
+
+    The n-th play has the seed `seed + n`, and the picks of a block depend on the seed and its
+    number alone: the result is the same however blocks are shared out among processes.
+    """
+
+    def __init__(self, ready: Headless, player: Player, seed: int) -> None:
+        self.ready = ready
+        self.player = player
+        self.seed = seed
+        self.pick = PICKS[player](ready.story)
+
+    def picks(self, block: int) -> Random:
+        """The stream of picks of a block."""
+        return Random(draw(self.seed, block))
+
+    def course(self, number: int) -> Course:
+        """The play of that number again, with all its turns."""
+        block, place = divmod(number, BLOCK)
+        picks = self.picks(block)
+        for before in range(number - place, number):
+            self.watch(before, picks)
+        return self.watch(number, picks)
+
+    def watch(self, number: int, picks: Random) -> Course:
+        """Play one play and keep all its turns."""
+        ready, pick = self.ready, self.pick
+        seed = self.seed + number
+        values = list(ready.begun)
+        place, draws = ready.first, 0
+        agenda: Agenda | None = None
+        turns: list[Turn] = []
+        while len(turns) < LONGEST:
+            offered = ready[place].offered
+            if offered is None:
+                return Course(seed, tuple(turns), place, False, tuple(values))
+            menu = offered(values)
+            if not menu.choices:
+                return Course(seed, tuple(turns), place, True, tuple(values))
+            taken = pick(menu, values, seed, draws, picks)
+            before = tuple(values)
+            to, draws = menu.decides[taken](values, seed, draws)
+            events: list[str] = []
+            there = place
+            if to is not None and not ready.story.events:
+                there = to
+                enter = ready[to].enter
+                if enter is not None:
+                    enter(values)
+            elif to is not None or agenda is not None:
+                if to is not None or agenda is None:
+                    agenda = Agenda("boundary", to or "", 0, ())
+                after, events = ready.go(place, agenda, values, seed, draws)
+                there, draws, agenda = after.scene, after.draws, after.agenda
+            turns.append(
+                Turn(place, menu.key, menu.choices[taken].id, before, there, tuple(events))
+            )
+            place = there
+        return Course(seed, tuple(turns), CUT, False, tuple(values))
+
+    def run(
+        self, first: int, plays: int, picks: Random, events: list[str]
+    ) -> list[tuple[str, int]]:
+        """Play uniform plays as fast as can be: where each ended, and after how many decisions.
+
+        Counts what was taken in the menus, and adds the events that came to `events`. A play
+        that got stuck ends in STUCK.
+        """
+        ready = self.ready
+        random = picks.random
+        begun, begin = ready.begun, ready[ready.first].offered
+        assert begin is not None
+        ended: list[tuple[str, int]] = []
+        for seed in range(self.seed + first, self.seed + first + plays):
+            v = begun[:]
+            here, offered, draws = ready.first, begin, 0
+            agenda: Agenda | None = None
+            for decisions in range(1, LONGEST + 1):
+                decides, counts, size, _, _ = offered(v)
+                taken = int(random() * size)
+                counts[taken] += 1
+                to, draws = decides[taken](v, seed, draws)
+                if to is None:
+                    if agenda is None:
+                        continue
+                    after, came = ready.go(here, agenda, v, seed, draws)
+                else:
+                    enter, ahead, busy, _ = ready[to]
+                    if busy is None or not busy(v):
+                        if enter is not None:
+                            enter(v)
+                        if ahead is None:
+                            ended.append((to, decisions - (to == STUCK)))
+                            break
+                        here, offered, agenda = to, ahead, None
+                        continue
+                    after, came = ready.go(here, Agenda("boundary", to, 0, ()), v, seed, draws)
+                events += came
+                here, _, _, draws, agenda = after
+                ahead = ready[here].offered
+                if ahead is None:
+                    ended.append((here, decisions))
+                    break
+                offered = ahead
+            else:
+                ended.append((CUT, LONGEST))
+        return ended
+
+
+def goodness(gauge: Gauge) -> Callable[[int], float]:
+    """How far a value of the gauge is from its bad end, as a share of its range, 0 to 1."""
+    span = max(1, gauge.high - gauge.low)
+    if gauge.better is Better.HIGH:
+        return lambda value: (value - gauge.low) / span
+    if gauge.better is Better.LOW:
+        return lambda value: (gauge.high - value) / span
+    middle = gauge.low + gauge.high
+    return lambda value: 1 - abs(2 * value - middle) / span
+
+
+def _uniform(_: Story) -> Pick:
+    return lambda menu, _values, _seed, _draws, picks: int(picks.random() * menu.size)
+
+
+def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
+    """A player who takes what leaves the gauges best by a judgement."""
+    goods = [goodness(gauge) for gauge in story.gauges.values()]
+
+    def pick(menu: Menu, values: list[Value], seed: int, draws: int, picks: Random) -> int:
+        worth = []
+        for decide in menu.decides:
+            after = values[:]
+            decide(after, seed, draws)
+            worth.append(
+                judge([good(int(value)) for good, value in zip(goods, after, strict=False)])
+            )
+        best = max(worth)
+        equal = [number for number, one in enumerate(worth) if one > best - 1e-9]
+        return equal[int(picks.random() * len(equal))]
+
+    return pick
+
+
+PICKS: dict[Player, Callable[[Story], Pick]] = {
+    Player.UNIFORM: _uniform,
+    Player.GREEDY: lambda story: _best_by(story, sum),
+    Player.CAUTIOUS: lambda story: _best_by(story, lambda goods: min(goods, default=0)),
+}
+"""How each player picks, by the story."""
