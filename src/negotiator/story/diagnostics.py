@@ -32,6 +32,10 @@ def _error(code_id: str, remedy: str) -> Code:
     return Code(code_id, Severity.ERROR, remedy)
 
 
+def _warning(code_id: str, remedy: str) -> Code:
+    return Code(code_id, Severity.WARNING, remedy)
+
+
 CODES: dict[str, Code] = {
     code.id: code
     for code in (
@@ -105,6 +109,34 @@ CODES: dict[str, Code] = {
         _error("N513", "Give the choice a `when` or `once: true`, or take `locked` away."),
         _error("N515", "Give the event a `pool`, or `interrupt: true`, one of the two."),
         _error("N514", "Write a share from 1% to 100%, a chance from 1% to 99%."),
+        # 6: what can be played, and is odd
+        _warning("N601", "Compare with a number that the other side can lie on both sides of."),
+        _warning("N602", "Correct the condition, or take away what hangs on it."),
+        _warning("N603", "Correct the condition, or take the `when` away."),
+        _warning("N604", "Correct its `when`, or take the choice away."),
+        _warning("N605", "Give it an amount, or take it away."),
+        _warning("N606", "Read it in a place that comes later, or take the effect away."),
+        _warning("N607", "Let a `when` read it, or take it away."),
+        _warning("N608", "Let an effect change it, or take it away."),
+        _warning("N609", "Let a `goto` lead to it, or take it away."),
+        _warning("N610", "Give the scene a choice without `when` and `once`, or guard every case."),
+        _warning("N611", "Give the player a way on that comes to an ending."),
+        _warning("N612", "Take it away, or correct those above it."),
+        _warning("N613", "Write the place alone, or let one branch lead elsewhere."),
+        _warning("N614", "Cite it where it is used, or take it away."),
+        _warning("N615", "Link it where it is first used, as [[term]], or take it away."),
+        _warning("N616", "Correct its pool, `when` or weight, or take the event away."),
+        _warning("N617", "Correct the ayes or `needs`, so that the vote is open."),
+        _warning("N618", "Put it to the vote with `vote`, or take it away."),
+        _warning("N619", "Cite the source of what happened."),
+        _warning("N620", "Correct one of the dates, or where it leads."),
+        _warning("N621", "Add it under `readings`."),
+        _warning("N622", "Cut it: a reader wants to decide within 150 words."),
+        _warning("N623", "Correct where it begins, or let an effect lead the gauge there."),
+        _warning("N624", "Write the name it had before, or take it away."),
+        _warning("N625", "Give it an outcome, an effect or a `goto`."),
+        _warning("N626", "Lower `at_most`, or give the pool more events."),
+        _warning("N627", "Take `cooldown` or `once` away."),
     )
 }
 """Every code there is."""

@@ -1,0 +1,526 @@
+"""What is odd about a story that can be played, found without playing it.
+
+Names that nothing reads, ways that nothing takes, conditions that come out the same whatever
+the numbers are: each is a warning at its place. Every one is certain, but for N610, which says
+"may": whether it does happen is for the search to say. No gauge is taken to stay where its
+effects keep it at a moment; only its range over all plays counts.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Container, Iterable, Iterator, Mapping
+from functools import cached_property
+from typing import NamedTuple
+
+from negotiator.analysis.intervals import (
+    EITHER,
+    FALSE,
+    FAR,
+    TRUE,
+    Range,
+    answers,
+    any_of,
+    comparisons,
+    value_range,
+)
+from negotiator.analysis.links import Links
+from negotiator.story.diagnostics import Diagnostic, Problems
+from negotiator.story.expressions import Expression, Node, Type
+from negotiator.story.model import (
+    Branch,
+    Choice,
+    Cite,
+    Effect,
+    EffectKind,
+    Ending,
+    Event,
+    Gauge,
+    Link,
+    Passage,
+    Scene,
+    Story,
+    Text,
+    Words,
+)
+from negotiator.story.origins import Origins, Path
+
+LONGEST_READ = 150
+"""Words that a passage or an outcome may have before a reader's eye begins to slide."""
+
+
+def warnings(story: Story, origins: Origins) -> list[Diagnostic]:
+    """All that is odd, in the order of the files. `origins` says where things stand."""
+    return _Reader(story, origins).read()
+
+
+class _Reader:
+    """Goes through a story once, part by part, noting what is odd."""
+
+    def __init__(self, story: Story, origins: Origins) -> None:
+        self.story = story
+        self.origins = origins
+        self.problems = Problems(origins.lines)
+        self.links = Links(story)
+        self.cited: set[str] = set()
+        self.linked: set[str] = set()
+        self.judged: dict[str, _Judgement] = {}
+
+    def warn(self, code: str, path: Path, message: str) -> None:
+        """Note something at a key."""
+        self.problems.add(code, self.origins.key(*path), message)
+
+    def warn_value(self, code: str, path: Path, message: str) -> None:
+        """Note something at a value."""
+        self.problems.add(code, self.origins.value(*path), message)
+
+    def read(self) -> list[Diagnostic]:
+        for scene in self.story.scenes.values():
+            self.scene(scene)
+        for event in self.story.events.values():
+            self.event(event)
+        for ending in self.story.endings.values():
+            self.ending(ending)
+        self.motions()
+        self.history()
+        self.values()
+        self.old_names()
+        self.references()
+        return self.problems.in_order()
+
+    # What the values can be
+
+    @cached_property
+    def effects(self) -> dict[str, list[Effect]]:
+        """All effects by what they change."""
+        found: dict[str, list[Effect]] = {}
+        for _, effects in self.every_effect():
+            for effect in effects:
+                found.setdefault(effect.target, []).append(effect)
+        return found
+
+    def every_effect(self) -> Iterator[tuple[Path, tuple[Effect, ...]]]:
+        for section, place in self.deciding():
+            yield (section, place.id, "effects"), place.effects
+            for number, choice in enumerate(place.choices):
+                yield (section, place.id, "choices", number, "effects"), choice.effects
+
+    def deciding(self) -> Iterator[tuple[str, Scene | Event]]:
+        """Scenes and events, with the section each stands in."""
+        yield from (("scenes", scene) for scene in self.story.scenes.values())
+        yield from (("events", event) for event in self.story.events.values())
+
+    @cached_property
+    def ranges(self) -> Mapping[str, Range]:
+        """What each name that an expression may read can be in any play."""
+        story = self.story
+        wide: dict[str, Range] = {one.id: (one.low, one.high) for one in story.gauges.values()}
+        wide |= {one.id: (0, one.high) for one in story.counters.values()}
+        wide |= dict.fromkeys(story.flags, (0, 1))
+        for motion in story.motions.values():
+            wide[f"motion.{motion.id}.ayes"] = (0, motion.seats)
+            wide[f"motion.{motion.id}.passed"] = wide[f"motion.{motion.id}.held"] = (0, 1)
+        for place in story.places.values():
+            comes_once = isinstance(place, Event) and place.once
+            wide[f"visits({place.id})"] = (0, 1 if comes_once else FAR)
+        for name, choice in story.choices.items():
+            wide[f"chosen({name})"] = (0, 1 if choice.once else FAR)
+        found = dict(wide)
+        starts = {
+            name: int(one.start)
+            for part in (story.gauges, story.flags, story.counters)
+            for name, one in part.items()
+        }
+        for name, effects in self.effects.items():
+            low = high = starts[name]
+            for effect in effects:
+                least, most = value_range(effect.amount.node, wide)
+                if effect.kind is EffectKind.SET:
+                    low, high = min(low, least), max(high, most)
+                else:
+                    low = wide[name][0] if least < 0 else low
+                    high = wide[name][1] if most > 0 else high
+            found[name] = (max(low, wide[name][0]), min(high, wide[name][1]))
+        return found
+
+    def judge(self, when: Expression, here: str) -> _Judgement:
+        """What a condition can come to where it stands: in the scene `here`, if not empty."""
+        if here and f"({here})" in when.source:
+            return _Judgement.of(when, {**self.ranges, f"visits({here})": (1, FAR)})
+        if when.source not in self.judged:
+            self.judged[when.source] = _Judgement.of(when, self.ranges)
+        return self.judged[when.source]
+
+    # Conditions
+
+    def condition(
+        self, when: Expression | None, path: Path, code: str = "N602", so: str = ""
+    ) -> bool:
+        """Say if a condition can't hold or always does; whether it may hold.
+
+        `code` is what a condition that can't hold is told as, and `so` is what follows from it.
+        """
+        if when is None:
+            return True
+        answer, same = self.judge(when, str(path[1]) if path[0] == "scenes" else "")
+        if answer == EITHER and not same:
+            return True
+        if answer == FALSE and (code != "N602" or not same):
+            message = f"`{_short(when.source)}` can never hold{': ' if so else ''}{so}"
+            self.warn_value(code, path, message)
+        elif same:
+            spots = _spots(when.source)
+            for number, holds, reason in same:
+                offset, length = spots[number]
+                said = _short(when.source[offset : offset + length])
+                message = f"`{said}` is always {'true' if holds else 'false'}{reason}"
+                self.problems.add("N601", self.origins.inside(path, offset, length), message)
+        else:
+            self.warn_value("N603", path, f"`{_short(when.source)}` always holds")
+        return answer != FALSE
+
+    def passages(self, passages: tuple[Passage, ...], path: Path) -> None:
+        """Read passages and what they name."""
+        for number, passage in enumerate(passages):
+            self.text(passage.text)
+            self.condition(passage.when, (*path, number, "when"), so="this is never told")
+            words = _count_words(passage.text)
+            if words > LONGEST_READ:
+                self.warn_value("N622", (*path, number), f"this passage has {words} words")
+
+    def text(self, text: Text) -> None:
+        """Note what a text cites and links."""
+        for segment in text:
+            match segment:
+                case Cite(source):
+                    self.cited.add(source)
+                case Link(term):
+                    self.linked.add(term)
+
+    def covered(self, conditions: list[Node]) -> bool:
+        """Whether one of these conditions holds in every case."""
+        return bool(conditions) and answers(any_of(conditions), self.ranges) == TRUE
+
+    # Places
+
+    def scene(self, scene: Scene) -> None:
+        path: Path = ("scenes", scene.id)
+        self.passages(scene.text, (*path, "text"))
+        self.effects_here(scene.effects, (*path, "effects"), {scene.id})
+        for number, choice in enumerate(scene.choices):
+            self.choice(choice, (*path, "choices", number), {scene.id})
+        if scene.id not in self.links.reached:
+            self.warn("N609", path, f"nothing leads to the scene `{scene.id}`")
+        elif self.is_trap(scene.id):
+            self.warn("N611", path, f"no way leads from `{scene.id}` to an ending")
+        self.way_out(scene)
+        if scene.draw is not None:
+            there = len(self.links.pools.get(scene.draw.pool, ()))
+            if scene.draw.at_most > there:
+                message = f"up to {scene.draw.at_most} events are drawn, and the pool has {there}"
+                self.warn_value("N626", (*path, "draw", "at_most"), message)
+
+    def is_trap(self, name: str) -> bool:
+        """Whether no ending can be come to from here, and one could from where it is entered."""
+        finishing = self.links.finishing
+        if name in finishing:
+            return False
+        before = self.links.before[name] & self.links.reached
+        return name == self.story.start or any(one in finishing for one in before)
+
+    def way_out(self, scene: Scene) -> None:
+        """Say if every choice of a scene may be closed at once."""
+        open_: list[Node] = []
+        for choice in scene.choices:
+            leaves = choice.goto and all(branch.to != scene.id for branch in choice.goto)
+            if choice.once and not (leaves and scene.id not in self.links.in_circles):
+                continue
+            if choice.when is None:
+                return
+            open_.append(choice.when.node)
+        ranges = {**self.ranges, f"visits({scene.id})": (1, FAR)}
+        if answers(any_of(open_), ranges) != TRUE:
+            message = f"it may be that every choice of `{scene.id}` is closed"
+            self.warn("N610", ("scenes", scene.id, "choices"), message)
+
+    def event(self, event: Event) -> None:
+        path: Path = ("events", event.id)
+        self.passages(event.text, (*path, "text"))
+        after = self.links.after[event.id]
+        self.effects_here(event.effects, (*path, "effects"), {event.id, *after})
+        for number, choice in enumerate(event.choices):
+            self.choice(choice, (*path, "choices", number), after)
+        if event.pool and event.id not in self.links.reached:
+            message = f"the event `{event.id}` never comes: no scene draws from `{event.pool}`"
+            self.warn_value("N616", (*path, "pool"), message)
+        elif event.id not in self.links.reached:
+            self.warn("N616", path, f"the event `{event.id}` never comes: no scene is come to")
+        so = f"the event `{event.id}` never comes"
+        self.condition(event.when, (*path, "when"), "N616", so)
+        if event.weight is not None:
+            _, most = value_range(event.weight.node, self.ranges)
+            if most <= 0:
+                message = f"the weight is never above 0, so `{event.id}` is never drawn"
+                self.warn_value("N616", (*path, "weight"), message)
+        if event.once and event.cooldown:
+            self.warn("N627", (*path, "cooldown"), f"`{event.id}` comes only once")
+
+    def ending(self, ending: Ending) -> None:
+        path: Path = ("endings", ending.id)
+        self.passages(ending.text, (*path, "text"))
+        read = {reading.axis: reading for reading in ending.readings}
+        for axis, reading in read.items():
+            self.passages(reading.lines, (*path, "readings", axis))
+            above: list[Node] = []
+            for number, line in enumerate(reading.lines):
+                if number and self.covered(above):
+                    place = (*path, "readings", axis, number)
+                    self.warn_value("N612", place, "the lines above cover every case")
+                    break
+                if line.when is not None:
+                    above.append(line.when.node)
+        for axis in self.story.axes:
+            if axis not in read:
+                self.warn("N621", path, f"the ending `{ending.id}` isn't read by `{axis}`")
+        if ending.id not in self.links.reached:
+            self.warn("N609", path, f"nothing leads to the ending `{ending.id}`")
+
+    # Choices
+
+    def choice(self, choice: Choice, path: Path, stay: set[str]) -> None:
+        """Look at one choice; without `goto` it leads to one of `stay`."""
+        self.text(choice.text)
+        self.text(choice.locked or ())
+        self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
+        self.passages(choice.outcome, (*path, "outcome"))
+        words = sum(_count_words(one.text) for one in choice.outcome if one.when is None)
+        if len(choice.outcome) > 1 and words > LONGEST_READ:
+            self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
+        ahead = {branch.to for branch in choice.goto}
+        if ahead and not ahead <= self.story.endings.keys():
+            ahead.update(self.links.interrupts)
+        own = set(self.links.read_on_choosing(choice)) if choice.effects else set()
+        self.effects_here(choice.effects, (*path, "effects"), ahead or stay, own)
+        self.branches(choice, (*path, "goto"))
+        does = choice.effects or choice.vote or choice.outcome or choice.goto
+        if not does and path[0] == "scenes" and f"chosen({choice.name})" not in self.read_names:
+            self.warn_value("N625", path, f"nothing comes of `{choice.id}`")
+
+    def branches(self, choice: Choice, path: Path) -> None:
+        """Look at the ways a choice may lead."""
+        ways = choice.goto
+        if len(ways) < 2:
+            if ways:
+                self.dates(choice, ways[0], path)
+            return
+        if len({branch.to for branch in ways}) == 1:
+            self.warn_value("N613", path, f"every branch leads to `{ways[0].to}`")
+        above: list[Node] = []
+        chances = 0
+        for number, branch in enumerate(ways):
+            spot = (*path, number)
+            self.dates(choice, branch, (*spot, "to"))
+            if chances >= 100:
+                self.warn_value("N612", spot, "the chances above add up to 100 %")
+                break
+            if self.covered(above):
+                self.warn_value("N612", spot, "the branches above cover every case")
+                break
+            self.condition(branch.when, (*spot, "when"), so="this branch is never taken")
+            if branch.when is None:
+                chances += branch.chance or 0
+            elif branch.chance is None:
+                above.append(branch.when.node)
+
+    def dates(self, choice: Choice, branch: Branch, path: Path) -> None:
+        """Say if a way leads back in time."""
+        here, there = self.story.places[choice.scene], self.story.places[branch.to]
+        if isinstance(here, Event) or isinstance(there, Event):
+            return
+        if here.date is not None and there.date is not None and there.date < here.date:
+            message = f"this leads from {here.date} back to {there.date}"
+            self.warn_value("N620", path, message)
+
+    # Effects
+
+    def effects_here(
+        self,
+        effects: tuple[Effect, ...],
+        path: Path,
+        ahead: Iterable[str],
+        own: Iterable[str] = (),
+    ) -> None:
+        """Look at effects after which `own` is read, and whatever is live in one of `ahead`."""
+        for effect in effects:
+            name = effect.target
+            if effect.kind is EffectKind.ADD and effect.amount.constant == 0:
+                self.warn_value("N605", (*path, name), f"this adds nothing to `{name}`")
+            if name in self.story.gauges or name not in self.read_names:
+                continue
+            if name not in own and not any(name in self.links.live[to] for to in ahead):
+                if name in self.read_in_tests:
+                    continue
+                self.warn("N606", (*path, name), f"from here on nothing reads `{name}`")
+
+    @cached_property
+    def read_in_tests(self) -> set[str]:
+        """The names that the story's own tests look at."""
+        tests = self.story.tests.values()
+        return {name for test in tests for one in test.expect for name in one.reads}
+
+    @cached_property
+    def read_names(self) -> set[str]:
+        """The names that anything reads."""
+        places = self.story.places.values()
+        found = {name for place in places for name in self.links.read_in(place)}
+        return found | self.read_in_tests
+
+    def values(self) -> None:
+        """Look at gauges, flags and counters: who changes them, who reads them."""
+        for name in (*self.story.flags, *self.story.counters):
+            path = ("flags" if name in self.story.flags else "counters", name)
+            if name not in self.read_names:
+                used = "is set and never read" if name in self.effects else "is never used"
+                self.warn("N607", path, f"`{name}` {used}")
+            elif name not in self.effects:
+                self.warn("N608", path, f"nothing ever changes `{name}`")
+        for name, gauge in self.story.gauges.items():
+            if name not in self.effects:
+                self.warn("N608", ("gauges", name), f"nothing ever changes `{name}`")
+            else:
+                self.bands(gauge)
+
+    def bands(self, gauge: Gauge) -> None:
+        """Say which bands a gauge never comes to."""
+        low, high = self.ranges[gauge.id]
+        path: Path = ("gauges", gauge.id, "bands")
+        ends = [band.low for band in gauge.bands[1:]] + [gauge.high + 1]
+        for band, end in zip(gauge.bands, ends, strict=True):
+            if end <= band.low:
+                said = f"the band `{band.name}` begins where another one does"
+            elif end <= low or band.low > high:
+                said = f"`{gauge.id}` stays in {low}..{high} and never comes to `{band.name}`"
+            else:
+                continue
+            self.warn("N623", (*path, str(band.low)), said)
+
+    # Motions, history, names
+
+    def motions(self) -> None:
+        voted = {place.vote for _, place in self.deciding()}
+        voted |= {choice.vote for choice in self.story.choices.values()}
+        for motion in self.story.motions.values():
+            path: Path = ("motions", motion.id)
+            if motion.id not in voted:
+                self.warn("N618", path, f"the motion `{motion.id}` is never put to the vote")
+            least, most = value_range(motion.needs.node, self.ranges)
+            low = high = 0
+            for bloc in motion.blocs:
+                fewest, all_ = value_range(bloc.ayes.node, self.ranges)
+                low += max(0, min(fewest, bloc.seats))
+                high += max(0, min(all_, bloc.seats))
+            if high < least:
+                message = f"it needs {least} ayes or more, and has {high} at most"
+                self.warn_value("N617", (*path, "needs"), f"this can't pass: {message}")
+            elif low >= most:
+                message = f"it needs {most} ayes or fewer, and has {low} at least"
+                self.warn_value("N617", (*path, "needs"), f"this can't fail: {message}")
+
+    def history(self) -> None:
+        items = range(self.origins.count("history"))
+        # Entries are kept by date, and stand in the file in any order.
+        order = sorted(items, key=lambda one: self.origins.text("history", one, "date"))
+        for number, entry in zip(order, self.story.history, strict=False):
+            self.text(entry.text)
+            if not any(isinstance(segment, Cite) for segment in entry.text):
+                message = f"what happened on {entry.date} has no source"
+                self.warn_value("N619", ("history", number, "text"), message)
+
+    def old_names(self) -> None:
+        """Say where `was` names something that is still there."""
+        places = {**self.story.scenes, **self.story.events, **self.story.endings}
+        named = {**self.story.gauges, **self.story.flags, **self.story.counters}
+        for section, parts, known in (
+            ("gauges", self.story.gauges, named),
+            ("flags", self.story.flags, named),
+            ("counters", self.story.counters, named),
+            ("scenes", self.story.scenes, places),
+            ("events", self.story.events, places),
+            ("endings", self.story.endings, places),
+        ):
+            for name, part in parts.items():
+                self.old_names_of(part.was, known, (section, name))
+        for section, place in self.deciding():
+            choices = {choice.id for choice in place.choices}
+            for number, choice in enumerate(place.choices):
+                self.old_names_of(choice.was, choices, (section, place.id, "choices", number))
+
+    def old_names_of(self, was: tuple[str, ...], known: Container[str], path: Path) -> None:
+        for number, old in enumerate(was):
+            if old in known:
+                self.warn_value("N624", (*path, "was", number), f"`{old}` is still there")
+
+    def references(self) -> None:
+        """Say which sources and terms nothing refers to."""
+        cited = self.cited.union(*(term.sources for term in self.story.glossary.values()))
+        for source in self.story.sources:
+            if source not in cited:
+                self.warn("N614", ("sources", source), f"nothing cites the source `{source}`")
+        for term in self.story.glossary:
+            if term not in self.linked:
+                self.warn("N615", ("glossary", term), f"no text links the term `{term}`")
+
+
+class _Judgement(NamedTuple):
+    """What a condition can come to, and its comparisons that come out the same."""
+
+    answer: Range
+    same: tuple[tuple[int, bool, str], ...]
+    """The number of the comparison, what it comes to, and why."""
+
+    @classmethod
+    def of(cls, when: Expression, ranges: Mapping[str, Range]) -> _Judgement:
+        same: list[tuple[int, bool, str]] = []
+        for number, part in enumerate(comparisons(when.node)):
+            low, high = value_range(part, ranges)
+            if low == high:
+                same.append((number, bool(low), _reason(part, ranges)))
+        return cls(answers(when.node, ranges), tuple(same))
+
+
+def _reason(part: Node, ranges: Mapping[str, Range]) -> str:
+    """The ranges that make a comparison come out the same."""
+    names = sorted(Expression("", part, Type.TRUTH).reads)
+    known = [(name, *ranges[name]) for name in names if name in ranges]
+    said = [
+        f"{name} is {low} or more" if high >= FAR else f"{name} stays in {low}..{high}"
+        for name, low, high in known
+    ]
+    return f": {', '.join(said)}" if said else ""
+
+
+def _spots(source: str) -> list[tuple[int, int]]:
+    """Offset and length of each comparison in an expression's text, `seen(…)` included."""
+    flat = source.replace("\n", " ").replace("\t", " ")
+    text = flat.lstrip(" ")
+    encoded = text.encode()
+
+    def found(tree: ast.AST) -> Iterator[tuple[int, int]]:
+        match tree:
+            case ast.Compare() | ast.Call(func=ast.Name(id="seen")):
+                start = len(encoded[: tree.col_offset].decode())
+                stop = len(encoded[: tree.end_col_offset].decode())
+                yield start + len(flat) - len(text), stop - start
+        for inner in ast.iter_child_nodes(tree):
+            yield from found(inner)
+
+    return list(found(ast.parse(text, mode="eval")))
+
+
+def _count_words(text: Text) -> int:
+    return sum(len(part.words.split()) for part in text if isinstance(part, Words | Link))
+
+
+def _short(source: str) -> str:
+    flat = " ".join(source.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"
