@@ -20,6 +20,8 @@ import click
 from negotiator import __version__
 
 if TYPE_CHECKING:
+    from negotiator.authoring.beginning import Beginning
+    from negotiator.authoring.watching import Watch
     from negotiator.engine import Play
     from negotiator.saves import Entry, Save, Store
     from negotiator.shelf import Shelf
@@ -57,6 +59,15 @@ def cli() -> None:
 @click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The seed of all chance.")
 @click.option("--continue", "go_on", is_flag=True, help="Go on with the newest unfinished play.")
 @click.option("--load", "label", metavar="NAME", help="Go on with the play saved under a name.")
+@click.option("--watch", is_flag=True, help="Read the story again whenever its files are saved.")
+@click.option("--at", metavar="SCENE", default="", help="Begin in this scene or ending.")
+@click.option(
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Begin with this gauge, flag or counter so; as often as you like.",
+)
 @SAVES
 def play(
     story: str | None,
@@ -64,9 +75,15 @@ def play(
     seed: int | None,
     go_on: bool,
     label: str | None,
+    watch: bool,
+    at: str,
+    settings: tuple[str, ...],
     saves: Path | None,
 ) -> None:
     """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
+    if (at or settings) and (go_on or label):
+        _stop(WRONG, "--at and --set begin a new play; --continue and --load go on with one.")
+    authoring = _Authoring(watch, at, settings)
     if not plain:
         _check_terminal()
     from negotiator.places import make_writable, saves_folder, why_unwritable
@@ -77,9 +94,34 @@ def play(
     except OSError as error:
         _stop(FAILED, why_unwritable(folder, error))
     if plain:
-        _play_plain(folder, story, seed, _Resume(go_on, label))
+        _play_plain(folder, story, seed, _Resume(go_on, label), authoring)
     else:
-        _play_on_screen(folder, story, seed, _Resume(go_on, label))
+        _play_on_screen(folder, story, seed, _Resume(go_on, label), authoring)
+
+
+class _Authoring(NamedTuple):
+    """What an author asks of a play: to watch the files, and where to begin."""
+
+    watch: bool
+    at: str
+    settings: tuple[str, ...]
+
+    def begun(self, story: Story, seed: int) -> tuple[Beginning, Play]:
+        """The beginning that is meant, and a play there. Ends the command if there is none."""
+        from negotiator.authoring.beginning import Beginning, BeginningError
+
+        beginning = Beginning(self.at, self.settings)
+        try:
+            return beginning, beginning.play(story, seed)
+        except BeginningError as error:
+            _stop(WRONG, str(error))
+
+    def watching(self, shelf: Shelf, story_id: str) -> Watch | None:
+        """The watch over the story's files, if one is wanted."""
+        from negotiator.authoring.watching import Watch
+
+        path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
+        return Watch(path) if self.watch else None
 
 
 class _Resume(NamedTuple):
@@ -248,41 +290,62 @@ def _open_store(folder: Path) -> Store:
     return Store(folder)
 
 
-def _play_on_screen(folder: Path, story: str | None, seed: int | None, resume: _Resume) -> None:
+def _play_on_screen(
+    folder: Path, story: str | None, seed: int | None, resume: _Resume, authoring: _Authoring
+) -> None:
     open_store = partial(_open_store, folder)
-    shelf, story_id, entry = None, None, None
-    if story is not None or any(resume):
+    shelf, story_id, entry, beginning, watch = None, None, None, None, None
+    if story is not None or any(resume) or any(authoring):
         # What is wrong with a story or a save that was asked for is said before a screen opens.
         shelf, story_id = _shelf(story)
         entry = resume.entry(open_store(), story_id)
-        _opened(shelf, story_id)
+        watch = authoring.watching(shelf, story_id)
+        opened = _opened(shelf, story_id)
+        beginning, _ = authoring.begun(opened, seed or 0)
     from negotiator.ui.app import NegotiatorApp
 
     NegotiatorApp(
-        lambda: shelf or _open_shelf(), open_store, story_id=story_id, seed=seed, resume=entry
+        lambda: shelf or _open_shelf(),
+        open_store,
+        story_id=story_id,
+        seed=seed,
+        resume=entry,
+        beginning=beginning,
+        watch=watch,
     ).run()
 
 
-def _play_plain(folder: Path, story_name: str | None, seed: int | None, resume: _Resume) -> None:
+def _play_plain(
+    folder: Path, story_name: str | None, seed: int | None, resume: _Resume, authoring: _Authoring
+) -> None:
     from random import SystemRandom
 
-    from negotiator.engine import Play
     from negotiator.plain.playing import Exit, PlainPlay
 
     store = _open_store(folder)
     shelf, story_id = _shelf(story_name)
     entry = resume.entry(store, story_id)
+    watch = authoring.watching(shelf, story_id)
     story = _opened(shelf, story_id)
     note = ""
     slot = store.new_slot(story)
-    if entry is None or entry.save is None:
-        begun = Play.begin(story, SystemRandom().getrandbits(32) if seed is None else seed)
-    else:
+    seed = SystemRandom().getrandbits(32) if seed is None else seed
+    beginning, begun = authoring.begun(story, seed)
+    if entry is not None and entry.save is not None:
         begun, note = _resumed(story, entry.save)
         # A play saved under a name stays as it was saved; an automatic one goes on in its file.
         slot = slot if entry.save.label else entry.slot
     prompt = "> " if sys.stdin.isatty() else ""
-    playing = PlainPlay(begun, store, slot, _lines(), sys.stdout, prompt=prompt)
+    playing = PlainPlay(
+        begun,
+        store,
+        slot,
+        _lines(),
+        sys.stdout,
+        prompt=prompt,
+        beginning=beginning,
+        watch=watch,
+    )
     try:
         code = playing.run(note)
     except KeyboardInterrupt:

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from enum import IntEnum
 from typing import TextIO
 
+from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
+from negotiator.authoring.watching import Watch, carry
 from negotiator.engine import NotOfferedError, Play, debrief, tell
 from negotiator.plain import words
 from negotiator.saves import SaveError, Store
@@ -34,10 +36,23 @@ A passage with a source in brackets, such as [S14], is documented. Others are dr
 
 
 class PlainPlay:
-    """A play going on over a pair of streams."""
+    """A play going on over a pair of streams.
+
+    For authors: `new` begins at `beginning`, and the story under `watch` is read again when a
+    line comes and its files have changed.
+    """
 
     def __init__(
-        self, play: Play, store: Store, slot: str, lines: Iterable[str], out: TextIO, *, prompt: str
+        self,
+        play: Play,
+        store: Store,
+        slot: str,
+        lines: Iterable[str],
+        out: TextIO,
+        *,
+        prompt: str,
+        beginning: Beginning = THE_START,
+        watch: Watch | None = None,
     ) -> None:
         self.play = play
         self.store = store
@@ -45,6 +60,9 @@ class PlainPlay:
         self.lines = lines
         self.out = out
         self.prompt = prompt
+        self.beginning = beginning
+        self.watch = watch
+        self.later: tuple[str, ...] = ()
         self.commands: dict[str, Callable[[str], None]] = {
             "help": lambda _: self.say(*HELP.splitlines()),
             "status": lambda _: self.say(*words.status(self.play)),
@@ -71,6 +89,8 @@ class PlainPlay:
             said = line.strip()
             if said.lower() in ("quit", "exit", "q"):
                 break
+            if self.read_again(said):
+                said = ""
             if said:
                 self.obey(said)
             self.ask()
@@ -110,6 +130,29 @@ class PlainPlay:
         else:
             self.say("What do you do?", *words.choices(self.play.options()))
 
+    def read_again(self, said: str) -> bool:
+        """Read the story again if its files have changed; whether there is a new one.
+
+        The line just said is then not obeyed: it may mean another choice now.
+        """
+        if self.watch is None or not self.watch.changed():
+            return False
+        reading = self.watch.read()
+        if reading.story is None:
+            self.say(reading.faults)
+            count = len(reading.found)
+            self.say(f"To mend: {count}. The play goes on in the last story that could be played.")
+            return False
+        same = reading.story.id == self.play.story.id
+        self.play, note, self.later = carry(self.play, reading.story, self.later)
+        if self.later or not same:
+            self.slot = self.store.new_slot(self.play.story)
+        self.say(note)
+        if said:
+            self.say(f"`{said[:60]}` was not done: the choices may be others now.")
+        self.tell_place()
+        return True
+
     def obey(self, said: str) -> None:
         """Do what a line says, or say why not."""
         word, _, rest = said.partition(" ")
@@ -142,6 +185,7 @@ class PlainPlay:
     def decide(self, option_id: str) -> None:
         """Make a decision, save the play, and tell what came of it."""
         self.play = self.play.choose(option_id)
+        self.later = ()
         self.keep()
         step = self.play.steps[-1]
         self.say(f"> {step.option.text}")
@@ -172,6 +216,7 @@ class PlainPlay:
         if self.play.ending:
             self.slot = self.store.new_slot(self.play.story)
         self.play = play
+        self.later = ()
         self.keep()
         self.tell_place()
 
@@ -209,6 +254,11 @@ class PlainPlay:
     def new(self, _: str) -> None:
         """Begin anew with the next seed; the play so far stays saved."""
         self.slot = self.store.new_slot(self.play.story)
-        self.play = Play.begin(self.play.story, self.play.seed + 1)
+        self.later = ()
+        try:
+            self.play = self.beginning.play(self.play.story, self.play.seed + 1)
+        except BeginningError as error:  # the story was edited since
+            self.say(str(error))
+            self.play = Play.begin(self.play.story, self.play.seed + 1)
         self.keep()
         self.tell_place()

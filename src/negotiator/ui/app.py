@@ -23,15 +23,20 @@ from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.themes import COLOURS, theme
 
 if TYPE_CHECKING:
+    from negotiator.authoring.beginning import Beginning
+    from negotiator.authoring.watching import Watch
     from negotiator.engine import Play
     from negotiator.saves import Entry, Store
     from negotiator.shelf import Shelf
     from negotiator.story.model import Story
+    from negotiator.ui.screens.dialogs import Report
 
 SMALLEST = (60, 18)
 """The columns and rows that the game needs."""
 
 _SEEDS = 1_000_000
+_WATCH_EVERY = 0.5
+"""Seconds."""
 
 
 def _play_screen() -> Screen[None]:
@@ -45,6 +50,8 @@ class NegotiatorApp(App[None]):
 
     `open_shelf` and `open_store` are called when stories and saves are first needed, which is
     after the first frame. `seed` fixes the luck of new games; `resume` is a save to go on with.
+    For authors: new games of `story_id` begin at `beginning`, and `watch` has its files, which
+    are read again when they change.
     """
 
     TITLE = "Negotiator"
@@ -67,6 +74,8 @@ class NegotiatorApp(App[None]):
         story_id: str | None = None,
         seed: int | None = None,
         resume: Entry | None = None,
+        beginning: Beginning | None = None,
+        watch: Watch | None = None,
     ) -> None:
         super().__init__()
         self._open_shelf = open_shelf
@@ -74,6 +83,9 @@ class NegotiatorApp(App[None]):
         self._story_id = story_id
         self._seed = seed
         self._resume = resume
+        self._beginning = beginning
+        self._watch = watch
+        self._faults: Report | None = None
         for name in COLOURS:
             self.register_theme(theme(name))
         self.theme = next(iter(COLOURS))
@@ -99,6 +111,8 @@ class NegotiatorApp(App[None]):
             self.call_after_refresh(self.open_entry, self._resume)
         elif self._story_id is not None:
             self.call_after_refresh(self.begin, self._story_id)
+        if self._watch is not None:
+            self.set_interval(_WATCH_EVERY, self._look)
 
     # Games
 
@@ -111,9 +125,20 @@ class NegotiatorApp(App[None]):
         """Start a new game of that story."""
         story = await self._story(story_id)
         if story is not None:
-            from negotiator.engine import Play
+            self.open_play(self._begun(story), self.store.new_slot(story))
 
-            self.open_play(Play.begin(story, self.new_seed()), self.store.new_slot(story))
+    def _begun(self, story: Story) -> Play:
+        """A new play, at its beginning."""
+        from negotiator.engine import Play
+
+        if self._beginning is not None and story.id == self._story_id:
+            from negotiator.authoring.beginning import BeginningError
+
+            try:
+                return self._beginning.play(story, self.new_seed())
+            except BeginningError as error:  # the story was edited since
+                self.notify(str(error), severity="warning", markup=False)
+        return Play.begin(story, self.new_seed())
 
     @work(exclusive=True, group="opening")
     async def open_entry(self, entry: Entry) -> None:
@@ -169,14 +194,14 @@ class NegotiatorApp(App[None]):
         self.push_screen(Report(title, text))
         return None
 
-    def open_play(self, play: Play, slot: str, note: str = "") -> None:
+    def open_play(self, play: Play, slot: str, note: str = "", later: tuple[str, ...] = ()) -> None:
         """Put a play on the table."""
         from negotiator.ui.screens.play import PlayScreen
 
         def at_the_table() -> None:
             screen = self.screen_stack[0]
             assert isinstance(screen, PlayScreen)
-            screen.open(play, slot, note)
+            screen.open(play, slot, note, later)
 
         async def show() -> None:
             await self.switch_mode("play")
@@ -186,6 +211,54 @@ class NegotiatorApp(App[None]):
             self.check_size(self.size)
 
         self.run_worker(show(), exclusive=True, group="showing")
+
+    # A story that is edited while it is played
+
+    def _look(self) -> None:
+        """Read the story again if one of its files has changed."""
+        if self._watch is not None and self._watch.changed():
+            self._read_again(self._watch)
+
+    @work(exclusive=True, group="watching")
+    async def _read_again(self, watch: Watch) -> None:
+        reading = await asyncio.to_thread(watch.read)
+        if self.screen is self._faults:
+            await self.pop_screen()
+        self._faults = None
+        if reading.story is None:
+            self._show_faults(reading.faults, len(reading.found))
+            return
+        self.shelf.put(watch.path, reading.story)
+        before, self._story_id = self._story_id, reading.story.id
+        self._carry_over(reading.story, before)
+
+    def _carry_over(self, story: Story, before: str | None) -> None:
+        """Make the decisions again of the play that is on the table, if it is of this story."""
+        from negotiator.authoring.watching import carry
+        from negotiator.ui.screens.play import PlayScreen
+
+        table = self.screen_stack[0]
+        if not isinstance(table, PlayScreen) or not table.is_open:
+            return
+        if table.play.story.id != before:
+            return
+        play, note, later = carry(table.play, story, table.later)
+        # What was decided stays in its save, even if some of it can't be made again.
+        stays = story.id == before and not later
+        self.open_play(play, table.slot if stays else self.store.new_slot(story), note, later)
+
+    def _show_faults(self, faults: str, count: int) -> None:
+        from negotiator.ui.screens.dialogs import Report
+        from negotiator.ui.screens.play import PlayScreen
+
+        table = self.screen_stack[0]
+        if isinstance(table, PlayScreen) and table.is_open:
+            table.tell(
+                f"As it is saved now, the story can't be played (to mend: {count}). "
+                "This is the last one that could."
+            )
+        self._faults = Report(f"The story can't be played until this is mended ({count})", faults)
+        self.push_screen(self._faults)
 
     # Actions
 

@@ -51,6 +51,7 @@ class PlayScreen(Frame[None]):
         self._slot = ""
         self._note = ""
         self._unsaved = ""
+        self._later: tuple[str, ...] = ()
         self._keys: tuple[bool, bool] | None = None
         self._moods: Content | None = None
         self._months: tuple[date | None, int] | None = None
@@ -93,11 +94,17 @@ class PlayScreen(Frame[None]):
 
     # The play
 
-    def open(self, play: Play, slot: str, note: str = "") -> None:
-        """Put a play on the table; `note` is shown until the next decision."""
+    @property
+    def later(self) -> tuple[str, ...]:
+        """Decisions that can't be made in the story as it is, for when it is edited again."""
+        return self._later
+
+    def open(self, play: Play, slot: str, note: str = "", later: tuple[str, ...] = ()) -> None:
+        """Put a play on the table; `note` is shown, and `later` kept, until the next decision."""
         self._play = play
         self._slot = slot
         self._note = note
+        self._later = later
         page = self.query_one(Page)
         page.show([prose.opening(play), *(prose.step(play.story, step) for step in play.steps)])
         self._show_state()
@@ -108,6 +115,7 @@ class PlayScreen(Frame[None]):
         """Save what was decided; only then show it."""
         self._play = play
         self._note = ""
+        self._later = ()
         self._keep()
 
     def _keep(self) -> None:
@@ -156,7 +164,8 @@ class PlayScreen(Frame[None]):
         notice.update(Content(words))
         notice.display = bool(words)
 
-    def _tell(self, note: str) -> None:
+    def tell(self, note: str) -> None:
+        """Show a line above the story until the next decision."""
         self._note = note
         self._show_notice()
 
@@ -218,7 +227,7 @@ class PlayScreen(Frame[None]):
 
     @on(Choices.Refused)
     def _refused(self, event: Choices.Refused) -> None:
-        self._tell(f"Not open to you now: {event.option.reason}")
+        self.tell(f"Not open to you now: {event.option.reason}")
 
     def action_undo(self) -> None:
         """Take the last decision back."""
@@ -232,7 +241,7 @@ class PlayScreen(Frame[None]):
         slot = self.game.store.new_slot(self.play.story)
         self.open(self.play.rewound(decisions), slot)
         self._keep()
-        self._tell("The play as it was before is kept: press l to load it.")
+        self.tell("The play as it was before is kept: press l to load it.")
 
     def check_action(
         self,
@@ -316,7 +325,7 @@ class PlayScreen(Frame[None]):
             self._unsaved = f"Not saved: {error}"
             self._show_state()
         else:
-            self._tell(f"Saved as “{label}”.")
+            self.tell(f"Saved as “{label}”.")
 
     def action_load(self) -> None:
         """List the saves."""

@@ -1,0 +1,105 @@
+"""Where a play begins: at the story's start, or anywhere an author wants to look at.
+
+`Beginning("cabinet", ("opinion=20", "leaked=true"))` is what `--at` and `--set` say. A play
+that begins in the midst of a story is saved like any other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negotiator.engine import Play, State, Value, start, state_from, values
+from negotiator.story.diagnostics import nearest
+from negotiator.story.model import Story
+
+
+class BeginningError(ValueError):
+    """A place or a value that this story can't begin with; says why, and the nearest name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A scene or an ending (empty: the story's start), and settings as `name=value`.
+
+    The player stands in the scene as if just come: what the scene does on entering is not
+    done, so that each setting holds, and it has been visited once.
+    """
+
+    at: str = ""
+    settings: tuple[str, ...] = ()
+
+    def play(self, story: Story, seed: int) -> Play:
+        """A play that begins here. Raises BeginningError if this story has no such place."""
+        first = start(story, seed)
+        if not self.at and not self.settings:
+            return Play(story, first)
+        named = values(story, first)
+        if self.at:
+            _check_place(story, self.at)
+            named = _as_if_begun_at(story, self.at, named)
+        for setting in self.settings:
+            name, value = _setting(story, setting, named)
+            named[name] = value
+        return Play(story, _state(story, self.at or story.start, named, first))
+
+
+THE_START = Beginning()
+"""Where a story begins."""
+
+
+def _state(story: Story, place: str, named: dict[str, Value], first: State) -> State:
+    return state_from(story, place, named, seed=first.seed, draws=first.draws)
+
+
+def _check_place(story: Story, name: str) -> None:
+    if name in story.scenes or name in story.endings:
+        return
+    if name in story.events:
+        raise BeginningError(f"`{name}` is an event, and a play begins in a scene or an ending.")
+    known = [*story.scenes, *story.endings]
+    raise BeginningError(f"There is no scene or ending `{name}`.{_suggested(name, known)}")
+
+
+def _as_if_begun_at(story: Story, place: str, named: dict[str, Value]) -> dict[str, Value]:
+    """The values as before the story's first scene did anything, this place visited once."""
+    begun = {
+        **{gauge.id: gauge.start for gauge in story.gauges.values()},
+        **{flag.id: flag.start for flag in story.flags.values()},
+        **{counter.id: counter.start for counter in story.counters.values()},
+        f"visits({story.start})": 0,
+    }
+    begun[f"visits({place})"] = 1
+    return {name: begun.get(name, value) for name, value in named.items()}
+
+
+def _setting(story: Story, setting: str, named: dict[str, Value]) -> tuple[str, Value]:
+    name, sign, text = (part.strip() for part in setting.partition("="))
+    if not sign or not name or not text:
+        raise BeginningError(f"`{setting}` sets nothing: write NAME=VALUE, such as opinion=20.")
+    if name not in named:
+        kinds = "gauge, flag or counter"
+        raise BeginningError(f"There is no {kinds} `{name}`.{_suggested(name, list(named))}")
+    if isinstance(named[name], bool):
+        if text not in ("true", "false"):
+            raise BeginningError(f"`{name}` takes true or false, not `{text}`.")
+        return name, text == "true"
+    digits = text.removeprefix("-").removeprefix("+")
+    if not digits.isascii() or not digits.isdigit() or len(digits) > 10:
+        raise BeginningError(f"`{name}` takes a whole number, not `{text[:40]}`.")
+    low, high = _range(story, name)
+    if not low <= int(text) <= high:
+        raise BeginningError(f"`{name}` goes from {low} to {high}, and {text} is outside.")
+    return name, int(text)
+
+
+def _range(story: Story, name: str) -> tuple[int, int]:
+    gauge = story.gauges.get(name)
+    if gauge is not None:
+        return gauge.low, gauge.high
+    counter = story.counters.get(name)
+    return 0, counter.high if counter is not None else 1_000_000
+
+
+def _suggested(name: str, known: list[str]) -> str:
+    near = nearest(name, known)
+    return f" Did you mean `{near}`?" if near else ""

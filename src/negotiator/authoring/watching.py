@@ -1,0 +1,148 @@
+"""Watching a story's files while it is played, and carrying the play over into the new text.
+
+It looks at the files' times and sizes when it is asked to, and knows no clock: who plays asks.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from negotiator.engine import Play, State, replay, start, state_from, values
+from negotiator.story.diagnostics import Diagnostic, Problems
+from negotiator.story.loading import examine
+from negotiator.story.model import Story
+from negotiator.story.yaml_reading import Mapping, Scalar, Sequence, read_yaml
+
+_SUFFIXES = (".yaml", ".yml")
+
+
+class Reading(NamedTuple):
+    """A story as its files are now; none if it can't be played, for the reasons found."""
+
+    story: Story | None
+    found: list[Diagnostic]
+
+    @property
+    def faults(self) -> str:
+        """What was found, as a compiler would print it."""
+        return "\n\n".join(str(one) for one in self.found)
+
+
+class Watch:
+    """A story's folder (or file) and the folders it includes, under watch."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._folders = _folders(path)
+        self._seen = self._stamps()
+
+    def changed(self) -> bool:
+        """Whether any file is another than when the story was last read."""
+        return self._stamps() != self._seen
+
+    def read(self) -> Reading:
+        """The story as it is now."""
+        # First the times, then the text: what is saved in between is seen the next time.
+        self._folders = _folders(self.path)
+        self._seen = self._stamps()
+        return Reading(*examine(self.path))
+
+    def _stamps(self) -> dict[Path, tuple[int, int]]:
+        found = {}
+        for folder in self._folders:
+            for file in _files(folder):
+                try:
+                    stat = file.stat()
+                except OSError:
+                    continue  # an editor is just putting it in another's place
+                found[file] = (stat.st_mtime_ns, stat.st_size)
+        return found
+
+
+def _files(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    try:
+        return sorted(one for one in path.iterdir() if one.suffix in _SUFFIXES)
+    except OSError:
+        return []
+
+
+def _folders(path: Path) -> list[Path]:
+    """The story's own folder and those it includes, which stand beside it."""
+    home = (path if path.is_dir() else path.parent).resolve()
+    found = [path]
+    for folder in found:
+        for file in _files(folder):
+            try:
+                root = read_yaml(file.read_bytes(), file.name, Problems())
+            except OSError:
+                continue
+            if not isinstance(root, Mapping) or "include" not in root.entries:
+                continue
+            node = root.entries["include"][1]
+            for item in node.items if isinstance(node, Sequence) else [node]:
+                beside = home.parent / item.value if isinstance(item, Scalar) else home
+                if beside not in found and beside.parent == home.parent and beside != home:
+                    found.append(beside)
+    return found
+
+
+class Carried(NamedTuple):
+    """A play carried over into another text of its story.
+
+    `later` are the decisions that can't be made there; once a text allows them again, they
+    can be carried over too.
+    """
+
+    play: Play
+    note: str
+    later: tuple[str, ...]
+
+
+def carry(play: Play, story: Story, later: tuple[str, ...] = ()) -> Carried:
+    """Play the same decisions, and then those put off before, as far as they resolve."""
+    decisions = (*play.decisions, *later)
+    again = "The story was read again"
+    origin = _origin(play, story)
+    if origin is None:
+        note = f"{again}. Where the play began, `{play.origin.scene}`, is gone: this is the start."
+        return Carried(Play.begin(story, play.seed), note, decisions)
+    replayed, stopped = replay(story, play.seed, decisions, origin)
+    if stopped is None:
+        made = f", and your decisions made again ({len(decisions)})" if decisions else ""
+        return Carried(replayed, f"{again}{made}.", ())
+    note = (
+        f"{again}. You are before decision {stopped.number + 1}, `{stopped.decision}`, which "
+        f"can't be made now: {stopped.reason}."
+    )
+    return Carried(replayed, note, decisions[stopped.number :])
+
+
+def _origin(play: Play, story: Story) -> State | None:
+    """Where the play begins in the new text; None if there is no such place any more.
+
+    What was as at the start of the old text is as at the start of the new one.
+    """
+    old = start(play.story, play.seed)
+    if play.origin == old:
+        return start(story, play.seed)
+    at_start = values(play.story, old)
+    origin = play.origin
+    named = {
+        name: value
+        for name, value in values(play.story, origin).items()
+        if value != at_start.get(name)
+    }
+    try:
+        return state_from(
+            story,
+            origin.scene,
+            named,
+            seed=origin.seed,
+            draws=origin.draws,
+            agenda=origin.agenda,
+        )
+    except KeyError:
+        return None

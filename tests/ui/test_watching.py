@@ -1,0 +1,131 @@
+"""The full-screen play of a story that is edited meanwhile, and plays that begin in the midst."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from textual.widgets import Static
+
+from negotiator.authoring.beginning import Beginning
+from negotiator.authoring.watching import Watch
+from negotiator.saves import Store
+from negotiator.shelf import Shelf
+from negotiator.ui.app import NegotiatorApp
+from negotiator.ui.screens.codex import CodexScreen
+from negotiator.ui.screens.dialogs import Report
+from negotiator.ui.screens.ending import EndingScreen
+from negotiator.ui.screens.play import PlayScreen
+from tests.authoring.test_watching import edit
+from tests.conftest import HARBOUR
+from tests.ui.table import MOMENT, page_text, play_screen, running, until
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    shutil.copytree(HARBOUR, tmp_path / "harbour")
+    return tmp_path / "harbour"
+
+
+def author(folder: Path, beginning: Beginning | None = None) -> NegotiatorApp:
+    shelf = Shelf([folder])
+    store = Store(folder.parent / "saves", now=lambda: MOMENT)
+    return NegotiatorApp(
+        lambda: shelf,
+        lambda: store,
+        story_id="harbour",
+        seed=7,
+        beginning=beginning,
+        watch=Watch(folder),
+    )
+
+
+def notice(app: NegotiatorApp) -> str:
+    return str(play_screen(app).query_one("#notice", Static).content)
+
+
+async def test_saving_the_story_shows_it_with_the_decisions_made(folder: Path) -> None:
+    app = author(folder)
+    async with running(app) as pilot:
+        await pilot.press("1", "2")
+        edit(folder, "trust: +12", "trust: +25")
+        edit(folder, "She nods, once.", "She nods twice.")
+        await until(pilot, lambda: "your decisions made again (2)" in notice(app))
+        assert "She nods twice." in page_text(app)
+        table = play_screen(app)
+        assert table.play.decisions == ("quay.ask", "quay.promise")
+        assert table.play.values()["trust"] == 65
+        await pilot.press("1")
+        assert table.play.ending
+    (entry,) = app.store.entries()
+    assert entry.save
+    assert entry.save.decisions == ("quay.ask", "quay.promise", "hall.sign")
+
+
+async def test_a_broken_story_is_told_and_the_last_good_one_stays(folder: Path) -> None:
+    app = author(folder)
+    async with running(app) as pilot:
+        await pilot.press("1")
+        edit(folder, "goto: hall", "goto: hal")
+        await until(
+            pilot, lambda: isinstance(app.screen, Report) and "error N301" in page_text(app)
+        )
+        assert page_text(app).count("error N301") == 3
+        edit(folder, "goto: signed", "goto: sined")
+        await until(pilot, lambda: isinstance(app.screen, Report) and "sined" in page_text(app))
+        assert len(app.screen_stack) == 2  # the new report is in the place of the old one
+        await pilot.press("escape")
+        assert isinstance(app.screen, PlayScreen)
+        assert "(to mend: 4)" in notice(app)
+        await pilot.press("3")
+        assert play_screen(app).play.decisions[0] == "quay.ask"
+        assert len(play_screen(app).play.decisions) == 2
+        edit(folder, "goto: sined", "goto: signed")
+        await until(pilot, lambda: isinstance(app.screen, Report))
+        edit(folder, "goto: hal\n", "goto: hall\n")
+        await until(pilot, lambda: "your decisions made again (2)" in notice(app))
+        assert isinstance(app.screen, PlayScreen)
+
+
+async def test_a_decision_that_is_gone_comes_back_with_its_choice(folder: Path) -> None:
+    app = author(folder)
+    async with running(app) as pilot:
+        await pilot.press("1", "3")
+        kept = play_screen(app).slot
+        edit(folder, "id: wait", "id: linger")
+        await until(pilot, lambda: "can't be made now" in notice(app))
+        assert play_screen(app).play.decisions == ("quay.ask",)
+        assert play_screen(app).slot != kept  # what was decided stays in its save
+        edit(folder, "id: linger", "id: wait")
+        await until(pilot, lambda: "made again (2)" in notice(app))
+        assert play_screen(app).play.decisions == ("quay.ask", "quay.wait")
+
+
+async def test_what_covers_the_table_makes_way(folder: Path) -> None:
+    app = author(folder)
+    async with running(app) as pilot:
+        await pilot.press("2", "2")
+        assert isinstance(app.screen, EndingScreen)
+        edit(folder, "The road is long, and dry.", "The road is long, dry and yours.")
+        await until(pilot, lambda: "dry and yours" in page_text(app))
+        assert isinstance(app.screen, EndingScreen)
+        await pilot.press("escape", "c")
+        await until(pilot, lambda: isinstance(app.screen, CodexScreen))
+        edit(folder, "dry and yours", "and dry")
+        await until(pilot, lambda: isinstance(app.screen, EndingScreen))
+
+
+async def test_a_play_from_the_midst_and_again(folder: Path) -> None:
+    app = author(folder, Beginning("hall", ("trust=50", "promised=true")))
+    async with running(app) as pilot:
+        table = play_screen(app)
+        assert table.play.place.id == "hall"
+        assert "The whole town is in the hall" in page_text(app)
+        await pilot.press("1")
+        assert isinstance(app.screen, EndingScreen)
+        assert "You pay what you promised." in page_text(app)
+        await pilot.press("escape")
+        app.begin("harbour")
+        await until(pilot, lambda: not table.play.steps)
+        assert table.play.place.id == "hall"
