@@ -301,7 +301,9 @@ def _play_on_screen(
         entry = resume.entry(open_store(), story_id)
         watch = authoring.watching(shelf, story_id)
         opened = _opened(shelf, story_id)
-        beginning, _ = authoring.begun(opened, seed or 0)
+        if authoring.at or authoring.settings:
+            # Asked only then: it costs the first frame some time.
+            beginning, _ = authoring.begun(opened, seed or 0)
     from negotiator.ui.app import NegotiatorApp
 
     NegotiatorApp(
