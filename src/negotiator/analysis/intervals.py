@@ -103,7 +103,7 @@ def _names(node: Node) -> Iterator[str]:
 def _cells(name: str, node: Node, ranges: Ranges) -> list[Range]:
     """The range of a name, cut wherever a number that it is compared with could matter."""
     low, high = ranges.get(name, ANYTHING)
-    cuts = {low, high + 1}
+    cuts = {low, high, high + 1} if high - low == 1 else {low, high + 1}
     for comparison in comparisons(node):
         if Read(name) not in comparison.parts:
             continue

@@ -624,7 +624,7 @@ class _Builder:
             certain = branch.when is None and branch.chance is None
         if total > 100:
             self.problems.add("N505", node.place, f"the chances add up to {total} %")
-        sure = total == 100 and all(one.when is None for one in found if one.chance)
+        sure = total >= 100 and all(one.when is None for one in found if one.chance)
         if not certain and not sure:
             self.problems.add("N504", node.place, "it may be that none of these branches is taken")
         return tuple(found)

@@ -21,122 +21,358 @@ class Severity(Enum):
 
 
 class Code(NamedTuple):
-    """A kind of fault: what it is called, how grave it is, and the usual remedy."""
+    """A kind of fault: how grave it is, what it is in one line, and the usual remedy.
+
+    `docs/diagnostics/` has a page for each, with a story that shows it and the story mended.
+    """
 
     id: str
     severity: Severity
+    about: str
     remedy: str
 
 
-def _error(code_id: str, remedy: str) -> Code:
-    return Code(code_id, Severity.ERROR, remedy)
+def _error(code_id: str, about: str, remedy: str) -> Code:
+    return Code(code_id, Severity.ERROR, about, remedy)
 
 
-def _warning(code_id: str, remedy: str) -> Code:
-    return Code(code_id, Severity.WARNING, remedy)
+def _warning(code_id: str, about: str, remedy: str) -> Code:
+    return Code(code_id, Severity.WARNING, about, remedy)
 
 
 CODES: dict[str, Code] = {
     code.id: code
     for code in (
         # 1: files and YAML
-        _error("N101", "Name a folder with .yaml files in it, or one .yaml file."),
-        _error("N102", "Save the file as UTF-8."),
-        _error("N103", "Cut it into smaller files, or shorten it."),
-        _error("N104", "Flatten it: no part of a story needs such depth."),
-        _error("N105", "Write the repeated parts out, or repeat less."),
-        _error("N106", "An alias (*name) needs an anchor (&name) that is finished before it."),
-        _error("N107", "Take the tag (!…) away; a text that begins with ! goes in quotes."),
         _error(
-            "N108", "Look at the indentation, brackets and quotes on this line and the one above."
+            "N101",
+            "There is no story to read",
+            "Name a folder with .yaml files in it, or one .yaml file.",
         ),
-        _error("N109", "Indent with spaces, never with tabs."),
-        _error("N110", "Put the text in quotes, or after `>-` on lines of its own."),
-        _error("N111", "Put the text in quotes, and citations after the words they support."),
-        _error("N112", "Rename one of them, or take it away."),
-        _error("N113", "Keep one document a file: take the line `---` or `...` away."),
-        _error("N114", "A story file is a list of keys, such as `scenes:`, each with its content."),
-        _error("N115", "Copy the file into the story's folder, or include the folder it is in."),
-        _error("N116", "Include a folder that stands beside the story's own, and no folder twice."),
+        _error("N102", "The file isn't UTF-8", "Save the file as UTF-8."),
+        _error("N103", "A file or a text is too long", "Cut it into smaller files, or shorten it."),
+        _error(
+            "N104",
+            "The file is nested too deeply",
+            "Flatten it: no part of a story needs such depth.",
+        ),
+        _error(
+            "N105",
+            "The file is too large once it is written out",
+            "Write the repeated parts out, or repeat less.",
+        ),
+        _error(
+            "N106",
+            "An alias that stands for nothing",
+            "An alias (*name) needs an anchor (&name) that is finished before it.",
+        ),
+        _error(
+            "N107", "A tag", "Take the tag (!…) away; a text that begins with ! goes in quotes."
+        ),
+        _error(
+            "N108",
+            "YAML can't be read here",
+            "Look at the indentation, brackets and quotes on this line and the one above.",
+        ),
+        _error("N109", "A tab", "Indent with spaces, never with tabs."),
+        _error(
+            "N110",
+            "A colon inside a text without quotes",
+            "Put the text in quotes, or after `>-` on lines of its own.",
+        ),
+        _error(
+            "N111",
+            "A bracket or a comma that YAML takes for its own",
+            "Put the text in quotes, and citations after the words they support.",
+        ),
+        _error("N112", "A key stands twice", "Rename one of them, or take it away."),
+        _error(
+            "N113",
+            "A second document",
+            "Keep one document a file: take the line `---` or `...` away.",
+        ),
+        _error(
+            "N114",
+            "A file that is not a list of keys",
+            "A story file is a list of keys, such as `scenes:`, each with its content.",
+        ),
+        _error(
+            "N115",
+            "A link out of the story's folder",
+            "Copy the file into the story's folder, or include the folder it is in.",
+        ),
+        _error(
+            "N116",
+            "A folder that can't be included",
+            "Include a folder that stands beside the story's own, and no folder twice.",
+        ),
         # 2: shape
-        _error("N201", "Take it away, or correct its name."),
-        _error("N202", "Add it."),
-        _error("N203", "Give it the form that the format reference shows."),
-        _error("N204", "Use letters, digits and _, starting with a letter: snake_case."),
-        _error("N205", "Write a whole number in digits, at most a thousand million."),
-        _error("N206", "Write it as YYYY-MM-DD, such as 2016-10-27."),
-        _error("N207", "Write true or false."),
-        _error("N208", "Write one of the words listed."),
-        _error("N209", "Update negotiator, or set `format` to the one this program reads."),
-        _error("N210", "Write something, or take the key away."),
-        _error("N211", "Choose another name: this one has a meaning in expressions."),
-        # 3: names
-        _error("N301", "Name a scene or an ending of this story."),
-        _error("N302", "Name a source that stands under `sources`."),
-        _error("N303", "Name a term that stands under `glossary`."),
-        _error("N304", "Name a gauge of this story; write {{ for a brace."),
-        _error("N305", "Name a gauge, a flag or a counter of this story."),
-        _error("N306", "Name a gauge, a flag or a function of the language."),
-        _error("N307", "Give each name one meaning."),
-        _error("N308", "Name a choice as scene.choice."),
-        _error("N309", "Say which one you mean: scene.choice."),
-        _error("N310", "Name an axis that stands under `axes`."),
-        _error("N311", "Name an actor that stands under `actors`."),
-        _error("N312", "Name a motion that stands under `motions`."),
-        _error("N313", "Name a pool that an event has, or give an event this pool."),
-        # 4: expressions
-        _error("N401", "Read it aloud: names, numbers, comparisons, `and`, `or`, `not`, brackets."),
-        _error("N402", "Use what the format reference lists under Expressions."),
-        _error("N403", "Compare numbers with numbers; join conditions with `and`, `or`, `not`."),
-        _error("N404", "Shorten it: an expression has at most 2,000 characters."),
-        _error("N405", "Divide by a whole number that is written out and isn't 0."),
-        _error("N406", "Nest it less deeply."),
-        # 5: effects, ways on, gauges, texts
-        _error("N501", "Give it a sign (+6 or -6) to change the gauge, or = 6 to set it."),
-        _error("N502", "Write +6, -6, +20%, -20% or = 40; for a flag true or false."),
+        _error("N201", "A key that has no meaning here", "Take it away, or correct its name."),
+        _error("N202", "A key is missing", "Add it."),
         _error(
-            "N503", "A gauge or counter takes numbers, a flag takes true, false or = EXPRESSION."
+            "N203", "It has the wrong form", "Give it the form that the format reference shows."
         ),
-        _error("N504", "End the list with a branch that has only `to`."),
-        _error("N505", "Let the chances of a list add up to 100 % at most."),
-        _error("N506", "Take it away, or put it before the branch that always holds."),
-        _error("N507", "Write a range as LOW..HIGH, such as 0..100, the low end first."),
-        _error("N508", "Stay within the gauge's range."),
-        _error("N509", "Start the first band at the low end and keep all bands in the range."),
-        _error("N510", "Give the scene a choice, or make it an ending."),
-        _error("N511", "Let the last line stand without `when`, so that one always holds."),
-        _error("N512", "Close the mark, or double the brace: {{."),
-        _error("N513", "Give the choice a `when` or `once: true`, or take `locked` away."),
-        _error("N515", "Give the event a `pool`, or `interrupt: true`, one of the two."),
-        _error("N514", "Write a share from 1% to 100%, a chance from 1% to 99%."),
+        _error(
+            "N204",
+            "A name that can't be one",
+            "Use letters, digits and _, starting with a letter: snake_case.",
+        ),
+        _error(
+            "N205",
+            "Not a whole number",
+            "Write a whole number in digits, at most a thousand million.",
+        ),
+        _error("N206", "Not a date", "Write it as YYYY-MM-DD, such as 2016-10-27."),
+        _error("N207", "Neither true nor false", "Write true or false."),
+        _error("N208", "A word that isn't one of those allowed", "Write one of the words listed."),
+        _error(
+            "N209",
+            "A format that this program doesn't know",
+            "Update negotiator, or set `format` to the one this program reads.",
+        ),
+        _error("N210", "Nothing stands here", "Write something, or take the key away."),
+        _error(
+            "N211",
+            "A name that has a meaning already",
+            "Choose another name: this one has a meaning in expressions.",
+        ),
+        # 3: names
+        _error(
+            "N301",
+            "A scene or an ending that isn't there",
+            "Name a scene or an ending of this story.",
+        ),
+        _error("N302", "A source that isn't there", "Name a source that stands under `sources`."),
+        _error(
+            "N303", "A glossary term that isn't there", "Name a term that stands under `glossary`."
+        ),
+        _error(
+            "N304", "A gauge that isn't there", "Name a gauge of this story; write {{ for a brace."
+        ),
+        _error(
+            "N305",
+            "An effect on something that isn't there",
+            "Name a gauge, a flag or a counter of this story.",
+        ),
+        _error(
+            "N306",
+            "A name in an expression that isn't there",
+            "Name a gauge, a flag or a function of the language.",
+        ),
+        _error("N307", "One name with two meanings", "Give each name one meaning."),
+        _error("N308", "A choice that isn't there", "Name a choice as scene.choice."),
+        _error(
+            "N309", "It could be one of several choices", "Say which one you mean: scene.choice."
+        ),
+        _error("N310", "An axis that isn't there", "Name an axis that stands under `axes`."),
+        _error("N311", "An actor who isn't there", "Name an actor that stands under `actors`."),
+        _error("N312", "A motion that isn't there", "Name a motion that stands under `motions`."),
+        _error(
+            "N313",
+            "A pool that no event has",
+            "Name a pool that an event has, or give an event this pool.",
+        ),
+        # 4: expressions
+        _error(
+            "N401",
+            "An expression that can't be read",
+            "Read it aloud: names, numbers, comparisons, `and`, `or`, `not`, brackets.",
+        ),
+        _error(
+            "N402",
+            "Something that the language doesn't have",
+            "Use what the format reference lists under Expressions.",
+        ),
+        _error(
+            "N403",
+            "Numbers and truths are mixed",
+            "Compare numbers with numbers; join conditions with `and`, `or`, `not`.",
+        ),
+        _error(
+            "N404",
+            "An expression that is too long",
+            "Shorten it: an expression has at most 2,000 characters.",
+        ),
+        _error(
+            "N405",
+            "A division that could be by nothing",
+            "Divide by a whole number that is written out and isn't 0.",
+        ),
+        _error("N406", "An expression that is nested too deeply", "Nest it less deeply."),
+        # 5: effects, ways on, gauges, texts
+        _error(
+            "N501",
+            "A number without a sign",
+            "Give it a sign (+6 or -6) to change the gauge, or = 6 to set it.",
+        ),
+        _error(
+            "N502",
+            "This is not an effect",
+            "Write +6, -6, +20%, -20% or = 40; for a flag true or false.",
+        ),
+        _error(
+            "N503",
+            "An effect of the wrong kind",
+            "A gauge or counter takes numbers, a flag takes true, false or = EXPRESSION.",
+        ),
+        _error(
+            "N504",
+            "It may be that no branch is taken",
+            "End the list with a branch that has only `to`.",
+        ),
+        _error(
+            "N505",
+            "Chances that add up to more than 100 %",
+            "Let the chances of a list add up to 100 % at most.",
+        ),
+        _error(
+            "N506",
+            "A branch after one that always holds",
+            "Take it away, or put it before the branch that always holds.",
+        ),
+        _error(
+            "N507", "Not a range", "Write a range as LOW..HIGH, such as 0..100, the low end first."
+        ),
+        _error("N508", "Outside the range", "Stay within the gauge's range."),
+        _error(
+            "N509",
+            "Bands that don't cover the range",
+            "Start the first band at the low end and keep all bands in the range.",
+        ),
+        _error(
+            "N510", "A scene without a choice", "Give the scene a choice, or make it an ending."
+        ),
+        _error(
+            "N511",
+            "It may be that no line holds",
+            "Let the last line stand without `when`, so that one always holds.",
+        ),
+        _error("N512", "A mark that isn't closed", "Close the mark, or double the brace: {{."),
+        _error(
+            "N513",
+            "A reason for what is never closed",
+            "Give the choice a `when` or `once: true`, or take `locked` away.",
+        ),
+        _error(
+            "N514",
+            "Not a share in per cent",
+            "Write a share from 1% to 100%, a chance from 1% to 99%.",
+        ),
+        _error(
+            "N515",
+            "An event of which it isn't clear when it comes",
+            "Give the event a `pool`, or `interrupt: true`, one of the two.",
+        ),
         # 6: what can be played, and is odd
-        _warning("N601", "Compare with a number that the other side can lie on both sides of."),
-        _warning("N602", "Correct the condition, or take away what hangs on it."),
-        _warning("N603", "Correct the condition, or take the `when` away."),
-        _warning("N604", "Correct its `when`, or take the choice away."),
-        _warning("N605", "Give it an amount, or take it away."),
-        _warning("N606", "Read it in a place that comes later, or take the effect away."),
-        _warning("N607", "Let a `when` read it, or take it away."),
-        _warning("N608", "Let an effect change it, or take it away."),
-        _warning("N609", "Let a `goto` lead to it, or take it away."),
-        _warning("N610", "Give the scene a choice without `when` and `once`, or guard every case."),
-        _warning("N611", "Give the player a way on that comes to an ending."),
-        _warning("N612", "Take it away, or correct those above it."),
-        _warning("N613", "Write the place alone, or let one branch lead elsewhere."),
-        _warning("N614", "Cite it where it is used, or take it away."),
-        _warning("N615", "Link it where it is first used, as [[term]], or take it away."),
-        _warning("N616", "Correct its pool, `when` or weight, or take the event away."),
-        _warning("N617", "Correct the ayes or `needs`, so that the vote is open."),
-        _warning("N618", "Put it to the vote with `vote`, or take it away."),
-        _warning("N619", "Cite the source of what happened."),
-        _warning("N620", "Correct one of the dates, or where it leads."),
-        _warning("N621", "Add it under `readings`."),
-        _warning("N622", "Cut it: a reader wants to decide within 150 words."),
-        _warning("N623", "Correct where it begins, or let an effect lead the gauge there."),
-        _warning("N624", "Write the name it had before, or take it away."),
-        _warning("N625", "Give it an outcome, an effect or a `goto`."),
-        _warning("N626", "Lower `at_most`, or give the pool more events."),
-        _warning("N627", "Take `cooldown` or `once` away."),
+        _warning(
+            "N601",
+            "A comparison that always comes out the same",
+            "Compare with a number that the other side can lie on both sides of.",
+        ),
+        _warning(
+            "N602",
+            "A condition that can never hold",
+            "Correct the condition, or take away what hangs on it.",
+        ),
+        _warning(
+            "N603",
+            "A condition that always holds",
+            "Correct the condition, or take the `when` away.",
+        ),
+        _warning(
+            "N604", "A choice that is never open", "Correct its `when`, or take the choice away."
+        ),
+        _warning("N605", "An effect that adds nothing", "Give it an amount, or take it away."),
+        _warning(
+            "N606",
+            "An effect that nothing reads from there on",
+            "Read it in a place that comes later, or take the effect away.",
+        ),
+        _warning(
+            "N607",
+            "A flag or a counter that nothing reads",
+            "Let a `when` read it, or take it away.",
+        ),
+        _warning(
+            "N608", "A value that nothing ever changes", "Let an effect change it, or take it away."
+        ),
+        _warning(
+            "N609",
+            "A scene or an ending that nothing leads to",
+            "Let a `goto` lead to it, or take it away.",
+        ),
+        _warning(
+            "N610",
+            "Every choice may be closed at once",
+            "Give the scene a choice without `when` and `once`, or guard every case.",
+        ),
+        _warning(
+            "N611",
+            "A place from which no ending can be reached",
+            "Give the player a way on that comes to an ending.",
+        ),
+        _warning(
+            "N612",
+            "A branch or a line that is never taken",
+            "Take it away, or correct those above it.",
+        ),
+        _warning(
+            "N613",
+            "All branches lead to the same place",
+            "Write the place alone, or let one branch lead elsewhere.",
+        ),
+        _warning(
+            "N614", "A source that nothing cites", "Cite it where it is used, or take it away."
+        ),
+        _warning(
+            "N615",
+            "A glossary term that no text links",
+            "Link it where it is first used, as [[term]], or take it away.",
+        ),
+        _warning(
+            "N616",
+            "An event that can never come",
+            "Correct its pool, `when` or weight, or take the event away.",
+        ),
+        _warning(
+            "N617",
+            "A vote whose outcome is certain",
+            "Correct the ayes or `needs`, so that the vote is open.",
+        ),
+        _warning(
+            "N618",
+            "A motion that is never put to the vote",
+            "Put it to the vote with `vote`, or take it away.",
+        ),
+        _warning("N619", "History without a source", "Cite the source of what happened."),
+        _warning(
+            "N620", "A date that runs backwards", "Correct one of the dates, or where it leads."
+        ),
+        _warning("N621", "An ending that isn't read on every axis", "Add it under `readings`."),
+        _warning(
+            "N622",
+            "A passage that is too long",
+            "Cut it: a reader wants to decide within 150 words.",
+        ),
+        _warning(
+            "N623",
+            "A band that a gauge never comes to",
+            "Correct where it begins, or let an effect lead the gauge there.",
+        ),
+        _warning(
+            "N624",
+            "An old name that is still in use",
+            "Write the name it had before, or take it away.",
+        ),
+        _warning(
+            "N625", "A choice of which nothing comes", "Give it an outcome, an effect or a `goto`."
+        ),
+        _warning(
+            "N626",
+            "A round that draws more than there is",
+            "Lower `at_most`, or give the pool more events.",
+        ),
+        _warning("N627", "A cooldown of what comes only once", "Take `cooldown` or `once` away."),
     )
 }
 """Every code there is."""

@@ -234,6 +234,10 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
     if "mapping values are not allowed" in said:
         problems.add("N110", place, "a colon stands inside a text without quotes")
         return
+    if context_mark is not None and _is_left_open(context_mark, mark, lines):
+        place = Place(file, context_mark.line + 1, context_mark.column + 1)
+        problems.add("N108", place, "a bracket is opened here and not closed")
+        return
     for spot in (mark, context_mark):
         if spot is None or spot.line >= len(lines):
             continue
@@ -249,6 +253,15 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
         problems.add("N106", place, "a text that begins with * is an alias to YAML")
         return
     problems.add("N108", place, f"YAML can't read this: {said}")
+
+
+def _is_left_open(start: Any, stop: Any, lines: list[str]) -> bool:
+    """Whether a bracket is opened where `start` is, and not closed on that line."""
+    if start.line >= min(stop.line, len(lines)):
+        return False
+    rest = lines[start.line][start.column :]
+    pairs = {"{": "}", "[": "]"}
+    return rest[:1] in pairs and rest.count(rest[0]) > rest.count(pairs[rest[0]])
 
 
 def _bracket(line: str) -> int | None:

@@ -1,0 +1,121 @@
+"""Each code's page in docs/diagnostics/ shows a fault, what is said of it, and the story mended.
+
+What the pages show is what happens: both stories of each page are read here. After a code or
+a message was changed, `python -m tests.story.test_diagnostics_pages` writes what is said, and
+the list of all codes, anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from negotiator.analysis.static import warnings
+from negotiator.story.diagnostics import CODES, Diagnostic
+from negotiator.story.loading import examine_with_origins
+
+TOP = Path(__file__).parents[2]
+PAGES = TOP / "docs" / "diagnostics"
+_BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+_ELSEWHERE = re.compile(r"The test `(\w+)` in `([\w/.]+)` shows it\.")
+PARTS = {
+    "1": "Files and YAML",
+    "2": "The form of a part",
+    "3": "Names",
+    "4": "Expressions",
+    "5": "Effects, ways on, gauges and texts",
+    "6": "What can be played, and is odd",
+}
+
+
+class Page(NamedTuple):
+    """A page's text: the story with the fault, what is said, the story mended."""
+
+    text: str
+    faulty: str
+    said: str
+    mended: str
+
+    @classmethod
+    def of(cls, code: str) -> Page:
+        text = (PAGES / f"{code}.md").read_text(encoding="utf-8")
+        blocks = _BLOCK.findall(text)
+        assert [kind for kind, _ in blocks] in ([], ["yaml", "text", "yaml"])
+        return cls(text, *([inner for _, inner in blocks] or ["", "", ""]))
+
+
+def told(story: str) -> list[Diagnostic]:
+    """All that is wrong with a story or odd about it, as a file in the current folder."""
+    file = Path("story.yaml")
+    file.write_text(story, encoding="utf-8")
+    read, found, origins = examine_with_origins(file)
+    return found + (warnings(read, origins) if read is not None else [])
+
+
+def index() -> str:
+    """The list of all codes."""
+    lines = [
+        "# What can be wrong with a story",
+        "",
+        "`negotiator check` names each fault by a code. An error keeps a story from being played;",
+        "a warning doesn't. Each code has a page with a story that shows it and the story mended.",
+    ]
+    part = ""
+    for code in sorted(CODES.values()):
+        if code.id[1] != part:
+            part = code.id[1]
+            lines += ["", f"## {PARTS[part]}", "", "| code | | what is wrong |", "|---|---|---|"]
+        lines.append(f"| [{code.id}]({code.id}.md) | {code.severity.value} | {code.about} |")
+    return "\n".join(lines) + "\n"
+
+
+@pytest.mark.parametrize("code", sorted(CODES))
+def test_a_page_shows_what_happens(
+    code: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    page = Page.of(code)
+    assert page.text.startswith(f"# {code}: {CODES[code].about}\n")
+    if not page.faulty:
+        named = _ELSEWHERE.search(page.text)
+        assert named is not None
+        test = (TOP / named[2]).read_text(encoding="utf-8")
+        assert f"def {named[1]}(" in test
+        assert f'"{code}"' in test
+        return
+    (one,) = told(page.faulty)
+    assert one.code.id == code
+    assert f"{one}\n" == page.said
+    assert told(page.mended) == []
+
+
+def test_every_page_is_of_a_code() -> None:
+    assert {page.stem for page in PAGES.glob("N*.md")} == set(CODES)
+    assert len(CODES) >= 40
+
+
+def test_the_list_of_codes_is_up_to_date() -> None:
+    assert (PAGES / "README.md").read_text(encoding="utf-8") == index()
+
+
+def write() -> None:
+    """Write what is said of each page's story, and the list, anew."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chdir(folder)
+        for code in CODES:
+            page = Page.of(code)
+            if page.faulty:
+                said = "\n".join(str(one) for one in told(page.faulty)) + "\n"
+                text = page.text.replace(f"```text\n{page.said}", f"```text\n{said}")
+                (PAGES / f"{code}.md").write_text(text, encoding="utf-8")
+        os.chdir(TOP)
+    (PAGES / "README.md").write_text(index(), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write()
