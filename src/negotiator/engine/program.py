@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 from negotiator.engine.chance import per_cent
@@ -355,36 +356,80 @@ def _tell(passages: tuple[Passage, ...], layout: Layout) -> Callable[[Values], t
 
 
 def _passages(passages: tuple[Passage, ...], maker: Maker) -> str:
-    """Source of the tuple of passages that hold; made now if it is always the same."""
-    source = "("
-    for one in passages:
-        told = f"{maker.told(one.text)},"
-        source += told if one.when is None else f"*(({told}) if {maker.test(one.when)} else ()),"
-    source += ")"
-    if all(one.when is None and _is_still(one.text) for one in passages):
-        return maker.name(maker.function("", [f"return {source}"])())
-    return source
+    """Source of the tuple of passages that hold."""
+    return _tuple(
+        [
+            _Item("" if one.when is None else maker.test(one.when), maker.told(one.text), "")
+            for one in passages
+        ],
+        maker,
+    )
 
 
 def _options(choices: Iterable[Choice], layout: Layout) -> Callable[[Values], tuple[Option, ...]]:
     """A function from values to the choices that are seen."""
     maker = Maker(layout)
-    return maker.function("v", [f"return ({' '.join(_option(one, maker) for one in choices)})"])
+    seen = [_option(choice, maker) for choice in choices]
+    return maker.function("v", [f"return {_tuple(seen, maker)}"])
 
 
-def _option(choice: Choice, maker: Maker) -> str:
-    """Source of the choice as an item of a tuple: open, closed with its reason, or not there."""
-    text = maker.text(choice.text)
-    opened = f"new(Option, ({choice.id!r}, {text}, True, ''))"
-    if _is_still(choice.text):
-        opened = maker.name(maker.function("", [f"return {opened}"])())
+class _Item(NamedTuple):
+    """Sources of what stands in a tuple if a condition holds, and if not (empty: nothing).
+    An empty condition always holds."""
+
+    condition: str
+    then: str
+    otherwise: str
+
+    def source(self) -> str:
+        """Its place in the source of a tuple."""
+        otherwise = f"({self.otherwise},)" if self.otherwise else "()"
+        return f"*(({self.then},) if {self.condition or True} else {otherwise}),"
+
+
+_MOST_CONDITIONS = 4
+"""Conditions for which all tuples that can come about are made beforehand."""
+
+
+def _tuple(items: list[_Item], maker: Maker) -> str:
+    """Source of the tuple of what stands in each place.
+
+    Where the things are made already, so are the tuples, and the conditions number them.
+    """
+    conditions = [item.condition for item in items if item.condition]
+    things = {thing for item in items for thing in (item.then, item.otherwise) if thing}
+    if len(conditions) > _MOST_CONDITIONS or not things <= maker.named.keys():
+        return f"({' '.join(one.source() for one in items)})"
+    tuples = []
+    for held in product((False, True), repeat=len(conditions)):
+        holds = iter(held)
+        stands = [
+            item.then if not item.condition or next(holds) else item.otherwise for item in items
+        ]
+        tuples.append(tuple(maker.named[thing] for thing in stands if thing))
+    if not conditions:
+        return maker.name(tuples[0])
+    weights = [2**n for n in reversed(range(len(conditions)))]
+    number = " + ".join(f"{n} * ({one})" for n, one in zip(weights, conditions, strict=True))
+    return f"{maker.name(tuples)}[{number}]"
+
+
+def _option(choice: Choice, maker: Maker) -> _Item:
+    """The choice as it is seen: open, closed with its reason, or not there."""
+    opened = _made(f"({choice.id!r}, {maker.text(choice.text)}, True, '')", choice.text, maker)
     closed = ""
     if choice.locked is not None:
-        closed = f"new(Option, ({choice.id!r}, {text}, False, {maker.text(choice.locked)})),"
-    condition = open_when(choice, maker)
-    if not condition:
-        return f"{opened},"
-    return f"*(({opened},) if {condition} else ({closed})),"
+        source = f"({choice.id!r}, {maker.text(choice.text)}, False, {maker.text(choice.locked)})"
+        closed = _made(source, (*choice.text, *choice.locked), maker)
+    return _Item(open_when(choice, maker), opened, closed)
+
+
+def _made(source: str, texts: Text, maker: Maker) -> str:
+    """Source of an option; made now if its texts are always the same."""
+    source = f"new(Option, {source})"
+    if _is_still(texts):
+        return maker.name(maker.function("", [f"return {source}"])())
+    return source
 
 
 def open_when(choice: Choice, maker: Maker) -> str:

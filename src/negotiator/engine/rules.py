@@ -219,6 +219,7 @@ class Way:
         return self.state(here, None)
 
     def state(self, here: str, agenda: Agenda | None) -> State:
+        """The state as it is on the way now."""
         return State(here, tuple(self.values), self.luck.seed, self.luck.draws, agenda)
 
     def boundary(self, agenda: Agenda) -> str | None:
