@@ -514,6 +514,11 @@ class _Builder:
     def passage(self, node: Node) -> Passage:
         if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
             return Passage(self.text(node))
+        (first, _), *others = [*node.items()] or [(_EMPTY, _EMPTY)]
+        if not others and first.value not in ("", *shape.PASSAGE.names):
+            message = "a colon stands inside a text without quotes"
+            self.problems.add("N110", first.place, message)
+            return Passage(())
         fields = self.fields(node, shape.PASSAGE)
         return Passage(self.wanted(fields, "text", self.text, ()), self.condition(fields))
 
@@ -530,9 +535,13 @@ class _Builder:
             return parse(source, self.names, wanted)
         except ExpressionError as error:
             for fault in error.faults:
-                place = stretch(node, offset + fault.offset, fault.length)
+                place = self.inside(node, offset + fault.offset, fault.length)
                 self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
             return constant(0)
+
+    def inside(self, node: Node, offset: int, length: int) -> Place:
+        """The place of a stretch within a text."""
+        return stretch(node, offset, length, self.problems.lines.get(node.place.file, []))
 
     def effects(self, node: Node | None) -> tuple[Effect, ...]:
         found = (self.effect(key, inner) for key, inner in self.entries(node))
@@ -665,11 +674,11 @@ class _Builder:
         found, unclosed = cut(written)
         for offset in unclosed:
             self.problems.add(
-                "N512", stretch(node, offset, 1), "a mark is opened here and not closed"
+                "N512", self.inside(node, offset, 1), "a mark is opened here and not closed"
             )
         segments: list[Segment] = []
         for mark in found:
-            place = stretch(node, mark.offset, mark.length)
+            place = self.inside(node, mark.offset, mark.length)
             segments.append(self.segment(mark.segment, place))
         return tuple(segments)
 

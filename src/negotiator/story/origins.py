@@ -37,7 +37,8 @@ class Origins:
 
     def inside(self, path: Path, offset: int, length: int) -> Place:
         """A stretch of the text that a path leads to, `offset` and `length` in characters."""
-        return stretch(self._found(path)[1], offset, length)
+        node = self._found(path)[1]
+        return stretch(node, offset, length, self.lines.get(node.place.file, []))
 
     def text(self, *path: str | int) -> str:
         """The text that a path leads to; empty if it leads to none."""
@@ -66,14 +67,34 @@ class Origins:
         return key, node
 
 
-def stretch(node: Node, offset: int, length: int) -> Place:
-    """The place of a stretch within a text, where that stands on one line; else its start."""
-    place = node.place
-    if not isinstance(node, Scalar) or place.length < len(node.value):
-        return place
-    column = place.column + offset + (0 if node.plain else 1)
-    return Place(place.file, place.line, column, length)
+def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Place:
+    """The place of a stretch within a text, `lines` being those of the file it stands in.
 
+    Where the text goes over several lines, the stretch is looked for in them; if it can't be
+    found as it stands, the place is where the text begins.
+    """
+    place = node.place
+    if not isinstance(node, Scalar):
+        return place
+    if place.length >= len(node.value):
+        column = place.column + offset + (0 if node.plain else 1)
+        return Place(place.file, place.line, column, length)
+    said = node.value[offset : offset + length]
+    before = node.value.count(said, 0, offset) if said.strip() else 0
+    at = place.column - 1
+    for number in range(place.line, min(place.line + _MOST_LINES, len(lines) + 1)):
+        line = lines[number - 1]
+        while said.strip() and (at := line.find(said, at)) >= 0:
+            if not before:
+                return Place(place.file, number, at + 1, length)
+            before -= 1
+            at += len(said)
+        at = 0
+    return place
+
+
+_MOST_LINES = 200
+"""Lines of one text that a stretch is looked for in."""
 
 NO_ORIGINS = Origins(Mapping(_NOWHERE, {}, 1, flow=False))
 """Of a story that was never written down; every place is nowhere."""
