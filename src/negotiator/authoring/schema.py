@@ -132,14 +132,15 @@ def _object(part: Shape, *, required: bool = True) -> Schema:
     """A part as an object with its keys, and no others."""
     found: Schema = {
         "type": "object",
-        "properties": {key.name: _property(key) for key in part.keys},
+        "properties": {key.name: property_of(key) for key in part.keys},
         "additionalProperties": False,
     }
     needed = [key.name for key in part.keys if key.required and required]
     return {**found, "required": needed} if needed else found
 
 
-def _property(key: Key) -> Schema:
+def property_of(key: Key) -> Schema:
+    """What stands behind a key, explained."""
     made = _value(key.value)
     more = made.get("description")
     return {**made, "description": f"{key.about}. {more}" if more else f"{key.about}."}

@@ -1,0 +1,288 @@
+"""The reference for authors, made from the code: keys, values, expressions, commands, limits.
+
+    python -m negotiator.reference > docs/authors/reference.md
+
+What the parts of a story are for, and how to use them well, is in the pages beside it.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+import click
+
+from negotiator.cli import FAILED, WRONG, cli
+from negotiator.plain.playing import Exit
+from negotiator.story import expressions, shape, yaml_reading
+from negotiator.story.expressions import FUNCTIONS
+from negotiator.story.model import FORMAT
+from negotiator.story.shape import Entries, Items, Key, Kind, Shape, Value
+
+COMMAND = "python -m negotiator.reference > docs/authors/reference.md"
+"""What makes the page anew."""
+
+
+class Written(NamedTuple):
+    """How a value is written: examples, and what to know about them."""
+
+    examples: tuple[str, ...]
+    about: str
+
+
+VALUES: dict[Kind, Written] = {
+    Kind.LINE: Written(("Public opinion", '"Seoul: the pact"'), "Words, without marks."),
+    Kind.TEXT: Written(
+        ("Talks stopped in 2012.[^S14]", "The [[win_set|win-sets]] are small.", "It is {opinion}."),
+        "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{gauge}` "
+        "shows a gauge's value and `{gauge.band}` its band; `{{` is a brace.",
+    ),
+    Kind.PASSAGES: Written(
+        ("One text", "{when: leaked, text: The papers have it.}"),
+        "One text, or a list of passages. A passage is a text, or `when` and `text`: told only "
+        "if the condition holds.",
+    ),
+    Kind.IDENTIFIER: Written(
+        ("win_set", "act2"), "Letters, digits and `_`, starting with a letter; at most 80."
+    ),
+    Kind.NAMES: Written(("old_name", "[old_name, older_name]"), "One identifier or a list."),
+    Kind.WHOLE: Written(("40", "0"), "In digits."),
+    Kind.TRUTH: Written(("true", "false"), "Not `yes`, `no`, `on` or `off`."),
+    Kind.DATE: Written(("2016-10-27",), "Year, month and day."),
+    Kind.RANGE: Written(("0..100", "-50..50"), "The low end first."),
+    Kind.BETTER: Written(("high", "low", "middle"), "Which end of a gauge is the good one."),
+    Kind.BANDS: Written(
+        ("{0: Streets full, 30: Hostile, 45: Divided}",),
+        "Each number begins a band; the first is the low end of the range.",
+    ),
+    Kind.SHORT: Written(("Opinion",), "At most 10 characters."),
+    Kind.CONDITION: Written(
+        ("opinion >= 45 and not leaked",), "An [expression](#expressions) that is true or false."
+    ),
+    Kind.NUMBER: Written(("151", "40 - government"), "An [expression](#expressions)."),
+    Kind.EFFECTS: Written(
+        ("{opinion: +6, leaked: true}",), "A mapping from names to [effects](#effects)."
+    ),
+    Kind.GOTO: Written(
+        ("cabinet", "[{when: leaked, to: leak}, {chance: 30%, to: storm}, {to: cabinet}]"),
+        "A scene or an ending, or a list of [branches](#branch), read from the top. The chances "
+        "of a list share one throw; the last branch has only `to`, unless they add up to 100 %.",
+    ),
+    Kind.CHANCE: Written(("30%",), "From 1% to 99%."),
+    Kind.SCENE: Written(("announcement",), ""),
+    Kind.PLACE: Written(("signed_in_a_hurry",), ""),
+    Kind.GAUGE: Written(("opinion",), ""),
+    Kind.ACTOR: Written(("beijing",), ""),
+    Kind.MOTION: Written(("dismissal",), ""),
+    Kind.SOURCE: Written(("S14",), ""),
+    Kind.CHOICE: Written(("announcement.say_nothing",), "A choice of an event: `event.choice`."),
+    Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
+    Kind.READINGS: Written(
+        ("{security: The line is direct now.}",),
+        "A mapping from axes to passages; the first whose condition holds is told, and the last "
+        "has none.",
+    ),
+}
+
+EFFECTS: dict[str, str] = {
+    "+6": "adds; stops at the end of the range",
+    "-4": "takes away",
+    "+20%": "goes 20 % of what is left to the high end, rounded to the nearest whole number",
+    "-20%": "goes 20 % of what is left to the low end",
+    "= 40": "sets it",
+    "= max(opinion - 5, 0)": "sets it to what an expression gives",
+    "+beijing": "adds a gauge or a counter",
+    "-(beijing // 10)": "takes away what an expression in brackets gives",
+    "+6 because you told them first": "and tells the player why",
+    "true": "a flag only",
+    "= not leaked": "a flag only: sets it to what a condition gives",
+}
+
+FUNCTION_WORDS: dict[str, tuple[str, str]] = {
+    "visits": ("visits(scene)", "how often the player entered it, or an event came"),
+    "seen": ("seen(scene)", "whether that was ever so"),
+    "chosen": (
+        "chosen(scene.choice)",
+        "how often it was chosen; `chosen(choice)` if only one scene has a choice of that name",
+    ),
+    "min": ("min(a, b, …)", "the smallest number"),
+    "max": ("max(a, b, …)", "the largest number"),
+}
+
+OPERATORS: dict[str, str] = {
+    "not leaked": "truth",
+    "leaked and opinion > 45": "truth; `or` binds less than `and`",
+    "30 <= opinion < 45": "truth; also `==`, `!=`, `>`, `>=`; chains as it reads",
+    "opinion + 2 * beijing - 5": "a number",
+    "opinion // 10": "a number, rounded down; by a whole number that is written out",
+    "opinion % 10": "the rest of that division",
+    "motion.dismissal.passed": "truth; `held` is whether it was put to the vote",
+    "motion.dismissal.ayes": "a number; 0 before the vote",
+}
+
+
+def reference() -> str:
+    """The page."""
+    return "\n".join(_lines()) + "\n"
+
+
+def _lines() -> Iterator[str]:
+    yield "# Reference of the story format"
+    yield ""
+    yield (
+        f"Format {FORMAT}. This page is made from the program (`{COMMAND}`). The same table of "
+        "keys gives the errors of `negotiator check` and the schema of `negotiator schema`. How "
+        "the parts work together is told in [the format](format.md), and how to use them well in "
+        "the [guide](guide.md). A key in **bold** must stand there."
+    )
+    yield ""
+    yield "## Keys"
+    yield ""
+    for part in _shapes():
+        yield from _part(part)
+    yield "## Values"
+    yield ""
+    yield from _table(
+        ("value", "written", ""),
+        (
+            (kind.value, ", ".join(f"`{_bar(one)}`" for one in how.examples), _bar(how.about))
+            for kind, how in VALUES.items()
+        ),
+    )
+    yield "## Effects"
+    yield ""
+    yield from _table(
+        ("written", "what it does"), ((f"`{one}`", about) for one, about in EFFECTS.items())
+    )
+    yield (
+        "Effects are done from the top, each seeing what those above it did. A gauge and a "
+        "counter take numbers; a bare number without a sign is an error."
+    )
+    yield ""
+    yield "## Expressions"
+    yield ""
+    yield "Names of gauges, flags and counters, whole numbers, `true` and `false`, brackets, and"
+    yield ""
+    yield from _table(
+        ("written", "gives"), ((f"`{one}`", about) for one, about in OPERATORS.items())
+    )
+    yield from _table(
+        ("function", "gives"),
+        ((f"`{FUNCTION_WORDS[one][0]}`", FUNCTION_WORDS[one][1]) for one in FUNCTIONS),
+    )
+    yield f"Words that can't be names: {', '.join(f'`{one}`' for one in _reserved())}."
+    yield ""
+    yield "## Limits"
+    yield ""
+    yield from _table(("of", "at most"), _limits())
+    yield "## Commands"
+    yield ""
+    yield from _commands()
+    yield "## Exit codes"
+    yield ""
+    yield from _table(
+        ("code", "what it means"),
+        (
+            (f"{Exit.ENDED.value}", "all went well; a plain play came to an ending"),
+            (f"{FAILED}", "something failed, such as writing a file"),
+            (f"{WRONG}", "the words of the command, or the story, are wrong"),
+            (f"{Exit.STOPPED.value}", "a plain play was left before an ending; it is saved"),
+        ),
+    )
+    yield "More on every error, with a story that shows it: [diagnostics](../diagnostics)."
+
+
+def _part(part: Shape) -> Iterator[str]:
+    yield f"### {part.name[:1].upper()}{part.name[1:]}"
+    yield ""
+    rows = ((_name(key), _holds(key.value), _bar(key.about)) for key in part.keys)
+    yield from _table(("key", "value", "what it is for"), rows)
+
+
+def _name(key: Key) -> str:
+    return f"**`{key.name}`**" if key.required else f"`{key.name}`"
+
+
+def _holds(value: Value) -> str:
+    match value:
+        case Kind():
+            return value.value
+        case Shape():
+            return f"a {_link(value)}"
+        case Entries(of, or_line):
+            alone = ", or words alone" if or_line else ""
+            return f"names, each with {_article(of.name)} {_link(of)}{alone}"
+        case Items(of):
+            each = f"{_article(of.name)} {_link(of)}" if isinstance(of, Shape) else of.value
+            return f"a list; each is {each}"
+
+
+def _article(name: str) -> str:
+    return "an" if name.lstrip("[")[:1] in "aeiou" else "a"
+
+
+def _link(part: Shape) -> str:
+    return f"[{part.name}](#{part.name.replace(' ', '-')})"
+
+
+def _shapes() -> list[Shape]:
+    """Every part, each after the one it stands in; passages and branches stand within values."""
+    found = [shape.STORY_FILE]
+    for part in found:
+        for key in part.keys:
+            inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
+            if isinstance(inner, Shape) and inner not in found:
+                found.append(inner)
+    return [*found, shape.PASSAGE, shape.BRANCH]
+
+
+def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    yield f"| {' | '.join(head)} |"
+    yield "|" + "---|" * len(head)
+    for row in rows:
+        yield f"| {' | '.join(row)} |"
+    yield ""
+
+
+def _bar(text: str) -> str:
+    return text.replace("|", "\\|")
+
+
+def _reserved() -> list[str]:
+    return sorted(expressions.RESERVED)
+
+
+def _limits() -> Iterator[tuple[str, str]]:
+    yield "a file", f"{yaml_reading.LARGEST_FILE // 2**20} MiB"
+    yield "a text", f"{yaml_reading.LONGEST_SCALAR:,} characters"
+    yield "levels of nesting in a file", f"{yaml_reading.DEEPEST}"
+    yield "parts of a file, its aliases followed", f"{yaml_reading.MOST_NODES:,}"
+    yield "an expression", f"{expressions.LONGEST:,} characters"
+    yield "levels of nesting in an expression", f"{expressions.DEEPEST}"
+    yield "a number that is written out", f"{expressions.LARGEST:,}"
+
+
+def _commands() -> Iterator[str]:
+    context = click.Context(cli, info_name="negotiator")
+    for name in cli.list_commands(context):
+        command = cli.commands[name]
+        inner = click.Context(command, info_name=name, parent=context)
+        usage = " ".join(command.collect_usage_pieces(inner))
+        yield f"**`negotiator {name} {usage}`** {' '.join((command.help or '').split())}"
+        yield ""
+        options = [one for one in command.params if isinstance(one, click.Option)]
+        records = [one.get_help_record(inner) for one in options]
+        yield from (f"- `{record[0]}` {_bar(record[1])}" for record in records if record)
+        if options:
+            yield ""
+
+
+def main() -> None:
+    """Write the page to the standard output."""
+    sys.stdout.reconfigure(encoding="utf-8", newline="\n")  # type: ignore[union-attr]
+    sys.stdout.write(reference())
+
+
+if __name__ == "__main__":
+    main()
