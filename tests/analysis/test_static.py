@@ -1,0 +1,190 @@
+"""Warnings: each is certain where it is given, and not given where it would be wrong.
+
+What each warning looks like is on its page in docs/diagnostics; here are the cases in between.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiator.analysis.intervals import EITHER, answers, value_range
+from negotiator.analysis.links import Links
+from negotiator.analysis.static import warnings
+from negotiator.story.expressions import Names, Type, parse, python_source
+from negotiator.story.loading import examine_with_origins, load
+from tests.conftest import HARBOUR
+from tests.strategies import StoryMaker
+
+BASE = """\
+story: {id: t, title: T, format: 1, version: 1, start: a}
+gauges: {trust: {label: Trust, start: 40, better: high, bands: {0: Low, 50: High}}}
+flags: {told: They know}
+counters: {calls: {about: Calls, high: 3}}
+scenes:
+  a:
+    title: A
+    text:
+      - It begins.
+      - {when: told, text: So.}
+      - {when: calls > 1, text: Two.}
+    choices:
+      - {id: up, text: Up, effects: {trust: +5, told: true, calls: +1}}
+      - {id: down, text: Down, effects: {trust: -5}}
+      - {id: go, text: Go, goto: b}
+  b:
+    title: B
+    text: It goes on.
+    choices:
+      - {id: end, text: End, goto: z}
+endings:
+  z: {title: Z, outcome: over, text: Bye.}
+"""
+END = "      - {id: end, text: End, goto: z}\n"
+
+# (what is replaced in the story above, by what, the codes that are told)
+CASES = [
+    # conditions
+    ("goto: b}", "when: trust >= 0, goto: b}", ["N601"]),
+    ("goto: b}", "when: trust > 100, goto: b}", ["N604"]),
+    ("goto: b}", "when: seen(a), goto: b}", ["N601"]),
+    ("goto: b}", "when: seen(b) or calls < 4, goto: b}", ["N601"]),
+    ("goto: b}", "when: calls == 4 or told or not told, goto: b}", ["N601"]),
+    ("goto: b}", "when: told or not told, goto: b}", ["N603"]),
+    ("goto: b}", "when: trust % 2 == 0, goto: b}", []),
+    ("effects: {trust: -5}}", "once: true, effects: {trust: -5}}", []),
+    ("effects: {trust: -5}}", "goto: [{when: chosen(a.go) < 0, to: a}, b]}", ["N601"]),
+    # a scene's way out
+    (END, "      - {id: end, text: End, when: trust > 30, goto: z}\n", ["N610"]),
+    (
+        END,
+        "      - {id: end, text: End, when: trust > 30, goto: z}\n"
+        "      - {id: two, text: Two, when: trust <= 30 and told, goto: z}\n"
+        "      - {id: six, text: Six, when: not told, goto: z}\n",
+        [],
+    ),
+    (END, "      - {id: end, text: End, once: true, goto: z}\n", []),
+    (END, "      - {id: end, text: End, once: true, goto: [{chance: 9%, to: a}, z]}\n", ["N610"]),
+    (END, "      - {id: end, text: End, once: true, goto: [{chance: 9%, to: b}, z]}\n", ["N610"]),
+    # effects that nothing reads, from there on or at all
+    (END, "      - {id: end, text: End, effects: {told: true}, goto: z}\n", ["N606"]),
+    (
+        END,
+        "      - {id: end, text: End, effects: {told: true}, goto: [{chance: 9%, to: a}, z]}\n",
+        [],
+    ),
+    (
+        END,
+        "      - {id: end, text: End, effects: {calls: +1, trust: +calls}, goto: z}\n",
+        [],
+    ),
+    (END, END + "tests: {t: {decisions: [], expect: [told]}}\n", []),
+    ("      - {when: told, text: So.}\n", "", ["N607"]),
+    (", told: true", "", ["N608"]),
+    # graph
+    ("goto: z}", "goto: b}", ["N611", "N609"]),
+    ("goto: b}", "goto: a}", ["N611", "N609", "N609"]),
+    # branches
+    ("goto: b}", "goto: [{when: told, to: z}, {when: not told, to: b}, a]}", ["N612"]),
+    ("goto: b}", "goto: [{when: told, chance: 50%, to: z}, {when: not told, to: b}, a]}", []),
+    # events and motions
+    (
+        "scenes:\n",
+        "events:\n  e: {pool: p, title: E, text: E, weight: 0 - trust}\nscenes:\n",
+        ["N616", "N616"],
+    ),
+    ("scenes:\n", "events:\n  e: {interrupt: true, title: E, text: E}\nscenes:\n", []),
+    (
+        "scenes:\n",
+        "motions:\n  m: {title: M, needs: 1, blocs: {x: {label: X, seats: 9, ayes: trust}}}\n"
+        "scenes:\n",
+        ["N618"],
+    ),
+    (
+        "scenes:\n",
+        "motions:\n  m: {title: M, needs: 0, blocs: {x: {label: X, seats: 9, ayes: trust}}}\n"
+        "scenes:\n",
+        ["N618", "N617"],
+    ),
+]
+
+
+def told(tmp_path: Path, text: str) -> list[str]:
+    file = tmp_path / "story.yaml"
+    file.write_text(text, encoding="utf-8")
+    story, found, origins = examine_with_origins(file)
+    assert found == []
+    assert story is not None
+    return [one.code.id for one in warnings(story, origins)]
+
+
+def test_the_story_the_cases_start_from_is_not_odd(tmp_path: Path) -> None:
+    assert told(tmp_path, BASE) == []
+
+
+@pytest.mark.parametrize(("old", "new", "codes"), CASES)
+def test_a_warning_is_given_where_it_is_true(
+    tmp_path: Path, old: str, new: str, codes: list[str]
+) -> None:
+    assert old in BASE
+    assert sorted(told(tmp_path, BASE.replace(old, new, 1))) == sorted(codes)
+
+
+NAMES = Names({"g": Type.NUMBER, "h": Type.NUMBER, "f": Type.TRUTH}, (), {})
+RANGES = {"g": (-3, 4), "h": (0, 5), "f": (0, 1)}
+
+
+@given(st.integers(0, 2**32))
+def test_a_range_holds_every_value(seed: int) -> None:
+    maker = StoryMaker(seed)
+    source = maker.condition(3)
+    for old, new in (
+        ("g0", "g"),
+        ("g1", "h"),
+        ("g2", "g"),
+        ("f0", "f"),
+        ("f1", "f"),
+        ("seen(s1)", "f"),
+    ):
+        source = source.replace(old, new)
+    for scene in ("s0", "s1", "s2", "s3"):
+        source = source.replace(f"visits({scene})", "h").replace(f"chosen({scene}.a)", "g")
+    node = parse(source, NAMES, Type.TRUTH).node
+    python = python_source(node, lambda name: name)
+    values = {
+        bool(eval(python, {"min": min, "max": max}, {"g": g, "h": h, "f": f}))
+        for g, h, f in product(range(-3, 5), range(6), (False, True))
+    }
+    low, high = value_range(node, RANGES)
+    assert {int(value) for value in values} <= set(range(low, high + 1))
+    low, high = answers(node, RANGES)
+    assert {int(value) for value in values} <= set(range(low, high + 1))
+
+
+@pytest.mark.parametrize(
+    ("source", "answer"),
+    [
+        ("g > 2 and g < 2", (0, 0)),
+        ("g > 2 or g <= 2", (1, 1)),
+        ("g > 2 or g < 2", EITHER),
+        ("f or not f", (1, 1)),
+        ("g == 4 and (h > 5 or f)", EITHER),
+        ("-2 < g < -1", EITHER),
+        ("g // 2 == 7", (0, 0)),
+        ("'a' == 'b'", (0, 0)),
+    ],
+)
+def test_few_cases_are_tried_one_by_one(source: str, answer: tuple[int, int]) -> None:
+    assert answers(parse(source, NAMES, Type.TRUTH).node, RANGES) == answer
+
+
+def test_links_hold_every_way_a_play_can_go() -> None:
+    story = load(HARBOUR)
+    links = Links(story)
+    assert links.reached == set(story.places)
+    assert links.finishing == set(story.places)
+    assert all(links.live[name] for name in story.scenes)
