@@ -45,14 +45,15 @@ Pick = Callable[[Menu, list[Value], int, int, Random], int]
 class Turn(NamedTuple):
     """One decision of a headless play: where, out of which menu, which one, and where it led.
 
-    `values` are those before it, gauges first; `events` came after it. `to` is the place the
-    play is in then.
+    `values` are those before it, gauges first, and `after` those right after its own effects;
+    `events` came then. `to` is the place the play is in at last.
     """
 
     place: str
     menu: int
     choice: str
     values: tuple[Value, ...]
+    after: tuple[Value, ...]
     to: str
     events: tuple[str, ...]
 
@@ -118,6 +119,7 @@ class Table:
             taken = pick(menu, values, seed, draws, picks)
             before = tuple(values)
             to, draws = menu.decides[taken](values, seed, draws)
+            after_it = tuple(values)
             events: list[str] = []
             there = place
             if to is not None and not ready.story.events:
@@ -131,7 +133,9 @@ class Table:
                 after, events = ready.go(place, agenda, values, seed, draws)
                 there, draws, agenda = after.scene, after.draws, after.agenda
             turns.append(
-                Turn(place, menu.key, menu.choices[taken].id, before, there, tuple(events))
+                Turn(
+                    place, menu.key, menu.choices[taken].id, before, after_it, there, tuple(events)
+                )
             )
             place = there
         return Course(seed, tuple(turns), CUT, False, tuple(values))
