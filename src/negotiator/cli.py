@@ -210,8 +210,9 @@ def new(folder: Path, title: str) -> None:
         _stop(FAILED, f"{folder} can't be written: {error.strerror or error}.")
     for file in made:
         click.echo(f"Wrote {file}.")
-    click.echo(f"Play it:  negotiator play {folder}")
-    click.echo(f"Check it: negotiator check {folder}")
+    named = f'"{folder}"' if " " in str(folder) else folder
+    click.echo(f"Play it:  negotiator play {named}")
+    click.echo(f"Check it: negotiator check {named}")
 
 
 @cli.command()
