@@ -44,6 +44,7 @@ class Shrinker:
             if size is not None and size <= WIDEST:
                 self.ranges[name] = range(domain.low, domain.low + size)
         self._tables: dict[tuple[Node, str], Part] = {}
+        self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
         self.parts: dict[Moment, Parts] = {}
         self._solve()
         self._made: dict[Moment, Callable[[tuple[Value, ...]], tuple[Value, ...]]] = {}
@@ -69,6 +70,48 @@ class Shrinker:
         if part is None:
             return 1
         return max(part) + 1 if part else self.flow.domains[name].size
+
+    def least(self, moment: Moment, name: str, value: Value) -> Value:
+        """The least value that is the same as this one from a moment on."""
+        domain = self.flow.domains[name]
+        part = self.parts.get(moment, {}).get(name)
+        if part is None:
+            return False if domain.is_truth else domain.low
+        if name in self.flow.counts_up_to and domain.high is not None:
+            value = min(value, domain.high)
+        if not part or len(set(part)) == len(part):
+            return value
+        return self.ranges[name][part.index(part[value - domain.low])]
+
+    def least_source(
+        self, moment: Moment, name: str, value: str
+    ) -> tuple[str, tuple[int, ...] | None]:
+        """Source of the least value, and the table that it looks up, named before its bracket."""
+        domain = self.flow.domains[name]
+        part = self.parts.get(moment, {}).get(name)
+        if part is None:
+            return ("False" if domain.is_truth else str(domain.low)), None
+        if name in self.flow.counts_up_to:
+            value = f"min({value}, {domain.high})"
+        if not part or len(set(part)) == len(part):
+            return value, None
+        table = tuple(self.ranges[name][part.index(number)] for number in part)
+        number = self._numbers.setdefault((name, table), len(self._numbers))
+        return f"t{number}[{value} - {domain.low}]", table
+
+    def samples(self, conditions: list[Node]) -> dict[str, tuple[Value, ...]] | None:
+        """One value of each class that conditions tell apart; None if a range is endless."""
+        parts: Parts = {}
+        for condition in conditions:
+            self._ask(condition, parts)
+        found: dict[str, tuple[Value, ...]] = {}
+        for name in frozenset().union(*(reads(condition) for condition in conditions)):
+            if name not in self.ranges:
+                return None
+            part = parts.get(name, (0,))
+            first = dict(zip(reversed(part), reversed(range(len(part))), strict=True))
+            found[name] = tuple(self.ranges[name][index] for index in first.values())
+        return found
 
     def _solve(self) -> None:
         before: dict[Moment, list[Moment]] = defaultdict(list)
@@ -165,22 +208,13 @@ class Shrinker:
 
     def _maker(self, moment: Moment) -> Callable[[tuple[Value, ...]], tuple[Value, ...]]:
         """A function that puts the least value of its class for every value."""
-        parts = self.parts.get(moment, {})
         sources: list[str] = []
         tables: dict[str, object] = {"__builtins__": {"min": min}}
-        for slot, (name, domain) in enumerate(self.flow.domains.items()):
-            part = parts.get(name)
-            if part is None:
-                sources.append("False" if domain.is_truth else str(domain.low))
-                continue
-            value = f"v[{slot}]"
-            if name in self.flow.counts_up_to:
-                value = f"min({value}, {domain.high})"
-            if part and len(set(part)) < len(part):
-                least = tuple(self.ranges[name][part.index(number)] for number in part)
-                tables[f"t{slot}"] = least
-                value = f"t{slot}[{value} - {domain.low}]"
-            sources.append(value)
+        for slot, name in enumerate(self.flow.domains):
+            source, table = self.least_source(moment, name, f"v[{slot}]")
+            if table is not None:
+                tables[source.partition("[")[0]] = table
+            sources.append(source)
         listed = "".join(f"{source}, " for source in sources)
         made: Callable[[tuple[Value, ...]], tuple[Value, ...]] = eval(
             f"lambda v: ({listed})", tables

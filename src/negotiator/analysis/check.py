@@ -1,0 +1,269 @@
+"""Checking a story: every question about it, cheapest method first, within a budget of time.
+
+The order: what the graph and the ranges exclude; choices that cover every case; random plays,
+which settle most of what can happen; a short search of all shrunk states, which settles small
+stories whole; refinement, one question at a time; the search of all states again, for as long
+as there is time; random plays for what is left. The story's own tests are played too.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from time import monotonic
+from typing import NamedTuple
+
+from negotiator.analysis.exact import Explored, can_end, explore
+from negotiator.analysis.flow import Label, flow
+from negotiator.analysis.moves import normal
+from negotiator.analysis.refine import never_closed, refinement
+from negotiator.analysis.verdicts import Verdict, Witness, Word, labels
+from negotiator.analysis.wandering import Wanderer, seed_for
+from negotiator.engine import replay
+from negotiator.engine.program import compiled, program
+from negotiator.story.model import Story, StoryTest
+
+PLAYS = 3_000
+"""Random plays before any search."""
+FEW_STATES = 20_000
+"""The short search of all states gives up at so many."""
+MOST_STATES = 3_000_000
+"""The long one, which is bound by memory."""
+SEED_SECONDS = 3.0
+"""How long a seed is looked for, for one witness."""
+
+Tell = Callable[[str], None]
+
+
+class Tested(NamedTuple):
+    """What came of one of the story's own tests; `fault` is empty if it holds."""
+
+    test: StoryTest
+    fault: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """All that was found out about a story."""
+
+    story: Story
+    verdicts: list[Verdict] = field(default_factory=list)
+    tests: list[Tested] = field(default_factory=list)
+    plays: int = 0
+    """Random plays that were made."""
+    seconds: float = 0.0
+    budget: float = 0.0
+
+    @property
+    def counts(self) -> Counter[Word]:
+        """How many verdicts there are of each word."""
+        return Counter(verdict.word for verdict in self.verdicts)
+
+    @property
+    def wrong(self) -> list[Verdict]:
+        """What can't happen and should, and soft-locks."""
+        return [verdict for verdict in self.verdicts if verdict.is_wrong]
+
+    @property
+    def failed(self) -> list[Tested]:
+        """The story's own tests that don't hold."""
+        return [result for result in self.tests if result.fault]
+
+
+def check(story: Story, budget: float, tell: Tell = lambda _: None) -> Checked:
+    """Decide every question about a story within so many seconds, more or less."""
+    began = monotonic()
+    tests = [tested(story, test) for test in story.tests.values()]
+    search = _Check(story, began + budget, tell)
+    search.run()
+    in_order = [search.decided[label] for label in labels(story)]
+    return Checked(story, in_order, tests, search.wanderer.plays, monotonic() - began, budget)
+
+
+def tested(story: Story, test: StoryTest) -> Tested:
+    """Play one of the story's own tests."""
+    played = replay(story, test.seed, test.decisions)
+    if played.stopped is not None:
+        return Tested(test, str(played.stopped))
+    state = played.play.state
+    if test.ends is not None and state.scene != test.ends:
+        return Tested(test, f"the play is in `{state.scene}`, not in `{test.ends}`")
+    layout = program(story).layout
+    for expectation in test.expect:
+        if not compiled(expectation, layout)(state.values):
+            known = ", ".join(
+                f"{name} is {_said(state.values[layout.slots[name]])}"
+                for name in sorted(expectation.reads)
+            )
+            return Tested(test, f"`{expectation.source}` does not hold: {known}")
+    return Tested(test, "")
+
+
+def _said(value: int | bool) -> str:
+    return str(value).lower()
+
+
+class _Check:
+    """The verdicts on one story while they are being found."""
+
+    def __init__(self, story: Story, deadline: float, tell: Tell) -> None:
+        self.story = story
+        self.deadline = deadline
+        self.tell = tell
+        self.wanderer = Wanderer(story)
+        self.decided: dict[Label, Verdict] = {}
+
+    def run(self) -> None:
+        self.by_structure()
+        self.told("structure")
+        self.wanderer.wander(PLAYS, self.until(0.25))
+        self.take_plays()
+        self.told(f"{self.wanderer.plays:,} random plays")
+        explored = explore(self.story, self.until(0.1), FEW_STATES)
+        self.take_states(explored)
+        self.told(f"{len(explored.came_from):,} states")
+        if self.open:
+            self.by_refinement(self.until(0.6))
+            self.told("refinement")
+        if self.open:
+            explored = explore(self.story, self.until(0.7), MOST_STATES)
+            self.take_states(explored)
+            self.told(f"{len(explored.came_from):,} states")
+        if self.open:
+            self.wanderer.wander(100 * PLAYS, self.until(0.9))
+            self.take_plays()
+        for label in self.open:
+            plays = self.wanderer.plays
+            word = Word.NOT_REACHED if plays else Word.CAPPED
+            self.decided[label] = Verdict(label, word, f"search capped; {plays:,} random plays")
+        self.find_culprits()
+
+    @property
+    def open(self) -> list[Label]:
+        """The questions that are undecided."""
+        return [label for label in labels(self.story) if label not in self.decided]
+
+    def until(self, share: float) -> float:
+        """The moment when a share of the time that is left will have been used."""
+        now = monotonic()
+        return now + max(0.0, self.deadline - now) * share
+
+    def told(self, method: str) -> None:
+        self.tell(f"{method}: {len(self.open)} of {len(list(labels(self.story)))} left")
+
+    def by_structure(self) -> None:
+        """Decide what needs no search."""
+        story = self.story
+        over = refinement(story)
+        asked = [label for label in labels(story) if not self._is_of_event(label)]
+        reached = over.reached(asked)
+        for label in labels(story):
+            if label in reached:
+                continue
+            if label[0] != "stuck":
+                how = (
+                    "its conditions can't hold"
+                    if over.labelled.get(label)
+                    else "no way leads to it"
+                )
+            elif self._is_of_event(label):
+                how = "an event only waits if there is an answer"
+            elif never_closed(story, story.scenes[label[1]]):
+                how = "a choice is open in every case"
+            else:
+                how = "no play comes here" if ("scene", label[1]) not in reached else "ranges"
+            self.decided[label] = Verdict(label, Word.PROVED, how)
+        for scene in story.scenes.values():
+            label = ("stuck", scene.id)
+            if label not in self.decided and never_closed(story, scene):
+                self.decided[label] = Verdict(label, Word.PROVED, "a choice is open in every case")
+
+    def _is_of_event(self, label: Label) -> bool:
+        return label[0] == "stuck" and label[1] in self.story.events
+
+    def take_plays(self) -> None:
+        """Take as witnesses what random plays did."""
+        for label, witness in self.wanderer.found.items():
+            known = self.decided.get(label)
+            if known is None or _is_shorter(witness, known.witness):
+                self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", witness)
+
+    def take_states(self, explored: Explored) -> None:
+        """Take what a search of all states found; all that it didn't, if it came to its end."""
+        how = f"search of {len(explored.came_from):,} states"
+        for label in explored.first:
+            known = self.decided.get(label)
+            path = explored.path(label)
+            if known is None or known.witness is None or len(path) < len(known.witness.decisions):
+                self.witness(label, path, how)
+        if explored.is_complete:
+            for label in self.open:
+                self.decided[label] = Verdict(label, Word.PROVED, how)
+
+    def by_refinement(self, deadline: float) -> None:
+        """Ask about each label that is open, one after the other."""
+        over = refinement(self.story)
+        waiting = self.open
+        for number, label in enumerate(waiting):
+            now = monotonic()
+            share = (deadline - now) / (len(waiting) - number)
+            if share <= 0:
+                return
+            found = over.ask(label, min(deadline, now + max(2.0, share)))
+            names = ", ".join(found.tracked) or "nothing"
+            how = f"refinement over {names}"
+            if found.path is not None:
+                self.witness(label, found.path, how)
+            elif found.is_decided:
+                self.decided[label] = Verdict(label, Word.PROVED, how)
+
+    def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:
+        """Note that a path does what a label says, with a seed that makes it a play."""
+        limit = monotonic() + SEED_SECONDS
+        seed = seed_for(self.story, path, label, min(limit, max(self.deadline, monotonic() + 0.2)))
+        known = self.decided.get(label)
+        if seed is None and known is not None and known.witness is not None:
+            return
+        self.decided[label] = Verdict(label, Word.WITNESSED, how, Witness(path, seed))
+
+    def find_culprits(self) -> None:
+        """For each soft-lock name the decision after which no ending could be come to."""
+        for label, verdict in list(self.decided.items()):
+            if verdict.kind == "stuck" and verdict.witness is not None:
+                culprit = self.culprit(verdict.witness)
+                self.decided[label] = Verdict(
+                    label, verdict.word, verdict.how, verdict.witness, culprit
+                )
+
+    def culprit(self, witness: Witness) -> str:
+        """The decision of a stuck play after which no ending was left; empty if not known."""
+        if witness.seed is None or not witness.decisions:
+            return ""
+        steps = replay(self.story, witness.seed, witness.decisions).play.steps
+        limit = max(self.deadline, monotonic() + 2)
+        for step in reversed(steps):
+            ends = can_end(self.story, normal(step.before), limit, FEW_STATES)
+            if ends is None:
+                return ""
+            if ends:
+                return step.decision
+        return ""
+
+
+def _is_shorter(witness: Witness, known: Witness | None) -> bool:
+    return known is None or len(witness.decisions) < len(known.decisions)
+
+
+def tracked_together(story: Story) -> Iterable[frozenset[str]]:
+    """The names that conditions read together, or effects join: what costs a search most."""
+    over = refinement(story)
+    seen: set[frozenset[str]] = set()
+    for moment in flow(story).moments():
+        for edge in over.edges(moment):
+            for group in edge.does:
+                for target, _ in group:
+                    joined = over.closed(frozenset((target,)))
+                    if len(joined) > 1 and joined not in seen:
+                        seen.add(joined)
+                        yield joined

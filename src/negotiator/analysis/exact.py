@@ -1,0 +1,98 @@
+"""Every state a play can come to, one by one, each shrunk to what is read later.
+
+Breadth first, on the real engine, with every outcome of chance: the first way found to
+anything is a shortest one. It finishes where there are few states and gives up where there
+are many; a search that gave up claims nothing about what it didn't meet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from time import monotonic
+
+from negotiator.analysis.flow import Label
+from negotiator.analysis.moves import initial, moves
+from negotiator.analysis.shrink import shrinker
+from negotiator.analysis.verdicts import labels_at_start
+from negotiator.engine import State
+from negotiator.engine.program import program
+from negotiator.story.model import Story
+
+
+@dataclass(slots=True)
+class Explored:
+    """What a search met: for each label the state and the decision that first led to it."""
+
+    is_complete: bool = False
+    first: dict[Label, tuple[State, str] | None] = field(default_factory=dict)
+    came_from: dict[State, tuple[State, str] | None] = field(default_factory=dict)
+
+    def path(self, label: Label) -> tuple[str, ...]:
+        """The decisions of a shortest play that does what a label says, chance being kind."""
+        path: list[str] = []
+        step = self.first[label]
+        while step is not None:
+            state, decision = step
+            path.append(decision)
+            step = self.came_from[state]
+        return tuple(reversed(path))
+
+
+def explore(story: Story, deadline: float, most: int) -> Explored:
+    """Visit states until none are left, or the deadline (`monotonic`) or `most` is come to."""
+    shrink = shrinker(story)
+    ready = program(story)
+    endings = story.endings
+    found = Explored()
+    first_state = shrink(initial(story))
+    found.came_from[first_state] = None
+    for label in labels_at_start(story):
+        found.first[label] = None
+    queue = [first_state]
+    seen = found.first
+    for number, state in enumerate(queue):
+        if len(queue) > most or (not number & 255 and monotonic() > deadline):
+            return found
+        here = state.scene
+        for move in moves(story, state):
+            step = (state, f"{here}.{move.option}")
+            met: list[Label] = [("choice", step[1])]
+            met += [("event", one) for one in move.came]
+            met += [("passes" if passed else "fails", one) for one, passed in move.votes]
+            if move.entered:
+                met.append(("ending" if move.entered in endings else "scene", move.entered))
+            for label in met:
+                if label not in seen:
+                    seen[label] = step
+            after = shrink(move.state)
+            if after in found.came_from:
+                continue
+            found.came_from[after] = step
+            if after.scene in endings:
+                continue
+            queue.append(after)
+            if not any(option.open for option in ready[after.scene].options(after.values)):
+                seen.setdefault(("stuck", after.scene), step)
+    found.is_complete = True
+    return found
+
+
+def can_end(story: Story, state: State, deadline: float, most: int) -> bool | None:
+    """Whether an ending can be come to from a state; None if the search gave up."""
+    shrink = shrinker(story)
+    first = shrink(state)
+    if first.scene in story.endings:
+        return True
+    seen = {first}
+    stack = [first]
+    while stack:
+        if len(seen) > most or monotonic() > deadline:
+            return None
+        for move in moves(story, stack.pop()):
+            if move.state.scene in story.endings:
+                return True
+            after = shrink(move.state)
+            if after not in seen:
+                seen.add(after)
+                stack.append(after)
+    return False

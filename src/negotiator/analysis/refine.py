@@ -1,0 +1,492 @@
+"""One question at a time, over few values, and more only where they turn out to matter.
+
+Counterexample-guided abstraction refinement (Clarke, Grumberg, Jha, Lu & Veith, "CEGAR for
+symbolic model checking", CAV 2000, JACM 50:5, 2003), with localization (Kurshan 1994): a set
+of names is tracked, at first none, and a condition on any other may hold or not. What such a
+search can't reach is proved out of reach. A path it finds is worked out with all values; the
+first condition that fails there gives the names to track from then on. Tracked values are
+merged where nothing tells them apart later (`shrink`). An effect on a tracked number makes
+what it reads tracked too; a tracked truth may be guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from functools import cache
+from time import monotonic
+from typing import NamedTuple
+
+from negotiator.analysis.flow import Edge, Flow, Label, Moment, both, flow, no, reads
+from negotiator.analysis.moves import initial, moves
+from negotiator.analysis.shrink import Shrinker, shrinker
+from negotiator.engine.program import Value
+from negotiator.engine.rules import State
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, python_source
+from negotiator.story.model import Scene, Story
+
+Values = dict[str, Value]
+Tracked = tuple[Value, ...]
+Key = tuple[Moment, Tracked]
+MOST_STATES = 400_000
+"""One search of one abstraction gives up at so many states."""
+START: Moment = ("start",)
+
+
+class Found(NamedTuple):
+    """What came of a question: a path that plays; or none in any play; or the search gave up."""
+
+    path: tuple[str, ...] | None
+    """The decisions of a play that does it; None if there is none, or none was found."""
+    is_decided: bool
+    tracked: tuple[str, ...]
+    states: int
+
+
+class Question(NamedTuple):
+    """A step whose label is asked about: the moments from which it can be come to."""
+
+    label: Label
+    moments: frozenset[Moment]
+
+
+class Refinement:
+    """Answers questions about one story."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.flow: Flow = flow(story)
+        self.shrinker: Shrinker = shrinker(story)
+        self.start: Values = dict(
+            zip(self.flow.ready.layout.slots, self.flow.ready.layout.start, strict=True)
+        )
+        self.assigned: dict[str, set[str]] = defaultdict(set)
+        self.before: dict[Moment, set[Moment]] = defaultdict(set)
+        self.labelled: dict[Label, set[Moment]] = defaultdict(set)
+        self._edges: dict[Moment, tuple[Edge, ...]] = {}
+        for moment in self.flow.moments():
+            for edge in self.edges(moment):
+                self.before[edge.target].add(moment)
+                self.labelled[edge.label].add(moment)
+                for group in edge.does:
+                    for target, node in group:
+                        self.assigned[target] |= reads(node)
+
+    def edges(self, moment: Moment) -> tuple[Edge, ...]:
+        """The steps from a moment, being stuck there included."""
+        found = self._edges.get(moment)
+        if found is None:
+            found = tuple(
+                edge._replace(label=self._named(edge.label)) for edge in self.flow.edges(moment)
+            )
+            place = self.story.scenes.get(moment[1]) if moment[0] == "at" else None
+            if place is not None:
+                closed = both(*(no(self.flow.open(choice)) for choice in place.choices))
+                if closed != Literal(False):
+                    stuck: Moment = ("stuck", place.id)
+                    found += (Edge(moment, closed, (), stuck, ("stuck", place.id)),)
+            self._edges[moment] = found
+        return found
+
+    def _named(self, label: Label) -> Label:
+        """The label as verdicts have it, which tell scenes from endings."""
+        if label[0] != "enter":
+            return label
+        return ("ending" if label[1] in self.story.endings else "scene", label[1])
+
+    def reached(self, labels: Iterable[Label]) -> set[Label]:
+        """Those of the labels that can't be excluded however the values fall: nothing tracked."""
+        search = _Search(self, frozenset(), None)
+        search.run(None, monotonic() + 60)
+        return {label for label in labels if label in search.seen}
+
+    def ask(self, label: Label, deadline: float) -> Found:
+        """Whether a play can do what a label says; gives up at the deadline (`monotonic`)."""
+        moments = self._leading_to(label)
+        if START not in moments:
+            return Found(None, True, (), 0)
+        tracked: frozenset[str] = frozenset()
+        states = 0
+        while True:
+            search = _Search(self, tracked, moments)
+            path = search.run(label, deadline)
+            states += len(search.came_from)
+            if search.gave_up:
+                return Found(None, False, tuple(sorted(tracked)), states)
+            if path is None:
+                return Found(None, True, tuple(sorted(tracked)), states)
+            more = self._why_not(path, search, tracked)
+            if not more:
+                decisions = self._played(path)
+                return Found(decisions, decisions is not None, tuple(sorted(tracked)), states)
+            tracked = self.closed(tracked | more)
+
+    def closed(self, names: frozenset[str]) -> frozenset[str]:
+        """The names with all that decides the numbers among them."""
+        found = set(names)
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if self.flow.domains[name].is_truth:
+                continue
+            for other in self.assigned[name] - found:
+                found.add(other)
+                waiting.append(other)
+        return frozenset(found)
+
+    def _leading_to(self, label: Label) -> frozenset[Moment]:
+        found = set(self.labelled[label])
+        waiting = list(found)
+        while waiting:
+            for moment in self.before[waiting.pop()] - found:
+                found.add(moment)
+                waiting.append(moment)
+        return frozenset(found)
+
+    def _why_not(
+        self, path: list[tuple[Edge, Tracked]], search: _Search, tracked: frozenset[str]
+    ) -> frozenset[str]:
+        """The names to track so that this path is not taken again; none if it can be played."""
+        values = dict(self.start)
+        for edge, after in path:
+            if not holds(edge.when, values):
+                return self._missing(edge.when, values, tracked)
+            for group in edge.does:
+                worked = [(target, worth(node, values)) for target, node in group]
+                values.update(worked)
+            seen = search.projected(edge.target, values)
+            for name, guessed, real in zip(search.names, after, seen, strict=True):
+                if guessed != real:
+                    wanted = frozenset().union(
+                        *(reads(n) for group in edge.does for t, n in group if t == name)
+                    )
+                    return wanted - tracked
+        return frozenset()
+
+    def _missing(self, when: Node, values: Values, tracked: frozenset[str]) -> frozenset[str]:
+        """Of the parts of a condition that fail, the untracked names of the one with fewest."""
+        parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
+        failing = [reads(part) - tracked for part in parts if not holds(part, values)]
+        failing = [names for names in failing if names]
+        return min(failing, key=lambda names: (len(self.closed(names)), sorted(names)))
+
+    def _played(self, path: list[tuple[Edge, Tracked]]) -> tuple[str, ...] | None:
+        """The decisions of a path that the real machine can take, chance being kind."""
+        stops: list[tuple[str, Moment | None, Values]] = []
+        values = dict(self.start)
+        for edge, _ in path:
+            if edge.source[0] == "at" and edge.label[0] == "choice":
+                stops.append((edge.label[1], None, {}))
+            for group in edge.does:
+                worked = [(target, worth(node, values)) for target, node in group]
+                values.update(worked)
+            if edge.target[0] == "at" and stops:
+                stops[-1] = (stops[-1][0], edge.target, dict(values))
+        states: list[State] = [initial(self.story)]
+        for decision, moment, wanted in stops:
+            option_id = decision.rpartition(".")[2]
+            after: dict[State, None] = {}
+            for state in states:
+                if state.scene != decision.rpartition(".")[0]:
+                    continue
+                for move in moves(self.story, state):
+                    if move.option == option_id and (
+                        moment is None or self._stands(move.state, moment, wanted)
+                    ):
+                        after[move.state] = None
+            states = list(after)[:100]
+            if not states:
+                return None
+        return tuple(decision for decision, _, _ in stops)
+
+    def _stands(self, state: State, moment: Moment, wanted: Values) -> bool:
+        """Whether a state is what the path came to, as far as anything later can tell."""
+        if self.flow.moment(state) != moment:
+            return False
+        slots = self.flow.ready.layout.slots
+        slotted = state._replace(values=tuple(wanted[name] for name in slots))
+        return self.shrinker(state) == self.shrinker(slotted)
+
+
+Follow = Callable[[Tracked], list[tuple[int, Tracked]]]
+
+
+class _Search:
+    """Breadth first over moments and the tracked values; the nearest the start come first."""
+
+    def __init__(
+        self, over: Refinement, tracked: frozenset[str], moments: frozenset[Moment] | None
+    ) -> None:
+        self.over = over
+        self.names = tuple(name for name in over.start if name in tracked)
+        self.variables = {name: f"x{number}" for number, name in enumerate(self.names)}
+        self.moments = moments
+        self.came_from: dict[Key, tuple[Key, int] | None] = {}
+        self.seen: set[Label] = set()
+        self.gave_up = False
+        self._follow: dict[Moment, tuple[Follow, tuple[tuple[Label, Moment], ...]]] = {}
+
+    def run(self, label: Label | None, deadline: float) -> list[tuple[Edge, Tracked]] | None:
+        """A shortest path to a label, each step with the tracked values after it."""
+        first: Key = (START, tuple(self.over.start[name] for name in self.names))
+        came_from = self.came_from
+        came_from[first] = None
+        queue = [first]
+        follow_of = self._follow
+        for number, key in enumerate(queue):
+            if not number & 1023 and (monotonic() > deadline or len(queue) > MOST_STATES):
+                self.gave_up = True
+                return None
+            moment, values = key
+            made = follow_of.get(moment)
+            if made is None:
+                made = follow_of[moment] = self._made(moment)
+            follow, ways = made
+            for way, after in follow(values):
+                found, target = ways[way]
+                if found == label:
+                    return self._path(key, way, after)
+                self.seen.add(found)
+                then = (target, after)
+                if then not in came_from:
+                    came_from[then] = (key, way)
+                    queue.append(then)
+        return None
+
+    def _path(self, key: Key, way: int, after: Tracked) -> list[tuple[Edge, Tracked]]:
+        path = [(self._edges(key[0])[way], after)]
+        while (step := self.came_from[key]) is not None:
+            before, number = step
+            path.append((self._edges(before[0])[number], key[1]))
+            key = before
+        return path[::-1]
+
+    def _edges(self, moment: Moment) -> list[Edge]:
+        """The steps that matter to the question."""
+        edges = self.over.edges(moment)
+        if self.moments is None:
+            return list(edges)
+        return [
+            edge
+            for edge in edges
+            if edge.target in self.moments or not self.over.edges(edge.target) or edge.label[0]
+        ]
+
+    def projected(self, moment: Moment, values: Values) -> Tracked:
+        """The tracked values, those made one that nothing later tells apart."""
+        least = self.over.shrinker.least
+        return tuple(least(moment, name, values[name]) for name in self.names)
+
+    # Making the step functions
+
+    def _made(self, moment: Moment) -> tuple[Follow, tuple[tuple[Label, Moment], ...]]:
+        edges = self._edges(moment)
+        lines = ["def follow(values):"]
+        if self.names:
+            lines.append(f"    {', '.join(self.variables.values())}, = values")
+        lines.append("    found = []")
+        tables: dict[str, object] = {"__builtins__": {"min": min, "max": max}}
+        for number, edge in enumerate(edges):
+            lines += self._edge(number, edge, tables)
+        lines.append("    return found")
+        exec(compile("\n".join(lines), "<abstraction>", "exec"), tables)
+        follow: Follow = tables["follow"]  # type: ignore[assignment]
+        return follow, tuple((edge.label, edge.target) for edge in edges)
+
+    def _edge(self, number: int, edge: Edge, tables: dict[str, object]) -> list[str]:
+        may = self.may(edge.when)
+        if may == "False":
+            return []
+        lines = [] if may == "True" else [f"    if {may}:"]
+        indent = "    " if may == "True" else "        "
+        now = dict(self.variables)
+        for step, group in enumerate(edge.does):
+            then: dict[str, str] = {}
+            for target, node in group:
+                if target not in now:
+                    continue
+                name = f"y{number}_{step}_{self.names.index(target)}"
+                if self.over.flow.domains[target].is_truth:
+                    may, must = self.may(node, now), self.must(node, now)
+                    if may == must:
+                        lines.append(f"{indent}{name} = {may}")
+                    else:
+                        guess = f"(True,) if {must} else (False, True) if {may} else (False,)"
+                        lines.append(f"{indent}for {name} in {guess}:")
+                        indent += "    "
+                else:
+                    lines.append(f"{indent}{name} = {python_source(node, now.__getitem__)}")
+                then[target] = name
+            now |= then
+        shown = ""
+        for name in self.names:
+            source, table = self.over.shrinker.least_source(edge.target, name, now[name])
+            if table is not None:
+                tables[source.partition("[")[0]] = table
+            shown += f"{source}, "
+        lines.append(f"{indent}found.append(({number}, ({shown})))")
+        return lines
+
+    def may(self, node: Node, now: dict[str, str] | None = None) -> str:
+        """Source of whether a condition may hold, whatever the untracked values are."""
+        return self._modal(node, self.variables if now is None else now, may=True)
+
+    def must(self, node: Node, now: dict[str, str] | None = None) -> str:
+        """Source of whether a condition holds, whatever the untracked values are."""
+        return self._modal(node, self.variables if now is None else now, may=False)
+
+    def _modal(self, node: Node, now: dict[str, str], *, may: bool) -> str:
+        if isinstance(node, Operation) and node.operator == "not":
+            inner = self._modal(node.parts[0], now, may=not may)
+            return {"True": "False", "False": "True"}.get(inner, f"(not {inner})")
+        if isinstance(node, Operation) and node.operator in ("and", "or"):
+            ends, passes = ("False", "True") if node.operator == "and" else ("True", "False")
+            parts = [self._modal(part, now, may=may) for part in node.parts]
+            if ends in parts:
+                return ends
+            kept = [part for part in parts if part != passes]
+            return f"({f' {node.operator} '.join(kept)})" if kept else passes
+        if isinstance(node, Literal):
+            return str(bool(node.value))
+        if all(name in now for name in reads(node)):
+            return python_source(node, now.__getitem__)
+        low, high = self._range(node)
+        if low == high:
+            return str(bool(low))
+        return str(may)
+
+    def _range(self, node: Node) -> tuple[float, float]:
+        """Between what an expression lies, each value being anywhere in its range (Moore 1966)."""
+        return spread(node, self.over.flow)
+
+
+_INFINITE = float("inf")
+
+
+def spread(node: Node, over: Flow) -> tuple[float, float]:
+    """Between what an expression lies when each value is anywhere in its range: interval
+    arithmetic (Moore 1966). Truths are 0 and 1."""
+    match node:
+        case Literal(value):
+            number = 0 if isinstance(value, str) else int(value)
+            return (number, number)
+        case Read(name):
+            domain = over.domains[name]
+            return (domain.low, _INFINITE if domain.high is None else domain.high)
+        case Comparison(operators, parts):
+            return _compared(operators, [spread(part, over) for part in parts], parts)
+        case Operation(operator, parts):
+            return _worked(operator, [spread(part, over) for part in parts])
+    return (-_INFINITE, _INFINITE)
+
+
+def _compared(
+    signs: tuple[str, ...], spreads: list[tuple[float, float]], parts: tuple[Node, ...]
+) -> tuple[float, float]:
+    sure, possible = True, True
+    for number, sign in enumerate(signs):
+        (a, b), (c, d) = spreads[number], spreads[number + 1]
+        if any(isinstance(part, Literal) and isinstance(part.value, str) for part in parts):
+            yes, maybe = False, True
+        elif sign in ("<", ">", "<=", ">="):
+            if sign in (">", ">="):
+                (a, b), (c, d) = (c, d), (a, b)
+            strict = len(sign) == 1
+            yes = b < c if strict else b <= c
+            maybe = a < d if strict else a <= d
+        else:
+            same, apart = a == b == c == d, b < c or d < a
+            yes, maybe = (same, not apart) if sign == "==" else (apart, not same)
+        sure, possible = sure and yes, possible and maybe
+    return (int(sure), int(possible))
+
+
+def _worked(operator: str, spreads: list[tuple[float, float]]) -> tuple[float, float]:
+    lows, highs = [low for low, _ in spreads], [high for _, high in spreads]
+    match operator:
+        case "and" | "min":
+            return (min(lows), min(highs))
+        case "or" | "max":
+            return (max(lows), max(highs))
+        case "not":
+            return (1 - highs[0], 1 - lows[0])
+        case "neg":
+            return (-highs[0], -lows[0])
+        case "+":
+            return (sum(lows), sum(highs))
+        case "-":
+            return (lows[0] - highs[1], highs[0] - lows[1])
+    if any(abs(end) == _INFINITE for pair in spreads for end in pair):
+        return (-_INFINITE, _INFINITE)
+    (a, b), (c, d) = spreads
+    if operator == "*":
+        ends = [a * c, a * d, b * c, b * d]
+        return (min(ends), max(ends))
+    if operator == "//":
+        ends = [a // c, b // c]
+        return (min(ends), max(ends))
+    return (0, c - 1) if c > 0 else (c + 1, 0)
+
+
+@cache
+def _compiled(node: Node) -> Callable[[Values], Value]:
+    source = python_source(node, lambda name: f"v[{name!r}]")
+    made: Callable[[Values], Value] = eval(
+        f"lambda v: {source}", {"__builtins__": {"min": min, "max": max}}
+    )
+    return made
+
+
+def worth(node: Node, values: Values) -> Value:
+    """What an expression gives."""
+    return _compiled(node)(values)
+
+
+def holds(node: Node, values: Values) -> bool:
+    """Whether a condition holds."""
+    return bool(_compiled(node)(values))
+
+
+MOST_CASES = 20_000
+"""A proof by cases tries so many combinations of values at most."""
+
+
+def never_closed(story: Story, scene: Scene) -> bool:
+    """Whether some choice of a scene is open whatever the values are, by structure and cases.
+
+    A choice without a condition suffices. Else each value that the conditions read takes one
+    number of each stretch that they tell apart, and every combination is tried. False says
+    nothing.
+    """
+    over = flow(story)
+    opened = [over.open(choice) for choice in scene.choices]
+    if any(spread(node, over)[0] == 1 for node in opened):
+        return True
+    names = sorted(frozenset().union(*(reads(node) for node in opened)))
+    apart = shrinker(story).samples(opened)
+    if apart is None:
+        return False
+    cases = 1
+    for name in names:
+        cases *= len(apart[name])
+    if cases > MOST_CASES:
+        return False
+    values: Values = {}
+    whole = Operation("or", tuple(opened))
+
+    def covers(number: int) -> bool:
+        if number == len(names):
+            return holds(whole, values)
+        for value in apart[names[number]]:
+            values[names[number]] = value
+            if not covers(number + 1):
+                return False
+        return True
+
+    return covers(0)
+
+
+@cache
+def refinement(story: Story) -> Refinement:
+    """What answers questions about a story, made once."""
+    return Refinement(story)

@@ -1,0 +1,140 @@
+"""What is asked about a story, and what may be said: never a stronger word than was earned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from negotiator.analysis.flow import Label
+from negotiator.engine import Step, ended, options, replay
+from negotiator.story.model import Story
+
+
+class Word(Enum):
+    """How sure it is."""
+
+    PROVED = "proved"
+    """Holds in every play: it can't be reached."""
+    WITNESSED = "witnessed"
+    """Here is a play that does it."""
+    NOT_REACHED = "not reached"
+    """The search stopped at its budget, and none of so many random plays did it."""
+    CAPPED = "capped"
+    """The search stopped at its budget: nothing is claimed."""
+
+
+class Witness(NamedTuple):
+    """A play that does something with its last decision. Without a seed, chance must be kind:
+    every step can happen, but no seed that was tried makes all of them happen in one play."""
+
+    decisions: tuple[str, ...]
+    seed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known about one label: whether a play can have it."""
+
+    label: Label
+    word: Word
+    how: str
+    """What showed it, such as `random plays` or `refinement over opinion, leaked`."""
+    witness: Witness | None = None
+    culprit: str = ""
+    """For a soft-lock that is witnessed: the decision after which no ending was left."""
+
+    @property
+    def kind(self) -> str:
+        """`scene`, `ending`, `choice`, `event`, `passes`, `fails` or `stuck`."""
+        return self.label[0]
+
+    @property
+    def name(self) -> str:
+        """The name of what it is about."""
+        return self.label[1]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it is a fault: something that can't happen, or a soft-lock that can."""
+        return self.word is (Word.WITNESSED if self.kind == "stuck" else Word.PROVED)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is undecided."""
+        return self.word in (Word.NOT_REACHED, Word.CAPPED)
+
+    @property
+    def says(self) -> str:
+        """The verdict as a sentence's end: `can't be reached (proved)`."""
+        return f"{self.word.value}: {_SAYS[self.kind][self.word is Word.WITNESSED]}"
+
+
+_SAYS = {
+    "scene": ("no play comes here", "a play comes here"),
+    "ending": ("no play ends here", "a play ends here"),
+    "choice": ("no play can choose it", "a play chooses it"),
+    "event": ("it comes in no play", "it comes in a play"),
+    "passes": ("it passes in no play", "it passes in a play"),
+    "fails": ("it fails in no play", "it fails in a play"),
+    "stuck": ("no play gets stuck here", "a play gets stuck here"),
+}
+
+
+def labels(story: Story) -> Iterator[Label]:
+    """Everything that is asked about a story."""
+    yield from (("scene", one) for one in story.scenes)
+    yield from (("ending", one) for one in story.endings)
+    yield from (("choice", one) for one in story.choices)
+    yield from (("event", one) for one in story.events)
+    for motion in story.motions:
+        yield from (("passes", motion), ("fails", motion))
+    yield from (("stuck", one) for one in (*story.scenes, *story.events))
+
+
+def labels_of(story: Story, step: Step) -> Iterator[Label]:
+    """All that a step of a play witnesses."""
+    yield ("choice", step.decision)
+    for came in (*step.interrupts, *step.reactions):
+        yield ("event", came.event)
+    for vote in step.votes:
+        yield ("passes" if vote.passed else "fails", vote.motion)
+    if step.entered:
+        yield ("ending" if step.entered in story.endings else "scene", step.entered)
+    if not ended(story, step.state) and not any(
+        option.open for option in options(story, step.state)
+    ):
+        yield ("stuck", step.state.scene)
+
+
+def does(story: Story, witness: Witness, label: Label) -> bool:
+    """Whether the real machine, playing a witness, does what the label says with its last step."""
+    if witness.seed is None:
+        return False
+    played = replay(story, witness.seed, witness.decisions)
+    if played.stopped is not None:
+        return False
+    if not played.play.steps:
+        return label in labels_at_start(story)
+    return label in labels_of(story, played.play.steps[-1])
+
+
+def labels_at_start(story: Story) -> Iterator[Label]:
+    """What holds before the first decision of every play."""
+    from negotiator.analysis.moves import initial
+
+    yield ("scene", story.start)
+    first = story.scenes[story.start]
+    state = initial(story)
+    if first.vote is not None:
+        passed = state.values[_slot(story, f"motion.{first.vote}.passed")]
+        yield ("passes" if passed else "fails", first.vote)
+    if not any(option.open for option in options(story, state)):
+        yield ("stuck", story.start)
+
+
+def _slot(story: Story, name: str) -> int:
+    from negotiator.engine.program import program
+
+    return program(story).layout.slots[name]

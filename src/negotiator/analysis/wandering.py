@@ -1,0 +1,118 @@
+"""Random plays that look for what hasn't been seen: cheap witnesses before any search.
+
+A player that takes, of what is open, mostly what was taken least so far. Also finds a seed
+for decisions that need luck.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from random import Random
+from time import monotonic
+
+from negotiator.analysis.flow import Label
+from negotiator.analysis.verdicts import Witness, labels_at_start, labels_of
+from negotiator.engine import NotOfferedError, State, choose, options, start
+from negotiator.story.model import Story
+
+LONGEST = 200
+"""Decisions after which a play is left: it may be going round."""
+CURIOUS = 0.7
+"""How often the least taken choice is taken, rather than any."""
+MOST_SEEDS = 100_000
+"""Seeds that are tried for one list of decisions."""
+
+
+class Wanderer:
+    """Makes plays of a story and keeps the shortest that does each thing."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.plays = 0
+        self.found: dict[Label, Witness] = {
+            label: Witness((), 0) for label in labels_at_start(story)
+        }
+        self._taken: Counter[str] = Counter()
+        self._random = Random(2016)
+
+    def wander(self, plays: int, deadline: float) -> None:
+        """Make so many plays, or fewer if the deadline (`monotonic`) comes first."""
+        for _ in range(plays):
+            if monotonic() > deadline:
+                return
+            self.play(self.plays)
+            self.plays += 1
+
+    def play(self, seed: int) -> None:
+        """Make one play, to its end or until it is too long."""
+        story, random = self.story, self._random
+        state = start(story, seed)
+        decisions: list[str] = []
+        for _ in range(LONGEST):
+            opened = [option.id for option in options(story, state) if option.open]
+            if not opened:
+                return
+            if random.random() < CURIOUS:
+                scene = state.scene
+                option_id = min(opened, key=lambda one: self._taken[f"{scene}.{one}"])
+            else:
+                option_id = random.choice(opened)
+            step = choose(story, state, option_id)
+            state = step.state
+            decisions.append(step.decision)
+            self._taken[step.decision] += 1
+            for label in labels_of(story, step):
+                known = self.found.get(label)
+                if known is None or len(known.decisions) > len(decisions):
+                    self.found[label] = Witness(tuple(decisions), seed)
+
+
+def seed_for(story: Story, decisions: tuple[str, ...], label: Label, deadline: float) -> int | None:
+    """A seed with which these decisions can be made, the last one doing what the label says.
+
+    None if none was found among many, or before the deadline (`monotonic`).
+    """
+    fixed = start(story, 0)
+    before = 0
+    if not decisions:
+        return 0 if label in labels_at_start(story) else None
+    # What no draw has touched is the same with every seed, and need not be played again.
+    while before < len(decisions) - 1:
+        after = _decided(story, fixed, decisions[before])
+        if after is None:
+            return None
+        if after.draws:
+            break
+        fixed, before = after, before + 1
+    for seed in range(MOST_SEEDS):
+        if not seed & 63 and monotonic() > deadline:
+            return None
+        state: State | None = fixed._replace(seed=seed)
+        for decision in decisions[before:-1]:
+            state = _decided(story, state, decision) if state is not None else None
+            if state is None:
+                break
+        if state is None:
+            continue
+        place, _, option_id = decisions[-1].rpartition(".")
+        if state.scene != place:
+            continue
+        try:
+            step = choose(story, state, option_id)
+        except NotOfferedError:
+            continue
+        if label in labels_of(story, step):
+            return seed
+        if step.state.draws == 0:
+            return None
+    return None
+
+
+def _decided(story: Story, state: State, decision: str) -> State | None:
+    place, _, option_id = decision.rpartition(".")
+    if state.scene != place:
+        return None
+    try:
+        return choose(story, state, option_id).state
+    except NotOfferedError:
+        return None
