@@ -16,7 +16,7 @@ from negotiator.analysis.likelihood import Likelihood
 from negotiator.analysis.players import CUT, LONGEST, Course, Player
 from negotiator.analysis.simulate import Tally, course
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
-from negotiator.story.model import Choice, Ending, Story
+from negotiator.story.model import Choice, Ending, Event, Scene, Story
 
 PERCENTILES = (5, 25, 50, 75, 95)
 LOPSIDED = 0.95
@@ -31,7 +31,7 @@ MOST_ODD = 8
 class Share(NamedTuple):
     """A share of plays, with its 95 % confidence interval."""
 
-    count: int
+    seen: int
     of: int
     low: float
     high: float
@@ -39,7 +39,7 @@ class Share(NamedTuple):
     @property
     def value(self) -> float:
         """The share itself."""
-        return self.count / self.of if self.of else 0.0
+        return self.seen / self.of if self.of else 0.0
 
 
 def wilson(count: int, of: int, z: float = 1.959964) -> Share:
@@ -153,7 +153,7 @@ def find(
         )
         for ending in story.endings.values()
     ]
-    endings.sort(key=lambda one: -one.share.count)
+    endings.sort(key=lambda one: -one.share.seen)
     return Findings(
         story,
         player,
@@ -174,7 +174,8 @@ def _choices(story: Story, tally: Tally) -> Iterator[ChoiceSeen]:
     menus: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for (place, key), count in tally.menus.items():
         menus[place].append((key, count))
-    for place in (*story.scenes.values(), *story.events.values()):
+    places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
+    for place in places:
         came_up = sum(count for _, count in menus[place.id])
         for number, choice in enumerate(place.choices):
             open_ = sum(count for key, count in menus[place.id] if key >> number & 1)
@@ -252,7 +253,7 @@ def _lopsided(story: Story, tally: Tally) -> Iterator[Lopsided]:
                 done.add(key)
                 instead = min(
                     range(min(values), max(values) + 2),
-                    key=lambda one: abs(_holding(values, sign, one) - 0.5),  # noqa: B023
+                    key=lambda one: abs(_holding(values, sign, one) - 0.5),
                 )
                 would = _holding(values, sign, instead)
                 if 1 - LOPSIDED < would < LOPSIDED:
@@ -325,7 +326,7 @@ def _plays(number: int) -> str:
 
 
 def typed(story: Story, play: Course, reserved: Iterable[str]) -> tuple[str, ...]:
-    """What to type to make these decisions: their ids, or the number of one whose id is reserved."""
+    """What to type to decide so: ids, or the number of a choice whose id is reserved."""
     lines = []
     for turn in play.turns:
         choices = story.places[turn.place].choices  # type: ignore[union-attr]

@@ -128,10 +128,10 @@ class Table:
                 if enter is not None:
                     enter(values)
             elif to is not None or agenda is not None:
-                if to is not None or agenda is None:
-                    agenda = Agenda("boundary", to or "", 0, ())
-                after, events = ready.go(place, agenda, values, seed, draws)
-                there, draws, agenda = after.scene, after.draws, after.agenda
+                if to is not None:
+                    agenda = Agenda("boundary", to, 0, ())
+                assert agenda is not None
+                there, draws, agenda, events = ready.go(agenda, values, seed, draws)
             turns.append(
                 Turn(
                     place, menu.key, menu.choices[taken].id, before, after_it, there, tuple(events)
@@ -165,9 +165,9 @@ class Table:
                 if to is None:
                     if agenda is None:
                         continue
-                    after, came = ready.go(here, agenda, v, seed, draws)
+                    here, draws, agenda, came = ready.go(agenda, v, seed, draws)
                 else:
-                    enter, ahead, busy, _ = ready[to]
+                    enter, ahead, busy, _, _ = ready[to]
                     if busy is None or not busy(v):
                         if enter is not None:
                             enter(v)
@@ -176,9 +176,9 @@ class Table:
                             break
                         here, offered, agenda = to, ahead, None
                         continue
-                    after, came = ready.go(here, Agenda("boundary", to, 0, ()), v, seed, draws)
+                    agenda = Agenda("boundary", to, 0, ())
+                    here, draws, agenda, came = ready.go(agenda, v, seed, draws)
                 events += came
-                here, _, _, draws, agenda = after
                 ahead = ready[here].offered
                 if ahead is None:
                     ended.append((here, decisions))

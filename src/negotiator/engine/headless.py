@@ -1,8 +1,9 @@
 """The rules of play without the words: what a million plays need, and no more.
 
 The functions are generated from the same source as those of `program`, with texts and notes
-left out, and events come by the same `rules`. It decides nothing of its own: whoever plays
-chooses a number from a menu, and a test holds each play against `rules.choose`.
+left out. Only the order in which events come is written down again (`Headless.go`), and a test
+holds every play against `rules.choose`. It picks nothing: whoever plays takes a number from a
+menu.
 """
 
 from __future__ import annotations
@@ -10,27 +11,29 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 from functools import cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from negotiator.engine.program import (
     Layout,
     Maker,
-    Program,
-    ReadyPlace,
-    Told,
     Value,
     comes_when,
     deciding,
     entering,
     open_when,
+    program,
     way,
 )
-from negotiator.engine.rules import Agenda, Luck, State, Way, start
-from negotiator.story.model import Choice, Effect, Ending, Event, Scene, Story
+from negotiator.engine.rules import Agenda, Luck, start
+from negotiator.story.model import Choice, Draw, Effect, Ending, Event, Scene, Story
 
 Decide = Callable[[list[Value], int, int], tuple[str | None, int]]
 """Does a decision to the values; from seed and draws so far it gives where it leads (None: it
 stays) and the draws then."""
+
+
+Come = Callable[[list[Value], tuple[str, ...], Luck], str]
+"""Lets one event of a pool come that isn't among those that came already; empty if none can."""
 
 
 class Menu(NamedTuple):
@@ -51,12 +54,13 @@ class Stop(NamedTuple):
     """A place on the way of a headless play. In an ending, `offered` is None.
 
     `enter` does what happens on entering; `busy` says whether an event may come on the way
-    there, so that the rules must be asked (None: none ever does).
+    there or in the round that it `draw`s, so that `Headless.go` must be asked (None: never).
     """
 
     enter: Callable[[list[Value]], None] | None
     offered: Callable[[list[Value]], Menu] | None
     busy: Callable[[list[Value]], bool] | None
+    draw: Draw | None
     menus: dict[int, Menu]
 
 
@@ -84,30 +88,35 @@ class Headless(dict[str, Stop]):
     def __init__(self, story: Story) -> None:
         super().__init__()
         self.story = story
-        self.program = _Silent(story)
-        self[STUCK] = Stop(None, None, None, {})
+        self.layout = program(story).layout
+        pools: dict[str, list[Event]] = {"": []}
+        for event in story.events.values():
+            pools.setdefault(event.pool, []).append(event)
+        self.interrupts = pools[""]
+        self.pools = {name: _coming(pool, self.layout, self) for name, pool in pools.items()}
+        self[STUCK] = Stop(None, None, None, None, {})
         begun = start(story, 0)
         self.first = begun.scene
         self.begun = list(begun.values)
 
     def __missing__(self, place_id: str) -> Stop:
         place = self.story.places[place_id]
-        maker = _Wordless(self.program.layout)
+        maker = _Wordless(self.layout)
         entered = entering(place, maker)
         enter = maker.function("v", entered) if entered else None
         if isinstance(place, Ending):
-            self[place_id] = stop = Stop(enter, None, None, {})
+            self[place_id] = stop = Stop(enter, None, None, None, {})
             return stop
         menus: dict[int, Menu] = {}
         offered = _offered(place.choices, maker, menus)
-        self[place_id] = stop = Stop(enter, offered, self._busy(place, maker), menus)
+        draw = place.draw if isinstance(place, Scene) else None
+        self[place_id] = stop = Stop(enter, offered, self._busy(place, maker), draw, menus)
         return stop
 
     def _busy(self, place: Scene | Event, maker: Maker) -> Callable[[list[Value]], bool] | None:
         if isinstance(place, Event):
             return None
-        interrupts = [one.event for one in self.program.pools[""]]
-        conditions = [f"({comes_when(event, maker)})" for event in interrupts]
+        conditions = [f"({comes_when(event, maker)})" for event in self.interrupts]
         if place.draw is not None:
             conditions = ["True"]
         if not conditions:
@@ -118,31 +127,71 @@ class Headless(dict[str, Stop]):
         return busy
 
     def go(
-        self, here: str, agenda: Agenda, values: list[Value], seed: int, draws: int
-    ) -> tuple[State, list[str]]:
-        """Go on with an agenda by the rules: where the play is then, and the events that came."""
-        on = Way(self.program, values, [], Luck(seed, draws))
-        after = on.go(here, agenda)
-        return after, [came.event for came in (*on.interrupts, *on.reactions)]
+        self, here: Agenda, values: list[Value], seed: int, draws: int
+    ) -> tuple[str, int, Agenda | None, list[str]]:
+        """Go on with an agenda as `rules.Way` does, which says why in this order.
+
+        Gives the place where the play is then, the draws, what is still to come, and the
+        events that came.
+        """
+        stage, to, left, came = here
+        luck = Luck(seed, draws)
+        events: list[str] = []
+        stop = self[to]
+        if stage == "boundary":
+            while stop.offered is not None and (event := self.pools[""](values, came, luck)):
+                events.append(event)
+                came = (*came, event)
+                if self._waits(event, values):
+                    return event, luck.draws, Agenda(stage, to, left, came), events
+            if stop.enter is not None:
+                stop.enter(values)
+            left, came = stop.draw.at_most if stop.draw else 0, ()
+        if stop.draw is not None:
+            come = self.pools[stop.draw.pool]
+            while left > 0 and (event := come(values, came, luck)):
+                left -= 1
+                events.append(event)
+                came = (*came, event)
+                if self._waits(event, values):
+                    return event, luck.draws, Agenda("round", to, left, came), events
+        return to, luck.draws, None, events
+
+    def _waits(self, event: str, values: list[Value]) -> bool:
+        """Whether an event that came has an answer open."""
+        offered = self[event].offered
+        return offered is not None and bool(offered(values).choices)
 
 
-class _Silent(Program):
-    """The story made ready with nothing to tell."""
+def _coming(events: list[Event], layout: Layout, enters: Headless) -> Come:
+    """A function that lets one event of a pool come: of the highest priority, and by weight."""
+    maker = _Wordless(layout)
+    maker.named["pick"] = _picked
+    body = []
+    for priority in sorted({event.priority for event in events}, reverse=True):
+        body += ["able = []", "weights = []"]
+        for event in events:
+            if event.priority == priority:
+                weight = "1" if event.weight is None else maker.test(event.weight)
+                body += [
+                    f"if ({comes_when(event, maker)}) and {event.id!r} not in came:",
+                    f"    able.append({event.id!r})",
+                    f"    weights.append({weight})",
+                ]
+        body += ["if able:", f"    return pick(able, weights, v, luck, {maker.name(enters)})"]
+    come: Come = maker.function("v, came, luck", [*body, "return ''"])
+    return come
 
-    def __init__(self, story: Story) -> None:
-        super().__init__(story)
-        for pool in self.pools.values():
-            for event in pool:
-                event.tell = _nothing
 
-    def __missing__(self, place_id: str) -> ReadyPlace:
-        place = super().__missing__(place_id)
-        place.tell = _nothing
-        return place
-
-
-def _nothing(_: Any) -> tuple[Told, ...]:
-    return ()
+def _picked(
+    able: list[str], weights: list[int], values: list[Value], luck: Luck, enters: Headless
+) -> str:
+    """Which event of the able ones comes; what happens on its coming is done."""
+    event = able[luck.pick(weights)] if len(able) > 1 else able[0]
+    enter = enters[event].enter
+    if enter is not None:
+        enter(values)
+    return event
 
 
 def _offered(
