@@ -22,13 +22,21 @@ FILE_NAME = "negotiator.schema.json"
 """What the file is called when it stands beside a story."""
 
 _NAME = "[A-Za-z][A-Za-z0-9_]{0,79}"
-_WORDS: Schema = {"type": ["string", "number", "boolean"]}
-_IDENTIFIER: Schema = {"type": "string", "pattern": f"^{_NAME}$"}
+_WORDS: Schema = {"type": ["string", "number"]}
+_SNAKE = "Letters, digits and _, starting with a letter: snake_case."
 _WHOLE: Schema = {"type": "integer", "minimum": -1_000_000_000, "maximum": 1_000_000_000}
 _AMOUNT = (
     r"true|false|=[\s\S]+|"
     r"[+-]\s*(?:[0-9]+(?:\s*%)?|[A-Za-z_][A-Za-z0-9_]*|(?:[A-Za-z_][A-Za-z0-9_]*)?\([\s\S]*\))"
 )
+
+
+def _pattern(pattern: str, remedy: str) -> Schema:
+    """A text of that pattern; `remedy` is what VS Code's language servers say in its place."""
+    return {"type": "string", "pattern": pattern, "patternErrorMessage": remedy}
+
+
+_IDENTIFIER = _pattern(f"^{_NAME}$", _SNAKE)
 
 
 def _ref(name: str) -> Schema:
@@ -54,8 +62,10 @@ _KINDS: dict[Kind, Schema] = {
     Kind.NAMES: {"anyOf": [_IDENTIFIER, {"type": "array", "items": _IDENTIFIER}]},
     Kind.WHOLE: _WHOLE,
     Kind.TRUTH: {"type": "boolean"},
-    Kind.DATE: {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-    Kind.RANGE: {"type": "string", "pattern": r"^-?[0-9]{1,10}\.\.-?[0-9]{1,10}$"},
+    Kind.DATE: _pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "Write it as YYYY-MM-DD."),
+    Kind.RANGE: _pattern(
+        r"^-?[0-9]{1,10}\.\.-?[0-9]{1,10}$", "Write a range as LOW..HIGH, such as 0..100."
+    ),
     Kind.BETTER: {"enum": ["high", "low", "middle"]},
     Kind.BANDS: {
         "type": "object",
@@ -80,14 +90,14 @@ _KINDS: dict[Kind, Schema] = {
             {"type": "array", "items": {"anyOf": [_ref("place"), _ref("branch")]}},
         ]
     },
-    Kind.CHANCE: {"type": "string", "pattern": r"^[1-9][0-9]?\s*%$"},
+    Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "Write a chance from 1% to 99%."),
     Kind.SCENE: _IDENTIFIER,
     Kind.PLACE: _ref("place"),
     Kind.GAUGE: _IDENTIFIER,
     Kind.ACTOR: _IDENTIFIER,
     Kind.MOTION: _IDENTIFIER,
     Kind.SOURCE: _IDENTIFIER,
-    Kind.CHOICE: {"type": "string", "pattern": rf"^{_NAME}\.{_NAME}$"},
+    Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "Name a choice as scene.choice."),
     Kind.FOLDER: {"type": "string", "minLength": 1},
     Kind.READINGS: {
         "type": ["object", "null"],
@@ -105,7 +115,10 @@ def schema() -> Schema:
             "a flag takes true, false or = EXPRESSION. After it: because REASON.",
             "anyOf": [
                 {"type": ["integer", "boolean"]},
-                {"type": "string", "pattern": rf"^\s*(?:{_AMOUNT})(?:\s+because\s[\s\S]*)?\s*$"},
+                _pattern(
+                    rf"^\s*(?:{_AMOUNT})(?:\s+because\s[\s\S]*)?\s*$",
+                    "Write +6, -6, +20%, -20% or = 40; for a flag true or false.",
+                ),
             ],
         },
         "place": _described(_IDENTIFIER, "The name of a scene or an ending."),
@@ -116,8 +129,7 @@ def schema() -> Schema:
     }
     return {
         "$schema": DRAFT,
-        "title": "A file of a Negotiator story",
-        "description": "A story is a folder of such files, joined by key.",
+        "description": "A file of a Negotiator story, which is a folder of such files.",
         **_object(shape.STORY_FILE, required=False),
         "$defs": definitions,
     }
