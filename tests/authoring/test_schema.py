@@ -13,11 +13,13 @@ from jsonschema import Draft7Validator, Draft202012Validator
 
 from negotiator.authoring.schema import schema
 from negotiator.story import shape
+from negotiator.story.loading import examine
 from tests.conftest import GSOMIA, HARBOUR
 
 TOP = Path(__file__).parents[2]
 FILES = sorted([*(TOP / "story").rglob("*.yaml"), *HARBOUR.parent.rglob("*.yaml")])
 CHECK = Draft202012Validator(schema())
+HARBOUR_LINES = (HARBOUR / "story.yaml").read_text(encoding="utf-8").splitlines()
 
 
 def as_an_editor(text: str) -> Any:
@@ -116,3 +118,17 @@ def test_every_key_is_explained() -> None:
     described = schema()["properties"]
     for key in shape.STORY_FILE.keys:
         assert described[key.name]["description"].startswith(key.about)
+
+
+@pytest.mark.parametrize("line", range(len(HARBOUR_LINES)))
+def test_what_a_reader_misses_an_editor_misses(line: int, tmp_path: Path) -> None:
+    """A line taken away: where the loader finds a key missing or unknown, so does the schema."""
+    text = "\n".join((*HARBOUR_LINES[:line], *HARBOUR_LINES[line + 1 :]))
+    file = tmp_path / "story.yaml"
+    file.write_text(text, encoding="utf-8")
+    story, found = examine(file)
+    shapes = [one for one in found if one.code.id in ("N201", "N202")]
+    if story is not None:
+        assert faults(text) == []
+    elif shapes and "story file" not in str(shapes):
+        assert faults(text)

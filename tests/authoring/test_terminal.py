@@ -1,0 +1,36 @@
+"""An author at a real terminal: begins in the midst, edits, breaks and mends."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+from tests.authoring.test_watching import edit
+from tests.conftest import HARBOUR
+from tests.test_cli import run
+from tests.test_end_to_end import Terminal
+
+
+def test_an_author_at_work(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert run("new", str(folder)).returncode == 0
+    words = ("play", str(folder), "--watch", "--at", "bargain", "--set", "knows_why=true")
+    terminal = Terminal(*words, "--saves", str(tmp_path / "saves"), columns=100, rows=30)
+    terminal.wait("Propose the window of the next room")
+    edit(folder, "goto: both_content", "goto: both_contend")
+    terminal.wait("Did you mean `both_content`?")
+    edit(folder, "goto: both_contend", "goto: both_content")
+    terminal.wait("The story was read again.")
+    terminal.press("1")
+    terminal.wait("AGREED: The next room")
+    terminal.process.close(force=True)
+
+
+def test_a_wrong_place_is_told_before_a_screen_opens(tmp_path: Path) -> None:
+    terminal = Terminal("play", str(HARBOUR), "--at", "hal", "--saves", str(tmp_path), columns=100)
+    assert terminal.end() == 2
