@@ -20,6 +20,7 @@ import click
 from negotiator import __version__
 
 if TYPE_CHECKING:
+    from negotiator.analysis.players import Course
     from negotiator.authoring.beginning import Beginning
     from negotiator.authoring.watching import Watch
     from negotiator.engine import Play
@@ -181,18 +182,36 @@ def list_saves(saves: Path | None) -> None:
 
 @cli.command()
 @click.argument("story")
-def check(story: str) -> None:
-    """Read STORY and say all that is wrong with it."""
-    from negotiator.story.loading import examine
+@click.option("--budget", default="60s", metavar="TIME", help="Search for so long: 60s, 5m.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to tell what was found.",
+)
+def check(story: str, budget: str, form: str) -> None:
+    """Check STORY: all that is wrong with it, and what can and can't happen in its plays."""
+    from negotiator.analysis.check_report import FORMATS, checked_story
 
+    seconds = _seconds(budget)
     shelf, story_id = _shelf(story)
     path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
-    _, found = examine(path)
-    for diagnostic in found:
-        click.echo(f"{diagnostic}\n")
-    if found:
-        _stop(WRONG, f"{len(found)} to mend.")
-    click.echo("Nothing wrong was found.")
+    progress = sys.stderr.isatty()
+    report = checked_story(
+        path, seconds, lambda line: click.echo(line, err=True) if progress else None
+    )
+    click.echo(FORMATS[form](report), nl=False)
+    if report.errors:
+        sys.exit(WRONG)
+
+
+def _seconds(budget: str) -> float:
+    """A span of time in seconds: `60s`, `5m` or a number. Ends the command if it is none."""
+    number, unit = (budget[:-1], budget[-1]) if budget[-1:] in ("s", "m") else (budget, "s")
+    if not (number.isascii() and number.isdigit()) or not 0 < int(number) <= 86_400:
+        _stop(WRONG, f"`{budget[:20]}` is not a span of time. Write 60s or 5m.")
+    return float(number) * (60 if unit == "m" else 1)
 
 
 @cli.command()
@@ -234,6 +253,80 @@ def schema(output: Path | None) -> None:
         output.write_text(written(), encoding="utf-8", newline="\n")
     except OSError as error:
         _stop(FAILED, f"{output} can't be written: {error.strerror or error}.")
+
+
+@cli.command()
+@click.argument("story")
+@click.option("--plays", type=click.IntRange(1), default=10_000, show_default=True)
+@click.option(
+    "--player",
+    type=click.Choice(["uniform", "greedy", "cautious"]),
+    default="uniform",
+    show_default=True,
+    help="Who plays: by chance, for the best sum of gauges, or to save the worst gauge.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
+@click.option("--processes", type=click.IntRange(1), help="How many at once (default: all cores).")
+@click.option("--exact/--no-exact", default=True, help="Search for exact probabilities too.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def simulate(
+    story: str,
+    plays: int,
+    player: str,
+    seed: int,
+    processes: int | None,
+    exact: bool,
+    html: Path | None,
+    form: str,
+) -> None:
+    """Play STORY many times and tell what came of it. Ctrl-C stops and tells what is done."""
+    from negotiator.analysis import report
+    from negotiator.analysis.findings import find
+    from negotiator.analysis.likelihood import likelihood
+    from negotiator.analysis.page import page
+    from negotiator.analysis.players import Player
+    from negotiator.analysis.simulate import simulate as play_many
+
+    shelf, story_id = _shelf(story)
+    opened = _opened(shelf, story_id)
+    who = Player(player)
+    with click.progressbar(length=plays, label="Playing", file=sys.stderr) as bar:
+        tally = play_many(opened, plays, who, seed, processes=processes, told=bar.update)
+    stopped = tally.plays < plays
+    mass = likelihood(opened) if exact and who is Player.UNIFORM and not stopped else None
+    found = find(opened, who, seed, plays, tally, mass)
+    command = partial(_replaying, opened, story)
+    if html is not None:
+        _write(html, page(found, command))
+    if form == "json":
+        import json
+
+        click.echo(json.dumps(report.data(found, command), ensure_ascii=False, indent=1))
+    else:
+        for line in report.lines(found, command):
+            click.echo(line)
+
+
+def _replaying(story: Story, named: str, course: Course) -> str:
+    """The command that plays a headless play again in plain text."""
+    import shlex
+
+    from negotiator.analysis.findings import typed
+
+    words = typed(story, course)
+    if os.name == "nt":
+        lines = ",".join(f"'{word}'" for word in words)
+        return f'{lines} | negotiator play "{named}" --plain --seed {course.seed}'
+    lines = f"printf '%s\\n' {' '.join(words)}"
+    return f"{lines} | negotiator play {shlex.quote(named)} --plain --seed {course.seed}"
+
+
+def _write(path: Path, text: str) -> None:
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        _stop(FAILED, f"Can't write {path}: {error.strerror}.")
 
 
 def main() -> None:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from negotiator.engine.program import program
 from negotiator.engine.rules import State
-from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
+from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
 from negotiator.story.model import (
     Choice,
     Effect,
@@ -125,10 +125,9 @@ class Flow:
                 self.pools.setdefault(event.pool, []).append(event)
         self.is_exact = True
         self._edges: dict[Moment, tuple[Edge, ...]] = {}
-        self.counts_up_to: dict[str, int] = {}
+        self._results: dict[int, Node] = {}
         self.counts_up_to = self._caps()
         self.domains = {name: self._domain(name) for name in self.ready.layout.slots}
-        self._edges.clear()
 
     # What a play can be doing
 
@@ -323,7 +322,13 @@ class Flow:
             yield ((name, more),)
 
     def _effects(self, effects: tuple[Effect, ...]) -> list[tuple[Assign, ...]]:
-        return [((effect.target, self._result(effect)),) for effect in effects]
+        found: list[tuple[Assign, ...]] = []
+        for effect in effects:
+            # By identity: the story keeps them all, and comparing trees costs more than making.
+            if id(effect) not in self._results:
+                self._results[id(effect)] = self._result(effect)
+            found.append(((effect.target, self._results[id(effect)]),))
+        return found
 
     def _result(self, effect: Effect) -> Node:
         target, amount = Read(effect.target), effect.amount.node
@@ -381,21 +386,20 @@ class Flow:
         largest: dict[str, int] = {}
         loose: set[str] = set()
         counts = {name for name in self.ready.layout.slots if name.startswith(("visits", "chosen"))}
-        for moment in self.moments():
-            for edge in self.edges(moment):
-                nodes = [*atoms(edge.when)]
-                nodes += [edge.weight] if edge.weight is not None else []
-                for group in edge.does:
-                    for target, node in group:
-                        if target not in counts:
-                            nodes += list(atoms(node))
-                for node in nodes:
-                    for name in reads(node) & counts:
-                        limit = _compared(node, name)
-                        if limit is None:
-                            loose.add(name)
-                        else:
-                            largest[name] = max(largest.get(name, 0), limit + 1)
+        for expression in _deciding(self.story):
+            for node in atoms(expression.node):
+                for name in reads(node) & counts:
+                    limit = _compared(node, name)
+                    if limit is None:
+                        loose.add(name)
+                    else:
+                        largest[name] = max(largest.get(name, 0), limit + 1)
+        for choice in self.story.choices.values():
+            if choice.once:
+                largest.setdefault(f"chosen({choice.name})", 1)
+        for event in self.story.events.values():
+            if event.once:
+                largest.setdefault(f"visits({event.id})", 1)
         return {name: largest.get(name, 0) for name in counts - loose}
 
     def _domain(self, name: str) -> Domain:
@@ -414,6 +418,21 @@ class Flow:
                 return Domain(0, story.motions[motion].seats)
             return Domain(0, 1, is_truth=True)
         return Domain(0, self.counts_up_to.get(name))
+
+
+def _deciding(story: Story) -> Iterator[Expression]:
+    """Every expression that decides anything; what texts and tests read decides nothing."""
+    for choice in story.choices.values():
+        yield from (one.when for one in (choice, *choice.goto) if one.when is not None)
+        yield from (effect.amount for effect in choice.effects)
+    for scene in story.scenes.values():
+        yield from (effect.amount for effect in scene.effects)
+    for event in story.events.values():
+        yield from (one for one in (event.when, event.weight) if one is not None)
+        yield from (effect.amount for effect in event.effects)
+    for motion in story.motions.values():
+        yield motion.needs
+        yield from (bloc.ayes for bloc in motion.blocs)
 
 
 def _compared(node: Node, name: str) -> int | None:

@@ -281,6 +281,11 @@ class _Search:
 
     def _made(self, moment: Moment) -> tuple[Follow, tuple[tuple[Label, Moment], ...]]:
         edges = self._edges(moment)
+        if not self.names:
+            able: list[tuple[int, Tracked]] = [
+                (number, ()) for number, one in enumerate(edges) if self.may(one.when) == "True"
+            ]
+            return lambda _: able, tuple((edge.label, edge.target) for edge in edges)
         lines = ["def follow(values):"]
         if self.names:
             lines.append(f"    {', '.join(self.variables.values())}, = values")
@@ -348,7 +353,10 @@ class _Search:
             return f"({f' {node.operator} '.join(kept)})" if kept else passes
         if isinstance(node, Literal):
             return str(bool(node.value))
-        if all(name in now for name in reads(node)):
+        names = reads(node)
+        if not names:
+            return str(holds(node, {}))
+        if all(name in now for name in names):
             return python_source(node, now.__getitem__)
         low, high = self._range(node)
         if low == high:

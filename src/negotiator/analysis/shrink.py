@@ -14,8 +14,10 @@ it stands for, chances included.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from heapq import heappop, heappush
+from typing import NamedTuple
 
 from negotiator.analysis.flow import Edge, Flow, Moment, atoms, flow, reads
 from negotiator.analysis.moves import normal
@@ -33,6 +35,26 @@ Parts = dict[str, Part]
 """The partition of each value that is read later; those that aren't are left out."""
 
 
+Asks = tuple[tuple[str, Part], ...]
+"""Names, and how each is to be cut."""
+
+
+class _Set(NamedTuple):
+    """An assignment: how it cuts if its target is a truth, and what it gives for its names."""
+
+    target: str
+    asks: Asks | None
+    reads: Asks
+
+
+class _Back(NamedTuple):
+    """An edge as it is gone back: where it leads, what it asks, what it assigns, last first."""
+
+    target: Moment
+    asks: Asks
+    groups: tuple[tuple[_Set, ...], ...]
+
+
 class Shrinker:
     """Shrinks the states of one story."""
 
@@ -43,7 +65,11 @@ class Shrinker:
             size = domain.size
             if size is not None and size <= WIDEST:
                 self.ranges[name] = range(domain.low, domain.low + size)
-        self._tables: dict[tuple[Node, str], Part] = {}
+        self._tables: dict[int, Asks] = {}
+        self._nodes: list[Node] = []
+        self._parts: dict[Part, Part] = {}
+        self._meets: dict[tuple[int, int], Part] = {}
+        self._carries: dict[tuple[int, int], Part] = {}
         self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
         self.parts: dict[Moment, Parts] = {}
         self._solve()
@@ -60,13 +86,16 @@ class Shrinker:
             agenda = agenda._replace(came=tuple(sorted(agenda.came)))
         return State(state.scene, shrink(state.values), 0, 0, agenda)
 
+    def _parts_at(self, moment: Moment) -> Parts:
+        return self.parts.get(coarse(moment), {})
+
     def live(self, moment: Moment) -> frozenset[str]:
         """The names of the values that are read at a moment or later."""
-        return frozenset(self.parts.get(moment, ()))
+        return frozenset(self._parts_at(moment))
 
     def classes(self, moment: Moment, name: str) -> int | None:
         """How many values of a name are told apart at a moment; None if all of an endless range."""
-        part = self.parts.get(moment, {}).get(name)
+        part = self._parts_at(moment).get(name)
         if part is None:
             return 1
         return max(part) + 1 if part else self.flow.domains[name].size
@@ -74,7 +103,7 @@ class Shrinker:
     def least(self, moment: Moment, name: str, value: Value) -> Value:
         """The least value that is the same as this one from a moment on."""
         domain = self.flow.domains[name]
-        part = self.parts.get(moment, {}).get(name)
+        part = self._parts_at(moment).get(name)
         if part is None:
             return False if domain.is_truth else domain.low
         if name in self.flow.counts_up_to and domain.high is not None:
@@ -88,7 +117,7 @@ class Shrinker:
     ) -> tuple[str, tuple[int, ...] | None]:
         """Source of the least value, and the table that it looks up, named before its bracket."""
         domain = self.flow.domains[name]
-        part = self.parts.get(moment, {}).get(name)
+        part = self._parts_at(moment).get(name)
         if part is None:
             return ("False" if domain.is_truth else str(domain.low)), None
         if name in self.flow.counts_up_to:
@@ -103,7 +132,8 @@ class Shrinker:
         """One value of each class that conditions tell apart; None if a range is endless."""
         parts: Parts = {}
         for condition in conditions:
-            self._ask(condition, parts)
+            for name, part in self._asks(condition):
+                self._cut(parts, name, part)
         found: dict[str, tuple[Value, ...]] = {}
         for name in frozenset().union(*(reads(condition) for condition in conditions)):
             if name not in self.ranges:
@@ -114,97 +144,147 @@ class Shrinker:
         return found
 
     def _solve(self) -> None:
-        before: dict[Moment, list[Moment]] = defaultdict(list)
+        """Carry the cuts backwards until nothing moves, what comes last in a play first."""
         moments = self.flow.moments()
-        for moment in moments:
-            for edge in self.flow.edges(moment):
-                before[edge.target].append(moment)
-        # The last first: information flows from the end of a play to its start.
-        waiting = dict.fromkeys(moments)
-        self.parts = {moment: {} for moment in moments}
+        edges: dict[Moment, list[_Back]] = {}
+        before: dict[Moment, set[Moment]] = defaultdict(set)
+        for exact in moments:
+            moment = coarse(exact)
+            backs = edges.setdefault(moment, [])
+            for edge in self.flow.edges(exact):
+                before[coarse(edge.target)].add(moment)
+                backs.append(self._prepared(edge))
+        edges = {moment: list(dict.fromkeys(backs)) for moment, backs in edges.items()}
+        self.parts = {moment: {} for moment in edges}
+        ranks = {moment: rank for rank, moment in enumerate(_last_first(edges))}
+        order = list(ranks)
+        waiting = list(range(len(order)))
+        is_waiting = set(waiting)
         while waiting:
-            moment, _ = waiting.popitem()
+            rank = heappop(waiting)
+            is_waiting.discard(rank)
+            moment = order[rank]
             parts = dict(self.parts[moment])
-            for edge in self.flow.edges(moment):
-                self._back(edge, parts)
+            for back in edges[moment]:
+                self._back(back, parts)
             if parts != self.parts[moment]:
                 self.parts[moment] = parts
-                waiting.update(dict.fromkeys(before[moment]))
+                for one in before[moment]:
+                    if ranks[one] not in is_waiting:
+                        is_waiting.add(ranks[one])
+                        heappush(waiting, ranks[one])
 
-    def _back(self, edge: Edge, parts: Parts) -> None:
+    def _prepared(self, edge: Edge) -> _Back:
+        """What an edge asks and assigns, its tables worked out."""
+        asks = self._asks(edge.when)
+        if edge.weight is not None:
+            asks += self._told_apart(edge.weight)
+        groups = tuple(
+            tuple(
+                _Set(
+                    target,
+                    self._asks(node) if self.flow.domains[target].is_truth else None,
+                    self._told_apart(node),
+                )
+                for target, node in group
+            )
+            for group in reversed(edge.does)
+        )
+        return _Back(coarse(edge.target), asks, groups)
+
+    def _back(self, back: _Back, parts: Parts) -> None:
         """Cut the partitions before an edge by what is asked on it and after it."""
-        after = self.parts[edge.target]
-        for group in reversed(edge.does):
+        after = self.parts[back.target]
+        for group in back.groups:
             earlier = dict(after)
-            for target, _ in group:
-                earlier.pop(target, None)
-            for target, node in group:
-                if target not in after:
-                    continue
-                if self.flow.domains[target].is_truth:
-                    self._ask(node, earlier)
-                else:
-                    self._carry(node, after[target], target, earlier)
+            for one in group:
+                earlier.pop(one.target, None)
+            for one in group:
+                if one.target in after:
+                    for name, part in self._carried(one, after[one.target]):
+                        self._cut(earlier, name, part)
             after = earlier
         for name, part in after.items():
             self._cut(parts, name, part)
-        self._ask(edge.when, parts)
-        if edge.weight is not None:
-            self._tell_apart(edge.weight, parts)
+        for name, part in back.asks:
+            self._cut(parts, name, part)
 
-    def _ask(self, condition: Node, parts: Parts) -> None:
-        """Cut by what a condition asks."""
+    def _carried(self, one: _Set, part: Part) -> Asks:
+        """How to cut so that what is assigned falls into the same class of the target."""
+        if one.asks is not None:
+            return one.asks
+        if len(one.reads) == 1:
+            ((name, results),) = one.reads
+            if name in self.ranges and (one.target in self.ranges or not part):
+                if not part:
+                    return ((name, self._canonical(results)),)
+                key = (id(results), id(part))
+                found = self._carries.get(key)
+                if found is None:
+                    low = self.flow.domains[one.target].low
+                    found = self._canonical(tuple(part[result - low] for result in results))
+                    self._carries[key] = found
+                return ((name, found),)
+        return tuple((name, self._whole(name)) for name, _ in one.reads)
+
+    def _asks(self, condition: Node) -> Asks:
+        """How a condition cuts."""
+        found: list[tuple[str, Part]] = []
         for atom in atoms(condition):
-            self._tell_apart(atom, parts)
+            for name, results in self._told_apart(atom):
+                found.append((name, self._canonical(results) if results else results))
+        return tuple(found)
 
-    def _tell_apart(self, node: Node, parts: Parts) -> None:
-        """Cut so that the value of an expression is the same within each class."""
-        names = reads(node)
-        if len(names) == 1 and (name := next(iter(names))) in self.ranges:
-            self._cut(parts, name, self._table(node, name))
-            return
-        for name in names:
-            self._cut(parts, name, self._whole(name))
-
-    def _carry(self, node: Node, part: Part, target: str, parts: Parts) -> None:
-        """Cut so that what is assigned falls into the same class of the target."""
-        names = reads(node)
-        name = next(iter(names), "")
-        if len(names) == 1 and name in self.ranges and (target in self.ranges or not part):
-            results = self._table(node, name)
-            if part:
-                low = self.flow.domains[target].low
-                results = tuple(part[result - low] for result in results)
-            self._cut(parts, name, results)
-            return
-        for name in names:
-            self._cut(parts, name, self._whole(name))
+    def _told_apart(self, node: Node) -> Asks:
+        """For the one name an expression reads: what it gives for each value. For several: all
+        values of each are to be told apart."""
+        found = self._tables.get(id(node))
+        if found is None:
+            names = reads(node)
+            name = next(iter(names), "")
+            if len(names) == 1 and name in self.ranges:
+                work = eval(  # made from a checked tree alone
+                    f"lambda x: {python_source(node, lambda _: 'x')}",
+                    {"__builtins__": {"min": min, "max": max}},
+                )
+                found = ((name, self._kept(tuple(work(value) for value in self.ranges[name]))),)
+            else:
+                found = tuple((name, self._whole(name)) for name in sorted(names))
+            self._tables[id(node)] = found
+            self._nodes.append(node)
+        return found
 
     def _whole(self, name: str) -> Part:
-        return tuple(range(len(self.ranges[name]))) if name in self.ranges else ()
+        if name not in self.ranges:
+            return ()
+        return self._kept(tuple(range(len(self.ranges[name]))))
 
-    def _table(self, node: Node, name: str) -> Part:
-        """What an expression gives for each value of the one name it reads."""
-        found = self._tables.get((node, name))
-        if found is None:
-            work = eval(  # made from a checked tree alone
-                f"lambda x: {python_source(node, lambda _: 'x')}",
-                {"__builtins__": {"min": min, "max": max}},
-            )
-            found = self._tables[node, name] = tuple(work(value) for value in self.ranges[name])
-        return found
+    def _canonical(self, keys: Iterable[object]) -> Part:
+        """The partition of what has the same key, numbered in the order they come."""
+        numbers: dict[object, int] = {}
+        return self._kept(tuple(numbers.setdefault(key, len(numbers)) for key in keys))
+
+    def _kept(self, part: Part) -> Part:
+        """The one object for equal partitions, so that looking them up is cheap."""
+        return self._parts.setdefault(part, part)
 
     def _cut(self, parts: Parts, name: str, part: Part) -> None:
         """Make a partition so fine that it also tells apart what `part` tells apart."""
+        known = parts.get(name)
+        if known is part:
+            return
         if name not in self.ranges:
             parts[name] = ()
             return
-        known = parts.get(name)
-        numbers: dict[object, int] = {}
-        keys = part if known is None else zip(known, part, strict=True)
-        cut = tuple(numbers.setdefault(key, len(numbers)) for key in keys)
-        if len(numbers) > 1:
-            parts[name] = cut
+        if known is None:
+            if any(part):
+                parts[name] = part
+            return
+        key = (id(known), id(part))
+        cut = self._meets.get(key)
+        if cut is None:
+            cut = self._meets[key] = self._canonical(zip(known, part, strict=True))
+        parts[name] = cut
 
     def _maker(self, moment: Moment) -> Callable[[tuple[Value, ...]], tuple[Value, ...]]:
         """A function that puts the least value of its class for every value."""
@@ -220,6 +300,39 @@ class Shrinker:
             f"lambda v: ({listed})", tables
         )
         return made
+
+
+def coarse(moment: Moment) -> Moment:
+    """The moment without the events that came and how many may: what is merged is the same for
+    all of these, which costs little and saves most of the work."""
+    match moment:
+        case ("boundary" | "round" as kind, to, *_):
+            return (kind, to)
+        case ("came" | "at" | "way" as kind, name, stage, to, *_):
+            return (kind, name, stage, to)
+        case ("vote", motion, *_):
+            return ("vote", motion, *coarse(moment[2:]))
+    return moment
+
+
+def _last_first(edges: dict[Moment, list[_Back]]) -> Iterator[Moment]:
+    """The moments, each after those it leads to, as far as they go in no circle."""
+    seen: set[Moment] = set()
+    for root in edges:
+        if root in seen:
+            continue
+        seen.add(root)
+        stack = [(root, iter(edges[root]))]
+        while stack:
+            moment, ahead = stack[-1]
+            for back in ahead:
+                if back.target not in seen:
+                    seen.add(back.target)
+                    stack.append((back.target, iter(edges[back.target])))
+                    break
+            else:
+                stack.pop()
+                yield moment
 
 
 @cache

@@ -1,0 +1,169 @@
+"""What a check found wrong, as diagnostics: each at its line, with its reason and remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotiator.analysis.check import Checked
+from negotiator.analysis.verdicts import Verdict, Word
+from negotiator.story.diagnostics import Code, Diagnostic, Place, Severity
+from negotiator.story.model import Story
+from negotiator.story.origins import Origins, Path
+
+SEARCH_CODES = {
+    code.id: code
+    for code in (
+        Code(
+            "N701",
+            Severity.ERROR,
+            "A scene that no play comes to",
+            "Let a way lead here, or mend the conditions on the way.",
+        ),
+        Code(
+            "N702",
+            Severity.ERROR,
+            "An ending that no play comes to",
+            "Let a way lead here, or mend the conditions on the way.",
+        ),
+        Code(
+            "N703",
+            Severity.ERROR,
+            "A choice that no play can make",
+            "Mend its `when`, or what should make it hold, or take the choice away.",
+        ),
+        Code(
+            "N704",
+            Severity.ERROR,
+            "An event that comes in no play",
+            "Mend its `when`, or draw its pool where that can hold.",
+        ),
+        Code(
+            "N705",
+            Severity.ERROR,
+            "A motion whose vote is always the same",
+            "Mend `needs` or the blocs' `ayes`, or put it to the vote somewhere else.",
+        ),
+        Code(
+            "N706",
+            Severity.ERROR,
+            "A play can get stuck",
+            "Leave one choice without a condition, or let the conditions cover every case.",
+        ),
+        Code(
+            "N707",
+            Severity.ERROR,
+            "One of the story's own tests fails",
+            "Mend the story if the test is right, the test if the story is.",
+        ),
+    )
+}
+"""The codes that only a search can give."""
+
+_CODE_OF = {
+    "scene": "N701",
+    "ending": "N702",
+    "choice": "N703",
+    "event": "N704",
+    "passes": "N705",
+    "fails": "N705",
+    "stuck": "N706",
+}
+
+
+def faults(checked: Checked, origins: Origins) -> list[Diagnostic]:
+    """All that is wrong by the verdicts and the tests, in the order of the files.
+
+    What follows from another fault is left out: the choices of a scene that no play comes to.
+    """
+    found = [*_by_verdict(checked, origins), *_by_test(checked, origins)]
+    return sorted(found, key=lambda one: one.place)
+
+
+def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
+    story = checked.story
+    unreached = {one.name for one in checked.wrong if one.kind in ("scene", "event", "ending")}
+    unheld = {
+        name
+        for name in story.motions
+        if all(one.is_wrong for one in checked.verdicts if one.label in _votes(name))
+    }
+    for verdict in checked.wrong:
+        if verdict.kind == "choice" and story.choices[verdict.name].scene in unreached:
+            continue
+        if verdict.kind == "fails" and verdict.name in unheld:
+            continue
+        place = origins.key(*_path(story, verdict))
+        also = None
+        if verdict.kind == "stuck" and verdict.culprit:
+            also = place
+            place = origins.key(*_choice_path(story, verdict.culprit))
+        message = _message(verdict, verdict.name in unheld)
+        yield _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
+
+
+def _by_test(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
+    for result in checked.failed:
+        message = f"the test `{result.test.id}` fails: {result.fault}"
+        yield _diagnostic("N707", origins.key("tests", result.test.id), message, origins)
+
+
+def _diagnostic(
+    code: str, place: Place, message: str, origins: Origins, also: Place | None = None
+) -> Diagnostic:
+    lines = origins.lines.get(place.file, [])
+    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    return Diagnostic(SEARCH_CODES[code], place, message, also=also, source_line=line)
+
+
+def _votes(motion: str) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (("passes", motion), ("fails", motion))
+
+
+def _path(story: Story, verdict: Verdict) -> Path:
+    match verdict.kind:
+        case "choice":
+            return _choice_path(story, verdict.name)
+        case "passes" | "fails":
+            return ("motions", verdict.name)
+        case "stuck":
+            return ("events" if verdict.name in story.events else "scenes", verdict.name)
+    return (f"{verdict.kind}s", verdict.name)
+
+
+def _choice_path(story: Story, name: str) -> Path:
+    choice = story.choices[name]
+    place = story.scenes.get(choice.scene) or story.events[choice.scene]
+    part = "events" if choice.scene in story.events else "scenes"
+    path: Path = (part, choice.scene, "choices", place.choices.index(choice))
+    return (*path, "when") if choice.when is not None else (*path, "id")
+
+
+def _message(verdict: Verdict, is_unheld: bool) -> str:
+    name, proof = f"`{verdict.name}`", f"(proved: {verdict.how})"
+    match verdict.kind:
+        case "scene":
+            return f"no play comes to the scene {name} {proof}"
+        case "ending":
+            return f"no play comes to the ending {name} {proof}"
+        case "choice":
+            return f"no play can make the choice {name} {proof}"
+        case "event":
+            return f"the event {name} comes in no play {proof}"
+        case "passes" | "fails":
+            if is_unheld:
+                return f"no play puts the motion {name} to the vote {proof}"
+            verb = "passes" if verdict.kind == "passes" else "fails"
+            return f"the motion {name} {verb} in no play {proof}"
+    witness = verdict.witness
+    assert verdict.word is Word.WITNESSED
+    assert witness is not None
+    length = len(witness.decisions)
+    after = f"after {length} decision{'' if length == 1 else 's'}"
+    if not length:
+        return f"every choice of the scene {name} is closed when a play begins"
+    if not verdict.culprit:
+        return f"every choice of the scene {name} can be closed at once, {after}"
+    return (
+        f"after {verdict.culprit} no ending can be come to: "
+        f"every choice of the scene {name} can be closed at once, {after}"
+    )
