@@ -7,7 +7,7 @@ in so many plays.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
@@ -172,8 +172,8 @@ def find(
 
 def _choices(story: Story, tally: Tally) -> Iterator[ChoiceSeen]:
     menus: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for (place, key), count in tally.menus.items():
-        menus[place].append((key, count))
+    for (met, menu), count in tally.menus.items():
+        menus[met].append((menu, count))
     places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
     for place in places:
         came_up = sum(count for _, count in menus[place.id])
@@ -325,13 +325,20 @@ def _plays(number: int) -> str:
     return f"{number:,} play" if number == 1 else f"{number:,} plays"
 
 
-def typed(story: Story, play: Course, reserved: Iterable[str]) -> tuple[str, ...]:
-    """What to type to decide so: ids, or the number of a choice whose id is reserved."""
+PLAIN_WORDS = frozenset(
+    ["help", "status", "again", "history", "sources", "glossary", "undo", "rewind", "save", "new"]
+    + ["quit", "exit", "q"]
+)
+"""What a plain play takes for a command, not for a choice."""
+
+
+def typed(story: Story, play: Course) -> tuple[str, ...]:
+    """What to type in a plain play to decide so: ids, or the number where an id is a command."""
     lines = []
     for turn in play.turns:
         choices = story.places[turn.place].choices  # type: ignore[union-attr]
         line = turn.choice
-        if line in reserved:
+        if line in PLAIN_WORDS:
             shown = [
                 one.id
                 for number, one in enumerate(choices)
