@@ -104,6 +104,8 @@ class _Builder:
         self.axes: dict[str, Axis] = {}
         self.ways: set[str] = set()
         self.names = Names({}, (), {})
+        # Of the guards and amounts of a long story, most have stood there before.
+        self.parsed_before: dict[tuple[str, Type | None], Expression] = {}
 
     def story(self) -> Story | None:
         """The whole story, or None if any of it is an error."""
@@ -531,13 +533,18 @@ class _Builder:
 
     def parsed(self, node: Node, source: str, offset: int, wanted: Type | None) -> Expression:
         """Parse an expression that stands `offset` characters into a scalar."""
+        known = self.parsed_before.get((source, wanted))
+        if known is not None:
+            return known
         try:
-            return parse(source, self.names, wanted)
+            found = parse(source, self.names, wanted)
         except ExpressionError as error:
             for fault in error.faults:
                 place = self.inside(node, offset + fault.offset, fault.length)
                 self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
             return constant(0)
+        self.parsed_before[source, wanted] = found
+        return found
 
     def inside(self, node: Node, offset: int, length: int) -> Place:
         """The place of a stretch within a text."""
@@ -608,12 +615,11 @@ class _Builder:
             message = f"after the {sign} stands one number, one name or an expression in brackets"
             self.problems.add("N502", node.place, message)
             return EffectKind.ADD, None
+        if _WHOLE.match(rest) and int(rest) <= LARGEST:
+            return EffectKind.ADD, constant(int(rest) if sign == "+" else -int(rest))
         source = f"-({rest})" if sign == "-" else rest
         offset = amount.index(rest) - (2 if sign == "-" else 0)
-        found = self.parsed(node, source, offset, Type.NUMBER)
-        if sign == "-" and _WHOLE.match(rest):
-            found = constant(-int(rest))
-        return EffectKind.ADD, found
+        return EffectKind.ADD, self.parsed(node, source, offset, Type.NUMBER)
 
     def branches(self, node: Node | None) -> tuple[Branch, ...]:
         if node is None:
@@ -678,23 +684,29 @@ class _Builder:
             )
         segments: list[Segment] = []
         for mark in found:
-            place = self.inside(node, mark.offset, mark.length)
-            segments.append(self.segment(mark.segment, place))
+            segment = mark.segment
+            if type(segment) is Words:
+                segments.append(segment)
+                continue
+            unknown = self.unknown(segment)
+            if unknown:
+                place = self.inside(node, mark.offset, mark.length)
+                self.problems.unknown(unknown[0], place, unknown[1], segment[0], unknown[2])
+            elif isinstance(segment, Link) and not segment.words:
+                segment = Link(segment.term, self.terms[segment.term])
+            segments.append(segment)
         return tuple(segments)
 
-    def segment(self, segment: Segment, place: Place) -> Segment:
+    def unknown(self, segment: Segment) -> tuple[str, str, Iterable[str]] | None:
+        """The code, the kind and the known names, if a mark names what isn't there."""
         match segment:
             case Cite(name) if name not in self.sources:
-                self.problems.unknown("N302", place, "source", name, self.sources)
+                return "N302", "source", self.sources
             case Link(name, _) if name not in self.terms:
-                self.problems.unknown("N303", place, "glossary term", name, self.terms)
-            case Link(name, ""):
-                return Link(name, self.terms[name])
+                return "N303", "glossary term", self.terms
             case Shown(name, _) if name not in self.gauges:
-                self.problems.unknown("N304", place, "gauge", name, self.gauges)
-            case Words() | Cite() | Link() | Shown():
-                pass
-        return segment
+                return "N304", "gauge", self.gauges
+        return None
 
     # Nodes as what they should be
 
@@ -705,9 +717,10 @@ class _Builder:
             self.problems.add("N203", node.place, message)
             return {}
         found: dict[str, Node] = {}
-        for key, inner in node.items():
-            if key.value in wanted.names:
-                found[key.value] = inner
+        names = wanted.names
+        for name, (key, inner) in node.entries.items():
+            if name in names:
+                found[name] = inner
             elif node.flow and isinstance(inner, Scalar) and inner.plain and not inner.value:
                 message = "a comma cuts the text here; inside { } such a text needs quotes"
                 self.problems.add("N111", key.place, message)
@@ -715,8 +728,8 @@ class _Builder:
                 message = f"a {wanted.name} has no key `{key.value[:60]}`"
                 near = nearest(key.value, wanted.names)
                 self.problems.add("N201", key.place, message, suggestion=near)
-        for needed in wanted.keys:
-            if needed.required and needed.name not in found:
+        for needed in wanted.required:
+            if needed.name not in found:
                 message = f"a {wanted.name} needs the key `{needed.name}`: {needed.about.lower()}"
                 self.problems.add("N202", node.place, message)
         return found

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
 
@@ -42,17 +43,22 @@ class Kind(Enum):
     READINGS = "readings"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Shape:
     """A part of a story, as the author calls it, with its keys."""
 
     name: str
     keys: tuple[Key, ...]
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
         """The names of its keys."""
         return tuple(key.name for key in self.keys)
+
+    @cached_property
+    def required(self) -> tuple[Key, ...]:
+        """The keys that must stand there."""
+        return tuple(key for key in self.keys if key.required)
 
 
 class Entries(NamedTuple):

@@ -19,6 +19,7 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
+_MAY_MARK = re.compile(r"[\[{}]")
 _SPACE = re.compile(r"\s+")
 
 
@@ -32,6 +33,9 @@ class Marked(NamedTuple):
 
 def cut(text: str) -> tuple[list[Marked], list[int]]:
     """The segments of a text, white space folded, and the offsets of marks left open."""
+    if not _MAY_MARK.search(text):
+        words = " ".join(text.split())
+        return ([Marked(Words(words), 0, len(text))] if words else []), []
     found: list[Marked] = []
     unclosed: list[int] = []
     words = ""

@@ -10,9 +10,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, NoReturn, TypeAlias
+from typing import Any, ClassVar, NoReturn, TypeAlias
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
 
 from negotiator.story.diagnostics import Place, Problems
 
@@ -26,6 +35,7 @@ LONGEST_SCALAR = 100_000
 """Characters that one text may have."""
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+_new_place = tuple.__new__
 
 
 @dataclass(slots=True)
@@ -35,6 +45,7 @@ class Scalar:
     place: Place
     value: str
     plain: bool
+    weight: ClassVar[int] = 1
 
 
 @dataclass(slots=True)
@@ -109,46 +120,46 @@ class _Composer:
         root: Node | None = None
         stack: list[tuple[Sequence | Mapping, str | None]] = []
         keys: list[Scalar | None] = []
+        inner: Sequence | Mapping | None = None
+        key: Scalar | None = None
         documents = 0
-        events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
-        for event in events:
+        next_event = _LOADER(text).get_event
+        while (event := next_event()) is not None:
             kind = type(event)
-            if kind is yaml.ScalarEvent:
+            if kind is ScalarEvent:
                 node: Node = self.scalar(event)
-                if event.anchor:
-                    self.anchors[event.anchor] = node
-            elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
-                stack.append((self.opened(event, len(stack)), event.anchor))
-                keys.append(None)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node, anchor = stack.pop()
+                key = keys.pop()
+                inner = stack[-1][0] if stack else None
+                if anchor:
+                    self.anchors[anchor] = node
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                inner = self.opened(event, len(stack))
+                stack.append((inner, event.anchor))
+                keys.append(key)
+                key = None
                 if event.anchor:
                     self.anchors[event.anchor] = None
                 continue
-            elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
-                node, anchor = stack.pop()
-                keys.pop()
-                if anchor:
-                    self.anchors[anchor] = node
-            elif kind is yaml.AliasEvent:
+            elif kind is AliasEvent:
                 node = self.alias(event)
             else:
-                documents += kind is yaml.DocumentStartEvent
+                documents += kind is DocumentStartEvent
                 if documents > 1:
                     self.stop("N113", event, "a second document begins here")
                 continue
-            if not stack:
-                root = node
-                continue
-            inner, _ = stack[-1]
-            if isinstance(inner, Sequence):
-                inner.items.append(node)
-                inner.weight += _weight(node)
-            else:
-                key = keys[-1]
+            if isinstance(inner, Mapping):
                 if key is None:
-                    keys[-1] = self.key(node)
-                    continue
-                keys[-1] = None
-                self.put(inner, key, node)
+                    key = self.key(node)
+                else:
+                    self.put(inner, key, node)
+                    key = None
+            elif inner is not None:
+                inner.items.append(node)
+                inner.weight += node.weight
+            else:
+                root = node
         return root
 
     def place(self, event: Any, length: int = 1) -> Place:
@@ -165,21 +176,28 @@ class _Composer:
             self.stop("N105", event, f"the file has more than {MOST_NODES:,} parts")
 
     def scalar(self, event: Any) -> Scalar:
-        self.count(event, 1)
-        self.refuse_tag(event)
+        self.nodes += 1
+        if self.nodes > MOST_NODES or event.tag:
+            self.count(event, 0)
+            self.refuse_tag(event)
         value: str = event.value
         if len(value) > LONGEST_SCALAR:
             self.stop("N103", event, f"one text has more than {LONGEST_SCALAR:,} characters")
         start, end = event.start_mark, event.end_mark
-        length = end.column - start.column if start.line == end.line else 1
-        return Scalar(self.place(event, max(1, length)), value, event.style in (None, ""))
+        line, column = start.line, start.column
+        length = end.column - column if end.line == line else 1
+        place = _new_place(Place, (self.file, line + 1, column + 1, length or 1))
+        node = Scalar(place, value, not event.style)
+        if event.anchor:
+            self.anchors[event.anchor] = node
+        return node
 
     def opened(self, event: Any, depth: int) -> Sequence | Mapping:
         self.count(event, 1)
         self.refuse_tag(event)
         if depth >= DEEPEST:
             self.stop("N104", event, f"the file is nested more than {DEEPEST} levels deep")
-        if type(event) is yaml.SequenceStartEvent:
+        if type(event) is SequenceStartEvent:
             return Sequence(self.place(event), [], 1, bool(event.flow_style))
         return Mapping(self.place(event), {}, 1, bool(event.flow_style))
 
@@ -188,7 +206,7 @@ class _Composer:
         if node is None:
             known = "is not finished" if event.anchor in self.anchors else "is unknown"
             self.stop("N106", event, f"the anchor `{event.anchor[:60]}` {known}")
-        self.count(event, _weight(node))
+        self.count(event, node.weight)
         return node
 
     def refuse_tag(self, event: Any) -> None:
@@ -202,17 +220,14 @@ class _Composer:
         raise _UnreadableError
 
     def put(self, mapping: Mapping, key: Scalar, node: Node) -> None:
-        mapping.weight += 1 + _weight(node)
-        if key.value in mapping.entries:
-            first = mapping.entries[key.value][0].place
-            message = f"the key `{key.value[:60]}` is here for the second time"
-            self.problems.add("N112", key.place, message, also=first)
+        mapping.weight += 1 + node.weight
+        name = key.value
+        if name not in mapping.entries:
+            mapping.entries[name] = (key, node)
             return
-        mapping.entries[key.value] = (key, node)
-
-
-def _weight(node: Node) -> int:
-    return 1 if isinstance(node, Scalar) else node.weight
+        first = mapping.entries[name][0].place
+        message = f"the key `{name[:60]}` is here for the second time"
+        self.problems.add("N112", key.place, message, also=first)
 
 
 def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
