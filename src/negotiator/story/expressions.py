@@ -13,6 +13,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from negotiator.story.diagnostics import nearest
@@ -66,7 +67,7 @@ class Comparison:
 Node = Literal | Read | Operation | Comparison
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Expression:
     """A checked expression: its text, its tree and what it gives."""
 
@@ -74,7 +75,7 @@ class Expression:
     node: Node
     type: Type
 
-    @property
+    @cached_property
     def reads(self) -> frozenset[str]:
         """The names of all it reads."""
         return frozenset(_reads(self.node))
@@ -113,6 +114,7 @@ class ExpressionError(Exception):
         super().__init__("; ".join(fault.message for fault in faults))
 
 
+@lru_cache(maxsize=1024, typed=True)
 def constant(value: int | bool | str) -> Expression:
     """The expression that is always `value`."""
     kind = (

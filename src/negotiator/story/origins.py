@@ -7,7 +7,9 @@ finished story asks here, by the path that the author wrote: `("scenes", "quay",
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import pathlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from negotiator.story.diagnostics import Place
@@ -21,10 +23,16 @@ _NOWHERE = Place("", 1, 1)
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """The joined nodes a story was built from, and the lines of its files."""
+    """The joined nodes a story was built from, the lines of its files, and the folders these
+    are in: its own, then those it includes."""
 
     root: Mapping
     lines: dict[str, list[str]] = field(default_factory=dict)
+    folders: tuple[pathlib.Path, ...] = ()
+
+    def of(self, folders: Iterable[pathlib.Path]) -> Origins:
+        """The same, of a story in these folders."""
+        return replace(self, folders=tuple(folders))
 
     def key(self, *path: str | int) -> Place:
         """Where the last key of a path stands, or its list item; else the part it is in."""
