@@ -193,11 +193,11 @@ def _dry(found: Findings) -> Iterator[str]:
 def _gauges(found: Findings) -> Iterator[str]:
     yield (
         f'<p class="soft">In {found.tally.watched:,} watched plays, when the player came to '
-        f"decide: from the {PERCENTILES[0]}th to the {PERCENTILES[-1]}th percentile (thin), the middle "
-        "half (thick), and the middle value (number and stroke).</p>"
+        f"decide: from the {PERCENTILES[0]}th to the {PERCENTILES[-1]}th percentile (thin), the "
+        "middle half (thick), and the middle value (number and stroke).</p>"
     )
     gauges = list(found.story.gauges.values())
-    heads = ["Place", "Visits", *(escape(gauge.label) for gauge in gauges)]
+    heads = ["Place", "Visits", *(escape(gauge.short or gauge.label) for gauge in gauges)]
     rows = [
         _row(
             [

@@ -1,0 +1,333 @@
+"""The story as a graph: places and the ways between them, as Mermaid, DOT or SVG text.
+
+`chart` says what is to be drawn; `mermaid` and `dot` write it down. Ways between the same two
+places are one arrow; a guard stands on it only where there is one. Kinds and outcomes are
+told by shape and word, colour only repeats them. A play, or counts from a simulation, can be
+laid over it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from negotiator.engine import Play
+from negotiator.story.model import Branch, Choice, Ending, Story
+
+LABELLED = 2
+"""Choices that are named on an arrow; of more, only the number is told."""
+LONGEST_GUARD = 28
+"""Characters of a guard."""
+LONGEST_TITLE = 24
+"""Characters of a line in a box."""
+
+
+class Kind(Enum):
+    """What a place is, by which it gets its shape."""
+
+    START = "start"
+    SCENE = "scene"
+    EVENT = "event"
+    ENDING = "ending"
+
+
+class Place(NamedTuple):
+    """A box: its words by line, and the heading of the group it stands in."""
+
+    id: str
+    kind: Kind
+    lines: tuple[str, ...]
+    group: str
+    outcome: str = ""
+
+
+class Way(NamedTuple):
+    """An arrow: its words by line. `choices` are the full names of those that lead along it."""
+
+    source: str
+    target: str
+    lines: tuple[str, ...]
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """All that is drawn. `played` counts arrows from the play that is laid over, from 1 in the
+    order they were gone; `heat` is how many plays went along an arrow, of `plays`."""
+
+    title: str
+    places: tuple[Place, ...]
+    ways: tuple[Way, ...]
+    played: Mapping[tuple[str, str], tuple[int, ...]]
+    heat: Mapping[tuple[str, str], int]
+    plays: int = 0
+
+
+def chart(
+    story: Story,
+    play: Play | None = None,
+    heat: Mapping[tuple[str, str], int] | None = None,
+    plays: int = 0,
+) -> Chart:
+    """What is to be drawn of a story. `heat` counts by choice (its full name) and target."""
+    ways = tuple(_ways(story))
+    return Chart(
+        story.title,
+        tuple(_places(story, ways)),
+        ways,
+        _played(play) if play else {},
+        _heated(story, heat) if heat else {},
+        plays,
+    )
+
+
+def _places(story: Story, ways: Iterable[Way]) -> Iterator[Place]:
+    leads = {way.source for way in ways} | {way.target for way in ways}
+    for scene in story.scenes.values():
+        kind = Kind.START if scene.id == story.start else Kind.SCENE
+        marks = []
+        if scene.draw is not None:
+            marks.append(f"draws {scene.draw.at_most} of {scene.draw.pool}")
+        votes = [scene.vote, *(choice.vote for choice in scene.choices)]
+        marks += [f"vote: {vote}" for vote in dict.fromkeys(votes) if vote]
+        staying = sum(not choice.goto for choice in scene.choices)
+        if staying:
+            marks.append(f"{staying} choice{'s' * (staying > 1)} stay")
+        group = scene.date.strftime("%Y-%m-%d") if scene.date else ""
+        yield Place(scene.id, kind, (*_broken(scene.title), *marks), group)
+    for event in story.events.values():
+        # An event that leads nowhere of its own is only named with its pool.
+        if event.id in leads:
+            mark = "interrupts" if event.interrupt else f"of {event.pool}"
+            yield Place(event.id, Kind.EVENT, (*_broken(event.title), mark), "")
+    for ending in story.endings.values():
+        lines = (ending.outcome.upper(), *_broken(ending.title))
+        yield Place(ending.id, Kind.ENDING, lines, "Endings", ending.outcome)
+
+
+def _ways(story: Story) -> Iterator[Way]:
+    """The arrows, those between the same two places in one."""
+    found: dict[tuple[str, str], list[tuple[Choice, Branch]]] = defaultdict(list)
+    for choice in story.choices.values():
+        for branch in choice.goto:
+            found[choice.scene, branch.to].append((choice, branch))
+    for (source, target), several in found.items():
+        names = tuple(dict.fromkeys(choice.name for choice, _ in several))
+        place = story.places[source]
+        every = 0 if isinstance(place, Ending) else sum(bool(one.goto) for one in place.choices)
+        labels = []
+        for choice, branch in several:
+            words = _condition(choice, branch)
+            if words:
+                labels.append((choice.id, words))
+        lines: list[str] = []
+        if not labels:
+            # Where the whole scene leads on, or there is but one way out, no word is needed.
+            if len(names) < every:
+                lines = [name.rpartition(".")[2] for name in names[:LABELLED]]
+                if len(names) > LABELLED:
+                    lines = [f"{len(names)} choices"]
+        else:
+            different = list(dict.fromkeys(words for _, words in labels))
+            if len(labels) == len(several) and len(different) == 1:
+                lines = [*([] if len(names) == every else [_counted(names)]), different[0]]
+            elif len(names) <= LABELLED:
+                known = dict(labels)
+                lines = [
+                    _trimmed(f"{name}: {known[name]}" if name in known else name, LONGEST_GUARD + 8)
+                    for name in (one.rpartition(".")[2] for one in names)
+                ]
+            else:
+                lines = [_counted(names), f"{len(labels)} with guards"]
+        yield Way(source, target, tuple(lines), names)
+
+
+def _counted(names: tuple[str, ...]) -> str:
+    return names[0].rpartition(".")[2] if len(names) == 1 else f"{len(names)} choices"
+
+
+def _condition(choice: Choice, branch: Branch) -> str:
+    """What must hold, or chance, for a choice to lead along this branch; short."""
+    parts = []
+    if choice.when is not None:
+        parts.append(choice.when.source)
+    if branch.when is not None:
+        parts.append(branch.when.source)
+    elif branch.chance is None and len(choice.goto) > 1:
+        parts.append("else")
+    words = _trimmed(" and ".join(parts), LONGEST_GUARD)
+    if branch.chance is not None:
+        words = f"{words} {branch.chance}%".strip()
+    return f"[{words}]" if words else ""
+
+
+def _trimmed(words: str, longest: int) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+
+
+def _broken(title: str) -> tuple[str, ...]:
+    """A title in lines of about LONGEST_TITLE characters."""
+    lines = [""]
+    for word in title.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > LONGEST_TITLE:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return tuple(lines)
+
+
+def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:
+    gone: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, step in enumerate(play.steps, 1):
+        for branch in play.story.choices[step.decision].goto:
+            if branch.to == step.entered or (
+                step.state.agenda and step.state.agenda.to == branch.to
+            ):
+                gone[step.before.scene, branch.to].append(number)
+                break
+    return {way: tuple(numbers) for way, numbers in gone.items()}
+
+
+def _heated(story: Story, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    heat: Counter[tuple[str, str]] = Counter()
+    for (name, target), count in counts.items():
+        if any(branch.to == target for branch in story.choices[name].goto):
+            heat[story.choices[name].scene, target] += count
+    return dict(heat)
+
+
+def mermaid(drawn: Chart) -> str:
+    """The chart as a Mermaid flowchart."""
+    lines = ["---", f"title: {_plain(drawn.title)}", "---", "flowchart TD"]
+    shapes = {
+        Kind.START: ('(["', '"])'),
+        Kind.SCENE: ('["', '"]'),
+        Kind.EVENT: ('{{"', '"}}'),
+        Kind.ENDING: ('[["', '"]]'),
+    }
+    for number, (group, places) in enumerate(_groups(drawn)):
+        if group:
+            lines.append(f'  subgraph group{number}["{_plain(group)}"]')
+        for place in places:
+            before, after = shapes[place.kind]
+            words = "<br>".join(_plain(line) for line in place.lines)
+            lines.append(f"    {_name(place.id)}{before}{words}{after}")
+        if group:
+            lines.append("  end")
+    styles = []
+    for number, way in enumerate(drawn.ways):
+        words = "<br>".join(_plain(line) for line in (*way.lines, *_laid_over(drawn, way)))
+        arrow = "==>" if (way.source, way.target) in drawn.played else "-->"
+        label = f'|"{words}"|' if words else ""
+        lines.append(f"  {_name(way.source)} {arrow}{label} {_name(way.target)}")
+        width = _width(drawn, way)
+        if width != 1:
+            styles.append(f"  linkStyle {number} stroke-width:{width:.1f}px")
+    return "\n".join([*lines, *styles]) + "\n"
+
+
+def _name(place: str) -> str:
+    """An id that is no word of Mermaid's (`end` breaks a flowchart)."""
+    return f"p_{place}"
+
+
+def _plain(words: str) -> str:
+    """Words for a quoted Mermaid label: what it would read as marks becomes an entity."""
+    return re.sub(r'["&<>#;`\\{}\[\]|]', lambda found: f"#{ord(found[0])};", words)
+
+
+def _groups(drawn: Chart) -> Iterator[tuple[str, list[Place]]]:
+    """Places by group, in order: dates, what has none, endings."""
+    groups: dict[str, list[Place]] = {}
+    for place in drawn.places:
+        groups.setdefault(place.group, []).append(place)
+    yield from sorted(groups.items(), key=lambda one: (one[0] == "Endings", one[0]))
+
+
+def _laid_over(drawn: Chart, way: Way) -> list[str]:
+    """What the play and the counts add to an arrow's words."""
+    key = (way.source, way.target)
+    lines = []
+    if key in drawn.played:
+        lines.append("decision " + ", ".join(str(one) for one in drawn.played[key]))
+    if drawn.plays:
+        lines.append(f"{drawn.heat.get(key, 0) / drawn.plays:.1%} of plays")
+    return lines
+
+
+def _width(drawn: Chart, way: Way) -> float:
+    """How wide an arrow is drawn, in points."""
+    key = (way.source, way.target)
+    if drawn.plays:
+        return round(0.4 + 7 * min(1.0, drawn.heat.get(key, 0) / drawn.plays), 1)
+    return 3 if key in drawn.played else 1
+
+
+COLOURS = ("#2f6690", "#8a4b08", "#4f7942", "#7a4069", "#5d5a53", "#a23b3b")
+"""A border for each outcome, in the order they come; the word is in the box."""
+
+
+def dot(drawn: Chart) -> str:
+    """The chart as Graphviz DOT: dates from top to bottom, endings at the end."""
+    lines = [
+        "digraph story {",
+        f"  label={_quoted(drawn.title)}; labelloc=t; fontsize=24;",
+        '  graph [rankdir=TB, newrank=true, nodesep=0.3, ranksep=0.6, fontname="Helvetica",'
+        ' bgcolor="white", tooltip=" "];',
+        '  node [fontname="Helvetica", fontsize=12, shape=box, style="filled,rounded",'
+        ' fillcolor="white", color="#1c1b19", margin="0.12,0.07"];',
+        '  edge [fontname="Helvetica", fontsize=10, color="#5d5a53", fontcolor="#1c1b19",'
+        " arrowsize=0.7];",
+    ]
+    outcomes = list(dict.fromkeys(place.outcome for place in drawn.places if place.outcome))
+    visited = {place for way in drawn.played for place in way}
+    for number, (group, places) in enumerate(_groups(drawn)):
+        if group:
+            lines += [
+                f"  subgraph cluster_{number} {{",
+                f'    label={_quoted(group)}; labeljust=l; style="filled,rounded";'
+                ' fillcolor="#f3f1ea"; color="#d8d4c8"; fontsize=13;',
+            ]
+        for place in places:
+            look = _look(place, outcomes, is_visited=place.id in visited)
+            words = "\\n".join(_quoted(line)[1:-1] for line in place.lines)
+            lines.append(f'    {_quoted(place.id)} [label="{words}", tooltip="{place.id}"{look}];')
+        if group:
+            lines.append("  }")
+    for way in drawn.ways:
+        label = "\\l".join(_quoted(line)[1:-1] for line in (*way.lines, *_laid_over(drawn, way)))
+        marks = [f"penwidth={_width(drawn, way)}"]
+        if label:
+            marks.append(f'label="{label}\\l"')
+        if (way.source, way.target) in drawn.played:
+            marks.append('color="#a23b3b", fontcolor="#a23b3b"')
+        elif drawn.played:
+            marks.append('color="#c9c5ba"')
+        tip = ", ".join(one.rpartition(".")[2] for one in way.choices)
+        marks.append(f"tooltip={_quoted(tip)}")
+        lines.append(f"  {_quoted(way.source)} -> {_quoted(way.target)} [{', '.join(marks)}];")
+    return "\n".join([*lines, "}"]) + "\n"
+
+
+def _look(place: Place, outcomes: list[str], *, is_visited: bool) -> str:
+    looks = []
+    if place.kind is Kind.START:
+        looks.append('shape=oval, penwidth=2.5, xlabel="start"')
+    elif place.kind is Kind.EVENT:
+        looks.append('shape=hexagon, style="filled,dashed"')
+    elif place.kind is Kind.ENDING:
+        colour = COLOURS[outcomes.index(place.outcome) % len(COLOURS)]
+        looks.append(f'shape=box, style="filled", peripheries=2, color="{colour}", penwidth=1.5')
+    if is_visited:
+        looks.append('fillcolor="#f7dede"')
+    return "".join(f", {look}" for look in looks)
+
+
+def _quoted(words: str) -> str:
+    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
