@@ -17,9 +17,10 @@ from negotiator.ui.screens.codex import CodexScreen
 from negotiator.ui.screens.dialogs import Report
 from negotiator.ui.screens.ending import EndingScreen
 from negotiator.ui.screens.play import PlayScreen
+from negotiator.ui.widgets.page import Page
 from tests.authoring.test_watching import edit
 from tests.conftest import HARBOUR
-from tests.ui.table import MOMENT, page_text, play_screen, running, until
+from tests.ui.table import MOMENT, play_screen, running, until
 
 
 @pytest.fixture
@@ -45,14 +46,19 @@ def notice(app: NegotiatorApp) -> str:
     return str(play_screen(app).query_one("#notice", Static).content)
 
 
+def told(app: NegotiatorApp) -> str:
+    """The words on the page of the screen that is up; nothing, while it has none yet."""
+    return "".join(page.text for page in app.screen.query(Page))
+
+
 async def test_saving_the_story_shows_it_with_the_decisions_made(folder: Path) -> None:
     app = author(folder)
     async with running(app) as pilot:
         await pilot.press("1", "2")
         edit(folder, "trust: +12", "trust: +25")
         edit(folder, "She nods, once.", "She nods twice.")
-        await until(pilot, lambda: "your decisions made again (2)" in notice(app))
-        assert "She nods twice." in page_text(app)
+        await until(pilot, lambda: "She nods twice." in told(app))
+        assert "your decisions made again (2)" in notice(app)
         table = play_screen(app)
         assert table.play.decisions == ("quay.ask", "quay.promise")
         assert table.play.values()["trust"] == 65
@@ -68,12 +74,10 @@ async def test_a_broken_story_is_told_and_the_last_good_one_stays(folder: Path) 
     async with running(app) as pilot:
         await pilot.press("1")
         edit(folder, "goto: hall", "goto: hal")
-        await until(
-            pilot, lambda: isinstance(app.screen, Report) and "error N301" in page_text(app)
-        )
-        assert page_text(app).count("error N301") == 3
+        await until(pilot, lambda: isinstance(app.screen, Report) and "error N301" in told(app))
+        assert told(app).count("error N301") == 3
         edit(folder, "goto: signed", "goto: sined")
-        await until(pilot, lambda: isinstance(app.screen, Report) and "sined" in page_text(app))
+        await until(pilot, lambda: isinstance(app.screen, Report) and "sined" in told(app))
         assert len(app.screen_stack) == 2  # the new report is in the place of the old one
         await pilot.press("escape")
         assert isinstance(app.screen, PlayScreen)
@@ -108,7 +112,7 @@ async def test_what_covers_the_table_makes_way(folder: Path) -> None:
         await pilot.press("2", "2")
         assert isinstance(app.screen, EndingScreen)
         edit(folder, "The road is long, and dry.", "The road is long, dry and yours.")
-        await until(pilot, lambda: "dry and yours" in page_text(app))
+        await until(pilot, lambda: "dry and yours" in told(app))
         assert isinstance(app.screen, EndingScreen)
         await pilot.press("escape", "c")
         await until(pilot, lambda: isinstance(app.screen, CodexScreen))
@@ -121,10 +125,10 @@ async def test_a_play_from_the_midst_and_again(folder: Path) -> None:
     async with running(app) as pilot:
         table = play_screen(app)
         assert table.play.place.id == "hall"
-        assert "The whole town is in the hall" in page_text(app)
+        assert "The whole town is in the hall" in told(app)
         await pilot.press("1")
         assert isinstance(app.screen, EndingScreen)
-        assert "You pay what you promised." in page_text(app)
+        assert "You pay what you promised." in told(app)
         await pilot.press("escape")
         app.begin("harbour")
         await until(pilot, lambda: not table.play.steps)
