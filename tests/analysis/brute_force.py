@@ -13,7 +13,7 @@ from negotiator.story.model import Choice, Effect, EffectKind, Event, Scene, Sto
 
 Values = dict[str, Any]
 Facts = frozenset[tuple[str, str]]
-MANY = 9
+MANY = 4
 """Counts stop here; the stories compare them with smaller numbers only."""
 
 
@@ -68,6 +68,27 @@ def holds(condition: Expression | None, values: Values) -> bool:
     return condition is None or bool(value(condition.node, values))
 
 
+def _counts(story: Story) -> Iterator[str]:
+    """The counts that something asks for; without the others there are fewer states."""
+    asking: list[Expression | None] = []
+    effects: list[Effect] = []
+    for choice in story.choices.values():
+        asking += [choice.when, *(branch.when for branch in choice.goto)]
+        effects += choice.effects
+        if choice.once:
+            yield f"chosen({choice.name})"
+    for event in story.events.values():
+        asking += [event.when, event.weight]
+        effects += event.effects
+        yield from (f"visits({event.id})", f"wait({event.id})")
+    for scene in story.scenes.values():
+        effects += scene.effects
+    for motion in story.motions.values():
+        asking += [motion.needs, *(bloc.ayes for bloc in motion.blocs)]
+    for expression in (*asking, *(effect.amount for effect in effects)):
+        yield from expression.reads if expression is not None else ()
+
+
 class Brute:
     """What all plays of a story do: `facts` such as ("choice", "s0.a")."""
 
@@ -75,6 +96,7 @@ class Brute:
         self.story = story
         self.facts: set[tuple[str, str]] = {("scene", story.start)}
         self.is_complete = True
+        self.counts = frozenset(_counts(story))
         values: Values = {name: gauge.start for name, gauge in story.gauges.items()}
         values |= {name: flag.start for name, flag in story.flags.items()}
         values |= {name: counter.start for name, counter in story.counters.items()}
@@ -101,7 +123,9 @@ class Brute:
 
     def frozen(self, values: Values) -> Any:
         kept = {
-            name: min(MANY, number) if "(" in name else number for name, number in values.items()
+            name: min(MANY, number) if "(" in name else number
+            for name, number in values.items()
+            if "(" not in name or name in self.counts
         }
         return tuple(sorted(kept.items()))
 

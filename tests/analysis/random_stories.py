@@ -8,8 +8,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from negotiator.story.building import build
+from negotiator.story.diagnostics import Place, Problems
 from negotiator.story.model import Story
-from tests.strategies import CHOICES, ENDINGS, FLAGS, GAUGES, SCENES, StoryMaker, loaded
+from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+from tests.strategies import CHOICES, FLAGS, GAUGES, SCENES, StoryMaker, loaded
 
 EVENTS = ["v0", "v1", "v2", "v3"]
 
@@ -94,6 +97,12 @@ class FullMaker(StoryMaker):
 class SmallMaker(FullMaker):
     """A story whose states can all be visited one by one, with soft-locks now and then."""
 
+    def text(self) -> str:
+        return "So."
+
+    def passage(self) -> str:
+        return "So."
+
     def number(self, depth: int = 2) -> str:
         pick = self.random.choice
         if depth == 0 or self.random.random() < 0.7:
@@ -120,7 +129,7 @@ class SmallMaker(FullMaker):
         return pick([f"({left}) and ({right})", f"{left} or {right}", f"not ({left})"])
 
     def gauge(self, name: str) -> dict[str, Any]:
-        high = self.random.randint(2, 5)
+        high = 1 if name == "g2" else self.random.randint(1, 3)
         start = str(self.random.randint(0, high))
         bands = {"0": "Low", "1": "Middle"}
         return {
@@ -144,7 +153,10 @@ class SmallMaker(FullMaker):
 
     def story(self) -> dict[str, Any]:
         story = super().story()
-        story["counters"]["c1"] = {"about": "Another", "high": "2"}
+        story["counters"]["c1"] = {"about": "Another", "high": "1"}
+        for scene in story["scenes"].values():
+            if self.random.random() < 0.7:
+                del scene["choices"][2]
         return story
 
 
@@ -165,7 +177,26 @@ def full(seed: int) -> Story:
 
 def small(seed: int) -> Story:
     """A random story whose states can all be visited."""
-    return loaded(SmallMaker(seed).story())
+    return built(SmallMaker(seed).story())
 
 
-__all__ = ["ENDINGS", "EVENTS", "full", "small"]
+def built(data: dict[str, Any]) -> Story:
+    """The story that this data holds, without a file: a thousand of them are wanted."""
+    problems = Problems()
+    root = _node(data)
+    assert isinstance(root, Mapping)
+    story = build(root, problems, "")
+    assert story is not None, problems.found
+    return story
+
+
+_NOWHERE = Place("", 1, 1)
+
+
+def _node(data: Any) -> Node:
+    if isinstance(data, dict):
+        entries = {key: (Scalar(_NOWHERE, key, True), _node(one)) for key, one in data.items()}
+        return Mapping(_NOWHERE, entries, 1, flow=False)
+    if isinstance(data, list):
+        return Sequence(_NOWHERE, [_node(one) for one in data], 1, flow=False)
+    return Scalar(_NOWHERE, data, plain=True)

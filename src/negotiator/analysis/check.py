@@ -1,8 +1,8 @@
 """Checking a story: every question about it, cheapest method first, within a budget of time.
 
-The order: what the graph and the ranges exclude; choices that cover every case; random plays,
-which settle most of what can happen; a short search of all shrunk states, which settles small
-stories whole; refinement, one question at a time; the search of all states again, for as long
+The order: what the graph and the ranges exclude; choices that cover every case; a short search
+of all shrunk states, which settles small stories whole, with shortest witnesses; random plays,
+which settle most of what can happen in a large one; refinement, one question at a time; the search of all states again, for as long
 as there is time; random plays for what is left. The story's own tests are played too.
 """
 
@@ -25,8 +25,8 @@ from negotiator.engine.program import compiled, program
 from negotiator.story.model import Story, StoryTest
 
 PLAYS = 3_000
-"""Random plays before any search."""
-FEW_STATES = 20_000
+"""Random plays before refinement."""
+FEW_STATES = 5_000
 """The short search of all states gives up at so many."""
 MOST_STATES = 3_000_000
 """The long one, which is bound by memory."""
@@ -117,19 +117,16 @@ class _Check:
     def run(self) -> None:
         self.by_structure()
         self.told("structure")
-        self.wanderer.wander(PLAYS, self.until(0.25))
-        self.take_plays()
-        self.told(f"{self.wanderer.plays:,} random plays")
-        explored = explore(self.story, self.until(0.1), FEW_STATES)
-        self.take_states(explored)
-        self.told(f"{len(explored.came_from):,} states")
+        self.search_states(self.until(0.1), FEW_STATES)
+        if self.open:
+            self.wanderer.wander(PLAYS, self.until(0.25))
+            self.take_plays()
+            self.told(f"{self.wanderer.plays:,} random plays")
         if self.open:
             self.by_refinement(self.until(0.6))
             self.told("refinement")
         if self.open:
-            explored = explore(self.story, self.until(0.7), MOST_STATES)
-            self.take_states(explored)
-            self.told(f"{len(explored.came_from):,} states")
+            self.search_states(self.until(0.7), MOST_STATES)
         if self.open:
             self.wanderer.wander(100 * PLAYS, self.until(0.9))
             self.take_plays()
@@ -138,6 +135,12 @@ class _Check:
             word = Word.NOT_REACHED if plays else Word.CAPPED
             self.decided[label] = Verdict(label, word, f"search capped; {plays:,} random plays")
         self.find_culprits()
+
+    def search_states(self, deadline: float, most: int) -> None:
+        """Search all states, or as many as may be."""
+        explored = explore(self.story, deadline, most)
+        self.take_states(explored)
+        self.told(f"{len(explored.came_from):,} states")
 
     @property
     def open(self) -> list[Label]:

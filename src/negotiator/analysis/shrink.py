@@ -23,7 +23,7 @@ from negotiator.analysis.flow import Edge, Flow, Moment, atoms, flow, reads
 from negotiator.analysis.moves import normal
 from negotiator.engine.program import Value
 from negotiator.engine.rules import State
-from negotiator.story.expressions import Node, python_source
+from negotiator.story.expressions import Node, Read, python_source
 from negotiator.story.model import Story
 
 WIDEST = 2_048
@@ -178,7 +178,7 @@ class Shrinker:
         """What an edge asks and assigns, its tables worked out."""
         asks = self._asks(edge.when)
         if edge.weight is not None:
-            asks += self._told_apart(edge.weight)
+            asks += self._cuts(edge.weight)
         groups = tuple(
             tuple(
                 _Set(
@@ -229,11 +229,14 @@ class Shrinker:
 
     def _asks(self, condition: Node) -> Asks:
         """How a condition cuts."""
-        found: list[tuple[str, Part]] = []
-        for atom in atoms(condition):
-            for name, results in self._told_apart(atom):
-                found.append((name, self._canonical(results) if results else results))
-        return tuple(found)
+        return tuple(cut for atom in atoms(condition) for cut in self._cuts(atom))
+
+    def _cuts(self, node: Node) -> Asks:
+        """How to cut so that an expression gives the same within each class."""
+        return tuple(
+            (name, self._canonical(results) if results else results)
+            for name, results in self._told_apart(node)
+        )
 
     def _told_apart(self, node: Node) -> Asks:
         """For the one name an expression reads: what it gives for each value. For several: all
@@ -242,7 +245,9 @@ class Shrinker:
         if found is None:
             names = reads(node)
             name = next(iter(names), "")
-            if len(names) == 1 and name in self.ranges:
+            if isinstance(node, Read) and name in self.ranges:
+                found = ((name, self._kept(tuple(self.ranges[name]))),)
+            elif len(names) == 1 and name in self.ranges:
                 work = eval(  # made from a checked tree alone
                     f"lambda x: {python_source(node, lambda _: 'x')}",
                     {"__builtins__": {"min": min, "max": max}},
