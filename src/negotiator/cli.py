@@ -322,6 +322,69 @@ def _replaying(story: Story, named: str, course: Course) -> str:
     return f"{lines} | negotiator play {shlex.quote(named)} --plain --seed {course.seed}"
 
 
+@cli.command()
+@click.argument("story")
+@click.option(
+    "--format", "form", type=click.Choice(["mermaid", "dot", "svg"]), help="How it is written."
+)
+@click.option("--play", "played", metavar="SAVE", help="Lay a play over it: a name or a file.")
+@click.option("--heat", type=click.IntRange(1), metavar="N", help="Lay N uniform plays over it.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@SAVES
+def graph(
+    story: str,
+    form: str | None,
+    played: str | None,
+    heat: int | None,
+    output: Path | None,
+    saves: Path | None,
+) -> None:
+    """Draw STORY as a graph (default: by the ending of FILE, else Mermaid)."""
+    from negotiator.analysis import graph as drawing
+    from negotiator.analysis.simulate import simulate as play_many
+
+    shelf, story_id = _shelf(story)
+    opened = _opened(shelf, story_id)
+    play = _kept_play(opened, played, saves) if played else None
+    tally = play_many(opened, heat, seed=1, watched=heat) if heat else None
+    chart = drawing.chart(opened, play, tally.ways if tally else None, tally.plays if tally else 0)
+    ending = output.suffix if output else ""
+    form = form or {".svg": "svg", ".dot": "dot", ".gv": "dot"}.get(ending, "mermaid")
+    text = drawing.mermaid(chart) if form == "mermaid" else drawing.dot(chart)
+    if form == "svg":
+        try:
+            text = drawing.svg(text)
+        except drawing.NotDrawnError as error:
+            _stop(FAILED, str(error))
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write(output, text)
+
+
+def _kept_play(story: Story, named: str, saves: Path | None) -> Play:
+    """The play in a save file, or the one saved under a name."""
+    from negotiator.places import saves_folder
+    from negotiator.saves import DamagedError, read_save
+
+    path = Path(named)
+    if path.is_file():
+        try:
+            save: Save | None = read_save(path.read_bytes(), named)
+        except (DamagedError, OSError) as error:
+            _stop(FAILED, f"{named} can't be read as a save: {error}.")
+    else:
+        entry = _Resume(newest=False, label=named).entry(_open_store(saves_folder(saves)), story.id)
+        save = entry.save if entry else None
+    assert save is not None
+    if save.story_id != story.id:
+        _stop(WRONG, f"{named} is a play of `{save.story_id}`, not of `{story.id}`.")
+    play, note = _resumed(story, save)
+    if note:
+        click.echo(note, err=True)
+    return play
+
+
 def _write(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8")

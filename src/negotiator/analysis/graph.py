@@ -9,10 +9,13 @@ laid over it.
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from html import escape
 from typing import NamedTuple
 
 from negotiator.engine import Play
@@ -60,6 +63,7 @@ class Chart:
     order they were gone; `heat` is how many plays went along an arrow, of `plays`."""
 
     title: str
+    legend: tuple[str, ...]
     places: tuple[Place, ...]
     ways: tuple[Way, ...]
     played: Mapping[tuple[str, str], tuple[int, ...]]
@@ -77,12 +81,29 @@ def chart(
     ways = tuple(_ways(story))
     return Chart(
         story.title,
+        tuple(_legend(story)),
         tuple(_places(story, ways)),
         ways,
         _played(play) if play else {},
         _heated(story, heat) if heat else {},
         plays,
     )
+
+
+def _legend(story: Story) -> Iterator[str]:
+    """What the shapes mean, and the events, which come anywhere or are drawn by scenes."""
+    yield "oval: the start; box: a scene; double box: an ending, its outcome in capitals"
+    if story.events:
+        yield "hexagon: an event that leads somewhere; [ ]: what must hold; %: by chance"
+    else:
+        yield "[ ]: what must hold; %: by chance"
+    pools: Counter[str] = Counter(event.pool for event in story.events.values())
+    if pools:
+        counted = [
+            f"{events} in {pool}" if pool else f"{events} at any scene boundary"
+            for pool, events in pools.items()
+        ]
+        yield f"events: {', '.join(counted)}"
 
 
 def _places(story: Story, ways: Iterable[Way]) -> Iterator[Place]:
@@ -106,7 +127,7 @@ def _places(story: Story, ways: Iterable[Way]) -> Iterator[Place]:
             yield Place(event.id, Kind.EVENT, (*_broken(event.title), mark), "")
     for ending in story.endings.values():
         lines = (ending.outcome.upper(), *_broken(ending.title))
-        yield Place(ending.id, Kind.ENDING, lines, "Endings", ending.outcome)
+        yield Place(ending.id, Kind.ENDING, lines, "", ending.outcome)
 
 
 def _ways(story: Story) -> Iterator[Way]:
@@ -142,7 +163,8 @@ def _ways(story: Story) -> Iterator[Way]:
                     for name in (one.rpartition(".")[2] for one in names)
                 ]
             else:
-                lines = [_counted(names), f"{len(labels)} with guards"]
+                guarded = len({name for name, _ in labels})
+                lines = [_counted(names), f"{guarded} with guards" if guarded > 1 else "1 guarded"]
         yield Way(source, target, tuple(lines), names)
 
 
@@ -159,7 +181,7 @@ def _condition(choice: Choice, branch: Branch) -> str:
         parts.append(branch.when.source)
     elif branch.chance is None and len(choice.goto) > 1:
         parts.append("else")
-    words = _trimmed(" and ".join(parts), LONGEST_GUARD)
+    words = _trimmed(", ".join(parts), LONGEST_GUARD)
     if branch.chance is not None:
         words = f"{words} {branch.chance}%".strip()
     return f"[{words}]" if words else ""
@@ -228,7 +250,8 @@ def mermaid(drawn: Chart) -> str:
         width = _width(drawn, way)
         if width != 1:
             styles.append(f"  linkStyle {number} stroke-width:{width:.1f}px")
-    return "\n".join([*lines, *styles]) + "\n"
+    notes = [f"%% {line}" for line in drawn.legend]
+    return "\n".join([*lines, *styles, *notes]) + "\n"
 
 
 def _name(place: str) -> str:
@@ -242,11 +265,11 @@ def _plain(words: str) -> str:
 
 
 def _groups(drawn: Chart) -> Iterator[tuple[str, list[Place]]]:
-    """Places by group, in order: dates, what has none, endings."""
+    """Places by group, dates in order and what has none at the end."""
     groups: dict[str, list[Place]] = {}
     for place in drawn.places:
         groups.setdefault(place.group, []).append(place)
-    yield from sorted(groups.items(), key=lambda one: (one[0] == "Endings", one[0]))
+    yield from sorted(groups.items(), key=lambda one: (not one[0], one[0]))
 
 
 def _laid_over(drawn: Chart, way: Way) -> list[str]:
@@ -276,8 +299,10 @@ def dot(drawn: Chart) -> str:
     """The chart as Graphviz DOT: dates from top to bottom, endings at the end."""
     lines = [
         "digraph story {",
-        f"  label={_quoted(drawn.title)}; labelloc=t; fontsize=24;",
-        '  graph [rankdir=TB, newrank=true, nodesep=0.3, ranksep=0.6, fontname="Helvetica",'
+        f'  label=<<font point-size="26">{escape(drawn.title)}</font><br/>'
+        + "".join(f"{escape(line)}<br/>" for line in drawn.legend)
+        + ">; labelloc=t; fontsize=12;",
+        '  graph [rankdir=TB, newrank=true, nodesep=0.45, ranksep=0.75, fontname="Helvetica",'
         ' bgcolor="white", tooltip=" "];',
         '  node [fontname="Helvetica", fontsize=12, shape=box, style="filled,rounded",'
         ' fillcolor="white", color="#1c1b19", margin="0.12,0.07"];',
@@ -331,3 +356,36 @@ def _look(place: Place, outcomes: list[str], *, is_visited: bool) -> str:
 def _quoted(words: str) -> str:
     escaped = words.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+class NotDrawnError(Exception):
+    """Graphviz is missing or failed; says what to do."""
+
+
+def svg(source: str) -> str:
+    """DOT drawn as SVG, by the system's Graphviz or by the one inside pygraphviz's wheel.
+
+    Raises NotDrawnError if there is neither, or if it fails.
+    """
+    program = shutil.which("dot")
+    if program is not None:
+        done = subprocess.run(
+            [program, "-Tsvg"], input=source.encode(), capture_output=True, check=False
+        )
+        if done.returncode == 0:
+            return done.stdout.decode()
+        complaint = done.stderr.decode(errors="replace").strip()
+        raise NotDrawnError(f"Graphviz could not draw the story: {complaint}")
+    try:
+        import pygraphviz
+    except ImportError:
+        raise NotDrawnError(
+            "An SVG is drawn by Graphviz, which isn't here. Install it with "
+            "`pip install negotiator[graph]`, or from graphviz.org so that `dot` is found; "
+            "--format mermaid and --format dot need nothing."
+        ) from None
+    try:
+        drawn: bytes = pygraphviz.AGraph(string=source).draw(format="svg", prog="dot")
+    except (OSError, ValueError) as error:
+        raise NotDrawnError(f"Graphviz could not draw the story: {error}") from error
+    return drawn.decode()
