@@ -183,7 +183,8 @@ class _Reader:
         """Read passages and what they name."""
         for number, passage in enumerate(passages):
             self.text(passage.text)
-            self.condition(passage.when, (*path, number, "when"), so="this is never told")
+            if passage.when is not None:
+                self.condition(passage.when, (*path, number, "when"), so="this is never told")
             words = _count_words(passage.text)
             if words > LONGEST_READ:
                 self.warn_value("N622", (*path, number), f"this passage has {words} words")
@@ -191,11 +192,10 @@ class _Reader:
     def text(self, text: Text) -> None:
         """Note what a text cites and links."""
         for segment in text:
-            match segment:
-                case Cite(source):
-                    self.cited.add(source)
-                case Link(term):
-                    self.linked.add(term)
+            if isinstance(segment, Cite):
+                self.cited.add(segment.source)
+            elif isinstance(segment, Link):
+                self.linked.add(segment.term)
 
     def covered(self, conditions: list[Node]) -> bool:
         """Whether one of these conditions holds in every case."""

@@ -771,9 +771,10 @@ class _Builder:
     def line(self, node: Node) -> str:
         """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
         if isinstance(node, Scalar):
-            if not node.value.strip():
+            text = node.value.strip()
+            if not text:
                 self.problems.add("N210", node.place, "there is nothing here")
-            return node.value.strip() if node.plain else node.value
+            return text if node.plain else node.value
         if node.flow:
             message = "a text begins with a bracket, which YAML takes for a list or a mapping"
             self.problems.add("N111", node.place, message)

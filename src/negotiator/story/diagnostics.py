@@ -459,7 +459,8 @@ class Problems:
 
     def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
-        self.add(code, place, f"there is no {what} `{name}`", suggestion=nearest(name, known))
+        message = f"there is no {what} `{name[:60]}`"
+        self.add(code, place, message, suggestion=nearest(name, known))
 
     @property
     def errors(self) -> Iterator[Diagnostic]:

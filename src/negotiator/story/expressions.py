@@ -271,7 +271,7 @@ class _Checker:
             self.fault(tree, "N402", f"`{name}` is a function: write {name}(…)")
         else:
             near = nearest(name, [*self.names.types, *FUNCTIONS, "true", "false"])
-            self.fault(tree, "N306", f"there is no gauge or flag `{name}`", near)
+            self.fault(tree, "N306", f"there is no gauge or flag `{name[:60]}`", near)
         return Literal(0), Type.NUMBER
 
     def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
@@ -322,7 +322,7 @@ class _Checker:
             return Operation(function, nodes), Type.NUMBER
         if function not in FUNCTIONS:
             near = nearest(function, FUNCTIONS)
-            self.fault(tree, "N306", f"there is no function `{function}`", near)
+            self.fault(tree, "N306", f"there is no function `{function[:60]}`", near)
             return Literal(0), Type.NUMBER
         if len(arguments) != 1:
             self.fault(tree, "N402", f"{function}(…) takes one name")

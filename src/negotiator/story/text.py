@@ -40,41 +40,33 @@ def cut(text: str) -> tuple[list[Marked], list[int]]:
     unclosed: list[int] = []
     words = ""
     at = words_at = len(text) - len(text.lstrip())
-
-    def put_words() -> None:
-        nonlocal words
-        if words:
-            found.append(Marked(Words(_SPACE.sub(" ", words)), words_at, len(words)))
-        words = ""
-
     for match in _MARK.finditer(text, at):
         words += text[at : match.start()]
-        at = match.end()
-        offset, length = match.start(), match.end() - match.start()
-        if match["brace"]:
-            words += match["brace"][0]
-        elif match["open"]:
+        offset, at = match.span()
+        kind = match.lastgroup
+        if kind == "brace":
+            words += match[0][0]
+            continue
+        if kind == "open":
             unclosed.append(offset)
-        elif match["cite"] is not None:
+            continue
+        if kind == "cite":
             words = words.rstrip()
-            put_words()
-            found.append(Marked(Cite(match["cite"]), offset, length))
-        else:
-            put_words()
-            if match["gauge"] is not None:
-                name, dot, rest = match["gauge"].strip().partition(".")
-                shown = (
-                    Shown(name, bool(dot))
-                    if rest in ("", "band")
-                    else Shown(f"{name}.{rest}", False)
-                )
-                found.append(Marked(shown, offset, length))
-            else:
-                term = match["term"].strip()
-                found.append(Marked(Link(term, (match["words"] or "").strip()), offset, length))
-        if not words:
-            words_at = at
-    words += text[at:]
-    words = words.rstrip()
-    put_words()
+        if words:
+            found.append(Marked(Words(_SPACE.sub(" ", words)), words_at, len(words)))
+            words = ""
+        found.append(Marked(_segment(match), offset, at - offset))
+        words_at = at
+    words = (words + text[at:]).rstrip()
+    if words:
+        found.append(Marked(Words(_SPACE.sub(" ", words)), words_at, len(words)))
     return found, unclosed
+
+
+def _segment(match: re.Match[str]) -> Segment:
+    if match.lastgroup == "cite":
+        return Cite(match["cite"])
+    if match.lastgroup == "gauge":
+        name, dot, rest = match["gauge"].strip().partition(".")
+        return Shown(name, bool(dot)) if rest in ("", "band") else Shown(f"{name}.{rest}", False)
+    return Link(match["term"].strip(), (match["words"] or "").strip())
