@@ -218,8 +218,7 @@ def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:
 def _heated(story: Story, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     heat: Counter[tuple[str, str]] = Counter()
     for (name, target), count in counts.items():
-        if any(branch.to == target for branch in story.choices[name].goto):
-            heat[story.choices[name].scene, target] += count
+        heat[story.choices[name].scene, target] += count
     return dict(heat)
 
 

@@ -46,7 +46,8 @@ class Turn(NamedTuple):
     """One decision of a headless play: where, out of which menu, which one, and where it led.
 
     `values` are those before it, gauges first, and `after` those right after its own effects;
-    `events` came then. `to` is the place the play is in at last.
+    `led` is where its `goto` pointed (empty: nowhere); `events` came on the way; `to` is the
+    place the play is in at last.
     """
 
     place: str
@@ -54,6 +55,7 @@ class Turn(NamedTuple):
     choice: str
     values: tuple[Value, ...]
     after: tuple[Value, ...]
+    led: str
     to: str
     events: tuple[str, ...]
 
@@ -132,11 +134,9 @@ class Table:
                     agenda = Agenda("boundary", to, 0, ())
                 assert agenda is not None
                 there, draws, agenda, events = ready.go(agenda, values, seed, draws)
-            turns.append(
-                Turn(
-                    place, menu.key, menu.choices[taken].id, before, after_it, there, tuple(events)
-                )
-            )
+            name = menu.choices[taken].id
+            led = to or ""
+            turns.append(Turn(place, menu.key, name, before, after_it, led, there, tuple(events)))
             place = there
         return Course(seed, tuple(turns), CUT, False, tuple(values))
 

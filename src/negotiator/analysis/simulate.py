@@ -46,7 +46,7 @@ class Tally:
     """By choice, `scene.choice`."""
     events: Counter[str] = field(default_factory=Counter)
     ways: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """By choice and the place it led to; watched plays only."""
+    """By choice and where its `goto` pointed; watched plays only."""
     gauges: Counter[tuple[str, int, int]] = field(default_factory=Counter)
     """By where, gauge (its number) and value; watched plays only. Where is a place, an ending,
     or a choice: right after its effects."""
@@ -226,7 +226,8 @@ def _watch(tally: Tally, course: Course, number: int, gauges: int) -> None:
         name = f"{turn.place}.{turn.choice}"
         tally.menus[turn.place, turn.menu] += 1
         tally.taken[name] += 1
-        tally.ways[name, turn.to] += 1
+        if turn.led:
+            tally.ways[name, turn.led] += 1
         tally.events.update(turn.events)
         seen += [(turn.place, turn.values), (name, turn.after)]
     for where, values in seen:
