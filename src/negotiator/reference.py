@@ -272,8 +272,9 @@ def _commands() -> Iterator[str]:
         yield f"**`negotiator {name} {usage}`** {' '.join((command.help or '').split())}"
         yield ""
         options = [one for one in command.params if isinstance(one, click.Option)]
-        records = [one.get_help_record(inner) for one in options]
-        yield from (f"- `{record[0]}` {_bar(record[1])}" for record in records if record)
+        for one in options:
+            record = one.get_help_record(inner)
+            yield f"- `{record[0]}` {_bar(one.help or '')}".rstrip() if record else ""
         if options:
             yield ""
 

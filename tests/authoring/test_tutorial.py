@@ -131,8 +131,13 @@ def test_the_guide_speaks_of_commands_that_are(tmp_path: Path) -> None:
 
 def test_the_pages_speak_of_options_that_are() -> None:
     known = {
-        name for command in cli.commands.values() for one in command.params for name in one.opts
+        name
+        for command in cli.commands.values()
+        for one in command.params
+        for name in (*one.opts, *one.secondary_opts)
     }
     for page in (DOCS / "authors").glob("*.md"):
-        for option in re.findall(r"(?<![\w-])--[a-z]+", page.read_text(encoding="utf-8")):
+        for option in re.findall(
+            r"(?<![\w-])--[a-z]+(?:-[a-z]+)*", page.read_text(encoding="utf-8")
+        ):
             assert option in known, f"{page.name}: {option}"
