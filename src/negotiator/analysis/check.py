@@ -2,8 +2,9 @@
 
 The order: what the graph and the ranges exclude; choices that cover every case; a short search
 of all shrunk states, which settles small stories whole, with shortest witnesses; random plays,
-which settle most of what can happen in a large one; refinement, one question at a time; the search of all states again, for as long
-as there is time; random plays for what is left. The story's own tests are played too.
+which settle most of what can happen in a large one; refinement, one question at a time; the
+search of all states again, for as long as there is time; random plays for what is left. The
+story's own tests are played too.
 """
 
 from __future__ import annotations

@@ -1,0 +1,67 @@
+"""A thousand random small stories: what the analysis says is what brute force finds."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+import pytest
+
+from negotiator.analysis.check import check
+from negotiator.analysis.exact import explore
+from negotiator.analysis.refine import never_closed, refinement
+from negotiator.analysis.verdicts import Word, does, labels
+from tests.analysis.brute_force import Brute
+from tests.analysis.random_stories import small
+
+STORIES = 1_000
+BLOCK = 50
+MOST = 400
+"""States by brute force; the few stories that have more are held against what was found."""
+FAR = 1e9
+
+
+@pytest.mark.parametrize("first", range(0, STORIES, BLOCK))
+def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
+    for seed in range(first, first + BLOCK):
+        story = small(seed)
+        brute = Brute(story, MOST)
+        reached = refinement(story).reached(labels(story))
+        assert brute.facts <= reached, seed
+        for scene in story.scenes.values():
+            assert not (("stuck", scene.id) in brute.facts and never_closed(story, scene)), seed
+        explored = explore(story, FAR, 10 * MOST)
+        if explored.is_complete and brute.is_complete:
+            assert set(explored.first) == brute.facts, seed
+        elif explored.is_complete:
+            assert set(explored.first) >= brute.facts, seed
+
+
+@pytest.mark.parametrize("first", range(0, 60, 5))
+def test_refinement_finds_the_same_one_question_at_a_time(first: int) -> None:
+    for seed in range(first, first + 5):
+        story = small(seed)
+        brute = Brute(story, MOST)
+        for label in labels(story):
+            if label[0] == "stuck" and label[1] in story.events:
+                continue
+            found = refinement(story).ask(label, monotonic() + 20)
+            if found.is_decided and brute.is_complete:
+                assert (found.path is not None) == (label in brute.facts), (seed, label)
+            elif found.path is None and found.is_decided:
+                assert label not in brute.facts, (seed, label)
+
+
+@pytest.mark.parametrize("first", range(0, 40, 5))
+def test_every_verdict_is_earned(first: int) -> None:
+    for seed in range(first, first + 5):
+        story = small(seed)
+        brute = Brute(story, MOST)
+        for verdict in check(story, 10.0).verdicts:
+            if verdict.word is Word.PROVED:
+                assert verdict.label not in brute.facts, (seed, verdict)
+            elif verdict.word is Word.WITNESSED:
+                assert verdict.witness is not None
+                if verdict.witness.seed is not None:
+                    assert does(story, verdict.witness, verdict.label), (seed, verdict)
+                if brute.is_complete:
+                    assert verdict.label in brute.facts, (seed, verdict)
