@@ -1,0 +1,247 @@
+"""All states of a story at once, as whole numbers in arrays, moment by moment.
+
+Needs numpy (the extra `check`); nothing else in the program does. The moments are taken in the
+order of their strongly connected components (Tarjan 1972), so that a moment is come to with
+all its states together wherever the story does not go in circles. A state is the classes that
+`shrink` tells apart, packed into one number of 63 bits. What this can't reach is never
+reached; what it reaches is reached, if moments tell apart all events that came
+(`Flow.is_exact`), chance being kind. Ways of chance that need several conditions may promise
+more than they hold, so a witness is played on the real machine by others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from time import monotonic
+from typing import Any, NamedTuple
+
+from negotiator.analysis.flow import Edge, Label, Moment, reads
+from negotiator.analysis.refine import START, Refinement, refinement
+from negotiator.analysis.shrink import coarse
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
+from negotiator.story.model import Story
+
+MOST_BITS = 63
+"""A packed state has room for so many."""
+
+
+class Packed(NamedTuple):
+    """What a search of packed states found."""
+
+    is_complete: bool
+    reached: frozenset[Label]
+    states: int
+
+
+class TooWideError(Exception):
+    """A moment has more states than can be packed into one number."""
+
+
+def search(story: Story, deadline: float, most: int) -> Packed:
+    """Visit all shrunk states, or as many as the deadline (`monotonic`) and `most` allow.
+
+    Raises ImportError without numpy, TooWideError if a state can't be packed.
+    """
+    return _Arrays(refinement(story)).run(deadline, most)
+
+
+class _Field(NamedTuple):
+    """Where a value is packed: `base` times its class; tables from value to class and back."""
+
+    name: str
+    base: int
+    classes: int
+    low: int
+    class_of: Any
+    value_of: Any
+
+
+class _Arrays:
+    def __init__(self, over: Refinement) -> None:
+        import numpy
+
+        self.np: Any = numpy
+        self.over = over
+        self.least: dict[str, Any] = {
+            name: False if domain.is_truth else domain.low
+            for name, domain in over.flow.domains.items()
+        }
+        self._fields: dict[Moment, tuple[_Field, ...]] = {}
+        self._made: dict[int, Callable[..., Any]] = {}
+
+    def run(self, deadline: float, most: int) -> Packed:
+        np = self.np
+        order = {moment: n for n, group in enumerate(_components(self.over)) for moment in group}
+        start = {name: np.array([int(value)]) for name, value in self.over.start.items()}
+        seen: dict[Moment, Any] = {}
+        fresh: dict[Moment, list[Any]] = {START: [self.pack(START, start, 1)]}
+        reached: set[Label] = set()
+        states = 0
+        while fresh:
+            moment = min(fresh, key=order.__getitem__)
+            packed = np.unique(np.concatenate(fresh.pop(moment)))
+            known = seen.get(moment)
+            if known is not None:
+                where = np.searchsorted(known, packed)
+                where[where == len(known)] = 0
+                packed = packed[known[where] != packed]
+                if not len(packed):
+                    continue
+                seen[moment] = np.union1d(known, packed)
+            else:
+                seen[moment] = packed
+            states += len(packed)
+            if states > most or monotonic() > deadline:
+                return Packed(False, frozenset(reached), states)
+            values = self.unpack(moment, packed)
+            for edge in self.over.edges(moment):
+                after = self.step(edge, values, len(packed))
+                if len(after):
+                    reached.add(edge.label)
+                    fresh.setdefault(edge.target, []).append(after)
+        return Packed(True, frozenset(reached), states)
+
+    def step(self, edge: Edge, values: dict[str, Any], count: int) -> Any:
+        """The packed states after an edge of all those that may take it."""
+        np = self.np
+        able = self.worth(edge.when, values)
+        now = values
+        if np.ndim(able):
+            count = int(np.count_nonzero(able))
+            now = {name: value[able] if np.ndim(value) else value for name, value in values.items()}
+        elif not able:
+            count = 0
+        if not count:
+            return np.empty(0, dtype=np.int64)
+        wanted = frozenset(field.name for field in self.fields(edge.target))
+        later = [wanted]
+        for group in reversed(edge.does):
+            # What is dead at once need not be worked out.
+            needed = [(target, node) for target, node in group if target in wanted]
+            wanted = wanted.difference(target for target, _ in group)
+            wanted = wanted.union(*(reads(node) for _, node in needed))
+            later.append(wanted)
+        for group, after in zip(edge.does, later[-2::-1], strict=True):
+            now = now | {target: self.worth(node, now) for target, node in group if target in after}
+        return self.pack(edge.target, now, count)
+
+    def worth(self, node: Node, values: dict[str, Any]) -> Any:
+        """What an expression gives for every state: an array, or one value for all."""
+        made = self._made.get(id(node))
+        if made is None:
+            source = f"lambda v, np: {_source(node)}"
+            made = self._made[id(node)] = eval(source, {"__builtins__": {}})
+        return made(values, self.np)
+
+    def fields(self, moment: Moment) -> tuple[_Field, ...]:
+        """How states are packed at a moment."""
+        key = coarse(moment)
+        found = self._fields.get(key)
+        if found is None:
+            found = self._fields[key] = tuple(self._laid_out(key))
+        return found
+
+    def _laid_out(self, moment: Moment) -> list[_Field]:
+        np = self.np
+        shrinker = self.over.shrinker
+        found = []
+        base = 1
+        for name, part in sorted(shrinker.parts.get(moment, {}).items()):
+            if not part:
+                raise TooWideError(name)
+            classes = max(part) + 1
+            values = shrinker.ranges[name]
+            least = [values[part.index(number)] for number in range(classes)]
+            low = values[0]
+            found.append(_Field(name, base, classes, low, np.array(part), np.array(least)))
+            base *= classes
+            if base >= 1 << MOST_BITS:
+                raise TooWideError(name)
+        return found
+
+    def pack(self, moment: Moment, values: dict[str, Any], count: int) -> Any:
+        packed = self.np.zeros(count, dtype=self.np.int64)
+        for field in self.fields(moment):
+            worth = values[field.name]
+            packed += field.class_of[worth - field.low if field.low else worth + 0] * field.base
+        return packed
+
+    def unpack(self, moment: Moment, packed: Any) -> dict[str, Any]:
+        found = dict(self.least)
+        rest = packed
+        for field in self.fields(moment):
+            rest, number = self.np.divmod(rest, field.classes)
+            value = field.value_of[number]
+            if self.over.flow.domains[field.name].is_truth:
+                value = value.astype(bool)
+            found[field.name] = value
+        return found
+
+
+def _source(node: Node) -> str:
+    """Source of an expression over arrays."""
+    match node:
+        case Literal(value):
+            return repr(value)
+        case Read(name):
+            return f"v[{name!r}]"
+        case Comparison(operators, parts):
+            sources = [_source(part) for part in parts]
+            pairs = zip(sources, operators, sources[1:], strict=False)
+            return "(" + " & ".join(f"({a} {sign} {b})" for a, sign, b in pairs) + ")"
+        case Operation(operator, parts):
+            sources = [_source(part) for part in parts]
+            match operator:
+                case "and" | "or":
+                    return "(" + (" & " if operator == "and" else " | ").join(sources) + ")"
+                case "not":
+                    return f"np.logical_not({sources[0]})"
+                case "neg":
+                    return f"(-{sources[0]})"
+                case "min" | "max":
+                    source = sources[0]
+                    for other in sources[1:]:
+                        source = f"np.{operator}imum({source}, {other})"
+                    return source
+            return f"({f' {operator} '.join(sources)})"
+    raise AssertionError(node)
+
+
+def _components(over: Refinement) -> list[list[Moment]]:
+    """The strongly connected components, each before those it leads to (Tarjan 1972)."""
+    number: dict[Moment, int] = {}
+    low: dict[Moment, int] = {}
+    stack: list[Moment] = []
+    on_stack: set[Moment] = set()
+    found: list[list[Moment]] = []
+    work = [(START, iter(over.edges(START)))]
+    number[START] = low[START] = 0
+    stack.append(START)
+    on_stack.add(START)
+    while work:
+        moment, ahead = work[-1]
+        for edge in ahead:
+            target = edge.target
+            if target not in number:
+                number[target] = low[target] = len(number)
+                stack.append(target)
+                on_stack.add(target)
+                work.append((target, iter(over.edges(target))))
+                break
+            if target in on_stack:
+                low[moment] = min(low[moment], number[target])
+        else:
+            work.pop()
+            if work:
+                before = work[-1][0]
+                low[before] = min(low[before], low[moment])
+            if low[moment] == number[moment]:
+                group = []
+                while True:
+                    one = stack.pop()
+                    on_stack.discard(one)
+                    group.append(one)
+                    if one == moment:
+                        break
+                found.append(group)
+    return found[::-1]
