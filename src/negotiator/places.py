@@ -41,6 +41,19 @@ def saves_folder(asked: Path | None = None) -> Path:
     return platformdirs.user_data_path("negotiator", appauthor=False) / "saves"
 
 
+def cache_folder() -> Path:
+    """The folder for what can be worked out anew, which need not exist yet.
+
+    The variable NEGOTIATOR_CACHE wins, then the user's cache folder of the platform.
+    """
+    named = os.environ.get("NEGOTIATOR_CACHE")
+    if named:
+        return Path(named).expanduser()
+    import platformdirs
+
+    return platformdirs.user_cache_path("negotiator", appauthor=False)
+
+
 def make_writable(folder: Path) -> None:
     """Make the folder and write to it once, so that a player hears of trouble first.
 
