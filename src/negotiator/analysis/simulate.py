@@ -10,7 +10,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from dataclasses import dataclass, field
@@ -18,9 +18,10 @@ from typing import NamedTuple
 
 from negotiator.analysis.players import BLOCK, CUT, Course, Player, Table
 from negotiator.engine.headless import headless
+from negotiator.engine.program import Values
 from negotiator.story.model import Story
 
-WATCHED = 20_480
+WATCHED = 8_192
 """The plays of the uniform player that are watched; the other players' all are."""
 TASK = 16 * BLOCK
 """Plays that a process does at a time."""
@@ -194,16 +195,22 @@ def played(table: Table, task: Task) -> Tally:
     tally = Tally()
     stop = task.first + task.plays
     events: list[str] = []
+    seen: Seen = defaultdict(list)
     for first in range(task.first, stop, BLOCK):
         number = min(BLOCK, stop - first)
         picks = table.picks(first // BLOCK)
         if task.watched:
             for one in range(first, first + number):
-                _watch(tally, table.watch(one, picks), one, len(table.ready.story.gauges))
+                _watch(tally, seen, table.watch(one, picks), one)
         else:
             for one, (end, decisions) in enumerate(table.run(first, number, picks, events), first):
                 tally.ended(end, decisions, one)
     tally.events.update(events)
+    gauges = len(table.ready.story.gauges)
+    for where, rows in seen.items():
+        for gauge, column in enumerate(zip(*(row[:gauges] for row in rows), strict=True)):
+            for value, count in Counter(column).items():
+                tally.gauges[where, gauge, int(value)] += count
     for place, stop_there in table.ready.items():
         for key, menu in stop_there.menus.items():
             if any(menu.counts):
@@ -214,11 +221,15 @@ def played(table: Table, task: Task) -> Tally:
     return tally
 
 
-def _watch(tally: Tally, course: Course, number: int, gauges: int) -> None:
+Seen = defaultdict[str, list[Values]]
+"""The values a play had, by where."""
+
+
+def _watch(tally: Tally, seen: Seen, course: Course, number: int) -> None:
     """Count a watched play."""
     tally.watched += 1
     tally.ended("" if course.stuck else course.end, len(course.turns), number)
-    seen: list[tuple[str, tuple[int | bool, ...]]] = [(course.end, course.values)]
+    seen[course.end].append(course.values)
     if course.stuck:
         tally.stuck[course.end] += 1
         tally.first.setdefault(f"?{course.end}", number)
@@ -228,8 +239,7 @@ def _watch(tally: Tally, course: Course, number: int, gauges: int) -> None:
         tally.taken[name] += 1
         if turn.led:
             tally.ways[name, turn.led] += 1
-        tally.events.update(turn.events)
-        seen += [(turn.place, turn.values), (name, turn.after)]
-    for where, values in seen:
-        for gauge in range(gauges):
-            tally.gauges[where, gauge, int(values[gauge])] += 1
+        for event in turn.events:
+            tally.events[event] += 1
+        seen[turn.place].append(turn.values)
+        seen[name].append(turn.after)

@@ -93,6 +93,7 @@ class Headless(dict[str, Stop]):
         for event in story.events.values():
             pools.setdefault(event.pool, []).append(event)
         self.interrupts = pools[""]
+        self.asking = {event.id for event in story.events.values() if event.choices}
         self.pools = {name: _coming(pool, self.layout, self) for name, pool in pools.items()}
         self[STUCK] = Stop(None, None, None, None, {})
         begun = start(story, 0)
@@ -142,7 +143,7 @@ class Headless(dict[str, Stop]):
             while stop.offered is not None and (event := self.pools[""](values, came, luck)):
                 events.append(event)
                 came = (*came, event)
-                if self._waits(event, values):
+                if event in self.asking and self[event].offered(values).choices:  # type: ignore[misc]
                     return event, luck.draws, Agenda(stage, to, left, came), events
             if stop.enter is not None:
                 stop.enter(values)
@@ -153,14 +154,9 @@ class Headless(dict[str, Stop]):
                 left -= 1
                 events.append(event)
                 came = (*came, event)
-                if self._waits(event, values):
+                if event in self.asking and self[event].offered(values).choices:  # type: ignore[misc]
                     return event, luck.draws, Agenda("round", to, left, came), events
         return to, luck.draws, None, events
-
-    def _waits(self, event: str, values: list[Value]) -> bool:
-        """Whether an event that came has an answer open."""
-        offered = self[event].offered
-        return offered is not None and bool(offered(values).choices)
 
 
 def _coming(events: list[Event], layout: Layout, enters: Headless) -> Come:
