@@ -15,12 +15,17 @@ from typing import NamedTuple
 
 import pytest
 
+from negotiator.analysis.check import check
+from negotiator.analysis.faults import faults
 from negotiator.analysis.static import warnings
 from negotiator.story.diagnostics import CODES, Diagnostic
 from negotiator.story.loading import examine_with_origins
 
 TOP = Path(__file__).parents[2]
 PAGES = TOP / "docs" / "diagnostics"
+SEARCHED = "N7"
+BUDGET = 60.0
+"""Seconds that a search may take; these stories take a hundredth of one."""
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ELSEWHERE = re.compile(r"The test `(\w+)` in `([\w/.]+)` shows it\.")
 PARTS = {
@@ -30,6 +35,7 @@ PARTS = {
     "4": "Expressions",
     "5": "Effects, ways on, gauges and texts",
     "6": "What can be played, and is odd",
+    "7": "What a search found out",
 }
 
 
@@ -49,12 +55,16 @@ class Page(NamedTuple):
         return cls(text, *([inner for _, inner in blocks] or ["", "", ""]))
 
 
-def told(story: str) -> list[Diagnostic]:
-    """All that is wrong with a story or odd about it, as a file in the current folder."""
+def told(code: str, story: str) -> list[Diagnostic]:
+    """What is said of a story as a file in the current folder, with a search or without one."""
     file = Path("story.yaml")
     file.write_text(story, encoding="utf-8")
     read, found, origins = examine_with_origins(file)
-    return found + (warnings(read, origins) if read is not None else [])
+    if read is None:
+        return found
+    if code.startswith(SEARCHED):
+        return faults(check(read, BUDGET), origins)
+    return found + warnings(read, origins)
 
 
 def index() -> str:
@@ -88,10 +98,10 @@ def test_a_page_shows_what_happens(
         assert f"def {named[1]}(" in test
         assert f'"{code}"' in test
         return
-    (one,) = told(page.faulty)
+    (one,) = told(code, page.faulty)
     assert one.code.id == code
     assert f"{one}\n" == page.said
-    assert told(page.mended) == []
+    assert told(code, page.mended) == []
 
 
 def test_every_page_is_of_a_code() -> None:
@@ -110,7 +120,7 @@ def write() -> None:
         for code in CODES:
             page = Page.of(code)
             if page.faulty:
-                said = "\n".join(str(one) for one in told(page.faulty)) + "\n"
+                said = "\n".join(str(one) for one in told(code, page.faulty)) + "\n"
                 text = page.text.replace(f"```text\n{page.said}", f"```text\n{said}")
                 (PAGES / f"{code}.md").write_text(text, encoding="utf-8")
         os.chdir(TOP)

@@ -6,58 +6,9 @@ from collections.abc import Iterator
 
 from negotiator.analysis.check import Checked
 from negotiator.analysis.verdicts import Verdict, Word
-from negotiator.story.diagnostics import Code, Diagnostic, Place, Severity
+from negotiator.story.diagnostics import CODES, Diagnostic, Place
 from negotiator.story.model import Story
 from negotiator.story.origins import Origins, Path
-
-SEARCH_CODES = {
-    code.id: code
-    for code in (
-        Code(
-            "N701",
-            Severity.ERROR,
-            "A scene that no play comes to",
-            "Let a way lead here, or mend the conditions on the way.",
-        ),
-        Code(
-            "N702",
-            Severity.ERROR,
-            "An ending that no play comes to",
-            "Let a way lead here, or mend the conditions on the way.",
-        ),
-        Code(
-            "N703",
-            Severity.ERROR,
-            "A choice that no play can make",
-            "Mend its `when`, or what should make it hold, or take the choice away.",
-        ),
-        Code(
-            "N704",
-            Severity.ERROR,
-            "An event that comes in no play",
-            "Mend its `when`, or draw its pool where that can hold.",
-        ),
-        Code(
-            "N705",
-            Severity.ERROR,
-            "A motion whose vote is always the same",
-            "Mend `needs` or the blocs' `ayes`, or put it to the vote somewhere else.",
-        ),
-        Code(
-            "N706",
-            Severity.ERROR,
-            "A play can get stuck",
-            "Leave one choice without a condition, or let the conditions cover every case.",
-        ),
-        Code(
-            "N707",
-            Severity.ERROR,
-            "One of the story's own tests fails",
-            "Mend the story if the test is right, the test if the story is.",
-        ),
-    )
-}
-"""The codes that only a search can give."""
 
 _CODE_OF = {
     "scene": "N701",
@@ -112,7 +63,7 @@ def _diagnostic(
 ) -> Diagnostic:
     lines = origins.lines.get(place.file, [])
     line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-    return Diagnostic(SEARCH_CODES[code], place, message, also=also, source_line=line)
+    return Diagnostic(CODES[code], place, message, also=also, source_line=line)
 
 
 def _votes(motion: str) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -373,6 +373,42 @@ CODES: dict[str, Code] = {
             "Lower `at_most`, or give the pool more events.",
         ),
         _warning("N627", "A cooldown of what comes only once", "Take `cooldown` or `once` away."),
+        # 7: what a search found out
+        _error(
+            "N701",
+            "A scene that no play comes to",
+            "Let a way lead here, or mend the conditions on the way.",
+        ),
+        _error(
+            "N702",
+            "An ending that no play comes to",
+            "Let a way lead here, or mend the conditions on the way.",
+        ),
+        _error(
+            "N703",
+            "A choice that no play can make",
+            "Mend its `when`, or what should make it hold, or take the choice away.",
+        ),
+        _error(
+            "N704",
+            "An event that comes in no play",
+            "Mend its `when`, or draw its pool where that can hold.",
+        ),
+        _error(
+            "N705",
+            "A motion whose vote is always the same",
+            "Mend `needs` or the blocs' `ayes`, or put it to the vote somewhere else.",
+        ),
+        _error(
+            "N706",
+            "A play can get stuck",
+            "Leave one choice without a condition, or let the conditions cover every case.",
+        ),
+        _error(
+            "N707",
+            "One of the story's own tests fails",
+            "Mend the story if the test is right, the test if the story is.",
+        ),
     )
 }
 """Every code there is."""
