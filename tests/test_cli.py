@@ -35,7 +35,18 @@ def test_what_comes_along() -> None:
 
 def test_check() -> None:
     assert run("check", "gsomia_2016").returncode == 0
-    assert run("check", str(HARBOUR)).stdout == "Nothing wrong was found.\n"
+    sound = run("check", str(HARBOUR.parent / "assembly"))
+    assert sound.returncode == 0
+    assert "Nothing wrong was found." in sound.stdout
+    faulty = run("check", str(HARBOUR))
+    assert faulty.returncode == 2
+    assert "error N703: no play can make the choice `quay.secret`" in faulty.stdout
+
+
+def test_check_wants_a_span_of_time() -> None:
+    done = run("check", str(HARBOUR), "--budget", "soon")
+    assert done.returncode == 2
+    assert done.stderr == "`soon` is not a span of time. Write 60s or 5m.\n"
 
 
 def test_check_names_every_fault(tmp_path: Path) -> None:
@@ -46,7 +57,7 @@ def test_check_names_every_fault(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert done.stdout.count("error N301") == 3
     assert done.stdout.count("error N501") == 1
-    assert "4 to mend." in done.stderr
+    assert "4 to mend." in done.stdout
 
 
 @pytest.mark.parametrize("plain", [[], ["--plain"]])

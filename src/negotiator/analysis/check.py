@@ -10,13 +10,14 @@ story's own tests are played too.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 from typing import NamedTuple
 
+from negotiator.analysis.arrays import TooWideError, search
 from negotiator.analysis.exact import Explored, can_end, explore
-from negotiator.analysis.flow import Label, flow
+from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import normal
 from negotiator.analysis.refine import never_closed, refinement
 from negotiator.analysis.verdicts import Verdict, Witness, Word, labels
@@ -31,6 +32,8 @@ FEW_STATES = 5_000
 """The short search of all states gives up at so many."""
 MOST_STATES = 3_000_000
 """The long one, which is bound by memory."""
+MOST_PACKED = 60_000_000
+"""The search in arrays, likewise: eight bytes for each."""
 SEED_SECONDS = 3.0
 """How long a seed is looked for, for one witness."""
 
@@ -55,6 +58,8 @@ class Checked:
     """Random plays that were made."""
     seconds: float = 0.0
     budget: float = 0.0
+    needs_numpy: bool = False
+    """Whether numpy was missing where it would have helped."""
 
     @property
     def counts(self) -> Counter[Word]:
@@ -76,10 +81,18 @@ def check(story: Story, budget: float, tell: Tell = lambda _: None) -> Checked:
     """Decide every question about a story within so many seconds, more or less."""
     began = monotonic()
     tests = [tested(story, test) for test in story.tests.values()]
-    search = _Check(story, began + budget, tell)
-    search.run()
-    in_order = [search.decided[label] for label in labels(story)]
-    return Checked(story, in_order, tests, search.wanderer.plays, monotonic() - began, budget)
+    deciding = _Check(story, began + budget, tell)
+    deciding.run()
+    in_order = [deciding.decided[label] for label in labels(story)]
+    return Checked(
+        story,
+        in_order,
+        tests,
+        plays=deciding.wanderer.plays,
+        seconds=monotonic() - began,
+        budget=budget,
+        needs_numpy=deciding.needs_numpy,
+    )
 
 
 def tested(story: Story, test: StoryTest) -> Tested:
@@ -113,6 +126,7 @@ class _Check:
         self.deadline = deadline
         self.tell = tell
         self.wanderer = Wanderer(story)
+        self.needs_numpy = False
         self.decided: dict[Label, Verdict] = {}
 
     def run(self) -> None:
@@ -126,6 +140,8 @@ class _Check:
         if self.open:
             self.by_refinement(self.until(0.6))
             self.told("refinement")
+        if self.open:
+            self.search_arrays(self.until(0.5))
         if self.open:
             self.search_states(self.until(0.7), MOST_STATES)
         if self.open:
@@ -142,6 +158,23 @@ class _Check:
         explored = explore(self.story, deadline, most)
         self.take_states(explored)
         self.told(f"{len(explored.came_from):,} states")
+
+    def search_arrays(self, deadline: float) -> None:
+        """Search all states in arrays, if numpy is there: what isn't reached then is proved."""
+        try:
+            packed = search(self.story, deadline, MOST_PACKED)
+        except ImportError:
+            self.needs_numpy = True
+            self.tell("search in arrays: left out; pip install 'negotiator[check]' adds numpy")
+            return
+        except TooWideError:
+            return
+        if packed.is_complete:
+            for label in self.open:
+                if label not in packed.reached:
+                    how = f"search of {packed.states:,} states in arrays"
+                    self.decided[label] = Verdict(label, Word.PROVED, how)
+        self.told(f"{packed.states:,} states in arrays")
 
     @property
     def open(self) -> list[Label]:
@@ -257,17 +290,3 @@ class _Check:
 
 def _is_shorter(witness: Witness, known: Witness | None) -> bool:
     return known is None or len(witness.decisions) < len(known.decisions)
-
-
-def tracked_together(story: Story) -> Iterable[frozenset[str]]:
-    """The names that conditions read together, or effects join: what costs a search most."""
-    over = refinement(story)
-    seen: set[frozenset[str]] = set()
-    for moment in flow(story).moments():
-        for edge in over.edges(moment):
-            for group in edge.does:
-                for target, _ in group:
-                    joined = over.closed(frozenset((target,)))
-                    if len(joined) > 1 and joined not in seen:
-                        seen.add(joined)
-                        yield joined

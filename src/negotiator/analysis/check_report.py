@@ -73,6 +73,8 @@ def _text(report: Report) -> Iterator[str]:
             yield from (
                 f"  {one.kind} {one.name}: {one.word.value}, {one.how}" for one in undecided
             )
+            if checked.needs_numpy:
+                yield "  numpy would search faster: pip install 'negotiator[check]'"
             yield ""
         yield from _details(checked)
     yield _summary(report)
