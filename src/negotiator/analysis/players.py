@@ -131,7 +131,7 @@ class Table:
                     enter(values)
             elif to is not None or agenda is not None:
                 if to is not None:
-                    agenda = Agenda("boundary", to, 0, ())
+                    agenda = ready[to].boundary
                 assert agenda is not None
                 there, draws, agenda, events = ready.go(agenda, values, seed, draws)
             name = menu.choices[taken].id
@@ -167,16 +167,19 @@ class Table:
                         continue
                     here, draws, agenda, came = ready.go(agenda, v, seed, draws)
                 else:
-                    enter, ahead, busy, _, _ = ready[to]
-                    if busy is None or not busy(v):
+                    enter, ahead, busy, boundary, round_, _, _ = ready[to]
+                    if busy is not None and busy(v):
+                        agenda = boundary
+                    else:
                         if enter is not None:
                             enter(v)
-                        if ahead is None:
-                            ended.append((to, decisions - (to == STUCK)))
-                            break
-                        here, offered, agenda = to, ahead, None
-                        continue
-                    agenda = Agenda("boundary", to, 0, ())
+                        if round_ is None:
+                            if ahead is None:
+                                ended.append((to, decisions - (to == STUCK)))
+                                break
+                            here, offered, agenda = to, ahead, None
+                            continue
+                        agenda = round_
                     here, draws, agenda, came = ready.go(agenda, v, seed, draws)
                 events += came
                 ahead = ready[here].offered

@@ -25,7 +25,7 @@ from negotiator.engine.program import (
     way,
 )
 from negotiator.engine.rules import Agenda, Luck, start
-from negotiator.story.model import Choice, Draw, Effect, Ending, Event, Scene, Story
+from negotiator.story.model import Choice, Effect, Ending, Event, Scene, Story
 
 Decide = Callable[[list[Value], int, int], tuple[str | None, int]]
 """Does a decision to the values; from seed and draws so far it gives where it leads (None: it
@@ -53,14 +53,17 @@ class Menu(NamedTuple):
 class Stop(NamedTuple):
     """A place on the way of a headless play. In an ending, `offered` is None.
 
-    `enter` does what happens on entering; `busy` says whether an event may come on the way
-    there or in the round that it `draw`s, so that `Headless.go` must be asked (None: never).
+    `enter` does what happens on entering; `busy` says whether an interrupt comes before that
+    (None: never). `come` lets an event of its `round` come. Where either is to be done,
+    `Headless.go` does it.
     """
 
     enter: Callable[[list[Value]], None] | None
     offered: Callable[[list[Value]], Menu] | None
     busy: Callable[[list[Value]], bool] | None
-    draw: Draw | None
+    boundary: Agenda
+    round: Agenda | None
+    come: Come | None
     menus: dict[int, Menu]
 
 
@@ -95,7 +98,7 @@ class Headless(dict[str, Stop]):
         self.interrupts = pools[""]
         self.asking = {event.id for event in story.events.values() if event.choices}
         self.pools = {name: _coming(pool, self.layout, self) for name, pool in pools.items()}
-        self[STUCK] = Stop(None, None, None, None, {})
+        self[STUCK] = Stop(None, None, None, Agenda("boundary", STUCK, 0, ()), None, None, {})
         begun = start(story, 0)
         self.first = begun.scene
         self.begun = list(begun.values)
@@ -105,21 +108,24 @@ class Headless(dict[str, Stop]):
         maker = _Wordless(self.layout)
         entered = entering(place, maker)
         enter = maker.function("v", entered) if entered else None
+        boundary = Agenda("boundary", place_id, 0, ())
         if isinstance(place, Ending):
-            self[place_id] = stop = Stop(enter, None, None, None, {})
+            self[place_id] = stop = Stop(enter, None, None, boundary, None, None, {})
             return stop
         menus: dict[int, Menu] = {}
         offered = _offered(place.choices, maker, menus)
         draw = place.draw if isinstance(place, Scene) else None
-        self[place_id] = stop = Stop(enter, offered, self._busy(place, maker), draw, menus)
+        round_ = Agenda("round", place_id, draw.at_most, ()) if draw else None
+        come = self.pools[draw.pool] if draw else None
+        self[place_id] = stop = Stop(
+            enter, offered, self._busy(place, maker), boundary, round_, come, menus
+        )
         return stop
 
     def _busy(self, place: Scene | Event, maker: Maker) -> Callable[[list[Value]], bool] | None:
         if isinstance(place, Event):
             return None
         conditions = [f"({comes_when(event, maker)})" for event in self.interrupts]
-        if place.draw is not None:
-            conditions = ["True"]
         if not conditions:
             return None
         busy: Callable[[list[Value]], bool] = maker.function(
@@ -147,9 +153,9 @@ class Headless(dict[str, Stop]):
                     return event, luck.draws, Agenda(stage, to, left, came), events
             if stop.enter is not None:
                 stop.enter(values)
-            left, came = stop.draw.at_most if stop.draw else 0, ()
-        if stop.draw is not None:
-            come = self.pools[stop.draw.pool]
+            left, came = stop.round.left if stop.round else 0, ()
+        if stop.come is not None:
+            come = stop.come
             while left > 0 and (event := come(values, came, luck)):
                 left -= 1
                 events.append(event)

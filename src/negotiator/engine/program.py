@@ -443,12 +443,14 @@ def open_when(choice: Choice, maker: Maker) -> str:
 
 
 def comes_when(event: Event, maker: Maker) -> str:
-    """Source of whether the event can come."""
-    conditions = [maker.test(event.when)] if event.when is not None else []
+    """Source of whether the event can come; what is quick to ask first."""
+    conditions = []
     if event.once:
-        conditions.append(f"{maker.layout.read(f'visits({event.id})')} == 0")
+        conditions.append(f"not {maker.layout.read(f'visits({event.id})')}")
     if event.cooldown:
-        conditions.append(f"{maker.layout.read(f'cooldown({event.id})')} == 0")
+        conditions.append(f"not {maker.layout.read(f'cooldown({event.id})')}")
+    if event.when is not None:
+        conditions.append(maker.test(event.when))
     if event.weight is not None:
         conditions.append(f"{maker.test(event.weight)} > 0")
     return " and ".join(conditions) or "True"
