@@ -291,16 +291,18 @@ class _Reader:
         """Look at one choice; without `goto` it leads to one of `stay`."""
         self.text(choice.text)
         self.text(choice.locked or ())
-        self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
+        if choice.when is not None:
+            self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
         self.passages(choice.outcome, (*path, "outcome"))
         words = sum(_count_words(one.text) for one in choice.outcome if one.when is None)
         if len(choice.outcome) > 1 and words > LONGEST_READ:
             self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
-        ahead = {branch.to for branch in choice.goto}
-        if ahead and not ahead <= self.story.endings.keys():
-            ahead.update(self.links.interrupts)
-        own = set(self.links.read_on_choosing(choice)) if choice.effects else set()
-        self.effects_here(choice.effects, (*path, "effects"), ahead or stay, own)
+        if choice.effects:
+            ahead = {branch.to for branch in choice.goto}
+            if ahead and not ahead <= self.story.endings.keys():
+                ahead.update(self.links.interrupts)
+            own = set(self.links.read_on_choosing(choice))
+            self.effects_here(choice.effects, (*path, "effects"), ahead or stay, own)
         self.branches(choice, (*path, "goto"))
         does = choice.effects or choice.vote or choice.outcome or choice.goto
         if not does and path[0] == "scenes" and f"chosen({choice.name})" not in self.read_names:

@@ -563,8 +563,10 @@ class _Builder:
         written = self.line(node)
         if not written:
             return None
-        amount, *reasons = _BECAUSE.split(written, maxsplit=1)
-        because = reasons[0].strip() if reasons else ""
+        amount, because = written, ""
+        if "because" in written:
+            amount, *reasons = _BECAUSE.split(written, maxsplit=1)
+            because = reasons[0].strip() if reasons else ""
         if name in self.flags:
             value = self.flag_value(node, amount)
             return Effect(name, EffectKind.SET, value, because) if value else None
@@ -606,6 +608,8 @@ class _Builder:
             else:
                 self.problems.add("N502", node.place, f"`{amount[:40]}` is not an effect")
             return EffectKind.ADD, None
+        if len(rest) < 9 and rest.isascii() and rest.isdigit():
+            return EffectKind.ADD, constant(int(rest) if sign == "+" else -int(rest))
         share = _PERCENT.match(rest)
         if share:
             if not 1 <= int(share[1]) <= 100:
@@ -615,8 +619,6 @@ class _Builder:
             message = f"after the {sign} stands one number, one name or an expression in brackets"
             self.problems.add("N502", node.place, message)
             return EffectKind.ADD, None
-        if _WHOLE.match(rest) and int(rest) <= LARGEST:
-            return EffectKind.ADD, constant(int(rest) if sign == "+" else -int(rest))
         source = f"-({rest})" if sign == "-" else rest
         offset = amount.index(rest) - (2 if sign == "-" else 0)
         return EffectKind.ADD, self.parsed(node, source, offset, Type.NUMBER)

@@ -508,7 +508,19 @@ class Problems:
         return sorted(self.found, key=lambda one: one.place)
 
 
+MOST_COMPARED = 500
+"""Names that a misspelt one is compared with letter by letter."""
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
-    """The known name most like `name`, or nothing if none is near."""
-    close = difflib.get_close_matches(name[:100], list(known), n=1, cutoff=0.6)
+    """The known name most like `name`, or nothing if none is near.
+
+    Of very many names only those that begin alike and are about as long are compared.
+    """
+    name = name[:100]
+    names = list(known)
+    if len(names) > MOST_COMPARED:
+        alike = [one for one in names if one[:2] == name[:2] and abs(len(one) - len(name)) <= 3]
+        names = alike[:MOST_COMPARED]
+    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
     return close[0] if close else ""
