@@ -20,7 +20,7 @@ STYLE = """
 @media (prefers-color-scheme: dark) { :root { --ink: #eceae4; --soft: #aaa69b;
   --paper: #191a1c; --line: #3c3d40; --fill: #7fb3d9; --pale: #34536b; --warn: #e5a55b; } }
 * { box-sizing: border-box; }
-body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 60rem; background: var(--paper);
+body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 62rem; background: var(--paper);
   color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 h1 { font-size: 1.7rem; margin: 0; line-height: 1.2; }
 h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; }
@@ -212,7 +212,7 @@ def _gauges(found: Findings) -> Iterator[str]:
 
 
 def _box(gauge: Gauge, values: tuple[int, ...]) -> str:
-    width = 76
+    width = 58
     lowest, low, middle, high, highest = (
         (value - gauge.low) / max(1, gauge.high - gauge.low) * width for value in values
     )
@@ -247,6 +247,17 @@ def _choices(found: Findings) -> Iterator[str]:
             )
         rows.append(_row(_choice(one)))
     yield _table(["Choice", "Open", "", "Taken", "", "Closed"], rows)
+    if found.story.events:
+        plays = found.tally.plays
+        came = {name: found.tally.events[name] for name in found.story.events}
+        yield "<h3>Events</h3>"
+        yield _table(
+            ["Event", "Came", "For each play"],
+            (
+                _row([f"<code>{name}</code>", f"{count:,}", f"{count / plays:.3f}"])
+                for name, count in came.items()
+            ),
+        )
 
 
 def _choice(one: ChoiceSeen) -> list[str]:

@@ -89,6 +89,11 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
         yield f"  {place}, met {here[0].came_up:,} times"
         for row in here:
             yield _choice(row)
+    if story.events:
+        yield ""
+        yield "EVENTS                              times for each play"
+        for name in story.events:
+            yield f"  {_cut(name, 30):30} {tally.events[name] / tally.plays:>11.3f}"
     yield ""
     yield from _gauges(found)
     if found.lopsided:
