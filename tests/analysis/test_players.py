@@ -15,7 +15,7 @@ from negotiator.engine import Play, choose, options, start, tell
 from negotiator.engine.headless import headless
 from negotiator.story.loading import load
 from negotiator.story.model import Story
-from tests.strategies import CHOICES, SCENES, StoryMaker, loaded
+from tests.strategies import SCENES, StoryMaker, loaded
 
 ASSEMBLY = Path(__file__).parents[1] / "stories" / "assembly"
 
