@@ -28,6 +28,8 @@ from negotiator.story.model import Story, StoryTest
 
 PLAYS = 3_000
 """Random plays before refinement."""
+PATIENCE = 1_000
+"""They stop when so many in a row have shown nothing new."""
 FEW_STATES = 5_000
 """The short search of all states gives up at so many."""
 MOST_STATES = 3_000_000
@@ -134,18 +136,18 @@ class _Check:
         self.told("structure")
         self.search_states(self.until(0.1), FEW_STATES)
         if self.open:
-            self.wanderer.wander(PLAYS, self.until(0.25))
+            self.wanderer.wander(PLAYS, self.until(0.25), PATIENCE)
             self.take_plays()
             self.told(f"{self.wanderer.plays:,} random plays")
         if self.open:
             self.by_refinement(self.until(0.6))
             self.told("refinement")
         if self.open:
-            self.search_arrays(self.until(0.5))
+            self.search_arrays(self.until(0.6))
         if self.open:
             self.search_states(self.until(0.7), MOST_STATES)
         if self.open:
-            self.wanderer.wander(100 * PLAYS, self.until(0.9))
+            self.wanderer.wander(100 * PLAYS, self.until(0.9), 10 * PATIENCE)
             self.take_plays()
         for label in self.open:
             plays = self.wanderer.plays

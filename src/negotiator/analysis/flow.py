@@ -423,7 +423,8 @@ class Flow:
 def _deciding(story: Story) -> Iterator[Expression]:
     """Every expression that decides anything; what texts and tests read decides nothing."""
     for choice in story.choices.values():
-        yield from (one.when for one in (choice, *choice.goto) if one.when is not None)
+        whens = (choice.when, *(branch.when for branch in choice.goto))
+        yield from (when for when in whens if when is not None)
         yield from (effect.amount for effect in choice.effects)
     for scene in story.scenes.values():
         yield from (effect.amount for effect in scene.effects)

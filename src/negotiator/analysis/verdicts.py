@@ -8,7 +8,8 @@ from enum import Enum
 from typing import NamedTuple
 
 from negotiator.analysis.flow import Label
-from negotiator.engine import Step, ended, options, replay
+from negotiator.analysis.moves import initial
+from negotiator.engine import Step, ended, options, replay, values
 from negotiator.story.model import Story
 
 
@@ -65,22 +66,6 @@ class Verdict:
         """Whether it is undecided."""
         return self.word in (Word.NOT_REACHED, Word.CAPPED)
 
-    @property
-    def says(self) -> str:
-        """The verdict as a sentence's end: `can't be reached (proved)`."""
-        return f"{self.word.value}: {_SAYS[self.kind][self.word is Word.WITNESSED]}"
-
-
-_SAYS = {
-    "scene": ("no play comes here", "a play comes here"),
-    "ending": ("no play ends here", "a play ends here"),
-    "choice": ("no play can choose it", "a play chooses it"),
-    "event": ("it comes in no play", "it comes in a play"),
-    "passes": ("it passes in no play", "it passes in a play"),
-    "fails": ("it fails in no play", "it fails in a play"),
-    "stuck": ("no play gets stuck here", "a play gets stuck here"),
-}
-
 
 def labels(story: Story) -> Iterator[Label]:
     """Everything that is asked about a story."""
@@ -122,19 +107,11 @@ def does(story: Story, witness: Witness, label: Label) -> bool:
 
 def labels_at_start(story: Story) -> Iterator[Label]:
     """What holds before the first decision of every play."""
-    from negotiator.analysis.moves import initial
-
     yield ("scene", story.start)
     first = story.scenes[story.start]
     state = initial(story)
     if first.vote is not None:
-        passed = state.values[_slot(story, f"motion.{first.vote}.passed")]
+        passed = values(story, state)[f"motion.{first.vote}.passed"]
         yield ("passes" if passed else "fails", first.vote)
     if not any(option.open for option in options(story, state)):
         yield ("stuck", story.start)
-
-
-def _slot(story: Story, name: str) -> int:
-    from negotiator.engine.program import program
-
-    return program(story).layout.slots[name]

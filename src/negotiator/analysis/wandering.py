@@ -15,8 +15,8 @@ from negotiator.analysis.verdicts import Witness, labels_at_start, labels_of
 from negotiator.engine import NotOfferedError, State, choose, options, start
 from negotiator.story.model import Story
 
-LONGEST = 200
-"""Decisions after which a play is left: it may be going round."""
+LONGEST = 100
+"""Decisions after which a play is left, and four more for each scene: it may be going round."""
 CURIOUS = 0.7
 """How often the least taken choice is taken, rather than any."""
 MOST_SEEDS = 100_000
@@ -35,20 +35,24 @@ class Wanderer:
         self._taken: Counter[str] = Counter()
         self._random = Random(2016)
 
-    def wander(self, plays: int, deadline: float) -> None:
-        """Make so many plays, or fewer if the deadline (`monotonic`) comes first."""
+    def wander(self, plays: int, deadline: float, patience: int) -> None:
+        """Make so many plays; fewer if the deadline (`monotonic`) comes first, or once so many
+        in a row have shown nothing that was not seen before."""
+        seen, news = len(self.found), self.plays
         for _ in range(plays):
-            if monotonic() > deadline:
+            if monotonic() > deadline or self.plays - news >= patience:
                 return
             self.play(self.plays)
             self.plays += 1
+            if len(self.found) > seen:
+                seen, news = len(self.found), self.plays
 
     def play(self, seed: int) -> None:
         """Make one play, to its end or until it is too long."""
         story, random = self.story, self._random
         state = start(story, seed)
         decisions: list[str] = []
-        for _ in range(LONGEST):
+        for _ in range(LONGEST + 4 * len(story.scenes)):
             opened = [option.id for option in options(story, state) if option.open]
             if not opened:
                 return
