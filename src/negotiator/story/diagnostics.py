@@ -496,7 +496,8 @@ class Problems:
     def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
         message = f"there is no {what} `{name[:60]}`"
-        self.add(code, place, message, suggestion=nearest(name, known))
+        near = nearest(name, known) if len(self.found) < MOST_SUGGESTED else ""
+        self.add(code, place, message, suggestion=near)
 
     @property
     def errors(self) -> Iterator[Diagnostic]:
@@ -508,6 +509,8 @@ class Problems:
         return sorted(self.found, key=lambda one: one.place)
 
 
+MOST_SUGGESTED = 500
+"""Faults after which no more near names are looked for: a story so broken has one cause."""
 MOST_COMPARED = 500
 """Names that a misspelt one is compared with letter by letter."""
 
