@@ -25,3 +25,7 @@ def test_the_package_loads_nothing_heavy() -> None:
 
 def test_the_command_line_is_lean() -> None:
     assert not loaded_with("negotiator.cli") & {"yaml", "textual", "rich"}
+
+
+def test_the_analysis_loads_no_screen_and_no_numpy_before_it_is_needed() -> None:
+    assert not loaded_with("negotiator.analysis.check_report") & {"textual", "rich", "numpy"}

@@ -102,7 +102,7 @@ def _details(checked: Checked) -> Iterator[str]:
             continue
         yield f"{name[0].upper()}{name[1:]}"
         proofs: dict[str, list[str]] = {}
-        for one in verdicts:
+        for one in sorted(verdicts, key=_length):
             proofs.setdefault(_shown(one), []).append(one.name)
         for shown, names in proofs.items():
             yield f"  {shown}:"
@@ -110,6 +110,10 @@ def _details(checked: Checked) -> Iterator[str]:
                 ", ".join(names), WIDTH, initial_indent="    ", subsequent_indent="    "
             )
         yield ""
+
+
+def _length(verdict: Verdict) -> int:
+    return len(verdict.witness.decisions) if verdict.witness is not None else -1
 
 
 def _shown(verdict: Verdict) -> str:
