@@ -38,9 +38,21 @@ def test_check() -> None:
     sound = run("check", str(HARBOUR.parent / "assembly"))
     assert sound.returncode == 0
     assert "Nothing wrong was found." in sound.stdout
-    faulty = run("check", str(HARBOUR))
-    assert faulty.returncode == 2
-    assert "error N703: no play can make the choice `quay.secret`" in faulty.stdout
+    assert run("check", str(HARBOUR)).returncode == 0
+
+
+def test_check_tells_what_no_play_can_do_and_what_is_odd(tmp_path: Path) -> None:
+    text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "story.yaml"
+    file.write_text(text.replace("visits(quay) > 1", "trust >= 50"), encoding="utf-8")
+    done = run("check", str(file))
+    assert done.returncode == 2
+    assert "error N703: no play can make the choice `quay.secret`" in done.stdout
+    file.write_text(text.replace("[[batna]]", "way out"), encoding="utf-8")
+    done = run("check", str(file))
+    assert done.returncode == 2
+    assert "warning N6" in done.stdout
+    assert "0 to mend. 1 warning." in done.stdout
 
 
 def test_check_wants_a_span_of_time() -> None:

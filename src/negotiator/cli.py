@@ -202,7 +202,7 @@ def check(story: str, budget: str, form: str) -> None:
         path, seconds, lambda line: click.echo(line, err=True) if progress else None
     )
     click.echo(FORMATS[form](report), nl=False)
-    if report.errors:
+    if report.diagnostics:
         sys.exit(WRONG)
 
 

@@ -125,13 +125,13 @@ def _shown(verdict: Verdict) -> str:
 
 
 def _summary(report: Report) -> str:
-    odd = len(report.diagnostics) - report.errors
-    aside = f" {odd} warning{'' if odd == 1 else 's'}." if odd else ""
-    if report.errors:
+    if report.diagnostics:
+        odd = len(report.diagnostics) - report.errors
+        aside = f" {odd} warning{'' if odd == 1 else 's'}." if odd else ""
         return f"{report.errors} to mend.{aside}"
     if report.checked is not None and any(one.is_open for one in report.checked.verdicts):
-        return f"Nothing wrong was found, but the search stopped at its budget.{aside}"
-    return f"Nothing wrong was found.{aside}"
+        return "Nothing wrong was found, but the search stopped at its budget."
+    return "Nothing wrong was found. (Each witness, as a seed and decisions: --format json)"
 
 
 def as_json(report: Report) -> str:
