@@ -55,6 +55,21 @@ def test_check_tells_what_no_play_can_do_and_what_is_odd(tmp_path: Path) -> None
     assert "0 to mend. 1 warning." in done.stdout
 
 
+def test_a_quick_check_is_the_same_from_memory(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEGOTIATOR_CACHE", str(tmp_path / "cache"))
+    text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "story.yaml"
+    file.write_text(text.replace("[[batna]]", "way out"), encoding="utf-8")
+    first, again = run("check", str(file), "--quick"), run("check", str(file), "--quick")
+    assert (first.returncode, first.stdout) == (again.returncode, again.stdout)
+    assert first.returncode == 2
+    assert "0 to mend. 1 warning." in first.stdout
+    file.write_text(text, encoding="utf-8")
+    assert run("check", str(file), "--quick").returncode == 0
+
+
 def test_check_wants_a_span_of_time() -> None:
     done = run("check", str(HARBOUR), "--budget", "soon")
     assert done.returncode == 2

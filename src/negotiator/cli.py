@@ -183,6 +183,7 @@ def list_saves(saves: Path | None) -> None:
 @cli.command()
 @click.argument("story")
 @click.option("--budget", default="60s", metavar="TIME", help="Search for so long: 60s, 5m.")
+@click.option("--quick", is_flag=True, help="Only what can be said without a search.")
 @click.option(
     "--format",
     "form",
@@ -190,17 +191,21 @@ def list_saves(saves: Path | None) -> None:
     default="text",
     help="How to tell what was found.",
 )
-def check(story: str, budget: str, form: str) -> None:
+def check(story: str, budget: str, quick: bool, form: str) -> None:
     """Check STORY: all that is wrong with it, and what can and can't happen in its plays."""
-    from negotiator.analysis.check_report import FORMATS, checked_story
+    from negotiator.analysis.check_report import FORMATS, checked_story, quickly_checked
+    from negotiator.places import cache_folder
 
     seconds = _seconds(budget)
     shelf, story_id = _shelf(story)
     path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
     progress = sys.stderr.isatty()
-    report = checked_story(
-        path, seconds, lambda line: click.echo(line, err=True) if progress else None
-    )
+    if quick:
+        report = quickly_checked(path, cache_folder())
+    else:
+        report = checked_story(
+            path, seconds, lambda line: click.echo(line, err=True) if progress else None
+        )
     click.echo(FORMATS[form](report), nl=False)
     if report.diagnostics:
         sys.exit(WRONG)

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from negotiator import __version__
 from negotiator.analysis.check import Checked, Tell, check
+from negotiator.analysis.diagnosing import diagnose
 from negotiator.analysis.faults import faults
 from negotiator.analysis.static import warnings
 from negotiator.analysis.verdicts import Verdict, Word
@@ -50,8 +51,19 @@ def checked_story(path: Path, budget: float, tell: Tell) -> Report:
     checked = check(story, budget, tell)
     wrong = faults(checked, origins)
     told = {(one.place.file, one.place.line) for one in wrong}
-    odd = [one for one in warnings(story, origins) if (one.place.file, one.place.line) not in told]
+    # What a warning only fears, that every choice may be closed, the search has decided.
+    decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")
+    odd = [
+        one
+        for one in warnings(story, origins)
+        if (one.place.file, one.place.line) not in told and not (decided and one.code.id == "N610")
+    ]
     return Report([*wrong, *found, *odd], checked)
+
+
+def quickly_checked(path: Path, cache_folder: Path) -> Report:
+    """What can be said of the story at a path without a search, and from memory if unchanged."""
+    return Report(diagnose(path, cache_folder), None)
 
 
 def as_text(report: Report) -> str:

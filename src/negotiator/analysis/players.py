@@ -19,7 +19,7 @@ from typing import NamedTuple
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import STUCK, Headless, Menu
 from negotiator.engine.program import Value
-from negotiator.engine.rules import Agenda
+from negotiator.engine.rounds import Waiting
 from negotiator.story.model import Better, Gauge, Story
 
 LONGEST = 2_000
@@ -109,7 +109,7 @@ class Table:
         seed = self.seed + number
         values = list(ready.begun)
         place, draws = ready.first, 0
-        agenda: Agenda | None = None
+        waiting: Waiting | None = None
         turns: list[Turn] = []
         while len(turns) < LONGEST:
             offered = ready[place].offered
@@ -124,16 +124,11 @@ class Table:
             after_it = tuple(values)
             events: list[str] = []
             there = place
-            if to is not None and not ready.story.events:
-                there = to
-                enter = ready[to].enter
-                if enter is not None:
-                    enter(values)
-            elif to is not None or agenda is not None:
-                if to is not None:
-                    agenda = ready[to].boundary
-                assert agenda is not None
-                there, draws, agenda, events = ready.go(agenda, values, seed, draws)
+            if to is not None:
+                there, draws, waiting = ready[to].arrive(values, seed, draws, events)
+            elif waiting is not None:
+                go, *rest = waiting
+                there, draws, waiting = go(values, seed, draws, events, *rest)
             name = menu.choices[taken].id
             led = to or ""
             turns.append(Turn(place, menu.key, name, before, after_it, led, there, tuple(events)))
@@ -154,37 +149,16 @@ class Table:
         assert begin is not None
         ended: list[tuple[str, int]] = []
         for seed in range(self.seed + first, self.seed + first + plays):
-            v = begun[:]
-            here, offered, draws = ready.first, begin, 0
-            agenda: Agenda | None = None
+            v, offered, draws = begun[:], begin, 0
+            waiting: Waiting | None = None
             for decisions in range(1, LONGEST + 1):
-                decides, counts, size, _, _ = offered(v)
-                taken = int(random() * size)
-                counts[taken] += 1
-                to, draws = decides[taken](v, seed, draws)
-                if to is None:
-                    if agenda is None:
-                        continue
-                    here, draws, agenda, came = ready.go(agenda, v, seed, draws)
-                else:
-                    enter, ahead, busy, boundary, round_, _, _ = ready[to]
-                    if busy is not None and busy(v):
-                        agenda = boundary
-                    else:
-                        if enter is not None:
-                            enter(v)
-                        if round_ is None:
-                            if ahead is None:
-                                ended.append((to, decisions - (to == STUCK)))
-                                break
-                            here, offered, agenda = to, ahead, None
-                            continue
-                        agenda = round_
-                    here, draws, agenda, came = ready.go(agenda, v, seed, draws)
-                events += came
+                menu = offered(v)
+                taken = int(random() * menu.size)
+                menu.counts[taken] += 1
+                here, draws, waiting = menu.moves[taken](v, seed, draws, events, waiting)
                 ahead = ready[here].offered
                 if ahead is None:
-                    ended.append((here, decisions))
+                    ended.append((here, decisions - (here == STUCK)))
                     break
                 offered = ahead
             else:
