@@ -31,7 +31,7 @@ class EventfulMaker(StoryMaker):
         if self.maybe():
             event["weight"] = f"{self.number(1)} - 20"
         event["priority"] = str(self.random.randint(0, 1))
-        event |= {"once": "true"} if self.maybe() else {"cooldown": str(self.random.randint(1, 2))}
+        event |= self.random.choice(({}, {"once": "true"}, {"cooldown": "1"}, {"cooldown": "2"}))
         event["effects"] = {"g1": f"{self.random.choice('+-')}{self.random.randint(1, 40)}"}
         if self.maybe():
             event["choices"] = [
@@ -51,7 +51,7 @@ class EventfulMaker(StoryMaker):
                 "blocs": {"all": {"label": "A", "seats": "80", "ayes": self.number()}},
             }
         }
-        story["events"] = {f"v{number}": self.event(number) for number in range(4)}
+        story["events"] = {f"v{number}": self.event(number) for number in range(6)}
         for name in self.some(SCENES):
             story["scenes"][name]["draw"] = {"pool": "pool", "at_most": "2"}
         for name in self.some(SCENES):

@@ -127,8 +127,7 @@ class Table:
             if to is not None:
                 there, draws, waiting = ready[to].arrive(values, seed, draws, events)
             elif waiting is not None:
-                go, *rest = waiting
-                there, draws, waiting = go(values, seed, draws, events, *rest)
+                there, draws, waiting = waiting[0](values, seed, draws, events, *waiting[1:])
             name = menu.choices[taken].id
             led = to or ""
             turns.append(Turn(place, menu.key, name, before, after_it, led, there, tuple(events)))

@@ -1,17 +1,16 @@
 """The rules of play without the words: what a million plays need, and no more.
 
 The functions are generated from the same source as those of `program`, with texts and notes
-left out. Only the order in which events come is written down again (`Headless.go`), and a test
-holds every play against `rules.choose`. It picks nothing: whoever plays takes a number from a
-menu.
+left out; how events come stands in `rounds`. A test holds every play against `rules.choose`.
+It picks nothing: whoever plays takes a number from a menu.
 """
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
-from typing import NamedTuple
+from typing import Any
 
 from negotiator.engine.program import (
     Layout,
@@ -24,46 +23,46 @@ from negotiator.engine.program import (
     program,
     way,
 )
-from negotiator.engine.rules import Agenda, Luck, start
+from negotiator.engine.rounds import Reached, Round, Waiting, round_of
+from negotiator.engine.rules import start
 from negotiator.story.model import Choice, Effect, Ending, Event, Scene, Story
 
 Decide = Callable[[list[Value], int, int], tuple[str | None, int]]
 """Does a decision to the values; from seed and draws so far it gives where it leads (None: it
 stays) and the draws then."""
+Arrive = Callable[[list[Value], int, int, list[str]], Reached]
+"""Enters a place, with all events on the way, which are added to the list."""
+Move = Callable[[list[Value], int, int, list[str], Waiting | None], Reached]
+"""A decision and all that follows, if this waits for it."""
 
 
-Come = Callable[[list[Value], tuple[str, ...], Luck], str]
-"""Lets one event of a pool come that isn't among those that came already; empty if none can."""
-
-
-class Menu(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Menu:
     """What a place offers in one situation: the open choices.
 
-    `counts` is the caller's: how often each was taken, by its number here. `key` has a bit
-    for each of the place's choices that is open. Where none is, one leads to STUCK.
+    `decides` and `moves` have their functions. `counts` is the caller's: how often each was
+    taken, by its number here. `key` has a bit for each of the place's choices that is open.
+    Where none is, one leads to STUCK.
     """
 
     decides: tuple[Decide, ...]
+    moves: tuple[Move, ...]
     counts: list[int]
     size: int
     choices: tuple[Choice, ...]
     key: int
 
 
-class Stop(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stop:
     """A place on the way of a headless play. In an ending, `offered` is None.
 
-    `enter` does what happens on entering; `busy` says whether an interrupt comes before that
-    (None: never). `come` lets an event of its `round` come. Where either is to be done,
-    `Headless.go` does it.
+    `arrive` lets interrupts come before it, then enters it and lets its round of events come.
+    `menus` has those that came up.
     """
 
-    enter: Callable[[list[Value]], None] | None
     offered: Callable[[list[Value]], Menu] | None
-    busy: Callable[[list[Value]], bool] | None
-    boundary: Agenda
-    round: Agenda | None
-    come: Come | None
+    arrive: Arrive
     menus: dict[int, Menu]
 
 
@@ -74,15 +73,31 @@ STUCK = ""
 class _Wordless(Maker):
     """Makes functions that note nothing."""
 
-    def __init__(self, layout: Layout) -> None:
-        super().__init__(layout)
-        self.named["log"] = deque(maxlen=0)
-
     def write(self, effect: Effect, cause: str) -> list[str]:  # noqa: ARG002
         return [f"v[{self.layout.slots[effect.target]}] = b"]
 
+    def vote(self, motion: str, ayes: dict[str, str], needs: str, cause: str) -> list[str]:  # noqa: ARG002
+        return [f"a, b = {' + '.join(ayes.values()) or 0}, {needs}"]
+
     def lead(self, to: str | None) -> str:
         return f"return {to!r}, draws"
+
+
+class _Moving(_Wordless):
+    """Makes functions that go on to where a decision leads."""
+
+    def __init__(self, layout: Layout, here: Scene | Event, stops: Headless) -> None:
+        super().__init__(layout)
+        self.named["stops"] = stops
+        # An event waits for its answer only within a round.
+        stay = f"{here.id!r}, draws, None"
+        on = "waiting[0](v, seed, draws, events, *waiting[1:])"
+        self.stay = on if isinstance(here, Event) else stay
+
+    def lead(self, to: str | None) -> str:
+        if to is None:
+            return f"return {self.stay}"
+        return f"return stops[{to!r}].arrive(v, seed, draws, events)"
 
 
 class Headless(dict[str, Stop]):
@@ -92,124 +107,102 @@ class Headless(dict[str, Stop]):
         super().__init__()
         self.story = story
         self.layout = program(story).layout
-        pools: dict[str, list[Event]] = {"": []}
+        self.pools: dict[str, list[Event]] = {"": []}
         for event in story.events.values():
-            pools.setdefault(event.pool, []).append(event)
-        self.interrupts = pools[""]
-        self.asking = {event.id for event in story.events.values() if event.choices}
-        self.pools = {name: _coming(pool, self.layout, self) for name, pool in pools.items()}
-        self[STUCK] = Stop(None, None, None, Agenda("boundary", STUCK, 0, ()), None, None, {})
+            self.pools.setdefault(event.pool, []).append(event)
+        self.rounds = _Rounds(self)
+        self.entries = _Entries(self)
+        self[STUCK] = Stop(None, lambda v, seed, draws, events: (STUCK, draws, None), {})  # noqa: ARG005
         begun = start(story, 0)
         self.first = begun.scene
         self.begun = list(begun.values)
 
     def __missing__(self, place_id: str) -> Stop:
         place = self.story.places[place_id]
-        maker = _Wordless(self.layout)
-        entered = entering(place, maker)
-        enter = maker.function("v", entered) if entered else None
-        boundary = Agenda("boundary", place_id, 0, ())
-        if isinstance(place, Ending):
-            self[place_id] = stop = Stop(enter, None, None, boundary, None, None, {})
-            return stop
         menus: dict[int, Menu] = {}
-        offered = _offered(place.choices, maker, menus)
-        draw = place.draw if isinstance(place, Scene) else None
-        round_ = Agenda("round", place_id, draw.at_most, ()) if draw else None
-        come = self.pools[draw.pool] if draw else None
-        self[place_id] = stop = Stop(
-            enter, offered, self._busy(place, maker), boundary, round_, come, menus
-        )
+        offered = None if isinstance(place, Ending) else _offered(place, self, menus)
+        self[place_id] = stop = Stop(offered, self._arrive(place), menus)
         return stop
 
-    def _busy(self, place: Scene | Event, maker: Maker) -> Callable[[list[Value]], bool] | None:
-        if isinstance(place, Event):
-            return None
-        conditions = [f"({comes_when(event, maker)})" for event in self.interrupts]
-        if not conditions:
-            return None
-        busy: Callable[[list[Value]], bool] = maker.function(
-            "v", [f"return {' or '.join(conditions)}"]
-        )
-        return busy
-
-    def go(
-        self, here: Agenda, values: list[Value], seed: int, draws: int
-    ) -> tuple[str, int, Agenda | None, list[str]]:
-        """Go on with an agenda as `rules.Way` does, which says why in this order.
-
-        Gives the place where the play is then, the draws, what is still to come, and the
-        events that came.
-        """
-        stage, to, left, came = here
-        luck = Luck(seed, draws)
-        events: list[str] = []
-        stop = self[to]
-        if stage == "boundary":
-            while stop.offered is not None and (event := self.pools[""](values, came, luck)):
-                events.append(event)
-                came = (*came, event)
-                if event in self.asking and self[event].offered(values).choices:  # type: ignore[misc]
-                    return event, luck.draws, Agenda(stage, to, left, came), events
-            if stop.enter is not None:
-                stop.enter(values)
-            left, came = stop.round.left if stop.round else 0, ()
-        if stop.come is not None:
-            come = stop.come
-            while left > 0 and (event := come(values, came, luck)):
-                left -= 1
-                events.append(event)
-                came = (*came, event)
-                if event in self.asking and self[event].offered(values).choices:  # type: ignore[misc]
-                    return event, luck.draws, Agenda("round", to, left, came), events
-        return to, luck.draws, None, events
+    def _arrive(self, place: Scene | Event | Ending) -> Arrive:
+        """What `rules.Way` does with the agenda of a boundary, from its beginning."""
+        maker = _Wordless(self.layout)
+        body = []
+        if isinstance(place, Scene) and self.pools[""]:
+            comes = " or ".join(f"({comes_when(event, maker)})" for event in self.pools[""])
+            interrupts = maker.name(self.rounds[""])
+            body += [
+                f"if {comes}:",
+                f"    return {interrupts}(v, seed, draws, events, 0, 0, {place.id!r})",
+            ]
+        return _entry(place, body, maker, self.rounds)
 
 
-def _coming(events: list[Event], layout: Layout, enters: Headless) -> Come:
-    """A function that lets one event of a pool come: of the highest priority, and by weight."""
-    maker = _Wordless(layout)
-    maker.named["pick"] = _picked
-    body = []
-    for priority in sorted({event.priority for event in events}, reverse=True):
-        body += ["able = []", "weights = []"]
-        for event in events:
-            if event.priority == priority:
-                weight = "1" if event.weight is None else maker.test(event.weight)
-                body += [
-                    f"if ({comes_when(event, maker)}) and {event.id!r} not in came:",
-                    f"    able.append({event.id!r})",
-                    f"    weights.append({weight})",
-                ]
-        body += ["if able:", f"    return pick(able, weights, v, luck, {maker.name(enters)})"]
-    come: Come = maker.function("v, came, luck", [*body, "return ''"])
-    return come
+class _Rounds(dict[str, Round]):
+    """The rounds of events by pool; that of the interrupts, which has no name, ends with entering
+    the place."""
+
+    def __init__(self, stops: Headless) -> None:
+        super().__init__()
+        self.stops = stops
+
+    def __missing__(self, pool: str) -> Round:
+        maker = _Wordless(self.stops.layout)
+        after = "to, draws, None"
+        if not pool:
+            after = f"{maker.name(self.stops.entries)}[to](v, seed, draws, events)"
+        events = self.stops.pools.get(pool, [])
+        self[pool] = made = round_of(events, maker, endless=not pool, after=after)
+        return made
 
 
-def _picked(
-    able: list[str], weights: list[int], values: list[Value], luck: Luck, enters: Headless
-) -> str:
-    """Which event of the able ones comes; what happens on its coming is done."""
-    event = able[luck.pick(weights)] if len(able) > 1 else able[0]
-    enter = enters[event].enter
-    if enter is not None:
-        enter(values)
-    return event
+class _Entries(dict[str, Arrive]):
+    """What follows the interrupts, by place: entering it, and its round of events."""
+
+    def __init__(self, stops: Headless) -> None:
+        super().__init__()
+        self.stops = stops
+
+    def __missing__(self, place_id: str) -> Arrive:
+        place = self.stops.story.places[place_id]
+        maker = _Wordless(self.stops.layout)
+        self[place_id] = made = _entry(place, [], maker, self.stops.rounds)
+        return made
+
+
+def _entry(
+    place: Scene | Event | Ending, before: list[str], maker: Maker, rounds: _Rounds
+) -> Arrive:
+    """A function that enters a place and lets its round of events come."""
+    body = [*before, *entering(place, maker)]
+    draw = place.draw if isinstance(place, Scene) else None
+    if draw is None:
+        body.append(f"return {place.id!r}, draws, None")
+    else:
+        come = maker.name(rounds[draw.pool])
+        body.append(f"return {come}(v, seed, draws, events, {draw.at_most}, 0, {place.id!r})")
+    made: Arrive = maker.function("v, seed, draws, events", body)
+    return made
 
 
 def _offered(
-    choices: tuple[Choice, ...], maker: Maker, menus: dict[int, Menu]
+    place: Scene | Event, stops: Headless, menus: dict[int, Menu]
 ) -> Callable[[list[Value]], Menu]:
     """A function from values to the menu; `menus` collects those that came up."""
-    decides = [
-        maker.function("v, seed, draws", [*deciding(choice, maker), *way(choice, maker)])
-        for choice in choices
+    choices = place.choices
+    maker = _Wordless(stops.layout)
+    moving = _Moving(stops.layout, place, stops)
+    decides: list[Decide] = [_does(choice, maker, "v, seed, draws") for choice in choices]
+    moves: list[Move] = [
+        _does(choice, moving, "v, seed, draws, events, waiting") for choice in choices
     ]
 
     def make(key: int) -> Menu:
         numbers = [number for number in range(len(choices)) if key >> number & 1]
         does = tuple(decides[number] for number in numbers) or (_stay_stuck,)
+        goes = tuple(moves[number] for number in numbers) or (_move_stuck,)
         picked = tuple(choices[number] for number in numbers)
-        menus[key] = menu = Menu(does, [0] * len(does), len(does), picked, key)
+        menus[key] = menu = Menu(does, goes, [0] * len(does), len(does), picked, key)
         return menu
 
     always = 0
@@ -233,8 +226,22 @@ def _offered(
     return offered
 
 
+def _does(choice: Choice, maker: Maker, parameters: str) -> Callable[..., Any]:
+    return maker.function(parameters, [*deciding(choice, maker), *way(choice, maker)])
+
+
 def _stay_stuck(values: list[Value], seed: int, draws: int) -> tuple[str | None, int]:  # noqa: ARG001
     return STUCK, draws
+
+
+def _move_stuck(
+    values: list[Value],  # noqa: ARG001
+    seed: int,  # noqa: ARG001
+    draws: int,
+    events: list[str],  # noqa: ARG001
+    waiting: Waiting | None,  # noqa: ARG001
+) -> Reached:
+    return STUCK, draws, None
 
 
 @cache

@@ -320,6 +320,15 @@ class Maker:
             f"    log.append(({effect.target!r}, a, b, {effect.because!r}, {cause!r}))",
         ]
 
+    def vote(self, motion: str, ayes: dict[str, str], needs: str, cause: str) -> list[str]:
+        """Source that makes `a` of all ayes and `b` of how many it needs, and notes the vote."""
+        each = "".join(f"({bloc!r}, {source}), " for bloc, source in ayes.items())
+        return [
+            f"vote = new(Vote, ({motion!r}, ({each}), {needs}, {cause!r}))",
+            "a, b = vote.total, vote.needs",
+            "log.append(vote)",
+        ]
+
     def lead(self, to: str | None) -> str:
         """Source that ends a decision with where it leads (None: nowhere)."""
         return f"return {to!r}, draws, told"
@@ -451,9 +460,17 @@ def comes_when(event: Event, maker: Maker) -> str:
         conditions.append(f"not {maker.layout.read(f'cooldown({event.id})')}")
     if event.when is not None:
         conditions.append(maker.test(event.when))
-    if event.weight is not None:
-        conditions.append(f"{maker.test(event.weight)} > 0")
+    if event.weight is not None and weighs(event, maker) == "w":
+        conditions.append(f"(w := {maker.test(event.weight)}) > 0")
     return " and ".join(conditions) or "True"
+
+
+def weighs(event: Event, maker: Maker) -> str:
+    """Source of the weight of an event that can come: `w`, as `comes_when` left it, or a number."""
+    if event.weight is None:
+        return "1"
+    number = event.weight.constant
+    return maker.test(event.weight) if isinstance(number, int) and number > 0 else "w"
 
 
 def _decide(choice: Choice, layout: Layout) -> Decide:
@@ -512,16 +529,14 @@ def doing(effects: tuple[Effect, ...], vote: str | None, cause: str, maker: Make
         ]
     if vote is not None:
         motion = maker.layout.story.motions[vote]
-        ayes = "".join(
-            f"({bloc.id!r}, max(0, min({bloc.seats}, {maker.test(bloc.ayes)}))), "
-            for bloc in motion.blocs
-        )
+        ayes = {
+            bloc.id: f"max(0, min({bloc.seats}, {maker.test(bloc.ayes)}))" for bloc in motion.blocs
+        }
         body += [
-            f"vote = new(Vote, ({vote!r}, ({ayes}), {maker.test(motion.needs)}, {cause!r}))",
-            f"v[{slots[f'motion.{vote}.ayes']}] = vote.total",
-            f"v[{slots[f'motion.{vote}.passed']}] = vote.passed",
+            *maker.vote(vote, ayes, maker.test(motion.needs), cause),
+            f"v[{slots[f'motion.{vote}.ayes']}] = a",
+            f"v[{slots[f'motion.{vote}.passed']}] = a >= b",
             f"v[{slots[f'motion.{vote}.held']}] = True",
-            "log.append(vote)",
         ]
     return body
 
