@@ -35,7 +35,7 @@ class EventfulMaker(StoryMaker):
         event["effects"] = {"g1": f"{self.random.choice('+-')}{self.random.randint(1, 40)}"}
         if self.maybe():
             event["choices"] = [
-                {"id": "x", "text": "X", "effects": {"calls": "+1"}},
+                {"id": "x", "text": "X", "when": self.condition(), "effects": {"calls": "+1"}},
                 {"id": "y", "text": "Y", "when": self.condition(), "goto": self.way()},
             ]
         return event

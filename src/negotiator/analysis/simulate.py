@@ -57,13 +57,13 @@ class Tally:
     """Decisions and number of the shortest play that came to an ending."""
     longest: tuple[int, int] | None = None
 
-    def ended(self, end: str, decisions: int, number: int) -> None:
-        """Count a play."""
-        self.plays += 1
-        self.decisions += decisions
-        self.ends[end] += 1
-        self.lengths[decisions] += 1
-        self.first.setdefault(end, number)
+    def ended(self, end: str, decisions: int, number: int, plays: int = 1) -> None:
+        """Count plays that ended like this; `number` is that of the first."""
+        self.plays += plays
+        self.decisions += decisions * plays
+        self.ends[end] += plays
+        self.lengths[decisions] += plays
+        self.first[end] = min(number, self.first.get(end, number))
         if end and end != CUT:
             self._outdo((decisions, number), (decisions, number))
 
@@ -195,6 +195,7 @@ def played(table: Table, task: Task) -> Tally:
     tally = Tally()
     stop = task.first + task.plays
     events: list[str] = []
+    ends: list[tuple[str, int]] = []
     seen: Seen = defaultdict(list)
     for first in range(task.first, stop, BLOCK):
         number = min(BLOCK, stop - first)
@@ -203,8 +204,10 @@ def played(table: Table, task: Task) -> Tally:
             for one in range(first, first + number):
                 _watch(tally, seen, table.watch(one, picks), one)
         else:
-            for one, (end, decisions) in enumerate(table.run(first, number, picks, events), first):
-                tally.ended(end, decisions, one)
+            ends += table.run(first, number, picks, events)
+    firsts = dict(zip(reversed(ends), reversed(range(task.first, stop)), strict=False))
+    for like, plays in Counter(ends).items():
+        tally.ended(*like, firsts[like], plays)
     tally.events.update(events)
     gauges = len(table.ready.story.gauges)
     for where, rows in seen.items():
