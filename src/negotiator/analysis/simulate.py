@@ -197,21 +197,21 @@ def played(table: Table, task: Task) -> Tally:
     events: list[str] = []
     ends: list[tuple[str, int]] = []
     seen: Seen = defaultdict(list)
+    gauges = len(table.ready.story.gauges)
     for first in range(task.first, stop, BLOCK):
         number = min(BLOCK, stop - first)
         picks = table.picks(first // BLOCK)
         if task.watched:
             for one in range(first, first + number):
-                _watch(tally, seen, table.watch(one, picks), one)
+                _watch(tally, seen, table.watch(one, picks), one, gauges)
         else:
             ends += table.run(first, number, picks, events)
     firsts = dict(zip(reversed(ends), reversed(range(task.first, stop)), strict=False))
     for like, plays in Counter(ends).items():
         tally.ended(*like, firsts[like], plays)
     tally.events.update(events)
-    gauges = len(table.ready.story.gauges)
     for where, rows in seen.items():
-        for gauge, column in enumerate(zip(*(row[:gauges] for row in rows), strict=True)):
+        for gauge, column in enumerate(zip(*rows, strict=True)):
             for value, count in Counter(column).items():
                 tally.gauges[where, gauge, int(value)] += count
     for place, stop_there in table.ready.items():
@@ -225,14 +225,14 @@ def played(table: Table, task: Task) -> Tally:
 
 
 Seen = defaultdict[str, list[Values]]
-"""The values a play had, by where."""
+"""The gauges a play had, by where."""
 
 
-def _watch(tally: Tally, seen: Seen, course: Course, number: int) -> None:
+def _watch(tally: Tally, seen: Seen, course: Course, number: int, gauges: int) -> None:
     """Count a watched play."""
     tally.watched += 1
     tally.ended("" if course.stuck else course.end, len(course.turns), number)
-    seen[course.end].append(course.values)
+    seen[course.end].append(course.values[:gauges])
     if course.stuck:
         tally.stuck[course.end] += 1
         tally.first.setdefault(f"?{course.end}", number)
@@ -244,5 +244,5 @@ def _watch(tally: Tally, seen: Seen, course: Course, number: int) -> None:
             tally.ways[name, turn.led] += 1
         for event in turn.events:
             tally.events[event] += 1
-        seen[turn.place].append(turn.values)
-        seen[name].append(turn.after)
+        seen[turn.place].append(turn.values[:gauges])
+        seen[name].append(turn.after[:gauges])

@@ -563,6 +563,8 @@ def _effect(effect: Effect, maker: Maker) -> list[str]:
                 return [f"b = a + {number}", f"if b > {high}: b = {high}"]
             case int(number):
                 return [f"b = a - {-number}", f"if b < {low}: b = {low}"]
+    elif isinstance(fixed := effect.amount.constant, int):
+        return [f"b = {max(low, min(high, fixed))}"]
     return [
         f"b = a + {amount}" if effect.kind is EffectKind.ADD else f"b = {amount}",
         f"if b > {high}: b = {high}",
