@@ -113,6 +113,9 @@ def _details(checked: Checked) -> Iterator[str]:
         if not verdicts:
             continue
         yield f"{name[0].upper()}{name[1:]}"
+        if kind in ("ending", "stuck"):
+            yield from _witnesses(verdicts)
+            verdicts = [one for one in verdicts if one.witness is None]
         proofs: dict[str, list[str]] = {}
         for one in sorted(verdicts, key=_length):
             proofs.setdefault(_shown(one), []).append(one.name)
@@ -122,6 +125,21 @@ def _details(checked: Checked) -> Iterator[str]:
                 ", ".join(names), WIDTH, initial_indent="    ", subsequent_indent="    "
             )
         yield ""
+
+
+def _witnesses(verdicts: list[Verdict]) -> Iterator[str]:
+    """The plays that show how a story ends, or how one gets stuck, decision by decision."""
+    for one in sorted(verdicts, key=_length):
+        if one.witness is not None:
+            seed = "" if one.witness.seed is None else f" with seed {one.witness.seed}"
+            yield f"  {one.name}: {_shown(one)}{seed}"
+            yield from wrap(
+                " ".join(one.witness.decisions),
+                WIDTH,
+                initial_indent="    ",
+                subsequent_indent="    ",
+                break_on_hyphens=False,
+            )
 
 
 def _length(verdict: Verdict) -> int:
