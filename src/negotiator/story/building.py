@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import keyword
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 
 from negotiator.story import shape
-from negotiator.story.diagnostics import Place, Problems, nearest
+from negotiator.story.diagnostics import Place, Problems
 from negotiator.story.expressions import (
     LARGEST,
     RESERVED,
@@ -58,14 +57,11 @@ from negotiator.story.model import (
     Words,
 )
 from negotiator.story.origins import stretch
-from negotiator.story.shape import Shape
+from negotiator.story.reading import Reader
 from negotiator.story.text import cut
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
-_T = TypeVar("_T")
-_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 _RANGE = re.compile(r"(-?[0-9]{1,10})\.\.(-?[0-9]{1,10})\Z", re.ASCII)
 _PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
 _ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
@@ -75,23 +71,17 @@ _NOWHERE = Place("", 1, 1)
 _EMPTY = Scalar(_NOWHERE, "", plain=False)
 
 
-def _described(node: Node) -> str:
-    if isinstance(node, Mapping):
-        return "a mapping"
-    return "a list" if isinstance(node, Sequence) else "a text"
-
-
 def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
     """The story that the joined files hold; None, with faults noted, if any of it is an error."""
     return _Builder(root, problems, fingerprint).story()
 
 
-class _Builder:
+class _Builder(Reader):
     """Builds the model from nodes; each method reads one part and notes its faults."""
 
     def __init__(self, root: Mapping, problems: Problems, fingerprint: str) -> None:
         self.root = root
-        self.problems = problems
+        super().__init__(problems)
         self.fingerprint = fingerprint
         self.gauges: dict[str, Gauge] = {}
         self.flags: dict[str, Flag] = {}
@@ -708,117 +698,4 @@ class _Builder:
                 return "N303", "glossary term", self.terms
             case Shown(name, _) if name not in self.gauges:
                 return "N304", "gauge", self.gauges
-        return None
-
-    # Nodes as what they should be
-
-    def fields(self, node: Node, wanted: Shape) -> dict[str, Node]:
-        """The values of a part by key; unknown and missing keys are faults."""
-        if not isinstance(node, Mapping):
-            message = f"a {wanted.name} is a mapping with keys, and this is {_described(node)}"
-            self.problems.add("N203", node.place, message)
-            return {}
-        found: dict[str, Node] = {}
-        names = wanted.names
-        for name, (key, inner) in node.entries.items():
-            if name in names:
-                found[name] = inner
-            elif node.flow and isinstance(inner, Scalar) and inner.plain and not inner.value:
-                message = "a comma cuts the text here; inside { } such a text needs quotes"
-                self.problems.add("N111", key.place, message)
-            else:
-                message = f"a {wanted.name} has no key `{key.value[:60]}`"
-                near = nearest(key.value, wanted.names)
-                self.problems.add("N201", key.place, message, suggestion=near)
-        for needed in wanted.required:
-            if needed.name not in found:
-                message = f"a {wanted.name} needs the key `{needed.name}`: {needed.about.lower()}"
-                self.problems.add("N202", node.place, message)
-        return found
-
-    def wanted(
-        self, fields: dict[str, Node], key: str, read: Callable[[Node], _T], default: _T
-    ) -> _T:
-        """The value of a key as `read` reads it, or the default where the key isn't."""
-        return read(fields[key]) if key in fields else default
-
-    def entries(self, node: Node | None) -> list[tuple[Scalar, Node]]:
-        """A mapping's keys and values; anything else is a fault."""
-        if node is None or (isinstance(node, Scalar) and node.plain and not node.value):
-            return []
-        if not isinstance(node, Mapping):
-            message = f"a mapping with keys is needed, and this is {_described(node)}"
-            self.problems.add("N203", node.place, message)
-            return []
-        return list(node.items())
-
-    def each(
-        self, parts: dict[str, Node], section: str, read: Callable[[str, Node], _T]
-    ) -> Iterable[tuple[str, _T]]:
-        """Every entry of a section, read."""
-        for key, node in self.entries(parts.get(section)):
-            yield self.identifier(key), read(key.value, node)
-
-    def listed(self, node: Node | None) -> list[Node]:
-        """A list's items; anything else is a fault."""
-        if node is None or (isinstance(node, Scalar) and node.plain and not node.value):
-            return []
-        if not isinstance(node, Sequence):
-            self.problems.add(
-                "N203", node.place, f"a list is needed, and this is {_described(node)}"
-            )
-            return []
-        return node.items
-
-    def line(self, node: Node) -> str:
-        """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
-        if isinstance(node, Scalar):
-            text = node.value.strip()
-            if not text:
-                self.problems.add("N210", node.place, "there is nothing here")
-            return text if node.plain else node.value
-        if node.flow:
-            message = "a text begins with a bracket, which YAML takes for a list or a mapping"
-            self.problems.add("N111", node.place, message)
-        else:
-            self.problems.add(
-                "N203", node.place, f"a text is needed, and this is {_described(node)}"
-            )
-        return ""
-
-    def identifier(self, node: Node) -> str:
-        name = self.line(node)
-        if name and (not _NAME.match(name) or len(name) > 80):
-            self.problems.add("N204", node.place, f"`{name[:60]}` is not an identifier")
-        return name
-
-    def whole(self, node: Node) -> int:
-        text = self.line(node)
-        if not _WHOLE.match(text) or abs(int(text)) > LARGEST:
-            self.problems.add("N205", node.place, f"`{text[:40]}` is not a whole number")
-            return 0
-        return int(text)
-
-    def truth(self, node: Node) -> bool:
-        text = self.line(node)
-        if text not in ("true", "false"):
-            self.problems.add("N207", node.place, f"`{text[:40]}` is not true or false here")
-        return text == "true"
-
-    def one_of(self, node: Node, words: list[str]) -> str:
-        text = self.line(node)
-        if text in words:
-            return text
-        message = f"`{text[:40]}` is none of {', '.join(words)}"
-        self.problems.add("N208", node.place, message, suggestion=nearest(text, words))
-        return words[0]
-
-    def day(self, node: Node) -> date | None:
-        text = self.line(node)
-        try:
-            if _DAY.match(text):
-                return date.fromisoformat(text)
-        except ValueError:
-            pass
-        self.problems.add("N206", node.place, f"`{text[:40]}` is not a date")
         return None

@@ -1,0 +1,151 @@
+"""Nodes read as what they should be: a text, a list, a whole number, a part with its keys.
+
+Whatever isn't what it should be is noted as a fault, and reading goes on with something
+harmless, so that all faults are found in one go. What the parts mean is in `building`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar
+
+from negotiator.story.diagnostics import Problems, nearest
+from negotiator.story.expressions import LARGEST
+from negotiator.story.shape import Shape
+from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+
+_T = TypeVar("_T")
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
+_WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
+
+
+class Reader:
+    """Reads nodes and notes what is wrong with them."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+
+    def fields(self, node: Node, wanted: Shape) -> dict[str, Node]:
+        """The values of a part by key; unknown and missing keys are faults."""
+        if not isinstance(node, Mapping):
+            message = f"a {wanted.name} is a mapping with keys, and this is {_described(node)}"
+            self.problems.add("N203", node.place, message)
+            return {}
+        found: dict[str, Node] = {}
+        names = wanted.names
+        for name, (key, inner) in node.entries.items():
+            if name in names:
+                found[name] = inner
+            elif node.flow and isinstance(inner, Scalar) and inner.plain and not inner.value:
+                message = "a comma cuts the text here; inside { } such a text needs quotes"
+                self.problems.add("N111", key.place, message)
+            else:
+                message = f"a {wanted.name} has no key `{key.value[:60]}`"
+                near = nearest(key.value, wanted.names)
+                self.problems.add("N201", key.place, message, suggestion=near)
+        for needed in wanted.required:
+            if needed.name not in found:
+                message = f"a {wanted.name} needs the key `{needed.name}`: {needed.about.lower()}"
+                self.problems.add("N202", node.place, message)
+        return found
+
+    def wanted(
+        self, fields: dict[str, Node], key: str, read: Callable[[Node], _T], default: _T
+    ) -> _T:
+        """The value of a key as `read` reads it, or the default where the key isn't."""
+        return read(fields[key]) if key in fields else default
+
+    def entries(self, node: Node | None) -> list[tuple[Scalar, Node]]:
+        """A mapping's keys and values; anything else is a fault."""
+        if node is None or (isinstance(node, Scalar) and node.plain and not node.value):
+            return []
+        if not isinstance(node, Mapping):
+            message = f"a mapping with keys is needed, and this is {_described(node)}"
+            self.problems.add("N203", node.place, message)
+            return []
+        return list(node.items())
+
+    def each(
+        self, parts: dict[str, Node], section: str, read: Callable[[str, Node], _T]
+    ) -> Iterable[tuple[str, _T]]:
+        """Every entry of a section, read."""
+        for key, node in self.entries(parts.get(section)):
+            yield self.identifier(key), read(key.value, node)
+
+    def listed(self, node: Node | None) -> list[Node]:
+        """A list's items; anything else is a fault."""
+        if node is None or (isinstance(node, Scalar) and node.plain and not node.value):
+            return []
+        if not isinstance(node, Sequence):
+            self.problems.add(
+                "N203", node.place, f"a list is needed, and this is {_described(node)}"
+            )
+            return []
+        return node.items
+
+    def line(self, node: Node) -> str:
+        """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
+        if isinstance(node, Scalar):
+            text = node.value.strip()
+            if not text:
+                self.problems.add("N210", node.place, "there is nothing here")
+            return text if node.plain else node.value
+        if node.flow:
+            message = "a text begins with a bracket, which YAML takes for a list or a mapping"
+            self.problems.add("N111", node.place, message)
+        else:
+            self.problems.add(
+                "N203", node.place, f"a text is needed, and this is {_described(node)}"
+            )
+        return ""
+
+    def identifier(self, node: Node) -> str:
+        """A name that other parts may refer to."""
+        name = self.line(node)
+        if name and (not _NAME.match(name) or len(name) > 80):
+            self.problems.add("N204", node.place, f"`{name[:60]}` is not an identifier")
+        return name
+
+    def whole(self, node: Node) -> int:
+        """A whole number, not too large; 0 if it is none."""
+        text = self.line(node)
+        if not _WHOLE.match(text) or abs(int(text)) > LARGEST:
+            self.problems.add("N205", node.place, f"`{text[:40]}` is not a whole number")
+            return 0
+        return int(text)
+
+    def truth(self, node: Node) -> bool:
+        """True or false, written so."""
+        text = self.line(node)
+        if text not in ("true", "false"):
+            self.problems.add("N207", node.place, f"`{text[:40]}` is not true or false here")
+        return text == "true"
+
+    def one_of(self, node: Node, words: list[str]) -> str:
+        """One of these words; the first if it is none."""
+        text = self.line(node)
+        if text in words:
+            return text
+        message = f"`{text[:40]}` is none of {', '.join(words)}"
+        self.problems.add("N208", node.place, message, suggestion=nearest(text, words))
+        return words[0]
+
+    def day(self, node: Node) -> date | None:
+        """A day as YYYY-MM-DD; None if it is none."""
+        text = self.line(node)
+        try:
+            if _DAY.match(text):
+                return date.fromisoformat(text)
+        except ValueError:
+            pass
+        self.problems.add("N206", node.place, f"`{text[:40]}` is not a date")
+        return None
+
+
+def _described(node: Node) -> str:
+    if isinstance(node, Mapping):
+        return "a mapping"
+    return "a list" if isinstance(node, Sequence) else "a text"
