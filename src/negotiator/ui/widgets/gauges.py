@@ -62,6 +62,10 @@ class _Gauges(Widget):
         return len(self.lines(width))
 
 
+_FEW = 4
+"""Gauges that stand apart; more stand close, so that moods and calendar fit below them."""
+
+
 class GaugeColumn(_Gauges):
     """Two lines a gauge: label, number and change; bar and band."""
 
@@ -77,8 +81,10 @@ class GaugeColumn(_Gauges):
             )
             band = gauge.band(value)
             length = max(6, min(16, width - len(band) - 2))
-            found += [head, bar(gauge, value, length) + Content(f"  {band}"), Content("")]
-        return found[:-1]
+            if found and len(self.readings) <= _FEW:
+                found.append(Content(""))
+            found += [head, bar(gauge, value, length) + Content(f"  {band}")]
+        return found
 
 
 class GaugeStrip(_Gauges):
