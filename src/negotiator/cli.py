@@ -466,6 +466,8 @@ def _play_on_screen(
         if authoring.at or authoring.settings:
             # Asked only then: it costs the first frame some time.
             beginning, _ = authoring.begun(opened, seed or 0)
+    # Textual waits for the next frame before it paints; shorter frames halve that wait.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     from negotiator.ui.app import NegotiatorApp
 
     NegotiatorApp(
