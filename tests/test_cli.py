@@ -87,8 +87,7 @@ def test_check_names_every_fault(tmp_path: Path) -> None:
     assert "4 to mend." in done.stdout
 
 
-@pytest.mark.parametrize("plain", [[], ["--plain"]])
-def test_there_is_no_such_story(tmp_path: Path, plain: list[str]) -> None:
+def test_there_is_no_such_story(tmp_path: Path) -> None:
     done = run("play", "nosuch", "--plain", "--saves", str(tmp_path))
     assert done.returncode == 2
     assert done.stderr == (

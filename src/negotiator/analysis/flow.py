@@ -14,9 +14,18 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
+from negotiator.analysis.intervals import FAR
 from negotiator.engine.program import program
 from negotiator.engine.rules import State
-from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
+from negotiator.story.expressions import (
+    Comparison,
+    Expression,
+    Literal,
+    Node,
+    Operation,
+    Read,
+    names_read,
+)
 from negotiator.story.model import (
     Choice,
     Effect,
@@ -94,12 +103,7 @@ def no(part: Node) -> Node:
 
 def reads(node: Node) -> frozenset[str]:
     """The names of all that an expression reads."""
-    match node:
-        case Read(name):
-            return frozenset((name,))
-        case Operation(parts=parts) | Comparison(parts=parts):
-            return frozenset().union(*(reads(part) for part in parts))
-    return frozenset()
+    return frozenset(names_read(node))
 
 
 def atoms(node: Node) -> Iterator[Node]:
@@ -128,6 +132,10 @@ class Flow:
         self._results: dict[int, Node] = {}
         self.counts_up_to = self._caps()
         self.domains = {name: self._domain(name) for name in self.ready.layout.slots}
+        self.ranges = {
+            name: (one.low, FAR if one.high is None else one.high)
+            for name, one in self.domains.items()
+        }
 
     # What a play can be doing
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise, product
 from typing import TypeAlias
 
-from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, names_read
 
 Range: TypeAlias = tuple[int, int]
 """Lowest and highest, both included."""
@@ -53,7 +53,7 @@ def answers(node: Node, ranges: Ranges) -> Range:
     found = value_range(node, ranges)
     if found != EITHER:
         return found
-    names = list(_names(node))
+    names = list(names_read(node))
     if len(set(names)) == len(names):
         return found
     cells = {name: _cells(name, node, ranges) for name in sorted(set(names))}
@@ -87,17 +87,6 @@ def comparisons(node: Node) -> Iterator[Comparison]:
             return
     for part in parts:
         yield from comparisons(part)
-
-
-def _names(node: Node) -> Iterator[str]:
-    match node:
-        case Read(name):
-            yield name
-        case Operation(parts=parts) | Comparison(parts=parts):
-            for part in parts:
-                yield from _names(part)
-        case Literal():
-            pass
 
 
 def _cells(name: str, node: Node, ranges: Ranges) -> list[Range]:

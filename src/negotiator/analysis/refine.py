@@ -18,11 +18,12 @@ from time import monotonic
 from typing import NamedTuple
 
 from negotiator.analysis.flow import Edge, Flow, Label, Moment, both, flow, no, reads
+from negotiator.analysis.intervals import Range, value_range
 from negotiator.analysis.moves import initial, moves
 from negotiator.analysis.shrink import Shrinker, shrinker
 from negotiator.engine.program import Value
 from negotiator.engine.rules import State
-from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, python_source
+from negotiator.story.expressions import Literal, Node, Operation, python_source
 from negotiator.story.model import Scene, Story
 
 Values = dict[str, Value]
@@ -363,77 +364,9 @@ class _Search:
             return str(bool(low))
         return str(may)
 
-    def _range(self, node: Node) -> tuple[float, float]:
+    def _range(self, node: Node) -> Range:
         """Between what an expression lies, each value being anywhere in its range (Moore 1966)."""
-        return spread(node, self.over.flow)
-
-
-_INFINITE = float("inf")
-
-
-def spread(node: Node, over: Flow) -> tuple[float, float]:
-    """Between what an expression lies when each value is anywhere in its range: interval
-    arithmetic (Moore 1966). Truths are 0 and 1."""
-    match node:
-        case Literal(value):
-            number = 0 if isinstance(value, str) else int(value)
-            return (number, number)
-        case Read(name):
-            domain = over.domains[name]
-            return (domain.low, _INFINITE if domain.high is None else domain.high)
-        case Comparison(operators, parts):
-            return _compared(operators, [spread(part, over) for part in parts], parts)
-        case Operation(operator, parts):
-            return _worked(operator, [spread(part, over) for part in parts])
-    return (-_INFINITE, _INFINITE)
-
-
-def _compared(
-    signs: tuple[str, ...], spreads: list[tuple[float, float]], parts: tuple[Node, ...]
-) -> tuple[float, float]:
-    sure, possible = True, True
-    for number, sign in enumerate(signs):
-        (a, b), (c, d) = spreads[number], spreads[number + 1]
-        if any(isinstance(part, Literal) and isinstance(part.value, str) for part in parts):
-            yes, maybe = False, True
-        elif sign in ("<", ">", "<=", ">="):
-            if sign in (">", ">="):
-                (a, b), (c, d) = (c, d), (a, b)
-            strict = len(sign) == 1
-            yes = b < c if strict else b <= c
-            maybe = a < d if strict else a <= d
-        else:
-            same, apart = a == b == c == d, b < c or d < a
-            yes, maybe = (same, not apart) if sign == "==" else (apart, not same)
-        sure, possible = sure and yes, possible and maybe
-    return (int(sure), int(possible))
-
-
-def _worked(operator: str, spreads: list[tuple[float, float]]) -> tuple[float, float]:
-    lows, highs = [low for low, _ in spreads], [high for _, high in spreads]
-    match operator:
-        case "and" | "min":
-            return (min(lows), min(highs))
-        case "or" | "max":
-            return (max(lows), max(highs))
-        case "not":
-            return (1 - highs[0], 1 - lows[0])
-        case "neg":
-            return (-highs[0], -lows[0])
-        case "+":
-            return (sum(lows), sum(highs))
-        case "-":
-            return (lows[0] - highs[1], highs[0] - lows[1])
-    if any(abs(end) == _INFINITE for pair in spreads for end in pair):
-        return (-_INFINITE, _INFINITE)
-    (a, b), (c, d) = spreads
-    if operator == "*":
-        ends = [a * c, a * d, b * c, b * d]
-        return (min(ends), max(ends))
-    if operator == "//":
-        ends = [a // c, b // c]
-        return (min(ends), max(ends))
-    return (0, c - 1) if c > 0 else (c + 1, 0)
+        return value_range(node, self.over.flow.ranges)
 
 
 @cache
@@ -468,7 +401,7 @@ def never_closed(story: Story, scene: Scene) -> bool:
     """
     over = flow(story)
     opened = [over.open(choice) for choice in scene.choices]
-    if any(spread(node, over)[0] == 1 for node in opened):
+    if any(value_range(node, over.ranges)[0] == 1 for node in opened):
         return True
     names = sorted(frozenset().union(*(reads(node) for node in opened)))
     apart = shrinker(story).samples(opened)

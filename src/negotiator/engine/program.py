@@ -58,9 +58,8 @@ class Told(NamedTuple):
 
 
 def _shown(part: Shown, story: Story, values: Values) -> str:
-    gauge = story.gauges[part.gauge]
-    value = int(values[list(story.gauges).index(part.gauge)])
-    return gauge.band(value) if part.band else str(value)
+    value = int(values[program(story).layout.slots[part.gauge]])
+    return story.gauges[part.gauge].band(value) if part.band else str(value)
 
 
 class Option(NamedTuple):

@@ -63,13 +63,17 @@ def events(story: Story, taken: Step, came: Iterable[Came]) -> Iterator[list[str
 def consequences(story: Story, taken: Step, cause: str) -> Iterator[str]:
     """What one cause moved and why, and how it was voted. Flags and counters are silent: what
     they do shows in the story."""
-    for change in taken.changes:
-        gauge = story.gauges.get(change.name)
-        if gauge is not None and change.cause == cause:
-            yield f"* {_change(gauge, change)}"
+    yield from _moved(story, (one for one in taken.changes if one.cause == cause))
     for vote in taken.votes:
         if vote.cause == cause:
             yield from _vote(story, vote)
+
+
+def _moved(story: Story, changes: Iterable[Change]) -> Iterator[str]:
+    for change in changes:
+        gauge = story.gauges.get(change.name)
+        if gauge is not None:
+            yield f"* {_change(gauge, change)}"
 
 
 def _vote(story: Story, vote: Vote) -> Iterator[str]:
@@ -119,10 +123,7 @@ def history(play: Play) -> Iterator[str]:
     for number, taken in enumerate(play.steps, start=1):
         place = play.story.places[taken.before.scene]
         yield f"{number}. {place.title}: {taken.option.text}"
-        gauges = play.story.gauges
-        for change in taken.changes:
-            if change.name in gauges:
-                yield f"   * {_change(gauges[change.name], change)}"
+        yield from (f"   {line}" for line in _moved(play.story, taken.changes))
 
 
 def sources(play: Play) -> Iterator[str]:

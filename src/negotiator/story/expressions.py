@@ -78,7 +78,7 @@ class Expression:
     @cached_property
     def reads(self) -> frozenset[str]:
         """The names of all it reads."""
-        return frozenset(_reads(self.node))
+        return frozenset(names_read(self.node))
 
     @property
     def constant(self) -> int | bool | str | None:
@@ -358,13 +358,14 @@ class _Checker:
         return name
 
 
-def _reads(node: Node) -> Iterator[str]:
+def names_read(node: Node) -> Iterator[str]:
+    """The names that a tree reads, from left to right, as often as it does."""
     match node:
         case Read(name):
             yield name
         case Operation(parts=parts) | Comparison(parts=parts):
             for part in parts:
-                yield from _reads(part)
+                yield from names_read(part)
         case Literal():
             pass
 
