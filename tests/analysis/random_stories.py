@@ -195,8 +195,8 @@ _NOWHERE = Place("", 1, 1)
 
 def _node(data: Any) -> Node:
     if isinstance(data, dict):
-        entries = {key: (Scalar(_NOWHERE, key, True), _node(one)) for key, one in data.items()}
-        return Mapping(_NOWHERE, entries, 1, flow=False)
+        entries = {key: (Scalar(key, True, *_NOWHERE), _node(one)) for key, one in data.items()}
+        return Mapping(_NOWHERE, entries, flow=False)
     if isinstance(data, list):
-        return Sequence(_NOWHERE, [_node(one) for one in data], 1, flow=False)
-    return Scalar(_NOWHERE, data, plain=True)
+        return Sequence(_NOWHERE, [_node(one) for one in data], flow=False)
+    return Scalar(data, True, *_NOWHERE)

@@ -68,7 +68,7 @@ _ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
 _ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOTALL)
 _BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
 _NOWHERE = Place("", 1, 1)
-_EMPTY = Scalar(_NOWHERE, "", plain=False)
+_EMPTY = Scalar("", False, *_NOWHERE)
 
 
 def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:

@@ -104,5 +104,5 @@ def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Place:
 _MOST_LINES = 200
 """Lines of one text that a stretch is looked for in."""
 
-NO_ORIGINS = Origins(Mapping(_NOWHERE, {}, 1, flow=False))
+NO_ORIGINS = Origins(Mapping(_NOWHERE, {}, flow=False))
 """Of a story that was never written down; every place is nowhere."""

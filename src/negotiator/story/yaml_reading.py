@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar, NoReturn, TypeAlias
+from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -35,26 +35,32 @@ LONGEST_SCALAR = 100_000
 """Characters that one text may have."""
 
 _LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
-_new_place = tuple.__new__
+_new = tuple.__new__
+"""Makes a named tuple in half the time of its own `__new__`, which a large file is worth."""
 
 
-@dataclass(slots=True)
-class Scalar:
+class Scalar(NamedTuple):
     """A text as it stands; `plain` if it has no quotes and is no block."""
 
-    place: Place
     value: str
     plain: bool
-    weight: ClassVar[int] = 1
+    file: str
+    line: int
+    column: int
+    length: int
+
+    @property
+    def place(self) -> Place:
+        """Where it stands; made when asked for, as hardly any text of a story is at fault."""
+        return Place(self.file, self.line, self.column, self.length)
 
 
 @dataclass(slots=True)
 class Sequence:
-    """A list; `weight` counts its nodes, itself and aliases included."""
+    """A list."""
 
     place: Place
     items: list[Node]
-    weight: int
     flow: bool
 
 
@@ -64,7 +70,6 @@ class Mapping:
 
     place: Place
     entries: dict[str, tuple[Scalar, Node]]
-    weight: int
     flow: bool
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
@@ -113,34 +118,46 @@ class _Composer:
     def __init__(self, file: str, problems: Problems) -> None:
         self.file = file
         self.problems = problems
-        self.anchors: dict[str, Node | None] = {}
+        self.anchors: dict[str, tuple[Node, int] | None] = {}
+        """Each anchor's node with the number of nodes in it, or None until it is finished."""
         self.nodes = 0
+        """The nodes so far, those behind aliases counted as often as they are followed."""
 
     def compose(self, text: str) -> Node | None:
         root: Node | None = None
-        stack: list[tuple[Sequence | Mapping, str | None]] = []
-        keys: list[Scalar | None] = []
         inner: Sequence | Mapping | None = None
         key: Scalar | None = None
+        # What is around the innermost: its own key, the anchor of what is in it, and the number
+        # of nodes before that.
+        around: list[tuple[Sequence | Mapping | None, Scalar | None, str | None, int]] = []
         documents = 0
+        file = self.file
         next_event = _LOADER(text).get_event
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
-                node: Node = self.scalar(event)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                node, anchor = stack.pop()
-                key = keys.pop()
-                inner = stack[-1][0] if stack else None
-                if anchor:
-                    self.anchors[anchor] = node
-            elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                inner = self.opened(event, len(stack))
-                stack.append((inner, event.anchor))
-                keys.append(key)
-                key = None
+                # Two of three events are texts, so they are read here, without a call.
+                self.nodes += 1
+                value: str = event.value
+                if event.tag or len(value) > LONGEST_SCALAR or self.nodes > MOST_NODES:
+                    self.check(event)
+                start, end = event.start_mark, event.end_mark
+                line, column = start.line, start.column
+                length = (end.column - column or 1) if end.line == line else 1
+                read = (value, not event.style, file, line + 1, column + 1, length)
+                node: Node = _new(Scalar, read)
                 if event.anchor:
-                    self.anchors[event.anchor] = None
+                    self.anchors[event.anchor] = (node, 1)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                assert inner is not None
+                node = inner
+                inner, key, anchor, before = around.pop()
+                if anchor:
+                    self.anchors[anchor] = (node, self.nodes - before)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                around.append((inner, key, event.anchor, self.nodes))
+                inner = self.opened(event, len(around))
+                key = None
                 continue
             elif kind is AliasEvent:
                 node = self.alias(event)
@@ -151,20 +168,22 @@ class _Composer:
                 continue
             if isinstance(inner, Mapping):
                 if key is None:
-                    key = self.key(node)
+                    key = node if isinstance(node, Scalar) else self.refuse_key(node)
+                    continue
+                if key.value in inner.entries:
+                    self.repeated(key, inner.entries[key.value][0])
                 else:
-                    self.put(inner, key, node)
-                    key = None
+                    inner.entries[key.value] = (key, node)
+                key = None
             elif inner is not None:
                 inner.items.append(node)
-                inner.weight += node.weight
             else:
                 root = node
         return root
 
-    def place(self, event: Any, length: int = 1) -> Place:
+    def place(self, event: Any) -> Place:
         mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1, length)
+        return Place(self.file, mark.line + 1, mark.column + 1)
 
     def stop(self, code: str, event: Any, message: str) -> NoReturn:
         self.problems.add(code, self.place(event), message)
@@ -175,59 +194,46 @@ class _Composer:
         if self.nodes > MOST_NODES:
             self.stop("N105", event, f"the file has more than {MOST_NODES:,} parts")
 
-    def scalar(self, event: Any) -> Scalar:
-        self.nodes += 1
-        if self.nodes > MOST_NODES or event.tag:
-            self.count(event, 0)
-            self.refuse_tag(event)
-        value: str = event.value
-        if len(value) > LONGEST_SCALAR:
+    def check(self, event: Any) -> None:
+        """Refuse a text that a story can't have."""
+        self.count(event, 0)
+        self.refuse_tag(event)
+        if len(event.value) > LONGEST_SCALAR:
             self.stop("N103", event, f"one text has more than {LONGEST_SCALAR:,} characters")
-        start, end = event.start_mark, event.end_mark
-        line, column = start.line, start.column
-        length = end.column - column if end.line == line else 1
-        place = _new_place(Place, (self.file, line + 1, column + 1, length or 1))
-        node = Scalar(place, value, not event.style)
-        if event.anchor:
-            self.anchors[event.anchor] = node
-        return node
 
     def opened(self, event: Any, depth: int) -> Sequence | Mapping:
         self.count(event, 1)
         self.refuse_tag(event)
-        if depth >= DEEPEST:
+        if depth > DEEPEST:
             self.stop("N104", event, f"the file is nested more than {DEEPEST} levels deep")
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        mark = event.start_mark
+        place = _new(Place, (self.file, mark.line + 1, mark.column + 1, 1))
         if type(event) is SequenceStartEvent:
-            return Sequence(self.place(event), [], 1, bool(event.flow_style))
-        return Mapping(self.place(event), {}, 1, bool(event.flow_style))
+            return Sequence(place, [], bool(event.flow_style))
+        return Mapping(place, {}, bool(event.flow_style))
 
     def alias(self, event: Any) -> Node:
-        node = self.anchors.get(event.anchor)
-        if node is None:
+        anchored = self.anchors.get(event.anchor)
+        if anchored is None:
             known = "is not finished" if event.anchor in self.anchors else "is unknown"
             self.stop("N106", event, f"the anchor `{event.anchor[:60]}` {known}")
-        self.count(event, node.weight)
+        node, nodes = anchored
+        self.count(event, nodes)
         return node
 
     def refuse_tag(self, event: Any) -> None:
         if event.tag and event.tag != "!":
             self.stop("N107", event, f"a tag, `{event.tag[:60]}`, stands here")
 
-    def key(self, node: Node) -> Scalar:
-        if isinstance(node, Scalar):
-            return node
+    def refuse_key(self, node: Node) -> NoReturn:
         self.problems.add("N111", node.place, "a key begins with a bracket")
         raise _UnreadableError
 
-    def put(self, mapping: Mapping, key: Scalar, node: Node) -> None:
-        mapping.weight += 1 + node.weight
-        name = key.value
-        if name not in mapping.entries:
-            mapping.entries[name] = (key, node)
-            return
-        first = mapping.entries[name][0].place
-        message = f"the key `{name[:60]}` is here for the second time"
-        self.problems.add("N112", key.place, message, also=first)
+    def repeated(self, key: Scalar, first: Scalar) -> None:
+        message = f"the key `{key.value[:60]}` is here for the second time"
+        self.problems.add("N112", key.place, message, also=first.place)
 
 
 def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
