@@ -1,8 +1,8 @@
 """How fast all packages of a table are weighed.
 
 Run: python benchmarks/packages.py [TERMS]
-Each term has ten options, so that the five it takes by itself make 100,000 packages. The target for those is
-a second of processor time. The floor is one sort of as many pairs of numbers.
+Each term has ten options, so that the five it takes by itself make 100,000 packages. The target
+for those is a second of processor time. The floor is one sort of as many pairs of numbers.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from html import escape
-from itertools import groupby, pairwise
+from itertools import count, groupby, pairwise
 from textwrap import wrap
 from typing import NamedTuple
 
@@ -225,19 +225,19 @@ def lines(drawn: Plot, width: int, height: int) -> list[Line]:
     if width < 40:
         raise ValueError(f"{width} columns are too few to draw in")
     marks = _marks(drawn)
-    columns = width - MARGIN
-    rows_for = height - 3
-    field = _Field(columns, max(FEWEST_ROWS, rows_for))
-    legend = _flowed(_terminal_legend(drawn, marks, field), width)
-    field = _Field(columns, max(FEWEST_ROWS, rows_for - len(legend)))
-    # Whether marks fall together, and so the legend, may depend on the number of rows.
-    legend = _flowed(_terminal_legend(drawn, marks, field), width)
+    # How many rows the field has decides which marks fall together, which the legend tells.
+    for room in count(1):
+        field = _Field(width - MARGIN, max(FEWEST_ROWS, height - 3 - room))
+        legend = _flowed(_terminal_legend(drawn, marks, field), width)
+        if len(legend) <= room:
+            break
     field.draw(drawn, marks)
     return [
         [Span(f"↑ Worth to {drawn.them}"[:width], Role.WORDS)],
         *_framed(field),
-        _ticks(f"Worth to {drawn.us} →", columns),
+        _ticks(f"Worth to {drawn.us} →", field.columns),
         *legend,
+        *([] for _ in range(room - len(legend))),
     ]
 
 
@@ -326,21 +326,22 @@ class _Field:
 
     def _free(self, row: int, column: int, length: int) -> tuple[int, int]:
         """Where a label of some length may begin: near a cell, and a column off any other."""
-
-        def far(start: tuple[int, int]) -> tuple[int, int]:
-            aside = max(start[1] - column, column - (start[1] + length - 1), 0)
+        for reach in range(self.columns + 2 * self.rows):
             # A row is as high as two columns are wide.
-            return 2 * abs(start[0] - row) + aside, abs(start[1] - column)
+            for up in range(reach // 2 + 1):
+                aside = reach - 2 * up
+                beside = (column + aside, column - length + 1 - aside)
+                starts = beside if aside else range(column, column - length, -1)
+                for at_row in (row - up, row + up):
+                    for start in starts:
+                        if self._is_free(at_row, start, length):
+                            return at_row, start
+        return row, max(0, min(column, self.columns - length))
 
-        starts = (
-            (at_row, start)
-            for at_row in range(self.rows)
-            for start in range(max(0, self.columns - length) + 1)
-            if not any(
-                (at_row, place) in self.taken for place in range(start - 1, start + length + 1)
-            )
-        )
-        return min(starts, key=far, default=(row, max(0, min(column, self.columns - length))))
+    def _is_free(self, row: int, start: int, length: int) -> bool:
+        if not (0 <= row < self.rows and 0 <= start <= self.columns - length):
+            return False
+        return not any((row, place) in self.taken for place in range(start - 1, start + length + 1))
 
 
 def _framed(field: _Field) -> Iterator[Line]:
@@ -413,14 +414,14 @@ OUR_COLOUR, THEIR_COLOUR = "#1f5a86", "#8a4b08"
 SIZES = ((1, 2.6), (3, 3.2), (10, 3.8), (30, 4.4))
 """Up to so many packages in a grid place, a dot so wide."""
 WIDEST = 5.0
-FEW = 600
+FEW = 1200
 """Places of the grid; below that, dots are drawn wider."""
 
 
 def svg(drawn: Plot) -> str:
     """The drawing as a page element or a file of its own: no script, no font, nothing fetched.
 
-    Packages are counted on a grid of whole per cents, so it stays below 200 kB for any number
+    Packages are counted on a grid of whole per cents, so it stays below 300 kB for any number
     of them.
     """
     marks = _marks(drawn)
@@ -506,17 +507,17 @@ def _dots(packages: Iterable[Point]) -> Iterator[str]:
     # Where there are few, they may be seen better without running together.
     growth = 1.0 if len(counts) > FEW else 1.6
     places: defaultdict[float, list[str]] = defaultdict(list)
-    for (x, y), count in sorted(counts.items()):
+    for (x, y), number in sorted(counts.items()):
         across, down = _at(Point(x, y))
-        places[round(_wide(count) * growth, 1)].append(f"M{across:g} {down:g}h0")
+        places[round(_wide(number) * growth, 1)].append(f"M{across:g} {down:g}h0")
     yield f'<g fill="none" stroke="{DOTTED}" stroke-linecap="round">'
     for wide, dots in sorted(places.items()):
         yield f'<path stroke-width="{wide}" d="{"".join(dots)}"/>'
     yield "</g>"
 
 
-def _wide(count: int) -> float:
-    return next((wide for most, wide in SIZES if count <= most), WIDEST)
+def _wide(packages: int) -> float:
+    return next((wide for most, wide in SIZES if packages <= most), WIDEST)
 
 
 OUR_DASHES, THEIR_DASHES = "9 5", "2 4"
