@@ -58,7 +58,7 @@ from negotiator.story.model import (
 )
 from negotiator.story.origins import stretch
 from negotiator.story.reading import Reader
-from negotiator.story.text import cut
+from negotiator.story.text import cut, unmarked
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
@@ -94,8 +94,9 @@ class _Builder(Reader):
         self.axes: dict[str, Axis] = {}
         self.ways: set[str] = set()
         self.names = Names({}, (), {})
-        # Of the guards and amounts of a long story, most have stood there before.
+        # Of the guards and effects of a long story, most have stood there before.
         self.parsed_before: dict[tuple[str, Type | None], Expression] = {}
+        self.effects_before: dict[tuple[str, str], Effect] = {}
 
     def story(self) -> Story | None:
         """The whole story, or None if any of it is an error."""
@@ -553,6 +554,17 @@ class _Builder(Reader):
         written = self.line(node)
         if not written:
             return None
+        known_effect = self.effects_before.get((name, written))
+        if known_effect is not None:
+            return known_effect
+        faults = len(self.problems.found)
+        effect = self.written_effect(name, node, written)
+        if effect is not None and len(self.problems.found) == faults:
+            self.effects_before[name, written] = effect
+        return effect
+
+    def written_effect(self, name: str, node: Node, written: str) -> Effect | None:
+        """The effect on a gauge, a flag or a counter that the text of a node says."""
         amount, because = written, ""
         if "because" in written:
             amount, *reasons = _BECAUSE.split(written, maxsplit=1)
@@ -669,6 +681,9 @@ class _Builder(Reader):
     def text(self, node: Node) -> Text:
         """A text with its marks, each checked."""
         written = self.line(node)
+        plain = unmarked(written)
+        if plain is not None:
+            return plain
         found, unclosed = cut(written)
         for offset in unclosed:
             self.problems.add(

@@ -8,19 +8,21 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from negotiator.story.model import Cite, Link, Segment, Shown, Words
+from negotiator.story.model import Cite, Link, Segment, Shown, Text, Words
 
+# Each way begins with a letter of its own, outside any group, so that a search is quick.
 _MARK = re.compile(
     r"""\[\^(?P<cite>[^\[\]\s]*)\]
       | \[\[(?P<term>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]
-      | (?P<brace>\{\{|\}\})
+      | \{\{ | \}\}
       | \{(?P<gauge>[^{}]*)\}
-      | (?P<open>\[\^|\[\[|\{)
+      | \[\^ | \[\[ | \{
     """,
     re.VERBOSE,
 )
 _MAY_MARK = re.compile(r"[\[{}]")
-_SPACE = re.compile(r"\s+")
+_WIDE_SPACE = re.compile(r"\s{2,}|[^\S ]")
+"""White space that is not a single blank."""
 
 
 class Marked(NamedTuple):
@@ -31,11 +33,16 @@ class Marked(NamedTuple):
     length: int
 
 
+def unmarked(text: str) -> Text | None:
+    """A text that has nothing like a mark, white space folded; None if it may have one."""
+    if _MAY_MARK.search(text):
+        return None
+    words = " ".join(text.split())
+    return (Words(words),) if words else ()
+
+
 def cut(text: str) -> tuple[list[Marked], list[int]]:
     """The segments of a text, white space folded, and the offsets of marks left open."""
-    if not _MAY_MARK.search(text):
-        words = " ".join(text.split())
-        return ([Marked(Words(words), 0, len(text))] if words else []), []
     found: list[Marked] = []
     unclosed: list[int] = []
     words = ""
@@ -44,22 +51,22 @@ def cut(text: str) -> tuple[list[Marked], list[int]]:
         words += text[at : match.start()]
         offset, at = match.span()
         kind = match.lastgroup
-        if kind == "brace":
-            words += match[0][0]
-            continue
-        if kind == "open":
-            unclosed.append(offset)
+        if kind is None:
+            if match[0] in ("{{", "}}"):
+                words += match[0][0]
+            else:
+                unclosed.append(offset)
             continue
         if kind == "cite":
             words = words.rstrip()
         if words:
-            found.append(Marked(Words(_SPACE.sub(" ", words)), words_at, len(words)))
+            found.append(Marked(Words(_WIDE_SPACE.sub(" ", words)), words_at, len(words)))
             words = ""
         found.append(Marked(_segment(match), offset, at - offset))
         words_at = at
     words = (words + text[at:]).rstrip()
     if words:
-        found.append(Marked(Words(_SPACE.sub(" ", words)), words_at, len(words)))
+        found.append(Marked(Words(_WIDE_SPACE.sub(" ", words)), words_at, len(words)))
     return found, unclosed
 
 
