@@ -33,10 +33,8 @@ MOST_CASES = 1_000
 def value_range(node: Node, ranges: Ranges) -> Range:
     """The range of what an expression can come to; a word is anything."""
     match node:
-        case Literal(str()):
-            return ANYTHING
         case Literal(value):
-            return (int(value), int(value))
+            return ANYTHING if isinstance(value, str) else (int(value), int(value))
         case Read(name):
             return ranges.get(name, ANYTHING)
         case Comparison(operators, parts):

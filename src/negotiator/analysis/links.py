@@ -7,11 +7,11 @@ be reached is never reached; what it says can be may still not be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Set
 from functools import cached_property
 
 from negotiator.story.expressions import Expression
-from negotiator.story.model import Choice, Effect, Ending, Event, Passage, Scene, Story
+from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story
 
 
 class Links:
@@ -117,7 +117,7 @@ class Links:
         masks: dict[str, int] = {}
         for place in self.story.places.values():
             mask = 0
-            for name in self.read_in(place):
+            for name in self.read_in[place.id]:
                 mask |= 1 << names.setdefault(name, len(names))
             masks[place.id] = mask
         waiting = list(masks)
@@ -132,35 +132,47 @@ class Links:
                     if source not in queued:
                         queued.add(source)
                         waiting.append(source)
-        sets: dict[int, set[str]] = {}
-        return {
-            place: sets.setdefault(mask, {one for one, bit in names.items() if mask >> bit & 1})
-            for place, mask in masks.items()
+        sets = {
+            mask: {one for one, bit in names.items() if mask >> bit & 1}
+            for mask in set(masks.values())
         }
+        return {place: sets[mask] for place, mask in masks.items()}
 
-    def read_in(self, place: Scene | Event | Ending) -> Iterator[str]:
-        """The names that a place reads itself, from when it is entered until it is left."""
-        yield from _read_in_passages(place.text)
+    @cached_property
+    def read_in(self) -> dict[str, set[str]]:
+        """For each place the names it reads itself, from when it is entered until it is left."""
+        return {place.id: self._read_in(place) for place in self.story.places.values()}
+
+    def _read_in(self, place: Scene | Event | Ending) -> set[str]:
+        found = _read_in_passages(place.text)
         if isinstance(place, Ending):
             for reading in place.readings:
-                yield from _read_in_passages(reading.lines)
-            return
+                found |= _read_in_passages(reading.lines)
+            return found
         if isinstance(place, Event):
-            yield from _read_in(place.when)
-            yield from _read_in(place.weight)
-        yield from _read_in_effects(place.effects)
-        yield from self.motions[place.vote] if place.vote else ()
+            found |= _read_in(place.when)
+            found |= _read_in(place.weight)
+        found |= self._read_by(place)
         for choice in place.choices:
-            yield from _read_in(choice.when)
-            yield from self.read_on_choosing(choice)
+            found |= _read_in(choice.when)
+            found |= self.read_on_choosing(choice)
+        return found
 
-    def read_on_choosing(self, choice: Choice) -> Iterator[str]:
+    def read_on_choosing(self, choice: Choice) -> set[str]:
         """The names that a choice reads once it is chosen."""
-        yield from _read_in_effects(choice.effects)
-        yield from self.motions[choice.vote] if choice.vote else ()
-        yield from _read_in_passages(choice.outcome)
+        found = _read_in_passages(choice.outcome) | self._read_by(choice)
         for branch in choice.goto:
-            yield from _read_in(branch.when)
+            found |= _read_in(branch.when)
+        return found
+
+    def _read_by(self, part: Scene | Event | Choice) -> set[str]:
+        """The names that the effects and the vote of a part read."""
+        found: set[str] = set()
+        for effect in part.effects:
+            found |= effect.amount.reads
+        if part.vote:
+            found |= self.motions[part.vote]
+        return found
 
 
 def _spread(first: Iterable[str], ways: dict[str, set[str]]) -> set[str]:
@@ -174,16 +186,13 @@ def _spread(first: Iterable[str], ways: dict[str, set[str]]) -> set[str]:
     return found
 
 
-def _read_in(expression: Expression | None) -> Iterable[str]:
-    return expression.reads if expression is not None else ()
+def _read_in(expression: Expression | None) -> Set[str]:
+    return expression.reads if expression is not None else frozenset()
 
 
-def _read_in_passages(passages: Iterable[Passage]) -> Iterator[str]:
+def _read_in_passages(passages: Iterable[Passage]) -> set[str]:
+    found: set[str] = set()
     for passage in passages:
         if passage.when is not None:
-            yield from passage.when.reads
-
-
-def _read_in_effects(effects: Iterable[Effect]) -> Iterator[str]:
-    for effect in effects:
-        yield from effect.amount.reads
+            found |= passage.when.reads
+    return found

@@ -47,6 +47,7 @@ from negotiator.story.origins import Origins, Path
 
 LONGEST_READ = 150
 """Words that a passage or an outcome may have before a reader's eye begins to slide."""
+_WORDED = (Words, Link)
 
 
 def warnings(story: Story, origins: Origins) -> list[Diagnostic]:
@@ -301,7 +302,7 @@ class _Reader:
             ahead = {branch.to for branch in choice.goto}
             if ahead and not ahead <= self.story.endings.keys():
                 ahead.update(self.links.interrupts)
-            own = set(self.links.read_on_choosing(choice))
+            own = self.links.read_on_choosing(choice)
             self.effects_here(choice.effects, (*path, "effects"), ahead or stay, own)
         self.branches(choice, (*path, "goto"))
         does = choice.effects or choice.vote or choice.outcome or choice.goto
@@ -373,9 +374,7 @@ class _Reader:
     @cached_property
     def read_names(self) -> set[str]:
         """The names that anything reads."""
-        places = self.story.places.values()
-        found = {name for place in places for name in self.links.read_in(place)}
-        return found | self.read_in_tests
+        return self.read_in_tests.union(*self.links.read_in.values())
 
     def values(self) -> None:
         """Look at gauges, flags and counters: who changes them, who reads them."""
@@ -520,7 +519,7 @@ def _spots(source: str) -> list[tuple[int, int]]:
 
 
 def _count_words(text: Text) -> int:
-    return sum(len(part.words.split()) for part in text if isinstance(part, Words | Link))
+    return sum([len(part.words.split()) for part in text if isinstance(part, _WORDED)])
 
 
 def _short(source: str) -> str:
