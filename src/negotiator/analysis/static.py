@@ -295,9 +295,10 @@ class _Reader:
         if choice.when is not None:
             self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
         self.passages(choice.outcome, (*path, "outcome"))
-        words = sum(_count_words(one.text) for one in choice.outcome if one.when is None)
-        if len(choice.outcome) > 1 and words > LONGEST_READ:
-            self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
+        if len(choice.outcome) > 1:
+            words = sum(_count_words(one.text) for one in choice.outcome if one.when is None)
+            if words > LONGEST_READ:
+                self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
         if choice.effects:
             ahead = {branch.to for branch in choice.goto}
             if ahead and not ahead <= self.story.endings.keys():
@@ -452,9 +453,10 @@ class _Reader:
             for name, part in parts.items():
                 self.old_names_of(part.was, known, (section, name))
         for section, place in self.deciding():
-            choices = {choice.id for choice in place.choices}
             for number, choice in enumerate(place.choices):
-                self.old_names_of(choice.was, choices, (section, place.id, "choices", number))
+                if choice.was:
+                    choices = {one.id for one in place.choices}
+                    self.old_names_of(choice.was, choices, (section, place.id, "choices", number))
 
     def old_names_of(self, was: tuple[str, ...], known: Container[str], path: Path) -> None:
         for number, old in enumerate(was):

@@ -542,6 +542,8 @@ class _Builder(Reader):
         return stretch(node, offset, length, self.problems.lines.get(node.place.file, []))
 
     def effects(self, node: Node | None) -> tuple[Effect, ...]:
+        if node is None:
+            return ()
         found = (self.effect(key, inner) for key, inner in self.entries(node))
         return tuple(one for one in found if one is not None)
 
