@@ -83,6 +83,10 @@ VALUES: dict[Kind, Written] = {
         "A mapping from axes to passages; the first whose condition holds is told, and the last "
         "has none.",
     ),
+    Kind.OPTION: Written(("level_2",), ""),
+    Kind.PACKAGE: Written(
+        ("{level: level_2, notice: ninety_days}",), "A mapping from each term to one of its options."
+    ),
 }
 
 EFFECTS: dict[str, str] = {

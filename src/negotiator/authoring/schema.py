@@ -104,6 +104,12 @@ _KINDS: dict[Kind, Schema] = {
         "propertyNames": {"pattern": f"^{_NAME}$"},
         "additionalProperties": _ref("passages"),
     },
+    Kind.OPTION: _IDENTIFIER,
+    Kind.PACKAGE: {
+        "type": "object",
+        "propertyNames": {"pattern": f"^{_NAME}$"},
+        "additionalProperties": _IDENTIFIER,
+    },
 }
 
 

@@ -41,6 +41,7 @@ from negotiator.story.model import (
     Event,
     Flag,
     Gauge,
+    GlossaryTerm,
     HistoryEntry,
     Link,
     Motion,
@@ -52,12 +53,12 @@ from negotiator.story.model import (
     Source,
     Story,
     StoryTest,
-    Term,
     Text,
     Words,
 )
 from negotiator.story.origins import stretch
 from negotiator.story.reading import Reader
+from negotiator.story.tables import CLOSINGS, NO_OPTION, TableReader
 from negotiator.story.text import cut, unmarked
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
@@ -73,10 +74,10 @@ _EMPTY = Scalar("", False, *_NOWHERE)
 
 def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
     """The story that the joined files hold; None, with faults noted, if any of it is an error."""
-    return _Builder(root, problems, fingerprint).story()
+    return Builder(root, problems, fingerprint).story()
 
 
-class _Builder(Reader):
+class Builder(Reader):
     """Builds the model from nodes; each method reads one part and notes its faults."""
 
     def __init__(self, root: Mapping, problems: Problems, fingerprint: str) -> None:
@@ -117,6 +118,7 @@ class _Builder(Reader):
         events = dict(self.each(parts, "events", self.event))
         self.pools = {event.pool for event in events.values() if event.pool}
         scenes = dict(self.each(parts, "scenes", self.scene))
+        scenes |= self.each(parts, "tables", TableReader(self).table)
         endings = dict(self.each(parts, "endings", self.ending))
         history = tuple(
             sorted(
@@ -166,7 +168,7 @@ class _Builder(Reader):
                         "N211", key.place, f"`{key.value}` can't be the name of a gauge or flag"
                     )
         places = {}
-        for section in ("scenes", "events", "endings"):
+        for section in ("scenes", "tables", "events", "endings"):
             for key, _ in self.entries(parts.get(section)):
                 self.claim(places, key)
                 if keyword.iskeyword(key.value):
@@ -185,12 +187,24 @@ class _Builder(Reader):
             for key, node in self.entries(parts.get(section)):
                 for choice in self.choice_ids(node):
                     choices.setdefault(choice, set()).add(f"{key.value}.{choice}")
+        for key, _ in self.entries(parts.get("tables")):
+            for choice in CLOSINGS:
+                choices.setdefault(choice, set()).add(f"{key.value}.{choice}")
         types = dict.fromkeys((*self.gauges, *self.counters), Type.NUMBER)
         types |= dict.fromkeys(self.flags, Type.TRUTH)
         for motion in sorted(self.motions):
             types[f"motion.{motion}.ayes"] = Type.NUMBER
             types[f"motion.{motion}.passed"] = types[f"motion.{motion}.held"] = Type.TRUTH
-        self.names = Names(types, set(places), choices)
+        options = {f"terms.{term}": found for term, found in self.term_options(parts)}
+        types |= dict.fromkeys(options, Type.WORD)
+        self.names = Names(types, set(places), choices, options)
+
+    def term_options(self, parts: dict[str, Node]) -> Iterable[tuple[str, tuple[str, ...]]]:
+        """The terms of all tables and the words they can be."""
+        for _, table in self.entries(parts.get("tables")):
+            for term, node in self.entries(_inner(table, "terms")):
+                options = self.entries(_inner(node, "options"))
+                yield term.value, (NO_OPTION, *(option.value for option, _ in options))
 
     def claim(self, places: dict[str, Place], key: Scalar) -> None:
         if key.value in places:
@@ -230,13 +244,13 @@ class _Builder(Reader):
             note=self.wanted(fields, "note", self.line, ""),
         )
 
-    def term(self, name: str, node: Node) -> Term:
+    def term(self, name: str, node: Node) -> GlossaryTerm:
         fields = self.fields(node, shape.TERM)
         sources = [self.line(item) for item in self.listed(fields.get("sources"))]
         for item, source in zip(self.listed(fields.get("sources")), sources, strict=True):
             if source not in self.sources:
                 self.problems.unknown("N302", item.place, "source", source, self.sources)
-        return Term(
+        return GlossaryTerm(
             id=name,
             term=self.wanted(fields, "term", self.line, ""),
             text=self.wanted(fields, "text", self.line, ""),
@@ -713,6 +727,12 @@ class _Builder(Reader):
                 return "N302", "source", self.sources
             case Link(name, _) if name not in self.terms:
                 return "N303", "glossary term", self.terms
-            case Shown(name, _) if name not in self.gauges:
-                return "N304", "gauge", self.gauges
+            case Shown(name, _) if name not in self.gauges and name not in self.names.words:
+                return "N304", "gauge", (*self.gauges, *self.names.words)
         return None
+
+
+def _inner(node: Node, key: str) -> Node | None:
+    """What stands behind a key, if this is a mapping that has it."""
+    found = node.entries.get(key) if isinstance(node, Mapping) else None
+    return found[1] if found else None

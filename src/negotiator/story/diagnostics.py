@@ -172,6 +172,8 @@ CODES: dict[str, Code] = {
             "A pool that no event has",
             "Name a pool that an event has, or give an event this pool.",
         ),
+        _error("N314", "An option that isn't there", "Name an option of this term."),
+        _error("N315", "A term that isn't there", "Name a term of this table."),
         # 4: expressions
         _error(
             "N401",
@@ -263,6 +265,19 @@ CODES: dict[str, Code] = {
             "An event of which it isn't clear when it comes",
             "Give the event a `pool`, or `interrupt: true`, one of the two.",
         ),
+        _error(
+            "N516",
+            "Nothing to bargain over",
+            "Give the table a term, and each term at least two options.",
+        ),
+        _error("N517", "Too many packages", "Take away terms or options, or make two tables."),
+        _error(
+            "N518",
+            "One term with different options",
+            "Give the term the same options in both tables, or rename one of them.",
+        ),
+        _error("N519", "Not a worth", "Write what the option is worth to that side, 0 to 100."),
+        _error("N520", "A package that isn't whole", "Name an option for every term of the table."),
         # 6: what can be played, and is odd
         _warning(
             "N601",

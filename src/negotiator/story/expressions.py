@@ -11,7 +11,7 @@ import ast
 import re
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, lru_cache
 from typing import NamedTuple
@@ -43,7 +43,8 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A gauge, a flag or a count (`visits(scene)`, `chosen(scene.choice)`) by its name."""
+    """A gauge, a flag, a count (`visits(scene)`, `chosen(scene.choice)`), what a motion came to
+    or how a term was settled (`terms.level`), by its name."""
 
     name: str
 
@@ -94,6 +95,8 @@ class Names:
     scenes: Collection[str]
     choices: Mapping[str, Collection[str]]
     """Choice id to the full names (`scene.choice`) that end in it."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a name that stands for a word (`terms.level`) may be, by the number that is kept."""
 
 
 class Fault(NamedTuple):
@@ -310,7 +313,29 @@ class _Checker:
                 self.fault(tree, "N403", f"this compares {seen}")
             elif kinds != {Type.NUMBER} and any(sign not in ("==", "!=") for sign in signs):
                 self.fault(tree, "N403", "only numbers have an order; use == or !=")
+            elif kinds == {Type.WORD}:
+                nodes = self.in_numbers(parts, nodes)
         return Comparison(tuple(signs), nodes), Type.TRUTH
+
+    def in_numbers(self, trees: list[ast.expr], nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """A comparison of a name with words, each word as the number that is kept for it."""
+        names = {node.name for node in nodes if isinstance(node, Read)}
+        if len(names) > 1:
+            self.fault(trees[0], "N403", "two terms have no options in common; name the option")
+        if len(names) != 1:
+            return nodes
+        (name,) = names
+        known = self.names.words[name]
+        found: list[Node] = []
+        for tree, node in zip(trees, nodes, strict=True):
+            if not isinstance(node, Literal):
+                found.append(node)
+            elif node.value in known:
+                found.append(Literal(known.index(str(node.value))))
+            else:
+                near = nearest(str(node.value), known)
+                self.fault(tree, "N314", f"`{name}` has no option `{node.value}`", near)
+        return tuple(found)
 
     def call(
         self, tree: ast.expr, function: str, arguments: list[ast.expr], depth: int

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
+from math import prod
 from typing import NamedTuple
 
 from negotiator.story.expressions import Expression
@@ -38,7 +39,8 @@ class Link(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """`{opinion}` or `{opinion.band}`: a gauge's value, or the name of its band."""
+    """`{opinion}` or `{opinion.band}`: a gauge's value, or the name of its band; or
+    `{terms.level}`: the option that was agreed."""
 
     gauge: str
     band: bool
@@ -71,7 +73,7 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Term:
+class GlossaryTerm:
     """A glossary entry."""
 
     id: str
@@ -256,6 +258,101 @@ class Scene:
 
 
 @dataclass(frozen=True, slots=True)
+class TermOption:
+    """One way a term may be settled, and what it is worth to each side, 0 to 100.
+
+    `effects` are done if it is agreed. `article` says in plain words what then stands in the
+    agreement.
+    """
+
+    id: str
+    text: str
+    ours: int
+    theirs: int
+    effects: tuple[Effect, ...] = ()
+    article: Text = ()
+
+
+class Pair(NamedTuple):
+    """Something of each side's: the player's, and the counterpart's."""
+
+    ours: Expression
+    theirs: Expression
+
+
+class Said(NamedTuple):
+    """What the counterpart says for a reason; each time it has that reason again, the next line.
+
+    Of a term: `holds`, `gives`, `thanks`. Of the whole table: `waits`, `warns`, `last`,
+    `accepts`, `leaves`.
+    """
+
+    reason: str
+    lines: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that is bargained over. Its options stand in order, from one end to the other.
+
+    `weight` is how much it matters to each side beside the other terms. `opens` are the
+    options that each side asks for at first, by number.
+    """
+
+    id: str
+    label: str
+    options: tuple[TermOption, ...]
+    weight: Pair
+    opens: tuple[int, int] = (0, 0)
+    short: str = ""
+    about: str = ""
+    says: tuple[Said, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who bargains, and what they have without a deal.
+
+    `reservation` is the worth, 0 to 100, below which no deal is better for them; `without`
+    says what that is (Fisher & Ury's best alternative to a negotiated agreement).
+    """
+
+    name: str
+    reservation: Expression
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Scene):
+    """A scene in which terms are traded: a bargaining session.
+
+    Its choices are what closes it: `deal`, `leave` (the player does), `walkout` (they do).
+    `rounds` is how often the player may propose. `pace` is how much of its room the
+    counterpart has given by half of the rounds, in per cent; `patience`, how many proposals
+    worse than no deal it hears before it leaves. `doubt` is by how many points the forecast
+    at home may be off. `articles` is what stands in the agreement in any case; `history` the
+    package that history agreed on, by option numbers, if it did.
+    """
+
+    rounds: Expression
+    ours: Side
+    theirs: Side
+    terms: tuple[Term, ...]
+    voice: str = ""
+    pace: Expression
+    patience: Expression
+    doubt: Expression
+    says: tuple[Said, ...] = ()
+    articles: tuple[Passage, ...] = ()
+    history: tuple[int, ...] | None = None
+
+    @property
+    def packages(self) -> int:
+        """How many packages there are."""
+        return prod(len(term.options) for term in self.terms)
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A reaction that is drawn when its condition holds.
 
@@ -363,7 +460,7 @@ class Story:
     about: str = ""
     minutes: int = 0
     sources: dict[str, Source] = field(default_factory=dict)
-    glossary: dict[str, Term] = field(default_factory=dict)
+    glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
     gauges: dict[str, Gauge] = field(default_factory=dict)
     flags: dict[str, Flag] = field(default_factory=dict)
     counters: dict[str, Counter] = field(default_factory=dict)
@@ -378,6 +475,16 @@ class Story:
 
     def __repr__(self) -> str:
         return f"<Story {self.id} {self.version}>"
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The scenes in which one bargains, by id."""
+        return {name: one for name, one in self.scenes.items() if isinstance(one, Table)}
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """Every term by its id; tables that share one have the same options for it."""
+        return {term.id: term for table in self.tables.values() for term in table.terms}
 
     @cached_property
     def places(self) -> dict[str, Scene | Event | Ending]:

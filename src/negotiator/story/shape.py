@@ -41,6 +41,8 @@ class Kind(Enum):
     CHOICE = "a choice, as scene.choice"
     FOLDER = "the name of a folder"
     READINGS = "readings"
+    OPTION = "the name of an option"
+    PACKAGE = "an option for each term"
 
 
 @dataclass(frozen=True)
@@ -254,6 +256,146 @@ EVENT = Shape(
         _WAS,
     ),
 )
+OPENS = Shape(
+    "opening",
+    (
+        Key("ours", "The option you ask for at first", required=True, value=Kind.OPTION),
+        Key("theirs", "The option they ask for at first", required=True, value=Kind.OPTION),
+    ),
+)
+WEIGHT = Shape(
+    "weight",
+    (
+        Key("ours", "How much it matters to you", required=True, value=Kind.NUMBER),
+        Key("theirs", "How much it matters to them", required=True, value=Kind.NUMBER),
+    ),
+)
+TERM_OPTION = Shape(
+    "option",
+    (
+        Key("text", "What the player reads", required=True),
+        Key("ours", "What it is worth to you, 0 to 100", required=True, value=Kind.WHOLE),
+        Key("theirs", "What it is worth to them, 0 to 100", required=True, value=Kind.WHOLE),
+        Key("effects", "What it does at home and elsewhere if agreed", value=Kind.EFFECTS),
+        Key("article", "In plain words, what then stands in the agreement", value=Kind.TEXT),
+    ),
+)
+TERM_SAYS = Shape(
+    "term's lines",
+    (
+        Key("holds", "Why they can't move to your option here", value=Kind.PASSAGES),
+        Key("gives", "As they come to your option here", value=Kind.PASSAGES),
+        Key("thanks", "As you come towards theirs here", value=Kind.PASSAGES),
+    ),
+)
+BARGAINED_TERM = Shape(
+    "term",
+    (
+        Key("label", "Its name as it is shown", required=True),
+        Key("short", "The same in at most 10 characters, for narrow screens", value=Kind.SHORT),
+        Key("about", "What it decides"),
+        Key(
+            "weight",
+            "How much it matters to each side beside the other terms; 1 and 1 unless given",
+            value=WEIGHT,
+        ),
+        Key("opens", "What each side asks for at first", required=True, value=OPENS),
+        Key(
+            "options",
+            "The ways it may be settled, in order from one end to the other",
+            required=True,
+            value=Entries(TERM_OPTION),
+        ),
+        Key("says", "What they say about it", value=TERM_SAYS),
+    ),
+)
+OUR_SIDE = Shape(
+    "your side",
+    (
+        Key("name", "Who you bargain for", required=True),
+        Key(
+            "reservation",
+            "The worth, 0 to 100, below which no deal is better for you",
+            required=True,
+            value=Kind.NUMBER,
+        ),
+        Key("without", "What you have without a deal"),
+    ),
+)
+THEIR_SIDE = Shape(
+    "their side",
+    (
+        Key("name", "Who they bargain for", required=True),
+        Key("voice", "Who speaks for them; the name unless given"),
+        Key(
+            "reservation",
+            "The worth, 0 to 100, below which no deal is better for them",
+            required=True,
+            value=Kind.NUMBER,
+        ),
+        Key("without", "What they have without a deal"),
+        Key(
+            "pace",
+            "Per cent of their room given by half of the rounds, 25 (late) to 75 (early); "
+            "50 unless given",
+            value=Kind.NUMBER,
+        ),
+        Key(
+            "patience",
+            "After how many proposals that are worse for them than no deal they leave; "
+            "3 unless given",
+            value=Kind.NUMBER,
+        ),
+    ),
+)
+TABLE_SAYS = Shape(
+    "table's lines",
+    (
+        Key("waits", "When you propose nothing better for them than before", value=Kind.PASSAGES),
+        Key("warns", "One such proposal before they leave", value=Kind.PASSAGES),
+        Key("last", "With their last word", value=Kind.PASSAGES),
+        Key("accepts", "As they accept", value=Kind.PASSAGES),
+        Key("leaves", "As they leave", value=Kind.PASSAGES),
+    ),
+)
+CLOSING = Shape(
+    "close of a table",
+    (
+        Key("text", "What it is called", value=Kind.TEXT),
+        _EFFECTS,
+        _VOTE,
+        Key("outcome", "The passages told then", value=Kind.PASSAGES),
+        Key("goto", "Where it leads", required=True, value=Kind.GOTO),
+    ),
+)
+TABLE = Shape(
+    "table",
+    (
+        Key("title", "Its title", required=True),
+        _DATE,
+        Key("place", "Where it plays"),
+        _EFFECTS,
+        _VOTE,
+        Key("draw", "A round of reactions: the pool, and at most how many", value=DRAW),
+        _PASSAGES,
+        Key("rounds", "How often you may propose", required=True, value=Kind.NUMBER),
+        Key(
+            "doubt",
+            "By how many points the forecast at home may be off; 0 unless given",
+            value=Kind.NUMBER,
+        ),
+        Key("ours", "Your side", required=True, value=OUR_SIDE),
+        Key("theirs", "Their side", required=True, value=THEIR_SIDE),
+        Key("terms", "What is bargained over", required=True, value=Entries(BARGAINED_TERM)),
+        Key("says", "What they say about the whole", value=TABLE_SAYS),
+        Key("articles", "What stands in the agreement in any case", value=Kind.PASSAGES),
+        Key("deal", "What follows when a package is agreed", required=True, value=CLOSING),
+        Key("leave", "What follows when you leave", required=True, value=CLOSING),
+        Key("walkout", "What follows when they leave", required=True, value=CLOSING),
+        Key("history", "The package that history agreed on", value=Kind.PACKAGE),
+        _WAS,
+    ),
+)
 BLOC = Shape(
     "bloc",
     (
@@ -336,6 +478,7 @@ STORY_FILE = Shape(
         Key("actors", "Who reacts", value=Entries(ACTOR)),
         Key("motions", "What is put to a vote", value=Entries(MOTION)),
         Key("scenes", "Where the player decides", required=True, value=Entries(SCENE)),
+        Key("tables", "Where terms are traded with a counterpart", value=Entries(TABLE)),
         Key(
             "events",
             "Reactions that are drawn when their condition holds",

@@ -1,0 +1,194 @@
+"""Reading a table: terms with options, what they are worth to each side, and how it closes.
+
+The parts that tables share with scenes (texts, effects, ways on) are read by the builder that
+is handed in. What a worth comes to in a state, and who accepts what, is the engine's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from math import prod
+from typing import TYPE_CHECKING
+
+from negotiator.story import shape
+from negotiator.story.diagnostics import Place
+from negotiator.story.expressions import constant
+from negotiator.story.model import Choice, Pair, Said, Side, Table, Term, TermOption
+from negotiator.story.shape import Shape
+from negotiator.story.text import cut
+from negotiator.story.yaml_reading import Node
+
+if TYPE_CHECKING:
+    from negotiator.story.building import Builder
+
+MOST_PACKAGES = 200_000
+"""Packages that a table may have."""
+CLOSINGS = {"deal": "A deal", "leave": "Leave the table", "walkout": "They leave the table"}
+"""How a table closes, and what that is called unless the author says."""
+NO_OPTION = "none"
+"""What a term is before it is agreed."""
+
+
+class TableReader:
+    """Reads the tables of one story."""
+
+    def __init__(self, over: Builder) -> None:
+        self.over = over
+        self.options: dict[str, tuple[Place, tuple[str, ...]]] = {}
+
+    def table(self, name: str, node: Node) -> Table:
+        """One table."""
+        over = self.over
+        fields = over.fields(node, shape.TABLE)
+        ours = self.inner(fields, "ours", shape.OUR_SIDE)
+        theirs = self.inner(fields, "theirs", shape.THEIR_SIDE)
+        terms = tuple(dict(over.each(fields, "terms", self.term)).values())
+        if "terms" in fields:
+            self.check_size(fields["terms"].place, terms)
+        them = self.side(theirs)
+        return Table(
+            id=name,
+            title=over.wanted(fields, "title", over.line, name),
+            text=over.passages(fields.get("text")),
+            choices=tuple(
+                self.closing(name, way, fields[way]) for way in CLOSINGS if way in fields
+            ),
+            date=over.wanted(fields, "date", over.day, None),
+            place=over.wanted(fields, "place", over.line, ""),
+            effects=over.effects(fields.get("effects")),
+            vote=over.vote(fields),
+            draw=over.wanted(fields, "draw", over.draw, None),
+            was=over.was(fields),
+            rounds=over.wanted(fields, "rounds", over.number, constant(1)),
+            ours=self.side(ours),
+            theirs=them,
+            voice=over.wanted(theirs, "voice", over.line, them.name),
+            terms=terms,
+            pace=over.wanted(theirs, "pace", over.number, constant(50)),
+            patience=over.wanted(theirs, "patience", over.number, constant(3)),
+            doubt=over.wanted(fields, "doubt", over.number, constant(0)),
+            says=over.wanted(fields, "says", self.lines(shape.TABLE_SAYS), ()),
+            articles=over.passages(fields.get("articles")),
+            history=over.wanted(fields, "history", lambda one: self.package(one, terms), None),
+        )
+
+    def inner(self, fields: dict[str, Node], key: str, wanted: Shape) -> dict[str, Node]:
+        """The values of a part within a part; none if it isn't there."""
+        return self.over.fields(fields[key], wanted) if key in fields else {}
+
+    def check_size(self, place: Place, terms: tuple[Term, ...]) -> None:
+        packages = prod(len(term.options) for term in terms)
+        if not terms:
+            self.over.problems.add("N516", place, "there is nothing to bargain over")
+        elif packages > MOST_PACKAGES:
+            message = f"these terms make {packages:,} packages; {MOST_PACKAGES:,} is the most"
+            self.over.problems.add("N517", place, message)
+
+    def side(self, fields: dict[str, Node]) -> Side:
+        over = self.over
+        return Side(
+            name=over.wanted(fields, "name", over.line, ""),
+            reservation=over.wanted(fields, "reservation", over.number, constant(0)),
+            without=over.wanted(fields, "without", over.line, ""),
+        )
+
+    def term(self, name: str, node: Node) -> Term:
+        over = self.over
+        fields = over.fields(node, shape.BARGAINED_TERM)
+        options = dict(over.each(fields, "options", self.option))
+        if "options" in fields and len(options) < 2:
+            message = f"the term `{name}` has {len(options)} option; there is nothing to settle"
+            over.problems.add("N516", fields["options"].place, message)
+        known = self.options.setdefault(name, (node.place, tuple(options)))
+        if known[1] != tuple(options):
+            message = f"the term `{name}` has other options in another table"
+            over.problems.add("N518", node.place, message, also=known[0])
+        weight = self.inner(fields, "weight", shape.WEIGHT)
+        opens = self.inner(fields, "opens", shape.OPENS)
+        label = over.wanted(fields, "label", over.line, name)
+
+        def opening(side: str) -> int:
+            return over.wanted(opens, side, lambda one: self.chosen(one, tuple(options)), 0)
+
+        return Term(
+            id=name,
+            label=label,
+            options=tuple(options.values()),
+            weight=Pair(
+                over.wanted(weight, "ours", over.number, constant(1)),
+                over.wanted(weight, "theirs", over.number, constant(1)),
+            ),
+            opens=(opening("ours"), opening("theirs")),
+            short=over.wanted(fields, "short", over.short, label[:10]),
+            about=over.wanted(fields, "about", over.line, ""),
+            says=over.wanted(fields, "says", self.lines(shape.TERM_SAYS), ()),
+        )
+
+    def option(self, name: str, node: Node) -> TermOption:
+        over = self.over
+        fields = over.fields(node, shape.TERM_OPTION)
+        if name == NO_OPTION:
+            message = f"`{name}` is what a term is before it is agreed"
+            over.problems.add("N211", node.place, message)
+        return TermOption(
+            id=name,
+            text=over.wanted(fields, "text", over.line, name),
+            ours=over.wanted(fields, "ours", self.worth, 0),
+            theirs=over.wanted(fields, "theirs", self.worth, 0),
+            effects=over.effects(fields.get("effects")),
+            article=over.wanted(fields, "article", over.text, ()),
+        )
+
+    def worth(self, node: Node) -> int:
+        worth = self.over.whole(node)
+        if not 0 <= worth <= 100:
+            self.over.problems.add("N519", node.place, f"{worth} is outside 0..100")
+        return max(0, min(100, worth))
+
+    def chosen(self, node: Node, options: tuple[str, ...]) -> int:
+        """The number of an option that is named."""
+        name = self.over.line(node)
+        if name in options:
+            return options.index(name)
+        self.over.problems.unknown("N314", node.place, "option", name, options)
+        return 0
+
+    def package(self, node: Node, terms: tuple[Term, ...]) -> tuple[int, ...] | None:
+        """An option for each term, by numbers; None if it isn't whole."""
+        found: dict[str, int] = {}
+        by_id = {term.id: term for term in terms}
+        for key, inner in self.over.entries(node):
+            if key.value in by_id:
+                options = tuple(option.id for option in by_id[key.value].options)
+                found[key.value] = self.chosen(inner, options)
+            else:
+                self.over.problems.unknown("N315", key.place, "term", key.value, by_id)
+        missing = [term.id for term in terms if term.id not in found]
+        if missing:
+            message = f"the package says nothing of {', '.join(missing)}"
+            self.over.problems.add("N520", node.place, message)
+            return None
+        return tuple(found[term.id] for term in terms)
+
+    def lines(self, wanted: Shape) -> Callable[[Node], tuple[Said, ...]]:
+        """What reads the lines of a term or a table."""
+
+        def read(node: Node) -> tuple[Said, ...]:
+            fields = self.over.fields(node, wanted)
+            return tuple(Said(name, self.over.passages(one)) for name, one in fields.items())
+
+        return read
+
+    def closing(self, table: str, way: str, node: Node) -> Choice:
+        over = self.over
+        fields = over.fields(node, shape.CLOSING)
+        called = tuple(one.segment for one in cut(CLOSINGS[way])[0])
+        return Choice(
+            id=way,
+            scene=table,
+            text=over.wanted(fields, "text", over.text, called),
+            effects=over.effects(fields.get("effects")),
+            vote=over.vote(fields),
+            outcome=over.passages(fields.get("outcome")),
+            goto=over.branches(fields.get("goto")),
+        )
