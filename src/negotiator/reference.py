@@ -85,7 +85,8 @@ VALUES: dict[Kind, Written] = {
     ),
     Kind.OPTION: Written(("level_2",), ""),
     Kind.PACKAGE: Written(
-        ("{level: level_2, notice: ninety_days}",), "A mapping from each term to one of its options."
+        ("{level: level_2, notice: ninety_days}",),
+        "A mapping from each term to one of its options.",
     ),
 }
 

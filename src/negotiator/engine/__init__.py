@@ -8,13 +8,13 @@
 It is pure: a play is its seed and its decisions, on every machine.
 """
 
+from negotiator.engine.bargaining import Bargaining, Exchange, Package
 from negotiator.engine.debrief import Debrief, Parting, debrief
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
 from negotiator.engine.program import Change, Option, Told, Value, Vote
 from negotiator.engine.rules import (
     Agenda,
     Came,
-    NotOfferedError,
     State,
     Step,
     choose,
@@ -22,21 +22,28 @@ from negotiator.engine.rules import (
     options,
     start,
     state_from,
+    talks,
     tell,
     values,
 )
+from negotiator.engine.talks import Forecast, NotOfferedError, Session
 
 __all__ = [
     "Agenda",
+    "Bargaining",
     "Came",
     "Change",
     "Debrief",
+    "Exchange",
+    "Forecast",
     "NotOfferedError",
     "Option",
+    "Package",
     "Parting",
     "Play",
     "ReplayError",
     "Replayed",
+    "Session",
     "State",
     "Step",
     "Told",
@@ -49,6 +56,7 @@ __all__ = [
     "replay",
     "start",
     "state_from",
+    "talks",
     "tell",
     "values",
 ]

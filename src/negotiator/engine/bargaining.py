@@ -84,9 +84,7 @@ class Scale:
 
     def of(self, package: Package) -> int:
         """The points of a package."""
-        return sum(
-            [points[option] for points, option in zip(self.points, package, strict=True)]
-        )
+        return sum([points[option] for points, option in zip(self.points, package, strict=True)])
 
     def shown(self, points: int) -> int:
         """Points as a worth from 0 to 100, rounded down: never at the limit before it is."""

@@ -13,7 +13,6 @@ from typing import NamedTuple
 
 from negotiator.engine.program import Option, Told, Value
 from negotiator.engine.rules import (
-    NotOfferedError,
     State,
     Step,
     choose,
@@ -23,6 +22,7 @@ from negotiator.engine.rules import (
     tell,
     values,
 )
+from negotiator.engine.talks import NotOfferedError
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
 
 

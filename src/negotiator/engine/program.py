@@ -12,6 +12,7 @@ from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
 
+from negotiator.engine.bargaining import Bargaining, Numbers
 from negotiator.engine.chance import per_cent
 from negotiator.story.expressions import Expression, python_source
 from negotiator.story.model import (
@@ -24,9 +25,12 @@ from negotiator.story.model import (
     Event,
     Link,
     Passage,
+    Said,
     Scene,
     Shown,
     Story,
+    Table,
+    Term,
     Text,
     Words,
 )
@@ -58,8 +62,9 @@ class Told(NamedTuple):
 
 
 def _shown(part: Shown, story: Story, values: Values) -> str:
-    value = int(values[program(story).layout.slots[part.gauge]])
-    return story.gauges[part.gauge].band(value) if part.band else str(value)
+    layout = program(story).layout
+    value = int(values[layout.slots[part.gauge]])
+    return layout.words(part)[value]
 
 
 class Option(NamedTuple):
@@ -156,6 +161,96 @@ class ReadyEvent(ReadyPlace):
         self.weight: Callable[[Any], int] = maker.function("v", [f"return {weight}"])
 
 
+Tell = Callable[[Values], tuple[Told, ...]]
+
+
+class ReadyTable(ReadyPlace):
+    """A table: its numbers in a state, what settling a term does, its lines, and how it closes.
+
+    Its `choices` are those that can be taken as they stand; `closings` has all three.
+    """
+
+    __slots__ = ("closings", "doubt", "known", "numbers", "says", "settles", "slots", "table")
+
+    def __init__(self, table: Table, layout: Layout) -> None:
+        super().__init__(table, layout)
+        self.table = table
+        self.closings = self.choices
+        self.choices = {name: one for name, one in self.closings.items() if name == "leave"}
+        self.options = _options([one.choice for one in self.choices.values()], layout)
+        self.slots = tuple(layout.slots[f"terms.{term.id}"] for term in table.terms)
+        self.settles = tuple(
+            tuple(_settle(option.effects, f"{table.id}.deal", layout) for option in term.options)
+            for term in table.terms
+        )
+        self.says: dict[tuple[str, int | None], tuple[Tell, ...]] = dict(
+            _lines(table.says, None, layout)
+        )
+        for number, term in enumerate(table.terms):
+            self.says |= _lines(term.says, number, layout)
+        self.numbers: Callable[[Any], Numbers] = _numbers(table, layout)
+        self.doubt: Callable[[Any], int] = compiled(table.doubt, layout)
+        self.known: dict[Numbers, Bargaining] = {}
+
+    def bargaining(self, values: Values) -> Bargaining:
+        """How the counterpart answers in a state; kept, as the worths of all packages are dear."""
+        numbers = self.numbers(values)
+        found = self.known.get(numbers)
+        if found is None:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            found = self.known[numbers] = Bargaining(self.table, numbers)
+        return found
+
+    def settle(self, package: tuple[int, ...], values: list[Value], notes: list[Note]) -> None:
+        """Settle the terms and do what that does; what stood so already does nothing again."""
+        for slot, does, option in zip(self.slots, self.settles, package, strict=True):
+            if values[slot] != option + 1:
+                values[slot] = option + 1
+                does[option](values, notes)
+
+
+_MOST_KNOWN = 128
+"""States of a table whose worths are kept."""
+
+
+def _settle(effects: tuple[Effect, ...], cause: str, layout: Layout) -> Do:
+    maker = Maker(layout)
+    made: Do = maker.function("v, log", [*doing(effects, None, cause, maker), "return"])
+    return made
+
+
+def _lines(
+    says: tuple[Said, ...], term: int | None, layout: Layout
+) -> Iterator[tuple[tuple[str, int | None], tuple[Tell, ...]]]:
+    for said in says:
+        yield (said.reason, term), tuple(_tell((line,), layout) for line in said.lines)
+
+
+def _numbers(table: Table, layout: Layout) -> Callable[[Any], Numbers]:
+    """A function from values to what the table's expressions come to."""
+    maker = Maker(layout)
+
+    def listed(sources: Iterable[str]) -> str:
+        return f"({''.join(f'{source}, ' for source in sources)})"
+
+    parts = [listed(maker.test(term.weight[side]) for term in table.terms) for side in (0, 1)]
+    for number in (
+        table.ours.reservation,
+        table.theirs.reservation,
+        table.rounds,
+        table.pace,
+        table.patience,
+    ):
+        parts.append(maker.test(number))
+    for side in (0, 1):
+        # What was agreed before is where both sides open.
+        agreed = [(layout.read(f"terms.{term.id}"), term.opens[side]) for term in table.terms]
+        parts.append(listed(f"{slot} - 1 if {slot} else {opens}" for slot, opens in agreed))
+    maker.named["Numbers"] = Numbers
+    return maker.function("v", [f"return new(Numbers, ({', '.join(parts)}))"])
+
+
 class _Memo(dict[int, str]):
     """The words for a number, worked out once: a look-up is what a text in play costs."""
 
@@ -171,18 +266,22 @@ class _Memo(dict[int, str]):
 class Layout:
     """Which value stands where: gauges, flags, then the counts that anything reads."""
 
-    __slots__ = ("bands", "digits", "slots", "start", "story")
+    __slots__ = ("bands", "digits", "options", "slots", "start", "story")
 
     def __init__(self, story: Story) -> None:
         self.story = story
         self.digits = _Memo(str)
         self.bands = {name: _Memo(gauge.band) for name, gauge in story.gauges.items()}
+        self.options = {
+            f"terms.{name}": _Memo(_option_words(term)) for name, term in story.terms.items()
+        }
         first: dict[str, Value] = {name: gauge.start for name, gauge in story.gauges.items()}
         first |= {name: flag.start for name, flag in story.flags.items()}
         first |= {name: counter.start for name, counter in story.counters.items()}
         for motion in story.motions:
             first[f"motion.{motion}.ayes"] = 0
             first[f"motion.{motion}.passed"] = first[f"motion.{motion}.held"] = False
+        first |= dict.fromkeys(self.options, 0)
         for name in _counts(story):
             first.setdefault(name, 0)
         self.start: Values = tuple(first.values())
@@ -191,6 +290,17 @@ class Layout:
     def read(self, name: str) -> str:
         """Python source that reads a value out of `v`."""
         return f"v[{self.slots[name]}]"
+
+    def words(self, part: Shown) -> _Memo:
+        """The words that stand in a text for each value."""
+        if part.gauge in self.options:
+            return self.options[part.gauge]
+        return self.bands[part.gauge] if part.band else self.digits
+
+
+def _option_words(term: Term) -> Callable[[int], str]:
+    """The words for how a term was settled; 0 is not at all."""
+    return lambda number: term.options[number - 1].text if number else "not agreed"
 
 
 class Program(dict[str, ReadyPlace]):
@@ -212,9 +322,10 @@ class Program(dict[str, ReadyPlace]):
         self.is_eventful = bool(story.events)
 
     def __missing__(self, place_id: str) -> ReadyPlace:
-        place = ReadyPlace(self.story.places[place_id], self.layout)
-        self[place_id] = place
-        return place
+        place = self.story.places[place_id]
+        made = ReadyTable if isinstance(place, Table) else ReadyPlace
+        self[place_id] = ready = made(place, self.layout)  # type: ignore[arg-type]
+        return ready
 
 
 @cache
@@ -242,6 +353,13 @@ def expressions(story: Story) -> Iterator[Expression]:
     for scene in story.scenes.values():
         yield from _whens(scene.text)
         yield from (effect.amount for effect in scene.effects)
+        if isinstance(scene, Table):
+            yield from table_numbers(scene)
+            yield scene.doubt
+            yield from _whens(table_lines(scene))
+            for term in scene.terms:
+                for option in term.options:
+                    yield from (effect.amount for effect in option.effects)
     for event in story.events.values():
         yield from _whens([event, *event.text])
         yield from (effect.amount for effect in event.effects)
@@ -258,6 +376,22 @@ def expressions(story: Story) -> Iterator[Expression]:
         yield from (bloc.ayes for bloc in motion.blocs)
     for test in story.tests.values():
         yield from test.expect
+
+
+def table_numbers(table: Table) -> Iterator[Expression]:
+    """The expressions that decide what comes of a table."""
+    for term in table.terms:
+        yield from term.weight
+    yield from (table.ours.reservation, table.theirs.reservation)
+    yield from (table.rounds, table.pace, table.patience)
+
+
+def table_lines(table: Table) -> Iterator[Passage]:
+    """All that may be said at a table, and what stands in the agreement in any case."""
+    yield from table.articles
+    for says in (table.says, *(term.says for term in table.terms)):
+        for said in says:
+            yield from said.lines
 
 
 def _whens(parts: Iterable[Passage | Choice | Branch | Event]) -> Iterator[Expression]:
@@ -290,8 +424,7 @@ class Maker:
 
     def shown(self, part: Shown) -> str:
         """Source of what stands in a text for a gauge."""
-        words = self.layout.bands[part.gauge] if part.band else self.layout.digits
-        return f"{self.name(words)}[{self.layout.read(part.gauge)}]"
+        return f"{self.name(self.layout.words(part))}[{self.layout.read(part.gauge)}]"
 
     def text(self, text: Text) -> str:
         """Source of the words of a text: literals side by side, which Python joins to one."""

@@ -10,18 +10,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from negotiator.engine.bargaining import Exchanges
 from negotiator.engine.chance import draw
 from negotiator.engine.program import (
     Change,
     Note,
     Option,
     Program,
+    ReadyTable,
     Told,
     Value,
     Values,
     Vote,
     program,
 )
+from negotiator.engine.talks import NotOfferedError, Session, Turn
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import Ending, Event, Gauge, Scene, Story
 
@@ -53,6 +56,8 @@ class State(NamedTuple):
     seed: int
     draws: int
     agenda: Agenda | None = None
+    talks: Exchanges = ()
+    """The proposals made at the table where the play is, and how each was answered."""
 
 
 class Came(NamedTuple):
@@ -77,6 +82,8 @@ class Step(NamedTuple):
     reactions: tuple[Came, ...]
     """Events drawn in that scene's round of reactions."""
     notes: tuple[Note, ...]
+    closing: str = ""
+    """How it closed a table: `deal`, `leave` or `walkout`."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -101,13 +108,14 @@ class Step(NamedTuple):
         return f"{self.before.scene}.{self.option.id}"
 
     @property
+    def taken(self) -> str:
+        """The choice that it comes to: of a table that it closed, how that closed."""
+        return f"{self.before.scene}.{self.closing}" if self.closing else self.decision
+
+    @property
     def moved(self) -> bool:
         """Whether it led into a place."""
         return bool(self.entered)
-
-
-class NotOfferedError(ValueError):
-    """A decision that can't be made in this state; says why."""
 
 
 def start(story: Story, seed: int) -> State:
@@ -128,7 +136,16 @@ def tell(story: Story, state: State) -> tuple[Told, ...]:
 
 def options(story: Story, state: State) -> tuple[Option, ...]:
     """What the player sees to choose from, locked choices included; none in an ending."""
-    return program(story)[state.scene].options(state.values)
+    here = program(story)[state.scene]
+    if isinstance(here, ReadyTable):
+        return Session(story, here, state).options()
+    return here.options(state.values)
+
+
+def talks(story: Story, state: State) -> Session | None:
+    """The table at which the play sits, if it does."""
+    here = program(story)[state.scene]
+    return Session(story, here, state) if isinstance(here, ReadyTable) else None
 
 
 def choose(story: Story, state: State, option_id: str) -> Step:
@@ -136,9 +153,11 @@ def choose(story: Story, state: State, option_id: str) -> Step:
 
     Raises NotOfferedError, and does nothing, if that choice isn't open in this state.
     """
-    scene, values, seed, draws, agenda = state
+    scene, values, seed, draws, agenda, _ = state
     ready = program(story)
     here = ready[scene]
+    if type(here) is ReadyTable:
+        return _bargained(story, here, state, option_id)
     choice = here.choices.get(option_id)
     seen = choice.option(values) if choice is not None else ()
     if choice is None or not seen or not seen[0].open:
@@ -153,17 +172,43 @@ def choose(story: Story, state: State, option_id: str) -> Step:
         way = Way(ready, v, notes, Luck(seed, draws))
         after = way.go(scene, agenda)
         came = (tuple(way.interrupts), way.entered, way.scene, tuple(way.reactions))
-        return _new(Step, (state, option, after, outcome, *came, tuple(notes)))
+        return _new(Step, (state, option, after, outcome, *came, tuple(notes), ""))
     if to is None:
-        after = _new(State, (scene, tuple(v), seed, draws, None))
-        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes)))
+        after = _new(State, (scene, tuple(v), seed, draws, None, ()))
+        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), ""))
     there = ready[to]
     if there.enter is not None:
         there.enter(v, notes)
     values = tuple(v)
-    after = _new(State, (to, values, seed, draws, None))
+    after = _new(State, (to, values, seed, draws, None, ()))
     told = there.tell(values)
-    return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes)))
+    return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes), ""))
+
+
+def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> Step:
+    """Make a decision at a table: talks go on, or they close and lead on."""
+    session = Session(story, here, state)
+    turn = session.turn(option_id)
+    if turn.closing:
+        return close(story, here, state, turn)
+    after = state._replace(talks=turn.talks)
+    return Step(state, turn.option, after, turn.told, (), "", (), (), ())
+
+
+def close(story: Story, here: ReadyTable, state: State, turn: Turn) -> Step:
+    """Close a table: the terms are settled if there is a deal, and what follows is done."""
+    values = list(state.values)
+    notes: list[Note] = []
+    if turn.package is not None:
+        here.settle(turn.package, values, notes)
+    decided = here.closings[turn.closing].decide(values, state.seed, state.draws, notes)
+    to, draws, outcome = decided
+    assert to is not None, "every closing of a table leads on"
+    way = Way(program(story), values, notes, Luck(state.seed, draws))
+    after = way.go(state.scene, Agenda("boundary", to, 0, ()))
+    came = (tuple(way.interrupts), way.entered, way.scene, tuple(way.reactions))
+    told = (*turn.told, *outcome)
+    return Step(state, turn.option, after, told, *came, tuple(notes), turn.closing)
 
 
 class Luck:
@@ -283,6 +328,7 @@ def state_from(
     seed: int,
     draws: int,
     agenda: Agenda | None = None,
+    talks: Exchanges = (),
 ) -> State:
     """The state in a place with these values; what isn't named is as at the start.
 
@@ -301,7 +347,7 @@ def state_from(
             if one in named:
                 found[slot] = _fitted(named[one], layout.start[slot], story.gauges.get(name))
                 break
-    return State(place.id, tuple(found), seed, draws, agenda)
+    return State(place.id, tuple(found), seed, draws, agenda, talks)
 
 
 def _place_ever(story: Story, name: str) -> Scene | Event | Ending:

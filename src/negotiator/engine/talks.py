@@ -1,0 +1,411 @@
+"""A table while it is open: what can be decided, what is said, and what a package would do at home.
+
+A view of one state, made when it is asked for and never kept. Who accepts what is worked out in
+`bargaining`; closing a table and what follows is in `rules`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple, Protocol
+
+from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Package
+from negotiator.engine.chance import draw
+from negotiator.engine.program import Note, Option, ReadyTable, Told, Values, program
+from negotiator.story.diagnostics import nearest
+from negotiator.story.model import Gauge, Story, Table, Term, Words
+
+PROPOSE = "propose"
+ACCEPT = "accept"
+LEAVE = "leave"
+_PROPOSAL = re.compile(r"propose(?:\((.*)\))?\Z", re.ASCII | re.DOTALL)
+_DOUBTS = 0x7AB1E
+"""Added to a play's seed for the errors of forecasts, which are no draws of the play's."""
+
+
+class NotOfferedError(ValueError):
+    """A decision that can't be made in this state; says why."""
+
+
+class AtTable(Protocol):
+    """What a state of the play is to a table."""
+
+    @property
+    def values(self) -> Values:
+        """The values of the play."""
+
+    @property
+    def seed(self) -> int:
+        """The seed of its chance."""
+
+    @property
+    def talks(self) -> Exchanges:
+        """The proposals so far, and how each was answered."""
+
+
+class Reason(NamedTuple):
+    """Why the counterpart answers as it does: a reason, and the term it is about, by number."""
+
+    reason: str
+    term: int | None = None
+
+
+class Turn(NamedTuple):
+    """A decision at the table: how it is called, what is said, and the talks after it.
+
+    `closing` is how it closes the table, if it does; `package` what is agreed on, if anything.
+    """
+
+    option: Option
+    told: tuple[Told, ...]
+    talks: Exchanges
+    closing: str = ""
+    package: Package | None = None
+
+
+class Forecast(NamedTuple):
+    """What a package would do to a gauge: from `before` to somewhere in `low..high`."""
+
+    gauge: Gauge
+    before: int
+    low: int
+    high: int
+
+
+class Session:
+    """A table in one state of the play."""
+
+    def __init__(self, story: Story, ready: ReadyTable, state: AtTable) -> None:
+        self.story = story
+        self.ready = ready
+        self.values = state.values
+        self.seed = state.seed
+        self.exchanges = state.talks
+        self.bargaining: Bargaining = ready.bargaining(state.values)
+
+    # Where the talks stand
+
+    @property
+    def table(self) -> Table:
+        """The table as the author wrote it."""
+        return self.ready.table
+
+    @property
+    def ours(self) -> Package:
+        """The player's last proposal; before the first, the opening position."""
+        if self.exchanges:
+            return self.exchanges[-1].proposal
+        return self.bargaining.numbers.our_opening
+
+    @property
+    def theirs(self) -> Package:
+        """The counterpart's standing position."""
+        if self.exchanges:
+            return self.exchanges[-1].counter
+        return self.bargaining.numbers.their_opening
+
+    @property
+    def rounds_left(self) -> int:
+        """How many more proposals the player may make."""
+        return self.bargaining.rounds - len(self.exchanges)
+
+    @property
+    def apart(self) -> tuple[Term, ...]:
+        """The terms on which the two positions differ."""
+        return tuple(
+            term
+            for term, our, their in zip(self.table.terms, self.ours, self.theirs, strict=True)
+            if our != their
+        )
+
+    @property
+    def gap(self) -> int:
+        """By how much the player's position is worth more to the player than theirs is."""
+        return self.worth(self.ours) - self.worth(self.theirs)
+
+    @property
+    def mood(self) -> str:
+        """The counterpart's mood in a few words."""
+        if not self.exchanges:
+            return "Waiting to hear you"
+        standing = self.bargaining.standing(tuple(one.proposal for one in self.exchanges))
+        low = self.bargaining.theirs.of(self.ours) < self.bargaining.theirs.limit
+        if self.rounds_left == 0:
+            return "Has said the last word"
+        if low and standing.low >= self.bargaining.patience - 1:
+            return "Looking at the door"
+        if not self._moved(len(self.exchanges) - 1):
+            return "Unmoved"
+        return "Not convinced" if low else "Listening closely"
+
+    # Packages
+
+    def worth(self, package: Package) -> int:
+        """What a package is worth to the player, 0 to 100."""
+        return self.bargaining.ours.shown(self.bargaining.ours.of(package))
+
+    @property
+    def reservation(self) -> int:
+        """The worth below which no deal is better for the player."""
+        return self.bargaining.ours.reservation
+
+    def refused(self, package: Package) -> str:
+        """Why the player can't propose a package now; empty if that can be done."""
+        if self.rounds_left <= 0:
+            return f"{self._voice} has said the last word: accept it, or leave"
+        return self._below(package)
+
+    def _below(self, package: Package) -> str:
+        if self.bargaining.ours.of(package) >= self.bargaining.ours.limit:
+            return ""
+        side = self.table.ours
+        instead = f" ({side.without})" if side.without else ""
+        return (
+            f"it is worth {self.worth(package)} to {side.name}, "
+            f"less than no deal{instead}, which is worth {self.reservation}"
+        )
+
+    def unacceptable(self) -> str:
+        """Why the player can't accept their standing package; empty if that can be done."""
+        if not self.exchanges and not self.bargaining.opening_stands:
+            return f"{self._voice} has offered nothing yet"
+        return self._below(self.theirs)
+
+    def proposal(self, package: Package) -> str:
+        """How the decision to propose a package is written: what differs from the player's
+        position."""
+        changed = ", ".join(
+            f"{term.id}={term.options[new].id}"
+            for term, old, new in zip(self.table.terms, self.ours, package, strict=True)
+            if old != new
+        )
+        return f"{PROPOSE}({changed})" if changed else PROPOSE
+
+    def forecast(self, package: Package) -> tuple[Forecast, ...]:
+        """What agreeing on a package would do to each gauge that it moves, before anyone reacts.
+
+        The truth always lies in the range given. How far its middle is from the truth is drawn
+        once for each gauge and play, up to the table's `doubt` either way.
+        """
+        after = list(self.values)
+        notes: list[Note] = []
+        self.ready.settle(package, after, notes)
+        deal = self.ready.closings["deal"]
+        deal.decide(after, self.seed, 0, notes)
+        return self._forecasts(after)
+
+    def reading(self, term: int, option: int) -> tuple[Forecast, ...]:
+        """The same for one term's option alone."""
+        after = list(self.values)
+        if after[self.ready.slots[term]] != option + 1:
+            self.ready.settles[term][option](after, [])
+        return self._forecasts(after)
+
+    def _forecasts(self, after: list[int | bool]) -> tuple[Forecast, ...]:
+        doubt = max(0, self.ready.doubt(self.values))
+        slots = program(self.story).layout.slots
+        found = []
+        for name, gauge in self.story.gauges.items():
+            slot = slots[name]
+            before, now = int(self.values[slot]), int(after[slot])
+            if before != now:
+                thrown = draw(self.seed + _DOUBTS, slot) * (2 * doubt + 1) >> 64
+                low = max(gauge.low, now + thrown - 2 * doubt)
+                high = min(gauge.high, now + thrown)
+                found.append(Forecast(gauge, before, low, high))
+        return tuple(found)
+
+    def described(self, package: Package) -> str:
+        """A package in words: each term and its option."""
+        return "; ".join(
+            f"{term.label}: {term.options[option].text}"
+            for term, option in zip(self.table.terms, package, strict=True)
+        )
+
+    # Decisions
+
+    def options(self) -> tuple[Option, ...]:
+        """What can be decided: to accept, to propose (`proposal` writes what), to leave."""
+        closed, refused = self.unacceptable(), self.refused(self.ours)
+        leave = self.ready.choices[LEAVE].option(self.values)
+        return (
+            Option(ACCEPT, f"Accept {self.table.theirs.name}'s package", not closed, closed),
+            Option(PROPOSE, "Propose a package", not refused, refused),
+            *leave,
+        )
+
+    def turn(self, option_id: str) -> Turn:
+        """Make a decision.
+
+        Raises NotOfferedError if it can't be made, or can't be read.
+        """
+        if option_id == ACCEPT:
+            return self._accepted()
+        if option_id == LEAVE:
+            (option,) = self.ready.choices[LEAVE].option(self.values)
+            return Turn(option, (), (), closing=LEAVE)
+        return self._proposed(self._read(option_id))
+
+    def _accepted(self) -> Turn:
+        closed = self.unacceptable()
+        if closed:
+            raise NotOfferedError(f"`{ACCEPT}` is not open now: {closed}")
+        option = Option(ACCEPT, f"Accept {self.table.theirs.name}'s package", True, "")
+        return Turn(option, self._said([Reason("accepts")]), (), "deal", self.theirs)
+
+    def _proposed(self, package: Package) -> Turn:
+        decision = self.proposal(package)
+        refused = self.refused(package)
+        if refused:
+            raise NotOfferedError(f"`{decision}` is not open now: {refused}")
+        option = Option(decision, self._headline(package), True, "")
+        answer = self.bargaining.answer(self.exchanges, package)
+        if answer.what == "accepts":
+            told = self._said([Reason("accepts")])
+            return Turn(option, told, (), "deal", package)
+        if answer.what == "leaves":
+            return Turn(option, self._said([Reason("leaves")]), (), "walkout")
+        talks = (*self.exchanges, Exchange(package, answer.package))
+        return Turn(option, self._said(self._reasons(talks)), talks)
+
+    def _headline(self, package: Package) -> str:
+        changed = [
+            f"{term.label}: {term.options[new].text}"
+            for term, old, new in zip(self.table.terms, self.ours, package, strict=True)
+            if old != new
+        ]
+        return f"Propose {'; '.join(changed)}" if changed else "Propose the same again"
+
+    def _read(self, option_id: str) -> Package:
+        """The package that a decision proposes."""
+        written = _PROPOSAL.match(option_id)
+        if written is None:
+            near = nearest(option_id, (ACCEPT, PROPOSE, LEAVE))
+            hint = f"; did you mean `{near}`?" if near else ""
+            raise NotOfferedError(f"at a table nothing is called `{option_id[:60]}`{hint}")
+        package = list(self.ours)
+        terms = {term.id: number for number, term in enumerate(self.table.terms)}
+        for part in (written[1] or "").split(",") if written[1] else ():
+            name, _, wanted = (word.strip() for word in part.partition("="))
+            if name not in terms:
+                raise NotOfferedError(_unknown("term", name, terms))
+            options = [option.id for option in self.table.terms[terms[name]].options]
+            if wanted not in options:
+                raise NotOfferedError(_unknown(f"option of `{name}`", wanted, options))
+            package[terms[name]] = options.index(wanted)
+        return tuple(package)
+
+    # What is said
+
+    @property
+    def _voice(self) -> str:
+        return self.table.voice or self.table.theirs.name
+
+    def said(self) -> tuple[Told, ...]:
+        """What the counterpart said last; nothing before the first proposal."""
+        before = self.exchanges
+        if not before:
+            return ()
+        earlier = Session(self.story, self.ready, _At(self.values, self.seed, before[:-1]))
+        return earlier._said(earlier._reasons(before))
+
+    def _moved(self, number: int) -> bool:
+        """Whether the proposal of that number was better for them than all before it."""
+        proposals = tuple(one.proposal for one in self.exchanges[: number + 1])
+        before, after = (self.bargaining.standing(proposals[:n]) for n in (number, number + 1))
+        return after.moves > before.moves
+
+    def _reasons(self, talks: Exchanges) -> list[Reason]:
+        """Why they answer the last of these proposals as they do, in the order it is said."""
+        bargaining = self.bargaining
+        numbers, theirs = bargaining.numbers, bargaining.theirs
+        proposal, counter = talks[-1]
+        earlier = talks[:-1]
+        asked = earlier[-1].proposal if earlier else numbers.our_opening
+        stood = earlier[-1].counter if earlier else numbers.their_opening
+        standing = bargaining.standing(tuple(one.proposal for one in talks))
+        before = bargaining.standing(tuple(one.proposal for one in earlier))
+
+        def dearest(first: Package, second: Package, among: list[int]) -> int | None:
+            """The term on which the second package is the most better for them than the first."""
+            gains = [(theirs.points[t][second[t]] - theirs.points[t][first[t]], -t) for t in among]
+            gain, term = max(gains, default=(0, 0))
+            return -term if gain > 0 else None
+
+        terms = list(range(len(counter)))
+        found: list[Reason] = []
+        if standing.moves > before.moves:
+            thanks = dearest(asked, proposal, terms)
+            found += [Reason("thanks", thanks)] if thanks is not None else []
+        else:
+            found.append(Reason("waits"))
+        gives = dearest(counter, stood, [t for t in terms if counter[t] == proposal[t]])
+        found += [Reason("gives", gives)] if gives is not None else []
+        holds = dearest(proposal, counter, terms)
+        found += [Reason("holds", holds)] if holds is not None else []
+        if len(talks) >= bargaining.rounds:
+            found.append(Reason("last"))
+        elif standing.low > before.low and standing.low == bargaining.patience - 1:
+            found.append(Reason("warns"))
+        return found
+
+    def _said(self, reasons: list[Reason]) -> tuple[Told, ...]:
+        """The author's lines for these reasons, or plain ones where there are none."""
+        used: list[Reason] = []
+        for number in range(len(self.exchanges)):
+            earlier = Session(
+                self.story, self.ready, _At(self.values, self.seed, self.exchanges[:number])
+            )
+            used += earlier._reasons(self.exchanges[: number + 1])
+        return tuple(self._line(reason, used.count(reason)) for reason in reasons)
+
+    def _line(self, reason: Reason, times: int) -> Told:
+        """The line for a reason that came up so many times before."""
+        told = [
+            one
+            for tell in self.ready.says.get((reason.reason, reason.term), ())
+            for one in tell(self.values)
+        ]
+        if told:
+            return told[min(times, len(told) - 1)]
+        label = self.table.terms[reason.term].label if reason.term is not None else ""
+        words = _PLAIN[reason.reason].format(voice=self._voice, term=label)
+        return Told(words, (Words(words),), (), self.story)
+
+
+class _At(NamedTuple):
+    values: Values
+    seed: int
+    talks: Exchanges
+
+
+_PLAIN = {
+    "thanks": "{voice} takes note of your move on “{term}”.",
+    "gives": "{voice} comes to your side on “{term}”.",
+    "holds": "{voice} can't come to your side on “{term}”.",
+    "waits": "{voice} hears nothing new and waits.",
+    "warns": "{voice} will not hear another proposal like this.",
+    "last": "{voice} says that this is the last word.",
+    "accepts": "{voice} accepts.",
+    "leaves": "{voice} ends the talks.",
+}
+"""What is said for a reason where the author wrote no line."""
+
+
+def _unknown(what: str, name: str, known: object) -> str:
+    names = list(known) if isinstance(known, (list, dict)) else []
+    near = nearest(name, names)
+    return f"there is no {what} `{name[:60]}`" + (f"; did you mean `{near}`?" if near else "")
+
+
+def exchanges_named(table: Table, talks: Exchanges) -> Iterator[dict[str, dict[str, str]]]:
+    """The exchanges with all packages by names, as a save keeps them."""
+    for one in talks:
+        yield {
+            what: {
+                term.id: term.options[option].id
+                for term, option in zip(table.terms, package, strict=True)
+            }
+            for what, package in zip(Exchange._fields, one, strict=True)
+        }
