@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from time import monotonic
 
 from negotiator.analysis.flow import Label
-from negotiator.analysis.moves import initial, moves
+from negotiator.analysis.moves import initial, line, moves
 from negotiator.analysis.shrink import shrinker
 from negotiator.analysis.verdicts import labels_at_start
 from negotiator.engine import State
@@ -21,8 +21,9 @@ from negotiator.story.model import Story
 
 @dataclass(slots=True)
 class Explored:
-    """What a search met: for each label the state and the decision that first led to it."""
+    """What a search met: for each label the state and the move's option that first led to it."""
 
+    story: Story
     is_complete: bool = False
     first: dict[Label, tuple[State, str] | None] = field(default_factory=dict)
     came_from: dict[State, tuple[State, str] | None] = field(default_factory=dict)
@@ -32,8 +33,8 @@ class Explored:
         path: list[str] = []
         step = self.first[label]
         while step is not None:
-            state, decision = step
-            path.append(decision)
+            state, option = step
+            path += [f"{state.scene}.{one}" for one in reversed(line(self.story, state, option))]
             step = self.came_from[state]
         return tuple(reversed(path))
 
@@ -43,7 +44,7 @@ def explore(story: Story, deadline: float, most: int) -> Explored:
     shrink = shrinker(story)
     ready = program(story)
     endings = story.endings
-    found = Explored()
+    found = Explored(story)
     first_state = shrink(initial(story))
     found.came_from[first_state] = None
     for label in labels_at_start(story):
@@ -55,8 +56,8 @@ def explore(story: Story, deadline: float, most: int) -> Explored:
             return found
         here = state.scene
         for move in moves(story, state):
-            step = (state, f"{here}.{move.option}")
-            met: list[Label] = [("choice", step[1])]
+            step = (state, move.option)
+            met: list[Label] = [("choice", f"{here}.{move.taken}")]
             met += [("event", one) for one in move.came]
             met += [("passes" if passed else "fails", one) for one, passed in move.votes]
             if move.entered:

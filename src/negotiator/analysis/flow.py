@@ -15,7 +15,7 @@ from functools import cache
 from typing import NamedTuple
 
 from negotiator.analysis.intervals import FAR
-from negotiator.engine.program import program
+from negotiator.engine.program import program, table_numbers
 from negotiator.engine.rules import State
 from negotiator.story.expressions import (
     Comparison,
@@ -35,6 +35,7 @@ from negotiator.story.model import (
     Motion,
     Scene,
     Story,
+    Table,
 )
 
 MOST_CONTEXTS = 64
@@ -65,6 +66,8 @@ class Edge(NamedTuple):
     target: Moment
     label: Label = NOTHING
     weight: Node | None = None
+    hangs_on: tuple[Node, ...] = ()
+    """What else decides whether it can be taken, in a way that no condition here says."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +204,10 @@ class Flow:
                 start = self.story.start
                 label = ("enter", start)
                 yield from self._entering(moment, self.story.scenes[start], ("at", start), label)
+            case ("at", place_id, *_) if place_id in self.story.tables:
+                yield from self._bargaining(moment, self.story.tables[place_id])
+            case ("terms", place_id, number):
+                yield from self._settling(moment, self.story.tables[place_id], int(number))
             case ("at", place_id, *_):
                 yield from self._choices(moment, place_id)
             case ("way", choice_name, *_):
@@ -230,6 +237,45 @@ class Flow:
             does = (*counted, *self._effects(choice.effects))
             after = self._voting(choice.vote, ("way", choice.name, *moment[2:]))
             yield Edge(moment, self.open(choice), does, after, ("choice", choice.name))
+
+    def _bargaining(self, moment: Moment, table: Table) -> Iterator[Edge]:
+        """A table closes. Which packages can be agreed on is not said here: any may be."""
+        settled = tuple(Read(f"terms.{term.id}") for term in table.terms)
+        numbers = tuple(one.node for one in table_numbers(table))
+        for choice in table.choices:
+            after: Moment = ("terms", table.id, "0")
+            does: tuple[tuple[Assign, ...], ...] = ()
+            if choice.id != "deal":
+                does, after = self._closing(choice)
+            yield Edge(
+                moment,
+                TRUE,
+                does,
+                after,
+                ("choice", choice.name),
+                hangs_on=(*numbers, *settled),
+            )
+
+    def _settling(self, moment: Moment, table: Table, number: int) -> Iterator[Edge]:
+        """One term after the other takes one of its options, then what a deal does is done."""
+        if number == len(table.terms):
+            does, after = self._closing(table.choices[0])
+            yield Edge(moment, TRUE, does, after)
+            return
+        term = table.terms[number]
+        name = f"terms.{term.id}"
+        after = ("terms", table.id, str(number + 1))
+        for kept, option in enumerate(term.options, start=1):
+            stands: Node = Comparison(("==",), (Read(name), Literal(kept)))
+            effects = self._effects(option.effects)
+            yield Edge(moment, stands, (), after)
+            yield Edge(moment, no(stands), (((name, Literal(kept)),), *effects), after)
+
+    def _closing(self, choice: Choice) -> tuple[tuple[tuple[Assign, ...], ...], Moment]:
+        """What a closing of a table does, and the moment after it."""
+        counted = self._counting(f"chosen({choice.name})")
+        after = self._voting(choice.vote, ("way", choice.name))
+        return (*counted, *self._effects(choice.effects)), after
 
     def _way(self, moment: Moment, choice: Choice, context: Moment) -> Iterator[Edge]:
         if not choice.goto:
@@ -418,6 +464,8 @@ class Flow:
             return Domain(0, 1, is_truth=True)
         if name in story.counters:
             return Domain(0, story.counters[name].high)
+        if name.startswith("terms."):
+            return Domain(0, len(story.terms[name.removeprefix("terms.")].options))
         if name.startswith("cooldown("):
             return Domain(0, story.events[name[9:-1]].cooldown + 1)
         if name.startswith("motion."):
@@ -436,6 +484,10 @@ def _deciding(story: Story) -> Iterator[Expression]:
         yield from (effect.amount for effect in choice.effects)
     for scene in story.scenes.values():
         yield from (effect.amount for effect in scene.effects)
+    for table in story.tables.values():
+        yield from table_numbers(table)
+        for option in (one for term in table.terms for one in term.options):
+            yield from (effect.amount for effect in option.effects)
     for event in story.events.values():
         yield from (one for one in (event.when, event.weight) if one is not None)
         yield from (effect.amount for effect in event.effects)

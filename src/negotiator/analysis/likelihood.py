@@ -87,7 +87,7 @@ def likelihood(story: Story, states: int = STATES, widest: int = WIDEST) -> Like
 def _ahead(story: Story, state: State, shrink: Callable[[State], State]) -> Ahead:
     """Where a state leads under the uniform player, with its share of the mass."""
     found = list(moves(story, state))
-    number = len({move.option for move in found})
+    number = len({move.taken for move in found})
     shares: defaultdict[State, float] = defaultdict(float)
     for move in found:
         after = move.state

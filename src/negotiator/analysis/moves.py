@@ -11,15 +11,31 @@ from fractions import Fraction
 from functools import cache
 from typing import NamedTuple
 
-from negotiator.engine.program import Note, Value, Values, Vote, compiled, program
-from negotiator.engine.rules import Agenda, Luck, State, Way, start
+from negotiator.engine.bargaining import Package
+from negotiator.engine.program import (
+    Note,
+    ReadyTable,
+    Value,
+    Values,
+    Vote,
+    compiled,
+    program,
+)
+from negotiator.engine.rules import Agenda, Luck, State, Way, start, talks
+from negotiator.engine.talks import LEAVE, Session
 from negotiator.story.model import Story
 
 
 class Move(NamedTuple):
-    """One outcome of one decision: where it leads, how likely, and what happened on the way."""
+    """One outcome of one decision: where it leads, how likely, and what happened on the way.
+
+    A table is one step here: `option` names its end, which `line` writes out as a line of
+    proposals.
+    """
 
     option: str
+    taken: str
+    """The choice that it comes to, by id: `option`, or how a table closed."""
     state: State
     chance: Fraction
     came: tuple[str, ...]
@@ -36,8 +52,8 @@ def initial(story: Story) -> State:
 
 
 def normal(state: State) -> State:
-    """The state without its seed and draw number."""
-    return state._replace(seed=0, draws=0)
+    """The state without its seed and draw number, and with the talks at a table not begun."""
+    return state._replace(seed=0, draws=0, talks=())
 
 
 def successors(story: Story, state: State) -> Iterator[tuple[str, State, Fraction]]:
@@ -50,35 +66,90 @@ def successors(story: Story, state: State) -> Iterator[tuple[str, State, Fractio
 
 
 def moves(story: Story, state: State) -> Iterator[Move]:
-    """Every outcome of every open choice, with what happened on the way."""
-    for option in program(story)[state.scene].options(state.values):
+    """Every outcome of every open choice, with what happened on the way.
+
+    Of a table: every package in which a line of proposals can end, each as likely as the next.
+    """
+    here = program(story)[state.scene]
+    if isinstance(here, ReadyTable):
+        yield from _ends(story, here, state)
+        return
+    for option in here.options(state.values):
         if option.open:
             yield from outcomes(story, state, option.id)
 
 
 def outcomes(story: Story, state: State, option_id: str) -> Iterator[Move]:
     """Every outcome of one choice, which must be open."""
-    ready = program(story)
     decided = list(state.values)
     noted: list[Note] = []
-    choice = ready[state.scene].choices[option_id]
+    choice = program(story)[state.scene].choices[option_id]
     choice.decide(decided, 0, 0, noted)
-    for to, per_cent in _ways(story, choice.choice.name)(decided):
-        share = Fraction(per_cent, 100)
+    move = Move(option_id, option_id, state, Fraction(1), (), (), "")
+    yield from _led(story, move, choice.choice.name, decided, noted)
+
+
+def line(story: Story, state: State, option: str) -> tuple[str, ...]:
+    """The decisions, by id, that a move's `option` stands for: of a table, a line of proposals."""
+    session = talks(story, normal(state))
+    if session is None or option == LEAVE:
+        return (option,)
+    bargaining = session.bargaining
+    if option == WALKOUT:
+        packages = bargaining.line_to_walkout()
+    else:
+        packages = bargaining.line_to(session.read(option))
+    assert packages is not None, "only what can come about is a move"
+    found, last = [], session.ours
+    for package in packages:
+        found.append(session.proposal(package, last))
+        last = package
+    return tuple(found)
+
+
+WALKOUT = "walkout"
+
+
+def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
+    """Every way a table can close, as one step."""
+    session = Session(story, here, normal(state))
+    bargaining = session.bargaining
+    share = Fraction(1, max(1, len(bargaining.agreeable)))
+    ends: list[tuple[str, str, Package | None, Fraction]] = [
+        (session.proposal(package), "deal", package, share) for package in bargaining.agreeable
+    ]
+    ends.append((LEAVE, LEAVE, None, Fraction(1)))
+    if bargaining.line_to_walkout() is not None:
+        ends.append((WALKOUT, WALKOUT, None, Fraction(1)))
+    for option, closing, package, chance in ends:
+        decided = list(state.values)
+        noted: list[Note] = []
+        if package is not None:
+            here.settle(package, decided, noted)
+        here.closings[closing].decide(decided, 0, 0, noted)
+        move = Move(option, closing, state, chance, (), (), "")
+        yield from _led(story, move, f"{state.scene}.{closing}", decided, noted)
+
+
+def _led(
+    story: Story, move: Move, choice_name: str, decided: list[Value], noted: list[Note]
+) -> Iterator[Move]:
+    """Every way on from a decision that is made, `move` having the state before it."""
+    ready, state = program(story), move.state
+    for to, per_cent in _ways(story, choice_name)(decided):
+        share = move.chance * Fraction(per_cent, 100)
         agenda = state.agenda if to is None else Agenda("boundary", to, 0, ())
         script: list[int] | None = []
         while script is not None:
             luck = _Told(script)
             values, notes = decided.copy(), noted.copy()
             way = Way(ready, values, notes, luck)
-            after = way.go(state.scene, agenda)
-            yield Move(
-                option_id,
-                after,
-                share * luck.chance,
-                tuple(came.event for came in (*way.interrupts, *way.reactions)),
-                tuple((one.motion, one.passed) for one in notes if isinstance(one, Vote)),
-                way.entered,
+            yield move._replace(
+                state=way.go(state.scene, agenda),
+                chance=share * luck.chance,
+                came=tuple(came.event for came in (*way.interrupts, *way.reactions)),
+                votes=tuple((one.motion, one.passed) for one in notes if isinstance(one, Vote)),
+                entered=way.entered,
             )
             script = luck.next_script()
 

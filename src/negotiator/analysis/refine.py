@@ -14,12 +14,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
+from itertools import islice
 from time import monotonic
 from typing import NamedTuple
 
 from negotiator.analysis.flow import Edge, Flow, Label, Moment, both, flow, no, reads
 from negotiator.analysis.intervals import Range, value_range
-from negotiator.analysis.moves import initial, moves
+from negotiator.analysis.moves import initial, line, moves
 from negotiator.analysis.shrink import Shrinker, shrinker
 from negotiator.engine.program import Value
 from negotiator.engine.rules import State
@@ -183,22 +184,23 @@ class Refinement:
                 values.update(worked)
             if edge.target[0] == "at" and stops:
                 stops[-1] = (stops[-1][0], edge.target, dict(values))
-        states: list[State] = [initial(self.story)]
+        states: dict[State, tuple[str, ...]] = {initial(self.story): ()}
         for decision, moment, wanted in stops:
-            option_id = decision.rpartition(".")[2]
-            after: dict[State, None] = {}
-            for state in states:
-                if state.scene != decision.rpartition(".")[0]:
+            place, _, taken = decision.rpartition(".")
+            after: dict[State, tuple[str, ...]] = {}
+            for state, so_far in states.items():
+                if state.scene != place:
                     continue
                 for move in moves(self.story, state):
-                    if move.option == option_id and (
-                        moment is None or self._stands(move.state, moment, wanted)
-                    ):
-                        after[move.state] = None
-            states = list(after)[:100]
+                    if move.taken != taken or move.state in after:
+                        continue
+                    if moment is None or self._stands(move.state, moment, wanted):
+                        made = line(self.story, state, move.option)
+                        after[move.state] = (*so_far, *(f"{place}.{one}" for one in made))
+            states = dict(islice(after.items(), 100))
             if not states:
                 return None
-        return tuple(decision for decision, _, _ in stops)
+        return next(iter(states.values()))
 
     def _stands(self, state: State, moment: Moment, wanted: Values) -> bool:
         """Whether a state is what the path came to, as far as anything later can tell."""

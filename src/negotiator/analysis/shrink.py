@@ -179,6 +179,8 @@ class Shrinker:
         asks = self._asks(edge.when)
         if edge.weight is not None:
             asks += self._cuts(edge.weight)
+        for node in edge.hangs_on:
+            asks += self._cuts(node)
         groups = tuple(
             tuple(
                 _Set(

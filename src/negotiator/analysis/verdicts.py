@@ -80,7 +80,8 @@ def labels(story: Story) -> Iterator[Label]:
 
 def labels_of(story: Story, step: Step) -> Iterator[Label]:
     """All that a step of a play witnesses."""
-    yield ("choice", step.decision)
+    if step.taken in story.choices:  # a proposal that closes no table is none
+        yield ("choice", step.taken)
     for came in (*step.interrupts, *step.reactions):
         yield ("event", came.event)
     for vote in step.votes:

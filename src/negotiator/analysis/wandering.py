@@ -11,8 +11,10 @@ from random import Random
 from time import monotonic
 
 from negotiator.analysis.flow import Label
+from negotiator.analysis.moves import WALKOUT, line
 from negotiator.analysis.verdicts import Witness, labels_at_start, labels_of
-from negotiator.engine import NotOfferedError, State, choose, options, start
+from negotiator.engine import NotOfferedError, State, choose, options, start, talks
+from negotiator.engine.talks import LEAVE
 from negotiator.story.model import Story
 
 LONGEST = 100
@@ -53,22 +55,41 @@ class Wanderer:
         state = start(story, seed)
         decisions: list[str] = []
         for _ in range(LONGEST + 4 * len(story.scenes)):
-            opened = [option.id for option in options(story, state) if option.open]
+            scene = state.scene
+            opened = self._opened(state)
             if not opened:
                 return
             if random.random() < CURIOUS:
-                scene = state.scene
                 option_id = min(opened, key=lambda one: self._taken[f"{scene}.{one}"])
             else:
                 option_id = random.choice(opened)
-            step = choose(story, state, option_id)
-            state = step.state
-            decisions.append(step.decision)
-            self._taken[step.decision] += 1
-            for label in labels_of(story, step):
-                known = self.found.get(label)
-                if known is None or len(known.decisions) > len(decisions):
-                    self.found[label] = Witness(tuple(decisions), seed)
+            self._taken[f"{scene}.{option_id}"] += 1
+            for one in self._line(state, option_id):
+                step = choose(story, state, one)
+                state = step.state
+                decisions.append(step.decision)
+                for label in labels_of(story, step):
+                    known = self.found.get(label)
+                    if known is None or len(known.decisions) > len(decisions):
+                        self.found[label] = Witness(tuple(decisions), seed)
+
+    def _opened(self, state: State) -> list[str]:
+        """What can be chosen; of a table, how it may close."""
+        session = talks(self.story, state)
+        if session is None:
+            return [option.id for option in options(self.story, state) if option.open]
+        ends = ["deal"] if session.bargaining.agreeable else []
+        ends += [WALKOUT] if session.bargaining.line_to_walkout() else []
+        return [*ends, LEAVE]
+
+    def _line(self, state: State, option_id: str) -> tuple[str, ...]:
+        """The decisions to make; at a table, a line of proposals to any package."""
+        session = talks(self.story, state)
+        if session is None:
+            return (option_id,)
+        if option_id == "deal":
+            option_id = session.proposal(self._random.choice(session.bargaining.agreeable))
+        return line(self.story, state, option_id)
 
 
 def seed_for(story: Story, decisions: tuple[str, ...], label: Label, deadline: float) -> int | None:

@@ -172,12 +172,12 @@ class Session:
             return f"{self._voice} has offered nothing yet"
         return self._below(self.theirs)
 
-    def proposal(self, package: Package) -> str:
-        """How the decision to propose a package is written: what differs from the player's
-        position."""
+    def proposal(self, package: Package, last: Package | None = None) -> str:
+        """How the decision to propose a package is written: what differs from the player's last
+        position, which is that of the talks so far unless it is given."""
         changed = ", ".join(
             f"{term.id}={term.options[new].id}"
-            for term, old, new in zip(self.table.terms, self.ours, package, strict=True)
+            for term, old, new in zip(self.table.terms, last or self.ours, package, strict=True)
             if old != new
         )
         return f"{PROPOSE}({changed})" if changed else PROPOSE
@@ -245,7 +245,7 @@ class Session:
         if option_id == LEAVE:
             (option,) = self.ready.choices[LEAVE].option(self.values)
             return Turn(option, (), (), closing=LEAVE)
-        return self._proposed(self._read(option_id))
+        return self._proposed(self.read(option_id))
 
     def _accepted(self) -> Turn:
         closed = self.unacceptable()
@@ -277,8 +277,11 @@ class Session:
         ]
         return f"Propose {'; '.join(changed)}" if changed else "Propose the same again"
 
-    def _read(self, option_id: str) -> Package:
-        """The package that a decision proposes."""
+    def read(self, option_id: str) -> Package:
+        """The package that a decision proposes.
+
+        Raises NotOfferedError if it is no proposal, or names what isn't there.
+        """
         written = _PROPOSAL.match(option_id)
         if written is None:
             near = nearest(option_id, (ACCEPT, PROPOSE, LEAVE))

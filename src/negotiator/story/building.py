@@ -58,7 +58,7 @@ from negotiator.story.model import (
 )
 from negotiator.story.origins import stretch
 from negotiator.story.reading import Reader
-from negotiator.story.tables import CLOSINGS, NO_OPTION, TableReader
+from negotiator.story.tables import AT_TABLE, CLOSINGS, NO_OPTION, TableReader
 from negotiator.story.text import cut, unmarked
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
@@ -89,6 +89,7 @@ class Builder(Reader):
         self.counters: dict[str, Counter] = {}
         self.actors: dict[str, Actor] = {}
         self.motions: set[str] = set()
+        self.tables: set[str] = set()
         self.pools: set[str] = set()
         self.sources: dict[str, Source] = {}
         self.terms: dict[str, str] = {}
@@ -177,6 +178,7 @@ class Builder(Reader):
                     )
         self.ways = set(places) - {key.value for key, _ in self.entries(parts.get("events"))}
         self.motions = {key.value for key, _ in self.entries(parts.get("motions"))}
+        self.tables = {key.value for key, _ in self.entries(parts.get("tables"))}
         self.terms = {}
         for key, node in self.entries(parts.get("glossary")):
             shown = node.entries.get("term") if isinstance(node, Mapping) else None
@@ -412,7 +414,7 @@ class Builder(Reader):
         known = [one for group in self.names.choices.values() for one in group]
         decisions = self.listed(fields.get("decisions"))
         for item in decisions:
-            if self.line(item) not in known:
+            if self.line(item) not in known and not self.is_at_table(self.line(item)):
                 self.problems.unknown("N308", item.place, "choice", self.line(item), known)
         return StoryTest(
             id=name,
@@ -423,6 +425,11 @@ class Builder(Reader):
                 self.expression(item, Type.TRUTH) for item in self.listed(fields.get("expect"))
             ),
         )
+
+    def is_at_table(self, decision: str) -> bool:
+        """Whether this is a decision at a table, of which only the play can say more."""
+        table, _, made = decision.partition(".")
+        return table in self.tables and AT_TABLE.match(made) is not None
 
     def choices(self, name: str, fields: dict[str, Node]) -> tuple[Choice, ...]:
         choices: dict[str, Choice] = {}

@@ -6,6 +6,7 @@ is handed in. What a worth comes to in a state, and who accepts what, is the eng
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from math import prod
 from typing import TYPE_CHECKING
@@ -25,6 +26,8 @@ MOST_PACKAGES = 200_000
 """Packages that a table may have."""
 CLOSINGS = {"deal": "A deal", "leave": "Leave the table", "walkout": "They leave the table"}
 """How a table closes, and what that is called unless the author says."""
+AT_TABLE = re.compile(r"(?:accept|leave|propose(?:\([A-Za-z0-9_=, ]*\))?)\Z", re.ASCII)
+"""A decision at a table, as it is written behind the table's name."""
 NO_OPTION = "none"
 """What a term is before it is agreed."""
 
