@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.analysis.intervals import EITHER, answers, value_range
+from negotiator.story.intervals import EITHER, answers, value_range
 from negotiator.analysis.links import Links
 from negotiator.analysis.static import warnings
 from negotiator.story.expressions import Names, Type, parse, python_source

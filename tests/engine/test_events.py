@@ -121,7 +121,7 @@ def test_a_vote_counts_bloc_by_bloc(assembly: Story) -> None:
 
 def test_a_vote_can_pass_and_is_read_by_the_way_on(assembly: Story) -> None:
     play = Play.begin(assembly, 1).choose("wait")
-    while play.ending is None and values(assembly, play.state)["days"] < 6:
+    while play.ending is None and int(values(assembly, play.state)["days"]) < 6:
         play = play.choose("answer" if play.event else "sleep")
     play = play.choose("vote")
     (vote,) = play.steps[-1].votes

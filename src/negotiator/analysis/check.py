@@ -286,7 +286,7 @@ class _Check:
             if ends is None:
                 return ""
             if ends:
-                return step.decision
+                return step.taken
         return ""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotiator.analysis.check import Checked
+from negotiator.analysis.paths import choice_path, place_path
 from negotiator.analysis.verdicts import Verdict, Word
 from negotiator.story.diagnostics import CODES, Diagnostic, Place
 from negotiator.story.model import Story
@@ -76,16 +77,14 @@ def _path(story: Story, verdict: Verdict) -> Path:
             return _choice_path(story, verdict.name)
         case "passes" | "fails":
             return ("motions", verdict.name)
-        case "stuck":
-            return ("events" if verdict.name in story.events else "scenes", verdict.name)
-    return (f"{verdict.kind}s", verdict.name)
+    return place_path(story.places[verdict.name])
 
 
 def _choice_path(story: Story, name: str) -> Path:
     choice = story.choices[name]
-    place = story.scenes.get(choice.scene) or story.events[choice.scene]
-    part = "events" if choice.scene in story.events else "scenes"
-    path: Path = (part, choice.scene, "choices", place.choices.index(choice))
+    path = choice_path(story, choice)
+    if path[0] == "tables":
+        return path
     return (*path, "when") if choice.when is not None else (*path, "id")
 
 

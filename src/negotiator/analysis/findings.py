@@ -16,7 +16,7 @@ from negotiator.analysis.likelihood import Likelihood
 from negotiator.analysis.players import CUT, LONGEST, Course, Player
 from negotiator.analysis.simulate import Tally, course
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
-from negotiator.story.model import Choice, Ending, Event, Scene, Story
+from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
 
 PERCENTILES = (5, 25, 50, 75, 95)
 LOPSIDED = 0.95
@@ -333,10 +333,13 @@ PLAIN_WORDS = frozenset(
 
 def typed(story: Story, play: Course) -> tuple[str, ...]:
     """What to type in a plain play to decide so: ids, or the number where an id is a command."""
-    lines = []
+    lines: list[str] = []
     for turn in play.turns:
         choices = story.places[turn.place].choices  # type: ignore[union-attr]
         line = turn.choice
+        if isinstance(story.places[turn.place], Table):
+            lines += turn.line
+            continue
         if line in PLAIN_WORDS:
             shown = [
                 one.id

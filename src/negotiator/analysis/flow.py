@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from negotiator.analysis.intervals import FAR
 from negotiator.engine.program import program, table_numbers
 from negotiator.engine.rules import State
 from negotiator.story.expressions import (
@@ -26,6 +25,7 @@ from negotiator.story.expressions import (
     Read,
     names_read,
 )
+from negotiator.story.intervals import FAR
 from negotiator.story.model import (
     Choice,
     Effect,

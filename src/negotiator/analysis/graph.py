@@ -206,7 +206,8 @@ def _broken(title: str) -> tuple[str, ...]:
 def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:
     gone: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, step in enumerate(play.steps, 1):
-        for branch in play.story.choices[step.decision].goto:
+        choice = play.story.choices.get(step.taken)
+        for branch in choice.goto if choice else ():  # a proposal may lead nowhere
             if branch.to == step.entered or (
                 step.state.agenda and step.state.agenda.to == branch.to
             ):

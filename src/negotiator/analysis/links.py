@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Set
 from functools import cached_property
 
+from negotiator.engine.program import table_lines, table_numbers
 from negotiator.story.expressions import Expression
-from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story
+from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story, Table
 
 
 class Links:
@@ -153,6 +154,8 @@ class Links:
             found |= _read_in(place.when)
             found |= _read_in(place.weight)
         found |= self._read_by(place)
+        if isinstance(place, Table):
+            found |= _read_at(place)
         for choice in place.choices:
             found |= _read_in(choice.when)
             found |= self.read_on_choosing(choice)
@@ -183,6 +186,18 @@ def _spread(first: Iterable[str], ways: dict[str, set[str]]) -> set[str]:
             if name not in found:
                 found.add(name)
                 waiting.append(name)
+    return found
+
+
+def _read_at(table: Table) -> set[str]:
+    """The names that a table's own numbers and lines read."""
+    found = _read_in_passages(table_lines(table))
+    for number in (*table_numbers(table), table.doubt):
+        found |= number.reads
+    for term in table.terms:
+        found.add(f"terms.{term.id}")
+        for option in term.options:
+            found = found.union(*(effect.amount.reads for effect in option.effects))
     return found
 
 

@@ -100,11 +100,7 @@ def line(story: Story, state: State, option: str) -> tuple[str, ...]:
     else:
         packages = bargaining.line_to(session.read(option))
     assert packages is not None, "only what can come about is a move"
-    found, last = [], session.ours
-    for package in packages:
-        found.append(session.proposal(package, last))
-        last = package
-    return tuple(found)
+    return session.line(packages)
 
 
 WALKOUT = "walkout"

@@ -58,6 +58,8 @@ class Turn(NamedTuple):
     led: str
     to: str
     events: tuple[str, ...]
+    line: tuple[str, ...]
+    """The decisions, by id, that it takes in the engine: at a table, a line of proposals."""
 
 
 class Course(NamedTuple):
@@ -75,7 +77,7 @@ class Course(NamedTuple):
     @property
     def decisions(self) -> tuple[str, ...]:
         """The decisions by name, as the engine's plays have them."""
-        return tuple(f"{turn.place}.{turn.choice}" for turn in self.turns)
+        return tuple(f"{turn.place}.{one}" for turn in self.turns for one in turn.line)
 
 
 class Table:
@@ -119,7 +121,7 @@ class Table:
             if not menu.choices:
                 return Course(seed, tuple(turns), place, True, tuple(values))
             taken = pick(menu, values, seed, draws, picks)
-            before = tuple(values)
+            before, draws_before = tuple(values), draws
             to, draws = menu.decides[taken](values, seed, draws)
             after_it = tuple(values)
             events: list[str] = []
@@ -130,7 +132,10 @@ class Table:
                 there, draws, waiting = waiting[0](values, seed, draws, events, *waiting[1:])
             name = menu.choices[taken].id
             led = to or ""
-            turns.append(Turn(place, menu.key, name, before, after_it, led, there, tuple(events)))
+            line = ready.line(place, name, before, seed, draws_before)
+            turns.append(
+                Turn(place, menu.key, name, before, after_it, led, there, tuple(events), line)
+            )
             place = there
         return Course(seed, tuple(turns), CUT, False, tuple(values))
 

@@ -19,12 +19,12 @@ from time import monotonic
 from typing import NamedTuple
 
 from negotiator.analysis.flow import Edge, Flow, Label, Moment, both, flow, no, reads
-from negotiator.analysis.intervals import Range, value_range
 from negotiator.analysis.moves import initial, line, moves
 from negotiator.analysis.shrink import Shrinker, shrinker
 from negotiator.engine.program import Value
 from negotiator.engine.rules import State
 from negotiator.story.expressions import Literal, Node, Operation, python_source
+from negotiator.story.intervals import Range, value_range
 from negotiator.story.model import Scene, Story
 
 Values = dict[str, Value]

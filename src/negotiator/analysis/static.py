@@ -13,7 +13,11 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from negotiator.analysis.intervals import (
+from negotiator.analysis.links import Links
+from negotiator.analysis.paths import choice_path, place_path
+from negotiator.story.diagnostics import Diagnostic, Problems
+from negotiator.story.expressions import Expression, Node, Type
+from negotiator.story.intervals import (
     EITHER,
     FALSE,
     FAR,
@@ -24,9 +28,6 @@ from negotiator.analysis.intervals import (
     comparisons,
     value_range,
 )
-from negotiator.analysis.links import Links
-from negotiator.story.diagnostics import Diagnostic, Problems
-from negotiator.story.expressions import Expression, Node, Type
 from negotiator.story.model import (
     Branch,
     Choice,
@@ -40,6 +41,8 @@ from negotiator.story.model import (
     Passage,
     Scene,
     Story,
+    Table,
+    TermOption,
     Text,
     Words,
 )
@@ -101,15 +104,17 @@ class _Reader:
         return found
 
     def every_effect(self) -> Iterator[tuple[Path, tuple[Effect, ...]]]:
-        for section, place in self.deciding():
-            yield (section, place.id, "effects"), place.effects
-            for number, choice in enumerate(place.choices):
-                yield (section, place.id, "choices", number, "effects"), choice.effects
+        for place in self.deciding():
+            yield (*place_path(place), "effects"), place.effects
+            for choice in place.choices:
+                yield (*choice_path(self.story, choice), "effects"), choice.effects
+            for path, option in _options(place):
+                yield (*path, "effects"), option.effects
 
-    def deciding(self) -> Iterator[tuple[str, Scene | Event]]:
-        """Scenes and events, with the section each stands in."""
-        yield from (("scenes", scene) for scene in self.story.scenes.values())
-        yield from (("events", event) for event in self.story.events.values())
+    def deciding(self) -> Iterator[Scene | Event]:
+        """Scenes and events."""
+        yield from self.story.scenes.values()
+        yield from self.story.events.values()
 
     @cached_property
     def ranges(self) -> Mapping[str, Range]:
@@ -121,6 +126,7 @@ class _Reader:
         for motion in story.motions.values():
             wide[f"motion.{motion.id}.ayes"] = (0, motion.seats)
             wide[f"motion.{motion.id}.passed"] = wide[f"motion.{motion.id}.held"] = (0, 1)
+        wide |= {f"terms.{one.id}": (0, len(one.options)) for one in story.terms.values()}
         for place in story.places.values():
             comes_once = isinstance(place, Event) and place.once
             wide[f"visits({place.id})"] = (0, 1 if comes_once else FAR)
@@ -163,7 +169,7 @@ class _Reader:
         """
         if when is None:
             return True
-        answer, same = self.judge(when, str(path[1]) if path[0] == "scenes" else "")
+        answer, same = self.judge(when, str(path[1]) if path[0] in ("scenes", "tables") else "")
         if answer == EITHER and not same:
             return True
         if answer == FALSE and (code != "N602" or not same):
@@ -205,11 +211,13 @@ class _Reader:
     # Places
 
     def scene(self, scene: Scene) -> None:
-        path: Path = ("scenes", scene.id)
+        path = place_path(scene)
         self.passages(scene.text, (*path, "text"))
         self.effects_here(scene.effects, (*path, "effects"), {scene.id})
-        for number, choice in enumerate(scene.choices):
-            self.choice(choice, (*path, "choices", number), {scene.id})
+        for choice in scene.choices:
+            self.choice(choice, choice_path(self.story, choice), {scene.id})
+        if isinstance(scene, Table):
+            self.table(scene)
         if scene.id not in self.links.reached:
             self.warn("N609", path, f"nothing leads to the scene `{scene.id}`")
         elif self.is_trap(scene.id):
@@ -220,6 +228,22 @@ class _Reader:
             if scene.draw.at_most > there:
                 message = f"up to {scene.draw.at_most} events are drawn, and the pool has {there}"
                 self.warn_value("N626", (*path, "draw", "at_most"), message)
+
+    def table(self, table: Table) -> None:
+        """Look at what is said at a table and what its options do."""
+        path = place_path(table)
+        self.passages(table.articles, (*path, "articles"))
+        for said in table.says:
+            self.passages(said.lines, (*path, "says", said.reason))
+        for term in table.terms:
+            for said in term.says:
+                self.passages(said.lines, (*path, "terms", term.id, "says", said.reason))
+        deal = next(choice for choice in table.choices if choice.id == "deal")
+        ahead = {branch.to for branch in deal.goto}
+        for inner, option in _options(table):
+            self.text(option.article)
+            own = self.links.read_on_choosing(deal)
+            self.effects_here(option.effects, (*inner, "effects"), ahead, own)
 
     def is_trap(self, name: str) -> bool:
         """Whether no ending can be come to from here, and one could from where it is entered."""
@@ -242,7 +266,7 @@ class _Reader:
         ranges = {**self.ranges, f"visits({scene.id})": (1, FAR)}
         if answers(any_of(open_), ranges) != TRUE:
             message = f"it may be that every choice of `{scene.id}` is closed"
-            self.warn("N610", ("scenes", scene.id, "choices"), message)
+            self.warn("N610", (*place_path(scene), "choices"), message)
 
     def event(self, event: Event) -> None:
         path: Path = ("events", event.id)
@@ -409,7 +433,7 @@ class _Reader:
     # Motions, history, names
 
     def motions(self) -> None:
-        voted = {place.vote for _, place in self.deciding()}
+        voted = {place.vote for place in self.deciding()}
         voted |= {choice.vote for choice in self.story.choices.values()}
         for motion in self.story.motions.values():
             path: Path = ("motions", motion.id)
@@ -452,11 +476,11 @@ class _Reader:
         ):
             for name, part in parts.items():
                 self.old_names_of(part.was, known, (section, name))
-        for section, place in self.deciding():
-            for number, choice in enumerate(place.choices):
+        for place in self.deciding():
+            for choice in place.choices:
                 if choice.was:
                     choices = {one.id for one in place.choices}
-                    self.old_names_of(choice.was, choices, (section, place.id, "choices", number))
+                    self.old_names_of(choice.was, choices, choice_path(self.story, choice))
 
     def old_names_of(self, was: tuple[str, ...], known: Container[str], path: Path) -> None:
         for number, old in enumerate(was):
@@ -472,6 +496,13 @@ class _Reader:
         for term in self.story.glossary:
             if term not in self.linked:
                 self.warn("N615", ("glossary", term), f"no text links the term `{term}`")
+
+
+def _options(place: Scene | Event) -> Iterator[tuple[Path, TermOption]]:
+    """The options of a table's terms, each with its path; none of any other place."""
+    for term in place.terms if isinstance(place, Table) else ():
+        for option in term.options:
+            yield (*place_path(place), "terms", term.id, "options", option.id), option
 
 
 class _Judgement(NamedTuple):

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from negotiator.engine import Play, State, Value, start, state_from, values
+from negotiator.engine import Play, State, start, state_from, values
+from negotiator.engine.program import Named
 from negotiator.story.diagnostics import nearest
-from negotiator.story.model import Story
+from negotiator.story.model import NO_OPTION, Story
 
 
 class BeginningError(ValueError):
@@ -47,7 +48,7 @@ THE_START = Beginning()
 """Where a story begins."""
 
 
-def _state(story: Story, place: str, named: dict[str, Value], first: State) -> State:
+def _state(story: Story, place: str, named: dict[str, Named], first: State) -> State:
     return state_from(story, place, named, seed=first.seed, draws=first.draws)
 
 
@@ -60,7 +61,7 @@ def _check_place(story: Story, name: str) -> None:
     raise BeginningError(f"There is no scene or ending `{name}`.{_suggested(name, known)}")
 
 
-def _as_if_begun_at(story: Story, place: str, named: dict[str, Value]) -> dict[str, Value]:
+def _as_if_begun_at(story: Story, place: str, named: dict[str, Named]) -> dict[str, Named]:
     """The values as before the story's first scene did anything, this place visited once."""
     begun = {
         **{gauge.id: gauge.start for gauge in story.gauges.values()},
@@ -72,13 +73,19 @@ def _as_if_begun_at(story: Story, place: str, named: dict[str, Value]) -> dict[s
     return {name: begun.get(name, value) for name, value in named.items()}
 
 
-def _setting(story: Story, setting: str, named: dict[str, Value]) -> tuple[str, Value]:
+def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, Named]:
     name, sign, text = (part.strip() for part in setting.partition("="))
     if not sign or not name or not text:
         raise BeginningError(f"`{setting}` sets nothing: write NAME=VALUE, such as opinion=20.")
     if name not in named:
         kinds = "gauge, flag or counter"
         raise BeginningError(f"There is no {kinds} `{name}`.{_suggested(name, list(named))}")
+    if name.startswith("terms."):
+        term = story.terms[name.removeprefix("terms.")]
+        words = [NO_OPTION, *(option.id for option in term.options)]
+        if text not in words:
+            raise BeginningError(f"`{name}` has no option `{text[:40]}`.{_suggested(text, words)}")
+        return name, text
     if isinstance(named[name], bool):
         if text not in ("true", "false"):
             raise BeginningError(f"`{name}` takes true or false, not `{text}`.")

@@ -295,15 +295,25 @@ class Bargaining:
         return (packages[0],) * self.patience
 
     @cached_property
+    def walks_out(self) -> bool:
+        """Whether the counterpart can be made to leave."""
+        return self.line_to_walkout() is not None
+
+    @cached_property
     def agreeable(self) -> tuple[Package, ...]:
-        """Every package in which some line of proposals can end, in the packages' order."""
-        ends = {points for points in set(self.theirs.all) if self._before(points) is not None}
+        """Every package in which some line of proposals can end, those with the shortest first."""
         limit = self.ours.limit
-        return tuple(
-            self.package(number)
+        moves: dict[int, int] = {}
+        for points in self._steps[0]:
+            before = self._before(points)
+            if before is not None:
+                moves[points] = len(before)
+        found = [
+            (moves[their], number)
             for number, (our, their) in enumerate(zip(self.ours.all, self.theirs.all, strict=True))
-            if our >= limit and their in ends
-        )
+            if our >= limit and their in moves
+        ]
+        return tuple(self.package(number) for _, number in sorted(found))
 
 
 def _likeness(option: int, other: int, size: int) -> int:

@@ -73,9 +73,9 @@ def debrief(play: Play) -> Debrief:
 
 def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
     made = [
-        (number, play.story.choices[step.decision])
+        (number, play.story.choices[step.taken])
         for number, step in enumerate(play.steps)
-        if step.before.scene == history.scene
+        if step.before.scene == history.scene and step.taken in play.story.choices
     ]
     same = [one for one in made if one[1] is history]
     # A scene that was left and met again has several decisions: the one that led out counts.

@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from negotiator.engine.bargaining import Bargaining, Package
+from negotiator.engine.chance import draw
 from negotiator.engine.program import (
     Layout,
     Maker,
+    ReadyTable,
     Value,
     comes_when,
     deciding,
@@ -24,8 +27,9 @@ from negotiator.engine.program import (
     way,
 )
 from negotiator.engine.rounds import Reached, Round, Waiting, round_of
-from negotiator.engine.rules import start
-from negotiator.story.model import Choice, Effect, Ending, Event, Scene, Story
+from negotiator.engine.rules import State, start, talks
+from negotiator.engine.talks import LEAVE
+from negotiator.story.model import Choice, Effect, Ending, Event, Scene, Story, Table
 
 Decide = Callable[[list[Value], int, int], tuple[str | None, int]]
 """Does a decision to the values; from seed and draws so far it gives where it leads (None: it
@@ -120,9 +124,29 @@ class Headless(dict[str, Stop]):
     def __missing__(self, place_id: str) -> Stop:
         place = self.story.places[place_id]
         menus: dict[int, Menu] = {}
-        offered = None if isinstance(place, Ending) else _offered(place, self, menus)
+        if isinstance(place, Ending):
+            offered = None
+        elif isinstance(place, Table):
+            offered = _ends(place, self, menus)
+        else:
+            offered = _offered(place, self, menus)
         self[place_id] = stop = Stop(offered, self._arrive(place), menus)
         return stop
+
+    def line(
+        self, place_id: str, option_id: str, values: tuple[Value, ...], seed: int, draws: int
+    ) -> tuple[str, ...]:
+        """The decisions, by id, that make a choice: at a table, proposals that come to it."""
+        state = State(place_id, values, seed, draws)
+        session = talks(self.story, state)
+        if session is None or option_id == LEAVE:
+            return (option_id,)
+        bargaining = session.bargaining
+        if option_id == "deal":
+            packages = bargaining.line_to(picked(bargaining, seed, draws))
+        else:
+            packages = bargaining.line_to_walkout()
+        return session.line(packages or ())
 
     def _arrive(self, place: Scene | Event | Ending) -> Arrive:
         """What `rules.Way` does with the agenda of a boundary, from its beginning."""
@@ -223,6 +247,63 @@ def _offered(
             f"return {known}[m] if m in {known} else {maker.name(make)}(m)",
         ]
     offered: Callable[[list[Value]], Menu] = maker.function("v", body)
+    return offered
+
+
+_PICKED = 0xDEA1
+"""Added to a play's seed to pick a package, which is no draw of the play's."""
+
+
+def picked(bargaining: Bargaining, seed: int, draws: int) -> Package:
+    """Any of the packages that can be agreed on, each as likely as the next."""
+    ends = bargaining.agreeable
+    return ends[draw(seed + _PICKED, draws) * len(ends) >> 64]
+
+
+def _ends(table: Table, stops: Headless, menus: dict[int, Menu]) -> Callable[[list[Value]], Menu]:
+    """A function from values to how a table may close, a deal being on any package."""
+    ready = program(stops.story)[table.id]
+    assert isinstance(ready, ReadyTable)
+    maker = _Wordless(stops.layout)
+    moving = _Moving(stops.layout, table, stops)
+    decides: list[Decide] = [_does(choice, maker, "v, seed, draws") for choice in table.choices]
+    moves: list[Move] = [
+        _does(choice, moving, "v, seed, draws, events, waiting") for choice in table.choices
+    ]
+
+    def settled(does: Callable[..., Any]) -> Callable[..., Any]:
+        def deal(values: list[Value], seed: int, draws: int, *rest: object) -> Any:
+            package = picked(ready.bargaining(values), seed, draws)
+            ready.settle(package, values, [])
+            return does(values, seed, draws, *rest)
+
+        return deal
+
+    numbers = {choice.id: number for number, choice in enumerate(table.choices)}
+    decides[numbers["deal"]] = settled(decides[numbers["deal"]])
+    moves[numbers["deal"]] = settled(moves[numbers["deal"]])
+
+    def make(key: int) -> Menu:
+        open_ = [number for number in numbers.values() if key >> number & 1]
+        menus[key] = menu = Menu(
+            tuple(decides[number] for number in open_),
+            tuple(moves[number] for number in open_),
+            [0] * len(open_),
+            len(open_),
+            tuple(table.choices[number] for number in open_),
+            key,
+        )
+        return menu
+
+    def offered(values: list[Value]) -> Menu:
+        bargaining = ready.bargaining(values)
+        key = 1 << numbers["leave"]
+        if bargaining.agreeable:
+            key |= 1 << numbers["deal"]
+        if bargaining.walks_out:
+            key |= 1 << numbers["walkout"]
+        return menus[key] if key in menus else make(key)
+
     return offered
 
 

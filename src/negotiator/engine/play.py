@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from negotiator.engine.program import Option, Told, Value
+from negotiator.engine.program import Named, Option, Told
 from negotiator.engine.rules import (
     State,
     Step,
@@ -96,7 +96,7 @@ class Play:
         first = tell(self.story, self.origin)
         return first + tuple(told for step in self.steps for told in step.told)
 
-    def values(self) -> dict[str, Value]:
+    def values(self) -> dict[str, Named]:
         """Gauges and flags by name, and how often each place was entered and choice made."""
         named = values(self.story, self.state)
         places: Counter[str] = Counter([self.origin.scene])

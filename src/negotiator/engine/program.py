@@ -7,7 +7,7 @@ expression trees alone, never from an author's text. What a decision *is* stands
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from itertools import product
 from typing import Any, NamedTuple
@@ -37,6 +37,8 @@ from negotiator.story.model import (
 
 Value = int | bool
 Values = tuple[Value, ...]
+Named = int | bool | str
+"""A value by its name: as it is kept, but for a term, which is the word for how it is settled."""
 
 
 class Told(NamedTuple):
@@ -192,7 +194,7 @@ class ReadyTable(ReadyPlace):
         self.doubt: Callable[[Any], int] = compiled(table.doubt, layout)
         self.known: dict[Numbers, Bargaining] = {}
 
-    def bargaining(self, values: Values) -> Bargaining:
+    def bargaining(self, values: Sequence[Value]) -> Bargaining:
         """How the counterpart answers in a state; kept, as the worths of all packages are dear."""
         numbers = self.numbers(values)
         found = self.known.get(numbers)
@@ -210,7 +212,7 @@ class ReadyTable(ReadyPlace):
                 does[option](values, notes)
 
 
-_MOST_KNOWN = 128
+_MOST_KNOWN = 1_024
 """States of a table whose worths are kept."""
 
 

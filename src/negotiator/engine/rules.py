@@ -14,6 +14,7 @@ from negotiator.engine.bargaining import Exchanges
 from negotiator.engine.chance import draw
 from negotiator.engine.program import (
     Change,
+    Named,
     Note,
     Option,
     Program,
@@ -26,7 +27,7 @@ from negotiator.engine.program import (
 )
 from negotiator.engine.talks import NotOfferedError, Session, Turn
 from negotiator.story.diagnostics import nearest
-from negotiator.story.model import Ending, Event, Gauge, Scene, Story
+from negotiator.story.model import NO_OPTION, Ending, Event, Scene, Story
 
 _new = tuple.__new__
 
@@ -315,15 +316,19 @@ def ended(story: Story, state: State) -> Ending | None:
     return story.endings.get(state.scene)
 
 
-def values(story: Story, state: State) -> dict[str, Value]:
-    """Gauges, flags and the counts kept, by name."""
-    return dict(zip(program(story).layout.slots, state.values, strict=True))
+def values(story: Story, state: State) -> dict[str, Named]:
+    """Gauges, flags and the counts kept, by name; of a term the id of the option agreed on."""
+    named: dict[str, Named] = dict(zip(program(story).layout.slots, state.values, strict=True))
+    for term in story.terms.values():
+        ids = (NO_OPTION, *(option.id for option in term.options))
+        named[f"terms.{term.id}"] = ids[int(named[f"terms.{term.id}"])]
+    return named
 
 
 def state_from(
     story: Story,
     scene: str,
-    named: Mapping[str, Value],
+    named: Mapping[str, Named],
     *,
     seed: int,
     draws: int,
@@ -345,7 +350,7 @@ def state_from(
     for name, slot in layout.slots.items():
         for one in _names_ever(story, name):
             if one in named:
-                found[slot] = _fitted(named[one], layout.start[slot], story.gauges.get(name))
+                found[slot] = _fitted(story, name, named[one], layout.start[slot])
                 break
     return State(place.id, tuple(found), seed, draws, agenda, talks)
 
@@ -374,9 +379,15 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
             yield f"{function}({place_name}{'.' if choice else ''}{last})"
 
 
-def _fitted(value: Value, first: Value, gauge: Gauge | None) -> Value:
+def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
+    """A value as it can stand there: in its range, and of its kind."""
+    term = story.terms.get(name.removeprefix("terms.")) if name.startswith("terms.") else None
+    if term is not None:
+        ids = [NO_OPTION, *(option.id for option in term.options)]
+        return ids.index(value) if value in ids else 0
     if isinstance(first, bool):
         return bool(value)
+    gauge = story.gauges.get(name)
     return max(gauge.low, min(gauge.high, int(value))) if gauge else int(value)
 
 

@@ -7,7 +7,7 @@ A view of one state, made when it is asked for and never kept. Who accepts what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple, Protocol
 
 from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Package
@@ -181,6 +181,13 @@ class Session:
             if old != new
         )
         return f"{PROPOSE}({changed})" if changed else PROPOSE
+
+    def line(self, packages: tuple[Package, ...]) -> tuple[str, ...]:
+        """How the decisions to propose these packages, one after the other, are written."""
+        lasts = (self.ours, *packages)
+        return tuple(
+            self.proposal(package, last) for package, last in zip(packages, lasts, strict=False)
+        )
 
     def forecast(self, package: Package) -> tuple[Forecast, ...]:
         """What agreeing on a package would do to each gauge that it moves, before anyone reacts.
@@ -402,13 +409,29 @@ def _unknown(what: str, name: str, known: object) -> str:
     return f"there is no {what} `{name[:60]}`" + (f"; did you mean `{near}`?" if near else "")
 
 
-def exchanges_named(table: Table, talks: Exchanges) -> Iterator[dict[str, dict[str, str]]]:
+def named_talks(table: Table, talks: Exchanges) -> list[dict[str, dict[str, str]]]:
     """The exchanges with all packages by names, as a save keeps them."""
-    for one in talks:
-        yield {
-            what: {
-                term.id: term.options[option].id
-                for term, option in zip(table.terms, package, strict=True)
-            }
-            for what, package in zip(Exchange._fields, one, strict=True)
-        }
+
+    def named(package: Package) -> dict[str, str]:
+        pairs = zip(table.terms, package, strict=True)
+        return {term.id: term.options[option].id for term, option in pairs}
+
+    return [{"proposal": named(one.proposal), "counter": named(one.counter)} for one in talks]
+
+
+def talks_from(table: Table, named: Iterable[Mapping[str, Mapping[str, str]]]) -> Exchanges:
+    """The exchanges that these names stand for.
+
+    Raises KeyError if the table has no such term or option any more.
+    """
+
+    def package(names: Mapping[str, str]) -> Package:
+        if names.keys() != {term.id for term in table.terms}:
+            raise KeyError(table.id)
+        found = []
+        for term in table.terms:
+            options = {option.id: number for number, option in enumerate(term.options)}
+            found.append(options[names[term.id]])
+        return tuple(found)
+
+    return tuple(Exchange(package(one["proposal"]), package(one["counter"])) for one in named)

@@ -12,7 +12,10 @@ from typing import Any
 import yaml
 
 from negotiator.engine import Agenda, Play, State, Value, ended, values
+from negotiator.engine.program import Named
+from negotiator.engine.talks import named_talks
 from negotiator.story.diagnostics import Problems
+from negotiator.story.model import Story
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml
 
 FORMAT = 1
@@ -28,14 +31,19 @@ class DamagedError(Exception):
     """A save that can't be read; says why."""
 
 
+NamedExchange = dict[str, dict[str, str]]
+"""An exchange at a table: of the `proposal` and the `counter`, the option of each term."""
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
     """A state by names, so that it can be restored when the story has changed."""
 
     scene: str
     draws: int
-    values: dict[str, Value]
+    values: dict[str, Named]
     agenda: Agenda | None = None
+    talks: tuple[NamedExchange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,10 @@ class Save:
             fingerprint=story.fingerprint,
             seed=play.seed,
             decisions=play.decisions,
-            snapshot=_snapshot(play.state, play.values()),
+            snapshot=_snapshot(story, play.state, play.values()),
             origin=None
             if play.origin == at_start
-            else _snapshot(play.origin, values(story, play.origin)),
+            else _snapshot(story, play.origin, values(story, play.origin)),
             label=label,
             moment=moment,
             place=play.place.title,
@@ -81,8 +89,10 @@ class Save:
         )
 
 
-def _snapshot(state: State, named: dict[str, Value]) -> Snapshot:
-    return Snapshot(state.scene, state.draws, named, state.agenda)
+def _snapshot(story: Story, state: State, named: dict[str, Named]) -> Snapshot:
+    table = story.tables.get(state.scene)
+    talks = tuple(named_talks(table, state.talks)) if table else ()
+    return Snapshot(state.scene, state.draws, named, state.agenda, talks)
 
 
 def write_save(save: Save) -> str:
@@ -118,6 +128,8 @@ def _written(snapshot: Snapshot) -> dict[str, Any]:
     }
     if snapshot.agenda is not None:
         written["agenda"] = snapshot.agenda._asdict() | {"came": list(snapshot.agenda.came)}
+    if snapshot.talks:
+        written["talks"] = list(snapshot.talks)
     return written
 
 
@@ -163,7 +175,8 @@ def _snapshot_in(part: _Part) -> Snapshot:
             inner.text("stage"), inner.text("to"), inner.number("left"), inner.texts("came")
         )
     values = part.part("values").values()
-    return Snapshot(part.text("scene"), part.number("draws"), values, agenda)
+    talks = part.exchanges("talks") if part.has("talks") else ()
+    return Snapshot(part.text("scene"), part.number("draws"), values, agenda, talks)
 
 
 class _Part:
@@ -198,8 +211,23 @@ class _Part:
             raise DamagedError(f"{node.place}: a list is needed")
         return tuple(_text(item) for item in node.items)
 
-    def values(self) -> dict[str, Value]:
-        return {key.value: _value(node) for key, node in self.node.items()}
+    def values(self) -> dict[str, Named]:
+        return {
+            key.value: _text(node) if key.value.startswith("terms.") else _value(node)
+            for key, node in self.node.items()
+        }
+
+    def words(self) -> dict[str, str]:
+        return {key.value: _text(node) for key, node in self.node.items()}
+
+    def exchanges(self, key: str) -> tuple[NamedExchange, ...]:
+        node = self.get(key)
+        if not isinstance(node, Sequence):
+            raise DamagedError(f"{node.place}: a list is needed")
+        items = [_Part(item, self.file) for item in node.items]
+        return tuple(
+            {what: item.part(what).words() for what in ("proposal", "counter")} for item in items
+        )
 
 
 def _text(node: Node) -> str:

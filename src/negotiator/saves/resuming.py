@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from negotiator.engine import Play, Replayed, ReplayError, State, replay, state_from
+from negotiator.engine.bargaining import Exchanges
+from negotiator.engine.talks import talks_from
 from negotiator.saves.record import Save, Snapshot
 from negotiator.story.model import Story
 
@@ -79,9 +81,19 @@ def _restored(story: Story, save: Save, snapshot: Snapshot) -> State | None:
             seed=save.seed,
             draws=snapshot.draws,
             agenda=snapshot.agenda,
+            talks=_talks(story, snapshot),
         )
     except KeyError:
         return None
+
+
+def _talks(story: Story, snapshot: Snapshot) -> Exchanges:
+    """The talks at a table that was open; anew, if its terms or options are not the same now."""
+    table = story.tables.get(snapshot.scene)
+    try:
+        return talks_from(table, snapshot.talks) if table else ()
+    except KeyError:
+        return ()
 
 
 def _edited(save: Save, play: Play) -> str:

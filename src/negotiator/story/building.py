@@ -10,6 +10,7 @@ import keyword
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import cached_property
 
 from negotiator.story import shape
 from negotiator.story.diagnostics import Place, Problems
@@ -23,8 +24,10 @@ from negotiator.story.expressions import (
     constant,
     parse,
 )
+from negotiator.story.intervals import Range
 from negotiator.story.model import (
     FORMAT,
+    NO_OPTION,
     Actor,
     Axis,
     Band,
@@ -53,12 +56,13 @@ from negotiator.story.model import (
     Source,
     Story,
     StoryTest,
+    Table,
     Text,
     Words,
 )
 from negotiator.story.origins import stretch
 from negotiator.story.reading import Reader
-from negotiator.story.tables import AT_TABLE, CLOSINGS, NO_OPTION, TableReader
+from negotiator.story.tables import AT_TABLE, CLOSINGS, TableReader
 from negotiator.story.text import cut, unmarked
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
@@ -96,6 +100,7 @@ class Builder(Reader):
         self.axes: dict[str, Axis] = {}
         self.ways: set[str] = set()
         self.names = Names({}, (), {})
+        self.table_reader = TableReader(self)
         # Of the guards and effects of a long story, most have stood there before.
         self.parsed_before: dict[tuple[str, Type | None], Expression] = {}
         self.effects_before: dict[tuple[str, str], Effect] = {}
@@ -119,7 +124,7 @@ class Builder(Reader):
         events = dict(self.each(parts, "events", self.event))
         self.pools = {event.pool for event in events.values() if event.pool}
         scenes = dict(self.each(parts, "scenes", self.scene))
-        scenes |= self.each(parts, "tables", TableReader(self).table)
+        scenes |= self.each(parts, "tables", self.table)
         endings = dict(self.each(parts, "endings", self.ending))
         history = tuple(
             sorted(
@@ -460,6 +465,18 @@ class Builder(Reader):
             draw=self.wanted(fields, "draw", self.draw, None),
             was=self.was(fields),
         )
+
+    def table(self, name: str, node: Node) -> Table:
+        table = self.table_reader.table(name, node)
+        if not any(self.problems.errors):
+            self.table_reader.check_worths(table, node, self.widest)
+        return table
+
+    @cached_property
+    def widest(self) -> dict[str, Range]:
+        """What each gauge and counter may be."""
+        wide: dict[str, Range] = {one.id: (one.low, one.high) for one in self.gauges.values()}
+        return wide | {one.id: (0, one.high) for one in self.counters.values()}
 
     def choice(self, scene: str, node: Node) -> Choice:
         fields = self.fields(node, shape.CHOICE)

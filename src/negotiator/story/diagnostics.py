@@ -278,6 +278,21 @@ CODES: dict[str, Code] = {
         ),
         _error("N519", "Not a worth", "Write what the option is worth to that side, 0 to 100."),
         _error("N520", "A package that isn't whole", "Name an option for every term of the table."),
+        _error(
+            "N521",
+            "A term that no one values",
+            "Give it a weight and different worths for one side at least, or take it away.",
+        ),
+        _error(
+            "N522",
+            "A reservation that nobody can meet",
+            "Lower the reservation, or give the options more worth to that side.",
+        ),
+        _error(
+            "N523",
+            "An option that one side can never accept",
+            "Give it more worth to that side, lower the reservation, or take the option away.",
+        ),
         # 6: what can be played, and is odd
         _warning(
             "N601",

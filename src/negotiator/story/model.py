@@ -273,6 +273,10 @@ class TermOption:
     article: Text = ()
 
 
+NO_OPTION = "none"
+"""What a term is before it is agreed."""
+
+
 class Pair(NamedTuple):
     """Something of each side's: the player's, and the counterpart's."""
 

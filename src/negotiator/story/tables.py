@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING
 from negotiator.story import shape
 from negotiator.story.diagnostics import Place
 from negotiator.story.expressions import constant
-from negotiator.story.model import Choice, Pair, Said, Side, Table, Term, TermOption
+from negotiator.story.intervals import FAR, Range, Ranges, value_range
+from negotiator.story.model import NO_OPTION, Choice, Pair, Said, Side, Table, Term, TermOption
 from negotiator.story.shape import Shape
 from negotiator.story.text import cut
-from negotiator.story.yaml_reading import Node
+from negotiator.story.yaml_reading import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
     from negotiator.story.building import Builder
@@ -28,8 +29,6 @@ CLOSINGS = {"deal": "A deal", "leave": "Leave the table", "walkout": "They leave
 """How a table closes, and what that is called unless the author says."""
 AT_TABLE = re.compile(r"(?:accept|leave|propose(?:\([A-Za-z0-9_=, ]*\))?)\Z", re.ASCII)
 """A decision at a table, as it is written behind the table's name."""
-NO_OPTION = "none"
-"""What a term is before it is agreed."""
 
 
 class TableReader:
@@ -182,6 +181,57 @@ class TableReader:
 
         return read
 
+    def check_worths(self, table: Table, node: Node, ranges: Ranges) -> None:
+        """Say what is worth nothing in any state; `ranges` is what gauges and counters may be."""
+        numbers = [one for term in table.terms for one in term.weight]
+        numbers += [table.ours.reservation, table.theirs.reservation]
+        counts = {name for one in numbers for name in one.reads if "(" in name}
+        ranges = {**ranges, **dict.fromkeys(counts, (0, FAR))}
+        sides = (("ours", table.ours), ("theirs", table.theirs))
+        weights = [
+            [value_range(term.weight[side].node, ranges) for term in table.terms]
+            for side in range(len(sides))
+        ]
+        worths = [
+            [[option.ours, option.theirs][side] for option in term.options]
+            for side in range(len(sides))
+            for term in table.terms
+        ]
+        by_side = [worths[: len(table.terms)], worths[len(table.terms) :]]
+        for number, term in enumerate(table.terms):
+            if all(
+                weights[side][number][1] <= 0 or len(set(by_side[side][number])) == 1
+                for side in range(len(sides))
+            ):
+                self.note("N521", node, ("terms", term.id), f"no side cares about `{term.id}`")
+        for side, (name, party) in enumerate(sides):
+            needed, _ = value_range(party.reservation.node, ranges)
+            best = [max(options) for options in by_side[side]]
+            most = _most_worth(weights[side], best)
+            if most < needed:
+                message = f"no package is worth {needed} to {party.name}; {most} is the most"
+                self.note("N522", node, (name, "reservation"), message)
+                continue
+            for number, term in enumerate(table.terms):
+                for option, worth in zip(term.options, by_side[side][number], strict=True):
+                    fixed = [*best[:number], worth, *best[number + 1 :]]
+                    most = _most_worth(weights[side], fixed)
+                    if most < needed:
+                        message = (
+                            f"{party.name} can never accept `{option.id}`: a package with it is "
+                            f"worth {most} at most, and no deal {needed}"
+                        )
+                        path = ("terms", term.id, "options", option.id)
+                        self.note("N523", node, path, message)
+
+    def note(self, code: str, node: Node, path: tuple[str, ...], message: str) -> None:
+        """Note a fault at a path within a part."""
+        key: Scalar | None = None
+        for name in path:
+            if isinstance(node, Mapping) and name in node.entries:
+                key, node = node.entries[name]
+        self.over.problems.add(code, key.place if key else node.place, message)
+
     def closing(self, table: str, way: str, node: Node) -> Choice:
         over = self.over
         fields = over.fields(node, shape.CLOSING)
@@ -195,3 +245,22 @@ class TableReader:
             outcome=over.passages(fields.get("outcome")),
             goto=over.branches(fields.get("goto")),
         )
+
+
+def _most_worth(weights: list[Range], worths: list[int]) -> int:
+    """The most that the weighted mean of these worths can be while the weights stay in their
+    ranges, rounded down.
+
+    It is come to by giving the best their largest weights and the rest their smallest.
+    """
+    ordered = sorted(zip(worths, weights, strict=True), reverse=True)
+    best = 0
+    for split in range(1, len(ordered) + 1):
+        chosen = [
+            (max(0, high if number < split else low), worth)
+            for number, (worth, (low, high)) in enumerate(ordered)
+        ]
+        total = sum(weight for weight, _ in chosen)
+        points = sum(weight * worth for weight, worth in chosen)
+        best = max(best, points // total if total else 0)
+    return best

@@ -1,0 +1,50 @@
+"""What two sides have agreed on, in plain words: the text of the agreement as it stands.
+
+Read from a state at any time. How terms come to be settled is in `talks` and `rules`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negotiator.engine.program import Told, Values, compiled, program, told
+from negotiator.story.model import Story, Table, Term, TermOption
+
+
+class Clause(NamedTuple):
+    """A term in the agreement: the option agreed on, if any, and what the text then says of it."""
+
+    term: Term
+    agreed: TermOption | None
+    article: Told | None
+
+
+def agreed(story: Story, values: Values) -> dict[str, TermOption | None]:
+    """The option that each term of the story was settled on, by the term's id; None while open."""
+    slots = program(story).layout.slots
+    numbers = {name: int(values[slots[f"terms.{name}"]]) for name in story.terms}
+    return {
+        name: story.terms[name].options[number - 1] if number else None
+        for name, number in numbers.items()
+    }
+
+
+def articles(table: Table, story: Story, values: Values) -> tuple[Told, ...]:
+    """What stands in the agreement of a table whatever is agreed on."""
+    layout = program(story).layout
+    return tuple(
+        told(one.text, layout, values)
+        for one in table.articles
+        if one.when is None or compiled(one.when, layout)(values)
+    )
+
+
+def clauses(table: Table, story: Story, values: Values) -> tuple[Clause, ...]:
+    """The terms of a table, each as it stands."""
+    layout = program(story).layout
+    found = agreed(story, values)
+    return tuple(
+        Clause(term, option, told(option.article, layout, values) if option else None)
+        for term in table.terms
+        for option in [found[term.id]]
+    )
