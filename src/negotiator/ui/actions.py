@@ -25,6 +25,11 @@ class Action(NamedTuple):
     priority: bool = False
 
     @property
+    def name(self) -> str:
+        """The name of the method that does it, after `action_`."""
+        return self.action.partition("(")[0].rpartition(".")[2]
+
+    @property
     def binding(self) -> Binding:
         """The key binding, which a keymap can change by its id."""
         return Binding(
@@ -115,6 +120,64 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "q",
         ),
     ),
+    "table": (
+        Action(
+            "table.propose",
+            "p,enter",
+            "propose",
+            "Propose",
+            "Propose the package that you have put together",
+            "p",
+        ),
+        Action("table.accept", "a", "accept", "Accept", "Accept their package", "a"),
+        Action(
+            "table.leave",
+            "x",
+            "walk_out",
+            "Leave",
+            "Leave the table without a deal; you are asked first",
+            "x",
+        ),
+        Action(
+            "table.up", "up", "mark(-1)", "Term above", "Go to the term above", "↑", in_footer=False
+        ),
+        Action(
+            "table.down",
+            "down",
+            "mark(1)",
+            "Term below",
+            "Go to the term below",
+            "↓",
+            in_footer=False,
+        ),
+        Action(
+            "table.before",
+            "left",
+            "turn(-1)",
+            "Option before",
+            "Put the option before this one into your package",
+            "←",
+            in_footer=False,
+        ),
+        Action(
+            "table.after",
+            "right",
+            "turn(1)",
+            "Option after",
+            "Put the option after this one into your package",
+            "→",
+            in_footer=False,
+        ),
+        Action(
+            "table.theirs",
+            "t",
+            "theirs",
+            "Theirs",
+            "Take their option on the marked term into your package",
+            "t",
+        ),
+        Action("table.mine", "b", "mine", "Back", "Go back to the package you last stood by", "b"),
+    ),
     "reading": (
         Action("reading.back", *_BACK),
         Action("reading.on", *_DOWN),
@@ -194,6 +257,15 @@ SCOPES: dict[str, tuple[Action, ...]] = {
     ),
 }
 """The actions of each kind of screen, in the order that footer and help list them."""
+
+_KEPT_IN_FOOTER = {"play.undo", "play.history", "play.codex"}
+
+SCOPES["table"] += tuple(
+    one._replace(action=f"screen.{one.action}", in_footer=one.id in _KEPT_IN_FOOTER)
+    for one in SCOPES["play"]
+    if one.id != "play.ending"
+)
+# At a table all of the play screen's keys work too, but the footer has no room for them.
 
 
 def bindings(scope: str) -> list[BindingType]:

@@ -19,6 +19,7 @@ from textual.geometry import Size
 from textual.screen import Screen
 
 from negotiator.ui.actions import SCOPES, bindings
+from negotiator.ui.screens.frame import Dialog, Frame
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.themes import COLOURS, theme
 
@@ -278,9 +279,10 @@ class NegotiatorApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette lists the same actions as footer and help."""
         for action in (*SCOPES.get(_scope(screen), ()), *SCOPES["everywhere"]):
-            name = action.action.partition("(")[0]
-            if screen.check_action(name, ()) is not False:
-                runs_in = screen if hasattr(screen, f"action_{name}") else self
+            if screen.check_action(action.name, ()) is not False:
+                within = (screen.focused, screen)
+                does = f"action_{action.name}"
+                runs_in = next((one for one in within if one and hasattr(one, does)), self)
                 yield SystemCommand(
                     action.label, action.tooltip, partial(runs_in.run_action, action.action)
                 )
@@ -303,5 +305,4 @@ class NegotiatorApp(App[None]):
 
 
 def _scope(screen: Screen[Any]) -> str:
-    scope: str = getattr(screen, "SCOPE", "")
-    return scope
+    return screen.scope if isinstance(screen, (Frame, Dialog)) else ""

@@ -14,7 +14,8 @@ from typing import NamedTuple, Protocol
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.engine import Came, Change, Play, Step, Told, Vote, tell
+from negotiator.engine import Came, Change, Play, Session, Step, Told, Vote, talks, tell
+from negotiator.engine.agreement import articles, clauses
 from negotiator.story.model import (
     Better,
     Cite,
@@ -24,11 +25,14 @@ from negotiator.story.model import (
     Scene,
     Shown,
     Story,
+    Table,
     Text,
 )
 from negotiator.ui.widgets.page import Block, Kind
 
 MINUS = "−"
+THE_TEXT = "The text"
+"""How the agreement as it stands is called."""
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _MONTHS = (
     "January",
@@ -173,9 +177,11 @@ def step(story: Story, one: Step) -> tuple[Block, ...]:
     """A decision: what was chosen, what came of it, what changed, and where it led."""
     blocks = [
         Block(Content(one.option.text), Kind.CHOSEN, "› ", 2),
-        *passages(one.outcome),
+        *_outcome(story, one),
     ]
-    blocks += _consequences(story, one, one.decision)
+    blocks += _countered(story, one)
+    blocks += _settled(story, one)
+    blocks += _consequences(story, one, one.taken)
     blocks += _events(story, one, one.interrupts)
     if one.entered:
         if one.scene:
@@ -183,6 +189,51 @@ def step(story: Story, one: Step) -> tuple[Block, ...]:
         blocks += _consequences(story, one, one.entered)
     blocks += _events(story, one, one.reactions)
     return tuple(blocks)
+
+
+def _outcome(story: Story, one: Step) -> Iterator[Block]:
+    """What came of it. Talks that go on are told closely: much is said in few words."""
+    talking = one.before.scene in story.tables and not one.closing
+    for block in passages(one.outcome):
+        yield block._replace(gap=0) if talking else block
+
+
+def _countered(story: Story, one: Step) -> Iterator[Block]:
+    """Where the counterpart moved in answer to a proposal: a line for each term."""
+    before, after = talks(story, one.before), talks(story, one.state)
+    if before is None or after is None or one.closing:
+        return
+    name = after.table.theirs.name
+    moved = [
+        (term.label, term.options[now].text, term.options[then].text)
+        for term, then, now in zip(after.table.terms, before.theirs, after.theirs, strict=True)
+        if then != now
+    ]
+    for number, (label, now, then) in enumerate(moved):
+        words = Content.assemble((f"{label}: ", ".ink--strong"), f"{now} (before: {then})")
+        if number == 0:
+            yield Block(Content(f"{name} now asks for:"), Kind.NOTE)
+        yield Block(words, Kind.NOTE, "· ", 0)
+
+
+def _settled(story: Story, one: Step) -> Iterator[Block]:
+    """The terms of a deal: a line for each."""
+    if one.closing != "deal":
+        return
+    table = story.tables[one.before.scene]
+    yield Block(Content.styled("Agreed:", ".ink--strong"), Kind.NOTE)
+    for term, option, _ in clauses(table, story, one.state.values):
+        words = option.text if option else ""
+        yield Block(
+            Content.assemble((f"{term.label}: ", ".ink--strong"), words), Kind.NOTE, "= ", 0
+        )
+
+
+def standing(session: Session) -> str:
+    """Who sits across the table, in what mood, and how often they will hear a proposal yet."""
+    left = session.rounds_left
+    proposals = f"{left or 'no'} proposal{'' if left == 1 else 's'} left"
+    return f"{session.table.voice or session.table.theirs.name}: {session.mood} · {proposals}"
 
 
 def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Block]:
@@ -257,7 +308,17 @@ def met(play: Play) -> Met:
             note(came.told, story.places[came.event].title)
         if each.entered:
             note(each.scene, story.places[each.entered].title)
+    for table in tables_met(play):
+        note(articles(table, story, play.state.values), THE_TEXT)
+        found = clauses(table, story, play.state.values)
+        note([one.article for one in found if one.article], THE_TEXT)
     return Met(sources, terms)
+
+
+def tables_met(play: Play) -> list[Table]:
+    """The tables that the play has come to, in order, each once."""
+    came = dict.fromkeys([play.origin.scene, *(each.entered for each in play.steps)])
+    return [play.story.tables[name] for name in came if name in play.story.tables]
 
 
 def today(play: Play) -> date | None:

@@ -1,4 +1,4 @@
-"""The codex: the sources met in this play, the glossary, and the actors.
+"""The codex: the sources met in this play, the glossary, the actors, and the text agreed on.
 
 A list that can be filtered on the left, the marked entry on the right.
 """
@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList
 from textual.widgets.option_list import Option as Row
 
+from negotiator.engine.agreement import articles, clauses
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
@@ -26,8 +27,13 @@ if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.story.model import Source, Story
 
-TABS = (("source", "Sources met"), ("term", "Glossary"), ("actor", "Actors"))
-
+TABS = (
+    ("source", "Sources met"),
+    ("term", "Glossary"),
+    ("actor", "Actors"),
+    ("text", prose.THE_TEXT),
+)
+"""The last only once the play has come to a table."""
 
 _LISTED = 40
 
@@ -58,6 +64,8 @@ class CodexScreen(Frame[None]):
             "term": _terms(play),
             "actor": _actors(play),
         }
+        if prose.tables_met(play):
+            self._tabs["text"] = _text(play)
         self._kind = kind
         self._name = name
         self._shown: list[_Entry] = []
@@ -83,6 +91,8 @@ class CodexScreen(Frame[None]):
         self._shown = [one for one in self._tabs[self._kind] if one.has(words)]
         tabs: list[Content | tuple[str, str]] = [("Codex  ", ".ink--strong")]
         for kind, label in TABS:
+            if kind not in self._tabs:
+                continue
             count = len(self._tabs[kind])
             here = kind == self._kind
             shown = f"[{label} {count}]" if here else f" {label} {count} "
@@ -129,7 +139,7 @@ class CodexScreen(Frame[None]):
 
     def action_turn(self, by: int) -> None:
         """Go that many tabs on."""
-        kinds = [kind for kind, _ in TABS]
+        kinds = list(self._tabs)
         self._kind = kinds[(kinds.index(self._kind) + by) % len(kinds)]
         self._fill()
 
@@ -234,3 +244,30 @@ def _actors(play: Play) -> list[_Entry]:
             blocks.append(Block(Content.assemble(("Wants: ", ".ink--strong"), actor.wants)))
         found.append(_Entry(name, "", actor.name, tuple(blocks)))
     return found
+
+
+def _text(play: Play) -> list[_Entry]:
+    """The agreement as it stands: what it says in any case, then term by term."""
+    found: list[_Entry] = []
+    for table in prose.tables_met(play):
+        always = tuple(prose.passages(articles(table, play.story, play.state.values)))
+        if always:
+            title = "In any case"
+            found.append(_Entry(f"{table.id}.always", "§ ", title, (_heading(title), *always)))
+        for term, option, article in clauses(table, play.story, play.state.values):
+            if option is None:
+                open_ones = ", or ".join(one.text for one in term.options)
+                body: Group = (Block(Content(f"Still open: {open_ones}.")),)
+            else:
+                body = (Block(Content.assemble(("Agreed: ", ".ink--strong"), option.text)),)
+                body += tuple(prose.passages([article] if article and article.text else []))
+            if term.about:
+                body += (Block(Content.styled(term.about, ".ink--muted")),)
+            mark = "= " if option else "… "
+            found.append(_Entry(term.id, mark, term.label, (_heading(term.label), *body)))
+    whole = tuple(block for entry in found for block in entry.group)
+    return [_Entry("whole", "  ", "All of it", whole), *found]
+
+
+def _heading(title: str) -> Block:
+    return Block(Content.styled(title, ".ink--strong"), Kind.HEADING)

@@ -37,6 +37,11 @@ class Frame(Screen[Result]):
     COMPONENT_CLASSES: ClassVar[set[str]] = INKS
 
     @property
+    def scope(self) -> str:
+        """The scope of the actions that work now."""
+        return self.SCOPE
+
+    @property
     def game(self) -> NegotiatorApp:
         """The app, by its own type."""
         return cast("NegotiatorApp", self.app)
@@ -47,3 +52,8 @@ class Dialog(ModalScreen[Result]):
 
     SCOPE: ClassVar[str] = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = INKS
+
+    @property
+    def scope(self) -> str:
+        """The scope of the actions that work now."""
+        return self.SCOPE

@@ -13,6 +13,29 @@ _MARKS = (
     (Kind.DRAMA, "A dotted rule: drama, made up for the game."),
 )
 
+_AT_A_TABLE = (
+    Block(Content.styled("At the table", ".ink--accent"), Kind.HEADING),
+    Block(
+        Content(
+            "Each row is a term: your option, then theirs. = you agree, ≠ you don't, * not "
+            "proposed yet. Changing an option decides nothing until you propose."
+        )
+    ),
+    Block(
+        Content(
+            "Worth is always worth to you. A package worth less than no deal can't be "
+            "proposed or accepted. What theirs is worth to them, you have to find out."
+        )
+    ),
+    Block(
+        Content(
+            "“At home” is what the whole package would do if it were agreed on: 31 → 33 to 37 "
+            "is from 31 to somewhere between. “Alone” is the marked option by itself. "
+            "? unclear may turn out better or worse."
+        )
+    ),
+)
+
 
 class HelpScreen(Reader[None]):
     """Keys and marks."""
@@ -31,6 +54,8 @@ class HelpScreen(Reader[None]):
                 _key("1–9", "Take the choice of that number"),
                 _key("↑ ↓ Enter", "Mark a choice, and take it; a click does too"),
             ]
+        if self._scope == "table":
+            blocks.append(_key("1–9", "Put the option of that number into your package"))
         for action in (*SCOPES.get(self._scope, ()), *SCOPES["everywhere"]):
             blocks.append(_key(action.shown, action.tooltip))
         blocks.append(_key("Ctrl+P", "All of these by name"))
@@ -47,6 +72,7 @@ class HelpScreen(Reader[None]):
                     "▼ is a fall. × marks a choice that is locked, with the reason.",
                 )
             ),
+            *(_AT_A_TABLE if self._scope == "table" else ()),
             Block(
                 Content(
                     "A click on a citation or an underlined term looks it up. Every decision "

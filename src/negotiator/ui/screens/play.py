@@ -13,13 +13,16 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
+from textual.widget import Widget
 from textual.widgets import Footer
 
+from negotiator.engine import talks
 from negotiator.saves import SaveError
 from negotiator.story.model import Ending, Scene, Story
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
+from negotiator.ui.widgets.bargain import Bargain
 from negotiator.ui.widgets.choices import Choices
 from negotiator.ui.widgets.gauges import GaugeColumn, GaugeStrip, Reading
 from negotiator.ui.widgets.month import month_lines
@@ -55,7 +58,7 @@ class PlayScreen(Frame[None]):
         self._keys: tuple[bool, bool] | None = None
         self._moods: Content | None = None
         self._months: tuple[date | None, int] | None = None
-        self._divided: tuple[int, bool, bool] | None = None
+        self._divided: tuple[int, str, bool] | None = None
 
     @property
     def play(self) -> Play:
@@ -83,6 +86,7 @@ class PlayScreen(Frame[None]):
                 yield Page(id="page")
                 yield Chrome(id="divider")
                 yield Choices(id="choices")
+                yield Bargain(id="bargain")
             with VerticalScroll(id="board", can_focus=False):
                 yield Chrome("Gauges", id="gauges-name", classes="caption")
                 yield GaugeColumn(id="column")
@@ -106,6 +110,7 @@ class PlayScreen(Frame[None]):
         self._note = note
         self._later = later
         page = self.query_one(Page)
+        self.query_one(Bargain).sit(None)
         page.show([prose.opening(play), *(prose.step(play.story, step) for step in play.steps)])
         self._show_state()
         if play.ending:
@@ -142,17 +147,33 @@ class PlayScreen(Frame[None]):
             self._moods = feelings
             self.query_one("#moods", Chrome).update(feelings)
         self._show_month()
-        choices = self.query_one(Choices)
-        choices.offer(play.options())
-        choices.display = not play.ending
-        if not choices.has_focus:
-            choices.focus()
+        self._show_decision()
         self._show_divider()
         # The footer is rebuilt only when other keys have come to work: it is dear.
         keys = (bool(play.steps), play.ending is None)
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()
+
+    def _show_decision(self) -> None:
+        """What can be decided: the choices, or the table with its terms."""
+        play = self.play
+        session = talks(play.story, play.state)
+        bargain, choices = self.query_one(Bargain), self.query_one(Choices)
+        self.set_class(session is not None, "-at-table")
+        bargain.sit(session)
+        choices.offer(() if session else play.options())
+        choices.display = not (session or play.ending)
+        # Only the terms take the keys at a table, even after a click on the page.
+        self.query_one(Page).can_focus = session is None
+        decides: Widget = bargain if session else choices
+        if not decides.has_focus:
+            decides.focus()
+
+    @property
+    def scope(self) -> str:
+        """At a table there is more to do."""
+        return "table" if self.has_class("-at-table") else self.SCOPE
 
     def _show_notice(self) -> None:
         """Above the story, where it covers nothing: a fault for as long as it lasts, and what
@@ -188,10 +209,17 @@ class PlayScreen(Frame[None]):
         ended = self.play.ending is not None
         more = self.query_one(Page).more
         width = self.query_one("#divider").content_size.width
-        if self._divided == (width, ended, more):
+        session = self.query_one(Bargain).session
+        left = (
+            " The play has ended: e shows how it came out "
+            if ended
+            else f" {prose.standing(session)} "
+            if session
+            else " Your decision "
+        )
+        if self._divided == (width, left, more):
             return
-        self._divided = (width, ended, more)
-        left = " The play has ended: e shows how it came out " if ended else " Your decision "
+        self._divided = (width, left, more)
         right = " ▼ more: Space " if more else ""
         rule = "─" * max(1, width - len(left) - len(right) - (4 if right else 2))
         self.query_one("#divider", Chrome).update(
@@ -212,18 +240,51 @@ class PlayScreen(Frame[None]):
     # Decisions
 
     def action_choose(self, number: int) -> None:
-        """Take the choice of that number."""
-        self.query_one(Choices).pick(number)
+        """Take the choice of that number; at a table, the option of the marked term."""
+        bargain = self.query_one(Bargain)
+        decides = bargain if bargain.session else self.query_one(Choices)
+        decides.pick(number)
 
     @on(Choices.Taken)
     def _taken(self, event: Choices.Taken) -> None:
         if event.option not in self.play.options():
             return  # a second key press that came before the first was done
-        self._go_on(self.play.choose(event.option.id))
+        self._decide(event.option.id)
+
+    def _decide(self, option_id: str) -> None:
+        self._go_on(self.play.choose(option_id))
         self.query_one(Page).add(prose.step(self.play.story, self.play.steps[-1]))
         self._show_state()
         if self.play.ending:
             self.action_ending()
+
+    @on(Bargain.Decided)
+    def _bargained(self, event: Bargain.Decided) -> None:
+        if event.session is self.query_one(Bargain).session:  # else pressed twice, as above
+            self._decide(event.decision)
+
+    @on(Bargain.Refused)
+    def _not_at_this_table(self, event: Bargain.Refused) -> None:
+        self.tell(event.reason)
+
+    @on(Bargain.Reassembled)
+    def _another_package(self) -> None:
+        self.tell("")
+
+    @on(Bargain.Leaving)
+    def _leaving_the_table(self, event: Bargain.Leaving) -> None:
+        from negotiator.ui.screens.dialogs import Question
+
+        session = event.session
+        without = session.table.ours.without
+        text = f"There will be no deal{f': {without}' if without else ''}. You can undo this."
+        (leave,) = (one.text for one in session.options() if one.id == "leave")
+
+        def answered(yes: bool | None) -> None:
+            if yes and session is self.query_one(Bargain).session:
+                self._decide("leave")
+
+        self.app.push_screen(Question("Leave the table?", text, yes=leave, no="Stay"), answered)
 
     @on(Choices.Refused)
     def _refused(self, event: Choices.Refused) -> None:
@@ -323,7 +384,7 @@ class PlayScreen(Frame[None]):
             store.keep(store.slot_for(self.play.story, label), self.play, label=label)
         except SaveError as error:
             self._unsaved = f"Not saved: {error}"
-            self._show_state()
+            self._show_notice()
         else:
             self.tell(f"Saved as “{label}”.")
 

@@ -1,0 +1,326 @@
+"""The table: the terms as rows, with the package being assembled beside theirs.
+
+What a package would do is shown while it is put together; nothing is decided by that. Posts
+what the player decides, or why that can't be; what follows from it is the screen's affair.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.content import Content
+from textual.geometry import Size
+from textual.message import Message
+from textual.style import Style
+from textual.widget import Widget
+
+from negotiator.engine import Forecast, Package, Session
+from negotiator.ui import prose
+from negotiator.ui.actions import bindings
+
+_LABEL = 11
+"""Cells for the short label of a term, which has at most 10 characters."""
+_TITLE = 9
+"""Cells for what forecasts are of."""
+_LEAST_ROWS = 3
+_OTHER_LINES = 14
+"""Lines of a low screen that are not rows of terms, with four of them for the story."""
+
+
+class Bargain(Widget, can_focus=True):
+    """Where a package is assembled and the talks are closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    ALLOW_SELECT = False
+
+    class Decided(Message):
+        """A decision of the table, in the words that the engine reads."""
+
+        def __init__(self, session: Session, decision: str) -> None:
+            super().__init__()
+            self.session = session
+            self.decision = decision
+
+    class Reassembled(Message):
+        """The player changed the package that is being assembled."""
+
+    class Refused(Message):
+        """A decision that can't be made now, and why."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    class Leaving(Message):
+        """The player wants to leave the table."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self.session: Session | None = None
+        self.package: Package = ()
+        """What is being assembled."""
+        self.marked = 0
+        """The number of the term that the keys are on."""
+
+    def sit(self, session: Session | None) -> None:
+        """Show where the talks stand, with the player's own position taken up."""
+        before = self.session
+        self.session = session
+        if session is None:
+            return
+        if before is None or before.table is not session.table:
+            self.marked = 0
+        self._assemble(session.ours)
+
+    def _assemble(self, package: Package) -> None:
+        self.package = package
+        self._draw()
+
+    def _draw(self) -> None:
+        """Ask for another size only when there are more lines, or fewer."""
+        width = self.content_size.width
+        self.refresh(layout=len(self.lines(width)) != self.content_size.height)
+
+    @property
+    def _now(self) -> Session:
+        assert self.session is not None, "nobody sits at the table"
+        return self.session
+
+    # Assembling
+
+    def action_mark(self, by: int) -> None:
+        """Go that many terms down."""
+        self.marked = (self.marked + by) % len(self.package)
+        self._draw()
+
+    def action_turn(self, by: int) -> None:
+        """Take the option that many places on, for the marked term."""
+        last = len(self._now.table.terms[self.marked].options) - 1
+        self._settle(min(last, max(0, self.package[self.marked] + by)))
+
+    def _settle(self, option: int) -> None:
+        term = self.marked
+        self._put_together((*self.package[:term], option, *self.package[term + 1 :]))
+
+    def _put_together(self, package: Package) -> None:
+        self._assemble(package)
+        self.post_message(self.Reassembled())
+
+    def pick(self, number: int) -> None:
+        """Take the option of that number (from 1), for the marked term."""
+        if 1 <= number <= len(self._now.table.terms[self.marked].options):
+            self._settle(number - 1)
+
+    def action_theirs(self) -> None:
+        """Take their option for the marked term."""
+        self._settle(self._now.theirs[self.marked])
+
+    def action_mine(self) -> None:
+        """Put the player's last position back."""
+        self._put_together(self._now.ours)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click marks a term; on an arrow it turns the option, on their option it takes that."""
+        term, does = event.style.meta.get("term", (None, 0))
+        if term is None:
+            return
+        self.marked = term
+        if does:
+            self.action_turn(does)
+        elif event.style.meta.get("theirs"):
+            self.action_theirs()
+        else:
+            self._draw()
+
+    # Deciding
+
+    def action_propose(self) -> None:
+        """Propose what is assembled."""
+        self._decide(self._now.refused(self.package), self._now.proposal(self.package), "proposed")
+
+    def action_accept(self) -> None:
+        """Accept their package."""
+        self._decide(self._now.unacceptable(), "accept", "accepted")
+
+    def _decide(self, reason: str, decision: str, done: str) -> None:
+        if reason:
+            self.post_message(self.Refused(f"That can't be {done}: {reason}."))
+        else:
+            self.post_message(self.Decided(self._now, decision))
+
+    def action_walk_out(self) -> None:
+        """Leave the table."""
+        self.post_message(self.Leaving(self._now))
+
+    # Drawing
+
+    def render(self) -> Content:
+        """All lines."""
+        return Content("\n").join(self.lines(self.content_size.width))
+
+    def get_content_height(
+        self,
+        container: Size,  # noqa: ARG002 (Textual's signature)
+        viewport: Size,  # noqa: ARG002
+        width: int,
+    ) -> int:
+        """As many rows as there are lines."""
+        return len(self.lines(width))
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at that width."""
+        if self.session is None or width < 1:
+            return []
+        return [
+            self._heading(width),
+            *self._rows(width),
+            *self._detail(width),
+            *self._worths(width),
+            *_cells("At home", self.session.forecast(self.package), width),
+        ]
+
+    def _heading(self, width: int) -> Content:
+        column = _column(width)
+        return Content.assemble(
+            ("  ↑ ↓".ljust(_LABEL), ".ink--muted"),
+            ("← → ", ".ink--muted"),
+            ("Your package".ljust(column + 4), ".ink--strong"),
+            (_cut(f"{self._now.table.theirs.name} asks for", column), ".ink--strong"),
+        )
+
+    def _rows(self, width: int) -> list[Content]:
+        """The terms; on a low screen those around the marked one."""
+        count = len(self.package)
+        room = max(_LEAST_ROWS, min(count, self.screen.size.height - _OTHER_LINES))
+        first = max(0, min(self.marked - room // 2, count - room))
+        return [self._row(number, width) for number in range(first, first + room)]
+
+    def _row(self, number: int, width: int) -> Content:
+        session = self._now
+        term = session.table.terms[number]
+        our, their = self.package[number], session.theirs[number]
+        column = _column(width)
+        here = number == self.marked
+        ink = ".ink--accent" if here else ""
+        same = our == their
+        moved = our != session.ours[number]
+        left = "‹ " if here and our else "  "
+        right = " ›" if here and our < len(term.options) - 1 else "  "
+        words = _cut(term.options[our].text + (" *" if moved else ""), column)
+        row = Content.assemble(
+            ("› " if here else "  ", ".ink--accent"),
+            (_cut(term.short, _LABEL - 1).ljust(_LABEL), ".ink--strong"),
+            _touch(Content.styled(left, ".ink--accent"), number, -1),
+            _touch(Content.styled(words, ink), number),
+            _touch(Content.styled(right, ".ink--accent"), number, 1),
+            " " * (column - len(words)),
+            ("= " if same else "≠ ", ".ink--good" if same else ".ink--bad"),
+            _touch(
+                Content.styled(
+                    _cut(term.options[their].text, column), ".ink--muted" if same else ""
+                ),
+                number,
+            ).stylize(Style.from_meta({"theirs": True})),
+        )
+        return row.stylize(Style.from_meta({"term": (number, 0)}), 0, _LABEL + 2)
+
+    def _detail(self, width: int) -> list[Content]:
+        """The marked term in full, what it is about, and what its option alone would do."""
+        session = self._now
+        term = session.table.terms[self.marked]
+        our, their = self.package[self.marked], session.theirs[self.marked]
+        place = f" ({our + 1} of {len(term.options)})"
+        parts: list[tuple[str, str]] = [
+            (f"{term.label}: ", ".ink--strong"),
+            (term.options[our].text, ""),
+            (place, ".ink--muted"),
+        ]
+        if our != their:
+            parts += [
+                (f"  ≠ {session.table.theirs.name}: ", ".ink--strong"),
+                (term.options[their].text, ""),
+            ]
+        else:
+            parts.append(("  = agreed so far", ".ink--muted"))
+        lines = (
+            [Content("─" * width).stylize(".ink--muted")] if self.screen.size.height >= 32 else []
+        )
+        lines += _wrapped(Content.assemble(*parts), width)
+        if term.about:
+            lines += _wrapped(Content.styled(term.about, ".ink--muted"), width)
+        return [*lines, *_cells("Alone", session.reading(self.marked, our), width)]
+
+    def _worths(self, width: int) -> list[Content]:
+        """What is worth how much to the player, and why the package can't be proposed."""
+        session = self._now
+        yours, theirs = session.worth(self.package), session.worth(session.theirs)
+        refused, without = session.refused(self.package), session.table.ours.without
+        worth = Content.assemble(
+            ("Worth to you: ", ".ink--strong"),
+            f"yours {yours} · theirs {theirs}",
+            f" ({_gap(yours - theirs)}) · no deal {session.reservation}",
+            f" ({without})" if without and not refused else "",
+        )
+        lines = _wrapped(worth, width)
+        if refused:
+            why = Content.assemble(("× Can't be proposed: ", ".ink--bad"), refused)
+            lines += _wrapped(why, width)
+        return lines
+
+
+def _gap(more: int) -> str:
+    """By how much the player's own package is worth more to the player than theirs."""
+    return f"{more} less" if more > 0 else f"{-more} more" if more < 0 else "the same"
+
+
+def _column(width: int) -> int:
+    """The cells for an option: two columns, each with what stands around it."""
+    return max(8, (width - _LABEL - 2 - 4 - 2) // 2)
+
+
+def _touch(words: Content, term: int, turn: int = 0) -> Content:
+    """Words that a click can read: which term they belong to, and how far they turn it."""
+    return words.stylize(Style.from_meta({"term": (term, turn)}))
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: max(1, width - 1)].rstrip() + "…"
+
+
+def _wrapped(text: Content, width: int) -> list[Content]:
+    return list(text.wrap(width))
+
+
+def foreseen(one: Forecast) -> Content:
+    """A forecast by range, glyph and word: `31 → 33 to 37 ▲ better`."""
+    ends = {prose.verdict(one.gauge, one.before, end) for end in (one.low, one.high)}
+    ends -= {prose.Verdict.SAME} if len(ends) > 1 else set()
+    range_ = f"{one.low}" if one.low == one.high else f"{one.low} to {one.high}"
+    if len(ends) > 1:
+        return Content(f"{one.before} → {range_} ? unclear")
+    (found,) = ends
+    mark = prose.glyph(one.low + one.high - 2 * one.before)
+    return Content.assemble(
+        f"{one.before} → {range_} ", (f"{mark} {found.value}", prose.INKS[found])
+    )
+
+
+def _cells(title: str, found: tuple[Forecast, ...], width: int) -> list[Content]:
+    """Forecasts, as many a line as there is room for, after what they are of."""
+    head = Content.styled(title.ljust(_TITLE), ".ink--strong")
+    if not found:
+        return [head + Content("nothing moves")]
+    cells = [Content.assemble(f"{one.gauge.short} ", foreseen(one)) for one in found]
+    widest = max(cell.cell_length for cell in cells) + 2
+    columns = max(1, (width + 2 - _TITLE) // widest)
+    lines = []
+    for start in range(0, len(cells), columns):
+        row = [cell.pad_right(widest - cell.cell_length) for cell in cells[start:][:columns]]
+        lines.append((Content(" " * _TITLE) if start else head) + Content("").join(row))
+    return lines

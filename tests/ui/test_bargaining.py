@@ -1,0 +1,326 @@
+"""Bargaining by keyboard: packages, answers, deals, leaving, and what of it is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual.pilot import Pilot
+from textual.widgets import Static
+
+from negotiator.ui.app import NegotiatorApp
+from negotiator.ui.screens.codex import CodexScreen
+from negotiator.ui.screens.dialogs import Question
+from negotiator.ui.screens.ending import EndingScreen
+from negotiator.ui.screens.help import HelpScreen
+from negotiator.ui.screens.load import LoadScreen
+from negotiator.ui.screens.play import PlayScreen
+from negotiator.ui.widgets.bargain import Bargain
+from negotiator.ui.widgets.choices import Choices
+from negotiator.ui.widgets.page import Page
+from tests.ui.table import STORIES, game, page_text, play_screen, running, until
+
+FISHERY = STORIES / "fishery"
+CABLE = STORIES / "cable"
+
+HALF_FARE = ("up", "right", "p")
+"""From the first term up, round to the last: the ferry."""
+SPRING = ("down", "down", "right", "p")
+DEAL = (*HALF_FARE, *SPRING, "down", "right", "p")
+
+
+def lake(saves: Path) -> NegotiatorApp:
+    return game(saves, story_id="fishery", stories=(FISHERY,))
+
+
+def table(app: NegotiatorApp) -> Bargain:
+    return play_screen(app).query_one(Bargain)
+
+
+def shown(app: NegotiatorApp) -> str:
+    """The words of the table as they are drawn."""
+    drawn = table(app)
+    return "\n".join(line.plain for line in drawn.lines(drawn.content_size.width))
+
+
+def notice(app: NegotiatorApp) -> str:
+    words = play_screen(app).query_one("#notice", Static)
+    return str(words.content) if words.display else ""
+
+
+def divider(app: NegotiatorApp) -> str:
+    return str(play_screen(app).query_one("#divider", Static).content)
+
+
+async def sits(pilot: Pilot[None], app: NegotiatorApp) -> None:
+    """Walk over the ice, and sit down."""
+    await pilot.press("1")
+    await until(pilot, lambda: table(app).has_focus)
+
+
+async def test_a_play_sits_down_at_the_table(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        assert not table(app).display
+        await sits(pilot, app)
+        assert not play_screen(app).query_one(Choices).display
+        assert "Agda has put out coffee" in page_text(app)
+        assert "Agda: Waiting to hear you · 4 proposals left" in divider(app)
+        assert "› Quota        Two thirds for you › " in shown(app)
+        assert "≠ Half and half" in shown(app)
+        assert "yours 100 · theirs 30 (70 less) · no deal 35 (fishing as before)" in shown(app)
+
+
+async def test_changing_an_option_is_a_preview_and_decides_nothing(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        assert "At home  Your town 50 → " in shown(app)
+        await pilot.press("right")
+        assert table(app).package == (1, 0, 0, 0)
+        assert "= Half and half" in shown(app)
+        assert "Alone    nothing moves" in shown(app)
+        await pilot.press("right", "right", "right")
+        assert table(app).package == (2, 0, 0, 0)
+        await pilot.press("t")
+        assert table(app).package == (1, 0, 0, 0)
+        await pilot.press("down", "3")
+        assert table(app).package == (1, 2, 0, 0)
+        await pilot.press("b")
+        assert table(app).package == (0, 0, 0, 0)
+        assert play_screen(app).play.decisions == ("jetty.go_over",)
+
+
+async def test_proposals_are_answered_on_the_page_up_to_a_deal(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press(*HALF_FARE)
+        text = page_text(app)
+        assert "Propose The ferry: Half the fare" in text
+        assert '"The pike must spawn," says Agda.' in text
+        assert "Southtown now asks for:\nThe ferry: Half the fare (before: The full fare)" in text
+        assert "Agda: Looking at the door · 3 proposals left" in divider(app)
+        await pilot.press(*SPRING, "down", "right", "enter")
+        text = page_text(app)
+        assert '"Good," says Agda, and pours the coffee.\nYou both sign on the map.' in text
+        assert "Agreed:\nHow much each may catch: Two thirds for you\nWhen nobody fishes: " in text
+        assert "Your town +8 better: the nets come up full" in text
+        assert "Your town +2 better: there is a paper" in text
+        assert not table(app).display
+        assert play_screen(app).query_one(Choices).has_focus
+        await pilot.press("1")
+        assert isinstance(app.screen, EndingScreen)
+
+
+async def test_their_package_is_accepted_when_it_can_be(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("a")
+        assert "That can't be accepted: it is worth 30 to Northtown, less than no deal" in notice(
+            app
+        )
+        await pilot.press(*HALF_FARE, "a")
+        assert play_screen(app).play.decisions[-1] == "boathouse.accept"
+        assert "How much each may catch: Half and half" in page_text(app)
+        assert notice(app) == ""
+
+
+async def test_a_package_below_ones_line_says_why_it_is_closed(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("t", "down", "t", "down", "t", "down", "t")
+        assert "× Can't be proposed: it is worth 30 to Northtown" in shown(app)
+        await pilot.press("p")
+        assert "That can't be proposed: it is worth 30 to Northtown" in notice(app)
+        assert play_screen(app).play.decisions == ("jetty.go_over",)
+        await pilot.press("left")
+        assert notice(app) == ""
+        assert "×" not in shown(app)
+
+
+async def test_leaving_is_asked_first(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("x")
+        assert isinstance(app.screen, Question)
+        await pilot.press("escape")
+        assert play_screen(app).play.decisions == ("jetty.go_over",)
+        await pilot.press("x", "y")
+        await until(pilot, lambda: isinstance(app.screen, EndingScreen))
+        assert play_screen(app).play.decisions[-1] == "boathouse.leave"
+
+
+async def test_they_may_leave_too(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("p", "p")
+        await until(pilot, lambda: isinstance(app.screen, EndingScreen))
+        await pilot.press("escape")
+        assert "Agda takes the key from its nail." in page_text(app)
+
+
+async def test_undo_in_the_middle_of_talks(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        before, words = shown(app), page_text(app)
+        await pilot.press(*HALF_FARE, *SPRING, "u")
+        assert "3 proposals left" in divider(app)
+        assert table(app).package == (0, 0, 0, 1)
+        await pilot.press("u")
+        assert page_text(app) == words
+        await pilot.press(*["up"] * table(app).marked)
+        assert shown(app) == before
+        await pilot.press("u")
+        assert not table(app).display
+        assert play_screen(app).query_one(Choices).has_focus
+    (entry,) = app.store.entries()
+    assert entry.save
+    assert entry.save.decisions == ()
+
+
+async def test_undo_after_the_deal_goes_back_to_the_table(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press(*DEAL, "u")
+        assert table(app).has_focus
+        assert "2 proposals left" in divider(app)
+
+
+async def test_going_back_into_the_talks(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press(*HALF_FARE)
+        text = page_text(app)
+        await pilot.press(*SPRING, "h", "enter", "y")
+        await until(pilot, lambda: app.screen is play_screen(app))
+        assert table(app).has_focus
+        assert page_text(app) == text
+        assert table(app).package == (0, 0, 0, 1)
+
+
+async def test_loading_in_the_middle_of_talks(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press(*HALF_FARE)
+        text, stands = page_text(app), shown(app)
+        await pilot.press("s", "enter", *SPRING)
+        assert page_text(app) != text
+        await pilot.press("l")
+        assert isinstance(app.screen, LoadScreen)
+        named = next(one for one in app.store.entries() if one.save and one.save.label)
+        app.open_entry(named)
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen))
+        await until(pilot, lambda: page_text(app) == text)
+        assert table(app).has_focus
+        await pilot.press("up")
+        assert shown(app) == stands
+    again = game(tmp_path, resume=named, stories=(FISHERY,))
+    async with running(again) as pilot:
+        assert page_text(again) == text
+        assert table(again).has_focus
+        assert "3 proposals left" in divider(again)
+        await pilot.press("a")
+        assert play_screen(again).play.decisions[-1] == "boathouse.accept"
+
+
+async def test_a_decision_is_on_disk_before_it_is_shown(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    seen: list[int] = []
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        page = app.screen.query_one(Page)
+        add = page.add
+
+        def spy(group: tuple[object, ...]) -> None:
+            save = app.store.entries()[0].save
+            seen.append(len(save.decisions) if save else -1)
+            add(group)  # type: ignore[arg-type]
+
+        page.add = spy  # type: ignore[method-assign]
+        await pilot.press(*HALF_FARE, "a")
+    assert seen == [2, 3]
+
+
+async def test_help_and_palette_know_the_table(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        commands = {one.title for one in app.get_system_commands(app.screen)}
+        assert "Propose" not in commands
+        await sits(pilot, app)
+        named = {one.title: one for one in app.get_system_commands(app.screen)}
+        assert {"Propose", "Accept", "Leave", "Theirs", "Undo", "Codex", "Save"} <= set(named)
+        app.call_later(named["Theirs"].callback)
+        await until(pilot, lambda: table(app).package == (1, 0, 0, 0))
+        await pilot.press("question_mark")
+        assert isinstance(app.screen, HelpScreen)
+        assert "Propose the package that you have put together" in page_text(app)
+        assert "Worth is always worth to you." in page_text(app)
+
+
+async def test_a_click_on_the_page_leaves_the_keys_with_the_terms(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.click(Page, offset=(4, 2))
+        await pilot.press("right")
+        assert table(app).package == (1, 0, 0, 0)
+
+
+async def test_the_mouse_marks_and_turns(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.click(Bargain, offset=(4, 3))
+        assert table(app).marked == 2
+        await pilot.click(Bargain, offset=(60, 2))
+        assert table(app).marked == 1
+        assert table(app).package == (0, 2, 0, 0)
+        await pilot.click(Bargain, offset=(13, 2))
+        assert table(app).package == (0, 1, 0, 0)
+
+
+async def test_the_codex_has_the_text(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app) as pilot:
+        await pilot.press("c")
+        assert isinstance(app.screen, CodexScreen)
+        assert "The text" not in str(app.screen.query_one("#tabs", Static).content)
+        await pilot.press("escape")
+        await sits(pilot, app)
+        await pilot.press("c", "left")
+        text = page_text(app)
+        assert "In any case\nBoth islands keep the cable in repair. [C1]" in text
+        assert "When the press may send\nStill open: At once, or A day later." in text
+        await pilot.press("escape", "right", "down", "t", "p")
+        assert play_screen(app).play.steps[-1].closing == ""
+        await pilot.press("a")
+        await until(pilot, lambda: isinstance(app.screen, EndingScreen))
+        await pilot.press("c", "left")
+        text = page_text(app)
+        assert "Still open" not in text
+        assert "Which wires are copied\nAgreed: " in text
+
+
+async def test_a_story_without_a_table_has_no_text(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("c")
+        assert "The text" not in str(app.screen.query_one("#tabs", Static).content)
+
+
+async def test_a_low_screen_shows_the_terms_around_the_marked_one(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app, size=(60, 18)) as pilot:
+        await sits(pilot, app)
+        assert "Storms" not in shown(app)
+        await pilot.press("up")
+        assert "› Storms" in shown(app)
+        assert "Copies" not in shown(app)
