@@ -202,7 +202,9 @@ class Builder(Reader):
         for motion in sorted(self.motions):
             types[f"motion.{motion}.ayes"] = Type.NUMBER
             types[f"motion.{motion}.passed"] = types[f"motion.{motion}.held"] = Type.TRUTH
-        options = {f"terms.{term}": found for term, found in self.term_options(parts)}
+        options: dict[str, tuple[str, ...]] = {}
+        for term, found in self.term_options(parts):
+            options.setdefault(f"terms.{term}", found)
         types |= dict.fromkeys(options, Type.WORD)
         self.names = Names(types, set(places), choices, options)
 

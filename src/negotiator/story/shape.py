@@ -281,7 +281,7 @@ TERM_OPTION = Shape(
     ),
 )
 TERM_SAYS = Shape(
-    "term's lines",
+    "lines about a term",
     (
         Key("holds", "Why they can't move to your option here", value=Kind.PASSAGES),
         Key("gives", "As they come to your option here", value=Kind.PASSAGES),
@@ -349,7 +349,7 @@ THEIR_SIDE = Shape(
     ),
 )
 TABLE_SAYS = Shape(
-    "table's lines",
+    "lines at a table",
     (
         Key("waits", "When you propose nothing better for them than before", value=Kind.PASSAGES),
         Key("warns", "One such proposal before they leave", value=Kind.PASSAGES),
