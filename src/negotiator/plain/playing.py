@@ -12,8 +12,9 @@ from typing import TextIO
 
 from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
 from negotiator.authoring.watching import Watch, carry
-from negotiator.engine import NotOfferedError, Play, debrief, tell
-from negotiator.plain import words
+from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
+from negotiator.plain import table, words
+from negotiator.plain.table import Draft
 from negotiator.saves import SaveError, Store
 
 
@@ -63,8 +64,9 @@ class PlainPlay:
         self.beginning = beginning
         self.watch = watch
         self.later: tuple[str, ...] = ()
+        self.begun: Draft | None = None
         self.commands: dict[str, Callable[[str], None]] = {
-            "help": lambda _: self.say(*HELP.splitlines()),
+            "help": self.help,
             "status": lambda _: self.say(*words.status(self.play)),
             "again": lambda _: self.tell_place(),
             "history": lambda _: self.say(*words.history(self.play)),
@@ -120,15 +122,48 @@ class PlainPlay:
         """Tell the scene or the ending where the play is, and what can be done."""
         self.say(*words.heading(self.play.event or self.play.place))
         self.say(*words.passages(tell(self.play.story, self.play.state)))
+        self.tell_table()
         self.tell_choices()
+
+    def tell_table(self) -> None:
+        """Tell who is at the table and what was said last, if the play has come to one."""
+        draft = self.draft()
+        if draft is not None:
+            self.say(*table.arrived(draft.session))
+            said = list(words.passages(draft.session.said()))
+            if said:
+                self.say(*said)
 
     def tell_choices(self) -> None:
         """Tell what can be chosen, or what the play came to."""
         if self.play.ending:
             self.say(*words.debriefed(debrief(self.play)))
             self.say("The play has ended. You can type rewind N, undo, new, history or quit.")
-        else:
+            return
+        draft = self.draft()
+        if draft is None:
             self.say("What do you do?", *words.choices(self.play.options()))
+        else:
+            self.say(*table.standing(draft.session))
+            self.say("What do you do?", *table.commands(draft.session))
+
+    def draft(self) -> Draft | None:
+        """The package that is being put together, if the play is at a table.
+
+        It begins as the player's last position, and anew whenever the talks have moved.
+        """
+        session = talks(self.play.story, self.play.state)
+        if session is None:
+            return None
+        if self.begun is None or self.begun.state != self.play.state:
+            self.begun = Draft(self.play.state, session, session.ours)
+        return self.begun
+
+    def help(self, _: str) -> None:
+        """Say what can be typed."""
+        self.say(*HELP.splitlines())
+        if self.draft() is not None:
+            self.say(*table.HELP.splitlines())
 
     def read_again(self, said: str) -> bool:
         """Read the story again if its files have changed; whether there is a new one.
@@ -160,10 +195,31 @@ class PlainPlay:
         if command is not None:
             command(rest.strip())
             return
+        draft = self.draft()
         try:
-            self.decide(self.named(said))
+            if draft is None:
+                self.decide(self.named(said))
+            else:
+                self.bargain(draft, said)
         except NotOfferedError as error:
             self.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+
+    def bargain(self, draft: Draft, said: str) -> None:
+        """Do what a line says at a table: hear of a term, set it, or decide.
+
+        Raises NotOfferedError if that can't be done.
+        """
+        numbers = [int(word) for word in said.split() if _is_number(word)]
+        if said.lower() == "show":
+            self.say(*table.package(draft))
+        elif len(numbers) != len(said.split()) or len(numbers) > 2:
+            said = said.lower()
+            self.decide(draft.session.proposal(draft.package) if said == "propose" else said)
+        elif len(numbers) == 1:
+            self.say(*table.term(draft, *numbers))
+        else:
+            self.begun = draft.set(*numbers)
+            self.say(*table.changed(self.begun, numbers[0]))
 
     def named(self, said: str) -> str:
         """The choice that a number or a name means.
@@ -199,6 +255,8 @@ class PlainPlay:
         for lines in groups:
             if lines:
                 self.say(*lines)
+        if step.moved:
+            self.tell_table()
         self.tell_choices()
 
     def keep(self) -> None:
@@ -234,7 +292,7 @@ class PlainPlay:
 
     def number(self, text: str) -> int:
         """A whole number from 1, or 0 with a word about it."""
-        if text.isascii() and text.isdigit() and len(text) < 6 and int(text) > 0:
+        if _is_number(text) and int(text) > 0:
             return int(text)
         self.say(f"`{text[:20]}` is not a number from 1 up.")
         return 0
@@ -262,3 +320,8 @@ class PlainPlay:
             self.play = Play.begin(self.play.story, self.play.seed + 1)
         self.keep()
         self.tell_place()
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number that a player may mean."""
+    return text.isascii() and text.isdigit() and len(text) < 6

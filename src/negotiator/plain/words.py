@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from negotiator.engine import Came, Change, Debrief, Option, Play, Step, Told, Vote
+from negotiator.plain.table import settled
 from negotiator.story.model import Better, Cite, Ending, Event, Gauge, Scene, Story
 
 
@@ -49,7 +50,8 @@ def choices(options: Iterable[Option]) -> Iterator[str]:
 def step(story: Story, taken: Step) -> Iterator[list[str]]:
     """What came of a decision, up to the place it led to: groups of lines."""
     yield list(passages(taken.outcome))
-    yield list(consequences(story, taken, taken.decision))
+    yield list(settled(story, taken))
+    yield list(consequences(story, taken, taken.taken))
     yield from events(story, taken, taken.interrupts)
 
 

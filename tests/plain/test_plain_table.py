@@ -1,0 +1,119 @@
+"""Bargaining in the plain play: terms by number, a package put together, and what is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.conftest import HARBOUR
+from tests.plain.test_plain import play
+
+FISHERY = str(HARBOUR.parent / "fishery")
+
+
+def told(tmp_path: Path, said: str) -> str:
+    done = play(tmp_path, said, "--seed", "3", story=FISHERY)
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_arriving_at_a_table(tmp_path: Path) -> None:
+    assert """\
+Agda has put out coffee and the map.
+
+You are at a table: Northtown, you, and Southtown. Agda speaks for Southtown.
+Your line is 35 of 100, what no deal is worth to you: fishing as before. \
+You can't propose or accept less.
+Type 1 to hear the options of term 1, 1 2 to put its option 2 into your package, \
+show to hear the package, propose to put it to them.
+
+4 proposals left to you. Southtown: Waiting to hear you.
+Your position is worth 100 to you, theirs 30. Your line is 35.
+You are apart on 4 of 4 terms:
+1. How much each may catch. You: Two thirds for you. They: Half and half.
+2. When nobody fishes. You: Never. They: Every second year.
+3. Who watches. You: Each town its own. They: Two together.
+4. The ferry. You: Free for you. They: The full fare.
+
+What do you do?
+accept: (closed: it is worth 30 to Northtown, less than no deal (fishing as before), \
+which is worth 35) Accept Southtown's package.
+propose: Propose a package.
+leave: Drink up and go.
+""" in told(tmp_path, "1\n")
+
+
+def test_a_package_put_together_and_proposed(tmp_path: Path) -> None:
+    out = told(tmp_path, "1\n3\n3 2\n1 2\nshow\npropose\n")
+    assert (
+        "3. Who watches.\n"
+        "3 1: Each town its own, your position, in your package. "
+        "It makes your package worth 100. At home nothing would change.\n"
+        "3 2: Two together, their position. "
+        "It makes your package worth 88. At home nothing would change.\n"
+    ) in out
+    # 0.4 * 50 + 0.1 * 100 + 0.2 * 40 + 0.3 * 100: the player's own weights and worths.
+    assert "How much each may catch: Half and half. Your package is worth 68 to you" in out
+    assert "Your line is 35. At home" not in out
+    assert "Your package:\n1. How much each may catch: Half and half.\n2." in out
+    assert "> Propose How much each may catch: Half and half; Who watches: Two together" in out
+    assert '"The pike must spawn," says Agda.' in out
+    assert "3 proposals left to you. Southtown: Looking at the door." in out
+    assert "3. Who watches. Both: Two together." in out
+
+
+def test_what_is_refused_says_why(tmp_path: Path) -> None:
+    out = told(tmp_path, "1\n9\n3 9\n1 2 3\nsign\naccept\n1 3\n4 3\npropose\nhelp\n")
+    assert "There is no term 9; type 1 to 4." in out
+    assert "Term 3 has no option 9; type 3 1 to 3 2." in out
+    assert "At a table nothing is called `1 2 3`." in out
+    assert "At a table nothing is called `sign`." in out
+    assert "`accept` is not open now: it is worth 30 to Northtown, less than no deal" in out
+    assert "You can't propose it: it is worth 30 to Northtown" in out
+    assert "`propose(quota=theirs_more, ferry=full_fare)` is not open now" in out
+    assert "At a table, type 3 to hear the options of term 3" in out
+    assert "> Propose" not in out
+
+
+def test_a_deal_its_terms_and_what_it_moves(tmp_path: Path) -> None:
+    out = told(tmp_path, "2\n1 2\n2 2\n3 2\npropose\nAccept\n1\n")
+    assert (
+        "You both sign on the map.\n\n"
+        "You and Southtown have a deal:\n"
+        "1. How much each may catch: Half and half.\n"
+        "2. When nobody fishes: Every second year.\n"
+        "3. Who watches: Two together.\n"
+        "4. The ferry: Free for you.\n"
+        "\n"
+        "* Your town falls by 5 to 49 (Waiting; worse), because a year is long.\n"
+    ) in out
+    assert "* Your town rises by 3 to 52 (Waiting; better), because the ferry is free." in out
+    assert "* Your town rises by 2 to 54 (Waiting; better), because there is a paper." in out
+    assert "Outcome: signed." in out
+
+
+def test_leaving_the_table(tmp_path: Path) -> None:
+    assert "Outcome: dropped." in told(tmp_path, "1\nleave\n")
+
+
+def test_undo_in_the_middle_of_talks_goes_back_one_proposal(tmp_path: Path) -> None:
+    out = told(tmp_path, "1\n1 2\npropose\n2 2\npropose\nundo\n")
+    after = out[out.rindex("== The boathouse ==") :]
+    # Where the talks stood, with what was said last.
+    assert '"One more like that, and I lock up," says Agda.' in after
+    assert "3 proposals left to you." in after
+    # And the package begins as the last position again, without what was set since.
+    assert "3 proposals left to you." in told(tmp_path / "b", "1\n1 2\npropose\n2 2\nundo 1\n1 2\n")
+
+
+def test_going_on_in_the_middle_of_talks(tmp_path: Path) -> None:
+    told(tmp_path, "1\n1 2\npropose\nsave half way\nquit\n")
+    for way in (("--continue",), ("--load", "half way")):
+        out = play(tmp_path, "show\naccept\n", *way, story=FISHERY).stdout
+        assert "3 proposals left to you." in out
+        assert "1. How much each may catch: Half and half." in out
+        assert "You and Southtown have a deal:" in out
+
+
+def test_a_decision_as_it_is_written_in_a_save(tmp_path: Path) -> None:
+    out = told(tmp_path, "go_over\npropose(season=spring)\n")
+    assert "> Propose When nobody fishes: In spring" in out
