@@ -52,9 +52,11 @@ def divider(app: NegotiatorApp) -> str:
 
 
 async def sits(pilot: Pilot[None], app: NegotiatorApp) -> None:
-    """Walk over the ice, and sit down."""
+    """Walk over the ice, sit down, and lay out the terms."""
     await pilot.press("1")
     await until(pilot, lambda: table(app).has_focus)
+    if table(app).folded:
+        await pilot.press("v")
 
 
 async def test_a_play_sits_down_at_the_table(tmp_path: Path) -> None:
@@ -68,6 +70,35 @@ async def test_a_play_sits_down_at_the_table(tmp_path: Path) -> None:
         assert "› Quota        Two thirds for you › " in shown(app)
         assert "≠ Half and half" in shown(app)
         assert "yours 100 · theirs 30 (70 less) · no deal 35 (fishing as before)" in shown(app)
+
+
+async def test_on_a_low_screen_the_story_is_read_before_the_terms_are_laid_out(
+    tmp_path: Path,
+) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app) as pilot:
+        await pilot.press("1")
+        await until(pilot, lambda: table(app).has_focus)
+        assert "8 terms are on the table" in shown(app)
+        room = app.screen.query_one(Page).size.height
+        await pilot.press("p", "right", "3", "x", "a")
+        assert table(app).package == (0,) * 8
+        assert play_screen(app).play.decisions == ("pier.knock",)
+        await pilot.press("down")
+        assert "› Copies" in shown(app)
+        assert app.screen.query_one(Page).size.height < room
+        await pilot.press("right", "v")
+        assert app.screen.query_one(Page).size.height == room
+        await pilot.press("enter")
+        assert table(app).package == (1, 0, 0, 0, 0, 0, 0, 0)
+
+
+async def test_on_a_tall_screen_the_terms_are_laid_out_at_once(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app, size=(120, 40)) as pilot:
+        await pilot.press("1")
+        await until(pilot, lambda: table(app).has_focus)
+        assert "› Copies" in shown(app)
 
 
 async def test_changing_an_option_is_a_preview_and_decides_nothing(tmp_path: Path) -> None:

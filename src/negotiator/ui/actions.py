@@ -177,6 +177,17 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "t",
         ),
         Action("table.mine", "b", "mine", "Back", "Go back to the package you last stood by", "b"),
+        Action(
+            "table.story", "v", "show_story", "Story", "Read the story, with the terms away", "v"
+        ),
+        Action(
+            "table.terms",
+            "v,enter,down",
+            "show_terms",
+            "Terms",
+            "Lay out the terms, after reading the story",
+            "v",
+        ),
     ),
     "reading": (
         Action("reading.back", *_BACK),
@@ -258,7 +269,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
 }
 """The actions of each kind of screen, in the order that footer and help list them."""
 
-_KEPT_IN_FOOTER = {"play.undo", "play.history", "play.codex"}
+_KEPT_IN_FOOTER = {"play.undo", "play.codex"}
 
 SCOPES["table"] += tuple(
     one._replace(action=f"screen.{one.action}", in_footer=one.id in _KEPT_IN_FOOTER)

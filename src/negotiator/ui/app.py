@@ -279,10 +279,10 @@ class NegotiatorApp(App[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette lists the same actions as footer and help."""
         for action in (*SCOPES.get(_scope(screen), ()), *SCOPES["everywhere"]):
-            if screen.check_action(action.name, ()) is not False:
-                within = (screen.focused, screen)
-                does = f"action_{action.name}"
-                runs_in = next((one for one in within if one and hasattr(one, does)), self)
+            does = f"action_{action.name}"
+            within = (screen.focused, screen)
+            runs_in = next((one for one in within if one and hasattr(one, does)), self)
+            if runs_in.check_action(action.name, ()) is not False:
                 yield SystemCommand(
                     action.label, action.tooltip, partial(runs_in.run_action, action.action)
                 )

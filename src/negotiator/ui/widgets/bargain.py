@@ -24,6 +24,8 @@ _LABEL = 11
 """Cells for the short label of a term, which has at most 10 characters."""
 _TITLE = 9
 """Cells for what forecasts are of."""
+_TALL = 32
+"""Lines of a screen that has room for the story and all terms at once."""
 _LEAST_ROWS = 3
 _OTHER_LINES = 14
 """Lines of a low screen that are not rows of terms, with four of them for the story."""
@@ -67,6 +69,8 @@ class Bargain(Widget, can_focus=True):
         """What is being assembled."""
         self.marked = 0
         """The number of the term that the keys are on."""
+        self.folded = False
+        """Whether the terms are away, so that there is room for the story."""
 
     def sit(self, session: Session | None) -> None:
         """Show where the talks stand, with the player's own position taken up."""
@@ -76,6 +80,8 @@ class Bargain(Widget, can_focus=True):
             return
         if before is None or before.table is not session.table:
             self.marked = 0
+            self.folded = not (session.exchanges or self._is_tall)
+            self.refresh_bindings()
         self._assemble(session.ours)
 
     def _assemble(self, package: Package) -> None:
@@ -88,9 +94,35 @@ class Bargain(Widget, can_focus=True):
         self.refresh(layout=len(self.lines(width)) != self.content_size.height)
 
     @property
+    def _is_tall(self) -> bool:
+        return self.screen.size.height >= _TALL
+
+    @property
     def _now(self) -> Session:
         assert self.session is not None, "nobody sits at the table"
         return self.session
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """While the terms are away, they can only be laid out."""
+        return self.folded == (action == "show_terms")
+
+    def action_show_terms(self) -> None:
+        """Lay the terms out."""
+        self.folded = False
+        self._folded()
+
+    def action_show_story(self) -> None:
+        """Put the terms away."""
+        self.folded = True
+        self._folded()
+
+    def _folded(self) -> None:
+        self.refresh_bindings()
+        self._draw()
 
     # Assembling
 
@@ -114,7 +146,7 @@ class Bargain(Widget, can_focus=True):
 
     def pick(self, number: int) -> None:
         """Take the option of that number (from 1), for the marked term."""
-        if 1 <= number <= len(self._now.table.terms[self.marked].options):
+        if not self.folded and 1 <= number <= len(self._now.table.terms[self.marked].options):
             self._settle(number - 1)
 
     def action_theirs(self) -> None:
@@ -126,7 +158,10 @@ class Bargain(Widget, can_focus=True):
         self._put_together(self._now.ours)
 
     def on_click(self, event: events.Click) -> None:
-        """A click marks a term; on an arrow it turns the option, on their option it takes that."""
+        """A click lays the terms out, or marks one. On an arrow it turns the option, and on
+        their option it takes that."""
+        if self.folded:
+            self.action_show_terms()
         term, does = event.style.meta.get("term", (None, 0))
         if term is None:
             return
@@ -177,6 +212,9 @@ class Bargain(Widget, can_focus=True):
         """The lines at that width."""
         if self.session is None or width < 1:
             return []
+        if self.folded:
+            words = f"{len(self.package)} terms are on the table. Lay them out"
+            return [Content.assemble((" v  ", ".ink--accent"), words)]
         return [
             self._heading(width),
             *self._rows(width),
@@ -248,9 +286,7 @@ class Bargain(Widget, can_focus=True):
             ]
         else:
             parts.append(("  = agreed so far", ".ink--muted"))
-        lines = (
-            [Content("─" * width).stylize(".ink--muted")] if self.screen.size.height >= 32 else []
-        )
+        lines = [Content("─" * width).stylize(".ink--muted")] if self._is_tall else []
         lines += _wrapped(Content.assemble(*parts), width)
         if term.about:
             lines += _wrapped(Content.styled(term.about, ".ink--muted"), width)
