@@ -117,3 +117,17 @@ def test_going_on_in_the_middle_of_talks(tmp_path: Path) -> None:
 def test_a_decision_as_it_is_written_in_a_save(tmp_path: Path) -> None:
     out = told(tmp_path, "go_over\npropose(season=spring)\n")
     assert "> Propose When nobody fishes: In spring" in out
+
+
+def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
+    drawing = tmp_path / "lake.svg"
+    out = told(
+        tmp_path,
+        f"debrief\n1\n1 2\npropose\naccept\n1\ndebrief\ndebrief {drawing}\ndebrief {drawing}\n",
+    )
+    assert "You have left no table yet." in out
+    assert "Type debrief to see the table from above" in out
+    assert "The boathouse: the table seen from above\n\nHow it closed:\nYou accepted" in out
+    assert f"Drawn to {drawing}." in out
+    assert f"There is a file {drawing} already." in out
+    assert drawing.read_text(encoding="utf-8").startswith("<svg")

@@ -326,8 +326,8 @@ def _plays(number: int) -> str:
 
 
 PLAIN_WORDS = frozenset(
-    ("help", "status", "again", "history", "sources", "glossary", "undo", "rewind", "save")
-) | {"new", "quit", "exit", "q"}
+    ("help", "status", "again", "history", "sources", "glossary", "debrief", "undo", "rewind")
+) | {"save", "new", "quit", "exit", "q"}
 """What a plain play takes for a command, not for a choice."""
 
 

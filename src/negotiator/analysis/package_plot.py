@@ -139,12 +139,12 @@ def _marks(drawn: Plot) -> list[Mark]:
     for offer in drawn.offers:
         made[offer.role] += 1
         number = made[offer.role]
-        glyph = str(number) if offer.role is Role.OURS else _letters(number)
+        glyph = str(number) if offer.role is Role.OURS else letters(number)
         found.append(Mark(glyph, *offer))
     return found
 
 
-def _letters(number: int) -> str:
+def letters(number: int) -> str:
     """1 is a, 26 is z, 27 is aa."""
     letters = ""
     while number:

@@ -1,9 +1,118 @@
-"""What came of each table of a play, seen from above: both sides' worths, once it is left."""
+"""What came of each table of a play, seen from above: both sides' worths, once it is left.
+
+Gathers what `packages` works out for the values the table was closed with, the path of the
+offers, and how each earlier decision of the play changed what either side could agree to
+(Putnam's win-sets). Says nothing: the sentences are in `table_report`, the drawing is in
+`package_plot`.
+"""
 
 from __future__ import annotations
 
-from negotiator.engine import Package, Step, values
-from negotiator.story.model import Story
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from negotiator.analysis import package_plot
+from negotiator.analysis.package_plot import Plot, Role
+from negotiator.analysis.packages import Bargain, Left, Scale, bargain, left_on_table
+from negotiator.engine import Bargaining, Package, Play, Session, Step, talks, values
+from negotiator.engine.program import ReadyTable, Values, program
+from negotiator.engine.talks import ACCEPT, LEAVE
+from negotiator.story.model import Story, Table
+
+
+class Sets(NamedTuple):
+    """What each side could agree to in a state of the play: its line, and how many packages are
+    worth at least that to it; `zone` are those in both win-sets."""
+
+    our_line: int
+    their_line: int
+    ours: int
+    theirs: int
+    zone: int
+
+
+class Shift(NamedTuple):
+    """A decision that changed the win-sets: its number in the play from 0, where it was made,
+    its words, and what could be agreed to before and after it."""
+
+    number: int
+    place: str
+    words: str
+    before: Sets
+    after: Sets
+
+
+class Made(NamedTuple):
+    """A package as it was put on the table, by its number. The first of each side is where it
+    opened."""
+
+    role: Role
+    package: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableDebrief:
+    """A table that was left, seen from above. Packages are told by their numbers."""
+
+    story: Story
+    table: Table
+    bargaining: Bargaining
+    """The worths with which it closed."""
+    closing: str
+    """`deal`, `leave` or `walkout`."""
+    accepted: bool
+    """Whether the player took their package; otherwise the counterpart had the last word, or
+    there is no deal."""
+    found: Bargain
+    offers: tuple[Made, ...]
+    deal: int | None
+    history: int | None
+    left: Left | None
+    """What was left on the table; None without a deal."""
+    at_first: Sets
+    """What could be agreed to before the first decision of the play."""
+    shifts: tuple[Shift, ...]
+
+    @property
+    def proposals(self) -> int:
+        """How often the player proposed."""
+        return sum(one.role is Role.OURS for one in self.offers) - 1
+
+    def worths(self, package: int) -> tuple[int, int]:
+        """What a package is worth to the player and to the counterpart, as the play shows it."""
+        both = self.bargaining.ours, self.bargaining.theirs
+        ours, theirs = (side.shown(side.all[package]) for side in both)
+        return ours, theirs
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """The worths below which no deal is better, ours and theirs."""
+        return self.bargaining.ours.reservation, self.bargaining.theirs.reservation
+
+    @property
+    def plot(self) -> Plot:
+        """The drawing of the table, with worths as the play shows them."""
+        ours, theirs = self.bargaining.ours, self.bargaining.theirs
+        return package_plot.plot(
+            [ours.shown(points) for points in ours.all],
+            [theirs.shown(points) for points in theirs.all],
+            self.limits,
+            (Scale(0, 100), Scale(0, 100)),
+            self.found,
+            names=(self.table.ours.name, self.table.theirs.name),
+            title=f"{self.story.title}: {self.table.title}",
+            offers=self.offers,
+            deal=self.deal,
+            history=self.history,
+        )
+
+
+def table_debriefs(play: Play) -> tuple[TableDebrief, ...]:
+    """Every table that the play has left, in order; one that was visited twice comes twice."""
+    return tuple(
+        _debriefed(play, number, step) for number, step in enumerate(play.steps) if step.closing
+    )
 
 
 def agreed(story: Story, step: Step) -> Package | None:
@@ -16,3 +125,63 @@ def agreed(story: Story, step: Step) -> Package | None:
         ids = [option.id for option in term.options]
         found.append(ids.index(str(settled[f"terms.{term.id}"])))
     return tuple(found)
+
+
+def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
+    """The table that the step of that number closed."""
+    session = talks(play.story, step.before)
+    assert session is not None, "only a table is closed"
+    table, bargaining = session.table, session.bargaining
+    ours, theirs = bargaining.ours, bargaining.theirs
+    found = bargain(ours.all, theirs.all, ours.limit, theirs.limit)
+    chosen = agreed(play.story, step)
+    deal = None if chosen is None else bargaining.number(chosen)
+    return TableDebrief(
+        story=play.story,
+        table=table,
+        bargaining=bargaining,
+        closing=step.closing,
+        accepted=step.option.id == ACCEPT,
+        found=found,
+        offers=tuple(_offers(session, step.option.id)),
+        deal=deal,
+        history=None if table.history is None else bargaining.number(table.history),
+        left=None if deal is None else left_on_table(ours.all, theirs.all, bargaining.sizes, deal),
+        at_first=_sets(play.story, table, play.origin.values),
+        shifts=tuple(_shifts(play, table, number)),
+    )
+
+
+def _offers(session: Session, decision: str) -> Iterator[Made]:
+    """Both openings, then proposals and counters in turn, the one that closed the talks last."""
+    number, numbers = session.bargaining.number, session.bargaining.numbers
+    yield Made(Role.OURS, number(numbers.our_opening))
+    yield Made(Role.THEIRS, number(numbers.their_opening))
+    for exchange in session.exchanges:
+        yield Made(Role.OURS, number(exchange.proposal))
+        yield Made(Role.THEIRS, number(exchange.counter))
+    if decision not in (ACCEPT, LEAVE):
+        yield Made(Role.OURS, number(session.read(decision)))
+
+
+def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
+    """The decisions before the one of that number that changed the win-sets of a table."""
+    before = _sets(play.story, table, play.origin.values)
+    for number, step in enumerate(play.steps[:end]):
+        after = _sets(play.story, table, step.state.values)
+        if after[2:] != before[2:]:
+            place = play.story.places[step.before.scene].title
+            yield Shift(number, place, step.option.text, before, after)
+        before = after
+
+
+def _sets(story: Story, table: Table, found: Values) -> Sets:
+    """What could be agreed to at a table if the play stood so."""
+    ready = program(story)[table.id]
+    assert isinstance(ready, ReadyTable), "a table is ready as one"
+    bargaining = ready.bargaining(found)
+    ours, theirs = bargaining.ours, bargaining.theirs
+    for_us = [points >= ours.limit for points in ours.all]
+    for_them = [points >= theirs.limit for points in theirs.all]
+    both = sum(a and b for a, b in zip(for_us, for_them, strict=True))
+    return Sets(ours.reservation, theirs.reservation, sum(for_us), sum(for_them), both)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from enum import IntEnum
+from pathlib import Path
 from typing import TextIO
 
 from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
@@ -32,6 +33,7 @@ Type the number of a choice, or its name. Other words you can type:
 status: all gauges and moods. again: this scene once more. history: what you decided.
 sources: what the passages so far stand on. glossary, or glossary WORD: terms.
 undo, or undo N: take decisions back. rewind N: go back to before decision N.
+debrief: a table that you have left, seen from above. debrief FILE.svg: draw it to that file.
 save NAME: keep this play under a name. new: begin anew. quit: leave; all is saved.
 A passage with a source in brackets, such as [S14], is documented. Others are drama."""
 
@@ -72,6 +74,7 @@ class PlainPlay:
             "history": lambda _: self.say(*words.history(self.play)),
             "sources": lambda _: self.say(*words.sources(self.play)),
             "glossary": lambda wanted: self.say(*words.glossary(self.play.story, wanted)),
+            "debrief": self.debrief,
             "undo": self.undo,
             "rewind": self.rewind,
             "save": self.save,
@@ -138,6 +141,8 @@ class PlainPlay:
         """Tell what can be chosen, or what the play came to."""
         if self.play.ending:
             self.say(*words.debriefed(debrief(self.play)))
+            if any(step.closing for step in self.play.steps):
+                self.say("Type debrief to see the table from above, with both sides' worths.")
             self.say("The play has ended. You can type rewind N, undo, new, history or quit.")
             return
         draft = self.draft()
@@ -308,6 +313,28 @@ class PlainPlay:
             self.say(f"Not saved. {error}")
         else:
             self.say(f"Saved as {label}.")
+
+    def debrief(self, named: str) -> None:
+        """Tell of the tables that were left, or draw them to a file."""
+        from negotiator.analysis.table_debrief import table_debriefs
+        from negotiator.analysis.table_drawing import draw, why_not
+        from negotiator.analysis.table_report import lines
+
+        found = table_debriefs(self.play)
+        if not found:
+            self.say("You have left no table yet. What you bargained is told when you have.")
+        elif named:
+            path = Path(named).expanduser()
+            try:
+                made = draw(found, path)
+            except OSError as error:
+                self.say(why_not(path, error))
+            else:
+                self.say(*(f"Drawn to {one.absolute()}." for one in made))
+        else:
+            for one in found:
+                self.say(*lines(one))
+            self.say("Type debrief and the name of a file, such as debrief table.svg, to draw it.")
 
     def new(self, _: str) -> None:
         """Begin anew with the next seed; the play so far stays saved."""

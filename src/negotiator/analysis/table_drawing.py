@@ -1,0 +1,42 @@
+"""The drawings of a play's tables as SVG files, that are never written over another file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
+
+from negotiator.analysis.package_plot import svg
+from negotiator.analysis.table_debrief import TableDebrief
+
+
+def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
+    """Draw the first table to a path, others beside it as `NAME-2.svg` and so on; give what was
+    written.
+
+    Raises OSError if that can't be done; FileExistsError if there is such a file already.
+    """
+    made = []
+    for number, one in enumerate(debriefs, start=1):
+        place = path if number == 1 else _numbered(path, number)
+        with place.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(svg(one.plot))
+        made.append(place)
+    return tuple(made)
+
+
+def why_not(path: Path, error: OSError) -> str:
+    """Why a drawing could not be written, in a sentence."""
+    if isinstance(error, FileExistsError):
+        return f"There is a file {error.filename} already. Name another one."
+    return f"{path} can't be written: {error.strerror or error}."
+
+
+def free(path: Path) -> Path:
+    """A path like this one at which nothing is yet."""
+    numbered = (_numbered(path, number) for number in count(2))
+    return path if not path.exists() else next(one for one in numbered if not one.exists())
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_stem(f"{path.stem}-{number}")

@@ -1,0 +1,286 @@
+"""The debrief of a table in words: what could be agreed, how it closed, and what was left.
+
+Sentences that teach and don't grade: they count and compare, and no ending is called right.
+The player's side is `you`. One report for every way of showing it; the numbers are from
+`table_debrief`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from negotiator.analysis.package_plot import Role, letters
+from negotiator.analysis.packages import Better, Change, options_of
+from negotiator.analysis.table_debrief import Sets, Shift, TableDebrief
+
+
+class Part(NamedTuple):
+    """A heading and what is told under it, a line for each sentence or two."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def report(one: TableDebrief) -> tuple[Part, ...]:
+    """A table in words, in the order in which it is told."""
+    parts = (
+        ("How it closed", _closing(one)),
+        ("What could be agreed", _room(one)),
+        ("What was left on the table", _left(one)),
+        ("Other packages to compare with", _compared(one)),
+        ("How the talks went", _path(one)),
+        ("What your decisions before the table changed", _home(one)),
+        ("What these numbers are", _caution()),
+    )
+    return tuple(Part(title, told) for title, lines in parts if (told := tuple(lines)))
+
+
+def lines(one: TableDebrief) -> Iterator[str]:
+    """The report as lines of text, with an empty one between its parts."""
+    yield f"{one.table.title}: the table seen from above"
+    for part in report(one):
+        yield ""
+        yield f"{part.title}:"
+        yield from part.lines
+
+
+def _closing(one: TableDebrief) -> Iterator[str]:
+    them = one.table.theirs.name
+    after = _after(one.proposals)
+    if one.deal is None:
+        who = "You left" if one.closing == "leave" else f"{them} left"
+        yield f"{who} {after}. There is no deal."
+        yield from _without(one)
+        return
+    if one.accepted:
+        yield f"You accepted {them}'s package {after}:"
+    else:
+        yield f"{them} accepted your {_ordinal(one.proposals)} proposal:"
+    yield from _package(one, one.deal)
+    ours, theirs = one.worths(one.deal)
+    our_line, their_line = one.limits
+    yield (
+        f"It is worth {ours} of 100 to you, {_over(ours - our_line)} your line of {our_line}, and "
+        f"{theirs} to {them}, {_over(theirs - their_line)} their line of {their_line}."
+    )
+
+
+def _without(one: TableDebrief) -> Iterator[str]:
+    """What both have instead of a deal."""
+    for side, line in zip((one.table.ours, one.table.theirs), one.limits, strict=True):
+        instead = f" ({side.without})" if side.without else ""
+        yield f"No deal{instead} is worth {line} of 100 to {side.name}."
+
+
+def _room(one: TableDebrief) -> Iterator[str]:
+    found = one.found
+    us, them = one.table.ours.name, one.table.theirs.name
+    if one.deal is not None:
+        yield from _without(one)
+    yield (
+        f"Of {found.packages} packages, {found.our_win_set} were no worse for {us} than no deal, "
+        f"{found.their_win_set} for {them}, and {found.zone} for both. "
+        "Those that one side could take are its win-set; those that both could, "
+        "the zone of possible agreement."
+    )
+    if not found.zone:
+        yield "So there was nothing to agree on: without a deal both were better off."
+
+
+def _left(one: TableDebrief) -> Iterator[str]:
+    if one.deal is None or one.left is None:
+        best = one.found.egalitarian
+        if best is not None:
+            ours, theirs = one.worths(best)
+            our_line, their_line = one.limits
+            yield (
+                f"{_packages(one.found.zone)} no worse than no deal for both. One of them would "
+                f"have given you {ours - our_line} more than no deal and {one.table.theirs.name} "
+                f"{theirs - their_line} more:"
+            )
+            yield from _package(one, best)
+        return
+    left = one.left
+    if left.best is None:
+        yield (
+            "No package was better for one of you and no worse for the other: "
+            "what one gains from here, the other loses. Your deal lies on the frontier."
+        )
+        return
+    count = len(left.dominating)
+    which = "It" if count == 1 else "The best of them"
+    yield (
+        f"{_packages(count)} better for one of you and no worse for the other. "
+        f"{which} would have given {_gains(one, left.best)}."
+    )
+    if left.trade is None:
+        yield "More than two terms would have to change for any of them:"
+        yield from _differences(one, left.best.package)
+        return
+    if left.trade.better.package != left.best.package:
+        yield (
+            "One that needs no more than two terms changed would have given "
+            f"{_gains(one, left.trade.better)}."
+        )
+    changes = left.trade.changes
+    yield "The trade:" if len(changes) > 1 else "The change:"
+    for change in changes:
+        yield f"- {_change(one, change)}"
+
+
+def _packages(count: int) -> str:
+    return "1 package was" if count == 1 else f"{count} packages were"
+
+
+def _gains(one: TableDebrief, better: Better) -> str:
+    """What a better package gives each side more than the deal, in the worths that are shown."""
+    assert one.deal is not None, "without a deal nothing is better than it"
+    now, then = one.worths(one.deal), one.worths(better.package)
+    ours, theirs = (
+        "as much as it did"
+        if not points
+        else f"{most - least} more"
+        if most > least
+        else "a little more"
+        for points, least, most in zip((better.ours, better.theirs), now, then, strict=True)
+    )
+    return f"you {ours} and {one.table.theirs.name} {theirs}"
+
+
+def _change(one: TableDebrief, change: Change) -> str:
+    """One term of a trade, and what it does for each side."""
+    term = one.table.terms[change.term]
+    ours = _moved(change.ours, one.bargaining.ours.total, "you")
+    theirs = _moved(change.theirs, one.bargaining.theirs.total, one.table.theirs.name)
+    return (
+        f"{term.label}: “{term.options[change.after].text}” in place of "
+        f"“{term.options[change.before].text}” ({ours}, {theirs})"
+    )
+
+
+def _moved(points: int, total: int, who: str) -> str:
+    worth = round(abs(points) / total)
+    if not worth:
+        return f"the same to {who}" if not points else f"nearly the same to {who}"
+    return f"{worth} {'more' if points > 0 else 'less'} to {who}"
+
+
+def _compared(one: TableDebrief) -> Iterator[str]:
+    nash = one.found.nash
+    if nash is not None and nash != one.deal:
+        yield (
+            "The package with the greatest product of both gains over no deal (the Nash point) is "
+            f"worth {_both(one, nash)}."
+        )
+    elif nash is not None:
+        yield (
+            "Your deal is the package with the greatest product of both gains over no deal "
+            "(the Nash point)."
+        )
+    if one.history is None:
+        return
+    if one.history == one.deal:
+        yield "It is also what history agreed on."
+        return
+    yield f"What history agreed on is worth {_both(one, one.history)}."
+    if one.deal is not None:
+        yield "It differs from your deal in this:"
+        yield from _differences(one, one.history)
+    else:
+        yield from _package(one, one.history)
+
+
+def _path(one: TableDebrief) -> Iterator[str]:
+    them = one.table.theirs.name
+    numbers = {Role.OURS: 0, Role.THEIRS: 0}
+    yield "Number or letter in the drawing, and what the package was worth:"
+    for role, package in one.offers:
+        numbers[role] += 1
+        number = numbers[role]
+        if role is Role.OURS:
+            what = f"{number}, your {'opening' if number == 1 else 'proposal'}"
+        else:
+            what = f"{letters(number)}, {them}'s {'opening' if number == 1 else 'answer'}"
+        yield f"- {what}: {_both(one, package)}"
+
+
+def _home(one: TableDebrief) -> Iterator[str]:
+    yield f"Before your first decision: {_counts(one, one.at_first)}."
+    for shift in one.shifts:
+        yield _shift(one, shift)
+    if not one.shifts:
+        yield "None of your decisions before the table changed which packages either could take."
+
+
+def _shift(one: TableDebrief, shift: Shift) -> str:
+    before, after = shift.before, shift.after
+    lines = [
+        f"{side.name}'s line moved from {old} to {new}"
+        for side, old, new in (
+            (one.table.ours, before.our_line, after.our_line),
+            (one.table.theirs, before.their_line, after.their_line),
+        )
+        if old != new
+    ]
+    why = f"{' and '.join(lines)}. " if lines else "What the terms weigh changed. "
+    return (
+        f"Decision {shift.number + 1}, {shift.place}, “{shift.words}”: {why}"
+        f"After it: {_counts(one, after)}."
+    )
+
+
+def _counts(one: TableDebrief, sets: Sets) -> str:
+    return (
+        f"{sets.ours} packages for {one.table.ours.name}, {sets.theirs} for "
+        f"{one.table.theirs.name}, {sets.zone} for both"
+    )
+
+
+def _caution() -> Iterator[str]:
+    yield (
+        "The worths, weights and lines are the author's model of this table, not facts about "
+        "anyone. Each side's worths have a unit of their own, so they can't be added up. "
+        "They don't say which ending is right: that depends on what you think matters."
+    )
+
+
+def _package(one: TableDebrief, package: int) -> Iterator[str]:
+    for term, option in zip(
+        one.table.terms, options_of(package, one.bargaining.sizes), strict=True
+    ):
+        yield f"- {term.label}: {term.options[option].text}"
+
+
+def _differences(one: TableDebrief, package: int) -> Iterator[str]:
+    """The terms in which a package differs from the deal."""
+    assert one.deal is not None, "without a deal nothing differs from it"
+    both = (options_of(number, one.bargaining.sizes) for number in (one.deal, package))
+    for term, here, there in zip(one.table.terms, *both, strict=True):
+        if here != there:
+            yield (
+                f"- {term.label}: “{term.options[there].text}” in place of "
+                f"“{term.options[here].text}”"
+            )
+
+
+def _both(one: TableDebrief, package: int) -> str:
+    ours, theirs = one.worths(package)
+    return f"{ours} to you and {theirs} to {one.table.theirs.name}"
+
+
+def _over(worth: int) -> str:
+    """How far a worth is over a line, or under it: `18 above`."""
+    return "just at" if not worth else f"{abs(worth)} {'above' if worth > 0 else 'below'}"
+
+
+def _after(proposals: int) -> str:
+    if not proposals:
+        return "before you proposed anything"
+    return "after 1 proposal" if proposals == 1 else f"after {proposals} proposals"
+
+
+def _ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th."""
+    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if number // 10 % 10 == 1 else tail}"
