@@ -116,6 +116,8 @@ async def test_changing_an_option_is_a_preview_and_decides_nothing(tmp_path: Pat
         assert table(app).package == (1, 0, 0, 0)
         await pilot.press("down", "3")
         assert table(app).package == (1, 2, 0, 0)
+        await pilot.press("T")
+        assert table(app).package == (1, 2, 1, 2)
         await pilot.press("b")
         assert table(app).package == (0, 0, 0, 0)
         assert play_screen(app).play.decisions == ("jetty.go_over",)
@@ -161,14 +163,29 @@ async def test_a_package_below_ones_line_says_why_it_is_closed(tmp_path: Path) -
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        await pilot.press("t", "down", "t", "down", "t", "down", "t")
+        await pilot.press("T")
         assert "× Can't be proposed: it is worth 30 to Northtown" in shown(app)
         await pilot.press("p")
         assert "That can't be proposed: it is worth 30 to Northtown" in notice(app)
         assert play_screen(app).play.decisions == ("jetty.go_over",)
         await pilot.press("left")
-        assert notice(app) == ""
+        await until(pilot, lambda: notice(app) == "")
         assert "×" not in shown(app)
+
+
+async def test_their_last_word_is_taken_up_to_see_what_it_would_do(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("down", "down", "right", "p", "up", "up", "right", "p", "p")
+        assert "The keeper: Has said the last word · no proposals left" in divider(app)
+        assert '"The lamp is going out," says the keeper.' in page_text(app)
+        assert "≠" not in shown(app)
+        assert "× Can't be proposed: The keeper has said the last word" in shown(app)
+        await pilot.press("b")
+        assert "≠ Sixpence a word" in shown(app)
+        await pilot.press("p")
+        assert "The keeper has said the last word: accept it, or leave." in notice(app)
 
 
 async def test_leaving_is_asked_first(tmp_path: Path) -> None:

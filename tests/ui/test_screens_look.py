@@ -13,7 +13,8 @@ import pytest
 from textual.pilot import Pilot
 
 from negotiator.ui.app import NegotiatorApp
-from tests.ui.table import game, ready, running, until
+from negotiator.ui.widgets.bargain import Bargain
+from tests.ui.table import STORIES, game, ready, running, until
 
 Look = Callable[..., bool]
 SIZES = [(80, 24), (120, 40)]
@@ -51,6 +52,8 @@ def pressed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         for key in keys:
             if key.startswith("theme:"):
                 app.theme = key.removeprefix("theme:")
+            elif key == "terms":  # on a low screen they are laid out only after the story is read
+                await pilot.press(*["v"] * app.screen.query_one(Bargain).folded)
             else:
                 await pilot.press(key)
             await pilot.pause()
@@ -63,6 +66,32 @@ def pressed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 def test_playing(snap_compare: Look, tmp_path: Path, screen: str, size: tuple[int, int]) -> None:
     app = game(tmp_path, story_id="harbour")
     assert snap_compare(app, terminal_size=size, run_before=pressed(*SCREENS[screen]))
+
+
+TABLES: dict[str, tuple[str, ...]] = {
+    "arrived": ("1",),
+    "sat_down": ("1", "terms"),
+    "countered": ("1", "terms", "down", "down", "right", "p"),
+    "unclear": ("1", "terms", "down", "down", "right", "right"),
+    "below_the_line": ("1", "terms", "T", "p"),
+    "last_word": ("1", "terms", "down", "down", "right", "p", "up", "up", "right", "p", "p"),
+    "leaving": ("1", "terms", "x"),
+    "the_text": ("1", "c", "left"),
+    "help": ("1", "terms", "question_mark"),
+    "deal": ("1", "terms", "down", "down", "right", "p", "a", "escape"),
+}
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize("screen", TABLES)
+def test_bargaining(snap_compare: Look, tmp_path: Path, screen: str, size: tuple[int, int]) -> None:
+    app = game(tmp_path, story_id="cable", stories=(STORIES / "cable",))
+    assert snap_compare(app, terminal_size=size, run_before=pressed(*TABLES[screen]))
+
+
+def test_bargaining_on_the_smallest_screen(snap_compare: Look, tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(STORIES / "cable",))
+    assert snap_compare(app, terminal_size=(60, 18), run_before=pressed(*TABLES["countered"]))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])

@@ -221,11 +221,11 @@ def _settled(story: Story, one: Step) -> Iterator[Block]:
     if one.closing != "deal":
         return
     table = story.tables[one.before.scene]
-    yield Block(Content.styled("Agreed:", ".ink--strong"), Kind.NOTE)
+    yield Block(Content.styled("Agreed:", ".ink--strong"))
     for term, option, _ in clauses(table, story, one.state.values):
         words = option.text if option else ""
         yield Block(
-            Content.assemble((f"{term.label}: ", ".ink--strong"), words), Kind.NOTE, "= ", 0
+            Content.assemble((f"{term.label}: ", ".ink--strong"), words), Kind.PLAIN, "= ", 0
         )
 
 

@@ -82,7 +82,8 @@ class Bargain(Widget, can_focus=True):
             self.marked = 0
             self.folded = not (session.exchanges or self._is_tall)
             self.refresh_bindings()
-        self._assemble(session.ours)
+        # After their last word there is nothing to propose: what accepting would do is shown.
+        self._assemble(session.ours if session.rounds_left else session.theirs)
 
     def _assemble(self, package: Package) -> None:
         self.package = package
@@ -152,6 +153,10 @@ class Bargain(Widget, can_focus=True):
     def action_theirs(self) -> None:
         """Take their option for the marked term."""
         self._settle(self._now.theirs[self.marked])
+
+    def action_all_theirs(self) -> None:
+        """Take their whole package, to see what accepting it would do."""
+        self._put_together(self._now.theirs)
 
     def action_mine(self) -> None:
         """Put the player's last position back."""
@@ -285,7 +290,7 @@ class Bargain(Widget, can_focus=True):
                 (term.options[their].text, ""),
             ]
         else:
-            parts.append(("  = agreed so far", ".ink--muted"))
+            parts.append(("  = you agree", ".ink--muted"))
         lines = [Content("─" * width).stylize(".ink--muted")] if self._is_tall else []
         lines += _wrapped(Content.assemble(*parts), width)
         if term.about:
