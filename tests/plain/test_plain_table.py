@@ -126,7 +126,11 @@ def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
         f"debrief\n1\n1 2\npropose\naccept\n1\ndebrief\ndebrief {drawing}\ndebrief {drawing}\n",
     )
     assert "You have left no table yet." in out
-    assert "Type debrief to see the table from above" in out
+    assert (
+        "The boathouse: a deal worth 40 to you and 90 to Southtown. "
+        "No package was better for one of you and no worse for the other.\n"
+        "Type debrief to hear more"
+    ) in out
     assert "The boathouse: the table seen from above\n\nHow it closed:\nYou accepted" in out
     assert f"Drawn to {drawing}." in out
     assert f"There is a file {drawing} already." in out

@@ -45,6 +45,23 @@ def lines(one: TableDebrief) -> Iterator[str]:
         yield from part.lines
 
 
+def summary(one: TableDebrief) -> str:
+    """What came of a table, in a sentence."""
+    found = one.found
+    if one.deal is None or one.left is None:
+        return (
+            f"{one.table.title}: no deal. {found.zone} of {found.packages} packages would have "
+            "been no worse than that for both."
+        )
+    better = len(one.left.dominating)
+    beside = (
+        f"{_packages(better)} better for one of you and no worse for the other."
+        if better
+        else "No package was better for one of you and no worse for the other."
+    )
+    return f"{one.table.title}: a deal worth {_both(one, one.deal)}. {beside}"
+
+
 def _closing(one: TableDebrief) -> Iterator[str]:
     them = one.table.theirs.name
     after = _after(one.proposals)

@@ -11,6 +11,10 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
+from negotiator.analysis.table_debrief import table_debriefs
+from negotiator.analysis.table_drawing import draw, why_not
+from negotiator.analysis.table_report import lines as table_lines
+from negotiator.analysis.table_report import summary
 from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
 from negotiator.authoring.watching import Watch, carry
 from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
@@ -141,8 +145,9 @@ class PlainPlay:
         """Tell what can be chosen, or what the play came to."""
         if self.play.ending:
             self.say(*words.debriefed(debrief(self.play)))
-            if any(step.closing for step in self.play.steps):
-                self.say("Type debrief to see the table from above, with both sides' worths.")
+            tables = [summary(one) for one in table_debriefs(self.play)]
+            if tables:
+                self.say(*tables, "Type debrief to hear more: the table seen from above.")
             self.say("The play has ended. You can type rewind N, undo, new, history or quit.")
             return
         draft = self.draft()
@@ -316,10 +321,6 @@ class PlainPlay:
 
     def debrief(self, named: str) -> None:
         """Tell of the tables that were left, or draw them to a file."""
-        from negotiator.analysis.table_debrief import table_debriefs
-        from negotiator.analysis.table_drawing import draw, why_not
-        from negotiator.analysis.table_report import lines
-
         found = table_debriefs(self.play)
         if not found:
             self.say("You have left no table yet. What you bargained is told when you have.")
@@ -333,7 +334,7 @@ class PlainPlay:
                 self.say(*(f"Drawn to {one.absolute()}." for one in made))
         else:
             for one in found:
-                self.say(*lines(one))
+                self.say(*table_lines(one))
             self.say("Type debrief and the name of a file, such as debrief table.svg, to draw it.")
 
     def new(self, _: str) -> None:

@@ -8,6 +8,8 @@ from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
+from negotiator.analysis.table_debrief import table_debriefs
+from negotiator.analysis.table_report import summary
 from negotiator.engine import debrief, options, tell
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
@@ -42,7 +44,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         return f"{self._play.story.title} · {ending.outcome if ending else ''}"
 
     def group(self) -> Group:
-        """The ending, its readings, history beside the play, gauges, and what was left unseen."""
+        """The ending, its readings, history beside the play, gauges, tables, what is unseen."""
         play = self._play
         found = debrief(play)
         title = prose.heading(found.ending)
@@ -54,6 +56,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             *_readings(found),
             *_partings(found),
             *_gauges(play),
+            *_tables(play),
             *_unseen(play),
         )
 
@@ -76,6 +79,20 @@ class EndingScreen(Reader[After], inherit_bindings=False):
     def action_undo(self) -> None:
         """Take the last decision back."""
         self.dismiss(After(undo=True))
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """A table can be seen from above if the play left one."""
+        return any(step.closing for step in self._play.steps) if action == "table" else True
+
+    def action_table(self) -> None:
+        """See the tables of the play from above."""
+        from negotiator.ui.screens.table_debrief import TableDebriefScreen
+
+        self.app.push_screen(TableDebriefScreen(self._play))
 
     def action_again(self) -> None:
         """Play again from the start."""
@@ -178,6 +195,14 @@ def _gauges(play: Play) -> list[Block]:
     if len(blocks) > 1:
         blocks[1] = blocks[1]._replace(gap=1)
     return blocks
+
+
+def _tables(play: Play) -> list[Block]:
+    found = [Block(Content(summary(one))) for one in table_debriefs(play)]
+    if not found:
+        return []
+    more = Block(Content.styled("Press b to see it from above.", ".ink--muted"), gap=0)
+    return [_caption("At the table"), *found, more]
 
 
 def _unseen(play: Play) -> list[Block]:
