@@ -370,24 +370,91 @@ def graph(
 def _kept_play(story: Story, named: str, saves: Path | None) -> Play:
     """The play in a save file, or the one saved under a name."""
     from negotiator.places import saves_folder
-    from negotiator.saves import DamagedError, read_save
 
-    path = Path(named)
-    if path.is_file():
-        try:
-            save: Save | None = read_save(path.read_bytes(), named)
-        except (DamagedError, OSError) as error:
-            _stop(FAILED, f"{named} can't be read as a save: {error}.")
+    if Path(named).is_file():
+        save: Save | None = _read_save(named)
     else:
         entry = _Resume(newest=False, label=named).entry(_open_store(saves_folder(saves)), story.id)
         save = entry.save if entry else None
     assert save is not None
+    return _play_of(story, save, named)
+
+
+def _read_save(file: str) -> Save:
+    from negotiator.saves import DamagedError, read_save
+
+    try:
+        return read_save(Path(file).read_bytes(), file)
+    except (DamagedError, OSError) as error:
+        _stop(FAILED, f"{file} can't be read as a save: {error}.")
+
+
+def _play_of(story: Story, save: Save, named: str) -> Play:
+    """The play of a save, which must be of that story."""
     if save.story_id != story.id:
         _stop(WRONG, f"{named} is a play of `{save.story_id}`, not of `{story.id}`.")
     play, note = _resumed(story, save)
     if note:
         click.echo(note, err=True)
     return play
+
+
+@cli.command("debrief")
+@click.argument("save", required=False)
+@click.option(
+    "--svg",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the drawing to this file.",
+)
+@click.option("--story", "named", metavar="STORY", help="The story, if it doesn't come along.")
+@SAVES
+def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: Path | None) -> None:
+    """Tell of the tables that a play left: SAVE is a name or a file (default: the newest play).
+
+    A drawing is never written over another file.
+    """
+    from negotiator.analysis.package_plot import lines, text
+    from negotiator.analysis.table_debrief import table_debriefs
+    from negotiator.analysis.table_drawing import draw, why_not
+    from negotiator.analysis.table_report import lines as told
+
+    kept = _read_save(save) if save and Path(save).is_file() else _newest(save, saves)
+    shelf, story_id = _shelf(named or _at_hand(kept))
+    found = table_debriefs(_play_of(_opened(shelf, story_id), kept, save or "The newest play"))
+    if not found:
+        _stop(FAILED, "This play has left no table, so there is nothing to tell.")
+    width = max(40, min(100, shutil.get_terminal_size().columns))
+    for number, one in enumerate(found):
+        if number:
+            click.echo()
+        for line in (*told(one), "", *text(lines(one.plot, width, 12 + width // 6))):
+            click.echo(line.rstrip())
+    if svg is not None:
+        try:
+            made = draw(found, svg)
+        except OSError as error:
+            _stop(FAILED, why_not(svg, error))
+        for path in made:
+            click.echo(f"Drawn to {path}.")
+
+
+def _newest(label: str | None, saves: Path | None) -> Save:
+    """The newest play of that name, of whatever story; of any name if there is none."""
+    from negotiator.places import saves_folder
+
+    store = _open_store(saves_folder(saves))
+    for entry in store.entries():
+        if entry.save is not None and label in (None, entry.save.label):
+            return entry.save
+    _stop(WRONG, f"There is no play{f' named `{label}`' if label else ''} in {store.folder}.")
+
+
+def _at_hand(save: Save) -> str:
+    """The story of a save, if it comes along."""
+    if not any(offer.id == save.story_id for offer in _open_shelf().offers()):
+        _stop(WRONG, f"This is a play of `{save.story_id}`. Say where that is: --story FOLDER.")
+    return save.story_id
 
 
 def _write(path: Path, text: str) -> None:

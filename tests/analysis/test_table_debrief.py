@@ -8,13 +8,16 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from click.testing import CliRunner
 
 from negotiator.analysis.package_plot import Role, lines, svg, text
 from negotiator.analysis.table_debrief import TableDebrief, agreed, table_debriefs
 from negotiator.analysis.table_drawing import draw, free, why_not
 from negotiator.analysis.table_report import lines as told
 from negotiator.analysis.table_report import report
+from negotiator.cli import cli
 from negotiator.engine import Play
+from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -210,3 +213,42 @@ def test_drawings_are_never_written_over_a_file(fishery: Story, tmp_path: Path) 
     with pytest.raises(OSError, match="No such") as missing:
         draw([one], tmp_path / "no" / "lake.svg")
     assert "can't be written: No such file" in why_not(tmp_path, missing.value)
+
+
+def test_at_the_command_line(fishery: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path / "saves")
+    store.keep("lake", played(fishery, *DEAL), label="our lake")
+    file, drawing = next(store.folder.glob("*.yaml")), tmp_path / "lake.svg"
+    where = ["--saves", str(store.folder), "--story", str(HARBOUR.parent / "fishery")]
+    # By its name, by its file, and as the newest.
+    for named in (["our lake"], [str(file)], []):
+        result = CliRunner().invoke(cli, ["debrief", *named, *where])
+        assert result.exit_code == 0, result.output
+        assert result.output.startswith("The boathouse: the table seen from above\n\nHow it closed")
+        assert "D the deal (52, 72)" in result.output
+    first, again = (
+        CliRunner().invoke(cli, ["debrief", *where, "--svg", str(drawing)]) for _ in range(2)
+    )
+    assert f"Drawn to {drawing}." in first.output
+    assert again.exit_code == 1
+    assert f"There is a file {drawing} already." in again.output
+
+
+def test_at_the_command_line_when_there_is_nothing(
+    fishery: Story, harbour: Story, tmp_path: Path
+) -> None:
+    store = Store(tmp_path)
+    saves = ["--saves", str(tmp_path)]
+    empty = CliRunner().invoke(cli, ["debrief", *saves])
+    assert (empty.exit_code, "There is no play in" in empty.output) == (2, True)
+    store.keep("quay", Play.begin(harbour, 3).choose("promise"), label="quay")
+    story = ["--story", str(HARBOUR)]
+    without = CliRunner().invoke(cli, ["debrief", "quay", *saves, *story])
+    assert (without.exit_code, "left no table" in without.output) == (1, True)
+    unknown = CliRunner().invoke(cli, ["debrief", "quay", *saves])
+    assert (unknown.exit_code, "--story FOLDER" in unknown.output) == (2, True)
+    store.keep("lake", played(fishery), label="lake")
+    other = CliRunner().invoke(cli, ["debrief", "lake", *saves, *story])
+    assert (other.exit_code, "not of `harbour`" in other.output) == (2, True)
+    missing = CliRunner().invoke(cli, ["debrief", "nowhere", *saves])
+    assert (missing.exit_code, "no play named `nowhere`" in missing.output) == (2, True)
