@@ -166,7 +166,7 @@ async def test_a_package_below_ones_line_says_why_it_is_closed(tmp_path: Path) -
         await pilot.press("T")
         assert "× Can't be proposed: it is worth 30 to Northtown" in shown(app)
         await pilot.press("p")
-        assert "That can't be proposed: it is worth 30 to Northtown" in notice(app)
+        assert notice(app) == "That can't be proposed: see × below the terms."
         assert play_screen(app).play.decisions == ("jetty.go_over",)
         await pilot.press("left")
         await until(pilot, lambda: notice(app) == "")
@@ -185,7 +185,7 @@ async def test_their_last_word_is_taken_up_to_see_what_it_would_do(tmp_path: Pat
         await pilot.press("b")
         assert "≠ Sixpence a word" in shown(app)
         await pilot.press("p")
-        assert "The keeper has said the last word: accept it, or leave." in notice(app)
+        assert notice(app) == "That can't be proposed: see × below the terms."
 
 
 async def test_leaving_is_asked_first(tmp_path: Path) -> None:
@@ -371,4 +371,5 @@ async def test_a_low_screen_shows_the_terms_around_the_marked_one(tmp_path: Path
         assert "Storms" not in shown(app)
         await pilot.press("up")
         assert "› Storms" in shown(app)
+        assert "⋮ " in shown(app)
         assert "Copies" not in shown(app)

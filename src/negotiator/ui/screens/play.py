@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from negotiator.engine import talks
+from negotiator.engine.talks import LEAVE
 from negotiator.saves import SaveError
 from negotiator.story.model import Ending, Scene, Story
 from negotiator.ui import prose
@@ -278,11 +279,11 @@ class PlayScreen(Frame[None]):
         session = event.session
         without = session.table.ours.without
         text = f"There will be no deal{f': {without}' if without else ''}. You can undo this."
-        (leave,) = (one.text for one in session.options() if one.id == "leave")
+        (leave,) = (one.text for one in session.options() if one.id == LEAVE)
 
         def answered(yes: bool | None) -> None:
             if yes and session is self.query_one(Bargain).session:
-                self._decide("leave")
+                self._decide(LEAVE)
 
         self.app.push_screen(Question("Leave the table?", text, yes=leave, no="Stay"), answered)
 

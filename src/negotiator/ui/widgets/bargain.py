@@ -17,6 +17,7 @@ from textual.style import Style
 from textual.widget import Widget
 
 from negotiator.engine import Forecast, Package, Session
+from negotiator.engine.talks import ACCEPT
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 
@@ -27,8 +28,11 @@ _TITLE = 9
 _TALL = 32
 """Lines of a screen that has room for the story and all terms at once."""
 _LEAST_ROWS = 3
-_OTHER_LINES = 14
-"""Lines of a low screen that are not rows of terms, with four of them for the story."""
+_ELSEWHERE = 6
+"""Lines that a low screen needs beside the table: its frame, and three for the story."""
+
+_HEARD = 2
+"""More lines for what the counterpart said, before a term is explained."""
 
 
 class Bargain(Widget, can_focus=True):
@@ -182,17 +186,21 @@ class Bargain(Widget, can_focus=True):
 
     def action_propose(self) -> None:
         """Propose what is assembled."""
-        self._decide(self._now.refused(self.package), self._now.proposal(self.package), "proposed")
+        if self._now.refused(self.package):  # said in full below the terms
+            self.post_message(self.Refused("That can't be proposed: see × below the terms."))
+        else:
+            self._decided(self._now.proposal(self.package))
 
     def action_accept(self) -> None:
         """Accept their package."""
-        self._decide(self._now.unacceptable(), "accept", "accepted")
-
-    def _decide(self, reason: str, decision: str, done: str) -> None:
+        reason = self._now.unacceptable()
         if reason:
-            self.post_message(self.Refused(f"That can't be {done}: {reason}."))
+            self.post_message(self.Refused(f"That can't be accepted: {reason}."))
         else:
-            self.post_message(self.Decided(self._now, decision))
+            self._decided(ACCEPT)
+
+    def _decided(self, decision: str) -> None:
+        self.post_message(self.Decided(self._now, decision))
 
     def action_walk_out(self) -> None:
         """Leave the table."""
@@ -220,29 +228,37 @@ class Bargain(Widget, can_focus=True):
         if self.folded:
             words = f"{len(self.package)} terms are on the table. Lay them out"
             return [Content.assemble((" v  ", ".ink--accent"), words)]
-        return [
-            self._heading(width),
-            *self._rows(width),
-            *self._detail(width),
-            *self._worths(width),
-            *_cells("At home", self.session.forecast(self.package), width),
-        ]
+        session = self.session
+        at_home = _cells("At home", session.forecast(self.package), width)
+        marked = self._marked(width)
+        alone = _cells("Alone", session.reading(self.marked, self.package[self.marked]), width)
+        worths = self._worths(width)
+        room = self.screen.size.height - _ELSEWHERE - 1
+        room -= sum(map(len, (marked, alone, worths, at_home)))
+        # Where there is no room for all, what a term is about gives way first, then other terms.
+        about = self._about(width, max(0, room - len(self.package) - _HEARD))
+        rows = self._rows(width, room - len(about))
+        return [self._heading(width), *rows, *marked, *about, *alone, *worths, *at_home]
 
     def _heading(self, width: int) -> Content:
         column = _column(width)
         return Content.assemble(
             ("  ↑ ↓".ljust(_LABEL), ".ink--muted"),
             ("← → ", ".ink--muted"),
-            ("Your package".ljust(column + 4), ".ink--strong"),
+            ("Your package".ljust(column + 5), ".ink--strong"),
             (_cut(f"{self._now.table.theirs.name} asks for", column), ".ink--strong"),
         )
 
-    def _rows(self, width: int) -> list[Content]:
-        """The terms; on a low screen those around the marked one."""
+    def _rows(self, width: int, room: int) -> list[Content]:
+        """The terms; where there is no room for all, those around the marked one."""
         count = len(self.package)
-        room = max(_LEAST_ROWS, min(count, self.screen.size.height - _OTHER_LINES))
-        first = max(0, min(self.marked - room // 2, count - room))
-        return [self._row(number, width) for number in range(first, first + room)]
+        shown = min(count, max(_LEAST_ROWS, room))
+        first = max(0, min(self.marked - shown // 2, count - shown))
+        rows = [self._row(number, width) for number in range(first, first + shown)]
+        for at, more in ((0, first > 0), (-1, first + shown < count)):
+            if more:
+                rows[at] = Content("⋮ ") + rows[at][2:]
+        return rows
 
     def _row(self, number: int, width: int) -> Content:
         session = self._now
@@ -262,7 +278,7 @@ class Bargain(Widget, can_focus=True):
             _touch(Content.styled(left, ".ink--accent"), number, -1),
             _touch(Content.styled(words, ink), number),
             _touch(Content.styled(right, ".ink--accent"), number, 1),
-            " " * (column - len(words)),
+            " " * (column - len(words) + 1),
             ("= " if same else "≠ ", ".ink--good" if same else ".ink--bad"),
             _touch(
                 Content.styled(
@@ -273,16 +289,15 @@ class Bargain(Widget, can_focus=True):
         )
         return row.stylize(Style.from_meta({"term": (number, 0)}), 0, _LABEL + 2)
 
-    def _detail(self, width: int) -> list[Content]:
-        """The marked term in full, what it is about, and what its option alone would do."""
+    def _marked(self, width: int) -> list[Content]:
+        """The marked term and both options in full."""
         session = self._now
         term = session.table.terms[self.marked]
         our, their = self.package[self.marked], session.theirs[self.marked]
-        place = f" ({our + 1} of {len(term.options)})"
         parts: list[tuple[str, str]] = [
             (f"{term.label}: ", ".ink--strong"),
             (term.options[our].text, ""),
-            (place, ".ink--muted"),
+            (f" ({our + 1} of {len(term.options)})", ".ink--muted"),
         ]
         if our != their:
             parts += [
@@ -291,11 +306,20 @@ class Bargain(Widget, can_focus=True):
             ]
         else:
             parts.append(("  = you agree", ".ink--muted"))
-        lines = [Content("─" * width).stylize(".ink--muted")] if self._is_tall else []
-        lines += _wrapped(Content.assemble(*parts), width)
-        if term.about:
-            lines += _wrapped(Content.styled(term.about, ".ink--muted"), width)
-        return [*lines, *_cells("Alone", session.reading(self.marked, our), width)]
+        rule = [Content.styled("─" * width, ".ink--muted")] if self._is_tall else []
+        return rule + _wrapped(Content.assemble(*parts), width)
+
+    def _about(self, width: int, room: int) -> list[Content]:
+        """What the marked term is about, in that many lines at most."""
+        about = self._now.table.terms[self.marked].about
+        if not about or not room:
+            return []
+        lines = _wrapped(Content.styled(about, ".ink--muted"), width)
+        if len(lines) > room:
+            lines = lines[:room]
+            words = _cut(f"{lines[-1].plain.rstrip()} …", width)
+            lines[-1] = Content.styled(words, ".ink--muted")
+        return lines
 
     def _worths(self, width: int) -> list[Content]:
         """What is worth how much to the player, and why the package can't be proposed."""
@@ -308,7 +332,7 @@ class Bargain(Widget, can_focus=True):
             f" ({_gap(yours - theirs)}) · no deal {session.reservation}",
             f" ({without})" if without and not refused else "",
         )
-        lines = _wrapped(worth, width)
+        lines = _wrapped(worth, width) if self._is_tall else [worth.truncate(width, ellipsis=True)]
         if refused:
             why = Content.assemble(("× Can't be proposed: ", ".ink--bad"), refused)
             lines += _wrapped(why, width)
@@ -322,7 +346,7 @@ def _gap(more: int) -> str:
 
 def _column(width: int) -> int:
     """The cells for an option: two columns, each with what stands around it."""
-    return max(8, (width - _LABEL - 2 - 4 - 2) // 2)
+    return max(8, (width - _LABEL - 2 - 4 - 1 - 2) // 2)
 
 
 def _touch(words: Content, term: int, turn: int = 0) -> Content:
