@@ -103,10 +103,11 @@ def test_how_decisions_at_home_changed_the_win_sets(fishery: Story) -> None:
     assert (shift.before, shift.after) == ((35, 40, 45, 40, 32), (35, 35, 45, 43, 34))
     title = "What your decisions before the table changed"
     assert part(asked, title) == (
-        "Before your first decision: 45 packages for Northtown, 40 for Southtown, 32 for both.\n"
+        "Before your first decision 45 packages were no worse than no deal for Northtown, "
+        "40 for Southtown, 32 for both.\n"
         "Decision 1, The jetty, “Ask first what people could live with”: "
         "Southtown's line moved from 40 to 35. "
-        "After it: 45 packages for Northtown, 43 for Southtown, 34 for both."
+        "Packages no worse than no deal for Southtown from 40 to 43, for both from 32 to 34."
     )
     straight = table(fishery, "go_over", "leave")
     assert straight.shifts == ()

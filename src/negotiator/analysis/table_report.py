@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from negotiator.analysis.package_plot import Role, letters
 from negotiator.analysis.packages import Better, Change, options_of
-from negotiator.analysis.table_debrief import Sets, Shift, TableDebrief
+from negotiator.analysis.table_debrief import Shift, TableDebrief
 
 
 class Part(NamedTuple):
@@ -50,7 +50,7 @@ def summary(one: TableDebrief) -> str:
     found = one.found
     if one.deal is None or one.left is None:
         return (
-            f"{one.table.title}: no deal. {found.zone} of {found.packages} packages would have "
+            f"{one.table.title}: no deal. {found.zone:,} of {found.packages:,} packages would have "
             "been no worse than that for both."
         )
     better = len(one.left.dominating)
@@ -96,8 +96,8 @@ def _room(one: TableDebrief) -> Iterator[str]:
     if one.deal is not None:
         yield from _without(one)
     yield (
-        f"Of {found.packages} packages, {found.our_win_set} were no worse for {us} than no deal, "
-        f"{found.their_win_set} for {them}, and {found.zone} for both. "
+        f"Of {found.packages:,} packages, {found.our_win_set:,} were no worse for {us} than "
+        f"no deal, {found.their_win_set:,} for {them}, and {found.zone:,} for both. "
         "Those that one side could take are its win-set; those that both could, "
         "the zone of possible agreement."
     )
@@ -147,7 +147,7 @@ def _left(one: TableDebrief) -> Iterator[str]:
 
 
 def _packages(count: int) -> str:
-    return "1 package was" if count == 1 else f"{count} packages were"
+    return "1 package was" if count == 1 else f"{count:,} packages were"
 
 
 def _gains(one: TableDebrief, better: Better) -> str:
@@ -223,7 +223,12 @@ def _path(one: TableDebrief) -> Iterator[str]:
 
 
 def _home(one: TableDebrief) -> Iterator[str]:
-    yield f"Before your first decision: {_counts(one, one.at_first)}."
+    first = one.at_first
+    yield (
+        f"Before your first decision {first.ours:,} packages were no worse than no deal for "
+        f"{one.table.ours.name}, {first.theirs:,} for {one.table.theirs.name}, "
+        f"{first.zone:,} for both."
+    )
     for shift in one.shifts:
         yield _shift(one, shift)
     if not one.shifts:
@@ -232,25 +237,23 @@ def _home(one: TableDebrief) -> Iterator[str]:
 
 def _shift(one: TableDebrief, shift: Shift) -> str:
     before, after = shift.before, shift.after
-    lines = [
-        f"{side.name}'s line moved from {old} to {new}"
-        for side, old, new in (
-            (one.table.ours, before.our_line, after.our_line),
-            (one.table.theirs, before.their_line, after.their_line),
-        )
+    us, them = one.table.ours.name, one.table.theirs.name
+    why = [
+        f"{who}'s line moved from {old} to {new}"
+        for who, old, new in zip((us, them), before, after, strict=False)
         if old != new
     ]
-    why = f"{' and '.join(lines)}. " if lines else "What the terms weigh changed. "
+    # A win-set that changes though its line stays does so by what the terms weigh.
+    if any(before[n] == after[n] and before[n + 2] != after[n + 2] for n in (0, 1)):
+        why.append("the weights of the terms changed")
+    counts = [
+        f"for {who} from {old:,} to {new:,}"
+        for who, old, new in zip((us, them, "both"), before[2:], after[2:], strict=True)
+        if old != new
+    ]
     return (
-        f"Decision {shift.number + 1}, {shift.place}, “{shift.words}”: {why}"
-        f"After it: {_counts(one, after)}."
-    )
-
-
-def _counts(one: TableDebrief, sets: Sets) -> str:
-    return (
-        f"{sets.ours} packages for {one.table.ours.name}, {sets.theirs} for "
-        f"{one.table.theirs.name}, {sets.zone} for both"
+        f"Decision {shift.number + 1}, {shift.place}, “{shift.words}”: {' and '.join(why)}. "
+        f"Packages no worse than no deal {', '.join(counts)}."
     )
 
 
