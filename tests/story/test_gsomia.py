@@ -6,8 +6,12 @@ import random
 from collections import Counter
 from datetime import date
 
-from negotiator.engine import Play, debrief
-from negotiator.story.model import Choice, Passage, Story
+import pytest
+
+from negotiator.analysis.packages import bargain
+from negotiator.engine import Play, debrief, talks
+from negotiator.engine.bargaining import Package
+from negotiator.story.model import Choice, Passage, Story, Table
 
 
 def passages(story: Story) -> list[Passage]:
@@ -25,6 +29,49 @@ def passages(story: Story) -> list[Passage]:
 
 def leads_on(choice: Choice) -> bool:
     return bool(choice.goto) and choice.when is None and not choice.once
+
+
+def tables(story: Story) -> list[Table]:
+    return [scene for scene in story.scenes.values() if isinstance(scene, Table)]
+
+
+def next_decisions(story: Story, play: Play, pick: random.Random) -> tuple[str, ...]:
+    """Any open choice; at a table a deal, leaving it, or the same proposal to the end."""
+    session = talks(story, play.state)
+    if session is None:
+        return (pick.choice([one.id for one in play.options() if one.open]),)
+    bargaining = session.bargaining
+    open_ = {one.id for one in play.options() if one.open}
+    if not session.exchanges and bargaining.agreeable and pick.random() < 0.6:
+        line = bargaining.line_to(pick.choice(bargaining.agreeable))
+        assert line is not None
+        return named(session.table, session.ours, line)
+    return ("propose",) if "propose" in open_ and pick.random() < 0.7 else ("leave",)
+
+
+def named(table: Table, asked: Package, line: tuple[Package, ...]) -> tuple[str, ...]:
+    """Packages in a row as decisions, each of what differs from the one before."""
+    found = []
+    for package in line:
+        changed = (
+            f"{term.id}={term.options[new].id}"
+            for term, old, new in zip(table.terms, asked, package, strict=True)
+            if old != new
+        )
+        found.append(f"propose({', '.join(changed)})")
+        asked = package
+    return tuple(found)
+
+
+def at_table(story: Story, seed: int, *wanted: str) -> Play:
+    """A play that has come to the table in Seoul, by chance but for the wanted choices."""
+    pick = random.Random(seed)
+    play = Play.begin(story, seed)
+    while talks(story, play.state) is None:
+        open_ = [one.id for one in play.options() if one.open]
+        named = [one for one in open_ if f"{play.state.scene}.{one}" in wanted]
+        play = play.choose(named[0] if named else pick.choice(open_))
+    return play
 
 
 def test_its_size(gsomia: Story) -> None:
@@ -98,7 +145,8 @@ def test_random_plays_reach_every_ending_and_none_is_stuck(gsomia: Story) -> Non
         pick = random.Random(seed)
         play = Play.begin(gsomia, seed)
         while play.ending is None:
-            play = play.choose(pick.choice([one.id for one in play.options() if one.open]))
+            for decision in next_decisions(gsomia, play, pick):
+                play = play.choose(decision)
             assert len(play.steps) < 100
         reached[play.ending.id] += 1
         lengths.append(len(play.steps))
@@ -115,6 +163,15 @@ def test_history_itself_can_be_played(gsomia: Story) -> None:
         pick = random.Random(seed)
         play = Play.begin(gsomia, seed)
         while play.ending is None:
+            session = talks(gsomia, play.state)
+            if session is not None:
+                package = session.table.history
+                assert package is not None
+                line = session.bargaining.line_to(package)
+                taken = named(session.table, session.ours, line) if line else ("leave",)
+                for decision in taken:
+                    play = play.choose(decision)
+                continue
             open_ = [one.id for one in play.options() if one.open]
             history = [one for one in open_ if f"{play.state.scene}.{one}" in wanted]
             play = play.choose(history[0] if history else pick.choice(open_))
@@ -123,3 +180,69 @@ def test_history_itself_can_be_played(gsomia: Story) -> None:
         if result.first_parting is None and play.ending.outcome == "signed":
             best = max(best, len(met))
     assert best >= 6
+
+
+def test_both_tables_are_over_the_same_eight_terms(gsomia: Story) -> None:
+    seoul, tokyo = tables(gsomia)
+    assert seoul.terms == tokyo.terms
+    assert seoul.packages == 3**8
+    for term in seoul.terms:
+        assert term.about
+        assert {said.reason for said in term.says} == {"holds", "gives", "thanks"}
+        for option in term.options:
+            assert option.article, (term.id, option.id)
+            assert any(effect.because for effect in option.effects), (term.id, option.id)
+
+
+def test_what_history_agreed_on_is_documented_or_said_not_to_be(gsomia: Story) -> None:
+    table = tables(gsomia)[0]
+    assert table.history is not None
+    for term, option in zip(table.terms, table.history, strict=True):
+        cited = any(type(part).__name__ == "Cite" for part in term.options[option].article)
+        assert cited or "sources" in term.about, term.id
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_the_sides_can_agree_and_need_not(gsomia: Story, seed: int) -> None:
+    play = at_table(gsomia, seed)
+    session = talks(gsomia, play.state)
+    assert session is not None
+    b = session.bargaining
+    found = bargain(b.ours.all, b.theirs.all, b.ours.limit, b.theirs.limit)
+    assert 0.02 < found.zone / found.packages < 0.25
+    assert session.unacceptable()
+    history = session.table.history
+    assert history is not None
+    assert b.ours.of(history) >= b.ours.limit
+    assert b.theirs.of(history) >= b.theirs.limit
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_who_only_repeats_gets_nothing(gsomia: Story, seed: int) -> None:
+    play = at_table(gsomia, seed)
+    while play.state.scene == "seoul_table":
+        open_ = [one.id for one in play.options() if one.open]
+        play = play.choose("propose" if "propose" in open_ else "leave")
+    assert play.values()["terms.secrets"] == "none"
+
+
+def test_what_was_agreed_in_seoul_can_be_initialled_as_it_stands(gsomia: Story) -> None:
+    met = 0
+    for seed in range(60):
+        pick = random.Random(seed)
+        play = at_table(gsomia, seed)
+        session = talks(gsomia, play.state)
+        assert session is not None
+        line = session.bargaining.line_to(pick.choice(session.bargaining.agreeable))
+        for decision in named(session.table, session.ours, line or ()):
+            play = play.choose(decision)
+        while play.ending is None and talks(gsomia, play.state) is None:
+            open_ = [one.id for one in play.options() if one.open]
+            play = play.choose(pick.choice(open_))
+        if play.ending is None:
+            met += 1
+            before = {name: v for name, v in play.values().items() if name.startswith("terms.")}
+            play = play.choose("accept")
+            assert play.values().items() >= before.items()
+            assert play.values()["initialled"]
+    assert met >= 10
