@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from negotiator.analysis.players import BLOCK, Player, Table
+from negotiator.analysis.players import BLOCK, Player, Arena
 from negotiator.analysis.simulate import simulate
 from negotiator.engine import choose, options, start
 from negotiator.engine.headless import headless
@@ -26,12 +26,12 @@ MILLION = 1_000_000
 
 def fast(story: Story, plays: int) -> tuple[int, float]:
     """Decisions of the fast loop in one process, and the seconds they took."""
-    table = Table(headless(story), Player.UNIFORM, 1)
-    table.run(0, BLOCK, table.picks(0), [])
+    arena = Arena(headless(story), Player.UNIFORM, 1)
+    arena.run(0, BLOCK, arena.picks(0), [])
     begun = time.process_time()
     decisions = 0
     for block in range(1, 1 + plays // BLOCK):
-        ended = table.run(block * BLOCK, BLOCK, table.picks(block), [])
+        ended = arena.run(block * BLOCK, BLOCK, arena.picks(block), [])
         decisions += sum(number for _, number in ended)
     return decisions, time.process_time() - begun
 

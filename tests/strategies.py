@@ -7,14 +7,16 @@ a quarter of a second, and a property wants a hundred. Hypothesis draws the seed
 from __future__ import annotations
 
 import tempfile
+from itertools import product
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, ClassVar
 
 import yaml
 from hypothesis import strategies as st
 
-from negotiator.engine import Play
+from negotiator.engine import Package, Play, Session, talks
+from negotiator.engine.talks import PROPOSE
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 
@@ -23,10 +25,15 @@ ENDINGS = ["e0", "e1"]
 GAUGES = ["g0", "g1", "g2"]
 FLAGS = ["f0", "f1"]
 CHOICES = ["a", "b", "c"]
+TABLES = ["t0"]
+TERMS = {"r0": ["x", "y"], "r1": ["x", "y", "z"]}
 
 
 class StoryMaker:
     """Makes a random story, as data that YAML can hold."""
+
+    tables: ClassVar[list[str]] = TABLES
+    """The tables of its stories."""
 
     def __init__(self, seed: int) -> None:
         self.random = Random(seed)
@@ -69,7 +76,16 @@ class StoryMaker:
         if depth == 0 or self.maybe():
             left, right = self.number(1), self.number(1)
             sign = pick(["<", "<=", "==", "!=", ">=", ">"])
-            return pick([*FLAGS, "seen(s1)", f"{left} {sign} {right}", f"0 <= {left} < {right}"])
+            settled = [f"terms.r1 {pick(['==', '!='])} '{pick(['none', 'x', 'z'])}'"]
+            return pick(
+                [
+                    *FLAGS,
+                    *(settled if self.tables else []),
+                    "seen(s1)",
+                    f"{left} {sign} {right}",
+                    f"0 <= {left} < {right}",
+                ]
+            )
         left, right = self.condition(depth - 1), self.condition(depth - 1)
         return pick([f"({left}) and ({right})", f"{left} or {right}", f"not ({left})"])
 
@@ -108,7 +124,7 @@ class StoryMaker:
 
     def way(self) -> Any:
         """What may stand under `goto`."""
-        places = SCENES + ENDINGS
+        places = SCENES + ENDINGS + self.tables
         if self.maybe():
             return self.random.choice(places)
         branches: list[Any] = []
@@ -153,6 +169,53 @@ class StoryMaker:
             "bands": {str(low): "Low end", str((low + high + 1) // 2): "Middle"},
         }
 
+    def table(self, gauges: dict[str, Any]) -> dict[str, Any]:
+        """A table of two terms. Each side has an option that is worth all, so that its limit can
+        be met, and one that is worth nothing."""
+
+        def effects() -> dict[str, Any]:
+            return {name: self.gauge_effect(gauges[name]) for name in self.some(GAUGES[:2])}
+
+        def closing() -> dict[str, Any]:
+            return {"effects": effects(), "outcome": [self.passage()], "goto": self.way()}
+
+        def worth() -> str:
+            return str(self.random.randint(0, 100))
+
+        def side(name: str) -> dict[str, str]:
+            limit = self.random.choice(["0", "20", f"min({self.number(1)}, 30)"])
+            return {"name": name, "reservation": limit}
+
+        terms = {}
+        for term, options in TERMS.items():
+            made = {
+                option: {"text": self.text(), "ours": worth(), "theirs": worth()}
+                | {"effects": effects()}
+                for option in options
+            }
+            made["x"] |= {"ours": "100", "theirs": "30"}
+            made["y"] |= {"ours": "30", "theirs": "100"}
+            terms[term] = {
+                "label": term,
+                "weight": {"ours": "2 + visits(s0)", "theirs": "1 + max(g0, 0)"},
+                "opens": {"ours": self.random.choice(options), "theirs": "y"},
+                "options": made,
+                "says": {"holds": [self.passage()], "gives": [self.passage(), self.text()]},
+            }
+        patience = {"pace": self.number(1), "patience": self.random.choice(["1", "2", "g0"])}
+        return {
+            "title": "T",
+            "text": [self.passage()],
+            "rounds": self.random.choice(["1", "3", self.number(1) + " % 4"]),
+            "doubt": self.random.choice(["0", "g1"]),
+            "ours": side("We"),
+            "theirs": side("They") | patience,
+            "terms": terms,
+            "deal": closing(),
+            "leave": closing(),
+            "walkout": closing(),
+        }
+
     def story(self) -> dict[str, Any]:
         """A whole story."""
         gauges = {name: self.gauge(name) for name in GAUGES}
@@ -171,6 +234,11 @@ class StoryMaker:
                 }
                 for name in SCENES
             },
+            **(
+                {"tables": {name: self.table(gauges) for name in self.tables}}
+                if self.tables
+                else {}
+            ),
             "endings": {
                 name: {
                     "title": name,
@@ -181,6 +249,12 @@ class StoryMaker:
                 for name in ENDINGS
             },
         }
+
+
+class Tableless(StoryMaker):
+    """The same without tables, and so without words in conditions."""
+
+    tables: ClassVar[list[str]] = []
 
 
 def loaded(data: dict[str, Any]) -> Story:
@@ -203,12 +277,23 @@ def played(story: Story, seed: int, picks: list[int]) -> Play:
         open_ = [option for option in play.options() if option.open]
         if not open_:
             break
-        play = play.choose(open_[pick % len(open_)].id)
+        option_id = open_[pick % len(open_)].id
+        session = talks(story, play.state)
+        if session is not None and option_id == PROPOSE:
+            option_id = session.proposal(any_package(session, pick))
+        play = play.choose(option_id)
     return play
+
+
+def any_package(session: Session, pick: int) -> Package:
+    """One of the packages that can be proposed."""
+    sizes = [len(term.options) for term in session.table.terms]
+    able = [one for one in product(*map(range, sizes)) if not session.refused(one)]
+    return able[pick % len(able)]
 
 
 @st.composite
 def plays(draw: st.DrawFn) -> Play:
     """A random play of a random story."""
-    picks = draw(st.lists(st.integers(0, 5), max_size=12))
+    picks = draw(st.lists(st.integers(0, 11), max_size=14))
     return played(draw(stories()), draw(st.integers(0, 2**63 - 1)), picks)

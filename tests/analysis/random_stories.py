@@ -6,7 +6,7 @@ search of all states by brute force comes to an end. `full()` uses all of the la
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from negotiator.story.building import build
 from negotiator.story.diagnostics import Place, Problems
@@ -91,11 +91,13 @@ class FullMaker(StoryMaker):
             for choice in scene["choices"]:
                 if self.random.random() < 0.15:
                     choice["vote"] = "m0"
-        return _without_missing_events(story, events)
+        return without_missing_events(story, events)
 
 
 class SmallMaker(FullMaker):
     """A story whose states can all be visited one by one, with soft-locks now and then."""
+
+    tables: ClassVar[list[str]] = []  # held against brute force by themselves
 
     def text(self) -> str:
         return "So."
@@ -160,7 +162,7 @@ class SmallMaker(FullMaker):
         return story
 
 
-def _without_missing_events(story: dict[str, Any], events: dict[str, Any]) -> dict[str, Any]:
+def without_missing_events(story: dict[str, Any], events: dict[str, Any]) -> dict[str, Any]:
     """The story with each event that a condition may name, those left out never coming."""
     missing = [name for name in EVENTS[:2] if name not in events]
     if missing:

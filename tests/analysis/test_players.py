@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.analysis.players import BLOCK, CUT, Player, Table, goodness
+from negotiator.analysis.moves import moves
+from negotiator.analysis.players import BLOCK, CUT, Arena, Player, goodness
 from negotiator.engine import Play, choose, options, start, tell
 from negotiator.engine.headless import headless
 from negotiator.story.loading import load
-from negotiator.story.model import Story
+from negotiator.story.model import Story, Table
 from tests.strategies import SCENES, StoryMaker, loaded
 
 ASSEMBLY = Path(__file__).parents[1] / "stories" / "assembly"
@@ -78,17 +79,26 @@ def test_a_headless_play_is_the_engines_own(
     maker: type[StoryMaker], made: int, seed: int, player: Player
 ) -> None:
     story = loaded(maker(made).story())
-    table = Table(headless(story), player, seed)
-    picks = table.picks(0)
+    arena = Arena(headless(story), player, seed)
+    picks = arena.picks(0)
     for number in range(3):
-        course = table.watch(number, picks)
+        course = arena.watch(number, picks)
         state = start(story, course.seed)
         for turn in course.turns[:60]:
             assert (turn.place, turn.values) == (state.scene, state.values)
-            open_ = [one.id for one in options(story, state) if one.open]
+            if isinstance(story.places[turn.place], Table):
+                closes = {move.taken for move in moves(story, state)}
+                open_ = [
+                    choice.id for choice in story.scenes[turn.place].choices if choice.id in closes
+                ]
+            else:
+                open_ = [one.id for one in options(story, state) if one.open]
             choices = [choice.id for choice in story.places[turn.place].choices]  # type: ignore[union-attr]
             assert open_ == [one for n, one in enumerate(choices) if turn.menu >> n & 1]
-            step = choose(story, state, turn.choice)
+            for decision in turn.line:
+                step = choose(story, state, decision)
+                state = step.state
+            assert step.taken == f"{turn.place}.{turn.choice}"
             came = [one.event for one in (*step.interrupts, *step.reactions)]
             assert (turn.to, list(turn.events)) == (step.state.scene, came)
             state = step.state
@@ -98,9 +108,9 @@ def test_a_headless_play_is_the_engines_own(
 def test_the_fast_loop_plays_what_is_watched(maker: type[StoryMaker], made: int, seed: int) -> None:
     story = loaded(maker(made).story())
     ready = headless(story)
-    table = Table(ready, Player.UNIFORM, seed)
-    picks, events = table.picks(0), list[str]()
-    ended = table.run(0, 8, picks, events)
+    arena = Arena(ready, Player.UNIFORM, seed)
+    picks, events = arena.picks(0), list[str]()
+    ended = arena.run(0, 8, picks, events)
     taken = Counter(
         {
             (place, menu.key, choice.id): count
@@ -110,19 +120,19 @@ def test_the_fast_loop_plays_what_is_watched(maker: type[StoryMaker], made: int,
             if count
         }
     )
-    picks = table.picks(0)
-    courses = [table.watch(number, picks) for number in range(8)]
+    picks = arena.picks(0)
+    courses = [arena.watch(number, picks) for number in range(8)]
     assert [("" if one.stuck else one.end, len(one.turns)) for one in courses] == ended
     assert taken == Counter((t.place, t.menu, t.choice) for one in courses for t in one.turns)
     assert events == [event for one in courses for turn in one.turns for event in turn.events]
 
 
 def test_a_play_can_be_played_again_alone(assembly: Story) -> None:
-    table = Table(headless(assembly), Player.UNIFORM, 5)
+    arena = Arena(headless(assembly), Player.UNIFORM, 5)
     number = BLOCK + 7
-    picks = table.picks(1)
-    courses = [table.watch(one, picks) for one in range(BLOCK, number + 1)]
-    course = table.course(number)
+    picks = arena.picks(1)
+    courses = [arena.watch(one, picks) for one in range(BLOCK, number + 1)]
+    course = arena.course(number)
     assert course == courses[-1]
     play = Play.begin(assembly, course.seed)
     for decision in course.decisions:
@@ -162,7 +172,7 @@ def test_greedy_and_cautious_take_what_they_say() -> None:
     ready = headless(story)
     # Goods after a: 1.0, 0.15, 0.6; after b: 0.48, 0.56, 0.6; after c: 0.5, 0.55, 0.64.
     for player, taken in ((Player.GREEDY, "a"), (Player.CAUTIOUS, "c")):
-        course = Table(ready, player, 1).course(0)
+        course = Arena(ready, player, 1).course(0)
         assert [turn.choice for turn in course.turns] == [taken]
 
 
@@ -181,6 +191,6 @@ def test_a_player_who_goes_in_circles_is_given_up(tmp_path: Path) -> None:
         "endings: {over: {title: Over, outcome: over, text: Over.}}\n",
         encoding="utf-8",
     )
-    table = Table(headless(load(path)), Player.UNIFORM, 1)
-    assert table.course(0).end == CUT
-    assert table.run(0, 1, table.picks(0), [])[0][0] == CUT
+    arena = Arena(headless(load(path)), Player.UNIFORM, 1)
+    assert arena.course(0).end == CUT
+    assert arena.run(0, 1, arena.picks(0), [])[0][0] == CUT

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.story.intervals import EITHER, answers, value_range
 from negotiator.analysis.links import Links
 from negotiator.analysis.static import warnings
 from negotiator.story.expressions import Names, Type, parse, python_source
+from negotiator.story.intervals import EITHER, answers, value_range
 from negotiator.story.loading import examine_with_origins, load
 from tests.conftest import HARBOUR
-from tests.strategies import StoryMaker
+from tests.strategies import Tableless
 
 BASE = """\
 story: {id: t, title: T, format: 1, version: 1, start: a}
@@ -140,7 +140,7 @@ RANGES = {"g": (-3, 4), "h": (0, 5), "f": (0, 1)}
 
 @given(st.integers(0, 2**32))
 def test_a_range_holds_every_value(seed: int) -> None:
-    maker = StoryMaker(seed)
+    maker = Tableless(seed)
     source = maker.condition(3)
     for old, new in (
         ("g0", "g"),

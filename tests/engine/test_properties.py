@@ -75,7 +75,7 @@ def test_changes_tell_exactly_what_moved(play: Play) -> None:
         for change in step.changes:
             assert named[change.name] == change.before
             assert change.before != change.after
-            assert change.cause == step.decision
+            assert change.cause == step.taken
             named[change.name] = change.after
         after = values(play.story, step.state)
         for name in (*play.story.gauges, *play.story.flags):
@@ -86,7 +86,12 @@ def test_changes_tell_exactly_what_moved(play: Play) -> None:
 def test_a_state_is_restored_from_its_names(play: Play) -> None:
     state = play.state
     restored = state_from(
-        play.story, state.scene, play.values(), seed=state.seed, draws=state.draws
+        play.story,
+        state.scene,
+        play.values(),
+        seed=state.seed,
+        draws=state.draws,
+        talks=state.talks,
     )
     assert restored == state
 
@@ -102,7 +107,8 @@ def test_the_counts_of_a_play_are_those_of_its_state(play: Play) -> None:
             assert kept[f"visits({scene})"] == places.count(scene)
     for name in play.story.choices:
         if f"chosen({name})" in kept:
-            assert kept[f"chosen({name})"] == play.decisions.count(name)
+            taken = [step.taken for step in play.steps]
+            assert kept[f"chosen({name})"] == taken.count(name)
 
 
 @given(stories(), st.integers(0, 2**63 - 1))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from negotiator.engine.program import compiled, program
 from negotiator.story.expressions import ExpressionError, Names, Type, parse
 from negotiator.story.model import Story
-from tests.strategies import StoryMaker, stories
+from tests.strategies import Tableless, stories
 
 NAMES = Names(
     {"opinion": Type.NUMBER, "beijing": Type.NUMBER, "leaked": Type.TRUTH},
@@ -53,7 +53,7 @@ def test_expressions_give_what_python_gives(story: Story, seed: int, data: st.Da
         set(story.scenes),
         {"a": [f"{scene}.a" for scene in story.scenes]},
     )
-    maker = StoryMaker(seed)
+    maker = Tableless(seed)
     for source in (maker.condition(), maker.number()):
         expression = parse(source, known, None)
         if expression.reads <= layout.slots.keys():

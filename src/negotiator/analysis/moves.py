@@ -56,17 +56,10 @@ def normal(state: State) -> State:
     return state._replace(seed=0, draws=0, talks=())
 
 
-def successors(story: Story, state: State) -> Iterator[tuple[str, State, Fraction]]:
-    """Every outcome of every open choice: its id, the state it leads to, and its chance.
-
-    The chances of one choice add up to 1. The same state may come more than once.
-    """
-    for move in moves(story, state):
-        yield move.option, move.state, move.chance
-
-
 def moves(story: Story, state: State) -> Iterator[Move]:
     """Every outcome of every open choice, with what happened on the way.
+
+    The chances of what one choice comes to add up to 1. The same state may come more than once.
 
     Of a table: every package in which a line of proposals can end, each as likely as the next.
     """

@@ -80,7 +80,7 @@ class Course(NamedTuple):
         return tuple(f"{turn.place}.{one}" for turn in self.turns for one in turn.line)
 
 
-class Table:
+class Arena:
     """Where headless plays of one story are played, one block after the other.
 
     The n-th play has the seed `seed + n`, and the picks of a block depend on the seed and its

@@ -16,7 +16,7 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from negotiator.analysis.players import BLOCK, CUT, Course, Player, Table
+from negotiator.analysis.players import BLOCK, CUT, Arena, Course, Player
 from negotiator.engine.headless import headless
 from negotiator.engine.program import Values
 from negotiator.story.model import Story
@@ -129,7 +129,7 @@ def simulate(
 
 def course(story: Story, player: Player, seed: int, number: int) -> Course:
     """The play of that number of such a simulation, turn by turn."""
-    return Table(headless(story), player, seed).course(number)
+    return Arena(headless(story), player, seed).course(number)
 
 
 def _tasks(plays: int, player: Player, watched: int) -> Iterator[Task]:
@@ -151,9 +151,9 @@ _Parts = Generator[Tally, None, None]
 
 
 def _here(story: Story, player: Player, seed: int, tasks: list[Task]) -> _Parts:
-    table = Table(headless(story), player, seed)
+    arena = Arena(headless(story), player, seed)
     for task in tasks:
-        yield played(table, task)
+        yield played(arena, task)
 
 
 def _shared_out(
@@ -177,35 +177,35 @@ def _shared_out(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_table: list[Table] = []
-"""The table of this process, when it is one of several."""
+_arena: list[Arena] = []
+"""The arena of this process, when it is one of several."""
 
 
 def _begin(story: Story, player: Player, seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _table[:] = [Table(headless(story), player, seed)]
+    _arena[:] = [Arena(headless(story), player, seed)]
 
 
 def _work(task: Task) -> Tally:
-    return played(_table[0], task)
+    return played(_arena[0], task)
 
 
-def played(table: Table, task: Task) -> Tally:
+def played(arena: Arena, task: Task) -> Tally:
     """Do a task."""
     tally = Tally()
     stop = task.first + task.plays
     events: list[str] = []
     ends: list[tuple[str, int]] = []
     seen: Seen = defaultdict(list)
-    gauges = len(table.ready.story.gauges)
+    gauges = len(arena.ready.story.gauges)
     for first in range(task.first, stop, BLOCK):
         number = min(BLOCK, stop - first)
-        picks = table.picks(first // BLOCK)
+        picks = arena.picks(first // BLOCK)
         if task.watched:
             for one in range(first, first + number):
-                _watch(tally, seen, table.watch(one, picks), one, gauges)
+                _watch(tally, seen, arena.watch(one, picks), one, gauges)
         else:
-            ends += table.run(first, number, picks, events)
+            ends += arena.run(first, number, picks, events)
     firsts = dict(zip(reversed(ends), reversed(range(task.first, stop)), strict=False))
     for like, plays in Counter(ends).items():
         tally.ended(*like, firsts[like], plays)
@@ -214,7 +214,7 @@ def played(table: Table, task: Task) -> Tally:
         for gauge, column in enumerate(zip(*rows, strict=True)):
             for value, count in Counter(column).items():
                 tally.gauges[where, gauge, int(value)] += count
-    for place, stop_there in table.ready.items():
+    for place, stop_there in arena.ready.items():
         for key, menu in stop_there.menus.items():
             if any(menu.counts):
                 tally.menus[place, key] += sum(menu.counts)

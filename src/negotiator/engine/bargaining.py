@@ -1,6 +1,6 @@
-"""How the counterpart at a table answers: worths, limits, concessions and counters, in whole numbers.
+"""How the counterpart at a table answers: worths, limits, concessions and counters.
 
-Pure arithmetic on one table in one state of the play; what is said, what a deal does at home
+Pure whole-number arithmetic on one table in one state of the play; what is said, what a deal does at home
 and how a decision is written stand in `talks`. Worths are kept exact, as points: the weight of
 each term times the worth of the option, added up. Their share of the sum of the weights is
 the worth from 0 to 100 that is shown.

@@ -78,10 +78,10 @@ _EMPTY = Scalar("", False, *_NOWHERE)
 
 def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
     """The story that the joined files hold; None, with faults noted, if any of it is an error."""
-    return Builder(root, problems, fingerprint).story()
+    return _Builder(root, problems, fingerprint).story()
 
 
-class Builder(Reader):
+class _Builder(Reader):
     """Builds the model from nodes; each method reads one part and notes its faults."""
 
     def __init__(self, root: Mapping, problems: Problems, fingerprint: str) -> None:

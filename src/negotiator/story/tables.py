@@ -21,7 +21,7 @@ from negotiator.story.text import cut
 from negotiator.story.yaml_reading import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
-    from negotiator.story.building import Builder
+    from negotiator.story.building import _Builder
 
 MOST_PACKAGES = 200_000
 """Packages that a table may have."""
@@ -34,7 +34,7 @@ AT_TABLE = re.compile(r"(?:accept|leave|propose(?:\([A-Za-z0-9_=, ]*\))?)\Z", re
 class TableReader:
     """Reads the tables of one story."""
 
-    def __init__(self, over: Builder) -> None:
+    def __init__(self, over: _Builder) -> None:
         self.over = over
         self.options: dict[str, tuple[Place, tuple[str, ...]]] = {}
 
@@ -79,6 +79,7 @@ class TableReader:
         return self.over.fields(fields[key], wanted) if key in fields else {}
 
     def check_size(self, place: Place, terms: tuple[Term, ...]) -> None:
+        """Say if there is nothing to bargain over, or too much."""
         packages = prod(len(term.options) for term in terms)
         if not terms:
             self.over.problems.add("N516", place, "there is nothing to bargain over")
@@ -87,6 +88,7 @@ class TableReader:
             self.over.problems.add("N517", place, message)
 
     def side(self, fields: dict[str, Node]) -> Side:
+        """One side: who, and what they have without a deal."""
         over = self.over
         return Side(
             name=over.wanted(fields, "name", over.line, ""),
@@ -95,6 +97,7 @@ class TableReader:
         )
 
     def term(self, name: str, node: Node) -> Term:
+        """One term with its options."""
         over = self.over
         fields = over.fields(node, shape.BARGAINED_TERM)
         options = dict(over.each(fields, "options", self.option))
@@ -127,6 +130,7 @@ class TableReader:
         )
 
     def option(self, name: str, node: Node) -> TermOption:
+        """One option of a term."""
         over = self.over
         fields = over.fields(node, shape.TERM_OPTION)
         if name == NO_OPTION:
@@ -142,6 +146,7 @@ class TableReader:
         )
 
     def worth(self, node: Node) -> int:
+        """A worth from 0 to 100."""
         worth = self.over.whole(node)
         if not 0 <= worth <= 100:
             self.over.problems.add("N519", node.place, f"{worth} is outside 0..100")
@@ -233,6 +238,7 @@ class TableReader:
         self.over.problems.add(code, key.place if key else node.place, message)
 
     def closing(self, table: str, way: str, node: Node) -> Choice:
+        """One of the ways a table closes, as a choice of it."""
         over = self.over
         fields = over.fields(node, shape.CLOSING)
         called = tuple(one.segment for one in cut(CLOSINGS[way])[0])
