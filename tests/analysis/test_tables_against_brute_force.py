@@ -1,0 +1,129 @@
+"""Small random stories with a table: what the check says of them is what every proposal can do.
+
+The search here takes each proposal as a decision of its own, on the real machine. The stories
+have no chance in them, so that one state after the other is all there is.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from time import monotonic
+from typing import Any, ClassVar
+
+import pytest
+
+from negotiator.analysis.check import check
+from negotiator.analysis.exact import explore
+from negotiator.analysis.flow import Label
+from negotiator.analysis.refine import refinement
+from negotiator.analysis.verdicts import Word, does, labels, labels_at_start, labels_of
+from negotiator.engine import State, choose, options, start, talks
+from negotiator.engine.talks import PROPOSE
+from negotiator.story.model import Story
+from tests.analysis.random_stories import SmallMaker, without_missing_events
+from tests.strategies import SCENES, TABLES, loaded
+
+FAR = 1e9
+MOST = 2_000
+"""States by brute force; stories that have more are left out."""
+
+
+class TableMaker(SmallMaker):
+    """A small story with a table and without chance."""
+
+    tables: ClassVar[list[str]] = TABLES
+
+    def way(self) -> Any:
+        return self.random.choice([*SCENES, "e0", "e1", *TABLES, *TABLES])
+
+    def condition(self, depth: int = 2) -> str:
+        if self.random.random() < 0.4:
+            word = self.random.choice(["none", "x", "y"])
+            return f"terms.r0 == '{word}'"
+        return super().condition(depth)
+
+    def story(self) -> dict[str, Any]:
+        story = super().story()
+        story.pop("events", None)
+        for scene in story["scenes"].values():
+            scene.pop("draw", None)
+        return without_missing_events(story, {})
+
+
+def made(seed: int) -> Story:
+    return loaded(TableMaker(seed).story())
+
+
+def facts(story: Story) -> set[Label] | None:
+    """Everything that any play does; None if there is too much."""
+    first = start(story, 0)
+    found: set[Label] = set(labels_at_start(story))
+    seen: set[State] = {first}
+    waiting = [first]
+    while waiting:
+        state = waiting.pop()
+        if len(seen) > MOST:
+            return None
+        for decision in decisions(story, state):
+            step = choose(story, state, decision)
+            found.update(labels_of(story, step))
+            if step.state not in seen:
+                seen.add(step.state)
+                waiting.append(step.state)
+    return found
+
+
+def decisions(story: Story, state: State) -> list[str]:
+    session = talks(story, state)
+    opened = [option.id for option in options(story, state) if option.open]
+    if session is None or PROPOSE not in opened:
+        return opened
+    opened.remove(PROPOSE)
+    sizes = [len(term.options) for term in session.table.terms]
+    able = [one for one in product(*map(range, sizes)) if not session.refused(one)]
+    return [*opened, *map(session.proposal, able)]
+
+
+@pytest.mark.parametrize("first", range(0, 120, 10))
+def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
+    compared = 0
+    for seed in range(first, first + 10):
+        story = made(seed)
+        true = facts(story)
+        if true is None:
+            continue
+        assert true <= refinement(story).reached(labels(story)), seed
+        explored = explore(story, FAR, MOST)
+        if explored.is_complete:
+            compared += 1
+            assert set(explored.first) == true, seed
+    assert compared
+
+
+@pytest.mark.parametrize("first", range(0, 20, 5))
+def test_refinement_proves_nothing_that_happens(first: int) -> None:
+    for seed in range(first, first + 5):
+        story = made(seed)
+        true = facts(story)
+        if true is None:
+            continue
+        for label in labels(story):
+            found = refinement(story).ask(label, monotonic() + 1)
+            if found.is_decided:
+                assert (found.path is not None) == (label in true), (seed, label)
+
+
+@pytest.mark.parametrize("first", range(0, 30, 5))
+def test_every_verdict_is_earned_and_a_witness_is_a_real_line_of_proposals(first: int) -> None:
+    for seed in range(first, first + 5):
+        story = made(seed)
+        true = facts(story)
+        if true is None:
+            continue
+        for verdict in check(story, 10.0).verdicts:
+            if verdict.word is Word.WITNESSED:
+                assert verdict.witness is not None
+                assert verdict.witness.seed is not None
+                assert does(story, verdict.witness, verdict.label), (seed, verdict)
+            elif verdict.word is Word.PROVED:
+                assert verdict.label not in true, (seed, verdict)
