@@ -105,7 +105,7 @@ def test_how_decisions_at_home_changed_the_win_sets(fishery: Story) -> None:
     assert part(asked, title) == (
         "Before your first decision 45 packages were no worse than no deal for Northtown, "
         "40 for Southtown, 32 for both.\n"
-        "Decision 1, The jetty, “Ask first what people could live with”: "
+        "- Decision 1, The jetty, “Ask first what people could live with”: "
         "Southtown's line moved from 40 to 35. "
         "Packages no worse than no deal for Southtown from 40 to 43, for both from 32 to 34."
     )

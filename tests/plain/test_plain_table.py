@@ -47,13 +47,15 @@ def test_a_package_put_together_and_proposed(tmp_path: Path) -> None:
     assert (
         "3. Who watches.\n"
         "3 1: Each town its own, your position, in your package. "
-        "It makes your package worth 100. At home nothing would change.\n"
+        "It makes your package worth 100. By itself: no gauge would move.\n"
         "3 2: Two together, their position. "
-        "It makes your package worth 88. At home nothing would change.\n"
+        "It makes your package worth 88. By itself: no gauge would move.\n"
     ) in out
     # 0.4 * 50 + 0.1 * 100 + 0.2 * 40 + 0.3 * 100: the player's own weights and worths.
     assert "How much each may catch: Half and half. Your package is worth 68 to you" in out
-    assert "Your line is 35. At home" not in out
+    # The truth is +5, foretold up to 4 off either way; with two thirds for them it is -3.
+    assert "your line is 35. At home: Your town from 50 to between 55 and 63 (better)." in out
+    assert "Your town from 50 to between 47 and 55 (unclear)." in told(tmp_path / "b", "1\n1 3\n")
     assert "Your package:\n1. How much each may catch: Half and half.\n2." in out
     assert "> Propose How much each may catch: Half and half; Who watches: Two together" in out
     assert '"The pike must spawn," says Agda.' in out

@@ -230,7 +230,7 @@ def _home(one: TableDebrief) -> Iterator[str]:
         f"{first.zone:,} for both."
     )
     for shift in one.shifts:
-        yield _shift(one, shift)
+        yield f"- {_shift(one, shift)}"
     if not one.shifts:
         yield "None of your decisions before the table changed which packages either could take."
 

@@ -165,9 +165,10 @@ class PlainPlay:
         session = talks(self.play.story, self.play.state)
         if session is None:
             return None
-        if self.begun is None or self.begun.state != self.play.state:
-            self.begun = Draft(self.play.state, session, session.ours)
-        return self.begun
+        begun = self.begun
+        if begun is None or begun.state != self.play.state or begun.session.story != session.story:
+            begun = self.begun = Draft(self.play.state, session, session.ours)
+        return begun
 
     def help(self, _: str) -> None:
         """Say what can be typed."""

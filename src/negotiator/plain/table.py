@@ -117,7 +117,7 @@ def term(draft: Draft, number: int) -> Iterator[str]:
         )
         yield (
             f"{number} {place}: {option.text}{marks}. It makes your package worth {worth}. "
-            f"{_home(session.reading(number - 1, place - 1))}"
+            f"By itself: {_home(session.reading(number - 1, place - 1))}"
         )
 
 
@@ -134,7 +134,7 @@ def weighed(draft: Draft) -> str:
     refused = session.refused(draft.package)
     told = (
         f"Your package is worth {session.worth(draft.package)} to you; "
-        f"your line is {session.reservation}. {_home(session.forecast(draft.package))}"
+        f"your line is {session.reservation}. At home: {_home(session.forecast(draft.package))}"
     )
     return f"{told} You can't propose it: {refused}." if refused else told
 
@@ -161,15 +161,15 @@ def settled(story: Story, step: Step) -> Iterator[str]:
 
 
 def _home(forecasts: Iterable[Forecast]) -> str:
-    """What it would do at home."""
-    found = [_forecast(one) for one in forecasts]
-    return f"At home: {'; '.join(found)}." if found else "At home nothing would change."
+    """What it would do to the gauges at home."""
+    return f"{'; '.join(_forecast(one) for one in forecasts) or 'no gauge would move'}."
 
 
 def _forecast(one: Forecast) -> str:
-    if one.low == one.high:
-        return f"{one.gauge.label} to {one.low}, from {one.before}"
-    return f"{one.gauge.label} to between {one.low} and {one.high}, from {one.before}"
+    ends = {one.gauge.improved(one.before, end) for end in (one.low, one.high)}
+    judged = "unclear" if len(ends) > 1 else "better" if True in ends else "worse"
+    there = f"{one.low}" if one.low == one.high else f"between {one.low} and {one.high}"
+    return f"{one.gauge.label} from {one.before} to {there} ({judged})"
 
 
 def _count(number: int, word: str) -> str:
