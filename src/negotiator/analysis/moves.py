@@ -103,7 +103,7 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
     """Every way a table can close, as one step."""
     session = Session(story, here, normal(state))
     bargaining = session.bargaining
-    share = Fraction(1, max(1, len(bargaining.agreeable)))
+    share = Fraction(1, max(1, len(bargaining.ends)))
     ends: list[tuple[str, str, Package | None, Fraction]] = [
         (session.proposal(package), "deal", package, share) for package in bargaining.agreeable
     ]

@@ -78,7 +78,7 @@ class Wanderer:
         session = talks(self.story, state)
         if session is None:
             return [option.id for option in options(self.story, state) if option.open]
-        ends = ["deal"] if session.bargaining.agreeable else []
+        ends = ["deal"] if session.bargaining.ends else []
         ends += [WALKOUT] if session.bargaining.line_to_walkout() else []
         return [*ends, LEAVE]
 
@@ -88,7 +88,8 @@ class Wanderer:
         if session is None:
             return (option_id,)
         if option_id == "deal":
-            option_id = session.proposal(self._random.choice(session.bargaining.agreeable))
+            number = self._random.choice(session.bargaining.ends)
+            option_id = session.proposal(session.bargaining.package(number))
         return line(self.story, state, option_id)
 
 

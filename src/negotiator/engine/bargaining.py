@@ -1,9 +1,9 @@
 """How the counterpart at a table answers: worths, limits, concessions and counters.
 
-Pure whole-number arithmetic on one table in one state of the play; what is said, what a deal does at home
-and how a decision is written stand in `talks`. Worths are kept exact, as points: the weight of
-each term times the worth of the option, added up. Their share of the sum of the weights is
-the worth from 0 to 100 that is shown.
+Whole-number arithmetic on one table in one state of the play; what is said, what a deal does
+at home and how a decision is written stand in `talks`. Worths are kept exact, as points: the
+weight of each term times the worth of the option, added up. Their share of the sum of the
+weights is the worth from 0 to 100 that is shown.
 
 Where the formulas come from:
 
@@ -255,44 +255,66 @@ class Bargaining:
 
     def _before(self, points: int) -> tuple[Package, ...] | None:
         """The moves that it takes before they accept a package of so many points."""
-        if points >= self.asked_first:
-            return ()
-        first = self.theirs.of(self.numbers.our_opening)
-        needed = next((n for n in range(self.rounds) if self.asks(n + 1) <= points), None)
-        if needed is None or points <= first:
-            return None
-        levels, packages = self._steps
-        limit = self.theirs.limit
-        start, stop = bisect_right(levels, first), bisect_left(levels, points)
-        middle = max(start, min(stop, bisect_left(levels, limit)))
+        _, numbers = self._steps
+        start, middle, stop = self._between(points)
+        needed = self._moves_before(points, start, middle, stop)
+        if not needed:
+            return None if needed is None else ()
         from_low = max(0, needed - (stop - middle))
-        if from_low > min(middle - start, self.patience - 1):
+        low = numbers[start : start + from_low]
+        high = numbers[middle : middle + needed - from_low]
+        return tuple(self.package(number) for number in (*low, *high))
+
+    def _between(self, points: int) -> tuple[int, int, int]:
+        """Where among the steps those above the player's opening begin, those at or above their
+        limit, and where those below so many points end."""
+        levels = self._steps[0]
+        start, stop = bisect_right(levels, self._first), bisect_left(levels, points)
+        return start, max(start, min(stop, bisect_left(levels, self.theirs.limit))), stop
+
+    def _moves_before(self, points: int, start: int, middle: int, stop: int) -> int | None:
+        """How many moves it takes before they accept so many points; None if nothing does."""
+        if points >= self.asked_first:
+            return 0
+        if points <= self._first or points < self.theirs.limit:
             return None
-        high = middle + needed - from_low
-        return (*packages[start : start + from_low], *packages[middle:high])
+        needed = sum(asked > points for asked in self._asked)
+        from_low = max(0, needed - (stop - middle))
+        return needed if from_low <= min(middle - start, self.patience - 1) else None
 
     @cached_property
-    def _steps(self) -> tuple[list[int], list[Package]]:
-        """Of the packages the player may propose, the worths to them, rising, and the first
-        package of each."""
+    def _first(self) -> int:
+        """What the player's opening is worth to them."""
+        return self.theirs.of(self.numbers.our_opening)
+
+    @cached_property
+    def _asked(self) -> tuple[int, ...]:
+        """What they ask for after one move, two, and so on."""
+        return tuple(self.asks(moves) for moves in range(1, self.rounds + 1))
+
+    @cached_property
+    def _steps(self) -> tuple[list[int], list[int]]:
+        """Of the packages the player may propose, the worths to them, rising, and the number of
+        the first package of each."""
         found: dict[int, int] = {}
         limit = self.ours.limit
         for number, (our, their) in enumerate(zip(self.ours.all, self.theirs.all, strict=True)):
             if our >= limit:
                 found.setdefault(their, number)
         levels = sorted(found)
-        return levels, [self.package(found[points]) for points in levels]
+        return levels, [found[points] for points in levels]
 
     def line_to_walkout(self) -> tuple[Package, ...] | None:
         """Proposals after which they leave; None if they never do."""
-        levels, packages = self._steps
+        levels, numbers = self._steps
         if not levels:
             return None
+        worst = self.package(numbers[0])
         if max(self.theirs.all) < self.theirs.limit:
-            return (packages[0],)
+            return (worst,)
         if levels[0] >= self.theirs.limit or self.patience > self.rounds:
             return None
-        return (packages[0],) * self.patience
+        return (worst,) * self.patience
 
     @cached_property
     def walks_out(self) -> bool:
@@ -300,20 +322,27 @@ class Bargaining:
         return self.line_to_walkout() is not None
 
     @cached_property
-    def agreeable(self) -> tuple[Package, ...]:
-        """Every package in which some line of proposals can end, those with the shortest first."""
-        limit = self.ours.limit
+    def ends(self) -> tuple[int, ...]:
+        """The number of every package in which some line of proposals can end, those with the
+        shortest line first."""
         moves: dict[int, int] = {}
         for points in self._steps[0]:
-            before = self._before(points)
-            if before is not None:
-                moves[points] = len(before)
+            needed = self._moves_before(points, *self._between(points))
+            if needed is not None:
+                moves[points] = needed
+        limit = self.ours.limit
+        pairs = enumerate(zip(self.ours.all, self.theirs.all, strict=True))
         found = [
             (moves[their], number)
-            for number, (our, their) in enumerate(zip(self.ours.all, self.theirs.all, strict=True))
+            for number, (our, their) in pairs
             if our >= limit and their in moves
         ]
-        return tuple(self.package(number) for _, number in sorted(found))
+        return tuple(number for _, number in sorted(found))
+
+    @property
+    def agreeable(self) -> tuple[Package, ...]:
+        """Every package in which some line of proposals can end, in the same order."""
+        return tuple(map(self.package, self.ends))
 
 
 def _likeness(option: int, other: int, size: int) -> int:

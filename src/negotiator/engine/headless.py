@@ -256,8 +256,8 @@ _PICKED = 0xDEA1
 
 def picked(bargaining: Bargaining, seed: int, draws: int) -> Package:
     """Any of the packages that can be agreed on, each as likely as the next."""
-    ends = bargaining.agreeable
-    return ends[draw(seed + _PICKED, draws) * len(ends) >> 64]
+    ends = bargaining.ends
+    return bargaining.package(ends[draw(seed + _PICKED, draws) * len(ends) >> 64])
 
 
 def _ends(table: Table, stops: Headless, menus: dict[int, Menu]) -> Callable[[list[Value]], Menu]:
@@ -298,7 +298,7 @@ def _ends(table: Table, stops: Headless, menus: dict[int, Menu]) -> Callable[[li
     def offered(values: list[Value]) -> Menu:
         bargaining = ready.bargaining(values)
         key = 1 << numbers["leave"]
-        if bargaining.agreeable:
+        if bargaining.ends:
             key |= 1 << numbers["deal"]
         if bargaining.walks_out:
             key |= 1 << numbers["walkout"]
