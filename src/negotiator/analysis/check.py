@@ -2,9 +2,9 @@
 
 The order: what the graph and the ranges exclude; choices that cover every case; a short search
 of all shrunk states, which settles small stories whole, with shortest witnesses; random plays,
-which settle most of what can happen in a large one; refinement, one question at a time; the
-search of all states again, for as long as there is time; random plays for what is left. The
-story's own tests are played too.
+which settle most of what can happen in a large one; refinement, one question at a time; more
+random plays; the search of all states again, for as long as there is time; random plays for
+what is left. The story's own tests are played too.
 """
 
 from __future__ import annotations
@@ -140,8 +140,13 @@ class _Check:
             self.take_plays()
             self.told(f"{self.wanderer.plays:,} random plays")
         if self.open:
-            self.by_refinement(self.until(0.6))
+            self.by_refinement(self.until(0.3))
             self.told("refinement")
+        if self.open:
+            # What is only rare is found sooner so than among all states.
+            self.wanderer.wander(10 * PLAYS, self.until(0.4), 5 * PATIENCE)
+            self.take_plays()
+            self.told(f"{self.wanderer.plays:,} random plays")
         if self.open:
             self.search_arrays(self.until(0.6))
         if self.open:

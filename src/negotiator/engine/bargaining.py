@@ -326,8 +326,9 @@ class Bargaining:
         """The number of every package in which some line of proposals can end, those with the
         shortest line first."""
         moves: dict[int, int] = {}
-        for points in self._steps[0]:
-            needed = self._moves_before(points, *self._between(points))
+        start, low, _ = self._between(self.theirs.limit)
+        for stop, points in enumerate(self._steps[0]):
+            needed = self._moves_before(points, start, max(start, min(stop, low)), stop)
             if needed is not None:
                 moves[points] = needed
         limit = self.ours.limit
