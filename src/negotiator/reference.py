@@ -77,6 +77,10 @@ VALUES: dict[Kind, Written] = {
     Kind.MOTION: Written(("dismissal",), ""),
     Kind.SOURCE: Written(("S14",), ""),
     Kind.CHOICE: Written(("announcement.say_nothing",), "A choice of an event: `event.choice`."),
+    Kind.DECISION: Written(
+        ("announcement.say_nothing", "seoul_table.propose(secrets=level_2)"),
+        "At a table: `accept`, `leave`, or `propose` with what differs from the last position.",
+    ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(
         ("{security: The line is direct now.}",),

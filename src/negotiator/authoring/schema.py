@@ -98,6 +98,10 @@ _KINDS: dict[Kind, Schema] = {
     Kind.MOTION: _IDENTIFIER,
     Kind.SOURCE: _IDENTIFIER,
     Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "Name a choice as scene.choice."),
+    Kind.DECISION: _pattern(
+        rf"^{_NAME}\.{_NAME}(\([A-Za-z0-9_=, ]*\))?$",
+        "Name a decision as scene.choice, or at a table as table.propose(term=option).",
+    ),
     Kind.FOLDER: {"type": "string", "minLength": 1},
     Kind.READINGS: {
         "type": ["object", "null"],

@@ -39,6 +39,7 @@ class Kind(Enum):
     MOTION = "the name of a motion"
     SOURCE = "the name of a source"
     CHOICE = "a choice, as scene.choice"
+    DECISION = "a decision, as scene.choice"
     FOLDER = "the name of a folder"
     READINGS = "readings"
     OPTION = "the name of an option"
@@ -431,7 +432,7 @@ TEST = Shape(
             "decisions",
             "The decisions, as scene.choice",
             required=True,
-            value=Items(Kind.CHOICE),
+            value=Items(Kind.DECISION),
         ),
         Key("ends", "The scene or ending it must come to", value=Kind.PLACE),
         Key("expect", "Expressions that must hold at its end", value=Items(Kind.CONDITION)),
