@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 from random import Random
 
-from negotiator.analysis.players import BLOCK, Player, Arena
+from negotiator.analysis.players import BLOCK, Arena, Player
 from negotiator.analysis.simulate import simulate
 from negotiator.engine import choose, options, start
 from negotiator.engine.headless import headless
