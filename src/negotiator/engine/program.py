@@ -212,8 +212,8 @@ class ReadyTable(ReadyPlace):
                 does[option](values, notes)
 
 
-_MOST_KNOWN = 1_024
-"""States of a table whose worths are kept."""
+_MOST_KNOWN = 128
+"""States of a table whose worths are kept: half a megabyte each at 6,561 packages."""
 
 
 def _settle(effects: tuple[Effect, ...], cause: str, layout: Layout) -> Do:
