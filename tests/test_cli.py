@@ -20,7 +20,7 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=60,
+        timeout=150,  # a check may take its minute, and a busy machine more
         stdin=subprocess.DEVNULL,
     )
     assert "Traceback" not in done.stderr
