@@ -49,9 +49,9 @@ from negotiator.analysis.packages import (
     egalitarian_points,
     kalai_smorodinsky_points,
     nash_points,
-    options_of,
     welfare_points,
 )
+from negotiator.engine.bargaining import options_of
 
 # By name, or the type checker would read NegMAS and all the libraries it brings along; one of
 # those has escape sequences that Python warns of when it is first compiled.

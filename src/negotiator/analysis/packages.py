@@ -35,6 +35,8 @@ from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
 
+from negotiator.engine.bargaining import number_of, options_of
+
 Worths = Sequence[int]
 """What each package is worth to one side, by the package's number."""
 
@@ -303,34 +305,3 @@ def _near(agreed: tuple[int, ...], sizes: Sequence[int]) -> Iterator[int]:
             for term, option in zip(terms, after, strict=True):
                 changed[term] = option
             yield number_of(changed, sizes)
-
-
-def number_of(options: Sequence[int], sizes: Sequence[int]) -> int:
-    """The number of the package that has these options, one number for each term from 0.
-
-    Packages are numbered in the order of their options, the last term's varying fastest: a
-    number in mixed radix, with the sizes (numbers of options) for bases.
-
-    Raises ValueError if there isn't one option for each term, IndexError if a term has no such
-    option.
-    """
-    number = 0
-    for option, size in zip(options, sizes, strict=True):
-        if not 0 <= option < size:
-            raise IndexError(f"there is no option {option} among {size}")
-        number = number * size + option
-    return number
-
-
-def options_of(number: int, sizes: Sequence[int]) -> tuple[int, ...]:
-    """The options of a package: what `number_of` makes a number of.
-
-    Raises IndexError if there is no package with this number.
-    """
-    if not 0 <= number < prod(sizes):
-        raise IndexError(f"there is no package {number} among {prod(sizes)}")
-    options = []
-    for size in reversed(sizes):
-        number, option = divmod(number, size)
-        options.append(option)
-    return tuple(reversed(options))

@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.analysis.package_plot import Role, letters
-from negotiator.analysis.packages import Better, Change, options_of
+from negotiator.analysis.packages import Better, Change
 from negotiator.analysis.table_debrief import Shift, TableDebrief
+from negotiator.engine.bargaining import options_of
 
 
 class Part(NamedTuple):

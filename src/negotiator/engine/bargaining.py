@@ -29,8 +29,10 @@ Where the formulas come from:
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from functools import cached_property
 from itertools import pairwise
+from math import prod
 from typing import NamedTuple
 
 from negotiator.story.model import Table
@@ -104,6 +106,37 @@ def added_up(points: tuple[tuple[int, ...], ...]) -> list[int]:
     return found
 
 
+def number_of(options: Sequence[int], sizes: Sequence[int]) -> int:
+    """The number of the package that has these options, one number for each term from 0.
+
+    Packages are numbered in the order of their options, the last term's varying fastest: a
+    number in mixed radix, with the sizes (numbers of options) for bases.
+
+    Raises ValueError if there isn't one option for each term, IndexError if a term has no such
+    option.
+    """
+    number = 0
+    for option, size in zip(options, sizes, strict=True):
+        if not 0 <= option < size:
+            raise IndexError(f"there is no option {option} among {size}")
+        number = number * size + option
+    return number
+
+
+def options_of(number: int, sizes: Sequence[int]) -> tuple[int, ...]:
+    """The options of a package: what `number_of` makes a number of.
+
+    Raises IndexError if there is no package with this number.
+    """
+    if not 0 <= number < prod(sizes):
+        raise IndexError(f"there is no package {number} among {prod(sizes)}")
+    options = []
+    for size in reversed(sizes):
+        number, option = divmod(number, size)
+        options.append(option)
+    return tuple(reversed(options))
+
+
 class Standing(NamedTuple):
     """How far the talks have come: `moves` are proposals better for them than all before, `best`
     the points of the best so far, `low` the proposals that were worse for them than no deal."""
@@ -147,19 +180,12 @@ class Bargaining:
     # Packages
 
     def number(self, package: Package) -> int:
-        """A package's number among all, from 0, the last term's option moving fastest."""
-        found = 0
-        for size, option in zip(self.sizes, package, strict=True):
-            found = found * size + option
-        return found
+        """A package's number among all, as `number_of` has it."""
+        return number_of(package, self.sizes)
 
     def package(self, number: int) -> Package:
         """The package of that number."""
-        found = []
-        for size in reversed(self.sizes):
-            number, option = divmod(number, size)
-            found.append(option)
-        return tuple(reversed(found))
+        return options_of(number, self.sizes)
 
     # The counterpart
 
