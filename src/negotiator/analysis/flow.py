@@ -27,6 +27,7 @@ from negotiator.story.expressions import (
 )
 from negotiator.story.intervals import FAR
 from negotiator.story.model import (
+    DEAL,
     Choice,
     Effect,
     EffectKind,
@@ -245,7 +246,7 @@ class Flow:
         for choice in table.choices:
             after: Moment = ("terms", table.id, "0")
             does: tuple[tuple[Assign, ...], ...] = ()
-            if choice.id != "deal":
+            if choice.id != DEAL:
                 does, after = self._closing(choice)
             yield Edge(
                 moment,

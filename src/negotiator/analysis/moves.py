@@ -22,8 +22,8 @@ from negotiator.engine.program import (
     program,
 )
 from negotiator.engine.rules import Agenda, Luck, State, Way, start, talks
-from negotiator.engine.talks import LEAVE, Session
-from negotiator.story.model import Story
+from negotiator.engine.talks import Session
+from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 
 
 class Move(NamedTuple):
@@ -85,18 +85,11 @@ def outcomes(story: Story, state: State, option_id: str) -> Iterator[Move]:
 def line(story: Story, state: State, option: str) -> tuple[str, ...]:
     """The decisions, by id, that a move's `option` stands for: of a table, a line of proposals."""
     session = talks(story, normal(state))
-    if session is None or option == LEAVE:
+    if session is None:
         return (option,)
-    bargaining = session.bargaining
-    if option == WALKOUT:
-        packages = bargaining.line_to_walkout()
-    else:
-        packages = bargaining.line_to(session.read(option))
-    assert packages is not None, "only what can come about is a move"
-    return session.line(packages)
-
-
-WALKOUT = "walkout"
+    if option in (LEAVE, WALKOUT):
+        return session.line_to(option)
+    return session.line_to(DEAL, session.read(option))
 
 
 def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
@@ -105,11 +98,9 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
     bargaining = session.bargaining
     share = Fraction(1, max(1, len(bargaining.ends)))
     ends: list[tuple[str, str, Package | None, Fraction]] = [
-        (session.proposal(package), "deal", package, share) for package in bargaining.agreeable
+        (session.proposal(package), DEAL, package, share) for package in bargaining.agreeable
     ]
-    ends.append((LEAVE, LEAVE, None, Fraction(1)))
-    if bargaining.line_to_walkout() is not None:
-        ends.append((WALKOUT, WALKOUT, None, Fraction(1)))
+    ends += [(one, one, None, Fraction(1)) for one in bargaining.closings if one != DEAL]
     for option, closing, package, chance in ends:
         decided = list(state.values)
         noted: list[Note] = []

@@ -29,6 +29,7 @@ from negotiator.story.intervals import (
     value_range,
 )
 from negotiator.story.model import (
+    DEAL,
     Branch,
     Choice,
     Cite,
@@ -238,7 +239,7 @@ class _Reader:
         for term in table.terms:
             for said in term.says:
                 self.passages(said.lines, (*path, "terms", term.id, "says", said.reason))
-        deal = next(choice for choice in table.choices if choice.id == "deal")
+        deal = next(choice for choice in table.choices if choice.id == DEAL)
         ahead = {branch.to for branch in deal.goto}
         for inner, option in _options(table):
             self.text(option.article)

@@ -15,10 +15,10 @@ from typing import NamedTuple
 from negotiator.analysis import package_plot
 from negotiator.analysis.package_plot import Plot, Role
 from negotiator.analysis.packages import Bargain, Left, Scale, bargain, left_on_table
-from negotiator.engine import Bargaining, Package, Play, Session, Step, talks, values
-from negotiator.engine.program import ReadyTable, Values, program
-from negotiator.engine.talks import ACCEPT, LEAVE
-from negotiator.story.model import Story, Table
+from negotiator.engine import Bargaining, Package, Play, Session, Step, talks
+from negotiator.engine.program import Values, program
+from negotiator.engine.talks import ACCEPT
+from negotiator.story.model import DEAL, LEAVE, Story, Table
 
 
 class Sets(NamedTuple):
@@ -117,14 +117,10 @@ def table_debriefs(play: Play) -> tuple[TableDebrief, ...]:
 
 def agreed(story: Story, step: Step) -> Package | None:
     """The package that a step agreed on; None if it made no deal."""
-    if step.closing != "deal":
+    if step.closing != DEAL:
         return None
-    settled = values(story, step.state)
-    found = []
-    for term in story.tables[step.before.scene].terms:
-        ids = [option.id for option in term.options]
-        found.append(ids.index(str(settled[f"terms.{term.id}"])))
-    return tuple(found)
+    slots = program(story).table(step.before.scene).slots
+    return tuple(step.state.values[slot] - 1 for slot in slots)
 
 
 def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
@@ -177,9 +173,7 @@ def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
 
 def _sets(story: Story, table: Table, found: Values) -> Sets:
     """What could be agreed to at a table if the play stood so."""
-    ready = program(story)[table.id]
-    assert isinstance(ready, ReadyTable), "a table is ready as one"
-    bargaining = ready.bargaining(found)
+    bargaining = program(story).table(table.id).bargaining(found)
     ours, theirs = bargaining.ours, bargaining.theirs
     for_us = [points >= ours.limit for points in ours.all]
     for_them = [points >= theirs.limit for points in theirs.all]

@@ -14,6 +14,7 @@ from negotiator.analysis.package_plot import Role, letters
 from negotiator.analysis.packages import Better, Change
 from negotiator.analysis.table_debrief import Shift, TableDebrief
 from negotiator.engine.bargaining import options_of
+from negotiator.story.model import LEAVE
 
 
 class Part(NamedTuple):
@@ -67,7 +68,7 @@ def _closing(one: TableDebrief) -> Iterator[str]:
     them = one.table.theirs.name
     after = _after(one.proposals)
     if one.deal is None:
-        who = "You left" if one.closing == "leave" else f"{them} left"
+        who = "You left" if one.closing == LEAVE else f"{them} left"
         yield f"{who} {after}. There is no deal."
         yield from _without(one)
         return

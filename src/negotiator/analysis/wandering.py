@@ -11,11 +11,10 @@ from random import Random
 from time import monotonic
 
 from negotiator.analysis.flow import Label
-from negotiator.analysis.moves import WALKOUT, line
+from negotiator.analysis.moves import line
 from negotiator.analysis.verdicts import Witness, labels_at_start, labels_of
 from negotiator.engine import NotOfferedError, State, choose, options, start, talks
-from negotiator.engine.talks import LEAVE
-from negotiator.story.model import Story
+from negotiator.story.model import DEAL, Story
 
 LONGEST = 100
 """Decisions after which a play is left, and four more for each scene: it may be going round."""
@@ -78,16 +77,14 @@ class Wanderer:
         session = talks(self.story, state)
         if session is None:
             return [option.id for option in options(self.story, state) if option.open]
-        ends = ["deal"] if session.bargaining.ends else []
-        ends += [WALKOUT] if session.bargaining.line_to_walkout() else []
-        return [*ends, LEAVE]
+        return list(session.bargaining.closings)
 
     def _line(self, state: State, option_id: str) -> tuple[str, ...]:
         """The decisions to make; at a table, a line of proposals to any package."""
         session = talks(self.story, state)
         if session is None:
             return (option_id,)
-        if option_id == "deal":
+        if option_id == DEAL:
             number = self._random.choice(session.bargaining.ends)
             option_id = session.proposal(session.bargaining.package(number))
         return line(self.story, state, option_id)

@@ -28,17 +28,21 @@ Where the formulas come from:
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 from math import prod
 from typing import NamedTuple
 
-from negotiator.story.model import Table
+from negotiator.story.model import DEAL, LEAVE, WALKOUT, Table
 
 Package = tuple[int, ...]
 """One option for each term of a table, by number, in the terms' order."""
+
+Points = tuple[tuple[int, ...], ...]
+"""The points of each option of each term."""
 
 _LIKE = 720
 """Likeness is counted in such parts, which 2 to 7 options divide evenly."""
@@ -92,18 +96,15 @@ class Scale:
         """Points as a worth from 0 to 100, rounded down: never at the limit before it is."""
         return points // self.total
 
-    @cached_property
-    def all(self) -> list[int]:
+    @property
+    def most(self) -> int:
+        """The points of the best package."""
+        return sum(map(max, self.points))
+
+    @property
+    def all(self) -> Sequence[int]:
         """The points of every package, the last term's option moving fastest."""
-        return added_up(self.points)
-
-
-def added_up(points: tuple[tuple[int, ...], ...]) -> list[int]:
-    """The sums of one number of each row, the last row's moving fastest."""
-    found = [0]
-    for row in points:
-        found = [before + more for before in found for more in row]
-    return found
+        return _worths(self.points)
 
 
 def number_of(options: Sequence[int], sizes: Sequence[int]) -> int:
@@ -246,7 +247,7 @@ class Bargaining:
                     best, best_key = number, key
         return self.package(best) if best >= 0 else None
 
-    def seems_wanted(self, proposals: tuple[Package, ...]) -> tuple[tuple[int, ...], ...]:
+    def seems_wanted(self, proposals: tuple[Package, ...]) -> Points:
         """What each option seems to be worth to the player, from the opening and the proposals.
 
         An option is wanted as much as those that were asked for are like it, the nearer in the
@@ -266,6 +267,26 @@ class Bargaining:
 
     # What a line of proposals can come to
 
+    @property
+    def closings(self) -> tuple[str, ...]:
+        """How the table can close, in the order of its choices."""
+        found = (DEAL,) if self._ends_from < len(self._offers.levels) else ()
+        return (*found, LEAVE, WALKOUT) if self.walks_out else (*found, LEAVE)
+
+    @property
+    def ends(self) -> Sequence[int]:
+        """The number of every package in which some line of proposals can end, the best for them
+        first, which is the one with the shortest line."""
+        offers = self._offers
+        if self._ends_from == len(offers.levels):
+            return ()
+        return offers.numbers[offers.starts[self._ends_from] :][::-1]
+
+    @property
+    def agreeable(self) -> tuple[Package, ...]:
+        """Every package in which some line of proposals can end, in the same order."""
+        return tuple(map(self.package, self.ends))
+
     def line_to(self, package: Package) -> tuple[Package, ...] | None:
         """Proposals that end in this package being agreed on, as few as may be; None if none do.
 
@@ -276,42 +297,41 @@ class Bargaining:
         """
         if self.ours.of(package) < self.ours.limit:
             return None
-        before = self._before(self.theirs.of(package))
-        return None if before is None else (*before, package)
-
-    def _before(self, points: int) -> tuple[Package, ...] | None:
-        """The moves that it takes before they accept a package of so many points."""
-        _, numbers = self._steps
-        start, middle, stop = self._between(points)
-        needed = self._moves_before(points, start, middle, stop)
-        if not needed:
-            return None if needed is None else ()
-        from_low = max(0, needed - (stop - middle))
-        low = numbers[start : start + from_low]
-        high = numbers[middle : middle + needed - from_low]
-        return tuple(self.package(number) for number in (*low, *high))
-
-    def _between(self, points: int) -> tuple[int, int, int]:
-        """Where among the steps those above the player's opening begin, those at or above their
-        limit, and where those below so many points end."""
-        levels = self._steps[0]
-        start, stop = bisect_right(levels, self._first), bisect_left(levels, points)
-        return start, max(start, min(stop, bisect_left(levels, self.theirs.limit))), stop
-
-    def _moves_before(self, points: int, start: int, middle: int, stop: int) -> int | None:
-        """How many moves it takes before they accept so many points; None if nothing does."""
-        if points >= self.asked_first:
-            return 0
-        if points <= self._first or points < self.theirs.limit:
+        level = bisect_left(self._offers.levels, self.theirs.of(package))
+        if level < self._ends_from:
             return None
-        needed = sum(asked > points for asked in self._asked)
-        from_low = max(0, needed - (stop - middle))
-        return needed if from_low <= min(middle - start, self.patience - 1) else None
+        needed = self._moves_before(level)
+        first, middle = self._between
+        from_low = max(0, needed - max(0, level - middle))
+        levels = (*range(first, first + from_low), *range(middle, middle + needed - from_low))
+        numbers, starts = self._offers.numbers, self._offers.starts
+        return (*(self.package(numbers[starts[one]]) for one in levels), package)
 
-    @cached_property
-    def _first(self) -> int:
-        """What the player's opening is worth to them."""
-        return self.theirs.of(self.numbers.our_opening)
+    def line_to_walkout(self) -> tuple[Package, ...] | None:
+        """Proposals after which they leave; None if they never do."""
+        offers = self._offers
+        if not offers.levels:
+            return None
+        worst = self.package(offers.numbers[0])
+        if self.theirs.most < self.theirs.limit:
+            return (worst,)
+        if offers.levels[0] >= self.theirs.limit or self.patience > self.rounds:
+            return None
+        return (worst,) * self.patience
+
+    @property
+    def walks_out(self) -> bool:
+        """Whether the counterpart can be made to leave."""
+        return self.line_to_walkout() is not None
+
+    @property
+    def _offers(self) -> Offers:
+        return offers_of(self.ours.points, self.ours.limit, self.theirs.points)
+
+    def _moves_before(self, level: int) -> int:
+        """How many moves it takes before they accept what is worth this level to them."""
+        points = self._offers.levels[level]
+        return sum(asked > points for asked in self._asked) if points < self.asked_first else 0
 
     @cached_property
     def _asked(self) -> tuple[int, ...]:
@@ -319,57 +339,73 @@ class Bargaining:
         return tuple(self.asks(moves) for moves in range(1, self.rounds + 1))
 
     @cached_property
-    def _steps(self) -> tuple[list[int], list[int]]:
-        """Of the packages the player may propose, the worths to them, rising, and the number of
-        the first package of each."""
-        found: dict[int, int] = {}
-        limit = self.ours.limit
-        for number, (our, their) in enumerate(zip(self.ours.all, self.theirs.all, strict=True)):
-            if our >= limit:
-                found.setdefault(their, number)
-        levels = sorted(found)
-        return levels, [found[points] for points in levels]
-
-    def line_to_walkout(self) -> tuple[Package, ...] | None:
-        """Proposals after which they leave; None if they never do."""
-        levels, numbers = self._steps
-        if not levels:
-            return None
-        worst = self.package(numbers[0])
-        if max(self.theirs.all) < self.theirs.limit:
-            return (worst,)
-        if levels[0] >= self.theirs.limit or self.patience > self.rounds:
-            return None
-        return (worst,) * self.patience
+    def _between(self) -> tuple[int, int]:
+        """From which level on offers are moves, and from which on these are no worse for them
+        than no deal."""
+        levels = self._offers.levels
+        first = bisect_right(levels, self.theirs.of(self.numbers.our_opening))
+        return first, max(first, bisect_left(levels, self.theirs.limit))
 
     @cached_property
-    def walks_out(self) -> bool:
-        """Whether the counterpart can be made to leave."""
-        return self.line_to_walkout() is not None
+    def _ends_from(self) -> int:
+        """From which level on an offer can be agreed on; how many there are if none can.
 
-    @cached_property
-    def ends(self) -> tuple[int, ...]:
-        """The number of every package in which some line of proposals can end, those with the
-        shortest line first."""
-        moves: dict[int, int] = {}
-        start, low, _ = self._between(self.theirs.limit)
-        for stop, points in enumerate(self._steps[0]):
-            needed = self._moves_before(points, start, max(start, min(stop, low)), stop)
-            if needed is not None:
-                moves[points] = needed
-        limit = self.ours.limit
-        pairs = enumerate(zip(self.ours.all, self.theirs.all, strict=True))
-        found = [
-            (moves[their], number)
-            for number, (our, their) in pairs
-            if our >= limit and their in moves
-        ]
-        return tuple(number for _, number in sorted(found))
+        What is worth more to them needs no more moves and has no fewer levels below it to make
+        them on, so that whatever is above such a level can be agreed on as well.
+        """
+        first, middle = self._between
+        from_low = min(middle - first, self.patience - 1)
+        at_once = bisect_left(self._offers.levels, self.asked_first)
+        for level in range(middle, at_once):
+            if self._moves_before(level) <= level - middle + from_low:
+                return level
+        return at_once
 
-    @property
-    def agreeable(self) -> tuple[Package, ...]:
-        """Every package in which some line of proposals can end, in the same order."""
-        return tuple(map(self.package, self.ends))
+
+class Offers(NamedTuple):
+    """The packages that are no worse for the player than no deal, by what they are worth to them.
+
+    `numbers` has the packages' numbers, the worst for them first; `levels` each number of points
+    that comes up, rising, and `starts` where in `numbers` each of these begins.
+    """
+
+    numbers: Sequence[int]
+    levels: Sequence[int]
+    starts: Sequence[int]
+
+
+_KEPT = 32
+"""Of how many states what is dear to work out is kept: up to 20 bytes a package each."""
+
+
+def added_up(points: Points) -> list[int]:
+    """The sums of one number of each row, the last row's moving fastest."""
+    found = [0]
+    for row in points:
+        found = [before + more for before in found for more in row]
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _worths(points: Points) -> Sequence[int]:
+    return array("q", added_up(points))
+
+
+@lru_cache(maxsize=_KEPT)
+def _rising(points: Points) -> Sequence[int]:
+    """The numbers of all packages by their points."""
+    worths = _worths(points)
+    return array("i", sorted(range(len(worths)), key=worths.__getitem__))
+
+
+@lru_cache(maxsize=_KEPT)
+def offers_of(ours: Points, limit: int, theirs: Points) -> Offers:
+    """What the player may offer when packages are worth so much and no deal is worth `limit`."""
+    our, their = _worths(ours), _worths(theirs)
+    numbers = array("i", [number for number in _rising(theirs) if our[number] >= limit])
+    worths = [their[number] for number in numbers]
+    starts = [n for n, points in enumerate(worths) if not n or points != worths[n - 1]]
+    return Offers(numbers, [worths[start] for start in starts], starts)
 
 
 def _likeness(option: int, other: int, size: int) -> int:

@@ -17,7 +17,6 @@ from negotiator.engine.chance import draw
 from negotiator.engine.program import (
     Layout,
     Maker,
-    ReadyTable,
     Value,
     comes_when,
     deciding,
@@ -28,8 +27,7 @@ from negotiator.engine.program import (
 )
 from negotiator.engine.rounds import Reached, Round, Waiting, round_of
 from negotiator.engine.rules import State, start, talks
-from negotiator.engine.talks import LEAVE
-from negotiator.story.model import Choice, Effect, Ending, Event, Scene, Story, Table
+from negotiator.story.model import DEAL, Choice, Effect, Ending, Event, Scene, Story, Table
 
 Decide = Callable[[list[Value], int, int], tuple[str | None, int]]
 """Does a decision to the values; from seed and draws so far it gives where it leads (None: it
@@ -139,14 +137,10 @@ class Headless(dict[str, Stop]):
         """The decisions, by id, that make a choice: at a table, proposals that come to it."""
         state = State(place_id, values, seed, draws)
         session = talks(self.story, state)
-        if session is None or option_id == LEAVE:
+        if session is None:
             return (option_id,)
-        bargaining = session.bargaining
-        if option_id == "deal":
-            packages = bargaining.line_to(picked(bargaining, seed, draws))
-        else:
-            packages = bargaining.line_to_walkout()
-        return session.line(packages or ())
+        package = picked(session.bargaining, seed, draws) if option_id == DEAL else None
+        return session.line_to(option_id, package)
 
     def _arrive(self, place: Scene | Event | Ending) -> Arrive:
         """What `rules.Way` does with the agenda of a boundary, from its beginning."""
@@ -262,8 +256,7 @@ def picked(bargaining: Bargaining, seed: int, draws: int) -> Package:
 
 def _ends(table: Table, stops: Headless, menus: dict[int, Menu]) -> Callable[[list[Value]], Menu]:
     """A function from values to how a table may close, a deal being on any package."""
-    ready = program(stops.story)[table.id]
-    assert isinstance(ready, ReadyTable)
+    ready = program(stops.story).table(table.id)
     maker = _Wordless(stops.layout)
     moving = _Moving(stops.layout, table, stops)
     decides: list[Decide] = [_does(choice, maker, "v, seed, draws") for choice in table.choices]
@@ -280,8 +273,8 @@ def _ends(table: Table, stops: Headless, menus: dict[int, Menu]) -> Callable[[li
         return deal
 
     numbers = {choice.id: number for number, choice in enumerate(table.choices)}
-    decides[numbers["deal"]] = settled(decides[numbers["deal"]])
-    moves[numbers["deal"]] = settled(moves[numbers["deal"]])
+    decides[numbers[DEAL]] = settled(decides[numbers[DEAL]])
+    moves[numbers[DEAL]] = settled(moves[numbers[DEAL]])
 
     def make(key: int) -> Menu:
         open_ = [number for number in numbers.values() if key >> number & 1]
@@ -296,12 +289,7 @@ def _ends(table: Table, stops: Headless, menus: dict[int, Menu]) -> Callable[[li
         return menu
 
     def offered(values: list[Value]) -> Menu:
-        bargaining = ready.bargaining(values)
-        key = 1 << numbers["leave"]
-        if bargaining.ends:
-            key |= 1 << numbers["deal"]
-        if bargaining.walks_out:
-            key |= 1 << numbers["walkout"]
+        key = sum(1 << numbers[closing] for closing in ready.bargaining(values).closings)
         return menus[key] if key in menus else make(key)
 
     return offered

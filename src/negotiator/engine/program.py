@@ -16,6 +16,7 @@ from negotiator.engine.bargaining import Bargaining, Numbers
 from negotiator.engine.chance import per_cent
 from negotiator.story.expressions import Expression, python_source
 from negotiator.story.model import (
+    LEAVE,
     Branch,
     Choice,
     Cite,
@@ -178,7 +179,7 @@ class ReadyTable(ReadyPlace):
         super().__init__(table, layout)
         self.table = table
         self.closings = self.choices
-        self.choices = {name: one for name, one in self.closings.items() if name == "leave"}
+        self.choices = {name: one for name, one in self.closings.items() if name == LEAVE}
         self.options = _options([one.choice for one in self.choices.values()], layout)
         self.slots = tuple(layout.slots[f"terms.{term.id}"] for term in table.terms)
         self.settles = tuple(
@@ -327,6 +328,12 @@ class Program(dict[str, ReadyPlace]):
         place = self.story.places[place_id]
         made = ReadyTable if isinstance(place, Table) else ReadyPlace
         self[place_id] = ready = made(place, self.layout)  # type: ignore[arg-type]
+        return ready
+
+    def table(self, table_id: str) -> ReadyTable:
+        """A place that is a table."""
+        ready = self[table_id]
+        assert isinstance(ready, ReadyTable), "a table is ready as one"
         return ready
 
 

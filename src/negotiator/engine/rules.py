@@ -191,12 +191,12 @@ def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> 
     session = Session(story, here, state)
     turn = session.turn(option_id)
     if turn.closing:
-        return close(story, here, state, turn)
+        return _close(story, here, state, turn)
     after = state._replace(talks=turn.talks)
     return Step(state, turn.option, after, turn.told, (), "", (), (), ())
 
 
-def close(story: Story, here: ReadyTable, state: State, turn: Turn) -> Step:
+def _close(story: Story, here: ReadyTable, state: State, turn: Turn) -> Step:
     """Close a table: the terms are settled if there is a deal, and what follows is done."""
     values = list(state.values)
     notes: list[Note] = []

@@ -14,11 +14,10 @@ from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Packag
 from negotiator.engine.chance import draw
 from negotiator.engine.program import Note, Option, ReadyTable, Told, Values, program
 from negotiator.story.diagnostics import nearest
-from negotiator.story.model import Gauge, Story, Table, Term, Words
+from negotiator.story.model import DEAL, LEAVE, WALKOUT, Gauge, Story, Table, Term, Words
 
 PROPOSE = "propose"
 ACCEPT = "accept"
-LEAVE = "leave"
 _PROPOSAL = re.compile(r"propose(?:\((.*)\))?\Z", re.ASCII | re.DOTALL)
 _DOUBTS = 0x7AB1E
 """Added to a play's seed for the errors of forecasts, which are no draws of the play's."""
@@ -189,6 +188,19 @@ class Session:
             self.proposal(package, last) for package, last in zip(packages, lasts, strict=False)
         )
 
+    def line_to(self, closing: str, package: Package | None = None) -> tuple[str, ...]:
+        """As few decisions, by id, as close the table so; with DEAL, on this package.
+
+        Raises ValueError if nothing the player can do comes to that.
+        """
+        if closing == LEAVE:
+            return (LEAVE,)
+        bargaining = self.bargaining
+        line = bargaining.line_to_walkout() if package is None else bargaining.line_to(package)
+        if line is None:
+            raise ValueError(f"`{self.table.id}` can't close with `{closing}` on {package}")
+        return self.line(line)
+
     def forecast(self, package: Package) -> tuple[Forecast, ...]:
         """What agreeing on a package would do to each gauge that it moves, before anyone reacts.
 
@@ -198,7 +210,7 @@ class Session:
         after = list(self.values)
         notes: list[Note] = []
         self.ready.settle(package, after, notes)
-        deal = self.ready.closings["deal"]
+        deal = self.ready.closings[DEAL]
         deal.decide(after, self.seed, 0, notes)
         return self._forecasts(after)
 
@@ -259,7 +271,7 @@ class Session:
         if closed:
             raise NotOfferedError(f"`{ACCEPT}` is not open now: {closed}")
         option = Option(ACCEPT, f"Accept {self.table.theirs.name}'s package", True, "")
-        return Turn(option, self._said([Reason("accepts")]), (), "deal", self.theirs)
+        return Turn(option, self._said([Reason("accepts")]), (), DEAL, self.theirs)
 
     def _proposed(self, package: Package) -> Turn:
         decision = self.proposal(package)
@@ -270,9 +282,9 @@ class Session:
         answer = self.bargaining.answer(self.exchanges, package)
         if answer.what == "accepts":
             told = self._said([Reason("accepts")])
-            return Turn(option, told, (), "deal", package)
+            return Turn(option, told, (), DEAL, package)
         if answer.what == "leaves":
-            return Turn(option, self._said([Reason("leaves")]), (), "walkout")
+            return Turn(option, self._said([Reason("leaves")]), (), WALKOUT)
         talks = (*self.exchanges, Exchange(package, answer.package))
         return Turn(option, self._said(self._reasons(talks)), talks)
 
@@ -403,9 +415,8 @@ _PLAIN = {
 """What is said for a reason where the author wrote no line."""
 
 
-def _unknown(what: str, name: str, known: object) -> str:
-    names = list(known) if isinstance(known, (list, dict)) else []
-    near = nearest(name, names)
+def _unknown(what: str, name: str, known: Iterable[str]) -> str:
+    near = nearest(name, list(known))
     return f"there is no {what} `{name[:60]}`" + (f"; did you mean `{near}`?" if near else "")
 
 

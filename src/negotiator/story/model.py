@@ -18,6 +18,9 @@ from negotiator.story.expressions import Expression
 FORMAT = 1
 """The newest story format this program reads."""
 
+DEAL, LEAVE, WALKOUT = "deal", "leave", "walkout"
+"""The choices that close a table: a package is agreed on, the player leaves, or they do."""
+
 
 class Words(NamedTuple):
     """Plain words of a text."""
@@ -330,7 +333,7 @@ class Side:
 class Table(Scene):
     """A scene in which terms are traded: a bargaining session.
 
-    Its choices are what closes it: `deal`, `leave` (the player does), `walkout` (they do).
+    Its choices are what closes it: DEAL, LEAVE and WALKOUT, in this order.
     `rounds` is how often the player may propose. `pace` is how much of its room the
     counterpart has given by half of the rounds, in per cent; `patience`, how many proposals
     worse than no deal it hears before it leaves. `doubt` is by how many points the forecast

@@ -15,7 +15,19 @@ from negotiator.story import shape
 from negotiator.story.diagnostics import Place
 from negotiator.story.expressions import constant
 from negotiator.story.intervals import FAR, Range, Ranges, value_range
-from negotiator.story.model import NO_OPTION, Choice, Pair, Said, Side, Table, Term, TermOption
+from negotiator.story.model import (
+    DEAL,
+    LEAVE,
+    NO_OPTION,
+    WALKOUT,
+    Choice,
+    Pair,
+    Said,
+    Side,
+    Table,
+    Term,
+    TermOption,
+)
 from negotiator.story.shape import Shape
 from negotiator.story.text import cut
 from negotiator.story.yaml_reading import Mapping, Node, Scalar
@@ -25,7 +37,7 @@ if TYPE_CHECKING:
 
 MOST_PACKAGES = 200_000
 """Packages that a table may have."""
-CLOSINGS = {"deal": "A deal", "leave": "Leave the table", "walkout": "They leave the table"}
+CLOSINGS = {DEAL: "A deal", LEAVE: "Leave the table", WALKOUT: "They leave the table"}
 """How a table closes, and what that is called unless the author says."""
 AT_TABLE = re.compile(r"(?:accept|leave|propose(?:\([A-Za-z0-9_=, ]*\))?)\Z", re.ASCII)
 """A decision at a table, as it is written behind the table's name."""

@@ -17,6 +17,7 @@ from textual.style import Style
 from negotiator.engine import Came, Change, Play, Session, Step, Told, Vote, talks, tell
 from negotiator.engine.agreement import articles, clauses
 from negotiator.story.model import (
+    DEAL,
     Better,
     Cite,
     Ending,
@@ -218,7 +219,7 @@ def _countered(story: Story, one: Step) -> Iterator[Block]:
 
 def _settled(story: Story, one: Step) -> Iterator[Block]:
     """The terms of a deal: a line for each."""
-    if one.closing != "deal":
+    if one.closing != DEAL:
         return
     table = story.tables[one.before.scene]
     yield Block(Content.styled("Agreed:", ".ink--strong"))

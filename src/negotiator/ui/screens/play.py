@@ -17,9 +17,8 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from negotiator.engine import talks
-from negotiator.engine.talks import LEAVE
 from negotiator.saves import SaveError
-from negotiator.story.model import Ending, Scene, Story
+from negotiator.story.model import LEAVE, Ending, Scene, Story
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
