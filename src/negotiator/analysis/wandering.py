@@ -11,9 +11,8 @@ from random import Random
 from time import monotonic
 
 from negotiator.analysis.flow import Label
-from negotiator.analysis.moves import line
 from negotiator.analysis.verdicts import Witness, labels_at_start, labels_of
-from negotiator.engine import NotOfferedError, State, choose, options, start, talks
+from negotiator.engine import NotOfferedError, State, Step, choose, close, options, start, talks
 from negotiator.story.model import DEAL, Story
 
 LONGEST = 100
@@ -63,14 +62,13 @@ class Wanderer:
             else:
                 option_id = random.choice(opened)
             self._taken[f"{scene}.{option_id}"] += 1
-            for one in self._line(state, option_id):
-                step = choose(story, state, one)
-                state = step.state
-                decisions.append(step.decision)
-                for label in labels_of(story, step):
-                    known = self.found.get(label)
-                    if known is None or len(known.decisions) > len(decisions):
-                        self.found[label] = Witness(tuple(decisions), seed)
+            line, step = self._step(state, option_id)
+            state = step.state
+            decisions += [f"{scene}.{one}" for one in line]
+            for label in labels_of(story, step):
+                known = self.found.get(label)
+                if known is None or len(known.decisions) > len(decisions):
+                    self.found[label] = Witness(tuple(decisions), seed)
 
     def _opened(self, state: State) -> list[str]:
         """What can be chosen; of a table, how it may close."""
@@ -79,15 +77,16 @@ class Wanderer:
             return [option.id for option in options(self.story, state) if option.open]
         return list(session.bargaining.closings)
 
-    def _line(self, state: State, option_id: str) -> tuple[str, ...]:
-        """The decisions to make; at a table, a line of proposals to any package."""
+    def _step(self, state: State, option_id: str) -> tuple[tuple[str, ...], Step]:
+        """The decisions to make, by id, and what they come to; a deal may be on any package."""
         session = talks(self.story, state)
         if session is None:
-            return (option_id,)
+            return (option_id,), choose(self.story, state, option_id)
+        package = None
         if option_id == DEAL:
-            number = self._random.choice(session.bargaining.ends)
-            option_id = session.proposal(session.bargaining.package(number))
-        return line(self.story, state, option_id)
+            package = session.bargaining.package(self._random.choice(session.bargaining.ends))
+        line = session.line_to(option_id, package)
+        return line, close(self.story, state, option_id, package)
 
 
 def seed_for(story: Story, decisions: tuple[str, ...], label: Label, deadline: float) -> int | None:

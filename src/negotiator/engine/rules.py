@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from negotiator.engine.bargaining import Exchanges
+from negotiator.engine.bargaining import Exchanges, Package
 from negotiator.engine.chance import draw
 from negotiator.engine.program import (
     Change,
@@ -194,6 +194,16 @@ def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> 
         return _close(story, here, state, turn)
     after = state._replace(talks=turn.talks)
     return Step(state, turn.option, after, turn.told, (), "", (), (), ())
+
+
+def close(story: Story, state: State, closing: str, package: Package | None = None) -> Step:
+    """Close the table where the play is: what the last decision of talks that end so comes to.
+
+    The talks themselves are left out, and what is said in them. Only what `Session.line_to` has
+    decisions for can come about in a play.
+    """
+    turn = Turn(Option(closing, "", True, ""), (), (), closing, package)
+    return _close(story, program(story).table(state.scene), state, turn)
 
 
 def _close(story: Story, here: ReadyTable, state: State, turn: Turn) -> Step:
