@@ -351,7 +351,7 @@ def graph(
     shelf, story_id = _shelf(story)
     opened = _opened(shelf, story_id)
     play = _kept_play(opened, played, saves) if played else None
-    tally = play_many(opened, heat, seed=1, watched=heat) if heat else None
+    tally = play_many(opened, heat, seed=1) if heat else None
     chart = drawing.chart(opened, play, tally.ways if tally else None, tally.plays if tally else 0)
     ending = output.suffix if output else ""
     form = form or {".svg": "svg", ".dot": "dot", ".gv": "dot"}.get(ending, "mermaid")

@@ -106,7 +106,7 @@ def test_a_play_is_laid_over(assembly: Story) -> None:
 
 
 def test_counts_are_laid_over(assembly: Story) -> None:
-    tally = simulate(assembly, 500, seed=1, processes=1, watched=500)
+    tally = simulate(assembly, 500, seed=1, processes=1)
     drawn = chart(assembly, heat=tally.ways, plays=tally.plays)
     left = sum(count for (source, _), count in drawn.heat.items() if source == "morning")
     assert left == 500

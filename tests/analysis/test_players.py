@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.analysis.moves import moves
-from negotiator.analysis.players import BLOCK, CUT, Arena, Player, goodness
+from negotiator.analysis.players import CUT, Arena, Player, goodness
 from negotiator.engine import Play, choose, options, start, tell
 from negotiator.engine.headless import headless
 from negotiator.story.loading import load
@@ -80,9 +79,8 @@ def test_a_headless_play_is_the_engines_own(
 ) -> None:
     story = loaded(maker(made).story())
     arena = Arena(headless(story), player, seed)
-    picks = arena.picks(0)
     for number in range(3):
-        course = arena.watch(number, picks)
+        course = arena.course(number)
         state = start(story, course.seed)
         for turn in course.turns[:60]:
             assert (turn.place, turn.values) == (state.scene, state.values)
@@ -104,36 +102,9 @@ def test_a_headless_play_is_the_engines_own(
             state = step.state
 
 
-@given(makers, seeds, seeds)
-def test_the_fast_loop_plays_what_is_watched(maker: type[StoryMaker], made: int, seed: int) -> None:
-    story = loaded(maker(made).story())
-    ready = headless(story)
-    arena = Arena(ready, Player.UNIFORM, seed)
-    picks, events = arena.picks(0), list[str]()
-    ended = arena.run(0, 8, picks, events)
-    taken = Counter(
-        {
-            (place, menu.key, choice.id): count
-            for place, stop in ready.items()
-            for menu in stop.menus.values()
-            for choice, count in zip(menu.choices, menu.counts, strict=False)
-            if count
-        }
-    )
-    picks = arena.picks(0)
-    courses = [arena.watch(number, picks) for number in range(8)]
-    assert [("" if one.stuck else one.end, len(one.turns)) for one in courses] == ended
-    assert taken == Counter((t.place, t.menu, t.choice) for one in courses for t in one.turns)
-    assert events == [event for one in courses for turn in one.turns for event in turn.events]
-
-
 def test_a_play_can_be_played_again_alone(assembly: Story) -> None:
-    arena = Arena(headless(assembly), Player.UNIFORM, 5)
-    number = BLOCK + 7
-    picks = arena.picks(1)
-    courses = [arena.watch(one, picks) for one in range(BLOCK, number + 1)]
-    course = arena.course(number)
-    assert course == courses[-1]
+    course = Arena(headless(assembly), Player.UNIFORM, 5).course(263)
+    assert course.seed == 268
     play = Play.begin(assembly, course.seed)
     for decision in course.decisions:
         play = play.choose(decision.rpartition(".")[2])
@@ -191,6 +162,4 @@ def test_a_player_who_goes_in_circles_is_given_up(tmp_path: Path) -> None:
         "endings: {over: {title: Over, outcome: over, text: Over.}}\n",
         encoding="utf-8",
     )
-    arena = Arena(headless(load(path)), Player.UNIFORM, 1)
-    assert arena.course(0).end == CUT
-    assert arena.run(0, 1, arena.picks(0), [])[0][0] == CUT
+    assert Arena(headless(load(path)), Player.UNIFORM, 1).course(0).end == CUT

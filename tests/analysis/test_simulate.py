@@ -15,13 +15,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.analysis import report
+from negotiator.analysis.crowd import Crowd
 from negotiator.analysis.findings import PLAIN_WORDS, find, percentile, typed, wilson
 from negotiator.analysis.likelihood import likelihood
 from negotiator.analysis.page import page
-from negotiator.analysis.players import CUT, Course, Player
-from negotiator.analysis.simulate import Tally, simulate
+from negotiator.analysis.players import CUT, Arena, Course, Player
+from negotiator.analysis.simulate import one_by_one, simulate
+from negotiator.analysis.tally import Tally
 from negotiator.cli import cli
 from negotiator.engine import Play
+from negotiator.engine.headless import headless
 from negotiator.plain.playing import PlainPlay
 from negotiator.saves import Store
 from negotiator.story.loading import load
@@ -41,24 +44,16 @@ def decisions(play: Course) -> str:
 
 
 def test_a_tally_is_the_same_however_it_is_shared_out(assembly: Story) -> None:
-    alone = simulate(assembly, 9_000, seed=3, processes=1, watched=1_000)
-    shared = simulate(assembly, 9_000, seed=3, processes=2, watched=1_000)
-    assert alone == shared
-    assert alone.plays == 9_000
-    assert sum(alone.ends.values()) == 9_000
-    assert sum(alone.menus.values()) == sum(alone.taken.values()) == alone.decisions
-
-
-def test_watched_plays_and_fast_ones_count_the_same(assembly: Story) -> None:
-    fast = simulate(assembly, 2_000, seed=3, processes=1, watched=0)
-    slow = simulate(assembly, 2_000, seed=3, processes=1, watched=2_000)
-    assert (fast.ends, fast.lengths, fast.events) == (slow.ends, slow.lengths, slow.events)
-    assert (fast.first, fast.shortest, fast.longest) == (slow.first, slow.shortest, slow.longest)
-    assert +fast.taken == +slow.taken
-    assert fast.menus == slow.menus
-    assert slow.ways.total() == sum(
-        count for name, count in slow.taken.items() if assembly.choices[name].goto
-    )
+    for player, plays in ((Player.UNIFORM, 70_000), (Player.GREEDY, 4_000)):
+        alone = simulate(assembly, plays, player, seed=3, processes=1)
+        shared = simulate(assembly, plays, player, seed=3, processes=2)
+        assert alone == shared
+        assert alone.plays == plays
+        assert sum(alone.ends.values()) == plays
+        assert sum(alone.menus.values()) == sum(alone.taken.values()) == alone.decisions
+        assert alone.ways.total() == sum(
+            count for name, count in alone.taken.items() if assembly.choices[name].goto
+        )
 
 
 def test_stopping_keeps_what_is_done(assembly: Story) -> None:
@@ -172,8 +167,9 @@ def test_what_ran_dry_and_what_hardly_splits(few: Path) -> None:
 def test_a_stuck_play_is_shown(few: Path) -> None:
     few.write_text(STORY.replace("effects: {mood: -10}, goto: there", "goto: stuck"))
     story = load(few)
-    for watched in (0, 3_000):
-        tally = simulate(story, 300, seed=1, processes=1, watched=watched)
+    arena = Arena(headless(story), Player.UNIFORM, 1)
+    for play in (Crowd(story, 1).play, one_by_one(arena)):
+        tally = play(0, 300)
         found = find(story, Player.UNIFORM, 1, 300, tally, likelihood(story))
         assert tally.ends[""] > 100
         assert "nothing" in found.odd[0].why

@@ -129,7 +129,7 @@ class _Arrays:
         """What an expression gives for every state: an array, or one value for all."""
         made = self._made.get(id(node))
         if made is None:
-            source = f"lambda v, np: {_source(node)}"
+            source = f"lambda v, np: {array_source(node, _read)}"
             made = self._made[id(node)] = eval(source, {"__builtins__": {}})
         return made(values, self.np)
 
@@ -178,19 +178,23 @@ class _Arrays:
         return found
 
 
-def _source(node: Node) -> str:
-    """Source of an expression over arrays."""
+def _read(name: str) -> str:
+    return f"v[{name!r}]"
+
+
+def array_source(node: Node, read: Callable[[str], str]) -> str:
+    """Source of an expression over arrays; `read` gives the source that reads a name."""
     match node:
         case Literal(value):
             return repr(value)
         case Read(name):
-            return f"v[{name!r}]"
+            return read(name)
         case Comparison(operators, parts):
-            sources = [_source(part) for part in parts]
+            sources = [array_source(part, read) for part in parts]
             pairs = zip(sources, operators, sources[1:], strict=False)
             return "(" + " & ".join(f"({a} {sign} {b})" for a, sign, b in pairs) + ")"
         case Operation(operator, parts):
-            sources = [_source(part) for part in parts]
+            sources = [array_source(part, read) for part in parts]
             match operator:
                 case "and" | "or":
                     return "(" + (" & " if operator == "and" else " | ").join(sources) + ")"

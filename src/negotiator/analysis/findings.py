@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from negotiator.analysis.likelihood import Likelihood
 from negotiator.analysis.players import CUT, LONGEST, Course, Player
-from negotiator.analysis.simulate import Tally, course
+from negotiator.analysis.simulate import course
+from negotiator.analysis.tally import Tally
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
 
@@ -79,7 +80,7 @@ class ChoiceSeen(NamedTuple):
 
 
 class GaugesSeen(NamedTuple):
-    """A gauge's percentiles (PERCENTILES) in a place, over the watched plays."""
+    """A gauge's percentiles (PERCENTILES) in a place."""
 
     place: str
     visits: int
@@ -100,7 +101,7 @@ class Lopsided(NamedTuple):
     """A comparison of a gauge with a number that hardly splits, and a number that would.
 
     `where` is the place or choice after which it is asked; `holds` and `would_hold` are shares
-    of `asked` watched visits.
+    of `asked` visits.
     """
 
     where: str

@@ -192,7 +192,7 @@ def _dry(found: Findings) -> Iterator[str]:
 
 def _gauges(found: Findings) -> Iterator[str]:
     yield (
-        f'<p class="soft">In {found.tally.watched:,} watched plays, when the player came to '
+        '<p class="soft">When the player came to '
         f"decide: from the {PERCENTILES[0]}th to the {PERCENTILES[-1]}th percentile (thin), the "
         "middle half (thick), and the middle value (number and stroke).</p>"
     )
@@ -287,8 +287,8 @@ def _guards(found: Findings) -> Iterator[str]:
         yield "<p>None of those that compare a gauge with a number.</p>"
         return
     yield (
-        '<p class="soft">Comparisons that hold, or fail, at least 95 times of 100 in watched '
-        "plays, and a number that would split them near the middle. Some are meant to be rare.</p>"
+        '<p class="soft">Comparisons that hold, or fail, at least 95 times of 100, '
+        "and a number that would split them near the middle. Some are meant to be rare.</p>"
     )
     rows = [
         _row(

@@ -13,11 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import Enum
-from random import Random
 from typing import NamedTuple
 
 from negotiator.engine.chance import draw
-from negotiator.engine.headless import STUCK, Headless, Menu
+from negotiator.engine.headless import Headless, Menu
 from negotiator.engine.program import Value
 from negotiator.engine.rounds import Waiting
 from negotiator.story.model import Better, Gauge, Story
@@ -26,8 +25,8 @@ LONGEST = 2_000
 """Decisions after which a play is given up: the player is going round in circles."""
 CUT = "…"
 """Where a play that was given up counts as having ended."""
-BLOCK = 256
-"""Plays that share one stream of picks, so that any play can be played again from its block."""
+PICKS_SEED = 1 << 63
+"""Added to a play's seed for the player's picks, which are no draws of the play's."""
 
 
 class Player(Enum):
@@ -38,8 +37,8 @@ class Player(Enum):
     CAUTIOUS = "cautious"
 
 
-Pick = Callable[[Menu, list[Value], int, int, Random], int]
-"""From a menu, the values, seed and draws: the number of the choice to take."""
+Pick = Callable[[Menu, list[Value], int, int, int], int]
+"""From a menu, the values, seed, draws and decisions so far: the number of the choice to take."""
 
 
 class Turn(NamedTuple):
@@ -81,48 +80,34 @@ class Course(NamedTuple):
 
 
 class Arena:
-    """Where headless plays of one story are played, one block after the other.
+    """Where headless plays of one story are played, one after the other.
 
-    The n-th play has the seed `seed + n`, and the picks of a block depend on the seed and its
-    number alone: the result is the same however blocks are shared out among processes.
+    The n-th play has the seed `seed + n`, and all picks in it depend on that alone: the result is
+    the same however plays are shared out among processes.
     """
 
     def __init__(self, ready: Headless, player: Player, seed: int) -> None:
         self.ready = ready
-        self.player = player
         self.seed = seed
         self.pick = PICKS[player](ready.story)
 
-    def picks(self, block: int) -> Random:
-        """The stream of picks of a block."""
-        return Random(draw(self.seed, block))
-
     def course(self, number: int) -> Course:
-        """The play of that number again, with all its turns."""
-        block, place = divmod(number, BLOCK)
-        picks = self.picks(block)
-        for before in range(number - place, number):
-            self.watch(before, picks)
-        return self.watch(number, picks)
-
-    def watch(self, number: int, picks: Random) -> Course:
-        """Play one play and keep all its turns."""
+        """The play of that number, with all its turns."""
         ready, pick = self.ready, self.pick
         seed = self.seed + number
         values = list(ready.begun)
         place, draws = ready.first, 0
         waiting: Waiting | None = None
         turns: list[Turn] = []
-        while len(turns) < LONGEST:
-            offered = ready[place].offered
-            if offered is None:
-                return Course(seed, tuple(turns), place, False, tuple(values))
+        while (offered := ready[place].offered) is not None:
+            if len(turns) >= LONGEST:
+                return Course(seed, tuple(turns), CUT, False, tuple(values))
             menu = offered(values)
             if not menu.choices:
                 return Course(seed, tuple(turns), place, True, tuple(values))
-            taken = pick(menu, values, seed, draws, picks)
-            before, draws_before = tuple(values), draws
-            to, draws = menu.decides[taken](values, seed, draws)
+            taken = pick(menu, values, seed, draws, len(turns))
+            before = tuple(values)
+            to, draws = menu.decides[taken](values, seed, draws, len(turns))
             after_it = tuple(values)
             events: list[str] = []
             there = place
@@ -131,43 +116,17 @@ class Arena:
             elif waiting is not None:
                 there, draws, waiting = waiting[0](values, seed, draws, events, *waiting[1:])
             name = menu.choices[taken].id
-            led = to or ""
-            line = ready.line(place, name, before, seed, draws_before)
+            line = ready.line(place, name, before, seed, len(turns))
             turns.append(
-                Turn(place, menu.key, name, before, after_it, led, there, tuple(events), line)
+                Turn(place, menu.key, name, before, after_it, to or "", there, tuple(events), line)
             )
             place = there
-        return Course(seed, tuple(turns), CUT, False, tuple(values))
+        return Course(seed, tuple(turns), place, False, tuple(values))
 
-    def run(
-        self, first: int, plays: int, picks: Random, events: list[str]
-    ) -> list[tuple[str, int]]:
-        """Play uniform plays as fast as can be: where each ended, and after how many decisions.
 
-        Counts what was taken in the menus, and adds the events that came to `events`. A play
-        that got stuck ends in STUCK.
-        """
-        ready = self.ready
-        random = picks.random
-        begun, begin = ready.begun, ready[ready.first].offered
-        assert begin is not None
-        ended: list[tuple[str, int]] = []
-        for seed in range(self.seed + first, self.seed + first + plays):
-            v, offered, draws = begun[:], begin, 0
-            waiting: Waiting | None = None
-            for decisions in range(1, LONGEST + 1):
-                menu = offered(v)
-                taken = int(random() * menu.size)
-                menu.counts[taken] += 1
-                here, draws, waiting = menu.moves[taken](v, seed, draws, events, waiting)
-                ahead = ready[here].offered
-                if ahead is None:
-                    ended.append((here, decisions - (here == STUCK)))
-                    break
-                offered = ahead
-            else:
-                ended.append((CUT, LONGEST))
-        return ended
+def _any(number: int, seed: int, turn: int) -> int:
+    """Any number below this one, each as likely as the next, by a play's seed and its turn."""
+    return draw(seed + PICKS_SEED, turn) * number >> 64
 
 
 def goodness(gauge: Gauge) -> Callable[[int], float]:
@@ -182,24 +141,24 @@ def goodness(gauge: Gauge) -> Callable[[int], float]:
 
 
 def _uniform(_: Story) -> Pick:
-    return lambda menu, _values, _seed, _draws, picks: int(picks.random() * menu.size)
+    return lambda menu, _values, seed, _draws, turn: _any(len(menu.choices), seed, turn)
 
 
 def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
     """A player who takes what leaves the gauges best by a judgement."""
     goods = [goodness(gauge) for gauge in story.gauges.values()]
 
-    def pick(menu: Menu, values: list[Value], seed: int, draws: int, picks: Random) -> int:
+    def pick(menu: Menu, values: list[Value], seed: int, draws: int, turn: int) -> int:
         worth = []
         for decide in menu.decides:
             after = values[:]
-            decide(after, seed, draws)
+            decide(after, seed, draws, turn)
             worth.append(
                 judge([good(int(value)) for good, value in zip(goods, after, strict=False)])
             )
         best = max(worth)
         equal = [number for number, one in enumerate(worth) if one > best - 1e-9]
-        return equal[int(picks.random() * len(equal))]
+        return equal[_any(len(equal), seed, turn)]
 
     return pick
 

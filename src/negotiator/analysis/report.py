@@ -98,7 +98,7 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     yield from _gauges(found)
     if found.lopsided:
         yield ""
-        yield "GUARDS THAT HARDLY SPLIT            (watched plays; the second would halve them)"
+        yield "GUARDS THAT HARDLY SPLIT            (the second number would halve them)"
         for guard in found.lopsided:
             yield f"  {_cut(guard.where, 76)}"
             yield (
@@ -139,7 +139,7 @@ def _dry(found: Findings) -> Iterator[str]:
 def _gauges(found: Findings) -> Iterator[str]:
     """The middle value of each gauge by place, between its 5th and 95th percentile."""
     gauges = list(found.story.gauges.values())
-    yield f"GAUGES in {found.tally.watched:,} watched plays: middle (5th to 95th percentile)"
+    yield "GAUGES where the player decides: middle (5th to 95th percentile)"
     for start in range(0, len(gauges), 4):
         shown = gauges[start : start + 4]
         yield f"  {'':22}" + "".join(
@@ -179,7 +179,6 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
         "seed": found.seed,
         "plays": tally.plays,
         "plays_asked": found.asked,
-        "plays_watched": tally.watched,
         "decisions": tally.decisions,
         "endings": [
             {

@@ -1,8 +1,8 @@
 """Many plays by one player, shared out among processes and counted.
 
-Counts only; what they mean is for `findings`. The first plays are watched turn by turn, the
-rest of the uniform player's go through the fast loop: endings and choices are counted in all
-plays, gauges and ways in those that were watched.
+Counts only; what they mean is for `findings`. Those of the uniform player are played in arrays
+if numpy is there and the story fits into them, those of others one after the other. The counts
+are the same either way.
 """
 
 from __future__ import annotations
@@ -13,84 +13,24 @@ import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from dataclasses import dataclass, field
-from typing import NamedTuple
+from importlib.util import find_spec
 
-from negotiator.analysis.players import BLOCK, CUT, Arena, Course, Player
+from negotiator.analysis.crowd import Crowd, TooWideError
+from negotiator.analysis.players import Arena, Course, Player
+from negotiator.analysis.tally import Tally
 from negotiator.engine.headless import headless
 from negotiator.engine.program import Values
 from negotiator.story.model import Story
 
-WATCHED = 8_192
-"""The plays of the uniform player that are watched; the other players' all are."""
-TASK = 16 * BLOCK
-"""Plays that a process does at a time."""
+CROWD = 32_768
+"""Plays in arrays that a process does at a time."""
+FEW = 1_024
+"""Plays one after the other that a process does at a time."""
 LARGEST_SEED = 2**62
 
 
-@dataclass
-class Tally:
-    """What was counted. A place is a scene or an event with choices, by its id."""
-
-    plays: int = 0
-    watched: int = 0
-    decisions: int = 0
-    ends: Counter[str] = field(default_factory=Counter)
-    """By ending; CUT for plays given up."""
-    stuck: Counter[str] = field(default_factory=Counter)
-    """Watched plays that came to a place where nothing was open, by that place."""
-    lengths: Counter[int] = field(default_factory=Counter)
-    """By the number of decisions."""
-    menus: Counter[tuple[str, int]] = field(default_factory=Counter)
-    """By place and which of its choices were open (a bit for each)."""
-    taken: Counter[str] = field(default_factory=Counter)
-    """By choice, `scene.choice`."""
-    events: Counter[str] = field(default_factory=Counter)
-    ways: Counter[tuple[str, str]] = field(default_factory=Counter)
-    """By choice and where its `goto` pointed; watched plays only."""
-    gauges: Counter[tuple[str, int, int]] = field(default_factory=Counter)
-    """By where, gauge (its number) and value; watched plays only. Where is a place, an ending,
-    or a choice: right after its effects."""
-    first: dict[str, int] = field(default_factory=dict)
-    """The first play that came to each end; stuck ones by `?` and the place."""
-    shortest: tuple[int, int] | None = None
-    """Decisions and number of the shortest play that came to an ending."""
-    longest: tuple[int, int] | None = None
-
-    def ended(self, end: str, decisions: int, number: int, plays: int = 1) -> None:
-        """Count plays that ended like this; `number` is that of the first."""
-        self.plays += plays
-        self.decisions += decisions * plays
-        self.ends[end] += plays
-        self.lengths[decisions] += plays
-        self.first[end] = min(number, self.first.get(end, number))
-        if end and end != CUT:
-            self._outdo((decisions, number), (decisions, number))
-
-    def add(self, other: Tally) -> None:
-        """Count what another tally has too."""
-        self.plays += other.plays
-        self.watched += other.watched
-        self.decisions += other.decisions
-        for name in ("ends", "stuck", "lengths", "menus", "taken", "events", "ways", "gauges"):
-            getattr(self, name).update(getattr(other, name))
-        for end, number in other.first.items():
-            self.first[end] = min(number, self.first.get(end, number))
-        if other.shortest and other.longest:
-            self._outdo(other.shortest, other.longest)
-
-    def _outdo(self, shortest: tuple[int, int], longest: tuple[int, int]) -> None:
-        self.shortest = min(self.shortest or shortest, shortest)
-        old = self.longest or longest
-        self.longest = max(old, longest, key=lambda one: (one[0], -one[1]))
-
-
-class Task(NamedTuple):
-    """Plays from `first` on; if `watched`, turn by turn."""
-
-    first: int
-    plays: int
-    watched: bool
+Task = tuple[int, int]
+"""The number of a first play, and how many from there on."""
 
 
 def simulate(
@@ -100,7 +40,6 @@ def simulate(
     seed: int = 0,
     *,
     processes: int | None = None,
-    watched: int = WATCHED,
     told: Callable[[int], object] = id,
 ) -> Tally:
     """Play that many plays; `told` hears of every batch that is done.
@@ -108,7 +47,7 @@ def simulate(
     The tally is the same whatever the number of processes (None: one for each core). On
     KeyboardInterrupt it has what was done by then.
     """
-    tasks = list(_tasks(plays, player, watched))
+    tasks = list(_tasks(plays, player))
     processes = processes or _cores()
     tally = Tally()
     done = (
@@ -132,13 +71,10 @@ def course(story: Story, player: Player, seed: int, number: int) -> Course:
     return Arena(headless(story), player, seed).course(number)
 
 
-def _tasks(plays: int, player: Player, watched: int) -> Iterator[Task]:
-    first = 0
-    while first < plays:
-        is_watched = player is not Player.UNIFORM or first < watched
-        size = min(TASK // 4 if is_watched else TASK, plays - first)
-        yield Task(first, size, is_watched)
-        first += size
+def _tasks(plays: int, player: Player) -> Iterator[Task]:
+    size = CROWD if player is Player.UNIFORM and find_spec("numpy") else FEW
+    for first in range(0, plays, size):
+        yield first, min(size, plays - first)
 
 
 def _cores() -> int:
@@ -151,9 +87,9 @@ _Parts = Generator[Tally, None, None]
 
 
 def _here(story: Story, player: Player, seed: int, tasks: list[Task]) -> _Parts:
-    arena = Arena(headless(story), player, seed)
+    play = playing(story, player, seed)
     for task in tasks:
-        yield played(arena, task)
+        yield play(*task)
 
 
 def _shared_out(
@@ -177,60 +113,57 @@ def _shared_out(
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-_arena: list[Arena] = []
-"""The arena of this process, when it is one of several."""
+_playing: list[Playing] = []
+"""How this process plays, when it is one of several."""
 
 
 def _begin(story: Story, player: Player, seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _arena[:] = [Arena(headless(story), player, seed)]
+    _playing[:] = [playing(story, player, seed)]
 
 
 def _work(task: Task) -> Tally:
-    return played(_arena[0], task)
+    return _playing[0](*task)
 
 
-def played(arena: Arena, task: Task) -> Tally:
-    """Do a task."""
-    tally = Tally()
-    stop = task.first + task.plays
-    events: list[str] = []
-    ends: list[tuple[str, int]] = []
-    seen: Seen = defaultdict(list)
+Playing = Callable[[int, int], Tally]
+"""From the number of a first play, and how many, to what was counted."""
+
+
+def playing(story: Story, player: Player, seed: int) -> Playing:
+    """How the plays of a player are best played here."""
+    if player is Player.UNIFORM:
+        try:
+            return Crowd(story, seed).play
+        except (ImportError, TooWideError):
+            pass
+    return one_by_one(Arena(headless(story), player, seed))
+
+
+def one_by_one(arena: Arena) -> Playing:
+    """Play one play after the other."""
     gauges = len(arena.ready.story.gauges)
-    for first in range(task.first, stop, BLOCK):
-        number = min(BLOCK, stop - first)
-        picks = arena.picks(first // BLOCK)
-        if task.watched:
-            for one in range(first, first + number):
-                _watch(tally, seen, arena.watch(one, picks), one, gauges)
-        else:
-            ends += arena.run(first, number, picks, events)
-    firsts = dict(zip(reversed(ends), reversed(range(task.first, stop)), strict=False))
-    for like, plays in Counter(ends).items():
-        tally.ended(*like, firsts[like], plays)
-    tally.events.update(events)
-    for where, rows in seen.items():
-        for gauge, column in enumerate(zip(*rows, strict=True)):
-            for value, count in Counter(column).items():
-                tally.gauges[where, gauge, int(value)] += count
-    for place, stop_there in arena.ready.items():
-        for key, menu in stop_there.menus.items():
-            if any(menu.counts):
-                tally.menus[place, key] += sum(menu.counts)
-                for choice, count in zip(menu.choices, menu.counts, strict=False):
-                    tally.taken[choice.name] += count
-                menu.counts[:] = [0] * menu.size
-    return tally
+
+    def play(first: int, plays: int) -> Tally:
+        tally = Tally()
+        seen: Seen = defaultdict(list)
+        for number in range(first, first + plays):
+            _count(tally, seen, arena.course(number), number, gauges)
+        for where, rows in seen.items():
+            for gauge, column in enumerate(zip(*rows, strict=True)):
+                for value, count in Counter(column).items():
+                    tally.gauges[where, gauge, int(value)] += count
+        return tally
+
+    return play
 
 
 Seen = defaultdict[str, list[Values]]
 """The gauges a play had, by where."""
 
 
-def _watch(tally: Tally, seen: Seen, course: Course, number: int, gauges: int) -> None:
-    """Count a watched play."""
-    tally.watched += 1
+def _count(tally: Tally, seen: Seen, course: Course, number: int, gauges: int) -> None:
+    """Count a play."""
     tally.ended("" if course.stuck else course.end, len(course.turns), number)
     seen[course.end].append(course.values[:gauges])
     if course.stuck:

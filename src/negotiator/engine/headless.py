@@ -1,4 +1,4 @@
-"""The rules of play without the words: what a million plays need, and no more.
+"""The rules of play without the words: what thousands of plays need, and no more.
 
 The functions are generated from the same source as those of `program`, with texts and notes
 left out; how events come stands in `rounds`. A test holds every play against `rules.choose`.
@@ -10,12 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from negotiator.engine.bargaining import Bargaining, Package
 from negotiator.engine.chance import draw
 from negotiator.engine.program import (
-    Layout,
     Maker,
     Value,
     comes_when,
@@ -25,32 +23,25 @@ from negotiator.engine.program import (
     program,
     way,
 )
-from negotiator.engine.rounds import Reached, Round, Waiting, round_of
+from negotiator.engine.rounds import Reached, Round, round_of
 from negotiator.engine.rules import State, start, talks
 from negotiator.story.model import DEAL, Choice, Effect, Ending, Event, Scene, Story, Table
 
-Decide = Callable[[list[Value], int, int], tuple[str | None, int]]
-"""Does a decision to the values; from seed and draws so far it gives where it leads (None: it
-stays) and the draws then."""
+Decide = Callable[[list[Value], int, int, int], tuple[str | None, int]]
+"""Does a decision to the values; from seed, draws and decisions so far it gives where it leads
+(None: it stays) and the draws then."""
 Arrive = Callable[[list[Value], int, int, list[str]], Reached]
 """Enters a place, with all events on the way, which are added to the list."""
-Move = Callable[[list[Value], int, int, list[str], Waiting | None], Reached]
-"""A decision and all that follows, if this waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Menu:
-    """What a place offers in one situation: the open choices.
+    """What a place offers in one situation: the open choices, with their functions.
 
-    `decides` and `moves` have their functions. `counts` is the caller's: how often each was
-    taken, by its number here. `key` has a bit for each of the place's choices that is open.
-    Where none is, one leads to STUCK.
+    `key` has a bit for each of the place's choices that is open.
     """
 
     decides: tuple[Decide, ...]
-    moves: tuple[Move, ...]
-    counts: list[int]
-    size: int
     choices: tuple[Choice, ...]
     key: int
 
@@ -60,16 +51,10 @@ class Stop:
     """A place on the way of a headless play. In an ending, `offered` is None.
 
     `arrive` lets interrupts come before it, then enters it and lets its round of events come.
-    `menus` has those that came up.
     """
 
     offered: Callable[[list[Value]], Menu] | None
     arrive: Arrive
-    menus: dict[int, Menu]
-
-
-STUCK = ""
-"""The place that a menu without an open choice leads to."""
 
 
 class _Wordless(Maker):
@@ -85,23 +70,6 @@ class _Wordless(Maker):
         return f"return {to!r}, draws"
 
 
-class _Moving(_Wordless):
-    """Makes functions that go on to where a decision leads."""
-
-    def __init__(self, layout: Layout, here: Scene | Event, stops: Headless) -> None:
-        super().__init__(layout)
-        self.named["stops"] = stops
-        # An event waits for its answer only within a round.
-        stay = f"{here.id!r}, draws, None"
-        on = "waiting[0](v, seed, draws, events, *waiting[1:])"
-        self.stay = on if isinstance(here, Event) else stay
-
-    def lead(self, to: str | None) -> str:
-        if to is None:
-            return f"return {self.stay}"
-        return f"return stops[{to!r}].arrive(v, seed, draws, events)"
-
-
 class Headless(dict[str, Stop]):
     """The story's places by id as a headless play needs them, each made when first asked for."""
 
@@ -114,32 +82,29 @@ class Headless(dict[str, Stop]):
             self.pools.setdefault(event.pool, []).append(event)
         self.rounds = _Rounds(self)
         self.entries = _Entries(self)
-        self[STUCK] = Stop(None, lambda v, seed, draws, events: (STUCK, draws, None), {})  # noqa: ARG005
         begun = start(story, 0)
         self.first = begun.scene
         self.begun = list(begun.values)
 
     def __missing__(self, place_id: str) -> Stop:
         place = self.story.places[place_id]
-        menus: dict[int, Menu] = {}
         if isinstance(place, Ending):
             offered = None
         elif isinstance(place, Table):
-            offered = _ends(place, self, menus)
+            offered = _bargained(place, self)
         else:
-            offered = _offered(place, self, menus)
-        self[place_id] = stop = Stop(offered, self._arrive(place), menus)
+            offered = _offered(place, self)
+        self[place_id] = stop = Stop(offered, self._arrive(place))
         return stop
 
     def line(
-        self, place_id: str, option_id: str, values: tuple[Value, ...], seed: int, draws: int
+        self, place_id: str, option_id: str, values: tuple[Value, ...], seed: int, turn: int
     ) -> tuple[str, ...]:
         """The decisions, by id, that make a choice: at a table, proposals that come to it."""
-        state = State(place_id, values, seed, draws)
-        session = talks(self.story, state)
+        session = talks(self.story, State(place_id, values, seed, 0))
         if session is None:
             return (option_id,)
-        package = picked(session.bargaining, seed, draws) if option_id == DEAL else None
+        package = picked(session.bargaining, seed, turn) if option_id == DEAL else None
         return session.line_to(option_id, package)
 
     def _arrive(self, place: Scene | Event | Ending) -> Arrive:
@@ -203,26 +168,11 @@ def _entry(
     return made
 
 
-def _offered(
-    place: Scene | Event, stops: Headless, menus: dict[int, Menu]
-) -> Callable[[list[Value]], Menu]:
-    """A function from values to the menu; `menus` collects those that came up."""
+def _offered(place: Scene | Event, stops: Headless) -> Callable[[list[Value]], Menu]:
+    """A function from values to the menu."""
     choices = place.choices
     maker = _Wordless(stops.layout)
-    moving = _Moving(stops.layout, place, stops)
-    decides: list[Decide] = [_does(choice, maker, "v, seed, draws") for choice in choices]
-    moves: list[Move] = [
-        _does(choice, moving, "v, seed, draws, events, waiting") for choice in choices
-    ]
-
-    def make(key: int) -> Menu:
-        numbers = [number for number in range(len(choices)) if key >> number & 1]
-        does = tuple(decides[number] for number in numbers) or (_stay_stuck,)
-        goes = tuple(moves[number] for number in numbers) or (_move_stuck,)
-        picked = tuple(choices[number] for number in numbers)
-        menus[key] = menu = Menu(does, goes, [0] * len(does), len(does), picked, key)
-        return menu
-
+    decides = [_decide(choice, maker) for choice in choices]
     always = 0
     body = []
     for number, choice in enumerate(choices):
@@ -231,86 +181,68 @@ def _offered(
             body.append(f"if {condition}: m += {1 << number}")
         else:
             always += 1 << number
-    if not body:
-        body = [f"return {maker.name(make(always))}"]
-    else:
-        known = maker.name(menus)
-        body = [
-            f"m = {always}",
-            *body,
-            f"return {known}[m] if m in {known} else {maker.name(make)}(m)",
-        ]
-    offered: Callable[[list[Value]], Menu] = maker.function("v", body)
+    menus = maker.name(_Menus(choices, decides))
+    offered: Callable[[list[Value]], Menu] = maker.function(
+        "v", [f"m = {always}", *body, f"return {menus}[m]"]
+    )
     return offered
 
 
-_PICKED = 0xDEA1
-"""Added to a play's seed to pick a package, which is no draw of the play's."""
+class _Menus(dict[int, Menu]):
+    """The menus of a place by their keys."""
 
+    def __init__(self, choices: tuple[Choice, ...], decides: list[Decide]) -> None:
+        super().__init__()
+        self.choices = choices
+        self.decides = decides
 
-def picked(bargaining: Bargaining, seed: int, draws: int) -> Package:
-    """Any of the packages that can be agreed on, each as likely as the next."""
-    ends = bargaining.ends
-    return bargaining.package(ends[draw(seed + _PICKED, draws) * len(ends) >> 64])
-
-
-def _ends(table: Table, stops: Headless, menus: dict[int, Menu]) -> Callable[[list[Value]], Menu]:
-    """A function from values to how a table may close, a deal being on any package."""
-    ready = program(stops.story).table(table.id)
-    maker = _Wordless(stops.layout)
-    moving = _Moving(stops.layout, table, stops)
-    decides: list[Decide] = [_does(choice, maker, "v, seed, draws") for choice in table.choices]
-    moves: list[Move] = [
-        _does(choice, moving, "v, seed, draws, events, waiting") for choice in table.choices
-    ]
-
-    def settled(does: Callable[..., Any]) -> Callable[..., Any]:
-        def deal(values: list[Value], seed: int, draws: int, *rest: object) -> Any:
-            package = picked(ready.bargaining(values), seed, draws)
-            ready.settle(package, values, [])
-            return does(values, seed, draws, *rest)
-
-        return deal
-
-    numbers = {choice.id: number for number, choice in enumerate(table.choices)}
-    decides[numbers[DEAL]] = settled(decides[numbers[DEAL]])
-    moves[numbers[DEAL]] = settled(moves[numbers[DEAL]])
-
-    def make(key: int) -> Menu:
-        open_ = [number for number in numbers.values() if key >> number & 1]
-        menus[key] = menu = Menu(
-            tuple(decides[number] for number in open_),
-            tuple(moves[number] for number in open_),
-            [0] * len(open_),
-            len(open_),
-            tuple(table.choices[number] for number in open_),
+    def __missing__(self, key: int) -> Menu:
+        numbers = [number for number in range(len(self.choices)) if key >> number & 1]
+        self[key] = menu = Menu(
+            tuple(self.decides[number] for number in numbers),
+            tuple(self.choices[number] for number in numbers),
             key,
         )
         return menu
 
+
+PACKAGES_SEED = 3 << 62
+"""Added to a play's seed to pick a package, which is no draw of the play's."""
+
+
+def picked(bargaining: Bargaining, seed: int, turn: int) -> Package:
+    """Any of the packages that can be agreed on, each as likely as the next, by the play's seed
+    and how many decisions were made before."""
+    ends = bargaining.ends
+    return bargaining.package(ends[draw(seed + PACKAGES_SEED, turn) * len(ends) >> 64])
+
+
+def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
+    """A function from values to how a table may close, a deal being on any package."""
+    ready = program(stops.story).table(table.id)
+    maker = _Wordless(stops.layout)
+    decides = [_decide(choice, maker) for choice in table.choices]
+    numbers = {choice.id: number for number, choice in enumerate(table.choices)}
+    follows = decides[numbers[DEAL]]
+
+    def deal(values: list[Value], seed: int, draws: int, turn: int) -> tuple[str | None, int]:
+        package = picked(ready.bargaining(values), seed, turn)
+        ready.settle(package, values, [])
+        return follows(values, seed, draws, turn)
+
+    decides[numbers[DEAL]] = deal
+    menus = _Menus(table.choices, decides)
+
     def offered(values: list[Value]) -> Menu:
-        key = sum(1 << numbers[closing] for closing in ready.bargaining(values).closings)
-        return menus[key] if key in menus else make(key)
+        return menus[sum(1 << numbers[one] for one in ready.bargaining(values).closings)]
 
     return offered
 
 
-def _does(choice: Choice, maker: Maker, parameters: str) -> Callable[..., Any]:
-    return maker.function(parameters, [*deciding(choice, maker), *way(choice, maker)])
-
-
-def _stay_stuck(values: list[Value], seed: int, draws: int) -> tuple[str | None, int]:  # noqa: ARG001
-    return STUCK, draws
-
-
-def _move_stuck(
-    values: list[Value],  # noqa: ARG001
-    seed: int,  # noqa: ARG001
-    draws: int,
-    events: list[str],  # noqa: ARG001
-    waiting: Waiting | None,  # noqa: ARG001
-) -> Reached:
-    return STUCK, draws, None
+def _decide(choice: Choice, maker: Maker) -> Decide:
+    body = [*deciding(choice, maker), *way(choice, maker)]
+    made: Decide = maker.function("v, seed, draws, turn", body)
+    return made
 
 
 @cache
