@@ -39,11 +39,11 @@ Worth = Callable[["Group"], Array]
 """What an expression comes to for each play of a group."""
 Do = Callable[["Group"], None]
 
-MOST_COUNT = 10**6
-"""No count of a play comes so far: the plays are given up long before."""
+MOST_COUNT = 5 * LONGEST
+"""No count of a play comes so far: one goes up by few with each decision."""
 WIDEST = 2**62
 """No expression may come further, or it might not fit into 64 bits on the way."""
-HEAVIEST = 2**31
+HEAVIEST = 2**32
 """Less than what a draw in arrays can be shared out among."""
 MOST_CHOICES = 60
 """Choices of a place, and events that may come twice in a round: a bit for each in one number."""
@@ -137,7 +137,8 @@ class Crowd:
         for table in self.story.tables.values():
             weights = max(sum(most(term.weight[side]) for term in table.terms) for side in (0, 1))
             limit = max(100, most(table.ours.reservation), most(table.theirs.reservation))
-            if weights * limit * 200 * most(table.rounds) ** 2 > WIDEST:
+            rounds = max(1, value_range(table.rounds.node, ranges)[1])
+            if weights * limit * 200 * rounds**2 > WIDEST:
                 raise TooWideError(table.id)
         places: list[Scene | Event] = [*self.story.scenes.values(), *self.story.events.values()]
         if any(len(place.choices) > MOST_CHOICES for place in places):
