@@ -6,6 +6,7 @@ import io
 import shutil
 import subprocess
 import sys
+import weakref
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -174,3 +175,15 @@ def test_the_plain_command_watches(folder: Path, tmp_path: Path) -> None:
         until("== Walked away ==")
         process.stdout.read()
     assert process.returncode == 0
+
+
+def test_a_text_that_was_replaced_is_let_go_of(folder: Path) -> None:
+    watch = Watch(folder)
+    before = watch.read().story
+    assert before is not None
+    play = Play.begin(before, 1)
+    play.choose(play.options()[0].id)
+    gone = weakref.ref(before)
+    del before, play
+    assert watch.read().story is not None
+    assert gone() is None

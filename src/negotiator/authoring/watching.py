@@ -5,10 +5,12 @@ It looks at the files' times and sizes when it is asked to, and knows no clock: 
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 from typing import NamedTuple
 
 from negotiator.engine import Play, State, replay, start, state_from, values
+from negotiator.engine.program import program
 from negotiator.story.diagnostics import Diagnostic, Problems
 from negotiator.story.loading import examine
 from negotiator.story.model import Story
@@ -46,6 +48,7 @@ class Watch:
         # First the times, then the text: what is saved in between is seen the next time.
         self._folders = _folders(self.path)
         self._seen = self._stamps()
+        _forget()
         return Reading(*examine(self.path))
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:
@@ -58,6 +61,16 @@ class Watch:
                     continue  # an editor is just putting it in another's place
                 found[file] = (stat.st_mtime_ns, stat.st_size)
         return found
+
+
+def _forget() -> None:
+    """Let go of what was made of older texts: a story is saved hundreds of times in an evening.
+
+    The text that is still played is made ready again when it is next asked for.
+    """
+    program.cache_clear()
+    gc.unfreeze()
+    gc.collect()
 
 
 def _files(path: Path) -> list[Path]:
