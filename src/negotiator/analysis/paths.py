@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
 from negotiator.story.origins import Path
 
@@ -18,9 +20,14 @@ def place_path(place: Scene | Event | Ending) -> Path:
     return ("scenes", place.id)
 
 
+def choice_paths(place: Scene | Event) -> Iterator[tuple[Path, Choice]]:
+    """The choices of a place, each with its path; of those that close a table, that of the close."""
+    path = place_path(place)
+    for number, choice in enumerate(place.choices):
+        yield (*path, choice.id) if isinstance(place, Table) else (*path, "choices", number), choice
+
+
 def choice_path(story: Story, choice: Choice) -> Path:
-    """The path of a choice; of one that closes a table, that of the close."""
+    """The path of one choice."""
     place = story.scenes.get(choice.scene) or story.events[choice.scene]
-    if isinstance(place, Table):
-        return (*place_path(place), choice.id)
-    return (*place_path(place), "choices", place.choices.index(choice))
+    return next(path for path, one in choice_paths(place) if one is choice)

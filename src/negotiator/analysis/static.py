@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from negotiator.analysis.links import Links
-from negotiator.analysis.paths import choice_path, place_path
+from negotiator.analysis.paths import choice_paths, place_path
 from negotiator.story.diagnostics import Diagnostic, Problems
 from negotiator.story.expressions import Expression, Node, Type
 from negotiator.story.intervals import (
@@ -98,19 +98,14 @@ class _Reader:
     @cached_property
     def effects(self) -> dict[str, list[Effect]]:
         """All effects by what they change."""
-        found: dict[str, list[Effect]] = {}
-        for _, effects in self.every_effect():
-            for effect in effects:
-                found.setdefault(effect.target, []).append(effect)
-        return found
-
-    def every_effect(self) -> Iterator[tuple[Path, tuple[Effect, ...]]]:
+        found: dict[str, dict[int, Effect]] = {}
         for place in self.deciding():
-            yield (*place_path(place), "effects"), place.effects
-            for choice in place.choices:
-                yield (*choice_path(self.story, choice), "effects"), choice.effects
-            for path, option in _options(place):
-                yield (*path, "effects"), option.effects
+            parts = (place, *place.choices, *(option for _, option in _options(place)))
+            for part in parts:
+                for effect in part.effects:
+                    # What is written alike is one and the same, and need be looked at but once.
+                    found.setdefault(effect.target, {})[id(effect)] = effect
+        return {name: list(effects.values()) for name, effects in found.items()}
 
     def deciding(self) -> Iterator[Scene | Event]:
         """Scenes and events."""
@@ -193,7 +188,7 @@ class _Reader:
             self.text(passage.text)
             if passage.when is not None:
                 self.condition(passage.when, (*path, number, "when"), so="this is never told")
-            words = _count_words(passage.text)
+            words = _count_words((passage,))
             if words > LONGEST_READ:
                 self.warn_value("N622", (*path, number), f"this passage has {words} words")
 
@@ -215,8 +210,8 @@ class _Reader:
         path = place_path(scene)
         self.passages(scene.text, (*path, "text"))
         self.effects_here(scene.effects, (*path, "effects"), {scene.id})
-        for choice in scene.choices:
-            self.choice(choice, choice_path(self.story, choice), {scene.id})
+        for inner, choice in choice_paths(scene):
+            self.choice(choice, inner, {scene.id})
         if isinstance(scene, Table):
             self.table(scene)
         if scene.id not in self.links.reached:
@@ -243,8 +238,7 @@ class _Reader:
         ahead = {branch.to for branch in deal.goto}
         for inner, option in _options(table):
             self.text(option.article)
-            own = self.links.read_on_choosing(deal)
-            self.effects_here(option.effects, (*inner, "effects"), ahead, own)
+            self.effects_here(option.effects, (*inner, "effects"), ahead, deal)
 
     def is_trap(self, name: str) -> bool:
         """Whether no ending can be come to from here, and one could from where it is entered."""
@@ -274,8 +268,8 @@ class _Reader:
         self.passages(event.text, (*path, "text"))
         after = self.links.after[event.id]
         self.effects_here(event.effects, (*path, "effects"), {event.id, *after})
-        for number, choice in enumerate(event.choices):
-            self.choice(choice, (*path, "choices", number), after)
+        for inner, choice in choice_paths(event):
+            self.choice(choice, inner, after)
         if event.pool and event.id not in self.links.reached:
             message = f"the event `{event.id}` never comes: no scene draws from `{event.pool}`"
             self.warn_value("N616", (*path, "pool"), message)
@@ -321,15 +315,14 @@ class _Reader:
             self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
         self.passages(choice.outcome, (*path, "outcome"))
         if len(choice.outcome) > 1:
-            words = sum(_count_words(one.text) for one in choice.outcome if one.when is None)
+            words = _count_words(one for one in choice.outcome if one.when is None)
             if words > LONGEST_READ:
                 self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
         if choice.effects:
             ahead = {branch.to for branch in choice.goto}
             if ahead and not ahead <= self.story.endings.keys():
                 ahead.update(self.links.interrupts)
-            own = self.links.read_on_choosing(choice)
-            self.effects_here(choice.effects, (*path, "effects"), ahead or stay, own)
+            self.effects_here(choice.effects, (*path, "effects"), ahead or stay, choice)
         self.branches(choice, (*path, "goto"))
         does = choice.effects or choice.vote or choice.outcome or choice.goto
         if not does and path[0] == "scenes" and f"chosen({choice.name})" not in self.read_names:
@@ -377,18 +370,18 @@ class _Reader:
         effects: tuple[Effect, ...],
         path: Path,
         ahead: Iterable[str],
-        own: Iterable[str] = (),
+        choice: Choice | None = None,
     ) -> None:
-        """Look at effects after which `own` is read, and whatever is live in one of `ahead`."""
+        """Look at effects of a choice, if any, and what is read on choosing it or in `ahead`."""
         for effect in effects:
             name = effect.target
             if effect.kind is EffectKind.ADD and effect.amount.constant == 0:
                 self.warn_value("N605", (*path, name), f"this adds nothing to `{name}`")
             if name in self.story.gauges or name not in self.read_names:
                 continue
-            if name not in own and not any(name in self.links.live[to] for to in ahead):
-                if name in self.read_in_tests:
-                    continue
+            if any(name in self.links.live[to] for to in ahead) or name in self.read_in_tests:
+                continue
+            if choice is None or name not in self.links.read_on_choosing(choice):
                 self.warn("N606", (*path, name), f"from here on nothing reads `{name}`")
 
     @cached_property
@@ -478,10 +471,10 @@ class _Reader:
             for name, part in parts.items():
                 self.old_names_of(part.was, known, (section, name))
         for place in self.deciding():
-            for choice in place.choices:
+            for path, choice in choice_paths(place):
                 if choice.was:
                     choices = {one.id for one in place.choices}
-                    self.old_names_of(choice.was, choices, choice_path(self.story, choice))
+                    self.old_names_of(choice.was, choices, path)
 
     def old_names_of(self, was: tuple[str, ...], known: Container[str], path: Path) -> None:
         for number, old in enumerate(was):
@@ -552,8 +545,15 @@ def _spots(source: str) -> list[tuple[int, int]]:
     return list(found(ast.parse(text, mode="eval")))
 
 
-def _count_words(text: Text) -> int:
-    return sum([len(part.words.split()) for part in text if isinstance(part, _WORDED)])
+def _count_words(passages: Iterable[Passage]) -> int:
+    return sum(
+        [
+            len(part.words.split())
+            for passage in passages
+            for part in passage.text
+            if isinstance(part, _WORDED)
+        ]
+    )
 
 
 def _short(source: str) -> str:
