@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from negotiator.story.building import build
-from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.diagnostics import Problems
 from negotiator.story.model import Story
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import NOTHING, NOWHERE, Mapping, Node, Scalar, Sequence
 from tests.strategies import CHOICES, FLAGS, GAUGES, SCENES, StoryMaker, loaded
 
 EVENTS = ["v0", "v1", "v2", "v3"]
@@ -192,13 +192,14 @@ def built(data: dict[str, Any]) -> Story:
     return story
 
 
-_NOWHERE = Place("", 1, 1)
-
-
 def _node(data: Any) -> Node:
     if isinstance(data, dict):
-        entries = {key: (Scalar(key, True, *_NOWHERE), _node(one)) for key, one in data.items()}
-        return Mapping(_NOWHERE, entries, flow=False)
+        entries = {key: (_text(key), _node(one)) for key, one in data.items()}
+        return Mapping(entries, False, "", NOWHERE)
     if isinstance(data, list):
-        return Sequence(_NOWHERE, [_node(one) for one in data], flow=False)
-    return Scalar(data, True, *_NOWHERE)
+        return Sequence([_node(one) for one in data], False, "", NOWHERE)
+    return _text(data)
+
+
+def _text(value: str) -> Scalar:
+    return NOTHING._replace(value=value, style=None)

@@ -21,7 +21,7 @@ def place_path(place: Scene | Event | Ending) -> Path:
 
 
 def choice_paths(place: Scene | Event) -> Iterator[tuple[Path, Choice]]:
-    """The choices of a place, each with its path; of those that close a table, that of the close."""
+    """The choices of a place, each with its path; one that closes a table has that of the close."""
     path = place_path(place)
     for number, choice in enumerate(place.choices):
         yield (*path, choice.id) if isinstance(place, Table) else (*path, "choices", number), choice

@@ -64,7 +64,7 @@ from negotiator.story.origins import stretch
 from negotiator.story.reading import Reader
 from negotiator.story.tables import AT_TABLE, CLOSINGS, TableReader
 from negotiator.story.text import cut, unmarked
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import NOTHING, Mapping, Node, Scalar, Sequence
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
 _RANGE = re.compile(r"(-?[0-9]{1,10})\.\.(-?[0-9]{1,10})\Z", re.ASCII)
@@ -72,8 +72,6 @@ _PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
 _ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
 _ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOTALL)
 _BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
-_NOWHERE = Place("", 1, 1)
-_EMPTY = Scalar("", False, *_NOWHERE)
 
 
 def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
@@ -109,7 +107,7 @@ class _Builder(Reader):
         """The whole story, or None if any of it is an error."""
         parts = self.fields(self.root, shape.STORY_FILE)
         title = (
-            self.fields(parts.get("story", _EMPTY), shape.TITLE_PAGE) if "story" in parts else {}
+            self.fields(parts.get("story", NOTHING), shape.TITLE_PAGE) if "story" in parts else {}
         )
         self.check_format(title)
         self.gauges = dict(self.each(parts, "gauges", self.gauge))
@@ -547,7 +545,7 @@ class _Builder(Reader):
     def passage(self, node: Node) -> Passage:
         if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
             return Passage(self.text(node))
-        (first, _), *others = [*node.items()] or [(_EMPTY, _EMPTY)]
+        (first, _), *others = [*node.items()] or [(NOTHING, NOTHING)]
         if not others and first.value not in ("", *shape.PASSAGE.names):
             message = "a colon stands inside a text without quotes"
             self.problems.add("N110", first.place, message)
@@ -733,10 +731,10 @@ class _Builder(Reader):
             )
         segments: list[Segment] = []
         for mark in found:
-            segment = mark.segment
-            if type(segment) is Words:
-                segments.append(segment)
+            if isinstance(mark, Words):
+                segments.append(mark)
                 continue
+            segment = mark.segment
             unknown = self.unknown(segment)
             if unknown:
                 place = self.inside(node, mark.offset, mark.length)

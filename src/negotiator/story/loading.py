@@ -172,7 +172,7 @@ def _files(path: Path, problems: Problems) -> list[Path]:
 
 def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
     """One mapping of all files: mappings join by key, lists follow one another."""
-    whole = Mapping(roots[0].place, {}, flow=False)
+    whole = roots[0]._replace(entries={})
     for root in roots:
         for key, node in root.items():
             if key.value not in whole.entries:
@@ -192,9 +192,9 @@ def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
 
 def _copy(node: Node) -> Node:
     if isinstance(node, Mapping):
-        return Mapping(node.place, dict(node.entries), node.flow)
+        return node._replace(entries=dict(node.entries))
     if isinstance(node, Sequence):
-        return Sequence(node.place, list(node.items), node.flow)
+        return node._replace(items=list(node.items))
     return node
 
 

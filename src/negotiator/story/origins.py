@@ -13,12 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from negotiator.story.diagnostics import Place
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import NOWHERE, Mapping, Node, Scalar, Sequence
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys, and numbers of list items from 0; a single item that is no list counts as item 0."""
-
-_NOWHERE = Place("", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +102,5 @@ def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Place:
 _MOST_LINES = 200
 """Lines of one text that a stretch is looked for in."""
 
-NO_ORIGINS = Origins(Mapping(_NOWHERE, {}, flow=False))
+NO_ORIGINS = Origins(Mapping({}, False, "", NOWHERE))
 """Of a story that was never written down; every place is nowhere."""

@@ -34,12 +34,12 @@ class Reader:
             message = f"a {wanted.name} is a mapping with keys, and this is {_described(node)}"
             self.problems.add("N203", node.place, message)
             return {}
-        found: dict[str, Node] = {}
         names = wanted.names
-        for name, (key, inner) in node.entries.items():
+        found = {name: inner for name, (_, inner) in node.entries.items() if name in names}
+        for name, (key, inner) in node.entries.items() if len(found) < len(node.entries) else ():
             if name in names:
-                found[name] = inner
-            elif node.flow and isinstance(inner, Scalar) and inner.plain and not inner.value:
+                continue
+            if node.flow and isinstance(inner, Scalar) and inner.plain and not inner.value:
                 message = "a comma cuts the text here; inside { } such a text needs quotes"
                 self.problems.add("N111", key.place, message)
             else:

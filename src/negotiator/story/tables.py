@@ -29,7 +29,7 @@ from negotiator.story.model import (
     TermOption,
 )
 from negotiator.story.shape import Shape
-from negotiator.story.text import cut
+from negotiator.story.text import unmarked
 from negotiator.story.yaml_reading import Mapping, Node, Scalar
 
 if TYPE_CHECKING:
@@ -253,7 +253,7 @@ class TableReader:
         """One of the ways a table closes, as a choice of it."""
         over = self.over
         fields = over.fields(node, shape.CLOSING)
-        called = tuple(one.segment for one in cut(CLOSINGS[way])[0])
+        called = unmarked(CLOSINGS[way]) or ()
         return Choice(
             id=way,
             scene=table,

@@ -26,7 +26,7 @@ _WIDE_SPACE = re.compile(r"\s{2,}|[^\S ]")
 
 
 class Marked(NamedTuple):
-    """A segment and its offset in the text as it was written."""
+    """What a mark says, and where it stands in the text as it was written."""
 
     segment: Segment
     offset: int
@@ -41,12 +41,12 @@ def unmarked(text: str) -> Text | None:
     return (Words(words),) if words else ()
 
 
-def cut(text: str) -> tuple[list[Marked], list[int]]:
-    """The segments of a text, white space folded, and the offsets of marks left open."""
-    found: list[Marked] = []
+def cut(text: str) -> tuple[list[Words | Marked], list[int]]:
+    """The parts of a text, white space folded, and the offsets of marks left open."""
+    found: list[Words | Marked] = []
     unclosed: list[int] = []
     words = ""
-    at = words_at = len(text) - len(text.lstrip())
+    at = len(text) - len(text.lstrip())
     for match in _MARK.finditer(text, at):
         words += text[at : match.start()]
         offset, at = match.span()
@@ -60,13 +60,12 @@ def cut(text: str) -> tuple[list[Marked], list[int]]:
         if kind == "cite":
             words = words.rstrip()
         if words:
-            found.append(Marked(Words(_WIDE_SPACE.sub(" ", words)), words_at, len(words)))
+            found.append(Words(_WIDE_SPACE.sub(" ", words)))
             words = ""
         found.append(Marked(_segment(match), offset, at - offset))
-        words_at = at
     words = (words + text[at:]).rstrip()
     if words:
-        found.append(Marked(Words(_WIDE_SPACE.sub(" ", words)), words_at, len(words)))
+        found.append(Words(_WIDE_SPACE.sub(" ", words)))
     return found, unclosed
 
 

@@ -9,7 +9,6 @@ nodes mean for a story is not known here either.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
 import yaml
@@ -40,37 +39,60 @@ _new = tuple.__new__
 
 
 class Scalar(NamedTuple):
-    """A text as it stands; `plain` if it has no quotes and is no block."""
+    """A text as it stands, from its first character to behind its last; a `style` if it has quotes
+    or is a block."""
 
     value: str
-    plain: bool
+    style: str | None
     file: str
-    line: int
-    column: int
-    length: int
+    start: yaml.Mark
+    stop: yaml.Mark
+
+    @property
+    def plain(self) -> bool:
+        """Whether it has no quotes and is no block."""
+        return not self.style
 
     @property
     def place(self) -> Place:
         """Where it stands; made when asked for, as hardly any text of a story is at fault."""
-        return Place(self.file, self.line, self.column, self.length)
+        line, column = self.start.line, self.start.column
+        length = (self.stop.column - column or 1) if self.stop.line == line else 1
+        return Place(self.file, line + 1, column + 1, length)
 
 
-@dataclass(slots=True)
-class Sequence:
-    """A list."""
+NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)
+"""Where nodes stand that are in no file."""
+NOTHING = Scalar("", "'", "", NOWHERE, NOWHERE)
+"""An empty text in no file."""
 
-    place: Place
+
+class Sequence(NamedTuple):
+    """A list; `flow` if it stands in brackets."""
+
     items: list[Node]
     flow: bool
+    file: str
+    start: yaml.Mark
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.file, self.start.line + 1, self.start.column + 1)
 
 
-@dataclass(slots=True)
-class Mapping:
-    """Keys with their nodes, in the file's order; no key stands twice."""
+class Mapping(NamedTuple):
+    """Keys with their nodes, in the file's order; no key stands twice. `flow` if in brackets."""
 
-    place: Place
     entries: dict[str, tuple[Scalar, Node]]
     flow: bool
+    file: str
+    start: yaml.Mark
+
+    @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return Place(self.file, self.start.line + 1, self.start.column + 1)
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
         """Each key with its node."""
@@ -141,10 +163,7 @@ class _Composer:
                 value: str = event.value
                 if event.tag or len(value) > LONGEST_SCALAR or self.nodes > MOST_NODES:
                     self.check(event)
-                start, end = event.start_mark, event.end_mark
-                line, column = start.line, start.column
-                length = (end.column - column or 1) if end.line == line else 1
-                read = (value, not event.style, file, line + 1, column + 1, length)
+                read = (value, event.style, file, event.start_mark, event.end_mark)
                 node: Node = _new(Scalar, read)
                 if event.anchor:
                     self.anchors[event.anchor] = (node, 1)
@@ -208,11 +227,10 @@ class _Composer:
             self.stop("N104", event, f"the file is nested more than {DEEPEST} levels deep")
         if event.anchor:
             self.anchors[event.anchor] = None
-        mark = event.start_mark
-        place = _new(Place, (self.file, mark.line + 1, mark.column + 1, 1))
+        flow, start = bool(event.flow_style), event.start_mark
         if type(event) is SequenceStartEvent:
-            return Sequence(place, [], bool(event.flow_style))
-        return Mapping(place, {}, bool(event.flow_style))
+            return Sequence([], flow, self.file, start)
+        return Mapping({}, flow, self.file, start)
 
     def alias(self, event: Any) -> Node:
         anchored = self.anchors.get(event.anchor)
