@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -9,11 +10,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from negotiator.analysis import crowd, players
+from negotiator.analysis.arrays import TooWideError
 from negotiator.analysis.chance_arrays import below, draws
-from negotiator.analysis.crowd import Crowd, TooWideError
+from negotiator.analysis.crowd import Crowd, Sighting
+from negotiator.analysis.flow import Label
 from negotiator.analysis.players import Arena, Player
 from negotiator.analysis.simulate import one_by_one, simulate
 from negotiator.analysis.tally import Tally
+from negotiator.analysis.verdicts import labels_at_start, labels_of
+from negotiator.engine import replay
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import headless
 from negotiator.story.loading import load
@@ -26,6 +32,15 @@ STORIES = Path(__file__).parents[1] / "stories"
 seeds = st.integers(0, 2**62)
 
 
+@pytest.fixture(autouse=True, scope="module")
+def _given_up_soon() -> Iterator[None]:
+    """Random stories go in circles; here players give up sooner than they do elsewhere."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(players, "LONGEST", 40)
+        patch.setattr(crowd, "LONGEST", 40)
+        yield
+
+
 def slowly(story: Story, seed: int, first: int, plays: int) -> Tally:
     return one_by_one(Arena(headless(story), Player.UNIFORM, seed))(first, plays)
 
@@ -34,6 +49,27 @@ def slowly(story: Story, seed: int, first: int, plays: int) -> Tally:
 def test_a_crowd_plays_what_one_player_plays(maker: type[StoryMaker], made: int, seed: int) -> None:
     story = loaded(maker(made).story())
     assert Crowd(story, seed).play(2, 25) == slowly(story, seed, 2, 25)
+
+
+@given(st.sampled_from([StoryMaker, EventfulMaker]), st.integers(0, 2**32), seeds)
+def test_what_is_sighted_happens_there_and_no_sooner(
+    maker: type[StoryMaker], made: int, seed: int
+) -> None:
+    story = loaded(maker(made).story())
+    arena = Arena(headless(story), Player.UNIFORM, seed)
+    soonest: dict[Label, Sighting] = {}
+    for number in range(12):
+        course = arena.course(number)
+        steps = replay(story, course.seed, course.decisions).play.steps
+        for turns in range(1, len(course.turns) + 1):
+            for label in labels_of(story, steps[len(course.until(turns)) - 1]):
+                sighting = Sighting(turns, number)
+                soonest[label] = min(sighting, soonest.get(label, sighting))
+    found = Crowd(story, seed).sightings(0, 12)
+    begun = set(labels_at_start(story))
+    assert {one: found[one] for one in found if one not in begun} == {
+        one: soonest[one] for one in soonest if one not in begun
+    }
 
 
 @pytest.mark.parametrize("name", ["harbour", "assembly", "fishery", "cable"])

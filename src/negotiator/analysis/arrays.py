@@ -34,7 +34,7 @@ class Packed(NamedTuple):
 
 
 class TooWideError(Exception):
-    """A moment has more states than can be packed into one number."""
+    """The story has numbers, or combinations of them, that don't fit into 64 bits."""
 
 
 def search(story: Story, deadline: float, most: int) -> Packed:

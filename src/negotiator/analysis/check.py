@@ -2,9 +2,9 @@
 
 The order: what the graph and the ranges exclude; choices that cover every case; a short search
 of all shrunk states, which settles small stories whole, with shortest witnesses; random plays,
-which settle most of what can happen in a large one; refinement, one question at a time; more
-random plays; the search of all states again, for as long as there is time; random plays for
-what is left. The story's own tests are played too.
+in arrays and then by a curious player, which settle most of what can happen in a large one;
+refinement, one question at a time; more random plays; the search of all states again, for as
+long as there is time; random plays for what is left. The story's own tests are played too.
 """
 
 from __future__ import annotations
@@ -16,16 +16,21 @@ from time import monotonic
 from typing import NamedTuple
 
 from negotiator.analysis.arrays import TooWideError, search
+from negotiator.analysis.crowd import Crowd
 from negotiator.analysis.exact import Explored, can_end, explore
 from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import normal
+from negotiator.analysis.players import Arena, Player
 from negotiator.analysis.refine import never_closed, refinement
 from negotiator.analysis.verdicts import Verdict, Witness, Word, labels
 from negotiator.analysis.wandering import Wanderer, seed_for
 from negotiator.engine import replay
+from negotiator.engine.headless import headless
 from negotiator.engine.program import compiled, program
 from negotiator.story.model import Story, StoryTest
 
+CROWD = 32_768
+"""Random plays at once: a second's worth in arrays."""
 PLAYS = 3_000
 """Random plays before refinement."""
 PATIENCE = 1_000
@@ -90,7 +95,7 @@ def check(story: Story, budget: float, tell: Tell = lambda _: None) -> Checked:
         story,
         in_order,
         tests,
-        plays=deciding.wanderer.plays,
+        plays=deciding.plays,
         seconds=monotonic() - began,
         budget=budget,
         needs_numpy=deciding.needs_numpy,
@@ -128,6 +133,7 @@ class _Check:
         self.deadline = deadline
         self.tell = tell
         self.wanderer = Wanderer(story)
+        self.crowd_plays = 0
         self.needs_numpy = False
         self.decided: dict[Label, Verdict] = {}
 
@@ -135,10 +141,12 @@ class _Check:
         self.by_structure()
         self.told("structure")
         self.search_states(self.until(0.1), FEW_STATES)
+        if self.open and monotonic() < self.deadline:
+            self.play_crowd()
         if self.open:
             self.wanderer.wander(PLAYS, self.until(0.25), PATIENCE)
             self.take_plays()
-            self.told(f"{self.wanderer.plays:,} random plays")
+            self.told(f"{self.plays:,} random plays")
         if self.open:
             self.by_refinement(self.until(0.3))
             self.told("refinement")
@@ -146,7 +154,7 @@ class _Check:
             # What is only rare is found sooner so than among all states.
             self.wanderer.wander(10 * PLAYS, self.until(0.4), 5 * PATIENCE)
             self.take_plays()
-            self.told(f"{self.wanderer.plays:,} random plays")
+            self.told(f"{self.plays:,} random plays")
         if self.open:
             self.search_arrays(self.until(0.6))
         if self.open:
@@ -155,10 +163,30 @@ class _Check:
             self.wanderer.wander(100 * PLAYS, self.until(0.9), 10 * PATIENCE)
             self.take_plays()
         for label in self.open:
-            plays = self.wanderer.plays
-            word = Word.NOT_REACHED if plays else Word.CAPPED
-            self.decided[label] = Verdict(label, word, f"search capped; {plays:,} random plays")
+            word = Word.NOT_REACHED if self.plays else Word.CAPPED
+            how = f"search capped; {self.plays:,} random plays"
+            self.decided[label] = Verdict(label, word, how)
         self.find_culprits()
+
+    @property
+    def plays(self) -> int:
+        """Random plays that were made."""
+        return self.crowd_plays + self.wanderer.plays
+
+    def play_crowd(self) -> None:
+        """Make many random plays at once, if numpy is there and the story fits into arrays."""
+        try:
+            crowd = Crowd(self.story, seed=0)
+        except (ImportError, TooWideError):
+            return
+        arena = Arena(headless(self.story), Player.UNIFORM, seed=0)
+        for label, (turns, number) in crowd.sightings(0, CROWD).items():
+            if label not in self.decided:
+                course = arena.course(number)
+                witness = Witness(course.until(turns), course.seed)
+                self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", witness)
+        self.crowd_plays = CROWD
+        self.told(f"{CROWD:,} random plays at once")
 
     def search_states(self, deadline: float, most: int) -> None:
         """Search all states, or as many as may be."""

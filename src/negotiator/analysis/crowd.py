@@ -9,12 +9,12 @@ together. What a table comes to for many plays stands in `crowd_table`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
-from negotiator.analysis.arrays import array_source
+from negotiator.analysis.arrays import TooWideError, array_source
 from negotiator.analysis.chance_arrays import below, draws
 from negotiator.analysis.crowd_table import CrowdTable
-from negotiator.analysis.flow import Flow
+from negotiator.analysis.flow import Flow, Label
 from negotiator.analysis.players import CUT, LONGEST, PICKS_SEED
 from negotiator.analysis.tally import Tally
 from negotiator.engine.headless import PACKAGES_SEED, Headless, headless
@@ -51,10 +51,6 @@ BROADEST = 4_096
 """Values of a gauge that are counted in an array."""
 
 
-class TooWideError(Exception):
-    """The story has numbers, or a place more choices, than fit into 64 bits."""
-
-
 class Group:
     """Some of the plays, by their places in the rows; a row is read but once.
 
@@ -86,6 +82,13 @@ class Group:
         if getattr(which, "ndim", 0):
             return self if which.all() else Group(self.rows, self.at[which])
         return self if which else Group(self.rows, self.at[:0])
+
+
+class Sighting(NamedTuple):
+    """After how many decisions something is met, and the number of the play."""
+
+    turns: int
+    number: int
 
 
 class Crowd:
@@ -149,8 +152,16 @@ class Crowd:
     # Plays
 
     def play(self, first: int, plays: int) -> Tally:
-        """Play that many plays from this number on."""
-        return _Run(self, first, plays).run()
+        """Play that many plays from this number on, and count."""
+        run = _Run(self, first, plays)
+        run.run()
+        return run.counted()
+
+    def sightings(self, first: int, plays: int) -> dict[Label, Sighting]:
+        """Where each thing is met soonest in that many plays from this number on."""
+        run = _Lookout(self, first, plays)
+        run.run()
+        return run.met
 
     # Expressions and effects
 
@@ -345,13 +356,16 @@ class _Run:
         ]
         self.seen: dict[tuple[str, int], Array] = {}
 
-    def run(self) -> Tally:
+    def run(self) -> None:
         """Play them all to their ends."""
         every = Group(self.rows, self.np.arange(len(self.seeds)))
         self.stay(self.crowd.stops.first, every)
         while self.ahead:
             place = min(self.ahead, key=self.crowd.ranks.__getitem__)
             self.arrive(place, self.group(self.ahead.pop(place)))
+
+    def counted(self) -> Tally:
+        """All that was counted."""
         for (where, gauge), counts in self.seen.items():
             low = self.gauges[gauge][2]
             for value in self.np.flatnonzero(counts).tolist():
@@ -368,11 +382,16 @@ class _Run:
         place = self.crowd.place(place_id)
         if isinstance(place.place, Scene):
             group = self.round("", group, None)
-        for do in place.enter if len(group) else ():
+        if not len(group):
+            return
+        for do in place.enter:
             do(group)
         if isinstance(place.place, Ending):
+            self.met_in(("ending", place_id), group)
             self.end(place_id, group)
             return
+        self.met_in(("scene", place_id), group)
+        self.voted(place.place.vote, group)
         if isinstance(place.place, Scene) and place.place.draw is not None:
             group = self.round(place.place.draw.pool, group, place.place.draw.at_most)
         self.stay(place_id, group)
@@ -437,6 +456,8 @@ class _Run:
         place = self.crowd.place(event.event.id)
         for do in place.enter:
             do(group)
+        self.met_in(("event", event.event.id), group)
+        self.voted(event.event.vote, group)
         if not place.choices:
             return group
         asks = self.np.zeros(len(group), dtype=bool)
@@ -503,6 +524,8 @@ class _Run:
         self.tally.taken[name] += len(group)
         for do in choice.does:
             do(group)
+        self.met_in(("choice", name), group)
+        self.voted(choice.choice.vote, group)
         self.look(name, group)
         thrown = self.np.full(len(group), -1, dtype=self.np.int64)
         share = self.np.zeros(len(group), dtype=self.np.int64)
@@ -525,6 +548,17 @@ class _Run:
 
     # What is counted
 
+    def met_in(self, label: Label, group: Group) -> None:
+        """Something happens in these plays; who counts has other ways to know."""
+
+    def voted(self, motion: str | None, group: Group) -> None:
+        """A motion, if any, was voted on."""
+        if motion is not None:
+            passed = group[self.crowd.slots[f"motion.{motion}.passed"]] != 0
+            for word, which in (("passes", passed), ("fails", ~passed)):
+                if which.any():
+                    self.met_in((word, motion), group.only(which))
+
     def look(self, where: str, group: Group) -> None:
         """Count the gauges."""
         for number, slot, low, size in self.gauges:
@@ -545,6 +579,7 @@ class _Run:
 
     def stuck(self, place_id: str, group: Group) -> None:
         """Count plays to which nothing is open."""
+        self.met_in(("stuck", place_id), group)
         self.tally.stuck[place_id] += len(group)
         key = f"?{place_id}"
         first = self.first + int(group.at.min())
@@ -557,6 +592,24 @@ class _Run:
         found = self.np.unique(self.turns[at], return_index=True, return_counts=True)
         for turns, first, times in zip(*(one.tolist() for one in found), strict=True):
             self.tally.ended(end, turns, self.first + int(at[first]), times)
+
+
+class _Lookout(_Run):
+    """Plays under way in which it is noted where each thing is met soonest."""
+
+    def __init__(self, crowd: Crowd, first: int, plays: int) -> None:
+        super().__init__(crowd, first, plays)
+        self.met: dict[Label, Sighting] = {}
+
+    def met_in(self, label: Label, group: Group) -> None:
+        turns = self.turns[group.at]
+        least = turns.min()
+        number = group.at[turns == least].min()
+        sighting = Sighting(int(least), self.first + int(number))
+        self.met[label] = min(sighting, self.met.get(label, sighting))
+
+    def look(self, where: str, group: Group) -> None:
+        """Gauges count for nothing here."""
 
 
 def _parts(node: Node) -> Iterator[Node]:

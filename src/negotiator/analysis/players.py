@@ -76,7 +76,11 @@ class Course(NamedTuple):
     @property
     def decisions(self) -> tuple[str, ...]:
         """The decisions by name, as the engine's plays have them."""
-        return tuple(f"{turn.place}.{one}" for turn in self.turns for one in turn.line)
+        return self.until(len(self.turns))
+
+    def until(self, turns: int) -> tuple[str, ...]:
+        """The decisions of its first turns."""
+        return tuple(f"{turn.place}.{one}" for turn in self.turns[:turns] for one in turn.line)
 
 
 class Arena:

@@ -15,7 +15,8 @@ from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from importlib.util import find_spec
 
-from negotiator.analysis.crowd import Crowd, TooWideError
+from negotiator.analysis.arrays import TooWideError
+from negotiator.analysis.crowd import Crowd
 from negotiator.analysis.players import Arena, Course, Player
 from negotiator.analysis.tally import Tally
 from negotiator.engine.headless import headless
