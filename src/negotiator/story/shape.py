@@ -208,16 +208,20 @@ CHOICE = Shape(
         _WAS,
     ),
 )
+_SCENE_KEYS = (
+    Key("title", "Its title", required=True),
+    _DATE,
+    Key("place", "Where it plays"),
+    _EFFECTS,
+    _VOTE,
+    Key("draw", "A round of reactions: the pool, and at most how many", value=DRAW),
+    _PASSAGES,
+)
+"""What a table has too, being a scene."""
 SCENE = Shape(
     "scene",
     (
-        Key("title", "Its title", required=True),
-        _DATE,
-        Key("place", "Where it plays"),
-        _EFFECTS,
-        _VOTE,
-        Key("draw", "A round of reactions: the pool, and at most how many", value=DRAW),
-        _PASSAGES,
+        *_SCENE_KEYS,
         Key("choices", "What the player may do", required=True, value=Items(CHOICE)),
         _WAS,
     ),
@@ -372,13 +376,7 @@ CLOSING = Shape(
 TABLE = Shape(
     "table",
     (
-        Key("title", "Its title", required=True),
-        _DATE,
-        Key("place", "Where it plays"),
-        _EFFECTS,
-        _VOTE,
-        Key("draw", "A round of reactions: the pool, and at most how many", value=DRAW),
-        _PASSAGES,
+        *_SCENE_KEYS,
         Key("rounds", "How often you may propose", required=True, value=Kind.NUMBER),
         Key(
             "doubt",
