@@ -7,6 +7,8 @@ from pathlib import Path
 from textual.pilot import Pilot
 from textual.widgets import Static
 
+from negotiator.engine import replay
+from negotiator.story.model import Story
 from negotiator.ui.app import NegotiatorApp
 from negotiator.ui.screens.codex import CodexScreen
 from negotiator.ui.screens.dialogs import Question
@@ -355,6 +357,22 @@ async def test_the_codex_has_the_text(tmp_path: Path) -> None:
         text = page_text(app)
         assert "Still open" not in text
         assert "Which wires are copied\nAgreed: " in text
+
+
+async def test_what_two_tables_are_about_stands_in_the_text_once(
+    gsomia: Story, tmp_path: Path
+) -> None:
+    test = gsomia.tests["two_commas"]
+    play = replay(gsomia, test.seed, test.decisions).play
+    assert {"seoul_table", "initialling"} <= {step.before.scene for step in play.steps}
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await app.push_screen(CodexScreen(play, "text"))
+        await pilot.pause()
+        text = page_text(app)
+        for term in gsomia.terms.values():
+            assert text.count(f"{term.label}\nAgreed: ") == 1
+        assert text.count("In any case") == text.count("21 articles") == 1
 
 
 async def test_a_story_without_a_table_has_no_text(tmp_path: Path) -> None:

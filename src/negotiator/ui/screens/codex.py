@@ -24,7 +24,7 @@ from negotiator.ui.widgets.hung import Hung
 from negotiator.ui.widgets.page import Block, Group, Kind, Page
 
 if TYPE_CHECKING:
-    from negotiator.engine import Play
+    from negotiator.engine import Play, Told
     from negotiator.story.model import Source, Story
 
 TABS = (
@@ -247,13 +247,14 @@ def _actors(play: Play) -> list[_Entry]:
 
 
 def _text(play: Play) -> list[_Entry]:
-    """The agreement as it stands: what it says in any case, then term by term."""
-    found: list[_Entry] = []
+    """The agreement as it stands: what it says in any case, then term by term.
+
+    What several tables are about stands here once, as the last of them has it.
+    """
+    found: dict[str, _Entry] = {}
+    always: dict[str, Told] = {}
     for table in prose.tables_met(play):
-        always = tuple(prose.passages(articles(table, play.story, play.state.values)))
-        if always:
-            title = "In any case"
-            found.append(_Entry(f"{table.id}.always", "§ ", title, (_heading(title), *always)))
+        always |= {one.text: one for one in articles(table, play.story, play.state.values)}
         for term, option, article in clauses(table, play.story, play.state.values):
             if option is None:
                 open_ones = ", or ".join(one.text for one in term.options)
@@ -264,9 +265,14 @@ def _text(play: Play) -> list[_Entry]:
             if term.about:
                 body += (Block(Content.styled(term.about, ".ink--muted")),)
             mark = "= " if option else "… "
-            found.append(_Entry(term.id, mark, term.label, (_heading(term.label), *body)))
-    whole = tuple(block for entry in found for block in entry.group)
-    return [_Entry("whole", "  ", "All of it", whole), *found]
+            found[term.id] = _Entry(term.id, mark, term.label, (_heading(term.label), *body))
+    entries = list(found.values())
+    if always:
+        title = "In any case"
+        group = (_heading(title), *prose.passages(always.values()))
+        entries.insert(0, _Entry("always", "§ ", title, group))
+    whole = tuple(block for entry in entries for block in entry.group)
+    return [_Entry("whole", "  ", "All of it", whole), *entries]
 
 
 def _heading(title: str) -> Block:
