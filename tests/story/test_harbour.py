@@ -19,8 +19,8 @@ def test_gauges_and_bands(harbour: Story) -> None:
     assert (anger.low, anger.high) == (0, 50)
     bands = [trust.band(value) for value in (0, 29, 30, 59, 60, 100)]
     assert bands == ["Cold", "Cold", "Wary", "Wary", "Warm", "Warm"]
-    assert trust.improved(40, 41)
-    assert not anger.improved(40, 41)
+    assert trust.gain(40, 41) == 1
+    assert anger.gain(40, 41) == -1
 
 
 def test_flags_actors_axes(harbour: Story) -> None:

@@ -71,6 +71,24 @@ class Forecast(NamedTuple):
     low: int
     high: int
 
+    @property
+    def improves(self) -> bool | None:
+        """Whether it is for the better; None if the range leaves that open.
+
+        That it moves is certain, so where it is now counts for nothing. How good a value is has
+        its extremes at the ends of the range and, for a gauge that is best there, in the middle.
+        """
+        middle = (self.gauge.low + self.gauge.high) // 2
+        looked_at = (self.low, self.high, self.before - 1, self.before + 1, middle, middle + 1)
+        gains = [
+            self.gauge.gain(self.before, value)
+            for value in looked_at
+            if self.low <= value <= self.high and value != self.before
+        ]
+        if all(gain > 0 for gain in gains):
+            return True
+        return False if all(gain < 0 for gain in gains) else None
+
 
 class Session:
     """A table in one state of the play."""

@@ -166,8 +166,7 @@ def _home(forecasts: Iterable[Forecast]) -> str:
 
 
 def _forecast(one: Forecast) -> str:
-    ends = {one.gauge.improved(one.before, end) for end in (one.low, one.high)}
-    judged = "unclear" if len(ends) > 1 else "better" if True in ends else "worse"
+    judged = {True: "better", False: "worse", None: "unclear"}[one.improves]
     there = f"{one.low}" if one.low == one.high else f"between {one.low} and {one.high}"
     return f"{one.gauge.label} from {one.before} to {there} ({judged})"
 

@@ -92,7 +92,8 @@ def _vote(story: Story, vote: Vote) -> Iterator[str]:
 def _change(gauge: Gauge, change: Change) -> str:
     verb = "rises" if change.after > change.before else "falls"
     moved = abs(change.after - change.before)
-    judged = "better" if gauge.improved(change.before, change.after) else "worse"
+    gain = gauge.gain(change.before, change.after)
+    judged = "better" if gain > 0 else "worse" if gain else "neither better nor worse"
     because = f", because {change.because}" if change.because else ""
     return (
         f"{gauge.label} {verb} by {moved} to {change.after} "

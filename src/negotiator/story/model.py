@@ -116,12 +116,13 @@ class Gauge:
             name = band.name
         return name
 
-    def improved(self, before: int, after: int) -> bool:
-        """Whether a change is towards the good end, or towards the middle if that is good."""
+    def gain(self, before: int, after: int) -> int:
+        """By how much a change is for the better: above 0 towards the good end, or the middle if
+        that is good; below 0 away from it."""
         if self.better is Better.MIDDLE:
             middle = self.low + self.high
-            return abs(2 * after - middle) < abs(2 * before - middle)
-        return (after > before) is (self.better is Better.HIGH)
+            return abs(2 * before - middle) - abs(2 * after - middle)
+        return after - before if self.better is Better.HIGH else before - after
 
 
 @dataclass(frozen=True, slots=True)

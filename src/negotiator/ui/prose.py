@@ -18,7 +18,6 @@ from negotiator.engine import Came, Change, Play, Session, Step, Told, Vote, tal
 from negotiator.engine.agreement import articles, clauses
 from negotiator.story.model import (
     DEAL,
-    Better,
     Cite,
     Ending,
     Gauge,
@@ -71,11 +70,7 @@ class Verdict(Enum):
 
 def verdict(gauge: Gauge, before: int, after: int) -> Verdict:
     """Whether the gauge moved towards its good end."""
-    if gauge.better is Better.MIDDLE:
-        double = gauge.low + gauge.high
-        gain = abs(2 * before - double) - abs(2 * after - double)
-    else:
-        gain = after - before if gauge.better is Better.HIGH else before - after
+    gain = gauge.gain(before, after)
     if gain == 0:
         return Verdict.SAME
     return Verdict.BETTER if gain > 0 else Verdict.WORSE

@@ -11,15 +11,14 @@ from typing import ClassVar
 from textual import events
 from textual.binding import BindingType
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.style import Style
-from textual.widget import Widget
 
 from negotiator.engine import Forecast, Package, Session
 from negotiator.engine.talks import ACCEPT
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
+from negotiator.ui.widgets.lined import Lined
 
 _LABEL = 11
 """Cells for the short label of a term, which has at most 10 characters."""
@@ -35,7 +34,7 @@ _HEARD = 2
 """More lines for what the counterpart said, before a term is explained."""
 
 
-class Bargain(Widget, can_focus=True):
+class Bargain(Lined, can_focus=True):
     """Where a package is assembled and the talks are closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings("table")
@@ -208,19 +207,6 @@ class Bargain(Widget, can_focus=True):
 
     # Drawing
 
-    def render(self) -> Content:
-        """All lines."""
-        return Content("\n").join(self.lines(self.content_size.width))
-
-    def get_content_height(
-        self,
-        container: Size,  # noqa: ARG002 (Textual's signature)
-        viewport: Size,  # noqa: ARG002
-        width: int,
-    ) -> int:
-        """As many rows as there are lines."""
-        return len(self.lines(width))
-
     def lines(self, width: int) -> list[Content]:
         """The lines at that width."""
         if self.session is None or width < 1:
@@ -364,12 +350,10 @@ def _wrapped(text: Content, width: int) -> list[Content]:
 
 def foreseen(one: Forecast) -> Content:
     """A forecast by range, glyph and word: `31 → 33 to 37 ▲ better`."""
-    ends = {prose.verdict(one.gauge, one.before, end) for end in (one.low, one.high)}
-    ends -= {prose.Verdict.SAME} if len(ends) > 1 else set()
     range_ = f"{one.low}" if one.low == one.high else f"{one.low} to {one.high}"
-    if len(ends) > 1:
+    if one.improves is None:
         return Content(f"{one.before} → {range_} ? unclear")
-    (found,) = ends
+    found = prose.Verdict.BETTER if one.improves else prose.Verdict.WORSE
     mark = prose.glyph(one.low + one.high - 2 * one.before)
     return Content.assemble(
         f"{one.before} → {range_} ", (f"{mark} {found.value}", prose.INKS[found])
