@@ -9,12 +9,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from textual.content import Content
-from textual.geometry import Size
 from textual.reactive import reactive
-from textual.widget import Widget
 
 from negotiator.story.model import Gauge
 from negotiator.ui.prose import moved
+from negotiator.ui.widgets.lined import Lined
 
 _CELL = 26
 """The narrowest a gauge can be shown in a strip: short label, number, change."""
@@ -39,27 +38,13 @@ def bar(gauge: Gauge, value: int, width: int) -> Content:
     return Content.assemble(("━" * full, ".ink--bar"), ("─" * (width - full), ".ink--muted"))
 
 
-class _Gauges(Widget):
+class _Gauges(Lined):
     readings: reactive[Sequence[Reading]] = reactive(())
 
     def watch_readings(self, old: Sequence[Reading], new: Sequence[Reading]) -> None:
         """Ask for another size only when there are more gauges, or fewer."""
         if len(old) != len(new):
             self.refresh(layout=True)
-
-    def lines(self, width: int) -> list[Content]:
-        raise NotImplementedError
-
-    def render(self) -> Content:
-        return Content("\n").join(self.lines(self.content_size.width))
-
-    def get_content_height(
-        self,
-        container: Size,  # noqa: ARG002 (Textual's signature)
-        viewport: Size,  # noqa: ARG002
-        width: int,
-    ) -> int:
-        return len(self.lines(width))
 
 
 _FEW = 4
