@@ -21,19 +21,12 @@ from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
-
-DEAL = (
-    "ask_around",
-    "propose(quota=equal)",
-    "propose(season=spring)",
-    "accept",
-    "read_it_out",
-)
+from tests.fishery import DEAL, FISHERY
 
 
 @pytest.fixture(scope="module")
 def fishery() -> Story:
-    return load(HARBOUR.parent / "fishery")
+    return load(FISHERY)
 
 
 def played(story: Story, *decisions: str) -> Play:
@@ -220,7 +213,7 @@ def test_at_the_command_line(fishery: Story, tmp_path: Path) -> None:
     store = Store(tmp_path / "saves")
     store.keep("lake", played(fishery, *DEAL), label="our lake")
     file, drawing = next(store.folder.glob("*.yaml")), tmp_path / "lake.svg"
-    where = ["--saves", str(store.folder), "--story", str(HARBOUR.parent / "fishery")]
+    where = ["--saves", str(store.folder), "--story", str(FISHERY)]
     # By its name, by its file, and as the newest.
     for named in (["our lake"], [str(file)], []):
         result = CliRunner().invoke(cli, ["debrief", *named, *where])

@@ -77,6 +77,21 @@ def play_screen(app: NegotiatorApp) -> PlayScreen:
     return screen
 
 
+def decisions_on_disk(app: NegotiatorApp) -> list[int]:
+    """How many decisions are saved, each time from now on that the page is about to grow."""
+    page = app.screen.query_one(Page)
+    add = page.add
+    seen: list[int] = []
+
+    def spy(group: tuple[object, ...]) -> None:
+        save = app.store.entries()[0].save
+        seen.append(len(save.decisions) if save else -1)
+        add(group)  # type: ignore[arg-type]
+
+    page.add = spy  # type: ignore[method-assign]
+    return seen
+
+
 def page_text(app: NegotiatorApp) -> str:
     """The words on the page of the screen that is up."""
     return app.screen.query_one(Page).text

@@ -19,9 +19,9 @@ from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.widgets.bargain import Bargain
 from negotiator.ui.widgets.choices import Choices
 from negotiator.ui.widgets.page import Page
-from tests.ui.table import STORIES, game, page_text, play_screen, running, until
+from tests.fishery import FISHERY
+from tests.ui.table import STORIES, decisions_on_disk, game, page_text, play_screen, running, until
 
-FISHERY = STORIES / "fishery"
 CABLE = STORIES / "cable"
 
 HALF_FARE = ("up", "right", "p")
@@ -283,18 +283,9 @@ async def test_loading_in_the_middle_of_talks(tmp_path: Path) -> None:
 
 async def test_a_decision_is_on_disk_before_it_is_shown(tmp_path: Path) -> None:
     app = lake(tmp_path)
-    seen: list[int] = []
     async with running(app) as pilot:
         await sits(pilot, app)
-        page = app.screen.query_one(Page)
-        add = page.add
-
-        def spy(group: tuple[object, ...]) -> None:
-            save = app.store.entries()[0].save
-            seen.append(len(save.decisions) if save else -1)
-            add(group)  # type: ignore[arg-type]
-
-        page.add = spy  # type: ignore[method-assign]
+        seen = decisions_on_disk(app)
         await pilot.press(*HALF_FARE, "a")
     assert seen == [2, 3]
 

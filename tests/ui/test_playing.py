@@ -23,7 +23,16 @@ from negotiator.ui.screens.too_small import TooSmallScreen
 from negotiator.ui.widgets.choices import Choices
 from negotiator.ui.widgets.listing import Listing
 from negotiator.ui.widgets.page import Page
-from tests.ui.table import STORIES, game, page_text, play_screen, ready, running, until
+from tests.ui.table import (
+    STORIES,
+    decisions_on_disk,
+    game,
+    page_text,
+    play_screen,
+    ready,
+    running,
+    until,
+)
 
 
 async def test_a_play_from_the_title_to_a_signature(tmp_path: Path) -> None:
@@ -97,17 +106,8 @@ async def test_undo_takes_back_any_number_of_decisions(tmp_path: Path) -> None:
 
 async def test_each_decision_is_on_disk_before_it_is_shown(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="harbour")
-    seen: list[int] = []
     async with running(app) as pilot:
-        page = app.screen.query_one(Page)
-        add = page.add
-
-        def spy(group: tuple[object, ...]) -> None:
-            save = app.store.entries()[0].save
-            seen.append(len(save.decisions) if save else -1)
-            add(group)  # type: ignore[arg-type]
-
-        page.add = spy  # type: ignore[method-assign]
+        seen = decisions_on_disk(app)
         await pilot.press("1", "3")
     assert seen == [1, 2]
 

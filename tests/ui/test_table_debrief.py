@@ -15,17 +15,9 @@ from negotiator.ui.app import NegotiatorApp
 from negotiator.ui.screens.ending import EndingScreen
 from negotiator.ui.screens.table_debrief import TableDebriefScreen
 from negotiator.ui.widgets.chrome import Chrome
-from tests.ui.table import MOMENT, STORIES, game, page_text, running, until
+from tests.fishery import DEAL, FISHERY
+from tests.ui.table import MOMENT, game, page_text, running, until
 from tests.ui.test_screens_look import SIZES, Look, pressed
-
-FISHERY = STORIES / "fishery"
-DEAL = (
-    "ask_around",
-    "propose(quota=equal)",
-    "propose(season=spring)",
-    "accept",
-    "read_it_out",
-)
 
 
 def ended(saves: Path, decisions: tuple[str, ...], folder: Path = FISHERY) -> NegotiatorApp:
