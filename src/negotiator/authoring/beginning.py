@@ -6,12 +6,13 @@ that begins in the midst of a story is saved like any other.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiator.engine import Play, State, start, state_from, values
 from negotiator.engine.program import Named
 from negotiator.story.diagnostics import nearest
-from negotiator.story.model import NO_OPTION, Story
+from negotiator.story.model import Story
 
 
 class BeginningError(ValueError):
@@ -79,12 +80,12 @@ def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, 
         raise BeginningError(f"`{setting}` sets nothing: write NAME=VALUE, such as opinion=20.")
     if name not in named:
         kinds = "gauge, flag or counter"
-        raise BeginningError(f"There is no {kinds} `{name}`.{_suggested(name, list(named))}")
+        raise BeginningError(f"There is no {kinds} `{name}`.{_suggested(name, named)}")
     if name.startswith("terms."):
         term = story.terms[name.removeprefix("terms.")]
-        words = [NO_OPTION, *(option.id for option in term.options)]
-        if text not in words:
-            raise BeginningError(f"`{name}` has no option `{text[:40]}`.{_suggested(text, words)}")
+        if text not in term.words:
+            near = _suggested(text, term.words)
+            raise BeginningError(f"`{name}` has no option `{text[:40]}`.{near}")
         return name, text
     if isinstance(named[name], bool):
         if text not in ("true", "false"):
@@ -107,6 +108,6 @@ def _range(story: Story, name: str) -> tuple[int, int]:
     return 0, counter.high if counter is not None else 1_000_000
 
 
-def _suggested(name: str, known: list[str]) -> str:
+def _suggested(name: str, known: Iterable[str]) -> str:
     near = nearest(name, known)
     return f" Did you mean `{near}`?" if near else ""

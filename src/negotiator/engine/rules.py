@@ -27,7 +27,7 @@ from negotiator.engine.program import (
 )
 from negotiator.engine.talks import NotOfferedError, Session, Turn
 from negotiator.story.diagnostics import nearest
-from negotiator.story.model import NO_OPTION, Ending, Event, Scene, Story
+from negotiator.story.model import Ending, Event, Scene, Story
 
 _new = tuple.__new__
 
@@ -330,8 +330,7 @@ def values(story: Story, state: State) -> dict[str, Named]:
     """Gauges, flags and the counts kept, by name; of a term the id of the option agreed on."""
     named: dict[str, Named] = dict(zip(program(story).layout.slots, state.values, strict=True))
     for term in story.terms.values():
-        ids = (NO_OPTION, *(option.id for option in term.options))
-        named[f"terms.{term.id}"] = ids[int(named[f"terms.{term.id}"])]
+        named[f"terms.{term.id}"] = term.words[int(named[f"terms.{term.id}"])]
     return named
 
 
@@ -393,8 +392,8 @@ def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
     """A value as it can stand there: in its range, and of its kind."""
     term = story.terms.get(name.removeprefix("terms.")) if name.startswith("terms.") else None
     if term is not None:
-        ids = [NO_OPTION, *(option.id for option in term.options)]
-        return ids.index(value) if value in ids else 0
+        words = term.words
+        return words.index(value) if value in words else 0
     if isinstance(first, bool):
         return bool(value)
     gauge = story.gauges.get(name)

@@ -316,6 +316,11 @@ class Term:
     about: str = ""
     says: tuple[Said, ...] = ()
 
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it can read as, by the number that a play keeps: NO_OPTION, then its options."""
+        return (NO_OPTION, *(option.id for option in self.options))
+
 
 @dataclass(frozen=True, slots=True)
 class Side:
