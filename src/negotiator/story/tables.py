@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from math import prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator.story import shape
 from negotiator.story.diagnostics import Place
@@ -200,46 +200,49 @@ class TableReader:
 
     def check_worths(self, table: Table, node: Node, ranges: Ranges) -> None:
         """Say what is worth nothing in any state; `ranges` is what gauges and counters may be."""
-        numbers = [one for term in table.terms for one in term.weight]
+        terms = table.terms
+        numbers = [one for term in terms for one in term.weight]
         numbers += [table.ours.reservation, table.theirs.reservation]
         counts = {name for one in numbers for name in one.reads if "(" in name}
         ranges = {**ranges, **dict.fromkeys(counts, (0, FAR))}
-        sides = (("ours", table.ours), ("theirs", table.theirs))
-        weights = [
-            [value_range(term.weight[side].node, ranges) for term in table.terms]
-            for side in range(len(sides))
-        ]
-        worths = [
-            [[option.ours, option.theirs][side] for option in term.options]
-            for side in range(len(sides))
-            for term in table.terms
-        ]
-        by_side = [worths[: len(table.terms)], worths[len(table.terms) :]]
-        for number, term in enumerate(table.terms):
-            if all(
-                weights[side][number][1] <= 0 or len(set(by_side[side][number])) == 1
-                for side in range(len(sides))
-            ):
+        ours = _Stake(
+            "ours",
+            table.ours.name,
+            value_range(table.ours.reservation.node, ranges)[0],
+            [value_range(term.weight.ours.node, ranges) for term in terms],
+            [[option.ours for option in term.options] for term in terms],
+        )
+        theirs = _Stake(
+            "theirs",
+            table.theirs.name,
+            value_range(table.theirs.reservation.node, ranges)[0],
+            [value_range(term.weight.theirs.node, ranges) for term in terms],
+            [[option.theirs for option in term.options] for term in terms],
+        )
+        for number, term in enumerate(terms):
+            if not ours.depends_on(number) and not theirs.depends_on(number):
                 self.note("N521", node, ("terms", term.id), f"no side cares about `{term.id}`")
-        for side, (name, party) in enumerate(sides):
-            needed, _ = value_range(party.reservation.node, ranges)
-            best = [max(options) for options in by_side[side]]
-            most = _most_worth(weights[side], best)
-            if most < needed:
-                message = f"no package is worth {needed} to {party.name}; {most} is the most"
-                self.note("N522", node, (name, "reservation"), message)
-                continue
-            for number, term in enumerate(table.terms):
-                for option, worth in zip(term.options, by_side[side][number], strict=True):
-                    fixed = [*best[:number], worth, *best[number + 1 :]]
-                    most = _most_worth(weights[side], fixed)
-                    if most < needed:
-                        message = (
-                            f"{party.name} can never accept `{option.id}`: a package with it is "
-                            f"worth {most} at most, and no deal {needed}"
-                        )
-                        path = ("terms", term.id, "options", option.id)
-                        self.note("N523", node, path, message)
+        for stake in (ours, theirs):
+            self.check_stake(stake, terms, node)
+
+    def check_stake(self, stake: _Stake, terms: tuple[Term, ...], node: Node) -> None:
+        """Say if one side can't accept any package, or else which options it never can."""
+        best = [max(worths) for worths in stake.worths]
+        most = _most_worth(stake.weights, best)
+        if most < stake.needed:
+            message = f"no package is worth {stake.needed} to {stake.name}; {most} is the most"
+            self.note("N522", node, (stake.key, "reservation"), message)
+            return
+        for number, term in enumerate(terms):
+            for option, worth in zip(term.options, stake.worths[number], strict=True):
+                settled = [*best[:number], worth, *best[number + 1 :]]
+                most = _most_worth(stake.weights, settled)
+                if most < stake.needed:
+                    message = (
+                        f"{stake.name} can never accept `{option.id}`: a package with it is "
+                        f"worth {most} at most, and no deal {stake.needed}"
+                    )
+                    self.note("N523", node, ("terms", term.id, "options", option.id), message)
 
     def note(self, code: str, node: Node, path: tuple[str, ...], message: str) -> None:
         """Note a fault at a path within a part."""
@@ -263,6 +266,24 @@ class TableReader:
             outcome=over.passages(fields.get("outcome")),
             goto=over.branches(fields.get("goto")),
         )
+
+
+class _Stake(NamedTuple):
+    """What a table can be worth to one side in any state."""
+
+    key: str
+    """The side's key in the table."""
+    name: str
+    needed: int
+    """The least that no deal is worth to it."""
+    weights: list[Range]
+    """Of each term."""
+    worths: list[list[int]]
+    """Of each term's options."""
+
+    def depends_on(self, number: int) -> bool:
+        """Whether how that term is settled can make a difference to it."""
+        return self.weights[number][1] > 0 and len(set(self.worths[number])) > 1
 
 
 def _most_worth(weights: list[Range], worths: list[int]) -> int:
