@@ -10,6 +10,7 @@ from textual.widgets import Input, Static
 from negotiator.engine import Play, debrief
 from negotiator.saves import SaveError, Store
 from negotiator.shelf import Shelf
+from negotiator.story.model import Story
 from negotiator.ui.screens.codex import CodexScreen
 from negotiator.ui.screens.details import DetailsScreen
 from negotiator.ui.screens.dialogs import NameDialog, Question, Report
@@ -21,6 +22,7 @@ from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.screens.too_small import TooSmallScreen
 from negotiator.ui.widgets.choices import Choices
+from negotiator.ui.widgets.gauges import GaugeStrip, Reading
 from negotiator.ui.widgets.listing import Listing
 from negotiator.ui.widgets.page import Page
 from tests.ui.table import (
@@ -448,3 +450,22 @@ async def test_rewinding_marks_the_decision_that_left_history(tmp_path: Path) ->
         first = debrief(play_screen(app).play).first_parting
         assert first is not None
         assert app.screen.query_one(Listing).highlighted == first.number
+
+
+@pytest.mark.parametrize("by", [-100, -40, 40, 100])
+@pytest.mark.parametrize("width", [78, 60, 26])
+def test_the_largest_change_leaves_a_gap_between_two_gauges(
+    gsomia: Story, by: int, width: int
+) -> None:
+    strip = GaugeStrip()
+    after = 100 if by > 0 else 0
+    readings = [Reading(gauge, after, after - by) for gauge in gsomia.gauges.values()]
+    strip.set_reactive(GaugeStrip.readings, readings)
+    lines = [line.plain for line in strip.lines(width)]
+    assert all(len(line) <= width for line in lines)
+    shown = " ".join(lines).split()
+    for gauge in gsomia.gauges.values():
+        at = shown.index(gauge.short)
+        assert shown[at + 1] == str(after)
+        assert f"{by:+}".replace("-", "−") in shown[at + 2 : at + 4]
+        assert {"better", "worse"} & set(shown[at + 3 : at + 5])

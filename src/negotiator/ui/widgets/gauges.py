@@ -79,19 +79,22 @@ class GaugeStrip(_Gauges):
         """The lines at that width."""
         columns = max(1, min(len(self.readings) or 1, width // _CELL))
         cell = width // columns
-        cells = [_cell(reading, cell) for reading in self.readings]
+        label = max((len(reading.gauge.short) for reading in self.readings), default=0)
+        cells = [_cell(reading, label, cell) for reading in self.readings]
         return [
             Content("").join(cells[start : start + columns])
             for start in range(0, len(cells), columns)
         ]
 
 
-def _cell(reading: Reading, width: int) -> Content:
+def _cell(reading: Reading, label: int, width: int) -> Content:
     gauge, value = reading.gauge, reading.value
-    head = Content.assemble((gauge.short.ljust(10), ".ink--strong"), f"{value:>3} ")
+    head = Content.assemble((gauge.short.ljust(label), ".ink--strong"), f" {value:>2} ")
     room = width - head.cell_length - 1
     if reading.changed:
         tail = moved(gauge, reading.before, value)
+        if tail.cell_length > room:
+            tail = tail[2:]  # the sign says what the arrow did
         if room - tail.cell_length > 6:
             tail += Content.styled(
                 " " + _cut(gauge.band(value), room - len(tail) - 1), ".ink--muted"
