@@ -14,16 +14,7 @@ from functools import cached_property
 
 from negotiator.story import shape
 from negotiator.story.diagnostics import Place, Problems
-from negotiator.story.expressions import (
-    LARGEST,
-    RESERVED,
-    Expression,
-    ExpressionError,
-    Names,
-    Type,
-    constant,
-    parse,
-)
+from negotiator.story.expressions import LARGEST, RESERVED, Names, Type, constant
 from negotiator.story.intervals import Range
 from negotiator.story.model import (
     FORMAT,
@@ -33,45 +24,27 @@ from negotiator.story.model import (
     Band,
     Better,
     Bloc,
-    Branch,
     Choice,
-    Cite,
     Counter,
-    Draw,
-    Effect,
-    EffectKind,
     Ending,
     Event,
     Flag,
     Gauge,
     GlossaryTerm,
     HistoryEntry,
-    Link,
     Motion,
-    Passage,
     Reading,
     Scene,
-    Segment,
-    Shown,
     Source,
     Story,
     StoryTest,
     Table,
-    Text,
-    Words,
 )
-from negotiator.story.origins import stretch
-from negotiator.story.reading import Reader
+from negotiator.story.parts import PartReader
 from negotiator.story.tables import AT_TABLE, CLOSINGS, TableReader
-from negotiator.story.text import cut, unmarked
 from negotiator.story.yaml_reading import NOTHING, Mapping, Node, Scalar, Sequence
 
-_WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
 _RANGE = re.compile(r"(-?[0-9]{1,10})\.\.(-?[0-9]{1,10})\Z", re.ASCII)
-_PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
-_ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
-_ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOTALL)
-_BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
 
 
 def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
@@ -79,29 +52,17 @@ def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
     return _Builder(root, problems, fingerprint).story()
 
 
-class _Builder(Reader):
+class _Builder(PartReader):
     """Builds the model from nodes; each method reads one part and notes its faults."""
 
     def __init__(self, root: Mapping, problems: Problems, fingerprint: str) -> None:
-        self.root = root
         super().__init__(problems)
+        self.root = root
         self.fingerprint = fingerprint
-        self.gauges: dict[str, Gauge] = {}
-        self.flags: dict[str, Flag] = {}
-        self.counters: dict[str, Counter] = {}
         self.actors: dict[str, Actor] = {}
-        self.motions: set[str] = set()
-        self.tables: set[str] = set()
-        self.pools: set[str] = set()
-        self.sources: dict[str, Source] = {}
-        self.terms: dict[str, str] = {}
         self.axes: dict[str, Axis] = {}
-        self.ways: set[str] = set()
-        self.names = Names({}, (), {})
+        self.tables: set[str] = set()
         self.table_reader = TableReader(self)
-        # Of the guards and effects of a long story, most have stood there before.
-        self.parsed_before: dict[tuple[str, Type | None], Expression] = {}
-        self.effects_before: dict[tuple[str, str], Effect] = {}
 
     def story(self) -> Story | None:
         """The whole story, or None if any of it is an error."""
@@ -304,14 +265,6 @@ class _Builder(Reader):
             return 0, 100
         return low, high
 
-    def short(self, node: Node) -> str:
-        text = self.line(node)
-        if len(text) > 10:
-            self.problems.add(
-                "N203", node.place, f"`short` has {len(text)} characters; 10 is the most"
-            )
-        return text
-
     def flag(self, name: str, node: Node) -> Flag:
         if isinstance(node, Scalar):
             return Flag(name, self.line(node))
@@ -371,15 +324,6 @@ class _Builder(Reader):
             ayes=self.wanted(fields, "ayes", self.number, constant(0)),
         )
 
-    def number(self, node: Node) -> Expression:
-        return self.expression(node, Type.NUMBER)
-
-    def vote(self, fields: dict[str, Node]) -> str | None:
-        motion = self.wanted(fields, "vote", self.line, None)
-        if motion is not None and motion not in self.motions:
-            self.problems.unknown("N312", fields["vote"].place, "motion", motion, self.motions)
-        return motion
-
     def event(self, name: str, node: Node) -> Event:
         fields = self.fields(node, shape.EVENT)
         actor = self.wanted(fields, "actor", self.line, None)
@@ -406,13 +350,6 @@ class _Builder(Reader):
             choices=self.choices(name, fields),
             was=self.was(fields),
         )
-
-    def draw(self, node: Node) -> Draw:
-        fields = self.fields(node, shape.DRAW)
-        pool = self.wanted(fields, "pool", self.line, "")
-        if pool and pool not in self.pools:
-            self.problems.unknown("N313", fields["pool"].place, "pool", pool, self.pools)
-        return Draw(pool, max(1, self.wanted(fields, "at_most", self.whole, 1)))
 
     def test(self, name: str, node: Node) -> StoryTest:
         fields = self.fields(node, shape.TEST)
@@ -533,227 +470,6 @@ class _Builder(Reader):
             text=self.wanted(fields, "text", self.text, ()),
             choice=choice,
         )
-
-    # Passages, conditions, effects, ways on
-
-    def passages(self, node: Node | None) -> tuple[Passage, ...]:
-        if node is None:
-            return ()
-        items = node.items if isinstance(node, Sequence) and not node.flow else [node]
-        return tuple(self.passage(item) for item in items)
-
-    def passage(self, node: Node) -> Passage:
-        if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
-            return Passage(self.text(node))
-        (first, _), *others = [*node.items()] or [(NOTHING, NOTHING)]
-        if not others and first.value not in ("", *shape.PASSAGE.names):
-            message = "a colon stands inside a text without quotes"
-            self.problems.add("N110", first.place, message)
-            return Passage(())
-        fields = self.fields(node, shape.PASSAGE)
-        return Passage(self.wanted(fields, "text", self.text, ()), self.condition(fields))
-
-    def condition(self, fields: dict[str, Node]) -> Expression | None:
-        return self.wanted(fields, "when", lambda node: self.expression(node, Type.TRUTH), None)
-
-    def expression(self, node: Node, wanted: Type | None) -> Expression:
-        source = self.line(node)
-        return self.parsed(node, source, 0, wanted) if source else constant(0)
-
-    def parsed(self, node: Node, source: str, offset: int, wanted: Type | None) -> Expression:
-        """Parse an expression that stands `offset` characters into a scalar."""
-        known = self.parsed_before.get((source, wanted))
-        if known is not None:
-            return known
-        try:
-            found = parse(source, self.names, wanted)
-        except ExpressionError as error:
-            for fault in error.faults:
-                place = self.inside(node, offset + fault.offset, fault.length)
-                self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
-            return constant(0)
-        self.parsed_before[source, wanted] = found
-        return found
-
-    def inside(self, node: Node, offset: int, length: int) -> Place:
-        """The place of a stretch within a text."""
-        return stretch(node, offset, length, self.problems.lines.get(node.place.file, []))
-
-    def effects(self, node: Node | None) -> tuple[Effect, ...]:
-        if node is None:
-            return ()
-        found = (self.effect(key, inner) for key, inner in self.entries(node))
-        return tuple(one for one in found if one is not None)
-
-    def effect(self, target: Scalar, node: Node) -> Effect | None:
-        name = target.value
-        if name not in self.gauges and name not in self.flags and name not in self.counters:
-            known = [*self.gauges, *self.flags, *self.counters]
-            self.problems.unknown("N305", target.place, "gauge, flag or counter", name, known)
-            return None
-        written = self.line(node)
-        if not written:
-            return None
-        known_effect = self.effects_before.get((name, written))
-        if known_effect is not None:
-            return known_effect
-        faults = len(self.problems.found)
-        effect = self.written_effect(name, node, written)
-        if effect is not None and len(self.problems.found) == faults:
-            self.effects_before[name, written] = effect
-        return effect
-
-    def written_effect(self, name: str, node: Node, written: str) -> Effect | None:
-        """The effect on a gauge, a flag or a counter that the text of a node says."""
-        amount, because = written, ""
-        if "because" in written:
-            amount, *reasons = _BECAUSE.split(written, maxsplit=1)
-            because = reasons[0].strip() if reasons else ""
-        if name in self.flags:
-            value = self.flag_value(node, amount)
-            return Effect(name, EffectKind.SET, value, because) if value else None
-        gauge = self.gauges.get(name)
-        low, high = (gauge.low, gauge.high) if gauge else (0, self.counters[name].high)
-        kind, expression = self.gauge_amount(node, amount, low, high)
-        return Effect(name, kind, expression, because) if expression else None
-
-    def flag_value(self, node: Node, amount: str) -> Expression | None:
-        if amount in ("true", "false"):
-            return constant(amount == "true")
-        if amount.startswith("="):
-            return self.parsed(node, amount[1:], 1, Type.TRUTH)
-        if amount.lower() in ("yes", "no", "on", "off", "true", "false"):
-            self.problems.add("N207", node.place, f"`{amount}` is not true or false here")
-        else:
-            self.problems.add("N503", node.place, f"a flag can't take `{amount[:40]}`")
-        return None
-
-    def gauge_amount(
-        self, node: Node, amount: str, low: int, high: int
-    ) -> tuple[EffectKind, Expression | None]:
-        if amount.startswith("="):
-            value = self.parsed(node, amount[1:], 1, Type.NUMBER)
-            fixed = value.constant
-            if isinstance(fixed, int) and not low <= fixed <= high:
-                message = f"{fixed} is outside {low}..{high}"
-                self.problems.add("N508", node.place, message)
-            return EffectKind.SET, value
-        sign, rest = amount[:1], amount[1:].strip()
-        if sign not in ("+", "-"):
-            if _WHOLE.match(amount):
-                message = (
-                    f"a bare {amount} could mean that it changes by {amount} or becomes {amount}"
-                )
-                self.problems.add("N501", node.place, message, suggestion=f"+{amount}")
-            elif amount in ("true", "false"):
-                self.problems.add("N503", node.place, f"a gauge can't take `{amount}`")
-            else:
-                self.problems.add("N502", node.place, f"`{amount[:40]}` is not an effect")
-            return EffectKind.ADD, None
-        if len(rest) < 9 and rest.isascii() and rest.isdigit():
-            return EffectKind.ADD, constant(int(rest) if sign == "+" else -int(rest))
-        share = _PERCENT.match(rest)
-        if share:
-            if not 1 <= int(share[1]) <= 100:
-                self.problems.add("N514", node.place, f"{share[1]} % is not a share")
-            return EffectKind.SHARE, constant(int(share[1]) * (1 if sign == "+" else -1))
-        if not _ONE_TERM.match(rest) and not _ONE_CALL.match(rest):
-            message = f"after the {sign} stands one number, one name or an expression in brackets"
-            self.problems.add("N502", node.place, message)
-            return EffectKind.ADD, None
-        source = f"-({rest})" if sign == "-" else rest
-        offset = amount.index(rest) - (2 if sign == "-" else 0)
-        return EffectKind.ADD, self.parsed(node, source, offset, Type.NUMBER)
-
-    def branches(self, node: Node | None) -> tuple[Branch, ...]:
-        if node is None:
-            return ()
-        if isinstance(node, Scalar):
-            return (Branch(self.way(node)),)
-        found: list[Branch] = []
-        total = 0
-        certain = False
-        for item in self.listed(node):
-            if certain:
-                self.problems.add("N506", item.place, "this branch is never read")
-                break
-            branch = Branch(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
-            found.append(branch)
-            total += branch.chance or 0
-            certain = branch.when is None and branch.chance is None
-        if total > 100:
-            self.problems.add("N505", node.place, f"the chances add up to {total} %")
-        sure = total >= 100 and all(one.when is None for one in found if one.chance)
-        if not certain and not sure:
-            self.problems.add("N504", node.place, "it may be that none of these branches is taken")
-        return tuple(found)
-
-    def branch(self, node: Node) -> Branch:
-        fields = self.fields(node, shape.BRANCH)
-        return Branch(
-            to=self.wanted(fields, "to", self.way, ""),
-            when=self.condition(fields),
-            chance=self.wanted(fields, "chance", self.chance, None),
-        )
-
-    def chance(self, node: Node) -> int:
-        match = _PERCENT.match(self.line(node))
-        number = int(match[1]) if match else 0
-        if not 1 <= number <= 99:
-            self.problems.add("N514", node.place, "this is not a chance in per cent")
-        return number
-
-    def way(self, node: Node) -> str:
-        name = self.line(node)
-        if name and name not in self.ways:
-            self.problems.unknown("N301", node.place, "scene or ending", name, self.ways)
-        return name
-
-    def was(self, fields: dict[str, Node]) -> tuple[str, ...]:
-        node = fields.get("was")
-        if node is None:
-            return ()
-        items = node.items if isinstance(node, Sequence) else [node]
-        return tuple(self.identifier(item) for item in items)
-
-    # Texts
-
-    def text(self, node: Node) -> Text:
-        """A text with its marks, each checked."""
-        written = self.line(node)
-        plain = unmarked(written)
-        if plain is not None:
-            return plain
-        found, unclosed = cut(written)
-        for offset in unclosed:
-            self.problems.add(
-                "N512", self.inside(node, offset, 1), "a mark is opened here and not closed"
-            )
-        segments: list[Segment] = []
-        for mark in found:
-            if isinstance(mark, Words):
-                segments.append(mark)
-                continue
-            segment = mark.segment
-            unknown = self.unknown(segment)
-            if unknown:
-                place = self.inside(node, mark.offset, mark.length)
-                self.problems.unknown(unknown[0], place, unknown[1], segment[0], unknown[2])
-            elif isinstance(segment, Link) and not segment.words:
-                segment = Link(segment.term, self.terms[segment.term])
-            segments.append(segment)
-        return tuple(segments)
-
-    def unknown(self, segment: Segment) -> tuple[str, str, Iterable[str]] | None:
-        """The code, the kind and the known names, if a mark names what isn't there."""
-        match segment:
-            case Cite(name) if name not in self.sources:
-                return "N302", "source", self.sources
-            case Link(name, _) if name not in self.terms:
-                return "N303", "glossary term", self.terms
-            case Shown(name, _) if name not in self.gauges and name not in self.names.words:
-                return "N304", "gauge", (*self.gauges, *self.names.words)
-        return None
 
 
 def _inner(node: Node, key: str) -> Node | None:

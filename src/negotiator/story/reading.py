@@ -1,7 +1,8 @@
 """Nodes read as what they should be: a text, a list, a whole number, a part with its keys.
 
 Whatever isn't what it should be is noted as a fault, and reading goes on with something
-harmless, so that all faults are found in one go. What the parts mean is in `building`.
+harmless, so that all faults are found in one go. What the parts mean is in `parts` and
+`building`.
 """
 
 from __future__ import annotations
@@ -108,6 +109,15 @@ class Reader:
         if name and (not _NAME.match(name) or len(name) > 80):
             self.problems.add("N204", node.place, f"`{name[:60]}` is not an identifier")
         return name
+
+    def short(self, node: Node) -> str:
+        """A name for narrow screens; a fault if it is too long."""
+        text = self.line(node)
+        if len(text) > 10:
+            self.problems.add(
+                "N203", node.place, f"`short` has {len(text)} characters; 10 is the most"
+            )
+        return text
 
     def whole(self, node: Node) -> int:
         """A whole number, not too large; 0 if it is none."""

@@ -1,7 +1,7 @@
 """Which keys each part of a story has, and what stands behind them: one table.
 
 The loader reads by it, and the JSON Schema and the reference of the format are made from it.
-How a value is read, and what it means, is in `building`.
+How a value is read, and what it means, is in `parts` and `building`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reading a table: terms with options, what they are worth to each side, and how it closes.
 
-The parts that tables share with scenes (texts, effects, ways on) are read by the builder that
-is handed in. What a worth comes to in a state, and who accepts what, is the engine's.
+What tables share with scenes (texts, effects, ways on) is read by the reader that is handed
+in, which knows the names. What a worth comes to in a state, and who accepts what, is the engine's.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from math import prod
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from negotiator.story import shape
 from negotiator.story.diagnostics import Place
@@ -28,12 +28,10 @@ from negotiator.story.model import (
     Term,
     TermOption,
 )
+from negotiator.story.parts import PartReader
 from negotiator.story.shape import Shape
 from negotiator.story.text import unmarked
 from negotiator.story.yaml_reading import Mapping, Node, Scalar
-
-if TYPE_CHECKING:
-    from negotiator.story.building import _Builder
 
 MOST_PACKAGES = 200_000
 """Packages that a table may have."""
@@ -46,7 +44,7 @@ AT_TABLE = re.compile(r"(?:accept|leave|propose(?:\([A-Za-z0-9_=, ]*\))?)\Z", re
 class TableReader:
     """Reads the tables of one story."""
 
-    def __init__(self, over: _Builder) -> None:
+    def __init__(self, over: PartReader) -> None:
         self.over = over
         self.options: dict[str, tuple[Place, tuple[str, ...]]] = {}
 
