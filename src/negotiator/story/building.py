@@ -10,7 +10,6 @@ import keyword
 import re
 from collections.abc import Iterable
 from datetime import date
-from functools import cached_property
 
 from negotiator.story import shape
 from negotiator.story.diagnostics import Place, Problems
@@ -62,7 +61,6 @@ class _Builder(PartReader):
         self.actors: dict[str, Actor] = {}
         self.axes: dict[str, Axis] = {}
         self.tables: set[str] = set()
-        self.table_reader = TableReader(self)
 
     def story(self) -> Story | None:
         """The whole story, or None if any of it is an error."""
@@ -83,7 +81,7 @@ class _Builder(PartReader):
         events = dict(self.each(parts, "events", self.event))
         self.pools = {event.pool for event in events.values() if event.pool}
         scenes = dict(self.each(parts, "scenes", self.scene))
-        scenes |= self.each(parts, "tables", self.table)
+        scenes |= self.tables_of(parts)
         endings = dict(self.each(parts, "endings", self.ending))
         history = tuple(
             sorted(
@@ -403,17 +401,19 @@ class _Builder(PartReader):
             was=self.was(fields),
         )
 
-    def table(self, name: str, node: Node) -> Table:
-        table = self.table_reader.table(name, node)
-        if not any(self.problems.errors):
-            self.table_reader.check_worths(table, node, self.widest)
-        return table
-
-    @cached_property
-    def widest(self) -> dict[str, Range]:
-        """What each gauge and counter may be."""
+    def tables_of(self, parts: dict[str, Node]) -> dict[str, Table]:
+        # Not kept: two that hold each other hold every node of the story between them.
+        reader = TableReader(self)
         wide: dict[str, Range] = {one.id: (one.low, one.high) for one in self.gauges.values()}
-        return wide | {one.id: (0, one.high) for one in self.counters.values()}
+        wide |= {one.id: (0, one.high) for one in self.counters.values()}
+
+        def table(name: str, node: Node) -> Table:
+            found = reader.table(name, node)
+            if not any(self.problems.errors):
+                reader.check_worths(found, node, wide)
+            return found
+
+        return dict(self.each(parts, "tables", table))
 
     def choice(self, scene: str, node: Node) -> Choice:
         fields = self.fields(node, shape.CHOICE)
