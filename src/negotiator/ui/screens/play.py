@@ -18,7 +18,7 @@ from textual.widgets import Footer
 
 from negotiator.engine import talks
 from negotiator.saves import SaveError
-from negotiator.story.model import LEAVE, Ending, Scene, Story
+from negotiator.story.model import LEAVE, Ending, Event, Scene, Story
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
@@ -421,7 +421,10 @@ def moods(story: Story, values: dict[str, int]) -> Content:
 
 
 def _where(play: Play) -> Content:
-    place = play.place
+    place: Scene | Event | Ending = play.place
+    agenda = play.state.agenda
+    if play.event is not None and agenda is not None and agenda.stage == "boundary":
+        place = play.event  # the scene isn't come to before it is answered
     today = prose.today(play)
     site = place.place if isinstance(place, (Scene, Ending)) else ""
     parts = (prose.day(today) if today else "", site)
