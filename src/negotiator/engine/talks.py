@@ -267,7 +267,7 @@ class Session:
         closed, refused = self.unacceptable(), self.refused(self.ours)
         leave = self.ready.choices[LEAVE].option(self.values)
         return (
-            Option(ACCEPT, f"Accept {self.table.theirs.name}'s package", not closed, closed),
+            self._accept(closed),
             Option(PROPOSE, "Propose a package", not refused, refused),
             *leave,
         )
@@ -284,12 +284,14 @@ class Session:
             return Turn(option, (), (), closing=LEAVE)
         return self._proposed(self.read(option_id))
 
+    def _accept(self, closed: str) -> Option:
+        return Option(ACCEPT, f"Accept {self.table.theirs.name}'s package", not closed, closed)
+
     def _accepted(self) -> Turn:
         closed = self.unacceptable()
         if closed:
             raise NotOfferedError(f"`{ACCEPT}` is not open now: {closed}")
-        option = Option(ACCEPT, f"Accept {self.table.theirs.name}'s package", True, "")
-        return Turn(option, self._said([Reason("accepts")]), (), DEAL, self.theirs)
+        return Turn(self._accept(""), self._said([Reason("accepts")]), (), DEAL, self.theirs)
 
     def _proposed(self, package: Package) -> Turn:
         decision = self.proposal(package)
@@ -344,11 +346,15 @@ class Session:
 
     def said(self) -> tuple[Told, ...]:
         """What the counterpart said last; nothing before the first proposal."""
-        before = self.exchanges
-        if not before:
+        if not self.exchanges:
             return ()
-        earlier = Session(self.story, self.ready, _At(self.values, self.seed, before[:-1]))
-        return earlier._said(earlier._reasons(before))
+        earlier = self._earlier(len(self.exchanges) - 1)
+        return earlier._said(earlier._reasons(self.exchanges))
+
+    def _earlier(self, exchanges: int) -> Session:
+        """The same table when there had been so many exchanges."""
+        at = _At(self.values, self.seed, self.exchanges[:exchanges])
+        return Session(self.story, self.ready, at)
 
     def _moved(self, number: int) -> bool:
         """Whether the proposal of that number was better for them than all before it."""
@@ -394,10 +400,7 @@ class Session:
         """The author's lines for these reasons, or plain ones where there are none."""
         used: list[Reason] = []
         for number in range(len(self.exchanges)):
-            earlier = Session(
-                self.story, self.ready, _At(self.values, self.seed, self.exchanges[:number])
-            )
-            used += earlier._reasons(self.exchanges[: number + 1])
+            used += self._earlier(number)._reasons(self.exchanges[: number + 1])
         return tuple(self._line(reason, used.count(reason)) for reason in reasons)
 
     def _line(self, reason: Reason, times: int) -> Told:
