@@ -187,3 +187,15 @@ def test_a_text_that_was_replaced_is_let_go_of(folder: Path) -> None:
     del before, play
     assert watch.read().story is not None
     assert gone() is None
+
+
+@pytest.mark.parametrize("name", ["x" * 5_000, '"a\\0b"'])
+def test_a_name_that_no_folder_can_have_is_watched_for_a_better_one(
+    folder: Path, name: str
+) -> None:
+    edit(folder, "story:", f"include: [{name}]\nstory:")
+    watch = Watch(folder)
+    assert "N116" in watch.read().faults
+    edit(folder, f"include: [{name}]\n", "")
+    assert watch.changed()
+    assert watch.read().story

@@ -74,11 +74,11 @@ def _forget() -> None:
 
 
 def _files(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
     try:
+        if path.is_file():
+            return [path]
         return sorted(one for one in path.iterdir() if one.suffix in _SUFFIXES)
-    except OSError:
+    except (OSError, ValueError):  # not there, or nothing can have such a name
         return []
 
 

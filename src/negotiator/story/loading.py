@@ -131,8 +131,8 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
     home = (story if story.is_dir() else story.parent).resolve()
     for item in node.items if isinstance(node, Sequence) else [node]:
         named = item.value if isinstance(item, Scalar) else ""
-        folder = home.parent / named
-        if not named or folder.resolve().parent != home.parent or not folder.is_dir():
+        folder = _beside(home, named)
+        if folder is None:
             problems.add(
                 "N116", item.place, f"there is no folder `{named[:60]}` beside the story's"
             )
@@ -141,6 +141,17 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
         else:
             found.append(folder)
     return found
+
+
+def _beside(home: Path, named: str) -> Path | None:
+    """The folder of that name beside this one; None if there is none."""
+    folder = home.parent / named
+    try:
+        if named and folder.resolve().parent == home.parent and folder.is_dir():
+            return folder
+    except (OSError, ValueError):  # nothing can have such a name
+        pass
+    return None
 
 
 def _shown(path: Path) -> str:
