@@ -171,20 +171,23 @@ def change(story: Story, one: Change) -> Block | None:
 
 def step(story: Story, one: Step) -> tuple[Block, ...]:
     """A decision: what was chosen, what came of it, what changed, and where it led."""
-    blocks = [
-        Block(Content(one.option.text), Kind.CHOSEN, "› ", 2),
-        *_outcome(story, one),
-    ]
-    blocks += _countered(story, one)
-    blocks += _settled(story, one)
-    blocks += _consequences(story, one, one.taken)
-    blocks += _events(story, one, one.interrupts)
+    blocks = list(decision(story, one))
     if one.entered:
         if one.scene:
             blocks += [heading(story.places[one.entered]), *passages(one.scene)]
         blocks += _consequences(story, one, one.entered)
     blocks += _events(story, one, one.reactions)
     return tuple(blocks)
+
+
+def decision(story: Story, one: Step) -> Iterator[Block]:
+    """A decision without where it led: what was chosen, what came of it, what changed."""
+    yield Block(Content(one.option.text), Kind.CHOSEN, "› ", 2)
+    yield from _outcome(story, one)
+    yield from _countered(story, one)
+    yield from _settled(story, one)
+    yield from _consequences(story, one, one.taken)
+    yield from _events(story, one, one.interrupts)
 
 
 def _outcome(story: Story, one: Step) -> Iterator[Block]:

@@ -44,12 +44,15 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         return f"{self._play.story.title} · {ending.outcome if ending else ''}"
 
     def group(self) -> Group:
-        """The ending, its readings, history beside the play, gauges, tables, what is unseen."""
+        """The last decision, the ending, its readings, history beside the play, gauges, tables,
+        what is unseen."""
         play = self._play
         found = debrief(play)
         title = prose.heading(found.ending)
         outcome = Content.styled(f"{found.ending.outcome.upper()}: ", ".ink--accent")
+        last = prose.decision(play.story, play.steps[-1]) if play.steps else ()
         return (
+            *last,
             title._replace(content=outcome + title.content),
             *prose.passages(tell(play.story, play.state)),
             *_first_parting(play, found),
