@@ -5,8 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.engine import Forecast
+from negotiator.engine import Forecast, choose, start, talks
+from negotiator.story.loading import load
 from negotiator.story.model import Better, Gauge
+from tests.fishery import FISHERY
 
 
 @given(
@@ -27,3 +29,25 @@ def test_a_forecast_is_better_or_worse_only_if_all_it_may_come_to_is(
     improves = Forecast(gauge, before, low, high).improves
     assert (improves is True) == all(gain > 0 for gain in gains)
     assert (improves is False) == all(gain < 0 for gain in gains)
+
+
+def mood(*proposals: str) -> str:
+    """How they take the last of these proposals at the lake."""
+    story = load(FISHERY)
+    state = choose(story, start(story, 1), "go_over").state
+    for proposal in proposals:
+        state = choose(story, state, proposal).state
+    session = talks(story, state)
+    assert session is not None
+    return session.mood
+
+
+def test_the_mood_says_how_they_took_a_proposal() -> None:
+    """Of 9,000 points our opening is worth 500 to them, and no deal 3,600, of which they bear to
+    hear less but once. After one move they ask for 7,560."""
+    assert mood() == "Has heard your opening"
+    assert mood("propose(season=spring)") == "Looking at the door"  # 3,300
+    assert mood("propose(season=whole_year)") == "Listening closely"  # 4,500
+    assert mood("propose(season=whole_year)", "propose") == "Unmoved, no better for Southtown"
+    # 1,400 for half the fish, 4,000, 2,000 and 100: no more than 540 are lacking.
+    assert mood("propose(quota=equal, season=whole_year, wardens=shared)") == "Close to a yes"

@@ -68,7 +68,7 @@ async def test_a_play_sits_down_at_the_table(tmp_path: Path) -> None:
         await sits(pilot, app)
         assert not play_screen(app).query_one(Choices).display
         assert "Agda has put out coffee" in page_text(app)
-        assert "Agda: Waiting to hear you · 4 proposals left" in divider(app)
+        assert "Agda: Has heard your opening · 4 proposals left" in divider(app)
         assert "› Quota        Two thirds for you › " in shown(app)
         assert "≠ Half and half" in shown(app)
         assert "yours 100 · theirs 30 (70 less) · no deal 35 (fishing as before)" in shown(app)
@@ -382,3 +382,16 @@ async def test_a_low_screen_shows_the_terms_around_the_marked_one(tmp_path: Path
         assert "› Storms" in shown(app)
         assert "⋮ " in shown(app)
         assert "Copies" not in shown(app)
+
+
+async def test_both_answers_to_a_question_are_seen_however_long_they_are(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app, size=(80, 24)) as pilot:
+        leave = "Close the folder. Not today, and not for this"
+        await app.push_screen(Question("Leave?", "No deal.", yes=leave, no="Stay"))
+        await pilot.pause()
+        box = app.screen.query_one("#box").content_region
+        for name in ("yes", "no"):
+            button = app.screen.query_one(f"#{name}")
+            assert box.contains_region(button.region)
+            assert button.region.height == 1

@@ -19,6 +19,8 @@ from negotiator.story.model import DEAL, LEAVE, WALKOUT, Gauge, Story, Table, Te
 PROPOSE = "propose"
 ACCEPT = "accept"
 _PROPOSAL = re.compile(r"propose(?:\((.*)\))?\Z", re.ASCII | re.DOTALL)
+_NEAR = 6
+"""A proposal that lacks no more than this, of 100, of what they ask for is close to a yes."""
 _DOUBTS = 0x7AB1E
 """Added to a play's seed for the errors of forecasts, which are no draws of the play's."""
 
@@ -145,7 +147,7 @@ class Session:
     def mood(self) -> str:
         """The counterpart's mood in a few words."""
         if not self.exchanges:
-            return "Waiting to hear you"
+            return "Has heard your opening"
         standing = self.bargaining.standing(tuple(one.proposal for one in self.exchanges))
         low = self.bargaining.theirs.of(self.ours) < self.bargaining.theirs.limit
         if self.rounds_left == 0:
@@ -153,8 +155,12 @@ class Session:
         if low and standing.low >= self.bargaining.patience - 1:
             return "Looking at the door"
         if not self._moved(len(self.exchanges) - 1):
-            return "Unmoved"
-        return "Not convinced" if low else "Listening closely"
+            return f"Unmoved, no better for {self.table.theirs.name}"
+        if low:
+            return "Not convinced"
+        lacks = self.bargaining.asks(standing.moves) - self.bargaining.theirs.of(self.ours)
+        near = lacks <= _NEAR * self.bargaining.theirs.total
+        return "Close to a yes" if near else "Listening closely"
 
     # Packages
 
@@ -170,7 +176,8 @@ class Session:
     def refused(self, package: Package) -> str:
         """Why the player can't propose a package now; empty if that can be done."""
         if self.rounds_left <= 0:
-            return f"{self._voice} has said the last word: accept it, or leave"
+            left = "leave" if self.unacceptable() else "accept it, or leave"
+            return f"{self._voice} has said the last word: {left}"
         return self._below(package)
 
     def _below(self, package: Package) -> str:
@@ -314,7 +321,9 @@ class Session:
             for term, old, new in zip(self.table.terms, self.ours, package, strict=True)
             if old != new
         ]
-        return f"Propose {'; '.join(changed)}" if changed else "Propose the same again"
+        if changed:
+            return f"Propose {'; '.join(changed)}"
+        return "Propose the same again" if self.exchanges else "Propose what you opened with"
 
     def read(self, option_id: str) -> Package:
         """The package that a decision proposes.

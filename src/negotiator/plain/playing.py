@@ -224,13 +224,19 @@ class PlainPlay:
         if said.lower() == "show":
             self.say(*table.package(draft))
         elif len(numbers) != len(said.split()) or len(numbers) > 2:
-            said = said.lower()
-            self.decide(draft.session.proposal(draft.package) if said == "propose" else said)
+            self.decide(self.proposed(draft) if said.lower() == "propose" else said.lower())
         elif len(numbers) == 1:
             self.say(*table.term(draft, *numbers))
         else:
             self.begun = draft.set(*numbers)
             self.say(*table.changed(self.begun, numbers[0]))
+
+    def proposed(self, draft: Draft) -> str:
+        """The decision to propose the package. Raises NotOfferedError if that can't be done."""
+        refused = draft.session.refused(draft.package)
+        if refused:
+            raise NotOfferedError(f"you can't propose that: {refused}")
+        return draft.session.proposal(draft.package)
 
     def named(self, said: str) -> str:
         """The choice that a number or a name means.

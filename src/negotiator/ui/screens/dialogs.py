@@ -16,6 +16,9 @@ from negotiator.ui.screens.reader import Reader
 from negotiator.ui.widgets.chrome import Chrome
 from negotiator.ui.widgets.page import Block, Group, Kind
 
+_BESIDE = 46
+"""Cells that two answers may have to stand beside each other in the box."""
+
 
 class Question(Dialog[bool]):
     """Asks for yes or no; Esc is no."""
@@ -38,12 +41,14 @@ class Question(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """The question, and the two answers."""
+        yes, no = Content(f"{self._yes} (y)"), Content(f"{self._no} (Esc)")
+        beside = yes.cell_length + no.cell_length <= _BESIDE
         with Vertical(id="box"):
             yield Chrome(Content(self._title), id="box-title")
             yield Chrome(Content(self._text), id="box-text")
-            with Horizontal(id="answers"):
-                yield Button(Content(f"{self._yes} (y)"), id="yes", variant="primary", compact=True)
-                yield Button(Content(f"{self._no} (Esc)"), id="no", compact=True)
+            with Horizontal(id="answers") if beside else Vertical(id="answers"):
+                yield Button(yes, id="yes", variant="primary", compact=True)
+                yield Button(no, id="no", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
