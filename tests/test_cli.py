@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from negotiator.engine import Play
+from negotiator.saves import Store
+from negotiator.story.loading import load
 from tests.conftest import HARBOUR
+from tests.fishery import DEAL, FISHERY
 
 COMMAND = [sys.executable, "-m", "negotiator"]
 
@@ -139,6 +144,19 @@ def test_wrong_words() -> None:
     assert run("play", "--seed", "many").returncode == 2
     assert run("nonsense").returncode == 2
     assert run("--version").stdout.startswith("negotiator, version ")
+
+
+def test_a_kept_play_is_listed_with_the_file_that_other_commands_take(tmp_path: Path) -> None:
+    play = Play.begin(load(FISHERY), 1)
+    for decision in DEAL:
+        play = play.choose(decision)
+    Store(tmp_path).keep("lake", play)
+    listed, file = run("saves", "--saves", str(tmp_path)).stdout.splitlines()
+    when = r"\d{4}-\d\d-\d\d \d\d:\d\d"
+    assert re.fullmatch(f"{when}  The Lake, 5 decisions, ended: signed", listed)
+    told = run("debrief", file.strip(), "--story", str(FISHERY))
+    assert told.returncode == 0
+    assert "The boathouse" in told.stdout
 
 
 def test_no_saves_yet(tmp_path: Path) -> None:

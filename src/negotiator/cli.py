@@ -157,6 +157,16 @@ def stories() -> None:
         click.echo(f"{offer.id}: {offer.title}{minutes}. {offer.about}")
 
 
+def _moment(iso: str) -> str:
+    """A moment as it is on this machine's clock; as it was written if it can't be read."""
+    from datetime import datetime
+
+    try:
+        return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
+    except ValueError:
+        return iso
+
+
 @cli.command("saves")
 @SAVES
 def list_saves(saves: Path | None) -> None:
@@ -171,9 +181,9 @@ def list_saves(saves: Path | None) -> None:
         if save is not None:
             name = f" `{save.label}`" if save.label else ""
             state = f"ended: {save.ended}" if save.ended else f"at {save.place}"
-            click.echo(
-                f"{save.moment}  {save.story_title}{name}, {len(save.decisions)} decisions, {state}"
-            )
+            done = f"{len(save.decisions)} decisions, {state}"
+            click.echo(f"{_moment(save.moment)}  {save.story_title}{name}, {done}")
+            click.echo(f"  {store.path(entry.slot)}")
         if entry.fault:
             click.echo(f"  {entry.fault}")
     if not entries:

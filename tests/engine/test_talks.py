@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import groupby, pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.engine import Forecast, choose, start, talks
+from negotiator.engine import Forecast, choose, replay, start, talks
 from negotiator.story.loading import load
-from negotiator.story.model import Better, Gauge
+from negotiator.story.model import Better, Gauge, Story
 from tests.fishery import FISHERY
 
 
@@ -29,6 +31,19 @@ def test_a_forecast_is_better_or_worse_only_if_all_it_may_come_to_is(
     improves = Forecast(gauge, before, low, high).improves
     assert (improves is True) == all(gain > 0 for gain in gains)
     assert (improves is False) == all(gain < 0 for gain in gains)
+
+
+def test_what_a_deal_moves_more_than_once_stands_together(gsomia: Story) -> None:
+    test = gsomia.tests["two_commas"]
+    steps = replay(gsomia, test.seed, test.decisions).play.steps
+    (deal,) = (step for step in steps if step.taken == "seoul_table.deal")
+    moved = deal.moved_by("seoul_table.deal")
+    assert sorted(moved) == sorted(one for one in deal.changes if one.cause == "seoul_table.deal")
+    runs = [name for name, _ in groupby(moved, key=lambda one: one.name)]
+    assert len(moved) > len(runs) == len(set(runs))
+    for name in runs:
+        own = [one for one in moved if one.name == name]
+        assert all(one.after == next_.before for one, next_ in pairwise(own))
 
 
 def mood(*proposals: str) -> str:

@@ -91,6 +91,13 @@ class Step(NamedTuple):
         """What moved, in order, and why."""
         return tuple(Change(*note) for note in self.notes if not isinstance(note, Vote))
 
+    def moved_by(self, cause: str) -> tuple[Change, ...]:
+        """What a choice, a scene or an event moved: in order, but for what moves more than once,
+        which stands together."""
+        changes = [change for change in self.changes if change.cause == cause]
+        first = list(dict.fromkeys(change.name for change in changes))
+        return tuple(sorted(changes, key=lambda change: first.index(change.name)))
+
     @property
     def votes(self) -> tuple[Vote, ...]:
         """The motions that were voted on."""

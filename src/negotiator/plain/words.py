@@ -65,7 +65,7 @@ def events(story: Story, taken: Step, came: Iterable[Came]) -> Iterator[list[str
 def consequences(story: Story, taken: Step, cause: str) -> Iterator[str]:
     """What one cause moved and why, and how it was voted. Flags and counters are silent: what
     they do shows in the story."""
-    yield from _moved(story, (one for one in taken.changes if one.cause == cause))
+    yield from _moved(story, taken.moved_by(cause))
     for vote in taken.votes:
         if vote.cause == cause:
             yield from _vote(story, vote)

@@ -70,7 +70,7 @@ class Store:
         text = write_save(Save.of(play, label=label, moment=moment))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _replace(self._path(slot), text.encode())
+            _replace(self.path(slot), text.encode())
         except OSError as error:
             raise SaveError(why_unwritable(self.folder, error)) from error
 
@@ -83,7 +83,7 @@ class Store:
 
     def entry(self, slot: str) -> Entry:
         """What is in a slot; if its file is damaged, the previous copy and the fault."""
-        path = self._path(slot)
+        path = self.path(slot)
         try:
             return Entry(slot, _read(path))
         except DamagedError as error:
@@ -98,14 +98,15 @@ class Store:
 
         Raises SaveError if the files can't be deleted.
         """
-        path = self._path(slot)
+        path = self.path(slot)
         try:
             path.unlink(missing_ok=True)
             _previous(path).unlink(missing_ok=True)
         except OSError as error:
             raise SaveError(f"{path} can't be deleted: {error.strerror or error}.") from error
 
-    def _path(self, slot: str) -> Path:
+    def path(self, slot: str) -> Path:
+        """The file of a slot."""
         return self.folder / f"{slot}.yaml"
 
     def _slots(self) -> list[str]:

@@ -245,7 +245,7 @@ def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Block]:
 
 def _consequences(story: Story, one: Step, cause: str) -> Iterator[Block]:
     """What one cause moved, and how it was voted."""
-    moved = (change(story, each) for each in one.changes if each.cause == cause)
+    moved = (change(story, each) for each in one.moved_by(cause))
     for number, block in enumerate(block for block in moved if block):
         yield block if number else block._replace(gap=1)
     for held in one.votes:
