@@ -138,3 +138,11 @@ def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
     assert f"Drawn to {drawing}." in out
     assert f"There is a file {drawing} already." in out
     assert drawing.read_text(encoding="utf-8").startswith("<svg")
+
+
+def test_where_they_moved_is_told_beside_what_they_asked_for_before(tmp_path: Path) -> None:
+    out = told(tmp_path, "1\n3 2\npropose\nquit\n")
+    moved = "They: Two thirds for them. Before, they asked for: Half and half."
+    assert f"1. How much each may catch. You: Two thirds for you. {moved}" in out
+    assert "4. The ferry. Both: Free for you. Before, they asked for: The full fare." in out
+    assert "3. Who watches. Both: Two together.\n" in out

@@ -14,7 +14,17 @@ from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Packag
 from negotiator.engine.chance import draw
 from negotiator.engine.program import Note, Option, ReadyTable, Told, Values, program
 from negotiator.story.diagnostics import nearest
-from negotiator.story.model import DEAL, LEAVE, WALKOUT, Gauge, Story, Table, Term, Words
+from negotiator.story.model import (
+    DEAL,
+    LEAVE,
+    WALKOUT,
+    Gauge,
+    Story,
+    Table,
+    Term,
+    TermOption,
+    Words,
+)
 
 PROPOSE = "propose"
 ACCEPT = "accept"
@@ -136,6 +146,19 @@ class Session:
             term
             for term, our, their in zip(self.table.terms, self.ours, self.theirs, strict=True)
             if our != their
+        )
+
+    @property
+    def countered(self) -> tuple[tuple[Term, TermOption, TermOption], ...]:
+        """Where the counterpart moved in its last answer: the term, what it asks for there now, and
+        what it asked for before."""
+        if not self.exchanges:
+            return ()
+        stood = self._earlier(len(self.exchanges) - 1).theirs
+        return tuple(
+            (term, term.options[now], term.options[then])
+            for term, now, then in zip(self.table.terms, self.theirs, stood, strict=True)
+            if now != then
         )
 
     @property

@@ -78,14 +78,18 @@ def standing(session: Session) -> Iterator[str]:
     )
     apart = len(session.apart)
     yield f"You are apart on {apart} of {_count(len(session.table.terms), 'term')}:"
+    moved = {
+        term.id: f" Before, they asked for: {then.text}." for term, _, then in session.countered
+    }
     pairs = zip(session.table.terms, session.ours, session.theirs, strict=True)
     for number, (term, our, their) in enumerate(pairs, start=1):
+        before = moved.get(term.id, "")
         if our == their:
-            yield f"{number}. {term.label}. Both: {term.options[our].text}."
+            yield f"{number}. {term.label}. Both: {term.options[our].text}.{before}"
         else:
             yield (
                 f"{number}. {term.label}. You: {term.options[our].text}. "
-                f"They: {term.options[their].text}."
+                f"They: {term.options[their].text}.{before}"
             )
 
 

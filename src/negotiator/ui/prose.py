@@ -199,19 +199,12 @@ def _outcome(story: Story, one: Step) -> Iterator[Block]:
 
 def _countered(story: Story, one: Step) -> Iterator[Block]:
     """Where the counterpart moved in answer to a proposal: a line for each term."""
-    before, after = talks(story, one.before), talks(story, one.state)
-    if before is None or after is None or one.closing:
-        return
-    name = after.table.theirs.name
-    moved = [
-        (term.label, term.options[now].text, term.options[then].text)
-        for term, then, now in zip(after.table.terms, before.theirs, after.theirs, strict=True)
-        if then != now
-    ]
-    for number, (label, now, then) in enumerate(moved):
-        words = Content.assemble((f"{label}: ", ".ink--strong"), f"{now} (before: {then})")
-        if number == 0:
-            yield Block(Content(f"{name} now asks for:"), Kind.NOTE)
+    session = talks(story, one.state)
+    for number, (term, now, then) in enumerate(session.countered if session else ()):
+        if number == 0 and session:
+            yield Block(Content(f"{session.table.theirs.name} now asks for:"), Kind.NOTE)
+        head = (f"{term.label}: ", ".ink--strong")
+        words = Content.assemble(head, f"{now.text} (before: {then.text})")
         yield Block(words, Kind.NOTE, "· ", 0)
 
 
