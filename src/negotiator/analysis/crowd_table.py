@@ -75,10 +75,7 @@ class CrowdTable:
             worth, (table.rounds, table.pace, table.patience)
         )
         self.opens = [(slots[f"terms.{term.id}"], term.opens) for term in table.terms]
-        self.worths = [
-            [numpy.array([(o.ours, o.theirs)[side] for o in term.options]) for term in table.terms]
-            for side in (0, 1)
-        ]
+        self.worths = [[numpy.array(term.worths[side]) for term in table.terms] for side in (0, 1)]
         self._all: dict[tuple[int, tuple[int, ...]], Array] = {}
         self._rising: dict[tuple[int, ...], Array] = {}
 

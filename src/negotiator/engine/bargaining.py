@@ -165,12 +165,12 @@ class Bargaining:
         self.sizes = tuple(len(term.options) for term in table.terms)
         self.ours = Scale(
             numbers.our_weights,
-            tuple(tuple(option.ours for option in term.options) for term in table.terms),
+            tuple(term.worths[0] for term in table.terms),
             numbers.our_reservation,
         )
         self.theirs = Scale(
             numbers.their_weights,
-            tuple(tuple(option.theirs for option in term.options) for term in table.terms),
+            tuple(term.worths[1] for term in table.terms),
             numbers.their_reservation,
         )
         opening = self.theirs.of(numbers.their_opening)

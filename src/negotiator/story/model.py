@@ -321,6 +321,14 @@ class Term:
         """What it can read as, by the number that a play keeps: NO_OPTION, then its options."""
         return (NO_OPTION, *(option.id for option in self.options))
 
+    @property
+    def worths(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """What its options are worth to the player, and to the counterpart."""
+        return (
+            tuple(option.ours for option in self.options),
+            tuple(option.theirs for option in self.options),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Side:

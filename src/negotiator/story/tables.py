@@ -203,24 +203,20 @@ class TableReader:
         numbers += [table.ours.reservation, table.theirs.reservation]
         counts = {name for one in numbers for name in one.reads if "(" in name}
         ranges = {**ranges, **dict.fromkeys(counts, (0, FAR))}
-        ours = _Stake(
-            "ours",
-            table.ours.name,
-            value_range(table.ours.reservation.node, ranges)[0],
-            [value_range(term.weight.ours.node, ranges) for term in terms],
-            [[option.ours for option in term.options] for term in terms],
-        )
-        theirs = _Stake(
-            "theirs",
-            table.theirs.name,
-            value_range(table.theirs.reservation.node, ranges)[0],
-            [value_range(term.weight.theirs.node, ranges) for term in terms],
-            [[option.theirs for option in term.options] for term in terms],
-        )
+        stakes = [
+            _Stake(
+                key,
+                side.name,
+                value_range(side.reservation.node, ranges)[0],
+                [value_range(term.weight[at].node, ranges) for term in terms],
+                [term.worths[at] for term in terms],
+            )
+            for at, (key, side) in enumerate((("ours", table.ours), ("theirs", table.theirs)))
+        ]
         for number, term in enumerate(terms):
-            if not ours.depends_on(number) and not theirs.depends_on(number):
+            if not any(stake.depends_on(number) for stake in stakes):
                 self.note("N521", node, ("terms", term.id), f"no side cares about `{term.id}`")
-        for stake in (ours, theirs):
+        for stake in stakes:
             self.check_stake(stake, terms, node)
 
     def check_stake(self, stake: _Stake, terms: tuple[Term, ...], node: Node) -> None:
@@ -276,7 +272,7 @@ class _Stake(NamedTuple):
     """The least that no deal is worth to it."""
     weights: list[Range]
     """Of each term."""
-    worths: list[list[int]]
+    worths: list[tuple[int, ...]]
     """Of each term's options."""
 
     def depends_on(self, number: int) -> bool:
