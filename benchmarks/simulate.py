@@ -13,9 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-from negotiator.analysis.crowd import Crowd
+from negotiator.analysis.crowd import CROWD, Crowd
 from negotiator.analysis.players import Arena, Player
-from negotiator.analysis.simulate import CROWD, one_by_one, simulate
+from negotiator.analysis.simulate import one_by_one, simulate
 from negotiator.engine.headless import headless
 from negotiator.story.loading import load
 from negotiator.story.model import Story

@@ -16,7 +16,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from negotiator.analysis.arrays import TooWideError, search
-from negotiator.analysis.crowd import Crowd
+from negotiator.analysis.crowd import CROWD, Crowd
 from negotiator.analysis.exact import Explored, can_end, explore
 from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import normal
@@ -29,8 +29,6 @@ from negotiator.engine.headless import headless
 from negotiator.engine.program import compiled, program
 from negotiator.story.model import Story, StoryTest
 
-CROWD = 32_768
-"""Random plays at once: a second's worth in arrays."""
 PLAYS = 3_000
 """Random plays before refinement."""
 PATIENCE = 1_000

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from negotiator.analysis.arrays import TooWideError, array_source
 from negotiator.analysis.chance_arrays import below, draws
 from negotiator.analysis.crowd_table import CrowdTable
-from negotiator.analysis.flow import Flow, Label
+from negotiator.analysis.flow import Label, flow
 from negotiator.analysis.players import CUT, LONGEST, PICKS_SEED
 from negotiator.analysis.tally import Tally
 from negotiator.engine.headless import PACKAGES_SEED, Headless, headless
@@ -47,6 +47,8 @@ HEAVIEST = 2**32
 """Less than what a draw in arrays can be shared out among."""
 MOST_CHOICES = 60
 """Choices of a place, and events that may come twice in a round: a bit for each in one number."""
+CROWD = 32_768
+"""Plays at a time: enough to make little of what each step costs beside them, a second's worth."""
 BROADEST = 4_096
 """Values of a gauge that are counted in an array."""
 
@@ -105,6 +107,8 @@ class Crowd:
         self.seed = seed
         self.stops: Headless = headless(story)
         self.slots = self.stops.layout.slots
+        domains = flow(story).domains
+        self.truths = {name for name, domain in domains.items() if domain.is_truth}
         self._check_width()
         self.ranks = {place: rank for rank, place in enumerate(_in_order(story))}
         self.motions = {
@@ -122,7 +126,7 @@ class Crowd:
         self.rounds = {pool: _Round(events, self) for pool, events in self.stops.pools.items()}
 
     def _check_width(self) -> None:
-        ranges = dict(Flow(self.story).ranges)
+        ranges = dict(flow(self.story).ranges)
         for name, (low, high) in ranges.items():
             if name.startswith(("visits(", "chosen(")):
                 ranges[name] = low, min(high, MOST_COUNT)
@@ -166,13 +170,9 @@ class Crowd:
     # Expressions and effects
 
     def _worth(self, expression: Expression) -> Worth:
-        truths = self.story.flags.keys() | {
-            f"motion.{one}.{what}" for one in self.story.motions for what in ("passed", "held")
-        }
-
         def read(name: str) -> str:
             row = f"g[{self.slots[name]}]"
-            return f"({row} != 0)" if name in truths else row
+            return f"({row} != 0)" if name in self.truths else row
 
         source = f"lambda g: {array_source(expression.node, read)}"
         made: Worth = eval(source, {"__builtins__": {}, "np": self.np})
@@ -508,7 +508,7 @@ class _Run:
     def settle(self, choice: _Choice, group: Group, package: list[Array]) -> None:
         """Settle the terms of a package; what stood so already does nothing again."""
         for (slot, does), option in zip(choice.settles, package, strict=True):
-            before = group[slot].copy()
+            before = group[slot]
             for number, doing in enumerate(does):
                 which = (option == number) & (before != number + 1)
                 if which.any():
@@ -516,7 +516,7 @@ class _Run:
                     settling[slot] = number + 1
                     for do in doing:
                         do(settling)
-            group.read.clear()
+        group.read.clear()
 
     def take(self, choice: _Choice, group: Group) -> Group:
         """Take a choice and go where it leads; the plays that stay where they are."""

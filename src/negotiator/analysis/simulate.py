@@ -16,15 +16,13 @@ from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wai
 from importlib.util import find_spec
 
 from negotiator.analysis.arrays import TooWideError
-from negotiator.analysis.crowd import Crowd
+from negotiator.analysis.crowd import CROWD, Crowd
 from negotiator.analysis.players import Arena, Course, Player
 from negotiator.analysis.tally import Tally
 from negotiator.engine.headless import headless
 from negotiator.engine.program import Values
 from negotiator.story.model import Story
 
-CROWD = 32_768
-"""Plays in arrays that a process does at a time."""
 FEW = 1_024
 """Plays one after the other that a process does at a time."""
 LARGEST_SEED = 2**62
