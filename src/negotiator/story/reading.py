@@ -37,8 +37,18 @@ class Reader:
             return {}
         names = wanted.names
         found = {name: inner for name, (_, inner) in node.entries.items() if name in names}
-        for name, (key, inner) in node.entries.items() if len(found) < len(node.entries) else ():
-            if name in names:
+        if len(found) < len(node.entries):
+            self.unknown_keys(node, wanted)
+        for needed in wanted.required:
+            if needed.name not in found:
+                message = f"a {wanted.name} needs the key `{needed.name}`: {needed.about.lower()}"
+                self.problems.add("N202", node.place, message)
+        return found
+
+    def unknown_keys(self, node: Mapping, wanted: Shape) -> None:
+        """Note the keys that a part doesn't have."""
+        for name, (key, inner) in node.entries.items():
+            if name in wanted.names:
                 continue
             if node.flow and isinstance(inner, Scalar) and inner.plain and not inner.value:
                 message = "a comma cuts the text here; inside { } such a text needs quotes"
@@ -47,11 +57,6 @@ class Reader:
                 message = f"a {wanted.name} has no key `{key.value[:60]}`"
                 near = nearest(key.value, wanted.names)
                 self.problems.add("N201", key.place, message, suggestion=near)
-        for needed in wanted.required:
-            if needed.name not in found:
-                message = f"a {wanted.name} needs the key `{needed.name}`: {needed.about.lower()}"
-                self.problems.add("N202", node.place, message)
-        return found
 
     def wanted(
         self, fields: dict[str, Node], key: str, read: Callable[[Node], _T], default: _T

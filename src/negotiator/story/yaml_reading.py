@@ -38,6 +38,11 @@ _new = tuple.__new__
 """Makes a named tuple in half the time of its own `__new__`, which a large file is worth."""
 
 
+def _at(file: str, mark: yaml.Mark) -> Place:
+    """A spot as a person counts; YAML's marks count from 0."""
+    return Place(file, mark.line + 1, mark.column + 1)
+
+
 class Scalar(NamedTuple):
     """A text as it stands, from its first character to behind its last; a `style` if it has quotes
     or is a block."""
@@ -56,9 +61,9 @@ class Scalar(NamedTuple):
     @property
     def place(self) -> Place:
         """Where it stands; made when asked for, as hardly any text of a story is at fault."""
-        line, column = self.start.line, self.start.column
-        length = (self.stop.column - column or 1) if self.stop.line == line else 1
-        return Place(self.file, line + 1, column + 1, length)
+        on_one_line = self.stop.line == self.start.line
+        length = (self.stop.column - self.start.column or 1) if on_one_line else 1
+        return _at(self.file, self.start)._replace(length=length)
 
 
 NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)
@@ -78,7 +83,7 @@ class Sequence(NamedTuple):
     @property
     def place(self) -> Place:
         """Where it begins."""
-        return Place(self.file, self.start.line + 1, self.start.column + 1)
+        return _at(self.file, self.start)
 
 
 class Mapping(NamedTuple):
@@ -92,7 +97,7 @@ class Mapping(NamedTuple):
     @property
     def place(self) -> Place:
         """Where it begins."""
-        return Place(self.file, self.start.line + 1, self.start.column + 1)
+        return _at(self.file, self.start)
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
         """Each key with its node."""
@@ -201,8 +206,7 @@ class _Composer:
         return root
 
     def place(self, event: Any) -> Place:
-        mark = event.start_mark
-        return Place(self.file, mark.line + 1, mark.column + 1)
+        return _at(self.file, event.start_mark)
 
     def stop(self, code: str, event: Any, message: str) -> NoReturn:
         self.problems.add(code, self.place(event), message)
@@ -264,7 +268,7 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
         return
     lines = problems.lines.get(file, [])
     line = lines[mark.line] if mark.line < len(lines) else ""
-    place = Place(file, mark.line + 1, mark.column + 1)
+    place = _at(file, mark)
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or line[mark.column : mark.column + 1] == "\t":
         column = line.index("\t") + 1
@@ -274,7 +278,7 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
         problems.add("N110", place, "a colon stands inside a text without quotes")
         return
     if context_mark is not None and _is_left_open(context_mark, mark, lines):
-        place = Place(file, context_mark.line + 1, context_mark.column + 1)
+        place = _at(file, context_mark)
         problems.add("N108", place, "a bracket is opened here and not closed")
         return
     for spot in (mark, context_mark):
