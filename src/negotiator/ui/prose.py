@@ -200,8 +200,10 @@ def _outcome(story: Story, one: Step) -> Iterator[Block]:
 def _countered(story: Story, one: Step) -> Iterator[Block]:
     """Where the counterpart moved in answer to a proposal: a line for each term."""
     session = talks(story, one.state)
-    for number, (term, now, then) in enumerate(session.countered if session else ()):
-        if number == 0 and session:
+    if session is None:
+        return
+    for number, (term, now, then) in enumerate(session.countered):
+        if number == 0:
             yield Block(Content(f"{session.table.theirs.name} now asks for:"), Kind.NOTE)
         head = (f"{term.label}: ", ".ink--strong")
         words = Content.assemble(head, f"{now.text} (before: {then.text})")
