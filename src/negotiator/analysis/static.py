@@ -100,8 +100,7 @@ class _Reader:
         """All effects by what they change."""
         found: dict[str, dict[int, Effect]] = {}
         for place in self.deciding():
-            parts = (place, *place.choices, *(option for _, option in _options(place)))
-            for part in parts:
+            for part in (place, *place.choices, *_options(place).values()):
                 for effect in part.effects:
                     # What is written alike is one and the same, and need be looked at but once.
                     found.setdefault(effect.target, {})[id(effect)] = effect
@@ -148,7 +147,7 @@ class _Reader:
 
     def judge(self, when: Expression, here: str) -> _Judgement:
         """What a condition can come to where it stands: in the scene `here`, if not empty."""
-        if here and f"({here})" in when.source:
+        if here and "(" in when.source and f"({here})" in when.source:
             return _Judgement.of(when, {**self.ranges, f"visits({here})": (1, FAR)})
         if when.source not in self.judged:
             self.judged[when.source] = _Judgement.of(when, self.ranges)
@@ -188,7 +187,7 @@ class _Reader:
             self.text(passage.text)
             if passage.when is not None:
                 self.condition(passage.when, (*path, number, "when"), so="this is never told")
-            words = _count_words((passage,))
+            words = _count_words(passage.text)
             if words > LONGEST_READ:
                 self.warn_value("N622", (*path, number), f"this passage has {words} words")
 
@@ -210,8 +209,7 @@ class _Reader:
         path = place_path(scene)
         self.passages(scene.text, (*path, "text"))
         self.effects_here(scene.effects, (*path, "effects"), {scene.id})
-        for inner, choice in choice_paths(scene):
-            self.choice(choice, inner, {scene.id})
+        self.choices(scene, {scene.id})
         if isinstance(scene, Table):
             self.table(scene)
         if scene.id not in self.links.reached:
@@ -236,7 +234,7 @@ class _Reader:
                 self.passages(said.lines, (*path, "terms", term.id, "says", said.reason))
         deal = next(choice for choice in table.choices if choice.id == DEAL)
         ahead = {branch.to for branch in deal.goto}
-        for inner, option in _options(table):
+        for inner, option in _options(table).items():
             self.text(option.article)
             self.effects_here(option.effects, (*inner, "effects"), ahead, deal)
 
@@ -268,8 +266,7 @@ class _Reader:
         self.passages(event.text, (*path, "text"))
         after = self.links.after[event.id]
         self.effects_here(event.effects, (*path, "effects"), {event.id, *after})
-        for inner, choice in choice_paths(event):
-            self.choice(choice, inner, after)
+        self.choices(event, after)
         if event.pool and event.id not in self.links.reached:
             message = f"the event `{event.id}` never comes: no scene draws from `{event.pool}`"
             self.warn_value("N616", (*path, "pool"), message)
@@ -307,6 +304,13 @@ class _Reader:
 
     # Choices
 
+    def choices(self, place: Scene | Event, stay: set[str]) -> None:
+        """Look at the choices of a place; without `goto` they lead to one of `stay`."""
+        ids = {choice.id for choice in place.choices}
+        for path, choice in choice_paths(place):
+            self.choice(choice, path, stay)
+            self.old_names_of(choice.was, ids, path)
+
     def choice(self, choice: Choice, path: Path, stay: set[str]) -> None:
         """Look at one choice; without `goto` it leads to one of `stay`."""
         self.text(choice.text)
@@ -315,7 +319,7 @@ class _Reader:
             self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
         self.passages(choice.outcome, (*path, "outcome"))
         if len(choice.outcome) > 1:
-            words = _count_words(one for one in choice.outcome if one.when is None)
+            words = sum(_count_words(one.text) for one in choice.outcome if one.when is None)
             if words > LONGEST_READ:
                 self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
         if choice.effects:
@@ -470,11 +474,6 @@ class _Reader:
         ):
             for name, part in parts.items():
                 self.old_names_of(part.was, known, (section, name))
-        for place in self.deciding():
-            for path, choice in choice_paths(place):
-                if choice.was:
-                    choices = {one.id for one in place.choices}
-                    self.old_names_of(choice.was, choices, path)
 
     def old_names_of(self, was: tuple[str, ...], known: Container[str], path: Path) -> None:
         for number, old in enumerate(was):
@@ -492,11 +491,16 @@ class _Reader:
                 self.warn("N615", ("glossary", term), f"no text links the term `{term}`")
 
 
-def _options(place: Scene | Event) -> Iterator[tuple[Path, TermOption]]:
-    """The options of a table's terms, each with its path; none of any other place."""
-    for term in place.terms if isinstance(place, Table) else ():
-        for option in term.options:
-            yield (*place_path(place), "terms", term.id, "options", option.id), option
+def _options(place: Scene | Event) -> dict[Path, TermOption]:
+    """The options of a table's terms by their paths; none of any other place."""
+    if not isinstance(place, Table):
+        return {}
+    path = (*place_path(place), "terms")
+    return {
+        (*path, term.id, "options", option.id): option
+        for term in place.terms
+        for option in term.options
+    }
 
 
 class _Judgement(NamedTuple):
@@ -545,15 +549,8 @@ def _spots(source: str) -> list[tuple[int, int]]:
     return list(found(ast.parse(text, mode="eval")))
 
 
-def _count_words(passages: Iterable[Passage]) -> int:
-    return sum(
-        [
-            len(part.words.split())
-            for passage in passages
-            for part in passage.text
-            if isinstance(part, _WORDED)
-        ]
-    )
+def _count_words(text: Text) -> int:
+    return sum([len(part.words.split()) for part in text if isinstance(part, _WORDED)])
 
 
 def _short(source: str) -> str:
