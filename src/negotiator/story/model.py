@@ -165,8 +165,7 @@ class Axis:
     about: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """A paragraph, told when its condition holds (always, if it has none)."""
 
     text: Text
@@ -189,8 +188,7 @@ class EffectKind(Enum):
     """Set to the amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Effect:
+class Effect(NamedTuple):
     """What a decision does to one gauge or flag, and the reason the player is told."""
 
     target: str
@@ -199,8 +197,7 @@ class Effect:
     because: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Branch:
+class Branch(NamedTuple):
     """One way a `goto` may lead. `chance` is in per cent."""
 
     to: str
@@ -208,8 +205,7 @@ class Branch:
     chance: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """Something the player may do in a scene, or answer to an event.
 
     `scene` is the id of either. An empty `goto` stays there, or goes back to what the event
