@@ -93,4 +93,4 @@ def _title_page(file: Path) -> Mapping | None:
     except OSError:
         return None
     page = root.entries.get("story") if isinstance(root, Mapping) else None
-    return page[1] if page and isinstance(page[1], Mapping) else None
+    return page if isinstance(page, Mapping) else None

@@ -194,10 +194,11 @@ def built(data: dict[str, Any]) -> Story:
 
 def _node(data: Any) -> Node:
     if isinstance(data, dict):
-        entries = {key: (_text(key), _node(one)) for key, one in data.items()}
-        return Mapping(entries, False, "", NOWHERE)
+        return Mapping(
+            {key: _node(one) for key, one in data.items()}, [NOWHERE] * len(data), False, NOWHERE
+        )
     if isinstance(data, list):
-        return Sequence([_node(one) for one in data], False, "", NOWHERE)
+        return Sequence([_node(one) for one in data], False, NOWHERE)
     return _text(data)
 
 

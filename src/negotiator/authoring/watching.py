@@ -94,7 +94,7 @@ def _folders(path: Path) -> list[Path]:
                 continue
             if not isinstance(root, Mapping) or "include" not in root.entries:
                 continue
-            node = root.entries["include"][1]
+            node = root.entries["include"]
             for item in node.items if isinstance(node, Sequence) else [node]:
                 beside = home.parent / item.value if isinstance(item, Scalar) else home
                 if beside not in found and beside.parent == home.parent and beside != home:

@@ -194,7 +194,7 @@ class _Part:
     def get(self, key: str) -> Node:
         if key not in self.node.entries:
             raise DamagedError(f"{self.node.place}: the key `{key}` is missing")
-        return self.node.entries[key][1]
+        return self.node.entries[key]
 
     def part(self, key: str) -> _Part:
         return _Part(self.get(key), self.file)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from negotiator.story import shape
-from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import LARGEST, RESERVED, Names, Type, constant
 from negotiator.story.intervals import Range
 from negotiator.story.model import (
@@ -122,38 +122,37 @@ class _Builder(PartReader):
 
     def learn_names(self, parts: dict[str, Node]) -> None:
         """Learn what scenes, endings, choices and terms there are, and what may be named."""
-        places: dict[str, Place] = {}
+        claimed: dict[str, Scalar] = {}
         for section in ("gauges", "flags", "counters"):
-            for key, _ in self.entries(parts.get(section)):
-                self.claim(places, key)
+            for key, _ in self.entries(parts.get(section)).items():
+                self.claim(claimed, key)
                 if key.value in RESERVED or keyword.iskeyword(key.value):
                     self.problems.add(
                         "N211", key.place, f"`{key.value}` can't be the name of a gauge or flag"
                     )
-        places = {}
+        claimed = {}
         for section in ("scenes", "tables", "events", "endings"):
-            for key, _ in self.entries(parts.get(section)):
-                self.claim(places, key)
+            for key, _ in self.entries(parts.get(section)).items():
+                self.claim(claimed, key)
                 if keyword.iskeyword(key.value):
                     self.problems.add(
                         "N211", key.place, f"`{key.value}` can't be the name of a scene"
                     )
-        self.ways = set(places) - {key.value for key, _ in self.entries(parts.get("events"))}
-        self.motions = {key.value for key, _ in self.entries(parts.get("motions"))}
-        self.tables = {key.value for key, _ in self.entries(parts.get("tables"))}
+        self.ways = claimed.keys() - self.entries(parts.get("events")).entries.keys()
+        self.motions = set(self.entries(parts.get("motions")).entries)
+        self.tables = set(self.entries(parts.get("tables")).entries)
         self.terms = {}
-        for key, node in self.entries(parts.get("glossary")):
-            shown = node.entries.get("term") if isinstance(node, Mapping) else None
-            words = shown[1] if shown else None
-            self.terms[key.value] = words.value if isinstance(words, Scalar) else ""
+        for name, node in self.entries(parts.get("glossary")).entries.items():
+            words = _inner(node, "term")
+            self.terms[name] = words.value if isinstance(words, Scalar) else ""
         choices: dict[str, set[str]] = {}
         for section in ("scenes", "events"):
-            for key, node in self.entries(parts.get(section)):
+            for name, node in self.entries(parts.get(section)).entries.items():
                 for choice in self.choice_ids(node):
-                    choices.setdefault(choice, set()).add(f"{key.value}.{choice}")
-        for key, _ in self.entries(parts.get("tables")):
+                    choices.setdefault(choice, set()).add(f"{name}.{choice}")
+        for name in self.tables:
             for choice in CLOSINGS:
-                choices.setdefault(choice, set()).add(f"{key.value}.{choice}")
+                choices.setdefault(choice, set()).add(f"{name}.{choice}")
         types = dict.fromkeys((*self.gauges, *self.counters), Type.NUMBER)
         types |= dict.fromkeys(self.flags, Type.TRUTH)
         for motion in sorted(self.motions):
@@ -163,28 +162,27 @@ class _Builder(PartReader):
         for term, found in self.term_options(parts):
             options.setdefault(f"terms.{term}", found)
         types |= dict.fromkeys(options, Type.WORD)
-        self.names = Names(types, set(places), choices, options)
+        self.names = Names(types, set(claimed), choices, options)
 
     def term_options(self, parts: dict[str, Node]) -> Iterable[tuple[str, tuple[str, ...]]]:
         """The terms of all tables and the words they can be."""
-        for _, table in self.entries(parts.get("tables")):
-            for term, node in self.entries(_inner(table, "terms")):
-                options = self.entries(_inner(node, "options"))
-                yield term.value, (NO_OPTION, *(option.value for option, _ in options))
+        for table in self.entries(parts.get("tables")).entries.values():
+            for term, node in self.entries(_inner(table, "terms")).entries.items():
+                yield term, (NO_OPTION, *self.entries(_inner(node, "options")).entries)
 
-    def claim(self, places: dict[str, Place], key: Scalar) -> None:
-        if key.value in places:
+    def claim(self, claimed: dict[str, Scalar], key: Scalar) -> None:
+        first = claimed.setdefault(key.value, key)
+        if first is not key:
             message = f"the name `{key.value}` has two meanings"
-            self.problems.add("N307", key.place, message, also=places[key.value])
-        places.setdefault(key.value, key.place)
+            self.problems.add("N307", key.place, message, also=first.place)
 
     def choice_ids(self, scene: Node) -> Iterable[str]:
         if not isinstance(scene, Mapping) or "choices" not in scene.entries:
             return
-        node = scene.entries["choices"][1]
+        node = scene.entries["choices"]
         for item in node.items if isinstance(node, Sequence) else ():
             if isinstance(item, Mapping) and "id" in item.entries:
-                choice = item.entries["id"][1]
+                choice = item.entries["id"]
                 if isinstance(choice, Scalar):
                     yield choice.value
 
@@ -247,7 +245,8 @@ class _Builder(PartReader):
         )
 
     def bands(self, node: Node, low: int, high: int) -> tuple[Band, ...]:
-        found = [Band(self.whole(key), self.line(inner)) for key, inner in self.entries(node)]
+        bands = self.entries(node).items()
+        found = [Band(self.whole(key), self.line(inner)) for key, inner in bands]
         found.sort()
         if not found or found[0].low != low:
             self.problems.add("N509", node.place, f"no band begins at {low}, the low end")
@@ -373,14 +372,15 @@ class _Builder(PartReader):
 
     def choices(self, name: str, fields: dict[str, Node]) -> tuple[Choice, ...]:
         choices: dict[str, Choice] = {}
-        places: dict[str, Place] = {}
+        items: dict[str, Node] = {}
         for item in self.listed(fields.get("choices")):
             choice = self.choice(name, item)
             if choice.id in choices:
                 message = f"the choice `{choice.id}` is here for the second time"
-                self.problems.add("N112", item.place, message, also=places[choice.id])
-            choices.setdefault(choice.id, choice)
-            places.setdefault(choice.id, item.place)
+                self.problems.add("N112", item.place, message, also=items[choice.id].place)
+                continue
+            choices[choice.id] = choice
+            items[choice.id] = item
         return tuple(choices.values())
 
     def scene(self, name: str, node: Node) -> Scene:
@@ -438,14 +438,13 @@ class _Builder(PartReader):
 
     def ending(self, name: str, node: Node) -> Ending:
         fields = self.fields(node, shape.ENDING)
+        readings = self.entries(fields.get("readings"))
         return Ending(
             id=name,
             title=self.wanted(fields, "title", self.line, name),
             outcome=self.wanted(fields, "outcome", self.identifier, ""),
             text=self.passages(fields.get("text")),
-            readings=tuple(
-                self.reading(key, inner) for key, inner in self.entries(fields.get("readings"))
-            ),
+            readings=tuple(self.reading(key, inner) for key, inner in readings.items()),
             date=self.wanted(fields, "date", self.day, None),
             place=self.wanted(fields, "place", self.line, ""),
             was=self.was(fields),
@@ -474,5 +473,4 @@ class _Builder(PartReader):
 
 def _inner(node: Node, key: str) -> Node | None:
     """What stands behind a key, if this is a mapping that has it."""
-    found = node.entries.get(key) if isinstance(node, Mapping) else None
-    return found[1] if found else None
+    return node.entries.get(key) if isinstance(node, Mapping) else None

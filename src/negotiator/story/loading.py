@@ -126,7 +126,7 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
     """The folders that a file includes: they stand beside the story's own, and nowhere else."""
     if "include" not in root.entries:
         return []
-    node = root.entries["include"][1]
+    node = root.entries["include"]
     found: list[Path] = []
     home = (story if story.is_dir() else story.parent).resolve()
     for item in node.items if isinstance(node, Sequence) else [node]:
@@ -183,27 +183,25 @@ def _files(path: Path, problems: Problems) -> list[Path]:
 
 def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
     """One mapping of all files: mappings join by key, lists follow one another."""
-    whole = roots[0]._replace(entries={})
+    whole = roots[0]._replace(entries={}, keys=[])
     for root in roots:
         for key, node in root.items():
-            if key.value not in whole.entries:
-                whole.entries[key.value] = (key, _copy(node))
-                continue
-            first_key, first = whole.entries[key.value]
-            if isinstance(first, Mapping) and isinstance(node, Mapping):
+            first = whole.entries.get(key.value)
+            if first is None:
+                whole.add(key.value, _copy(node), key.start)
+            elif isinstance(first, Mapping) and isinstance(node, Mapping):
                 for name, inner in node.items():
                     _join(first, name, inner, problems)
             elif isinstance(first, Sequence) and isinstance(node, Sequence):
                 first.items.extend(node.items)
             else:
-                message = f"the key `{key.value}` is here for the second time"
-                problems.add("N112", key.place, message, also=first_key.place)
+                _join(whole, key, node, problems)
     return whole
 
 
 def _copy(node: Node) -> Node:
     if isinstance(node, Mapping):
-        return node._replace(entries=dict(node.entries))
+        return node._replace(entries=dict(node.entries), keys=list(node.keys))
     if isinstance(node, Sequence):
         return node._replace(items=list(node.items))
     return node
@@ -211,8 +209,8 @@ def _copy(node: Node) -> Node:
 
 def _join(whole: Mapping, name: Scalar, node: Node, problems: Problems) -> None:
     if name.value in whole.entries:
-        first = whole.entries[name.value][0].place
+        first = whole.key(name.value).place
         message = f"the key `{name.value}` is here for the second time"
         problems.add("N112", name.place, message, also=first)
     else:
-        whole.entries[name.value] = (name, node)
+        whole.add(name.value, node, name.start)

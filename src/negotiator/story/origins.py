@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from negotiator.story.diagnostics import Place
-from negotiator.story.yaml_reading import NOWHERE, Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import NO_KEYS, Mapping, Node, Scalar, Sequence
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys, and numbers of list items from 0; a single item that is no list counts as item 0."""
@@ -65,7 +65,7 @@ class Origins:
             if isinstance(step, str):
                 if not isinstance(node, Mapping) or step not in node.entries:
                     break
-                key, node = node.entries[step]
+                key, node = node.key(step), node.entries[step]
             elif isinstance(node, Sequence):
                 if step >= len(node.items):
                     break
@@ -102,5 +102,5 @@ def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Place:
 _MOST_LINES = 200
 """Lines of one text that a stretch is looked for in."""
 
-NO_ORIGINS = Origins(Mapping({}, False, "", NOWHERE))
+NO_ORIGINS = Origins(NO_KEYS)
 """Of a story that was never written down; every place is nowhere."""

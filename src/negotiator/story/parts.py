@@ -32,7 +32,7 @@ from negotiator.story.model import (
 from negotiator.story.origins import stretch
 from negotiator.story.reading import Reader
 from negotiator.story.text import cut, unmarked
-from negotiator.story.yaml_reading import NOTHING, Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
 _PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
@@ -68,23 +68,23 @@ class PartReader(Reader):
         if node is None:
             return ()
         items = node.items if isinstance(node, Sequence) and not node.flow else [node]
-        return tuple(self.passage(item) for item in items)
+        return tuple([self.passage(item) for item in items])
 
     def passage(self, node: Node) -> Passage:
         """One passage: a text, or a text with the condition it is told under."""
         if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
             return Passage(self.text(node))
-        (first, _), *others = [*node.items()] or [(NOTHING, NOTHING)]
-        if not others and first.value not in ("", *shape.PASSAGE.names):
+        if len(node.entries) == 1 and not node.entries.keys() <= shape.PASSAGE.names:
             message = "a colon stands inside a text without quotes"
-            self.problems.add("N110", first.place, message)
+            self.problems.add("N110", node.place, message)
             return Passage(())
         fields = self.fields(node, shape.PASSAGE)
         return Passage(self.wanted(fields, "text", self.text, ()), self.condition(fields))
 
     def condition(self, fields: dict[str, Node]) -> Expression | None:
         """What stands behind `when`, if anything does."""
-        return self.wanted(fields, "when", lambda node: self.expression(node, Type.TRUTH), None)
+        node = fields.get("when")
+        return self.expression(node, Type.TRUTH) if node is not None else None
 
     def number(self, node: Node) -> Expression:
         """A number, or an expression that comes to one."""
@@ -120,22 +120,22 @@ class PartReader(Reader):
         """All effects of a part."""
         if node is None:
             return ()
-        found = (self.effect(key, inner) for key, inner in self.entries(node))
-        return tuple(one for one in found if one is not None)
+        targets = self.entries(node)
+        found = [self.effect(targets, name, inner) for name, inner in targets.entries.items()]
+        return tuple([one for one in found if one is not None])
 
-    def effect(self, target: Scalar, node: Node) -> Effect | None:
-        """The effect on what is named so; None if there is no such thing, or no effect."""
-        name = target.value
-        if name not in self.gauges and name not in self.flags and name not in self.counters:
-            known = [*self.gauges, *self.flags, *self.counters]
-            self.problems.unknown("N305", target.place, "gauge, flag or counter", name, known)
-            return None
+    def effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
+        """The effect on one of the targets; None if there is no such thing, or no effect."""
         written = self.line(node)
-        if not written:
-            return None
         known_effect = self.effects_before.get((name, written))
         if known_effect is not None:
             return known_effect
+        if name not in self.gauges and name not in self.flags and name not in self.counters:
+            known, place = [*self.gauges, *self.flags, *self.counters], targets.key(name).place
+            self.problems.unknown("N305", place, "gauge, flag or counter", name, known)
+            return None
+        if not written:
+            return None
         faults = len(self.problems.found)
         effect = self.written_effect(name, node, written)
         if effect is not None and len(self.problems.found) == faults:
@@ -287,33 +287,29 @@ class PartReader(Reader):
         plain = unmarked(written)
         if plain is not None:
             return plain
-        found, unclosed = cut(written)
+        segments, spots, unclosed = cut(written)
         for offset in unclosed:
             self.problems.add(
                 "N512", self.inside(node, offset, 1), "a mark is opened here and not closed"
             )
-        segments: list[Segment] = []
-        for mark in found:
-            if isinstance(mark, Words):
-                segments.append(mark)
+        for number, segment in enumerate(segments):
+            if isinstance(segment, Words):
                 continue
-            segment = mark.segment
             unknown = self.unknown(segment)
             if unknown:
-                place = self.inside(node, mark.offset, mark.length)
+                place = self.inside(node, *spots[number])
                 self.problems.unknown(unknown[0], place, unknown[1], segment[0], unknown[2])
             elif isinstance(segment, Link) and not segment.words:
-                segment = Link(segment.term, self.terms[segment.term])
-            segments.append(segment)
+                segments[number] = Link(segment.term, self.terms[segment.term])
         return tuple(segments)
 
-    def unknown(self, segment: Segment) -> tuple[str, str, Iterable[str]] | None:
+    def unknown(self, mark: Segment) -> tuple[str, str, Iterable[str]] | None:
         """The code, the kind and the known names, if a mark names what isn't there."""
-        match segment:
-            case Cite(name) if name not in self.sources:
-                return "N302", "source", self.sources
-            case Link(name, _) if name not in self.terms:
-                return "N303", "glossary term", self.terms
-            case Shown(name, _) if name not in self.gauges and name not in self.names.words:
-                return "N304", "gauge", (*self.gauges, *self.names.words)
+        if isinstance(mark, Cite) and mark.source not in self.sources:
+            return "N302", "source", self.sources
+        if isinstance(mark, Link) and mark.term not in self.terms:
+            return "N303", "glossary term", self.terms
+        if isinstance(mark, Shown) and mark.gauge not in self.gauges:
+            words = self.names.words
+            return None if mark.gauge in words else ("N304", "gauge", (*self.gauges, *words))
         return None

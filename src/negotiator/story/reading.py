@@ -15,7 +15,7 @@ from typing import TypeVar
 from negotiator.story.diagnostics import Problems, nearest
 from negotiator.story.expressions import LARGEST
 from negotiator.story.shape import Shape
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import NO_KEYS, Mapping, Node, Scalar, Sequence
 
 _T = TypeVar("_T")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
@@ -35,28 +35,30 @@ class Reader:
             message = f"a {wanted.name} is a mapping with keys, and this is {_described(node)}"
             self.problems.add("N203", node.place, message)
             return {}
-        names = wanted.names
-        found = {name: inner for name, (_, inner) in node.entries.items() if name in names}
-        if len(found) < len(node.entries):
-            self.unknown_keys(node, wanted)
-        for needed in wanted.required:
-            if needed.name not in found:
-                message = f"a {wanted.name} needs the key `{needed.name}`: {needed.about.lower()}"
-                self.problems.add("N202", node.place, message)
+        found = node.entries
+        if not found.keys() <= wanted.names:
+            found = self.known(node, wanted)
+        if not found.keys() >= wanted.required:
+            for key in wanted.keys:
+                if key.required and key.name not in found:
+                    message = f"a {wanted.name} needs the key `{key.name}`: {key.about.lower()}"
+                    self.problems.add("N202", node.place, message)
         return found
 
-    def unknown_keys(self, node: Mapping, wanted: Shape) -> None:
-        """Note the keys that a part doesn't have."""
-        for name, (key, inner) in node.entries.items():
-            if name in wanted.names:
-                continue
-            if node.flow and isinstance(inner, Scalar) and inner.plain and not inner.value:
+    def known(self, node: Mapping, wanted: Shape) -> dict[str, Node]:
+        """What stands behind the keys that a part has; any other key is a fault."""
+        known: dict[str, Node] = {}
+        for key, inner in node.items():
+            if key.value in wanted.names:
+                known[key.value] = inner
+            elif node.flow and _is_empty(inner):
                 message = "a comma cuts the text here; inside { } such a text needs quotes"
                 self.problems.add("N111", key.place, message)
             else:
                 message = f"a {wanted.name} has no key `{key.value[:60]}`"
-                near = nearest(key.value, wanted.names)
+                near = nearest(key.value, [one.name for one in wanted.keys])
                 self.problems.add("N201", key.place, message, suggestion=near)
+        return known
 
     def wanted(
         self, fields: dict[str, Node], key: str, read: Callable[[Node], _T], default: _T
@@ -64,33 +66,30 @@ class Reader:
         """The value of a key as `read` reads it, or the default where the key isn't."""
         return read(fields[key]) if key in fields else default
 
-    def entries(self, node: Node | None) -> list[tuple[Scalar, Node]]:
-        """A mapping's keys and values; anything else is a fault."""
-        if node is None or (isinstance(node, Scalar) and node.plain and not node.value):
-            return []
-        if not isinstance(node, Mapping):
+    def entries(self, node: Node | None) -> Mapping:
+        """A mapping; anything else is a fault."""
+        if isinstance(node, Mapping):
+            return node
+        if node is not None and not _is_empty(node):
             message = f"a mapping with keys is needed, and this is {_described(node)}"
             self.problems.add("N203", node.place, message)
-            return []
-        return list(node.items())
+        return NO_KEYS
 
     def each(
         self, parts: dict[str, Node], section: str, read: Callable[[str, Node], _T]
     ) -> Iterable[tuple[str, _T]]:
         """Every entry of a section, read."""
-        for key, node in self.entries(parts.get(section)):
+        for key, node in self.entries(parts.get(section)).items():
             yield self.identifier(key), read(key.value, node)
 
     def listed(self, node: Node | None) -> list[Node]:
         """A list's items; anything else is a fault."""
-        if node is None or (isinstance(node, Scalar) and node.plain and not node.value):
-            return []
-        if not isinstance(node, Sequence):
-            self.problems.add(
-                "N203", node.place, f"a list is needed, and this is {_described(node)}"
-            )
-            return []
-        return node.items
+        if isinstance(node, Sequence):
+            return node.items
+        if node is not None and not _is_empty(node):
+            message = f"a list is needed, and this is {_described(node)}"
+            self.problems.add("N203", node.place, message)
+        return []
 
     def line(self, node: Node) -> str:
         """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
@@ -98,7 +97,7 @@ class Reader:
             text = node.value.strip()
             if not text:
                 self.problems.add("N210", node.place, "there is nothing here")
-            return text if node.plain else node.value
+            return node.value if node.style else text
         if node.flow:
             message = "a text begins with a bracket, which YAML takes for a list or a mapping"
             self.problems.add("N111", node.place, message)
@@ -158,6 +157,11 @@ class Reader:
             pass
         self.problems.add("N206", node.place, f"`{text[:40]}` is not a date")
         return None
+
+
+def _is_empty(node: Node) -> bool:
+    """Whether nothing at all stands there."""
+    return isinstance(node, Scalar) and node.plain and not node.value
 
 
 def _described(node: Node) -> str:

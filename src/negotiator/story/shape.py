@@ -54,14 +54,14 @@ class Shape:
     keys: tuple[Key, ...]
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
+    def names(self) -> frozenset[str]:
         """The names of its keys."""
-        return tuple(key.name for key in self.keys)
+        return frozenset(key.name for key in self.keys)
 
     @cached_property
-    def required(self) -> tuple[Key, ...]:
-        """The keys that must stand there."""
-        return tuple(key for key in self.keys if key.required)
+    def required(self) -> frozenset[str]:
+        """The names of the keys that must stand there."""
+        return frozenset(key.name for key in self.keys if key.required)
 
 
 class Entries(NamedTuple):

@@ -174,7 +174,7 @@ class TableReader:
         """An option for each term, by numbers; None if it isn't whole."""
         found: dict[str, int] = {}
         by_id = {term.id: term for term in terms}
-        for key, inner in self.over.entries(node):
+        for key, inner in self.over.entries(node).items():
             if key.value in by_id:
                 options = tuple(option.id for option in by_id[key.value].options)
                 found[key.value] = self.chosen(inner, options)
@@ -243,7 +243,7 @@ class TableReader:
         key: Scalar | None = None
         for name in path:
             if isinstance(node, Mapping) and name in node.entries:
-                key, node = node.entries[name]
+                key, node = node.key(name), node.entries[name]
         self.over.problems.add(code, key.place if key else node.place, message)
 
     def closing(self, table: str, way: str, node: Node) -> Choice:

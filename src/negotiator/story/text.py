@@ -20,59 +20,76 @@ _MARK = re.compile(
     """,
     re.VERBOSE,
 )
-_MAY_MARK = re.compile(r"[\[{}]")
-_WIDE_SPACE = re.compile(r"\s{2,}|[^\S ]")
-"""White space that is not a single blank."""
 
 
-class Marked(NamedTuple):
-    """What a mark says, and where it stands in the text as it was written."""
+class Cut(NamedTuple):
+    """A text cut at its marks, white space folded. Offsets and lengths are those in the text as
+    it was written."""
 
-    segment: Segment
-    offset: int
-    length: int
+    segments: list[Segment]
+    spots: list[tuple[int, int]]
+    """Offset and length of the mark that each segment is; of no use for words."""
+    unclosed: list[int]
+    """The offsets of marks left open."""
 
 
 def unmarked(text: str) -> Text | None:
     """A text that has nothing like a mark, white space folded; None if it may have one."""
-    if _MAY_MARK.search(text):
+    if "[" in text or "{" in text or "}" in text:
         return None
     words = " ".join(text.split())
     return (Words(words),) if words else ()
 
 
-def cut(text: str) -> tuple[list[Words | Marked], list[int]]:
-    """The parts of a text, white space folded, and the offsets of marks left open."""
-    found: list[Words | Marked] = []
+def cut(text: str) -> Cut:
+    """The parts of a text, in reading order."""
+    segments: list[Segment] = []
+    spots: list[tuple[int, int]] = []
     unclosed: list[int] = []
     words = ""
     at = len(text) - len(text.lstrip())
     for match in _MARK.finditer(text, at):
-        words += text[at : match.start()]
-        offset, at = match.span()
+        offset, stop = match.span()
+        words += text[at:offset]
+        at = stop
         kind = match.lastgroup
         if kind is None:
-            if match[0] in ("{{", "}}"):
-                words += match[0][0]
+            mark = match[0]
+            if mark in ("{{", "}}"):
+                words += mark[0]
             else:
                 unclosed.append(offset)
             continue
         if kind == "cite":
             words = words.rstrip()
         if words:
-            found.append(Words(_WIDE_SPACE.sub(" ", words)))
+            segments.append(_folded(words))
+            spots.append((at, 0))
             words = ""
-        found.append(Marked(_segment(match), offset, at - offset))
+        segments.append(_segment(kind, match))
+        spots.append((offset, stop - offset))
     words = (words + text[at:]).rstrip()
     if words:
-        found.append(Words(_WIDE_SPACE.sub(" ", words)))
-    return found, unclosed
+        segments.append(_folded(words))
+        spots.append((at, 0))
+    return Cut(segments, spots, unclosed)
 
 
-def _segment(match: re.Match[str]) -> Segment:
-    if match.lastgroup == "cite":
-        return Cite(match["cite"])
-    if match.lastgroup == "gauge":
-        name, dot, rest = match["gauge"].strip().partition(".")
+def _folded(words: str) -> Words:
+    """Words with one blank for any white space, at their ends too."""
+    folded = " ".join(words.split())
+    if words[0].isspace():
+        folded = f" {folded}"
+    if words[-1].isspace() and folded != " ":
+        folded = f"{folded} "
+    return Words(folded)
+
+
+def _segment(kind: str, match: re.Match[str]) -> Segment:
+    if kind == "cite":
+        return Cite(match[kind])
+    if kind == "gauge":
+        name, dot, rest = match[kind].strip().partition(".")
         return Shown(name, bool(dot)) if rest in ("", "band") else Shown(f"{name}.{rest}", False)
-    return Link(match["term"].strip(), (match["words"] or "").strip())
+    term, words = match.group("term", "words")
+    return Link(term.strip(), (words or "").strip())

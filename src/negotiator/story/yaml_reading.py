@@ -8,6 +8,7 @@ nodes mean for a story is not known here either.
 
 from __future__ import annotations
 
+import io
 from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
@@ -38,20 +39,19 @@ _new = tuple.__new__
 """Makes a named tuple in half the time of its own `__new__`, which a large file is worth."""
 
 
-def _at(file: str, mark: yaml.Mark) -> Place:
+def _at(mark: yaml.Mark) -> Place:
     """A spot as a person counts; YAML's marks count from 0."""
-    return Place(file, mark.line + 1, mark.column + 1)
+    return Place(mark.name, mark.line + 1, mark.column + 1)
 
 
 class Scalar(NamedTuple):
-    """A text as it stands, from its first character to behind its last; a `style` if it has quotes
-    or is a block."""
+    """A text as it stands, from its first character to behind its last (None for a key, which
+    ends where its name does); a `style` if it has quotes or is a block."""
 
     value: str
     style: str | None
-    file: str
     start: yaml.Mark
-    stop: yaml.Mark
+    stop: yaml.Mark | None
 
     @property
     def plain(self) -> bool:
@@ -61,14 +61,17 @@ class Scalar(NamedTuple):
     @property
     def place(self) -> Place:
         """Where it stands; made when asked for, as hardly any text of a story is at fault."""
-        on_one_line = self.stop.line == self.start.line
-        length = (self.stop.column - self.start.column or 1) if on_one_line else 1
-        return _at(self.file, self.start)._replace(length=length)
+        start, stop = self.start, self.stop
+        if stop is None:
+            length = len(self.value)
+        else:
+            length = stop.column - start.column if stop.line == start.line else 1
+        return _at(start)._replace(length=length or 1)
 
 
 NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)
 """Where nodes stand that are in no file."""
-NOTHING = Scalar("", "'", "", NOWHERE, NOWHERE)
+NOTHING = Scalar("", "'", NOWHERE, NOWHERE)
 """An empty text in no file."""
 
 
@@ -77,32 +80,49 @@ class Sequence(NamedTuple):
 
     items: list[Node]
     flow: bool
-    file: str
     start: yaml.Mark
 
     @property
     def place(self) -> Place:
         """Where it begins."""
-        return _at(self.file, self.start)
+        return _at(self.start)
 
 
 class Mapping(NamedTuple):
-    """Keys with their nodes, in the file's order; no key stands twice. `flow` if in brackets."""
+    """Keys with what stands behind them, in the file's order; no key stands twice. `flow` if in
+    brackets."""
 
-    entries: dict[str, tuple[Scalar, Node]]
+    entries: dict[str, Node]
+    keys: list[yaml.Mark]
+    """Where each key begins, in the same order."""
     flow: bool
-    file: str
     start: yaml.Mark
 
     @property
     def place(self) -> Place:
         """Where it begins."""
-        return _at(self.file, self.start)
+        return _at(self.start)
+
+    def add(self, key: str, node: Node, mark: yaml.Mark) -> None:
+        """Put a key that is not there yet behind the others."""
+        self.entries[key] = node
+        self.keys.append(mark)
+
+    def key(self, name: str) -> Scalar:
+        """One of the keys, as it stands. Made when asked for, as hardly any is at fault."""
+        return _key(name, self.keys[list(self.entries).index(name)])
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
         """Each key with its node."""
-        return iter(self.entries.values())
+        return zip(map(_key, self.entries, self.keys), self.entries.values(), strict=True)
 
+
+def _key(name: str, start: yaml.Mark) -> Scalar:
+    return Scalar(name, None, start, None)
+
+
+NO_KEYS = Mapping({}, [], False, NOWHERE)
+"""An empty mapping in no file."""
 
 Node: TypeAlias = Scalar | Sequence | Mapping
 
@@ -131,7 +151,7 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
         return None
     problems.lines[file] = decoded.splitlines()
     try:
-        return _Composer(file, problems).compose(decoded)
+        return _Composer(problems).compose(_Named(decoded, file))
     except yaml.YAMLError as error:
         _explain(error, file, problems)
     except _UnreadableError:
@@ -139,123 +159,153 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
     return None
 
 
+class _Named(io.StringIO):
+    """A text with the name of its file, which the marks of the events then have, too."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text, newline="")
+        self.name = name
+
+
+class _Open(NamedTuple):
+    """A list or a mapping that has not ended yet, and what is to be known of it then."""
+
+    node: Sequence | Mapping
+    key: str | None
+    """In the mapping around it, the key it stands behind."""
+    mark: yaml.Mark
+    """Where that key begins."""
+    anchor: str | None
+    before: int
+    """The nodes of the file before it."""
+
+
 class _Composer:
     """Builds nodes from events; what is open stands on a stack, not on Python's."""
 
-    def __init__(self, file: str, problems: Problems) -> None:
-        self.file = file
+    def __init__(self, problems: Problems) -> None:
         self.problems = problems
         self.anchors: dict[str, tuple[Node, int] | None] = {}
         """Each anchor's node with the number of nodes in it, or None until it is finished."""
-        self.nodes = 0
-        """The nodes so far, those behind aliases counted as often as they are followed."""
 
-    def compose(self, text: str) -> Node | None:
-        root: Node | None = None
-        inner: Sequence | Mapping | None = None
-        key: Scalar | None = None
-        # What is around the innermost: its own key, the anchor of what is in it, and the number
-        # of nodes before that.
-        around: list[tuple[Sequence | Mapping | None, Scalar | None, str | None, int]] = []
-        documents = 0
-        file = self.file
+    def compose(self, text: _Named) -> Node | None:
+        # Half a million events of a large file come through here, so the common ones are read
+        # without a call, and a key is no node of its own.
+        most, longest = MOST_NODES, LONGEST_SCALAR
+        roots = Sequence([], False, NOWHERE)
+        stack = [_Open(roots, None, NOWHERE, None, 0)]
+        entries: dict[str, Node] | None = None
+        keys: list[yaml.Mark] = []
+        items: list[Node] = roots.items
+        key: str | None = None
+        mark = NOWHERE
+        nodes = documents = 0
+        node: Node
         next_event = _LOADER(text).get_event
         while (event := next_event()) is not None:
             kind = type(event)
             if kind is ScalarEvent:
-                # Two of three events are texts, so they are read here, without a call.
-                self.nodes += 1
+                nodes += 1
                 value: str = event.value
-                if event.tag or len(value) > LONGEST_SCALAR or self.nodes > MOST_NODES:
-                    self.check(event)
-                read = (value, event.style, file, event.start_mark, event.end_mark)
-                node: Node = _new(Scalar, read)
-                if event.anchor:
-                    self.anchors[event.anchor] = (node, 1)
-            elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                assert inner is not None
-                node = inner
-                inner, key, anchor, before = around.pop()
+                if event.tag or len(value) > longest or nodes > most:
+                    self.check(event, nodes)
+                anchor = event.anchor
+                if key is None and entries is not None and not anchor:
+                    key, mark = value, event.start_mark
+                    continue
+                node = _new(Scalar, (value, event.style, event.start_mark, event.end_mark))
                 if anchor:
-                    self.anchors[anchor] = (node, self.nodes - before)
+                    self.anchors[anchor] = (node, 1)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node, key, mark, anchor, before = stack.pop()
+                if anchor:
+                    self.anchors[anchor] = (node, nodes - before)
+                around = stack[-1].node
+                if isinstance(around, Mapping):
+                    entries, keys = around.entries, around.keys
+                else:
+                    entries, items = None, around.items
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
-                around.append((inner, key, event.anchor, self.nodes))
-                inner = self.opened(event, len(around))
+                nodes += 1
+                if event.tag or nodes > most or len(stack) > DEEPEST:
+                    self.check_opened(event, nodes, len(stack))
+                anchor = event.anchor
+                if anchor:
+                    self.anchors[anchor] = None
+                if kind is MappingStartEvent:
+                    entries, keys = {}, []
+                    node = _new(Mapping, (entries, keys, event.flow_style, event.start_mark))
+                else:
+                    entries, items = None, []
+                    node = _new(Sequence, (items, event.flow_style, event.start_mark))
+                stack.append(_new(_Open, (node, key, mark, anchor, nodes - 1)))
                 key = None
                 continue
             elif kind is AliasEvent:
-                node = self.alias(event)
+                node, there = self.alias(event)
+                nodes += there
+                self.count(event, nodes)
             else:
                 documents += kind is DocumentStartEvent
                 if documents > 1:
                     self.stop("N113", event, "a second document begins here")
                 continue
-            if isinstance(inner, Mapping):
-                if key is None:
-                    key = node if isinstance(node, Scalar) else self.refuse_key(node)
-                    continue
-                if key.value in inner.entries:
-                    self.repeated(key, inner.entries[key.value][0])
-                else:
-                    inner.entries[key.value] = (key, node)
+            if entries is None:
+                items.append(node)
+            elif key is None:
+                key, mark = self.as_key(node), node.start
+            elif key in entries:
+                self.repeated(key, mark, stack[-1].node)
                 key = None
-            elif inner is not None:
-                inner.items.append(node)
             else:
-                root = node
-        return root
-
-    def place(self, event: Any) -> Place:
-        return _at(self.file, event.start_mark)
+                entries[key] = node
+                keys.append(mark)
+                key = None
+        return roots.items[0] if roots.items else None
 
     def stop(self, code: str, event: Any, message: str) -> NoReturn:
-        self.problems.add(code, self.place(event), message)
+        self.problems.add(code, _at(event.start_mark), message)
         raise _UnreadableError
 
-    def count(self, event: Any, nodes: int) -> None:
-        self.nodes += nodes
-        if self.nodes > MOST_NODES:
-            self.stop("N105", event, f"the file has more than {MOST_NODES:,} parts")
-
-    def check(self, event: Any) -> None:
+    def check(self, event: Any, nodes: int) -> None:
         """Refuse a text that a story can't have."""
-        self.count(event, 0)
+        self.count(event, nodes)
         self.refuse_tag(event)
         if len(event.value) > LONGEST_SCALAR:
             self.stop("N103", event, f"one text has more than {LONGEST_SCALAR:,} characters")
 
-    def opened(self, event: Any, depth: int) -> Sequence | Mapping:
-        self.count(event, 1)
+    def check_opened(self, event: Any, nodes: int, depth: int) -> None:
+        """Refuse a list or a mapping that a story can't have."""
+        self.count(event, nodes)
         self.refuse_tag(event)
         if depth > DEEPEST:
             self.stop("N104", event, f"the file is nested more than {DEEPEST} levels deep")
-        if event.anchor:
-            self.anchors[event.anchor] = None
-        flow, start = bool(event.flow_style), event.start_mark
-        if type(event) is SequenceStartEvent:
-            return Sequence([], flow, self.file, start)
-        return Mapping({}, flow, self.file, start)
 
-    def alias(self, event: Any) -> Node:
+    def count(self, event: Any, nodes: int) -> None:
+        if nodes > MOST_NODES:
+            self.stop("N105", event, f"the file has more than {MOST_NODES:,} parts")
+
+    def alias(self, event: Any) -> tuple[Node, int]:
         anchored = self.anchors.get(event.anchor)
         if anchored is None:
             known = "is not finished" if event.anchor in self.anchors else "is unknown"
             self.stop("N106", event, f"the anchor `{event.anchor[:60]}` {known}")
-        node, nodes = anchored
-        self.count(event, nodes)
-        return node
+        return anchored
 
     def refuse_tag(self, event: Any) -> None:
         if event.tag and event.tag != "!":
             self.stop("N107", event, f"a tag, `{event.tag[:60]}`, stands here")
 
-    def refuse_key(self, node: Node) -> NoReturn:
+    def as_key(self, node: Node) -> str:
+        if isinstance(node, Scalar):
+            return node.value
         self.problems.add("N111", node.place, "a key begins with a bracket")
         raise _UnreadableError
 
-    def repeated(self, key: Scalar, first: Scalar) -> None:
-        message = f"the key `{key.value[:60]}` is here for the second time"
-        self.problems.add("N112", key.place, message, also=first.place)
+    def repeated(self, key: str, mark: yaml.Mark, inner: Sequence | Mapping) -> None:
+        assert isinstance(inner, Mapping)
+        message = f"the key `{key[:60]}` is here for the second time"
+        self.problems.add("N112", _key(key, mark).place, message, also=inner.key(key).place)
 
 
 def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
@@ -268,7 +318,7 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
         return
     lines = problems.lines.get(file, [])
     line = lines[mark.line] if mark.line < len(lines) else ""
-    place = _at(file, mark)
+    place = _at(mark)
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent or line[mark.column : mark.column + 1] == "\t":
         column = line.index("\t") + 1
@@ -278,7 +328,7 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
         problems.add("N110", place, "a colon stands inside a text without quotes")
         return
     if context_mark is not None and _is_left_open(context_mark, mark, lines):
-        place = _at(file, context_mark)
+        place = _at(context_mark)
         problems.add("N108", place, "a bracket is opened here and not closed")
         return
     for spot in (mark, context_mark):
