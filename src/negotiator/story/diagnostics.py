@@ -502,11 +502,29 @@ class StoryError(Exception):
         super().__init__("\n".join(str(one) for one in self.diagnostics))
 
 
+class Lines:
+    """The lines of each file by its name; a text is cut into them when one is asked for."""
+
+    def __init__(self) -> None:
+        self._texts: dict[str, str] = {}
+        self._lines: dict[str, list[str]] = {}
+
+    def add(self, file: str, text: str) -> None:
+        """Keep the text of a file."""
+        self._texts[file] = text
+
+    def of(self, file: str) -> list[str]:
+        """The lines of a file; none if its text isn't known."""
+        if file not in self._lines:
+            self._lines[file] = self._texts.get(file, "").splitlines()
+        return self._lines[file]
+
+
 @dataclass(slots=True)
 class Problems:
     """The faults found so far, with the lines of the files they were found in."""
 
-    lines: dict[str, list[str]] = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
     found: list[Diagnostic] = field(default_factory=list)
 
     def add(
@@ -519,7 +537,7 @@ class Problems:
         also: Place | None = None,
     ) -> None:
         """Note a fault."""
-        lines = self.lines.get(place.file, [])
+        lines = self.lines.of(place.file)
         source_line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
         self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, source_line))
 

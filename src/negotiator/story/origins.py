@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
-from negotiator.story.diagnostics import Place
+from negotiator.story.diagnostics import Lines, Place
 from negotiator.story.yaml_reading import NO_KEYS, Mapping, Node, Scalar, Sequence
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -25,7 +25,7 @@ class Origins:
     are in: its own, then those it includes."""
 
     root: Mapping
-    lines: dict[str, list[str]] = field(default_factory=dict)
+    lines: Lines = field(default_factory=Lines)
     folders: tuple[pathlib.Path, ...] = ()
 
     def of(self, folders: Iterable[pathlib.Path]) -> Origins:
@@ -44,7 +44,7 @@ class Origins:
     def inside(self, path: Path, offset: int, length: int) -> Place:
         """A stretch of the text that a path leads to, `offset` and `length` in characters."""
         node = self._found(path)[1]
-        return stretch(node, offset, length, self.lines.get(node.place.file, []))
+        return stretch(node, offset, length, self.lines.of(node.place.file))
 
     def text(self, *path: str | int) -> str:
         """The text that a path leads to; empty if it leads to none."""

@@ -112,7 +112,7 @@ class PartReader(Reader):
 
     def inside(self, node: Node, offset: int, length: int) -> Place:
         """The place of a stretch within a text."""
-        return stretch(node, offset, length, self.problems.lines.get(node.place.file, []))
+        return stretch(node, offset, length, self.problems.lines.of(node.place.file))
 
     # Effects
 

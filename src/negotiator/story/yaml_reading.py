@@ -149,7 +149,7 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
         column = error.start - (text.rfind(b"\n", 0, error.start) + 1) + 1
         problems.add("N102", Place(file, line, column), "this isn't UTF-8 text")
         return None
-    problems.lines[file] = decoded.splitlines()
+    problems.lines.add(file, decoded)
     try:
         return _Composer(problems).compose(_Named(decoded, file))
     except yaml.YAMLError as error:
@@ -316,7 +316,7 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
     if mark is None:
         problems.add("N108", Place(file, 1, 1), f"YAML can't read this: {said}")
         return
-    lines = problems.lines.get(file, [])
+    lines = problems.lines.of(file)
     line = lines[mark.line] if mark.line < len(lines) else ""
     place = _at(mark)
     indent = line[: len(line) - len(line.lstrip())]
