@@ -194,9 +194,8 @@ def built(data: dict[str, Any]) -> Story:
 
 def _node(data: Any) -> Node:
     if isinstance(data, dict):
-        return Mapping(
-            {key: _node(one) for key, one in data.items()}, [NOWHERE] * len(data), False, NOWHERE
-        )
+        entries = {key: _node(one) for key, one in data.items()}
+        return Mapping(entries, dict.fromkeys(data, NOWHERE), False, NOWHERE)
     if isinstance(data, list):
         return Sequence([_node(one) for one in data], False, NOWHERE)
     return _text(data)

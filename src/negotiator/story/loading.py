@@ -183,7 +183,7 @@ def _files(path: Path, problems: Problems) -> list[Path]:
 
 def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
     """One mapping of all files: mappings join by key, lists follow one another."""
-    whole = roots[0]._replace(entries={}, keys=[])
+    whole = roots[0]._replace(entries={}, marks={})
     for root in roots:
         for key, node in root.items():
             first = whole.entries.get(key.value)
@@ -201,7 +201,7 @@ def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
 
 def _copy(node: Node) -> Node:
     if isinstance(node, Mapping):
-        return node._replace(entries=dict(node.entries), keys=list(node.keys))
+        return node._replace(entries=dict(node.entries), marks=dict(node.marks))
     if isinstance(node, Sequence):
         return node._replace(items=list(node.items))
     return node

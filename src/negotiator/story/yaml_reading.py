@@ -93,8 +93,8 @@ class Mapping(NamedTuple):
     brackets."""
 
     entries: dict[str, Node]
-    keys: list[yaml.Mark]
-    """Where each key begins, in the same order."""
+    marks: dict[str, yaml.Mark]
+    """Where each key begins."""
     flow: bool
     start: yaml.Mark
 
@@ -106,22 +106,23 @@ class Mapping(NamedTuple):
     def add(self, key: str, node: Node, mark: yaml.Mark) -> None:
         """Put a key that is not there yet behind the others."""
         self.entries[key] = node
-        self.keys.append(mark)
+        self.marks[key] = mark
 
     def key(self, name: str) -> Scalar:
         """One of the keys, as it stands. Made when asked for, as hardly any is at fault."""
-        return _key(name, self.keys[list(self.entries).index(name)])
+        return _key(name, self.marks[name])
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
         """Each key with its node."""
-        return zip(map(_key, self.entries, self.keys), self.entries.values(), strict=True)
+        keys = map(_key, self.marks, self.marks.values())
+        return zip(keys, self.entries.values(), strict=True)
 
 
 def _key(name: str, start: yaml.Mark) -> Scalar:
     return Scalar(name, None, start, None)
 
 
-NO_KEYS = Mapping({}, [], False, NOWHERE)
+NO_KEYS = Mapping({}, {}, False, NOWHERE)
 """An empty mapping in no file."""
 
 Node: TypeAlias = Scalar | Sequence | Mapping
@@ -195,7 +196,7 @@ class _Composer:
         roots = Sequence([], False, NOWHERE)
         stack = [_Open(roots, None, NOWHERE, None, 0)]
         entries: dict[str, Node] | None = None
-        keys: list[yaml.Mark] = []
+        marks: dict[str, yaml.Mark] = {}
         items: list[Node] = roots.items
         key: str | None = None
         mark = NOWHERE
@@ -222,7 +223,7 @@ class _Composer:
                     self.anchors[anchor] = (node, nodes - before)
                 around = stack[-1].node
                 if isinstance(around, Mapping):
-                    entries, keys = around.entries, around.keys
+                    entries, marks = around.entries, around.marks
                 else:
                     entries, items = None, around.items
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -233,8 +234,8 @@ class _Composer:
                 if anchor:
                     self.anchors[anchor] = None
                 if kind is MappingStartEvent:
-                    entries, keys = {}, []
-                    node = _new(Mapping, (entries, keys, event.flow_style, event.start_mark))
+                    entries, marks = {}, {}
+                    node = _new(Mapping, (entries, marks, event.flow_style, event.start_mark))
                 else:
                     entries, items = None, []
                     node = _new(Sequence, (items, event.flow_style, event.start_mark))
@@ -259,7 +260,7 @@ class _Composer:
                 key = None
             else:
                 entries[key] = node
-                keys.append(mark)
+                marks[key] = mark
                 key = None
         return roots.items[0] if roots.items else None
 
