@@ -9,6 +9,7 @@ effects keep it at a moment; only its range over all plays counts.
 from __future__ import annotations
 
 import ast
+from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
@@ -112,7 +113,7 @@ class _Reader:
         yield from self.story.events.values()
 
     @cached_property
-    def ranges(self) -> Mapping[str, Range]:
+    def ranges(self) -> dict[str, Range]:
         """What each name that an expression may read can be in any play."""
         story = self.story
         wide: dict[str, Range] = {one.id: (one.low, one.high) for one in story.gauges.values()}
@@ -145,10 +146,14 @@ class _Reader:
             found[name] = (max(low, wide[name][0]), min(high, wide[name][1]))
         return found
 
+    def ranges_in(self, scene: str) -> Mapping[str, Range]:
+        """The same while the player is in a scene."""
+        return ChainMap({f"visits({scene})": (1, FAR)}, self.ranges)
+
     def judge(self, when: Expression, here: str) -> _Judgement:
         """What a condition can come to where it stands: in the scene `here`, if not empty."""
         if here and "(" in when.source and f"({here})" in when.source:
-            return _Judgement.of(when, {**self.ranges, f"visits({here})": (1, FAR)})
+            return _Judgement.of(when, self.ranges_in(here))
         if when.source not in self.judged:
             self.judged[when.source] = _Judgement.of(when, self.ranges)
         return self.judged[when.source]
@@ -256,8 +261,7 @@ class _Reader:
             if choice.when is None:
                 return
             open_.append(choice.when.node)
-        ranges = {**self.ranges, f"visits({scene.id})": (1, FAR)}
-        if answers(any_of(open_), ranges) != TRUE:
+        if answers(any_of(open_), self.ranges_in(scene.id)) != TRUE:
             message = f"it may be that every choice of `{scene.id}` is closed"
             self.warn("N610", (*place_path(scene), "choices"), message)
 

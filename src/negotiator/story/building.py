@@ -61,6 +61,8 @@ class _Builder(PartReader):
         self.actors: dict[str, Actor] = {}
         self.axes: dict[str, Axis] = {}
         self.tables: set[str] = set()
+        self.choice_names: set[str] = set()
+        """All choices, as `scene.choice`."""
 
     def story(self) -> Story | None:
         """The whole story, or None if any of it is an error."""
@@ -153,6 +155,7 @@ class _Builder(PartReader):
         for name in self.tables:
             for choice in CLOSINGS:
                 choices.setdefault(choice, set()).add(f"{name}.{choice}")
+        self.choice_names = set().union(*choices.values())
         types = dict.fromkeys((*self.gauges, *self.counters), Type.NUMBER)
         types |= dict.fromkeys(self.flags, Type.TRUTH)
         for motion in sorted(self.motions):
@@ -350,10 +353,10 @@ class _Builder(PartReader):
 
     def test(self, name: str, node: Node) -> StoryTest:
         fields = self.fields(node, shape.TEST)
-        known = [one for group in self.names.choices.values() for one in group]
         decisions = self.listed(fields.get("decisions"))
         for item in decisions:
-            if self.line(item) not in known and not self.is_at_table(self.line(item)):
+            if self.line(item) not in self.choice_names and not self.is_at_table(self.line(item)):
+                known = self.choice_names
                 self.problems.unknown("N308", item.place, "choice", self.line(item), known)
         return StoryTest(
             id=name,
@@ -461,8 +464,8 @@ class _Builder(PartReader):
     def history_entry(self, node: Node) -> HistoryEntry:
         fields = self.fields(node, shape.HISTORY_ENTRY)
         choice = self.wanted(fields, "choice", self.line, None)
-        known = [name for group in self.names.choices.values() for name in group]
-        if choice is not None and choice not in known:
+        if choice is not None and choice not in self.choice_names:
+            known = self.choice_names
             self.problems.unknown("N308", fields["choice"].place, "choice", choice, known)
         return HistoryEntry(
             date=self.wanted(fields, "date", self.day, None) or date.min,

@@ -62,7 +62,7 @@ def answers(node: Node, ranges: Ranges) -> Range:
         return found
     low, high = 1, 0
     for case in product(*cells.values()):
-        one = value_range(node, {**ranges, **dict(zip(cells, case, strict=True))})
+        one = value_range(node, dict(zip(cells, case, strict=True)))
         low, high = min(low, one[0]), max(high, one[1])
         if low < high:
             return EITHER
