@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from negotiator.story.model import Cite, Link, Segment, Shown, Text, Words
 
-# Each way begins with a letter of its own, outside any group, so that a search is quick.
+# Each way begins with a letter of its own, outside any inner group, so that a search is quick.
 _MARK = re.compile(
-    r"""\[\^(?P<cite>[^\[\]\s]*)\]
-      | \[\[(?P<term>[^\[\]|]*)(?:\|(?P<words>[^\[\]]*))?\]\]
-      | \{\{ | \}\}
-      | \{(?P<gauge>[^{}]*)\}
-      | \[\^ | \[\[ | \{
-    """,
+    r"""( \[\^[^\[\]\s]*\]
+        | \[\[[^\[\]|]*(?:\|[^\[\]]*)?\]\]
+        | \{\{ | \}\}
+        | \{[^{}]*\}
+        | \[\^ | \[\[ | \{
+        )""",
     re.VERBOSE,
 )
 
@@ -46,29 +46,26 @@ def cut(text: str) -> Cut:
     segments: list[Segment] = []
     spots: list[tuple[int, int]] = []
     unclosed: list[int] = []
-    words = ""
-    at = len(text) - len(text.lstrip())
-    for match in _MARK.finditer(text, at):
-        offset, stop = match.span()
-        words += text[at:offset]
-        at = stop
-        kind = match.lastgroup
-        if kind is None:
-            mark = match[0]
-            if mark in ("{{", "}}"):
-                words += mark[0]
-            else:
-                unclosed.append(offset)
-            continue
-        if kind == "cite":
-            words = words.rstrip()
-        if words:
-            segments.append(_folded(words))
-            spots.append((at, 0))
-            words = ""
-        segments.append(_segment(kind, match))
-        spots.append((offset, stop - offset))
-    words = (words + text[at:]).rstrip()
+    before, *rest = _MARK.split(text)
+    words, at = before.lstrip(), len(before)
+    for mark, after in zip(rest[::2], rest[1::2], strict=True):
+        segment = _segment(mark)
+        if segment is not None:
+            if type(segment) is Cite:
+                words = words.rstrip()
+            if words:
+                segments.append(_folded(words))
+                spots.append((at, 0))
+            segments.append(segment)
+            spots.append((at, len(mark)))
+            words = after
+        elif mark in ("{{", "}}"):
+            words += mark[0] + after
+        else:
+            unclosed.append(at)
+            words += after
+        at += len(mark) + len(after)
+    words = words.rstrip()
     if words:
         segments.append(_folded(words))
         spots.append((at, 0))
@@ -85,11 +82,16 @@ def _folded(words: str) -> Words:
     return Words(folded)
 
 
-def _segment(kind: str, match: re.Match[str]) -> Segment:
-    if kind == "cite":
-        return Cite(match[kind])
-    if kind == "gauge":
-        name, dot, rest = match[kind].strip().partition(".")
-        return Shown(name, bool(dot)) if rest in ("", "band") else Shown(f"{name}.{rest}", False)
-    term, words = match.group("term", "words")
-    return Link(term.strip(), (words or "").strip())
+def _segment(mark: str) -> Segment | None:
+    """What a mark stands for; None if it is a doubled brace, or is left open."""
+    if mark[0] == "[":
+        if mark[-1] != "]":
+            return None
+        if mark[1] == "^":
+            return Cite(mark[2:-1])
+        term, _, words = mark[2:-2].partition("|")
+        return Link(term.strip(), words.strip())
+    if mark in ("{{", "}}", "{"):
+        return None
+    name, dot, rest = mark[1:-1].strip().partition(".")
+    return Shown(name, bool(dot)) if rest in ("", "band") else Shown(f"{name}.{rest}", False)
