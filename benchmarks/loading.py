@@ -4,6 +4,8 @@ Run: python benchmarks/loading.py
 The story is made here: 10,000 scenes in files of 500, about 5 MB, with guards, effects,
 citations and outcomes in the measure of a real one; the same 200 guards come again and again.
 The floor is libyaml reading the files and making nothing of it.
+Then small stories that are odd in one way each, and how much longer four times as many scenes
+take: 4 is as it should be, 16 is what a list that is gone through for each scene costs.
 """
 
 from __future__ import annotations
@@ -68,6 +70,30 @@ def scene(n: int) -> str:
 """
 
 
+def odd(n: int, when: str = "", rest: str = "") -> str:
+    """A story of n scenes; `when` is every guard, and `rest` comes once for each scene."""
+    lines = [head(), "scenes:"]
+    for number in range(n):
+        near = f"s{number + 1}" if number + 1 < n else "over"
+        guard = f"when: {when.format(n=number)}, " if when else ""
+        lines += [f"  s{number}:", "    title: Here", "    text: Nobody speaks.", "    choices:"]
+        lines += [f"      - {{id: go, text: Go, {guard}goto: {near}}}"]
+    section, _, part = rest.partition("|")
+    return "\n".join([*lines, section, *(part.format(n=number) for number in range(n)), ""])
+
+
+ODD = {
+    "plain": odd,
+    "a guard on its own visits": lambda n: odd(n, "visits(s{n}) < 3"),
+    "a guard with no such name": lambda n: odd(n, "nobody{n} > 3"),
+    "a story test each": lambda n: odd(n, "", "tests:|  t{n}: {{decisions: [s0.go], ends: over}}"),
+    "history of no such choice": lambda n: odd(
+        n, "", "history:|  - {{date: 2016-11-23, text: Signed., choice: s0.wait{n}}}"
+    ),
+}
+"""Stories of n scenes, each odd in its way."""
+
+
 def write(folder: Path) -> int:
     """Write the large story into a folder; its size in bytes."""
     (folder / "story.yaml").write_text(head(), encoding="utf-8")
@@ -98,6 +124,16 @@ def best(work: Callable[[], object]) -> float:
     return found
 
 
+def growth(story_of: Callable[[int], str], home: Path) -> float:
+    """How much longer four times as many scenes take."""
+    times = []
+    file = home / "odd.yaml"
+    for n in (1_000, 4_000):
+        file.write_text(story_of(n), encoding="utf-8")
+        times.append(best(lambda: diagnose(file)))
+    return times[1] / times[0]
+
+
 def main() -> None:
     """Print the times, the floor's, and their ratios to the targets."""
     with tempfile.TemporaryDirectory() as home:
@@ -117,6 +153,8 @@ def main() -> None:
             f"ratio to the target {first / FIRST:.2f}"
         )
         print(f"unchanged             {again:6.3f} s; ratio to the target {again / UNCHANGED:.2f}")
+        for name, story_of in ODD.items():
+            print(f"{name:29} {growth(story_of, Path(home)):4.1f} times as long")
 
 
 if __name__ == "__main__":
