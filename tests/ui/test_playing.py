@@ -66,6 +66,20 @@ async def test_arrows_and_enter_choose_and_pass_over_what_is_locked(tmp_path: Pa
         assert play_screen(app).play.decisions == ("quay.ask", "quay.promise")
 
 
+async def test_a_bar_stands_before_the_choice_that_is_marked(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        choices = app.screen.query_one(Choices)
+
+        def barred() -> list[str]:
+            lines = [choices.render_line(y).text for y in range(choices.size.height)]
+            return [line.rstrip() for line in lines if line.startswith("▌")]
+
+        assert barred() == ["▌1  Ask the ferryman what he has heard"]
+        await pilot.press("down")
+        await until(pilot, lambda: barred() == ["▌2  Give your word on the tolls"])
+
+
 async def test_another_ending_tells_where_history_was_left(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="harbour")
     async with running(app) as pilot:

@@ -21,6 +21,7 @@ from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
 from negotiator.ui.widgets.chrome import Chrome
 from negotiator.ui.widgets.hung import Hung
+from negotiator.ui.widgets.listing import MarkedList
 from negotiator.ui.widgets.page import Block, Group, Kind, Page
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class CodexScreen(Frame[None]):
                 field = Input(placeholder="/ to filter", id="filter", compact=True)
                 field.cursor_blink = False
                 yield field
-                yield OptionList(id="entries", markup=False)
+                yield MarkedList(id="entries")
             yield Page(id="page")
         yield Footer(compact=True, show_command_palette=False)
 
@@ -102,7 +103,7 @@ class CodexScreen(Frame[None]):
         entries = self.query_one("#entries", OptionList)
         entries.clear_options()
         rows = [
-            Row(Hung(Content.styled(one.mark, ".ink--cite"), Content(one.title)))
+            Row(Hung(Content.styled(f" {one.mark}", ".ink--cite"), Content(one.title)))
             for one in self._shown
         ]
         entries.add_options(rows or [Row(Content("Nothing here."), disabled=True)])

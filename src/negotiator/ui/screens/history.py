@@ -45,7 +45,7 @@ class HistoryScreen(Frame[int]):
         count = f"{len(steps)} decision" + ("" if len(steps) == 1 else "s")
         yield Chrome(f"History · {count}", id="headline")
         rows = [
-            Row(Hung(Content.styled(f"{number:>3}  ", ".ink--muted"), _row(self._play, step)))
+            Row(Hung(Content.styled(f" {number:>3} ", ".ink--muted"), _row(self._play, step)))
             for number, step in enumerate(steps, 1)
         ]
         if not rows:

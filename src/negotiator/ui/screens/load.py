@@ -56,7 +56,7 @@ class LoadScreen(Frame[Entry]):
         listing = self.query_one(Listing)
         listing.clear_options()
         if self._entries:
-            listing.add_options([Row(Hung(Content(" "), _row(one))) for one in self._entries])
+            listing.add_options([Row(Hung(Content("  "), _row(one))) for one in self._entries])
             listing.highlighted = min(marked, len(self._entries) - 1)
         else:
             listing.add_option(Row(Content("Nothing has been saved yet."), disabled=True))

@@ -72,11 +72,12 @@ class TitleScreen(Frame[None]):
         from textual.widgets.option_list import Option as Row
 
         from negotiator.ui.widgets.hung import Hung
+        from negotiator.ui.widgets.listing import MarkedList
 
         self._offers = offers
         self._newest = newest
         if not self.query("#menu"):
-            await self.query_one("#sheet").mount(OptionList(id="menu", markup=False))
+            await self.query_one("#sheet").mount(MarkedList(id="menu"))
             await self.mount(Footer(compact=True, show_command_palette=False))
         menu = self.query_one("#menu", OptionList)
         marked = menu.highlighted_option.id if menu.highlighted_option else None

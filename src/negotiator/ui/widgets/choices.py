@@ -17,9 +17,10 @@ from textual.widgets.option_list import Option as Row
 
 from negotiator.engine import Option
 from negotiator.ui.widgets.hung import Hung
+from negotiator.ui.widgets.listing import MarkedList
 
 
-class Choices(OptionList, inherit_bindings=False):
+class Choices(MarkedList, inherit_bindings=False):
     """What can be chosen now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -43,7 +44,7 @@ class Choices(OptionList, inherit_bindings=False):
             self.option = option
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self.offered: tuple[Option, ...] = ()
 
     def offer(self, options: Sequence[Option]) -> None:

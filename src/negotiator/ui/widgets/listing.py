@@ -1,15 +1,43 @@
-"""A list to choose a row from. Enter is left to the screen, so that its footer can name it."""
+"""Lists to choose a row from, a bar before the one that is marked.
+
+The first cell of each row is kept blank for the bar by whoever makes the rows; a change of
+ground alone would hardly show. What a row means is the screen's affair.
+"""
 
 from __future__ import annotations
 
 from typing import ClassVar
 
+from rich.segment import Segment
+from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.strip import Strip
 from textual.widgets import OptionList
 
+_BAR = "▌"
 
-class Listing(OptionList, inherit_bindings=False):
-    """Rows of story text or saves; nothing in them is read as markup."""
+
+class MarkedList(OptionList):
+    """Rows of text of a story's or a save's; nothing in them is read as markup."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id, markup=False)
+
+    def render_line(self, y: int) -> Strip:
+        """One line, with the bar if its row is marked."""
+        strip = super().render_line(y)
+        first = next(iter(strip), None)
+        if first is None or first.style is None:
+            return strip
+        if first.style.meta.get("option", -1) != self.highlighted:
+            return strip
+        ink = self.get_visual_style("option-list--option", "option-list--option-highlighted")
+        style = ink.rich_style + Style.from_meta(first.style.meta)
+        return Strip.join([Strip([Segment(_BAR, style)]), strip.crop(1)])
+
+
+class Listing(MarkedList, inherit_bindings=False):
+    """Without Enter, which is left to the screen, so that its footer can name it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", "Up", show=False, id="listing.up"),
@@ -19,6 +47,3 @@ class Listing(OptionList, inherit_bindings=False):
         Binding("pageup", "page_up", "Page up", show=False, id="listing.page_up"),
         Binding("pagedown", "page_down", "Page down", show=False, id="listing.page_down"),
     ]
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
-        super().__init__(id=id, markup=False)
