@@ -87,9 +87,11 @@ def test_a_deal_its_terms_and_what_it_moves(tmp_path: Path) -> None:
         "3. Who watches: Two together.\n"
         "4. The ferry: Free for you.\n"
         "\n"
-        "* Your town falls by 5 to 49 (Waiting; worse), because a year is long.\n"
+        "* Your town falls by 5 to 49 (Waiting; worse), because a year is long (Season).\n"
     ) in out
-    assert "* Your town rises by 3 to 52 (Waiting; better), because the ferry is free." in out
+    assert (
+        "* Your town rises by 3 to 52 (Waiting; better), because the ferry is free (Ferry)." in out
+    )
     assert "* Your town rises by 2 to 54 (Waiting; better), because there is a paper." in out
     assert "Outcome: signed." in out
 

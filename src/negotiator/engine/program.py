@@ -32,6 +32,7 @@ from negotiator.story.model import (
     Story,
     Table,
     Term,
+    TermOption,
     Text,
     Words,
 )
@@ -183,7 +184,7 @@ class ReadyTable(ReadyPlace):
         self.options = _options([one.choice for one in self.choices.values()], layout)
         self.slots = tuple(layout.slots[f"terms.{term.id}"] for term in table.terms)
         self.settles = tuple(
-            tuple(_settle(option.effects, f"{table.id}.deal", layout) for option in term.options)
+            tuple(_settle(table, term, option, layout) for option in term.options)
             for term in table.terms
         )
         self.says: dict[tuple[str, int | None], tuple[Tell, ...]] = dict(
@@ -217,9 +218,19 @@ _MOST_KNOWN = 128
 """States of a table whose worths are kept: half a megabyte each at 6,561 packages."""
 
 
-def _settle(effects: tuple[Effect, ...], cause: str, layout: Layout) -> Do:
+def _settle(table: Table, term: Term, option: TermOption, layout: Layout) -> Do:
+    """What does the effects of an option that is agreed; each reason says of which term it is,
+    as those of a whole package are told one after the other."""
+    # Without a short name of its own, a term's is its label, cut to fit narrow screens.
+    called = term.label if term.label.startswith(term.short) else term.short
+    effects = tuple(
+        effect._replace(because=f"{effect.because} ({called})") if effect.because else effect
+        for effect in option.effects
+    )
     maker = Maker(layout)
-    made: Do = maker.function("v, log", [*doing(effects, None, cause, maker), "return"])
+    made: Do = maker.function(
+        "v, log", [*doing(effects, None, f"{table.id}.deal", maker), "return"]
+    )
     return made
 
 
