@@ -74,7 +74,7 @@ def glyphs(drawn: Plot) -> list[tuple[str, Role]]:
     )
     return [
         *((glyph, role) for glyph, role, point in single if point is not None),
-        *((str(number), Role.OURS) for number in range(1, ours + 1)),
+        *((str(number), Role.OURS) for number in range(ours)),
         *(("abcdefghijkl"[number], Role.THEIRS) for number in range(theirs)),
     ]
 
@@ -88,12 +88,12 @@ def test_a_small_drawing_as_it_looks() -> None:
         " 50┤┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┼┄┄┄┄┄┄┄┄┄┄┄···┄┄┄┄┄┄┄┄┄┄┄",
         "   │                ┊              ·····      ",
         "   │                ┊                   ···   ",
-        "  0┤        H       ┊                      ··1",
+        "  0┤        H       ┊                      ··0",
         "   └┴────────────────────┴───────────────────┴",
         "    0                   50  Worth to Seou… 100",
         "D the deal (60, 60)   N Nash point (60, 60)",
         "H history's deal (20, 10)",
-        "1 Seoul's proposals   a Tokyo's counters",
+        "0 Seoul's proposals   a Tokyo's counters",
         "*·* frontier   ┊ Seoul's limit (40)",
         "┄ Tokyo's limit (50)   ⠂⢕ packages",
         "= same worths",
@@ -108,7 +108,7 @@ def test_names_limits_and_figures_are_told_in_words() -> None:
         "D the deal (60, 60)",
         "N Nash point (60, 60)",
         "H history's deal (20, 10)",
-        "1 Seoul's proposals",
+        "0 Seoul's proposals",
         "a Tokyo's counters",
         "Seoul's limit (40)",
         "Tokyo's limit (50)",

@@ -118,7 +118,7 @@ def test_the_path_of_offers(fishery: Story) -> None:
         (Role.THEIRS, (52, 72)),
     ]
     said = part(one, "How the talks went")
-    assert "- 1, your opening: 100 to you and 5 to Southtown\n" in said
+    assert "- 0, your opening: 100 to you and 5 to Southtown\n" in said
     assert "- c, Southtown's answer: 52 to you and 72 to Southtown" in said
 
 

@@ -117,7 +117,8 @@ def plot(
 
 
 class Mark(NamedTuple):
-    """A single package that is pointed out: `D`, `N`, `H`, a number (ours) or a letter (theirs)."""
+    """A single package that is pointed out: `D`, `N`, `H`, a number (ours, the opening being 0) or
+    a letter (theirs)."""
 
     glyph: str
     role: Role
@@ -135,7 +136,7 @@ def _marks(drawn: Plot) -> list[Mark]:
         )
         if point is not None
     ]
-    made: Counter[Role] = Counter()
+    made = Counter({Role.OURS: -1})  # so that the opening is 0 and a proposal has its number
     for offer in drawn.offers:
         made[offer.role] += 1
         number = made[offer.role]

@@ -212,13 +212,13 @@ def _compared(one: TableDebrief) -> Iterator[str]:
 
 def _path(one: TableDebrief) -> Iterator[str]:
     them = one.table.theirs.name
-    numbers = {Role.OURS: 0, Role.THEIRS: 0}
+    numbers = {Role.OURS: -1, Role.THEIRS: 0}
     yield "Number or letter in the drawing, and what the package was worth:"
     for role, package in one.offers:
         numbers[role] += 1
         number = numbers[role]
         if role is Role.OURS:
-            what = f"{number}, your {'opening' if number == 1 else 'proposal'}"
+            what = f"{number}, your {'proposal' if number else 'opening'}"
         else:
             what = f"{letters(number)}, {them}'s {'opening' if number == 1 else 'answer'}"
         yield f"- {what}: {_both(one, package)}"
