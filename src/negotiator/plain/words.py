@@ -166,7 +166,7 @@ def debriefed(result: Debrief) -> Iterator[str]:
         said = " ".join(passages([parting.told]))
         yield f"{day(parting.entry.date)}: {said}"
         if parting.taken is None:
-            yield "   Your play never came to this."
+            yield "   Your play never came to this decision."
         elif parting.same:
             yield "   So did you."
         else:

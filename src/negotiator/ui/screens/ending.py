@@ -178,7 +178,7 @@ def _partings(found: Debrief) -> list[Block]:
 
 def _compared(parting: Parting) -> Content:
     if parting.number is None:
-        return Content.styled("– Your play never came to this.", ".ink--muted")
+        return Content.styled("– Your play never came to this decision.", ".ink--muted")
     if parting.same:
         return Content.styled("= You did the same.", ".ink--good")
     return Content.assemble(("≠ You: ", ".ink--bad"), parting.chose)
