@@ -14,7 +14,7 @@ from typing import ClassVar, NamedTuple
 from rich.segment import Segment
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
+from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.selection import Selection
@@ -171,6 +171,15 @@ class Page(ScrollView, can_focus=True):
 
     def on_resize(self) -> None:
         """Wrap anew for the new width, and stay where the reader was sent."""
+        self._fit()
+        self._go_there()
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines in view. A paint may come before the message that the width is another."""
+        self._fit()
+        return super().render_lines(crop)
+
+    def _fit(self) -> None:
         width = min(MEASURE, self.scrollable_content_region.width)
         if width != self._width:
             old, at = self._lines, round(self.scroll_y)
@@ -184,7 +193,6 @@ class Page(ScrollView, can_focus=True):
             else:
                 self.scroll_to(y=self._starts[group], animate=False, immediate=True, force=True)
             self.refresh()
-        self._go_there()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
         """Say so when the view has moved."""
