@@ -123,11 +123,12 @@ class _Reader:
             wide[f"motion.{motion.id}.ayes"] = (0, motion.seats)
             wide[f"motion.{motion.id}.passed"] = wide[f"motion.{motion.id}.held"] = (0, 1)
         wide |= {f"terms.{one.id}": (0, len(one.options)) for one in story.terms.values()}
-        for place in story.places.values():
-            comes_once = isinstance(place, Event) and place.once
-            wide[f"visits({place.id})"] = (0, 1 if comes_once else FAR)
-        for name, choice in story.choices.items():
-            wide[f"chosen({name})"] = (0, 1 if choice.once else FAR)
+        for name in self.read_names:
+            count, bracket, counted = name.rstrip(")").partition("(")
+            if bracket:
+                part = story.places[counted] if count == "visits" else story.choices[counted]
+                comes_once = isinstance(part, Event | Choice) and part.once
+                wide[name] = (0, 1 if comes_once else FAR)
         found = dict(wide)
         starts = {
             name: int(one.start)
@@ -435,8 +436,7 @@ class _Reader:
     # Motions, history, names
 
     def motions(self) -> None:
-        voted = {place.vote for place in self.deciding()}
-        voted |= {choice.vote for choice in self.story.choices.values()}
+        voted = {part.vote for place in self.deciding() for part in (place, *place.choices)}
         for motion in self.story.motions.values():
             path: Path = ("motions", motion.id)
             if motion.id not in voted:

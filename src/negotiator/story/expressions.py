@@ -33,6 +33,8 @@ class Type(Enum):
     TRUTH = "true or false"
     WORD = "a word"
 
+    __hash__ = object.__hash__  # there is one of each; Enum's own hash is many times slower
+
 
 @dataclass(frozen=True, slots=True)
 class Literal:
