@@ -126,16 +126,16 @@ class PartReader(Reader):
 
     def effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
         """The effect on one of the targets; None if there is no such thing, or no effect."""
-        written = self.line(node)
-        known_effect = self.effects_before.get((name, written))
-        if known_effect is not None:
-            return known_effect
         if name not in self.gauges and name not in self.flags and name not in self.counters:
             known, place = [*self.gauges, *self.flags, *self.counters], targets.key(name).place
             self.problems.unknown("N305", place, "gauge, flag or counter", name, known)
             return None
+        written = self.line(node)
         if not written:
             return None
+        known_effect = self.effects_before.get((name, written))
+        if known_effect is not None:
+            return known_effect
         faults = len(self.problems.found)
         effect = self.written_effect(name, node, written)
         if effect is not None and len(self.problems.found) == faults:
