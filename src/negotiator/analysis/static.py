@@ -123,7 +123,7 @@ class _Reader:
             wide[f"motion.{motion.id}.ayes"] = (0, motion.seats)
             wide[f"motion.{motion.id}.passed"] = wide[f"motion.{motion.id}.held"] = (0, 1)
         wide |= {f"terms.{one.id}": (0, len(one.options)) for one in story.terms.values()}
-        for name in self.read_names:
+        for name in self.read_names.union(*self.links.motions.values()):
             count, bracket, counted = name.rstrip(")").partition("(")
             if bracket:
                 part = story.places[counted] if count == "visits" else story.choices[counted]
@@ -153,7 +153,7 @@ class _Reader:
 
     def judge(self, when: Expression, here: str) -> _Judgement:
         """What a condition can come to where it stands: in the scene `here`, if not empty."""
-        if here and "(" in when.source and f"({here})" in when.source:
+        if here and f"({here})" in when.source:
             return _Judgement.of(when, self.ranges_in(here))
         if when.source not in self.judged:
             self.judged[when.source] = _Judgement.of(when, self.ranges)
