@@ -62,8 +62,7 @@ def _by_test(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
 def _diagnostic(
     code: str, place: Place, message: str, origins: Origins, also: Place | None = None
 ) -> Diagnostic:
-    lines = origins.lines.of(place.file)
-    line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+    line = origins.lines.line(place)
     return Diagnostic(CODES[code], place, message, also=also, source_line=line)
 
 

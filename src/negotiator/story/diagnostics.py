@@ -519,6 +519,11 @@ class Lines:
             self._lines[file] = self._texts.get(file, "").splitlines()
         return self._lines[file]
 
+    def line(self, place: Place) -> str:
+        """The line that a place is in; empty if its text isn't known."""
+        lines = self.of(place.file)
+        return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
+
 
 @dataclass(slots=True)
 class Problems:
@@ -537,9 +542,8 @@ class Problems:
         also: Place | None = None,
     ) -> None:
         """Note a fault."""
-        lines = self.lines.of(place.file)
-        source_line = lines[place.line - 1] if 0 < place.line <= len(lines) else ""
-        self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, source_line))
+        line = self.lines.line(place)
+        self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, line))
 
     def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
