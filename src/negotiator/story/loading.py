@@ -17,7 +17,7 @@ from negotiator.story.building import build
 from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError
 from negotiator.story.model import Story
 from negotiator.story.origins import NO_ORIGINS, Origins
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml
+from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml, repeated
 
 
 def load(path: Path) -> Story:
@@ -209,8 +209,6 @@ def _copy(node: Node) -> Node:
 
 def _join(whole: Mapping, name: Scalar, node: Node, problems: Problems) -> None:
     if name.value in whole.entries:
-        first = whole.key(name.value).place
-        message = f"the key `{name.value}` is here for the second time"
-        problems.add("N112", name.place, message, also=first)
+        repeated(name, whole, problems)
     else:
         whole.add(name.value, node, name.start)

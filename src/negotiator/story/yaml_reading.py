@@ -256,7 +256,7 @@ class _Composer:
             elif key is None:
                 key, mark = self.as_key(node), node.start
             elif key in entries:
-                self.repeated(key, mark, stack[-1].node)
+                repeated(_key(key, mark), stack[-1].node, self.problems)
                 key = None
             else:
                 entries[key] = node
@@ -303,10 +303,12 @@ class _Composer:
         self.problems.add("N111", node.place, "a key begins with a bracket")
         raise _UnreadableError
 
-    def repeated(self, key: str, mark: yaml.Mark, inner: Sequence | Mapping) -> None:
-        assert isinstance(inner, Mapping)
-        message = f"the key `{key[:60]}` is here for the second time"
-        self.problems.add("N112", _key(key, mark).place, message, also=inner.key(key).place)
+
+def repeated(key: Scalar, inner: Node, problems: Problems) -> None:
+    """Note that a mapping has this key already."""
+    assert isinstance(inner, Mapping)
+    message = f"the key `{key.value[:60]}` is here for the second time"
+    problems.add("N112", key.place, message, also=inner.key(key.value).place)
 
 
 def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
