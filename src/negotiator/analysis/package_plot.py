@@ -136,13 +136,17 @@ def _marks(drawn: Plot) -> list[Mark]:
         )
         if point is not None
     ]
-    made = Counter({Role.OURS: -1})  # so that the opening is 0 and a proposal has its number
-    for offer in drawn.offers:
-        made[offer.role] += 1
-        number = made[offer.role]
-        glyph = str(number) if offer.role is Role.OURS else letters(number)
-        found.append(Mark(glyph, *offer))
-    return found
+    glyphs = offer_glyphs(offer.role for offer in drawn.offers)
+    return found + [Mark(glyph, *offer) for glyph, offer in zip(glyphs, drawn.offers, strict=True)]
+
+
+def offer_glyphs(roles: Iterable[Role]) -> Iterator[str]:
+    """What each offer is called by: ours 0 (the opening), 1 (the first proposal) and so on;
+    theirs a (the opening), b and so on."""
+    made: Counter[Role] = Counter()
+    for role in roles:
+        yield str(made[role]) if role is Role.OURS else letters(made[role] + 1)
+        made[role] += 1
 
 
 def letters(number: int) -> str:

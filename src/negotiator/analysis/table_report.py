@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.analysis.package_plot import Role, letters
+from negotiator.analysis.package_plot import Role, offer_glyphs
 from negotiator.analysis.packages import Better, Change
 from negotiator.analysis.table_debrief import Shift, TableDebrief
 from negotiator.engine.bargaining import options_of
@@ -212,16 +212,14 @@ def _compared(one: TableDebrief) -> Iterator[str]:
 
 def _path(one: TableDebrief) -> Iterator[str]:
     them = one.table.theirs.name
-    numbers = {Role.OURS: -1, Role.THEIRS: 0}
     yield "Number or letter in the drawing, and what the package was worth:"
-    for role, package in one.offers:
-        numbers[role] += 1
-        number = numbers[role]
+    glyphs = offer_glyphs(role for role, _ in one.offers)
+    for glyph, (role, package) in zip(glyphs, one.offers, strict=True):
         if role is Role.OURS:
-            what = f"{number}, your {'proposal' if number else 'opening'}"
+            what = f"your {'opening' if glyph == '0' else 'proposal'}"
         else:
-            what = f"{letters(number)}, {them}'s {'opening' if number == 1 else 'answer'}"
-        yield f"- {what}: {_both(one, package)}"
+            what = f"{them}'s {'opening' if glyph == 'a' else 'answer'}"
+        yield f"- {glyph}, {what}: {_both(one, package)}"
 
 
 def _home(one: TableDebrief) -> Iterator[str]:
