@@ -221,10 +221,8 @@ _MOST_KNOWN = 128
 def _settle(table: Table, term: Term, option: TermOption, layout: Layout) -> Do:
     """What does the effects of an option that is agreed; each reason says of which term it is,
     as those of a whole package are told one after the other."""
-    # Without a short name of its own, a term's is its label, cut to fit narrow screens.
-    called = term.label if term.label.startswith(term.short) else term.short
     effects = tuple(
-        effect._replace(because=f"{effect.because} ({called})") if effect.because else effect
+        effect._replace(because=f"{effect.because} ({term.called})") if effect.because else effect
         for effect in option.effects
     )
     maker = Maker(layout)

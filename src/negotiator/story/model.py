@@ -313,6 +313,11 @@ class Term:
     says: tuple[Said, ...] = ()
 
     @property
+    def called(self) -> str:
+        """Its short name, or its label if the short name is only that, cut."""
+        return self.label if self.label.startswith(self.short) else self.short
+
+    @property
     def words(self) -> tuple[str, ...]:
         """What it can read as, by the number that a play keeps: NO_OPTION, then its options."""
         return (NO_OPTION, *(option.id for option in self.options))
