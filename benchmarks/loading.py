@@ -70,15 +70,14 @@ def scene(n: int) -> str:
 """
 
 
-def odd(n: int, when: str = "", rest: str = "") -> str:
-    """A story of n scenes; `when` is every guard, and `rest` comes once for each scene."""
+def odd(n: int, when: str = "", section: str = "", part: str = "") -> str:
+    """A story of n scenes; `when` is every guard, and the section has a part for each scene."""
     lines = [head(), "scenes:"]
     for number in range(n):
         near = f"s{number + 1}" if number + 1 < n else "over"
         guard = f"when: {when.format(n=number)}, " if when else ""
         lines += [f"  s{number}:", "    title: Here", "    text: Nobody speaks.", "    choices:"]
         lines += [f"      - {{id: go, text: Go, {guard}goto: {near}}}"]
-    section, _, part = rest.partition("|")
     return "\n".join([*lines, section, *(part.format(n=number) for number in range(n)), ""])
 
 
@@ -86,9 +85,13 @@ ODD = {
     "plain": odd,
     "a guard on its own visits": lambda n: odd(n, "visits(s{n}) < 3"),
     "a guard with no such name": lambda n: odd(n, "nobody{n} > 3"),
-    "a story test each": lambda n: odd(n, "", "tests:|  t{n}: {{decisions: [s0.go], ends: over}}"),
+    "a story test each": lambda n: odd(
+        n, section="tests:", part="  t{n}: {{decisions: [s0.go], ends: over}}"
+    ),
     "history of no such choice": lambda n: odd(
-        n, "", "history:|  - {{date: 2016-11-23, text: Signed., choice: s0.wait{n}}}"
+        n,
+        section="history:",
+        part="  - {{date: 2016-11-23, text: Signed., choice: s0.wait{n}}}",
     ),
 }
 """Stories of n scenes, each odd in its way."""
