@@ -209,6 +209,6 @@ def _copy(node: Node) -> Node:
 
 def _join(whole: Mapping, name: Scalar, node: Node, problems: Problems) -> None:
     if name.value in whole.entries:
-        repeated(name, whole, problems)
+        repeated(name, whole.marks[name.value], problems)
     else:
         whole.add(name.value, node, name.start)

@@ -168,17 +168,11 @@ class _Named(io.StringIO):
         self.name = name
 
 
-class _Open(NamedTuple):
-    """A list or a mapping that has not ended yet, and what is to be known of it then."""
-
-    node: Sequence | Mapping
-    key: str | None
-    """In the mapping around it, the key it stands behind."""
-    mark: yaml.Mark
-    """Where that key begins."""
-    anchor: str | None
-    before: int
-    """The nodes of the file before it."""
+_Around: TypeAlias = tuple[
+    dict[str, Node] | None, dict[str, yaml.Mark], list[Node], str | None, yaml.Mark
+]
+"""Where a list or a mapping stands: the entries and marks of a mapping (None for a list), the
+items of a list, and the key with its mark."""
 
 
 class _Composer:
@@ -193,13 +187,15 @@ class _Composer:
         # Half a million events of a large file come through here, so the common ones are read
         # without a call, and a key is no node of its own.
         most, longest = MOST_NODES, LONGEST_SCALAR
-        roots = Sequence([], False, NOWHERE)
-        stack = [_Open(roots, None, NOWHERE, None, 0)]
         entries: dict[str, Node] | None = None
         marks: dict[str, yaml.Mark] = {}
-        items: list[Node] = roots.items
+        items: list[Node] = []
+        roots = items
         key: str | None = None
         mark = NOWHERE
+        around: _Around
+        stack: list[tuple[Node, str | None, int, _Around]] = []
+        """What is open: its node, its anchor, the nodes before it in the file, what is around."""
         nodes = documents = 0
         node: Node
         next_event = _LOADER(text).get_event
@@ -218,28 +214,25 @@ class _Composer:
                 if anchor:
                     self.anchors[anchor] = (node, 1)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                node, key, mark, anchor, before = stack.pop()
+                node, anchor, before, around = stack.pop()
+                entries, marks, items, key, mark = around
                 if anchor:
                     self.anchors[anchor] = (node, nodes - before)
-                around = stack[-1].node
-                if isinstance(around, Mapping):
-                    entries, marks = around.entries, around.marks
-                else:
-                    entries, items = None, around.items
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 nodes += 1
-                if event.tag or nodes > most or len(stack) > DEEPEST:
-                    self.check_opened(event, nodes, len(stack))
+                if event.tag or nodes > most or len(stack) >= DEEPEST:
+                    self.check_opened(event, nodes, len(stack) + 1)
                 anchor = event.anchor
                 if anchor:
                     self.anchors[anchor] = None
+                around = entries, marks, items, key, mark
                 if kind is MappingStartEvent:
                     entries, marks = {}, {}
                     node = _new(Mapping, (entries, marks, event.flow_style, event.start_mark))
                 else:
                     entries, items = None, []
                     node = _new(Sequence, (items, event.flow_style, event.start_mark))
-                stack.append(_new(_Open, (node, key, mark, anchor, nodes - 1)))
+                stack.append((node, anchor, nodes - 1, around))
                 key = None
                 continue
             elif kind is AliasEvent:
@@ -256,13 +249,13 @@ class _Composer:
             elif key is None:
                 key, mark = self.as_key(node), node.start
             elif key in entries:
-                repeated(_key(key, mark), stack[-1].node, self.problems)
+                repeated(_key(key, mark), marks[key], self.problems)
                 key = None
             else:
                 entries[key] = node
                 marks[key] = mark
                 key = None
-        return roots.items[0] if roots.items else None
+        return roots[0] if roots else None
 
     def stop(self, code: str, event: Any, message: str) -> NoReturn:
         self.problems.add(code, _at(event.start_mark), message)
@@ -304,11 +297,10 @@ class _Composer:
         raise _UnreadableError
 
 
-def repeated(key: Scalar, inner: Node, problems: Problems) -> None:
-    """Note that a mapping has this key already."""
-    assert isinstance(inner, Mapping)
+def repeated(key: Scalar, first: yaml.Mark, problems: Problems) -> None:
+    """Note that a mapping has this key already, since `first`."""
     message = f"the key `{key.value[:60]}` is here for the second time"
-    problems.add("N112", key.place, message, also=inner.key(key.value).place)
+    problems.add("N112", key.place, message, also=_key(key.value, first).place)
 
 
 def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
