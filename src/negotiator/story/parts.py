@@ -31,7 +31,7 @@ from negotiator.story.model import (
 )
 from negotiator.story.origins import stretch
 from negotiator.story.reading import Reader
-from negotiator.story.text import cut, unmarked
+from negotiator.story.text import cut, marks, unmarked
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
@@ -287,21 +287,28 @@ class PartReader(Reader):
         plain = unmarked(written)
         if plain is not None:
             return plain
-        segments, spots, unclosed = cut(written)
-        for offset in unclosed:
-            self.problems.add(
-                "N512", self.inside(node, offset, 1), "a mark is opened here and not closed"
-            )
+        segments, is_faulty = cut(written)
         for number, segment in enumerate(segments):
-            if isinstance(segment, Words):
+            if type(segment) is Words:
                 continue
-            unknown = self.unknown(segment)
-            if unknown:
-                place = self.inside(node, *spots[number])
-                self.problems.unknown(unknown[0], place, unknown[1], segment[0], unknown[2])
-            elif isinstance(segment, Link) and not segment.words:
+            if self.unknown(segment):
+                is_faulty = True
+            elif type(segment) is Link and not segment.words:
                 segments[number] = Link(segment.term, self.terms[segment.term])
+        if is_faulty:
+            self.tell_marks(node, written)
         return tuple(segments)
+
+    def tell_marks(self, node: Node, written: str) -> None:
+        """Note what is wrong with the marks of a text."""
+        for offset, length, segment in marks(written):
+            if segment is None:
+                place = self.inside(node, offset, 1)
+                self.problems.add("N512", place, "a mark is opened here and not closed")
+            elif unknown := self.unknown(segment):
+                code, what, known = unknown
+                place = self.inside(node, offset, length)
+                self.problems.unknown(code, place, what, segment[0], known)
 
     def unknown(self, mark: Segment) -> tuple[str, str, Iterable[str]] | None:
         """The code, the kind and the known names, if a mark names what isn't there."""

@@ -6,6 +6,7 @@ Cuts a text at its marks. Whether what they name exists is for the loader to say
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.story.model import Cite, Link, Segment, Shown, Text, Words
@@ -20,17 +21,25 @@ _MARK = re.compile(
         )""",
     re.VERBOSE,
 )
+_DOUBLED = ("{{", "}}")
+"""Braces that stand for themselves."""
+
+
+class Mark(NamedTuple):
+    """A mark as it was written: where it begins, its length, and what it stands for; None if it
+    is left open."""
+
+    offset: int
+    length: int
+    segment: Segment | None
 
 
 class Cut(NamedTuple):
-    """A text cut at its marks, white space folded. Offsets and lengths are those in the text as
-    it was written."""
+    """A text cut at its marks, in reading order, white space folded."""
 
     segments: list[Segment]
-    spots: list[tuple[int, int]]
-    """Offset and length of the mark that each segment is; of no use for words."""
-    unclosed: list[int]
-    """The offsets of marks left open."""
+    is_open: bool
+    """Whether a mark was left open."""
 
 
 def unmarked(text: str) -> Text | None:
@@ -42,44 +51,34 @@ def unmarked(text: str) -> Text | None:
 
 
 def cut(text: str) -> Cut:
-    """The parts of a text, in reading order."""
+    """The parts of a text."""
     segments: list[Segment] = []
-    spots: list[tuple[int, int]] = []
-    unclosed: list[int] = []
-    before, *rest = _MARK.split(text)
-    words, at = before.lstrip(), len(before)
+    is_open = False
+    words, *rest = _MARK.split(" ".join(text.split()))
     for mark, after in zip(rest[::2], rest[1::2], strict=True):
         segment = _segment(mark)
         if segment is not None:
             if type(segment) is Cite:
                 words = words.rstrip()
             if words:
-                segments.append(_folded(words))
-                spots.append((at, 0))
+                segments.append(Words(words))
             segments.append(segment)
-            spots.append((at, len(mark)))
             words = after
-        elif mark in ("{{", "}}"):
+        elif mark in _DOUBLED:
             words += mark[0] + after
         else:
-            unclosed.append(at)
+            is_open = True
             words += after
-        at += len(mark) + len(after)
-    words = words.rstrip()
     if words:
-        segments.append(_folded(words))
-        spots.append((at, 0))
-    return Cut(segments, spots, unclosed)
+        segments.append(Words(words))
+    return Cut(segments, is_open)
 
 
-def _folded(words: str) -> Words:
-    """Words with one blank for any white space, at their ends too."""
-    folded = " ".join(words.split())
-    if words[0].isspace():
-        folded = f" {folded}"
-    if words[-1].isspace() and folded != " ":
-        folded = f"{folded} "
-    return Words(folded)
+def marks(text: str) -> Iterator[Mark]:
+    """The marks of a text, where they were written."""
+    for found in _MARK.finditer(text):
+        if found[0] not in _DOUBLED:
+            yield Mark(found.start(), len(found[0]), _segment(found[0]))
 
 
 def _segment(mark: str) -> Segment | None:
@@ -91,7 +90,7 @@ def _segment(mark: str) -> Segment | None:
             return Cite(mark[2:-1])
         term, _, words = mark[2:-2].partition("|")
         return Link(term.strip(), words.strip())
-    if mark in ("{{", "}}", "{"):
+    if mark == "{" or mark in _DOUBLED:
         return None
     name, dot, rest = mark[1:-1].strip().partition(".")
     return Shown(name, bool(dot)) if rest in ("", "band") else Shown(f"{name}.{rest}", False)
