@@ -124,23 +124,13 @@ class _Builder(PartReader):
 
     def learn_names(self, parts: dict[str, Node]) -> None:
         """Learn what scenes, endings, choices and terms there are, and what may be named."""
-        claimed: dict[str, Scalar] = {}
-        for section in ("gauges", "flags", "counters"):
-            for key, _ in self.entries(parts.get(section)).items():
-                self.claim(claimed, key)
-                if key.value in RESERVED or keyword.iskeyword(key.value):
-                    self.problems.add(
-                        "N211", key.place, f"`{key.value}` can't be the name of a gauge or flag"
-                    )
-        claimed = {}
-        for section in ("scenes", "tables", "events", "endings"):
-            for key, _ in self.entries(parts.get(section)).items():
-                self.claim(claimed, key)
-                if keyword.iskeyword(key.value):
-                    self.problems.add(
-                        "N211", key.place, f"`{key.value}` can't be the name of a scene"
-                    )
-        self.ways = claimed.keys() - self.entries(parts.get("events")).entries.keys()
+        values = [self.entries(parts.get(one)) for one in ("gauges", "flags", "counters")]
+        self.claim(values, RESERVED.union(keyword.kwlist), "a gauge or flag")
+        sections = ("scenes", "tables", "events", "endings")
+        places = self.claim(
+            [self.entries(parts.get(one)) for one in sections], keyword.kwlist, "a scene"
+        )
+        self.ways = places - self.entries(parts.get("events")).entries.keys()
         self.motions = set(self.entries(parts.get("motions")).entries)
         self.tables = set(self.entries(parts.get("tables")).entries)
         self.terms = {}
@@ -165,7 +155,7 @@ class _Builder(PartReader):
         for term, found in self.term_options(parts):
             options.setdefault(f"terms.{term}", found)
         types |= dict.fromkeys(options, Type.WORD)
-        self.names = Names(types, set(claimed), choices, options)
+        self.names = Names(types, places, choices, options)
 
     def term_options(self, parts: dict[str, Node]) -> Iterable[tuple[str, tuple[str, ...]]]:
         """The terms of all tables and the words they can be."""
@@ -173,11 +163,20 @@ class _Builder(PartReader):
             for term, node in self.entries(_inner(table, "terms")).entries.items():
                 yield term, (NO_OPTION, *self.entries(_inner(node, "options")).entries)
 
-    def claim(self, claimed: dict[str, Scalar], key: Scalar) -> None:
-        first = claimed.setdefault(key.value, key)
-        if first is not key:
-            message = f"the name `{key.value}` has two meanings"
-            self.problems.add("N307", key.place, message, also=first.place)
+    def claim(self, sections: list[Mapping], taken: Iterable[str], what: str) -> set[str]:
+        """All names of these sections; one with two meanings, or of a word that is taken for
+        something else, is a fault."""
+        claimed: dict[str, Mapping] = {}
+        for section in sections:
+            for name in section.entries.keys() & claimed.keys():
+                message = f"the name `{name}` has two meanings"
+                first = claimed[name].key(name).place
+                self.problems.add("N307", section.key(name).place, message, also=first)
+            for name in section.entries.keys() & taken:
+                message = f"`{name}` can't be the name of {what}"
+                self.problems.add("N211", section.key(name).place, message)
+            claimed = dict.fromkeys(section.entries, section) | claimed
+        return set(claimed)
 
     def choice_ids(self, scene: Node) -> Iterable[str]:
         if not isinstance(scene, Mapping) or "choices" not in scene.entries:

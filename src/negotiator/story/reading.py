@@ -36,7 +36,7 @@ class Reader:
             self.problems.add("N203", node.place, message)
             return {}
         found = node.entries
-        if not found.keys() <= wanted.names:
+        if not wanted.names.issuperset(found):
             found = self.known(node, wanted)
         if not found.keys() >= wanted.required:
             for key in wanted.keys:
