@@ -52,7 +52,6 @@ from negotiator.story.origins import Origins, Path
 
 LONGEST_READ = 150
 """Words that a passage or an outcome may have before a reader's eye begins to slide."""
-_WORDED = (Words, Link)
 
 
 def warnings(story: Story, origins: Origins) -> list[Diagnostic]:
@@ -187,23 +186,31 @@ class _Reader:
             self.warn_value("N603", path, f"`{_short(when.source)}` always holds")
         return answer != FALSE
 
-    def passages(self, passages: tuple[Passage, ...], path: Path) -> None:
-        """Read passages and what they name."""
+    def passages(self, passages: tuple[Passage, ...], path: Path) -> int:
+        """Read passages and what they name; how many words are told in any case."""
+        told = 0
         for number, passage in enumerate(passages):
-            self.text(passage.text)
-            if passage.when is not None:
+            words = self.text(passage.text)
+            if passage.when is None:
+                told += words
+            else:
                 self.condition(passage.when, (*path, number, "when"), so="this is never told")
-            words = _count_words(passage.text)
             if words > LONGEST_READ:
                 self.warn_value("N622", (*path, number), f"this passage has {words} words")
+        return told
 
-    def text(self, text: Text) -> None:
-        """Note what a text cites and links."""
+    def text(self, text: Text) -> int:
+        """Note what a text cites and links; how many words it has."""
+        words = 0
         for segment in text:
-            if isinstance(segment, Cite):
+            if isinstance(segment, Words):
+                words += len(segment.words.split())
+            elif isinstance(segment, Cite):
                 self.cited.add(segment.source)
             elif isinstance(segment, Link):
+                words += len(segment.words.split())
                 self.linked.add(segment.term)
+        return words
 
     def covered(self, conditions: list[Node]) -> bool:
         """Whether one of these conditions holds in every case."""
@@ -319,14 +326,13 @@ class _Reader:
     def choice(self, choice: Choice, path: Path, stay: set[str]) -> None:
         """Look at one choice; without `goto` it leads to one of `stay`."""
         self.text(choice.text)
-        self.text(choice.locked or ())
+        if choice.locked is not None:
+            self.text(choice.locked)
         if choice.when is not None:
             self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
-        self.passages(choice.outcome, (*path, "outcome"))
-        if len(choice.outcome) > 1:
-            words = sum(_count_words(one.text) for one in choice.outcome if one.when is None)
-            if words > LONGEST_READ:
-                self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
+        words = self.passages(choice.outcome, (*path, "outcome"))
+        if words > LONGEST_READ and len(choice.outcome) > 1:
+            self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
         if choice.effects:
             ahead = {branch.to for branch in choice.goto}
             if ahead and not ahead <= self.story.endings.keys():
@@ -551,10 +557,6 @@ def _spots(source: str) -> list[tuple[int, int]]:
             yield from found(inner)
 
     return list(found(ast.parse(text, mode="eval")))
-
-
-def _count_words(text: Text) -> int:
-    return sum([len(part.words.split()) for part in text if isinstance(part, _WORDED)])
 
 
 def _short(source: str) -> str:
