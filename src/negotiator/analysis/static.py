@@ -69,6 +69,7 @@ class _Reader:
         self.links = Links(story)
         self.cited: set[str] = set()
         self.linked: set[str] = set()
+        self.voted: set[str] = set()
         self.judged: dict[str, _Judgement] = {}
 
     def warn(self, code: str, path: Path, message: str) -> None:
@@ -98,18 +99,18 @@ class _Reader:
     @cached_property
     def effects(self) -> dict[str, list[Effect]]:
         """All effects by what they change."""
-        found: dict[str, dict[int, Effect]] = {}
-        for place in self.deciding():
-            for part in (place, *place.choices, *_options(place).values()):
-                for effect in part.effects:
-                    # What is written alike is one and the same, and need be looked at but once.
-                    found.setdefault(effect.target, {})[id(effect)] = effect
-        return {name: list(effects.values()) for name, effects in found.items()}
-
-    def deciding(self) -> Iterator[Scene | Event]:
-        """Scenes and events."""
-        yield from self.story.scenes.values()
-        yield from self.story.events.values()
+        # What is written alike is one and the same, and need be looked at but once.
+        every: dict[int, Effect] = {
+            id(effect): effect
+            for places in (self.story.scenes, self.story.events)
+            for place in places.values()
+            for part in (place, *place.choices, *_options(place).values())
+            for effect in part.effects
+        }
+        found: dict[str, list[Effect]] = {}
+        for effect in every.values():
+            found.setdefault(effect.target, []).append(effect)
+        return found
 
     @cached_property
     def ranges(self) -> dict[str, Range]:
@@ -318,10 +319,12 @@ class _Reader:
 
     def choices(self, place: Scene | Event, stay: set[str]) -> None:
         """Look at the choices of a place; without `goto` they lead to one of `stay`."""
-        ids = {choice.id for choice in place.choices}
+        if place.vote:
+            self.voted.add(place.vote)
         for path, choice in choice_paths(place):
             self.choice(choice, path, stay)
-            self.old_names_of(choice.was, ids, path)
+            if choice.was:
+                self.old_names_of(choice.was, {one.id for one in place.choices}, path)
 
     def choice(self, choice: Choice, path: Path, stay: set[str]) -> None:
         """Look at one choice; without `goto` it leads to one of `stay`."""
@@ -339,6 +342,8 @@ class _Reader:
                 ahead.update(self.links.interrupts)
             self.effects_here(choice.effects, (*path, "effects"), ahead or stay, choice)
         self.branches(choice, (*path, "goto"))
+        if choice.vote:
+            self.voted.add(choice.vote)
         does = choice.effects or choice.vote or choice.outcome or choice.goto
         if not does and path[0] == "scenes" and f"chosen({choice.name})" not in self.read_names:
             self.warn_value("N625", path, f"nothing comes of `{choice.id}`")
@@ -442,10 +447,9 @@ class _Reader:
     # Motions, history, names
 
     def motions(self) -> None:
-        voted = {part.vote for place in self.deciding() for part in (place, *place.choices)}
         for motion in self.story.motions.values():
             path: Path = ("motions", motion.id)
-            if motion.id not in voted:
+            if motion.id not in self.voted:
                 self.warn("N618", path, f"the motion `{motion.id}` is never put to the vote")
             least, most = value_range(motion.needs.node, self.ranges)
             low = high = 0
@@ -483,7 +487,8 @@ class _Reader:
             ("endings", self.story.endings, places),
         ):
             for name, part in parts.items():
-                self.old_names_of(part.was, known, (section, name))
+                if part.was:
+                    self.old_names_of(part.was, known, (section, name))
 
     def old_names_of(self, was: tuple[str, ...], known: Container[str], path: Path) -> None:
         for number, old in enumerate(was):
