@@ -94,10 +94,10 @@ class Reader:
     def line(self, node: Node) -> str:
         """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
         if isinstance(node, Scalar):
-            text = node.value.strip()
-            if not text:
+            text = node.value
+            if not text or text.isspace():
                 self.problems.add("N210", node.place, "there is nothing here")
-            return node.value if node.style else text
+            return text
         if node.flow:
             message = "a text begins with a bracket, which YAML takes for a list or a mapping"
             self.problems.add("N111", node.place, message)
