@@ -3,7 +3,8 @@
 Run: python benchmarks/loading.py
 The story is made here: 10,000 scenes in files of 500, about 5 MB, with guards, effects,
 citations and outcomes in the measure of a real one; the same 200 guards come again and again.
-The floor is libyaml reading the files and making nothing of it.
+The floor is libyaml reading the files and making nothing of it. How Python itself was built
+matters, too: one compiled without profile-guided optimization takes about a quarter longer.
 Then small stories that are odd in one way each, and how much longer four times as many scenes
 take: 4 is as it should be, 16 is what a list that is gone through for each scene costs.
 """
