@@ -141,6 +141,20 @@ def test_the_pact_is_played_to_an_ending(
     assert terminal.end() == 0
 
 
+def test_lines_of_text_break_between_words(saves: Path) -> None:
+    terminal = Terminal("play", str(HARBOUR), "--plain", "--saves", str(saves), columns=43)
+    # Broken inside a word, it would show as two.
+    terminal.wait("Your BATNA is the old road; hers is the same road, from the other end.")
+    terminal.press("2\n")
+    terminal.wait("rises by 12 to 52 (Wary; better), because a word is worth something here.")
+    lines = [line.rstrip() for line in terminal.emulator.display]
+    at = next(n for n, line in enumerate(lines) if line.startswith("* Trust across the bay rises"))
+    assert lines[at + 1].startswith("  ")
+    assert lines[at + 1].strip()
+    terminal.press("quit\n")
+    assert terminal.end() == 3
+
+
 def test_a_terminal_that_is_too_small(saves: Path) -> None:
     terminal = Terminal("play", str(HARBOUR), "--saves", str(saves), columns=40, rows=10)
     terminal.wait("the screen needs 60 by 18")

@@ -586,6 +586,7 @@ def _play_plain(
         _lines(),
         sys.stdout,
         prompt=prompt,
+        columns=_columns if sys.stdout.isatty() else None,
         beginning=beginning,
         watch=watch,
     )
@@ -599,6 +600,10 @@ def _play_plain(
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         _stop(FAILED, "The output was closed. The play is saved; go on with --continue.")
     sys.exit(code)
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size().columns
 
 
 def _lines() -> Iterator[str]:

@@ -43,6 +43,7 @@ Type a number to choose, help for what else you can type.
 Monday 1 May 1911, The east quay.
 
 The harbour silted up last year. [H1]
+
 The mayor waits. Your BATNA is the old road; hers is the same road, from the other end.
 
 What do you do?

@@ -46,7 +46,8 @@ class PlainPlay:
     """A play going on over a pair of streams.
 
     For authors: `new` begins at `beginning`, and the story under `watch` is read again when a
-    line comes and its files have changed.
+    line comes and its files have changed. `columns` tells how wide the terminal is that `out`
+    writes to, if it is one; what is piped stays one line for each passage.
     """
 
     def __init__(
@@ -58,6 +59,7 @@ class PlainPlay:
         out: TextIO,
         *,
         prompt: str,
+        columns: Callable[[], int] | None = None,
         beginning: Beginning = THE_START,
         watch: Watch | None = None,
     ) -> None:
@@ -67,6 +69,7 @@ class PlainPlay:
         self.lines = lines
         self.out = out
         self.prompt = prompt
+        self.columns = columns
         self.beginning = beginning
         self.watch = watch
         self.later: tuple[str, ...] = ()
@@ -117,8 +120,17 @@ class PlainPlay:
 
     def say(self, *lines: str) -> None:
         """Write lines and an empty one after them."""
+        if self.columns is not None:
+            columns = self.columns()
+            lines = tuple(words.wrapped(one, columns) for line in lines for one in line.split("\n"))
         self.out.write("\n".join(lines) + "\n\n")
         self.out.flush()
+
+    def say_each(self, groups: Iterable[list[str]]) -> None:
+        """Write groups of lines, each on its own."""
+        for lines in groups:
+            if lines:
+                self.say(*lines)
 
     def ask(self) -> None:
         """Show that a line is awaited, if a person types them."""
@@ -128,7 +140,7 @@ class PlainPlay:
     def tell_place(self) -> None:
         """Tell the scene or the ending where the play is, and what can be done."""
         self.say(*words.heading(self.play.event or self.play.place))
-        self.say(*words.passages(tell(self.play.story, self.play.state)))
+        self.say_each(words.paragraphs(tell(self.play.story, self.play.state)))
         self.tell_table()
         self.tell_choices()
 
@@ -137,9 +149,7 @@ class PlainPlay:
         draft = self.draft()
         if draft is not None:
             self.say(*table.arrived(draft.session))
-            said = list(words.passages(draft.session.said()))
-            if said:
-                self.say(*said)
+            self.say_each(words.paragraphs(draft.session.said()))
 
     def tell_choices(self) -> None:
         """Tell what can be chosen, or what the play came to."""
@@ -266,12 +276,10 @@ class PlainPlay:
         groups = list(words.step(story, step))
         if step.entered:
             groups += [list(words.heading(story.places[step.entered]))]
-            groups += [list(words.passages(step.scene))]
+            groups += words.paragraphs(step.scene)
             groups += [list(words.consequences(story, step, step.entered))]
         groups += words.events(story, step, step.reactions)
-        for lines in groups:
-            if lines:
-                self.say(*lines)
+        self.say_each(groups)
         if step.moved:
             self.tell_table()
         self.tell_choices()

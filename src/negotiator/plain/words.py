@@ -5,12 +5,30 @@ Turns data into sentences that a screen reader can speak. Prints nothing and dec
 
 from __future__ import annotations
 
+import re
+import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from negotiator.engine import Came, Change, Debrief, Option, Play, Step, Told, Vote
 from negotiator.plain.table import settled
 from negotiator.story.model import Better, Cite, Ending, Event, Gauge, Scene, Story
+
+WIDEST = 80
+"""Columns of a line that is easy to read, however wide the terminal is."""
+_LEAD = re.compile(r"\s*(?:\d+\. |[*-] )?")
+
+
+def wrapped(line: str, columns: int) -> str:
+    """A line broken between words to fit a terminal; what follows stands under its first word."""
+    lead = _LEAD.match(line)
+    return textwrap.fill(
+        line,
+        min(columns, WIDEST),
+        subsequent_indent=" " * len(lead[0]) if lead else "",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def heading(place: Scene | Event | Ending) -> Iterator[str]:
@@ -38,6 +56,11 @@ def passages(told: Iterable[Told]) -> Iterator[str]:
         ).strip()
 
 
+def paragraphs(told: Iterable[Told]) -> Iterator[list[str]]:
+    """The passages as groups of one line."""
+    yield from ([line] for line in passages(told))
+
+
 def choices(options: Iterable[Option]) -> Iterator[str]:
     """The numbered choices; a closed one says so before it says what it is."""
     for number, option in enumerate(options, start=1):
@@ -49,7 +72,7 @@ def choices(options: Iterable[Option]) -> Iterator[str]:
 
 def step(story: Story, taken: Step) -> Iterator[list[str]]:
     """What came of a decision, up to the place it led to: groups of lines."""
-    yield list(passages(taken.outcome))
+    yield from paragraphs(taken.outcome)
     yield list(settled(story, taken))
     yield list(consequences(story, taken, taken.taken))
     yield from events(story, taken, taken.interrupts)
@@ -58,7 +81,8 @@ def step(story: Story, taken: Step) -> Iterator[list[str]]:
 def events(story: Story, taken: Step, came: Iterable[Came]) -> Iterator[list[str]]:
     """Events as they came: title and passages, then what they moved."""
     for one in came:
-        yield [f"== {story.places[one.event].title} ==", *passages(one.told)]
+        yield [f"== {story.places[one.event].title} =="]
+        yield from paragraphs(one.told)
         yield list(consequences(story, taken, one.event))
 
 
