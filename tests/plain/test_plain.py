@@ -215,7 +215,7 @@ def test_events_and_votes_are_told(tmp_path: Path) -> None:
     done = play(tmp_path, "wait\nsleep\nflee\n", "--seed", "1", story=assembly)
     assert done.returncode == 0
     out = done.stdout
-    assert "== The neighbour ==\nA note comes over the wall." in out
+    assert "== The neighbour ==\n\nA note comes over the wall." in out
     assert (
         "* Heat in the house rises by 5 to 45 (Cool; worse), because the note was read out." in out
     )
