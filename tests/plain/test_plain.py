@@ -219,7 +219,7 @@ def test_events_and_votes_are_told(tmp_path: Path) -> None:
     assert (
         "* Heat in the house rises by 5 to 45 (Cool; worse), because the note was read out." in out
     )
-    assert "== The press ==\nThe telephone rings. It is the press. [A1]" in out
+    assert "== The press ==\n\nThe telephone rings. It is the press. [A1]" in out
     assert "1. Answer it\n2. Leave by the back door" in out
     voted = play(tmp_path, "vote\n", "--seed", "1", story=assembly).stdout
     assert (
