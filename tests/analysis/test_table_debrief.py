@@ -52,11 +52,11 @@ def test_a_table_is_told_once_it_is_left(fishery: Story) -> None:
 
 def test_the_deal_and_what_history_agreed_on(fishery: Story) -> None:
     one = table(fishery, *DEAL)
-    # Two thirds for them, every second year, each town its own, free for you.
+    # Half and half, in spring, two together, free for you.
     assert one.deal is not None
-    assert one.bargaining.package(one.deal) == (2, 2, 0, 0)
-    # 40*0 + 10*20 + 20*100 + 30*100 of 100; 20*100 + 40*100 + 20*20 + 10*10 of 90.
-    assert one.worths(one.deal) == (52, 72)
+    assert one.bargaining.package(one.deal) == (1, 1, 1, 0)
+    # 40*50 + 10*70 + 20*40 + 30*100 of 100; 20*70 + 40*70 + 20*100 + 10*10 of 90.
+    assert one.worths(one.deal) == (65, 70)
     assert one.history is not None
     # 40*50 + 10*70 + 20*40 + 30*60 of 100; 20*70 + 40*70 + 20*100 + 10*50 of 90.
     assert one.worths(one.history) == (53, 74)
@@ -115,16 +115,22 @@ def test_the_path_of_offers(fishery: Story) -> None:
         (Role.OURS, (80, 21)),
         (Role.THEIRS, (60, 83)),
         (Role.OURS, (77, 52)),
-        (Role.THEIRS, (52, 72)),
+        (Role.THEIRS, (65, 70)),
     ]
     said = part(one, "How the talks went")
     assert "- 0, your opening: 100 to you and 5 to Southtown\n" in said
-    assert "- c, Southtown's answer: 52 to you and 72 to Southtown" in said
+    assert "- c, Southtown's answer: 65 to you and 70 to Southtown" in said
 
 
 def test_what_was_left_and_the_trade(fishery: Story) -> None:
+    # Two thirds for them, every second year, each town its own, free for you.
+    # 40*0 + 10*20 + 20*100 + 30*100 of 100; 20*100 + 40*100 + 20*20 + 10*10 of 90.
+    dear = "propose(quota=theirs_more, season=whole_year, wardens=each_own, ferry=free)"
+    one = table(fishery, *DEAL[:3], dear)
+    assert one.deal is not None
+    assert one.worths(one.deal) == (52, 72)
     # Half and half gives you 20 and costs them 1400 - 2000 of 90; shared wardens the other way.
-    assert part(table(fishery, *DEAL), "What was left on the table") == (
+    assert part(one, "What was left on the table") == (
         "3 packages were better for one of you and no worse for the other. "
         "The best of them would have given you 8 more and Southtown 11 more.\n"
         "The trade:\n"
@@ -180,13 +186,13 @@ def test_all_of_it_as_lines(fishery: Story) -> None:
 
 def test_the_package_that_a_step_agreed_on(fishery: Story) -> None:
     play = played(fishery, *DEAL)
-    assert [agreed(fishery, step) for step in play.steps] == [None, None, None, (2, 2, 0, 0), None]
+    assert [agreed(fishery, step) for step in play.steps] == [None, None, None, (1, 1, 1, 0), None]
 
 
 def test_words_and_drawing_have_the_same_numbers(fishery: Story) -> None:
     one = table(fishery, *DEAL)
     drawing = "\n".join(text(lines(one.plot, 76, 24)))
-    assert "D the deal (52, 72)" in drawing
+    assert "D the deal (65, 70)" in drawing
     assert "N Nash point (80, 67)" in drawing
     assert "is worth 80 to you and 67 to Southtown" in part(one, "Other packages to compare with")
     assert "deal (53, 74)" in svg(one.plot)
@@ -219,7 +225,7 @@ def test_at_the_command_line(fishery: Story, tmp_path: Path) -> None:
         result = CliRunner().invoke(cli, ["debrief", *named, *where])
         assert result.exit_code == 0, result.output
         assert result.output.startswith("The boathouse: the table seen from above\n\nHow it closed")
-        assert "D the deal (52, 72)" in result.output
+        assert "D the deal (65, 70)" in result.output
     first, again = (
         CliRunner().invoke(cli, ["debrief", *where, "--svg", str(drawing)]) for _ in range(2)
     )

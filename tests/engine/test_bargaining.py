@@ -118,6 +118,30 @@ def test_they_never_ask_for_more_than_before(bargaining: Bargaining) -> None:
     assert asked[-1] == bargaining.theirs.limit
 
 
+def keeps_its_word(
+    bargaining: Bargaining, offered: Package, counter: Package, before: Package
+) -> bool:
+    """No term is asked less for than offered, nor more for than before."""
+    rows = zip(bargaining.theirs.points, offered, counter, before, strict=True)
+    return all(
+        points[there] <= points[asked] <= max(points[there], points[last])
+        for points, there, asked, last in rows
+    )
+
+
+@given(bargainings(), st.data())
+def test_on_a_term_they_neither_hand_back_what_is_offered_nor_take_back_what_they_gave(
+    bargaining: Bargaining, data: st.DataObject
+) -> None:
+    able = proposable(bargaining)
+    proposals = data.draw(st.lists(st.sampled_from(able), max_size=5)) if able else []
+    talks, _, _ = played(bargaining, proposals)
+    before = bargaining.opened
+    for exchange in talks:
+        assert keeps_its_word(bargaining, exchange.proposal, exchange.counter, before)
+        before = exchange.counter
+
+
 @given(bargainings())
 def test_a_counter_is_the_best_guess_at_what_the_player_wants(bargaining: Bargaining) -> None:
     for proposal in proposable(bargaining)[:5]:
@@ -130,7 +154,12 @@ def test_a_counter_is_the_best_guess_at_what_the_player_wants(bargaining: Bargai
             return sum(row[option] for row, option in zip(wants, package, strict=True))
 
         asked = bargaining.asks(answer.standing.moves)
-        others = [one for one in packages(bargaining) if bargaining.theirs.of(one) >= asked]
+        others = [
+            one
+            for one in packages(bargaining)
+            if bargaining.theirs.of(one) >= asked
+            and keeps_its_word(bargaining, proposal, one, bargaining.opened)
+        ]
         assert answer.package in others
         assert wanted(answer.package) == max(wanted(one) for one in others)
 

@@ -132,7 +132,7 @@ def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
     )
     assert "You have left no table yet." in out
     assert (
-        "The boathouse: a deal worth 40 to you and 90 to Southtown. "
+        "The boathouse: a deal worth 48 to you and 87 to Southtown. "
         "No package was better for one of you and no worse for the other.\n"
         "Type debrief to hear more"
     ) in out
@@ -144,7 +144,7 @@ def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
 
 def test_where_they_moved_is_told_beside_what_they_asked_for_before(tmp_path: Path) -> None:
     out = told(tmp_path, "1\n3 2\npropose\nquit\n")
-    moved = "They: Two thirds for them. Before, they asked for: Half and half."
-    assert f"1. How much each may catch. You: Two thirds for you. {moved}" in out
-    assert "4. The ferry. Both: Free for you. Before, they asked for: The full fare." in out
+    moved = "They: Half the fare. Before, they asked for: The full fare."
+    assert f"4. The ferry. You: Free for you. {moved}" in out
+    assert "1. How much each may catch. You: Two thirds for you. They: Half and half.\n" in out
     assert "3. Who watches. Both: Two together.\n" in out

@@ -79,7 +79,7 @@ async def test_with_keys_alone(tmp_path: Path) -> None:
     async with running(app) as pilot:
         await pilot.press("e")
         await until(pilot, shows(app, EndingScreen))
-        assert "The boathouse: a deal worth 52 to you and 72 to Southtown." in page_text(app)
+        assert "The boathouse: a deal worth 65 to you and 70 to Southtown." in page_text(app)
         await pilot.press("b")
         await until(pilot, shows(app, TableDebriefScreen))
         text = page_text(app)

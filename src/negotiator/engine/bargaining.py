@@ -97,6 +97,11 @@ class Scale:
         return points // self.total
 
     @property
+    def best(self) -> Package:
+        """The best package, the first of equals."""
+        return tuple(points.index(max(points)) for points in self.points)
+
+    @property
     def most(self) -> int:
         """The points of the best package."""
         return sum(map(max, self.points))
@@ -177,6 +182,8 @@ class Bargaining:
         self.opening_stands = opening >= self.theirs.limit
         """Whether their opening is an offer; not if no deal were better for them."""
         self.asked_first = max(opening, self.theirs.limit)
+        self.opened = numbers.their_opening if self.opening_stands else self.theirs.best
+        """The package that their first answer comes down from."""
 
     # Packages
 
@@ -229,23 +236,50 @@ class Bargaining:
             return Answer("accepts", proposal, standing)
         if points < self.theirs.limit and standing.low >= self.patience:
             return Answer("leaves", proposal, standing)
-        counter = self.counter(asked, (*proposals, proposal))
+        counter = self.counter(asked, exchanges, proposal)
         if counter is None:
             return Answer("leaves", proposal, standing)
         return Answer("counters", counter, standing)
 
-    def counter(self, asked: int, proposals: tuple[Package, ...]) -> Package | None:
+    def counter(self, asked: int, exchanges: Exchanges, proposal: Package) -> Package | None:
         """Of the packages that give them what they ask, the one that gives up least of what the
-        player seems to want; of equals the best for themselves, then the first. None if no
-        package gives them that much."""
-        wanted = added_up(self.seems_wanted(proposals))
+        player seems to want; of equals the best for themselves, then the first. On no term do
+        they ask for less than is offered, or for more than they asked last. None if no package
+        gives them that much."""
+        wants = self.seems_wanted((*(one.proposal for one in exchanges), proposal))
+        open_ = self.between(proposal, exchanges[-1].counter if exchanges else self.opened)
+        theirs, wanted = (
+            added_up(
+                tuple(
+                    tuple([row[option] for option in options])
+                    for row, options in zip(rows, open_, strict=True)
+                )
+            )
+            for rows in (self.theirs.points, wants)
+        )
         best, best_key = -1, (-1, -1)
-        for number, points in enumerate(self.theirs.all):
+        for number, points in enumerate(theirs):
             if points >= asked:
                 key = (wanted[number], points)
                 if key > best_key:
                     best, best_key = number, key
-        return self.package(best) if best >= 0 else None
+        if best < 0:
+            return None
+        chosen = options_of(best, tuple(map(len, open_)))
+        return tuple(options[one] for options, one in zip(open_, chosen, strict=True))
+
+    def between(self, offered: Package, asked: Package) -> list[list[int]]:
+        """For each term the options no worse for them than what is offered, nor better for them
+        than both that and what they asked last."""
+        rows = zip(self.theirs.points, offered, asked, strict=True)
+        return [
+            [
+                option
+                for option, worth in enumerate(points)
+                if points[least] <= worth <= max(points[least], points[most])
+            ]
+            for points, least, most in rows
+        ]
 
     def seems_wanted(self, proposals: tuple[Package, ...]) -> Points:
         """What each option seems to be worth to the player, from the opening and the proposals.
