@@ -91,6 +91,7 @@ Monday 1 May 1911: The mayor gave her word. [H2]
    So did you.
 Wednesday 3 May 1911: The hall signed. [H1]
    So did you.
+Monday 1 January 1912: The harbour opened. [H1]
 
 The play has ended. You can type rewind N, undo, new, history or quit.
 

@@ -5,19 +5,23 @@ Data only; screens and plain text show it.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
+from negotiator.engine.agreement import agreed
 from negotiator.engine.play import Play
 from negotiator.engine.program import Told, compiled, program, told
-from negotiator.story.model import Axis, Choice, Ending, HistoryEntry
+from negotiator.engine.rules import Step
+from negotiator.story.model import DEAL, Axis, Choice, Ending, HistoryEntry, Story, Table, Term
 
 
 class Parting(NamedTuple):
     """What history decided, and what the play decided there.
 
     `told` is the entry's text. `number` is the decision's place in the play, from 0, and
-    `taken` and `chose` are what was chosen and its text; None and empty if the play never
-    came to it.
+    `taken` and `chose` are what was chosen and how it is told; None and empty if the play
+    never came to it. `apart` are the terms on which a deal at a table was another than
+    history's.
     """
 
     entry: HistoryEntry
@@ -26,11 +30,12 @@ class Parting(NamedTuple):
     number: int | None = None
     taken: Choice | None = None
     chose: str = ""
+    apart: tuple[Term, ...] = ()
 
     @property
     def same(self) -> bool:
         """Whether the player chose as history did."""
-        return self.taken is self.history
+        return self.taken is self.history and not self.apart
 
 
 class Debrief(NamedTuple):
@@ -39,6 +44,8 @@ class Debrief(NamedTuple):
     ending: Ending
     readings: tuple[tuple[Axis, Told], ...]
     partings: tuple[Parting, ...]
+    later: tuple[tuple[HistoryEntry, Told], ...]
+    """What history tells of the time after the last of these."""
 
     @property
     def first_parting(self) -> Parting | None:
@@ -68,7 +75,13 @@ def debrief(play: Play) -> Debrief:
         for entry in play.story.history
         if entry.choice
     )
-    return Debrief(ending, tuple(readings), partings)
+    last = max((one.entry.date for one in partings), default=date.max)
+    later = tuple(
+        (entry, told(entry.text, layout, values))
+        for entry in play.story.history
+        if entry.date > last
+    )
+    return Debrief(ending, tuple(readings), partings, later)
 
 
 def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
@@ -81,5 +94,23 @@ def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
     # A scene that was left and met again has several decisions: the one that led out counts.
     text = told(entry.text, program(play.story).layout, play.state.values)
     for number, taken in same or made[-1:]:
-        return Parting(entry, text, history, number, taken, play.steps[number].option.text)
+        step = play.steps[number]
+        apart = _apart(play.story, step) if taken is history else ()
+        chose = step.option.text
+        if apart:
+            chose = f"A deal too, on other terms ({', '.join(term.called for term in apart)})"
+        return Parting(entry, text, history, number, taken, chose, apart)
     return Parting(entry, text, history)
+
+
+def _apart(story: Story, step: Step) -> tuple[Term, ...]:
+    """The terms on which a deal was another than history's; none if this was no deal."""
+    table = story.scenes.get(step.before.scene)
+    if step.closing != DEAL or not isinstance(table, Table) or table.history is None:
+        return ()
+    settled = agreed(story, step.state.values)
+    return tuple(
+        term
+        for term, option in zip(table.terms, table.history, strict=True)
+        if settled[term.id] is not term.options[option]
+    )

@@ -195,3 +195,5 @@ def debriefed(result: Debrief) -> Iterator[str]:
             yield "   So did you."
         else:
             yield f"   You: {parting.chose}"
+    for entry, told in result.later:
+        yield f"{day(entry.date)}: {' '.join(passages([told]))}"

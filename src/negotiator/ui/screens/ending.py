@@ -173,6 +173,9 @@ def _partings(found: Debrief) -> list[Block]:
                 Kind.DOCUMENTED,
             )
         )
+    for entry, told in found.later:
+        when = (f"{prose.day(entry.date)}  ", ".ink--strong")
+        blocks.append(Block(Content.assemble(when, prose.line(told)), Kind.DOCUMENTED))
     return blocks
 
 

@@ -1,0 +1,50 @@
+"""Where a play parted from history, and what history tells of the time after."""
+
+from __future__ import annotations
+
+from functools import reduce
+
+from negotiator.engine import Debrief, Play, debrief, talks
+from negotiator.plain.words import debriefed
+from negotiator.story.loading import load
+from tests.fishery import DEAL, FISHERY
+
+
+def lake(*decisions: str) -> Debrief:
+    return debrief(reduce(Play.choose, decisions, Play.begin(load(FISHERY), 3)))
+
+
+def test_a_deal_on_history_s_terms_is_no_parting() -> None:
+    """At the lake history agreed on half and half, spring, two wardens and half the fare."""
+    play = Play.begin(load(FISHERY), 3).choose("ask_around")
+    session = talks(play.story, play.state)
+    assert session is not None
+    assert session.table.history is not None
+    for decision in session.line_to("deal", session.table.history):
+        play = play.choose(decision)
+    found = debrief(play.choose("read_it_out"))
+    assert found.first_parting is None
+    assert [one.same for one in found.partings] == [True]
+
+
+def test_a_deal_on_other_terms_names_those_that_differ() -> None:
+    """The ferry stayed free for Northtown, who opened so."""
+    found = lake(*DEAL)
+    parting = found.first_parting
+    assert parting is not None
+    assert (parting.number, parting.history.name) == (3, "boathouse.deal")
+    assert parting.chose == "A deal too, on other terms (Ferry)"
+    assert "   You: A deal too, on other terms (Ferry)" in debriefed(found)
+
+
+def test_leaving_the_table_parts_from_a_deal_as_a_whole() -> None:
+    parting = lake("go_over", "leave").first_parting
+    assert parting is not None
+    assert (parting.chose, parting.apart) == ("Drink up and go", ())
+
+
+def test_what_came_after_history_s_last_decision_is_told_of_every_play() -> None:
+    for decisions in (DEAL, ("go_over", "leave")):
+        found = lake(*decisions)
+        assert [told.text for _, told in found.later] == ["The towns sign for another year."]
+        assert list(debriefed(found))[-1].endswith("The towns sign for another year. [L1]")
