@@ -101,9 +101,11 @@ class Headless(dict[str, Stop]):
         self, place_id: str, option_id: str, values: tuple[Value, ...], seed: int, turn: int
     ) -> tuple[str, ...]:
         """The decisions, by id, that make a choice: at a table, proposals that come to it."""
-        session = talks(self.story, State(place_id, values, seed, 0))
-        if session is None:
+        # Asked of every turn of a play: what is no table needs no function of the engine's.
+        if place_id not in self.story.tables:
             return (option_id,)
+        session = talks(self.story, State(place_id, values, seed, 0))
+        assert session is not None
         package = picked(session.bargaining, seed, turn) if option_id == DEAL else None
         return session.line_to(option_id, package)
 
