@@ -5,7 +5,8 @@ page has them. It uses neither the engine nor the analysis, only the story's mod
 from __future__ import annotations
 
 import operator
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
@@ -89,13 +90,27 @@ def _counts(story: Story) -> Iterator[str]:
         yield from expression.reads if expression is not None else ()
 
 
+def finite(ends: list[Any], before: Mapping[Any, list[Any]]) -> set[Any]:
+    """The states from which one that ends a play can be come to, those included."""
+    found = set(ends)
+    waiting = list(ends)
+    while waiting:
+        more = {one for one in before[waiting.pop()] if one not in found}
+        found |= more
+        waiting += more
+    return found
+
+
 class Brute:
-    """What all plays of a story do: `facts` such as ("choice", "s0.a")."""
+    """What all plays of a story do: `facts` such as ("choice", "s0.a"); and `endless`, the places
+    in which a play can stand that comes neither to an ending nor to where nothing is open, if
+    the search came to its end."""
 
     def __init__(self, story: Story, most: int = 40_000) -> None:
         self.story = story
         self.facts: set[tuple[str, str]] = {("scene", story.start)}
         self.is_complete = True
+        self.endless: set[str] = set()
         self.counts = frozenset(_counts(story))
         values: Values = {name: gauge.start for name, gauge in story.gauges.items()}
         values |= {name: flag.start for name, flag in story.flags.items()}
@@ -104,22 +119,28 @@ class Brute:
         first = (story.start, None, self.frozen(values))
         seen = {first}
         waiting = [first]
+        before: dict[Any, list[Any]] = defaultdict(list)
+        ends = []
         while waiting:
             if len(seen) > most:
                 self.is_complete = False
                 return
-            place, agenda, frozen = waiting.pop()
+            state = place, agenda, frozen = waiting.pop()
             if place in story.endings:
+                ends.append(state)
                 continue
             opened = [one for one in self.choices(place) if self.is_open(one, dict(frozen))]
             if not opened:
                 self.facts.add(("stuck", place))
+                ends.append(state)
             for choice in opened:
                 self.facts.add(("choice", choice.name))
                 for after in self.decided(choice, agenda, dict(frozen)):
+                    before[after].append(state)
                     if after not in seen:
                         seen.add(after)
                         waiting.append(after)
+        self.endless = {state[0] for state in seen - finite(ends, before)}
 
     def frozen(self, values: Values) -> Any:
         kept = {

@@ -8,7 +8,8 @@ import pytest
 
 from negotiator.analysis import flow
 from negotiator.analysis.check import check
-from negotiator.analysis.exact import explore
+from negotiator.analysis.endless import always_ends
+from negotiator.analysis.exact import circling, explore
 from negotiator.analysis.refine import never_closed, refinement
 from negotiator.analysis.verdicts import Word, does, labels
 from tests.analysis.brute_force import Brute
@@ -28,11 +29,13 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
         brute = Brute(story, MOST)
         reached = refinement(story).reached(labels(story))
         assert brute.facts <= reached, seed
+        assert not brute.endless & always_ends(story, FAR), seed
         for scene in story.scenes.values():
             assert not (("stuck", scene.id) in brute.facts and never_closed(story, scene)), seed
         explored = explore(story, FAR, 10 * MOST)
         if explored.is_complete and brute.is_complete:
             assert set(explored.first) == brute.facts, seed
+            assert (circling(explored, FAR) or {}).keys() == brute.endless, seed
         elif explored.is_complete:
             assert set(explored.first) >= brute.facts, seed
 
@@ -43,7 +46,7 @@ def test_refinement_finds_the_same_one_question_at_a_time(first: int) -> None:
         story = small(seed)
         brute = Brute(story, MOST)
         for label in labels(story):
-            if label[0] == "stuck" and label[1] in story.events:
+            if label[0] == "endless" or (label[0] == "stuck" and label[1] in story.events):
                 continue
             found = refinement(story).ask(label, monotonic() + 20)
             if found.is_decided and brute.is_complete:
@@ -57,15 +60,16 @@ def test_every_verdict_is_earned(first: int) -> None:
     for seed in range(first, first + 5):
         story = small(seed)
         brute = Brute(story, MOST)
+        facts = brute.facts | {("endless", place) for place in brute.endless}
         for verdict in check(story, 10.0).verdicts:
             if verdict.word is Word.PROVED:
-                assert verdict.label not in brute.facts, (seed, verdict)
+                assert verdict.label not in facts, (seed, verdict)
             elif verdict.word is Word.WITNESSED:
                 assert verdict.witness is not None
                 if verdict.witness.seed is not None:
                     assert does(story, verdict.witness, verdict.label), (seed, verdict)
                 if brute.is_complete:
-                    assert verdict.label in brute.facts, (seed, verdict)
+                    assert verdict.label in facts, (seed, verdict)
 
 
 def test_where_events_that_came_are_not_told_apart_less_is_promised(
@@ -77,6 +81,7 @@ def test_where_events_that_came_are_not_told_apart_less_is_promised(
         story = small(seed)
         brute = Brute(story, MOST)
         assert brute.facts <= refinement(story).reached(labels(story)), seed
+        assert not brute.endless & always_ends(story, FAR), seed
         explored = explore(story, FAR, 10 * MOST)
         assert not explored.is_complete or set(explored.first) >= brute.facts, seed
         assert not brute.is_complete or set(explored.first) <= brute.facts, seed

@@ -114,3 +114,25 @@ def test_the_array_search_reaches_what_brute_force_reaches() -> None:
         assert reached >= brute.facts
         if brute.is_complete:
             assert reached == brute.facts, seed
+
+
+def test_circles_that_no_search_finds_are_found_by_a_play_that_went_round(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The decision is named after which there was no way out, though the play went on for long."""
+    monkeypatch.setattr("negotiator.analysis.check.FEW_STATES", 0)
+    monkeypatch.setattr("negotiator.analysis.check.MOST_STATES", 0)
+    story = load(CORPUS / "circles_by_flag.yaml")
+    found = {one.label: one for one in check(story, 3.0).verdicts if one.kind == "endless"}
+    assert found["endless", "b"].word is Word.WITNESSED
+    witness = found["endless", "b"].witness
+    assert witness is not None
+    assert witness.decisions == ("a.wrong",)
+    assert does(story, witness, ("endless", "b"))
+
+
+def test_circles_are_one_fault_though_they_lead_through_many_places() -> None:
+    path = CORPUS / "circles_by_flag.yaml"
+    told = checked_story(path, 20.0, lambda _: None).diagnostics
+    assert [(one.code.id, one.place.line) for one in told] == [("N708", 12)]
+    assert "after a.wrong no ending can be come to: from `b` on" in told[0].message

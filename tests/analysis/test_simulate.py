@@ -245,3 +245,12 @@ def test_going_in_circles_is_told(tmp_path: Path) -> None:
     assert tally.ends[CUT] == 3
     found = find(story, Player.UNIFORM, 0, 3, tally)
     assert "no ending after 2,000 decisions" in found.odd[0].why
+    assert len(found.odd[0].play.turns) == 40  # a command that can be read
+
+
+def test_what_only_goes_in_circles_is_left_out_of_exact_probabilities() -> None:
+    """Half of the plays take the wrong turn at once, and never come back."""
+    found = likelihood(load(Path(__file__).parent / "corpus" / "circles_by_flag.yaml"))
+    assert found.ends == {"end": pytest.approx(0.5)}
+    assert found.left == pytest.approx(0.5)
+    assert not found.capped

@@ -6,6 +6,7 @@ have no chance in them, so that one state after the other is all there is.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import product
 from time import monotonic
 from typing import Any, ClassVar
@@ -13,13 +14,15 @@ from typing import Any, ClassVar
 import pytest
 
 from negotiator.analysis.check import check
-from negotiator.analysis.exact import explore
+from negotiator.analysis.endless import always_ends
+from negotiator.analysis.exact import circling, explore
 from negotiator.analysis.flow import Label
 from negotiator.analysis.refine import refinement
 from negotiator.analysis.verdicts import Word, does, labels, labels_at_start, labels_of
 from negotiator.engine import State, choose, options, start, talks
 from negotiator.engine.talks import PROPOSE
 from negotiator.story.model import Story
+from tests.analysis.brute_force import finite
 from tests.analysis.random_stories import SmallMaker, without_missing_events
 from tests.strategies import SCENES, TABLES, loaded
 
@@ -55,22 +58,29 @@ def made(seed: int) -> Story:
 
 
 def facts(story: Story) -> set[Label] | None:
-    """Everything that any play does; None if there is too much."""
+    """Everything that any play does, being where it can only go in circles too; None if there is
+    too much."""
     first = start(story, 0)
     found: set[Label] = set(labels_at_start(story))
     seen: set[State] = {first}
     waiting = [first]
+    before: dict[State, list[State]] = defaultdict(list)
+    ends = []
     while waiting:
         state = waiting.pop()
         if len(seen) > MOST:
             return None
-        for decision in decisions(story, state):
+        able = decisions(story, state)
+        if not able:
+            ends.append(state)
+        for decision in able:
             step = choose(story, state, decision)
             found.update(labels_of(story, step))
+            before[step.state].append(state)
             if step.state not in seen:
                 seen.add(step.state)
                 waiting.append(step.state)
-    return found
+    return found | {("endless", state.scene) for state in seen - finite(ends, before)}
 
 
 def decisions(story: Story, state: State) -> list[str]:
@@ -92,11 +102,15 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
         true = facts(story)
         if true is None:
             continue
+        endless = {place for kind, place in true if kind == "endless"}
+        assert not endless & always_ends(story, FAR), seed
+        true = {label for label in true if label[0] != "endless"}
         assert true <= refinement(story).reached(labels(story)), seed
         explored = explore(story, FAR, MOST)
         if explored.is_complete:
             compared += 1
             assert set(explored.first) == true, seed
+            assert (circling(explored, FAR) or {}).keys() == endless, seed
     assert compared
 
 
@@ -108,6 +122,8 @@ def test_refinement_proves_nothing_that_happens(first: int) -> None:
         if true is None:
             continue
         for label in labels(story):
+            if label[0] == "endless":
+                continue
             found = refinement(story).ask(label, monotonic() + 1)
             if found.is_decided:
                 assert (found.path is not None) == (label in true), (seed, label)

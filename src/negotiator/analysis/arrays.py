@@ -15,8 +15,8 @@ from collections.abc import Callable
 from time import monotonic
 from typing import Any, NamedTuple
 
-from negotiator.analysis.flow import Edge, Label, Moment, reads
-from negotiator.analysis.refine import START, Refinement, refinement
+from negotiator.analysis.flow import START, Edge, Label, Moment, components, reads
+from negotiator.analysis.refine import Refinement, refinement
 from negotiator.analysis.shrink import coarse
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Story
@@ -71,7 +71,9 @@ class _Arrays:
 
     def run(self, deadline: float, most: int) -> Packed:
         np = self.np
-        order = {moment: n for n, group in enumerate(_components(self.over)) for moment in group}
+        order = {
+            moment: n for n, group in enumerate(components(self.over.edges)) for moment in group
+        }
         start = {name: np.array([int(value)]) for name, value in self.over.start.items()}
         seen: dict[Moment, Any] = {}
         fresh: dict[Moment, list[Any]] = {START: [self.pack(START, start, 1)]}
@@ -209,43 +211,3 @@ def array_source(node: Node, read: Callable[[str], str]) -> str:
                     return source
             return f"({f' {operator} '.join(sources)})"
     raise AssertionError(node)
-
-
-def _components(over: Refinement) -> list[list[Moment]]:
-    """The strongly connected components, each before those it leads to (Tarjan 1972)."""
-    number: dict[Moment, int] = {}
-    low: dict[Moment, int] = {}
-    stack: list[Moment] = []
-    on_stack: set[Moment] = set()
-    found: list[list[Moment]] = []
-    work = [(START, iter(over.edges(START)))]
-    number[START] = low[START] = 0
-    stack.append(START)
-    on_stack.add(START)
-    while work:
-        moment, ahead = work[-1]
-        for edge in ahead:
-            target = edge.target
-            if target not in number:
-                number[target] = low[target] = len(number)
-                stack.append(target)
-                on_stack.add(target)
-                work.append((target, iter(over.edges(target))))
-                break
-            if target in on_stack:
-                low[moment] = min(low[moment], number[target])
-        else:
-            work.pop()
-            if work:
-                before = work[-1][0]
-                low[before] = min(low[before], low[moment])
-            if low[moment] == number[moment]:
-                group = []
-                while True:
-                    one = stack.pop()
-                    on_stack.discard(one)
-                    group.append(one)
-                    if one == moment:
-                        break
-                found.append(group)
-    return found[::-1]

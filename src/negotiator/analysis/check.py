@@ -4,11 +4,14 @@ The order: what the graph and the ranges exclude; choices that cover every case;
 of all shrunk states, which settles small stories whole, with shortest witnesses; random plays,
 in arrays and then by a curious player, which settle most of what can happen in a large one;
 refinement, one question at a time; more random plays; the search of all states again, for as
-long as there is time; random plays for what is left. The story's own tests are played too.
+long as there is time; random plays for what is left. Whether every play can still end is proved
+by structure or by a search that came to its end; a random play that goes round and round is
+looked at for the decision that lost it. The story's own tests are played too.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -17,14 +20,14 @@ from typing import NamedTuple
 
 from negotiator.analysis.arrays import TooWideError, search
 from negotiator.analysis.crowd import CROWD, Crowd
-from negotiator.analysis.exact import Explored, can_end, explore
+from negotiator.analysis.endless import Ahead, ahead, always_ends
+from negotiator.analysis.exact import Explored, circling, explore
 from negotiator.analysis.flow import Label
-from negotiator.analysis.moves import normal
 from negotiator.analysis.players import Arena, Player
 from negotiator.analysis.refine import never_closed, refinement
-from negotiator.analysis.verdicts import Verdict, Witness, Word, labels
+from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word, goes_round, labels
 from negotiator.analysis.wandering import Wanderer, seed_for
-from negotiator.engine import replay
+from negotiator.engine import State, replay
 from negotiator.engine.headless import headless
 from negotiator.engine.program import compiled, program
 from negotiator.story.model import Story, StoryTest
@@ -211,7 +214,7 @@ class _Check:
             return
         if packed.is_complete:
             for label in self.open:
-                if label not in packed.reached:
+                if label[0] != "endless" and label not in packed.reached:
                     how = f"search of {packed.states:,} states in arrays"
                     self.decided[label] = Verdict(label, Word.PROVED, how)
         self.told(f"{packed.states:,} states in arrays")
@@ -233,31 +236,27 @@ class _Check:
         """Decide what needs no search."""
         story = self.story
         over = refinement(story)
-        asked = [label for label in labels(story) if not self._is_of_event(label)]
-        reached = over.reached(asked)
+        reached = over.reached(labels(story))
+        ending = always_ends(story, self.until(0.1))
         for label in labels(story):
-            if label in reached:
-                continue
-            if label[0] != "stuck":
-                how = (
-                    "its conditions can't hold"
-                    if over.labelled.get(label)
-                    else "no way leads to it"
-                )
-            elif self._is_of_event(label):
+            kind, name = label
+            how = ""
+            if kind in WITHOUT_END and not {("scene", name), ("event", name)} & reached:
+                how = "no play comes here"
+            elif kind == "endless":
+                how = "there is a way out in every case" if name in ending else ""
+            elif kind == "stuck" and name in story.events:
                 how = "an event only waits if there is an answer"
-            elif never_closed(story, story.scenes[label[1]]):
+            elif kind == "stuck" and never_closed(story, story.scenes[name]):
                 how = "a choice is open in every case"
-            else:
-                how = "no play comes here" if ("scene", label[1]) not in reached else "ranges"
-            self.decided[label] = Verdict(label, Word.PROVED, how)
-        for scene in story.scenes.values():
-            label = ("stuck", scene.id)
-            if label not in self.decided and never_closed(story, scene):
-                self.decided[label] = Verdict(label, Word.PROVED, "a choice is open in every case")
-
-    def _is_of_event(self, label: Label) -> bool:
-        return label[0] == "stuck" and label[1] in self.story.events
+            elif label not in reached:
+                how = "its conditions can't hold"
+                if kind == "stuck":
+                    how = "ranges"
+                elif not over.labelled.get(label):
+                    how = "no way leads to it"
+            if how:
+                self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def take_plays(self) -> None:
         """Take as witnesses what random plays did."""
@@ -265,10 +264,35 @@ class _Check:
             known = self.decided.get(label)
             if known is None or _is_shorter(witness, known.witness):
                 self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", witness)
+        for witness in self.wanderer.lost:
+            if any(label[0] == "endless" for label in self.open):
+                self.take_lost(witness)
+        self.wanderer.lost.clear()
+
+    def take_lost(self, witness: Witness) -> None:
+        """Take as witnesses what a play did after it could only go in circles, if it could."""
+        assert witness.seed is not None
+        play = replay(self.story, witness.seed, witness.decisions).play
+        states = [play.origin, *(step.state for step in play.steps)]
+        lost = bisect_left(states, True, key=self.is_lost)
+        for number, state in enumerate(states[lost:], start=lost):
+            label = ("endless", state.scene)
+            if label not in self.decided:
+                there = Witness(witness.decisions[:number], witness.seed)
+                self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", there)
+
+    def is_lost(self, state: State) -> bool:
+        """Whether a play can only go in circles from here on, and that is soon seen."""
+        return goes_round(self.story, state, max(self.deadline, monotonic() + 0.2))
 
     def take_states(self, explored: Explored) -> None:
         """Take what a search of all states found; all that it didn't, if it came to its end."""
         how = f"search of {len(explored.came_from):,} states"
+        circles: dict[str, State] | None = None
+        if explored.is_complete and any(label[0] == "endless" for label in self.open):
+            circles = circling(explored, max(self.deadline, monotonic() + 1))
+            for place, state in (circles or {}).items():
+                explored.first["endless", place] = explored.came_from[state]
         for label in explored.first:
             known = self.decided.get(label)
             path = explored.path(label)
@@ -276,12 +300,13 @@ class _Check:
                 self.witness(label, path, how)
         if explored.is_complete:
             for label in self.open:
-                self.decided[label] = Verdict(label, Word.PROVED, how)
+                if label[0] != "endless" or circles is not None:
+                    self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def by_refinement(self, deadline: float) -> None:
         """Ask about each label that is open, one after the other."""
         over = refinement(self.story)
-        waiting = self.open
+        waiting = [label for label in self.open if label[0] != "endless"]
         for number, label in enumerate(waiting):
             now = monotonic()
             share = (deadline - now) / (len(waiting) - number)
@@ -305,25 +330,25 @@ class _Check:
         self.decided[label] = Verdict(label, Word.WITNESSED, how, Witness(path, seed))
 
     def find_culprits(self) -> None:
-        """For each soft-lock name the decision after which no ending could be come to."""
+        """For each play without end name the decision after which none could be come to."""
         for label, verdict in list(self.decided.items()):
-            if verdict.kind == "stuck" and verdict.witness is not None:
+            if verdict.kind in WITHOUT_END and verdict.witness is not None:
                 culprit = self.culprit(verdict.witness)
                 self.decided[label] = Verdict(
                     label, verdict.word, verdict.how, verdict.witness, culprit
                 )
 
     def culprit(self, witness: Witness) -> str:
-        """The decision of a stuck play after which no ending was left; empty if not known."""
+        """The decision of a play after which no ending was left; empty if not known."""
         if witness.seed is None or not witness.decisions:
             return ""
         steps = replay(self.story, witness.seed, witness.decisions).play.steps
         limit = max(self.deadline, monotonic() + 2)
         for step in reversed(steps):
-            ends = can_end(self.story, normal(step.before), limit, FEW_STATES)
-            if ends is None:
+            found = ahead(self.story, step.before, limit, FEW_STATES)
+            if found is None:
                 return ""
-            if ends:
+            if found is Ahead.END:
                 return step.taken
         return ""
 

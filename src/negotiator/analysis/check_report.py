@@ -15,7 +15,7 @@ from negotiator.analysis.check import Checked, Tell, check
 from negotiator.analysis.diagnosing import diagnose
 from negotiator.analysis.faults import faults
 from negotiator.analysis.static import warnings
-from negotiator.analysis.verdicts import Verdict, Word
+from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Word
 from negotiator.story.diagnostics import Diagnostic, Severity
 from negotiator.story.loading import examine_with_origins
 
@@ -28,6 +28,7 @@ KINDS = {
     "passes": "motions that pass",
     "fails": "motions that fail",
     "stuck": "places without soft-lock",
+    "endless": "places that lead to an end",
 }
 
 
@@ -113,7 +114,7 @@ def _details(checked: Checked) -> Iterator[str]:
         if not verdicts:
             continue
         yield f"{name[0].upper()}{name[1:]}"
-        if kind in ("ending", "stuck"):
+        if kind == "ending" or kind in WITHOUT_END:
             yield from _witnesses(verdicts)
             verdicts = [one for one in verdicts if one.witness is None]
         proofs: dict[str, list[str]] = {}

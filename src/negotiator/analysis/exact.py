@@ -7,6 +7,7 @@ are many; a search that gave up claims nothing about what it didn't meet.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 from time import monotonic
 
@@ -78,22 +79,28 @@ def explore(story: Story, deadline: float, most: int) -> Explored:
     return found
 
 
-def can_end(story: Story, state: State, deadline: float, most: int) -> bool | None:
-    """Whether an ending can be come to from a state; None if the search gave up."""
+def circling(explored: Explored, deadline: float) -> dict[str, State] | None:
+    """After a search that came to its end: for each place the state nearest the start, if there
+    is one, from which a play can only go in circles. None if the deadline (`monotonic`) came."""
+    story = explored.story
     shrink = shrinker(story)
-    first = shrink(state)
-    if first.scene in story.endings:
-        return True
-    seen = {first}
-    stack = [first]
-    while stack:
-        if len(seen) > most or monotonic() > deadline:
+    before: defaultdict[State, list[State]] = defaultdict(list)
+    waiting: list[State] = []
+    for number, state in enumerate(explored.came_from):
+        if not number & 255 and monotonic() > deadline:
             return None
-        for move in moves(story, stack.pop()):
-            if move.state.scene in story.endings:
-                return True
-            after = shrink(move.state)
-            if after not in seen:
-                seen.add(after)
-                stack.append(after)
-    return False
+        after = [] if state.scene in story.endings else list(moves(story, state))
+        if not after:
+            waiting.append(state)
+        for move in after:
+            before[shrink(move.state)].append(state)
+    ends = set(waiting)
+    while waiting:
+        more = [one for one in before[waiting.pop()] if one not in ends]
+        ends.update(more)
+        waiting += more
+    found: dict[str, State] = {}
+    for state in explored.came_from:
+        if state not in ends:
+            found.setdefault(state.scene, state)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from negotiator.analysis.check import Checked
 from negotiator.analysis.paths import choice_path, place_path
-from negotiator.analysis.verdicts import Verdict, Word
+from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Word
 from negotiator.story.diagnostics import CODES, Diagnostic, Place
 from negotiator.story.model import Story
 from negotiator.story.origins import Origins, Path
@@ -19,6 +19,7 @@ _CODE_OF = {
     "passes": "N705",
     "fails": "N705",
     "stuck": "N706",
+    "endless": "N708",
 }
 
 
@@ -39,18 +40,34 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
         for name in story.motions
         if all(one.is_wrong for one in checked.verdicts if one.label in _votes(name))
     }
+    lost = _lost(checked)
+    no_ending = story.endings.keys() <= unreached
     for verdict in checked.wrong:
+        if verdict.kind == "endless" and (no_ending or verdict is not lost[verdict.culprit]):
+            continue
         if verdict.kind == "choice" and story.choices[verdict.name].scene in unreached:
             continue
         if verdict.kind == "fails" and verdict.name in unheld:
             continue
         place = origins.key(*_path(story, verdict))
         also = None
-        if verdict.kind == "stuck" and verdict.culprit:
+        if verdict.kind in WITHOUT_END and verdict.culprit:
             also = place
             place = origins.key(*_choice_path(story, verdict.culprit))
         message = _message(verdict, verdict.name in unheld)
         yield _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
+
+
+def _lost(checked: Checked) -> dict[str, Verdict]:
+    """Of the plays that only go in circles, for each decision that led there the shortest."""
+    found: dict[str, Verdict] = {}
+    for verdict in checked.verdicts:
+        if verdict.kind == "endless" and verdict.witness is not None:
+            known = found.setdefault(verdict.culprit, verdict)
+            assert known.witness is not None
+            if len(verdict.witness.decisions) < len(known.witness.decisions):
+                found[verdict.culprit] = verdict
+    return found
 
 
 def _by_test(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
@@ -108,6 +125,11 @@ def _message(verdict: Verdict, is_unheld: bool) -> str:
     assert witness is not None
     length = len(witness.decisions)
     after = f"after {length} decision{'' if length == 1 else 's'}"
+    if verdict.kind == "endless":
+        since = f"after {verdict.culprit}" if verdict.culprit else "from the start"
+        if length and not verdict.culprit:
+            since = after
+        return f"{since} no ending can be come to: from {name} on, a play can only go in circles"
     if not length:
         return f"every choice of the scene {name} is closed when a play begins"
     if not verdict.culprit:

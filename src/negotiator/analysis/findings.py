@@ -27,6 +27,8 @@ ENOUGH_VISITS = 100
 RARE = 0.05
 """Endings below this share have an odd play shown, the rarest ones first."""
 MOST_ODD = 8
+ENOUGH_TURNS = 40
+"""Decisions that are shown of a play that only goes in circles."""
 
 
 class Share(NamedTuple):
@@ -306,7 +308,7 @@ def _odd(story: Story, player: Player, seed: int, tally: Tally) -> Iterator[Odd]
     if "" in tally.first and not tally.stuck:
         wanted.append(("it comes to a place where nothing is open", tally.first[""]))
     if CUT in tally.first:
-        wanted.append((f"no ending after {LONGEST:,} decisions", tally.first[CUT]))
+        wanted.append((f"no ending after {LONGEST:,} decisions: the first", tally.first[CUT]))
     if tally.shortest and tally.longest:
         wanted.append(("the shortest", tally.shortest[1]))
         wanted.append(("the longest", tally.longest[1]))
@@ -319,7 +321,10 @@ def _odd(story: Story, player: Player, seed: int, tally: Tally) -> Iterator[Odd]
         (f"{end}, reached by {_plays(count)}", tally.first[end]) for count, end in rare[:MOST_ODD]
     ]
     for why, number in wanted:
-        yield Odd(why, course(story, player, seed, number))
+        played = course(story, player, seed, number)
+        if played.end == CUT:
+            played = played._replace(turns=played.turns[:ENOUGH_TURNS])
+        yield Odd(why, played)
 
 
 def _plays(number: int) -> str:

@@ -3,10 +3,10 @@
 Dynamic programming forwards over shrunk states: all mass starts in one state; each wave moves
 every state's mass on by one decision, an equal share to each open choice and within it by
 chance. States that are the same from then on are one (`shrink`), so mass that meets adds up.
-Stories with loops never run dry: it stops when next to no mass is left, and that residual is
-the bound, as in the uniformization of Markov chains (Jensen 1953; Stewart, "Introduction to
-the numerical solution of Markov chains", 1994). Sums are of floats: 64 bits, rounding error
-far below what is shown.
+Stories with loops never run dry: it stops when next to no mass is left, or after as many
+decisions as a counted play may have, and that residual is the bound, as in the uniformization
+of Markov chains (Jensen 1953; Stewart, "Introduction to the numerical solution of Markov
+chains", 1994). Sums are of floats: 64 bits, rounding error far below what is shown.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from negotiator.analysis.moves import initial, moves
+from negotiator.analysis.players import LONGEST
 from negotiator.analysis.shrink import shrinker
 from negotiator.engine.rules import State
 from negotiator.story.model import Story
@@ -56,7 +57,7 @@ def likelihood(story: Story, states: int = STATES, widest: int = WIDEST) -> Like
     wave: dict[State, float] = {shrink(initial(story)): 1.0}
     left = 0.0
     capped = False
-    while wave:
+    for _ in range(LONGEST):
         if len(wave) > widest:
             capped = True
             kept = dict(heapq.nlargest(widest, wave.items(), key=lambda one: one[1]))

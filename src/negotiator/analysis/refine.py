@@ -18,7 +18,7 @@ from itertools import islice
 from time import monotonic
 from typing import NamedTuple
 
-from negotiator.analysis.flow import Edge, Flow, Label, Moment, both, flow, no, reads
+from negotiator.analysis.flow import START, Edge, Flow, Label, Moment, both, flow, no, reads
 from negotiator.analysis.moves import initial, line, moves
 from negotiator.analysis.shrink import Shrinker, shrinker
 from negotiator.engine.program import Value
@@ -32,7 +32,6 @@ Tracked = tuple[Value, ...]
 Key = tuple[Moment, Tracked]
 MOST_STATES = 400_000
 """One search of one abstraction gives up at so many states."""
-START: Moment = ("start",)
 
 
 class Found(NamedTuple):
@@ -395,18 +394,22 @@ MOST_CASES = 20_000
 
 
 def never_closed(story: Story, scene: Scene) -> bool:
-    """Whether some choice of a scene is open whatever the values are, by structure and cases.
-
-    A choice without a condition suffices. Else each value that the conditions read takes one
-    number of each stretch that they tell apart, and every combination is tried. False says
-    nothing.
-    """
+    """Whether some choice of a scene is open whatever the values are. False says nothing."""
     over = flow(story)
-    opened = [over.open(choice) for choice in scene.choices]
-    if any(value_range(node, over.ranges)[0] == 1 for node in opened):
+    return covers(story, [over.open(choice) for choice in scene.choices])
+
+
+def covers(story: Story, conditions: list[Node]) -> bool:
+    """Whether one of the conditions holds whatever the values are; by structure and cases.
+
+    One that always holds suffices. Else each value that they read takes one number of each
+    stretch that they tell apart, and every combination is tried. False says nothing.
+    """
+    ranges = flow(story).ranges
+    if any(value_range(node, ranges)[0] == 1 for node in conditions):
         return True
-    names = sorted(frozenset().union(*(reads(node) for node in opened)))
-    apart = shrinker(story).samples(opened)
+    names = sorted(frozenset().union(*(reads(node) for node in conditions)))
+    apart = shrinker(story).samples(conditions)
     if apart is None:
         return False
     cases = 1
@@ -415,18 +418,18 @@ def never_closed(story: Story, scene: Scene) -> bool:
     if cases > MOST_CASES:
         return False
     values: Values = {}
-    whole = Operation("or", tuple(opened))
+    whole = _compiled(Operation("or", tuple(conditions)))
 
-    def covers(number: int) -> bool:
+    def from_here(number: int) -> bool:
         if number == len(names):
-            return holds(whole, values)
+            return bool(whole(values))
         for value in apart[names[number]]:
             values[names[number]] = value
-            if not covers(number + 1):
+            if not from_here(number + 1):
                 return False
         return True
 
-    return covers(0)
+    return from_here(0)
 
 
 @cache

@@ -48,10 +48,8 @@ def likelihood_in_words(found: Findings) -> str:
     if exact is None:
         return ""
     if not exact.capped:
-        return (
-            f"Exact probabilities from {exact.states:,} states; no more than "
-            f"{max(exact.left, 1e-9):.0e} was left out."
-        )
+        left = per_cent(exact.left) if exact.left > 0.001 else f"{max(exact.left, 1e-9):.0e}"
+        return f"Exact probabilities from {exact.states:,} states; at most {left} was left out."
     return (
         f"The exact search was capped after {exact.states:,} states with "
         f"{per_cent(min(1.0, exact.left))} of all plays left out: nothing exact is claimed."

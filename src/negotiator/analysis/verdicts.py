@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from math import inf
 from typing import NamedTuple
 
+from negotiator.analysis.endless import Ahead, ahead
 from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import initial
-from negotiator.engine import Step, ended, options, replay, values
+from negotiator.engine import State, Step, ended, options, replay, values
 from negotiator.story.model import Story
+
+WITHOUT_END = ("stuck", "endless")
+"""What should not be: a play in a place where nothing is open, or where something always is but
+neither an ending nor a place where nothing is open can be come to any more."""
+MOST_AHEAD = 5_000
+"""States after which it is left open whether a play can still end."""
 
 
 class Word(Enum):
@@ -44,11 +52,11 @@ class Verdict:
     """What showed it, such as `random plays` or `refinement over opinion, leaked`."""
     witness: Witness | None = None
     culprit: str = ""
-    """For a soft-lock that is witnessed: the decision after which no ending was left."""
+    """For a play without end that is witnessed: the decision after which no ending was left."""
 
     @property
     def kind(self) -> str:
-        """`scene`, `ending`, `choice`, `event`, `passes`, `fails` or `stuck`."""
+        """`scene`, `ending`, `choice`, `event`, `passes`, `fails`, `stuck` or `endless`."""
         return self.label[0]
 
     @property
@@ -58,8 +66,8 @@ class Verdict:
 
     @property
     def is_wrong(self) -> bool:
-        """Whether it is a fault: something that can't happen, or a soft-lock that can."""
-        return self.word is (Word.WITNESSED if self.kind == "stuck" else Word.PROVED)
+        """Whether it is a fault: something that can't happen, or a play without end that can."""
+        return self.word is (Word.WITNESSED if self.kind in WITHOUT_END else Word.PROVED)
 
     @property
     def is_open(self) -> bool:
@@ -75,7 +83,8 @@ def labels(story: Story) -> Iterator[Label]:
     yield from (("event", one) for one in story.events)
     for motion in story.motions:
         yield from (("passes", motion), ("fails", motion))
-    yield from (("stuck", one) for one in (*story.scenes, *story.events))
+    for kind in WITHOUT_END:
+        yield from ((kind, one) for one in (*story.scenes, *story.events))
 
 
 def labels_of(story: Story, step: Step) -> Iterator[Label]:
@@ -102,8 +111,22 @@ def does(story: Story, witness: Witness, label: Label) -> bool:
     if played.stopped is not None:
         return False
     if not played.play.steps:
+        if label[0] == "endless":
+            return label[1] == story.start and goes_round(story, played.play.state)
         return label in labels_at_start(story)
-    return label in labels_of(story, played.play.steps[-1])
+    return shows(story, played.play.steps[-1], label)
+
+
+def shows(story: Story, step: Step, label: Label, deadline: float = inf) -> bool:
+    """Whether a step of a play does what a label says; no if that isn't known by the deadline."""
+    if label[0] == "endless":
+        return label[1] == step.state.scene and goes_round(story, step.state, deadline)
+    return label in labels_of(story, step)
+
+
+def goes_round(story: Story, state: State, deadline: float = inf) -> bool:
+    """Whether a play can only go in circles from a state; no if that isn't known by then."""
+    return ahead(story, state, deadline, MOST_AHEAD) is Ahead.CIRCLES
 
 
 def labels_at_start(story: Story) -> Iterator[Label]:

@@ -11,12 +11,14 @@ from random import Random
 from time import monotonic
 
 from negotiator.analysis.flow import Label
-from negotiator.analysis.verdicts import Witness, labels_at_start, labels_of
+from negotiator.analysis.verdicts import Witness, does, labels_at_start, labels_of, shows
 from negotiator.engine import NotOfferedError, State, Step, choose, close, options, start, talks
 from negotiator.story.model import DEAL, Story
 
 LONGEST = 100
 """Decisions after which a play is left, and four more for each scene: it may be going round."""
+MOST_LOST = 10
+"""Plays so long that are kept."""
 CURIOUS = 0.7
 """How often the least taken choice is taken, rather than any."""
 MOST_SEEDS = 100_000
@@ -32,6 +34,8 @@ class Wanderer:
         self.found: dict[Label, Witness] = {
             label: Witness((), 0) for label in labels_at_start(story)
         }
+        self.lost: list[Witness] = []
+        """A few plays that were left because they were too long."""
         self._taken: Counter[str] = Counter()
         self._random = Random(2016)
 
@@ -69,6 +73,8 @@ class Wanderer:
                 known = self.found.get(label)
                 if known is None or len(known.decisions) > len(decisions):
                     self.found[label] = Witness(tuple(decisions), seed)
+        if len(self.lost) < MOST_LOST:
+            self.lost.append(Witness(tuple(decisions), seed))
 
     def _opened(self, state: State) -> list[str]:
         """What can be chosen; of a table, how it may close."""
@@ -97,7 +103,7 @@ def seed_for(story: Story, decisions: tuple[str, ...], label: Label, deadline: f
     fixed = start(story, 0)
     before = 0
     if not decisions:
-        return 0 if label in labels_at_start(story) else None
+        return 0 if does(story, Witness((), 0), label) else None
     # What no draw has touched is the same with every seed, and need not be played again.
     while before < len(decisions) - 1:
         after = _decided(story, fixed, decisions[before])
@@ -123,7 +129,7 @@ def seed_for(story: Story, decisions: tuple[str, ...], label: Label, deadline: f
             step = choose(story, state, option_id)
         except NotOfferedError:
             continue
-        if label in labels_of(story, step):
+        if shows(story, step, label, deadline):
             return seed
         if step.state.draws == 0:
             return None

@@ -112,5 +112,5 @@ def _apart(story: Story, step: Step) -> tuple[Term, ...]:
     return tuple(
         term
         for term, option in zip(table.terms, table.history, strict=True)
-        if settled[term.id] is not term.options[option]
+        if settled[term.id] != term.options[option]
     )

@@ -439,6 +439,11 @@ CODES: dict[str, Code] = {
             "One of the story's own tests fails",
             "Mend the story if the test is right, the test if the story is.",
         ),
+        _error(
+            "N708",
+            "A play can go in circles for ever",
+            "Give the circle a way out that is open whatever was decided before.",
+        ),
     )
 }
 """Every code there is."""

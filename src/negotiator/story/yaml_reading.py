@@ -29,6 +29,7 @@ LARGEST_FILE = 16 * 1024 * 1024
 """Bytes that one file may have."""
 DEEPEST = 40
 """Levels that a file may be nested."""
+TOO_DEEP = f"the file is nested more than {DEEPEST} levels deep"
 MOST_NODES = 2_000_000
 """Nodes that a file may have once its aliases are followed."""
 LONGEST_SCALAR = 100_000
@@ -273,7 +274,7 @@ class _Composer:
         self.count(event, nodes)
         self.refuse_tag(event)
         if depth > DEEPEST:
-            self.stop("N104", event, f"the file is nested more than {DEEPEST} levels deep")
+            self.stop("N104", event, TOO_DEEP)
 
     def count(self, event: Any, nodes: int) -> None:
         if nodes > MOST_NODES:
@@ -310,6 +311,10 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
     context_mark = getattr(error, "context_mark", None)
     if mark is None:
         problems.add("N108", Place(file, 1, 1), f"YAML can't read this: {said}")
+        return
+    if "nesting depth" in said:
+        # libyaml's own bound, of PyYAML 6.0.4 on: it reads ahead, and comes to it before we do.
+        problems.add("N104", _at(mark), TOO_DEEP)
         return
     lines = problems.lines.of(file)
     line = lines[mark.line] if mark.line < len(lines) else ""
