@@ -88,9 +88,9 @@ Peace: Shared tolls make quiet neighbours.
 Purse: You pay what you promised.
 Wherever your play met a choice of history, you chose as history did.
 Monday 1 May 1911: The mayor gave her word. [H2]
-   So did you.
+   You too: Give your word on the tolls
 Wednesday 3 May 1911: The hall signed. [H1]
-   So did you.
+   You too: Sign
 Monday 1 January 1912: The harbour opened. [H1]
 
 The play has ended. You can type rewind N, undo, new, history or quit.

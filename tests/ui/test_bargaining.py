@@ -71,7 +71,9 @@ async def test_a_play_sits_down_at_the_table(tmp_path: Path) -> None:
         assert "Agda: Has heard your opening · 4 proposals left" in divider(app)
         assert "› Quota        Two thirds for you › " in shown(app)
         assert "≠ Half and half" in shown(app)
-        assert "yours 100 · theirs 30 (70 less) · no deal 35 (fishing as before)" in shown(app)
+        assert "yours is worth 100, theirs 30 (70 less), no deal 35 (fishing as before)" in shown(
+            app
+        )
 
 
 async def test_on_a_low_screen_the_story_is_read_before_the_terms_are_laid_out(
@@ -156,6 +158,10 @@ async def test_their_package_is_accepted_when_it_can_be(tmp_path: Path) -> None:
             app
         )
         await pilot.press(*HALF_FARE, "a")
+        assert isinstance(app.screen, Question)
+        await pilot.press("escape")
+        assert play_screen(app).play.decisions[-1] == "boathouse.propose(ferry=half_fare)"
+        await pilot.press("a", "y")
         assert play_screen(app).play.decisions[-1] == "boathouse.accept"
         assert "How much each may catch: Half and half" in page_text(app)
         assert notice(app) == ""
@@ -179,7 +185,8 @@ async def test_their_last_word_is_taken_up_to_see_what_it_would_do(tmp_path: Pat
     app = game(tmp_path, story_id="cable", stories=(CABLE,))
     async with running(app) as pilot:
         await sits(pilot, app)
-        await pilot.press("down", "down", "right", "p", "up", "up", "right", "p", "p")
+        await pilot.press("down", "down", "right", "p")
+        await pilot.press("v", "up", "up", "right", "p", "v", "p", "y", "v")
         assert "The keeper: Has said the last word · no proposals left" in divider(app)
         assert '"The lamp is going out," says the keeper.' in page_text(app)
         assert "≠" not in shown(app)
@@ -188,6 +195,43 @@ async def test_their_last_word_is_taken_up_to_see_what_it_would_do(tmp_path: Pat
         assert "≠ Sixpence a word" in shown(app)
         await pilot.press("p")
         assert notice(app) == "That can't be proposed: see × below the terms."
+
+
+async def test_proposing_the_same_again_is_asked_first(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("p")
+        assert isinstance(app.screen, Question)
+        await pilot.press("escape")
+        assert play_screen(app).play.decisions == ("jetty.go_over",)
+        await pilot.press("p", "y")
+        assert play_screen(app).play.decisions[-1] == "boathouse.propose"
+
+
+async def test_where_they_moved_is_marked_in_the_terms(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        assert "moved" not in shown(app)
+        await pilot.press(*HALF_FARE)
+        (row,) = (line for line in shown(app).splitlines() if "moved" in line)
+        assert "Ferry" in row
+        assert "= Half the fare · moved" in row
+
+
+async def test_on_a_low_screen_an_answer_is_read_before_the_terms_are_laid_out_again(
+    tmp_path: Path,
+) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("down", "down", "right", "p")
+        assert "8 terms, 4 apart. Lay them out" in shown(app)
+        assert app.screen.query_one(Page).size.height > 12
+        await pilot.press("enter", "v", "v")
+        assert "Your package" in shown(app)
+        assert len(play_screen(app).play.decisions) == 2
 
 
 async def test_leaving_is_asked_first(tmp_path: Path) -> None:
@@ -207,7 +251,7 @@ async def test_they_may_leave_too(tmp_path: Path) -> None:
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        await pilot.press("p", "p")
+        await pilot.press("p", "y", "p", "y")
         await until(pilot, lambda: isinstance(app.screen, EndingScreen))
         await pilot.press("escape")
         assert "Agda takes the key from its nail." in page_text(app)
@@ -277,7 +321,7 @@ async def test_loading_in_the_middle_of_talks(tmp_path: Path) -> None:
         assert page_text(again) == text
         assert table(again).has_focus
         assert "3 proposals left" in divider(again)
-        await pilot.press("a")
+        await pilot.press("a", "y")
         assert play_screen(again).play.decisions[-1] == "boathouse.accept"
 
 
@@ -286,7 +330,7 @@ async def test_a_decision_is_on_disk_before_it_is_shown(tmp_path: Path) -> None:
     async with running(app) as pilot:
         await sits(pilot, app)
         seen = decisions_on_disk(app)
-        await pilot.press(*HALF_FARE, "a")
+        await pilot.press(*HALF_FARE, "a", "y")
     assert seen == [2, 3]
 
 
@@ -342,7 +386,7 @@ async def test_the_codex_has_the_text(tmp_path: Path) -> None:
         assert "When the press may send\nStill open: At once, or A day later." in text
         await pilot.press("escape", "right", "down", "t", "p")
         assert play_screen(app).play.steps[-1].closing == ""
-        await pilot.press("a")
+        await pilot.press("v", "a", "y")
         await until(pilot, lambda: isinstance(app.screen, EndingScreen))
         await pilot.press("c", "left")
         text = page_text(app)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from textual.widgets import Input, Static
+from textual.widgets import Input, OptionList, Static
 
 from negotiator.engine import Play, debrief
 from negotiator.saves import SaveError, Store
@@ -46,7 +46,7 @@ async def test_a_play_from_the_title_to_a_signature(tmp_path: Path) -> None:
         assert isinstance(app.screen, EndingScreen)
         assert "The tolls are shared. [H2]" in page_text(app)
         assert "Shared tolls make quiet neighbours." in page_text(app)
-        assert "You did the same." in page_text(app)
+        assert "= You too: Sign" in page_text(app)
     (entry,) = app.store.entries()
     assert entry.save
     assert entry.save.decisions == ("quay.promise", "hall.sign")
@@ -89,7 +89,30 @@ async def test_another_ending_tells_where_history_was_left(tmp_path: Path) -> No
         assert "DROPPED: Walked away" in text
         assert "Where you left history" in text
         assert "You: Leave\nHistory: Sign" in text
-        assert "1 of 2 endings" in text
+        assert "came to 1 of 2 endings" in text
+
+
+async def test_endings_are_counted_over_all_plays_that_are_kept(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("2", "2", "n")
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
+        await pilot.press("2", "1")
+        assert isinstance(app.screen, EndingScreen)
+        assert "came to 2 of 2 endings" in page_text(app)
+
+
+async def test_back_from_a_play_the_title_offers_to_go_on(tmp_path: Path) -> None:
+    app = game(tmp_path)
+    async with running(app) as pilot:
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
+        await pilot.press("2", "q")
+        await until(pilot, lambda: bool(app.screen.query("#menu")))
+        menu = app.screen.query_one("#menu", OptionList)
+        await until(pilot, lambda: menu.highlighted_option is not None)
+        assert menu.highlighted_option
+        assert menu.highlighted_option.id == "continue"
 
 
 async def test_a_locked_choice_tells_its_reason_and_does_nothing(tmp_path: Path) -> None:

@@ -72,13 +72,19 @@ TABLES: dict[str, tuple[str, ...]] = {
     "arrived": ("1",),
     "sat_down": ("1", "terms"),
     "countered": ("1", "terms", "down", "down", "right", "p"),
+    "laid_out_again": ("1", "terms", "down", "down", "right", "p", "terms"),
+    "same_again": ("1", "terms", "p"),
+    "accepting": ("1", "terms", "down", "down", "right", "p", "terms", "a"),
     "unclear": ("1", "terms", "down", "down", "right", "right"),
     "below_the_line": ("1", "terms", "T", "p"),
-    "last_word": ("1", "terms", "down", "down", "right", "p", "up", "up", "right", "p", "p"),
+    "last_word": (
+        *("1", "terms", "down", "down", "right", "p", "terms", "up", "up", "right", "p"),
+        *("terms", "p", "y", "terms"),
+    ),
     "leaving": ("1", "terms", "x"),
     "the_text": ("1", "c", "left"),
     "help": ("1", "terms", "question_mark"),
-    "deal": ("1", "terms", "down", "down", "right", "p", "a", "escape"),
+    "deal": ("1", "terms", "down", "down", "right", "p", "terms", "a", "y", "escape"),
 }
 
 

@@ -12,7 +12,18 @@ from negotiator.engine.agreement import agreed
 from negotiator.engine.play import Play
 from negotiator.engine.program import Told, compiled, program, told
 from negotiator.engine.rules import Step
-from negotiator.story.model import DEAL, Axis, Choice, Ending, HistoryEntry, Story, Table, Term
+from negotiator.story.model import (
+    DEAL,
+    Axis,
+    Choice,
+    Cite,
+    Ending,
+    HistoryEntry,
+    Shown,
+    Story,
+    Table,
+    Term,
+)
 
 
 class Parting(NamedTuple):
@@ -31,6 +42,12 @@ class Parting(NamedTuple):
     taken: Choice | None = None
     chose: str = ""
     apart: tuple[Term, ...] = ()
+
+    @property
+    def wanted(self) -> str:
+        """The words of history's choice, without what depends on a state."""
+        parts = (one.words for one in self.history.text if not isinstance(one, (Cite, Shown)))
+        return "".join(parts).strip()
 
     @property
     def same(self) -> bool:

@@ -190,9 +190,9 @@ def debriefed(result: Debrief) -> Iterator[str]:
         said = " ".join(passages([parting.told]))
         yield f"{day(parting.entry.date)}: {said}"
         if parting.taken is None:
-            yield "   Your play never came to this decision."
+            yield f"   Your play never came to this decision: {parting.wanted}"
         elif parting.same:
-            yield "   So did you."
+            yield f"   You too: {parting.chose}"
         else:
             yield f"   You: {parting.chose}"
     for entry, told in result.later:

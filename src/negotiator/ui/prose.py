@@ -23,10 +23,8 @@ from negotiator.story.model import (
     Gauge,
     Link,
     Scene,
-    Shown,
     Story,
     Table,
-    Text,
 )
 from negotiator.ui.widgets.page import Block, Kind
 
@@ -326,8 +324,3 @@ def days(play: Play) -> list[date]:
     scenes = [play.origin.scene, *(each.entered for each in play.steps if each.entered)]
     found = (date_of(play.story.places[scene]) for scene in scenes)
     return [when for when in found if when is not None]
-
-
-def plain(text: Text) -> str:
-    """The words of a text alone, without what depends on a state."""
-    return "".join(part.words for part in text if not isinstance(part, (Cite, Shown))).strip()

@@ -34,9 +34,11 @@ class EndingScreen(Reader[After], inherit_bindings=False):
     SCOPE = "ending"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ending")
 
-    def __init__(self, play: Play) -> None:
+    def __init__(self, play: Play, found: frozenset[str] = frozenset()) -> None:
+        """`found` are the titles of the endings that kept plays of this story came to."""
         super().__init__()
         self._play = play
+        self._found = found
 
     def headline(self) -> str:
         """The story and the word for how it came out."""
@@ -60,7 +62,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             *_partings(found),
             *_gauges(play),
             *_tables(play),
-            *_unseen(play),
+            *_unseen(play, self._found),
         )
 
     def action_back(self) -> None:
@@ -149,7 +151,7 @@ def _first_parting(play: Play, found: Debrief) -> list[Block]:
                 first.chose,
                 "\n",
                 ("History: ", ".ink--strong"),
-                prose.plain(first.history.text),
+                first.wanted,
                 ("\nPress r to go back there.", ".ink--muted"),
             )
         ),
@@ -181,9 +183,10 @@ def _partings(found: Debrief) -> list[Block]:
 
 def _compared(parting: Parting) -> Content:
     if parting.number is None:
-        return Content.styled("– Your play never came to this decision.", ".ink--muted")
+        words = f"– Your play never came to this decision: {parting.wanted}"
+        return Content.styled(words, ".ink--muted")
     if parting.same:
-        return Content.styled("= You did the same.", ".ink--good")
+        return Content.assemble(("= You too: ", ".ink--good"), parting.chose)
     return Content.assemble(("≠ You: ", ".ink--bad"), parting.chose)
 
 
@@ -211,7 +214,7 @@ def _tables(play: Play) -> list[Block]:
     return [_caption("At the table"), *found, more]
 
 
-def _unseen(play: Play) -> list[Block]:
+def _unseen(play: Play, found: frozenset[str]) -> list[Block]:
     story = play.story
     visited = {play.origin.scene, *(step.state.scene for step in play.steps)}
     locked: set[str] = set()
@@ -221,8 +224,10 @@ def _unseen(play: Play) -> list[Block]:
             (opened if option.open else locked).add(f"{step.before.scene}.{option.id}")
     never = len(locked - opened)
     scenes = len(visited & story.scenes.keys())
+    endings = sum(one is play.ending or one.title in found for one in story.endings.values())
     lines = [
-        f"You saw {scenes} of {len(story.scenes)} scenes and 1 of {len(story.endings)} endings."
+        f"In this play you saw {scenes} of {len(story.scenes)} scenes. "
+        f"In all that are kept you came to {endings} of {len(story.endings)} endings."
     ]
     if never:
         doors = "1 choice" if never == 1 else f"{never} choices"

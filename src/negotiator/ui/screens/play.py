@@ -17,6 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from negotiator.engine import talks
+from negotiator.engine.talks import ACCEPT, PROPOSE
 from negotiator.saves import SaveError
 from negotiator.story.model import LEAVE, Ending, Event, Scene, Story
 from negotiator.ui import prose
@@ -29,7 +30,7 @@ from negotiator.ui.widgets.month import month_lines
 from negotiator.ui.widgets.page import Page
 
 if TYPE_CHECKING:
-    from negotiator.engine import Play
+    from negotiator.engine import Play, Session
     from negotiator.saves import Entry
     from negotiator.ui.screens.ending import After
 
@@ -260,8 +261,35 @@ class PlayScreen(Frame[None]):
 
     @on(Bargain.Decided)
     def _bargained(self, event: Bargain.Decided) -> None:
-        if event.session is self.query_one(Bargain).session:  # else pressed twice, as above
-            self._decide(event.decision)
+        session, decision = event.session, event.decision
+        if session is not self.query_one(Bargain).session:
+            return  # pressed twice, as above
+        if decision == ACCEPT:
+            worth, without = session.worth(session.theirs), session.reservation
+            text = f"To you it is worth {worth}, and no deal {without}. You can undo this."
+            who = session.table.theirs.name
+            self._ask(session, decision, f"Agree to what {who} asks for?", text, "Agree", "Not yet")
+        elif decision == PROPOSE:
+            left = session.rounds_left
+            text = (
+                f"Nothing in it has changed. It is one of the {left} proposals that you have left."
+            )
+            text = text if left > 1 else "Nothing in it has changed, and it is your last proposal."
+            self._ask(session, decision, "Propose the same again?", text, "Propose it", "Not yet")
+        else:
+            self._decide(decision)
+
+    def _ask(
+        self, session: Session, decision: str, title: str, text: str, yes: str, no: str
+    ) -> None:
+        """Ask before something is decided at a table."""
+        from negotiator.ui.screens.dialogs import Question
+
+        def answered(is_meant: bool | None) -> None:
+            if is_meant and session is self.query_one(Bargain).session:
+                self._decide(decision)
+
+        self.app.push_screen(Question(title, text, yes=yes, no=no), answered)
 
     @on(Bargain.Refused)
     def _not_at_this_table(self, event: Bargain.Refused) -> None:
@@ -273,18 +301,11 @@ class PlayScreen(Frame[None]):
 
     @on(Bargain.Leaving)
     def _leaving_the_table(self, event: Bargain.Leaving) -> None:
-        from negotiator.ui.screens.dialogs import Question
-
         session = event.session
         without = session.table.ours.without
         text = f"There will be no deal{f': {without}' if without else ''}. You can undo this."
         (leave,) = (one.text for one in session.options() if one.id == LEAVE)
-
-        def answered(yes: bool | None) -> None:
-            if yes and session is self.query_one(Bargain).session:
-                self._decide(LEAVE)
-
-        self.app.push_screen(Question("Leave the table?", text, yes=leave, no="Stay"), answered)
+        self._ask(session, LEAVE, "Leave the table?", text, leave, "Stay")
 
     @on(Choices.Refused)
     def _refused(self, event: Choices.Refused) -> None:
@@ -324,7 +345,13 @@ class PlayScreen(Frame[None]):
         """Show how the play came out."""
         from negotiator.ui.screens.ending import EndingScreen
 
-        self.app.push_screen(EndingScreen(self.play), self._after_ending)
+        story = self.play.story
+        found = frozenset(
+            entry.save.place
+            for entry in self.game.store.entries()
+            if entry.save and entry.save.ended and entry.save.story_id == story.id
+        )
+        self.app.push_screen(EndingScreen(self.play, found), self._after_ending)
 
     def _after_ending(self, after: After | None) -> None:
         if after is None:

@@ -75,6 +75,8 @@ class TitleScreen(Frame[None]):
         from negotiator.ui.widgets.listing import MarkedList
 
         self._offers = offers
+        # Who comes back from a play wants to go on with it, wherever the mark stood before.
+        is_another = newest != self._newest
         self._newest = newest
         if not self.query("#menu"):
             await self.query_one("#sheet").mount(MarkedList(id="menu"))
@@ -111,7 +113,7 @@ class TitleScreen(Frame[None]):
         ids = [row.id for row in rows if row]
         menu.highlighted = (
             ids.index(marked)
-            if marked in ids
+            if marked in ids and not is_another
             else next((n for n, row in enumerate(rows) if row and not row.disabled), None)
         )
         if self.focused is None:

@@ -30,6 +30,10 @@ _LEAST_ROWS = 3
 _ELSEWHERE = 6
 """Lines that a low screen needs beside the table: its frame, and three for the story."""
 
+_FRAME = 3
+"""Lines of the heading, the divider and the keys."""
+_READABLE = 8
+"""Lines of the story in which an answer can be read."""
 _HEARD = 2
 """More lines for what the counterpart said, before a term is explained."""
 
@@ -87,6 +91,14 @@ class Bargain(Lined, can_focus=True):
             self.refresh_bindings()
         # After their last word there is nothing to propose: what accepting would do is shown.
         self._assemble(session.ours if session.rounds_left else session.theirs)
+        if before is not None and len(session.exchanges) > len(before.exchanges):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        """Put the terms away if they leave no room to read what was answered."""
+        taken = len(self.lines(self.content_size.width))
+        if self.screen.size.height - taken - _FRAME < _READABLE:
+            self.action_show_story()
 
     def _assemble(self, package: Package) -> None:
         self.package = package
@@ -213,6 +225,8 @@ class Bargain(Lined, can_focus=True):
             return []
         if self.folded:
             words = f"{len(self.package)} terms are on the table. Lay them out"
+            if self._now.exchanges:
+                words = f"{len(self.package)} terms, {len(self._now.apart)} apart. Lay them out"
             return [Content.assemble((" v  ", ".ink--accent"), words)]
         session = self.session
         at_home = _cells("At home", session.forecast(self.package), width)
@@ -255,6 +269,9 @@ class Bargain(Lined, can_focus=True):
         ink = ".ink--accent" if here else ""
         same = our == their
         moved = our != session.ours[number]
+        asked = term.options[their].text
+        if any(one is term for one, _, _ in session.countered):
+            asked = f"{asked} · moved"
         left = "‹ " if here and our else "  "
         right = " ›" if here and our < len(term.options) - 1 else "  "
         words = _cut(term.options[our].text + (" *" if moved else ""), column)
@@ -267,9 +284,7 @@ class Bargain(Lined, can_focus=True):
             " " * (column - len(words) + 1),
             ("= " if same else "≠ ", ".ink--good" if same else ".ink--bad"),
             _touch(
-                Content.styled(
-                    _cut(term.options[their].text, column), ".ink--muted" if same else ""
-                ),
+                Content.styled(_cut(asked, column), ".ink--muted" if same else ""),
                 number,
             ).stylize(Style.from_meta({"theirs": True})),
         )
@@ -313,12 +328,17 @@ class Bargain(Lined, can_focus=True):
         yours, theirs = session.worth(self.package), session.worth(session.theirs)
         refused, without = session.refused(self.package), session.table.ours.without
         worth = Content.assemble(
-            ("Worth to you: ", ".ink--strong"),
-            f"yours {yours} · theirs {theirs}",
-            f" ({_gap(yours - theirs)}) · no deal {session.reservation}",
-            f" ({without})" if without and not refused else "",
+            ("To you: ", ".ink--strong"),
+            f"yours is worth {yours}, theirs {theirs}",
+            f" ({_gap(yours - theirs)}), no deal {session.reservation}",
         )
-        lines = _wrapped(worth, width) if self._is_tall else [worth.truncate(width, ellipsis=True)]
+        lines = _wrapped(worth, width)
+        if (
+            without
+            and not refused
+            and (self._is_tall or len(without) + 3 <= width - worth.cell_length)
+        ):
+            lines = _wrapped(worth + Content(f" ({without})"), width)
         if refused:
             why = Content.assemble(("× Can't be proposed: ", ".ink--bad"), refused)
             lines += _wrapped(why, width)
