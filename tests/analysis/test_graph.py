@@ -74,8 +74,25 @@ def test_mermaid_and_dot_have_the_same_places(gsomia: Story) -> None:
     drawn = chart(gsomia)
     ids = {place.id for place in drawn.places}
     assert names_in(mermaid(drawn), r"^ +p_(\w+)[\[\({]") == ids
-    assert names_in(dot(drawn), r'^    "(\w+)" \[label') == ids
+    assert names_in(dot(drawn), r'^ +"(\w+)" \[label') == ids
     assert mermaid(drawn).count("-->") == dot(drawn).count(" -> ") == len(drawn.ways)
+
+
+def test_scenes_stand_in_their_acts_by_date(gsomia: Story) -> None:
+    lines = [line.strip() for line in mermaid(chart(gsomia)).splitlines()]
+    acts = [line for line in lines if re.match(r'subgraph group\d+\["\d\. ', line)]
+    assert [line.partition('"')[2].rstrip('"]') for line in acts] == [
+        "1. The announcement",
+        "2. The rounds",
+        "3. The initials",
+        "4. The signature",
+        "5. What comes of it",
+    ]
+    inside = lines[lines.index(acts[1]) : lines.index(acts[2])]
+    days = [line.partition('"')[2].rstrip('"]') for line in inside if "2016-" in line]
+    assert days == ["2016-11-01", "2016-11-02", "2016-11-04", "2016-11-07", "2016-11-09"]
+    assert any(line.startswith("p_seoul_table[") for line in inside)
+    assert sum(line.startswith("subgraph") for line in lines) == lines.count("end")
 
 
 def test_marks_in_words_do_no_harm(tmp_path: Path) -> None:

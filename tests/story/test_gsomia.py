@@ -9,7 +9,7 @@ from datetime import date
 import pytest
 
 from negotiator.analysis.packages import bargain
-from negotiator.engine import Play, debrief, talks
+from negotiator.engine import Play, debrief, replay, talks
 from negotiator.engine.bargaining import Package
 from negotiator.story.model import Choice, Passage, Story, Table
 
@@ -246,3 +246,16 @@ def test_what_was_agreed_in_seoul_can_be_initialled_as_it_stands(gsomia: Story) 
             assert play.values().items() >= before.items()
             assert play.values()["initialled"]
     assert met >= 10
+
+
+def test_a_play_knows_which_act_it_is_in(gsomia: Story) -> None:
+    play = Play.begin(gsomia, 1)
+    assert play.act == (1, gsomia.acts[0])
+    test = gsomia.tests["two_commas"]
+    later = replay(gsomia, test.seed, test.decisions).play
+    days = [later.rewound(number).place.date for number in range(len(later.steps))]
+    acts = [gsomia.act_on(day) for day in days]
+    begun = list(dict.fromkeys(act.title for act in acts if act))
+    assert begun[:4] == ["The announcement", "The rounds", "The initials", "The signature"]
+    assert gsomia.act_on(None) is None
+    assert gsomia.act_on(gsomia.history[0].date) is None

@@ -12,14 +12,15 @@ import re
 import shutil
 import subprocess
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 from html import escape
+from itertools import count
 from typing import NamedTuple
 
 from negotiator.engine import Play
-from negotiator.story.model import Branch, Choice, Ending, Story
+from negotiator.story.model import Branch, Choice, Ending, Story, Table
 
 LABELLED = 2
 """Choices that are named on an arrow; of more, only the number is told."""
@@ -39,12 +40,12 @@ class Kind(Enum):
 
 
 class Place(NamedTuple):
-    """A box: its words by line, and the heading of the group it stands in."""
+    """A box: its words by line, and the headings of the groups it stands in, the outer first."""
 
     id: str
     kind: Kind
     lines: tuple[str, ...]
-    group: str
+    groups: tuple[str, ...] = ()
     outcome: str = ""
 
 
@@ -93,7 +94,7 @@ def chart(
 def _legend(story: Story) -> Iterator[str]:
     """What the shapes mean, and the events, which come anywhere or are drawn by scenes."""
     yield "oval: the start; box: a scene; double box: an ending, its outcome in capitals"
-    if story.events:
+    if any(choice.goto for event in story.events.values() for choice in event.choices):
         yield "hexagon: an event that leads somewhere; [ ]: what must hold; %: by chance"
     else:
         yield "[ ]: what must hold; %: by chance"
@@ -116,18 +117,23 @@ def _places(story: Story, ways: Iterable[Way]) -> Iterator[Place]:
         votes = [scene.vote, *(choice.vote for choice in scene.choices)]
         marks += [f"vote: {vote}" for vote in dict.fromkeys(votes) if vote]
         staying = sum(not choice.goto for choice in scene.choices)
+        if isinstance(scene, Table):
+            marks.append(f"table: {len(scene.terms)} terms")
         if staying:
             marks.append(f"{staying} choice{'s' * (staying > 1)} stay")
-        group = scene.date.strftime("%Y-%m-%d") if scene.date else ""
-        yield Place(scene.id, kind, (*_broken(scene.title), *marks), group)
+        act = story.act_on(scene.date)
+        groups = [f"{story.acts.index(act) + 1}. {act.title}"] if act else []
+        if scene.date:
+            groups.append(f"{scene.date:%Y-%m-%d}")
+        yield Place(scene.id, kind, (*_broken(scene.title), *marks), tuple(groups))
     for event in story.events.values():
         # An event that leads nowhere of its own is only named with its pool.
         if event.id in leads:
             mark = "interrupts" if event.interrupt else f"of {event.pool}"
-            yield Place(event.id, Kind.EVENT, (*_broken(event.title), mark), "")
+            yield Place(event.id, Kind.EVENT, (*_broken(event.title), mark))
     for ending in story.endings.values():
         lines = (ending.outcome.upper(), *_broken(ending.title))
-        yield Place(ending.id, Kind.ENDING, lines, "", ending.outcome)
+        yield Place(ending.id, Kind.ENDING, lines, (), ending.outcome)
 
 
 def _ways(story: Story) -> Iterator[Way]:
@@ -218,8 +224,8 @@ def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:
 
 def _heated(story: Story, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
     heat: Counter[tuple[str, str]] = Counter()
-    for (name, target), count in counts.items():
-        heat[story.choices[name].scene, target] += count
+    for (name, target), plays in counts.items():
+        heat[story.choices[name].scene, target] += plays
     return dict(heat)
 
 
@@ -232,15 +238,17 @@ def mermaid(drawn: Chart) -> str:
         Kind.EVENT: ('{{"', '"}}'),
         Kind.ENDING: ('[["', '"]]'),
     }
-    for number, (group, places) in enumerate(_groups(drawn)):
-        if group:
-            lines.append(f'  subgraph group{number}["{_plain(group)}"]')
-        for place in places:
-            before, after = shapes[place.kind]
-            words = "<br>".join(_plain(line) for line in place.lines)
-            lines.append(f"    {_name(place.id)}{before}{words}{after}")
-        if group:
-            lines.append("  end")
+    numbers = count()
+
+    def box(place: Place) -> str:
+        before, after = shapes[place.kind]
+        words = "<br>".join(_plain(line) for line in place.lines)
+        return f"{_name(place.id)}{before}{words}{after}"
+
+    def begin(group: str, _: int) -> str:
+        return f'subgraph group{next(numbers)}["{_plain(group)}"]'
+
+    lines += _boxes(drawn.places, box, begin, "end")
     styles = []
     for number, way in enumerate(drawn.ways):
         words = "<br>".join(_plain(line) for line in (*way.lines, *_laid_over(drawn, way)))
@@ -264,12 +272,29 @@ def _plain(words: str) -> str:
     return re.sub(r'["&<>#;`\\{}\[\]|]', lambda found: f"#{ord(found[0])};", words)
 
 
-def _groups(drawn: Chart) -> Iterator[tuple[str, list[Place]]]:
-    """Places by group, dates in order and what has none at the end."""
+def _boxes(
+    places: Iterable[Place],
+    box: Callable[[Place], str],
+    begin: Callable[[str, int], str],
+    end: str,
+    depth: int = 0,
+) -> Iterator[str]:
+    """A line for each place, those of a group between `begin`, which is given its heading and
+    depth, and `end`; groups in the order of their dates, and what is in none at the end."""
     groups: dict[str, list[Place]] = {}
-    for place in drawn.places:
-        groups.setdefault(place.group, []).append(place)
-    yield from sorted(groups.items(), key=lambda one: (not one[0], one[0]))
+    for place in places:
+        heading = place.groups[depth] if depth < len(place.groups) else ""
+        groups.setdefault(heading, []).append(place)
+    indent = "  " * (depth + 1)
+    for heading, inside in sorted(
+        groups.items(), key=lambda one: (not one[0], min(place.groups[-1:] for place in one[1]))
+    ):
+        if not heading:
+            yield from (f"{indent}{box(place)}" for place in inside)
+            continue
+        yield f"{indent}{begin(heading, depth)}"
+        yield from _boxes(inside, box, begin, end, depth + 1)
+        yield f"{indent}{end}"
 
 
 def _laid_over(drawn: Chart, way: Way) -> list[str]:
@@ -291,12 +316,14 @@ def _width(drawn: Chart, way: Way) -> float:
     return 3 if key in drawn.played else 1
 
 
+_GROUPS = (("#f3f1ea", "#d8d4c8", 15), ("#fbfaf6", "#d8d4c8", 13))
+"""Ground, border and size of letters of a group, the outer ones first."""
 COLOURS = ("#2f6690", "#8a4b08", "#4f7942", "#7a4069", "#5d5a53", "#a23b3b")
 """A border for each outcome, in the order they come; the word is in the box."""
 
 
 def dot(drawn: Chart) -> str:
-    """The chart as Graphviz DOT: dates from top to bottom, endings at the end."""
+    """The chart as Graphviz DOT: acts and dates from top to bottom, endings at the end."""
     lines = [
         "digraph story {",
         f'  label=<<font point-size="26">{escape(drawn.title)}</font><br/>'
@@ -311,19 +338,21 @@ def dot(drawn: Chart) -> str:
     ]
     outcomes = list(dict.fromkeys(place.outcome for place in drawn.places if place.outcome))
     visited = {place for way in drawn.played for place in way}
-    for number, (group, places) in enumerate(_groups(drawn)):
-        if group:
-            lines += [
-                f"  subgraph cluster_{number} {{",
-                f'    label={_quoted(group)}; labeljust=l; style="filled,rounded";'
-                ' fillcolor="#f3f1ea"; color="#d8d4c8"; fontsize=13;',
-            ]
-        for place in places:
-            look = _look(place, outcomes, is_visited=place.id in visited)
-            words = "\\n".join(_quoted(line)[1:-1] for line in place.lines)
-            lines.append(f'    {_quoted(place.id)} [label="{words}", tooltip="{place.id}"{look}];')
-        if group:
-            lines.append("  }")
+    numbers = count()
+
+    def box(place: Place) -> str:
+        look = _look(place, outcomes, is_visited=place.id in visited)
+        words = "\\n".join(_quoted(line)[1:-1] for line in place.lines)
+        return f'{_quoted(place.id)} [label="{words}", tooltip="{place.id}"{look}];'
+
+    def begin(group: str, depth: int) -> str:
+        fill, edge, size = _GROUPS[min(depth, len(_GROUPS) - 1)]
+        return (
+            f"subgraph cluster_{next(numbers)} {{ label={_quoted(group)}; labeljust=l; "
+            f'style="filled,rounded"; fillcolor="{fill}"; color="{edge}"; fontsize={size};'
+        )
+
+    lines += _boxes(drawn.places, box, begin, "}")
     for way in drawn.ways:
         label = "\\l".join(_quoted(line)[1:-1] for line in (*way.lines, *_laid_over(drawn, way)))
         marks = [f"penwidth={_width(drawn, way)}"]

@@ -92,6 +92,7 @@ class _Reader:
         self.values()
         self.old_names()
         self.references()
+        self.acts()
         return self.problems.in_order()
 
     # What the values can be
@@ -494,6 +495,13 @@ class _Reader:
         for number, old in enumerate(was):
             if old in known:
                 self.warn_value("N624", (*path, "was", number), f"`{old}` is still there")
+
+    def acts(self) -> None:
+        """Say which acts no scene falls into."""
+        used = {self.story.act_on(scene.date) for scene in self.story.scenes.values()}
+        for act in self.story.acts:
+            if act not in used:
+                self.warn("N628", ("acts", act.id), f"no scene falls into the act `{act.id}`")
 
     def references(self) -> None:
         """Say which sources and terms nothing refers to."""

@@ -23,7 +23,7 @@ from negotiator.engine.rules import (
     values,
 )
 from negotiator.engine.talks import NotOfferedError
-from negotiator.story.model import Choice, Ending, Event, Scene, Story
+from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +55,12 @@ class Play:
         agenda = self.state.agenda
         scene_id = agenda.to if agenda else self.state.scene
         return self.story.scenes.get(scene_id) or self.story.endings[scene_id]
+
+    @property
+    def act(self) -> tuple[int, Act] | None:
+        """The act it is in, and which of the story's acts that is, from 1."""
+        act = self.story.act_on(self.place.date)
+        return (self.story.acts.index(act) + 1, act) if act else None
 
     @property
     def event(self) -> Event | None:

@@ -129,6 +129,9 @@ def status(play: Play) -> Iterator[str]:
     """Where all gauges stand, and how the actors feel, in sentences."""
     story = play.story
     values = play.values()
+    if play.act:
+        number, act = play.act
+        yield f"Act {number} of {len(story.acts)}: {act.title}."
     for name, gauge in story.gauges.items():
         good = "" if gauge.better is Better.MIDDLE else f"; {gauge.better.value} is better"
         yield (

@@ -18,6 +18,7 @@ from negotiator.story.intervals import Range
 from negotiator.story.model import (
     FORMAT,
     NO_OPTION,
+    Act,
     Actor,
     Axis,
     Band,
@@ -77,6 +78,9 @@ class _Builder(PartReader):
         self.sources = dict(self.each(parts, "sources", self.source))
         self.axes = dict(self.each(parts, "axes", self.axis))
         self.actors = dict(self.each(parts, "actors", self.actor))
+        acts = sorted(
+            (one for _, one in self.each(parts, "acts", self.act)), key=lambda act: act.begins
+        )
         self.learn_names(parts)
         glossary = dict(self.each(parts, "glossary", self.term))
         motions = dict(self.each(parts, "motions", self.motion))
@@ -113,6 +117,7 @@ class _Builder(PartReader):
             actors=self.actors,
             motions=motions,
             axes=self.axes,
+            acts=tuple(acts),
             scenes=scenes,
             events=events,
             endings=endings,
@@ -302,6 +307,14 @@ class _Builder(PartReader):
         fields = self.fields(node, shape.AXIS)
         label = self.wanted(fields, "label", self.line, name)
         return Axis(name, label, self.wanted(fields, "about", self.line, ""))
+
+    def act(self, name: str, node: Node) -> Act:
+        fields = self.fields(node, shape.ACT)
+        return Act(
+            id=name,
+            title=self.wanted(fields, "title", self.line, name),
+            begins=self.wanted(fields, "from", self.day, None) or date.min,
+        )
 
     def motion(self, name: str, node: Node) -> Motion:
         fields = self.fields(node, shape.MOTION)

@@ -402,6 +402,11 @@ CODES: dict[str, Code] = {
             "A round that draws more than there is",
             "Lower `at_most`, or give the pool more events.",
         ),
+        _warning(
+            "N628",
+            "An act without a scene",
+            "Correct its `from`, or give a scene of it a `date`.",
+        ),
         _warning("N627", "A cooldown of what comes only once", "Take `cooldown` or `once` away."),
         # 7: what a search found out
         _error(

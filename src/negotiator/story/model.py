@@ -447,6 +447,15 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Act:
+    """A part of the story by time: the days from `begins` on, until another act begins."""
+
+    id: str
+    title: str
+    begins: date
+
+
+@dataclass(frozen=True, slots=True)
 class Ending:
     """Where a play stops. `outcome` is one word, such as `signed` or `dropped`."""
 
@@ -489,6 +498,8 @@ class Story:
     actors: dict[str, Actor] = field(default_factory=dict)
     motions: dict[str, Motion] = field(default_factory=dict)
     axes: dict[str, Axis] = field(default_factory=dict)
+    acts: tuple[Act, ...] = ()
+    """In the order of time."""
     scenes: dict[str, Scene] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     endings: dict[str, Ending] = field(default_factory=dict)
@@ -507,6 +518,11 @@ class Story:
     def terms(self) -> dict[str, Term]:
         """Every term by its id; tables that share one have the same options for it."""
         return {term.id: term for table in self.tables.values() for term in table.terms}
+
+    def act_on(self, day: date | None) -> Act | None:
+        """The act that a day belongs to; None for no day, and for one before the first act."""
+        begun = [act for act in self.acts if day is not None and act.begins <= day]
+        return begun[-1] if begun else None
 
     @cached_property
     def places(self) -> dict[str, Scene | Event | Ending]:

@@ -177,6 +177,13 @@ AXIS = Shape(
         Key("about", "What it asks"),
     ),
 )
+ACT = Shape(
+    "act",
+    (
+        Key("title", "Its title", required=True),
+        Key("from", "Its first day, YYYY-MM-DD", required=True, value=Kind.DATE),
+    ),
+)
 DRAW = Shape(
     "draw",
     (
@@ -484,6 +491,7 @@ STORY_FILE = Shape(
             value=Entries(EVENT),
         ),
         Key("axes", "What an ending is read by", value=Entries(AXIS)),
+        Key("acts", "The parts of the story by date", value=Entries(ACT)),
         Key("endings", "Where a play stops", required=True, value=Entries(ENDING)),
         Key("history", "What really happened, in order", value=Items(HISTORY_ENTRY)),
         Key("tests", "Plays that must stay as they are", value=Entries(TEST)),

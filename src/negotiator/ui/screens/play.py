@@ -454,6 +454,10 @@ def _where(play: Play) -> Content:
         place = play.event  # the scene isn't come to before it is answered
     today = prose.today(play)
     site = place.place if isinstance(place, (Scene, Ending)) else ""
-    parts = (prose.day(today) if today else "", site)
+    act = ""
+    if play.act:
+        number, found = play.act
+        act = f"Act {number} of {len(play.story.acts)}: {found.title}"
+    parts = (prose.day(today) if today else "", site, act)
     rest = "".join(f" · {part}" for part in parts if part)
     return Content.assemble((place.title, ".ink--strong"), rest)
