@@ -11,16 +11,20 @@ more than they hold, so a witness is played on the real machine by others.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import Any, NamedTuple
 
 from negotiator.analysis.flow import START, Edge, Label, Moment, components, reads
 from negotiator.analysis.refine import Refinement, refinement
 from negotiator.analysis.shrink import coarse
+from negotiator.engine.program import expressions
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
+from negotiator.story.intervals import Ranges, value_range
 from negotiator.story.model import Story
 
+WIDEST = 2**62
+"""No expression may come further, or it might not fit into 64 bits on the way."""
 MOST_BITS = 63
 """A packed state has room for so many."""
 
@@ -40,9 +44,28 @@ class TooWideError(Exception):
 def search(story: Story, deadline: float, most: int) -> Packed:
     """Visit all shrunk states, or as many as the deadline (`monotonic`) and `most` allow.
 
-    Raises ImportError without numpy, TooWideError if a state can't be packed.
+    Raises ImportError without numpy, TooWideError if a state can't be packed or an expression
+    may come further than 64 bits hold.
     """
-    return _Arrays(refinement(story)).run(deadline, most)
+    over = refinement(story)
+    check_width(story, over.flow.ranges)
+    return _Arrays(over).run(deadline, most)
+
+
+def check_width(story: Story, ranges: Ranges) -> None:
+    """Raise TooWideError if an expression, or a part of one, may come further than WIDEST."""
+    for expression in expressions(story):
+        for node in _parts(expression.node):
+            if max(map(abs, value_range(node, ranges))) > WIDEST:
+                raise TooWideError(expression.source)
+
+
+def _parts(node: Node) -> Iterator[Node]:
+    """An expression and all parts of it."""
+    yield node
+    if isinstance(node, Comparison | Operation):
+        for part in node.parts:
+            yield from _parts(part)
 
 
 class _Field(NamedTuple):

@@ -11,15 +11,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from negotiator.analysis.arrays import TooWideError, array_source
+from negotiator.analysis.arrays import WIDEST, TooWideError, array_source, check_width
 from negotiator.analysis.chance_arrays import below, draws
 from negotiator.analysis.crowd_table import CrowdTable
 from negotiator.analysis.flow import Label, flow
 from negotiator.analysis.players import CUT, LONGEST, PICKS_SEED
 from negotiator.analysis.tally import Tally
 from negotiator.engine.headless import PACKAGES_SEED, Headless, headless
-from negotiator.engine.program import expressions
-from negotiator.story.expressions import Comparison, Expression, Node, Operation
+from negotiator.story.expressions import Expression
 from negotiator.story.intervals import value_range
 from negotiator.story.model import (
     DEAL,
@@ -41,8 +40,6 @@ Do = Callable[["Group"], None]
 
 MOST_COUNT = 5 * LONGEST
 """No count of a play comes so far: one goes up by few with each decision."""
-WIDEST = 2**62
-"""No expression may come further, or it might not fit into 64 bits on the way."""
 HEAVIEST = 2**32
 """Less than what a draw in arrays can be shared out among."""
 MOST_CHOICES = 60
@@ -134,10 +131,7 @@ class Crowd:
         def most(expression: Expression) -> int:
             return max(map(abs, value_range(expression.node, ranges)))
 
-        for expression in expressions(self.story):
-            for node in _parts(expression.node):
-                if max(map(abs, value_range(node, ranges))) > WIDEST:
-                    raise TooWideError(expression.source)
+        check_width(self.story, ranges)
         for events in self.stops.pools.values():
             if sum(most(event.weight) for event in events if event.weight) >= HEAVIEST:
                 raise TooWideError("weights")
@@ -258,8 +252,10 @@ class Crowd:
             ayes = np.zeros(len(group), dtype=np.int64)
             for seats, worth in blocs:
                 ayes = ayes + np.maximum(np.minimum(worth(group), seats), 0)
+            # What is needed may read how the last vote went, so it is worked out first.
+            passes = ayes >= needs(group)
             group[ayes_slot] = ayes
-            group[passed] = ayes >= needs(group)
+            group[passed] = passes
             group[held] = 1
 
         return vote
@@ -610,14 +606,6 @@ class _Lookout(_Run):
 
     def look(self, where: str, group: Group) -> None:
         """Gauges count for nothing here."""
-
-
-def _parts(node: Node) -> Iterator[Node]:
-    """An expression and all parts of it."""
-    yield node
-    if isinstance(node, Comparison | Operation):
-        for part in node.parts:
-            yield from _parts(part)
 
 
 def _in_order(story: Story) -> list[str]:

@@ -13,6 +13,7 @@ from time import monotonic
 
 from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import initial, line, moves
+from negotiator.analysis.refine import met
 from negotiator.analysis.shrink import shrinker
 from negotiator.analysis.verdicts import labels_at_start
 from negotiator.engine import State
@@ -55,15 +56,9 @@ def explore(story: Story, deadline: float, most: int) -> Explored:
     for number, state in enumerate(queue):
         if len(queue) > most or (not number & 255 and monotonic() > deadline):
             return found
-        here = state.scene
         for move in moves(story, state):
             step = (state, move.option)
-            met: list[Label] = [("choice", f"{here}.{move.taken}")]
-            met += [("event", one) for one in move.came]
-            met += [("passes" if passed else "fails", one) for one, passed in move.votes]
-            if move.entered:
-                met.append(("ending" if move.entered in endings else "scene", move.entered))
-            for label in met:
+            for label in met(story, state, move):
                 if label not in seen:
                     seen[label] = step
             after = shrink(move.state)

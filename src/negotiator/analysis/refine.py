@@ -19,7 +19,7 @@ from time import monotonic
 from typing import NamedTuple
 
 from negotiator.analysis.flow import START, Edge, Flow, Label, Moment, both, flow, no, reads
-from negotiator.analysis.moves import initial, line, moves
+from negotiator.analysis.moves import Move, initial, line, moves
 from negotiator.analysis.shrink import Shrinker, shrinker
 from negotiator.engine.program import Value
 from negotiator.engine.rules import State
@@ -99,6 +99,8 @@ class Refinement:
         """Those of the labels that can't be excluded however the values fall: nothing tracked."""
         search = _Search(self, frozenset(), None)
         search.run(None, monotonic() + 60)
+        if search.gave_up:
+            return set(labels)
         return {label for label in labels if label in search.seen}
 
     def ask(self, label: Label, deadline: float) -> Found:
@@ -184,7 +186,8 @@ class Refinement:
             if edge.target[0] == "at" and stops:
                 stops[-1] = (stops[-1][0], edge.target, dict(values))
         states: dict[State, tuple[str, ...]] = {initial(self.story): ()}
-        for decision, moment, wanted in stops:
+        asked = path[-1][0].label
+        for number, (decision, moment, wanted) in enumerate(stops, start=1):
             place, _, taken = decision.rpartition(".")
             after: dict[State, tuple[str, ...]] = {}
             for state, so_far in states.items():
@@ -192,6 +195,10 @@ class Refinement:
                     continue
                 for move in moves(self.story, state):
                     if move.taken != taken or move.state in after:
+                        continue
+                    # A path may end on the way to where a move stands; the move must do it too.
+                    is_last = number == len(stops) and asked[0] != "stuck"
+                    if is_last and asked not in met(self.story, state, move):
                         continue
                     if moment is None or self._stands(move.state, moment, wanted):
                         made = line(self.story, state, move.option)
@@ -391,6 +398,16 @@ def holds(node: Node, values: Values) -> bool:
 
 MOST_CASES = 20_000
 """A proof by cases tries so many combinations of values at most."""
+
+
+def met(story: Story, state: State, move: Move) -> list[Label]:
+    """All that a move from a state does; whether nothing is open after it is not looked at."""
+    found: list[Label] = [("choice", f"{state.scene}.{move.taken}")]
+    found += [("event", one) for one in move.came]
+    found += [("passes" if passed else "fails", one) for one, passed in move.votes]
+    if move.entered:
+        found.append(("ending" if move.entered in story.endings else "scene", move.entered))
+    return found
 
 
 def never_closed(story: Story, scene: Scene) -> bool:

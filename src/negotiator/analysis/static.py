@@ -248,7 +248,9 @@ class _Reader:
             for said in term.says:
                 self.passages(said.lines, (*path, "terms", term.id, "says", said.reason))
         deal = next(choice for choice in table.choices if choice.id == DEAL)
-        ahead = {branch.to for branch in deal.goto}
+        ahead = {table.id, *(branch.to for branch in deal.goto)}
+        if not {branch.to for branch in deal.goto} <= self.story.endings.keys():
+            ahead.update(self.links.interrupts)
         for inner, option in _options(table).items():
             self.text(option.article)
             self.effects_here(option.effects, (*inner, "effects"), ahead, deal)
