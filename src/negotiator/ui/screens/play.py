@@ -271,11 +271,10 @@ class PlayScreen(Frame[None]):
             self._ask(session, decision, f"Agree to what {who} asks for?", text, "Agree", "Not yet")
         elif decision == PROPOSE:
             left = session.rounds_left
-            text = (
-                f"Nothing in it has changed. It is one of the {left} proposals that you have left."
-            )
-            text = text if left > 1 else "Nothing in it has changed, and it is your last proposal."
-            self._ask(session, decision, "Propose the same again?", text, "Propose it", "Not yet")
+            again = "Propose the same again?" if session.exchanges else "Propose your opening?"
+            text = "Nothing in it has changed"
+            text += f". You have {left} proposals left." if left > 1 else ", and it is your last."
+            self._ask(session, decision, again, text, "Propose it", "Not yet")
         else:
             self._decide(decision)
 

@@ -26,6 +26,8 @@ _TITLE = 9
 """Cells for what forecasts are of."""
 _TALL = 32
 """Lines of a screen that has room for the story and all terms at once."""
+_MOVED = " · moved"
+"""Behind what the counterpart came to with its last answer."""
 _LEAST_ROWS = 3
 _ELSEWHERE = 6
 """Lines that a low screen needs beside the table: its frame, and three for the story."""
@@ -269,9 +271,9 @@ class Bargain(Lined, can_focus=True):
         ink = ".ink--accent" if here else ""
         same = our == their
         moved = our != session.ours[number]
-        asked = term.options[their].text
+        asked = _cut(term.options[their].text, column)
         if any(one is term for one, _, _ in session.countered):
-            asked = f"{asked} · moved"
+            asked = f"{_cut(asked, column - len(_MOVED))}{_MOVED}"
         left = "‹ " if here and our else "  "
         right = " ›" if here and our < len(term.options) - 1 else "  "
         words = _cut(term.options[our].text + (" *" if moved else ""), column)
@@ -284,7 +286,7 @@ class Bargain(Lined, can_focus=True):
             " " * (column - len(words) + 1),
             ("= " if same else "≠ ", ".ink--good" if same else ".ink--bad"),
             _touch(
-                Content.styled(_cut(asked, column), ".ink--muted" if same else ""),
+                Content.styled(asked, ".ink--muted" if same else ""),
                 number,
             ).stylize(Style.from_meta({"theirs": True})),
         )
