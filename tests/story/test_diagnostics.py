@@ -51,13 +51,38 @@ CASES = [
     ("N104", "text: Hello.", "text: " + "[" * 37 + "«[" + "]" * 38, "40 levels"),
     ("N106", "text: Hello.", "text: «*nobody", "nobody"),
     ("N107", "text: Hello.", "text: «!!python/object:os.system ls", "tag"),
-    ("N108", "text: Hello.", 'text: "Hello.\n', ""),
+    ("N106", "text: Hello.", "text: «&Co take the boat.", "no part of the text"),
+    ("N108", "text: Hello.", "text: Hello.\n     «place: Here", "further right"),
+    ("N108", "text: Hello.", "text: Hello.\n   «place: Here", "another column"),
+    ("N117", "text: Hello.", 'text: «"Hello.\n', "never closed"),
+    ("N117", "text: Hello.", 'text: «"Hello.\n    place: "Here"', "closed on line 15"),
+    ("N117", "text: Hello.", 'text: "Hello" «he said.', "behind the quotes"),
+    ("N117", "text: Hello.", "text: 'It'«s here.'", "behind the quotes"),
+    ("N117", "{title: A source}", '{title: "A" «source}', "behind the quotes"),
+    ("N118", "text: Hello.", "text: Berth «#3 is empty.", "`Berth` ends here"),
+    (
+        "N118",
+        "text: Hello.",
+        "text:\n      - {when: told, text: A}\n      - No «#2.",
+        "`No` ends",
+    ),
+    ("N118", "        text: Go\n", "        text: Go to «#3\n", "`Go to` ends"),
+    ("N118", "{title: A source}", "{title: A source «#3}", "closing bracket"),
+    (
+        "N118",
+        "        goto: z\n",
+        "        effects:\n          trust: +4 because of «#3\n        goto: z\n",
+        "because of` ends",
+    ),
     ("N108", "axes: {peace: {label: Peace}}", "axes: «{peace: {label: Peace}", "closed"),
     ("N109", "    title: A\n", "    title: A\n«\tplace: Here\n", "tab"),
     ("N110", "text: Hello.", "text: He said«: hello.", "colon"),
     ("N110", "text: Hello.", "text:\n      - «Sadly: hello.", "colon"),
     ("N111", "text: Hello.", "text: «[^S1] Hello.", "bracket"),
     ("N111", "text: Hello.", "text: «[[pact]]", "bracket"),
+    *(("N111", "text: Hello.", f"text: «{sign}He said", sign) for sign in "%@|>`"),
+    ("N111", "text: Hello.", "text: «*very* good", "begins with *"),
+    ("N111", "text: Hello.", "text: «& Co take the boat", "begins with &"),
     ("N111", "text: Hello.", "text:\n      - «{trust} it is.", "quotes"),
     ("N111", "text: Signed., choice: a.go}", "text: Signed, «sealed., choice: a.go}", "comma"),
     ("N111", "text: Hello.", "text: {when: told, text: Hello., «really}", "comma"),
@@ -220,6 +245,22 @@ def test_every_code_is_shown_by_a_case_or_by_a_test_below() -> None:
     of_tables = {"N314", "N315", *(f"N{number}" for number in range(516, 524))}
     errors = {one for one, code in CODES.items() if code.severity is Severity.ERROR and one < "N6"}
     assert {case[0] for case in CASES} | elsewhere | of_tables == errors
+
+
+def test_a_comment_is_not_taken_for_lost_text(tmp_path: Path) -> None:
+    text = (
+        BASE.replace("        goto: b\n", "        goto: b #back\n        once: true #only once\n")
+        .replace("text: Hello.", "text: Hello. # and no more\n    place: 'Pier #3'")
+        .replace("text: Again.", "text: Again.  #why?\n    # title: C")
+        .replace("scenes:\n", "scenes: #all of them\n")
+    )
+    assert examined(tmp_path, text) == []
+
+
+def test_what_is_written_once_is_told_once(tmp_path: Path) -> None:
+    text = BASE.replace("        goto: b\n", "        effects: &harm {angr: +2}\n        goto: b\n")
+    text = text.replace("        goto: z\n", "        effects: *harm\n        goto: z\n")
+    assert [one.code.id for one in examined(tmp_path, text)] == ["N305"]
 
 
 def test_the_caret_stands_under_the_fault(tmp_path: Path) -> None:

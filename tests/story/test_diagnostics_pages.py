@@ -1,8 +1,8 @@
 """Each code's page in docs/diagnostics/ shows a fault, what is said of it, and the story mended.
 
 What the pages show is what happens: both stories of each page are read here. After a code or
-a message was changed, `python -m tests.story.test_diagnostics_pages` writes what is said, and
-the list of all codes, anew.
+a message was changed, `python -m tests.story.test_diagnostics_pages` writes the title, what is
+said, and the list of all codes, anew.
 """
 
 from __future__ import annotations
@@ -122,6 +122,8 @@ def write() -> None:
             if page.faulty:
                 said = "\n".join(str(one) for one in told(code, page.faulty)) + "\n"
                 text = page.text.replace(f"```text\n{page.said}", f"```text\n{said}")
+                _, _, below = text.partition("\n")
+                text = f"# {code}: {CODES[code].about}\n{below}"
                 (PAGES / f"{code}.md").write_text(text, encoding="utf-8")
         os.chdir(TOP)
     (PAGES / "README.md").write_text(index(), encoding="utf-8")

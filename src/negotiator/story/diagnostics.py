@@ -63,8 +63,9 @@ CODES: dict[str, Code] = {
         ),
         _error(
             "N106",
-            "An alias that stands for nothing",
-            "An alias (*name) needs an anchor (&name) that is finished before it.",
+            "An alias or an anchor that stands alone",
+            "An alias (*name) needs an anchor (&name) finished before it, and an anchor an alias; "
+            "a text that begins with * or & goes in quotes.",
         ),
         _error(
             "N107", "A tag", "Take the tag (!…) away; a text that begins with ! goes in quotes."
@@ -82,7 +83,7 @@ CODES: dict[str, Code] = {
         ),
         _error(
             "N111",
-            "A bracket or a comma that YAML takes for its own",
+            "A bracket, a comma or another sign that YAML takes for its own",
             "Put the text in quotes, and citations after the words they support.",
         ),
         _error("N112", "A key stands twice", "Rename one of them, or take it away."),
@@ -105,6 +106,17 @@ CODES: dict[str, Code] = {
             "N116",
             "A folder that can't be included",
             "Include a folder that stands beside the story's own, and no folder twice.",
+        ),
+        _error(
+            "N117",
+            "Quotes that end too late or too early",
+            "Put the whole text in quotes: inside '…' write an apostrophe twice, inside \"…\" "
+            'write \\" for a quotation mark.',
+        ),
+        _error(
+            "N118",
+            "A text that ends at a #",
+            "Put the text in quotes; if it is a comment, begin it with # and a space.",
         ),
         # 2: shape
         _error("N201", "A key that has no meaning here", "Take it away, or correct its name."),
@@ -471,6 +483,13 @@ class Diagnostic:
     suggestion: str = ""
     also: Place | None = None
     source_line: str = ""
+    instead: str = ""
+    """What to do, where the usual remedy of the code isn't it."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return self.instead or self.code.remedy
 
     def __str__(self) -> str:
         """The fault as a compiler would print it, over several lines."""
@@ -480,7 +499,7 @@ class Diagnostic:
             lines += _excerpt(self.source_line, place)
         if self.also:
             lines.append(f"  = also here: {self.also}")
-        lines.append(f"  = {self.code.remedy}")
+        lines.append(f"  = {self.remedy}")
         if self.suggestion:
             lines.append(f"  = Did you mean `{self.suggestion}`?")
         return "\n".join(lines)
@@ -518,6 +537,11 @@ class Lines:
         """Keep the text of a file."""
         self._texts[file] = text
 
+    @property
+    def texts(self) -> Iterable[str]:
+        """The texts of all files."""
+        return self._texts.values()
+
     def of(self, file: str) -> list[str]:
         """The lines of a file; none if its text isn't known."""
         if file not in self._lines:
@@ -545,10 +569,11 @@ class Problems:
         *,
         suggestion: str = "",
         also: Place | None = None,
+        instead: str = "",
     ) -> None:
-        """Note a fault."""
+        """Note a fault; `instead` is what to do if the usual remedy isn't it."""
         line = self.lines.line(place)
-        self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, line))
+        self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, line, instead))
 
     def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
@@ -562,8 +587,18 @@ class Problems:
         return (one for one in self.found if one.code.severity is Severity.ERROR)
 
     def in_order(self) -> list[Diagnostic]:
-        """All of them by file, line and column."""
-        return sorted(self.found, key=lambda one: one.place)
+        """All of them as they are to be told. What is written once and used in many places by an
+        alias is at fault once."""
+        return in_order({(one.code, one.place, one.message): one for one in self.found}.values())
+
+
+_CAUSES = frozenset({"N112", "N201", "N202", "N211", "N307"})
+"""Codes of faults that others follow from: what has the wrong name is found missing elsewhere."""
+
+
+def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that others may follow from first, then by file, line and column."""
+    return sorted(found, key=lambda one: (one.code.id not in _CAUSES, one.place))
 
 
 MOST_SUGGESTED = 500
