@@ -149,8 +149,8 @@ WAYS = [
     Way(
         "history without a source",
         "N619",
-        r"(?m)^( *)- date: ",
-        r"\1- {date: 2016-10-01, text: «So they say.}\n\1- date: ",
+        r"(?m)^( *)- date: (\S+)",
+        r"\1- {date: \2, text: «So they say.}\n\1- date: \2",
         "no source",
     ),
 ]

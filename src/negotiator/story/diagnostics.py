@@ -68,7 +68,10 @@ CODES: dict[str, Code] = {
             "a text that begins with * or & goes in quotes.",
         ),
         _error(
-            "N107", "A tag", "Take the tag (!…) away; a text that begins with ! goes in quotes."
+            "N107",
+            "A tag",
+            "Take the tag (!…) away; a text that begins with ! goes in quotes, and a condition has "
+            "`not`.",
         ),
         _error(
             "N108",
@@ -247,11 +250,11 @@ CODES: dict[str, Code] = {
         _error(
             "N507", "Not a range", "Write a range as LOW..HIGH, such as 0..100, the low end first."
         ),
-        _error("N508", "Outside the range", "Stay within the gauge's range."),
+        _error("N508", "Outside the range", "Write a number within the range."),
         _error(
             "N509",
-            "Bands that don't cover the range",
-            "Start the first band at the low end and keep all bands in the range.",
+            "Bands that don't fit the range",
+            "Start the first band at the low end, and name all bands in order, up to the high end.",
         ),
         _error(
             "N510", "A scene without a choice", "Give the scene a choice, or make it an ending."
@@ -261,7 +264,7 @@ CODES: dict[str, Code] = {
             "It may be that no line holds",
             "Let the last line stand without `when`, so that one always holds.",
         ),
-        _error("N512", "A mark that isn't closed", "Close the mark, or double the brace: {{."),
+        _error("N512", "A mark that isn't whole", "Complete the mark, or double the brace: {{."),
         _error(
             "N513",
             "A reason for what is never closed",
@@ -324,7 +327,11 @@ CODES: dict[str, Code] = {
         _warning(
             "N604", "A choice that is never open", "Correct its `when`, or take the choice away."
         ),
-        _warning("N605", "An effect that adds nothing", "Give it an amount, or take it away."),
+        _warning(
+            "N605",
+            "An effect that adds nothing, or more than there is room for",
+            "Give it an amount that can make a difference, or take it away.",
+        ),
         _warning(
             "N606",
             "An effect that nothing reads from there on",
@@ -332,7 +339,7 @@ CODES: dict[str, Code] = {
         ),
         _warning(
             "N607",
-            "A flag or a counter that nothing reads",
+            "A flag, a counter or a term that nothing reads",
             "Let a `when` read it, or take it away.",
         ),
         _warning(
@@ -388,7 +395,9 @@ CODES: dict[str, Code] = {
         ),
         _warning("N619", "History without a source", "Cite the source of what happened."),
         _warning(
-            "N620", "A date that runs backwards", "Correct one of the dates, or where it leads."
+            "N620",
+            "A date that runs backwards",
+            "Correct one of the dates, or what comes after what.",
         ),
         _warning("N621", "An ending that isn't read on every axis", "Add it under `readings`."),
         _warning(
@@ -403,7 +412,7 @@ CODES: dict[str, Code] = {
         ),
         _warning(
             "N624",
-            "An old name that is still in use",
+            "An old name that is somebody else's",
             "Write the name it had before, or take it away.",
         ),
         _warning(
@@ -560,6 +569,8 @@ class Problems:
 
     lines: Lines = field(default_factory=Lines)
     found: list[Diagnostic] = field(default_factory=list)
+    held: frozenset[str] = frozenset()
+    """Codes of what isn't told any more, as it follows from what was told."""
 
     def add(
         self,
@@ -572,6 +583,8 @@ class Problems:
         instead: str = "",
     ) -> None:
         """Note a fault; `instead` is what to do if the usual remedy isn't it."""
+        if code in self.held:
+            return
         line = self.lines.line(place)
         self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, line, instead))
 

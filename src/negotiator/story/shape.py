@@ -462,7 +462,7 @@ HISTORY_ENTRY = Shape(
     ),
 )
 STORY_FILE = Shape(
-    "story file",
+    "story",
     (
         Key("story", "The title page", required=True, value=TITLE_PAGE),
         Key("sources", "What the story stands on", value=Entries(SOURCE)),

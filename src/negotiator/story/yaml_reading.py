@@ -443,8 +443,8 @@ def _character(spot: Any, lines: list[str]) -> str:
     """The character at a mark, if there is any."""
     if spot is None or spot.line >= len(lines):
         return ""
-    column: int = spot.column
-    return lines[spot.line][column : column + 1]
+    line: str = lines[spot.line]
+    return line[spot.column : spot.column + 1]
 
 
 def _is_left_open(start: Any, stop: Any, lines: list[str]) -> bool:
