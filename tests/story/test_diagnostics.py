@@ -210,7 +210,7 @@ CASES = [
         for code, effect, said in (
             ("N502", "«+4 because", "no reason"),
             ("N502", "«+4 becuase you told them", "`because`"),
-            ("N502", "«+4 you told them", "begins with `because`"),
+            ("N502", "«+4 you told them", "begins with ` because `"),
             ("N502", "«\u22124", "`-4`"),
             ("N502", "«== 40", "`= 40`"),
             ("N205", "«-4.5", "whole"),
@@ -319,6 +319,48 @@ def test_what_is_written_once_is_told_once(tmp_path: Path) -> None:
     text = BASE.replace("        goto: b\n", "        effects: &harm {angr: +2}\n        goto: b\n")
     text = text.replace("        goto: z\n", "        effects: *harm\n        goto: z\n")
     assert [one.code.id for one in examined(tmp_path, text)] == ["N305"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("glossary:", "glosary:", "N201", 4),
+        ("flags:", "flag:", "N201", 10),
+        ("scenes:", "scene:", "N201", 11),
+        ("endings:", "ending:", "N201", 28),
+    ],
+)
+def test_a_misspelt_section_is_told_and_not_all_that_is_missing_for_it(
+    tmp_path: Path, old: str, new: str, code: str, line: int
+) -> None:
+    text = (
+        BASE.replace("Hello.", "Hello to the [[pact]].")
+        .replace("        goto: z\n", "        goto: z\n        when: told\n")
+        .replace(old, new)
+    )
+    found = examined(tmp_path, text)
+    assert (found[0].code.id, found[0].place.line) == (code, line)
+    assert found[0].suggestion == old[:-1]
+    assert all(one.code.id == "N202" for one in found[1:]), found
+
+
+def test_what_the_story_lacks_is_told_at_its_own_page(tmp_path: Path) -> None:
+    head, rest = BASE.split("scenes:\n")
+    page, _, head = head.partition("\n")
+    scenes, _ = rest.split("endings:\n")
+    (tmp_path / "a.yaml").write_text(head, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(f"\n{page}\nscenes:\n{scenes}", encoding="utf-8")
+    (one,) = examine(tmp_path)[1]
+    assert (one.code.id, Path(one.place.file).name, one.place.line) == ("N202", "b.yaml", 2)
+    assert one.message == "a story needs the key `endings`: where a play stops"
+
+
+def test_the_cause_is_told_first(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BASE.replace("goto: b", "goto: nowhere"), encoding="utf-8")
+    again = "flags: {trust: They trust you, told: Told}\nscenes: {a: {title: A, text: A}}\n"
+    (tmp_path / "b.yaml").write_text(again, encoding="utf-8")
+    found = [one.code.id for one in examine(tmp_path)[1]]
+    assert found == ["N307", "N112", "N112", "N301"]
 
 
 def test_the_caret_stands_under_the_fault(tmp_path: Path) -> None:

@@ -72,8 +72,10 @@ def index() -> str:
     lines = [
         "# What can be wrong with a story",
         "",
-        "`negotiator check` names each fault by a code. An error keeps a story from being played;",
-        "a warning doesn't. Each code has a page with a story that shows it and the story mended.",
+        "`negotiator check` names each fault by a code. An error keeps a story from being played,",
+        "but for those that a search found out (N7…): such a story can be played, and shouldn't be",
+        "given away. A warning is of what is odd. Each code has a page with a story that shows it",
+        "and the story mended.",
     ]
     part = ""
     for code in sorted(CODES.values()):

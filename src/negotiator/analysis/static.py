@@ -42,7 +42,6 @@ from negotiator.story.model import (
     Link,
     Passage,
     Scene,
-    Shown,
     Story,
     Table,
     TermOption,
@@ -70,7 +69,6 @@ class _Reader:
         self.links = Links(story)
         self.cited: set[str] = set()
         self.linked: set[str] = set()
-        self.shown: set[str] = set()
         self.voted: set[str] = set()
         self.judged: dict[str, _Judgement] = {}
 
@@ -94,7 +92,6 @@ class _Reader:
         self.values()
         self.old_names()
         self.references()
-        self.idle_terms()
         return self.problems.in_order()
 
     # What the values can be
@@ -222,8 +219,6 @@ class _Reader:
                 words += len(segment.words.split())
             elif isinstance(segment, Cite):
                 self.cited.add(segment.source)
-            elif isinstance(segment, Shown):
-                self.shown.add(segment.gauge)
             elif isinstance(segment, Link):
                 words += len(segment.words.split())
                 self.linked.add(segment.term)
@@ -533,16 +528,6 @@ class _Reader:
         for number, old in enumerate(was):
             if old in known:
                 self.warn_value("N624", (*path, "was", number), f"`{old}` is still there")
-
-    def idle_terms(self) -> None:
-        """Say which terms change nothing: no option does anything, and nothing reads them."""
-        for table in self.story.tables.values():
-            for term in table.terms:
-                name = f"terms.{term.id}"
-                does = any(option.effects or option.article for option in term.options)
-                if not does and name not in self.read_names and name not in self.shown:
-                    path = (*place_path(table), "terms", term.id)
-                    self.warn("N607", path, f"how `{term.id}` is settled changes nothing")
 
     def references(self) -> None:
         """Say which sources and terms nothing refers to."""

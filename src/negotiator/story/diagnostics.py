@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 
 class Severity(Enum):
-    """An error keeps a story from being played; a warning doesn't."""
+    """An error keeps a story from being played, unless it takes a search to find it (N7…); a
+    warning doesn't."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -220,7 +221,7 @@ CODES: dict[str, Code] = {
         _error(
             "N501",
             "A number without a sign",
-            "Give it a sign (+6 or -6) to change the gauge, or = 6 to set it.",
+            "Give it a sign (+6 or -6) to change by 6, or = 6 to set it.",
         ),
         _error(
             "N502",
@@ -339,7 +340,7 @@ CODES: dict[str, Code] = {
         ),
         _warning(
             "N607",
-            "A flag, a counter or a term that nothing reads",
+            "A flag or a counter that nothing reads",
             "Let a `when` read it, or take it away.",
         ),
         _warning(
@@ -605,7 +606,7 @@ class Problems:
         return in_order({(one.code, one.place, one.message): one for one in self.found}.values())
 
 
-_CAUSES = frozenset({"N112", "N201", "N202", "N211", "N307"})
+_CAUSES = frozenset({"N112", "N201", "N202", "N204", "N211", "N307"})
 """Codes of faults that others follow from: what has the wrong name is found missing elsewhere."""
 
 

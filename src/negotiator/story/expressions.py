@@ -286,6 +286,9 @@ class _Checker:
             return Literal(value), Type.NUMBER
         if isinstance(value, str):
             return Literal(value), Type.WORD
+        if isinstance(value, float):
+            self.fault(tree, "N205", f"`{self.part(tree)}` is not a whole number")
+            return Literal(0), Type.NUMBER
         return self.refuse(tree, f"`{self.part(tree)}`")
 
     def name(self, tree: ast.expr, name: str) -> tuple[Node, Type]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from negotiator.story import shape
 from negotiator.story.diagnostics import Place, Problems, nearest
 from negotiator.story.expressions import Expression, ExpressionError, Names, Type, constant, parse
-from negotiator.story.intervals import FAR, value_range
+from negotiator.story.intervals import FAR
 from negotiator.story.model import (
     Branch,
     Cite,
@@ -40,7 +40,7 @@ _PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
 _ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
 _ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOTALL)
 _FRACTION = re.compile(r"[0-9]*[.,][0-9]+\s*%?\Z", re.ASCII)
-_AMOUNT_AND_WORDS = re.compile(r"([0-9]+\s*%?)\s+([A-Za-z]+)\b", re.ASCII)
+_AMOUNT_AND_WORDS = re.compile(r"([0-9]+\s*%?)\s*([A-Za-z]+)\b", re.ASCII)
 _DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"
 """What looks like a minus sign: the typographic one, and dashes that some editors put for it."""
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
@@ -97,17 +97,15 @@ class PartReader(Reader):
         return self.expression(node, Type.NUMBER)
 
     def number_in(self, low: int, high: int) -> Callable[[Node], Expression]:
-        """What reads a number, or an expression; one that comes to the same whatever happens
-        must lie in low..high."""
+        """What reads a number, which must lie in low..high, or an expression, which is kept there
+        in play."""
 
         def read(node: Node) -> Expression:
-            faults = len(self.problems.found)
-            found = self.number(node)
-            least, most = value_range(found.node, {})
-            if least == most and not low <= least <= high and len(self.problems.found) == faults:
+            written = node.value if isinstance(node, Scalar) else ""
+            if _WHOLE.match(written) and not low <= int(written) <= high:
                 said = f"less than {low}" if high == FAR else f"outside {low}..{high}"
-                self.problems.add("N508", node.place, f"{least} is {said}")
-            return found
+                self.problems.add("N508", node.place, f"{written} is {said}")
+            return self.number(node)
 
         return read
 
@@ -168,6 +166,7 @@ class PartReader(Reader):
         amount, because = written, ""
         if "because" in written:
             amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
+            amount = amount.rstrip()
             because = reasons[0].strip() if reasons else ""
             if reasons and not because:
                 message, instead = "behind `because` stands no reason", "Give one, or take it away."
@@ -246,8 +245,10 @@ class PartReader(Reader):
             self.problems.add("N205", node.place, f"`{sign}{rest}` is not a whole number")
         elif worded:
             amount, word = worded.groups()
-            message = f"behind {sign}{amount} stands `{word[:40]}`; a reason begins with `because`"
-            near = nearest(word, ["because"])
+            message = (
+                f"behind {sign}{amount} stands `{word[:40]}`; a reason begins with ` because `"
+            )
+            near = nearest(word, ["because"]) if word != "because" else ""
             self.problems.add("N502", node.place, message, suggestion=near)
         else:
             message = f"after the {sign} stands one number, one name or an expression in brackets"

@@ -32,23 +32,26 @@ class Reader:
     def fields(self, node: Node, wanted: Shape) -> dict[str, Node]:
         """The values of a part by key; unknown and missing keys are faults."""
         if not isinstance(node, Mapping):
-            message = f"{a(wanted.name)} is a mapping with keys, and this is {_described(node)}"
+            said = f"a mapping with keys, and this is {_described(node)}"
+            message = f"{wanted.article}{wanted.name} is {said}"
             self.problems.add("N203", node.place, message)
             return {}
-        found = node.entries
+        found, misspelt = node.entries, frozenset[str]()
         if not wanted.names.issuperset(found):
-            found = self.known(node, wanted)
+            found, misspelt = self.known(node, wanted)
         if not found.keys() >= wanted.required:
             for key in wanted.keys:
-                if key.required and key.name not in found:
+                if key.required and key.name not in found and key.name not in misspelt:
                     about = f"{key.about[0].lower()}{key.about[1:]}"
-                    message = f"{a(wanted.name)} needs the key `{key.name}`: {about}"
+                    message = f"{wanted.article}{wanted.name} needs the key `{key.name}`: {about}"
                     self.problems.add("N202", node.place, message)
         return found
 
-    def known(self, node: Mapping, wanted: Shape) -> dict[str, Node]:
-        """What stands behind the keys that a part has; any other key is a fault."""
+    def known(self, node: Mapping, wanted: Shape) -> tuple[dict[str, Node], frozenset[str]]:
+        """What stands behind the keys that a part has; any other key is a fault. Also the keys
+        that those others may be meant to be."""
         known: dict[str, Node] = {}
+        meant: set[str] = set()
         for key, inner in node.items():
             if key.value in wanted.names:
                 known[key.value] = inner
@@ -56,10 +59,11 @@ class Reader:
                 message = "a comma cuts the text here; inside { } such a text needs quotes"
                 self.problems.add("N111", key.place, message)
             else:
-                message = f"{a(wanted.name)} has no key `{key.value[:60]}`"
+                message = f"{wanted.article}{wanted.name} has no key `{key.value[:60]}`"
                 near = nearest(key.value, [one.name for one in wanted.keys])
+                meant.add(near)
                 self.problems.add("N201", key.place, message, suggestion=near)
-        return known
+        return known, frozenset(meant)
 
     def wanted(
         self, fields: dict[str, Node], key: str, read: Callable[[Node], _T], default: _T
@@ -179,11 +183,6 @@ def _snake_case(words: str) -> str:
     """The identifier that these words could be; empty if they have no letter to begin with."""
     found = re.sub(r"[^A-Za-z0-9]+", "_", words[:80]).strip("_").lower()
     return found if _NAME.match(found) else ""
-
-
-def a(noun: str) -> str:
-    """The noun with its article."""
-    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"
 
 
 def _is_empty(node: Node) -> bool:
