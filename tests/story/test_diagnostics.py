@@ -363,6 +363,15 @@ def test_the_cause_is_told_first(tmp_path: Path) -> None:
     assert found == ["N307", "N112", "N112", "N301"]
 
 
+def test_a_name_that_is_none_is_not_suggested(tmp_path: Path) -> None:
+    text = BASE.replace("  b:\n", "  press-room:\n").replace("goto: b\n", "goto: press_room\n")
+    found = examined(tmp_path, text)
+    assert [(one.code.id, one.suggestion) for one in found] == [
+        ("N204", "press_room"),
+        ("N301", ""),
+    ]
+
+
 def test_the_caret_stands_under_the_fault(tmp_path: Path) -> None:
     (one,) = examined(tmp_path, BASE.replace("goto: b", "goto: bb"))
     lines = str(one).splitlines()

@@ -593,7 +593,9 @@ class Problems:
         """Note a name that stands for nothing, and the nearest one that does."""
         message = f"there is no {what} `{name[:60]}`"
         near = nearest(name, known) if len(self.found) < MOST_SUGGESTED else ""
-        self.add(code, place, message, suggestion=near)
+        # A name that is no identifier is at fault itself, though it is what was meant.
+        is_one = near.replace(".", "_").isidentifier()
+        self.add(code, place, message, suggestion=near if is_one else "")
 
     @property
     def errors(self) -> Iterator[Diagnostic]:
