@@ -149,6 +149,20 @@ def test_a_warning_is_given_where_it_is_true(
     assert sorted(told(tmp_path, BASE.replace(old, new, 1))) == sorted(codes)
 
 
+def test_a_pool_misspelt_in_the_event_is_suggested(tmp_path: Path) -> None:
+    file = tmp_path / "story.yaml"
+    text = BASE.replace("    title: B\n", "    title: B\n    draw: {pool: winter}\n").replace(
+        "scenes:\n",
+        "events:\n  e: {pool: wintr, title: E, text: E}\n  f: {pool: winter, title: F, text: F}\n"
+        "scenes:\n",
+    )
+    file.write_text(text, encoding="utf-8")
+    story, found, origins = examine_with_origins(file)
+    assert story is not None, found
+    (one,) = warnings(story, origins)
+    assert (one.code.id, one.suggestion) == ("N616", "winter")
+
+
 NAMES = Names({"g": Type.NUMBER, "h": Type.NUMBER, "f": Type.TRUTH}, (), {})
 RANGES = {"g": (-3, 4), "h": (0, 5), "f": (0, 1)}
 
