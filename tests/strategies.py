@@ -261,7 +261,8 @@ def loaded(data: dict[str, Any]) -> Story:
     """The story that this data holds, by way of a real file."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "story.yaml"
-        path.write_text(yaml.safe_dump(data, allow_unicode=True), encoding="utf-8")
+        written = yaml.safe_dump(data, allow_unicode=True, sort_keys=False)
+        path.write_text(written, encoding="utf-8")
         return load(path)
 
 

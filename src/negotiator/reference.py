@@ -218,17 +218,13 @@ def _holds(value: Value) -> str:
         case Kind():
             return value.value
         case Shape():
-            return f"a {_link(value)}"
+            return f"{value.article}{_link(value)}"
         case Entries(of, or_line):
             alone = ", or words alone" if or_line else ""
-            return f"names, each with {_article(of.name)} {_link(of)}{alone}"
+            return f"names, each with {of.article}{_link(of)}{alone}"
         case Items(of):
-            each = f"{_article(of.name)} {_link(of)}" if isinstance(of, Shape) else of.value
+            each = f"{of.article}{_link(of)}" if isinstance(of, Shape) else of.value
             return f"a list; each is {each}"
-
-
-def _article(name: str) -> str:
-    return "an" if name.lstrip("[")[:1] in "aeiou" else "a"
 
 
 def _link(part: Shape) -> str:

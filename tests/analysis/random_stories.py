@@ -73,7 +73,7 @@ class FullMaker(StoryMaker):
         story["counters"] = {"c0": {"about": "A count", "high": "3"}, "c1": "Another"}
         story["actors"] = {"x": {"name": "X"}}
         blocs = {
-            "left": {"label": "L", "seats": "4", "ayes": self.number(1)},
+            "left": {"label": "L", "seats": "4", "ayes": f"0 + {self.number(1)}"},
             "right": {"label": "R", "seats": "3", "ayes": "c0"},
         }
         story["motions"] = {"m0": {"title": "M", "needs": "4", "blocs": blocs}}

@@ -48,7 +48,7 @@ class EventfulMaker(StoryMaker):
             "vote": {
                 "title": "V",
                 "needs": "40",
-                "blocs": {"all": {"label": "A", "seats": "80", "ayes": self.number()}},
+                "blocs": {"all": {"label": "A", "seats": "80", "ayes": f"0 + {self.number()}"}},
             }
         }
         story["events"] = {f"v{number}": self.event(number) for number in range(6)}

@@ -55,6 +55,11 @@ CASES = [
     ("goto: b}", "when: seen(b) or calls < 4, goto: b}", ["N601"]),
     ("goto: b}", "when: calls == 4 or told or not told, goto: b}", ["N601"]),
     ("goto: b}", "when: told or not told, goto: b}", ["N603"]),
+    ("goto: b}", "when: 60 < trust < 28, goto: b}", ["N604"]),
+    ("goto: b}", "when: 28 < trust < 60, goto: b}", []),
+    # effects
+    ("trust: -5}}", "trust: -400}}", ["N605"]),
+    ("trust: -5}}", "trust: -100}}", []),
     ("goto: b}", "when: trust % 2 == 0, goto: b}", []),
     ("effects: {trust: -5}}", "once: true, effects: {trust: -5}}", []),
     ("effects: {trust: -5}}", "goto: [{when: chosen(a.go) < 0, to: a}, b]}", ["N601"]),
@@ -110,6 +115,16 @@ CASES = [
         "scenes:\n",
         ["N618", "N617"],
     ),
+    # what stands in order, and old names
+    (
+        "endings:\n",
+        "sources: {S1: {title: S}}\nhistory:\n  - {date: 2016-11-02, text: 'Two.[^S1]'}\n"
+        "  - {date: 2016-11-01, text: 'One.[^S1]'}\n  - {date: 2016-11-01, text: 'Too.[^S1]'}\n"
+        "endings:\n",
+        ["N620"],
+    ),
+    ("    title: B\n", "    title: B\n    was: [old, older]\n", []),
+    ("z: {", "y: {title: Y, outcome: o, text: Y, was: old}\n  z: {was: old, ", ["N609", "N624"]),
 ]
 
 
@@ -132,6 +147,20 @@ def test_a_warning_is_given_where_it_is_true(
 ) -> None:
     assert old in BASE
     assert sorted(told(tmp_path, BASE.replace(old, new, 1))) == sorted(codes)
+
+
+def test_a_pool_misspelt_in_the_event_is_suggested(tmp_path: Path) -> None:
+    file = tmp_path / "story.yaml"
+    text = BASE.replace("    title: B\n", "    title: B\n    draw: {pool: winter}\n").replace(
+        "scenes:\n",
+        "events:\n  e: {pool: wintr, title: E, text: E}\n  f: {pool: winter, title: F, text: F}\n"
+        "scenes:\n",
+    )
+    file.write_text(text, encoding="utf-8")
+    story, found, origins = examine_with_origins(file)
+    assert story is not None, found
+    (one,) = warnings(story, origins)
+    assert (one.code.id, one.suggestion) == ("N616", "winter")
 
 
 NAMES = Names({"g": Type.NUMBER, "h": Type.NUMBER, "f": Type.TRUTH}, (), {})
@@ -173,7 +202,9 @@ def test_a_range_holds_every_value(seed: int) -> None:
         ("g > 2 or g < 2", EITHER),
         ("f or not f", (1, 1)),
         ("g == 4 and (h > 5 or f)", EITHER),
-        ("-2 < g < -1", EITHER),
+        ("-2 < g < 0", EITHER),
+        ("-2 < g < -1", (0, 0)),
+        ("2 < g < -1", (0, 0)),
         ("g // 2 == 7", (0, 0)),
         ("'a' == 'b'", (0, 0)),
     ],

@@ -36,7 +36,7 @@ You are apart on 4 of 4 terms:
 
 What do you do?
 accept: (closed: it is worth 30 to Northtown, less than no deal (fishing as before), \
-which is worth 35) Accept Southtown's package.
+which is worth 35) Accept their package.
 propose: Propose a package.
 leave: Drink up and go.
 """ in told(tmp_path, "1\n")

@@ -51,13 +51,38 @@ CASES = [
     ("N104", "text: Hello.", "text: " + "[" * 37 + "«[" + "]" * 38, "40 levels"),
     ("N106", "text: Hello.", "text: «*nobody", "nobody"),
     ("N107", "text: Hello.", "text: «!!python/object:os.system ls", "tag"),
-    ("N108", "text: Hello.", 'text: "Hello.\n', ""),
+    ("N106", "text: Hello.", "text: «&Co take the boat.", "no part of the text"),
+    ("N108", "text: Hello.", "text: Hello.\n     «place: Here", "further right"),
+    ("N108", "text: Hello.", "text: Hello.\n   «place: Here", "another column"),
+    ("N117", "text: Hello.", 'text: «"Hello.\n', "never closed"),
+    ("N117", "text: Hello.", 'text: «"Hello.\n    place: "Here"', "closed on line 15"),
+    ("N117", "text: Hello.", 'text: "Hello" «he said.', "behind the quotes"),
+    ("N117", "text: Hello.", "text: 'It'«s here.'", "behind the quotes"),
+    ("N117", "{title: A source}", '{title: "A" «source}', "behind the quotes"),
+    ("N118", "text: Hello.", "text: Berth «#3 is empty.", "`Berth` ends here"),
+    (
+        "N118",
+        "text: Hello.",
+        "text:\n      - {when: told, text: A}\n      - No «#2.",
+        "`No` ends",
+    ),
+    ("N118", "        text: Go\n", "        text: Go to «#3\n", "`Go to` ends"),
+    ("N118", "{title: A source}", "{title: A source «#3}", "closing bracket"),
+    (
+        "N118",
+        "        goto: z\n",
+        "        effects:\n          trust: +4 because of «#3\n        goto: z\n",
+        "because of` ends",
+    ),
     ("N108", "axes: {peace: {label: Peace}}", "axes: «{peace: {label: Peace}", "closed"),
     ("N109", "    title: A\n", "    title: A\n«\tplace: Here\n", "tab"),
     ("N110", "text: Hello.", "text: He said«: hello.", "colon"),
     ("N110", "text: Hello.", "text:\n      - «Sadly: hello.", "colon"),
     ("N111", "text: Hello.", "text: «[^S1] Hello.", "bracket"),
     ("N111", "text: Hello.", "text: «[[pact]]", "bracket"),
+    *(("N111", "text: Hello.", f"text: «{sign}He said", sign) for sign in "%@|>`"),
+    ("N111", "text: Hello.", "text: «*very* good", "begins with *"),
+    ("N111", "text: Hello.", "text: «& Co take the boat", "begins with &"),
     ("N111", "text: Hello.", "text:\n      - «{trust} it is.", "quotes"),
     ("N111", "text: Signed., choice: a.go}", "text: Signed, «sealed., choice: a.go}", "comma"),
     ("N111", "text: Hello.", "text: {when: told, text: Hello., «really}", "comma"),
@@ -70,12 +95,12 @@ CASES = [
     ("N203", "text: Hello.", "text: Hello.\n    was:\n      «a: b", "a text"),
     ("N203", "scenes:\n  a:\n", "scenes:\n  c: «Hello\n  a:\n", "mapping"),
     ("N203", "label: Trust,", "label: Trust, short: «Trustworthiness,", "10"),
-    ("N204", "{id: t, title", "{id: «my story, title", "my story"),
-    ("N204", "      - id: turn\n", "      - id: «turn-back\n", "turn-back"),
+    ("N204", "{id: t, title", "{id: «my story, title", "`my_story`"),
+    ("N204", "      - id: turn\n", "      - id: «turn-back\n", "`turn_back`"),
     ("N205", "start: 40, better: high", "start: «many, better: high", "many"),
     ("N205", "start: 40, better: high", "start: «99999999999, better: high", "99999999999"),
     ("N206", "date: 2016-11-23", "date: «23.11.2016", "23.11.2016"),
-    ("N206", "date: 2016-11-23", "date: «2016-02-30", "2016-02-30"),
+    ("N206", "date: 2016-11-23", "date: «2016-02-30", "no such day"),
     ("N207", "        text: Turn\n", "        text: Turn\n        once: «yes\n", "yes"),
     ("N207", "        goto: z\n", "        effects: {told: «yes}\n        goto: z\n", "yes"),
     ("N208", "better: low", "better: «lower", "`low`"),
@@ -86,6 +111,7 @@ CASES = [
     ("N211", "endings:\n", "endings:\n  «class: {title: C, outcome: over, text: C}\n", "class"),
     ("N301", "        goto: b\n", "        goto: «bb\n", "`b`"),
     ("N301", "start: a}", "start: «aa}", "aa"),
+    ("N301", "start: a}", "start: «z}", "is an ending"),
     ("N301", "        goto: z\n", "        goto: z\n        when: visits(«c) > 1\n", "no scene"),
     ("N302", "text: Hello.", "text: Hello.«[^S12]", "`S1`"),
     ("N302", "text: Hello.", "text: >-\n      Hello,[^S1]\n      you.«[^S12]\n", "`S1`"),
@@ -110,6 +136,12 @@ CASES = [
         "two meanings",
     ),
     ("N307", "flags: {", "flags: {«trust: Trusted, ", "two meanings"),
+    (
+        "N307",
+        "flags: {told: They know, asked: {about: You asked}}",
+        "flags: {«trust: T}\nevents:\n  e: {pool: p, text: E, when: trust, effects: {trust: +3}}",
+        "two meanings",
+    ),
     ("N308", "choice: a.go", "choice: «a.gone", "`a.go`"),
     ("N308", "        goto: z\n", "        goto: z\n        when: chosen(«a.g) > 1\n", "a.g"),
     ("N309", "        goto: z\n", "        goto: z\n        when: chosen(«go) > 1\n", "a.go, b.go"),
@@ -122,7 +154,20 @@ CASES = [
     ("N116", "scenes:\n", "include: [«nowhere]\nscenes:\n", "nowhere"),
     ("N116", "scenes:\n", "include: «../../etc\nscenes:\n", "etc"),
     ("N401", "        goto: z\n", "        goto: z\n        when: trust «= 4\n", "=="),
-    ("N401", "        goto: z\n", "        goto: z\n        when: told «&& asked\n", "`and`"),
+    *(
+        ("N401", "        goto: z\n", f"        goto: z\n        when: '{when}'\n", said)
+        for when, said in (
+            ("told «&& asked", "`and`"),
+            ("told «|| asked", "`or`"),
+            ("«!told", "`not`"),
+            ("told «AND asked", "`and`"),
+            ("«NOT told", "`not`"),
+            ("trust «=> 50", "`>=`"),
+            ("trust «=< 50", "`<=`"),
+            ("trust > 50«%", "without %"),
+            ("told and «\u201ctold", "straight quotes"),
+        )
+    ),
     ("N401", "        goto: z\n", "        goto: z\n        when: «(trust > 4\n", ""),
     ("N402", "        goto: z\n", "        goto: z\n        when: «trust.real > 4\n", "dotted"),
     ("N402", "        goto: z\n", "        goto: z\n        when: «trust / 2 > 4\n", "//"),
@@ -155,6 +200,22 @@ CASES = [
         "        effects: {trust: «-3 + 4}\n        goto: z\n",
         "brackets",
     ),
+    *(
+        (
+            code,
+            "        goto: z\n",
+            f"        effects: {{trust: {effect}}}\n        goto: z\n",
+            said,
+        )
+        for code, effect, said in (
+            ("N502", "«+4 because", "no reason"),
+            ("N502", "«+4 becuase you told them", "`because`"),
+            ("N502", "«+4 you told them", "begins with ` because `"),
+            ("N502", "«\u22124", "`-4`"),
+            ("N502", "«== 40", "`= 40`"),
+            ("N205", "«-4.5", "whole"),
+        )
+    ),
     ("N503", "        goto: z\n", "        effects: {told: «+6}\n        goto: z\n", "+6"),
     ("N503", "        goto: z\n", "        effects: {trust: «true}\n        goto: z\n", "true"),
     ("N504", "        goto: z\n", "        goto: «[{when: told, to: z}]\n", "none"),
@@ -173,13 +234,35 @@ CASES = [
     ("N506", "        goto: z\n", "        goto: [b, «{when: told, to: z}]\n", "never"),
     ("N507", "start: 40, better: low", "start: 40, range: «100..0, better: low", "range"),
     ("N508", "start: 40, better: low", "start: «140, better: low", "0..100"),
+    ("N508", "version: 1, start: a}", "version: 1, minutes: «-40, start: a}", "less than 1"),
+    ("N508", "axes:", "counters: {n: {about: N, start: «9, high: 3}}\naxes:", "0..3"),
+    ("N508", "axes:", "events: {e: {pool: p, text: E, cooldown: «-2}}\naxes:", "less than 0"),
+    *(
+        (
+            "N508",
+            "axes:",
+            f"motions: {{m: {{title: M, needs: 1, blocs: {{x: {{label: X, {bloc}}}}}}}}}\naxes:",
+            said,
+        )
+        for bloc, said in (("seats: «-6, ayes: 0", "less"), ("seats: 6, ayes: «60", "0..6"))
+    ),
+    (
+        "N508",
+        "scenes:\n",
+        "events: {e: {pool: p, text: E}}\nscenes:\n  c: {title: C, text: C, draw: {pool: p, "
+        "at_most: «0}, choices: [{id: x, text: X, goto: z}]}\n",
+        "less than 1",
+    ),
     ("N508", "        goto: z\n", "        effects: {trust: «= 140}\n        goto: z\n", "0..100"),
-    ("N509", "bands: {0: Calm}", "bands: «{10: Calm}", "low end"),
-    ("N509", "bands: {0: Calm}", "bands: «{0: Calm, 130: Wild}", "high end"),
+    ("N509", "bands: {0: Calm}", "bands: {«10: Calm}", "low end"),
+    ("N509", "bands: {0: Calm}", "bands: {0: Calm, «130: Wild}", "0..100"),
+    ("N509", "bands: {0: Calm}", "bands: {0: Calm, 60: Wild, «30: Tense}", "behind the one at 60"),
+    ("N509", "bands: {0: Calm}", "bands: {0: Calm, «30: Calm}", "like the one before"),
     ("N510", "      - {id: go, text: Go on, goto: z}", "      «[]", "no choice"),
     ("N511", "text: Bye.", "text: Bye., readings: {peace: «{when: told, text: Good}}", "none"),
     ("N512", "text: Hello.", "text: Hello «[[pact].", "closed"),
     ("N512", "text: Hello.", "text: Hello «{trust.", "closed"),
+    ("N512", "text: Hello.", "text: Hello [sic], you.«[S1]", "`[^S1]`"),
     ("N513", "        goto: z\n", "        goto: z\n        locked: «Never.\n", "never"),
     ("N514", "        goto: z\n", "        goto: [{chance: «0%, to: z}, b]\n", "chance"),
     ("N514", "        goto: z\n", "        effects: {trust: «+200%}\n        goto: z\n", "200"),
@@ -220,6 +303,73 @@ def test_every_code_is_shown_by_a_case_or_by_a_test_below() -> None:
     of_tables = {"N314", "N315", *(f"N{number}" for number in range(516, 524))}
     errors = {one for one, code in CODES.items() if code.severity is Severity.ERROR and one < "N6"}
     assert {case[0] for case in CASES} | elsewhere | of_tables == errors
+
+
+def test_a_comment_is_not_taken_for_lost_text(tmp_path: Path) -> None:
+    text = (
+        BASE.replace("        goto: b\n", "        goto: b #back\n        once: true #only once\n")
+        .replace("text: Hello.", "text: Hello. # and no more\n    place: 'Pier #3'")
+        .replace("text: Again.", "text: Again.  #why?\n    # title: C")
+        .replace("scenes:\n", "scenes: #all of them\n")
+    )
+    assert examined(tmp_path, text) == []
+
+
+def test_what_is_written_once_is_told_once(tmp_path: Path) -> None:
+    text = BASE.replace("        goto: b\n", "        effects: &harm {angr: +2}\n        goto: b\n")
+    text = text.replace("        goto: z\n", "        effects: *harm\n        goto: z\n")
+    assert [one.code.id for one in examined(tmp_path, text)] == ["N305"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code", "line"),
+    [
+        ("glossary:", "glosary:", "N201", 4),
+        ("flags:", "flag:", "N201", 10),
+        ("scenes:", "scene:", "N201", 11),
+        ("endings:", "ending:", "N201", 28),
+    ],
+)
+def test_a_misspelt_section_is_told_and_not_all_that_is_missing_for_it(
+    tmp_path: Path, old: str, new: str, code: str, line: int
+) -> None:
+    text = (
+        BASE.replace("Hello.", "Hello to the [[pact]].")
+        .replace("        goto: z\n", "        goto: z\n        when: told\n")
+        .replace(old, new)
+    )
+    found = examined(tmp_path, text)
+    assert (found[0].code.id, found[0].place.line) == (code, line)
+    assert found[0].suggestion == old[:-1]
+    assert all(one.code.id == "N202" for one in found[1:]), found
+
+
+def test_what_the_story_lacks_is_told_at_its_own_page(tmp_path: Path) -> None:
+    head, rest = BASE.split("scenes:\n")
+    page, _, head = head.partition("\n")
+    scenes, _ = rest.split("endings:\n")
+    (tmp_path / "a.yaml").write_text(head, encoding="utf-8")
+    (tmp_path / "b.yaml").write_text(f"\n{page}\nscenes:\n{scenes}", encoding="utf-8")
+    (one,) = examine(tmp_path)[1]
+    assert (one.code.id, Path(one.place.file).name, one.place.line) == ("N202", "b.yaml", 2)
+    assert one.message == "a story needs the key `endings`: where a play stops"
+
+
+def test_the_cause_is_told_first(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(BASE.replace("goto: b", "goto: nowhere"), encoding="utf-8")
+    again = "flags: {trust: They trust you, told: Told}\nscenes: {a: {title: A, text: A}}\n"
+    (tmp_path / "b.yaml").write_text(again, encoding="utf-8")
+    found = [one.code.id for one in examine(tmp_path)[1]]
+    assert found == ["N307", "N112", "N112", "N301"]
+
+
+def test_a_name_that_is_none_is_not_suggested(tmp_path: Path) -> None:
+    text = BASE.replace("  b:\n", "  press-room:\n").replace("goto: b\n", "goto: press_room\n")
+    found = examined(tmp_path, text)
+    assert [(one.code.id, one.suggestion) for one in found] == [
+        ("N204", "press_room"),
+        ("N301", ""),
+    ]
 
 
 def test_the_caret_stands_under_the_fault(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 """Each code's page in docs/diagnostics/ shows a fault, what is said of it, and the story mended.
 
 What the pages show is what happens: both stories of each page are read here. After a code or
-a message was changed, `python -m tests.story.test_diagnostics_pages` writes what is said, and
-the list of all codes, anew.
+a message was changed, `python -m tests.story.test_diagnostics_pages` writes the title, what is
+said, and the list of all codes, anew.
 """
 
 from __future__ import annotations
@@ -72,8 +72,10 @@ def index() -> str:
     lines = [
         "# What can be wrong with a story",
         "",
-        "`negotiator check` names each fault by a code. An error keeps a story from being played;",
-        "a warning doesn't. Each code has a page with a story that shows it and the story mended.",
+        "`negotiator check` names each fault by a code. An error keeps a story from being played,",
+        "but for those that a search found out (N7…): such a story can be played, and shouldn't be",
+        "given away. A warning is of what is odd. Each code has a page with a story that shows it",
+        "and the story mended.",
     ]
     part = ""
     for code in sorted(CODES.values()):
@@ -122,6 +124,8 @@ def write() -> None:
             if page.faulty:
                 said = "\n".join(str(one) for one in told(code, page.faulty)) + "\n"
                 text = page.text.replace(f"```text\n{page.said}", f"```text\n{said}")
+                _, _, below = text.partition("\n")
+                text = f"# {code}: {CODES[code].about}\n{below}"
                 (PAGES / f"{code}.md").write_text(text, encoding="utf-8")
         os.chdir(TOP)
     (PAGES / "README.md").write_text(index(), encoding="utf-8")

@@ -112,7 +112,7 @@ def test_true_and_false_and_chains() -> None:
     ],
 )
 def test_nothing_beyond_the_language_is_read(attack: str) -> None:
-    assert fault(attack) in {"N401", "N402", "N306", "N301", "N308"}
+    assert fault(attack) in {"N205", "N401", "N402", "N306", "N301", "N308"}
 
 
 @given(st.text(max_size=60))
@@ -147,6 +147,31 @@ def test_types() -> None:
     assert fault("leaked", Type.NUMBER) == "N403"
     assert fault("opinion // beijing") == "N405"
     assert fault("opinion % (1 - 1)") == "N405"
+
+
+@pytest.mark.parametrize(
+    ("source", "suggestion"),
+    [
+        ("motion.pact.pass", "motion.pact.passed"),
+        ("terms.level != none", "'none'"),
+        ("terms.level == level_2", "'level_2'"),
+        ("terms.level == \u2018level_2\u2019", ""),
+        ("opinion =< 4", "<="),
+        ("leaked And leaked", "and"),
+    ],
+)
+def test_what_was_meant_is_suggested(source: str, suggestion: str) -> None:
+    names = Names(
+        {**NAMES.types, "motion.pact.passed": Type.TRUTH, "terms.level": Type.WORD},
+        (),
+        {},
+        {"terms.level": ("none", "level_2")},
+    )
+    with pytest.raises(ExpressionError) as caught:
+        parse(source, names, Type.TRUTH)
+    (one,) = caught.value.faults
+    assert one.suggestion == suggestion
+    assert one.message != "this can't be read as an expression"
 
 
 def test_every_fault_is_found_in_one_go() -> None:

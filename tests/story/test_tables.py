@@ -50,6 +50,11 @@ def test_a_table_is_a_scene_with_terms() -> None:
     assert table.history == (1, 1, 1, 1)
 
 
+@pytest.mark.parametrize(("old", "new"), [("rounds: 4", "rounds: 0"), ("ence: 2", "ence: -1")])
+def test_a_table_without_a_round(tmp_path: Path, text: str, old: str, new: str) -> None:
+    assert codes(written(tmp_path, text.replace(old, new, 1))) == ["N508"]
+
+
 def test_a_table_of_too_many_packages(tmp_path: Path) -> None:
     terms = "".join(
         f"      t{n}:\n"

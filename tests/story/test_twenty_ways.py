@@ -107,7 +107,8 @@ WAYS = [
         "second time",
     ),
     Way("a bracket left open", "N108", r"(bands: )(\{[^}\n]*)\}", r"\1«\2", "not closed"),
-    Way("a quotation mark left open", "N108", r"(?m)^(        text: )([A-Z])", r'\1"\2', ""),
+    Way("a quotation mark left open", "N117", r"(?m)^(        text: )([A-Z])", r'\1«"\2', "quot"),
+    Way("a number behind a #", "N118", r"(?m)^(        text: [A-Z]\w+ )", r"\1«#3 ", "ends here"),
     Way("yes for true", "N207", r"(once: )true", r"\1«yes", "not true or false"),
     Way(
         "a condition that always holds",
@@ -148,8 +149,8 @@ WAYS = [
     Way(
         "history without a source",
         "N619",
-        r"(?m)^( *)- date: ",
-        r"\1- {date: 2016-10-01, text: «So they say.}\n\1- date: ",
+        r"(?m)^( *)- date: (\S+)",
+        r"\1- {date: \2, text: «So they say.}\n\1- date: \2",
         "no source",
     ),
 ]

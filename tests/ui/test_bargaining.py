@@ -135,7 +135,7 @@ async def test_proposals_are_answered_on_the_page_up_to_a_deal(tmp_path: Path) -
         text = page_text(app)
         assert "Propose The ferry: Half the fare" in text
         assert '"The pike must spawn," says Agda.' in text
-        assert "Southtown now asks for:\nThe ferry: Half the fare (before: The full fare)" in text
+        assert "They now ask for:\nThe ferry: Half the fare (before: The full fare)" in text
         assert "Agda: Looking at the door · 3 proposals left" in divider(app)
         await pilot.press(*SPRING, "down", "right", "enter")
         text = page_text(app)

@@ -84,7 +84,7 @@ async def test_with_keys_alone(tmp_path: Path) -> None:
         await until(pilot, shows(app, TableDebriefScreen))
         text = page_text(app)
         assert "↑ Worth to Southtown" in text
-        assert "You accepted Southtown's package after 2 proposals:" in text
+        assert "You accepted their package after 2 proposals:" in text
         assert "Of 54 packages, 45 were no worse for Northtown" in text
         # There is no other table to turn to.
         await pilot.press("right")

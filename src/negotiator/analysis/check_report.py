@@ -194,7 +194,7 @@ def _plain(one: Diagnostic) -> dict[str, Any]:
         "line": one.place.line,
         "column": one.place.column,
         "message": one.message,
-        "remedy": one.code.remedy,
+        "remedy": one.remedy,
         "suggestion": one.suggestion,
         "also": str(one.also) if one.also else "",
     }
@@ -218,7 +218,7 @@ def as_github(report: Report) -> str:
     return "".join(
         f"::{one.code.severity.value} file={_escaped(one.place.file, ':,')},line={one.place.line},"
         f"col={one.place.column},title={one.code.id}::"
-        f"{_escaped(f'{one.message}. {one.code.remedy}')}\n"
+        f"{_escaped(f'{one.message}. {one.remedy}')}\n"
         for one in report.diagnostics
     )
 
@@ -245,7 +245,7 @@ def as_sarif(report: Report) -> str:
         {
             "ruleId": one.code.id,
             "level": one.code.severity.value,
-            "message": {"text": f"{one.message}. {one.code.remedy}"},
+            "message": {"text": f"{one.message}. {one.remedy}"},
             "locations": [
                 {
                     "physicalLocation": {

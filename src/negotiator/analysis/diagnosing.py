@@ -19,7 +19,7 @@ from typing import Any
 
 import negotiator
 from negotiator.analysis.static import warnings
-from negotiator.story.diagnostics import CODES, Diagnostic, Place
+from negotiator.story.diagnostics import CODES, Diagnostic, Place, in_order
 from negotiator.story.loading import examine_with_origins, fingerprint, uncollected
 
 
@@ -44,7 +44,7 @@ def _found(path: Path) -> tuple[list[Diagnostic], tuple[Path, ...]]:
     with uncollected():
         story, found, origins = examine_with_origins(path)
         if story is not None:
-            found = sorted(found + warnings(story, origins), key=lambda one: one.place)
+            found = in_order(found + warnings(story, origins))
     return found, origins.folders
 
 
@@ -104,6 +104,7 @@ def _kept(one: Diagnostic) -> dict[str, Any]:
         "suggestion": one.suggestion,
         "also": one.also,
         "source_line": one.source_line,
+        "instead": one.instead,
     }
 
 
@@ -116,4 +117,5 @@ def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
         kept["suggestion"],
         Place(*also) if also is not None else None,
         kept["source_line"],
+        kept["instead"],
     )

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from negotiator.analysis.links import Links
 from negotiator.analysis.paths import choice_paths, place_path
-from negotiator.story.diagnostics import Diagnostic, Problems
+from negotiator.story.diagnostics import Diagnostic, Problems, nearest
 from negotiator.story.expressions import Expression, Node, Type
 from negotiator.story.intervals import (
     EITHER,
@@ -112,6 +112,17 @@ class _Reader:
         for effect in every.values():
             found.setdefault(effect.target, []).append(effect)
         return found
+
+    @cached_property
+    def drawn(self) -> set[str]:
+        """The pools that scenes draw from."""
+        return {one.draw.pool for one in self.story.scenes.values() if one.draw is not None}
+
+    @cached_property
+    def room(self) -> dict[str, int]:
+        """How far each gauge and counter can go from one end to the other."""
+        gauges = {one.id: one.high - one.low for one in self.story.gauges.values()}
+        return gauges | {one.id: one.high for one in self.story.counters.values()}
 
     @cached_property
     def ranges(self) -> dict[str, Range]:
@@ -285,7 +296,9 @@ class _Reader:
         self.choices(event, after)
         if event.pool and event.id not in self.links.reached:
             message = f"the event `{event.id}` never comes: no scene draws from `{event.pool}`"
-            self.warn_value("N616", (*path, "pool"), message)
+            near = nearest(event.pool, self.drawn)
+            place = self.origins.value(*path, "pool")
+            self.problems.add("N616", place, message, suggestion=near)
         elif event.id not in self.links.reached:
             self.warn("N616", path, f"the event `{event.id}` never comes: no scene is come to")
         so = f"the event `{event.id}` never comes"
@@ -398,8 +411,13 @@ class _Reader:
         """Look at effects of a choice, if any, and what is read on choosing it or in `ahead`."""
         for effect in effects:
             name = effect.target
-            if effect.kind is EffectKind.ADD and effect.amount.constant == 0:
-                self.warn_value("N605", (*path, name), f"this adds nothing to `{name}`")
+            by = effect.amount.constant
+            if effect.kind is EffectKind.ADD and isinstance(by, int):
+                if by == 0:
+                    self.warn_value("N605", (*path, name), f"this adds nothing to `{name}`")
+                elif abs(by) > self.room[name]:
+                    message = f"{by:+} goes further than `{name}` can, which has {self.room[name]}"
+                    self.warn_value("N605", (*path, name), message)
             if name in self.story.gauges or name not in self.read_names:
                 continue
             if any(name in self.links.live[to] for to in ahead) or name in self.read_in_tests:
@@ -461,16 +479,24 @@ class _Reader:
                 low += max(0, min(fewest, bloc.seats))
                 high += max(0, min(all_, bloc.seats))
             if high < least:
-                message = f"it needs {least} ayes or more, and has {high} at most"
-                self.warn_value("N617", (*path, "needs"), f"this can't pass: {message}")
+                message = f"this can't pass: it needs {_ayes(least)}, and gets {high} at most"
+                self.warn_value("N617", (*path, "needs"), message)
             elif low >= most:
-                message = f"it needs {most} ayes or fewer, and has {low} at least"
-                self.warn_value("N617", (*path, "needs"), f"this can't fail: {message}")
+                message = f"this can't fail: {_ayes(most)} would do, and it gets {low} at least"
+                self.warn_value("N617", (*path, "needs"), message)
 
     def history(self) -> None:
         items = range(self.origins.count("history"))
         # Entries are kept by date, and stand in the file in any order.
         order = sorted(items, key=lambda one: self.origins.text("history", one, "date"))
+        dates = [self.origins.value("history", one, "date") for one in items]
+        for number in items[1:]:
+            before, here = dates[number - 1], dates[number]
+            earlier = self.origins.text("history", number - 1, "date")
+            later = self.origins.text("history", number, "date")
+            if before.file == here.file and later < earlier:
+                message = f"{later} stands behind {earlier}"
+                self.warn_value("N620", ("history", number, "date"), message)
         for number, entry in zip(order, self.story.history, strict=False):
             self.text(entry.text)
             if not any(isinstance(segment, Cite) for segment in entry.text):
@@ -481,6 +507,8 @@ class _Reader:
         """Say where `was` names something that is still there."""
         places = {**self.story.scenes, **self.story.events, **self.story.endings}
         named = {**self.story.gauges, **self.story.flags, **self.story.counters}
+        places_before: dict[str, str] = {}
+        named_before: dict[str, str] = {}
         for section, parts, known in (
             ("gauges", self.story.gauges, named),
             ("flags", self.story.flags, named),
@@ -492,6 +520,12 @@ class _Reader:
             for name, part in parts.items():
                 if part.was:
                     self.old_names_of(part.was, known, (section, name))
+                    claimed = named_before if known is named else places_before
+                    for number, old in enumerate(part.was):
+                        first = claimed.setdefault(old, name)
+                        if first != name:
+                            message = f"`{old}` is what `{first}` was called, too"
+                            self.warn_value("N624", (section, name, "was", number), message)
 
     def old_names_of(self, was: tuple[str, ...], known: Container[str], path: Path) -> None:
         for number, old in enumerate(was):
@@ -572,6 +606,10 @@ def _spots(source: str) -> list[tuple[int, int]]:
             yield from found(inner)
 
     return list(found(ast.parse(text, mode="eval")))
+
+
+def _ayes(number: int) -> str:
+    return "1 aye" if number == 1 else f"{number} ayes"
 
 
 def _short(source: str) -> str:

@@ -73,7 +73,7 @@ def _closing(one: TableDebrief) -> Iterator[str]:
         yield from _without(one)
         return
     if one.accepted:
-        yield f"You accepted {them}'s package {after}:"
+        yield f"You accepted their package {after}:"
     else:
         yield f"{them} accepted your {_ordinal(one.proposals)} proposal:"
     yield from _package(one, one.deal)

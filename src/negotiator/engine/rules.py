@@ -413,7 +413,7 @@ def _why_not(story: Story, state: State, option_id: str, seen: tuple[Option, ...
     choices = program(story)[state.scene].choices
     if option_id not in choices:
         near = nearest(option_id, choices)
-        hint = f"; did you mean `{near}`?" if near else ""
+        hint = f" (did you mean `{near}`?)" if near else ""
         return f"the scene `{state.scene}` has no choice `{option_id}`{hint}"
     reason = f": {seen[0].reason}" if seen else ""
     return f"`{option_id}` is not open now{reason}"

@@ -315,7 +315,7 @@ class Session:
         return self._proposed(self.read(option_id))
 
     def _accept(self, closed: str) -> Option:
-        return Option(ACCEPT, f"Accept {self.table.theirs.name}'s package", not closed, closed)
+        return Option(ACCEPT, "Accept their package", not closed, closed)
 
     def _accepted(self) -> Turn:
         closed = self.unacceptable()
@@ -356,7 +356,7 @@ class Session:
         written = _PROPOSAL.match(option_id)
         if written is None:
             near = nearest(option_id, (ACCEPT, PROPOSE, LEAVE))
-            hint = f"; did you mean `{near}`?" if near else ""
+            hint = f" (did you mean `{near}`?)" if near else ""
             raise NotOfferedError(f"at a table nothing is called `{option_id[:60]}`{hint}")
         package = list(self.ours)
         terms = {term.id: number for number, term in enumerate(self.table.terms)}
@@ -470,7 +470,7 @@ _PLAIN = {
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:
     near = nearest(name, list(known))
-    return f"there is no {what} `{name[:60]}`" + (f"; did you mean `{near}`?" if near else "")
+    return f"there is no {what} `{name[:60]}`" + (f" (did you mean `{near}`?)" if near else "")
 
 
 def named_talks(table: Table, talks: Exchanges) -> list[dict[str, dict[str, str]]]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from negotiator.story import shape
-from negotiator.story.diagnostics import Problems
+from negotiator.story.diagnostics import Problems, nearest
 from negotiator.story.expressions import LARGEST, RESERVED, Names, Type, constant
 from negotiator.story.intervals import Range
 from negotiator.story.model import (
@@ -44,6 +44,21 @@ from negotiator.story.parts import PartReader
 from negotiator.story.tables import AT_TABLE, CLOSINGS, TableReader
 from negotiator.story.yaml_reading import NOTHING, Mapping, Node, Scalar, Sequence
 
+_HANGS_ON = {
+    "sources": {"N302"},
+    "glossary": {"N303"},
+    "gauges": {"N304", "N305", "N306"},
+    "flags": {"N305", "N306"},
+    "counters": {"N305", "N306"},
+    "actors": {"N311"},
+    "motions": {"N306", "N312"},
+    "axes": {"N310"},
+    "scenes": {"N301", "N308", "N309"},
+    "tables": {"N301", "N306", "N308"},
+    "events": {"N301", "N308", "N309", "N313"},
+    "endings": {"N301"},
+}
+"""Codes of the names that aren't found where a section of the story is missing."""
 _RANGE = re.compile(r"(-?[0-9]{1,10})\.\.(-?[0-9]{1,10})\Z", re.ASCII)
 
 
@@ -67,7 +82,9 @@ class _Builder(PartReader):
 
     def story(self) -> Story | None:
         """The whole story, or None if any of it is an error."""
-        parts = self.fields(self.root, shape.STORY_FILE)
+        page = self.root.marks.get("story", self.root.start)
+        parts = self.fields(self.root._replace(start=page), shape.STORY_FILE)
+        self.hold_back(parts)
         title = (
             self.fields(parts.get("story", NOTHING), shape.TITLE_PAGE) if "story" in parts else {}
         )
@@ -97,7 +114,11 @@ class _Builder(PartReader):
         )
         tests = dict(self.each(parts, "tests", self.test))
         start = self.wanted(title, "start", self.line, "")
-        if "start" in title and start not in scenes:
+        if start in endings and start not in scenes:
+            message = f"a story starts in a scene, and `{start}` is an ending"
+            instead = "Name a scene of this story."
+            self.problems.add("N301", title["start"].place, message, instead=instead)
+        elif "start" in title and start not in scenes:
             self.problems.unknown("N301", title["start"].place, "scene", start, scenes)
         if any(self.problems.errors):
             return None
@@ -108,7 +129,7 @@ class _Builder(PartReader):
             start=start,
             fingerprint=self.fingerprint,
             about=self.wanted(title, "about", self.line, ""),
-            minutes=self.wanted(title, "minutes", self.whole, 0),
+            minutes=self.wanted(title, "minutes", self.at_least(1), 0),
             sources=self.sources,
             glossary=glossary,
             gauges=self.gauges,
@@ -127,10 +148,21 @@ class _Builder(PartReader):
 
     # The names, before anything refers to them
 
+    def hold_back(self, parts: dict[str, Node]) -> None:
+        """Where a whole section is misspelt or missing, leave out all that isn't found for it."""
+        known = [key.name for key in shape.STORY_FILE.keys]
+        lost = {nearest(name, known) for name in self.root.entries if name not in parts}
+        lost |= shape.STORY_FILE.required - parts.keys()
+        self.problems.held = frozenset().union(*(_HANGS_ON.get(one, ()) for one in lost))
+
     def learn_names(self, parts: dict[str, Node]) -> None:
         """Learn what scenes, endings, choices and terms there are, and what may be named."""
         values = [self.entries(parts.get(one)) for one in ("gauges", "flags", "counters")]
+        faults = len(self.problems.found)
         self.claim(values, RESERVED.union(keyword.kwlist), "a gauge or flag")
+        if len(self.problems.found) > faults:
+            # Whatever names it is of one kind where it should be of the other.
+            self.problems.held |= {"N403", "N501", "N502", "N503"}
         sections = ("scenes", "tables", "events", "endings")
         places = self.claim(
             [self.entries(parts.get(one)) for one in sections], keyword.kwlist, "a scene"
@@ -252,14 +284,23 @@ class _Builder(PartReader):
         )
 
     def bands(self, node: Node, low: int, high: int) -> tuple[Band, ...]:
-        bands = self.entries(node).items()
-        found = [Band(self.whole(key), self.line(inner)) for key, inner in bands]
-        found.sort()
-        if not found or found[0].low != low:
-            self.problems.add("N509", node.place, f"no band begins at {low}, the low end")
-        elif found[-1].low > high:
-            self.problems.add("N509", node.place, f"a band begins above {high}, the high end")
-        return tuple(found)
+        keys = list(self.entries(node).items())
+        found = [Band(self.whole(key), self.line(inner)) for key, inner in keys]
+        places = [key.place for key, _ in keys] or [node.place]
+        if all(band.low > low for band in found):
+            self.problems.add("N509", places[0], f"no band begins at {low}, the low end")
+            return tuple(sorted(found))
+        for number, (band, place) in enumerate(zip(found, places, strict=True)):
+            before = found[number - 1] if number else band
+            if band.low < before.low:
+                message = f"the band at {band.low} stands behind the one at {before.low}"
+                self.problems.add("N509", place, message)
+            elif not low <= band.low <= high:
+                self.problems.add("N509", place, f"{band.low} is outside {low}..{high}")
+            elif number and band.name == before.name:
+                message = f"the band at {band.low} is called `{band.name}` like the one before it"
+                self.problems.add("N509", place, message)
+        return tuple(sorted(found))
 
     def range(self, node: Node) -> tuple[int, int]:
         match = _RANGE.match(self.line(node))
@@ -285,9 +326,10 @@ class _Builder(PartReader):
             return Counter(name, self.line(node))
         fields = self.fields(node, shape.COUNTER)
         start = self.wanted(fields, "start", self.whole, 0)
-        high = self.wanted(fields, "high", self.whole, 1_000)
+        high = self.wanted(fields, "high", self.at_least(1), 1_000)
         if not 0 <= start <= high:
-            self.problems.add("N508", node.place, f"{start} is outside 0..{high}")
+            place = fields["start"].place if "start" in fields else node.place
+            self.problems.add("N508", place, f"{start} is outside 0..{high}")
         about = self.wanted(fields, "about", self.line, "")
         return Counter(name, about, start, high, self.was(fields))
 
@@ -329,11 +371,12 @@ class _Builder(PartReader):
 
     def bloc(self, name: str, node: Node) -> Bloc:
         fields = self.fields(node, shape.BLOC)
+        seats = self.wanted(fields, "seats", self.at_least(0), 0)
         return Bloc(
             id=name,
             label=self.wanted(fields, "label", self.line, name),
-            seats=self.wanted(fields, "seats", self.whole, 0),
-            ayes=self.wanted(fields, "ayes", self.number, constant(0)),
+            seats=seats,
+            ayes=self.wanted(fields, "ayes", self.number_in(0, seats), constant(0)),
         )
 
     def event(self, name: str, node: Node) -> Event:
@@ -356,7 +399,7 @@ class _Builder(PartReader):
             priority=self.wanted(fields, "priority", self.whole, 0),
             weight=self.wanted(fields, "weight", self.number, None),
             once=self.wanted(fields, "once", self.truth, False),
-            cooldown=max(0, self.wanted(fields, "cooldown", self.whole, 0)),
+            cooldown=self.wanted(fields, "cooldown", self.at_least(0), 0),
             effects=self.effects(fields.get("effects")),
             vote=self.vote(fields),
             choices=self.choices(name, fields),

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 
 class Severity(Enum):
-    """An error keeps a story from being played; a warning doesn't."""
+    """An error keeps a story from being played, unless it takes a search to find it (N7…); a
+    warning doesn't."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -63,11 +64,15 @@ CODES: dict[str, Code] = {
         ),
         _error(
             "N106",
-            "An alias that stands for nothing",
-            "An alias (*name) needs an anchor (&name) that is finished before it.",
+            "An alias or an anchor that stands alone",
+            "An alias (*name) needs an anchor (&name) finished before it, and an anchor an alias; "
+            "a text that begins with * or & goes in quotes.",
         ),
         _error(
-            "N107", "A tag", "Take the tag (!…) away; a text that begins with ! goes in quotes."
+            "N107",
+            "A tag",
+            "Take the tag (!…) away; a text that begins with ! goes in quotes, and a condition has "
+            "`not`.",
         ),
         _error(
             "N108",
@@ -82,7 +87,7 @@ CODES: dict[str, Code] = {
         ),
         _error(
             "N111",
-            "A bracket or a comma that YAML takes for its own",
+            "A bracket, a comma or another sign that YAML takes for its own",
             "Put the text in quotes, and citations after the words they support.",
         ),
         _error("N112", "A key stands twice", "Rename one of them, or take it away."),
@@ -105,6 +110,17 @@ CODES: dict[str, Code] = {
             "N116",
             "A folder that can't be included",
             "Include a folder that stands beside the story's own, and no folder twice.",
+        ),
+        _error(
+            "N117",
+            "Quotes that end too late or too early",
+            "Put the whole text in quotes: inside '…' write an apostrophe twice, inside \"…\" "
+            'write \\" for a quotation mark.',
+        ),
+        _error(
+            "N118",
+            "A text that ends at a #",
+            "Put the text in quotes; if it is a comment, begin it with # and a space.",
         ),
         # 2: shape
         _error("N201", "A key that has no meaning here", "Take it away, or correct its name."),
@@ -205,7 +221,7 @@ CODES: dict[str, Code] = {
         _error(
             "N501",
             "A number without a sign",
-            "Give it a sign (+6 or -6) to change the gauge, or = 6 to set it.",
+            "Give it a sign (+6 or -6) to change by 6, or = 6 to set it.",
         ),
         _error(
             "N502",
@@ -235,11 +251,11 @@ CODES: dict[str, Code] = {
         _error(
             "N507", "Not a range", "Write a range as LOW..HIGH, such as 0..100, the low end first."
         ),
-        _error("N508", "Outside the range", "Stay within the gauge's range."),
+        _error("N508", "Outside the range", "Write a number within the range."),
         _error(
             "N509",
-            "Bands that don't cover the range",
-            "Start the first band at the low end and keep all bands in the range.",
+            "Bands that don't fit the range",
+            "Start the first band at the low end, and name all bands in order, up to the high end.",
         ),
         _error(
             "N510", "A scene without a choice", "Give the scene a choice, or make it an ending."
@@ -249,7 +265,7 @@ CODES: dict[str, Code] = {
             "It may be that no line holds",
             "Let the last line stand without `when`, so that one always holds.",
         ),
-        _error("N512", "A mark that isn't closed", "Close the mark, or double the brace: {{."),
+        _error("N512", "A mark that isn't whole", "Complete the mark, or double the brace: {{."),
         _error(
             "N513",
             "A reason for what is never closed",
@@ -312,7 +328,11 @@ CODES: dict[str, Code] = {
         _warning(
             "N604", "A choice that is never open", "Correct its `when`, or take the choice away."
         ),
-        _warning("N605", "An effect that adds nothing", "Give it an amount, or take it away."),
+        _warning(
+            "N605",
+            "An effect that adds nothing, or more than there is room for",
+            "Give it an amount that can make a difference, or take it away.",
+        ),
         _warning(
             "N606",
             "An effect that nothing reads from there on",
@@ -376,7 +396,9 @@ CODES: dict[str, Code] = {
         ),
         _warning("N619", "History without a source", "Cite the source of what happened."),
         _warning(
-            "N620", "A date that runs backwards", "Correct one of the dates, or where it leads."
+            "N620",
+            "A date that runs backwards",
+            "Correct one of the dates, or what comes after what.",
         ),
         _warning("N621", "An ending that isn't read on every axis", "Add it under `readings`."),
         _warning(
@@ -391,7 +413,7 @@ CODES: dict[str, Code] = {
         ),
         _warning(
             "N624",
-            "An old name that is still in use",
+            "An old name that is somebody else's",
             "Write the name it had before, or take it away.",
         ),
         _warning(
@@ -476,6 +498,13 @@ class Diagnostic:
     suggestion: str = ""
     also: Place | None = None
     source_line: str = ""
+    instead: str = ""
+    """What to do, where the usual remedy of the code isn't it."""
+
+    @property
+    def remedy(self) -> str:
+        """What to do."""
+        return self.instead or self.code.remedy
 
     def __str__(self) -> str:
         """The fault as a compiler would print it, over several lines."""
@@ -485,7 +514,7 @@ class Diagnostic:
             lines += _excerpt(self.source_line, place)
         if self.also:
             lines.append(f"  = also here: {self.also}")
-        lines.append(f"  = {self.code.remedy}")
+        lines.append(f"  = {self.remedy}")
         if self.suggestion:
             lines.append(f"  = Did you mean `{self.suggestion}`?")
         return "\n".join(lines)
@@ -523,6 +552,11 @@ class Lines:
         """Keep the text of a file."""
         self._texts[file] = text
 
+    @property
+    def texts(self) -> Iterable[str]:
+        """The texts of all files."""
+        return self._texts.values()
+
     def of(self, file: str) -> list[str]:
         """The lines of a file; none if its text isn't known."""
         if file not in self._lines:
@@ -541,6 +575,8 @@ class Problems:
 
     lines: Lines = field(default_factory=Lines)
     found: list[Diagnostic] = field(default_factory=list)
+    held: frozenset[str] = frozenset()
+    """Codes of what isn't told any more, as it follows from what was told."""
 
     def add(
         self,
@@ -550,16 +586,21 @@ class Problems:
         *,
         suggestion: str = "",
         also: Place | None = None,
+        instead: str = "",
     ) -> None:
-        """Note a fault."""
+        """Note a fault; `instead` is what to do if the usual remedy isn't it."""
+        if code in self.held:
+            return
         line = self.lines.line(place)
-        self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, line))
+        self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, line, instead))
 
     def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
         message = f"there is no {what} `{name[:60]}`"
         near = nearest(name, known) if len(self.found) < MOST_SUGGESTED else ""
-        self.add(code, place, message, suggestion=near)
+        # A name that is no identifier is at fault itself, though it is what was meant.
+        is_one = near.replace(".", "_").isidentifier()
+        self.add(code, place, message, suggestion=near if is_one else "")
 
     @property
     def errors(self) -> Iterator[Diagnostic]:
@@ -567,8 +608,18 @@ class Problems:
         return (one for one in self.found if one.code.severity is Severity.ERROR)
 
     def in_order(self) -> list[Diagnostic]:
-        """All of them by file, line and column."""
-        return sorted(self.found, key=lambda one: one.place)
+        """All of them as they are to be told. What is written once and used in many places by an
+        alias is at fault once."""
+        return in_order({(one.code, one.place, one.message): one for one in self.found}.values())
+
+
+_CAUSES = frozenset({"N112", "N201", "N202", "N204", "N211", "N307"})
+"""Codes of faults that others follow from: what has the wrong name is found missing elsewhere."""
+
+
+def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """Those that others may follow from first, then by file, line and column."""
+    return sorted(found, key=lambda one: (one.code.id not in _CAUSES, one.place))
 
 
 MOST_SUGGESTED = 500

@@ -8,6 +8,7 @@ types, and turned into a small tree of our own. Nothing of the author's text is 
 from __future__ import annotations
 
 import ast
+import keyword
 import re
 import warnings
 from collections.abc import Callable, Collection, Iterator, Mapping
@@ -150,7 +151,8 @@ def parse(source: str, names: Names, wanted: Type | None) -> Expression:
             tree = ast.parse(text, mode="eval")
     except SyntaxError as error:
         offset = max(0, (error.offset or 1) - 1)
-        raise ExpressionError([_syntax_fault(text, offset, indent)]) from None
+        fault = _syntax_fault(text, offset, names)
+        raise ExpressionError([fault._replace(offset=fault.offset + indent)]) from None
     except (RecursionError, MemoryError):
         fault = Fault("N406", "the expression is nested too deeply", indent, 1)
         raise ExpressionError([fault]) from None
@@ -168,22 +170,41 @@ def parse(source: str, names: Names, wanted: Type | None) -> Expression:
     return Expression(source, node, found)
 
 
-def _syntax_fault(text: str, offset: int, indent: int) -> Fault:
+def _syntax_fault(text: str, offset: int, names: Names) -> Fault:
+    """What is wrong with a text that Python can't read, which gives up at `offset`."""
     if not text:
         return Fault("N401", "the expression is empty", 0, 1)
+    for pattern, message in _FOREIGN:
+        found = pattern.search(text)
+        if found:
+            said = found[0]
+            suggestion = _OURS.get(said.lower(), "")
+            return Fault("N401", message.format(said), found.start(), len(said), suggestion)
+    dotted = _KEYWORD_LAST.search(text)
+    if dotted:
+        near = nearest(dotted[0], [name for name in names.types if "." in name])
+        return Fault("N306", f"there is no `{dotted[0]}`", dotted.start(), len(dotted[0]), near)
     offset = min(offset, len(text) - 1)
-    foreign = _FOREIGN.search(text)
-    if foreign:
-        message = f"write `{_IN_WORDS[foreign[0]]}` in words"
-        return Fault("N401", message, foreign.start() + indent, len(foreign[0]))
     message = "this can't be read as an expression"
     if text[offset] == "=":
         message = "a single = doesn't compare; write =="
-    return Fault("N401", message, offset + indent, 1)
+    return Fault("N401", message, offset, 1)
 
 
-_IN_WORDS = {"&&": "and", "||": "or", "!": "not"}
-_FOREIGN = re.compile(r"&&|\|\||!(?!=)")
+_OURS = {"=>": ">=", "=<": "<=", "&&": "and", "||": "or", "!": "not"}
+_OURS |= {"and": "and", "or": "or", "not": "not"}
+"""How it is written here, by how it is written elsewhere."""
+# Looked for only in what can't be read, so what a word in quotes holds matters little.
+_FOREIGN = (
+    (re.compile("[\u2018\u2019\u201c\u201d]"), "write straight quotes, ' or \", for {}"),
+    (re.compile("=[<>]"), "`{}` doesn't compare: the = comes last"),
+    (re.compile(r"&&|\|\||!(?!=)"), "write `{}` in words"),
+    (re.compile(r"\b(?:AND|And|OR|Or|NOT|Not)\b"), "write `{}` in small letters"),
+    (re.compile(r"(?<=[0-9])\s*%(?=\s*(?:$|\)|and\b|or\b))"), "compare with a number, without %"),
+)
+"""What other languages have, each with what is said of it."""
+_KEYWORD_LAST = re.compile(rf"\b[A-Za-z_][\w.]*\.(?:{'|'.join(keyword.kwlist)})\b", re.ASCII)
+"""A dotted name that ends in a word of Python's, which Python can't read."""
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 FUNCTIONS = ("visits", "seen", "chosen", "min", "max")
@@ -265,6 +286,9 @@ class _Checker:
             return Literal(value), Type.NUMBER
         if isinstance(value, str):
             return Literal(value), Type.WORD
+        if isinstance(value, float):
+            self.fault(tree, "N205", f"`{self.part(tree)}` is not a whole number")
+            return Literal(0), Type.NUMBER
         return self.refuse(tree, f"`{self.part(tree)}`")
 
     def name(self, tree: ast.expr, name: str) -> tuple[Node, Type]:
@@ -274,6 +298,8 @@ class _Checker:
             return Read(name), self.names.types[name]
         if name in FUNCTIONS:
             self.fault(tree, "N402", f"`{name}` is a function: write {name}(…)")
+        elif any(name in options for options in self.names.words.values()):
+            self.fault(tree, "N306", f"`{name}` is a word and needs quotes", f"'{name}'")
         else:
             near = nearest(name, [*self.names.types, *FUNCTIONS, "true", "false"])
             self.fault(tree, "N306", f"there is no gauge or flag `{name[:60]}`", near)
@@ -365,7 +391,7 @@ class _Checker:
         name = self.part(tree)
         if name not in self.names.scenes:
             near = nearest(name, self.names.scenes)
-            self.fault(tree, "N301", f"there is no scene or ending `{name}`", near)
+            self.fault(tree, "N301", f"there is no scene, event or ending `{name}`", near)
         return name
 
     def choice(self, tree: ast.expr) -> str:

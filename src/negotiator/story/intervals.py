@@ -52,7 +52,8 @@ def answers(node: Node, ranges: Ranges) -> Range:
     if found != EITHER:
         return found
     names = list(names_read(node))
-    if len(set(names)) == len(names):
+    chained = any(len(one.operators) > 1 for one in comparisons(node))
+    if len(set(names)) == len(names) and not chained:
         return found
     cells = {name: _cells(name, node, ranges) for name in sorted(set(names))}
     cases = 1

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negotiator.story.building import build
+from negotiator.story.comments import may_cut_off, tell_cut_off
 from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError
 from negotiator.story.model import Story
 from negotiator.story.origins import NO_ORIGINS, Origins
@@ -23,7 +24,8 @@ from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_
 def load(path: Path) -> Story:
     """Read the story in a folder (or in one file).
 
-    Raises StoryError with every fault found, in the order of the files.
+    Raises StoryError with every fault found: first those that others may follow from, then in
+    the order of the files.
     """
     story, found = examine(path)
     if story is None:
@@ -98,6 +100,8 @@ def _examine(path: Path) -> Examined:
     if unread or not roots:
         return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))
     root = _merged(roots, problems)
+    if any(map(may_cut_off, problems.lines.texts)):
+        tell_cut_off(root, problems)
     story = build(root, problems, content.hexdigest())
     whole = None if any(problems.errors) else story
     return Examined(whole, problems.in_order(), Origins(root, problems.lines, tuple(folders)))

@@ -7,11 +7,12 @@ have. Which names those are, and the parts themselves, are for `building` and `t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from negotiator.story import shape
-from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.diagnostics import Place, Problems, nearest
 from negotiator.story.expressions import Expression, ExpressionError, Names, Type, constant, parse
+from negotiator.story.intervals import FAR
 from negotiator.story.model import (
     Branch,
     Cite,
@@ -38,6 +39,11 @@ _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
 _PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
 _ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
 _ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOTALL)
+_FRACTION = re.compile(r"[0-9]*[.,][0-9]+\s*%?\Z", re.ASCII)
+_AMOUNT_AND_WORDS = re.compile(r"([0-9]+\s*%?)\s*([A-Za-z]+)\b", re.ASCII)
+_DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"
+"""What looks like a minus sign: the typographic one, and dashes that some editors put for it."""
+_BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 _BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
 
 
@@ -89,6 +95,19 @@ class PartReader(Reader):
     def number(self, node: Node) -> Expression:
         """A number, or an expression that comes to one."""
         return self.expression(node, Type.NUMBER)
+
+    def number_in(self, low: int, high: int) -> Callable[[Node], Expression]:
+        """What reads a number, which must lie in low..high, or an expression, which is kept there
+        in play."""
+
+        def read(node: Node) -> Expression:
+            written = node.value if isinstance(node, Scalar) else ""
+            if _WHOLE.match(written) and not low <= int(written) <= high:
+                said = f"less than {low}" if high == FAR else f"outside {low}..{high}"
+                self.problems.add("N508", node.place, f"{written} is {said}")
+            return self.number(node)
+
+        return read
 
     def expression(self, node: Node, wanted: Type | None) -> Expression:
         """An expression of that type; 0 if it is none."""
@@ -146,14 +165,21 @@ class PartReader(Reader):
         """The effect on a gauge, a flag or a counter that the text of a node says."""
         amount, because = written, ""
         if "because" in written:
-            amount, *reasons = _BECAUSE.split(written, maxsplit=1)
+            amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
+            amount = amount.rstrip()
             because = reasons[0].strip() if reasons else ""
+            if reasons and not because:
+                message, instead = "behind `because` stands no reason", "Give one, or take it away."
+                self.problems.add("N502", node.place, message, instead=instead)
+                return None
+        if amount.startswith("=="):
+            message = f"`{amount[:40]}` compares; a single = sets"
+            self.problems.add("N502", node.place, message, suggestion=amount[1:])
+            return None
         if name in self.flags:
             value = self.flag_value(node, amount)
             return Effect(name, EffectKind.SET, value, because) if value else None
-        gauge = self.gauges.get(name)
-        low, high = (gauge.low, gauge.high) if gauge else (0, self.counters[name].high)
-        kind, expression = self.gauge_amount(node, amount, low, high)
+        kind, expression = self.gauge_amount(name, node, amount)
         return Effect(name, kind, expression, because) if expression else None
 
     def flag_value(self, node: Node, amount: str) -> Expression | None:
@@ -169,27 +195,34 @@ class PartReader(Reader):
         return None
 
     def gauge_amount(
-        self, node: Node, amount: str, low: int, high: int
+        self, name: str, node: Node, amount: str
     ) -> tuple[EffectKind, Expression | None]:
-        """How a number in low..high changes, and by how much or to what; None if it is unclear."""
+        """How a gauge or a counter changes, by how much or to what; None if that is unclear."""
+        gauge = self.gauges.get(name)
+        low, high = (gauge.low, gauge.high) if gauge else (0, self.counters[name].high)
         if amount.startswith("="):
             value = self.parsed(node, amount[1:], 1, Type.NUMBER)
             fixed = value.constant
             if isinstance(fixed, int) and not low <= fixed <= high:
-                message = f"{fixed} is outside {low}..{high}"
-                self.problems.add("N508", node.place, message)
+                place = self.inside(node, 0, len(amount))
+                self.problems.add("N508", place, f"{fixed} is outside {low}..{high}")
             return EffectKind.SET, value
         sign, rest = amount[:1], amount[1:].strip()
         if sign not in ("+", "-"):
+            place = self.inside(node, 0, len(amount))
             if _WHOLE.match(amount):
                 message = (
                     f"a bare {amount} could mean that it changes by {amount} or becomes {amount}"
                 )
-                self.problems.add("N501", node.place, message, suggestion=f"+{amount}")
+                self.problems.add("N501", place, message, suggestion=f"+{amount}")
             elif amount in ("true", "false"):
-                self.problems.add("N503", node.place, f"a gauge can't take `{amount}`")
+                what = "gauge" if gauge else "counter"
+                self.problems.add("N503", place, f"a {what} can't take `{amount}`")
+            elif sign and sign in _DASHES:
+                message = f"the dash `{sign}` is not the minus sign, which is the hyphen -"
+                self.problems.add("N502", place, message, suggestion=f"-{amount[1:]}")
             else:
-                self.problems.add("N502", node.place, f"`{amount[:40]}` is not an effect")
+                self.problems.add("N502", place, f"`{amount[:40]}` is not an effect")
             return EffectKind.ADD, None
         if len(rest) < 9 and rest.isascii() and rest.isdigit():
             return EffectKind.ADD, constant(int(rest) if sign == "+" else -int(rest))
@@ -199,12 +232,27 @@ class PartReader(Reader):
                 self.problems.add("N514", node.place, f"{share[1]} % is not a share")
             return EffectKind.SHARE, constant(int(share[1]) * (1 if sign == "+" else -1))
         if not _ONE_TERM.match(rest) and not _ONE_CALL.match(rest):
-            message = f"after the {sign} stands one number, one name or an expression in brackets"
-            self.problems.add("N502", node.place, message)
+            self.tell_amount(node, sign, rest)
             return EffectKind.ADD, None
         source = f"-({rest})" if sign == "-" else rest
         offset = amount.index(rest) - (2 if sign == "-" else 0)
         return EffectKind.ADD, self.parsed(node, source, offset, Type.NUMBER)
+
+    def tell_amount(self, node: Node, sign: str, rest: str) -> None:
+        """Say what is wrong with what stands behind the sign of an effect."""
+        worded = _AMOUNT_AND_WORDS.match(rest)
+        if _FRACTION.match(rest):
+            self.problems.add("N205", node.place, f"`{sign}{rest}` is not a whole number")
+        elif worded:
+            amount, word = worded.groups()
+            message = (
+                f"behind {sign}{amount} stands `{word[:40]}`; a reason begins with ` because `"
+            )
+            near = nearest(word, ["because"]) if word != "because" else ""
+            self.problems.add("N502", node.place, message, suggestion=near)
+        else:
+            message = f"after the {sign} stands one number, one name or an expression in brackets"
+            self.problems.add("N502", node.place, message)
 
     # Votes, draws, ways on, former names
 
@@ -221,7 +269,7 @@ class PartReader(Reader):
         pool = self.wanted(fields, "pool", self.line, "")
         if pool and pool not in self.pools:
             self.problems.unknown("N313", fields["pool"].place, "pool", pool, self.pools)
-        return Draw(pool, max(1, self.wanted(fields, "at_most", self.whole, 1)))
+        return Draw(pool, self.wanted(fields, "at_most", self.at_least(1), 1))
 
     def branches(self, node: Node | None) -> tuple[Branch, ...]:
         """The ways on; faults if it may be that none is taken, or if one never is."""
@@ -290,6 +338,7 @@ class PartReader(Reader):
         segments, is_faulty = cut(written)
         for number, segment in enumerate(segments):
             if type(segment) is Words:
+                is_faulty = is_faulty or ("[" in segment.words and self.has_bare(segment.words))
                 continue
             if self.unknown(segment):
                 is_faulty = True
@@ -299,8 +348,17 @@ class PartReader(Reader):
             self.tell_marks(node, written)
         return tuple(segments)
 
+    def has_bare(self, words: str) -> bool:
+        """Whether a source stands in plain brackets, which don't cite it."""
+        return any(name in self.sources for name in _BARE.findall(words))
+
     def tell_marks(self, node: Node, written: str) -> None:
         """Note what is wrong with the marks of a text."""
+        for bare in _BARE.finditer(written):
+            if bare[1] in self.sources:
+                place = self.inside(node, bare.start(), len(bare[0]))
+                message = f"`{bare[0]}` cites nothing: the mark of a citation has a ^"
+                self.problems.add("N512", place, message, suggestion=f"[^{bare[1]}]")
         for offset, length, segment in marks(written):
             if segment is None:
                 place = self.inside(node, offset, 1)

@@ -32,22 +32,26 @@ class Reader:
     def fields(self, node: Node, wanted: Shape) -> dict[str, Node]:
         """The values of a part by key; unknown and missing keys are faults."""
         if not isinstance(node, Mapping):
-            message = f"a {wanted.name} is a mapping with keys, and this is {_described(node)}"
+            said = f"a mapping with keys, and this is {_described(node)}"
+            message = f"{wanted.article}{wanted.name} is {said}"
             self.problems.add("N203", node.place, message)
             return {}
-        found = node.entries
+        found, misspelt = node.entries, frozenset[str]()
         if not wanted.names.issuperset(found):
-            found = self.known(node, wanted)
+            found, misspelt = self.known(node, wanted)
         if not found.keys() >= wanted.required:
             for key in wanted.keys:
-                if key.required and key.name not in found:
-                    message = f"a {wanted.name} needs the key `{key.name}`: {key.about.lower()}"
+                if key.required and key.name not in found and key.name not in misspelt:
+                    about = f"{key.about[0].lower()}{key.about[1:]}"
+                    message = f"{wanted.article}{wanted.name} needs the key `{key.name}`: {about}"
                     self.problems.add("N202", node.place, message)
         return found
 
-    def known(self, node: Mapping, wanted: Shape) -> dict[str, Node]:
-        """What stands behind the keys that a part has; any other key is a fault."""
+    def known(self, node: Mapping, wanted: Shape) -> tuple[dict[str, Node], frozenset[str]]:
+        """What stands behind the keys that a part has; any other key is a fault. Also the keys
+        that those others may be meant to be."""
         known: dict[str, Node] = {}
+        meant: set[str] = set()
         for key, inner in node.items():
             if key.value in wanted.names:
                 known[key.value] = inner
@@ -55,10 +59,11 @@ class Reader:
                 message = "a comma cuts the text here; inside { } such a text needs quotes"
                 self.problems.add("N111", key.place, message)
             else:
-                message = f"a {wanted.name} has no key `{key.value[:60]}`"
+                message = f"{wanted.article}{wanted.name} has no key `{key.value[:60]}`"
                 near = nearest(key.value, [one.name for one in wanted.keys])
+                meant.add(near)
                 self.problems.add("N201", key.place, message, suggestion=near)
-        return known
+        return known, frozenset(meant)
 
     def wanted(
         self, fields: dict[str, Node], key: str, read: Callable[[Node], _T], default: _T
@@ -111,7 +116,8 @@ class Reader:
         """A name that other parts may refer to."""
         name = self.line(node)
         if name and (not _NAME.match(name) or len(name) > 80):
-            self.problems.add("N204", node.place, f"`{name[:60]}` is not an identifier")
+            message = f"`{name[:60]}` is not an identifier"
+            self.problems.add("N204", node.place, message, suggestion=_snake_case(name))
         return name
 
     def short(self, node: Node) -> str:
@@ -130,6 +136,18 @@ class Reader:
             self.problems.add("N205", node.place, f"`{text[:40]}` is not a whole number")
             return 0
         return int(text)
+
+    def at_least(self, low: int) -> Callable[[Node], int]:
+        """What reads a whole number of `low` or more."""
+
+        def read(node: Node) -> int:
+            faults = len(self.problems.found)
+            number = self.whole(node)
+            if number < low and len(self.problems.found) == faults:
+                self.problems.add("N508", node.place, f"{number} is less than {low}")
+            return max(low, number)
+
+        return read
 
     def truth(self, node: Node) -> bool:
         """True or false, written so."""
@@ -150,13 +168,21 @@ class Reader:
     def day(self, node: Node) -> date | None:
         """A day as YYYY-MM-DD; None if it is none."""
         text = self.line(node)
+        if not _DAY.match(text):
+            self.problems.add("N206", node.place, f"`{text[:40]}` is not a date")
+            return None
         try:
-            if _DAY.match(text):
-                return date.fromisoformat(text)
+            return date.fromisoformat(text)
         except ValueError:
-            pass
-        self.problems.add("N206", node.place, f"`{text[:40]}` is not a date")
-        return None
+            message, instead = f"there is no such day as {text}", "Correct the month or the day."
+            self.problems.add("N206", node.place, message, instead=instead)
+            return None
+
+
+def _snake_case(words: str) -> str:
+    """The identifier that these words could be; empty if they have no letter to begin with."""
+    found = re.sub(r"[^A-Za-z0-9]+", "_", words[:80]).strip("_").lower()
+    return found if _NAME.match(found) else ""
 
 
 def _is_empty(node: Node) -> bool:

@@ -53,6 +53,14 @@ class Shape:
     name: str
     keys: tuple[Key, ...]
 
+    @property
+    def article(self) -> str:
+        """What stands before its name in a sentence, with a space behind it; nothing if the
+        name says whose it is, or is of several things."""
+        if self.name.startswith(("your ", "their ", "lines ")):
+            return ""
+        return "an " if self.name[0] in "aeiou" else "a "
+
     @cached_property
     def names(self) -> frozenset[str]:
         """The names of its keys."""
@@ -469,7 +477,7 @@ HISTORY_ENTRY = Shape(
     ),
 )
 STORY_FILE = Shape(
-    "story file",
+    "story",
     (
         Key("story", "The title page", required=True, value=TITLE_PAGE),
         Key("sources", "What the story stands on", value=Entries(SOURCE)),

@@ -9,6 +9,7 @@ nodes mean for a story is not known here either.
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn, TypeAlias
 
@@ -22,6 +23,7 @@ from yaml.events import (
     SequenceEndEvent,
     SequenceStartEvent,
 )
+from yaml.tokens import ScalarToken
 
 from negotiator.story.diagnostics import Place, Problems
 
@@ -152,10 +154,11 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
         problems.add("N102", Place(file, line, column), "this isn't UTF-8 text")
         return None
     problems.lines.add(file, decoded)
+    named = _Named(decoded, file)
     try:
-        return _Composer(problems).compose(_Named(decoded, file))
+        return _Composer(problems).compose(named)
     except yaml.YAMLError as error:
-        _explain(error, file, problems)
+        _explain(error, named, problems)
     except _UnreadableError:
         pass
     return None
@@ -183,6 +186,8 @@ class _Composer:
         self.problems = problems
         self.anchors: dict[str, tuple[Node, int] | None] = {}
         """Each anchor's node with the number of nodes in it, or None until it is finished."""
+        self.used: set[str] = set()
+        """The anchors that an alias uses."""
 
     def compose(self, text: _Named) -> Node | None:
         # Half a million events of a large file come through here, so the common ones are read
@@ -256,7 +261,18 @@ class _Composer:
                 entries[key] = node
                 marks[key] = mark
                 key = None
+        if self.anchors:
+            self.tell_unused()
         return roots[0] if roots else None
+
+    def tell_unused(self) -> None:
+        """Note the texts behind an anchor that nothing uses: their first word may be lost."""
+        for name, anchored in self.anchors.items():
+            node = anchored[0] if anchored and name not in self.used else None
+            if isinstance(node, Scalar) and node.plain and " " in node.value:
+                place = node.place._replace(length=len(name) + 1)
+                message = f"`&{name[:60]}` is an anchor that no alias uses, and no part of the text"
+                self.problems.add("N106", place, message)
 
     def stop(self, code: str, event: Any, message: str) -> NoReturn:
         self.problems.add(code, _at(event.start_mark), message)
@@ -285,6 +301,7 @@ class _Composer:
         if anchored is None:
             known = "is not finished" if event.anchor in self.anchors else "is unknown"
             self.stop("N106", event, f"the anchor `{event.anchor[:60]}` {known}")
+        self.used.add(event.anchor)
         return anchored
 
     def refuse_tag(self, event: Any) -> None:
@@ -304,10 +321,12 @@ def repeated(key: Scalar, first: yaml.Mark, problems: Problems) -> None:
     problems.add("N112", key.place, message, also=_key(key.value, first).place)
 
 
-def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
+def _explain(error: yaml.YAMLError, text: _Named, problems: Problems) -> None:
     """Say what YAML's own complaint means for somebody who writes a story."""
+    file = text.name
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    context = str(getattr(error, "context", None))
     context_mark = getattr(error, "context_mark", None)
     if mark is None:
         problems.add("N108", Place(file, 1, 1), f"YAML can't read this: {said}")
@@ -324,12 +343,40 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
         column = line.index("\t") + 1
         problems.add("N109", place._replace(column=column), "a tab stands here")
         return
+    if context_mark is not None and "quoted scalar" in context and "unexpected" in said:
+        message = "a quotation mark is opened here and never closed"
+        problems.add("N117", _at(context_mark), message)
+        return
+    if _is_key_too_deep(mark, lines):
+        place = Place(file, mark.line + 1, len(indent) + 1, mark.column - len(indent) or 1)
+        message = "this line begins further right than the key above it, which has its text already"
+        problems.add("N108", place, message, instead=_SAME_COLUMN)
+        return
+    quotes = _quotes_before(mark, text)
+    if quotes is not None and _goes_on(quotes, mark, lines):
+        start, stop = quotes.start_mark, quotes.end_mark
+        if start.line < stop.line:
+            message = f"the quotes opened here are closed on line {stop.line + 1}, before more text"
+            problems.add("N117", _at(start), message)
+        else:
+            problems.add("N117", place, "the text goes on behind the quotes")
+        return
     if "mapping values are not allowed" in said:
         problems.add("N110", place, "a colon stands inside a text without quotes")
         return
+    for sign_mark in (context_mark, mark):
+        sign = _character(sign_mark, lines)
+        if sign_mark is not None and sign and sign in _SIGNS:
+            message = f"a text begins with {sign}, which means something else to YAML"
+            problems.add("N111", _at(sign_mark), message)
+            return
     if context_mark is not None and _is_left_open(context_mark, mark, lines):
-        place = _at(context_mark)
-        problems.add("N108", place, "a bracket is opened here and not closed")
+        cut = lines[context_mark.line].find(" #", context_mark.column)
+        if cut >= 0:
+            message = "a # behind a space begins a comment, and takes the closing bracket with it"
+            problems.add("N118", Place(file, context_mark.line + 1, cut + 2), message)
+            return
+        problems.add("N108", _at(context_mark), "a bracket is opened here and not closed")
         return
     for spot in (mark, context_mark):
         if spot is None or spot.line >= len(lines):
@@ -342,17 +389,70 @@ def _explain(error: yaml.YAMLError, file: str, problems: Problems) -> None:
                 message = "a text begins with a bracket, which YAML takes for a list"
             problems.add("N111", Place(file, spot.line + 1, column + 1), message)
             return
-    if "undefined alias" in said:
-        problems.add("N106", place, "a text that begins with * is an alias to YAML")
+    if "did not find expected" in said and line.strip() and mark.column == len(indent):
+        message = "this line begins in another column than those it belongs with"
+        problems.add("N108", place, message, instead=_SAME_COLUMN)
         return
     problems.add("N108", place, f"YAML can't read this: {said}")
 
 
+_SIGNS = "*&%@|>`"
+"""What a text without quotes can't begin with, brackets and quotation marks apart."""
+_SAME_COLUMN = "Keys that belong together begin in the same column, and so do the - of one list."
+_KEY = re.compile(r"( *(?:- +)*)[A-Za-z_][A-Za-z0-9_]*:(?: +(?=\S)(?!#)|$)", re.ASCII)
+"""The beginning of a line with a key, up to what stands behind it on that line."""
+
+
+def _is_key_too_deep(colon: Any, lines: list[str]) -> bool:
+    """Whether this colon ends a key that begins its line, deeper than a key above whose value
+    has begun already."""
+    line = lines[colon.line] if colon.line < len(lines) else ""
+    key = _KEY.match(line)
+    if key is None or "-" in key[1] or line.index(":") != colon.column:
+        return False
+    above = next((one for one in reversed(lines[: colon.line]) if one.strip()), "")
+    before = _KEY.match(above)
+    return before is not None and before.end() < len(above) and len(before[1]) < len(key[1])
+
+
+def _quotes_before(mark: Any, text: _Named) -> Any:
+    """The last text in quotes before a mark; None if there is none."""
+    found: Any = None
+    text.seek(0)
+    try:
+        for token in yaml.scan(text, Loader=_LOADER):
+            if token.start_mark.index >= mark.index:
+                break
+            if isinstance(token, ScalarToken) and token.style in ("'", '"'):
+                found = token
+    except yaml.YAMLError:
+        pass
+    return found
+
+
+def _goes_on(quotes: Any, mark: Any, lines: list[str]) -> bool:
+    """Whether it is right behind these quotes that YAML can't read on."""
+    stop = quotes.end_mark
+    if stop.line != mark.line or mark.line >= len(lines):
+        return False
+    between = lines[mark.line][stop.column : mark.column + 1]
+    return mark.column >= stop.column and not between[:-1].strip() and between[-1:] not in ":}]"
+
+
+def _character(spot: Any, lines: list[str]) -> str:
+    """The character at a mark, if there is any."""
+    if spot is None or spot.line >= len(lines):
+        return ""
+    line: str = lines[spot.line]
+    return line[spot.column : spot.column + 1]
+
+
 def _is_left_open(start: Any, stop: Any, lines: list[str]) -> bool:
-    """Whether a bracket is opened where `start` is, and not closed on that line."""
+    """Whether a bracket is opened where `start` is, and not closed on that line, but in a comment
+    perhaps."""
     if start.line >= min(stop.line, len(lines)):
         return False
-    rest = lines[start.line][start.column :]
+    rest = lines[start.line][start.column :].partition(" #")[0]
     pairs = {"{": "}", "[": "]"}
     return rest[:1] in pairs and rest.count(rest[0]) > rest.count(pairs[rest[0]])
 

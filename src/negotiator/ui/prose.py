@@ -202,7 +202,7 @@ def _countered(story: Story, one: Step) -> Iterator[Block]:
         return
     for number, (term, now, then) in enumerate(session.countered):
         if number == 0:
-            yield Block(Content(f"{session.table.theirs.name} now asks for:"), Kind.NOTE)
+            yield Block(Content("They now ask for:"), Kind.NOTE)
         head = (f"{term.label}: ", ".ink--strong")
         words = Content.assemble(head, f"{now.text} (before: {then.text})")
         yield Block(words, Kind.NOTE, "· ", 0)

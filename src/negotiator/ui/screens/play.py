@@ -267,8 +267,7 @@ class PlayScreen(Frame[None]):
         if decision == ACCEPT:
             worth, without = session.worth(session.theirs), session.reservation
             text = f"To you it is worth {worth}, and no deal {without}. You can undo this."
-            who = session.table.theirs.name
-            self._ask(session, decision, f"Agree to what {who} asks for?", text, "Agree", "Not yet")
+            self._ask(session, decision, "Accept their package?", text, "Accept", "Not yet")
         elif decision == PROPOSE:
             left = session.rounds_left
             again = "Propose the same again?" if session.exchanges else "Propose your opening?"

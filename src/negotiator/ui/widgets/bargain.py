@@ -248,7 +248,7 @@ class Bargain(Lined, can_focus=True):
             ("  ↑ ↓".ljust(_LABEL), ".ink--muted"),
             ("← → ", ".ink--muted"),
             ("Your package".ljust(column + 5), ".ink--strong"),
-            (_cut(f"{self._now.table.theirs.name} asks for", column), ".ink--strong"),
+            ("They ask for", ".ink--strong"),
         )
 
     def _rows(self, width: int, room: int) -> list[Content]:
