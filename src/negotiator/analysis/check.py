@@ -15,6 +15,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from time import monotonic
 from typing import NamedTuple
 
@@ -42,6 +43,8 @@ MOST_STATES = 3_000_000
 """The long one, which is bound by memory."""
 MOST_PACKED = 60_000_000
 """The search in arrays, likewise: eight bytes for each."""
+SOON = 1.0
+"""Seconds that a question is given at first, so that a dear one keeps none from being answered."""
 SEED_SECONDS = 3.0
 """How long a seed is looked for, for one witness."""
 
@@ -304,21 +307,24 @@ class _Check:
                     self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def by_refinement(self, deadline: float) -> None:
-        """Ask about each label that is open, one after the other."""
-        over = refinement(self.story)
-        waiting = [label for label in self.open if label[0] != "endless"]
-        for number, label in enumerate(waiting):
-            now = monotonic()
-            share = (deadline - now) / (len(waiting) - number)
-            if share <= 0:
-                return
-            found = over.ask(label, min(deadline, now + max(2.0, share)))
-            names = ", ".join(found.tracked) or "nothing"
-            how = f"refinement over {names}"
-            if found.path is not None:
-                self.witness(label, found.path, how)
-            elif found.is_decided:
-                self.decided[label] = Verdict(label, Word.PROVED, how)
+        """Ask about each label that is open, one after the other; first all that is soon known."""
+        for longest in (SOON, inf):
+            waiting = [label for label in self.open if label[0] != "endless"]
+            for number, label in enumerate(waiting):
+                now = monotonic()
+                share = (deadline - now) / (len(waiting) - number)
+                if share <= 0:
+                    return
+                self.ask(label, min(deadline, now + min(longest, max(2.0, share))))
+
+    def ask(self, label: Label, deadline: float) -> None:
+        """Ask about one label."""
+        found = refinement(self.story).ask(label, deadline)
+        how = f"refinement over {', '.join(found.tracked) or 'nothing'}"
+        if found.path is not None:
+            self.witness(label, found.path, how)
+        elif found.is_decided:
+            self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:
         """Note that a path does what a label says, with a seed that makes it a play."""
