@@ -136,3 +136,112 @@ def test_circles_are_one_fault_though_they_lead_through_many_places() -> None:
     told = checked_story(path, 20.0, lambda _: None).diagnostics
     assert [(one.code.id, one.place.line) for one in told] == [("N708", 12)]
     assert "after a.wrong no ending can be come to: from `b` on" in told[0].message
+
+
+LOOP = """
+story: {id: loop, title: Loop, format: 1, version: 1, start: hall}
+gauges:
+  g: {label: G, start: 50, better: high, bands: {0: Low}}
+  h: {label: H, start: 50, better: high, bands: {0: Low}}
+events:
+  calm: {interrupt: true, title: Calm, text: Calm., when: g < 20 and h > 80 and g + h < 99}
+scenes:
+  hall:
+    title: Hall
+    text: Here.
+    choices:
+      - {id: down, text: Down, goto: room}
+  room:
+    title: Room
+    text: Files.
+    choices:
+      - {id: one, text: One, effects: {g: +7%, h: -3}, goto: room}
+      - {id: two, text: Two, effects: {g: -5, h: +11%}, goto: room}
+      - {id: six, text: Six, effects: {g: +1, h: +1}, goto: room}
+  office:
+    title: Office
+    text: There.
+    choices:
+      - {id: on, text: On, goto: tower}
+  tower:
+    title: Tower
+    text: Up.
+    choices:
+      - {id: jump, text: Jump, goto: end}
+endings: {end: {title: End, outcome: over, text: Done.}}
+"""
+HALL_DOOR = "      - {id: down, text: Down, goto: room}\n"
+
+
+def test_a_circle_that_no_way_leads_out_of_is_told_before_what_follows_from_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "story.yaml").write_text(LOOP, encoding="utf-8")
+    made = report(tmp_path)
+    assert made.checked is not None
+    first, second = made.diagnostics
+    assert (first.code.id, first.source_line) == ("N708", "  room:")
+    assert "no play comes to an ending: from `room` on" in first.message
+    assert (second.code.id, second.source_line) == ("N701", "  office:")
+    assert "nor to what comes only after it: 1 scene and 1 ending" in second.message
+    story = load(tmp_path)
+    for verdict in made.checked.verdicts:
+        assert not verdict.is_open
+        if verdict.label == ("endless", "room"):
+            assert verdict.witness == Witness(("hall.down",), 0)
+            assert does(story, verdict.witness, verdict.label)
+
+
+def test_the_decision_that_leads_into_such_a_circle_is_named(tmp_path: Path) -> None:
+    door = HALL_DOOR + "      - {id: up, text: Up, goto: office}\n"
+    (tmp_path / "story.yaml").write_text(LOOP.replace(HALL_DOOR, door), encoding="utf-8")
+    (one,) = report(tmp_path).diagnostics
+    assert one.code.id == "N708"
+    assert "after hall.down no ending can be come to: from `room` on" in one.message
+    assert one.source_line == HALL_DOOR.rstrip()
+
+
+ONE_CAUSE = """
+story: {id: one, title: One, format: 1, version: 1, start: a}
+flags: {leaked: Leaked}
+gauges: {g: {label: G, start: 50, better: high, bands: {0: Low}}}
+motions: {m: {title: M, needs: 9, blocs: {x: {label: X, seats: 5, ayes: g}}}}
+events:
+  calm:
+    interrupt: true
+    title: Calm
+    text: Calm.
+    when: >-
+      leaked and
+      g > 100
+scenes:
+  a:
+    title: A
+    text:
+      - Here.
+      - {when: leaked, text: Known.}
+    vote: m
+    choices:
+      - {id: leak, text: Leak, effects: {leaked: true, g: -5}}
+      - id: both
+        text: Both
+        when: >-
+          leaked and
+          not leaked
+        goto: end
+      - {id: on, text: On, goto: end}
+endings: {end: {title: End, outcome: over, text: "Done, {g}."}}
+"""
+
+
+def test_what_a_warning_and_a_search_both_find_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(ONE_CAUSE, encoding="utf-8")
+    told = [one.code.id for one in report(tmp_path).diagnostics]
+    assert sorted(told) == ["N703", "N704", "N705"]
+
+
+def test_a_condition_that_contradicts_itself_needs_no_search(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(ONE_CAUSE, encoding="utf-8")
+    words = {one.label: one.word for one in check(load(tmp_path), 0.0).verdicts}
+    assert words["choice", "a.both"] is Word.PROVED
+    assert words["event", "calm"] is Word.PROVED

@@ -21,11 +21,12 @@ from typing import NamedTuple
 
 from negotiator.analysis.arrays import TooWideError, search
 from negotiator.analysis.crowd import CROWD, Crowd
-from negotiator.analysis.endless import Ahead, ahead, always_ends
+from negotiator.analysis.endless import Ahead, ahead, always_ends, traps
 from negotiator.analysis.exact import Explored, circling, explore
-from negotiator.analysis.flow import Label
+from negotiator.analysis.flow import Label, Moment, flow
 from negotiator.analysis.players import Arena, Player
 from negotiator.analysis.refine import never_closed, refinement
+from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word, goes_round, labels
 from negotiator.analysis.wandering import Wanderer, seed_for
 from negotiator.engine import State, replay
@@ -139,6 +140,8 @@ class _Check:
         self.wanderer = Wanderer(story)
         self.crowd_plays = 0
         self.needs_numpy = False
+        self.trap: frozenset[Moment] = frozenset()
+        """Moments from which no way leads out, as far as that is known."""
         self.decided: dict[Label, Verdict] = {}
 
     def run(self) -> None:
@@ -147,6 +150,7 @@ class _Check:
         self.search_states(self.until(0.1), FEW_STATES)
         if self.open and monotonic() < self.deadline:
             self.play_crowd()
+            self.take_trapped()
         if self.open:
             self.wanderer.wander(PLAYS, self.until(0.25), PATIENCE)
             self.take_plays()
@@ -166,6 +170,7 @@ class _Check:
         if self.open:
             self.wanderer.wander(100 * PLAYS, self.until(0.9), 10 * PATIENCE)
             self.take_plays()
+        self.take_trapped()
         for label in self.open:
             word = Word.NOT_REACHED if self.plays else Word.CAPPED
             how = f"search capped; {self.plays:,} random plays"
@@ -233,6 +238,12 @@ class _Check:
         return now + max(0.0, self.deadline - now) * share
 
     def told(self, method: str) -> None:
+        """Note what follows of places that no play comes to, and tell what is left."""
+        for label in self.open:
+            kind, name = label
+            place = self.decided.get(("event" if name in self.story.events else "scene", name))
+            if kind in WITHOUT_END and place is not None and place.word is Word.PROVED:
+                self.decided[label] = Verdict(label, Word.PROVED, "no play comes here")
         self.tell(f"{method}: {len(self.open)} of {len(list(labels(self.story)))} left")
 
     def by_structure(self) -> None:
@@ -240,6 +251,7 @@ class _Check:
         story = self.story
         over = refinement(story)
         reached = over.reached(labels(story))
+        reached -= never(story)
         ending = always_ends(story, self.until(0.1))
         for label in labels(story):
             kind, name = label
@@ -257,7 +269,7 @@ class _Check:
                 if kind == "stuck":
                     how = "ranges"
                 elif not over.labelled.get(label):
-                    how = "no way leads to it"
+                    how = "no way leads there from the start"
             if how:
                 self.decided[label] = Verdict(label, Word.PROVED, how)
 
@@ -272,11 +284,36 @@ class _Check:
                 self.take_lost(witness)
         self.wanderer.lost.clear()
 
-    def take_lost(self, witness: Witness) -> None:
-        """Take as witnesses what a play did after it could only go in circles, if it could."""
+    def take_trapped(self) -> None:
+        """Take as witnesses the plays that came to where no way leads out, as far as is known."""
+        never = frozenset(one.label for one in self.decided.values() if one.word is Word.PROVED)
+        self.trap = traps(self.story, never)
+        places = {moment[1] for moment in self.trap if moment[0] == "at"}
+        if not places & {name for kind, name in self.open if kind == "endless"}:
+            return
+        found: dict[Label, Witness] = {}
+        for witness in [one.witness for one in self.decided.values()]:
+            if witness is None or witness.seed is None:
+                continue
+            for number, state in enumerate(self.states(witness)):
+                label = ("endless", state.scene)
+                if label in self.decided or flow(self.story).moment(state) not in self.trap:
+                    continue
+                there = Witness(witness.decisions[:number], witness.seed)
+                if _is_shorter(there, found.get(label)):
+                    found[label] = there
+        for label, there in found.items():
+            self.decided[label] = Verdict(label, Word.WITNESSED, "no way leads out", there)
+
+    def states(self, witness: Witness) -> list[State]:
+        """The states of a play that has a seed, its first one included."""
         assert witness.seed is not None
         play = replay(self.story, witness.seed, witness.decisions).play
-        states = [play.origin, *(step.state for step in play.steps)]
+        return [play.origin, *(step.state for step in play.steps)]
+
+    def take_lost(self, witness: Witness) -> None:
+        """Take as witnesses what a play did after it could only go in circles, if it could."""
+        states = self.states(witness)
         lost = bisect_left(states, True, key=self.is_lost)
         for number, state in enumerate(states[lost:], start=lost):
             label = ("endless", state.scene)
@@ -351,7 +388,11 @@ class _Check:
         steps = replay(self.story, witness.seed, witness.decisions).play.steps
         limit = max(self.deadline, monotonic() + 2)
         for step in reversed(steps):
+            if flow(self.story).moment(step.before) in self.trap:
+                continue
             found = ahead(self.story, step.before, limit, FEW_STATES)
+            if found is not Ahead.END and self.wanderer.can_end(step.before, limit):
+                found = Ahead.END
             if found is None:
                 return ""
             if found is Ahead.END:

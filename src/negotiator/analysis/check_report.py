@@ -52,11 +52,12 @@ def checked_story(path: Path, budget: float, tell: Tell) -> Report:
     checked = check(story, budget, tell)
     wrong = faults(checked, origins)
     told = {(one.place.file, one.place.line) for one in wrong}
+    known = {one.label for one in checked.wrong}
     # What a warning only fears, that every choice may be closed, the search has decided.
     decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")
     odd = [
         one
-        for one in warnings(story, origins)
+        for one in warnings(story, origins, known)
         if (one.place.file, one.place.line) not in told and not (decided and one.code.id == "N610")
     ]
     return Report([*wrong, *found, *odd], checked)

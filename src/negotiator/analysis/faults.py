@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotiator.analysis.check import Checked
+from negotiator.analysis.links import Links, and_so
 from negotiator.analysis.paths import choice_path, place_path
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Word
 from negotiator.story.diagnostics import CODES, Diagnostic, Place
-from negotiator.story.model import Story
+from negotiator.story.model import Event, Scene, Story
 from negotiator.story.origins import Origins, Path
 
 _CODE_OF = {
@@ -24,42 +25,52 @@ _CODE_OF = {
 
 
 def faults(checked: Checked, origins: Origins) -> list[Diagnostic]:
-    """All that is wrong by the verdicts and the tests, in the order of the files.
+    """All that is wrong by the verdicts and the tests, in the order of the files, what a play
+    can't get out of first.
 
-    What follows from another fault is left out: the choices of a scene that no play comes to.
+    What follows from another fault is left out: the choices of a scene that no play comes to, and
+    what comes only after it.
     """
     found = [*_by_verdict(checked, origins), *_by_test(checked, origins)]
-    return sorted(found, key=lambda one: one.place)
+    return sorted(found, key=lambda one: (one.code.id != "N708", one.place))
 
 
 def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
     story = checked.story
+    links = Links(story)
     unreached = {one.name for one in checked.wrong if one.kind in ("scene", "event", "ending")}
+    causes = links.causes(unreached)
     unheld = {
         name
         for name in story.motions
         if all(one.is_wrong for one in checked.verdicts if one.label in _votes(name))
     }
-    lost = _lost(checked)
-    no_ending = story.endings.keys() <= unreached
+    lost = _lost(checked, links)
     for verdict in checked.wrong:
-        if verdict.kind == "endless" and (no_ending or verdict is not lost[verdict.culprit]):
+        if verdict.kind == "endless" and verdict not in lost:
+            continue
+        if verdict.name in unreached and verdict.name not in causes:
             continue
         if verdict.kind == "choice" and story.choices[verdict.name].scene in unreached:
             continue
-        if verdict.kind == "fails" and verdict.name in unheld:
+        if verdict.name in unheld and (
+            verdict.kind == "fails" or unreached.issuperset(_voting(story, verdict.name) or [""])
+        ):
             continue
         place = origins.key(*_path(story, verdict))
         also = None
         if verdict.kind in WITHOUT_END and verdict.culprit:
             also = place
             place = origins.key(*_choice_path(story, verdict.culprit))
-        message = _message(verdict, verdict.name in unheld)
+        message = _message(checked, verdict, verdict.name in unheld)
+        message += and_so(story, causes.get(verdict.name, ()))
         yield _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
 
 
-def _lost(checked: Checked) -> dict[str, Verdict]:
-    """Of the plays that only go in circles, for each decision that led there the shortest."""
+def _lost(checked: Checked, links: Links) -> list[Verdict]:
+    """The plays that only go in circles which are told of: for each decision that led there the
+    shortest; if none did, because every play is lost, those that show the circle."""
+    story = checked.story
     found: dict[str, Verdict] = {}
     for verdict in checked.verdicts:
         if verdict.kind == "endless" and verdict.witness is not None:
@@ -67,7 +78,25 @@ def _lost(checked: Checked) -> dict[str, Verdict]:
             assert known.witness is not None
             if len(verdict.witness.decisions) < len(known.witness.decisions):
                 found[verdict.culprit] = verdict
-    return found
+    if not _is_lost(checked):
+        return list(found.values())
+    if story.start in links.finishing:
+        # There is a way in the files, and that its conditions can't hold is told already.
+        return []
+    circles = links.circles(links.reached - {one.name for one in checked.wrong if not one.witness})
+    return [one for one in checked.verdicts if one.kind == "endless" and one.name in circles]
+
+
+def _is_lost(checked: Checked) -> bool:
+    """Whether it is proved that no play comes to an ending."""
+    return all(one.is_wrong for one in checked.verdicts if one.kind == "ending")
+
+
+def _voting(story: Story, motion: str) -> list[str]:
+    """The places in which a motion is put to the vote."""
+    voting = [one.scene for one in story.choices.values() if one.vote == motion]
+    places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
+    return [*voting, *(one.id for one in places if one.vote == motion)]
 
 
 def _by_test(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
@@ -104,7 +133,7 @@ def _choice_path(story: Story, name: str) -> Path:
     return (*path, "when") if choice.when is not None else (*path, "id")
 
 
-def _message(verdict: Verdict, is_unheld: bool) -> str:
+def _message(checked: Checked, verdict: Verdict, is_unheld: bool) -> str:
     name, proof = f"`{verdict.name}`", f"(proved: {verdict.how})"
     match verdict.kind:
         case "scene":
@@ -125,6 +154,8 @@ def _message(verdict: Verdict, is_unheld: bool) -> str:
     assert witness is not None
     length = len(witness.decisions)
     after = f"after {length} decision{'' if length == 1 else 's'}"
+    if verdict.kind == "endless" and _is_lost(checked):
+        return f"no play comes to an ending: from {name} on, it can only go in circles"
     if verdict.kind == "endless":
         since = f"after {verdict.culprit}" if verdict.culprit else "from the start"
         if length and not verdict.culprit:
