@@ -33,6 +33,7 @@ from negotiator.engine import State, replay
 from negotiator.engine.headless import headless
 from negotiator.engine.program import compiled, program
 from negotiator.story.model import Story, StoryTest
+from negotiator.story.origins import Path
 
 PLAYS = 3_000
 """Random plays before refinement."""
@@ -53,10 +54,12 @@ Tell = Callable[[str], None]
 
 
 class Tested(NamedTuple):
-    """What came of one of the story's own tests; `fault` is empty if it holds."""
+    """What came of one of the story's own tests; `fault` is empty if it holds, and `at` says which
+    part of the test failed, by its keys."""
 
     test: StoryTest
     fault: str
+    at: Path = ()
 
 
 @dataclass(slots=True)
@@ -111,18 +114,19 @@ def tested(story: Story, test: StoryTest) -> Tested:
     """Play one of the story's own tests."""
     played = replay(story, test.seed, test.decisions)
     if played.stopped is not None:
-        return Tested(test, str(played.stopped))
+        return Tested(test, str(played.stopped), ("decisions", played.stopped.number))
     state = played.play.state
     if test.ends is not None and state.scene != test.ends:
-        return Tested(test, f"the play is in `{state.scene}`, not in `{test.ends}`")
+        return Tested(test, f"the play is in `{state.scene}`, not in `{test.ends}`", ("ends",))
     layout = program(story).layout
-    for expectation in test.expect:
+    for number, expectation in enumerate(test.expect):
         if not compiled(expectation, layout)(state.values):
             known = ", ".join(
                 f"{name} is {_said(state.values[layout.slots[name]])}"
                 for name in sorted(expectation.reads)
             )
-            return Tested(test, f"`{expectation.source}` does not hold: {known}")
+            fault = f"`{expectation.source}` does not hold: {known}"
+            return Tested(test, fault, ("expect", number))
     return Tested(test, "")
 
 
@@ -223,7 +227,7 @@ class _Check:
         if packed.is_complete:
             for label in self.open:
                 if label[0] != "endless" and label not in packed.reached:
-                    how = f"search of {packed.states:,} states in arrays"
+                    how = f"search of all {packed.states:,} states, in arrays"
                     self.decided[label] = Verdict(label, Word.PROVED, how)
         self.told(f"{packed.states:,} states in arrays")
 
@@ -339,6 +343,7 @@ class _Check:
             if known is None or known.witness is None or len(path) < len(known.witness.decisions):
                 self.witness(label, path, how)
         if explored.is_complete:
+            how = f"search of all {len(explored.came_from):,} states"
             for label in self.open:
                 if label[0] != "endless" or circles is not None:
                     self.decided[label] = Verdict(label, Word.PROVED, how)
@@ -357,10 +362,12 @@ class _Check:
     def ask(self, label: Label, deadline: float) -> None:
         """Ask about one label."""
         found = refinement(self.story).ask(label, deadline)
-        how = f"refinement over {', '.join(found.tracked) or 'nothing'}"
+        names = [f"`{name}`" for name in found.tracked] or ["nothing"]
+        listed = " and ".join([", ".join(names[:-1]), names[-1]]) if names[1:] else names[0]
         if found.path is not None:
-            self.witness(label, found.path, how)
+            self.witness(label, found.path, f"refinement over {listed}")
         elif found.is_decided:
+            how = f"{listed} alone rule{'' if names[1:] else 's'} it out"
             self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from negotiator.analysis.check import Checked
+from negotiator.analysis.closed import why_closed
 from negotiator.analysis.links import Links, and_so
 from negotiator.analysis.paths import choice_path, place_path
-from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Word
+from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.story.diagnostics import CODES, Diagnostic, Place
 from negotiator.story.model import Event, Scene, Story
 from negotiator.story.origins import Origins, Path
@@ -24,7 +26,14 @@ _CODE_OF = {
 }
 
 
-def faults(checked: Checked, origins: Origins) -> list[Diagnostic]:
+class Fault(NamedTuple):
+    """What is wrong, and the play that shows it, where one does."""
+
+    diagnostic: Diagnostic
+    witness: Witness | None
+
+
+def faults(checked: Checked, origins: Origins) -> list[Fault]:
     """All that is wrong by the verdicts and the tests, in the order of the files, what a play
     can't get out of first.
 
@@ -32,10 +41,10 @@ def faults(checked: Checked, origins: Origins) -> list[Diagnostic]:
     what comes only after it.
     """
     found = [*_by_verdict(checked, origins), *_by_test(checked, origins)]
-    return sorted(found, key=lambda one: (one.code.id != "N708", one.place))
+    return sorted(found, key=lambda one: (one.diagnostic.code.id != "N708", one.diagnostic.place))
 
 
-def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
+def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     story = checked.story
     links = Links(story)
     unreached = {one.name for one in checked.wrong if one.kind in ("scene", "event", "ending")}
@@ -64,7 +73,8 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
             place = origins.key(*_choice_path(story, verdict.culprit))
         message = _message(checked, verdict, verdict.name in unheld)
         message += and_so(story, causes.get(verdict.name, ()))
-        yield _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
+        told = _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
+        yield Fault(told, verdict.witness)
 
 
 def _lost(checked: Checked, links: Links) -> list[Verdict]:
@@ -99,10 +109,11 @@ def _voting(story: Story, motion: str) -> list[str]:
     return [*voting, *(one.id for one in places if one.vote == motion)]
 
 
-def _by_test(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
+def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:
     for result in checked.failed:
         message = f"the test `{result.test.id}` fails: {result.fault}"
-        yield _diagnostic("N707", origins.key("tests", result.test.id), message, origins)
+        place = origins.value("tests", result.test.id, *result.at)
+        yield Fault(_diagnostic("N707", place, message, origins), None)
 
 
 def _diagnostic(
@@ -161,11 +172,9 @@ def _message(checked: Checked, verdict: Verdict, is_unheld: bool) -> str:
         if length and not verdict.culprit:
             since = after
         return f"{since} no ending can be come to: from {name} on, a play can only go in circles"
+    why = why_closed(checked.story, witness)
+    why = f": {why}" if why else ""
     if not length:
-        return f"every choice of the scene {name} is closed when a play begins"
-    if not verdict.culprit:
-        return f"every choice of the scene {name} can be closed at once, {after}"
-    return (
-        f"after {verdict.culprit} no ending can be come to: "
-        f"every choice of the scene {name} can be closed at once, {after}"
-    )
+        return f"every choice of the scene {name} is closed when a play begins{why}"
+    since = f"after {verdict.culprit} no ending can be come to: " if verdict.culprit else ""
+    return f"{since}every choice of the scene {name} can be closed at once, {after}{why}"
