@@ -193,6 +193,7 @@ gauges:
   h: {label: H, start: 50, better: high, bands: {0: Low}}
 events:
   calm: {interrupt: true, title: Calm, text: Calm., when: g < 20 and h > 80 and g + h < 99}
+  late: {interrupt: true, title: Late, text: Late., when: h > 10 and seen(office)}
 scenes:
   hall:
     title: Hall

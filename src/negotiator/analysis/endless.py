@@ -71,19 +71,16 @@ def traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Mome
     be proved that no play does it, are left out."""
     over = refinement(story)
     before: defaultdict[Moment, list[Moment]] = defaultdict(list)
-    out: set[Moment] = set()
     moments = over.flow.moments()
+    out = {moment for moment in moments if moment[0] == "at" and moment[1] in story.endings}
     for moment in moments:
         for edge in over.edges(moment):
             _, (_, high) = over.known(edge.when)
             if not high or edge.label in never:
                 continue
-            kind, *names = edge.target
-            if kind == "enter" and names[0] in story.endings:
-                out.add(moment)
-            elif kind != "stuck":
+            if edge.target[0] != "stuck":
                 before[edge.target].append(moment)
-            elif moment not in out and not never_closed(story, story.scenes[names[0]]):
+            elif moment not in out and not never_closed(story, story.scenes[edge.target[1]]):
                 out.add(moment)
     waiting = list(out)
     while waiting:

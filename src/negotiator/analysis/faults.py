@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from negotiator.analysis.check import Checked
 from negotiator.analysis.closed import why_closed
+from negotiator.analysis.flow import flow
 from negotiator.analysis.links import Links, and_so
 from negotiator.analysis.paths import choice_path, place_path
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.story.diagnostics import CODES, Diagnostic, Place
+from negotiator.story.intervals import Range, value_range
 from negotiator.story.model import Event, Scene, Story
 from negotiator.story.origins import Origins, Path
 
@@ -55,12 +57,18 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
         if all(one.is_wrong for one in checked.verdicts if one.label in _votes(name))
     }
     lost = _lost(checked, links)
+    # Of what waits for these nothing is said, so they must be told of themselves.
+    told = {one.name for one in checked.wrong if one.kind == "scene"} & causes.keys()
+    missed = told.union(*(causes[name] for name in told)) & story.scenes.keys()
+    behind = links.ranges_without(missed, flow(story).ranges) if missed else {}
     for verdict in checked.wrong:
         if verdict.kind == "endless" and verdict not in lost:
             continue
         if verdict.name in unreached and verdict.name not in causes:
             continue
         if verdict.kind == "choice" and story.choices[verdict.name].scene in unreached:
+            continue
+        if verdict.kind == "event" and _waits_for(story.events[verdict.name], behind, story):
             continue
         if verdict.name in unheld and (
             verdict.kind == "fails" or unreached.issuperset(_voting(story, verdict.name) or [""])
@@ -73,8 +81,14 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
             place = origins.key(*_choice_path(story, verdict.culprit))
         message = _message(checked, verdict, verdict.name in unheld)
         message += and_so(story, causes.get(verdict.name, ()))
-        told = _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
-        yield Fault(told, verdict.witness)
+        found = _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
+        yield Fault(found, verdict.witness)
+
+
+def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
+    """Whether an event can't come for the sole reason that the values are as they are before
+    scenes that no play comes to."""
+    return bool(behind) and value_range(flow(story).can_come(event), behind)[1] <= 0
 
 
 def _lost(checked: Checked, links: Links) -> list[Verdict]:

@@ -12,6 +12,7 @@ from functools import cached_property
 
 from negotiator.engine.program import table_lines, table_numbers
 from negotiator.story.expressions import Expression
+from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story, Table
 
 
@@ -116,6 +117,28 @@ class Links:
         found = sorted([*first, *_last(rest, back)], key=order.index)
         told = set(found)
         return {one: [to for to in _spread([one], ways) if to not in told] for one in found}
+
+    def ranges_without(self, missed: Set[str], ranges: dict[str, Range]) -> dict[str, Range]:
+        """Between what each value lies if no play comes to these places: what is only counted or
+        changed there stays as it begins."""
+        story = self.story
+        changed: set[str] = set()
+        places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
+        for place in places:
+            if place.id not in missed:
+                terms = place.terms if isinstance(place, Table) else ()
+                options = [one for term in terms for one in term.options]
+                for part in (place, *place.choices, *options):
+                    changed.update(effect.target for effect in part.effects)
+        found = dict(ranges)
+        starts = {one.id: one.start for one in story.gauges.values()}
+        starts |= {one.id: int(one.start) for one in story.flags.values()}
+        starts |= {one.id: one.start for one in story.counters.values()}
+        for name in found.keys() & (starts.keys() - changed):
+            found[name] = (starts[name], starts[name])
+        gone = [f"visits({name})" for name in missed]
+        gone += [f"chosen({one.name})" for one in story.choices.values() if one.scene in missed]
+        return found | {name: (0, 0) for name in gone if name in found}
 
     @cached_property
     def in_circles(self) -> set[str]:
