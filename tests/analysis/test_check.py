@@ -294,3 +294,14 @@ def test_a_condition_that_contradicts_itself_needs_no_search(tmp_path: Path) -> 
     words = {one.label: one.word for one in check(load(tmp_path), 0.0).verdicts}
     assert words["choice", "a.both"] is Word.PROVED
     assert words["event", "calm"] is Word.PROVED
+
+
+def test_a_circle_is_named_by_a_scene_though_an_event_comes_first(tmp_path: Path) -> None:
+    door = HALL_DOOR + "      - {id: up, text: Up, goto: office}\n"
+    asking = (
+        "  ask: {interrupt: true, title: Ask, text: Ask., choices: [{id: so, text: So}]}\nscenes:"
+    )
+    text = LOOP.replace(HALL_DOOR, door).replace("scenes:", asking)
+    (tmp_path / "story.yaml").write_text(text, encoding="utf-8")
+    (one,) = [one for one in report(tmp_path).diagnostics if one.code.id == "N708"]
+    assert "after hall.down no ending can be come to: from `room` on" in one.message

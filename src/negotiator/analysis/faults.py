@@ -96,12 +96,10 @@ def _lost(checked: Checked, links: Links) -> list[Verdict]:
     shortest; if none did, because every play is lost, those that show the circle."""
     story = checked.story
     found: dict[str, Verdict] = {}
-    for verdict in checked.verdicts:
-        if verdict.kind == "endless" and verdict.witness is not None:
-            known = found.setdefault(verdict.culprit, verdict)
-            assert known.witness is not None
-            if len(verdict.witness.decisions) < len(known.witness.decisions):
-                found[verdict.culprit] = verdict
+    shown = [one for one in checked.verdicts if one.kind == "endless" and one.witness is not None]
+    # An event on the way may be met first, but the circle is one of scenes.
+    for verdict in sorted(shown, key=lambda one: (one.name in story.events, _length(one))):
+        found.setdefault(verdict.culprit, verdict)
     if not _is_lost(checked):
         return list(found.values())
     if story.start in links.finishing:
@@ -109,6 +107,10 @@ def _lost(checked: Checked, links: Links) -> list[Verdict]:
         return []
     circles = links.circles(links.reached - {one.name for one in checked.wrong if not one.witness})
     return [one for one in checked.verdicts if one.kind == "endless" and one.name in circles]
+
+
+def _length(verdict: Verdict) -> int:
+    return len(verdict.witness.decisions) if verdict.witness is not None else 0
 
 
 def _is_lost(checked: Checked) -> bool:
