@@ -290,10 +290,12 @@ class _Check:
 
     def take_trapped(self) -> None:
         """Take as witnesses the plays that came to where no way leads out, as far as is known."""
+        asked = {name for kind, name in self.open if kind == "endless"}
+        if not asked:
+            return
         never = frozenset(one.label for one in self.decided.values() if one.word is Word.PROVED)
         self.trap = traps(self.story, never)
-        places = {moment[1] for moment in self.trap if moment[0] == "at"}
-        if not places & {name for kind, name in self.open if kind == "endless"}:
+        if not asked & {moment[1] for moment in self.trap if moment[0] == "at"}:
             return
         found: dict[Label, Witness] = {}
         for witness in [one.witness for one in self.decided.values()]:
