@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from negotiator.engine import Play
+from negotiator.engine import Play, replay
 from negotiator.saves import Store
 from negotiator.story.loading import load
 from tests.conftest import HARBOUR
 from tests.fishery import DEAL, FISHERY
 
+IN_BASH = pytest.mark.skipif(
+    os.name == "nt" or shutil.which("bash") is None, reason="there is no such shell here"
+)
 COMMAND = [sys.executable, "-m", "negotiator"]
 
 
@@ -57,7 +63,7 @@ def test_check_tells_what_no_play_can_do_and_what_is_odd(tmp_path: Path) -> None
     done = run("check", str(file))
     assert done.returncode == 2
     assert "warning N6" in done.stdout
-    assert "0 to mend. 1 warning." in done.stdout
+    assert "\nNo error was found. 1 warning to look at.\n" in done.stdout
 
 
 def test_a_quick_check_is_the_same_from_memory(
@@ -70,9 +76,69 @@ def test_a_quick_check_is_the_same_from_memory(
     first, again = run("check", str(file), "--quick"), run("check", str(file), "--quick")
     assert (first.returncode, first.stdout) == (again.returncode, again.stdout)
     assert first.returncode == 2
-    assert "0 to mend. 1 warning." in first.stdout
+    assert "No error was found without a search. 1 warning to look at." in first.stdout
     file.write_text(text, encoding="utf-8")
-    assert run("check", str(file), "--quick").returncode == 0
+    sound = run("check", str(file), "--quick")
+    assert sound.returncode == 0
+    assert sound.stdout.startswith("Nothing wrong was found without a search.\n")
+    assert "plays the story's tests and searches all plays" in sound.stdout
+    assert "witness" not in sound.stdout
+
+
+def test_check_lists_plays_on_request() -> None:
+    plain, more = run("check", str(HARBOUR)), run("check", str(HARBOUR), "--witnesses")
+    assert len(plain.stdout.splitlines()) <= 24
+    assert "Endings\n" not in plain.stdout
+    assert "Endings\n" in more.stdout
+    assert more.stdout.splitlines()[-2] == "Nothing wrong was found."
+
+
+@IN_BASH
+def test_a_printed_command_runs_in_a_shell(tmp_path: Path) -> None:
+    """A proposal's brackets and spaces come through, and so does a folder's name."""
+    folder = tmp_path / "a fishery"
+    shutil.copytree(FISHERY, folder)
+    words = ["--plays", "50", "--format", "json", "--processes", "1"]
+    odd = json.loads(run("simulate", str(folder), *words).stdout)["plays_to_look_at"]
+    one = next(one for one in odd if "propose(" in one["command"])
+    done = in_bash(one["command"], tmp_path)
+    assert done.returncode == 0, done.stderr
+    play = replay(load(FISHERY), one["seed"], one["decisions"]).play
+    assert play.ending is not None
+    assert play.ending.title in done.stdout
+
+
+@IN_BASH
+def test_a_fault_that_a_play_shows_comes_with_the_command_that_plays_it(tmp_path: Path) -> None:
+    file = tmp_path / "the story.yaml"
+    stuck = Path(__file__).parent / "analysis" / "corpus" / "stuck_poor.yaml"
+    shutil.copy(stuck, file)
+    lines = run("check", str(file)).stdout.splitlines()
+    command = lines[lines.index("  = This play shows it:") + 1].strip()
+    done = in_bash(command, tmp_path)
+    assert done.returncode == 3
+    assert "> Do spend" in done.stdout
+
+
+def in_bash(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """What a command prints in the real shell, the program being on the way to it."""
+    program = folder / "bin" / "negotiator"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m negotiator "$@"\n', "utf-8")
+    program.chmod(0o755)
+    return subprocess.run(
+        ["bash", "-c", command],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=60,
+        env={
+            **os.environ,
+            "PATH": f"{program.parent}{os.pathsep}{os.environ['PATH']}",
+            "NEGOTIATOR_SAVES": str(folder / "saves"),
+        },
+    )
 
 
 def test_check_wants_a_span_of_time() -> None:

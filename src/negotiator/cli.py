@@ -201,9 +201,15 @@ def list_saves(saves: Path | None) -> None:
     default="text",
     help="How to tell what was found.",
 )
-def check(story: str, budget: str, quick: bool, form: str) -> None:
+@click.option("--witnesses", is_flag=True, help="First list each verdict, and plays that show it.")
+def check(story: str, budget: str, quick: bool, form: str, witnesses: bool) -> None:
     """Check STORY: all that is wrong with it, and what can and can't happen in its plays."""
-    from negotiator.analysis.check_report import FORMATS, checked_story, quickly_checked
+    from negotiator.analysis.check_report import (
+        FORMATS,
+        checked_story,
+        quickly_checked,
+        witnesses_as_text,
+    )
     from negotiator.places import cache_folder
 
     seconds = _seconds(budget)
@@ -216,6 +222,8 @@ def check(story: str, budget: str, quick: bool, form: str) -> None:
         report = checked_story(
             path, seconds, lambda line: click.echo(line, err=True) if progress else None
         )
+    if witnesses and form == "text":
+        click.echo(witnesses_as_text(report), nl=False)
     click.echo(FORMATS[form](report), nl=False)
     if report.diagnostics:
         sys.exit(WRONG)
@@ -325,16 +333,9 @@ def simulate(
 
 def _replaying(story: Story, named: str, course: Course) -> str:
     """The command that plays a headless play again in plain text."""
-    import shlex
+    from negotiator.analysis.replaying import command, of_course
 
-    from negotiator.analysis.findings import typed
-
-    words = typed(story, course)
-    if os.name == "nt":
-        lines = ",".join(f"'{word}'" for word in words)
-        return f'{lines} | negotiator play "{named}" --plain --seed {course.seed}'
-    lines = f"printf '%s\\n' {' '.join(words)}"
-    return f"{lines} | negotiator play {shlex.quote(named)} --plain --seed {course.seed}"
+    return command(named, course.seed, of_course(story, course))
 
 
 @cli.command()

@@ -8,10 +8,12 @@ import pytest
 
 from negotiator.analysis import flow
 from negotiator.analysis.check import check
-from negotiator.analysis.endless import always_ends
-from negotiator.analysis.exact import circling, explore
+from negotiator.analysis.endless import always_ends, traps
+from negotiator.analysis.exact import Explored, circling, explore
 from negotiator.analysis.refine import never_closed, refinement
+from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import Word, does, labels
+from negotiator.story.model import Story
 from tests.analysis.brute_force import Brute
 from tests.analysis.random_stories import small
 
@@ -30,14 +32,28 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
         reached = refinement(story).reached(labels(story))
         assert brute.facts <= reached, seed
         assert not brute.endless & always_ends(story, FAR), seed
+        assert not brute.facts & never(story), seed
         for scene in story.scenes.values():
             assert not (("stuck", scene.id) in brute.facts and never_closed(story, scene)), seed
         explored = explore(story, FAR, 10 * MOST)
         if explored.is_complete and brute.is_complete:
             assert set(explored.first) == brute.facts, seed
             assert (circling(explored, FAR) or {}).keys() == brute.endless, seed
+            assert trapped(story, explored) <= brute.endless, seed
         elif explored.is_complete:
             assert set(explored.first) >= brute.facts, seed
+
+
+def trapped(story: Story, explored: Explored) -> set[str]:
+    """The places in which a play can stand where the graph alone shows no way out."""
+    at = flow.flow(story)
+    found = traps(story)
+    return {state.scene for state in explored.came_from if at.moment(state) in found}
+
+
+def test_some_random_stories_have_a_circle_that_the_graph_alone_shows() -> None:
+    stories = [small(seed) for seed in range(60)]
+    assert any(trapped(story, explore(story, FAR, 10 * MOST)) for story in stories)
 
 
 @pytest.mark.parametrize("first", range(0, 60, 5))

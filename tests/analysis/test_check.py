@@ -11,7 +11,7 @@ import pytest
 
 from negotiator.analysis.arrays import search
 from negotiator.analysis.check import check
-from negotiator.analysis.check_report import FORMATS, Report, checked_story
+from negotiator.analysis.check_report import FORMATS, Report, checked_story, witnesses_as_text
 from negotiator.analysis.verdicts import Witness, Word, does, labels
 from negotiator.story.loading import load
 from tests.analysis.brute_force import Brute
@@ -50,13 +50,47 @@ def test_a_soft_lock_is_told_at_the_decision_that_led_into_it(stuck: Path) -> No
     assert one.also.line > one.place.line
 
 
+def test_a_soft_lock_says_what_keeps_the_choices_closed(stuck: Path, tmp_path: Path) -> None:
+    (one,) = [one for one in report(stuck).diagnostics if one.code.id == "N706"]
+    assert one.message.endswith("can be closed at once, after 1 decision: `g` is 10")
+    by_flag = tmp_path / "flag.yaml"
+    by_flag.write_text(BLAMED, encoding="utf-8")
+    (one,) = report(by_flag).diagnostics
+    assert one.code.id == "N706"
+    assert "after hall.wait no ending can be come to" in one.message
+    assert one.message.endswith("after 2 decisions: `blamed` is true (since start.blame)")
+
+
+BLAMED = """
+story: {id: blamed, title: Blamed, format: 1, version: 1, start: start}
+flags: {blamed: Blamed}
+endings: {end: {title: End, outcome: over, text: Done.}}
+scenes:
+  start:
+    title: Start
+    text: Here.
+    choices:
+      - {id: blame, text: Blame, effects: {blamed: true}, goto: hall}
+      - {id: own, text: Own, goto: hall}
+  hall:
+    title: Hall
+    text: There.
+    choices:
+      - {id: go, text: Go, goto: end}
+      - {id: wait, text: Wait, goto: room}
+  room:
+    title: Room
+    text: In there.
+    choices:
+      - {id: sign, text: Sign, when: not blamed, goto: end}
+      - {id: leave, text: Leave, when: not blamed, goto: end}
+"""
+
+
 def test_a_failing_test_is_told_with_its_place_and_reason(stuck: Path) -> None:
     told = [one for one in report(stuck).diagnostics if one.code.id == "N707"]
-    assert [one.source_line.split(":")[0].strip() for one in told] == [
-        "wrong_end",
-        "wrong_value",
-        "closed",
-    ]
+    at = [one.source_line[one.place.column - 1 :][: one.place.length] for one in told]
+    assert at == ["end", "g > 10", "b.pay"]
     assert "the play is in `b`, not in `end`" in told[0].message
     assert "`g > 10` does not hold: g is 10" in told[1].message
     assert "decision 2, `b.pay`" in told[2].message
@@ -74,13 +108,27 @@ def test_every_witness_in_json_can_be_replayed() -> None:
             assert does(story, witness, (one["kind"], one["name"])), one
 
 
-def test_text_fits_eighty_columns_and_tells_what_is_wrong_before_the_details(stuck: Path) -> None:
-    text = FORMATS["text"](report(stuck))
+def test_text_fits_eighty_columns_and_tells_what_is_wrong_last(stuck: Path) -> None:
+    made = report(stuck)
+    text = FORMATS["text"](made).splitlines()
     checked = check(load(stuck), 20.0)
-    ours = FORMATS["text"](Report([], checked)).splitlines()
+    plain = Report([], checked)
+    ours = [*FORMATS["text"](plain).splitlines(), *witnesses_as_text(plain).splitlines()]
     assert max(map(len, ours)) <= 80
-    assert text.index("error N706") < text.index("Places without soft-lock")
-    assert text.splitlines()[-1].startswith("4 to mend.")
+    assert text[-1] == "4 to mend."
+    (number,) = [number for number, line in enumerate(text) if "error N706" in line]
+    assert not any("tests of the story hold" in line for line in text[number:])
+    assert "decisions" not in "".join(text[: number - 1])
+
+
+def test_the_counts_say_what_can_and_what_cannot_happen(stuck: Path) -> None:
+    """Of what should not be, too, the first column is what can happen."""
+    lines = FORMATS["text"](report(stuck)).splitlines()
+    head = next(line for line in lines if "(witnessed)" in line)
+    row = next(line for line in lines if "places to get stuck in" in line)
+    assert row[: head.index("(witnessed)") + len("(witnessed)")].split()[-1] == "1"
+    listed = witnesses_as_text(report(stuck))
+    assert "Places to get stuck in\n  b: can happen (witnessed), 1 decision with seed 0" in listed
 
 
 def test_github_and_sarif_name_the_line(stuck: Path) -> None:
@@ -136,3 +184,124 @@ def test_circles_are_one_fault_though_they_lead_through_many_places() -> None:
     told = checked_story(path, 20.0, lambda _: None).diagnostics
     assert [(one.code.id, one.place.line) for one in told] == [("N708", 12)]
     assert "after a.wrong no ending can be come to: from `b` on" in told[0].message
+
+
+LOOP = """
+story: {id: loop, title: Loop, format: 1, version: 1, start: hall}
+gauges:
+  g: {label: G, start: 50, better: high, bands: {0: Low}}
+  h: {label: H, start: 50, better: high, bands: {0: Low}}
+events:
+  calm: {interrupt: true, title: Calm, text: Calm., when: g < 20 and h > 80 and g + h < 99}
+  late: {interrupt: true, title: Late, text: Late., when: h > 10 and seen(office)}
+scenes:
+  hall:
+    title: Hall
+    text: Here.
+    choices:
+      - {id: down, text: Down, goto: room}
+  room:
+    title: Room
+    text: Files.
+    choices:
+      - {id: one, text: One, effects: {g: +7%, h: -3}, goto: room}
+      - {id: two, text: Two, effects: {g: -5, h: +11%}, goto: room}
+      - {id: six, text: Six, effects: {g: +1, h: +1}, goto: room}
+  office:
+    title: Office
+    text: There.
+    choices:
+      - {id: on, text: On, goto: tower}
+  tower:
+    title: Tower
+    text: Up.
+    choices:
+      - {id: jump, text: Jump, goto: end}
+endings: {end: {title: End, outcome: over, text: Done.}}
+"""
+HALL_DOOR = "      - {id: down, text: Down, goto: room}\n"
+
+
+def test_a_circle_that_no_way_leads_out_of_is_told_before_what_follows_from_it(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "story.yaml").write_text(LOOP, encoding="utf-8")
+    made = report(tmp_path)
+    assert made.checked is not None
+    first, second = made.diagnostics
+    assert (first.code.id, first.source_line) == ("N708", "  room:")
+    assert "no play comes to an ending: from `room` on" in first.message
+    assert (second.code.id, second.source_line) == ("N701", "  office:")
+    assert "nor to what comes only after it: 1 scene and 1 ending" in second.message
+    story = load(tmp_path)
+    for verdict in made.checked.verdicts:
+        assert not verdict.is_open
+        if verdict.label == ("endless", "room"):
+            assert verdict.witness == Witness(("hall.down",), 0)
+            assert does(story, verdict.witness, verdict.label)
+
+
+def test_the_decision_that_leads_into_such_a_circle_is_named(tmp_path: Path) -> None:
+    door = HALL_DOOR + "      - {id: up, text: Up, goto: office}\n"
+    (tmp_path / "story.yaml").write_text(LOOP.replace(HALL_DOOR, door), encoding="utf-8")
+    (one,) = report(tmp_path).diagnostics
+    assert one.code.id == "N708"
+    assert "after hall.down no ending can be come to: from `room` on" in one.message
+    assert one.source_line == HALL_DOOR.rstrip()
+
+
+ONE_CAUSE = """
+story: {id: one, title: One, format: 1, version: 1, start: a}
+flags: {leaked: Leaked}
+gauges: {g: {label: G, start: 50, better: high, bands: {0: Low}}}
+motions: {m: {title: M, needs: 9, blocs: {x: {label: X, seats: 5, ayes: g}}}}
+events:
+  calm:
+    interrupt: true
+    title: Calm
+    text: Calm.
+    when: >-
+      leaked and
+      g > 100
+scenes:
+  a:
+    title: A
+    text:
+      - Here.
+      - {when: leaked, text: Known.}
+    vote: m
+    choices:
+      - {id: leak, text: Leak, effects: {leaked: true, g: -5}}
+      - id: both
+        text: Both
+        when: >-
+          leaked and
+          not leaked
+        goto: end
+      - {id: on, text: On, goto: end}
+endings: {end: {title: End, outcome: over, text: "Done, {g}."}}
+"""
+
+
+def test_what_a_warning_and_a_search_both_find_is_told_once(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(ONE_CAUSE, encoding="utf-8")
+    told = [one.code.id for one in report(tmp_path).diagnostics]
+    assert sorted(told) == ["N703", "N704", "N705"]
+
+
+def test_a_condition_that_contradicts_itself_needs_no_search(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(ONE_CAUSE, encoding="utf-8")
+    words = {one.label: one.word for one in check(load(tmp_path), 0.0).verdicts}
+    assert words["choice", "a.both"] is Word.PROVED
+    assert words["event", "calm"] is Word.PROVED
+
+
+def test_a_circle_is_named_by_a_scene_though_an_event_comes_first(tmp_path: Path) -> None:
+    door = HALL_DOOR + "      - {id: up, text: Up, goto: office}\n"
+    asking = (
+        "  ask: {interrupt: true, title: Ask, text: Ask., choices: [{id: so, text: So}]}\nscenes:"
+    )
+    text = LOOP.replace(HALL_DOOR, door).replace("scenes:", asking)
+    (tmp_path / "story.yaml").write_text(text, encoding="utf-8")
+    (one,) = [one for one in report(tmp_path).diagnostics if one.code.id == "N708"]
+    assert "after hall.down no ending can be come to: from `room` on" in one.message

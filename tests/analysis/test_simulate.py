@@ -16,10 +16,11 @@ from hypothesis import strategies as st
 
 from negotiator.analysis import report
 from negotiator.analysis.crowd import Crowd
-from negotiator.analysis.findings import PLAIN_WORDS, find, percentile, typed, wilson
+from negotiator.analysis.findings import find, percentile, wilson
 from negotiator.analysis.likelihood import likelihood
 from negotiator.analysis.page import page
 from negotiator.analysis.players import CUT, Arena, Course, Player
+from negotiator.analysis.replaying import PLAIN_WORDS, of_course
 from negotiator.analysis.simulate import one_by_one, simulate
 from negotiator.analysis.tally import Tally
 from negotiator.cli import cli
@@ -187,7 +188,7 @@ def test_the_command_of_an_odd_play_replays_it(few: Path, tmp_path: Path) -> Non
         for odd in found.odd:
             out = io.StringIO()
             begun = Play.begin(story, odd.play.seed)
-            lines = [f"{line}\n" for line in typed(story, odd.play)]
+            lines = [f"{line}\n" for line in of_course(story, odd.play)]
             plain = PlainPlay(begun, Store(tmp_path / "saves"), "x", lines, out, prompt="")
             plain.run()
             assert plain.play.decisions == odd.play.decisions
@@ -235,6 +236,18 @@ def test_a_page_that_cannot_be_written_is_named(few: Path, tmp_path: Path) -> No
     result = CliRunner().invoke(cli, words)
     assert result.exit_code == 1
     assert "Can't write" in result.output
+
+
+def test_scenes_are_listed_by_date_whatever_file_they_are_in() -> None:
+    story = load(Path(__file__).parents[2] / "story" / "gsomia_2016")
+    found = find(story, Player.UNIFORM, 1, 300, simulate(story, 300, seed=1, processes=1))
+    dates = [story.scenes[one.place].date for one in found.gauges if one.place in story.scenes]
+    known = [one for one in dates if one is not None]
+    assert known == sorted(known)
+    lines = list(report.lines(found, decisions))
+    (place,) = [line for line in lines if line.startswith("  seoul_table, met")]
+    (after,) = [line for line in lines if line.startswith("  crossroads, met")]
+    assert lines.index(place) < lines.index(after)
 
 
 def test_going_in_circles_is_told(tmp_path: Path) -> None:

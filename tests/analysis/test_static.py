@@ -92,7 +92,7 @@ CASES = [
     (", told: true", "", ["N608"]),
     # graph
     ("goto: z}", "goto: b}", ["N611", "N609"]),
-    ("goto: b}", "goto: a}", ["N611", "N609", "N609"]),
+    ("goto: b}", "goto: a}", ["N611", "N609"]),
     # branches
     ("goto: b}", "goto: [{when: told, to: z}, {when: not told, to: b}, a]}", ["N612"]),
     ("goto: b}", "goto: [{when: told, chance: 50%, to: z}, {when: not told, to: b}, a]}", []),
@@ -161,6 +161,43 @@ def test_a_pool_misspelt_in_the_event_is_suggested(tmp_path: Path) -> None:
     assert story is not None, found
     (one,) = warnings(story, origins)
     assert (one.code.id, one.suggestion) == ("N616", "winter")
+
+
+ASKING = """\
+events:
+  boat:
+    interrupt: true
+    title: A boat
+    text: It hoots.
+    choices: [{id: wave, text: Wave}]
+"""
+
+
+def test_an_event_that_waits_for_an_answer_joins_no_places_that_nothing_else_joins(
+    tmp_path: Path,
+) -> None:
+    circle = BASE.replace("goto: z}", "goto: b}")
+    assert told(tmp_path, circle + ASKING) == told(tmp_path, circle) == ["N611", "N609"]
+    assert told(tmp_path, BASE + ASKING) == []
+    out = ASKING.replace("text: Wave}", "text: Wave, goto: z}")
+    assert told(tmp_path, circle + out) == []
+
+
+def test_what_comes_only_after_a_place_is_told_with_it(tmp_path: Path) -> None:
+    orphans = """\
+  c: {title: C, text: C., choices: [{id: on, text: On, goto: d}]}
+  d: {title: D, text: D., choices: [{id: on, text: On, goto: c}, {id: out, text: Out, goto: y}]}
+endings:
+  y: {title: Y, outcome: over, text: Bye.}
+"""
+    file = tmp_path / "story.yaml"
+    file.write_text(BASE.replace("endings:\n", orphans), encoding="utf-8")
+    story, _, origins = examine_with_origins(file)
+    assert story is not None
+    (one,) = warnings(story, origins)
+    assert one.message == (
+        "nothing leads to the scene `c`, nor to what comes only after it: 1 scene and 1 ending"
+    )
 
 
 NAMES = Names({"g": Type.NUMBER, "h": Type.NUMBER, "f": Type.TRUTH}, (), {})

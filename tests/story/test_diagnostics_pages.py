@@ -63,7 +63,7 @@ def told(code: str, story: str) -> list[Diagnostic]:
     if read is None:
         return found
     if code.startswith(SEARCHED):
-        return faults(check(read, BUDGET), origins)
+        return [one.diagnostic for one in faults(check(read, BUDGET), origins)]
     return found + warnings(read, origins)
 
 

@@ -15,22 +15,25 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import inf
 from time import monotonic
 from typing import NamedTuple
 
 from negotiator.analysis.arrays import TooWideError, search
 from negotiator.analysis.crowd import CROWD, Crowd
-from negotiator.analysis.endless import Ahead, ahead, always_ends
+from negotiator.analysis.endless import Ahead, ahead, always_ends, traps
 from negotiator.analysis.exact import Explored, circling, explore
-from negotiator.analysis.flow import Label
+from negotiator.analysis.flow import Label, Moment, flow
 from negotiator.analysis.players import Arena, Player
 from negotiator.analysis.refine import never_closed, refinement
+from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word, goes_round, labels
 from negotiator.analysis.wandering import Wanderer, seed_for
 from negotiator.engine import State, replay
 from negotiator.engine.headless import headless
 from negotiator.engine.program import compiled, program
 from negotiator.story.model import Story, StoryTest
+from negotiator.story.origins import Path
 
 PLAYS = 3_000
 """Random plays before refinement."""
@@ -42,6 +45,8 @@ MOST_STATES = 3_000_000
 """The long one, which is bound by memory."""
 MOST_PACKED = 60_000_000
 """The search in arrays, likewise: eight bytes for each."""
+SOON = 1.0
+"""Seconds that a question is given at first, so that a dear one keeps none from being answered."""
 SEED_SECONDS = 3.0
 """How long a seed is looked for, for one witness."""
 
@@ -49,10 +54,12 @@ Tell = Callable[[str], None]
 
 
 class Tested(NamedTuple):
-    """What came of one of the story's own tests; `fault` is empty if it holds."""
+    """What came of one of the story's own tests; `fault` is empty if it holds, and `at` says which
+    part of the test failed, by its keys."""
 
     test: StoryTest
     fault: str
+    at: Path = ()
 
 
 @dataclass(slots=True)
@@ -107,18 +114,19 @@ def tested(story: Story, test: StoryTest) -> Tested:
     """Play one of the story's own tests."""
     played = replay(story, test.seed, test.decisions)
     if played.stopped is not None:
-        return Tested(test, str(played.stopped))
+        return Tested(test, str(played.stopped), ("decisions", played.stopped.number))
     state = played.play.state
     if test.ends is not None and state.scene != test.ends:
-        return Tested(test, f"the play is in `{state.scene}`, not in `{test.ends}`")
+        return Tested(test, f"the play is in `{state.scene}`, not in `{test.ends}`", ("ends",))
     layout = program(story).layout
-    for expectation in test.expect:
+    for number, expectation in enumerate(test.expect):
         if not compiled(expectation, layout)(state.values):
             known = ", ".join(
                 f"{name} is {_said(state.values[layout.slots[name]])}"
                 for name in sorted(expectation.reads)
             )
-            return Tested(test, f"`{expectation.source}` does not hold: {known}")
+            fault = f"`{expectation.source}` does not hold: {known}"
+            return Tested(test, fault, ("expect", number))
     return Tested(test, "")
 
 
@@ -136,6 +144,8 @@ class _Check:
         self.wanderer = Wanderer(story)
         self.crowd_plays = 0
         self.needs_numpy = False
+        self.trap: frozenset[Moment] = frozenset()
+        """Moments from which no way leads out, as far as that is known."""
         self.decided: dict[Label, Verdict] = {}
 
     def run(self) -> None:
@@ -144,6 +154,7 @@ class _Check:
         self.search_states(self.until(0.1), FEW_STATES)
         if self.open and monotonic() < self.deadline:
             self.play_crowd()
+            self.take_trapped()
         if self.open:
             self.wanderer.wander(PLAYS, self.until(0.25), PATIENCE)
             self.take_plays()
@@ -163,6 +174,7 @@ class _Check:
         if self.open:
             self.wanderer.wander(100 * PLAYS, self.until(0.9), 10 * PATIENCE)
             self.take_plays()
+        self.take_trapped()
         for label in self.open:
             word = Word.NOT_REACHED if self.plays else Word.CAPPED
             how = f"search capped; {self.plays:,} random plays"
@@ -215,7 +227,7 @@ class _Check:
         if packed.is_complete:
             for label in self.open:
                 if label[0] != "endless" and label not in packed.reached:
-                    how = f"search of {packed.states:,} states in arrays"
+                    how = f"search of all {packed.states:,} states, in arrays"
                     self.decided[label] = Verdict(label, Word.PROVED, how)
         self.told(f"{packed.states:,} states in arrays")
 
@@ -230,6 +242,12 @@ class _Check:
         return now + max(0.0, self.deadline - now) * share
 
     def told(self, method: str) -> None:
+        """Note what follows of places that no play comes to, and tell what is left."""
+        for label in self.open:
+            kind, name = label
+            place = self.decided.get(("event" if name in self.story.events else "scene", name))
+            if kind in WITHOUT_END and place is not None and place.word is Word.PROVED:
+                self.decided[label] = Verdict(label, Word.PROVED, "no play comes here")
         self.tell(f"{method}: {len(self.open)} of {len(list(labels(self.story)))} left")
 
     def by_structure(self) -> None:
@@ -237,6 +255,7 @@ class _Check:
         story = self.story
         over = refinement(story)
         reached = over.reached(labels(story))
+        reached -= never(story)
         ending = always_ends(story, self.until(0.1))
         for label in labels(story):
             kind, name = label
@@ -254,7 +273,7 @@ class _Check:
                 if kind == "stuck":
                     how = "ranges"
                 elif not over.labelled.get(label):
-                    how = "no way leads to it"
+                    how = "no way leads there from the start"
             if how:
                 self.decided[label] = Verdict(label, Word.PROVED, how)
 
@@ -269,11 +288,38 @@ class _Check:
                 self.take_lost(witness)
         self.wanderer.lost.clear()
 
-    def take_lost(self, witness: Witness) -> None:
-        """Take as witnesses what a play did after it could only go in circles, if it could."""
+    def take_trapped(self) -> None:
+        """Take as witnesses the plays that came to where no way leads out, as far as is known."""
+        asked = {name for kind, name in self.open if kind == "endless"}
+        if not asked:
+            return
+        never = frozenset(one.label for one in self.decided.values() if one.word is Word.PROVED)
+        self.trap = traps(self.story, never)
+        if not asked & {moment[1] for moment in self.trap if moment[0] == "at"}:
+            return
+        found: dict[Label, Witness] = {}
+        for witness in [one.witness for one in self.decided.values()]:
+            if witness is None or witness.seed is None:
+                continue
+            for number, state in enumerate(self.states(witness)):
+                label = ("endless", state.scene)
+                if label in self.decided or flow(self.story).moment(state) not in self.trap:
+                    continue
+                there = Witness(witness.decisions[:number], witness.seed)
+                if _is_shorter(there, found.get(label)):
+                    found[label] = there
+        for label, there in found.items():
+            self.decided[label] = Verdict(label, Word.WITNESSED, "no way leads out", there)
+
+    def states(self, witness: Witness) -> list[State]:
+        """The states of a play that has a seed, its first one included."""
         assert witness.seed is not None
         play = replay(self.story, witness.seed, witness.decisions).play
-        states = [play.origin, *(step.state for step in play.steps)]
+        return [play.origin, *(step.state for step in play.steps)]
+
+    def take_lost(self, witness: Witness) -> None:
+        """Take as witnesses what a play did after it could only go in circles, if it could."""
+        states = self.states(witness)
         lost = bisect_left(states, True, key=self.is_lost)
         for number, state in enumerate(states[lost:], start=lost):
             label = ("endless", state.scene)
@@ -299,26 +345,32 @@ class _Check:
             if known is None or known.witness is None or len(path) < len(known.witness.decisions):
                 self.witness(label, path, how)
         if explored.is_complete:
+            how = f"search of all {len(explored.came_from):,} states"
             for label in self.open:
                 if label[0] != "endless" or circles is not None:
                     self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def by_refinement(self, deadline: float) -> None:
-        """Ask about each label that is open, one after the other."""
-        over = refinement(self.story)
-        waiting = [label for label in self.open if label[0] != "endless"]
-        for number, label in enumerate(waiting):
-            now = monotonic()
-            share = (deadline - now) / (len(waiting) - number)
-            if share <= 0:
-                return
-            found = over.ask(label, min(deadline, now + max(2.0, share)))
-            names = ", ".join(found.tracked) or "nothing"
-            how = f"refinement over {names}"
-            if found.path is not None:
-                self.witness(label, found.path, how)
-            elif found.is_decided:
-                self.decided[label] = Verdict(label, Word.PROVED, how)
+        """Ask about each label that is open, one after the other; first all that is soon known."""
+        for longest in (SOON, inf):
+            waiting = [label for label in self.open if label[0] != "endless"]
+            for number, label in enumerate(waiting):
+                now = monotonic()
+                share = (deadline - now) / (len(waiting) - number)
+                if share <= 0:
+                    return
+                self.ask(label, min(deadline, now + min(longest, max(2.0, share))))
+
+    def ask(self, label: Label, deadline: float) -> None:
+        """Ask about one label."""
+        found = refinement(self.story).ask(label, deadline)
+        names = [f"`{name}`" for name in found.tracked] or ["nothing"]
+        listed = " and ".join([", ".join(names[:-1]), names[-1]]) if names[1:] else names[0]
+        if found.path is not None:
+            self.witness(label, found.path, f"refinement over {listed}")
+        elif found.is_decided:
+            how = f"{listed} alone rule{'' if names[1:] else 's'} it out"
+            self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:
         """Note that a path does what a label says, with a seed that makes it a play."""
@@ -345,7 +397,11 @@ class _Check:
         steps = replay(self.story, witness.seed, witness.decisions).play.steps
         limit = max(self.deadline, monotonic() + 2)
         for step in reversed(steps):
+            if flow(self.story).moment(step.before) in self.trap:
+                continue
             found = ahead(self.story, step.before, limit, FEW_STATES)
+            if found is not Ahead.END and self.wanderer.can_end(step.before, limit):
+                found = Ahead.END
             if found is None:
                 return ""
             if found is Ahead.END:

@@ -5,38 +5,55 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from textwrap import wrap
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from negotiator import __version__
 from negotiator.analysis.check import Checked, Tell, check
 from negotiator.analysis.diagnosing import diagnose
 from negotiator.analysis.faults import faults
+from negotiator.analysis.replaying import command, of_decisions
 from negotiator.analysis.static import warnings
-from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Word
+from negotiator.analysis.verdicts import Verdict, Word
 from negotiator.story.diagnostics import Diagnostic, Severity
 from negotiator.story.loading import examine_with_origins
 
 WIDTH = 80
-KINDS = {
+WANTED = {
     "scene": "scenes",
     "ending": "endings",
     "choice": "choices",
     "event": "events",
     "passes": "motions that pass",
     "fails": "motions that fail",
-    "stuck": "places without soft-lock",
-    "endless": "places that lead to an end",
 }
+"""What a play should be able to do, by kind of question."""
+UNWANTED = {
+    "stuck": "places to get stuck in",
+    "endless": "places to go in circles",
+}
+"""What no play should be able to do."""
+CAN = {
+    Word.WITNESSED: ("can happen", "(witnessed)", 12),
+    Word.PROVED: ("can't happen", "(proved)", 14),
+    Word.NOT_REACHED: ("not met yet", "(not reached)", 15),
+    Word.CAPPED: ("not known", "(capped)", 11),
+}
+"""The columns: in a reader's words, in those of the verdicts, and how wide they are."""
 
 
 class Report(NamedTuple):
-    """What is wrong with a story, and what a search found if it can be played."""
+    """What is wrong with a story, and what a search found if there was one."""
 
     diagnostics: list[Diagnostic]
     checked: Checked | None
+    replays: Mapping[Diagnostic, str] = MappingProxyType({})
+    """For a fault that a play shows the command that makes this play again."""
+    is_quick: bool = False
+    """Whether no search was wanted."""
 
     @property
     def errors(self) -> int:
@@ -51,24 +68,34 @@ def checked_story(path: Path, budget: float, tell: Tell) -> Report:
         return Report(found, None)
     checked = check(story, budget, tell)
     wrong = faults(checked, origins)
-    told = {(one.place.file, one.place.line) for one in wrong}
+    told = {(one.diagnostic.place.file, one.diagnostic.place.line) for one in wrong}
+    known = {one.label for one in checked.wrong}
     # What a warning only fears, that every choice may be closed, the search has decided.
     decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")
     odd = [
         one
-        for one in warnings(story, origins)
+        for one in warnings(story, origins, known)
         if (one.place.file, one.place.line) not in told and not (decided and one.code.id == "N610")
     ]
-    return Report([*wrong, *found, *odd], checked)
+    replays = {
+        one.diagnostic: command(
+            str(path),
+            one.witness.seed,
+            of_decisions(story, one.witness.seed, one.witness.decisions),
+        )
+        for one in wrong
+        if one.witness is not None and one.witness.seed is not None and one.witness.decisions
+    }
+    return Report([*(one.diagnostic for one in wrong), *found, *odd], checked, replays)
 
 
 def quickly_checked(path: Path, cache_folder: Path) -> Report:
     """What can be said of the story at a path without a search, and from memory if unchanged."""
-    return Report(diagnose(path, cache_folder), None)
+    return Report(diagnose(path, cache_folder), None, is_quick=True)
 
 
 def as_text(report: Report) -> str:
-    """For people: counts, then what is wrong, then every verdict."""
+    """For people: counts, what is undecided, and what is wrong last, where it is seen."""
     return "\n".join(_text(report)) + "\n"
 
 
@@ -76,31 +103,34 @@ def _text(report: Report) -> Iterator[str]:
     checked = report.checked
     if checked is not None:
         yield from _counts(checked)
-    for diagnostic in report.diagnostics:
-        yield str(diagnostic)
-        yield ""
-    if checked is not None:
         undecided = [one for one in checked.verdicts if one.is_open]
         if undecided:
             yield "Undecided: the search stopped at its budget, and nothing is claimed of these."
-            yield from (
-                f"  {one.kind} {one.name}: {one.word.value}, {one.how}" for one in undecided
-            )
+            yield from _grouped(undecided, lambda one: f"{one.kind}, {_shown(one)}")
             if checked.needs_numpy:
                 yield "  numpy would search faster: pip install 'negotiator[check]'"
             yield ""
-        yield from _details(checked)
-    yield _summary(report)
+    for diagnostic in report.diagnostics:
+        yield str(diagnostic)
+        if diagnostic in report.replays:
+            yield "  = This play shows it:"
+            yield f"    {report.replays[diagnostic]}"
+        yield ""
+    yield from _summary(report)
 
 
 def _counts(checked: Checked) -> Iterator[str]:
     yield f"{checked.story.id}: {len(checked.verdicts)} questions, {checked.seconds:.1f} s"
     yield ""
-    yield f"{'':26}" + "".join(f"{word.value:>12}" for word in Word)
-    for kind, name in KINDS.items():
-        counts = Counter(one.word for one in checked.verdicts if one.kind == kind)
-        if counts:
-            yield f"{name:26}" + "".join(f"{counts[word] or '·':>12}" for word in Word)
+    yield f"{'':26}" + "".join(f"{said:>{width}}" for said, _, width in CAN.values())
+    yield f"{'':26}" + "".join(f"{word:>{width}}" for _, word, width in CAN.values())
+    for title, kinds in (("What should happen", WANTED), ("What should not", UNWANTED)):
+        yield title
+        for kind, name in kinds.items():
+            counts = Counter(one.word for one in checked.verdicts if one.kind == kind)
+            if counts:
+                cells = (f"{counts[word] or '·':>{width}}" for word, (*_, width) in CAN.items())
+                yield f"  {name:24}" + "".join(cells)
     yield ""
     if checked.tests:
         held = len(checked.tests) - len(checked.failed)
@@ -108,24 +138,33 @@ def _counts(checked: Checked) -> Iterator[str]:
         yield ""
 
 
+def witnesses_as_text(report: Report) -> str:
+    """For people who want to know more: what each verdict is, endings and what should not be with
+    the play that shows them."""
+    return "".join(f"{line}\n" for line in _details(report.checked)) if report.checked else ""
+
+
 def _details(checked: Checked) -> Iterator[str]:
-    for kind, name in KINDS.items():
+    for kind, name in (WANTED | UNWANTED).items():
         verdicts = [one for one in checked.verdicts if one.kind == kind]
         if not verdicts:
             continue
         yield f"{name[0].upper()}{name[1:]}"
-        if kind == "ending" or kind in WITHOUT_END:
+        if kind == "ending" or kind in UNWANTED:
             yield from _witnesses(verdicts)
             verdicts = [one for one in verdicts if one.witness is None]
-        proofs: dict[str, list[str]] = {}
-        for one in sorted(verdicts, key=_length):
-            proofs.setdefault(_shown(one), []).append(one.name)
-        for shown, names in proofs.items():
-            yield f"  {shown}:"
-            yield from wrap(
-                ", ".join(names), WIDTH, initial_indent="    ", subsequent_indent="    "
-            )
+        yield from _grouped(sorted(verdicts, key=_length), _shown)
         yield ""
+
+
+def _grouped(verdicts: list[Verdict], shown: Callable[[Verdict], str]) -> Iterator[str]:
+    """The names of verdicts below what is said of them."""
+    groups: dict[str, list[str]] = {}
+    for one in verdicts:
+        groups.setdefault(shown(one), []).append(one.name)
+    for said, names in groups.items():
+        yield from wrap(f"{said}:", WIDTH, initial_indent="  ", subsequent_indent="  ")
+        yield from wrap(", ".join(names), WIDTH, initial_indent="    ", subsequent_indent="    ")
 
 
 def _witnesses(verdicts: list[Verdict]) -> Iterator[str]:
@@ -148,21 +187,32 @@ def _length(verdict: Verdict) -> int:
 
 
 def _shown(verdict: Verdict) -> str:
+    word = f"{CAN[verdict.word][0]} ({verdict.word.value})"
     if verdict.witness is None:
-        return f"{verdict.word.value}, {verdict.how}"
+        return f"{word}: {verdict.how}"
     decisions = len(verdict.witness.decisions)
     kind = "" if verdict.witness.seed is not None else ", chance being kind (no seed found)"
-    return f"{verdict.word.value}, {decisions} decision{'' if decisions == 1 else 's'}{kind}"
+    return f"{word}, {decisions} decision{'' if decisions == 1 else 's'}{kind}"
 
 
-def _summary(report: Report) -> str:
-    if report.diagnostics:
-        odd = len(report.diagnostics) - report.errors
-        aside = f" {odd} warning{'' if odd == 1 else 's'}." if odd else ""
-        return f"{report.errors} to mend.{aside}"
-    if report.checked is not None and any(one.is_open for one in report.checked.verdicts):
-        return "Nothing wrong was found, but the search stopped at its budget."
-    return "Nothing wrong was found. (Each witness, as a seed and decisions: --format json)"
+def _summary(report: Report) -> Iterator[str]:
+    errors, odd = report.errors, len(report.diagnostics) - report.errors
+    aside = f" {odd} warning{'' if odd == 1 else 's'} to look at." if odd else ""
+    searched = " without a search" if report.is_quick else ""
+    if errors:
+        yield f"{errors} to mend.{aside}"
+        return
+    checked = report.checked
+    if odd:
+        yield f"No error was found{searched}.{aside}"
+    elif checked is not None and any(one.is_open for one in checked.verdicts):
+        yield "Nothing wrong was found, but the search stopped at its budget."
+    else:
+        yield f"Nothing wrong was found{searched}."
+    if report.is_quick:
+        yield "`check` without --quick also plays the story's tests and searches all plays."
+    elif checked is not None:
+        yield "The plays that show it: --witnesses; all of them, for programs: --format json."
 
 
 def as_json(report: Report) -> str:

@@ -38,6 +38,8 @@ Worth = Callable[["Group"], Array]
 """What an expression comes to for each play of a group."""
 Do = Callable[["Group"], None]
 
+LONG_SINCE = 100
+"""Decisions for which a play that looks for what is new goes on without any."""
 MOST_COUNT = 5 * LONGEST
 """No count of a play comes so far: one goes up by few with each decision."""
 HEAVIEST = 2**32
@@ -462,10 +464,14 @@ class _Run:
         passing = group.at[~asks]
         return self.group([passing, self.decide(event.event.id, group.only(asks)).at])
 
+    def longest(self) -> int:
+        """Decisions after which a play is given up."""
+        return LONGEST
+
     def decide(self, place_id: str, group: Group) -> Group:
         """Every play of the group takes one of what is open to it; those that stay come back."""
         np, place = self.np, self.crowd.place(place_id)
-        late = self.turns[group.at] >= LONGEST
+        late = self.turns[group.at] >= self.longest()
         if late.any():
             self.end(CUT, group.only(late))
             group = group.only(~late)
@@ -596,16 +602,24 @@ class _Lookout(_Run):
     def __init__(self, crowd: Crowd, first: int, plays: int) -> None:
         super().__init__(crowd, first, plays)
         self.met: dict[Label, Sighting] = {}
+        self.latest = 0
+        """After so many decisions something was met that no play had met before."""
 
     def met_in(self, label: Label, group: Group) -> None:
         turns = self.turns[group.at]
         least = turns.min()
         number = group.at[turns == least].min()
         sighting = Sighting(int(least), self.first + int(number))
+        if label not in self.met:
+            self.latest = max(self.latest, sighting.turns)
         self.met[label] = min(sighting, self.met.get(label, sighting))
 
     def look(self, where: str, group: Group) -> None:
         """Gauges count for nothing here."""
+
+    def longest(self) -> int:
+        """A play is given up sooner, once it only shows what others have shown long before."""
+        return min(LONGEST, self.latest + LONG_SINCE)
 
 
 def _in_order(story: Story) -> list[str]:

@@ -1,22 +1,24 @@
 """Whether a play can still end: asked of one state, by search, and of every place, by structure.
 
-A play may be past all endings though something is always open: it goes in circles. From one
-state that is seen by following all ways on. For all states of a place at once it is proved on
-the graph of moments: a player can take a way out in every case, or one that can be gone only so
-often. In the terms of model checking it is a nested fixpoint, the outer one for what is gone
-only so often (Emerson & Lei, "Efficient model checking in fragments of the propositional
-mu-calculus", LICS 1986). Where neither decides, nothing is claimed.
+A play may be past all endings though something is always open: it goes in circles. From one state
+that is seen by following all ways on. For all states of a place at once it is proved on the graph
+of moments: a player can take a way out in every case, or one that can be gone only so often. The
+other way round, a moment from which no way leads out though every guard is let hold is a trap,
+whatever the values are. In the terms of model checking it is a nested fixpoint, the outer one for
+what is gone only so often (Emerson & Lei, "Efficient model checking in fragments of the
+propositional mu-calculus", LICS 1986). Where neither decides, nothing is claimed.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from enum import Enum
+from functools import cache
 from time import monotonic
 
-from negotiator.analysis.flow import Flow, Moment, any_of, components, flow, no, reads
+from negotiator.analysis.flow import Flow, Label, Moment, any_of, components, flow, no, reads
 from negotiator.analysis.moves import moves, normal
-from negotiator.analysis.refine import covers
+from negotiator.analysis.refine import covers, never_closed, refinement
 from negotiator.analysis.shrink import shrinker
 from negotiator.engine import State
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
@@ -38,9 +40,11 @@ def ahead(story: Story, state: State, deadline: float, most: int) -> Ahead | Non
     """What can come of a state; None if the search gave up, after `most` states or at the
     deadline (`monotonic`)."""
     shrink = shrinker(story)
-    first = shrink(normal(state))
-    if first.scene in story.endings:
+    if state.scene in story.endings:
         return Ahead.END
+    if flow(story).moment(state) in traps(story):
+        return Ahead.CIRCLES
+    first = shrink(normal(state))
     seen = {first}
     stack = [first]
     found = Ahead.CIRCLES
@@ -58,6 +62,32 @@ def ahead(story: Story, state: State, deadline: float, most: int) -> Ahead | Non
                 seen.add(one)
                 stack.append(one)
     return found
+
+
+@cache
+def traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
+    """The moments from which nothing leads to an ending or to where nothing is open, though all
+    guards are let hold that the ranges allow. Steps that do what is in `never`, of which it must
+    be proved that no play does it, are left out."""
+    over = refinement(story)
+    before: defaultdict[Moment, list[Moment]] = defaultdict(list)
+    moments = over.flow.moments()
+    out = {moment for moment in moments if moment[0] == "at" and moment[1] in story.endings}
+    for moment in moments:
+        for edge in over.edges(moment):
+            _, (_, high) = over.known(edge.when)
+            if not high or edge.label in never:
+                continue
+            if edge.target[0] != "stuck":
+                before[edge.target].append(moment)
+            elif moment not in out and not never_closed(story, story.scenes[edge.target[1]]):
+                out.add(moment)
+    waiting = list(out)
+    while waiting:
+        more = set(before[waiting.pop()]) - out
+        out |= more
+        waiting += more
+    return frozenset(moments) - out
 
 
 def always_ends(story: Story, deadline: float) -> frozenset[str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from negotiator.analysis.check import Checked
+from negotiator.analysis.closed import why_closed
+from negotiator.analysis.flow import flow
+from negotiator.analysis.links import Links, and_so
 from negotiator.analysis.paths import choice_path, place_path
-from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Word
+from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.story.diagnostics import CODES, Diagnostic, Place
-from negotiator.story.model import Story
+from negotiator.story.intervals import Range, value_range
+from negotiator.story.model import Event, Scene, Story
 from negotiator.story.origins import Origins, Path
 
 _CODE_OF = {
@@ -23,57 +28,108 @@ _CODE_OF = {
 }
 
 
-def faults(checked: Checked, origins: Origins) -> list[Diagnostic]:
-    """All that is wrong by the verdicts and the tests, in the order of the files.
+class Fault(NamedTuple):
+    """What is wrong, and the play that shows it, where one does."""
 
-    What follows from another fault is left out: the choices of a scene that no play comes to.
+    diagnostic: Diagnostic
+    witness: Witness | None
+
+
+def faults(checked: Checked, origins: Origins) -> list[Fault]:
+    """All that is wrong by the verdicts and the tests, in the order of the files, what a play
+    can't get out of first.
+
+    What follows from another fault is left out: the choices of a scene that no play comes to, and
+    what comes only after it.
     """
     found = [*_by_verdict(checked, origins), *_by_test(checked, origins)]
-    return sorted(found, key=lambda one: one.place)
+    return sorted(found, key=lambda one: (one.diagnostic.code.id != "N708", one.diagnostic.place))
 
 
-def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
+def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     story = checked.story
+    links = Links(story)
     unreached = {one.name for one in checked.wrong if one.kind in ("scene", "event", "ending")}
+    causes = links.causes(unreached)
     unheld = {
         name
         for name in story.motions
         if all(one.is_wrong for one in checked.verdicts if one.label in _votes(name))
     }
-    lost = _lost(checked)
-    no_ending = story.endings.keys() <= unreached
+    lost = _lost(checked, links)
+    # Of what waits for these nothing is said, so they must be told of themselves.
+    told = {one.name for one in checked.wrong if one.kind == "scene"} & causes.keys()
+    missed = told.union(*(causes[name] for name in told)) & story.scenes.keys()
+    behind = links.ranges_without(missed, flow(story).ranges) if missed else {}
     for verdict in checked.wrong:
-        if verdict.kind == "endless" and (no_ending or verdict is not lost[verdict.culprit]):
+        if verdict.kind == "endless" and verdict not in lost:
+            continue
+        if verdict.name in unreached and verdict.name not in causes:
             continue
         if verdict.kind == "choice" and story.choices[verdict.name].scene in unreached:
             continue
-        if verdict.kind == "fails" and verdict.name in unheld:
+        if verdict.kind == "event" and _waits_for(story.events[verdict.name], behind, story):
+            continue
+        if verdict.name in unheld and (
+            verdict.kind == "fails" or unreached.issuperset(_voting(story, verdict.name) or [""])
+        ):
             continue
         place = origins.key(*_path(story, verdict))
         also = None
         if verdict.kind in WITHOUT_END and verdict.culprit:
             also = place
             place = origins.key(*_choice_path(story, verdict.culprit))
-        message = _message(verdict, verdict.name in unheld)
-        yield _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
+        message = _message(checked, verdict, verdict.name in unheld)
+        message += and_so(story, causes.get(verdict.name, ()))
+        found = _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
+        yield Fault(found, verdict.witness)
 
 
-def _lost(checked: Checked) -> dict[str, Verdict]:
-    """Of the plays that only go in circles, for each decision that led there the shortest."""
+def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
+    """Whether an event can't come for the sole reason that the values are as they are before
+    scenes that no play comes to."""
+    return bool(behind) and value_range(flow(story).can_come(event), behind)[1] <= 0
+
+
+def _lost(checked: Checked, links: Links) -> list[Verdict]:
+    """The plays that only go in circles which are told of: for each decision that led there the
+    shortest; if none did, because every play is lost, those that show the circle."""
+    story = checked.story
     found: dict[str, Verdict] = {}
-    for verdict in checked.verdicts:
-        if verdict.kind == "endless" and verdict.witness is not None:
-            known = found.setdefault(verdict.culprit, verdict)
-            assert known.witness is not None
-            if len(verdict.witness.decisions) < len(known.witness.decisions):
-                found[verdict.culprit] = verdict
-    return found
+    shown = [one for one in checked.verdicts if one.kind == "endless" and one.witness is not None]
+    # An event on the way may be met first, but the circle is one of scenes.
+    for verdict in sorted(shown, key=lambda one: (one.name in story.events, _length(one))):
+        found.setdefault(verdict.culprit, verdict)
+    if not _is_lost(checked):
+        return list(found.values())
+    if story.start in links.finishing:
+        # There is a way in the files, and that its conditions can't hold is told already.
+        return []
+    circles = links.circles(links.reached - {one.name for one in checked.wrong if not one.witness})
+    return [one for one in checked.verdicts if one.kind == "endless" and one.name in circles]
 
 
-def _by_test(checked: Checked, origins: Origins) -> Iterator[Diagnostic]:
+def _length(verdict: Verdict) -> int:
+    return len(verdict.witness.decisions) if verdict.witness is not None else 0
+
+
+def _is_lost(checked: Checked) -> bool:
+    """Whether it is proved that no play comes to an ending."""
+    return all(one.is_wrong for one in checked.verdicts if one.kind == "ending")
+
+
+def _voting(story: Story, motion: str) -> list[str]:
+    """The places in which a motion is put to the vote."""
+    voting = [one.scene for one in story.choices.values() if one.vote == motion]
+    places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
+    return [*voting, *(one.id for one in places if one.vote == motion)]
+
+
+def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:
     for result in checked.failed:
         message = f"the test `{result.test.id}` fails: {result.fault}"
-        yield _diagnostic("N707", origins.key("tests", result.test.id), message, origins)
+        place = origins.value("tests", result.test.id, *result.at)
+        yield Fault(_diagnostic("N707", place, message, origins), None)
 
 
 def _diagnostic(
@@ -104,7 +160,7 @@ def _choice_path(story: Story, name: str) -> Path:
     return (*path, "when") if choice.when is not None else (*path, "id")
 
 
-def _message(verdict: Verdict, is_unheld: bool) -> str:
+def _message(checked: Checked, verdict: Verdict, is_unheld: bool) -> str:
     name, proof = f"`{verdict.name}`", f"(proved: {verdict.how})"
     match verdict.kind:
         case "scene":
@@ -125,16 +181,16 @@ def _message(verdict: Verdict, is_unheld: bool) -> str:
     assert witness is not None
     length = len(witness.decisions)
     after = f"after {length} decision{'' if length == 1 else 's'}"
+    if verdict.kind == "endless" and _is_lost(checked):
+        return f"no play comes to an ending: from {name} on, it can only go in circles"
     if verdict.kind == "endless":
         since = f"after {verdict.culprit}" if verdict.culprit else "from the start"
         if length and not verdict.culprit:
             since = after
         return f"{since} no ending can be come to: from {name} on, a play can only go in circles"
+    why = why_closed(checked.story, witness)
+    why = f": {why}" if why else ""
     if not length:
-        return f"every choice of the scene {name} is closed when a play begins"
-    if not verdict.culprit:
-        return f"every choice of the scene {name} can be closed at once, {after}"
-    return (
-        f"after {verdict.culprit} no ending can be come to: "
-        f"every choice of the scene {name} can be closed at once, {after}"
-    )
+        return f"every choice of the scene {name} is closed when a play begins{why}"
+    since = f"after {verdict.culprit} no ending can be come to: " if verdict.culprit else ""
+    return f"{since}every choice of the scene {name} can be closed at once, {after}{why}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from math import sqrt
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from negotiator.analysis.players import CUT, LONGEST, Course, Player
 from negotiator.analysis.simulate import course
 from negotiator.analysis.tally import Tally
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
-from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
+from negotiator.story.model import Choice, Ending, Event, Scene, Story
 
 PERCENTILES = (5, 25, 50, 75, 95)
 LOPSIDED = 0.95
@@ -206,9 +207,19 @@ def _by_gauge(story: Story, tally: Tally) -> dict[str, dict[str, Counter[int]]]:
     return found
 
 
+def by_date(story: Story) -> list[str]:
+    """The scenes by their dates; one without a date stays behind the one before it, and those of
+    one day stay as they are in the files."""
+    dates: dict[str, date] = {}
+    last = date.min
+    for name, scene in story.scenes.items():
+        last = dates[name] = scene.date or last
+    return sorted(dates, key=dates.__getitem__)
+
+
 def _gauges(story: Story, tally: Tally) -> Iterator[GaugesSeen]:
     seen = _by_gauge(story, tally)
-    for place in (*story.scenes, *story.endings):
+    for place in (*by_date(story), *story.endings):
         if place in seen:
             values = seen[place]
             yield GaugesSeen(
@@ -329,29 +340,3 @@ def _odd(story: Story, player: Player, seed: int, tally: Tally) -> Iterator[Odd]
 
 def _plays(number: int) -> str:
     return f"{number:,} play" if number == 1 else f"{number:,} plays"
-
-
-PLAIN_WORDS = frozenset(
-    ("help", "status", "again", "history", "sources", "glossary", "debrief", "undo", "rewind")
-) | {"save", "new", "quit", "exit", "q"}
-"""What a plain play takes for a command, not for a choice."""
-
-
-def typed(story: Story, play: Course) -> tuple[str, ...]:
-    """What to type in a plain play to decide so: ids, or the number where an id is a command."""
-    lines: list[str] = []
-    for turn in play.turns:
-        choices = story.places[turn.place].choices  # type: ignore[union-attr]
-        line = turn.choice
-        if isinstance(story.places[turn.place], Table):
-            lines += turn.line
-            continue
-        if line in PLAIN_WORDS:
-            shown = [
-                one.id
-                for number, one in enumerate(choices)
-                if turn.menu >> number & 1 or one.locked is not None
-            ]
-            line = str(shown.index(line) + 1)
-        lines.append(line)
-    return tuple(lines)

@@ -7,11 +7,12 @@ be reached is never reached; what it says can be may still not be.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 
 from negotiator.engine.program import table_lines, table_numbers
 from negotiator.story.expressions import Expression
+from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story, Table
 
 
@@ -42,37 +43,102 @@ class Links:
         return found
 
     @cached_property
-    def after(self) -> dict[str, set[str]]:
-        """For each place those that may come next, what an event came into included."""
-        found = {place.id: self.ahead(place) for place in self.story.places.values()}
+    def ways(self) -> dict[str, set[str]]:
+        """For each place those that may come next, but of an event not what it came into: what is
+        before the event leads there too. So no event joins places that it doesn't join."""
+        return {place.id: self.ahead(place) for place in self.story.places.values()}
+
+    @cached_property
+    def going_on(self) -> dict[str, set[str]]:
+        """For each event what may come next once it is answered, apart from its own ways."""
+        found: dict[str, set[str]] = {event: set() for event in self.story.events}
         for scene in self.story.scenes.values():
             if scene.draw is not None:
-                for event in self.pools.get(scene.draw.pool, ()):
-                    found[event].add(scene.id)
+                pool = self.pools.get(scene.draw.pool, ())
+                for event in pool:
+                    found[event].update((scene.id, *pool))
         if self.interrupts:
-            entered = {to for ways in found.values() for to in ways if to in self.story.scenes}
+            entered = {to for to in set().union(*self.ways.values()) if to in self.story.scenes}
             for event in self.interrupts:
-                found[event] |= entered
+                found[event].update(entered, self.interrupts)
         return found
 
     @cached_property
+    def after(self) -> dict[str, set[str]]:
+        """For each place those that may come next, what an event came into included."""
+        return {name: to | self.going_on.get(name, set()) for name, to in self.ways.items()}
+
+    @cached_property
     def before(self) -> dict[str, set[str]]:
-        """For each place those that it may come next to."""
-        found: dict[str, set[str]] = {name: set() for name in self.after}
-        for name, ways in self.after.items():
-            for to in ways:
-                found[to].add(name)
-        return found
+        """For each place those that it may come next to by their own ways."""
+        return _turned(self.ways)
 
     @cached_property
     def reached(self) -> set[str]:
         """The places that something leads to from the start."""
-        return _spread([self.story.start], self.after)
+        return set(_spread([self.story.start], self.ways))
 
     @cached_property
     def finishing(self) -> set[str]:
         """The places from which something leads to an ending."""
-        return _spread(self.story.endings, self.before)
+        found = set(_spread(self.story.endings, self.before))
+        return found | {event for event, to in self.going_on.items() if to & found}
+
+    def circles(self, places: Set[str]) -> list[str]:
+        """Of these places, which lead to none but each other: where each circle that no way leads
+        out of is first come to from the start."""
+        order = [
+            one
+            for one in _spread([self.story.start], self.ways)
+            if one in places and one in self.story.scenes
+        ]
+        return _last(order, {one: self._scenes_after(one) & places for one in order})
+
+    def _scenes_after(self, name: str) -> set[str]:
+        """The scenes that may come next to a scene, events on the way left out."""
+        found = dict.fromkeys(self.ways[name])
+        queue = list(found)
+        for to in queue:
+            for further in self.ways[to] if to in self.story.events else ():
+                if further not in found:
+                    found[further] = None
+                    queue.append(further)
+        return found.keys() & self.story.scenes.keys()
+
+    def causes(self, missed: Set[str]) -> dict[str, list[str]]:
+        """Of places that no play comes to those that explain the rest, each with what comes only
+        after it: something else leads to them, or nothing at all."""
+        order = [one for one in self.story.places if one in missed]
+        ways = {one: self.ways[one] & missed for one in order}
+        first = [one for one in order if self.before[one] - missed]
+        behind = _spread(first, ways)
+        rest = [one for one in order if one not in behind]
+        back = {one: self.before[one] & missed for one in rest}
+        found = sorted([*first, *_last(rest, back)], key=order.index)
+        told = set(found)
+        return {one: [to for to in _spread([one], ways) if to not in told] for one in found}
+
+    def ranges_without(self, missed: Set[str], ranges: dict[str, Range]) -> dict[str, Range]:
+        """Between what each value lies if no play comes to these places: what is only counted or
+        changed there stays as it begins."""
+        story = self.story
+        changed: set[str] = set()
+        places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
+        for place in places:
+            if place.id not in missed:
+                terms = place.terms if isinstance(place, Table) else ()
+                options = [one for term in terms for one in term.options]
+                for part in (place, *place.choices, *options):
+                    changed.update(effect.target for effect in part.effects)
+        found = dict(ranges)
+        starts = {one.id: one.start for one in story.gauges.values()}
+        starts |= {one.id: int(one.start) for one in story.flags.values()}
+        starts |= {one.id: one.start for one in story.counters.values()}
+        for name in found.keys() & (starts.keys() - changed):
+            found[name] = (starts[name], starts[name])
+        gone = [f"visits({name})" for name in missed]
+        gone += [f"chosen({one.name})" for one in story.choices.values() if one.scene in missed]
+        return found | {name: (0, 0) for name in gone if name in found}
 
     @cached_property
     def in_circles(self) -> set[str]:
@@ -80,7 +146,7 @@ class Links:
         order, number = [self.story.start], {self.story.start: 0}
         low: dict[str, int] = {}
         found: set[str] = set()
-        work = [(self.story.start, iter(sorted(self.after[self.story.start])))]
+        work = [(self.story.start, iter(sorted(self.ways[self.story.start])))]
         open_ = [self.story.start]
         is_open = {self.story.start}
         low[self.story.start] = 0
@@ -94,7 +160,7 @@ class Links:
                     order.append(to)
                     open_.append(to)
                     is_open.add(to)
-                    work.append((to, iter(sorted(self.after[to]))))
+                    work.append((to, iter(sorted(self.ways[to]))))
                     break
                 if to in is_open:
                     low[name] = min(low[name], number[to])
@@ -133,6 +199,9 @@ class Links:
                     if source not in queued:
                         queued.add(source)
                         waiting.append(source)
+        for event, going_on in self.going_on.items():
+            for to in going_on:
+                masks[event] |= masks[to]
         sets = {
             mask: {one for one, bit in names.items() if mask >> bit & 1}
             for mask in set(masks.values())
@@ -178,15 +247,56 @@ class Links:
         return found
 
 
-def _spread(first: Iterable[str], ways: dict[str, set[str]]) -> set[str]:
-    found = set(first)
-    waiting = list(found)
-    while waiting:
-        for name in ways[waiting.pop()]:
-            if name not in found:
-                found.add(name)
-                waiting.append(name)
+def _spread(first: Iterable[str], ways: Mapping[str, Iterable[str]]) -> dict[str, None]:
+    """All that is come to on these ways, the nearest first."""
+    found = dict.fromkeys(first)
+    queue = list(found)
+    for name in queue:
+        for to in ways[name]:
+            if to not in found:
+                found[to] = None
+                queue.append(to)
     return found
+
+
+def _turned(ways: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {name: set() for name in ways}
+    for name, ahead in ways.items():
+        for to in ahead:
+            found[to].add(name)
+    return found
+
+
+def _last(order: Iterable[str], ways: Mapping[str, Set[str]]) -> list[str]:
+    """Of each circle, or single place, that no way leads out of the place first in order."""
+    before = _turned(ways)
+    order = list(order)
+    found: list[str] = []
+    left = dict.fromkeys(order)
+    while left:
+        leading: dict[str, None] = {}
+        further: str | None = next(iter(left))
+        while further is not None:
+            leading = _spread([further], before)
+            circle = _spread([further], ways)
+            # The furthest first: what lies between has a way out.
+            further = next((one for one in reversed(circle) if one not in leading), None)
+        found.append(min(circle, key=order.index) if len(circle) > 1 else next(iter(circle)))
+        left = {one: None for one in left if one not in leading}
+    return found
+
+
+def and_so(story: Story, behind: Iterable[str]) -> str:
+    """That what comes only after a place isn't come to either, in words; empty if nothing does."""
+    names = list(behind)
+    counts = [
+        (sum(one in story.scenes for one in names), "scene"),
+        (sum(one in story.events for one in names), "event"),
+        (sum(one in story.endings for one in names), "ending"),
+    ]
+    said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    listed = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
+    return f", nor to what comes only after it: {listed}" if said else ""
 
 
 def _read_at(table: Table) -> set[str]:

@@ -15,7 +15,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import islice
+from math import inf, log2
 from time import monotonic
+from types import CodeType
 from typing import NamedTuple
 
 from negotiator.analysis.flow import START, Edge, Flow, Label, Moment, both, flow, no, reads
@@ -24,7 +26,7 @@ from negotiator.analysis.shrink import Shrinker, shrinker
 from negotiator.engine.program import Value
 from negotiator.engine.rules import State
 from negotiator.story.expressions import Literal, Node, Operation, python_source
-from negotiator.story.intervals import Range, value_range
+from negotiator.story.intervals import FAR, Range, value_range
 from negotiator.story.model import Scene, Story
 
 Values = dict[str, Value]
@@ -65,6 +67,7 @@ class Refinement:
         self.before: dict[Moment, set[Moment]] = defaultdict(set)
         self.labelled: dict[Label, set[Moment]] = defaultdict(set)
         self._edges: dict[Moment, tuple[Edge, ...]] = {}
+        self._known: dict[int, tuple[frozenset[str], Range]] = {}
         for moment in self.flow.moments():
             for edge in self.edges(moment):
                 self.before[edge.target].add(moment)
@@ -87,6 +90,15 @@ class Refinement:
                     stuck: Moment = ("stuck", place.id)
                     found += (Edge(moment, closed, (), stuck, ("stuck", place.id)),)
             self._edges[moment] = found
+        return found
+
+    def known(self, node: Node) -> tuple[frozenset[str], Range]:
+        """What an expression of an edge reads, and between what it lies, each value being
+        anywhere in its range (Moore 1966)."""
+        # By identity: the edges keep them all, and comparing trees costs more than working out.
+        found = self._known.get(id(node))
+        if found is None:
+            found = self._known[id(node)] = (reads(node), value_range(node, self.flow.ranges))
         return found
 
     def _named(self, label: Label) -> Label:
@@ -149,11 +161,17 @@ class Refinement:
     def _why_not(
         self, path: list[tuple[Edge, Tracked]], search: _Search, tracked: frozenset[str]
     ) -> frozenset[str]:
-        """The names to track so that this path is not taken again; none if it can be played."""
+        """The names to track so that this path is not taken again; none if it can be played.
+
+        All that fails on the way is looked at, as though the rest could be gone all the same:
+        to track what makes the last guard fail is often cheap where the first is dear. Of what
+        is as cheap the last is taken, for it is nearest to what was asked.
+        """
         values = dict(self.start)
+        reasons: list[frozenset[str]] = []
         for edge, after in path:
             if not holds(edge.when, values):
-                return self._missing(edge.when, values, tracked)
+                reasons += self._missing(edge.when, values, tracked)
             for group in edge.does:
                 worked = [(target, worth(node, values)) for target, node in group]
                 values.update(worked)
@@ -163,15 +181,23 @@ class Refinement:
                     wanted = frozenset().union(
                         *(reads(n) for group in edge.does for t, n in group if t == name)
                     )
-                    return wanted - tracked
-        return frozenset()
+                    reasons.append(wanted - tracked)
+        cheapest: frozenset[str] = frozenset()
+        least = inf
+        for names in reasons:
+            if names and (cost := self._cost(tracked | names)) <= least:
+                cheapest, least = names, cost
+        return cheapest
 
-    def _missing(self, when: Node, values: Values, tracked: frozenset[str]) -> frozenset[str]:
-        """Of the parts of a condition that fail, the untracked names of the one with fewest."""
+    def _cost(self, names: frozenset[str]) -> float:
+        """How many combinations of values there may be if these names are tracked, as a power."""
+        sizes = [self.flow.domains[name].size for name in self.closed(names)]
+        return sum(log2(FAR if size is None else size) for size in sizes)
+
+    def _missing(self, when: Node, values: Values, tracked: frozenset[str]) -> list[frozenset[str]]:
+        """Of each part of a condition that fails the untracked names."""
         parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
-        failing = [reads(part) - tracked for part in parts if not holds(part, values)]
-        failing = [names for names in failing if names]
-        return min(failing, key=lambda names: (len(self.closed(names)), sorted(names)))
+        return [reads(part) - tracked for part in parts if not holds(part, values)]
 
     def _played(self, path: list[tuple[Edge, Tracked]]) -> tuple[str, ...] | None:
         """The decisions of a path that the real machine can take, chance being kind."""
@@ -233,6 +259,7 @@ class _Search:
         self.came_from: dict[Key, tuple[Key, int] | None] = {}
         self.seen: set[Label] = set()
         self.gave_up = False
+        self._codes: dict[str, CodeType] = {}
         self._follow: dict[Moment, tuple[Follow, tuple[tuple[Label, Moment], ...]]] = {}
 
     def run(self, label: Label | None, deadline: float) -> list[tuple[Edge, Tracked]] | None:
@@ -303,7 +330,11 @@ class _Search:
         for number, edge in enumerate(edges):
             lines += self._edge(number, edge, tables)
         lines.append("    return found")
-        exec(compile("\n".join(lines), "<abstraction>", "exec"), tables)
+        source = "\n".join(lines)
+        code = self._codes.get(source)
+        if code is None:
+            code = self._codes[source] = compile(source, "<abstraction>", "exec")
+        exec(code, tables)
         follow: Follow = tables["follow"]  # type: ignore[assignment]
         return follow, tuple((edge.label, edge.target) for edge in edges)
 
@@ -362,19 +393,14 @@ class _Search:
             return f"({f' {node.operator} '.join(kept)})" if kept else passes
         if isinstance(node, Literal):
             return str(bool(node.value))
-        names = reads(node)
+        names, (low, high) = self.over.known(node)
         if not names:
             return str(holds(node, {}))
         if all(name in now for name in names):
             return python_source(node, now.__getitem__)
-        low, high = self._range(node)
         if low == high:
             return str(bool(low))
         return str(may)
-
-    def _range(self, node: Node) -> Range:
-        """Between what an expression lies, each value being anywhere in its range (Moore 1966)."""
-        return value_range(node, self.over.flow.ranges)
 
 
 @cache

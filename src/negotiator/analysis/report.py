@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from negotiator.analysis.findings import PERCENTILES, ChoiceSeen, Findings
+from negotiator.analysis.findings import PERCENTILES, ChoiceSeen, Findings, by_date
 from negotiator.analysis.players import CUT, Course
 
 WIDTH = 80
@@ -81,9 +81,13 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     yield from _dry(found)
     yield ""
     yield "CHOICES                             times open    taken   closed (shown locked)"
-    rows = [one for one in found.choices if one.came_up]
-    for place in dict.fromkeys(one.choice.scene for one in rows):
-        here = [one for one in rows if one.choice.scene == place]
+    rows: dict[str, list[ChoiceSeen]] = {place: [] for place in (*by_date(story), *story.events)}
+    for row in found.choices:
+        if row.came_up:
+            rows[row.choice.scene].append(row)
+    for place, here in rows.items():
+        if not here:
+            continue
         yield f"  {place}, met {here[0].came_up:,} times"
         for row in here:
             yield _choice(row)

@@ -14,7 +14,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from negotiator.analysis.links import Links
+from negotiator.analysis.flow import Label
+from negotiator.analysis.links import Links, and_so
 from negotiator.analysis.paths import choice_paths, place_path
 from negotiator.story.diagnostics import Diagnostic, Problems, nearest
 from negotiator.story.expressions import Expression, Node, Type
@@ -48,22 +49,45 @@ from negotiator.story.model import (
     Text,
     Words,
 )
-from negotiator.story.origins import Origins, Path
+from negotiator.story.origins import NO_ORIGINS, Origins, Path
 
 LONGEST_READ = 150
 """Words that a passage or an outcome may have before a reader's eye begins to slide."""
 
 
-def warnings(story: Story, origins: Origins) -> list[Diagnostic]:
-    """All that is odd, in the order of the files. `origins` says where things stand."""
-    return _Reader(story, origins).read()
+def warnings(
+    story: Story, origins: Origins, known: Container[Label] = frozenset()
+) -> list[Diagnostic]:
+    """All that is odd, in the order of the files. `origins` says where things stand, and `known`
+    are the labels of which a search has told already that they are wrong."""
+    return _Reader(story, origins, known).read()
+
+
+def never(story: Story) -> set[Label]:
+    """What no play does by the same reasons: a choice, an event or a vote whose condition can't
+    hold whatever the values are."""
+    reader = _Reader(story, NO_ORIGINS, frozenset())
+    found: set[Label] = {
+        ("choice", name)
+        for name, choice in story.choices.items()
+        if choice.when is not None
+        and reader.judge(choice.when, choice.scene if choice.scene in story.scenes else "").answer
+        == FALSE
+    }
+    for event in story.events.values():
+        shut = event.when is not None and reader.judge(event.when, "").answer == FALSE
+        weight = event.weight
+        if shut or (weight is not None and value_range(weight.node, reader.ranges)[1] <= 0):
+            found.add(("event", event.id))
+    return found
 
 
 class _Reader:
     """Goes through a story once, part by part, noting what is odd."""
 
-    def __init__(self, story: Story, origins: Origins) -> None:
+    def __init__(self, story: Story, origins: Origins, known: Container[Label]) -> None:
         self.story = story
+        self.known = known
         self.origins = origins
         self.problems = Problems(origins.lines)
         self.links = Links(story)
@@ -239,8 +263,8 @@ class _Reader:
         if isinstance(scene, Table):
             self.table(scene)
         if scene.id not in self.links.reached:
-            self.warn("N609", path, f"nothing leads to the scene `{scene.id}`")
-        elif self.is_trap(scene.id):
+            self.unreached("scene", path)
+        elif scene.id in self.traps and ("endless", scene.id) not in self.known:
             self.warn("N611", path, f"no way leads from `{scene.id}` to an ending")
         self.way_out(scene)
         if scene.draw is not None:
@@ -266,13 +290,27 @@ class _Reader:
             self.text(option.article)
             self.effects_here(option.effects, (*inner, "effects"), ahead, deal)
 
-    def is_trap(self, name: str) -> bool:
-        """Whether no ending can be come to from here, and one could from where it is entered."""
-        finishing = self.links.finishing
-        if name in finishing:
-            return False
-        before = self.links.before[name] & self.links.reached
-        return name == self.story.start or any(one in finishing for one in before)
+    def unreached(self, kind: str, path: Path) -> None:
+        """Say that nothing leads to a place, unless that follows from another one."""
+        name = str(path[1])
+        if name in self.causes and (kind, name) not in self.known:
+            so = and_so(self.story, self.causes[name])
+            self.warn("N609", path, f"nothing leads to the {kind} `{name}`{so}")
+
+    @cached_property
+    def causes(self) -> dict[str, list[str]]:
+        """The places that nothing leads to, without those that only they lead to."""
+        return self.links.causes(self.story.places.keys() - self.links.reached)
+
+    @cached_property
+    def traps(self) -> set[str]:
+        """The places to tell of from which no ending can be come to: those that are entered from
+        where one still can; if that is nowhere, those where the play begins to go round."""
+        links = self.links
+        closed = links.reached - links.finishing
+        if self.story.start in closed:
+            return set(links.circles(closed))
+        return {name for name in closed if links.before[name] & links.reached & links.finishing}
 
     def way_out(self, scene: Scene) -> None:
         """Say if every choice of a scene may be closed at once."""
@@ -294,12 +332,20 @@ class _Reader:
         after = self.links.after[event.id]
         self.effects_here(event.effects, (*path, "effects"), {event.id, *after})
         self.choices(event, after)
-        if event.pool and event.id not in self.links.reached:
+        if ("event", event.id) not in self.known:
+            self.coming(event, path)
+        if event.once and event.cooldown:
+            self.warn("N627", (*path, "cooldown"), f"`{event.id}` comes only once")
+
+    def coming(self, event: Event, path: Path) -> None:
+        """Say if an event can never come."""
+        missed = event.id not in self.links.reached and event.id in self.causes
+        if event.pool and missed:
             message = f"the event `{event.id}` never comes: no scene draws from `{event.pool}`"
             near = nearest(event.pool, self.drawn)
             place = self.origins.value(*path, "pool")
             self.problems.add("N616", place, message, suggestion=near)
-        elif event.id not in self.links.reached:
+        elif missed:
             self.warn("N616", path, f"the event `{event.id}` never comes: no scene is come to")
         so = f"the event `{event.id}` never comes"
         self.condition(event.when, (*path, "when"), "N616", so)
@@ -308,8 +354,6 @@ class _Reader:
             if most <= 0:
                 message = f"the weight is never above 0, so `{event.id}` is never drawn"
                 self.warn_value("N616", (*path, "weight"), message)
-        if event.once and event.cooldown:
-            self.warn("N627", (*path, "cooldown"), f"`{event.id}` comes only once")
 
     def ending(self, ending: Ending) -> None:
         path: Path = ("endings", ending.id)
@@ -329,7 +373,7 @@ class _Reader:
             if axis not in read:
                 self.warn("N621", path, f"the ending `{ending.id}` isn't read by `{axis}`")
         if ending.id not in self.links.reached:
-            self.warn("N609", path, f"nothing leads to the ending `{ending.id}`")
+            self.unreached("ending", path)
 
     # Choices
 
@@ -347,7 +391,7 @@ class _Reader:
         self.text(choice.text)
         if choice.locked is not None:
             self.text(choice.locked)
-        if choice.when is not None:
+        if choice.when is not None and ("choice", choice.name) not in self.known:
             self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
         words = self.passages(choice.outcome, (*path, "outcome"))
         if words > LONGEST_READ and len(choice.outcome) > 1:
@@ -470,7 +514,8 @@ class _Reader:
     def motions(self) -> None:
         for motion in self.story.motions.values():
             path: Path = ("motions", motion.id)
-            if motion.id not in self.voted:
+            known = {verb for verb in ("passes", "fails") if (verb, motion.id) in self.known}
+            if motion.id not in self.voted and not known:
                 self.warn("N618", path, f"the motion `{motion.id}` is never put to the vote")
             least, most = value_range(motion.needs.node, self.ranges)
             low = high = 0
@@ -478,6 +523,8 @@ class _Reader:
                 fewest, all_ = value_range(bloc.ayes.node, self.ranges)
                 low += max(0, min(fewest, bloc.seats))
                 high += max(0, min(all_, bloc.seats))
+            if known:
+                continue
             if high < least:
                 message = f"this can't pass: it needs {_ayes(least)}, and gets {high} at most"
                 self.warn_value("N617", (*path, "needs"), message)

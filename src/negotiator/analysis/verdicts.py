@@ -49,7 +49,7 @@ class Verdict:
     label: Label
     word: Word
     how: str
-    """What showed it, such as `random plays` or `refinement over opinion, leaked`."""
+    """What showed it, such as `random plays`; of what is proved, why it is so."""
     witness: Witness | None = None
     culprit: str = ""
     """For a play without end that is witnessed: the decision after which no ending was left."""

@@ -19,6 +19,8 @@ LONGEST = 100
 """Decisions after which a play is left, and four more for each scene: it may be going round."""
 MOST_LOST = 10
 """Plays so long that are kept."""
+MOST_TRIED = 100
+"""Plays that are tried to come to an ending from one state."""
 CURIOUS = 0.7
 """How often the least taken choice is taken, rather than any."""
 MOST_SEEDS = 100_000
@@ -75,6 +77,20 @@ class Wanderer:
                     self.found[label] = Witness(tuple(decisions), seed)
         if len(self.lost) < MOST_LOST:
             self.lost.append(Witness(tuple(decisions), seed))
+
+    def can_end(self, state: State, deadline: float) -> bool:
+        """Whether one of a few random plays that go on from a state comes to an ending; no if
+        none did by the deadline (`monotonic`)."""
+        for _ in range(MOST_TRIED):
+            now = state._replace(talks=())
+            for _ in range(LONGEST + 4 * len(self.story.scenes)):
+                if now.scene in self.story.endings:
+                    return True
+                opened = self._opened(now)
+                if not opened or monotonic() > deadline:
+                    break
+                now = self._step(now, self._random.choice(opened))[1].state
+        return False
 
     def _opened(self, state: State) -> list[str]:
         """What can be chosen; of a table, how it may close."""
