@@ -305,3 +305,9 @@ def test_a_circle_is_named_by_a_scene_though_an_event_comes_first(tmp_path: Path
     (tmp_path / "story.yaml").write_text(text, encoding="utf-8")
     (one,) = [one for one in report(tmp_path).diagnostics if one.code.id == "N708"]
     assert "after hall.down no ending can be come to: from `room` on" in one.message
+
+
+def test_a_decision_that_was_only_unlucky_is_told_so() -> None:
+    told = checked_story(CORPUS / "stuck_by_luck.yaml", 20.0, lambda _: None).diagnostics
+    (one,) = (one for one in told if one.code.id == "N706")
+    assert one.message.startswith("after a.go, with bad luck, no ending can be come to")

@@ -256,3 +256,21 @@ def test_links_hold_every_way_a_play_can_go() -> None:
     assert links.reached == set(story.places)
     assert links.finishing == set(story.places)
     assert all(links.live[name] for name in story.scenes)
+
+
+LATER = """\
+story: {id: s, title: S, format: 1, version: 1, start: a}
+flags: {f: F}
+scenes:
+  a: {title: A, text: A., choices: [{id: go, text: Go, goto: b}]}
+  b: {title: B, text: B., choices: [{id: x, text: X, goto: over}]}
+events:
+  first: {title: E, text: E., interrupt: true, priority: 1, effects: {f: true}}
+  second: {title: E, text: E., interrupt: true, when: f}
+endings: {over: {title: O, outcome: o, text: O.}}
+"""
+
+
+def test_what_an_interrupt_does_is_read_by_the_next_one(tmp_path: Path) -> None:
+    assert told(tmp_path, LATER) == []
+    assert told(tmp_path, LATER.replace(", when: f", "")) == ["N607"]

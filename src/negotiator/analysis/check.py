@@ -14,7 +14,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import inf
 from time import monotonic
 from typing import NamedTuple
@@ -24,12 +24,13 @@ from negotiator.analysis.crowd import CROWD, Crowd
 from negotiator.analysis.endless import Ahead, ahead, always_ends, traps
 from negotiator.analysis.exact import Explored, circling, explore
 from negotiator.analysis.flow import Label, Moment, flow
+from negotiator.analysis.moves import normal, outcomes
 from negotiator.analysis.players import Arena, Player
 from negotiator.analysis.refine import never_closed, refinement
 from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word, goes_round, labels
 from negotiator.analysis.wandering import Wanderer, seed_for
-from negotiator.engine import State, replay
+from negotiator.engine import State, Step, replay
 from negotiator.engine.headless import headless
 from negotiator.engine.program import compiled, program
 from negotiator.story.model import Story, StoryTest
@@ -385,15 +386,16 @@ class _Check:
         """For each play without end name the decision after which none could be come to."""
         for label, verdict in list(self.decided.items()):
             if verdict.kind in WITHOUT_END and verdict.witness is not None:
-                culprit = self.culprit(verdict.witness)
-                self.decided[label] = Verdict(
-                    label, verdict.word, verdict.how, verdict.witness, culprit
-                )
+                step = self.last_chance(verdict.witness)
+                if step is not None:
+                    self.decided[label] = replace(
+                        verdict, culprit=step.taken, is_luck=self.is_luck(step)
+                    )
 
-    def culprit(self, witness: Witness) -> str:
-        """The decision of a play after which no ending was left; empty if not known."""
+    def last_chance(self, witness: Witness) -> Step | None:
+        """The decision of a play after which no ending was left; None if not known."""
         if witness.seed is None or not witness.decisions:
-            return ""
+            return None
         steps = replay(self.story, witness.seed, witness.decisions).play.steps
         limit = max(self.deadline, monotonic() + 2)
         for step in reversed(steps):
@@ -403,10 +405,21 @@ class _Check:
             if found is not Ahead.END and self.wanderer.can_end(step.before, limit):
                 found = Ahead.END
             if found is None:
-                return ""
+                return None
             if found is Ahead.END:
-                return step.taken
-        return ""
+                return step
+        return None
+
+    def is_luck(self, step: Step) -> bool:
+        """Whether the same decision could have come to where an ending is left, by chance."""
+        story, before = self.story, normal(step.before)
+        if before.scene in story.tables:
+            return False
+        limit = max(self.deadline, monotonic() + 1)
+        return any(
+            ahead(story, move.state, limit, FEW_STATES) is Ahead.END
+            for move in outcomes(story, before, step.option.id)
+        )
 
 
 def _is_shorter(witness: Witness, known: Witness | None) -> bool:

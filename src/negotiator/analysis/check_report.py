@@ -260,6 +260,7 @@ def _verdict(one: Verdict) -> dict[str, Any]:
         "is_wrong": one.is_wrong,
         "witness": witness and {"seed": witness.seed, "decisions": list(witness.decisions)},
         "culprit": one.culprit,
+        "is_luck": one.is_luck,
     }
 
 

@@ -160,6 +160,12 @@ def _choice_path(story: Story, name: str) -> Path:
     return (*path, "when") if choice.when is not None else (*path, "id")
 
 
+def _since(verdict: Verdict) -> str:
+    """After which decision no ending is left."""
+    luck = ", with bad luck," if verdict.is_luck else ""
+    return f"after {verdict.culprit}{luck}" if verdict.culprit else ""
+
+
 def _message(checked: Checked, verdict: Verdict, is_unheld: bool) -> str:
     name, proof = f"`{verdict.name}`", f"(proved: {verdict.how})"
     match verdict.kind:
@@ -184,7 +190,7 @@ def _message(checked: Checked, verdict: Verdict, is_unheld: bool) -> str:
     if verdict.kind == "endless" and _is_lost(checked):
         return f"no play comes to an ending: from {name} on, it can only go in circles"
     if verdict.kind == "endless":
-        since = f"after {verdict.culprit}" if verdict.culprit else "from the start"
+        since = _since(verdict) or "from the start"
         if length and not verdict.culprit:
             since = after
         return f"{since} no ending can be come to: from {name} on, a play can only go in circles"
@@ -192,5 +198,5 @@ def _message(checked: Checked, verdict: Verdict, is_unheld: bool) -> str:
     why = f": {why}" if why else ""
     if not length:
         return f"every choice of the scene {name} is closed when a play begins{why}"
-    since = f"after {verdict.culprit} no ending can be come to: " if verdict.culprit else ""
+    since = f"{_since(verdict)} no ending can be come to: " if verdict.culprit else ""
     return f"{since}every choice of the scene {name} can be closed at once, {after}{why}"

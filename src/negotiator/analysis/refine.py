@@ -131,6 +131,8 @@ class Refinement:
             if path is None:
                 return Found(None, True, tuple(sorted(tracked)), states)
             more = self._why_not(path, search, tracked)
+            if more is None:
+                return Found(None, False, tuple(sorted(tracked)), states)
             if not more:
                 decisions = self._played(path)
                 return Found(decisions, decisions is not None, tuple(sorted(tracked)), states)
@@ -160,8 +162,9 @@ class Refinement:
 
     def _why_not(
         self, path: list[tuple[Edge, Tracked]], search: _Search, tracked: frozenset[str]
-    ) -> frozenset[str]:
-        """The names to track so that this path is not taken again; none if it can be played.
+    ) -> frozenset[str] | None:
+        """The names to track so that this path is not taken again; none if it can be played, and
+        None if it can't, and there is nothing left to track.
 
         All that fails on the way is looked at, as though the rest could be gone all the same:
         to track what makes the last guard fail is often cheap where the first is dear. Of what
@@ -169,8 +172,10 @@ class Refinement:
         """
         values = dict(self.start)
         reasons: list[frozenset[str]] = []
+        plays = True
         for edge, after in path:
             if not holds(edge.when, values):
+                plays = False
                 reasons += self._missing(edge.when, values, tracked)
             for group in edge.does:
                 worked = [(target, worth(node, values)) for target, node in group]
@@ -178,16 +183,18 @@ class Refinement:
             seen = search.projected(edge.target, values)
             for name, guessed, real in zip(search.names, after, seen, strict=True):
                 if guessed != real:
-                    wanted = frozenset().union(
-                        *(reads(n) for group in edge.does for t, n in group if t == name)
-                    )
+                    plays = False
+                    # What it is guessed from may be a guess of the same step.
+                    wanted = frozenset([name])
+                    for group in reversed(edge.does):
+                        wanted = wanted.union(*(reads(n) for t, n in group if t in wanted))
                     reasons.append(wanted - tracked)
         cheapest: frozenset[str] = frozenset()
         least = inf
         for names in reasons:
             if names and (cost := self._cost(tracked | names)) <= least:
                 cheapest, least = names, cost
-        return cheapest
+        return cheapest if plays or cheapest else None
 
     def _cost(self, names: frozenset[str]) -> float:
         """How many combinations of values there may be if these names are tracked, as a power."""

@@ -53,6 +53,8 @@ class Verdict:
     witness: Witness | None = None
     culprit: str = ""
     """For a play without end that is witnessed: the decision after which no ending was left."""
+    is_luck: bool = False
+    """Whether chance could have let that decision come to something else."""
 
     @property
     def kind(self) -> str:
