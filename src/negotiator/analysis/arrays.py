@@ -15,7 +15,8 @@ from collections.abc import Callable, Iterator
 from time import monotonic
 from typing import Any, NamedTuple
 
-from negotiator.analysis.flow import START, Edge, Label, Moment, components, reads
+from negotiator.analysis.components import components
+from negotiator.analysis.flow import START, Edge, Label, Moment, reads
 from negotiator.analysis.refine import Refinement, refinement
 from negotiator.analysis.shrink import coarse
 from negotiator.engine.program import expressions
@@ -94,9 +95,8 @@ class _Arrays:
 
     def run(self, deadline: float, most: int) -> Packed:
         np = self.np
-        order = {
-            moment: n for n, group in enumerate(components(self.over.edges)) for moment in group
-        }
+        groups = components(START, lambda one: (edge.target for edge in self.over.edges(one)))
+        order = {moment: number for number, group in enumerate(groups) for moment in group}
         start = {name: np.array([int(value)]) for name, value in self.over.start.items()}
         seen: dict[Moment, Any] = {}
         fresh: dict[Moment, list[Any]] = {START: [self.pack(START, start, 1)]}

@@ -16,7 +16,8 @@ from enum import Enum
 from functools import cache
 from time import monotonic
 
-from negotiator.analysis.flow import Flow, Label, Moment, any_of, components, flow, no, reads
+from negotiator.analysis.components import components
+from negotiator.analysis.flow import START, Flow, Label, Moment, any_of, flow, no, reads
 from negotiator.analysis.moves import moves, normal
 from negotiator.analysis.refine import covers, never_closed, refinement
 from negotiator.analysis.shrink import shrinker
@@ -108,11 +109,15 @@ class _Proof:
             for edge in self.flow.edges(moment):
                 self.before[edge.target].append(moment)
         self.circles: dict[Moment, frozenset[Moment]] = {}
-        for group in components(self.flow.edges):
-            if len(group) > 1 or any(edge.target in group for edge in self.flow.edges(group[0])):
+        for group in components(START, self.after):
+            if len(group) > 1 or group[0] in self.after(group[0]):
                 circle = frozenset(group)
                 self.circles |= dict.fromkeys(group, circle)
         self._wears_off: dict[Way, bool] = {}
+
+    def after(self, moment: Moment) -> list[Moment]:
+        """The moments that may come next."""
+        return [edge.target for edge in self.flow.edges(moment)]
 
     def places(self, deadline: float) -> frozenset[str]:
         story = self.story

@@ -9,7 +9,7 @@ anything.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -515,45 +515,3 @@ def _compared(node: Node, name: str) -> int | None:
 def flow(story: Story) -> Flow:
     """The graph of a story, made once."""
     return Flow(story)
-
-
-def components(edges: Callable[[Moment], Iterable[Edge]]) -> list[list[Moment]]:
-    """The strongly connected components of the moments that `edges` lead to from the start, each
-    before those it leads to (Tarjan, "Depth-first search and linear graph algorithms", SIAM
-    Journal on Computing 1:2, 1972)."""
-    number: dict[Moment, int] = {}
-    low: dict[Moment, int] = {}
-    stack: list[Moment] = []
-    on_stack: set[Moment] = set()
-    found: list[list[Moment]] = []
-    work = [(START, iter(edges(START)))]
-    number[START] = low[START] = 0
-    stack.append(START)
-    on_stack.add(START)
-    while work:
-        moment, ahead = work[-1]
-        for edge in ahead:
-            target = edge.target
-            if target not in number:
-                number[target] = low[target] = len(number)
-                stack.append(target)
-                on_stack.add(target)
-                work.append((target, iter(edges(target))))
-                break
-            if target in on_stack:
-                low[moment] = min(low[moment], number[target])
-        else:
-            work.pop()
-            if work:
-                before = work[-1][0]
-                low[before] = min(low[before], low[moment])
-            if low[moment] == number[moment]:
-                group = []
-                while True:
-                    one = stack.pop()
-                    on_stack.discard(one)
-                    group.append(one)
-                    if one == moment:
-                        break
-                found.append(group)
-    return found[::-1]

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 
+from negotiator.analysis.components import components
 from negotiator.engine.program import table_lines, table_numbers
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
@@ -143,38 +144,10 @@ class Links:
     @cached_property
     def in_circles(self) -> set[str]:
         """The scenes that may be entered more than once, or can't be shown not to be."""
-        order, number = [self.story.start], {self.story.start: 0}
-        low: dict[str, int] = {}
         found: set[str] = set()
-        work = [(self.story.start, iter(sorted(self.ways[self.story.start])))]
-        open_ = [self.story.start]
-        is_open = {self.story.start}
-        low[self.story.start] = 0
-        while work:
-            name, ways = work[-1]
-            for to in ways:
-                if to == name:
-                    found.add(name)
-                if to not in number:
-                    number[to] = low[to] = len(order)
-                    order.append(to)
-                    open_.append(to)
-                    is_open.add(to)
-                    work.append((to, iter(sorted(self.ways[to]))))
-                    break
-                if to in is_open:
-                    low[name] = min(low[name], number[to])
-            else:
-                work.pop()
-                if work:
-                    low[work[-1][0]] = min(low[work[-1][0]], low[name])
-                if low[name] == number[name]:
-                    at = open_.index(name) if open_[-1] != name else len(open_) - 1
-                    group = open_[at:]
-                    del open_[at:]
-                    is_open.difference_update(group)
-                    if len(group) > 1:
-                        found.update(group)
+        for group in components(self.story.start, self.ways.__getitem__):
+            if len(group) > 1 or group[0] in self.ways[group[0]]:
+                found.update(group)
         return found
 
     @cached_property
