@@ -17,9 +17,11 @@ from negotiator.ui.screens.codex import CodexScreen
 from negotiator.ui.screens.dialogs import Report
 from negotiator.ui.screens.ending import EndingScreen
 from negotiator.ui.screens.play import PlayScreen
+from negotiator.ui.widgets.bargain import Bargain
 from negotiator.ui.widgets.page import Page
 from tests.authoring.test_watching import edit
 from tests.conftest import HARBOUR
+from tests.fishery import FISHERY
 from tests.ui.table import MOMENT, play_screen, running, until
 
 
@@ -29,13 +31,15 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "harbour"
 
 
-def author(folder: Path, beginning: Beginning | None = None) -> NegotiatorApp:
+def author(
+    folder: Path, beginning: Beginning | None = None, story_id: str = "harbour"
+) -> NegotiatorApp:
     shelf = Shelf([folder])
     store = Store(folder.parent / "saves", now=lambda: MOMENT)
     return NegotiatorApp(
         lambda: shelf,
         lambda: store,
-        story_id="harbour",
+        story_id=story_id,
         seed=7,
         beginning=beginning,
         watch=Watch(folder),
@@ -133,3 +137,21 @@ async def test_a_play_from_the_midst_and_again(folder: Path) -> None:
         app.begin("harbour")
         await until(pilot, lambda: not table.play.steps)
         assert table.play.place.id == "hall"
+
+
+async def test_a_package_that_is_half_laid_out_is_kept_when_the_story_is_saved(
+    tmp_path: Path,
+) -> None:
+    lake = tmp_path / "fishery"
+    shutil.copytree(FISHERY, lake)
+    app = author(lake, story_id="fishery")
+    async with running(app) as pilot:
+        await pilot.press("1")
+        bargain = app.screen.query_one(Bargain)
+        await until(pilot, lambda: bargain.has_focus)
+        await pilot.press("v", "right", "down", "right")
+        assert bargain.package == (1, 1, 0, 0)
+        edit(lake, "Half and half", "One half each")
+        await until(pilot, lambda: "story was read again" in notice(app))
+        assert bargain.package == (1, 1, 0, 0)
+        assert bargain.assembled["quota"] == "equal"

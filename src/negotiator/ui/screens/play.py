@@ -106,14 +106,21 @@ class PlayScreen(Frame[None]):
 
     def open(self, play: Play, slot: str, note: str = "", later: tuple[str, ...] = ()) -> None:
         """Put a play on the table; `note` is shown, and `later` kept, until the next decision."""
+        # Where the same play comes again, its story may have been edited: what was being put
+        # together is taken up again.
+        bargain = self.query_one(Bargain)
+        is_again = self._play is not None and slot == self._slot
+        is_again = is_again and play.decisions == self.play.decisions
+        assembled = bargain.assembled if is_again else {}
         self._play = play
         self._slot = slot
         self._note = note
         self._later = later
         page = self.query_one(Page)
-        self.query_one(Bargain).sit(None)
+        bargain.sit(None)
         page.show([prose.opening(play), *(prose.step(play.story, step) for step in play.steps)])
         self._show_state()
+        bargain.take_up(assembled)
         if play.ending:
             self.action_ending()
 

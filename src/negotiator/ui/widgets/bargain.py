@@ -144,6 +144,27 @@ class Bargain(Lined, can_focus=True):
 
     # Assembling
 
+    @property
+    def assembled(self) -> dict[str, str]:
+        """The package that is being assembled, by the ids of terms and options; empty while
+        nobody sits here."""
+        terms = self.session.table.terms if self.session else ()
+        return {
+            term.id: term.options[option].id
+            for term, option in zip(terms, self.package, strict=False)
+        }
+
+    def take_up(self, assembled: dict[str, str]) -> None:
+        """Assemble these options, as far as they are on the table."""
+        if self.session is None or not assembled:
+            return
+        package = list(self.package)
+        for number, term in enumerate(self.session.table.terms):
+            ids = [option.id for option in term.options]
+            if assembled.get(term.id) in ids:
+                package[number] = ids.index(assembled[term.id])
+        self._assemble(tuple(package))
+
     def action_mark(self, by: int) -> None:
         """Go that many terms down."""
         self.marked = (self.marked + by) % len(self.package)
