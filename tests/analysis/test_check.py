@@ -311,3 +311,29 @@ def test_a_decision_that_was_only_unlucky_is_told_so() -> None:
     told = checked_story(CORPUS / "stuck_by_luck.yaml", 20.0, lambda _: None).diagnostics
     (one,) = (one for one in told if one.code.id == "N706")
     assert one.message.startswith("after a.go, with bad luck, no ending can be come to")
+
+
+MISSPELT = """\
+story: {id: s, title: S, format: 1, version: 1, start: a}
+actors: {x: {name: X}}
+motions: {m: {title: M, needs: 9, blocs: {b: {label: B, seats: 3, ayes: 2}}}}
+scenes:
+  a: {title: A, text: A., choices: [{id: go, text: Go, vote: m, goto: b}]}
+  b: {title: B, text: B., draw: {pool: winter}, choices: [{id: on, text: On, goto: over}]}
+events:
+  frost: {actor: x, title: Frost, text: It is cold., pool: wintr}
+  snow: {actor: x, title: Snow, text: It snows., pool: winter}
+endings: {over: {title: O, outcome: o, text: O.}}
+"""
+
+
+def test_what_a_search_proves_is_told_with_the_reason_that_a_look_shows(tmp_path: Path) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_text(MISSPELT, encoding="utf-8")
+    told = checked_story(file, 20.0, lambda _: None).diagnostics
+    motion, event = told
+    assert (motion.code.id, event.code.id) == ("N705", "N704")
+    assert "it needs 9 ayes, and gets 2 at most" in motion.message
+    assert "no scene draws from `wintr`" in event.message
+    assert event.suggestion == "winter"
+    assert event.source_line[event.place.column - 1 :].startswith("wintr")

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from negotiator.story.diagnostics import CODES, Diagnostic, Severity
-from negotiator.story.loading import examine
+from negotiator.story.loading import examine, load
 
 BASE = """\
 story: {id: t, title: T, format: 1, version: 1, start: a}
@@ -68,6 +68,19 @@ CASES = [
     ),
     ("N118", "        text: Go\n", "        text: Go to «#3\n", "`Go to` ends"),
     ("N118", "{title: A source}", "{title: A source «#3}", "closing bracket"),
+    (
+        "N118",
+        "text: Hello.",
+        "text: It is late\n      at berth «#3 now\n      and dark.",
+        "ends the text",
+    ),
+    ("N111", "        text: Go\n", "        text: «- Go\n", "begins with -"),
+    (
+        "N111",
+        "        goto: z\n",
+        "        effects: {trust: +4 because they came, «finally}\n        goto: z\n",
+        "comma",
+    ),
     (
         "N118",
         "        goto: z\n",
@@ -478,3 +491,12 @@ def test_aliases_may_be_used_with_measure(tmp_path: Path) -> None:
     assert found == []
     assert story is not None
     assert story.scenes["a"].choices[1].goto[0].to == "b"
+
+
+def test_a_list_between_brackets_is_one_if_its_texts_are_quoted(tmp_path: Path) -> None:
+    listed = BASE.replace("text: Hello.", 'text: ["Hello.", {when: told, text: Again.}]')
+    assert examined(tmp_path, listed) == []
+    story = load(tmp_path / "story.yaml")
+    assert len(story.scenes["a"].text) == 2
+    unquoted = BASE.replace("text: Hello.", "text: [sighs, then leaves]")
+    assert [one.code.id for one in examined(tmp_path, unquoted)] == ["N111"]

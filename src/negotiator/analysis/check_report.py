@@ -16,7 +16,7 @@ from negotiator.analysis.check import Checked, Tell, check
 from negotiator.analysis.diagnosing import diagnose
 from negotiator.analysis.faults import faults
 from negotiator.analysis.replaying import command, of_decisions
-from negotiator.analysis.static import warnings
+from negotiator.analysis.static import beside
 from negotiator.analysis.verdicts import Verdict, Word
 from negotiator.story.diagnostics import Diagnostic, Severity
 from negotiator.story.loading import examine_with_origins
@@ -67,14 +67,14 @@ def checked_story(path: Path, budget: float, tell: Tell) -> Report:
     if story is None:
         return Report(found, None)
     checked = check(story, budget, tell)
-    wrong = faults(checked, origins)
+    besides, reasons = beside(story, origins, {one.label for one in checked.wrong})
+    wrong = faults(checked, origins, reasons)
     told = {(one.diagnostic.place.file, one.diagnostic.place.line) for one in wrong}
-    known = {one.label for one in checked.wrong}
     # What a warning only fears, that every choice may be closed, the search has decided.
     decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")
     odd = [
         one
-        for one in warnings(story, origins, known)
+        for one in besides
         if (one.place.file, one.place.line) not in told and not (decided and one.code.id == "N610")
     ]
     replays = {

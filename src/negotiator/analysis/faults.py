@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from types import MappingProxyType
 from typing import NamedTuple
 
 from negotiator.analysis.check import Checked
 from negotiator.analysis.closed import why_closed
-from negotiator.analysis.flow import flow
+from negotiator.analysis.flow import Label, flow
 from negotiator.analysis.links import Links, and_so
 from negotiator.analysis.paths import choice_path, place_path
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word
-from negotiator.story.diagnostics import CODES, Diagnostic, Place
+from negotiator.story.diagnostics import CODES, Code, Diagnostic, Place
 from negotiator.story.intervals import Range, value_range
 from negotiator.story.model import Event, Scene, Story
 from negotiator.story.origins import Origins, Path
@@ -28,6 +30,9 @@ _CODE_OF = {
 }
 
 
+NO_REASONS: Mapping[Label, Diagnostic] = MappingProxyType({})
+
+
 class Fault(NamedTuple):
     """What is wrong, and the play that shows it, where one does."""
 
@@ -35,18 +40,22 @@ class Fault(NamedTuple):
     witness: Witness | None
 
 
-def faults(checked: Checked, origins: Origins) -> list[Fault]:
+def faults(
+    checked: Checked, origins: Origins, reasons: Mapping[Label, Diagnostic] = NO_REASONS
+) -> list[Fault]:
     """All that is wrong by the verdicts and the tests, in the order of the files, what a play
-    can't get out of first.
+    can't get out of first. For some of it `reasons` say in the author's own words why.
 
     What follows from another fault is left out: the choices of a scene that no play comes to, and
     what comes only after it.
     """
-    found = [*_by_verdict(checked, origins), *_by_test(checked, origins)]
+    found = [*_by_verdict(checked, origins, reasons), *_by_test(checked, origins)]
     return sorted(found, key=lambda one: (one.diagnostic.code.id != "N708", one.diagnostic.place))
 
 
-def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
+def _by_verdict(
+    checked: Checked, origins: Origins, reasons: Mapping[Label, Diagnostic]
+) -> Iterator[Fault]:
     story = checked.story
     links = Links(story)
     unreached = {one.name for one in checked.wrong if one.kind in ("scene", "event", "ending")}
@@ -74,6 +83,13 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
             verdict.kind == "fails" or unreached.issuperset(_voting(story, verdict.name) or [""])
         ):
             continue
+        code = CODES[_CODE_OF[verdict.kind]]
+        reason = reasons.get(verdict.label)
+        if reason is not None:
+            message = reason.message + and_so(story, causes.get(verdict.name, ()))
+            found = replace(reason, code=code, message=message, instead=reason.remedy)
+            yield Fault(found, None)
+            continue
         place = origins.key(*_path(story, verdict))
         also = None
         if verdict.kind in WITHOUT_END and verdict.culprit:
@@ -81,7 +97,11 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
             place = origins.key(*_choice_path(story, verdict.culprit))
         message = _message(checked, verdict, verdict.name in unheld)
         message += and_so(story, causes.get(verdict.name, ()))
-        found = _diagnostic(_CODE_OF[verdict.kind], place, message, origins, also)
+        found = _diagnostic(code, place, message, origins, also)
+        if verdict.kind == "stuck" and also is not None:
+            # The decision that led there is seldom what is to be mended.
+            where = f"In `{verdict.name}` l"
+            found = replace(found, instead=where + code.remedy[1:])
         yield Fault(found, verdict.witness)
 
 
@@ -129,14 +149,14 @@ def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:
     for result in checked.failed:
         message = f"the test `{result.test.id}` fails: {result.fault}"
         place = origins.value("tests", result.test.id, *result.at)
-        yield Fault(_diagnostic("N707", place, message, origins), None)
+        yield Fault(_diagnostic(CODES["N707"], place, message, origins), None)
 
 
 def _diagnostic(
-    code: str, place: Place, message: str, origins: Origins, also: Place | None = None
+    code: Code, place: Place, message: str, origins: Origins, also: Place | None = None
 ) -> Diagnostic:
     line = origins.lines.line(place)
-    return Diagnostic(CODES[code], place, message, also=also, source_line=line)
+    return Diagnostic(code, place, message, also=also, source_line=line)
 
 
 def _votes(motion: str) -> tuple[tuple[str, str], tuple[str, str]]:

@@ -51,8 +51,9 @@ def likelihood_in_words(found: Findings) -> str:
         left = per_cent(exact.left) if exact.left > 0.001 else f"{max(exact.left, 1e-9):.0e}"
         return f"Exact probabilities from {exact.states:,} states; at most {left} was left out."
     return (
-        f"The exact search was capped after {exact.states:,} states with "
-        f"{per_cent(min(1.0, exact.left))} of all plays left out: nothing exact is claimed."
+        f"The exact search was capped after {exact.states:,} states, with "
+        f"{'nearly all' if exact.left > 0.9995 else per_cent(exact.left)} of the plays left out: "
+        "nothing exact is claimed."
     )
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cached_property
 from typing import NamedTuple
 
@@ -41,6 +42,7 @@ from negotiator.story.model import (
     Event,
     Gauge,
     Link,
+    Motion,
     Passage,
     Scene,
     Story,
@@ -55,12 +57,18 @@ LONGEST_READ = 150
 """Words that a passage or an outcome may have before a reader's eye begins to slide."""
 
 
-def warnings(
-    story: Story, origins: Origins, known: Container[Label] = frozenset()
-) -> list[Diagnostic]:
-    """All that is odd, in the order of the files. `origins` says where things stand, and `known`
-    are the labels of which a search has told already that they are wrong."""
-    return _Reader(story, origins, known).read()
+def warnings(story: Story, origins: Origins) -> list[Diagnostic]:
+    """All that is odd, in the order of the files. `origins` says where things stand."""
+    return _Reader(story, origins, frozenset()).read()
+
+
+def beside(
+    story: Story, origins: Origins, known: Container[Label]
+) -> tuple[list[Diagnostic], dict[Label, Diagnostic]]:
+    """What is odd beside the labels that a search has found wrong already; and for those of these
+    labels that are odd to look at, what would have been said."""
+    reader = _Reader(story, origins, known)
+    return reader.read(), reader.reasons
 
 
 def never(story: Story) -> set[Label]:
@@ -90,6 +98,8 @@ class _Reader:
         self.known = known
         self.origins = origins
         self.problems = Problems(origins.lines)
+        self.reasons: dict[Label, Diagnostic] = {}
+        self.back_to: set[str] = set()
         self.links = Links(story)
         self.cited: set[str] = set()
         self.linked: set[str] = set()
@@ -103,6 +113,19 @@ class _Reader:
     def warn_value(self, code: str, path: Path, message: str) -> None:
         """Note something at a value."""
         self.problems.add(code, self.origins.value(*path), message)
+
+    @contextmanager
+    def about(self, *labels: Label) -> Iterator[None]:
+        """What is noted meanwhile is about these labels: a reason, if one of them is known to be
+        wrong, and else a warning."""
+        known = [label for label in labels if label in self.known]
+        kept = self.problems
+        if known:
+            self.problems = Problems(self.origins.lines)
+        yield
+        if known and self.problems.found:
+            self.reasons |= dict.fromkeys(known, self.problems.found[0])
+        self.problems = kept
 
     def read(self) -> list[Diagnostic]:
         for scene in self.story.scenes.values():
@@ -272,6 +295,8 @@ class _Reader:
             if scene.draw.at_most > there:
                 message = f"up to {scene.draw.at_most} events are drawn, and the pool has {there}"
                 self.warn_value("N626", (*path, "draw", "at_most"), message)
+            if scene.id == self.story.start and scene.id not in self.links.in_circles:
+                self.warn("N629", (*path, "draw"), "nothing is drawn where a play starts")
 
     def table(self, table: Table) -> None:
         """Look at what is said at a table and what its options do."""
@@ -332,7 +357,7 @@ class _Reader:
         after = self.links.after[event.id]
         self.effects_here(event.effects, (*path, "effects"), {event.id, *after})
         self.choices(event, after)
-        if ("event", event.id) not in self.known:
+        with self.about(("event", event.id)):
             self.coming(event, path)
         if event.once and event.cooldown:
             self.warn("N627", (*path, "cooldown"), f"`{event.id}` comes only once")
@@ -391,8 +416,9 @@ class _Reader:
         self.text(choice.text)
         if choice.locked is not None:
             self.text(choice.locked)
-        if choice.when is not None and ("choice", choice.name) not in self.known:
-            self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
+        if choice.when is not None:
+            with self.about(("choice", choice.name)):
+                self.condition(choice.when, (*path, "when"), "N604", f"`{choice.id}` is never open")
         words = self.passages(choice.outcome, (*path, "outcome"))
         if words > LONGEST_READ and len(choice.outcome) > 1:
             self.warn("N622", (*path, "outcome"), f"this outcome has {words} words")
@@ -440,6 +466,11 @@ class _Reader:
         if isinstance(here, Event) or isinstance(there, Event):
             return
         if here.date is not None and there.date is not None and there.date < here.date:
+            if {here.id, there.id} <= self.links.in_circles:
+                # Of a scene that others come back to it is told once.
+                if there.id in self.back_to:
+                    return
+                self.back_to.add(there.id)
             message = f"this leads from {here.date} back to {there.date}"
             self.warn_value("N620", path, message)
 
@@ -513,24 +544,26 @@ class _Reader:
 
     def motions(self) -> None:
         for motion in self.story.motions.values():
-            path: Path = ("motions", motion.id)
-            known = {verb for verb in ("passes", "fails") if (verb, motion.id) in self.known}
-            if motion.id not in self.voted and not known:
-                self.warn("N618", path, f"the motion `{motion.id}` is never put to the vote")
-            least, most = value_range(motion.needs.node, self.ranges)
-            low = high = 0
-            for bloc in motion.blocs:
-                fewest, all_ = value_range(bloc.ayes.node, self.ranges)
-                low += max(0, min(fewest, bloc.seats))
-                high += max(0, min(all_, bloc.seats))
-            if known:
-                continue
-            if high < least:
-                message = f"this can't pass: it needs {_ayes(least)}, and gets {high} at most"
-                self.warn_value("N617", (*path, "needs"), message)
-            elif low >= most:
-                message = f"this can't fail: {_ayes(most)} would do, and it gets {low} at least"
-                self.warn_value("N617", (*path, "needs"), message)
+            with self.about(("passes", motion.id), ("fails", motion.id)):
+                self.motion(motion)
+
+    def motion(self, motion: Motion) -> None:
+        """Say if a motion is never voted on, or how it goes is known beforehand."""
+        path: Path = ("motions", motion.id)
+        if motion.id not in self.voted:
+            self.warn("N618", path, f"the motion `{motion.id}` is never put to the vote")
+        least, most = value_range(motion.needs.node, self.ranges)
+        low = high = 0
+        for bloc in motion.blocs:
+            fewest, all_ = value_range(bloc.ayes.node, self.ranges)
+            low += max(0, min(fewest, bloc.seats))
+            high += max(0, min(all_, bloc.seats))
+        if high < least:
+            message = f"this can't pass: it needs {_ayes(least)}, and gets {high} at most"
+            self.warn_value("N617", (*path, "needs"), message)
+        elif low >= most:
+            message = f"this can't fail: {_ayes(most)} would do, and it gets {low} at least"
+            self.warn_value("N617", (*path, "needs"), message)
 
     def history(self) -> None:
         items = range(self.origins.count("history"))

@@ -299,7 +299,8 @@ class _Builder(PartReader):
                 self.problems.add("N509", place, f"{band.low} is outside {low}..{high}")
             elif number and band.name == before.name:
                 message = f"the band at {band.low} is called `{band.name}` like the one before it"
-                self.problems.add("N509", place, message)
+                instead = "Give it another name, or join the two."
+                self.problems.add("N509", place, message, instead=instead)
         return tuple(sorted(found))
 
     def range(self, node: Node) -> tuple[int, int]:

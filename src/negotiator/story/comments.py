@@ -7,14 +7,12 @@ is what it looks like.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from negotiator.story.diagnostics import Place, Problems
 from negotiator.story.shape import PASSAGE, STORY_FILE, Entries, Items, Kind, Shape, Value
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import CUT_OFF, Mapping, Node, Scalar, Sequence
 
-_CUT_OFF = re.compile(r" #[^\s#]")
 _READ = (Kind.LINE, Kind.TEXT, Kind.PASSAGES, Kind.SHORT)
 
 
@@ -26,7 +24,7 @@ def tell_cut_off(root: Mapping, problems: Problems) -> None:
             continue
         lines = problems.lines.of(stop.name)
         line = lines[stop.line] if stop.line < len(lines) else ""
-        if _CUT_OFF.match(line, stop.column):
+        if CUT_OFF.match(line, stop.column):
             place = Place(stop.name, stop.line + 1, stop.column + 2)
             message = f"`{node.value[-40:]}` ends here: to YAML, a # behind a space is a comment"
             problems.add("N118", place, message)
@@ -34,7 +32,7 @@ def tell_cut_off(root: Mapping, problems: Problems) -> None:
 
 def may_cut_off(text: str) -> bool:
     """Whether a file has anything that could be such a comment."""
-    return _CUT_OFF.search(text) is not None
+    return CUT_OFF.search(text) is not None
 
 
 def _texts(node: Node, value: Value) -> Iterable[Scalar]:

@@ -398,7 +398,8 @@ CODES: dict[str, Code] = {
         _warning(
             "N620",
             "A date that runs backwards",
-            "Correct one of the dates, or what comes after what.",
+            "Correct one of the dates, or what comes after what; a scene that is come back to may "
+            "go without.",
         ),
         _warning("N621", "An ending that isn't read on every axis", "Add it under `readings`."),
         _warning(
@@ -428,6 +429,11 @@ CODES: dict[str, Code] = {
             "N628",
             "An act without a scene",
             "Correct its `from`, or give a scene of it a `date`.",
+        ),
+        _warning(
+            "N629",
+            "A draw that never happens",
+            "Draw in a later scene: in the scene that a play starts in nothing has happened yet.",
         ),
         _warning("N627", "A cooldown of what comes only once", "Take `cooldown` or `once` away."),
         # 7: what a search found out

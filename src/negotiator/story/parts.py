@@ -31,7 +31,7 @@ from negotiator.story.model import (
     Words,
 )
 from negotiator.story.origins import stretch
-from negotiator.story.reading import Reader
+from negotiator.story.reading import CUT_BY_COMMA, Reader, is_empty
 from negotiator.story.text import cut, marks, unmarked
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
@@ -73,7 +73,7 @@ class PartReader(Reader):
         """The passages of a part: one text, or a list of texts and conditions."""
         if node is None:
             return ()
-        items = node.items if isinstance(node, Sequence) and not node.flow else [node]
+        items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         return tuple([self.passage(item) for item in items])
 
     def passage(self, node: Node) -> Passage:
@@ -147,6 +147,9 @@ class PartReader(Reader):
         """The effect on one of the targets; None if there is no such thing, or no effect."""
         if name not in self.gauges and name not in self.flags and name not in self.counters:
             known, place = [*self.gauges, *self.flags, *self.counters], targets.key(name).place
+            if targets.flow and is_empty(node):
+                self.problems.add("N111", place, CUT_BY_COMMA)
+                return None
             self.problems.unknown("N305", place, "gauge, flag or counter", name, known)
             return None
         written = self.line(node)
@@ -378,3 +381,13 @@ class PartReader(Reader):
             words = self.names.words
             return None if mark.gauge in words else ("N304", "gauge", (*self.gauges, *words))
         return None
+
+
+def _is_list(node: Sequence) -> bool:
+    """Whether a list is meant, and not a text that begins with a bracket: between brackets a text
+    of a list stands in quotes, or in a mapping."""
+    return not node.flow or any(
+        not item.plain if isinstance(item, Scalar) else "text" in item.entries
+        for item in node.items
+        if not isinstance(item, Sequence)
+    )

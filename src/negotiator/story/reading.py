@@ -20,6 +20,11 @@ from negotiator.story.yaml_reading import NO_KEYS, Mapping, Node, Scalar, Sequen
 _T = TypeVar("_T")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
+_TRUTHS = {"true": "true", "yes": "true", "on": "true"} | dict.fromkeys(
+    ("false", "no", "off"), "false"
+)
+"""What is written elsewhere for true and false."""
+CUT_BY_COMMA = "a comma cuts the text here; inside { } such a text needs quotes"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
@@ -55,9 +60,8 @@ class Reader:
         for key, inner in node.items():
             if key.value in wanted.names:
                 known[key.value] = inner
-            elif node.flow and _is_empty(inner):
-                message = "a comma cuts the text here; inside { } such a text needs quotes"
-                self.problems.add("N111", key.place, message)
+            elif node.flow and is_empty(inner):
+                self.problems.add("N111", key.place, CUT_BY_COMMA)
             else:
                 message = f"{wanted.article}{wanted.name} has no key `{key.value[:60]}`"
                 near = nearest(key.value, [one.name for one in wanted.keys])
@@ -75,7 +79,7 @@ class Reader:
         """A mapping; anything else is a fault."""
         if isinstance(node, Mapping):
             return node
-        if node is not None and not _is_empty(node):
+        if node is not None and not is_empty(node):
             message = f"a mapping with keys is needed, and this is {_described(node)}"
             self.problems.add("N203", node.place, message)
         return NO_KEYS
@@ -91,7 +95,7 @@ class Reader:
         """A list's items; anything else is a fault."""
         if isinstance(node, Sequence):
             return node.items
-        if node is not None and not _is_empty(node):
+        if node is not None and not is_empty(node):
             message = f"a list is needed, and this is {_described(node)}"
             self.problems.add("N203", node.place, message)
         return []
@@ -153,7 +157,9 @@ class Reader:
         """True or false, written so."""
         text = self.line(node)
         if text not in ("true", "false"):
-            self.problems.add("N207", node.place, f"`{text[:40]}` is not true or false here")
+            meant = _TRUTHS.get(text.lower(), "")
+            message = f"`{text[:40]}` is not true or false here"
+            self.problems.add("N207", node.place, message, suggestion=meant)
         return text == "true"
 
     def one_of(self, node: Node, words: list[str]) -> str:
@@ -185,7 +191,7 @@ def _snake_case(words: str) -> str:
     return found if _NAME.match(found) else ""
 
 
-def _is_empty(node: Node) -> bool:
+def is_empty(node: Node) -> bool:
     """Whether nothing at all stands there."""
     return isinstance(node, Scalar) and node.plain and not node.value
 

@@ -389,6 +389,16 @@ def _explain(error: yaml.YAMLError, text: _Named, problems: Problems) -> None:
                 message = "a text begins with a bracket, which YAML takes for a list"
             problems.add("N111", Place(file, spot.line + 1, column + 1), message)
             return
+    listed = _LISTED.match(line[: mark.column + 2])
+    if listed and ("not allowed" in said or "expected" in said):
+        message = f"a text begins with {listed[1]}, which means something else to YAML"
+        problems.add("N111", place, message)
+        return
+    cut = _cut_above(mark, lines)
+    if cut is not None:
+        message = "a # behind a space begins a comment here, and ends the text"
+        problems.add("N118", Place(file, cut[0] + 1, cut[1] + 2), message)
+        return
     if "did not find expected" in said and line.strip() and mark.column == len(indent):
         message = "this line begins in another column than those it belongs with"
         problems.add("N108", place, message, instead=_SAME_COLUMN)
@@ -398,6 +408,10 @@ def _explain(error: yaml.YAMLError, text: _Named, problems: Problems) -> None:
 
 _SIGNS = "*&%@|>`"
 """What a text without quotes can't begin with, brackets and quotation marks apart."""
+CUT_OFF = re.compile(r" #[^\s#]")
+"""A comment that touches a word, behind a text: it may be meant as part of it."""
+_LISTED = re.compile(r".*: +([-?]) ?\Z")
+"""A line up to a sign that begins a list or a key, where a text should stand."""
 _SAME_COLUMN = "Keys that belong together begin in the same column, and so do the - of one list."
 _KEY = re.compile(r"( *(?:- +)*)[A-Za-z_][A-Za-z0-9_]*:(?: +(?=\S)(?!#)|$)", re.ASCII)
 """The beginning of a line with a key, up to what stands behind it on that line."""
@@ -413,6 +427,13 @@ def _is_key_too_deep(colon: Any, lines: list[str]) -> bool:
     above = next((one for one in reversed(lines[: colon.line]) if one.strip()), "")
     before = _KEY.match(above)
     return before is not None and before.end() < len(above) and len(before[1]) < len(key[1])
+
+
+def _cut_above(mark: Any, lines: list[str]) -> tuple[int, int] | None:
+    """Where a comment that touches a word ends the line above: its line and column, from 0."""
+    above = next((n for n in range(mark.line - 1, -1, -1) if lines[n].strip()), None)
+    cut = CUT_OFF.search(lines[above]) if above is not None else None
+    return (above, cut.start()) if above is not None and cut else None
 
 
 def _quotes_before(mark: Any, text: _Named) -> Any:
