@@ -337,3 +337,83 @@ def test_what_a_search_proves_is_told_with_the_reason_that_a_look_shows(tmp_path
     assert "no scene draws from `wintr`" in event.message
     assert event.suggestion == "winter"
     assert event.source_line[event.place.column - 1 :].startswith("wintr")
+
+
+def fault_codes(tmp_path: Path, text: str) -> list[tuple[str, str]]:
+    """What is told of a story, with the words of the place."""
+    file = tmp_path / "story.yaml"
+    file.write_text(f"story: {{id: s, title: S, format: 1, version: 1, start: a}}\n{text}", "utf-8")
+    told = checked_story(file, 20.0, lambda _: None).diagnostics
+    return [
+        (one.code.id, one.source_line[one.place.column - 1 :][: one.place.length]) for one in told
+    ]
+
+
+def test_a_circle_of_many_states_is_traced_to_the_decision_that_led_into_it(
+    tmp_path: Path,
+) -> None:
+    text = """\
+flags: {f: F}
+gauges:
+  g: {label: G, start: 50, better: high, bands: {0: All}}
+  h: {label: H, start: 50, better: high, bands: {0: All}}
+scenes:
+  a:
+    title: A
+    text: A.
+    choices:
+      - {id: right, text: R, effects: {f: true}, goto: room}
+      - {id: wrong, text: W, goto: room}
+  room:
+    title: R
+    text: R.
+    choices:
+      - {id: one, text: One, effects: {g: +7, h: -3}}
+      - {id: two, text: Two, effects: {g: -5, h: +4}}
+      - {id: out, text: Out, when: f and g + h > 110, goto: over}
+endings: {over: {title: O, outcome: o, text: O.}}
+"""
+    file = tmp_path / "story.yaml"
+    file.write_text(f"story: {{id: s, title: S, format: 1, version: 1, start: a}}\n{text}", "utf-8")
+    (one,) = check(load(file), 30.0).wrong
+    assert (one.label, one.culprit) == (("endless", "room"), "a.wrong")
+    assert one.witness == Witness(("a.wrong",), 0)
+
+
+def test_a_motion_named_like_a_scene_is_told_for_itself(tmp_path: Path) -> None:
+    text = """\
+motions: {e: {title: M, needs: 9, blocs: {b: {label: B, seats: 3, ayes: 2}}}}
+scenes:
+  a: {title: A, text: A., choices: [{id: go, text: G, vote: e, goto: over}]}
+  d: {title: D, text: D., choices: [{id: go, text: G, goto: e}]}
+  e: {title: E, text: E., choices: [{id: go, text: G, goto: over}]}
+endings: {over: {title: O, outcome: o, text: O.}}
+"""
+    assert fault_codes(tmp_path, text) == [("N705", "9"), ("N701", "d")]
+
+
+def test_a_circle_is_told_though_a_way_out_elsewhere_can_never_be_open(tmp_path: Path) -> None:
+    text = """\
+flags: {f: F}
+scenes:
+  a: {title: A, text: A., choices: [{id: x, text: X, when: f, goto: over}, {id: y, text: Y, goto: d}]}
+  d: {title: D, text: D., choices: [{id: go, text: G, goto: e}]}
+  e: {title: E, text: E., choices: [{id: go, text: G, goto: d}]}
+endings: {over: {title: O, outcome: o, text: O.}}
+"""
+    assert ("N708", "d") in fault_codes(tmp_path, text)
+
+
+def test_what_is_odd_in_a_part_of_a_guard_is_no_reason_for_the_whole(tmp_path: Path) -> None:
+    text = """\
+gauges: {g: {label: G, start: 50, better: high, bands: {0: All}}}
+scenes:
+  a:
+    title: A
+    text: A.
+    choices:
+      - {id: x, text: X, when: g >= 0 and g < 50, goto: over}
+      - {id: y, text: Y, goto: over}
+endings: {over: {title: O, outcome: o, text: O.}}
+"""
+    assert fault_codes(tmp_path, text) == [("N703", "when"), ("N608", "g")]

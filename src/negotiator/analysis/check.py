@@ -27,8 +27,17 @@ from negotiator.analysis.flow import Label, Moment, flow
 from negotiator.analysis.moves import normal, outcomes
 from negotiator.analysis.players import Arena, Player
 from negotiator.analysis.refine import never_closed, refinement
+from negotiator.analysis.shrink import shrunk
 from negotiator.analysis.static import never
-from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word, goes_round, labels
+from negotiator.analysis.verdicts import (
+    WITHOUT_END,
+    Verdict,
+    Witness,
+    Word,
+    goes_round,
+    labels,
+    labels_of,
+)
 from negotiator.analysis.wandering import Wanderer, seed_for
 from negotiator.engine import State, Step, replay
 from negotiator.engine.headless import headless
@@ -48,6 +57,8 @@ MOST_PACKED = 60_000_000
 """The search in arrays, likewise: eight bytes for each."""
 SOON = 1.0
 """Seconds that a question is given at first, so that a dear one keeps none from being answered."""
+CULPRIT_SECONDS = 3.0
+"""How long the decisions that led where no ending is left are looked for, past the budget."""
 SEED_SECONDS = 3.0
 """How long a seed is looked for, for one witness."""
 
@@ -145,6 +156,8 @@ class _Check:
         self.wanderer = Wanderer(story)
         self.crowd_plays = 0
         self.needs_numpy = False
+        self.lost: frozenset[State] = frozenset()
+        """Shrunk states from which a play can only go in circles, as far as a search found."""
         self.trap: frozenset[Moment] = frozenset()
         """Moments from which no way leads out, as far as that is known."""
         self.decided: dict[Label, Verdict] = {}
@@ -163,12 +176,15 @@ class _Check:
         if self.open:
             self.by_refinement(self.until(0.3))
             self.told("refinement")
+        if self.open and all(label[0] == "endless" for label in self.open):
+            # Whether a play can still end is seen by a search that comes to its end, or not at all.
+            self.search_states(self.until(0.6), MOST_STATES)
         if self.open:
             # What is only rare is found sooner so than among all states.
             self.wanderer.wander(10 * PLAYS, self.until(0.4), 5 * PATIENCE)
             self.take_plays()
             self.told(f"{self.plays:,} random plays")
-        if self.open:
+        if any(label[0] != "endless" for label in self.open):
             self.search_arrays(self.until(0.6))
         if self.open:
             self.search_states(self.until(0.7), MOST_STATES)
@@ -328,18 +344,27 @@ class _Check:
                 there = Witness(witness.decisions[:number], witness.seed)
                 self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", there)
 
+    def does(self, step: Step, label: Label) -> bool:
+        """Whether a step does what a label says."""
+        if label[0] == "endless":
+            return label[1] == step.state.scene and self.is_lost(step.state)
+        return label in labels_of(self.story, step)
+
     def is_lost(self, state: State) -> bool:
-        """Whether a play can only go in circles from here on, and that is soon seen."""
+        """Whether a play can only go in circles from here on, and that is known or soon seen."""
+        if shrunk(self.story, state) in self.lost:
+            return True
         return goes_round(self.story, state, max(self.deadline, monotonic() + 0.2))
 
     def take_states(self, explored: Explored) -> None:
         """Take what a search of all states found; all that it didn't, if it came to its end."""
         how = f"search of {len(explored.came_from):,} states"
-        circles: dict[str, State] | None = None
+        circles: list[State] | None = None
         if explored.is_complete and any(label[0] == "endless" for label in self.open):
             circles = circling(explored, max(self.deadline, monotonic() + 1))
-            for place, state in (circles or {}).items():
-                explored.first["endless", place] = explored.came_from[state]
+            self.lost = frozenset(circles or ())
+            for state in circles or ():
+                explored.first.setdefault(("endless", state.scene), explored.came_from[state])
         for label in explored.first:
             known = self.decided.get(label)
             path = explored.path(label)
@@ -375,8 +400,8 @@ class _Check:
 
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:
         """Note that a path does what a label says, with a seed that makes it a play."""
-        limit = monotonic() + SEED_SECONDS
-        seed = seed_for(self.story, path, label, min(limit, max(self.deadline, monotonic() + 0.2)))
+        limit = min(monotonic() + SEED_SECONDS, max(self.deadline, monotonic() + 0.2))
+        seed = seed_for(self.story, path, lambda step: self.does(step, label), limit)
         known = self.decided.get(label)
         if seed is None and known is not None and known.witness is not None:
             return
@@ -384,22 +409,23 @@ class _Check:
 
     def find_culprits(self) -> None:
         """For each play without end name the decision after which none could be come to."""
+        limit = max(self.deadline, monotonic() + CULPRIT_SECONDS)
         for label, verdict in list(self.decided.items()):
             if verdict.kind in WITHOUT_END and verdict.witness is not None:
-                step = self.last_chance(verdict.witness)
+                step = self.last_chance(verdict.witness, limit)
                 if step is not None:
-                    self.decided[label] = replace(
-                        verdict, culprit=step.taken, is_luck=self.is_luck(step)
-                    )
+                    is_luck = self.is_luck(step, limit)
+                    self.decided[label] = replace(verdict, culprit=step.taken, is_luck=is_luck)
 
-    def last_chance(self, witness: Witness) -> Step | None:
+    def last_chance(self, witness: Witness, limit: float) -> Step | None:
         """The decision of a play after which no ending was left; None if not known."""
         if witness.seed is None or not witness.decisions:
             return None
         steps = replay(self.story, witness.seed, witness.decisions).play.steps
-        limit = max(self.deadline, monotonic() + 2)
         for step in reversed(steps):
             if flow(self.story).moment(step.before) in self.trap:
+                continue
+            if shrunk(self.story, step.before) in self.lost:
                 continue
             found = ahead(self.story, step.before, limit, FEW_STATES)
             if found is not Ahead.END and self.wanderer.can_end(step.before, limit):
@@ -410,12 +436,11 @@ class _Check:
                 return step
         return None
 
-    def is_luck(self, step: Step) -> bool:
+    def is_luck(self, step: Step, limit: float) -> bool:
         """Whether the same decision could have come to where an ending is left, by chance."""
         story, before = self.story, normal(step.before)
         if before.scene in story.tables:
             return False
-        limit = max(self.deadline, monotonic() + 1)
         return any(
             ahead(story, move.state, limit, FEW_STATES) is Ahead.END
             for move in outcomes(story, before, step.option.id)

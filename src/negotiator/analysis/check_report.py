@@ -67,8 +67,12 @@ def checked_story(path: Path, budget: float, tell: Tell) -> Report:
     if story is None:
         return Report(found, None)
     checked = check(story, budget, tell)
-    besides, reasons = beside(story, origins, {one.label for one in checked.wrong})
-    wrong = faults(checked, origins, reasons)
+    wrong = faults(checked, origins)
+    besides, reasons = beside(story, origins, {one.label for one in wrong if one.label})
+    wrong = [
+        one.because(reasons[one.label]) if one.label is not None and one.label in reasons else one
+        for one in wrong
+    ]
     told = {(one.diagnostic.place.file, one.diagnostic.place.line) for one in wrong}
     # What a warning only fears, that every choice may be closed, the search has decided.
     decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")

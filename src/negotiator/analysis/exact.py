@@ -74,9 +74,9 @@ def explore(story: Story, deadline: float, most: int) -> Explored:
     return found
 
 
-def circling(explored: Explored, deadline: float) -> dict[str, State] | None:
-    """After a search that came to its end: for each place the state nearest the start, if there
-    is one, from which a play can only go in circles. None if the deadline (`monotonic`) came."""
+def circling(explored: Explored, deadline: float) -> list[State] | None:
+    """After a search that came to its end: the states from which a play can only go in circles,
+    those nearest the start first. None if the deadline (`monotonic`) came."""
     story = explored.story
     shrink = shrinker(story)
     before: defaultdict[State, list[State]] = defaultdict(list)
@@ -94,8 +94,4 @@ def circling(explored: Explored, deadline: float) -> dict[str, State] | None:
         more = [one for one in before[waiting.pop()] if one not in ends]
         ends.update(more)
         waiting += more
-    found: dict[str, State] = {}
-    for state in explored.came_from:
-        if state not in ends:
-            found.setdefault(state.scene, state)
-    return found
+    return [state for state in explored.came_from if state not in ends]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import NamedTuple
 
 from negotiator.analysis.check import Checked
@@ -30,32 +29,38 @@ _CODE_OF = {
 }
 
 
-NO_REASONS: Mapping[Label, Diagnostic] = MappingProxyType({})
-
-
 class Fault(NamedTuple):
-    """What is wrong, and the play that shows it, where one does."""
+    """What is wrong, which label it is about, if any, and the play that shows it, where one does.
+    `so` is what else follows, a part of the message."""
 
     diagnostic: Diagnostic
-    witness: Witness | None
+    label: Label | None = None
+    witness: Witness | None = None
+    so: str = ""
+
+    def because(self, reason: Diagnostic) -> Fault:
+        """The same, told with the reason that a look at the files gives, and where that stands."""
+        told = replace(
+            reason,
+            code=self.diagnostic.code,
+            message=reason.message + self.so,
+            instead=reason.remedy,
+        )
+        return self._replace(diagnostic=told)
 
 
-def faults(
-    checked: Checked, origins: Origins, reasons: Mapping[Label, Diagnostic] = NO_REASONS
-) -> list[Fault]:
+def faults(checked: Checked, origins: Origins) -> list[Fault]:
     """All that is wrong by the verdicts and the tests, in the order of the files, what a play
-    can't get out of first. For some of it `reasons` say in the author's own words why.
+    can't get out of first.
 
     What follows from another fault is left out: the choices of a scene that no play comes to, and
     what comes only after it.
     """
-    found = [*_by_verdict(checked, origins, reasons), *_by_test(checked, origins)]
+    found = [*_by_verdict(checked, origins), *_by_test(checked, origins)]
     return sorted(found, key=lambda one: (one.diagnostic.code.id != "N708", one.diagnostic.place))
 
 
-def _by_verdict(
-    checked: Checked, origins: Origins, reasons: Mapping[Label, Diagnostic]
-) -> Iterator[Fault]:
+def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     story = checked.story
     links = Links(story)
     unreached = {one.name for one in checked.wrong if one.kind in ("scene", "event", "ending")}
@@ -73,36 +78,32 @@ def _by_verdict(
     for verdict in checked.wrong:
         if verdict.kind == "endless" and verdict not in lost:
             continue
-        if verdict.name in unreached and verdict.name not in causes:
+        is_place = verdict.kind in ("scene", "event", "ending")
+        if is_place and verdict.name not in causes:
             continue
         if verdict.kind == "choice" and story.choices[verdict.name].scene in unreached:
             continue
         if verdict.kind == "event" and _waits_for(story.events[verdict.name], behind, story):
             continue
-        if verdict.name in unheld and (
+        is_unheld = verdict.kind in ("passes", "fails") and verdict.name in unheld
+        if is_unheld and (
             verdict.kind == "fails" or unreached.issuperset(_voting(story, verdict.name) or [""])
         ):
             continue
         code = CODES[_CODE_OF[verdict.kind]]
-        reason = reasons.get(verdict.label)
-        if reason is not None:
-            message = reason.message + and_so(story, causes.get(verdict.name, ()))
-            found = replace(reason, code=code, message=message, instead=reason.remedy)
-            yield Fault(found, None)
-            continue
         place = origins.key(*_path(story, verdict))
         also = None
         if verdict.kind in WITHOUT_END and verdict.culprit:
             also = place
             place = origins.key(*_choice_path(story, verdict.culprit))
-        message = _message(checked, verdict, verdict.name in unheld)
-        message += and_so(story, causes.get(verdict.name, ()))
+        so = and_so(story, causes[verdict.name] if is_place else ())
+        message = _message(checked, verdict, is_unheld) + so
         found = _diagnostic(code, place, message, origins, also)
         if verdict.kind == "stuck" and also is not None:
             # The decision that led there is seldom what is to be mended.
             where = f"In `{verdict.name}` l"
             found = replace(found, instead=where + code.remedy[1:])
-        yield Fault(found, verdict.witness)
+        yield Fault(found, verdict.label, verdict.witness, so)
 
 
 def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
@@ -122,10 +123,16 @@ def _lost(checked: Checked, links: Links) -> list[Verdict]:
         found.setdefault(verdict.culprit, verdict)
     if not _is_lost(checked):
         return list(found.values())
+    met = links.reached - {
+        one.name
+        for one in checked.wrong
+        if one.kind in ("scene", "event", "ending") and one.witness is None
+    }
     if story.start in links.finishing:
-        # There is a way in the files, and that its conditions can't hold is told already.
-        return []
-    circles = links.circles(links.reached - {one.name for one in checked.wrong if not one.witness})
+        # There is a way in the files, and that its conditions can't hold is told already; what has
+        # none in the files either is not.
+        met -= links.finishing
+    circles = links.circles(met)
     return [one for one in checked.verdicts if one.kind == "endless" and one.name in circles]
 
 
@@ -149,7 +156,7 @@ def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:
     for result in checked.failed:
         message = f"the test `{result.test.id}` fails: {result.fault}"
         place = origins.value("tests", result.test.id, *result.at)
-        yield Fault(_diagnostic(CODES["N707"], place, message, origins), None)
+        yield Fault(_diagnostic(CODES["N707"], place, message, origins))
 
 
 def _diagnostic(

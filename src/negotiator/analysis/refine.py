@@ -46,13 +46,6 @@ class Found(NamedTuple):
     states: int
 
 
-class Question(NamedTuple):
-    """A step whose label is asked about: the moments from which it can be come to."""
-
-    label: Label
-    moments: frozenset[Moment]
-
-
 class Refinement:
     """Answers questions about one story."""
 

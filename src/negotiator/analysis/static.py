@@ -57,6 +57,10 @@ LONGEST_READ = 150
 """Words that a passage or an outcome may have before a reader's eye begins to slide."""
 
 
+_NEVER = frozenset({"N604", "N616", "N617", "N618"})
+"""Codes that say why a choice, an event or a vote can never be."""
+
+
 def warnings(story: Story, origins: Origins) -> list[Diagnostic]:
     """All that is odd, in the order of the files. `origins` says where things stand."""
     return _Reader(story, origins, frozenset()).read()
@@ -123,9 +127,12 @@ class _Reader:
         if known:
             self.problems = Problems(self.origins.lines)
         yield
-        if known and self.problems.found:
-            self.reasons |= dict.fromkeys(known, self.problems.found[0])
-        self.problems = kept
+        if known:
+            # What only says that a part of a condition is odd stays a warning.
+            never = [one for one in self.problems.found if one.code.id in _NEVER]
+            kept.found += [one for one in self.problems.found if one.code.id not in _NEVER]
+            self.reasons |= dict.fromkeys(known, never[0]) if never else {}
+            self.problems = kept
 
     def read(self) -> list[Diagnostic]:
         for scene in self.story.scenes.values():

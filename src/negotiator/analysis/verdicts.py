@@ -112,18 +112,12 @@ def does(story: Story, witness: Witness, label: Label) -> bool:
     played = replay(story, witness.seed, witness.decisions)
     if played.stopped is not None:
         return False
-    if not played.play.steps:
-        if label[0] == "endless":
-            return label[1] == story.start and goes_round(story, played.play.state)
-        return label in labels_at_start(story)
-    return shows(story, played.play.steps[-1], label)
-
-
-def shows(story: Story, step: Step, label: Label, deadline: float = inf) -> bool:
-    """Whether a step of a play does what a label says; no if that isn't known by the deadline."""
     if label[0] == "endless":
-        return label[1] == step.state.scene and goes_round(story, step.state, deadline)
-    return label in labels_of(story, step)
+        state = played.play.state
+        return label[1] == state.scene and goes_round(story, state)
+    if not played.play.steps:
+        return label in labels_at_start(story)
+    return label in labels_of(story, played.play.steps[-1])
 
 
 def goes_round(story: Story, state: State, deadline: float = inf) -> bool:

@@ -7,11 +7,12 @@ for decisions that need luck.
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from random import Random
 from time import monotonic
 
 from negotiator.analysis.flow import Label
-from negotiator.analysis.verdicts import Witness, does, labels_at_start, labels_of, shows
+from negotiator.analysis.verdicts import Witness, labels_at_start, labels_of
 from negotiator.engine import NotOfferedError, State, Step, choose, close, options, start, talks
 from negotiator.story.model import DEAL, Story
 
@@ -111,15 +112,18 @@ class Wanderer:
         return line, close(self.story, state, option_id, package)
 
 
-def seed_for(story: Story, decisions: tuple[str, ...], label: Label, deadline: float) -> int | None:
-    """A seed with which these decisions can be made, the last one doing what the label says.
+def seed_for(
+    story: Story, decisions: tuple[str, ...], does: Callable[[Step], bool], deadline: float
+) -> int | None:
+    """A seed with which these decisions can be made, the last one doing what is wanted. Before
+    the first decision all seeds are the same.
 
     None if none was found among many, or before the deadline (`monotonic`).
     """
     fixed = start(story, 0)
     before = 0
     if not decisions:
-        return 0 if does(story, Witness((), 0), label) else None
+        return 0
     # What no draw has touched is the same with every seed, and need not be played again.
     while before < len(decisions) - 1:
         after = _decided(story, fixed, decisions[before])
@@ -145,7 +149,7 @@ def seed_for(story: Story, decisions: tuple[str, ...], label: Label, deadline: f
             step = choose(story, state, option_id)
         except NotOfferedError:
             continue
-        if shows(story, step, label, deadline):
+        if does(step):
             return seed
         if step.state.draws == 0:
             return None

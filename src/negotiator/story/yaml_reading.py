@@ -430,10 +430,15 @@ def _is_key_too_deep(colon: Any, lines: list[str]) -> bool:
 
 
 def _cut_above(mark: Any, lines: list[str]) -> tuple[int, int] | None:
-    """Where a comment that touches a word ends the line above: its line and column, from 0."""
+    """Where a comment that touches a word ends a text without quotes on the line above, if the
+    line at the mark may go on with that text: its line and column, from 0."""
+    if _KEY.match(lines[mark.line] if mark.line < len(lines) else ""):
+        return None
     above = next((n for n in range(mark.line - 1, -1, -1) if lines[n].strip()), None)
     cut = CUT_OFF.search(lines[above]) if above is not None else None
-    return (above, cut.start()) if above is not None and cut else None
+    if above is None or cut is None or not {"'", '"'}.isdisjoint(lines[above][: cut.start()]):
+        return None
+    return above, cut.start()
 
 
 def _quotes_before(mark: Any, text: _Named) -> Any:
