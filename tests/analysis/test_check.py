@@ -396,7 +396,10 @@ def test_a_circle_is_told_though_a_way_out_elsewhere_can_never_be_open(tmp_path:
     text = """\
 flags: {f: F}
 scenes:
-  a: {title: A, text: A., choices: [{id: x, text: X, when: f, goto: over}, {id: y, text: Y, goto: d}]}
+  a:
+    title: A
+    text: A.
+    choices: [{id: x, text: X, when: f, goto: over}, {id: y, text: Y, goto: d}]
   d: {title: D, text: D., choices: [{id: go, text: G, goto: e}]}
   e: {title: E, text: E., choices: [{id: go, text: G, goto: d}]}
 endings: {over: {title: O, outcome: o, text: O.}}

@@ -75,6 +75,10 @@ CASES = [
         "ends the text",
     ),
     ("N111", "        text: Go\n", "        text: «- Go\n", "begins with -"),
+    ("N107", "        text: Go\n", "        text: Go\n        when: «! told\n", "a tag"),
+    ("N509", "{0: Low, 50: High}", "{0: Low, «00: High}", "two bands begin at 0"),
+    ("N205", "{0: Low, 50: High}", "{0: Low, 60: Middling, «fifty: High}", "whole number"),
+    ("N401", "        text: Go\n", "        text: Go\n        when: trust «=== 4\n", "=="),
     (
         "N111",
         "        goto: z\n",

@@ -285,14 +285,19 @@ class _Builder(PartReader):
 
     def bands(self, node: Node, low: int, high: int) -> tuple[Band, ...]:
         keys = list(self.entries(node).items())
+        faults = len(self.problems.found)
         found = [Band(self.whole(key), self.line(inner)) for key, inner in keys]
         places = [key.place for key, _ in keys] or [node.place]
+        if len(self.problems.found) > faults:
+            return tuple(sorted(found))
         if all(band.low > low for band in found):
             self.problems.add("N509", places[0], f"no band begins at {low}, the low end")
             return tuple(sorted(found))
         for number, (band, place) in enumerate(zip(found, places, strict=True)):
             before = found[number - 1] if number else band
-            if band.low < before.low:
+            if number and band.low == before.low:
+                self.problems.add("N509", place, f"two bands begin at {band.low}")
+            elif band.low < before.low:
                 message = f"the band at {band.low} stands behind the one at {before.low}"
                 self.problems.add("N509", place, message)
             elif not low <= band.low <= high:
@@ -326,9 +331,10 @@ class _Builder(PartReader):
         if isinstance(node, Scalar):
             return Counter(name, self.line(node))
         fields = self.fields(node, shape.COUNTER)
+        faults = len(self.problems.found)
         start = self.wanted(fields, "start", self.whole, 0)
         high = self.wanted(fields, "high", self.at_least(1), 1_000)
-        if not 0 <= start <= high:
+        if not 0 <= start <= high and len(self.problems.found) == faults:
             place = fields["start"].place if "start" in fields else node.place
             self.problems.add("N508", place, f"{start} is outside 0..{high}")
         about = self.wanted(fields, "about", self.line, "")
@@ -371,13 +377,17 @@ class _Builder(PartReader):
         )
 
     def bloc(self, name: str, node: Node) -> Bloc:
+        faults = len(self.problems.found)
         fields = self.fields(node, shape.BLOC)
         seats = self.wanted(fields, "seats", self.at_least(0), 0)
+        are_known = len(self.problems.found) == faults
         return Bloc(
             id=name,
             label=self.wanted(fields, "label", self.line, name),
             seats=seats,
-            ayes=self.wanted(fields, "ayes", self.number_in(0, seats), constant(0)),
+            ayes=self.wanted(
+                fields, "ayes", self.number_in(0, seats) if are_known else self.number, constant(0)
+            ),
         )
 
     def event(self, name: str, node: Node) -> Event:

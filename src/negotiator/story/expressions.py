@@ -191,13 +191,14 @@ def _syntax_fault(text: str, offset: int, names: Names) -> Fault:
     return Fault("N401", message, offset, 1)
 
 
-_OURS = {"=>": ">=", "=<": "<=", "&&": "and", "||": "or", "!": "not"}
+_OURS = {"=>": ">=", "=<": "<=", "===": "==", "!==": "!=", "&&": "and", "||": "or", "!": "not"}
 _OURS |= {"and": "and", "or": "or", "not": "not"}
 """How it is written here, by how it is written elsewhere."""
 # Looked for only in what can't be read, so what a word in quotes holds matters little.
 _FOREIGN = (
     (re.compile("[\u2018\u2019\u201c\u201d]"), "write straight quotes, ' or \", for {}"),
     (re.compile("=[<>]"), "`{}` doesn't compare: the = comes last"),
+    (re.compile("[=!]=="), "`{}` doesn't compare here"),
     (re.compile(r"&&|\|\||!(?!=)"), "write `{}` in words"),
     (re.compile(r"\b(?:AND|And|OR|Or|NOT|Not)\b"), "write `{}` in small letters"),
     (re.compile(r"(?<=[0-9])\s*%(?=\s*(?:$|\)|and\b|or\b))"), "compare with a number, without %"),

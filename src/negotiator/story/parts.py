@@ -40,7 +40,7 @@ _PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
 _ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
 _ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOTALL)
 _FRACTION = re.compile(r"[0-9]*[.,][0-9]+\s*%?\Z", re.ASCII)
-_AMOUNT_AND_WORDS = re.compile(r"([0-9]+\s*%?)\s*([A-Za-z]+)\b", re.ASCII)
+_AMOUNT_AND_WORDS = re.compile(r"([0-9]+(?:\s*%)?)\s*([A-Za-z]+)\b", re.ASCII)
 _DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"
 """What looks like a minus sign: the typographic one, and dashes that some editors put for it."""
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)

@@ -31,6 +31,8 @@ LARGEST_FILE = 16 * 1024 * 1024
 """Bytes that one file may have."""
 DEEPEST = 40
 """Levels that a file may be nested."""
+MOST_SCANNED = 500_000
+"""Characters that are read once more, slowly, to say what is wrong."""
 TOO_DEEP = f"the file is nested more than {DEEPEST} levels deep"
 MOST_NODES = 2_000_000
 """Nodes that a file may have once its aliases are followed."""
@@ -305,7 +307,7 @@ class _Composer:
         return anchored
 
     def refuse_tag(self, event: Any) -> None:
-        if event.tag and event.tag != "!":
+        if event.tag:
             self.stop("N107", event, f"a tag, `{event.tag[:60]}`, stands here")
 
     def as_key(self, node: Node) -> str:
@@ -442,8 +444,10 @@ def _cut_above(mark: Any, lines: list[str]) -> tuple[int, int] | None:
 
 
 def _quotes_before(mark: Any, text: _Named) -> Any:
-    """The last text in quotes before a mark; None if there is none."""
+    """The last text in quotes before a mark; None if there is none, or far too much to look at."""
     found: Any = None
+    if mark.index > MOST_SCANNED:
+        return found
     text.seek(0)
     try:
         for token in yaml.scan(text, Loader=_LOADER):

@@ -35,7 +35,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
     BINDINGS: ClassVar[list[BindingType]] = bindings("ending")
 
     def __init__(self, play: Play, found: frozenset[str] = frozenset()) -> None:
-        """`found` are the titles of the endings that kept plays of this story came to."""
+        """`found` are the ids of the endings that kept plays of this story came to."""
         super().__init__()
         self._play = play
         self._found = found
@@ -224,7 +224,7 @@ def _unseen(play: Play, found: frozenset[str]) -> list[Block]:
             (opened if option.open else locked).add(f"{step.before.scene}.{option.id}")
     never = len(locked - opened)
     scenes = len(visited & story.scenes.keys())
-    endings = sum(one is play.ending or one.title in found for one in story.endings.values())
+    endings = sum(one is play.ending or one.id in found for one in story.endings.values())
     lines = [
         f"In this play you saw {scenes} of {len(story.scenes)} scenes. "
         f"In all that are kept you came to {endings} of {len(story.endings)} endings."

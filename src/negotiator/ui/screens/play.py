@@ -352,7 +352,7 @@ class PlayScreen(Frame[None]):
 
         story = self.play.story
         found = frozenset(
-            entry.save.place
+            entry.save.snapshot.scene
             for entry in self.game.store.entries()
             if entry.save and entry.save.ended and entry.save.story_id == story.id
         )
