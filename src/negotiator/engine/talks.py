@@ -170,7 +170,7 @@ class Session:
     def mood(self) -> str:
         """The counterpart's mood in a few words."""
         if not self.exchanges:
-            return "Has heard your opening" if self.apart else "Agrees on every term"
+            return "Has heard your opening" if self.apart else "Would sign it as it stands"
         standing = self.bargaining.standing(tuple(one.proposal for one in self.exchanges))
         low = self.bargaining.theirs.of(self.ours) < self.bargaining.theirs.limit
         if self.rounds_left == 0:
