@@ -259,13 +259,17 @@ class _Check:
         return now + max(0.0, self.deadline - now) * share
 
     def told(self, method: str) -> None:
-        """Note what follows of places that no play comes to, and tell what is left."""
+        """Tell what is left after a method, and what follows from it."""
+        self.take_unreached()
+        self.tell(f"{method}: {len(self.open)} of {len(list(labels(self.story)))} left")
+
+    def take_unreached(self) -> None:
+        """No play gets stuck, or goes in circles, where none comes."""
         for label in self.open:
             kind, name = label
             place = self.decided.get(("event" if name in self.story.events else "scene", name))
             if kind in WITHOUT_END and place is not None and place.word is Word.PROVED:
                 self.decided[label] = Verdict(label, Word.PROVED, "no play comes here")
-        self.tell(f"{method}: {len(self.open)} of {len(list(labels(self.story)))} left")
 
     def by_structure(self) -> None:
         """Decide what needs no search."""
@@ -310,8 +314,8 @@ class _Check:
         asked = {name for kind, name in self.open if kind == "endless"}
         if not asked:
             return
-        never = frozenset(one.label for one in self.decided.values() if one.word is Word.PROVED)
-        self.trap = traps(self.story, never)
+        proved = frozenset(one.label for one in self.decided.values() if one.word is Word.PROVED)
+        self.trap = traps(self.story, proved)
         if not asked & {moment[1] for moment in self.trap if moment[0] == "at"}:
             return
         found: dict[Label, Witness] = {}
