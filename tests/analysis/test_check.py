@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from negotiator.analysis.arrays import search
+from negotiator.analysis.arrays import TooWideError, search
 from negotiator.analysis.check import check
 from negotiator.analysis.check_report import FORMATS, Report, checked_story, witnesses_as_text
+from negotiator.analysis.refine import Refinement
 from negotiator.analysis.verdicts import Witness, Word, does, labels
 from negotiator.story.loading import load
 from tests.analysis.brute_force import Brute
@@ -420,3 +421,28 @@ scenes:
 endings: {over: {title: O, outcome: o, text: O.}}
 """
     assert fault_codes(tmp_path, text) == [("N703", "when"), ("N608", "g")]
+
+
+def test_numbers_that_arrays_can_t_hold_are_not_searched_in_arrays(tmp_path: Path) -> None:
+    """Of factors that may be two thousand each, 64 bits hold five."""
+    pytest.importorskip("numpy")
+    five = " * ".join("ggggg")
+    text = f"""\
+story: {{id: s, title: S, format: 1, version: 1, start: a}}
+gauges: {{g: {{label: G, start: 1, range: 0..2000, better: high, bands: {{0: All}}}}}}
+scenes:
+  a: {{title: A, text: A., choices: [{{id: go, text: G, when: {five} > 0, goto: over}}]}}
+endings: {{over: {{title: O, outcome: o, text: O.}}}}
+"""
+    file = tmp_path / "story.yaml"
+    file.write_text(text, encoding="utf-8")
+    assert ("ending", "over") in search(load(file), monotonic() + 10, 1_000).reached
+    file.write_text(text.replace(five, f"g * {five}"), encoding="utf-8")
+    with pytest.raises(TooWideError):
+        search(load(file), monotonic() + 10, 1_000)
+
+
+def test_a_search_that_gave_up_excludes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("negotiator.analysis.refine.MOST_STATES", 0)
+    story = load(CORPUS / "broken_chain.yaml")
+    assert Refinement(story).reached(labels(story)) == set(labels(story))

@@ -274,3 +274,45 @@ endings: {over: {title: O, outcome: o, text: O.}}
 def test_what_an_interrupt_does_is_read_by_the_next_one(tmp_path: Path) -> None:
     assert told(tmp_path, LATER) == []
     assert told(tmp_path, LATER.replace(", when: f", "")) == ["N607"]
+
+
+AT_A_TABLE = """\
+story: {id: s, title: S, format: 1, version: 1, start: t}
+flags: {f: F}
+counters: {c: C}
+gauges: {g: {label: G, start: 5, better: high, bands: {0: All}}}
+scenes:
+  b: {title: B, text: B., choices: [{id: x, text: X, goto: over}]}
+tables:
+  t:
+    title: T
+    text: T.
+    rounds: 2
+    ours: {name: We, reservation: 0}
+    theirs: {name: They, reservation: 0}
+    terms:
+      one:
+        label: one
+        opens: {ours: low, theirs: high}
+        options:
+          low: {text: Low, ours: 100, theirs: 0}
+          high: {text: High, ours: 0, theirs: 100, effects: {f: true, c: +1}}
+      two:
+        label: two
+        opens: {ours: low, theirs: high}
+        options:
+          low: {text: Low, ours: 100, theirs: 0}
+          high: {text: High, ours: 0, theirs: 100, effects: {g: +(c)}}
+    deal: {goto: b}
+    leave: {goto: b}
+    walkout: {goto: b}
+events:
+  comes: {title: E, text: E., interrupt: true, when: f}
+endings: {over: {title: O, outcome: o, text: O.}}
+"""
+
+
+def test_what_an_option_does_is_read_by_later_terms_and_by_interrupts(tmp_path: Path) -> None:
+    assert told(tmp_path, AT_A_TABLE) == []
+    unread = AT_A_TABLE.replace("{g: +(c)}", "{g: +1}").replace("when: f}", "once: true}")
+    assert told(tmp_path, unread) == ["N607", "N607"]
