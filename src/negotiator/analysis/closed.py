@@ -5,8 +5,8 @@ from __future__ import annotations
 from negotiator.analysis.flow import flow, reads
 from negotiator.analysis.refine import holds
 from negotiator.analysis.verdicts import Witness
-from negotiator.engine import State, replay, values
-from negotiator.engine.program import program
+from negotiator.engine import replay, values
+from negotiator.engine.program import Named, program
 from negotiator.story.expressions import Operation
 from negotiator.story.model import Story
 
@@ -30,20 +30,21 @@ def why_closed(story: Story, witness: Witness) -> str:
         for part in parts:
             if not holds(part, now):
                 names |= dict.fromkeys(sorted(reads(part)))
-    steps = [(f"since {step.taken}", step.before) for step in play.steps]
-    said = [_said(story, name, state, steps) for name in names]
+    before = [(step.taken, values(story, step.before)) for step in play.steps]
+    shown = values(story, state)
+    said = [_said(name, shown[name], before) for name in names]
     more = len(said) - MOST
     listed = said[:MOST] if more > 0 else said
     end = f"{more} more" if more > 0 else listed.pop() if len(listed) > 1 else ""
     return f"{', '.join(listed)} and {end}" if end else "".join(listed)
 
 
-def _said(story: Story, name: str, state: State, steps: list[tuple[str, State]]) -> str:
-    """One value in words, and if it is a flag since when it is so."""
-    value = values(story, state)[name]
+def _said(name: str, value: Named, before: list[tuple[str, dict[str, Named]]]) -> str:
+    """One value in words, and if it is a flag after which decision it became so; `before` are the
+    decisions with the values before each."""
     word = str(value).lower() if isinstance(value, bool) else f"{value!r}"
     since = ""
-    if isinstance(value, bool) and steps:
-        changed = [said for said, before in steps if values(story, before)[name] != value]
-        since = f" ({changed[-1] if changed else 'as at the start'})"
+    if isinstance(value, bool) and before:
+        changed = [taken for taken, named in before if named[name] != value]
+        since = f" (since {changed[-1]})" if changed else " (as at the start)"
     return f"`{name}` is {word}{since}"

@@ -1,8 +1,9 @@
-"""Strongly connected components: what leads to each other, in the order in which it is come to."""
+"""What leads to what in a graph: strongly connected components, and all from which something can
+be come to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 Node = TypeVar("Node")
@@ -43,3 +44,15 @@ def components(start: Node, ahead: Callable[[Node], Iterable[Node]]) -> list[lis
                 on_stack.difference_update(group)
                 found.append(group)
     return found[::-1]
+
+
+def leading_to(ends: Iterable[Node], before: Mapping[Node, Iterable[Node]]) -> set[Node]:
+    """Those ends, and all from which one can be come to; `before` has what comes before each."""
+    found = set(ends)
+    waiting = list(found)
+    while waiting:
+        for node in before.get(waiting.pop(), ()):
+            if node not in found:
+                found.add(node)
+                waiting.append(node)
+    return found

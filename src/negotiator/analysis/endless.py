@@ -16,7 +16,7 @@ from enum import Enum
 from functools import cache
 from time import monotonic
 
-from negotiator.analysis.components import components
+from negotiator.analysis.components import components, leading_to
 from negotiator.analysis.flow import START, Flow, Label, Moment, any_of, flow, no, reads
 from negotiator.analysis.moves import moves, normal
 from negotiator.analysis.refine import covers, never_closed, refinement
@@ -73,7 +73,9 @@ def traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Mome
     over = refinement(story)
     before: defaultdict[Moment, list[Moment]] = defaultdict(list)
     moments = over.flow.moments()
-    out = {moment for moment in moments if moment[0] == "at" and moment[1] in story.endings}
+    out: set[Moment] = {
+        moment for moment in moments if moment[0] == "at" and moment[1] in story.endings
+    }
     for moment in moments:
         for edge in over.edges(moment):
             _, (_, high) = over.known(edge.when)
@@ -83,12 +85,8 @@ def traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Mome
                 before[edge.target].append(moment)
             elif moment not in out and not never_closed(story, story.scenes[edge.target[1]]):
                 out.add(moment)
-    waiting = list(out)
-    while waiting:
-        more = set(before[waiting.pop()]) - out
-        out |= more
-        waiting += more
-    return frozenset(moments) - out
+    leading_out = leading_to(out, before)
+    return frozenset(moments) - leading_out
 
 
 def always_ends(story: Story, deadline: float) -> frozenset[str]:

@@ -11,6 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from time import monotonic
 
+from negotiator.analysis.components import leading_to
 from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import initial, line, moves
 from negotiator.analysis.refine import met
@@ -80,18 +81,14 @@ def circling(explored: Explored, deadline: float) -> list[State] | None:
     story = explored.story
     shrink = shrinker(story)
     before: defaultdict[State, list[State]] = defaultdict(list)
-    waiting: list[State] = []
+    ends: list[State] = []
     for number, state in enumerate(explored.came_from):
         if not number & 255 and monotonic() > deadline:
             return None
         after = [] if state.scene in story.endings else list(moves(story, state))
         if not after:
-            waiting.append(state)
+            ends.append(state)
         for move in after:
             before[shrink(move.state)].append(state)
-    ends = set(waiting)
-    while waiting:
-        more = [one for one in before[waiting.pop()] if one not in ends]
-        ends.update(more)
-        waiting += more
-    return [state for state in explored.came_from if state not in ends]
+    ending = leading_to(ends, before)
+    return [state for state in explored.came_from if state not in ending]

@@ -242,21 +242,14 @@ def _turned(ways: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
 
 def _last(order: Iterable[str], ways: Mapping[str, Set[str]]) -> list[str]:
     """Of each circle, or single place, that no way leads out of the place first in order."""
-    before = _turned(ways)
-    order = list(order)
-    found: list[str] = []
-    left = dict.fromkeys(order)
-    while left:
-        leading: dict[str, None] = {}
-        further: str | None = next(iter(left))
-        while further is not None:
-            leading = _spread([further], before)
-            circle = _spread([further], ways)
-            # The furthest first: what lies between has a way out.
-            further = next((one for one in reversed(circle) if one not in leading), None)
-        found.append(min(circle, key=order.index) if len(circle) > 1 else next(iter(circle)))
-        left = {one: None for one in left if one not in leading}
-    return found
+    rank = {name: number for number, name in enumerate(order)}
+    # No place is called so: from there all of them are come to.
+    groups = components("", lambda name: ways[name] if name else rank)
+    return [
+        min(group, key=rank.__getitem__)
+        for group in groups
+        if group != [""] and all(ways[name] <= set(group) for name in group)
+    ]
 
 
 def and_so(story: Story, behind: Iterable[str]) -> str:

@@ -20,6 +20,7 @@ from time import monotonic
 from types import CodeType
 from typing import NamedTuple
 
+from negotiator.analysis.components import leading_to
 from negotiator.analysis.flow import START, Edge, Flow, Label, Moment, both, flow, no, reads
 from negotiator.analysis.moves import Move, initial, line, moves
 from negotiator.analysis.shrink import Shrinker, shrinker
@@ -145,13 +146,7 @@ class Refinement:
         return frozenset(found)
 
     def _leading_to(self, label: Label) -> frozenset[Moment]:
-        found = set(self.labelled[label])
-        waiting = list(found)
-        while waiting:
-            for moment in self.before[waiting.pop()] - found:
-                found.add(moment)
-                waiting.append(moment)
-        return frozenset(found)
+        return frozenset(leading_to(self.labelled[label], self.before))
 
     def _why_not(
         self, path: list[tuple[Edge, Tracked]], search: _Search, tracked: frozenset[str]
