@@ -1,0 +1,71 @@
+"""The verdicts of the record: the word for each question about a story.
+
+How a verdict was come to, and which play shows it, is left out: another search may find another
+play. So is what was undecided: a better search may decide it.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from negotiator.analysis.check import Checked
+from negotiator.analysis.check_report import checked_story
+from negotiator.analysis.verdicts import does
+from negotiator.engine import replay
+
+BUDGET = 120.0
+"""Seconds that a check may take; those that are recorded take a fraction of one."""
+
+
+def verdicts(path: Path) -> dict[str, Any]:
+    """What a check says of the story at a path."""
+    report = checked_story(path, BUDGET, lambda _: None)
+    checked = report.checked
+    assert checked is not None
+    words: dict[str, list[str]] = {}
+    for one in checked.verdicts:
+        if not one.is_open:
+            words.setdefault(one.word.value, []).append(" ".join(one.label))
+    return {
+        "words": words,
+        "asked": len(checked.verdicts),
+        "culprits": {
+            " ".join(one.label): [one.culprit, one.is_luck]
+            for one in checked.verdicts
+            if one.culprit
+        },
+        "without a seed": [
+            " ".join(one.label)
+            for one in checked.verdicts
+            if one.witness is not None and one.witness.seed is None
+        ],
+        "tests": {one.test.id: one.fault for one in checked.tests},
+        "told": sorted(
+            f"{one.code.id} {Path(one.place.file).name}:{one.place.line}"
+            for one in report.diagnostics
+        ),
+        "unwitnessed": unwitnessed(checked),
+    }
+
+
+def unwitnessed(checked: Checked) -> list[str]:
+    """What is said to be witnessed but isn't by the play that is given; nothing, one hopes."""
+    story = checked.story
+    found = []
+    for one in checked.verdicts:
+        witness = one.witness
+        if witness is None or witness.seed is None:
+            continue
+        if replay(story, witness.seed, witness.decisions).stopped or not (
+            does(story, witness, one.label)
+        ):
+            found.append(" ".join(one.label))
+    return found
+
+
+def is_stable(path: Path, budget: float) -> bool:
+    """Whether a check decides everything about a story well within so many seconds."""
+    checked = checked_story(path, budget, lambda _: None).checked
+    assert checked is not None
+    return checked.seconds < budget / 4 and not any(one.is_open for one in checked.verdicts)

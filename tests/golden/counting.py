@@ -1,0 +1,122 @@
+"""The tallies of the record: what simulations count, and the reports made of that."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Any
+
+from negotiator.analysis import report
+from negotiator.analysis.crowd import Crowd
+from negotiator.analysis.findings import find
+from negotiator.analysis.likelihood import likelihood
+from negotiator.analysis.players import CUT, Arena, Player
+from negotiator.analysis.replaying import command, of_course
+from negotiator.analysis.simulate import one_by_one, simulate
+from negotiator.analysis.tally import Tally
+from negotiator.engine.headless import headless
+from negotiator.story.model import Story
+from tests.golden.describing import hashed
+
+SEED = 20161123
+PLAYS = {"pact": 600, "tests": 300, "corpus": 100, "random": 100}
+"""Plays of a simulation, by kind of story."""
+REPORTED = 400
+"""Plays of a report."""
+
+
+def tallies(story: Story, name: str) -> dict[str, Any]:
+    """What each player's plays of a story come to."""
+    plays = PLAYS[name.partition("/")[0]]
+    return {
+        player.value: described(story, simulate(story, plays, player, SEED, processes=1))
+        for player in Player
+    }
+
+
+def without_arrays(story: Story, name: str) -> dict[str, Any]:
+    """The uniform player's tally from plays that are made one after the other."""
+    plays = PLAYS[name.partition("/")[0]]
+    play = one_by_one(Arena(headless(story), Player.UNIFORM, SEED))
+    return described(story, play(0, plays))
+
+
+def in_arrays(story: Story, name: str) -> dict[str, Any]:
+    """The same from plays that are made all at once.
+
+    Raises TooWideError if the story's numbers are too large for that.
+    """
+    return described(story, Crowd(story, SEED).play(0, PLAYS[name.partition("/")[0]]))
+
+
+def goes_on(story: Story, plays: int) -> bool:
+    """Whether some play of a story only goes in circles: those are dear to count."""
+    for player in Player:
+        arena = Arena(headless(story), player, SEED)
+        if any(arena.course(number).end == CUT for number in range(plays)):
+            return True
+    return False
+
+
+def described(story: Story, tally: Tally) -> dict[str, Any]:
+    """A tally by names: the small counts as they are, the many as a hash of each kind."""
+    gauges = list(story.gauges)
+    menus: Counter[tuple[str, tuple[str, ...]]] = Counter()
+    for (place, menu), count in tally.menus.items():
+        choices = story.scenes[place] if place in story.scenes else story.events[place]
+        open_ = [one.id for number, one in enumerate(choices.choices) if menu >> number & 1]
+        menus[place, tuple(open_)] += count
+    return {
+        "plays": tally.plays,
+        "decisions": tally.decisions,
+        "ends": _sorted(tally.ends),
+        "stuck": _sorted(tally.stuck),
+        "first": dict(sorted(tally.first.items())),
+        "shortest": list(tally.shortest or ()),
+        "longest": list(tally.longest or ()),
+        "lengths": _hash(tally.lengths.items()),
+        "menus": _hash(menus.items()),
+        "taken": _hash(tally.taken.items()),
+        "events": _hash(tally.events.items()),
+        "ways": _hash(tally.ways.items()),
+        "gauges": _hash(
+            ((where, gauges[gauge], value), count)
+            for (where, gauge, value), count in tally.gauges.items()
+        ),
+    }
+
+
+def _sorted(counts: Counter[str]) -> dict[str, int]:
+    return {name: count for name, count in sorted(counts.items()) if count}
+
+
+def _hash(items: Iterable[tuple[Any, int]]) -> str:
+    return hashed(tuple(sorted((key, int(count)) for key, count in items if count)))
+
+
+def reported(story: Story, name: str) -> dict[str, Any]:
+    """The report of the uniform player's plays, as `simulate --format json` writes it.
+
+    The pact's exact probabilities are left out: no search of all its states comes to an end.
+    """
+    tally = simulate(story, REPORTED, Player.UNIFORM, SEED, processes=1)
+    exact = None if name == "pact" else likelihood(story)
+    found = find(story, Player.UNIFORM, SEED, REPORTED, tally, exact)
+    data = report.data(
+        found, lambda course: command("STORY", course.seed, of_course(story, course))
+    )
+    if data["exact"] is not None:
+        del data["exact"]["states"]  # how many there are is the search's own affair
+    rounded: dict[str, Any] = _rounded(data)
+    return rounded
+
+
+def _rounded(data: Any) -> Any:
+    """The same without the last digits, which another order of adding up may change."""
+    if isinstance(data, float):
+        return round(data, 7)
+    if isinstance(data, dict):
+        return {key: _rounded(one) for key, one in data.items()}
+    if isinstance(data, list | tuple):
+        return [_rounded(one) for one in data]
+    return data

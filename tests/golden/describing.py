@@ -1,0 +1,143 @@
+"""States, options and steps in words that any engine could say: names, numbers and texts.
+
+What is described is all that a player, a save or a check can tell apart. How an engine lays
+values out, and which counts it keeps, is left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from hashlib import blake2b
+from typing import Any
+
+from negotiator.engine import (
+    Change,
+    Package,
+    Play,
+    Session,
+    State,
+    Step,
+    Told,
+    Vote,
+    ended,
+    options,
+    talks,
+    tell,
+    values,
+)
+from negotiator.story.model import Cite, Link, Story, Table, Words
+
+Description = tuple[Any, ...]
+
+
+def hashed(description: Description) -> str:
+    """Eight hexadecimal digits that change if anything in a description does."""
+    return blake2b(repr(description).encode(), digest_size=4).hexdigest()
+
+
+def state_described(story: Story, state: State) -> Description:
+    """Where a play stands: its place, values, luck so far, and what waits."""
+    table = story.tables.get(state.scene)
+    agenda = state.agenda
+    return (
+        state.scene,
+        state.draws,
+        _values(story, values(story, state)),
+        (agenda.stage, agenda.to, agenda.left, tuple(agenda.came)) if agenda else (),
+        tuple((_named(table, one.proposal), _named(table, one.counter)) for one in state.talks)
+        if table
+        else (),
+        ended(story, state) is not None,
+    )
+
+
+def start_described(story: Story, state: State) -> Description:
+    """A state with what is told there and what can be chosen, as a play begins."""
+    told = _told(tell(story, state))
+    return (*state_described(story, state), told, offered(story, state))
+
+
+def offered(story: Story, state: State) -> Description:
+    """What can be chosen in a state, with the reasons why not; at a table, how the talks stand."""
+    seen = tuple((one.id, one.text, bool(one.open), one.reason) for one in options(story, state))
+    session = talks(story, state)
+    return (seen, _session(session) if session is not None else ())
+
+
+def step_described(story: Story, step: Step) -> Description:
+    """A decision and all that came of it."""
+    return (
+        step.decision,
+        step.taken,
+        step.option.text,
+        _told(step.outcome),
+        tuple((came.event, _told(came.told)) for came in step.interrupts),
+        step.entered,
+        _told(step.scene),
+        tuple((came.event, _told(came.told)) for came in step.reactions),
+        tuple(_note(note) for note in step.notes),
+        step.closing,
+        state_described(story, step.state),
+    )
+
+
+def play_described(play: Play) -> Description:
+    """A whole play: its counts of places and choices, and its text."""
+    counts = {
+        name: int(value)
+        for name, value in play.values().items()
+        if name.startswith(("visits(", "chosen(")) and value
+    }
+    return (tuple(sorted(counts.items())), play.decisions, play.transcript())
+
+
+def _values(story: Story, named: dict[str, Any]) -> Description:
+    """Gauges, flags, counters, motions and terms; a yes or no as 1 or 0."""
+    wanted = [*story.gauges, *story.flags, *story.counters]
+    wanted += [f"motion.{name}.{what}" for name in story.motions for what in _OF_A_MOTION]
+    terms = [(f"terms.{name}", named[f"terms.{name}"]) for name in story.terms]
+    return (*((name, int(named[name])) for name in wanted), *terms)
+
+
+_OF_A_MOTION = ("ayes", "passed", "held")
+
+
+def _told(told: Iterable[Told]) -> Description:
+    return tuple((one.text, *map(_segment, one.segments)) for one in told)
+
+
+def _segment(segment: Words | Cite | Link) -> Description:
+    if isinstance(segment, Words):
+        return ("words", segment.words)
+    if isinstance(segment, Cite):
+        return ("cite", segment.source)
+    return ("link", segment.term, segment.words)
+
+
+def _note(note: Any) -> Description:
+    if isinstance(note, Vote):
+        ayes = tuple((bloc, int(count)) for bloc, count in note.ayes)
+        return ("vote", note.motion, ayes, note.needs, note.cause)
+    change = Change(*note)
+    return (change.name, int(change.before), int(change.after), change.because, change.cause)
+
+
+def _session(session: Session) -> Description:
+    """How the talks at an open table stand, and what their package would do."""
+    forecast = session.forecast(session.theirs)
+    return (
+        _named(session.table, session.ours),
+        _named(session.table, session.theirs),
+        session.rounds_left,
+        session.mood,
+        session.worth(session.theirs),
+        session.reservation,
+        session.refused(session.theirs),
+        _told(session.said()),
+        tuple((one.gauge.id, int(one.before), int(one.low), int(one.high)) for one in forecast),
+    )
+
+
+def _named(table: Table, package: Package) -> Description:
+    pairs = zip(table.terms, package, strict=True)
+    return tuple((term.id, term.options[option].id) for term, option in pairs)

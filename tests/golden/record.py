@@ -1,0 +1,120 @@
+"""Records what the engine does now: `python -m tests.golden.record "the reason"`.
+
+The reason is kept with the record: which rule changed, and who asked for it. With `--stories`
+the copies of the stories are taken anew, too; without it only what is done with them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from negotiator.story.loading import load
+from negotiator.story.model import Story
+from tests.golden import checking, counting, keeping, playing, reopening
+from tests.golden.making import random_stories
+
+CHECKED = ("random/small", "random/full", "random/eventful")
+COUNTED = 60
+"""Random stories whose plays are counted: those that don't go in circles."""
+MOST_CHECKED = 45
+"""Random stories of each kind that are checked: those of which all is soon decided."""
+SOON = 1.6
+"""Seconds within which all must be decided, four times over."""
+
+
+def main() -> int:
+    """Record everything, if a reason is given."""
+    parser = argparse.ArgumentParser(prog="python -m tests.golden.record", description=__doc__)
+    parser.add_argument("reason", help="why what was recorded is right no more; kept for good")
+    parser.add_argument("--stories", action="store_true", help="take the stories anew, too")
+    asked = parser.parse_args()
+    reason = " ".join(asked.reason.split())
+    if len(reason.split()) < 4:
+        parser.error("say in a sentence which rule changed and why: it is kept for good")
+    if asked.stories:
+        keeping.pack(dict(keeping.stories_of_the_tree()) | random_stories())
+    with tempfile.TemporaryDirectory() as folder:
+        keeping.unpack(Path(folder))
+        record(Path(folder), anew=asked.stories)
+    with keeping.REASONS.open("a", encoding="utf-8") as file:
+        file.write(f"{date.today().isoformat()} {reason}\n")
+    return 0
+
+
+def record(folder: Path, *, anew: bool) -> None:
+    """Record every part, of the stories that lie in a folder; of which stories the dearer parts
+    are is asked `anew`, or it stays as it was."""
+    stories = {name: load(folder / name) for name in keeping.names()}
+    checked = _to_check(folder) if anew else list(keeping.read("verdicts"))
+    counted = _to_count(stories) if anew else list(keeping.read("tallies"))
+    named = {name: story for name, story in stories.items() if _kind(name) in ("pact", "tests")}
+    _keep("plays", ((name, _plays(story, name)) for name, story in stories.items()))
+    _keep("verdicts", ((name, checking.verdicts(folder / name)) for name in checked))
+    _keep("tallies", ((name, counting.tallies(stories[name], name)) for name in counted))
+    _keep("reports", ((name, counting.reported(story, name)) for name, story in named.items()))
+    _keep("saves", _saves(named))
+
+
+def _keep(part: str, entries: Iterable[tuple[str, Any]]) -> None:
+    print(f"== {part}", flush=True)
+    keeping.write(part, dict(entries))
+
+
+def _kind(name: str) -> str:
+    return name.partition("/")[0]
+
+
+def _plays(story: Story, name: str) -> list[str]:
+    return [playing.play_hashes(story, name, number) for number in range(playing.PLAYS)]
+
+
+def _to_check(folder: Path) -> list[str]:
+    """The stories of which all is soon decided, of the random ones so many of each kind."""
+    left = dict.fromkeys(CHECKED, MOST_CHECKED)
+    found = []
+    for name in keeping.names():
+        if _kind(name) == "random":
+            kind = name.partition("_")[0]
+            if not left.get(kind) or not checking.is_stable(folder / name, SOON):
+                continue
+            left[kind] -= 1
+        found.append(name)
+    return found
+
+
+def _to_count(stories: dict[str, Story]) -> list[str]:
+    """The stories that come to an end, of the random ones so many."""
+    left = COUNTED
+    found = []
+    for name, story in stories.items():
+        kind = _kind(name)
+        if kind in ("random", "corpus") and counting.goes_on(story, counting.PLAYS[kind]):
+            continue
+        if kind == "random":
+            left -= 1
+            if left < 0:
+                continue
+        found.append(name)
+    return found
+
+
+def _saves(stories: dict[str, Story]) -> Iterator[tuple[str, Any]]:
+    keeping.SAVES.mkdir(exist_ok=True)
+    for old in keeping.SAVES.glob("*.yaml"):
+        old.unlink()
+    for name, story in stories.items():
+        for kind, play in reopening.taken(story):
+            file = f"{name.rpartition('/')[2]}-{kind}.yaml"
+            content = reopening.written(play).encode()
+            (keeping.SAVES / file).write_bytes(content)
+            yield file, {"story": name} | reopening.reopened(story, content)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
