@@ -1,6 +1,7 @@
 """Ten thousand broken story files: each must be read, or refused with diagnostics, in bounds.
 
-Run: python -m benchmarks.fuzzing [HOW_MANY] [FIRST_SEED]   (Unix, for the bound on memory)
+`python -m benchmarks fuzzing` runs it in a process of its own, whose memory is bounded (Unix);
+`python -m benchmarks.fuzzing HOW_MANY FIRST_SEED` goes on from other seeds.
 One in four is a file of the 2016 story, the others are of the tests' small stories.
 Prints the slowest, and every seed that ended in a traceback or out of bounds; such a seed goes
 to tests/story/fuzz_seeds/, where the tests keep it.
@@ -8,24 +9,38 @@ to tests/story/fuzz_seeds/, where the tests keep it.
 
 from __future__ import annotations
 
-import resource
+import subprocess
 import sys
 import tempfile
 import time
 import traceback
 from pathlib import Path
 
+from benchmarks.measuring import HERE, Scale, floor, line
 from tests.conftest import GSOMIA
 from tests.story.mutations import mutated
 from tests.story.test_fuzz import WHOLE, examined
 
 SECONDS = 2.0
 MEGABYTES = 500
+FILES = 10_000
+
+
+def run(scale: Scale) -> None:
+    """Tell how many were read within bounds, in a process of its own."""
+    floor(f"none; the bounds are {SECONDS:.0f} s for a file and {MEGABYTES} MB for all")
+    if sys.platform == "win32":
+        line("left out", "memory can only be bounded on Unix")
+        return
+    amount = str(scale.of(FILES))
+    subprocess.run([sys.executable, "-m", __spec__.name, amount, "0"], cwd=HERE.parent, check=True)
 
 
 def main() -> int:
     """The number of seeds that failed."""
-    amount, first = ([*map(int, sys.argv[1:]), *[10_000, 0][len(sys.argv) - 1 :]])[:2]
+    import resource
+
+    amount, first = ([*map(int, sys.argv[1:]), *[FILES, 0][len(sys.argv) - 1 :]])[:2]
     resource.setrlimit(resource.RLIMIT_AS, (2 * MEGABYTES * 1024**2,) * 2)
     small = sorted(name for name in WHOLE if not name.startswith(GSOMIA.name))
     real = sorted(name for name in WHOLE if name.startswith(GSOMIA.name))
@@ -46,12 +61,10 @@ def main() -> int:
                 failed += 1
                 print(f"seed {seed} of {name} took {seconds:.1f} s")
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{amount:,} broken files, {said:,} with diagnostics, {failed} failed")
-    print(
-        f"slowest {slowest[0]:.2f} s (seed {slowest[1]}); ratio to {SECONDS} s: "
-        f"{slowest[0] / SECONDS:.2f}"
-    )
-    print(f"most memory {most:.0f} MB; ratio to {MEGABYTES} MB: {most / MEGABYTES:.2f}")
+    line(f"{amount:,} broken files", f"{said:,} with diagnostics, {failed} failed")
+    share = slowest[0] / SECONDS
+    line("the slowest", f"{share:.2f} of the bound; {slowest[0]:.2f} s (seed {slowest[1]})")
+    line("most memory", f"{most / MEGABYTES:.2f} of the bound; {most:.0f} MB")
     return failed + (most > MEGABYTES)
 
 

@@ -1,166 +1,111 @@
-"""How fast a very large story is read and checked without search.
+"""How a very large story is read and checked without search, and how much memory that takes.
 
-Run: python benchmarks/loading.py
-The story is made here: 10,000 scenes in files of 500, about 5 MB, with guards, effects,
-citations and outcomes in the measure of a real one; the same 200 guards come again and again.
-The floor is libyaml reading the files and making nothing of it. How Python itself was built
-matters, too: one compiled without profile-guided optimization takes about a quarter longer.
-Then small stories that are odd in one way each, and how much longer four times as many scenes
-take: 4 is as it should be, 16 is what a list that is gone through for each scene costs.
+Each size has a process of its own, bounded in time and memory, that can be asked alone:
+`python -m benchmarks.loading FOLDER ROUNDS`.
 """
 
 from __future__ import annotations
 
-import gc
+import json
+import subprocess
+import sys
 import tempfile
-import time
-from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from benchmarks.large import write
+from benchmarks.measuring import HERE, Ratio, Scale, Work, floor, in_turns, line, ratio
 from negotiator.analysis.diagnosing import diagnose
 from negotiator.story.loading import examine
 
-SCENES = 10_000
-A_FILE = 500
-GAUGES = 8
-FLAGS = 20
-SOURCES = 50
-FIRST = 2.0
-UNCHANGED = 0.15
-"""Seconds that the two may take."""
+SCENES = (10_000, 30_000, 100_000)
+ROUNDS = 3
+MOST_SECONDS = 1_200
+MOST_BYTES = 12 << 30
+_LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 
 
-def head() -> str:
-    """All that the scenes refer to."""
-    bands = "{0: Low, 30: Middling, 60: High}"
-    lines = ["story: {id: large, title: Large, format: 1, version: 1, start: s0}", "sources:"]
-    lines += [f"  S{n}: {{title: Source {n}, publisher: A paper}}" for n in range(SOURCES)]
-    lines += ["glossary:", "  pact: {term: Pact, text: A promise on paper.}"]
-    lines += ["axes:", "  peace: {label: Peace}", "gauges:"]
-    lines += [
-        f"  g{n}: {{label: Gauge {n}, start: 50, better: high, bands: {bands}}}"
-        for n in range(GAUGES)
-    ]
-    lines += ["flags:", *(f"  f{n}: Flag {n}" for n in range(FLAGS)), "endings:"]
-    lines += ["  over: {title: Over, outcome: over, text: It is over., readings: {peace: Quiet.}}"]
-    return "\n".join(lines) + "\n"
+def run(scale: Scale) -> None:
+    """Tell the times of each size, their ratios to the floor, and the peak of memory."""
+    floor("libyaml reads every event of the same files, and nothing is made of them")
+    with tempfile.TemporaryDirectory() as home:
+        for number in SCENES if scale.part == 1 else (SCENES[0] // 20,):
+            folder = Path(home) / str(number)
+            size = write(folder, number)
+            asked = [
+                sys.executable,
+                "-m",
+                __spec__.name,
+                str(folder),
+                str(min(scale.rounds, ROUNDS)),
+            ]
+            line(f"{number:,} scenes", f"{size / 1e6:.1f} MB")
+            try:
+                ran = subprocess.run(
+                    asked, cwd=HERE.parent, capture_output=True, check=True, timeout=MOST_SECONDS
+                )
+            except subprocess.TimeoutExpired:
+                line("", f"came to no end in {MOST_SECONDS} s")
+                continue
+            except subprocess.CalledProcessError as error:
+                last = error.stderr.decode().strip().rpartition("\n")[2]
+                line("", f"failed: {last or 'stopped'} (it may have {MOST_BYTES >> 30} GB)")
+                continue
+            found = json.loads(ran.stdout)
+            for name in ("read", "read and checked", "unchanged"):
+                line(f"  {name}", f"{Ratio(*found[name])} floors; {found['seconds'][name]:.2f} s")
+            peak = found["peak"]
+            line("  most memory", f"{peak / size:.0f} times the files; {peak / 1e6:,.0f} MB")
 
 
-def scene(n: int) -> str:
-    """One scene, leading to the two after it."""
-    near = f"s{n + 1}" if n + 1 < SCENES else "over"
-    far = f"s{n + 2}" if n + 2 < SCENES else "over"
-    a, b, flag = n % GAUGES, (n + 3) % GAUGES, n % FLAGS
-    return f"""\
-  s{n}:
-    title: Scene {n}
-    text:
-      - The delegation takes its seats, and nobody touches the coffee.[^S{n % SOURCES}]
-      - {{when: f{flag} or g{b} >= 60, text: 'Somebody coughs. The [[pact]] waits.'}}
-    choices:
-      - id: push
-        text: Push for the {n}th paragraph
-        when: g{a} >= {20 + n % 50} and not f{flag}
-        effects: {{g{a}: -4, g{b}: +3 because it was time, f{flag}: true}}
-        outcome: A page turns. Nobody objects.
-        goto: {near}
-      - {{id: wait, text: Wait, effects: {{g{b}: -10%}}, goto: {far}}}
-"""
-
-
-def odd(n: int, when: str = "", section: str = "", part: str = "") -> str:
-    """A story of n scenes; `when` is every guard, and the section has a part for each scene."""
-    lines = [head(), "scenes:"]
-    for number in range(n):
-        near = f"s{number + 1}" if number + 1 < n else "over"
-        guard = f"when: {when.format(n=number)}, " if when else ""
-        lines += [f"  s{number}:", "    title: Here", "    text: Nobody speaks.", "    choices:"]
-        lines += [f"      - {{id: go, text: Go, {guard}goto: {near}}}"]
-    return "\n".join([*lines, section, *(part.format(n=number) for number in range(n)), ""])
-
-
-ODD = {
-    "plain": odd,
-    "a guard on its own visits": lambda n: odd(n, "visits(s{n}) < 3"),
-    "a guard with no such name": lambda n: odd(n, "nobody{n} > 3"),
-    "a story test each": lambda n: odd(
-        n, section="tests:", part="  t{n}: {{decisions: [s0.go], ends: over}}"
-    ),
-    "history of no such choice": lambda n: odd(
-        n,
-        section="history:",
-        part="  - {{date: 2016-11-23, text: Signed., choice: s0.wait{n}}}",
-    ),
-}
-"""Stories of n scenes, each odd in its way."""
-
-
-def write(folder: Path) -> int:
-    """Write the large story into a folder; its size in bytes."""
-    (folder / "story.yaml").write_text(head(), encoding="utf-8")
-    for first in range(0, SCENES, A_FILE):
-        scenes = "".join(scene(n) for n in range(first, first + A_FILE))
-        (folder / f"act{first:05}.yaml").write_text(f"scenes:\n{scenes}", encoding="utf-8")
-    return sum(file.stat().st_size for file in folder.iterdir())
-
-
-def floor(folder: Path) -> None:
-    """Read every YAML event, and drop it."""
-    loader: Any = getattr(yaml, "CLoader", yaml.Loader)
-    for file in sorted(folder.iterdir()):
-        next_event = loader(file.read_bytes().decode()).get_event
-        while next_event() is not None:
-            pass
-
-
-def best(work: Callable[[], object]) -> float:
-    """CPU-seconds, the best of fifteen: other work on the machine only ever adds to them. What the
-    last one left behind is cleared away before."""
-    found = float("inf")
-    for _ in range(15):
-        gc.unfreeze()
-        gc.collect()
-        began = time.process_time()
-        work()
-        found = min(found, time.process_time() - began)
+def measured(folder: Path, rounds: int) -> dict[str, Any]:
+    """What reading and checking the story in a folder takes, here and now."""
+    with tempfile.TemporaryDirectory() as cache:
+        works: dict[str, Work] = {
+            "floor": partial(events, folder),
+            "read": partial(examine, folder),
+            "read and checked": partial(diagnose, folder),
+            "unchanged": partial(diagnose, folder, Path(cache)),
+        }
+        diagnose(folder, Path(cache))
+        times = dict(zip(works, in_turns(list(works.values()), rounds), strict=True))
+    floors = times.pop("floor")
+    found: dict[str, Any] = {name: ratio(taken, floors) for name, taken in times.items()}
+    found["seconds"] = {name: min(taken) for name, taken in times.items()}
+    found["peak"] = peak()
     return found
 
 
-def growth(story_of: Callable[[int], str], home: Path) -> float:
-    """How much longer four times as many scenes take."""
-    times = []
-    file = home / "odd.yaml"
-    for n in (1_000, 4_000):
-        file.write_text(story_of(n), encoding="utf-8")
-        times.append(best(lambda: diagnose(file)))
-    return times[1] / times[0]
+def events(folder: Path) -> None:
+    """Read every YAML event, and drop it."""
+    for file in folder.iterdir():
+        for _ in yaml.parse(file.read_bytes(), Loader=_LOADER):
+            pass
 
 
-def main() -> None:
-    """Print the times, the floor's, and their ratios to the targets."""
-    with tempfile.TemporaryDirectory() as home:
-        story, cache = Path(home) / "story", Path(home) / "cache"
-        story.mkdir()
-        size = write(story)
-        print(f"{SCENES:,} scenes, {size:,} bytes")
-        least = best(lambda: floor(story))
-        loaded = best(lambda: examine(story))
-        first = best(lambda: diagnose(story))
-        diagnose(story, cache)
-        again = best(lambda: diagnose(story, cache))
-        print(f"floor (YAML events)   {least:6.2f} s")
-        print(f"loaded                {loaded:6.2f} s; {loaded / least:.1f} floors")
-        print(
-            f"loaded and checked    {first:6.2f} s; {first / least:.1f} floors; "
-            f"ratio to the target {first / FIRST:.2f}"
-        )
-        print(f"unchanged             {again:6.3f} s; ratio to the target {again / UNCHANGED:.2f}")
-        for name, story_of in ODD.items():
-            print(f"{name:29} {growth(story_of, Path(home)):4.1f} times as long")
+def peak() -> int:
+    """The most memory that this process has had, in bytes; 0 where that can't be asked."""
+    with suppress(ImportError):
+        import resource
+
+        most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+        return most if sys.platform == "darwin" else most * 1024
+    return 0
+
+
+def bound() -> None:
+    """Stop this process before it takes all of the memory."""
+    with suppress(ImportError):
+        import resource
+
+        # A bound on processor time would do, too, but makes some kernels measure it in ticks.
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_BYTES, MOST_BYTES))
 
 
 if __name__ == "__main__":
-    main()
+    bound()
+    print(json.dumps(measured(Path(sys.argv[1]), int(sys.argv[2]))))

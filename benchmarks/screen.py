@@ -1,26 +1,27 @@
 """How soon the first frame is there, and how soon a decision is painted, in a real terminal.
 
-Run: python benchmarks/screen.py   (Unix; needs the test extra)
-The floor is a trivial Textual app started in the same way on the same machine, in turns with
-ours. A frame counts from the start of the process to the first byte of its text; a decision
-from the key to the first words of what comes of it.
+A frame counts from the start of the process until its text is on the screen; a decision from the
+key until the first words of what comes of it are. Unix only.
 """
 
 from __future__ import annotations
 
-import contextlib
 import os
 import statistics
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import pexpect
-
-from negotiator.engine import Play
-from negotiator.shelf import Shelf
+from benchmarks.measuring import PACT, Scale, floor, line, ratio
+from negotiator.engine import Play, talks
+from negotiator.story.loading import load
 from negotiator.story.model import Words
+
+if TYPE_CHECKING:
+    import pexpect
 
 TRIVIAL = """
 from textual.app import App
@@ -33,88 +34,159 @@ class Trivial(App):
 Trivial().run()
 """
 ROUNDS = 15
-FIRST_FRAME = 1.5
-PAINTED = 0.050
+PATIENCE = 30
+"""Seconds after which a text that doesn't come is given up."""
+REST = 0.3
+"""Seconds without a byte after which a screen is at rest."""
 
 
-def started(command: str, words: list[str], wanted: str) -> tuple[float, pexpect.spawn[bytes]]:
-    """Seconds until a command shows a text, and the command."""
-    environment = {**os.environ, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"}
-    began = time.perf_counter()
-    process: pexpect.spawn[bytes] = pexpect.spawn(
-        command, words, dimensions=(24, 80), env=environment, timeout=30
+class Terminal:
+    """A command in a terminal of 80 columns and 24 rows, with what is on its screen."""
+
+    def __init__(self, *words: str) -> None:
+        import pexpect
+        import pyte
+
+        sizes = {"COLUMNS", "LINES"}
+        ours = {name: value for name, value in os.environ.items() if name not in sizes}
+        self.emulator = pyte.Screen(80, 24)
+        self.stream = pyte.ByteStream(self.emulator)
+        self.process: pexpect.spawn[bytes] = pexpect.spawn(
+            words[0],
+            list(words[1:]),
+            dimensions=(24, 80),
+            env={**ours, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"},
+            timeout=PATIENCE,
+        )
+        # A terminal that is read late slows the program down that writes to it.
+        self.process.delayafterread = None
+        self.process.delaybeforesend = None
+
+    def wait(self, wanted: str) -> None:
+        """Wait until a text is on the screen."""
+        until = time.monotonic() + PATIENCE
+        while wanted not in (screen := self.screen):
+            if time.monotonic() > until or not self.read(PATIENCE):
+                raise RuntimeError(f"{wanted!r} never came; the screen: {screen}")
+
+    def read(self, patience: float) -> bytes:
+        """Take what the program writes; nothing if it writes nothing that soon."""
+        import pexpect
+
+        try:
+            written: bytes = self.process.read_nonblocking(65536, timeout=patience)
+        except (pexpect.TIMEOUT, pexpect.EOF):
+            return b""
+        self.stream.feed(written)
+        return written
+
+    @property
+    def screen(self) -> str:
+        """What the screen shows, with white space folded."""
+        return " ".join(" ".join(self.emulator.display).split())
+
+    def press(self, key: str, wanted: str) -> None:
+        """Press a key, and wait until a text is on the screen."""
+        self.process.send(key)
+        self.wait(wanted)
+
+    def painted(self, key: str, wanted: str) -> float:
+        """Seconds from a key to the last byte of a text, once the screen is at rest.
+
+        The bytes are looked at as they come: to lay them out takes longer than to paint them.
+        """
+        while self.read(REST):
+            pass
+        began = time.perf_counter()
+        self.process.send(key)
+        self.process.expect_exact(wanted.encode())
+        taken = time.perf_counter() - began
+        self.stream.feed((self.process.before or b"") + wanted.encode())
+        return taken
+
+    def close(self) -> None:
+        """End it, and wait until it has ended."""
+        self.process.close(force=True)
+
+
+def run(scale: Scale) -> None:
+    """Tell both, with their ratios to the floor."""
+    floor("a Textual app of one line of text, started and pressed in the same way, in turns")
+    if sys.platform == "win32":
+        line("left out", "needs a Unix terminal")
+        return
+    with tempfile.TemporaryDirectory() as saves:
+        first_frame(saves, scale.of(ROUNDS))
+        decisions(saves)
+
+
+def command() -> str:
+    """The installed command."""
+    return str(Path(sys.executable).with_name("negotiator"))
+
+
+def first_frame(saves: str, rounds: int) -> None:
+    """Tell how long the first frame takes: processor time up to it, and by the clock."""
+    cpu: tuple[list[float], list[float]] = ([], [])
+    clock: tuple[list[float], list[float]] = ([], [])
+    starts = (
+        ((command(), "--saves", saves), "N E G O T I A T O R"),
+        ((sys.executable, "-c", TRIVIAL), "H E L L O"),
     )
-    # A terminal that is read late slows the program down that writes to it.
-    process.delayafterread = None
-    process.delaybeforesend = None
-    process.expect_exact(wanted.encode())
-    return time.perf_counter() - began, process
+    for _ in range(rounds):
+        for number, (words, wanted) in enumerate(starts):
+            before, began = of_children(), time.perf_counter()
+            terminal = Terminal(*words)
+            terminal.wait(wanted)
+            clock[number].append(time.perf_counter() - began)
+            terminal.close()
+            cpu[number].append(of_children() - before)
+    for name, (ours, least) in (("processor", cpu), ("clock", clock)):
+        middle = statistics.median(ours) * 1000
+        line(f"first frame, by the {name}", f"{ratio(ours, least)} floors; {middle:.0f} ms")
 
 
-def first_frame(saves: str) -> None:
-    """Print the time to the first frame, ours and the floor's."""
-    trivial: list[float] = []
-    ours: list[float] = []
-    command = str(Path(sys.executable).with_name("negotiator"))
-    for _ in range(ROUNDS):
-        seconds, process = started(sys.executable, ["-c", TRIVIAL], "H E L L O")
-        process.close(force=True)
-        trivial.append(seconds)
-        seconds, process = started(command, ["--saves", saves], "N E G O T I A T O R")
-        process.close(force=True)
-        ours.append(seconds)
-    floor, got = statistics.median(trivial), statistics.median(ours)
-    print(f"trivial app, first frame  {floor * 1000:>7.0f} ms")
-    print(
-        f"negotiator, first frame   {got * 1000:>7.0f} ms; ratio {got / floor:.2f} "
-        f"(target {FIRST_FRAME})"
-    )
-
-
-def painted(process: pexpect.spawn[bytes], key: str, wanted: str) -> float:
-    """Seconds from a key to the first byte of a text, once the screen is at rest."""
-    time.sleep(0.5)
-    with contextlib.suppress(pexpect.TIMEOUT):
-        process.read_nonblocking(1_000_000, timeout=0.1)
-    began = time.perf_counter()
-    process.send(key)
-    process.expect_exact(wanted.encode())
-    return time.perf_counter() - began
+def of_children() -> float:
+    """Processor time of all processes that were started here and have ended."""
+    used = os.times()
+    return used.children_user + used.children_system
 
 
 def decisions(saves: str) -> None:
-    """Print how long decisions take until they are painted."""
-    story = Shelf.of_shipped().open("gsomia_2016")
-    command = str(Path(sys.executable).with_name("negotiator"))
-    words = ["play", "gsomia_2016", "--seed", "3", "--saves", saves]
-    play = Play.begin(story, 3)
-    _, trivial = started(sys.executable, ["-c", TRIVIAL], "H E L L O")
-    time.sleep(0.5)
-    floor = statistics.median(painted(trivial, key, f"pressed-{key}-") for key in "abcdefghi")
-    trivial.close(force=True)
-    _, process = started(command, words, play.place.title)
-    times = []
-    time.sleep(1)
-    while play.ending is None:
-        open_ = [n for n, option in enumerate(play.options(), start=1) if option.open]
-        play = play.choose(play.options()[open_[-1] - 1].id)
-        if play.ending:
-            break
-        # The first words of the outcome, below what was chosen.
-        first = play.steps[-1].told[0].segments[0]
-        assert isinstance(first, Words)
-        times.append(painted(process, str(open_[-1]), first.words[:12].rpartition(" ")[0]))
-    process.close(force=True)
-    middle, worst = statistics.median(times), max(times)
-    print(f"trivial app, key painted  {floor * 1000:>7.0f} ms")
-    print(
-        f"a decision painted        {middle * 1000:>7.0f} ms in the middle, "
-        f"{worst * 1000:.0f} ms at worst of {len(times)}; "
-        f"ratio {middle / PAINTED:.2f} of {PAINTED * 1000:.0f} ms"
+    """Tell how long decisions take until they are painted, by the clock."""
+    trivial = Terminal(sys.executable, "-c", TRIVIAL)
+    trivial.wait("H E L L O")
+    floors = [trivial.painted(key, f"pressed-{key}-") for key in "abcdefghi"]
+    trivial.close()
+    terminal = Terminal(command(), "play", "gsomia_2016", "--seed", "3", "--saves", saves)
+    times = list(pressed(terminal))
+    terminal.close()
+    middle, least = statistics.median(times), statistics.median(floors)
+    line(
+        "a decision painted, by the clock",
+        f"{middle / least:.3g} floors; {middle * 1000:.0f} ms in the middle, "
+        f"{max(times) * 1000:.0f} ms at most of {len(times)}",
     )
 
 
-if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as folder:
-        first_frame(folder)
-        decisions(folder)
+def pressed(terminal: Terminal) -> Iterator[float]:
+    """Play the pact, always taking the last choice that is open; the seconds each key takes."""
+    story = load(PACT)
+    play = Play.begin(story, 3)
+    terminal.wait(play.place.title)
+    while True:
+        open_ = [n for n, option in enumerate(play.options(), start=1) if option.open]
+        at_table = talks(story, play.state) is not None
+        play = play.choose(play.options()[open_[-1] - 1].id)
+        if play.ending:
+            return
+        if at_table:  # the last at a table is to leave it, which has a key of its own and asks back
+            terminal.wait("Lay them out")
+            terminal.press("v", "x Leave")
+            terminal.press("x", "Leave the table?")
+        # The first words of the outcome, below what was chosen.
+        first = play.steps[-1].told[0].segments[0]
+        assert isinstance(first, Words)
+        yield terminal.painted(
+            "y" if at_table else str(open_[-1]), first.words[:12].rpartition(" ")[0]
+        )

@@ -1,76 +1,55 @@
-"""How fast random plays of the 2016 story are, and how long a million would take.
-
-Run: python benchmarks/simulate.py [PLAYS]
-The target is a million plays in 20 s on two cores. The floor is one value of every play read at
-random and written back, once for each decision: what plays in arrays are mostly made of.
-"""
+"""How many plays are made in arrays: of a story in a circle, of a long one, of the pact."""
 
 from __future__ import annotations
 
-import sys
-import time
-from pathlib import Path
+from functools import partial
 
 import numpy as np
 
-from negotiator.analysis.crowd import CROWD, Crowd
-from negotiator.analysis.players import Arena, Player
-from negotiator.analysis.simulate import one_by_one, simulate
-from negotiator.engine.headless import headless
+from benchmarks.measuring import (
+    PACT,
+    PEER_STORY,
+    SIX_GAUGES,
+    Scale,
+    floor,
+    in_turns,
+    line,
+    rate,
+    ratio,
+)
+from benchmarks.workloads import in_arrays, one_after_the_other
+from negotiator.analysis.crowd import CROWD
+from negotiator.analysis.players import Player
 from negotiator.story.loading import load
-from negotiator.story.model import Story
 
-STORY = Path(__file__).parents[1] / "story" / "gsomia_2016"
-TARGET_SECONDS = 20
-MILLION = 1_000_000
-
-
-def in_arrays(story: Story, plays: int) -> tuple[float, float]:
-    """Plays and decisions a second in one process, in arrays."""
-    crowd = Crowd(story, 1)
-    crowd.play(0, CROWD)
-    begun = time.process_time()
-    tally = crowd.play(CROWD, plays)
-    seconds = time.process_time() - begun
-    return plays / seconds, tally.decisions / seconds
+PLAYS = 100_000
+ONE_BY_ONE = 1_000
+"""Plays of the player that the crowd is compared with."""
 
 
-def one_after_the_other(story: Story, plays: int) -> float:
-    """Plays a second in one process, one after the other."""
-    play = one_by_one(Arena(headless(story), Player.UNIFORM, 1))
-    play(0, 100)
-    begun = time.process_time()
-    play(100, plays)
-    return plays / (time.process_time() - begun)
+def run(scale: Scale) -> None:
+    """Tell how many times as many plays are made so as one after the other."""
+    floor("one value of every play read in any order and written back, for each decision (NumPy)")
+    plays, few = scale.of(PLAYS), scale.of(ONE_BY_ONE)
+    for path in (PEER_STORY, SIX_GAUGES, PACT):
+        story = load(path)
+        crowd = partial(in_arrays, story, plays)
+        one = partial(one_after_the_other, story, Player.UNIFORM, few)
+        least = partial(moved, one() * plays // few)
+        # The story in a circle takes minutes: it is measured twice and no more.
+        rounds = min(scale.rounds, 2) if path == PEER_STORY else scale.rounds
+        times, alone, floors = in_turns([crowd, one, least], rounds)
+        faster = ratio([taken * plays / few for taken in alone], times)
+        line(
+            f"{path.stem}, {plays:,} plays",
+            f"{faster} times one after the other; {ratio(times, floors)} floors; "
+            f"{rate(plays, times)}, one by one {rate(few, alone)}",
+        )
 
 
-def floor(decisions: int) -> float:
-    """Decisions a second of reading and writing one value."""
+def moved(decisions: int) -> None:
+    """Read and write one value for so many decisions."""
     row = np.zeros(CROWD, dtype=np.int64)
     at = np.random.default_rng(1).permutation(CROWD)
-    begun = time.process_time()
-    for _ in range(decisions // CROWD):
+    for _ in range(-(-decisions // CROWD)):
         row[at] = row.take(at) + 1
-    return decisions / (time.process_time() - begun)
-
-
-def main() -> None:
-    plays = int(sys.argv[1]) if len(sys.argv) > 1 else MILLION
-    story = load(STORY)
-    rate, decisions = in_arrays(story, CROWD)
-    slow = one_after_the_other(story, 500)
-    bare = floor(50 * MILLION)
-    print("Processor time of one process:")
-    print(f"in arrays: {rate:,.0f} plays a second, {rate / slow:.0f} times one after the other")
-    print(f"  {decisions:,.0f} decisions a second, {bare / decisions:.0f} times the floor")
-    print("Time by the clock:")
-    begun = time.perf_counter()
-    tally = simulate(story, plays, seed=1)
-    seconds = time.perf_counter() - begun
-    million = seconds * MILLION / plays
-    print(f"simulate: {tally.plays:,} plays in {seconds:.1f} s, start-up included")
-    print(f"  a million so: {million:.0f} s, {million / TARGET_SECONDS:.2f} times the target")
-
-
-if __name__ == "__main__":
-    main()

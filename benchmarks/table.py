@@ -1,21 +1,19 @@
-"""How fast the counterpart at a table answers, and how fast all that can be agreed on is known.
-
-Run: python benchmarks/table.py
-The target is an answer within 50 ms at a table of 10,000 packages. The floor is adding the
-worths of all packages up once.
-"""
+"""How fast the counterpart at a table of 10,000 packages answers, and knows all it can agree on."""
 
 from __future__ import annotations
 
 import time
+from functools import partial
 from random import Random
 
+from benchmarks.measuring import Scale, floor, in_turns, line, ratio
 from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Numbers, added_up
 from negotiator.story.expressions import constant
 from negotiator.story.model import Pair, Side, Table, Term, TermOption
 
 OPTIONS = (10, 10, 10, 10)
-TARGET_SECONDS = 0.050
+TABLES = 20
+ANSWERS = 4
 
 
 def table(random: Random) -> Table:
@@ -49,31 +47,42 @@ def table(random: Random) -> Table:
     )
 
 
-def main() -> None:
-    """Print the slowest of some answers, and how long the whole takes, as shares of the target."""
+def run(scale: Scale) -> None:
+    """Tell how long answers take, and their ratio to the floor."""
+    floor("the worths of all packages added up once")
     random = Random(1)
-    slowest, whole, floor = 0.0, 0.0, 0.0
-    for _ in range(20):
+    answers: list[float] = []
+    wholes: list[float] = []
+    floors: list[float] = []
+    for _ in range(scale.of(TABLES)):
         weights = tuple(random.randint(5, 40) for _ in OPTIONS)
         numbers = Numbers(weights, weights[::-1], 30, 40, 5, 40, 9, (0, 0, 0, 0), (9, 9, 9, 9))
         bargaining = Bargaining(table(random), numbers)
-        talks: Exchanges = ()
-        for _ in range(4):
-            proposal = tuple(random.randrange(options) for options in OPTIONS)
-            begun = time.process_time()
-            answer = bargaining.answer(talks, proposal)
-            slowest = max(slowest, time.process_time() - begun)
-            talks = (*talks, Exchange(proposal, answer.package))
-        begun = time.process_time()
-        len(bargaining.ends)
-        whole = max(whole, time.process_time() - begun)
-        begun = time.process_time()
-        added_up(bargaining.theirs.points)
-        floor = max(floor, time.process_time() - begun)
-    print(f"slowest answer: {slowest * 1000:.1f} ms, {slowest / TARGET_SECONDS:.2f} of the target")
-    print(f"all that can be agreed on: {whole * 1000:.1f} ms")
-    print(f"adding up once: {floor * 1000:.1f} ms; an answer is {slowest / floor:.1f} times that")
+        answers.append(slowest_answer(bargaining, random))
+        whole, least = in_turns(
+            [partial(ends, bargaining), partial(added_up, bargaining.theirs.points)], 1
+        )
+        wholes += whole
+        floors += least
+    line("the slowest answer", f"{ratio(answers, floors)} floors; {max(answers) * 1000:.1f} ms")
+    line(
+        "all that can be agreed on", f"{ratio(wholes, floors)} floors; {max(wholes) * 1000:.1f} ms"
+    )
 
 
-if __name__ == "__main__":
-    main()
+def ends(bargaining: Bargaining) -> int:
+    """How many packages can be agreed on."""
+    return len(bargaining.ends)
+
+
+def slowest_answer(bargaining: Bargaining, random: Random) -> float:
+    """Seconds that the slowest of a few answers in a row takes."""
+    slowest = 0.0
+    talks: Exchanges = ()
+    for _ in range(ANSWERS):
+        proposal = tuple(random.randrange(options) for options in OPTIONS)
+        began = time.process_time()
+        answer = bargaining.answer(talks, proposal)
+        slowest = max(slowest, time.process_time() - began)
+        talks = (*talks, Exchange(proposal, answer.package))
+    return slowest

@@ -1,6 +1,7 @@
 """Everything that must hold before a change lands: `python -m tests`.
 
-Tests, lint, format, types, import contracts; runs them all and fails if any of them does.
+Tests, lint, format, types, import contracts, and the benchmarks as small as they go, so that they
+stay alive; runs them all and fails if any of them does.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ CHECKS = {
     "types": ["-m", "mypy"],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "tests": ["-m", "pytest"],
+    "benchmarks": ["-m", "benchmarks", "--small"],
 }
 
 
