@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.engine.program import compiled, program
+from negotiator.engine.compiler import program
 from negotiator.story.expressions import ExpressionError, Names, Type, parse
 from negotiator.story.model import Story
 from tests.strategies import Tableless, stories
@@ -29,7 +29,8 @@ def fault(source: str, wanted: Type | None = None) -> str:
 
 @given(stories(), st.integers(0, 2**32), st.data())
 def test_expressions_give_what_python_gives(story: Story, seed: int, data: st.DataObject) -> None:
-    layout = program(story).layout
+    ready = program(story)
+    layout = ready.layout
     values = tuple(
         data.draw(st.booleans() if name in story.flags else st.integers(-50, 150))
         for name in layout.slots
@@ -57,7 +58,7 @@ def test_expressions_give_what_python_gives(story: Story, seed: int, data: st.Da
     for source in (maker.condition(), maker.number()):
         expression = parse(source, known, None)
         if expression.reads <= layout.slots.keys():
-            assert compiled(expression, layout)(values) == eval(source, dict(space))
+            assert ready.compiled(expression)(values) == eval(source, dict(space))
 
 
 def test_what_an_expression_reads() -> None:

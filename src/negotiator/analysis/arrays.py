@@ -19,10 +19,11 @@ from negotiator.analysis.components import components
 from negotiator.analysis.flow import START, Edge, Label, Moment, reads
 from negotiator.analysis.refine import Refinement, refinement
 from negotiator.analysis.shrink import coarse
-from negotiator.engine.program import expressions
+from negotiator.engine.codegen import Builder
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.intervals import Ranges, value_range
 from negotiator.story.model import Story
+from negotiator.story.walk import expressions
 
 WIDEST = 2**62
 """No expression may come further, or it might not fit into 64 bits on the way."""
@@ -91,7 +92,7 @@ class _Arrays:
             for name, domain in over.flow.domains.items()
         }
         self._fields: dict[Moment, tuple[_Field, ...]] = {}
-        self._made: dict[int, Callable[..., Any]] = {}
+        self._made: dict[Node, Callable[..., Any]] = {}
 
     def run(self, deadline: float, most: int) -> Packed:
         np = self.np
@@ -152,10 +153,10 @@ class _Arrays:
 
     def worth(self, node: Node, values: dict[str, Any]) -> Any:
         """What an expression gives for every state: an array, or one value for all."""
-        made = self._made.get(id(node))
+        made = self._made.get(node)
         if made is None:
-            source = f"lambda v, np: {array_source(node, _read)}"
-            made = self._made[id(node)] = eval(source, {"__builtins__": {}})
+            builder = Builder(f"{self.over.story.id}: arrays")
+            made = self._made[node] = builder.expression("v, np", array_source(node, _read))
         return made(values, self.np)
 
     def fields(self, moment: Moment) -> tuple[_Field, ...]:

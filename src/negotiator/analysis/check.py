@@ -40,8 +40,8 @@ from negotiator.analysis.verdicts import (
 )
 from negotiator.analysis.wandering import Wanderer, seed_for
 from negotiator.engine import State, Step, replay
+from negotiator.engine.compiler import program
 from negotiator.engine.headless import headless
-from negotiator.engine.program import compiled, program
 from negotiator.story.model import Story, StoryTest
 from negotiator.story.origins import Path
 
@@ -130,11 +130,12 @@ def tested(story: Story, test: StoryTest) -> Tested:
     state = played.play.state
     if test.ends is not None and state.scene != test.ends:
         return Tested(test, f"the play is in `{state.scene}`, not in `{test.ends}`", ("ends",))
-    layout = program(story).layout
+    ready = program(story)
+    slots = ready.layout.slots
     for number, expectation in enumerate(test.expect):
-        if not compiled(expectation, layout)(state.values):
+        if not ready.holds(expectation, state.values):
             known = ", ".join(
-                f"{name} is {_said(state.values[layout.slots[name]])}"
+                f"{name} is {_said(state.values[slots[name]])}"
                 for name in sorted(expectation.reads)
             )
             fault = f"`{expectation.source}` does not hold: {known}"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from negotiator.analysis.flow import flow, reads
-from negotiator.analysis.refine import holds
 from negotiator.analysis.verdicts import Witness
 from negotiator.engine import replay, values
-from negotiator.engine.program import Named, program
+from negotiator.engine.compiler import program
+from negotiator.engine.layout import Named
 from negotiator.story.expressions import Operation
 from negotiator.story.model import Story
 
@@ -25,10 +25,10 @@ def why_closed(story: Story, witness: Witness) -> str:
     now = dict(zip(program(story).layout.slots, state.values, strict=True))
     names: dict[str, None] = {}
     for choice in getattr(place, "choices", ()):
-        when = flow(story).open(choice)
+        when = flow(story).open(choice.name)
         parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
         for part in parts:
-            if not holds(part, now):
+            if not flow(story).holds(part, now):
                 names |= dict.fromkeys(sorted(reads(part)))
     before = [(step.taken, values(story, step.before)) for step in play.steps]
     shown = values(story, state)

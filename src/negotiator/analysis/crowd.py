@@ -122,7 +122,9 @@ class Crowd:
             table.id: CrowdTable(table, self._worth, self.slots, numpy)
             for table in story.tables.values()
         }
-        self.rounds = {pool: _Round(events, self) for pool, events in self.stops.pools.items()}
+        self.rounds = {
+            pool: _Round(events, self) for pool, events in self.stops.rules.pools.items()
+        }
 
     def _check_width(self) -> None:
         ranges = dict(flow(self.story).ranges)
@@ -134,7 +136,7 @@ class Crowd:
             return max(map(abs, value_range(expression.node, ranges)))
 
         check_width(self.story, ranges)
-        for events in self.stops.pools.values():
+        for events in self.stops.rules.pools.values():
             if sum(most(event.weight) for event in events if event.weight) >= HEAVIEST:
                 raise TooWideError("weights")
         for table in self.story.tables.values():
@@ -146,7 +148,7 @@ class Crowd:
         places: list[Scene | Event] = [*self.story.scenes.values(), *self.story.events.values()]
         if any(len(place.choices) > MOST_CHOICES for place in places):
             raise TooWideError("choices")
-        if any(len(events) > MOST_CHOICES for events in self.stops.pools.values()):
+        if any(len(events) > MOST_CHOICES for events in self.stops.rules.pools.values()):
             raise TooWideError("events")
 
     # Plays

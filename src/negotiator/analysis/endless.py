@@ -13,15 +13,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from enum import Enum
-from functools import cache
 from time import monotonic
 
 from negotiator.analysis.components import components, leading_to
-from negotiator.analysis.flow import START, Flow, Label, Moment, any_of, flow, no, reads
+from negotiator.analysis.flow import START, Flow, Label, Moment, flow, reads
 from negotiator.analysis.moves import moves, normal
 from negotiator.analysis.refine import covers, never_closed, refinement
 from negotiator.analysis.shrink import shrinker
 from negotiator.engine import State
+from negotiator.engine.transitions import TRUE, Branch, Rule, any_of, no
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import LEAVE, Story
 
@@ -65,11 +65,16 @@ def ahead(story: Story, state: State, deadline: float, most: int) -> Ahead | Non
     return found
 
 
-@cache
 def traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
     """The moments from which nothing leads to an ending or to where nothing is open, though all
     guards are let hold that the ranges allow. Steps that do what is in `never`, of which it must
     be proved that no play does it, are left out."""
+    if not never:
+        return story.once(_traps)
+    return _traps(story, never)
+
+
+def _traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
     over = refinement(story)
     before: defaultdict[Moment, list[Moment]] = defaultdict(list)
     moments = over.flow.moments()
@@ -158,6 +163,13 @@ class _Proof:
         ]
         return bool(more) and self.suffices(moment, [*out, *more])
 
+    def rule(self, moment: Moment) -> Rule:
+        """The node of the rules at which a moment stands within a block."""
+        _, kind, name, number = moment[:4]
+        rules = self.flow.rules
+        block = rules.begin() if kind == "begin" else rules.block(kind, name)
+        return block[int(number)]
+
     def suffices(self, moment: Moment, numbers: list[int]) -> bool:
         """Whether one of these steps can be taken in each case of a moment, if any can."""
         edges = self.flow.edges(moment)
@@ -173,8 +185,8 @@ class _Proof:
             case "at":
                 shut = no(any_of(*(edge.when for edge in edges)))
                 return covers(self.story, [*(edge.when for edge in out), shut])
-            case "way" if not any(
-                branch.when and branch.chance for branch in self.story.choices[moment[1]].goto
+            case "in" if isinstance(branch := self.rule(moment), Branch) and not any(
+                way.when != TRUE and way.chance for way in branch.ways
             ):
                 return covers(self.story, [edge.when for edge in out])
         return False

@@ -18,7 +18,7 @@ from negotiator.analysis.refine import met
 from negotiator.analysis.shrink import shrinker
 from negotiator.analysis.verdicts import labels_at_start
 from negotiator.engine import State
-from negotiator.engine.program import program
+from negotiator.engine.compiler import program
 from negotiator.story.model import Story
 
 

@@ -10,12 +10,12 @@ from negotiator.analysis.check import Checked
 from negotiator.analysis.closed import why_closed
 from negotiator.analysis.flow import Label, flow
 from negotiator.analysis.links import Links, and_so
-from negotiator.analysis.paths import choice_path, place_path
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.story.diagnostics import CODES, Code, Diagnostic, Place
 from negotiator.story.intervals import Range, value_range
 from negotiator.story.model import Event, Scene, Story
 from negotiator.story.origins import Origins, Path
+from negotiator.story.paths import choice_path, place_path
 
 _CODE_OF = {
     "scene": "N701",
@@ -109,7 +109,10 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
 def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
     """Whether an event can't come for the sole reason that the values are as they are before
     scenes that no play comes to."""
-    return bool(behind) and value_range(flow(story).can_come(event), behind)[1] <= 0
+    if not behind:
+        return False
+    at = flow(story)
+    return value_range(at.can_come(at.rules.reaction(event)), behind)[1] <= 0
 
 
 def _lost(checked: Checked, links: Links) -> list[Verdict]:

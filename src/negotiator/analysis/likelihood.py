@@ -19,7 +19,7 @@ from typing import NamedTuple
 from negotiator.analysis.moves import initial, moves
 from negotiator.analysis.players import LONGEST
 from negotiator.analysis.shrink import shrinker
-from negotiator.engine.rules import State
+from negotiator.engine.state import State
 from negotiator.story.model import Story
 
 STATES = 60_000

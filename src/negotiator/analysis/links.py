@@ -11,10 +11,10 @@ from collections.abc import Iterable, Mapping, Set
 from functools import cached_property
 
 from negotiator.analysis.components import components
-from negotiator.engine.program import table_lines, table_numbers
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story, Table
+from negotiator.story.walk import table_lines, table_numbers
 
 
 class Links:

@@ -8,21 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from functools import cache
 from typing import NamedTuple
 
 from negotiator.engine.bargaining import Package
-from negotiator.engine.program import (
-    Note,
-    ReadyTable,
-    Value,
-    Values,
-    Vote,
-    compiled,
-    program,
-)
-from negotiator.engine.rules import Agenda, Luck, State, Way, start, talks
+from negotiator.engine.compiler import ReadyTable, program
+from negotiator.engine.layout import Value
+from negotiator.engine.machine import Advance, Luck, start, talks
+from negotiator.engine.state import Agenda, Note, State, Vote
 from negotiator.engine.talks import Session
+from negotiator.engine.transitions import Branch
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 
 
@@ -79,7 +73,7 @@ def outcomes(story: Story, state: State, option_id: str) -> Iterator[Move]:
     choice = program(story)[state.scene].choices[option_id]
     choice.decide(decided, 0, 0, noted)
     move = Move(option_id, option_id, state, Fraction(1), (), (), "")
-    yield from _led(story, move, choice.choice.name, decided, noted)
+    yield from _led(story, move, choice.offer.choice, decided, noted)
 
 
 def line(story: Story, state: State, option: str) -> tuple[str, ...]:
@@ -116,20 +110,20 @@ def _led(
 ) -> Iterator[Move]:
     """Every way on from a decision that is made, `move` having the state before it."""
     ready, state = program(story), move.state
-    for to, per_cent in _ways(story, choice_name)(decided):
+    for to, per_cent in story.once(_Ways)[choice_name](decided):
         share = move.chance * Fraction(per_cent, 100)
         agenda = state.agenda if to is None else Agenda("boundary", to, 0, ())
         script: list[int] | None = []
         while script is not None:
             luck = _Told(script)
             values, notes = decided.copy(), noted.copy()
-            way = Way(ready, values, notes, luck)
+            advance = Advance(ready, values, notes, luck)
             yield move._replace(
-                state=way.go(state.scene, agenda),
+                state=advance.go(state.scene, agenda),
                 chance=share * luck.chance,
-                came=tuple(came.event for came in (*way.interrupts, *way.reactions)),
+                came=tuple(came.event for came in (*advance.interrupts, *advance.reactions)),
                 votes=tuple((one.motion, one.passed) for one in notes if isinstance(one, Vote)),
-                entered=way.entered,
+                entered=advance.entered,
             )
             script = luck.next_script()
 
@@ -164,30 +158,31 @@ class _Told(Luck):
 Ways = Callable[[list[Value]], list[tuple[str | None, int]]]
 
 
-@cache
-def _ways(story: Story, choice_name: str) -> Ways:
-    """A function from values to every place the choice may lead to and its per cent."""
-    choice = story.choices[choice_name]
-    if not choice.goto:
-        return lambda _: [(None, 100)]
-    layout = program(story).layout
-    branches: list[tuple[str, int | None, Callable[[Values], bool] | None]] = [
-        (one.to, one.chance, compiled(one.when, layout) if one.when is not None else None)
-        for one in choice.goto
-    ]
+class _Ways(dict[str, Ways]):
+    """For each choice by name a function from values to every place it may lead to and its per
+    cent: what its Branch comes to over all throws."""
 
-    def ways(values: list[Value]) -> list[tuple[str | None, int]]:
-        found: dict[str | None, int] = {}
-        left = 100
-        for to, chance, holds in branches:
-            if holds is not None and not holds(values):  # type: ignore[arg-type]
-                continue
-            share = left if chance is None else min(left, chance)
-            if share:
-                found[to] = found.get(to, 0) + share
-            left -= share
-            if not left:
-                break
-        return list(found.items())
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self.program = program(story)
 
-    return ways
+    def __missing__(self, choice_name: str) -> Ways:
+        (branch,) = (one for one in self.program.rules.take(choice_name) if isinstance(one, Branch))
+        branches = [(way.to, way.chance, self.program.condition(way.when)) for way in branch.ways]
+
+        def ways(values: list[Value]) -> list[tuple[str | None, int]]:
+            found: dict[str | None, int] = {}
+            left = 100
+            for to, chance, holds in branches:
+                if not holds(values):
+                    continue
+                share = left if chance is None else min(left, chance)
+                if share:
+                    found[to] = found.get(to, 0) + share
+                left -= share
+                if not left:
+                    return list(found.items())
+            found[None] = left
+            return list(found.items())
+
+        return self.setdefault(choice_name, ways)

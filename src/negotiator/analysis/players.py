@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import Headless, Menu
-from negotiator.engine.program import Value
+from negotiator.engine.layout import Value
 from negotiator.engine.rounds import Waiting
 from negotiator.story.model import Better, Gauge, Story
 

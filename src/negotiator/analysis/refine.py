@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from functools import cache
 from itertools import islice
 from math import inf, log2
 from time import monotonic
@@ -21,11 +20,13 @@ from types import CodeType
 from typing import NamedTuple
 
 from negotiator.analysis.components import leading_to
-from negotiator.analysis.flow import START, Edge, Flow, Label, Moment, both, flow, no, reads
+from negotiator.analysis.flow import START, Edge, Flow, Label, Moment, flow, reads
 from negotiator.analysis.moves import Move, initial, line, moves
 from negotiator.analysis.shrink import Shrinker, shrinker
-from negotiator.engine.program import Value
-from negotiator.engine.rules import State
+from negotiator.engine.codegen import Builder
+from negotiator.engine.layout import Value
+from negotiator.engine.state import State
+from negotiator.engine.transitions import both, no
 from negotiator.story.expressions import Literal, Node, Operation, python_source
 from negotiator.story.intervals import FAR, Range, value_range
 from negotiator.story.model import Scene, Story
@@ -61,7 +62,7 @@ class Refinement:
         self.before: dict[Moment, set[Moment]] = defaultdict(set)
         self.labelled: dict[Label, set[Moment]] = defaultdict(set)
         self._edges: dict[Moment, tuple[Edge, ...]] = {}
-        self._known: dict[int, tuple[frozenset[str], Range]] = {}
+        self._known: dict[Node, tuple[frozenset[str], Range]] = {}
         for moment in self.flow.moments():
             for edge in self.edges(moment):
                 self.before[edge.target].add(moment)
@@ -79,7 +80,7 @@ class Refinement:
             )
             place = self.story.scenes.get(moment[1]) if moment[0] == "at" else None
             if place is not None:
-                closed = both(*(no(self.flow.open(choice)) for choice in place.choices))
+                closed = both(*(no(opened) for opened in self.flow.opens(place.id)))
                 if closed != Literal(False):
                     stuck: Moment = ("stuck", place.id)
                     found += (Edge(moment, closed, (), stuck, ("stuck", place.id)),)
@@ -89,10 +90,9 @@ class Refinement:
     def known(self, node: Node) -> tuple[frozenset[str], Range]:
         """What an expression of an edge reads, and between what it lies, each value being
         anywhere in its range (Moore 1966)."""
-        # By identity: the edges keep them all, and comparing trees costs more than working out.
-        found = self._known.get(id(node))
+        found = self._known.get(node)
         if found is None:
-            found = self._known[id(node)] = (reads(node), value_range(node, self.flow.ranges))
+            found = self._known[node] = (reads(node), value_range(node, self.flow.ranges))
         return found
 
     def _named(self, label: Label) -> Label:
@@ -162,11 +162,11 @@ class Refinement:
         reasons: list[frozenset[str]] = []
         plays = True
         for edge, after in path:
-            if not holds(edge.when, values):
+            if not self.flow.holds(edge.when, values):
                 plays = False
                 reasons += self._missing(edge.when, values, tracked)
             for group in edge.does:
-                worked = [(target, worth(node, values)) for target, node in group]
+                worked = [(target, self.flow.worth(node, values)) for target, node in group]
                 values.update(worked)
             seen = search.projected(edge.target, values)
             for name, guessed, real in zip(search.names, after, seen, strict=True):
@@ -192,7 +192,7 @@ class Refinement:
     def _missing(self, when: Node, values: Values, tracked: frozenset[str]) -> list[frozenset[str]]:
         """Of each part of a condition that fails the untracked names."""
         parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
-        return [reads(part) - tracked for part in parts if not holds(part, values)]
+        return [reads(part) - tracked for part in parts if not self.flow.holds(part, values)]
 
     def _played(self, path: list[tuple[Edge, Tracked]]) -> tuple[str, ...] | None:
         """The decisions of a path that the real machine can take, chance being kind."""
@@ -202,7 +202,7 @@ class Refinement:
             if edge.source[0] == "at" and edge.label[0] == "choice":
                 stops.append((edge.label[1], None, {}))
             for group in edge.does:
-                worked = [(target, worth(node, values)) for target, node in group]
+                worked = [(target, self.flow.worth(node, values)) for target, node in group]
                 values.update(worked)
             if edge.target[0] == "at" and stops:
                 stops[-1] = (stops[-1][0], edge.target, dict(values))
@@ -317,28 +317,19 @@ class _Search:
                 (number, ()) for number, one in enumerate(edges) if self.may(one.when) == "True"
             ]
             return lambda _: able, tuple((edge.label, edge.target) for edge in edges)
-        lines = ["def follow(values):"]
-        if self.names:
-            lines.append(f"    {', '.join(self.variables.values())}, = values")
-        lines.append("    found = []")
-        tables: dict[str, object] = {"__builtins__": {"min": min, "max": max}}
+        lines = [f"{', '.join(self.variables.values())}, = values", "found = []"]
+        builder = Builder(f"{self.over.story.id}: abstraction", codes=self._codes)
         for number, edge in enumerate(edges):
-            lines += self._edge(number, edge, tables)
-        lines.append("    return found")
-        source = "\n".join(lines)
-        code = self._codes.get(source)
-        if code is None:
-            code = self._codes[source] = compile(source, "<abstraction>", "exec")
-        exec(code, tables)
-        follow: Follow = tables["follow"]  # type: ignore[assignment]
+            lines += self._edge(number, edge, builder.named)
+        follow: Follow = builder.function("values", [*lines, "return found"], "follow")
         return follow, tuple((edge.label, edge.target) for edge in edges)
 
     def _edge(self, number: int, edge: Edge, tables: dict[str, object]) -> list[str]:
         may = self.may(edge.when)
         if may == "False":
             return []
-        lines = [] if may == "True" else [f"    if {may}:"]
-        indent = "    " if may == "True" else "        "
+        lines = [] if may == "True" else [f"if {may}:"]
+        indent = "" if may == "True" else "    "
         now = dict(self.variables)
         for step, group in enumerate(edge.does):
             then: dict[str, str] = {}
@@ -390,31 +381,12 @@ class _Search:
             return str(bool(node.value))
         names, (low, high) = self.over.known(node)
         if not names:
-            return str(holds(node, {}))
+            return str(self.over.flow.holds(node, {}))
         if all(name in now for name in names):
             return python_source(node, now.__getitem__)
         if low == high:
             return str(bool(low))
         return str(may)
-
-
-@cache
-def _compiled(node: Node) -> Callable[[Values], Value]:
-    source = python_source(node, lambda name: f"v[{name!r}]")
-    made: Callable[[Values], Value] = eval(
-        f"lambda v: {source}", {"__builtins__": {"min": min, "max": max}}
-    )
-    return made
-
-
-def worth(node: Node, values: Values) -> Value:
-    """What an expression gives."""
-    return _compiled(node)(values)
-
-
-def holds(node: Node, values: Values) -> bool:
-    """Whether a condition holds."""
-    return bool(_compiled(node)(values))
 
 
 MOST_CASES = 20_000
@@ -434,7 +406,7 @@ def met(story: Story, state: State, move: Move) -> list[Label]:
 def never_closed(story: Story, scene: Scene) -> bool:
     """Whether some choice of a scene is open whatever the values are. False says nothing."""
     over = flow(story)
-    return covers(story, [over.open(choice) for choice in scene.choices])
+    return covers(story, over.opens(scene.id))
 
 
 def covers(story: Story, conditions: list[Node]) -> bool:
@@ -456,7 +428,7 @@ def covers(story: Story, conditions: list[Node]) -> bool:
     if cases > MOST_CASES:
         return False
     values: Values = {}
-    whole = _compiled(Operation("or", tuple(conditions)))
+    whole = flow(story).function(Operation("or", tuple(conditions)))
 
     def from_here(number: int) -> bool:
         if number == len(names):
@@ -470,7 +442,6 @@ def covers(story: Story, conditions: list[Node]) -> bool:
     return from_here(0)
 
 
-@cache
 def refinement(story: Story) -> Refinement:
-    """What answers questions about a story, made once."""
-    return Refinement(story)
+    """What answers questions about a story; it lives as long as the story does."""
+    return story.once(Refinement)

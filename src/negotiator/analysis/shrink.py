@@ -15,14 +15,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from heapq import heappop, heappush
 from typing import NamedTuple
 
 from negotiator.analysis.flow import Edge, Flow, Moment, atoms, flow, reads
 from negotiator.analysis.moves import normal
-from negotiator.engine.program import Value
-from negotiator.engine.rules import State
+from negotiator.engine.codegen import Builder
+from negotiator.engine.layout import Value
+from negotiator.engine.state import State
 from negotiator.story.expressions import Node, Read, python_source
 from negotiator.story.model import Story
 
@@ -65,8 +65,7 @@ class Shrinker:
             size = domain.size
             if size is not None and size <= WIDEST:
                 self.ranges[name] = range(domain.low, domain.low + size)
-        self._tables: dict[int, Asks] = {}
-        self._nodes: list[Node] = []
+        self._tables: dict[Node, Asks] = {}
         self._parts: dict[Part, Part] = {}
         self._meets: dict[tuple[int, int], Part] = {}
         self._carries: dict[tuple[int, int], Part] = {}
@@ -243,22 +242,19 @@ class Shrinker:
     def _told_apart(self, node: Node) -> Asks:
         """For the one name an expression reads: what it gives for each value. For several: all
         values of each are to be told apart."""
-        found = self._tables.get(id(node))
+        found = self._tables.get(node)
         if found is None:
             names = reads(node)
             name = next(iter(names), "")
             if isinstance(node, Read) and name in self.ranges:
                 found = ((name, self._kept(tuple(self.ranges[name]))),)
             elif len(names) == 1 and name in self.ranges:
-                work = eval(  # made from a checked tree alone
-                    f"lambda x: {python_source(node, lambda _: 'x')}",
-                    {"__builtins__": {"min": min, "max": max}},
-                )
+                source = python_source(node, lambda _: "x")
+                work = Builder(f"{self.flow.story.id}: results").expression("x", source)
                 found = ((name, self._kept(tuple(work(value) for value in self.ranges[name]))),)
             else:
                 found = tuple((name, self._whole(name)) for name in sorted(names))
-            self._tables[id(node)] = found
-            self._nodes.append(node)
+            self._tables[node] = found
         return found
 
     def _whole(self, name: str) -> Part:
@@ -296,15 +292,15 @@ class Shrinker:
     def _maker(self, moment: Moment) -> Callable[[tuple[Value, ...]], tuple[Value, ...]]:
         """A function that puts the least value of its class for every value."""
         sources: list[str] = []
-        tables: dict[str, object] = {"__builtins__": {"min": min}}
+        builder = Builder(f"{self.flow.story.id}: least values")
         for slot, name in enumerate(self.flow.domains):
             source, table = self.least_source(moment, name, f"v[{slot}]")
             if table is not None:
-                tables[source.partition("[")[0]] = table
+                builder.named[source.partition("[")[0]] = table
             sources.append(source)
         listed = "".join(f"{source}, " for source in sources)
-        made: Callable[[tuple[Value, ...]], tuple[Value, ...]] = eval(
-            f"lambda v: ({listed})", tables
+        made: Callable[[tuple[Value, ...]], tuple[Value, ...]] = builder.expression(
+            "v", f"({listed})"
         )
         return made
 
@@ -315,10 +311,10 @@ def coarse(moment: Moment) -> Moment:
     match moment:
         case ("boundary" | "round" as kind, to, *_):
             return (kind, to)
-        case ("came" | "at" | "way" as kind, name, stage, to, *_):
+        case ("came" | "at" as kind, name, stage, to, *_):
             return (kind, name, stage, to)
-        case ("vote", motion, *_):
-            return ("vote", motion, *coarse(moment[2:]))
+        case ("in", kind, name, number, stage, to, *_):
+            return ("in", kind, name, number, stage, to)
     return moment
 
 
@@ -342,10 +338,9 @@ def _last_first(edges: dict[Moment, list[_Back]]) -> Iterator[Moment]:
                 yield moment
 
 
-@cache
 def shrinker(story: Story) -> Shrinker:
-    """What shrinks the states of a story, made once."""
-    return Shrinker(story)
+    """What shrinks the states of a story; it lives as long as the story does."""
+    return story.once(Shrinker)
 
 
 def shrunk(story: Story, state: State) -> State:

@@ -20,7 +20,7 @@ from negotiator.analysis.crowd import CROWD, Crowd
 from negotiator.analysis.players import Arena, Course, Player
 from negotiator.analysis.tally import Tally
 from negotiator.engine.headless import headless
-from negotiator.engine.program import Values
+from negotiator.engine.layout import Values
 from negotiator.story.model import Story
 
 FEW = 1_024

@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 from negotiator.analysis.flow import Label
 from negotiator.analysis.links import Links, and_so
-from negotiator.analysis.paths import choice_paths, place_path
 from negotiator.story.diagnostics import Diagnostic, Problems, nearest
 from negotiator.story.expressions import Expression, Node, Type
 from negotiator.story.intervals import (
@@ -52,6 +51,7 @@ from negotiator.story.model import (
     Words,
 )
 from negotiator.story.origins import NO_ORIGINS, Origins, Path
+from negotiator.story.paths import choice_paths, place_path
 
 LONGEST_READ = 150
 """Words that a passage or an outcome may have before a reader's eye begins to slide."""

@@ -16,7 +16,8 @@ from negotiator.analysis import package_plot
 from negotiator.analysis.package_plot import Plot, Role
 from negotiator.analysis.packages import Bargain, Left, Scale, bargain, left_on_table
 from negotiator.engine import Bargaining, Package, Play, Session, Step, talks
-from negotiator.engine.program import Values, program
+from negotiator.engine.compiler import program
+from negotiator.engine.layout import Values
 from negotiator.engine.talks import ACCEPT
 from negotiator.story.model import DEAL, LEAVE, Story, Table
 

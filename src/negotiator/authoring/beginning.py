@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiator.engine import Play, State, start, state_from, values
-from negotiator.engine.program import Named
+from negotiator.engine.layout import Named
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import Story
 

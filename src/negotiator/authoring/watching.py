@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negotiator.engine import Play, State, replay, start, state_from, values
-from negotiator.engine.program import program
 from negotiator.story.diagnostics import Diagnostic, Problems
 from negotiator.story.loading import examine
 from negotiator.story.model import Story
@@ -64,12 +63,8 @@ class Watch:
 
 
 def _forget() -> None:
-    """Let go of what was made of older texts: a story is saved hundreds of times in an evening.
-
-    The text that is still played is made ready again when it is next asked for.
-    """
-    program.cache_clear()
-    gc.unfreeze()
+    """Let go of older texts now: a story is saved hundreds of times in an evening, and it holds
+    what was made of it in circles."""
     gc.collect()
 
 

@@ -10,23 +10,11 @@ It is pure: a play is its seed and its decisions, on every machine.
 
 from negotiator.engine.bargaining import Bargaining, Exchange, Package
 from negotiator.engine.debrief import Debrief, Parting, debrief
+from negotiator.engine.layout import Value
+from negotiator.engine.machine import choose, close, ended, options, start, talks, tell, values
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
-from negotiator.engine.program import Change, Option, Told, Value, Vote
-from negotiator.engine.rules import (
-    Agenda,
-    Came,
-    State,
-    Step,
-    choose,
-    close,
-    ended,
-    options,
-    start,
-    state_from,
-    talks,
-    tell,
-    values,
-)
+from negotiator.engine.restore import state_from
+from negotiator.engine.state import Agenda, Came, Change, Option, State, Step, Told, Vote
 from negotiator.engine.talks import Forecast, NotOfferedError, Session
 
 __all__ = [

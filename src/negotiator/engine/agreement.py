@@ -7,7 +7,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negotiator.engine.program import Told, Values, compiled, program, told
+from negotiator.engine.compiler import program
+from negotiator.engine.layout import Values
+from negotiator.engine.state import Told
 from negotiator.story.model import Story, Table, Term, TermOption
 
 
@@ -31,20 +33,18 @@ def agreed(story: Story, values: Values) -> dict[str, TermOption | None]:
 
 def articles(table: Table, story: Story, values: Values) -> tuple[Told, ...]:
     """What stands in the agreement of a table whatever is agreed on."""
-    layout = program(story).layout
+    ready = program(story)
     return tuple(
-        told(one.text, layout, values)
-        for one in table.articles
-        if one.when is None or compiled(one.when, layout)(values)
+        ready.told(one.text, values) for one in table.articles if ready.holds(one.when, values)
     )
 
 
 def clauses(table: Table, story: Story, values: Values) -> tuple[Clause, ...]:
     """The terms of a table, each as it stands."""
-    layout = program(story).layout
+    ready = program(story)
     found = agreed(story, values)
     return tuple(
-        Clause(term, option, told(option.article, layout, values) if option else None)
+        Clause(term, option, ready.told(option.article, values) if option else None)
         for term in table.terms
         for option in [found[term.id]]
     )

@@ -9,9 +9,9 @@ from datetime import date
 from typing import NamedTuple
 
 from negotiator.engine.agreement import agreed
+from negotiator.engine.compiler import program
 from negotiator.engine.play import Play
-from negotiator.engine.program import Told, compiled, program, told
-from negotiator.engine.rules import Step
+from negotiator.engine.state import Step, Told
 from negotiator.story.model import (
     DEAL,
     Axis,
@@ -79,13 +79,13 @@ def debrief(play: Play) -> Debrief:
     ending = play.ending
     if ending is None:
         raise ValueError("the play hasn't ended")
-    layout = program(play.story).layout
+    ready = program(play.story)
     values = play.state.values
     readings = []
     for reading in ending.readings:
         for line in reading.lines:
-            if line.when is None or compiled(line.when, layout)(values):
-                readings.append((play.story.axes[reading.axis], told(line.text, layout, values)))
+            if ready.holds(line.when, values):
+                readings.append((play.story.axes[reading.axis], ready.told(line.text, values)))
                 break
     partings = tuple(
         _parting(play, entry, play.story.choices[entry.choice])
@@ -94,9 +94,7 @@ def debrief(play: Play) -> Debrief:
     )
     last = max((one.entry.date for one in partings), default=date.max)
     later = tuple(
-        (entry, told(entry.text, layout, values))
-        for entry in play.story.history
-        if entry.date > last
+        (entry, ready.told(entry.text, values)) for entry in play.story.history if entry.date > last
     )
     return Debrief(ending, tuple(readings), partings, later)
 
@@ -109,7 +107,7 @@ def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
     ]
     same = [one for one in made if one[1] is history]
     # A scene that was left and met again has several decisions: the one that led out counts.
-    text = told(entry.text, program(play.story).layout, play.state.values)
+    text = program(play.story).told(entry.text, play.state.values)
     for number, taken in same or made[-1:]:
         step = play.steps[number]
         apart = _apart(play.story, step) if taken is history else ()

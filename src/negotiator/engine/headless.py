@@ -1,31 +1,25 @@
-"""The rules of play without the words: what thousands of plays need, and no more.
+"""Play without the words: what thousands of plays need, and no more.
 
-The functions are generated from the same source as those of `program`, with texts and notes
-left out; how events come stands in `rounds`. A test holds every play against `rules.choose`.
-It picks nothing: whoever plays takes a number from a menu.
+Printed from the same blocks as the functions of `compiler`, with texts and notes left out; how
+events come stands in `rounds`. It picks nothing: whoever plays takes a number from a menu.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from negotiator.engine.bargaining import Bargaining, Package
 from negotiator.engine.chance import draw
-from negotiator.engine.program import (
-    Maker,
-    Value,
-    comes_when,
-    deciding,
-    entering,
-    open_when,
-    program,
-    way,
-)
+from negotiator.engine.compiler import Program, program
+from negotiator.engine.layout import Value
+from negotiator.engine.machine import start, talks
+from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, round_of
-from negotiator.engine.rules import State, start, talks
-from negotiator.story.model import DEAL, Choice, Effect, Ending, Event, Scene, Story, Table
+from negotiator.engine.state import State
+from negotiator.engine.transitions import Branch, Draw, Pick
+from negotiator.engine.transitions import Stop as Stopping
+from negotiator.story.model import DEAL, Choice, Story, Table
 
 Decide = Callable[[list[Value], int, int, int], tuple[str | None, int]]
 """Does a decision to the values; from seed, draws and decisions so far it gives where it leads
@@ -57,29 +51,15 @@ class Stop:
     arrive: Arrive
 
 
-class _Wordless(Maker):
-    """Makes functions that note nothing."""
-
-    def write(self, effect: Effect, cause: str) -> list[str]:  # noqa: ARG002
-        return [f"v[{self.layout.slots[effect.target]}] = b"]
-
-    def vote(self, motion: str, ayes: dict[str, str], needs: str, cause: str) -> list[str]:  # noqa: ARG002
-        return [f"a, b = {' + '.join(ayes.values()) or 0}, {needs}"]
-
-    def lead(self, to: str | None) -> str:
-        return f"return {to!r}, draws"
-
-
 class Headless(dict[str, Stop]):
     """The story's places by id as a headless play needs them, each made when first asked for."""
 
     def __init__(self, story: Story) -> None:
         super().__init__()
         self.story = story
-        self.layout = program(story).layout
-        self.pools: dict[str, list[Event]] = {"": []}
-        for event in story.events.values():
-            self.pools.setdefault(event.pool, []).append(event)
+        self.program: Program = program(story)
+        self.rules = self.program.rules
+        self.layout = self.program.layout
         self.rounds = _Rounds(self)
         self.entries = _Entries(self)
         begun = start(story, 0)
@@ -88,14 +68,19 @@ class Headless(dict[str, Stop]):
 
     def __missing__(self, place_id: str) -> Stop:
         place = self.story.places[place_id]
-        if isinstance(place, Ending):
+        decision = self.rules.decision(place_id)
+        if isinstance(decision, Stopping):
             offered = None
-        elif isinstance(place, Table):
-            offered = _bargained(place, self)
+        elif isinstance(decision, Pick):
+            offered = self._offered(place_id, decision)
         else:
-            offered = _offered(place, self)
-        self[place_id] = stop = Stop(offered, self._arrive(place))
-        return stop
+            assert isinstance(place, Table), "one bargains at a table"
+            offered = _bargained(place, self)
+        return self.setdefault(place_id, Stop(offered, self._arrive(place_id)))
+
+    def printer(self, what: str) -> SilentPrinter:
+        """A printer for one function."""
+        return SilentPrinter(f"{self.story.id}: {what}, headless", self.layout)
 
     def line(
         self, place_id: str, option_id: str, values: tuple[Value, ...], seed: int, turn: int
@@ -109,22 +94,65 @@ class Headless(dict[str, Stop]):
         package = picked(session.bargaining, seed, turn) if option_id == DEAL else None
         return session.line_to(option_id, package)
 
-    def _arrive(self, place: Scene | Event | Ending) -> Arrive:
-        """What `rules.Way` does with the agenda of a boundary, from its beginning."""
-        maker = _Wordless(self.layout)
+    def decide(self, choice_name: str) -> Decide:
+        """A function that takes a choice and finds its way."""
+        printer = self.printer(f"take {choice_name}")
+        block = self.rules.take(choice_name)
+        (branch,) = (one for one in block if isinstance(one, Branch))
+        body = [*printer.done(block), *printer.branch(branch)]
+        made: Decide = printer.function("v, seed, draws, turn", body)
+        return made
+
+    def entry(self, place_id: str, before: list[str], printer: SilentPrinter) -> Arrive:
+        """A function that enters a place and lets its round of events come."""
+        block = [] if place_id in self.story.events else self.rules.enter(place_id)
+        after = next((one for one in block if isinstance(one, Draw)), None)
+        body = [*before, *printer.done(block)]
+        if after is None:
+            body.append(f"return {place_id!r}, draws, None")
+        else:
+            come = printer.keep(self.rounds[after.pool])
+            body.append(f"return {come}(v, seed, draws, events, {after.at_most}, 0, {place_id!r})")
+        made: Arrive = printer.function("v, seed, draws, events", body)
+        return made
+
+    def _arrive(self, place_id: str) -> Arrive:
+        """The interrupts before a place, and entering it. Where none can come, the loop that lets
+        them come isn't begun."""
+        printer = self.printer(f"arrive {place_id}")
         body = []
-        if isinstance(place, Scene) and self.pools[""]:
-            comes = " or ".join(f"({comes_when(event, maker)})" for event in self.pools[""])
-            interrupts = maker.name(self.rounds[""])
+        for before in () if place_id in self.story.events else self.rules.arrive(place_id):
+            assert isinstance(before, Draw), "interrupts are drawn"
+            comes = " or ".join(f"({printer.comes(one)})" for one in before.reactions)
+            interrupts = printer.keep(self.rounds[before.pool])
             body += [
                 f"if {comes}:",
-                f"    return {interrupts}(v, seed, draws, events, 0, 0, {place.id!r})",
+                f"    return {interrupts}(v, seed, draws, events, 0, 0, {place_id!r})",
             ]
-        return _entry(place, body, maker, self.rounds)
+        return self.entry(place_id, body, printer)
+
+    def _offered(self, place_id: str, pick: Pick) -> Callable[[list[Value]], Menu]:
+        """A function from values to the menu."""
+        printer = self.printer(f"offers {place_id}")
+        choices = tuple(self.story.choices[offer.choice] for offer in pick.offers)
+        decides = [self.decide(offer.choice) for offer in pick.offers]
+        always = 0
+        body = []
+        for number, offer in enumerate(pick.offers):
+            condition = " and ".join(map(printer.test, offer.guards))
+            if condition:
+                body.append(f"if {condition}: m += {1 << number}")
+            else:
+                always += 1 << number
+        menus = printer.keep(_Menus(choices, decides))
+        offered: Callable[[list[Value]], Menu] = printer.function(
+            "v", [f"m = {always}", *body, f"return {menus}[m]"]
+        )
+        return offered
 
 
 class _Rounds(dict[str, Round]):
-    """The rounds of events by pool; that of the interrupts, which has no name, ends with entering
+    """The draws of events by pool; that of the interrupts, which has no name, ends with entering
     the place."""
 
     def __init__(self, stops: Headless) -> None:
@@ -132,13 +160,14 @@ class _Rounds(dict[str, Round]):
         self.stops = stops
 
     def __missing__(self, pool: str) -> Round:
-        maker = _Wordless(self.stops.layout)
+        stops = self.stops
+        printer = stops.printer(f"draw {pool or 'interrupts'}")
+        # How many may come is told to the function: rounds of one pool share it.
+        drawn = Draw(stops.rules.tiers(pool), 0 if pool else None, pool)
         after = "to, draws, None"
         if not pool:
-            after = f"{maker.name(self.stops.entries)}[to](v, seed, draws, events)"
-        events = self.stops.pools.get(pool, [])
-        self[pool] = made = round_of(events, maker, endless=not pool, after=after)
-        return made
+            after = f"{printer.keep(stops.entries)}[to](v, seed, draws, events)"
+        return self.setdefault(pool, round_of(drawn, stops.rules, printer, after))
 
 
 class _Entries(dict[str, Arrive]):
@@ -149,45 +178,8 @@ class _Entries(dict[str, Arrive]):
         self.stops = stops
 
     def __missing__(self, place_id: str) -> Arrive:
-        place = self.stops.story.places[place_id]
-        maker = _Wordless(self.stops.layout)
-        self[place_id] = made = _entry(place, [], maker, self.stops.rounds)
-        return made
-
-
-def _entry(
-    place: Scene | Event | Ending, before: list[str], maker: Maker, rounds: _Rounds
-) -> Arrive:
-    """A function that enters a place and lets its round of events come."""
-    body = [*before, *entering(place, maker)]
-    draw = place.draw if isinstance(place, Scene) else None
-    if draw is None:
-        body.append(f"return {place.id!r}, draws, None")
-    else:
-        come = maker.name(rounds[draw.pool])
-        body.append(f"return {come}(v, seed, draws, events, {draw.at_most}, 0, {place.id!r})")
-    made: Arrive = maker.function("v, seed, draws, events", body)
-    return made
-
-
-def _offered(place: Scene | Event, stops: Headless) -> Callable[[list[Value]], Menu]:
-    """A function from values to the menu."""
-    choices = place.choices
-    maker = _Wordless(stops.layout)
-    decides = [_decide(choice, maker) for choice in choices]
-    always = 0
-    body = []
-    for number, choice in enumerate(choices):
-        condition = open_when(choice, maker)
-        if condition:
-            body.append(f"if {condition}: m += {1 << number}")
-        else:
-            always += 1 << number
-    menus = maker.name(_Menus(choices, decides))
-    offered: Callable[[list[Value]], Menu] = maker.function(
-        "v", [f"m = {always}", *body, f"return {menus}[m]"]
-    )
-    return offered
+        made = self.stops.entry(place_id, [], self.stops.printer(f"enter {place_id}"))
+        return self.setdefault(place_id, made)
 
 
 class _Menus(dict[int, Menu]):
@@ -221,9 +213,8 @@ def picked(bargaining: Bargaining, seed: int, turn: int) -> Package:
 
 def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
     """A function from values to how a table may close, a deal being on any package."""
-    ready = program(stops.story).table(table.id)
-    maker = _Wordless(stops.layout)
-    decides = [_decide(choice, maker) for choice in table.choices]
+    ready = stops.program.table(table.id)
+    decides = [stops.decide(choice.name) for choice in table.choices]
     numbers = {choice.id: number for number, choice in enumerate(table.choices)}
     follows = decides[numbers[DEAL]]
 
@@ -241,13 +232,6 @@ def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
     return offered
 
 
-def _decide(choice: Choice, maker: Maker) -> Decide:
-    body = [*deciding(choice, maker), *way(choice, maker)]
-    made: Decide = maker.function("v, seed, draws, turn", body)
-    return made
-
-
-@cache
 def headless(story: Story) -> Headless:
-    """The story made ready for headless plays, once."""
-    return Headless(story)
+    """The story made ready for headless plays; it lives as long as the story does."""
+    return story.once(Headless)

@@ -1,17 +1,18 @@
-"""A round of events, or the interrupts at a boundary, as one function without the words.
+"""A draw of events as one function without words: a round of reactions, or interrupts.
 
-The sources are those of `program`: when an event can come, its weight, and what its coming
-does. `rules.Way` says the same of one event after the other, and a test holds every play
-against it.
+Printed from the same nodes as the state machine's; what a draw is stands in `transitions`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from negotiator.engine.chance import draw
-from negotiator.engine.program import Maker, Value, comes_when, entering, open_when, weighs
-from negotiator.story.model import Event
+from negotiator.engine.codegen import indented
+from negotiator.engine.layout import Value
+from negotiator.engine.printer import SilentPrinter
+from negotiator.engine.rules import Rules
+from negotiator.engine.transitions import Do, Draw, Pick, Reaction
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 
 Waiting = tuple["Round", int, int, str]
 """What goes on when an event is answered: the round it came in and what that is given."""
@@ -22,75 +23,98 @@ Round = Callable[[list[Value], int, int, list[str], int, int, str], Reached]
 came already (a bit for each that could come twice), and the place it is all for."""
 
 
-def round_of(events: Iterable[Event], maker: Maker, *, endless: bool, after: str) -> Round:
+def round_of(draw: Draw, rules: Rules, printer: SilentPrinter, after: str) -> Round:
     """Let one event after the other come until none can or one asks for an answer.
 
-    `after` is the source of what then follows. If `endless`, how many may come counts nothing.
+    `after` is the source of what then follows. A draw without a limit is told how many may come,
+    too, and doesn't look.
     """
-    events = list(events)
-    twice = [event for event in events if not event.once and not event.cooldown]
-    bits = {event.id: 1 << number for number, event in enumerate(twice)}
-    maker.named["draw"] = draw
-    body: list[str] = []
-    for priority in sorted({event.priority for event in events}, reverse=True):
-        tier = [event for event in events if event.priority == priority]
-        body += _one(tier[0], bits, maker) if len(tier) == 1 else _tier(tier, bits, maker)
-    if not endless:
+    events = _Events(draw, rules, printer)
+    body = [line for tier in draw.tiers for line in events.tier(tier)]
+    loop = "while True:"
+    if draw.at_most is not None:
         body.insert(0, "left -= 1")
-    loop = "while True:" if endless else "while left > 0:"
-    source = [loop, *_indented([*body, "break"]), f"return {after}"]
-    made: Round = maker.function("v, seed, draws, events, left, came, to", source)
-    maker.named["going"] = made
+        loop = "while left > 0:"
+    source = [loop, *indented([*body, "break"]), f"return {after}"]
+    made: Round = printer.function("v, seed, draws, events, left, came, to", source, "going")
     return made
 
 
-def _one(event: Event, bits: dict[str, int], maker: Maker) -> list[str]:
-    return [f"if {_can(event, bits, maker)}:", *_indented(_comes(event, bits, maker))]
+class _Events:
+    """Prints the events of one draw."""
+
+    def __init__(self, draw: Draw, rules: Rules, printer: SilentPrinter) -> None:
+        self.rules = rules
+        self.printer = printer
+        twice = [one.event for one in draw.reactions if not self._ends_itself(one)]
+        self.bits = {event: 1 << number for number, event in enumerate(twice)}
+
+    def tier(self, tier: tuple[Reaction, ...]) -> list[str]:
+        """Lines that let one event of a tier come, if any can.
+
+        Several: the weights are added up, and the first end beyond a throw wins.
+        """
+        if len(tier) == 1:
+            return [f"if {self._can(tier[0])}:", *indented(self._comes(tier[0]))]
+        body = ["t = n = 0"]
+        for number, one in enumerate(tier):
+            weight = self.printer.weight(one)
+            body += [f"if {self._can(one)}:", f"    t += {weight}", "    n += 1", f"s{number} = t"]
+        choice = ["x = 0", "if n > 1:", "    x = draw(seed, draws) * t >> 64", "    draws += 1"]
+        for number, one in enumerate(tier):
+            choice += [f"if x < s{number}:", *indented(self._comes(one))]
+        return [*body, "if n:", *indented(choice)]
+
+    def _can(self, one: Reaction) -> str:
+        """Source of whether an event can come and didn't yet."""
+        bit = self.bits.get(one.event)
+        new = f"not came & {bit} and " if bit else ""
+        return f"{new}{self.printer.comes(one)}"
+
+    def _comes(self, one: Reaction) -> list[str]:
+        """Lines that let an event come, and stop there if it asks for an answer."""
+        bit = self.bits.get(one.event)
+        block = self.rules.come(one.event)
+        body = [f"events.append({one.event!r})", *([f"came |= {bit}"] if bit else [])]
+        body += self.printer.done(block)
+        waits = f"return {one.event!r}, draws, (going, left, came, to)"
+        pick = block[-1]
+        assert isinstance(pick, Pick), "an event ends with what it asks"
+        opens = [" and ".join(map(self.printer.test, offer.guards)) for offer in pick.offers]
+        if not opens:
+            return [*body, "continue"]
+        if not all(opens):
+            return [*body, waits]
+        asks = " or ".join(f"({one})" for one in opens)
+        return [*body, f"if {asks}:", f"    {waits}", "continue"]
+
+    def _ends_itself(self, one: Reaction) -> bool:
+        """Whether its coming makes its own guard fail, so that nobody need note that it came: the
+        guard asks that a count be 0, and coming makes more of it."""
+        asked = {
+            part.parts[0].name
+            for part in _parts(one.when)
+            if isinstance(part, Comparison)
+            and part.operators == ("==",)
+            and isinstance(part.parts[0], Read)
+            and part.parts[1] == Literal(0)
+        }
+        return any(
+            assign.target in asked and _is_more(assign.value, assign.target)
+            for rule in self.rules.come(one.event)
+            if isinstance(rule, Do) and not rule.cause
+            for assign in rule.assigns
+        )
 
 
-def _tier(tier: list[Event], bits: dict[str, int], maker: Maker) -> list[str]:
-    """Events of one priority: the weights are added up, and the first end beyond a throw wins.
-
-    There is a throw only if there is more than one to choose from.
-    """
-    body = ["t = n = 0"]
-    for number, event in enumerate(tier):
-        body += [
-            f"if {_can(event, bits, maker)}:",
-            f"    t += {weighs(event, maker)}",
-            "    n += 1",
-            f"s{number} = t",
-        ]
-    choice = ["x = 0", "if n > 1:", "    x = draw(seed, draws) * t >> 64", "    draws += 1"]
-    for number, event in enumerate(tier):
-        choice += [f"if x < s{number}:", *_indented(_comes(event, bits, maker))]
-    return [*body, "if n:", *_indented(choice)]
+def _parts(when: Node) -> tuple[Node, ...]:
+    if isinstance(when, Operation) and when.operator == "and":
+        return when.parts
+    return (when,)
 
 
-def _can(event: Event, bits: dict[str, int], maker: Maker) -> str:
-    """Source of whether it can come and didn't yet.
-
-    What comes once or rests after it came needs no bit for that: its own counts say so.
-    """
-    bit = bits.get(event.id)
-    new = f"not came & {bit} and " if bit else ""
-    return f"{new}{comes_when(event, maker)}"
-
-
-def _comes(event: Event, bits: dict[str, int], maker: Maker) -> list[str]:
-    """Source that lets it come, and stops there if it asks for an answer."""
-    bit = bits.get(event.id)
-    body = [f"events.append({event.id!r})", *([f"came |= {bit}"] if bit else [])]
-    body += entering(event, maker)
-    waits = f"return {event.id!r}, draws, (going, left, came, to)"
-    opens = [open_when(choice, maker) for choice in event.choices]
-    if not opens:
-        return [*body, "continue"]
-    if not all(opens):
-        return [*body, waits]
-    asks = " or ".join(f"({one})" for one in opens)
-    return [*body, f"if {asks}:", f"    {waits}", "continue"]
-
-
-def _indented(lines: list[str]) -> list[str]:
-    return [f"    {line}" for line in lines]
+def _is_more(value: Node, target: str) -> bool:
+    """Whether a value is above 0, if its target isn't below."""
+    if isinstance(value, Literal):
+        return int(value.value) > 0
+    return value == Operation("+", (Read(target), Literal(1)))

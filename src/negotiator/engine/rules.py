@@ -1,419 +1,419 @@
-"""The rules of play: from a state and a decision to the next state.
+"""The rules of a story, made from what its author wrote: the one place where they are stated.
 
-Pure functions over immutable states. A decision is done in this order: the choice must be
-open; it is counted; its effects are done from the top; its outcome is told; its way on is
-found; the place it leads to is entered, counted and told.
+What a written effect does to a value, what entering a place counts, when an event can come, how
+a vote is counted, in which order ways are tried: all of it becomes nodes of `transitions` here,
+block by block, when it is asked for. Nothing is played, printed or searched here.
+
+A gauge moves and stops at the ends of its range; a share is of the way left to the end
+(fairmath, as in ChoiceScript), to the nearest whole number, halves away from zero.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
 
-from negotiator.engine.bargaining import Exchanges, Package
-from negotiator.engine.chance import draw
-from negotiator.engine.program import (
-    Change,
-    Named,
-    Note,
-    Option,
-    Program,
-    ReadyTable,
-    Told,
-    Value,
-    Values,
+from negotiator.engine.transitions import (
+    AYES,
+    NEEDS,
+    TRUE,
+    Assign,
+    Bargain,
+    Block,
+    Branch,
+    Do,
+    Domain,
+    Draw,
+    Offer,
+    Pick,
+    Reaction,
+    Rule,
+    Stop,
+    Tell,
     Vote,
-    program,
+    Way,
+    both,
 )
-from negotiator.engine.talks import NotOfferedError, Session, Turn
-from negotiator.story.diagnostics import nearest
-from negotiator.story.model import Ending, Event, Scene, Story
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
+from negotiator.story.model import Branch as Goto
+from negotiator.story.model import (
+    Choice,
+    Effect,
+    EffectKind,
+    Ending,
+    Event,
+    Scene,
+    Story,
+    Table,
+    Term,
+    TermOption,
+)
+from negotiator.story.origins import Path
+from negotiator.story.paths import choice_paths, place_path
+from negotiator.story.walk import expressions, table_numbers
 
-_new = tuple.__new__
+ONE = Literal(1)
 
 
-class Agenda(NamedTuple):
-    """What is still to come while an event waits for its answer.
+class Rules:
+    """The blocks of one story, each made once, when it is first asked for.
 
-    At the `boundary` of the scene `to`, further interrupts and then the scene itself; within
-    its `round` of reactions, at most `left` more. `came` names the events that came already.
+    `pools` has the events of each pool by priority; that of the interrupts has no name. `domains`
+    has every value that a play keeps, in its order there.
     """
 
-    stage: str
-    to: str
-    left: int
-    came: tuple[str, ...]
-
-
-class State(NamedTuple):
-    """Everything that a play has decided. Compares and hashes by value.
-
-    `scene` is the scene or ending the play is in, or the event that waits for an answer.
-    `values` is laid out by the story's program; read it with `values(story, state)`.
-    """
-
-    scene: str
-    values: Values
-    seed: int
-    draws: int
-    agenda: Agenda | None = None
-    talks: Exchanges = ()
-    """The proposals made at the table where the play is, and how each was answered."""
-
-
-class Came(NamedTuple):
-    """An event that came, and what was told of it."""
-
-    event: str
-    told: tuple[Told, ...]
-
-
-class Step(NamedTuple):
-    """A decision and what came of it, in the order in which it is told."""
-
-    before: State
-    option: Option
-    state: State
-    outcome: tuple[Told, ...]
-    interrupts: tuple[Came, ...]
-    """Events at the boundary of the scene it leads to."""
-    entered: str
-    """The scene or ending it led into, even if that is the same one again; empty if none."""
-    scene: tuple[Told, ...]
-    reactions: tuple[Came, ...]
-    """Events drawn in that scene's round of reactions."""
-    notes: tuple[Note, ...]
-    closing: str = ""
-    """How it closed a table: `deal`, `leave` or `walkout`."""
-
-    @property
-    def changes(self) -> tuple[Change, ...]:
-        """What moved, in order, and why."""
-        return tuple(Change(*note) for note in self.notes if not isinstance(note, Vote))
-
-    def moved_by(self, cause: str) -> tuple[Change, ...]:
-        """What a choice, a scene or an event moved: in order, but for what moves more than once,
-        which stands together."""
-        changes = [change for change in self.changes if change.cause == cause]
-        first = list(dict.fromkeys(change.name for change in changes))
-        return tuple(sorted(changes, key=lambda change: first.index(change.name)))
-
-    @property
-    def votes(self) -> tuple[Vote, ...]:
-        """The motions that were voted on."""
-        return tuple(note for note in self.notes if isinstance(note, Vote))
-
-    @property
-    def told(self) -> tuple[Told, ...]:
-        """All that is told, in order."""
-        before = [told for came in self.interrupts for told in came.told]
-        after = [told for came in self.reactions for told in came.told]
-        return (*self.outcome, *before, *self.scene, *after)
-
-    @property
-    def decision(self) -> str:
-        """Its name in saves: `scene.choice`, or `event.choice`."""
-        return f"{self.before.scene}.{self.option.id}"
-
-    @property
-    def taken(self) -> str:
-        """The choice that it comes to: of a table that it closed, how that closed."""
-        return f"{self.before.scene}.{self.closing}" if self.closing else self.decision
-
-    @property
-    def moved(self) -> bool:
-        """Whether it led into a place."""
-        return bool(self.entered)
-
-
-def start(story: Story, seed: int) -> State:
-    """The state before the first decision. The first scene's effects are done, silently; its
-    round of reactions waits until it is entered again."""
-    ready = program(story)
-    values = list(ready.layout.start)
-    enter = ready[story.start].enter
-    if enter is not None:
-        enter(values, [])
-    return State(story.start, tuple(values), seed, 0)
-
-
-def tell(story: Story, state: State) -> tuple[Told, ...]:
-    """The passages of the place where the state is."""
-    return program(story)[state.scene].tell(state.values)
-
-
-def options(story: Story, state: State) -> tuple[Option, ...]:
-    """What the player sees to choose from, locked choices included; none in an ending."""
-    here = program(story)[state.scene]
-    if isinstance(here, ReadyTable):
-        return Session(story, here, state).options()
-    return here.options(state.values)
-
-
-def talks(story: Story, state: State) -> Session | None:
-    """The table at which the play sits, if it does."""
-    here = program(story)[state.scene]
-    return Session(story, here, state) if isinstance(here, ReadyTable) else None
-
-
-def choose(story: Story, state: State, option_id: str) -> Step:
-    """Make a decision.
-
-    Raises NotOfferedError, and does nothing, if that choice isn't open in this state.
-    """
-    scene, values, seed, draws, agenda, _ = state
-    ready = program(story)
-    here = ready[scene]
-    if type(here) is ReadyTable:
-        return _bargained(story, here, state, option_id)
-    choice = here.choices.get(option_id)
-    seen = choice.option(values) if choice is not None else ()
-    if choice is None or not seen or not seen[0].open:
-        raise NotOfferedError(_why_not(story, state, option_id, seen))
-    (option,) = seen
-    v = list(values)
-    notes: list[Note] = []
-    to, draws, outcome = choice.decide(v, seed, draws, notes)
-    if ready.is_eventful:
-        if to is not None:
-            agenda = Agenda("boundary", to, 0, ())
-        way = Way(ready, v, notes, Luck(seed, draws))
-        after = way.go(scene, agenda)
-        came = (tuple(way.interrupts), way.entered, way.scene, tuple(way.reactions))
-        return _new(Step, (state, option, after, outcome, *came, tuple(notes), ""))
-    if to is None:
-        after = _new(State, (scene, tuple(v), seed, draws, None, ()))
-        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), ""))
-    there = ready[to]
-    if there.enter is not None:
-        there.enter(v, notes)
-    values = tuple(v)
-    after = _new(State, (to, values, seed, draws, None, ()))
-    told = there.tell(values)
-    return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes), ""))
-
-
-def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> Step:
-    """Make a decision at a table: talks go on, or they close and lead on."""
-    session = Session(story, here, state)
-    turn = session.turn(option_id)
-    if turn.closing:
-        return _close(story, here, state, turn)
-    after = state._replace(talks=turn.talks)
-    return Step(state, turn.option, after, turn.told, (), "", (), (), ())
-
-
-def close(story: Story, state: State, closing: str, package: Package | None = None) -> Step:
-    """Close the table where the play is: what the last decision of talks that end so comes to.
-
-    The talks themselves are left out, and what is said in them. Only what `Session.line_to` has
-    decisions for can come about in a play.
-    """
-    turn = Turn(Option(closing, "", True, ""), (), (), closing, package)
-    return _close(story, program(story).table(state.scene), state, turn)
-
-
-def _close(story: Story, here: ReadyTable, state: State, turn: Turn) -> Step:
-    """Close a table: the terms are settled if there is a deal, and what follows is done."""
-    values = list(state.values)
-    notes: list[Note] = []
-    if turn.package is not None:
-        here.settle(turn.package, values, notes)
-    decided = here.closings[turn.closing].decide(values, state.seed, state.draws, notes)
-    to, draws, outcome = decided
-    assert to is not None, "every closing of a table leads on"
-    way = Way(program(story), values, notes, Luck(state.seed, draws))
-    after = way.go(state.scene, Agenda("boundary", to, 0, ()))
-    came = (tuple(way.interrupts), way.entered, way.scene, tuple(way.reactions))
-    told = (*turn.told, *outcome)
-    return Step(state, turn.option, after, told, *came, tuple(notes), turn.closing)
-
-
-class Luck:
-    """Chance on the way to the next state: draws by seed and number."""
-
-    def __init__(self, seed: int, draws: int) -> None:
-        self.seed = seed
-        self.draws = draws
-
-    def pick(self, weights: list[int]) -> int:
-        """The number of one of the weights, each as likely as it is heavy."""
-        thrown = (draw(self.seed, self.draws) * sum(weights)) >> 64
-        self.draws += 1
-        for number, weight in enumerate(weights):
-            thrown -= weight
-            if thrown < 0:
-                return number
-        raise AssertionError("the weights add up to more than what was thrown")
-
-
-class Way:
-    """The way from a decision to where the play stands next: interrupts, scene, reactions.
-
-    What luck it has is given to it, so that the analysis can try every one.
-    """
-
-    def __init__(self, ready: Program, values: list[Value], notes: list[Note], luck: Luck) -> None:
-        self.ready = ready
-        self.values = values
-        self.notes = notes
-        self.luck = luck
-        self.interrupts: list[Came] = []
-        self.entered = ""
-        self.scene: tuple[Told, ...] = ()
-        self.reactions: list[Came] = []
-
-    def go(self, here: str, agenda: Agenda | None) -> State:
-        """Do what is on the agenda until it is empty or an event waits for an answer."""
-        while agenda is not None:
-            if agenda.stage == "boundary":
-                came = self.boundary(agenda)
-            else:
-                came = self.round(agenda)
-            if came is None:
-                here = agenda.to
-                agenda = self.enter(here) if agenda.stage == "boundary" else None
-                continue
-            agenda = agenda._replace(
-                left=agenda.left - (agenda.stage == "round"), came=(*agenda.came, came)
-            )
-            if any(option.open for option in self.ready[came].options(tuple(self.values))):
-                return self.state(came, agenda)
-        return self.state(here, None)
-
-    def state(self, here: str, agenda: Agenda | None) -> State:
-        """The state as it is on the way now."""
-        return State(here, tuple(self.values), self.luck.seed, self.luck.draws, agenda)
-
-    def boundary(self, agenda: Agenda) -> str | None:
-        """Let an interrupt come before the scene; none comes before an ending."""
-        if agenda.to in self.ready.story.endings:
-            return None
-        return self.come("", agenda.came, self.interrupts)
-
-    def round(self, agenda: Agenda) -> str | None:
-        """Let an event of the scene's pool come."""
-        draw = self.ready.story.scenes[agenda.to].draw
-        if draw is None or agenda.left <= 0:
-            return None
-        return self.come(draw.pool, agenda.came, self.reactions)
-
-    def come(self, pool: str, came: tuple[str, ...], told: list[Came]) -> str | None:
-        """Let one event of a pool come: of the highest priority, and among those by weight."""
-        able = [
-            one
-            for one in self.ready.pools.get(pool, ())
-            if one.event.id not in came and one.can_come(self.values)
-        ]
-        able = [one for one in able if one.event.priority == able[0].event.priority]
-        if not able:
-            return None
-        weights = [one.weight(self.values) for one in able]
-        picked = able[self.luck.pick(weights) if len(able) > 1 else 0]
-        if picked.enter is not None:
-            picked.enter(self.values, self.notes)
-        told.append(Came(picked.event.id, picked.tell(tuple(self.values))))
-        return picked.event.id
-
-    def enter(self, place_id: str) -> Agenda | None:
-        """Enter a scene or an ending; its round of reactions is next, if it has one."""
-        place = self.ready[place_id]
-        if place.enter is not None:
-            place.enter(self.values, self.notes)
-        self.entered = place_id
-        self.scene = place.tell(tuple(self.values))
-        scene = self.ready.story.scenes.get(place_id)
-        if scene is None or scene.draw is None:
-            return None
-        return Agenda("round", place_id, scene.draw.at_most, ())
-
-
-def ended(story: Story, state: State) -> Ending | None:
-    """The ending that the play has come to, if it has."""
-    return story.endings.get(state.scene)
-
-
-def values(story: Story, state: State) -> dict[str, Named]:
-    """Gauges, flags and the counts kept, by name; of a term the id of the option agreed on."""
-    named: dict[str, Named] = dict(zip(program(story).layout.slots, state.values, strict=True))
-    for term in story.terms.values():
-        named[f"terms.{term.id}"] = term.words[int(named[f"terms.{term.id}"])]
-    return named
-
-
-def state_from(
-    story: Story,
-    scene: str,
-    named: Mapping[str, Named],
-    *,
-    seed: int,
-    draws: int,
-    agenda: Agenda | None = None,
-    talks: Exchanges = (),
-) -> State:
-    """The state in a place with these values; what isn't named is as at the start.
-
-    Names may be old ones (`was:`). Gauges are kept in their range. Raises KeyError if there
-    is no such scene.
-    """
-    place = _place_ever(story, scene)
-    if agenda is not None:
-        agenda = agenda._replace(to=_place_ever(story, agenda.to).id)
-    elif isinstance(place, Event):
-        raise KeyError(scene)
-    layout = program(story).layout
-    found = list(layout.start)
-    for name, slot in layout.slots.items():
-        for one in _names_ever(story, name):
-            if one in named:
-                found[slot] = _fitted(story, name, named[one], layout.start[slot])
-                break
-    return State(place.id, tuple(found), seed, draws, agenda, talks)
-
-
-def _place_ever(story: Story, name: str) -> Scene | Event | Ending:
-    """The place of that name, or that had it before. Raises KeyError if there is none."""
-    for place in story.places.values():
-        if place.id == name or name in place.was:
-            return place
-    raise KeyError(name)
-
-
-def _names_ever(story: Story, name: str) -> Iterator[str]:
-    """The name of a value, then those it had before."""
-    yield name
-    known = story.gauges.get(name) or story.flags.get(name) or story.counters.get(name)
-    if known is not None:
-        yield from known.was
-    if "(" not in name:
-        return
-    function, _, counted = name.removesuffix(")").partition("(")
-    choice = story.choices.get(counted)
-    place = story.places[choice.scene if choice else counted]
-    for place_name in (place.id, *place.was):
-        for last in (choice.id, *choice.was) if choice else ("",):
-            yield f"{function}({place_name}{'.' if choice else ''}{last})"
-
-
-def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
-    """A value as it can stand there: in its range, and of its kind."""
-    term = story.terms.get(name.removeprefix("terms.")) if name.startswith("terms.") else None
-    if term is not None:
-        words = term.words
-        return words.index(value) if value in words else 0
-    if isinstance(first, bool):
-        return bool(value)
-    gauge = story.gauges.get(name)
-    return max(gauge.low, min(gauge.high, int(value))) if gauge else int(value)
-
-
-def _why_not(story: Story, state: State, option_id: str, seen: tuple[Option, ...]) -> str:
-    if ended(story, state):
-        return f"the play has ended, so `{option_id}` can't be chosen"
-    choices = program(story)[state.scene].choices
-    if option_id not in choices:
-        near = nearest(option_id, choices)
-        hint = f" (did you mean `{near}`?)" if near else ""
-        return f"the scene `{state.scene}` has no choice `{option_id}`{hint}"
-    reason = f": {seen[0].reason}" if seen else ""
-    return f"`{option_id}` is not open now{reason}"
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.pools: dict[str, list[Event]] = {"": []}
+        for event in sorted(story.events.values(), key=lambda one: -one.priority):
+            self.pools.setdefault(event.pool, []).append(event)
+        self.resting = tuple(
+            self._silent(f"cooldown({event.id})", self.rested(event))
+            for event in story.events.values()
+            if event.cooldown
+        )
+        self.paths: dict[str, Path] = {}
+        self.domains: dict[str, Domain] = dict(self._domains())
+        self._blocks: dict[tuple[str, str], Block] = {}
+        self._draws: dict[str, tuple[tuple[Reaction, ...], ...]] = {}
+        self._values: dict[tuple[str, EffectKind, str], Node] = {}
+
+    # Blocks
+
+    def begin(self) -> Block:
+        """How a play starts: its first place entered, without its text and its events."""
+        entering = self.enter(self.story.start)
+        return tuple(one for one in entering if not isinstance(one, Tell | Draw))
+
+    def arrive(self, place_id: str) -> Block:
+        """What comes before a place is entered."""
+        if place_id in self.story.endings or not self.pools[""]:
+            return ()
+        return (Draw(self.tiers("")),)
+
+    def enter(self, place_id: str) -> Block:
+        """Entering a scene or an ending."""
+        return self._made("enter", place_id, self._enter)
+
+    def come(self, event_id: str) -> Block:
+        """An event comes."""
+        return self._made("come", event_id, self._come)
+
+    def take(self, choice_name: str) -> Block:
+        """A choice is taken."""
+        return self._made("take", choice_name, self._take)
+
+    def block(self, kind: str, name: str) -> Block:
+        """A block by its kind (`arrive`, `enter`, `come`, `take`) and name."""
+        made: dict[str, Callable[[str], Block]] = {
+            "arrive": self.arrive,
+            "enter": self.enter,
+            "come": self.come,
+            "take": self.take,
+        }
+        return made[kind](name)
+
+    def blocks(self) -> Iterator[tuple[str, str, Block]]:
+        """Every block of the story with its kind and name, in the order of the files."""
+        for place_id in (*self.story.scenes, *self.story.endings):
+            yield "arrive", place_id, self.arrive(place_id)
+            yield "enter", place_id, self.enter(place_id)
+        for event_id in self.story.events:
+            yield "come", event_id, self.come(event_id)
+        for name in self.story.choices:
+            yield "take", name, self.take(name)
+
+    def decision(self, place_id: str) -> Pick | Bargain | Stop:
+        """What a place ends with: what the player decides there, or that it is an ending."""
+        block = self.come(place_id) if place_id in self.story.events else self.enter(place_id)
+        last = block[-1]
+        assert isinstance(last, Pick | Bargain | Stop), "a place ends with a decision or stops"
+        return last
+
+    def draw(self, place_id: str) -> Draw | None:
+        """The round of events in a place, if it has one."""
+        return next((one for one in self.enter(place_id) if isinstance(one, Draw)), None)
+
+    def _made(self, kind: str, name: str, make: Callable[[str], Iterator[Rule]]) -> Block:
+        found = self._blocks.get((kind, name))
+        if found is None:
+            # Whoever comes second takes what the first has made, also in another thread.
+            found = self._blocks.setdefault((kind, name), tuple(make(name)))
+        return found
+
+    def _enter(self, place_id: str) -> Iterator[Rule]:
+        place = self.story.scenes.get(place_id) or self.story.endings[place_id]
+        path = place_path(place)
+        yield Do((self.counted(f"visits({place_id})"),))
+        if isinstance(place, Ending):
+            yield Tell(place.text, (*path, "text"))
+            yield Stop(place_id)
+            return
+        if self.resting:
+            yield Do(self.resting)
+        yield from self.does(place.effects, place.vote, place_id, path)
+        yield Tell(place.text, (*path, "text"))
+        if place.draw is not None:
+            yield Draw(self.tiers(place.draw.pool), place.draw.at_most, place.draw.pool)
+        yield self._bargain(place) if isinstance(place, Table) else self._pick(place)
+
+    def _come(self, event_id: str) -> Iterator[Rule]:
+        event = self.story.events[event_id]
+        path = place_path(event)
+        yield Do((self.counted(f"visits({event_id})"),))
+        if event.cooldown:
+            rest = Literal(self.rest(event))
+            yield Do((self._silent(f"cooldown({event_id})", rest),))
+        yield from self.does(event.effects, event.vote, event_id, path)
+        yield Tell(event.text, (*path, "text"))
+        yield self._pick(event)
+
+    def _take(self, choice_name: str) -> Iterator[Rule]:
+        choice = self.story.choices[choice_name]
+        path = self._path(choice)
+        yield Do((self.counted(f"chosen({choice_name})"),))
+        yield from self.does(choice.effects, choice.vote, choice_name, path)
+        yield Tell(choice.outcome, (*path, "outcome"))
+        yield Branch(tuple(self.ways(choice.goto, (*path, "goto"))))
+
+    def _path(self, choice: Choice) -> Path:
+        """Under which keys a choice stands."""
+        found = self.paths.get(choice.name)
+        if found is None:
+            place = self.story.scenes.get(choice.scene) or self.story.events[choice.scene]
+            self.paths |= {one.name: path for path, one in choice_paths(place)}
+            found = self.paths[choice.name]
+        return found
+
+    # What the player decides
+
+    def _pick(self, place: Scene | Event) -> Pick:
+        return Pick(tuple(self.offer(choice) for choice in place.choices))
+
+    def offer(self, choice: Choice) -> Offer:
+        """A choice as it is offered."""
+        guards: list[Node] = []
+        if choice.once:
+            guards.append(Comparison(("==",), (Read(f"chosen({choice.name})"), Literal(0))))
+        if choice.when is not None:
+            guards.append(choice.when.node)
+        return Offer(
+            choice.id,
+            choice.name,
+            choice.text,
+            choice.locked,
+            tuple(guards),
+            choice.when.source if choice.when is not None else "",
+            self._path(choice),
+        )
+
+    def _bargain(self, table: Table) -> Bargain:
+        return Bargain(
+            table.id,
+            tuple(choice.name for choice in table.choices),
+            tuple(term.id for term in table.terms),
+            tuple(
+                tuple(self.settle(table, term, number) for number in range(len(term.options)))
+                for term in table.terms
+            ),
+            tuple(one.node for one in table_numbers(table)),
+        )
+
+    def settle(self, table: Table, term: Term, number: int) -> Do:
+        """A term is settled with its option of that number; what stood so already does nothing
+        again. Each reason says of which term it is, as those of a whole package stand together."""
+        option: TermOption = term.options[number]
+        path = (*place_path(table), "terms", term.id, "options", option.id)
+        name = f"terms.{term.id}"
+        settled = Literal(number + 1)
+        effects = (
+            one._replace(because=f"{one.because} ({term.called})") if one.because else one
+            for one in option.effects
+        )
+        return Do(
+            (self._silent(name, settled), *(self.effect(one, path) for one in effects)),
+            f"{table.id}.deal",
+            Comparison(("!=",), (Read(name), settled)),
+        )
+
+    # What is done
+
+    def does(
+        self, effects: tuple[Effect, ...], motion: str | None, cause: str, path: Path
+    ) -> Iterator[Rule]:
+        """Effects from the top, and then a vote."""
+        if effects:
+            yield Do(tuple(self.effect(one, path) for one in effects), cause)
+        if motion is not None:
+            yield self.vote(motion, cause, path)
+
+    def effect(self, effect: Effect, path: Path) -> Assign:
+        """One written effect."""
+        origin = (*path, "effects", effect.target)
+        return Assign(effect.target, self.value(effect), True, effect.because, origin)
+
+    def value(self, effect: Effect) -> Node:
+        """What an effect makes of its target's value."""
+        key = (effect.target, effect.kind, effect.amount.source)
+        found = self._values.get(key)
+        if found is None:
+            found = self._values[key] = self._value(effect)
+        return found
+
+    def _value(self, effect: Effect) -> Node:
+        target, amount = Read(effect.target), effect.amount.node
+        if effect.target in self.story.flags:
+            return amount
+        domain = self.domains[effect.target]
+        assert domain.high is not None, "what effects move has a range"
+        low, high = domain.low, domain.high
+        fixed = effect.amount.constant
+        match effect.kind, fixed:
+            case EffectKind.SHARE, int(share):
+                return self.share(target, share, low, high)
+            # A number written out can pass only one end of the range.
+            case EffectKind.ADD, int(number) if number >= 0:
+                return Operation("min", (Literal(high), Operation("+", (target, amount))))
+            case EffectKind.ADD, int():
+                return Operation("max", (Literal(low), Operation("+", (target, amount))))
+            case EffectKind.ADD, _:
+                return self.kept(Operation("+", (target, amount)), low, high)
+            case EffectKind.SET, int(number):
+                return Literal(max(low, min(high, number)))
+        return self.kept(amount, low, high)
+
+    def kept(self, value: Node, low: int, high: int) -> Node:
+        """A value kept in a range."""
+        return Operation("max", (Literal(low), Operation("min", (Literal(high), value))))
+
+    def share(self, target: Node, share: int, low: int, high: int) -> Node:
+        """So many per cent of the way left to one end, to the nearest whole number (fairmath)."""
+        end, sign = (Literal(high), "+") if share > 0 else (Literal(low), "-")
+        way = (end, target) if share > 0 else (target, end)
+        part = Operation("*", (Operation("-", way), Literal(abs(share))))
+        rounded = Operation("//", (Operation("+", (part, Literal(50))), Literal(100)))
+        return Operation(sign, (target, rounded))
+
+    def vote(self, motion_id: str, cause: str, path: Path) -> Vote:
+        """A motion put to the vote: no bloc has more ayes than seats, or fewer than none."""
+        motion = self.story.motions[motion_id]
+        blocs = tuple((bloc.id, self.kept(bloc.ayes.node, 0, bloc.seats)) for bloc in motion.blocs)
+        origin = (*path, "vote")
+        return Vote(motion_id, blocs, motion.needs.node, self.passes(), cause, origin)
+
+    def passes(self) -> Node:
+        """When a motion passes."""
+        return Comparison((">=",), (Read(AYES), Read(NEEDS)))
+
+    def counted(self, name: str) -> Assign:
+        """One more of what is counted."""
+        return self._silent(name, Operation("+", (Read(name), ONE)))
+
+    def _silent(self, name: str, value: Node) -> Assign:
+        return Assign(name, value)
+
+    # Events
+
+    def rest(self, event: Event) -> int:
+        """How long an event rests once it came. One more than asked: entering the scene it came
+        into counts it down already."""
+        return event.cooldown + 1
+
+    def rested(self, event: Event) -> Node:
+        """What entering a scene leaves of an event's rest."""
+        fewer = Operation("-", (Read(f"cooldown({event.id})"), ONE))
+        return Operation("max", (Literal(0), fewer))
+
+    def reaction(self, event: Event) -> Reaction:
+        """When an event can come, if it hasn't in the same draw; what is quick to ask first."""
+        guards: list[Node] = []
+        if event.once:
+            guards.append(Comparison(("==",), (Read(f"visits({event.id})"), Literal(0))))
+        if event.cooldown:
+            guards.append(Comparison(("==",), (Read(f"cooldown({event.id})"), Literal(0))))
+        if event.when is not None:
+            guards.append(event.when.node)
+        weight = event.weight.node if event.weight is not None else ONE
+        return Reaction(event.id, both(*guards), weight, ("events", event.id))
+
+    def tiers(self, pool: str) -> tuple[tuple[Reaction, ...], ...]:
+        """The events of a pool by priority, the highest first."""
+        found = self._draws.get(pool)
+        if found is None:
+            by: dict[int, list[Reaction]] = {}
+            for event in self.pools.get(pool, ()):
+                by.setdefault(event.priority, []).append(self.reaction(event))
+            found = self._draws.setdefault(pool, tuple(map(tuple, by.values())))
+        return found
+
+    # Ways on
+
+    def ways(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
+        """Where a choice may lead, in order."""
+        for number, one in enumerate(goto):
+            when = one.when.node if one.when is not None else TRUE
+            source = one.when.source if one.when is not None else ""
+            yield Way(one.to, when, one.chance, source, (*path, number))
+
+    # Values
+
+    def _domains(self) -> Iterator[tuple[str, Domain]]:
+        """All values that a play keeps: gauges, flags, counters, votes, terms, and the counts
+        that anything reads."""
+        story = self.story
+        for gauge in story.gauges.values():
+            yield gauge.id, Domain(gauge.start, gauge.low, gauge.high)
+        for flag in story.flags.values():
+            yield flag.id, Domain(flag.start, 0, 1, is_truth=True)
+        for counter in story.counters.values():
+            yield counter.id, Domain(counter.start, 0, counter.high)
+        for motion in story.motions.values():
+            yield f"motion.{motion.id}.ayes", Domain(0, 0, motion.seats)
+            yield f"motion.{motion.id}.passed", Domain(False, 0, 1, is_truth=True)
+            yield f"motion.{motion.id}.held", Domain(False, 0, 1, is_truth=True)
+        for term in story.terms.values():
+            yield f"terms.{term.id}", Domain(0, 0, len(term.options))
+        endless = Domain(0, 0, None)
+        for expression in expressions(self.story):
+            for name in sorted(name for name in expression.reads if "(" in name):
+                yield name, endless
+        for choice in story.choices.values():
+            if choice.once:
+                yield f"chosen({choice.name})", endless
+        for event in story.events.values():
+            if event.once:
+                yield f"visits({event.id})", endless
+            if event.cooldown:
+                yield f"cooldown({event.id})", Domain(0, 0, self.rest(event))
+
+    def deciding(self) -> Iterator[Node]:
+        """Every expression that decides anything: guards, what is assigned, weights, votes, and
+        what a table reads. What texts and tests read decides nothing, nor does counting."""
+        for _, _, block in self.blocks():
+            for rule in block:
+                yield from self._deciding(rule)
+
+    def _deciding(self, rule: Rule) -> Iterator[Node]:
+        match rule:
+            case Do(assigns, _, when):
+                yield when
+                yield from (one.value for one in assigns if self.is_ranged(one.target))
+            case Vote():
+                yield rule.needs
+                yield from (ayes for _, ayes in rule.blocs)
+            case Pick(offers):
+                yield from (guard for offer in offers for guard in offer.guards)
+            case Branch(ways):
+                yield from (way.when for way in ways)
+            case Draw():
+                for one in rule.reactions:
+                    yield from (one.when, one.weight)
+            case Bargain():
+                yield from rule.numbers
+                for settles in rule.settles:
+                    for do in settles:
+                        yield from self._deciding(do)
+
+    def is_ranged(self, name: str) -> bool:
+        """Whether a value has both ends; a count has none."""
+        domain = self.domains.get(name)
+        return domain is not None and domain.high is not None

@@ -12,7 +12,9 @@ from typing import NamedTuple, Protocol
 
 from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Package
 from negotiator.engine.chance import draw
-from negotiator.engine.program import Note, Option, ReadyTable, Told, Values, program
+from negotiator.engine.compiler import ReadyTable, program
+from negotiator.engine.layout import Values
+from negotiator.engine.state import Note, Option, Told
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import (
     DEAL,
@@ -265,8 +267,7 @@ class Session:
     def reading(self, term: int, option: int) -> tuple[Forecast, ...]:
         """The same for one term's option alone."""
         after = list(self.values)
-        if after[self.ready.slots[term]] != option + 1:
-            self.ready.settles[term][option](after, [])
+        self.ready.settle_term(term, option, after, [])
         return self._forecasts(after)
 
     def _forecasts(self, after: list[int | bool]) -> tuple[Forecast, ...]:
@@ -446,7 +447,8 @@ class Session:
             return told[min(times, len(told) - 1)]
         label = self.table.terms[reason.term].label if reason.term is not None else ""
         words = _PLAIN[reason.reason].format(voice=self._voice, term=label)
-        return Told(words, (Words(words),), (), self.story)
+        layout = program(self.story).layout
+        return Told(words, (Words(words),), (), layout)
 
 
 class _At(NamedTuple):

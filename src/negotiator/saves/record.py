@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from negotiator.engine import Agenda, Play, State, Value, ended, values
-from negotiator.engine.program import Named
+from negotiator.engine.layout import Named
 from negotiator.engine.talks import named_talks
 from negotiator.story.diagnostics import Problems
 from negotiator.story.model import Story

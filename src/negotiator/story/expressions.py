@@ -58,6 +58,14 @@ class Operation:
 
     operator: str
     parts: tuple[Node, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the hash once, so that a tree is soon found among others."""
+        object.__setattr__(self, "_hash", hash((self.operator, self.parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +74,14 @@ class Comparison:
 
     operators: tuple[str, ...]
     parts: tuple[Node, ...]
+    _hash: int = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Work out the hash once, so that a tree is soon found among others."""
+        object.__setattr__(self, "_hash", hash((self.operators, self.parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
 
 Node = Literal | Read | Operation | Comparison
@@ -422,6 +438,18 @@ def names_read(node: Node) -> Iterator[str]:
                 yield from names_read(part)
         case Literal():
             pass
+
+
+def with_names(node: Node, known: Mapping[str, Node]) -> Node:
+    """A tree with other trees in the place of some names."""
+    match node:
+        case Read(name):
+            return known.get(name, node)
+        case Operation(operator, parts):
+            return Operation(operator, tuple(with_names(part, known) for part in parts))
+        case Comparison(operators, parts):
+            return Comparison(operators, tuple(with_names(part, known) for part in parts))
+    return node
 
 
 def python_source(node: Node, read: Callable[[str], str]) -> str:

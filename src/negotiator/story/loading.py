@@ -65,9 +65,6 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
-            # Else the collector would go through all of it at once. What is frozen is still
-            # freed when nothing holds it any more.
-            gc.freeze()
             gc.enable()
 
 

@@ -6,14 +6,17 @@ makes these from YAML; `negotiator.engine` plays them.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
 from functools import cached_property
 from math import prod
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from negotiator.story.expressions import Expression
+
+T = TypeVar("T")
 
 FORMAT = 1
 """The newest story format this program reads."""
@@ -506,8 +509,23 @@ class Story:
     tests: dict[str, StoryTest] = field(default_factory=dict)
     history: tuple[HistoryEntry, ...] = ()
 
+    made: dict[object, object] = field(default_factory=dict, init=False)
+    """What has been made of the story, by who makes it: it lives as long as the story does."""
+
     def __repr__(self) -> str:
         return f"<Story {self.id} {self.version}>"
+
+    def __getstate__(self) -> dict[str, object]:
+        """The story for another process, which makes what it needs itself."""
+        return {**self.__dict__, "made": {}}
+
+    def once(self, make: Callable[[Story], T]) -> T:
+        """What `make` makes of the story, made once and kept with it."""
+        found = self.made.get(make)
+        if found is None:
+            # Two threads may both make it; all go on with the first.
+            found = self.made.setdefault(make, make(self))
+        return cast("T", found)
 
     @cached_property
     def tables(self) -> dict[str, Table]:

@@ -1,0 +1,88 @@
+"""Generated functions: the one place where source becomes code.
+
+Every generated function has a file name that says what it is of, and its lines are found by
+tracebacks and debuggers: they ask the loader in a function's globals (PEP 302), so nothing is
+kept anywhere but with the function itself. Sources are made of checked expression trees alone,
+never of an author's text. What is generated is said elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from types import CodeType, FunctionType
+from typing import Any
+
+BUILTINS: dict[str, object] = {"min": min, "max": max, "tuple": tuple}
+"""All of Python that a generated function may use by name."""
+
+
+class _Lines:
+    """Tells `linecache` the source of a generated file."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+
+    def get_source(self, _: str) -> str:
+        """The source."""
+        return self.source
+
+
+class Builder:
+    """Builds functions of one generated file; what their sources name is kept here.
+
+    `codes` has what was compiled already, by its source; who makes many functions of few sources
+    hands one on.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        named: Mapping[str, object] | None = None,
+        codes: dict[str, CodeType] | None = None,
+    ) -> None:
+        self.file = file
+        self.codes = {} if codes is None else codes
+        self.named: dict[str, object] = {"__builtins__": BUILTINS, **(named or {})}
+        self._made = 0
+
+    def keep(self, value: object) -> str:
+        """A name in the source for a value made now."""
+        name = f"k{self._made}"
+        self._made += 1
+        self.named[name] = value
+        return name
+
+    def function(self, parameters: str, body: Iterable[str], name: str = "made") -> Any:
+        """The function of these parameters with this body, which may call itself by name."""
+        source = f"def {name}({parameters}):\n" + "".join(f"    {line}\n" for line in body)
+        space = {**self.named, "__name__": self.file, "__loader__": _Lines(source)}
+        code = self.codes.get(source)
+        if code is None:
+            code = self.codes[source] = compile(source, self.file, "exec")
+        exec(code, space)
+        return space[name]
+
+    def expression(self, parameters: str, source: str) -> Any:
+        """The function of these parameters that gives an expression."""
+        return self.function(parameters, [f"return {source}"])
+
+
+def source_of(made: Callable[..., Any]) -> str:
+    """The source of a generated function.
+
+    Raises ValueError for any other function.
+    """
+    loader = made.__globals__.get("__loader__") if isinstance(made, FunctionType) else None
+    if not isinstance(loader, _Lines):
+        raise ValueError(f"{made!r} was not generated")
+    return loader.source
+
+
+def file_of(made: Callable[..., Any]) -> str:
+    """The file name of a generated function, as tracebacks have it."""
+    return str(made.__globals__["__name__"])
+
+
+def indented(lines: Iterable[str]) -> list[str]:
+    """These lines one level further in."""
+    return [f"    {line}" for line in lines]

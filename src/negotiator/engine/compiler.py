@@ -1,0 +1,325 @@
+"""A story made ready to play: each place with its functions, compiled when first entered.
+
+The functions are printed from the blocks of `rules` and kept with the story. What a decision
+is, from the first node to the last, stands in `transitions`; who calls the functions in which
+order, in `machine`. The words that a place shows are made ready here as well.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+from negotiator.engine.bargaining import Bargaining, Numbers
+from negotiator.engine.layout import Layout, Value, Values
+from negotiator.engine.printer import Printer
+from negotiator.engine.rules import Rules
+from negotiator.engine.sources import (
+    is_still,
+    option_source,
+    passages_source,
+    told_source,
+    tuple_source,
+)
+from negotiator.engine.state import Note, Option, Told
+from negotiator.engine.transitions import (
+    Bargain,
+    Block,
+    Branch,
+    Draw,
+    Offer,
+    Pick,
+    Reaction,
+    Tell,
+)
+from negotiator.story.expressions import Expression, Node
+from negotiator.story.model import (
+    LEAVE,
+    Ending,
+    Event,
+    Passage,
+    Said,
+    Scene,
+    Story,
+    Table,
+    Text,
+)
+
+Do = Callable[[list[Value], list[Note]], None]
+Decide = Callable[[list[Value], int, int, list[Note]], tuple[str | None, int, tuple[Told, ...]]]
+"""Does a decision to the values and notes what moved; from seed and draws so far it gives the
+place it leads to (None: it stays), the draws then, and the outcome as it is told."""
+Telling = Callable[[Sequence[Value]], tuple[Told, ...]]
+
+
+def rules(story: Story) -> Rules:
+    """The rules of a story."""
+    return story.once(Rules)
+
+
+class ReadyChoice:
+    """A choice with its functions."""
+
+    __slots__ = ("decide", "offer", "option")
+
+    def __init__(self, offer: Offer, program: Program) -> None:
+        self.offer = offer
+        self.option = program.options([offer], f"offer {offer.choice}")
+        self.decide = program.deciding(offer.choice)
+
+
+class ReadyPlace:
+    """A scene, an event or an ending with its functions; an ending has no choices.
+
+    `enter` counts it and does its effects and its vote; None if nothing of that is kept. `draw`
+    is its round of events, if it has one.
+    """
+
+    __slots__ = ("choices", "draw", "enter", "id", "options", "tell")
+
+    def __init__(self, place: Scene | Event | Ending, program: Program) -> None:
+        self.id = place.id
+        made = program.rules
+        is_event = isinstance(place, Event)
+        block = made.come(place.id) if is_event else made.enter(place.id)
+        self.tell = program.telling(block, f"tell {place.id}")
+        self.enter = program.doing(block, f"{'come' if is_event else 'enter'} {place.id}")
+        self.draw = next((one for one in block if isinstance(one, Draw)), None)
+        last = block[-1]
+        offers = last.offers if isinstance(last, Pick) else ()
+        if isinstance(last, Bargain):
+            assert isinstance(place, Table), "one bargains at a table"
+            offers = tuple(made.offer(choice) for choice in place.choices)
+        self.choices = {offer.id: ReadyChoice(offer, program) for offer in offers}
+        self.options = program.options(offers, f"offers {place.id}")
+
+
+class ReadyEvent(NamedTuple):
+    """An event of a draw: whether it can come now, and how heavy it weighs among its tier."""
+
+    id: str
+    can_come: Callable[[Sequence[Value]], bool]
+    weight: Callable[[Sequence[Value]], int]
+
+
+class ReadyTable(ReadyPlace):
+    """A table: its numbers in a state, what settling a term does, its lines, and how it closes.
+
+    Its `choices` are those that can be taken as they stand; `closings` has all three.
+    """
+
+    __slots__ = ("closings", "doubt", "known", "numbers", "says", "settles", "slots", "table")
+
+    def __init__(self, table: Table, program: Program) -> None:
+        super().__init__(table, program)
+        bargain = program.rules.decision(table.id)
+        assert isinstance(bargain, Bargain), "a table is bargained at"
+        self.table = table
+        self.closings = self.choices
+        self.choices = {name: one for name, one in self.closings.items() if name == LEAVE}
+        left = [one.offer for one in self.choices.values()]
+        self.options = program.options(left, f"offers {table.id}")
+        self.slots = tuple(program.layout.slots[f"terms.{term}"] for term in bargain.terms)
+        self.settles = tuple(
+            tuple(
+                program.doing((do,), f"settle {table.id} {term} {number}")
+                for number, do in enumerate(options)
+            )
+            for term, options in zip(bargain.terms, bargain.settles, strict=True)
+        )
+        """What settles each option of each term: a play keeps how every term is settled."""
+        self.says: dict[tuple[str, int | None], tuple[Telling, ...]] = dict(
+            _lines(table.says, None, program)
+        )
+        for number, term in enumerate(table.terms):
+            self.says |= _lines(term.says, number, program)
+        self.numbers: Callable[[Any], Numbers] = _numbers(table, program)
+        self.doubt: Callable[[Any], int] = program.compiled(table.doubt)
+        self.known: dict[Numbers, Bargaining] = {}
+
+    def bargaining(self, values: Sequence[Value]) -> Bargaining:
+        """How the counterpart answers in a state; kept, as the worths of all packages take long."""
+        numbers = self.numbers(values)
+        found = self.known.get(numbers)
+        if found is None:
+            if len(self.known) >= _MOST_KNOWN:
+                self.known.clear()
+            found = self.known[numbers] = Bargaining(self.table, numbers)
+        return found
+
+    def settle(self, package: tuple[int, ...], values: list[Value], notes: list[Note]) -> None:
+        """Settle the terms and do what that does."""
+        for term, option in enumerate(package):
+            self.settle_term(term, option, values, notes)
+
+    def settle_term(self, term: int, option: int, values: list[Value], notes: list[Note]) -> None:
+        """Settle one term and do what that does."""
+        does = self.settles[term][option]
+        assert does is not None, "a play keeps how every term is settled"
+        does(values, notes)
+
+
+_MOST_KNOWN = 128
+"""States of a table whose worths are kept: half a megabyte each at 6,561 packages."""
+
+
+def _lines(
+    says: tuple[Said, ...], term: int | None, program: Program
+) -> Iterator[tuple[tuple[str, int | None], tuple[Telling, ...]]]:
+    for said in says:
+        yield (
+            (said.reason, term),
+            tuple(program.tell((line,), f"line {said.reason}") for line in said.lines),
+        )
+
+
+def _numbers(table: Table, program: Program) -> Callable[[Any], Numbers]:
+    """A function from values to what the table's expressions come to."""
+    printer = program.function(f"numbers {table.id}")
+
+    def listed(sources: Iterable[str]) -> str:
+        return f"({''.join(f'{source}, ' for source in sources)})"
+
+    parts = [
+        listed(printer.test(term.weight[side].node) for term in table.terms) for side in (0, 1)
+    ]
+    for number in (
+        table.ours.reservation,
+        table.theirs.reservation,
+        table.rounds,
+        table.pace,
+        table.patience,
+    ):
+        parts.append(printer.test(number.node))
+    for side in (0, 1):
+        # What was agreed before is where both sides open.
+        agreed = [
+            (program.layout.read(f"terms.{term.id}"), term.opens[side]) for term in table.terms
+        ]
+        parts.append(listed(f"{slot} - 1 if {slot} else {opens}" for slot, opens in agreed))
+    printer.named["Numbers"] = Numbers
+    made: Callable[[Any], Numbers] = printer.expression("v", f"new(Numbers, ({', '.join(parts)}))")
+    return made
+
+
+class Program(dict[str, ReadyPlace]):
+    """The story's places by id, each made ready when it is first asked for.
+
+    `pools` has the events of each pool by tiers, those of the highest priority first; the pool of
+    interrupts has no name.
+    """
+
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self.story = story
+        self.rules = rules(story)
+        self.layout = Layout(self.rules)
+        self.pools: dict[str, list[list[ReadyEvent]]] = {
+            pool: [[self.event(one) for one in tier] for tier in self.rules.tiers(pool)]
+            for pool in self.rules.pools
+        }
+        self.is_eventful = bool(story.events)
+        self.begin = self.doing(self.rules.begin(), f"begin {story.start}")
+
+    def __missing__(self, place_id: str) -> ReadyPlace:
+        place = self.story.places[place_id]
+        ready = ReadyTable(place, self) if isinstance(place, Table) else ReadyPlace(place, self)
+        return self.setdefault(place_id, ready)
+
+    def table(self, table_id: str) -> ReadyTable:
+        """A place that is a table."""
+        ready = self[table_id]
+        assert isinstance(ready, ReadyTable), "a table is ready as one"
+        return ready
+
+    def event(self, one: Reaction) -> ReadyEvent:
+        """An event that may be drawn."""
+        printer = self.function(f"can come {one.event}")
+        weight = self.function(f"weight {one.event}")
+        return ReadyEvent(
+            one.event,
+            printer.expression("v", printer.comes(one)),
+            weight.expression("v", weight.test(one.weight)),
+        )
+
+    def function(self, what: str) -> Printer:
+        """A printer for one function."""
+        return Printer(f"{self.story.id}: {what}", self.layout)
+
+    # What is done
+
+    def doing(self, block: Block, what: str) -> Do | None:
+        """One function that does all that a block does; None if no play keeps anything of it."""
+        printer = self.function(what)
+        body = printer.done(block)
+        return printer.function("v, log", body) if body else None
+
+    def deciding(self, choice_name: str) -> Decide:
+        """One function that takes a choice: does it, tells its outcome, finds its way."""
+        printer = self.function(f"take {choice_name}")
+        block = self.rules.take(choice_name)
+        (branch,) = (one for one in block if isinstance(one, Branch))
+        outcome = told_by(block)
+        body = printer.done(block)
+        if any(one.when is not None or not is_still(one.text) for one in outcome):
+            body.append("v = tuple(v)")
+        body.append(f"told = {passages_source(outcome, printer)}")
+        made: Decide = printer.function("v, seed, draws, log", [*body, *printer.branch(branch)])
+        return made
+
+    # What is told
+
+    def telling(self, block: Block, what: str) -> Telling:
+        """A function from values to the passages of a block that hold."""
+        return self.tell(told_by(block), what)
+
+    def tell(self, passages: tuple[Passage, ...], what: str) -> Telling:
+        """A function from values to the passages that hold."""
+        printer = self.function(what)
+        made: Telling = printer.expression("v", passages_source(passages, printer))
+        return made
+
+    def options(
+        self, offers: Iterable[Offer], what: str
+    ) -> Callable[[Sequence[Value]], tuple[Option, ...]]:
+        """A function from values to the choices that are seen."""
+        printer = self.function(what)
+        seen = [option_source(offer, printer) for offer in offers]
+        made: Callable[[Sequence[Value]], tuple[Option, ...]] = printer.expression(
+            "v", tuple_source(seen, printer)
+        )
+        return made
+
+    def compiled(self, expression: Expression) -> Callable[[Sequence[Value]], Any]:
+        """A function from values to what the expression gives."""
+        printer = self.function("expression")
+        made: Callable[[Sequence[Value]], Any] = printer.expression(
+            "v", printer.test(expression.node)
+        )
+        return made
+
+    def condition(self, node: Node) -> Callable[[Sequence[Value]], bool]:
+        """A function from values to whether a condition holds."""
+        printer = self.function("condition")
+        made: Callable[[Sequence[Value]], bool] = printer.expression("v", printer.test(node))
+        return made
+
+    def holds(self, expression: Expression | None, values: Sequence[Value]) -> bool:
+        """Whether a condition holds in a state; one that isn't there does."""
+        return expression is None or bool(self.compiled(expression)(values))
+
+    def told(self, text: Text, values: Values) -> Told:
+        """A text in a state."""
+        printer = self.function("text")
+        made: Told = printer.expression("v", told_source(text, printer))(values)
+        return made
+
+
+def program(story: Story) -> Program:
+    """The story made ready; it lives as long as the story does."""
+    return story.once(Program)
+
+
+def told_by(block: Block) -> tuple[Passage, ...]:
+    """The passages that a block tells."""
+    return tuple(one for rule in block if isinstance(rule, Tell) for one in rule.passages)

@@ -1,0 +1,64 @@
+"""Which value of a play stands where, and the words for it in a text.
+
+A state keeps all values in one tuple; everyone reads it through the layout. What the values
+mean, and between what they lie, is said by `rules`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from negotiator.engine.rules import Rules
+from negotiator.story.model import Shown, Term
+
+Value = int | bool
+Values = tuple[Value, ...]
+Named = int | bool | str
+"""A value by its name: as it is kept, but for a term, which is the word for how it is settled."""
+
+
+class _Memo(dict[int, str]):
+    """The words for a number, worked out once: a look-up is what a text in play costs."""
+
+    def __init__(self, words: Callable[[int], str]) -> None:
+        super().__init__()
+        self.words = words
+
+    def __missing__(self, number: int) -> str:
+        self[number] = found = self.words(number)
+        return found
+
+
+class Layout:
+    """Which value stands where: gauges, flags, then the counts that anything reads."""
+
+    __slots__ = ("bands", "digits", "options", "slots", "start")
+
+    def __init__(self, rules: Rules) -> None:
+        story = rules.story
+        self.digits = _Memo(str)
+        self.bands = {name: _Memo(gauge.band) for name, gauge in story.gauges.items()}
+        self.options = {
+            f"terms.{name}": _Memo(_option_words(term)) for name, term in story.terms.items()
+        }
+        self.start: Values = tuple(domain.start for domain in rules.domains.values())
+        self.slots = {name: number for number, name in enumerate(rules.domains)}
+
+    def read(self, name: str) -> str:
+        """Python source that reads a value out of `v`."""
+        return f"v[{self.slots[name]}]"
+
+    def words(self, part: Shown) -> _Memo:
+        """The words that stand in a text for each value."""
+        if part.gauge in self.options:
+            return self.options[part.gauge]
+        return self.bands[part.gauge] if part.band else self.digits
+
+    def shown(self, part: Shown, values: Sequence[Value]) -> str:
+        """The words that stand in a text in a state."""
+        return self.words(part)[int(values[self.slots[part.gauge]])]
+
+
+def _option_words(term: Term) -> Callable[[int], str]:
+    """The words for how a term was settled; 0 is not at all."""
+    return lambda number: term.options[number - 1].text if number else "not agreed"

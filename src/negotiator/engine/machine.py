@@ -1,0 +1,243 @@
+"""The state machine: from a state and a decision to the next state.
+
+Pure functions over immutable states. What a decision is stands in `transitions`; here its parts
+are called in their order: the choice is taken, interrupts come, the place it leads to is
+entered, events are drawn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from negotiator.engine.bargaining import Package
+from negotiator.engine.chance import draw
+from negotiator.engine.compiler import Program, ReadyEvent, ReadyTable, program
+from negotiator.engine.layout import Named, Value
+from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Told
+from negotiator.engine.talks import NotOfferedError, Session, Turn
+from negotiator.story.diagnostics import nearest
+from negotiator.story.model import Ending, Story
+
+_new = tuple.__new__
+
+
+def start(story: Story, seed: int) -> State:
+    """The state before the first decision. The first scene's effects are done, silently; its
+    round of reactions waits until it is entered again."""
+    ready = program(story)
+    values = list(ready.layout.start)
+    if ready.begin is not None:
+        ready.begin(values, [])
+    return State(story.start, tuple(values), seed, 0)
+
+
+def tell(story: Story, state: State) -> tuple[Told, ...]:
+    """The passages of the place where the state is."""
+    return program(story)[state.scene].tell(state.values)
+
+
+def options(story: Story, state: State) -> tuple[Option, ...]:
+    """What the player sees to choose from, locked choices included; none in an ending."""
+    here = program(story)[state.scene]
+    if isinstance(here, ReadyTable):
+        return Session(story, here, state).options()
+    return here.options(state.values)
+
+
+def talks(story: Story, state: State) -> Session | None:
+    """The table at which the play sits, if it does."""
+    here = program(story)[state.scene]
+    return Session(story, here, state) if isinstance(here, ReadyTable) else None
+
+
+def choose(story: Story, state: State, option_id: str) -> Step:
+    """Make a decision.
+
+    Raises NotOfferedError, and does nothing, if that choice isn't open in this state.
+    """
+    scene, values, seed, draws, agenda, _ = state
+    ready = program(story)
+    here = ready[scene]
+    if type(here) is ReadyTable:
+        return _bargained(story, here, state, option_id)
+    choice = here.choices.get(option_id)
+    seen = choice.option(values) if choice is not None else ()
+    if choice is None or not seen or not seen[0].open:
+        raise NotOfferedError(_why_not(story, state, option_id, seen))
+    (option,) = seen
+    v = list(values)
+    notes: list[Note] = []
+    to, draws, outcome = choice.decide(v, seed, draws, notes)
+    if ready.is_eventful:
+        if to is not None:
+            agenda = Agenda("boundary", to, 0, ())
+        advance = Advance(ready, v, notes, Luck(seed, draws))
+        after = advance.go(scene, agenda)
+        came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
+        return _new(Step, (state, option, after, outcome, *came, tuple(notes), ""))
+    if to is None:
+        after = _new(State, (scene, tuple(v), seed, draws, None, ()))
+        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), ""))
+    there = ready[to]
+    if there.enter is not None:
+        there.enter(v, notes)
+    values = tuple(v)
+    after = _new(State, (to, values, seed, draws, None, ()))
+    told = there.tell(values)
+    return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes), ""))
+
+
+def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> Step:
+    """Make a decision at a table: talks go on, or they close and lead on."""
+    session = Session(story, here, state)
+    turn = session.turn(option_id)
+    if turn.closing:
+        return _close(story, here, state, turn)
+    after = state._replace(talks=turn.talks)
+    return Step(state, turn.option, after, turn.told, (), "", (), (), ())
+
+
+def close(story: Story, state: State, closing: str, package: Package | None = None) -> Step:
+    """Close the table where the play is: what the last decision of talks that end so comes to.
+
+    The talks themselves are left out, and what is said in them. Only what `Session.line_to` has
+    decisions for can come about in a play.
+    """
+    turn = Turn(Option(closing, "", True, ""), (), (), closing, package)
+    return _close(story, program(story).table(state.scene), state, turn)
+
+
+def _close(story: Story, here: ReadyTable, state: State, turn: Turn) -> Step:
+    """Close a table: the terms are settled if there is a deal, and what follows is done."""
+    values = list(state.values)
+    notes: list[Note] = []
+    if turn.package is not None:
+        here.settle(turn.package, values, notes)
+    decided = here.closings[turn.closing].decide(values, state.seed, state.draws, notes)
+    to, draws, outcome = decided
+    assert to is not None, "every closing of a table leads on"
+    advance = Advance(program(story), values, notes, Luck(state.seed, draws))
+    after = advance.go(state.scene, Agenda("boundary", to, 0, ()))
+    came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
+    told = (*turn.told, *outcome)
+    return Step(state, turn.option, after, told, *came, tuple(notes), turn.closing)
+
+
+class Luck:
+    """Chance on the way to the next state: draws by seed and number."""
+
+    def __init__(self, seed: int, draws: int) -> None:
+        self.seed = seed
+        self.draws = draws
+
+    def pick(self, weights: list[int]) -> int:
+        """The number of one of the weights, each as likely as it is heavy."""
+        thrown = (draw(self.seed, self.draws) * sum(weights)) >> 64
+        self.draws += 1
+        for number, weight in enumerate(weights):
+            thrown -= weight
+            if thrown < 0:
+                return number
+        raise AssertionError("the weights add up to more than what was thrown")
+
+
+class Advance:
+    """The way from a decision to where the play stands next: interrupts, scene, reactions.
+
+    What luck it has is given to it, so that the checker can try every one.
+    """
+
+    def __init__(self, ready: Program, values: list[Value], notes: list[Note], luck: Luck) -> None:
+        self.ready = ready
+        self.values = values
+        self.notes = notes
+        self.luck = luck
+        self.interrupts: list[Came] = []
+        self.entered = ""
+        self.scene: tuple[Told, ...] = ()
+        self.reactions: list[Came] = []
+
+    def go(self, here: str, agenda: Agenda | None) -> State:
+        """Do what is on the agenda until it is empty or an event waits for an answer."""
+        while agenda is not None:
+            came = self.drawn(agenda)
+            if came is None:
+                here = agenda.to
+                agenda = self.enter(here) if agenda.stage == "boundary" else None
+                continue
+            agenda = agenda._replace(
+                left=agenda.left - (agenda.stage == "round"), came=(*agenda.came, came)
+            )
+            if any(option.open for option in self.ready[came].options(tuple(self.values))):
+                return self.state(came, agenda)
+        return self.state(here, None)
+
+    def state(self, here: str, agenda: Agenda | None) -> State:
+        """The state as it is on the way now."""
+        return State(here, tuple(self.values), self.luck.seed, self.luck.draws, agenda)
+
+    def drawn(self, agenda: Agenda) -> str | None:
+        """Let an event come: an interrupt before a scene, or one of the scene's round."""
+        if agenda.stage == "boundary":
+            if not self.ready.rules.arrive(agenda.to):
+                return None
+            return self.come(self.ready.pools[""], agenda.came, self.interrupts)
+        draw = self.ready[agenda.to].draw
+        if draw is None or agenda.left <= 0:
+            return None
+        return self.come(self.ready.pools.get(draw.pool, ()), agenda.came, self.reactions)
+
+    def come(
+        self, tiers: Sequence[list[ReadyEvent]], came: tuple[str, ...], told: list[Came]
+    ) -> str | None:
+        """Let one event come: of the first tier in which any can, and there by weight."""
+        for tier in tiers:
+            able = [one for one in tier if one.id not in came and one.can_come(self.values)]
+            if able:
+                break
+        else:
+            return None
+        picked = able[0]
+        if len(able) > 1:
+            picked = able[self.luck.pick([one.weight(self.values) for one in able])]
+        place = self.ready[picked.id]
+        if place.enter is not None:
+            place.enter(self.values, self.notes)
+        told.append(Came(picked.id, place.tell(tuple(self.values))))
+        return picked.id
+
+    def enter(self, place_id: str) -> Agenda | None:
+        """Enter a scene or an ending; its round of reactions is next, if it has one."""
+        place = self.ready[place_id]
+        if place.enter is not None:
+            place.enter(self.values, self.notes)
+        self.entered = place_id
+        self.scene = place.tell(tuple(self.values))
+        if place.draw is None:
+            return None
+        return Agenda("round", place_id, place.draw.at_most or 0, ())
+
+
+def ended(story: Story, state: State) -> Ending | None:
+    """The ending that the play has come to, if it has."""
+    return story.endings.get(state.scene)
+
+
+def values(story: Story, state: State) -> dict[str, Named]:
+    """Gauges, flags and the counts kept, by name; of a term the id of the option agreed on."""
+    named: dict[str, Named] = dict(zip(program(story).layout.slots, state.values, strict=True))
+    for term in story.terms.values():
+        named[f"terms.{term.id}"] = term.words[int(named[f"terms.{term.id}"])]
+    return named
+
+
+def _why_not(story: Story, state: State, option_id: str, seen: tuple[Option, ...]) -> str:
+    if ended(story, state):
+        return f"the play has ended, so `{option_id}` can't be chosen"
+    choices = program(story)[state.scene].choices
+    if option_id not in choices:
+        near = nearest(option_id, choices)
+        hint = f" (did you mean `{near}`?)" if near else ""
+        return f"the scene `{state.scene}` has no choice `{option_id}`{hint}"
+    reason = f": {seen[0].reason}" if seen else ""
+    return f"`{option_id}` is not open now{reason}"

@@ -1,0 +1,199 @@
+"""Nodes of the rules as lines of Python, for play with notes and for play without.
+
+In a printed function `v` is the list of values, `log` the list of notes, `seed` and `draws` the
+play's chance. What a node means stands in `transitions`; here is only how it is written down.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from negotiator.engine.chance import draw, per_cent
+from negotiator.engine.codegen import Builder, indented
+from negotiator.engine.layout import Layout
+from negotiator.engine.state import Option, Told
+from negotiator.engine.state import Vote as Noted
+from negotiator.engine.transitions import (
+    AYES,
+    NEEDS,
+    TRUE,
+    Assign,
+    Branch,
+    Do,
+    Reaction,
+    Rule,
+    Vote,
+)
+from negotiator.story.expressions import Literal, Node, Operation, Read, python_source
+
+_NAMED: dict[str, object] = {
+    "Told": Told,
+    "Option": Option,
+    "Vote": Noted,
+    "new": tuple.__new__,
+    "per_cent": per_cent,
+    "draw": draw,
+}
+
+
+class Printer(Builder):
+    """Prints nodes for a play that notes what moved and why."""
+
+    def __init__(self, file: str, layout: Layout) -> None:
+        super().__init__(file, _NAMED)
+        self.layout = layout
+
+    def test(self, node: Node) -> str:
+        """Source of an expression."""
+        return python_source(node, self.layout.read)
+
+    def reading(self, known: dict[str, str]) -> Callable[[str], str]:
+        """What gives the source that reads a name, some being in variables."""
+        return lambda name: known[name] if name in known else self.layout.read(name)
+
+    # What is done
+
+    def done(self, rules: Iterable[Rule]) -> list[str]:
+        """Lines that do what is done and hold the votes; what is told or decided is left out."""
+        lines: list[str] = []
+        for rule in rules:
+            if isinstance(rule, Do):
+                lines += self.do(rule)
+            elif isinstance(rule, Vote):
+                lines += self.vote(rule)
+        return lines
+
+    def do(self, rule: Do) -> list[str]:
+        """Lines that assign; what no play keeps is left out."""
+        kept = [one for one in rule.assigns if one.target in self.layout.slots]
+        lines = [line for one in kept for line in self.assign(one, rule.cause)]
+        if rule.when == TRUE or not lines:
+            return lines
+        return [f"if {self.test(rule.when)}:", *indented(lines)]
+
+    def assign(self, one: Assign, cause: str) -> list[str]:
+        """Lines that give a name its value, and note that, if it is to be noted."""
+        if not one.noted:
+            return self.silently(one)
+        lines = [f"a = {self.layout.read(one.target)}", *self.worked(one)]
+        slot = self.layout.read(one.target)
+        note = f"log.append(({one.target!r}, a, b, {one.because!r}, {cause!r}))"
+        return [*lines, "if a != b:", f"    {slot} = b", f"    {note}"]
+
+    def silently(self, one: Assign) -> list[str]:
+        """Lines that give a name its value, and note nothing."""
+        slot = self.layout.read(one.target)
+        match one.value:
+            case Operation("+", (Read(name), Literal(int(number)))) if name == one.target:
+                return [f"{slot} += {number}"]
+            case Operation("max", (Literal(0), Operation("-", (Read(name), Literal(1))))) if (
+                name == one.target
+            ):
+                return [f"if {slot}: {slot} -= 1"]
+            case Literal(value):
+                return [f"{slot} = {value!r}"]
+        return [f"a = {slot}", *self.worked(one), f"{slot} = b"]
+
+    def worked(self, one: Assign) -> list[str]:
+        """Lines that make `b` of what the target is now, which is `a`."""
+        read = self.reading({one.target: "a"})
+        # Comparing is a third of what a call of min or max costs.
+        match one.value:
+            case Operation("max", (Literal(low), Operation("min", (Literal(high), inner)))):
+                bounds = [f"if b > {high}: b = {high}", f"elif b < {low}: b = {low}"]
+            case Operation("min", (Literal(high), inner)):
+                bounds = [f"if b > {high}: b = {high}"]
+            case Operation("max", (Literal(low), inner)):
+                bounds = [f"if b < {low}: b = {low}"]
+            case inner:
+                bounds = []
+        return [f"b = {python_source(inner, read)}", *bounds]
+
+    def vote(self, rule: Vote) -> list[str]:
+        """Lines that count a vote, note it, and keep what came of it."""
+        lines, ayes = self.counted(rule)
+        blocs = zip(rule.blocs, ayes, strict=True)
+        each = "".join(f"({bloc!r}, {name}), " for (bloc, _), name in blocs)
+        note = f"log.append(new(Vote, ({rule.motion!r}, ({each}), n, {rule.cause!r}, p)))"
+        return [*lines, note, *self.kept(rule)]
+
+    def counted(self, rule: Vote) -> tuple[list[str], list[str]]:
+        """Lines that make `y` of all ayes, `n` of what is needed and `p` of whether it passes, and
+        the names that the ayes of each bloc have."""
+        names = [f"y{number}" for number in range(len(rule.blocs))]
+        lines = [
+            f"{name} = {self.test(ayes)}" for name, (_, ayes) in zip(names, rule.blocs, strict=True)
+        ]
+        read = self.reading({AYES: "y", NEEDS: "n"})
+        passes = python_source(rule.passes, read)
+        lines += [f"y = {' + '.join(names) or 0}", f"n = {self.test(rule.needs)}", f"p = {passes}"]
+        return lines, names
+
+    def kept(self, rule: Vote) -> list[str]:
+        """Lines that keep what came of a vote."""
+        results = {"ayes": "y", "passed": "p", "held": "True"}
+        read = self.layout.read
+        return [
+            f"{read(f'motion.{rule.motion}.{what}')} = {name}" for what, name in results.items()
+        ]
+
+    # Where it leads
+
+    def lead(self, to: str | None) -> str:
+        """Source that ends a decision with where it leads (None: nowhere)."""
+        return f"return {to!r}, draws, told"
+
+    def branch(self, rule: Branch) -> list[str]:
+        """Lines that return where a choice leads, by the state and by chance."""
+        lucky = any(way.chance is not None for way in rule.ways)
+        lines = ["throw = -1", "share = 0"] if lucky else []
+        for way in rule.ways:
+            indent = ""
+            if way.when != TRUE:
+                lines.append(f"if {self.test(way.when)}:")
+                indent = "    "
+            if way.chance is not None:
+                lines += [
+                    f"{indent}if throw < 0:",
+                    f"{indent}    throw = per_cent(seed, draws)",
+                    f"{indent}    draws += 1",
+                    f"{indent}share += {way.chance}",
+                    f"{indent}if throw < share:",
+                ]
+                indent += "    "
+            lines.append(f"{indent}{self.lead(way.to)}")
+        if not rule.ways or rule.ways[-1].when != TRUE or rule.ways[-1].chance is not None:
+            lines.append(self.lead(None))
+        return lines
+
+    # Events
+
+    def comes(self, one: Reaction) -> str:
+        """Source of whether an event can come; leaves its weight in `w`, unless that is known."""
+        conditions = [] if one.when == TRUE else [self.test(one.when)]
+        if self.weight(one) == "w":
+            conditions.append(f"(w := {self.test(one.weight)}) > 0")
+        elif isinstance(one.weight, Literal) and int(one.weight.value) <= 0:
+            conditions.append("False")
+        return " and ".join(conditions) or "True"
+
+    def weight(self, one: Reaction) -> str:
+        """Source of the weight of an event that can come, after `comes`."""
+        return repr(int(one.weight.value)) if isinstance(one.weight, Literal) else "w"
+
+
+class SilentPrinter(Printer):
+    """Prints the same nodes for a play that notes and tells nothing."""
+
+    def assign(self, one: Assign, cause: str) -> list[str]:  # noqa: ARG002
+        """Lines that give a name its value."""
+        return self.silently(one)
+
+    def vote(self, rule: Vote) -> list[str]:
+        """Lines that count a vote and keep what came of it."""
+        lines, _ = self.counted(rule)
+        return [*lines, *self.kept(rule)]
+
+    def lead(self, to: str | None) -> str:
+        """Source that ends a decision with where it leads."""
+        return f"return {to!r}, draws"

@@ -1,0 +1,81 @@
+"""A state made again from values by name: what a save holds, or an author asks for.
+
+Names that places, choices and values had before (`was:`) are understood, and what no longer
+fits is made to. How saves are read stands in `negotiator.saves`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from negotiator.engine.bargaining import Exchanges
+from negotiator.engine.compiler import program
+from negotiator.engine.layout import Named, Value
+from negotiator.engine.state import Agenda, State
+from negotiator.story.model import Ending, Event, Scene, Story
+
+
+def state_from(
+    story: Story,
+    scene: str,
+    named: Mapping[str, Named],
+    *,
+    seed: int,
+    draws: int,
+    agenda: Agenda | None = None,
+    talks: Exchanges = (),
+) -> State:
+    """The state in a place with these values; what isn't named is as at the start.
+
+    Names may be old ones (`was:`). Gauges are kept in their range. Raises KeyError if there
+    is no such scene.
+    """
+    place = _place_ever(story, scene)
+    if agenda is not None:
+        agenda = agenda._replace(to=_place_ever(story, agenda.to).id)
+    elif isinstance(place, Event):
+        raise KeyError(scene)
+    layout = program(story).layout
+    found = list(layout.start)
+    for name, slot in layout.slots.items():
+        for one in _names_ever(story, name):
+            if one in named:
+                found[slot] = _fitted(story, name, named[one], layout.start[slot])
+                break
+    return State(place.id, tuple(found), seed, draws, agenda, talks)
+
+
+def _place_ever(story: Story, name: str) -> Scene | Event | Ending:
+    """The place of that name, or that had it before. Raises KeyError if there is none."""
+    for place in story.places.values():
+        if place.id == name or name in place.was:
+            return place
+    raise KeyError(name)
+
+
+def _names_ever(story: Story, name: str) -> Iterator[str]:
+    """The name of a value, then those it had before."""
+    yield name
+    known = story.gauges.get(name) or story.flags.get(name) or story.counters.get(name)
+    if known is not None:
+        yield from known.was
+    if "(" not in name:
+        return
+    function, _, counted = name.removesuffix(")").partition("(")
+    choice = story.choices.get(counted)
+    place = story.places[choice.scene if choice else counted]
+    for place_name in (place.id, *place.was):
+        for last in (choice.id, *choice.was) if choice else ("",):
+            yield f"{function}({place_name}{'.' if choice else ''}{last})"
+
+
+def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
+    """A value as it can stand there: in its range, and of its kind."""
+    term = story.terms.get(name.removeprefix("terms.")) if name.startswith("terms.") else None
+    if term is not None:
+        words = term.words
+        return words.index(value) if value in words else 0
+    if isinstance(first, bool):
+        return bool(value)
+    gauge = story.gauges.get(name)
+    return max(gauge.low, min(gauge.high, int(value))) if gauge else int(value)

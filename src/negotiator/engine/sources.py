@@ -1,0 +1,122 @@
+"""The words of a story as source of Python: passages as they are told, choices as they are seen.
+
+What is always the same is made now, and the source only names it; the rest is worked out from
+the values when it is told. Which passages and choices there are is said by the rules' blocks.
+"""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import NamedTuple
+
+from negotiator.engine.printer import Printer
+from negotiator.engine.state import Told
+from negotiator.engine.transitions import Offer
+from negotiator.story.model import Cite, Link, Passage, Shown, Text, Words
+
+
+def shown_source(part: Shown, printer: Printer) -> str:
+    """Source of what stands in a text for a gauge."""
+    layout = printer.layout
+    return f"{printer.keep(layout.words(part))}[{layout.read(part.gauge)}]"
+
+
+def text_source(text: Text, printer: Printer) -> str:
+    """Source of the words of a text: literals side by side, which Python joins to one."""
+    words = [
+        f"f'{{{shown_source(part, printer)}}}'" if isinstance(part, Shown) else repr(part.words)
+        for part in text
+        if not isinstance(part, Cite)
+    ]
+    return " ".join(words) or "''"
+
+
+def told_source(text: Text, printer: Printer) -> str:
+    """Source of a passage as it is told, `v` being a tuple; made now if always the same."""
+    layout = printer.layout
+    if is_still(text):
+        words = "".join(part.words for part in text if isinstance(part, Words | Link))
+        return printer.keep(Told(words, text, (), layout))
+    words = text_source(text, printer)
+    return f"new(Told, ({words}, {printer.keep(text)}, v, {printer.keep(layout)}))"
+
+
+def is_still(text: Text) -> bool:
+    """Whether a text is the same in every state."""
+    return not any(isinstance(part, Shown) for part in text)
+
+
+def passages_source(passages: tuple[Passage, ...], printer: Printer) -> str:
+    """Source of the tuple of passages that hold."""
+    return tuple_source(
+        [
+            Item(
+                "" if one.when is None else printer.test(one.when.node),
+                told_source(one.text, printer),
+                "",
+            )
+            for one in passages
+        ],
+        printer,
+    )
+
+
+class Item(NamedTuple):
+    """Sources of what stands in a tuple if a condition holds, and if not (empty: nothing).
+    An empty condition always holds."""
+
+    condition: str
+    then: str
+    otherwise: str
+
+    def source(self) -> str:
+        """Its place in the source of a tuple."""
+        otherwise = f"({self.otherwise},)" if self.otherwise else "()"
+        return f"*(({self.then},) if {self.condition or True} else {otherwise}),"
+
+
+_MOST_CONDITIONS = 4
+"""Conditions for which all tuples that can come about are made beforehand."""
+
+
+def tuple_source(items: list[Item], printer: Printer) -> str:
+    """Source of the tuple of what stands in each place.
+
+    Where the things are made already, so are the tuples, and the conditions number them.
+    """
+    conditions = [item.condition for item in items if item.condition]
+    things = {thing for item in items for thing in (item.then, item.otherwise) if thing}
+    if len(conditions) > _MOST_CONDITIONS or not things <= printer.named.keys():
+        return f"({' '.join(one.source() for one in items)})"
+    tuples = []
+    for held in product((False, True), repeat=len(conditions)):
+        holds = iter(held)
+        stands = [
+            item.then if not item.condition or next(holds) else item.otherwise for item in items
+        ]
+        tuples.append(tuple(printer.named[thing] for thing in stands if thing))
+    if not conditions:
+        return printer.keep(tuples[0])
+    weights = [2**n for n in reversed(range(len(conditions)))]
+    number = " + ".join(f"{n} * ({one})" for n, one in zip(weights, conditions, strict=True))
+    return f"{printer.keep(tuples)}[{number}]"
+
+
+def option_source(offer: Offer, printer: Printer) -> Item:
+    """The choice as it is seen: open, closed with its reason, or not there."""
+    opened = _option_made(
+        f"({offer.id!r}, {text_source(offer.text, printer)}, True, '')", offer.text, printer
+    )
+    closed = ""
+    if offer.locked is not None:
+        words = f"{text_source(offer.text, printer)}, False, {text_source(offer.locked, printer)}"
+        closed = _option_made(f"({offer.id!r}, {words})", (*offer.text, *offer.locked), printer)
+    return Item(" and ".join(map(printer.test, offer.guards)), opened, closed)
+
+
+def _option_made(source: str, texts: Text, printer: Printer) -> str:
+    """Source of an option; made now if its texts are always the same."""
+    source = f"new(Option, {source})"
+    if is_still(texts):
+        return printer.keep(printer.expression("", source)())
+    return source

@@ -1,0 +1,170 @@
+"""What a play is in at any moment, and what a decision came to: plain records.
+
+Nothing here works anything out but views of what it holds. `machine` makes these, `layout` says
+which value stands where.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negotiator.engine.bargaining import Exchanges
+from negotiator.engine.layout import Layout, Value, Values
+from negotiator.story.model import Cite, Link, Shown, Text, Words
+
+
+class Told(NamedTuple):
+    """A passage as it is told: its words, and what it takes to cut them at their marks again."""
+
+    text: str
+    marked: Text
+    values: Values
+    layout: Layout
+
+    @property
+    def segments(self) -> tuple[Words | Cite | Link, ...]:
+        """The same words with citations and links in their places."""
+        return tuple(
+            Words(self.layout.shown(part, self.values)) if isinstance(part, Shown) else part
+            for part in self.marked
+        )
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The sources it stands on; empty for drama."""
+        return tuple(part.source for part in self.marked if isinstance(part, Cite))
+
+
+class Option(NamedTuple):
+    """A choice as it is offered. If it isn't open, `reason` says why (it is shown greyed)."""
+
+    id: str
+    text: str
+    open: bool
+    reason: str
+
+
+class Change(NamedTuple):
+    """A value that moved: from what, to what, and the author's reason.
+
+    `cause` names what moved it: a choice (`scene.choice`), a scene or an event.
+    """
+
+    name: str
+    before: Value
+    after: Value
+    because: str
+    cause: str
+
+
+class Vote(NamedTuple):
+    """A motion that was put to the vote: how many of each bloc said aye, and whether it passed."""
+
+    motion: str
+    ayes: tuple[tuple[str, int], ...]
+    needs: int
+    cause: str
+    passed: bool
+
+    @property
+    def total(self) -> int:
+        """All ayes."""
+        return sum(ayes for _, ayes in self.ayes)
+
+
+Note = tuple[str, Value, Value, str, str] | Vote
+"""What is noted while a decision is done: a change as a plain tuple, which is cheap, or a vote."""
+
+
+class Agenda(NamedTuple):
+    """What is still to come while an event waits for its answer.
+
+    At the `boundary` of the scene `to`, further interrupts and then the scene itself; within
+    its `round` of reactions, at most `left` more. `came` names the events that came already.
+    """
+
+    stage: str
+    to: str
+    left: int
+    came: tuple[str, ...]
+
+
+class State(NamedTuple):
+    """Everything that a play has decided. Compares and hashes by value.
+
+    `scene` is the scene or ending the play is in, or the event that waits for an answer.
+    `values` is laid out by the story's layout; read it with `values(story, state)`.
+    """
+
+    scene: str
+    values: Values
+    seed: int
+    draws: int
+    agenda: Agenda | None = None
+    talks: Exchanges = ()
+    """The proposals made at the table where the play is, and how each was answered."""
+
+
+class Came(NamedTuple):
+    """An event that came, and what was told of it."""
+
+    event: str
+    told: tuple[Told, ...]
+
+
+class Step(NamedTuple):
+    """A decision and what came of it, in the order in which it is told."""
+
+    before: State
+    option: Option
+    state: State
+    outcome: tuple[Told, ...]
+    interrupts: tuple[Came, ...]
+    """Events at the boundary of the scene it leads to."""
+    entered: str
+    """The scene or ending it led into, even if that is the same one again; empty if none."""
+    scene: tuple[Told, ...]
+    reactions: tuple[Came, ...]
+    """Events drawn in that scene's round of reactions."""
+    notes: tuple[Note, ...]
+    closing: str = ""
+    """How it closed a table: `deal`, `leave` or `walkout`."""
+
+    @property
+    def changes(self) -> tuple[Change, ...]:
+        """What moved, in order, and why."""
+        return tuple(Change(*note) for note in self.notes if not isinstance(note, Vote))
+
+    def moved_by(self, cause: str) -> tuple[Change, ...]:
+        """What a choice, a scene or an event moved: in order, but for what moves more than once,
+        which stands together."""
+        changes = [change for change in self.changes if change.cause == cause]
+        first = list(dict.fromkeys(change.name for change in changes))
+        return tuple(sorted(changes, key=lambda change: first.index(change.name)))
+
+    @property
+    def votes(self) -> tuple[Vote, ...]:
+        """The motions that were voted on."""
+        return tuple(note for note in self.notes if isinstance(note, Vote))
+
+    @property
+    def told(self) -> tuple[Told, ...]:
+        """All that is told, in order."""
+        before = [told for came in self.interrupts for told in came.told]
+        after = [told for came in self.reactions for told in came.told]
+        return (*self.outcome, *before, *self.scene, *after)
+
+    @property
+    def decision(self) -> str:
+        """Its name in saves: `scene.choice`, or `event.choice`."""
+        return f"{self.before.scene}.{self.option.id}"
+
+    @property
+    def taken(self) -> str:
+        """The choice that it comes to: of a table that it closed, how that closed."""
+        return f"{self.before.scene}.{self.closing}" if self.closing else self.decision
+
+    @property
+    def moved(self) -> bool:
+        """Whether it led into a place."""
+        return bool(self.entered)

@@ -1,0 +1,211 @@
+"""The rules of play as data: a small closed set of nodes, and what each of them means.
+
+This page is the whole semantics. `rules` makes the nodes of a story, place by place; play
+functions, headless ones, arrays, the checker's steps and the pictures are made from them. It
+runs nothing and knows nothing of how they are run.
+
+A play has named values (gauges, flags, counters, counts, votes, settled terms), a seed, and the
+number of draws made so far. It goes along **blocks**: tuples of nodes, done from the first to
+the last. Four kinds of block make up a story:
+
+- *arrive* at a place: interrupts are drawn before it (none before an ending); then it is entered;
+- *enter* a place: it is counted and does what it does, is told, may draw a round of events, and
+  ends with what the player decides there (Pick, Bargain) or with Stop;
+- *come*, of an event: the same, but for the draw;
+- *take* a choice: it is counted and does what it does, its outcome is told, and a Branch leads on.
+
+A play starts by entering its first place: silently, without its text and its round of events.
+
+The nodes:
+
+- **Do** assigns, if `when` holds before its first assignment. Each assignment gives its target
+  a value worked out over the values as they are just then. A noted one is noted if that moved
+  anything, with its reason and the cause of the Do.
+- **Vote** works out the ayes of each bloc, then what is needed, then `passes` over
+  their sum (AYES) and what is needed (NEEDS), all over the values before it, notes the vote,
+  and assigns the motion's `ayes`, `passed` and `held` (true).
+- **Tell** tells the passages whose conditions hold.
+- **Pick**: the player takes one of the offers that are open: those whose guards all hold. One that
+  isn't open is seen with its reason if it has one. In a place without an open offer the play is
+  stuck; an event without one doesn't wait for an answer, and the play goes on.
+- **Branch** takes the first way that it may: one whose `when` holds and which is lucky. All
+  ways with a chance share one throw (`chance.per_cent`), made at the first of them whose `when`
+  holds; each has its per cent of what was thrown above those before it whose `when` held, too. If
+  no way is taken, the play stays where it is, and is not entered again; after an event it goes on
+  with what was drawn for.
+- **Draw** lets events come, one after the other: at most so many (None: no limit), none twice in
+  one draw. The next is of the first tier in which any can come: one whose `when` holds and whose
+  weight is above 0. If several of the tier can, one is drawn by weight (`chance.draw` times the
+  sum of the weights, shifted by 64 bits, falls into one's share, in their order); for one alone
+  no draw number is used. It comes; if it waits for an answer, what is left of the draw waits, too.
+- **Bargain**: the player closes a table by one of its closings, each a choice; which of them,
+  and with which package, is the arithmetic of `bargaining`. Of a package each term's option is
+  settled in turn (its Do), before the closing is taken.
+- **Stop**: the play has come to this ending.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negotiator.story.expressions import Literal, Node, Operation
+from negotiator.story.model import Passage, Text
+from negotiator.story.origins import Path
+
+TRUE = Literal(True)
+AYES, NEEDS = "vote.ayes", "vote.needs"
+"""What `passes` of a vote reads: all ayes, and how many are needed."""
+
+
+class Assign(NamedTuple):
+    """A value for a name. `noted` says whether players are told of it, with the reason."""
+
+    target: str
+    value: Node
+    noted: bool = False
+    because: str = ""
+    origin: Path = ()
+
+
+class Do(NamedTuple):
+    """Assignments in order, if `when` holds; `cause` is the choice, scene or event they are of."""
+
+    assigns: tuple[Assign, ...]
+    cause: str = ""
+    when: Node = TRUE
+
+
+class Vote(NamedTuple):
+    """A motion is put to the vote. `blocs` has each bloc's id and its ayes."""
+
+    motion: str
+    blocs: tuple[tuple[str, Node], ...]
+    needs: Node
+    passes: Node
+    cause: str
+    origin: Path = ()
+
+
+class Tell(NamedTuple):
+    """Passages, told if their conditions hold."""
+
+    passages: tuple[Passage, ...]
+    origin: Path = ()
+
+
+class Offer(NamedTuple):
+    """A choice as it is offered: open if all guards hold. `locked` is why it isn't, if it is then
+    seen; `source` is the author's condition in the author's words, empty if there is none."""
+
+    id: str
+    choice: str
+    text: Text
+    locked: Text | None
+    guards: tuple[Node, ...]
+    source: str = ""
+    origin: Path = ()
+
+    @property
+    def open(self) -> Node:
+        """When it is open."""
+        return both(*self.guards)
+
+
+class Pick(NamedTuple):
+    """The player's decision."""
+
+    offers: tuple[Offer, ...]
+
+
+class Way(NamedTuple):
+    """One way of a branch; `chance` is in per cent. `source` is the author's condition."""
+
+    to: str
+    when: Node = TRUE
+    chance: int | None = None
+    source: str = ""
+    origin: Path = ()
+
+
+class Branch(NamedTuple):
+    """Where a choice leads: nowhere, if there is no way."""
+
+    ways: tuple[Way, ...]
+
+
+class Reaction(NamedTuple):
+    """An event that may be drawn."""
+
+    event: str
+    when: Node = TRUE
+    weight: Node = Literal(1)
+    origin: Path = ()
+
+
+class Draw(NamedTuple):
+    """Events are drawn, by tiers: those of the highest priority first."""
+
+    tiers: tuple[tuple[Reaction, ...], ...]
+    at_most: int | None = None
+    pool: str = ""
+
+    @property
+    def reactions(self) -> tuple[Reaction, ...]:
+        """All that may be drawn, the first tier first."""
+        return tuple(one for tier in self.tiers for one in tier)
+
+
+class Bargain(NamedTuple):
+    """A table: how it can close, by the choices' names, and what settling each option of each
+    term does. `numbers` is all that the arithmetic reads, but for what was settled before."""
+
+    table: str
+    closings: tuple[str, ...]
+    terms: tuple[str, ...]
+    settles: tuple[tuple[Do, ...], ...]
+    numbers: tuple[Node, ...]
+
+
+class Stop(NamedTuple):
+    """An ending."""
+
+    ending: str
+
+
+Rule = Do | Vote | Tell | Pick | Branch | Draw | Bargain | Stop
+Block = tuple[Rule, ...]
+
+
+class Domain(NamedTuple):
+    """The values that a name may have: `low..high`, or any number from `low` if there is no high;
+    `start` is the first."""
+
+    start: int | bool
+    low: int
+    high: int | None
+    is_truth: bool = False
+
+    @property
+    def size(self) -> int | None:
+        """How many there are; None if there is no end to them."""
+        return None if self.high is None else self.high - self.low + 1
+
+
+def both(*parts: Node) -> Node:
+    """All of these hold."""
+    kept = tuple(part for part in parts if part != TRUE)
+    return kept[0] if len(kept) == 1 else Operation("and", kept) if kept else TRUE
+
+
+def any_of(*parts: Node) -> Node:
+    """One of these holds."""
+    if TRUE in parts:
+        return TRUE
+    return parts[0] if len(parts) == 1 else Operation("or", parts) if parts else Literal(False)
+
+
+def no(part: Node) -> Node:
+    """This does not hold."""
+    if isinstance(part, Literal):
+        return Literal(not part.value)
+    return Operation("not", (part,))
