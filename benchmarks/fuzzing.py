@@ -16,6 +16,7 @@ import time
 import traceback
 from pathlib import Path
 
+from benchmarks.loading import peak
 from benchmarks.measuring import HERE, Scale, floor, line
 from tests.conftest import GSOMIA
 from tests.story.mutations import mutated
@@ -60,7 +61,7 @@ def main() -> int:
             if seconds > SECONDS:
                 failed += 1
                 print(f"seed {seed} of {name} took {seconds:.1f} s")
-    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    most = peak() / 1e6
     line(f"{amount:,} broken files", f"{said:,} with diagnostics, {failed} failed")
     share = slowest[0] / SECONDS
     line("the slowest", f"{share:.2f} of the bound; {slowest[0]:.2f} s (seed {slowest[1]})")

@@ -27,11 +27,13 @@ REPORTED = 400
 
 def tallies(story: Story, name: str) -> dict[str, Any]:
     """What each player's plays of a story come to."""
+    return {player.value: tally(story, name, player) for player in Player}
+
+
+def tally(story: Story, name: str, player: Player) -> dict[str, Any]:
+    """What one player's plays of a story come to."""
     plays = PLAYS[name.partition("/")[0]]
-    return {
-        player.value: described(story, simulate(story, plays, player, SEED, processes=1))
-        for player in Player
-    }
+    return described(story, simulate(story, plays, player, SEED, processes=1))
 
 
 def without_arrays(story: Story, name: str) -> dict[str, Any]:

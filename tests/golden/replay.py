@@ -1,7 +1,7 @@
-"""Holds the engine to all recorded plays: `python -m tests.golden.replay [PART OF A NAME]`.
+"""Holds the engine to the whole record: `python -m tests.golden.replay [PART OF A NAME]`.
 
-The tests take a share of them; this takes every one, and tells where each story first leaves the
-record: its name, the seed and the step.
+The tests take a share of it; this takes every play, verdict and tally, in some two minutes, and
+tells where each story first leaves the record: its name, the seed and the step.
 """
 
 from __future__ import annotations
@@ -10,10 +10,11 @@ import sys
 import tempfile
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 from negotiator.story.loading import load
 from negotiator.story.model import Story
-from tests.golden import keeping, playing
+from tests.golden import checking, counting, keeping, playing
 
 
 def breaks(story: Story, name: str, recorded: list[str], numbers: Iterable[int]) -> list[str]:
@@ -27,20 +28,37 @@ def breaks(story: Story, name: str, recorded: list[str], numbers: Iterable[int])
 
 
 def main() -> int:
-    """Replay every play of the stories whose name has the word given, or of all."""
+    """Go through the stories whose name has the word given, or all."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
-    record = keeping.read("plays")
+    record = {part: keeping.read(part) for part in ("plays", "verdicts", "tallies")}
     broken = 0
     with tempfile.TemporaryDirectory() as folder:
         keeping.unpack(Path(folder))
-        for name, recorded in record.items():
-            if wanted in name:
-                story = load(Path(folder) / name)
-                for line in breaks(story, name, recorded, range(len(recorded))):
-                    broken += 1
-                    print(line, flush=True)
-    print(f"{broken} stories leave the record" if broken else "every play is as it was recorded")
+        for name, recorded in record["plays"].items():
+            if wanted not in name:
+                continue
+            path = Path(folder) / name
+            story = load(path)
+            told = breaks(story, name, recorded, range(len(recorded)))
+            if name in record["verdicts"]:
+                told += differing(
+                    f"{name}: verdicts", checking.verdicts(path), record["verdicts"][name]
+                )
+            if name in record["tallies"]:
+                told += differing(
+                    f"{name}: tallies", counting.tallies(story, name), record["tallies"][name]
+                )
+            for line in told:
+                print(line, flush=True)
+            broken += bool(told)
+    print(f"{broken} stories leave the record" if broken else "all is as it was recorded")
     return min(broken, 1)
+
+
+def differing(what: str, found: dict[str, Any], recorded: dict[str, Any]) -> list[str]:
+    """In which parts something that was found differs from what was recorded."""
+    parts = [key for key in recorded if found.get(key) != recorded[key]]
+    return [f"{what} differ in {', '.join(parts)}"] if parts else []
 
 
 if __name__ == "__main__":
