@@ -56,7 +56,7 @@ def in_arrays(story: Story, plays: int) -> int:
 
 def checked(path: Path) -> Checked:
     """A story read and checked until everything is decided."""
-    return check(load(path), LONG_BUDGET)
+    return check(load(path), budget=LONG_BUDGET)
 
 
 def repeated(work: Callable[[], object], times: int) -> None:

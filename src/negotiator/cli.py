@@ -192,7 +192,16 @@ def list_saves(saves: Path | None) -> None:
 
 @cli.command()
 @click.argument("story")
-@click.option("--budget", default="60s", metavar="TIME", help="Search for so long: 60s, 5m.")
+@click.option(
+    "--effort",
+    type=click.IntRange(0, 10**12),
+    default=1_000_000,
+    show_default=True,
+    help="How much to search, in states and plays: the verdicts are the same on every machine.",
+)
+@click.option(
+    "--budget", default="10m", show_default=True, metavar="TIME", help="Stop then at the latest."
+)
 @click.option("--quick", is_flag=True, help="Only what can be said without a search.")
 @click.option(
     "--format",
@@ -202,7 +211,7 @@ def list_saves(saves: Path | None) -> None:
     help="How to tell what was found.",
 )
 @click.option("--witnesses", is_flag=True, help="First list each verdict, and plays that show it.")
-def check(story: str, budget: str, quick: bool, form: str, witnesses: bool) -> None:
+def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesses: bool) -> None:
     """Check STORY: all that is wrong with it, and what can and can't happen in its plays."""
     from negotiator.analysis.check_report import (
         FORMATS,
@@ -220,7 +229,10 @@ def check(story: str, budget: str, quick: bool, form: str, witnesses: bool) -> N
         report = quickly_checked(path, cache_folder())
     else:
         report = checked_story(
-            path, seconds, lambda line: click.echo(line, err=True) if progress else None
+            path,
+            effort=effort,
+            budget=seconds,
+            tell=lambda line: click.echo(line, err=True) if progress else None,
         )
     if witnesses and form == "text":
         click.echo(witnesses_as_text(report), nl=False)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+from math import inf
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import pytest
@@ -12,6 +12,7 @@ import pytest
 from negotiator.analysis.arrays import TooWideError, search
 from negotiator.analysis.check import check
 from negotiator.analysis.check_report import FORMATS, Report, checked_story, witnesses_as_text
+from negotiator.analysis.effort import Effort
 from negotiator.analysis.refine import Refinement
 from negotiator.analysis.verdicts import Witness, Word, does, labels
 from negotiator.story.loading import load
@@ -31,7 +32,7 @@ tests:
 
 
 def report(path: Path) -> Report:
-    return checked_story(path, 20.0, lambda _: None)
+    return checked_story(path)
 
 
 @pytest.fixture
@@ -112,7 +113,7 @@ def test_every_witness_in_json_can_be_replayed() -> None:
 def test_text_fits_eighty_columns_and_tells_what_is_wrong_last(stuck: Path) -> None:
     made = report(stuck)
     text = FORMATS["text"](made).splitlines()
-    checked = check(load(stuck), 20.0)
+    checked = check(load(stuck))
     plain = Report([], checked)
     ours = [*FORMATS["text"](plain).splitlines(), *witnesses_as_text(plain).splitlines()]
     assert max(map(len, ours)) <= 80
@@ -144,7 +145,7 @@ def test_github_and_sarif_name_the_line(stuck: Path) -> None:
 
 
 def test_without_time_nothing_is_claimed() -> None:
-    checked = check(load(STORIES / "assembly"), 0.0)
+    checked = check(load(STORIES / "assembly"), effort=0)
     for verdict in checked.verdicts:
         if verdict.is_open:
             assert verdict.word is Word.CAPPED
@@ -157,7 +158,7 @@ def test_the_array_search_reaches_what_brute_force_reaches() -> None:
     for seed in range(60):
         story = small(seed)
         brute = Brute(story, 400)
-        packed = search(story, monotonic() + 60, 1_000_000)
+        packed = search(story, Effort(inf), 1_000_000)
         reached = packed.reached & set(labels(story))
         assert packed.is_complete
         assert reached >= brute.facts
@@ -169,10 +170,12 @@ def test_circles_that_no_search_finds_are_found_by_a_play_that_went_round(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The decision is named after which there was no way out, though the play went on for long."""
-    monkeypatch.setattr("negotiator.analysis.check.FEW_STATES", 0)
-    monkeypatch.setattr("negotiator.analysis.check.MOST_STATES", 0)
+    monkeypatch.setattr("negotiator.analysis.strategy.FEW_STATES", 0)
+    monkeypatch.setattr("negotiator.analysis.strategy.MOST_STATES", 0)
     story = load(CORPUS / "circles_by_flag.yaml")
-    found = {one.label: one for one in check(story, 3.0).verdicts if one.kind == "endless"}
+    found = {
+        one.label: one for one in check(story, effort=50_000).verdicts if one.kind == "endless"
+    }
     assert found["endless", "b"].word is Word.WITNESSED
     witness = found["endless", "b"].witness
     assert witness is not None
@@ -182,7 +185,7 @@ def test_circles_that_no_search_finds_are_found_by_a_play_that_went_round(
 
 def test_circles_are_one_fault_though_they_lead_through_many_places() -> None:
     path = CORPUS / "circles_by_flag.yaml"
-    told = checked_story(path, 20.0, lambda _: None).diagnostics
+    told = checked_story(path).diagnostics
     assert [(one.code.id, one.place.line) for one in told] == [("N708", 12)]
     assert "after a.wrong no ending can be come to: from `b` on" in told[0].message
 
@@ -292,7 +295,7 @@ def test_what_a_warning_and_a_search_both_find_is_told_once(tmp_path: Path) -> N
 
 def test_a_condition_that_contradicts_itself_needs_no_search(tmp_path: Path) -> None:
     (tmp_path / "story.yaml").write_text(ONE_CAUSE, encoding="utf-8")
-    words = {one.label: one.word for one in check(load(tmp_path), 0.0).verdicts}
+    words = {one.label: one.word for one in check(load(tmp_path), effort=0).verdicts}
     assert words["choice", "a.both"] is Word.PROVED
     assert words["event", "calm"] is Word.PROVED
 
@@ -309,7 +312,7 @@ def test_a_circle_is_named_by_a_scene_though_an_event_comes_first(tmp_path: Path
 
 
 def test_a_decision_that_was_only_unlucky_is_told_so() -> None:
-    told = checked_story(CORPUS / "stuck_by_luck.yaml", 20.0, lambda _: None).diagnostics
+    told = checked_story(CORPUS / "stuck_by_luck.yaml").diagnostics
     (one,) = (one for one in told if one.code.id == "N706")
     assert one.message.startswith("after a.go, with bad luck, no ending can be come to")
 
@@ -331,7 +334,7 @@ endings: {over: {title: O, outcome: o, text: O.}}
 def test_what_a_search_proves_is_told_with_the_reason_that_a_look_shows(tmp_path: Path) -> None:
     file = tmp_path / "story.yaml"
     file.write_text(MISSPELT, encoding="utf-8")
-    told = checked_story(file, 20.0, lambda _: None).diagnostics
+    told = checked_story(file).diagnostics
     motion, event = told
     assert (motion.code.id, event.code.id) == ("N705", "N704")
     assert "it needs 9 ayes, and gets 2 at most" in motion.message
@@ -344,7 +347,7 @@ def fault_codes(tmp_path: Path, text: str) -> list[tuple[str, str]]:
     """What is told of a story, with the words of the place."""
     file = tmp_path / "story.yaml"
     file.write_text(f"story: {{id: s, title: S, format: 1, version: 1, start: a}}\n{text}", "utf-8")
-    told = checked_story(file, 20.0, lambda _: None).diagnostics
+    told = checked_story(file).diagnostics
     return [
         (one.code.id, one.source_line[one.place.column - 1 :][: one.place.length]) for one in told
     ]
@@ -376,7 +379,7 @@ endings: {over: {title: O, outcome: o, text: O.}}
 """
     file = tmp_path / "story.yaml"
     file.write_text(f"story: {{id: s, title: S, format: 1, version: 1, start: a}}\n{text}", "utf-8")
-    (one,) = check(load(file), 30.0).wrong
+    (one,) = check(load(file)).wrong
     assert (one.label, one.culprit) == (("endless", "room"), "a.wrong")
     assert one.witness == Witness(("a.wrong",), 0)
 
@@ -436,10 +439,10 @@ endings: {{over: {{title: O, outcome: o, text: O.}}}}
 """
     file = tmp_path / "story.yaml"
     file.write_text(text, encoding="utf-8")
-    assert ("ending", "over") in search(load(file), monotonic() + 10, 1_000).reached
+    assert ("ending", "over") in search(load(file), Effort(inf), 1_000).reached
     file.write_text(text.replace(five, f"g * {five}"), encoding="utf-8")
     with pytest.raises(TooWideError):
-        search(load(file), monotonic() + 10, 1_000)
+        search(load(file), Effort(inf), 1_000)
 
 
 def test_a_search_that_gave_up_excludes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

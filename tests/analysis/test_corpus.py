@@ -27,7 +27,7 @@ def expected(path: Path) -> dict[tuple[str, str], str]:
 @pytest.mark.parametrize("path", CORPUS, ids=lambda path: path.stem)
 def test_the_verdicts_are_the_truth(path: Path) -> None:
     story = load(path)
-    checked = check(story, 20.0)
+    checked = check(story)
     assert {one.label: one.culprit for one in checked.wrong} == expected(path)
     assert not [one for one in checked.verdicts if one.is_open]
     for verdict in checked.verdicts:

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import product
-from time import monotonic
+from math import inf
 from typing import Any, ClassVar
 
 import pytest
 
 from negotiator.analysis.check import check
+from negotiator.analysis.effort import Effort
 from negotiator.analysis.endless import always_ends
 from negotiator.analysis.exact import circling, explore
 from negotiator.analysis.flow import Label
@@ -26,7 +27,6 @@ from tests.analysis.brute_force import finite
 from tests.analysis.random_stories import SmallMaker, without_missing_events
 from tests.strategies import SCENES, TABLES, loaded
 
-FAR = 1e9
 MOST = 2_000
 """States by brute force; stories that have more are left out."""
 
@@ -103,14 +103,14 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
         if true is None:
             continue
         endless = {place for kind, place in true if kind == "endless"}
-        assert not endless & always_ends(story, FAR), seed
+        assert not endless & always_ends(story, Effort(inf)), seed
         true = {label for label in true if label[0] != "endless"}
         assert true <= refinement(story).reached(labels(story)), seed
-        explored = explore(story, FAR, MOST)
+        explored = explore(story, Effort(inf), MOST)
         if explored.is_complete:
             compared += 1
             assert set(explored.first) == true, seed
-            assert {state.scene for state in circling(explored, FAR) or ()} == endless, seed
+            assert {state.scene for state in circling(explored, Effort(inf)) or ()} == endless, seed
     assert compared
 
 
@@ -124,7 +124,7 @@ def test_refinement_proves_nothing_that_happens(first: int) -> None:
         for label in labels(story):
             if label[0] == "endless":
                 continue
-            found = refinement(story).ask(label, monotonic() + 1)
+            found = refinement(story).ask(label, Effort(10_000))
             if found.is_decided:
                 assert (found.path is not None) == (label in true), (seed, label)
 
@@ -136,7 +136,7 @@ def test_every_verdict_is_earned_and_a_witness_is_a_real_line_of_proposals(first
         true = facts(story)
         if true is None:
             continue
-        for verdict in check(story, 10.0).verdicts:
+        for verdict in check(story).verdicts:
             if verdict.word is Word.WITNESSED:
                 assert verdict.witness is not None
                 assert verdict.witness.seed is not None

@@ -23,7 +23,7 @@ def test_the_example_is_clean_and_does_what_the_page_says(
     assert found.diagnostics == []
     assert found.story is not None
     assert warnings(found.story, found.origins) == []
-    checked = check(found.story, 10.0)
+    checked = check(found.story)
     assert checked.wrong == []
     assert checked.failed == []
     assert all(not verdict.is_open for verdict in checked.verdicts)

@@ -14,13 +14,10 @@ from negotiator.analysis.check_report import checked_story
 from negotiator.analysis.verdicts import does
 from negotiator.engine import replay
 
-BUDGET = 120.0
-"""Seconds that a check may take; those that are recorded take a fraction of one."""
-
 
 def verdicts(path: Path) -> dict[str, Any]:
     """What a check says of the story at a path."""
-    report = checked_story(path, BUDGET, lambda _: None)
+    report = checked_story(path)
     checked = report.checked
     assert checked is not None
     words: dict[str, list[str]] = {}
@@ -64,8 +61,8 @@ def unwitnessed(checked: Checked) -> list[str]:
     return found
 
 
-def is_stable(path: Path, budget: float) -> bool:
-    """Whether a check decides everything about a story well within so many seconds."""
-    checked = checked_story(path, budget, lambda _: None).checked
+def is_stable(path: Path, effort: float) -> bool:
+    """Whether a check decides everything about a story with so much effort."""
+    checked = checked_story(path, effort=effort).checked
     assert checked is not None
-    return checked.seconds < budget / 4 and not any(one.is_open for one in checked.verdicts)
+    return not any(one.is_open for one in checked.verdicts)

@@ -24,8 +24,8 @@ from negotiator.story.loading import examine_with_origins
 TOP = Path(__file__).parents[2]
 PAGES = TOP / "docs" / "diagnostics"
 SEARCHED = "N7"
-BUDGET = 60.0
-"""Seconds that a search may take; these stories take a hundredth of one."""
+EFFORT = 1_000_000
+"""What a search may do; these stories take little of it."""
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ELSEWHERE = re.compile(r"The test `(\w+)` in `([\w/.]+)` shows it\.")
 PARTS = {
@@ -63,7 +63,7 @@ def told(code: str, story: str) -> list[Diagnostic]:
     if read is None:
         return found
     if code.startswith(SEARCHED):
-        return [one.diagnostic for one in faults(check(read, BUDGET), origins)]
+        return [one.diagnostic for one in faults(check(read, effort=EFFORT), origins)]
     return found + warnings(read, origins)
 
 

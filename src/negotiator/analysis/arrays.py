@@ -12,10 +12,10 @@ more than they hold, so a witness is played on the real machine by others.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from time import monotonic
 from typing import Any, NamedTuple
 
 from negotiator.analysis.components import components
+from negotiator.analysis.effort import PACKED, Effort
 from negotiator.analysis.flow import START, Edge, Label, Moment, reads
 from negotiator.analysis.refine import Refinement, refinement
 from negotiator.analysis.shrink import coarse
@@ -43,15 +43,15 @@ class TooWideError(Exception):
     """The story has numbers, or combinations of them, that don't fit into 64 bits."""
 
 
-def search(story: Story, deadline: float, most: int) -> Packed:
-    """Visit all shrunk states, or as many as the deadline (`monotonic`) and `most` allow.
+def search(story: Story, effort: Effort, most: int) -> Packed:
+    """Visit all shrunk states, or as many as the effort and `most` allow.
 
     Raises ImportError without numpy, TooWideError if a state can't be packed or an expression
     may come further than 64 bits hold.
     """
     over = refinement(story)
     check_width(story, over.flow.ranges)
-    return _Arrays(over).run(deadline, most)
+    return _Arrays(over).run(effort, most)
 
 
 def check_width(story: Story, ranges: Ranges) -> None:
@@ -94,7 +94,7 @@ class _Arrays:
         self._fields: dict[Moment, tuple[_Field, ...]] = {}
         self._made: dict[Node, Callable[..., Any]] = {}
 
-    def run(self, deadline: float, most: int) -> Packed:
+    def run(self, effort: Effort, most: int) -> Packed:
         np = self.np
         groups = components(START, lambda one: (edge.target for edge in self.over.edges(one)))
         order = {moment: number for number, group in enumerate(groups) for moment in group}
@@ -117,7 +117,8 @@ class _Arrays:
             else:
                 seen[moment] = packed
             states += len(packed)
-            if states > most or monotonic() > deadline:
+            effort.spend(PACKED * len(packed))
+            if states > most or effort.is_spent:
                 return Packed(False, frozenset(reached), states)
             values = self.unpack(moment, packed)
             for edge in self.over.edges(moment):

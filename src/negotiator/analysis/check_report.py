@@ -6,6 +6,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from math import inf
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
@@ -14,6 +15,7 @@ from typing import Any, NamedTuple
 from negotiator import __version__
 from negotiator.analysis.check import Checked, Tell, check
 from negotiator.analysis.diagnosing import diagnose
+from negotiator.analysis.effort import DEFAULT
 from negotiator.analysis.faults import faults
 from negotiator.analysis.replaying import command, of_decisions
 from negotiator.analysis.static import beside
@@ -61,12 +63,18 @@ class Report(NamedTuple):
         return sum(one.code.severity is Severity.ERROR for one in self.diagnostics)
 
 
-def checked_story(path: Path, budget: float, tell: Tell) -> Report:
-    """Read the story at a path and check it, for so many seconds."""
+def checked_story(
+    path: Path,
+    *,
+    effort: float = DEFAULT,
+    budget: float = inf,
+    tell: Tell = lambda _: None,
+) -> Report:
+    """Read the story at a path and check it, with so much effort and in so many seconds."""
     story, found, origins = examine_with_origins(path)
     if story is None:
         return Report(found, None)
-    checked = check(story, budget, tell)
+    checked = check(story, effort=effort, budget=budget, tell=tell)
     wrong = faults(checked, origins)
     besides, reasons = beside(story, origins, {one.label for one in wrong if one.label})
     wrong = [
@@ -109,7 +117,7 @@ def _text(report: Report) -> Iterator[str]:
         yield from _counts(checked)
         undecided = [one for one in checked.verdicts if one.is_open]
         if undecided:
-            yield "Undecided: the search stopped at its budget, and nothing is claimed of these."
+            yield f"Undecided: {_stopped(checked)}, and nothing is claimed of these."
             yield from _grouped(undecided, lambda one: f"{one.kind}, {_shown(one)}")
             if checked.needs_numpy:
                 yield "  numpy would search faster: pip install 'negotiator[check]'"
@@ -121,6 +129,13 @@ def _text(report: Report) -> Iterator[str]:
             yield f"    {report.replays[diagnostic]}"
         yield ""
     yield from _summary(report)
+
+
+def _stopped(checked: Checked) -> str:
+    """What ended a search that decided less than all."""
+    if checked.is_stopped:
+        return f"the search was stopped after {checked.budget:.0f} seconds (--budget)"
+    return f"the search stopped at its effort of {checked.effort:,.0f} (--effort)"
 
 
 def _counts(checked: Checked) -> Iterator[str]:
@@ -210,7 +225,7 @@ def _summary(report: Report) -> Iterator[str]:
     if odd:
         yield f"No error was found{searched}.{aside}"
     elif checked is not None and any(one.is_open for one in checked.verdicts):
-        yield "Nothing wrong was found, but the search stopped at its budget."
+        yield f"Nothing wrong was found, but {_stopped(checked)}."
     else:
         yield f"Nothing wrong was found{searched}."
     if report.is_quick:
@@ -228,7 +243,9 @@ def as_json(report: Report) -> str:
             "story": checked.story.id,
             "fingerprint": checked.story.fingerprint,
             "seconds": round(checked.seconds, 3),
-            "budget": checked.budget,
+            "effort": checked.effort,
+            "budget": checked.budget if checked.budget < inf else None,
+            "is_stopped": checked.is_stopped,
             "random_plays": checked.plays,
             "counts": {word.value: checked.counts[word] for word in Word},
             "verdicts": [_verdict(one) for one in checked.verdicts],

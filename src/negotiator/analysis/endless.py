@@ -13,9 +13,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from enum import Enum
-from time import monotonic
 
 from negotiator.analysis.components import components, leading_to
+from negotiator.analysis.effort import ABSTRACT, Effort
 from negotiator.analysis.flow import START, Flow, Label, Moment, flow, reads
 from negotiator.analysis.moves import moves, normal
 from negotiator.analysis.refine import covers, never_closed, refinement
@@ -37,9 +37,8 @@ class Ahead(Enum):
     CIRCLES = "neither: the play goes on for ever"
 
 
-def ahead(story: Story, state: State, deadline: float, most: int) -> Ahead | None:
-    """What can come of a state; None if the search gave up, after `most` states or at the
-    deadline (`monotonic`)."""
+def ahead(story: Story, state: State, effort: Effort) -> Ahead | None:
+    """What can come of a state; None if the search gave up, all effort being spent."""
     shrink = shrinker(story)
     if state.scene in story.endings:
         return Ahead.END
@@ -50,8 +49,9 @@ def ahead(story: Story, state: State, deadline: float, most: int) -> Ahead | Non
     stack = [first]
     found = Ahead.CIRCLES
     while stack:
-        if len(seen) > most or monotonic() > deadline:
+        if effort.is_spent:
             return None
+        effort.spend()
         after = [move.state for move in moves(story, stack.pop())]
         if not after:
             found = Ahead.DEAD_END
@@ -94,10 +94,10 @@ def _traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Mom
     return frozenset(moments) - leading_out
 
 
-def always_ends(story: Story, deadline: float) -> frozenset[str]:
+def always_ends(story: Story, effort: Effort) -> frozenset[str]:
     """The places of which it is proved that a play which stands there can come to an ending, or
-    to where nothing is open; fewer if the deadline (`monotonic`) comes first."""
-    return _Proof(story).places(deadline)
+    to where nothing is open; none if the effort is spent before."""
+    return _Proof(story).places(effort)
 
 
 class _Proof:
@@ -122,28 +122,29 @@ class _Proof:
         """The moments that may come next."""
         return [edge.target for edge in self.flow.edges(moment)]
 
-    def places(self, deadline: float) -> frozenset[str]:
+    def places(self, effort: Effort) -> frozenset[str]:
         story = self.story
         # Most ways lead out by themselves; which of the others wear off is dear to find out.
-        plain = self.leading_out(frozenset(), frozenset(), deadline)
+        plain = self.leading_out(frozenset(), frozenset(), effort)
         good = frozenset(self.moments)
-        while (found := self.leading_out(plain, good, deadline)) != good:
+        while (found := self.leading_out(plain, good, effort)) != good:
             good = found
-        if monotonic() > deadline:
+        if effort.is_spent:
             return frozenset()
         lost = {moment[1] for moment in self.moments if moment[0] == "at" and moment not in good}
         return frozenset({*story.scenes, *story.events} - lost)
 
     def leading_out(
-        self, known: frozenset[Moment], good: frozenset[Moment], deadline: float
+        self, known: frozenset[Moment], good: frozenset[Moment], effort: Effort
     ) -> frozenset[Moment]:
         """The moments with a way to an ending or to what is known to lead to one, or with a way
         that wears off and leads to a good moment. The least such set: what only leads round is
-        not in it. Only part of it once the deadline has come."""
+        not in it. Only part of it once the effort is spent."""
         found = set(known)
         # What comes last in a play is looked at first, so that most need only one look.
         waiting = [moment for moment in self.moments if moment not in known]
-        while waiting and monotonic() <= deadline:
+        while waiting and not effort.is_spent:
+            effort.spend(ABSTRACT)
             moment = waiting.pop()
             if moment not in found and self.leads(moment, found, good):
                 found.add(moment)

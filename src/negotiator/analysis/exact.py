@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass, field
-from time import monotonic
 
 from negotiator.analysis.components import leading_to
+from negotiator.analysis.effort import Effort
 from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import initial, line, moves
 from negotiator.analysis.refine import met
@@ -42,8 +42,8 @@ class Explored:
         return tuple(reversed(path))
 
 
-def explore(story: Story, deadline: float, most: int) -> Explored:
-    """Visit states until none are left, or the deadline (`monotonic`) or `most` is come to."""
+def explore(story: Story, effort: Effort, most: int) -> Explored:
+    """Visit states until none are left, the effort is spent, or there are more than `most`."""
     shrink = shrinker(story)
     ready = program(story)
     endings = story.endings
@@ -54,9 +54,10 @@ def explore(story: Story, deadline: float, most: int) -> Explored:
         found.first[label] = None
     queue = [first_state]
     seen = found.first
-    for number, state in enumerate(queue):
-        if len(queue) > most or (not number & 255 and monotonic() > deadline):
+    for state in queue:
+        if len(queue) > most or effort.is_spent:
             return found
+        effort.spend()
         for move in moves(story, state):
             step = (state, move.option)
             for label in met(story, state, move):
@@ -75,16 +76,17 @@ def explore(story: Story, deadline: float, most: int) -> Explored:
     return found
 
 
-def circling(explored: Explored, deadline: float) -> list[State] | None:
+def circling(explored: Explored, effort: Effort) -> list[State] | None:
     """After a search that came to its end: the states from which a play can only go in circles,
-    those nearest the start first. None if the deadline (`monotonic`) came."""
+    those nearest the start first. None if the effort was spent before."""
     story = explored.story
     shrink = shrinker(story)
     before: defaultdict[State, list[State]] = defaultdict(list)
     ends: list[State] = []
-    for number, state in enumerate(explored.came_from):
-        if not number & 255 and monotonic() > deadline:
+    for state in explored.came_from:
+        if effort.is_spent:
             return None
+        effort.spend()
         after = [] if state.scene in story.endings else list(moves(story, state))
         if not after:
             ends.append(state)

@@ -15,11 +15,11 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable
 from itertools import islice
 from math import inf, log2
-from time import monotonic
 from types import CodeType
 from typing import NamedTuple
 
 from negotiator.analysis.components import leading_to
+from negotiator.analysis.effort import ABSTRACT, Effort
 from negotiator.analysis.flow import START, Edge, Flow, Label, Moment, flow, reads
 from negotiator.analysis.moves import Move, initial, line, moves
 from negotiator.analysis.shrink import Shrinker, shrinker
@@ -104,13 +104,13 @@ class Refinement:
     def reached(self, labels: Iterable[Label]) -> set[Label]:
         """Those of the labels that can't be excluded however the values fall: nothing tracked."""
         search = _Search(self, frozenset(), None)
-        search.run(None, monotonic() + 60)
+        search.run(None, Effort(ABSTRACT * MOST_STATES))
         if search.gave_up:
             return set(labels)
         return {label for label in labels if label in search.seen}
 
-    def ask(self, label: Label, deadline: float) -> Found:
-        """Whether a play can do what a label says; gives up at the deadline (`monotonic`)."""
+    def ask(self, label: Label, effort: Effort) -> Found:
+        """Whether a play can do what a label says; gives up when the effort is spent."""
         moments = self._leading_to(label)
         if START not in moments:
             return Found(None, True, (), 0)
@@ -118,7 +118,7 @@ class Refinement:
         states = 0
         while True:
             search = _Search(self, tracked, moments)
-            path = search.run(label, deadline)
+            path = search.run(label, effort)
             states += len(search.came_from)
             if search.gave_up:
                 return Found(None, False, tuple(sorted(tracked)), states)
@@ -257,7 +257,7 @@ class _Search:
         self._codes: dict[str, CodeType] = {}
         self._follow: dict[Moment, tuple[Follow, tuple[tuple[Label, Moment], ...]]] = {}
 
-    def run(self, label: Label | None, deadline: float) -> list[tuple[Edge, Tracked]] | None:
+    def run(self, label: Label | None, effort: Effort) -> list[tuple[Edge, Tracked]] | None:
         """A shortest path to a label, each step with the tracked values after it."""
         first: Key = (START, tuple(self.over.start[name] for name in self.names))
         came_from = self.came_from
@@ -265,9 +265,11 @@ class _Search:
         queue = [first]
         follow_of = self._follow
         for number, key in enumerate(queue):
-            if not number & 1023 and (monotonic() > deadline or len(queue) > MOST_STATES):
-                self.gave_up = True
-                return None
+            if not number & 63:
+                if effort.is_spent or len(queue) > MOST_STATES:
+                    self.gave_up = True
+                    return None
+                effort.spend(64 * ABSTRACT)
             moment, values = key
             made = follow_of.get(moment)
             if made is None:

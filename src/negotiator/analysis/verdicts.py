@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
-from math import inf
 from typing import NamedTuple
 
+from negotiator.analysis.effort import Effort
 from negotiator.analysis.endless import Ahead, ahead
 from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import initial
@@ -120,9 +120,11 @@ def does(story: Story, witness: Witness, label: Label) -> bool:
     return label in labels_of(story, played.play.steps[-1])
 
 
-def goes_round(story: Story, state: State, deadline: float = inf) -> bool:
-    """Whether a play can only go in circles from a state; no if that isn't known by then."""
-    return ahead(story, state, deadline, MOST_AHEAD) is Ahead.CIRCLES
+def goes_round(story: Story, state: State, effort: Effort | None = None) -> bool:
+    """Whether a play can only go in circles from a state; no if that isn't seen with so much
+    effort, or among MOST_AHEAD states."""
+    work = Effort(MOST_AHEAD) if effort is None else effort.upto(MOST_AHEAD)
+    return ahead(story, state, work) is Ahead.CIRCLES
 
 
 def labels_at_start(story: Story) -> Iterator[Label]:

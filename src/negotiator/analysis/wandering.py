@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from random import Random
-from time import monotonic
 
+from negotiator.analysis.effort import Effort
 from negotiator.analysis.flow import Label
 from negotiator.analysis.verdicts import Witness, labels_at_start, labels_of
 from negotiator.engine import NotOfferedError, State, Step, choose, close, options, start, talks
@@ -42,28 +42,29 @@ class Wanderer:
         self._taken: Counter[str] = Counter()
         self._random = Random(2016)
 
-    def wander(self, plays: int, deadline: float, patience: int) -> None:
-        """Make so many plays; fewer if the deadline (`monotonic`) comes first, or once so many
-        in a row have shown nothing that was not seen before."""
+    def wander(self, plays: int, effort: Effort, patience: int) -> None:
+        """Make so many plays; fewer if the effort is spent, or once so many in a row have shown
+        nothing that was not seen before."""
         seen, news = len(self.found), self.plays
         for _ in range(plays):
-            if monotonic() > deadline or self.plays - news >= patience:
+            if effort.is_spent or self.plays - news >= patience:
                 return
-            self.play(self.plays)
+            effort.spend(self.play(self.plays))
             self.plays += 1
             if len(self.found) > seen:
                 seen, news = len(self.found), self.plays
 
-    def play(self, seed: int) -> None:
-        """Make one play, to its end or until it is too long."""
+    def play(self, seed: int) -> int:
+        """Make one play, to its end or until it is too long; how many decisions it took."""
         story, random = self.story, self._random
         state = start(story, seed)
         decisions: list[str] = []
-        for _ in range(LONGEST + 4 * len(story.scenes)):
+        longest = LONGEST + 4 * len(story.scenes)
+        for number in range(longest):
             scene = state.scene
             opened = self._opened(state)
             if not opened:
-                return
+                return number
             if random.random() < CURIOUS:
                 option_id = min(opened, key=lambda one: self._taken[f"{scene}.{one}"])
             else:
@@ -78,18 +79,20 @@ class Wanderer:
                     self.found[label] = Witness(tuple(decisions), seed)
         if len(self.lost) < MOST_LOST:
             self.lost.append(Witness(tuple(decisions), seed))
+        return longest
 
-    def can_end(self, state: State, deadline: float) -> bool:
+    def can_end(self, state: State, effort: Effort) -> bool:
         """Whether one of a few random plays that go on from a state comes to an ending; no if
-        none did by the deadline (`monotonic`)."""
+        none did before the effort was spent."""
         for _ in range(MOST_TRIED):
             now = state._replace(talks=())
             for _ in range(LONGEST + 4 * len(self.story.scenes)):
                 if now.scene in self.story.endings:
                     return True
                 opened = self._opened(now)
-                if not opened or monotonic() > deadline:
+                if not opened or effort.is_spent:
                     break
+                effort.spend()
                 now = self._step(now, self._random.choice(opened))[1].state
         return False
 
@@ -113,12 +116,12 @@ class Wanderer:
 
 
 def seed_for(
-    story: Story, decisions: tuple[str, ...], does: Callable[[Step], bool], deadline: float
+    story: Story, decisions: tuple[str, ...], does: Callable[[Step], bool], effort: Effort
 ) -> int | None:
     """A seed with which these decisions can be made, the last one doing what is wanted. Before
     the first decision all seeds are the same.
 
-    None if none was found among many, or before the deadline (`monotonic`).
+    None if none was found among many, or before the effort was spent.
     """
     fixed = start(story, 0)
     before = 0
@@ -133,8 +136,9 @@ def seed_for(
             break
         fixed, before = after, before + 1
     for seed in range(MOST_SEEDS):
-        if not seed & 63 and monotonic() > deadline:
+        if effort.is_spent:
             return None
+        effort.spend(len(decisions) - before)
         state: State | None = fixed._replace(seed=seed)
         for decision in decisions[before:-1]:
             state = _decided(story, state, decision) if state is not None else None
