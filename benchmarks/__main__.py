@@ -20,6 +20,7 @@ NAMES = (
     "packages",
     "table",
     "fuzzing",
+    "hostile",
     "screen",
 )
 """The benchmarks, each a module with a `run`."""

@@ -105,6 +105,7 @@ def _kept(one: Diagnostic) -> dict[str, Any]:
         "also": one.also,
         "source_line": one.source_line,
         "instead": one.instead,
+        "left_out": one.left_out,
     }
 
 
@@ -118,4 +119,5 @@ def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
         Place(*also) if also is not None else None,
         kept["source_line"],
         kept["instead"],
+        kept["left_out"],
     )

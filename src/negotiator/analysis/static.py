@@ -11,13 +11,13 @@ from __future__ import annotations
 import ast
 from collections import ChainMap
 from collections.abc import Container, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from typing import NamedTuple
 
 from negotiator.analysis.flow import Label
 from negotiator.analysis.links import Links, and_so
-from negotiator.story.diagnostics import Diagnostic, Problems, nearest
+from negotiator.story.diagnostics import Diagnostic, Problems, TooManyError, nearest
 from negotiator.story.expressions import Expression, Node, Type
 from negotiator.story.intervals import (
     EITHER,
@@ -135,6 +135,12 @@ class _Reader:
             self.problems = kept
 
     def read(self) -> list[Diagnostic]:
+        with suppress(TooManyError):  # those that were noted by then are told
+            self.look()
+        return self.problems.in_order()
+
+    def look(self) -> None:
+        """Note all that is odd. Raises TooManyError if that is more than is told."""
         for scene in self.story.scenes.values():
             self.scene(scene)
         for event in self.story.events.values():
@@ -147,7 +153,6 @@ class _Reader:
         self.old_names()
         self.references()
         self.acts()
-        return self.problems.in_order()
 
     # What the values can be
 

@@ -11,11 +11,11 @@ from typing import NamedTuple
 
 from negotiator.engine import Play, State, replay, start, state_from, values
 from negotiator.story.diagnostics import Diagnostic, Problems
-from negotiator.story.loading import examine
+from negotiator.story.files import read_file
+from negotiator.story.loading import examine, story_files
 from negotiator.story.model import Story
-from negotiator.story.yaml_reading import Mapping, Scalar, Sequence, read_yaml
-
-_SUFFIXES = (".yaml", ".yml")
+from negotiator.story.nodes import Mapping, Scalar, Sequence
+from negotiator.story.yaml_reading import read_yaml
 
 
 class Reading(NamedTuple):
@@ -72,7 +72,7 @@ def _files(path: Path) -> list[Path]:
     try:
         if path.is_file():
             return [path]
-        return sorted(one for one in path.iterdir() if one.suffix in _SUFFIXES)
+        return story_files(path)
     except (OSError, ValueError):  # not there, or nothing can have such a name
         return []
 
@@ -84,7 +84,9 @@ def _folders(path: Path) -> list[Path]:
     for folder in found:
         for file in _files(folder):
             try:
-                root = read_yaml(file.read_bytes(), file.name, Problems())
+                root = read_yaml(
+                    read_file(file, None if file == folder else folder), file.name, Problems()
+                )
             except OSError:
                 continue
             if not isinstance(root, Mapping) or "include" not in root.entries:

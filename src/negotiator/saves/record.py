@@ -16,7 +16,8 @@ from negotiator.engine.layout import Named
 from negotiator.engine.talks import named_talks
 from negotiator.story.diagnostics import Problems
 from negotiator.story.model import Story
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml
+from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import read_yaml
 
 FORMAT = 1
 """The newest save format this program reads and the one it writes."""

@@ -28,6 +28,8 @@ TRUE: Range = (1, 1)
 FALSE: Range = (0, 0)
 MOST_CASES = 1_000
 """Cases that `answers` tries before it is content with the plain interval."""
+MOST_LOOKED_AT = 10_000
+"""The same for cases times the names that are read in each."""
 
 
 def value_range(node: Node, ranges: Ranges) -> Range:
@@ -59,7 +61,7 @@ def answers(node: Node, ranges: Ranges) -> Range:
     cases = 1
     for cell in cells.values():
         cases *= len(cell)
-    if cases > MOST_CASES:
+    if cases > MOST_CASES or cases * len(names) > MOST_LOOKED_AT:
         return found
     low, high = 1, 0
     for case in product(*cells.values()):

@@ -15,10 +15,12 @@ from typing import NamedTuple
 
 from negotiator.story.building import build
 from negotiator.story.comments import may_cut_off, tell_cut_off
-from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError
+from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError, TooManyError
+from negotiator.story.files import RefusedFileError, read_file
 from negotiator.story.model import Story
+from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.origins import NO_ORIGINS, Origins
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml, repeated
+from negotiator.story.yaml_reading import read_yaml, repeated
 
 
 def load(path: Path) -> Story:
@@ -76,18 +78,29 @@ def fingerprint(folders: Iterable[Path]) -> str:
     found = hashlib.sha256()
     for folder in folders:
         for file in _files(folder, Problems()):
-            _update(found, file, file.read_bytes())
+            _update(found, file, _content(file, folder))
     return found.hexdigest()
 
 
 def _examine(path: Path) -> Examined:
     problems = Problems()
+    folders = [path]
+    try:
+        return _examined(path, folders, problems)
+    except TooManyError:
+        return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))
+
+
+def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
+    """The same; `folders` comes to hold those that are included, too.
+
+    Raises TooManyError if there are more faults than are told.
+    """
     content = hashlib.sha256()
     roots: list[Mapping] = []
-    folders = [path]
     for folder in folders:
         for file in _files(folder, problems):
-            root = _read(file, content, problems)
+            root = _read(file, folder, content, problems)
             if root is not None:
                 roots.append(root)
                 folders += _included(root, path, folders, problems)
@@ -109,9 +122,22 @@ def _update(found: hashlib._Hash, file: Path, content: bytes) -> None:
     found.update(content)
 
 
-def _read(file: Path, found: hashlib._Hash, problems: Problems) -> Mapping | None:
+def _content(file: Path, folder: Path) -> bytes:
+    """The bytes of a file of a story. A file that was named itself may be a link to anywhere.
+
+    Raises OSError if it can't or mustn't be read.
+    """
+    return read_file(file, None if file == folder else folder)
+
+
+def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) -> Mapping | None:
     try:
-        content = file.read_bytes()
+        content = _content(file, folder)
+    except RefusedFileError as error:
+        # A link is told by its own name, not by what it leads to.
+        named = Path(_shown(file.parent), file.name)
+        problems.add(error.code, Place(named.as_posix(), 1, 1), str(error))
+        return None
     except OSError as error:
         problems.add("N101", Place(_shown(file), 1, 1), f"it can't be read: {error.strerror}")
         return None
@@ -163,23 +189,21 @@ def _shown(path: Path) -> str:
 
 
 def _files(path: Path, problems: Problems) -> list[Path]:
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
+    if path.is_dir():
+        return story_files(path)
+    if not path.exists():
         problems.add("N101", Place(_shown(path), 1, 1), "there is no such folder or file")
         return []
-    home = path.resolve()
-    found: list[Path] = []
-    for file in sorted(path.iterdir(), key=lambda one: one.name):
-        if file.suffix not in (".yaml", ".yml"):
-            continue
-        if not file.resolve().is_relative_to(home):
-            problems.add(
-                "N115", Place(_shown(path), 1, 1), f"{file.name} is a link out of the folder"
-            )
-        elif file.is_file():
-            found.append(file)
-    return found
+    return [path]
+
+
+def story_files(folder: Path) -> list[Path]:
+    """What has the name of a story's file in a folder, in order; what it is, is for who reads it
+    to ask."""
+    names = (one for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
+    # A link to nothing is what some editors mark a file with that is being edited.
+    found = (one for one in names if one.exists() and not one.is_dir())
+    return sorted(found, key=lambda one: one.name)
 
 
 def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
