@@ -11,13 +11,15 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
 from negotiator import __version__
+from negotiator.gate import as_json, terminal
 
 if TYPE_CHECKING:
     from negotiator.analysis.players import Course
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
 
 FAILED = 1
 WRONG = 2
+MOST_PLAYS = 1_000_000_000
+"""Plays that a simulation may be asked for."""
 
 SAVES = click.option(
     "--saves",
@@ -46,6 +50,28 @@ class _PlayByDefault(click.Group):
         if not args or args[0] not in (*self.commands, "--help", "--version"):
             args = ["play", *args]
         return super().parse_args(ctx, args)
+
+    def make_context(self, *words: Any, **more: Any) -> click.Context:
+        """The same; what is wrong with the words is told as text, whatever they have in them."""
+        with _told_safely():
+            return super().make_context(*words, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The same for the words of a command."""
+        with _told_safely():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told_safely() -> Iterator[None]:
+    """Make safe what click is about to say of the words of a command."""
+    try:
+        yield
+    except click.UsageError as error:
+        said = error.format_message()
+        if terminal(said) == said:
+            raise
+        raise click.UsageError(terminal(said), error.ctx) from None
 
 
 @click.group(cls=_PlayByDefault)
@@ -138,7 +164,7 @@ class _Resume(NamedTuple):
         for entry in store.entries():
             save = entry.save
             if entry.fault:
-                click.echo(entry.fault, err=True)
+                _say(entry.fault, err=True)
             if save is None or save.story_id != story_id:
                 continue
             if save.label == self.label if self.label else not save.ended:
@@ -154,7 +180,7 @@ def stories() -> None:
 
     for offer in Shelf.of_shipped().offers():
         minutes = f", about {offer.minutes} minutes" if offer.minutes else ""
-        click.echo(f"{offer.id}: {offer.title}{minutes}. {offer.about}")
+        _say(f"{offer.id}: {offer.title}{minutes}. {offer.about}")
 
 
 def _moment(iso: str) -> str:
@@ -182,12 +208,12 @@ def list_saves(saves: Path | None) -> None:
             name = f" `{save.label}`" if save.label else ""
             state = f"ended: {save.ended}" if save.ended else f"at {save.place}"
             done = f"{len(save.decisions)} decisions, {state}"
-            click.echo(f"{_moment(save.moment)}  {save.story_title}{name}, {done}")
-            click.echo(f"  {store.path(entry.slot)}")
+            _say(f"{_moment(save.moment)}  {save.story_title}{name}, {done}")
+            _say(f"  {store.path(entry.slot)}")
         if entry.fault:
-            click.echo(f"  {entry.fault}")
+            _say(f"  {entry.fault}")
     if not entries:
-        click.echo(f"No play is kept in {store.folder}.")
+        _say(f"No play is kept in {store.folder}.")
 
 
 @cli.command()
@@ -232,19 +258,22 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
             path,
             effort=effort,
             budget=seconds,
-            tell=lambda line: click.echo(line, err=True) if progress else None,
+            tell=lambda line: _say(line, err=True) if progress else None,
         )
     if witnesses and form == "text":
-        click.echo(witnesses_as_text(report), nl=False)
-    click.echo(FORMATS[form](report), nl=False)
+        _say(witnesses_as_text(report), nl=False)
+    _hand_on(FORMATS[form](report))
     if report.diagnostics:
         sys.exit(WRONG)
+    if report.is_cut:
+        sys.exit(FAILED)
 
 
 def _seconds(budget: str) -> float:
     """A span of time in seconds: `60s`, `5m` or a number. Ends the command if it is none."""
     number, unit = (budget[:-1], budget[-1]) if budget[-1:] in ("s", "m") else (budget, "s")
-    if not (number.isascii() and number.isdigit()) or not 0 < int(number) <= 86_400:
+    is_number = number.isascii() and number.isdigit() and len(number) <= 5
+    if not is_number or not 0 < int(number) <= 86_400:
         _stop(WRONG, f"`{budget[:20]}` is not a span of time. Write 60s or 5m.")
     return float(number) * (60 if unit == "m" else 1)
 
@@ -263,10 +292,10 @@ def new(folder: Path, title: str) -> None:
     except OSError as error:
         _stop(FAILED, f"{folder} can't be written: {error.strerror or error}.")
     for file in made:
-        click.echo(f"Wrote {file}.")
+        _say(f"Wrote {file}.")
     named = f'"{folder}"' if " " in str(folder) else folder
-    click.echo(f"Play it:  negotiator play {named}")
-    click.echo(f"Check it: negotiator check {named}")
+    _say(f"Play it:  negotiator play {named}")
+    _say(f"Check it: negotiator check {named}")
 
 
 @cli.command()
@@ -282,7 +311,7 @@ def schema(output: Path | None) -> None:
     from negotiator.authoring.schema import written
 
     if output is None:
-        click.echo(written(), nl=False)
+        _hand_on(written())
         return
     try:
         output.write_text(written(), encoding="utf-8", newline="\n")
@@ -292,7 +321,7 @@ def schema(output: Path | None) -> None:
 
 @cli.command()
 @click.argument("story")
-@click.option("--plays", type=click.IntRange(1), default=10_000, show_default=True)
+@click.option("--plays", type=click.IntRange(1, MOST_PLAYS), default=10_000, show_default=True)
 @click.option(
     "--player",
     type=click.Choice(["uniform", "greedy", "cautious"]),
@@ -301,7 +330,9 @@ def schema(output: Path | None) -> None:
     help="Who plays: by chance, for the best sum of gauges, or to save the worst gauge.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
-@click.option("--processes", type=click.IntRange(1), help="How many at once (default: all cores).")
+@click.option(
+    "--processes", type=click.IntRange(1, 60), help="How many at once (default: all cores)."
+)
 @click.option("--exact/--no-exact", default=True, help="Search for exact probabilities too.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -335,12 +366,10 @@ def simulate(
     if html is not None:
         _write(html, page(found, command))
     if form == "json":
-        import json
-
-        click.echo(json.dumps(report.data(found, command), ensure_ascii=False, indent=1))
+        _hand_on(as_json(report.data(found, command)))
     else:
         for line in report.lines(found, command):
-            click.echo(line)
+            _say(line)
 
 
 def _replaying(story: Story, named: str, course: Course) -> str:
@@ -356,7 +385,9 @@ def _replaying(story: Story, named: str, course: Course) -> str:
     "--format", "form", type=click.Choice(["mermaid", "dot", "svg"]), help="How it is written."
 )
 @click.option("--play", "played", metavar="SAVE", help="Lay a play over it: a name or a file.")
-@click.option("--heat", type=click.IntRange(1), metavar="N", help="Lay N uniform plays over it.")
+@click.option(
+    "--heat", type=click.IntRange(1, MOST_PLAYS), metavar="N", help="Lay N uniform plays over it."
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @SAVES
 def graph(
@@ -385,7 +416,7 @@ def graph(
         except drawing.NotDrawnError as error:
             _stop(FAILED, str(error))
     if output is None:
-        click.echo(text, nl=False)
+        _hand_on(text)
     else:
         _write(output, text)
 
@@ -418,7 +449,7 @@ def _play_of(story: Story, save: Save, named: str) -> Play:
         _stop(WRONG, f"{named} is a play of `{save.story_id}`, not of `{story.id}`.")
     play, note = _resumed(story, save)
     if note:
-        click.echo(note, err=True)
+        _say(note, err=True)
     return play
 
 
@@ -450,16 +481,16 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
     width = max(40, min(100, shutil.get_terminal_size().columns))
     for number, one in enumerate(found):
         if number:
-            click.echo()
+            _say()
         for line in (*told(one), "", *text(lines(one.plot, width, 12 + width // 6))):
-            click.echo(line.rstrip())
+            _say(line.rstrip())
     if svg is not None:
         try:
             made = draw(found, svg)
         except OSError as error:
             _stop(FAILED, why_not(svg, error))
         for path in made:
-            click.echo(f"Drawn to {path}.")
+            _say(f"Drawn to {path}.")
 
 
 def _newest(label: str | None, saves: Path | None) -> Save:
@@ -524,7 +555,7 @@ def _opened(shelf: Shelf, story_id: str) -> Story:
         return shelf.open(story_id)
     except StoryError as error:
         for diagnostic in error.diagnostics:
-            click.echo(f"{diagnostic}\n", err=True)
+            _say(f"{diagnostic}\n", err=True)
         _stop(WRONG, f"The story can't be played until this is mended ({len(error.diagnostics)}).")
     except LookupError as error:
         _stop(WRONG, f"{error.args[0]}.")
@@ -650,6 +681,16 @@ def _check_terminal() -> None:
         )
 
 
+def _say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Write lines for people, made safe for a terminal or a log."""
+    click.echo(terminal(text), err=err, nl=nl)
+
+
+def _hand_on(document: str) -> None:
+    """Write a whole document, which has been made safe for what it is."""
+    click.echo(document, nl=False)
+
+
 def _stop(code: int, message: str) -> NoReturn:
-    click.echo(message, err=True)
+    _say(message, err=True)
     sys.exit(code)

@@ -15,11 +15,12 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
-from html import escape
 from itertools import count
 from typing import NamedTuple
 
 from negotiator.engine import Play
+from negotiator.gate import line as one_line
+from negotiator.gate import markup
 from negotiator.story.model import Branch, Choice, Ending, Story, Table
 
 LABELLED = 2
@@ -258,7 +259,7 @@ def mermaid(drawn: Chart) -> str:
         width = _width(drawn, way)
         if width != 1:
             styles.append(f"  linkStyle {number} stroke-width:{width:.1f}px")
-    notes = [f"%% {line}" for line in drawn.legend]
+    notes = [f"%% {one_line(line)}" for line in drawn.legend]
     return "\n".join([*lines, *styles, *notes]) + "\n"
 
 
@@ -269,7 +270,7 @@ def _name(place: str) -> str:
 
 def _plain(words: str) -> str:
     """Words for a quoted Mermaid label: what it would read as marks becomes an entity."""
-    return re.sub(r'["&<>#;`\\{}\[\]|]', lambda found: f"#{ord(found[0])};", words)
+    return re.sub(r'["&<>#;`\\{}\[\]|]', lambda found: f"#{ord(found[0])};", one_line(words))
 
 
 def _boxes(
@@ -326,8 +327,8 @@ def dot(drawn: Chart) -> str:
     """The chart as Graphviz DOT: acts and dates from top to bottom, endings at the end."""
     lines = [
         "digraph story {",
-        f'  label=<<font point-size="26">{escape(drawn.title)}</font><br/>'
-        + "".join(f"{escape(line)}<br/>" for line in drawn.legend)
+        f'  label=<<font point-size="26">{markup(one_line(drawn.title))}</font><br/>'
+        + "".join(f"{markup(one_line(line))}<br/>" for line in drawn.legend)
         + ">; labelloc=t; fontsize=12;",
         '  graph [rankdir=TB, newrank=true, nodesep=0.45, ranksep=0.75, fontname="Helvetica",'
         ' bgcolor="white", tooltip=" "];',
@@ -383,7 +384,7 @@ def _look(place: Place, outcomes: list[str], *, is_visited: bool) -> str:
 
 
 def _quoted(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = one_line(words).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
 
 

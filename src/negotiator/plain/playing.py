@@ -18,6 +18,7 @@ from negotiator.analysis.table_report import summary
 from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
 from negotiator.authoring.watching import Watch, carry
 from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
+from negotiator.gate import terminal
 from negotiator.plain import table, words
 from negotiator.plain.table import Draft
 from negotiator.saves import SaveError, Store
@@ -123,7 +124,7 @@ class PlainPlay:
         if self.columns is not None:
             columns = self.columns()
             lines = tuple(words.wrapped(one, columns) for line in lines for one in line.split("\n"))
-        self.out.write("\n".join(lines) + "\n\n")
+        self.out.write(terminal("\n".join(lines)) + "\n\n")
         self.out.flush()
 
     def say_each(self, groups: Iterable[list[str]]) -> None:

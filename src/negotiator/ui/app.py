@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
 from textual.app import App, SystemCommand
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 
 from negotiator.ui.actions import SCOPES, bindings
+from negotiator.ui.gate import ScreenGate
 from negotiator.ui.screens.frame import Dialog, Frame
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.themes import COLOURS, theme
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 SMALLEST = (60, 18)
 """The columns and rows that the game needs."""
 
+_GATE = ScreenGate()
 _SEEDS = 1_000_000
 _WATCH_EVERY = 0.5
 """Seconds."""
@@ -90,6 +93,10 @@ class NegotiatorApp(App[None]):
         for name in COLOURS:
             self.register_theme(theme(name))
         self.theme = next(iter(COLOURS))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each line that is drawn goes through: Textual's own filters, and the gate."""
+        return [*super().get_line_filters(), _GATE]
 
     @cached_property
     def shelf(self) -> Shelf:
