@@ -189,15 +189,6 @@ def test_a_story_of_a_newer_format(tmp_path: Path) -> None:
     assert "Update negotiator" in done.stderr
 
 
-def test_an_unwritable_saves_folder(tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("", encoding="utf-8")
-    done = run("play", str(HARBOUR), "--plain", "--saves", str(blocked / "below"))
-    assert done.returncode == 1
-    assert "--saves DIR" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
-
-
 def test_no_terminal(tmp_path: Path) -> None:
     done = run("play", str(HARBOUR), "--saves", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")

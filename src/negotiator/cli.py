@@ -11,7 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from negotiator.authoring.beginning import Beginning
     from negotiator.authoring.watching import Watch
     from negotiator.engine import Play
-    from negotiator.saves import Entry, Save, Store
+    from negotiator.saves import Entry, Resumed, Save, Store
     from negotiator.shelf import Shelf
     from negotiator.story.model import Story
 
@@ -87,13 +87,9 @@ def play(
     authoring = _Authoring(watch, at, settings)
     if not plain:
         _check_terminal()
-    from negotiator.places import make_writable, saves_folder, why_unwritable
+    from negotiator.places import saves_folder
 
     folder = saves_folder(saves)
-    try:
-        make_writable(folder)
-    except OSError as error:
-        _stop(FAILED, why_unwritable(folder, error))
     if plain:
         _play_plain(folder, story, seed, _Resume(go_on, label), authoring)
     else:
@@ -135,14 +131,13 @@ class _Resume(NamedTuple):
         """The save that is meant; None for a new play. Ends the command if there is none."""
         if not (self.newest or self.label):
             return None
-        for entry in store.entries():
-            save = entry.save
-            if entry.fault:
-                click.echo(entry.fault, err=True)
-            if save is None or save.story_id != story_id:
-                continue
-            if save.label == self.label if self.label else not save.ended:
-                return entry
+        found = store.named(story_id, self.label) if self.label else store.newest(story_id)
+        entry = store.entry(found.slot) if found else None
+        for fault in (entry.fault,) if entry else (row.fault for row in store.rows()):
+            if fault:
+                click.echo(fault, err=True)
+        if entry is not None and entry.save is not None:
+            return entry
         wanted = f"named `{self.label}`" if self.label else "that is unfinished"
         _stop(WRONG, f"There is no play of `{story_id}` {wanted} in {store.folder}.")
 
@@ -159,12 +154,10 @@ def stories() -> None:
 
 def _moment(iso: str) -> str:
     """A moment as it is on this machine's clock; as it was written if it can't be read."""
-    from datetime import datetime
+    from negotiator.saves import local_time
 
-    try:
-        return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return iso
+    when = local_time(iso)
+    return iso if when is None else f"{when:%Y-%m-%d %H:%M}"
 
 
 @cli.command("saves")
@@ -172,21 +165,21 @@ def _moment(iso: str) -> str:
 def list_saves(saves: Path | None) -> None:
     """List the plays that are kept, the newest first."""
     from negotiator.places import saves_folder
-    from negotiator.saves import Store
+    from negotiator.saves import Store, shown
 
     store = Store(saves_folder(saves))
-    entries = store.entries()
-    for entry in entries:
-        save = entry.save
-        if save is not None:
-            name = f" `{save.label}`" if save.label else ""
-            state = f"ended: {save.ended}" if save.ended else f"at {save.place}"
-            done = f"{len(save.decisions)} decisions, {state}"
-            click.echo(f"{_moment(save.moment)}  {save.story_title}{name}, {done}")
-            click.echo(f"  {store.path(entry.slot)}")
-        if entry.fault:
-            click.echo(f"  {entry.fault}")
-    if not entries:
+    rows = store.rows()
+    for row in rows:
+        play = row.summary
+        if play is not None:
+            name = f" `{play.label}`" if play.label else ""
+            state = f"ended: {play.ended}" if play.ended else f"at {play.place}"
+            done = f"{play.decisions} decisions, {state}"
+            click.echo(f"{_moment(play.moment)}  {play.story_title}{name}, {done}")
+            click.echo(f"  {shown(str(store.path(row.slot)))}")
+        if row.fault:
+            click.echo(f"  {row.fault}")
+    if not rows:
         click.echo(f"No play is kept in {store.folder}.")
 
 
@@ -404,11 +397,11 @@ def _kept_play(story: Story, named: str, saves: Path | None) -> Play:
 
 
 def _read_save(file: str) -> Save:
-    from negotiator.saves import DamagedError, read_save
+    from negotiator.saves import DamagedError, read_save_file
 
     try:
-        return read_save(Path(file).read_bytes(), file)
-    except (DamagedError, OSError) as error:
+        return read_save_file(Path(file))
+    except DamagedError as error:
         _stop(FAILED, f"{file} can't be read as a save: {error}.")
 
 
@@ -416,10 +409,10 @@ def _play_of(story: Story, save: Save, named: str) -> Play:
     """The play of a save, which must be of that story."""
     if save.story_id != story.id:
         _stop(WRONG, f"{named} is a play of `{save.story_id}`, not of `{story.id}`.")
-    play, note = _resumed(story, save)
-    if note:
-        click.echo(note, err=True)
-    return play
+    resumed = _resumed(story, save)
+    if resumed.note:
+        click.echo(resumed.note, err=True)
+    return resumed.play
 
 
 @cli.command("debrief")
@@ -467,9 +460,11 @@ def _newest(label: str | None, saves: Path | None) -> Save:
     from negotiator.places import saves_folder
 
     store = _open_store(saves_folder(saves))
-    for entry in store.entries():
-        if entry.save is not None and label in (None, entry.save.label):
-            return entry.save
+    for row in store.rows():
+        if row.summary is not None and label in (None, row.summary.label):
+            save = store.entry(row.slot).save
+            if save is not None:
+                return save
     _stop(WRONG, f"There is no play{f' named `{label}`' if label else ''} in {store.folder}.")
 
 
@@ -545,7 +540,7 @@ def _open_store(folder: Path) -> Store:
 def _play_on_screen(
     folder: Path, story: str | None, seed: int | None, resume: _Resume, authoring: _Authoring
 ) -> None:
-    open_store = partial(_open_store, folder)
+    open_store = cache(partial(_open_store, folder))
     shelf, story_id, entry, beginning, watch = None, None, None, None, None
     if story is not None or any(resume) or any(authoring):
         # What is wrong with a story or a save that was asked for is said before a screen opens.
@@ -576,42 +571,45 @@ def _play_plain(
 ) -> None:
     from random import SystemRandom
 
-    from negotiator.plain.playing import Exit, PlainPlay
+    from negotiator.plain.playing import PlainPlay
+    from negotiator.saves import Resumed
 
     store = _open_store(folder)
     shelf, story_id = _shelf(story_name)
     entry = resume.entry(store, story_id)
     watch = authoring.watching(shelf, story_id)
     story = _opened(shelf, story_id)
-    note = ""
     slot = store.new_slot(story)
     seed = SystemRandom().getrandbits(32) if seed is None else seed
     beginning, begun = authoring.begun(story, seed)
+    resumed = Resumed(begun)
+    goes_on = False
     if entry is not None and entry.save is not None:
-        begun, note = _resumed(story, entry.save)
+        resumed = _resumed(story, entry.save)
         # A play saved under a name stays as it was saved; an automatic one goes on in its file.
-        slot = slot if entry.save.label else entry.slot
+        goes_on = resumed.is_in_place and not entry.save.label
     prompt = "> " if sys.stdin.isatty() else ""
     playing = PlainPlay(
-        begun,
+        resumed.play,
         store,
-        slot,
+        entry.slot if entry is not None and goes_on else slot,
         _lines(),
         sys.stdout,
+        unplaced=resumed.unplaced,
+        is_kept=goes_on,
         prompt=prompt,
         columns=_columns if sys.stdout.isatty() else None,
         beginning=beginning,
         watch=watch,
     )
     try:
-        code = playing.run(note)
+        code = playing.run(resumed.note)
     except KeyboardInterrupt:
-        playing.leave()
-        sys.exit(Exit.STOPPED)
+        sys.exit(playing.leave())
     except BrokenPipeError:
         # Python would complain once more when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _stop(FAILED, "The output was closed. The play is saved; go on with --continue.")
+        _stop(FAILED, f"The output was closed. {playing.parting()}")
     sys.exit(code)
 
 
@@ -627,14 +625,13 @@ def _lines() -> Iterator[str]:
         yield line
 
 
-def _resumed(story: Story, save: Save) -> tuple[Play, str]:
-    from negotiator.saves import LostDecisionError, resume
+def _resumed(story: Story, save: Save) -> Resumed:
+    from negotiator.saves import LostDecisionError, Resumed, resume
 
     try:
-        resumed = resume(story, save)
+        return resume(story, save)
     except LostDecisionError as error:
-        return error.before, str(error)
-    return resumed.play, resumed.note
+        return Resumed(error.before, str(error), error.unplaced, is_in_place=False)
 
 
 def _check_terminal() -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from negotiator.authoring.beginning import Beginning
     from negotiator.authoring.watching import Watch
     from negotiator.engine import Play
-    from negotiator.saves import Entry, Store
+    from negotiator.saves import Entry, Keeping, Store
     from negotiator.shelf import Shelf
     from negotiator.story.model import Story
     from negotiator.ui.screens.dialogs import Report
@@ -109,7 +109,7 @@ class NegotiatorApp(App[None]):
     def on_mount(self) -> None:
         """Begin where the command line said, once the first frame is up."""
         if self._resume is not None:
-            self.call_after_refresh(self.open_entry, self._resume)
+            self.call_after_refresh(self.open_slot, self._resume.slot)
         elif self._story_id is not None:
             self.call_after_refresh(self.begin, self._story_id)
         if self._watch is not None:
@@ -126,7 +126,9 @@ class NegotiatorApp(App[None]):
         """Start a new game of that story."""
         story = await self._story(story_id)
         if story is not None:
-            self.open_play(self._begun(story), self.store.new_slot(story))
+            from negotiator.saves import Keeping
+
+            self.open_play(self._begun(story), Keeping(self.store, self.store.new_slot(story)))
 
     def _begun(self, story: Story) -> Play:
         """A new play, at its beginning."""
@@ -142,11 +144,9 @@ class NegotiatorApp(App[None]):
         return Play.begin(story, self.new_seed())
 
     @work(exclusive=True, group="opening")
-    async def open_entry(self, entry: Entry) -> None:
-        """Go on with a save."""
-        await self._open_entry(entry)
-
-    async def _open_entry(self, entry: Entry) -> None:
+    async def open_slot(self, slot: str) -> None:
+        """Go on with the save in a slot, as it is now."""
+        entry = await asyncio.to_thread(self.store.entry, slot)
         save = entry.save
         if save is None:
             self.notify(entry.fault, severity="error", markup=False)
@@ -154,30 +154,37 @@ class NegotiatorApp(App[None]):
         story = await self._story(save.story_id)
         if story is None:
             return
-        from negotiator.saves import LostDecisionError, resume
+        from negotiator.saves import Keeping, LostDecisionError, resume
 
-        note = entry.fault
         try:
             resumed = await asyncio.to_thread(resume, story, save)
         except LostDecisionError as error:
             from negotiator.ui.screens.dialogs import Question
 
-            before = error.before
             question = Question(
                 "A decision that is gone", str(error), yes="Go on from before it", no="Leave it"
             )
             if await self.push_screen_wait(question):
-                self.open_play(before, self.store.new_slot(story))
+                apart = Keeping(self.store, self.store.new_slot(story), error.unplaced)
+                self.open_play(error.before, apart)
             return
         # A save with a name stays as it is; the play goes on in a slot of its own.
-        slot = self.store.new_slot(story) if save.label else entry.slot
-        self.open_play(resumed.play, slot, " ".join(filter(None, (note, resumed.note))))
+        goes_on = not save.label
+        keeping = Keeping(
+            self.store,
+            slot if goes_on else self.store.new_slot(story),
+            resumed.unplaced,
+            is_kept=goes_on,
+        )
+        self.open_play(resumed.play, keeping, " ".join(filter(None, (entry.fault, resumed.note))))
 
-    def newest(self) -> Entry | None:
-        """The newest play that hasn't ended; automatic saves come before named ones."""
-        open_ones = [one for one in self.store.entries() if one.save and not one.save.ended]
-        automatic = [one for one in open_ones if one.save and not one.save.label]
-        return next(iter(automatic or open_ones), None)
+    @property
+    def missing(self) -> str:
+        """Why some of what was decided in the play on the table is not on disk."""
+        from negotiator.ui.screens.play import PlayScreen
+
+        table = self.screen_stack[0]
+        return table.missing() if isinstance(table, PlayScreen) else ""
 
     async def _story(self, story_id: str) -> Story | None:
         """The story, or None after its faults have been shown."""
@@ -195,14 +202,16 @@ class NegotiatorApp(App[None]):
         self.push_screen(Report(title, text))
         return None
 
-    def open_play(self, play: Play, slot: str, note: str = "", later: tuple[str, ...] = ()) -> None:
+    def open_play(
+        self, play: Play, keeping: Keeping, note: str = "", later: tuple[str, ...] = ()
+    ) -> None:
         """Put a play on the table."""
         from negotiator.ui.screens.play import PlayScreen
 
         def at_the_table() -> None:
             screen = self.screen_stack[0]
             assert isinstance(screen, PlayScreen)
-            screen.open(play, slot, note, later)
+            screen.open(play, keeping, note, later)
 
         async def show() -> None:
             await self.switch_mode("play")
@@ -245,8 +254,11 @@ class NegotiatorApp(App[None]):
             return
         play, note, later = carry(table.play, story, table.later)
         # What was decided stays in its save, even if some of it can't be made again.
-        stays = story.id == before and not later
-        self.open_play(play, table.slot if stays else self.store.new_slot(story), note, later)
+        if story.id != before:
+            table.keeping.anew(story)
+        elif later:
+            table.keeping.elsewhere(story)
+        self.open_play(play, table.keeping, note, later)
 
     def _show_faults(self, faults: str, count: int) -> None:
         from negotiator.ui.screens.dialogs import Report
