@@ -310,7 +310,7 @@ async def test_loading_in_the_middle_of_talks(tmp_path: Path) -> None:
         await pilot.press("l")
         assert isinstance(app.screen, LoadScreen)
         named = next(one for one in app.store.entries() if one.save and one.save.label)
-        app.open_entry(named)
+        app.open_slot(named.slot)
         await until(pilot, lambda: isinstance(app.screen, PlayScreen))
         await until(pilot, lambda: page_text(app) == text)
         assert table(app).has_focus
