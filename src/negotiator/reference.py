@@ -196,7 +196,10 @@ def _lines() -> Iterator[str]:
             (f"{Exit.ENDED.value}", "all went well; a plain play came to an ending"),
             (f"{FAILED}", "something failed, such as writing a file"),
             (f"{WRONG}", "the words of the command, or the story, are wrong"),
-            (f"{Exit.STOPPED.value}", "a plain play was left before an ending; it is saved"),
+            (
+                f"{Exit.STOPPED.value}",
+                "a plain play was left before an ending; all that was decided is saved",
+            ),
         ),
     )
     yield "More on every error, with a story that shows it: [diagnostics](../diagnostics)."

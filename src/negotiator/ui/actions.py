@@ -116,7 +116,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "q",
             "leave",
             "Quit",
-            "Leave for the title screen; the play is saved",
+            "Leave for the title screen",
             "q",
         ),
     ),

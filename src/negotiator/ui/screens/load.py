@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 from negotiator.ui.widgets.chrome import Chrome
 
+_AT_ONCE = 200
+"""Rows that are laid out at first. Thousands take seconds, so there are as many again each time
+that the mark comes to the last of them."""
+
 
 class LoadScreen(Frame[str]):
     """Gives the slot to open, or nothing."""
@@ -40,6 +44,8 @@ class LoadScreen(Frame[str]):
     def __init__(self) -> None:
         super().__init__()
         self._rows: tuple[SaveRow, ...] = ()
+        self._shown = 0
+        """How many of them are laid out."""
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -54,14 +60,28 @@ class LoadScreen(Frame[str]):
 
     def _fill(self, marked: int) -> None:
         self._rows = self.game.store.rows()
+        self._shown = 0
+        count = len(self._rows)
+        headline = "Saved plays" + (f" · {count:,}" if count > _AT_ONCE else "")
+        self.query_one("#headline", Chrome).update(headline)
         listing = self.query_one(Listing)
         listing.clear_options()
         if self._rows:
-            listing.add_options([Row(Hung(Content("  "), _row(one))) for one in self._rows])
-            listing.highlighted = min(marked, len(self._rows) - 1)
+            self._show_more(max(_AT_ONCE, marked + 1))
+            listing.highlighted = min(marked, count - 1)
         else:
             listing.add_option(Row(Content("Nothing has been saved yet."), disabled=True))
         self.refresh_bindings()
+
+    def _show_more(self, count: int) -> None:
+        rows = self._rows[self._shown : self._shown + count]
+        self.query_one(Listing).add_options([Row(Hung(Content("  "), _row(one))) for one in rows])
+        self._shown += len(rows)
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index >= self._shown - 1 and self._shown < len(self._rows):
+            self._show_more(self._shown)
 
     @property
     def _marked(self) -> SaveRow | None:
