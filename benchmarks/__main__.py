@@ -21,6 +21,7 @@ NAMES = (
     "table",
     "fuzzing",
     "screen",
+    "saves",
 )
 """The benchmarks, each a module with a `run`."""
 
