@@ -187,6 +187,21 @@ def test_an_unwritable_folder(harbour: Story, tmp_path: Path) -> None:
     assert blocked.read_text(encoding="utf-8") == "not a folder"
 
 
+def test_what_could_not_be_read_again_is_not_written(harbour: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path, clock)
+    play = Play.begin(harbour, 1)
+    store.keep("a", play)
+    with pytest.raises(SaveError, match="60 characters"):
+        store.keep("a", play, label="x" * 61)
+    endless = Play(harbour, play.state._replace(seed=10**5000))
+    with pytest.raises(SaveError, match="can't be written"):
+        store.keep("a", endless)
+    assert [entry.save and entry.save.seed for entry in store.entries()] == [1]
+    long = Play(harbour, play.state._replace(seed=10**4200))
+    store.keep("a", long)
+    assert [entry.save and entry.save.seed for entry in store.entries()] == [10**4200]
+
+
 def test_delete(harbour: Story, tmp_path: Path) -> None:
     store = Store(tmp_path, clock)
     store.keep("a", Play.begin(harbour, 1))

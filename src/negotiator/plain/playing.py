@@ -29,18 +29,7 @@ class Exit(IntEnum):
     ENDED = 0
     FAILED = 1
     STOPPED = 3
-    """Left before an ending; nothing that was decided is lost."""
-
-
-HELP = """\
-Type the number of a choice, or its name. Other words you can type:
-status: all gauges and moods. again: this scene once more. history: what you decided.
-sources: what the passages so far stand on. glossary, or glossary WORD: terms.
-undo, or undo N: take decisions back. rewind N: go back to before decision N.
-debrief: a table that you have left, seen from above. debrief FILE.svg: draw it to that file.
-save NAME: keep this play under a name. new: begin anew. quit: leave.
-Every decision is saved as you make it; if it can't be, you are told.
-A passage with a source in brackets, such as [S14], is documented. Others are drama."""
+    """Left before an ending; all is saved."""
 
 
 class PlainPlay:
@@ -113,8 +102,9 @@ class PlainPlay:
             if said:
                 self.obey(said)
             self.ask()
-        missing = self.keeping.missing(self.play, self.later)
-        return self.leave() if missing or not self.play.ending else Exit.ENDED
+        if self.play.ending and not self.keeping.missing(self.play, self.later):
+            return Exit.ENDED
+        return self.leave()
 
     def leave(self) -> Exit:
         """Say goodbye, and what became of the play."""
@@ -126,8 +116,7 @@ class PlainPlay:
     def parting(self) -> str:
         """What became of a play that is left."""
         left = "Left after the ending." if self.play.ending else "Left before an ending."
-        missing = self.keeping.missing(self.play, self.later)
-        if missing:
+        if missing := self.keeping.missing(self.play, self.later):
             return f"{left} This play is not saved. {missing}"
         if self.keeping.is_kept:
             again = "" if self.play.ending else "; go on with --continue"
@@ -200,7 +189,7 @@ class PlainPlay:
 
     def help(self, _: str) -> None:
         """Say what can be typed."""
-        self.say(*HELP.splitlines())
+        self.say(*words.HELP.splitlines())
         if self.draft() is not None:
             self.say(*table.HELP.splitlines())
 
@@ -315,8 +304,7 @@ class PlainPlay:
         """Save the play where it is kept; trouble is told and the play goes on."""
         before = self.keeping.unsaved
         note = self.keeping.keep(self.play, self.later)
-        why = self.keeping.unsaved
-        if why:
+        if why := self.keeping.unsaved:
             self.say("Not saved." if why == before else f"Not saved. {why}")
         elif note or before:
             self.say(note or "The play is saved again.")

@@ -5,8 +5,8 @@ from negotiator.saves.moments import local_time
 from negotiator.saves.reading import DamagedError, read_save, read_save_file, shown
 from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Summary, Unplaced, Way
 from negotiator.saves.resuming import LostDecisionError, Resumed, resume
-from negotiator.saves.store import LONGEST_LABEL, Entry, Kept, Row, SaveError, Store
-from negotiator.saves.writing import write_save
+from negotiator.saves.store import Entry, Kept, Row, SaveError, Store
+from negotiator.saves.writing import LONGEST_LABEL, write_save
 
 __all__ = [
     "ALL_PLACED",

@@ -43,7 +43,7 @@ def _head(text: str) -> re.Pattern[str]:
 _HEAD = _head(r'[^"\\\x00-\x1f]*')
 _WITH_ESCAPES = _head(r'(?:[^"\\\x00-\x1f]|\\.)*')
 _BEHIND_HEAD = b"\nversion: "
-_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,4000}", re.ASCII)
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,4300}", re.ASCII)
 
 
 class DamagedError(Exception):
@@ -259,7 +259,10 @@ def _number(node: Node) -> int:
     text = _text(node)
     if not _WHOLE_NUMBER.fullmatch(text):
         raise DamagedError(f"{node.place}: a whole number is needed")
-    return int(text)
+    try:
+        return int(text)
+    except ValueError:  # PYTHONINTMAXSTRDIGITS may allow fewer digits
+        raise DamagedError(f"{node.place}: the number has too many digits") from None
 
 
 def _value(node: Node) -> Named:

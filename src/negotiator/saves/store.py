@@ -33,9 +33,6 @@ from negotiator.saves.record import ALL_PLACED, Save, Summary, Unplaced
 from negotiator.saves.writing import LARGEST_SAVE, write_save
 from negotiator.story.model import Story
 
-LONGEST_LABEL = 60
-"""Characters that the name of a save may have."""
-
 _ENDING = ".yaml"
 _PREVIOUS = f"{_ENDING}.bak"
 _PART = re.compile(r"\..+-[a-z0-9_]{8}" + re.escape(files.PART), re.DOTALL)

@@ -30,6 +30,9 @@ LAST_LINE = "complete: true\n"
 LARGEST_SAVE = 2 * 1024 * 1024
 """Bytes that a save may have."""
 
+LONGEST_LABEL = 60
+"""Characters that the name of a save may have."""
+
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 _NOT_IN_YAML = re.compile(
@@ -41,8 +44,10 @@ _NOT_IN_YAML = re.compile(
 def write_save(save: Save) -> str:
     """The text of the file.
 
-    Raises ValueError if it would be larger than a save may be, or has a number without end.
+    Raises ValueError if it, its name or a number in it would be larger than can be read again.
     """
+    if len(save.label) > LONGEST_LABEL:
+        raise ValueError(f"its name would have more than {LONGEST_LABEL} characters")
     summary = save.summary
     head: dict[str, str | int] = {
         "story": summary.story_id,
