@@ -560,7 +560,7 @@ def _play_on_screen(
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from negotiator.ui.app import NegotiatorApp
 
-    NegotiatorApp(
+    app = NegotiatorApp(
         lambda: shelf or _open_shelf(),
         open_store,
         story_id=story_id,
@@ -568,7 +568,11 @@ def _play_on_screen(
         resume=entry,
         beginning=beginning,
         watch=watch,
-    ).run()
+    )
+    app.run()
+    if app.return_code == FAILED:
+        _stop(FAILED, "The screen has failed, as told above. Go on with --continue.")
+    sys.exit(app.return_code)
 
 
 def _play_plain(

@@ -13,13 +13,15 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
 from textual.geometry import Size
 from textual.screen import Screen
 
 from negotiator.ui.actions import SCOPES, bindings
-from negotiator.ui.screens.frame import Dialog, Frame
+from negotiator.ui.attention import AttentiveApp
+from negotiator.ui.presses import Time
+from negotiator.ui.screens.frame import Frame
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.themes import COLOURS, theme
 
@@ -46,13 +48,13 @@ def _play_screen() -> Screen[None]:
     return PlayScreen()
 
 
-class NegotiatorApp(App[None]):
+class NegotiatorApp(AttentiveApp):
     """The game. Started with a story it begins at the table, else with the title screen.
 
     `open_shelf` and `open_store` are called when stories and saves are first needed, which is
     after the first frame. `seed` fixes the luck of new games; `resume` is a save to go on with.
     For authors: new games of `story_id` begin at `beginning`, and `watch` has its files, which
-    are read again when they change.
+    are read again when they change. `time` is what presses are measured by.
     """
 
     TITLE = "Negotiator"
@@ -77,8 +79,9 @@ class NegotiatorApp(App[None]):
         resume: Entry | None = None,
         beginning: Beginning | None = None,
         watch: Watch | None = None,
+        time: Time | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(time or Time())
         self._open_shelf = open_shelf
         self._open_store = open_store
         self._story_id = story_id
@@ -158,7 +161,8 @@ class NegotiatorApp(App[None]):
 
         note = entry.fault
         try:
-            resumed = await asyncio.to_thread(resume, story, save)
+            with self.waiting():
+                resumed = await asyncio.to_thread(resume, story, save)
         except LostDecisionError as error:
             from negotiator.ui.screens.dialogs import Question
 
@@ -184,7 +188,8 @@ class NegotiatorApp(App[None]):
         from negotiator.story.diagnostics import StoryError
 
         try:
-            return await asyncio.to_thread(self.shelf.open, story_id)
+            with self.waiting():
+                return await asyncio.to_thread(self.shelf.open, story_id)
         except StoryError as error:
             title, text = f"The story {story_id} can't be played", str(error)
         except LookupError:
@@ -205,11 +210,12 @@ class NegotiatorApp(App[None]):
             screen.open(play, slot, note, later)
 
         async def show() -> None:
-            await self.switch_mode("play")
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
-            at_the_table()
-            self.check_size(self.size)
+            with self.waiting():
+                await self.switch_mode("play")
+                while len(self.screen_stack) > 1:
+                    await self.pop_screen()
+                at_the_table()
+                self.check_size(self.size)
 
         self.run_worker(show(), exclusive=True, group="showing")
 
@@ -305,4 +311,4 @@ class NegotiatorApp(App[None]):
 
 
 def _scope(screen: Screen[Any]) -> str:
-    return screen.scope if isinstance(screen, (Frame, Dialog)) else ""
+    return screen.scope if isinstance(screen, Frame) else ""

@@ -53,6 +53,7 @@ class LoadScreen(Frame[Entry]):
 
     def _fill(self, marked: int) -> None:
         self._entries = self.game.store.entries()
+        self.game.turned()
         listing = self.query_one(Listing)
         listing.clear_options()
         if self._entries:

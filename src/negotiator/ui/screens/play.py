@@ -140,6 +140,7 @@ class PlayScreen(Frame[None]):
 
     def _show_state(self) -> None:
         play = self.play
+        self.game.turned()
         self.query_one("#where", Chrome).update(_where(play), layout=False)
         self._show_notice()
         before = play.undone() if play.steps else play
@@ -255,8 +256,8 @@ class PlayScreen(Frame[None]):
 
     @on(Choices.Taken)
     def _taken(self, event: Choices.Taken) -> None:
-        if event.option not in self.play.options():
-            return  # a second key press that came before the first was done
+        if event.offered is not self.query_one(Choices).offered:
+            return  # something else is offered by now
         self._decide(event.option.id)
 
     def _decide(self, option_id: str) -> None:
@@ -270,7 +271,7 @@ class PlayScreen(Frame[None]):
     def _bargained(self, event: Bargain.Decided) -> None:
         session, decision = event.session, event.decision
         if session is not self.query_one(Bargain).session:
-            return  # pressed twice, as above
+            return  # the talks have moved on
         if decision == ACCEPT:
             worth, without = session.worth(session.theirs), session.reservation
             text = f"To you it is worth {worth}, and no deal {without}. You can undo this."
@@ -304,9 +305,15 @@ class PlayScreen(Frame[None]):
     def _another_package(self) -> None:
         self.tell("")
 
+    @on(Bargain.Folded)
+    def _folded(self) -> None:
+        self.game.turned()
+
     @on(Bargain.Leaving)
     def _leaving_the_table(self, event: Bargain.Leaving) -> None:
         session = event.session
+        if session is not self.query_one(Bargain).session:
+            return
         without = session.table.ours.without
         text = f"There will be no deal{f': {without}' if without else ''}. You can undo this."
         (leave,) = (one.text for one in session.options() if one.id == LEAVE)

@@ -74,6 +74,8 @@ class TitleScreen(Frame[None]):
         from negotiator.ui.widgets.hung import Hung
         from negotiator.ui.widgets.listing import MarkedList
 
+        if (offers, newest) != (self._offers, self._newest):
+            self.game.turned()
         self._offers = offers
         # Who comes back from a play wants to go on with it, wherever the mark stood before.
         is_another = newest != self._newest
