@@ -11,6 +11,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, NoReturn
@@ -482,19 +483,27 @@ def _at_hand(save: Save) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
         _stop(FAILED, f"Can't write {path}: {error.strerror}.")
 
 
 def main() -> None:
-    """Run the command line; whatever goes wrong ends in one message and an exit code."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # A school machine's code page may lack a dash, and a pipe may carry any bytes.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    cli()
+    """Run the command line; whatever goes wrong ends in one message and an exit code.
+
+    What the system refuses anywhere, a file or a stream, and no command has more to say about,
+    is said here.
+    """
+    from negotiator import refusals, streams
+
+    try:
+        streams.take()
+        cli()
+    except OSError as error:
+        streams.let_go()
+        with suppress(OSError):
+            click.echo(refusals.told(error), err=True)
+        sys.exit(FAILED)
 
 
 def _shelf(story: str | None) -> tuple[Shelf, str]:
@@ -580,7 +589,11 @@ def _play_plain(
 ) -> None:
     from random import SystemRandom
 
+    from negotiator import streams
     from negotiator.plain.playing import Exit, PlainPlay
+
+    if sys.stdin is None:
+        _stop(WRONG, "The input is closed, so no line can be read. Play in a terminal or a pipe.")
 
     store = _open_store(folder)
     shelf, story_id = _shelf(story_name)
@@ -613,8 +626,7 @@ def _play_plain(
         playing.leave()
         sys.exit(Exit.STOPPED)
     except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.let_go()
         _stop(FAILED, "The output was closed. The play is saved; go on with --continue.")
     sys.exit(code)
 
@@ -643,7 +655,7 @@ def _resumed(story: Story, save: Save) -> tuple[Play, str]:
 
 def _check_terminal() -> None:
     """The full-screen play needs a real terminal of some size."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _stop(WRONG, "This is not a terminal. Play as lines of text with --plain.")
     width, height = shutil.get_terminal_size()
     if width < 60 or height < 18:

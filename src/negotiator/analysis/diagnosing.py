@@ -19,6 +19,7 @@ from typing import Any
 
 import negotiator
 from negotiator.analysis.static import warnings
+from negotiator.paths import real
 from negotiator.story.diagnostics import CODES, Diagnostic, Place, in_order
 from negotiator.story.loading import examine_with_origins, fingerprint, uncollected
 
@@ -30,7 +31,7 @@ def diagnose(path: Path, cache_folder: Path | None = None) -> list[Diagnostic]:
     """
     if cache_folder is None:
         return _found(path)[0]
-    entry = cache_folder / "diagnostics" / f"{_digest(str(path.resolve()))}.json"
+    entry = cache_folder / "diagnostics" / f"{_digest(str(real(path)))}.json"
     known = _recalled(entry, path)
     if known is not None:
         return known

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negotiator.engine import Play, State, replay, start, state_from, values
+from negotiator.paths import real
 from negotiator.story.diagnostics import Diagnostic, Problems
 from negotiator.story.loading import examine
 from negotiator.story.model import Story
@@ -79,7 +80,7 @@ def _files(path: Path) -> list[Path]:
 
 def _folders(path: Path) -> list[Path]:
     """The story's own folder and those it includes, which stand beside it."""
-    home = (path if path.is_dir() else path.parent).resolve()
+    home = real(path if path.is_dir() else path.parent)
     found = [path]
     for folder in found:
         for file in _files(folder):

@@ -18,6 +18,7 @@ from negotiator.analysis.table_report import summary
 from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
 from negotiator.authoring.watching import Watch, carry
 from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
+from negotiator.paths import at
 from negotiator.plain import table, words
 from negotiator.plain.table import Draft
 from negotiator.saves import SaveError, Store
@@ -340,11 +341,10 @@ class PlainPlay:
         if not found:
             self.say("You have left no table yet. What you bargained is told when you have.")
         elif named:
-            path = Path(named).expanduser()
             try:
-                made = draw(found, path)
+                made = draw(found, at(named))
             except OSError as error:
-                self.say(why_not(path, error))
+                self.say(why_not(Path(named), error))
             else:
                 self.say(*(f"Drawn to {one.absolute()}." for one in made))
         else:

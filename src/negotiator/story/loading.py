@@ -6,6 +6,7 @@ Finds the files, joins them by key, and takes the fingerprint. What the keys mea
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -13,6 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
+from negotiator.paths import real
 from negotiator.story.building import build
 from negotiator.story.comments import may_cut_off, tell_cut_off
 from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError
@@ -105,7 +107,8 @@ def _examine(path: Path) -> Examined:
 
 
 def _update(found: hashlib._Hash, file: Path, content: bytes) -> None:
-    found.update(f"{file.name}\0{len(content)}\0".encode())
+    # A name need not be UTF-8.
+    found.update(f"{file.name}\0{len(content)}\0".encode(errors="surrogateescape"))
     found.update(content)
 
 
@@ -129,7 +132,7 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
         return []
     node = root.entries["include"]
     found: list[Path] = []
-    home = (story if story.is_dir() else story.parent).resolve()
+    home = real(story if story.is_dir() else story.parent)
     for item in node.items if isinstance(node, Sequence) else [node]:
         named = item.value if isinstance(item, Scalar) else ""
         folder = _beside(home, named)
@@ -137,7 +140,7 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
             problems.add(
                 "N116", item.place, f"there is no folder `{named[:60]}` beside the story's"
             )
-        elif folder.resolve() in {one.resolve() for one in (*known, *found)}:
+        elif real(folder) in {real(one) for one in (*known, *found)}:
             problems.add("N116", item.place, f"the folder `{named}` is included already")
         else:
             found.append(folder)
@@ -148,7 +151,7 @@ def _beside(home: Path, named: str) -> Path | None:
     """The folder of that name beside this one; None if there is none."""
     folder = home.parent / named
     try:
-        if named and folder.resolve().parent == home.parent and folder.is_dir():
+        if named and real(folder).parent == home.parent and folder.is_dir():
             return folder
     except (OSError, ValueError):  # nothing can have such a name
         pass
@@ -157,7 +160,7 @@ def _beside(home: Path, named: str) -> Path | None:
 
 def _shown(path: Path) -> str:
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return real(path).relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
         return path.as_posix()
 
@@ -168,18 +171,35 @@ def _files(path: Path, problems: Problems) -> list[Path]:
     if not path.is_dir():
         problems.add("N101", Place(_shown(path), 1, 1), "there is no such folder or file")
         return []
-    home = path.resolve()
+    home = real(path)
     found: list[Path] = []
-    for file in sorted(path.iterdir(), key=lambda one: one.name):
+    for file in _inside(path, problems):
         if file.suffix not in (".yaml", ".yml"):
             continue
-        if not file.resolve().is_relative_to(home):
+        if not real(file).is_relative_to(home):
             problems.add(
                 "N115", Place(_shown(path), 1, 1), f"{file.name} is a link out of the folder"
             )
-        elif file.is_file():
+        elif file.is_file() or _is_circle(file):
             found.append(file)
     return found
+
+
+def _inside(folder: Path, problems: Problems) -> list[Path]:
+    try:
+        return sorted(folder.iterdir(), key=lambda one: one.name)
+    except OSError as error:
+        problems.add("N101", Place(_shown(folder), 1, 1), f"it can't be read: {error.strerror}")
+        return []
+
+
+def _is_circle(file: Path) -> bool:
+    """Whether links lead from a file back to it: reading it will tell what is wrong."""
+    try:
+        file.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _merged(roots: list[Mapping], problems: Problems) -> Mapping:

@@ -72,7 +72,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "ctrl+z",
             "suspend_process",
             "Sleep",
-            "Go back to the shell for a while; fg there wakes the game (not on Windows)",
+            "Go back to the shell for a while; fg there wakes the game",
             "Ctrl+Z",
             in_footer=False,
             priority=True,

@@ -10,11 +10,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
+from rich.markup import escape
 from textual import events
 from textual.app import App
 from textual.command import CommandPalette
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
+from negotiator.refusals import told
 from negotiator.ui.presses import Presses, Time
 
 if TYPE_CHECKING:
@@ -32,6 +35,12 @@ class _Palette(CommandPalette):
         # Its list looks for rows that it hasn't laid out yet, where one types and pages at once.
         with suppress(KeyError):
             super()._action_command_list(action)
+
+
+class _Refused(Exception):  # noqa: N818 (it is no error of the program)
+    def __rich__(self) -> str:
+        # Textual shows this in the place of a traceback.
+        return escape(str(self))
 
 
 class AttentiveApp(App[None]):
@@ -110,6 +119,11 @@ class AttentiveApp(App[None]):
         """Leave the game; what is pressed after that finds no screen any more."""
         self._is_leaving = True
         super().exit(result, return_code, message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # What the system refuses ends the game, too, but with a sentence and not in pages of code.
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        super()._handle_exception(_Refused(told(cause)) if isinstance(cause, OSError) else error)
 
     @property
     def is_leaving(self) -> bool:
