@@ -40,13 +40,13 @@ class Voting(NamedTuple):
 
 
 class Reacting(NamedTuple):
-    """An event that may come, and how heavy it weighs then; `bit` is its own, if it could come
-    twice in one draw."""
+    """An event that may come, and its weight then (`heft`); `bit` is its own, if it could
+    come twice in one draw."""
 
     event: str
     bit: int
     when: Worth | None
-    weight: Worth | int
+    heft: Worth | int
 
 
 class Drawing(NamedTuple):
@@ -173,17 +173,17 @@ class Blocks:
     def _decision(self, place_id: str) -> Deciding | None:
         what = f"offers {place_id}"
         match self.rules.decision(place_id):
-            case Pick(offers):
+            case Pick(offers) as pick:
                 guarded = [number for number, one in enumerate(offers) if one.open != TRUE]
                 return Deciding(
-                    tuple(self._taking(one.choice) for one in offers),
+                    tuple(self._taking(name) for name in _choices(pick)),
                     tuple(guarded),
                     self.printer.worths((offers[number].open for number in guarded), what),
                     None,
                 )
             case Bargain() as bargain:
                 return Deciding(
-                    tuple(self._taking(name, bargain) for name in bargain.closings),
+                    tuple(self._taking(name, bargain) for name in _choices(bargain)),
                     (),
                     self.printer.worths((), what),
                     self.tables[place_id],
@@ -222,13 +222,17 @@ class Blocks:
 
     def ahead(self, place_id: str) -> Iterator[str]:
         """Where the choices of a place may lead."""
-        decision = self.rules.decision(place_id)
-        names: tuple[str, ...] = ()
-        if isinstance(decision, Pick):
-            names = tuple(one.choice for one in decision.offers)
-        elif isinstance(decision, Bargain):
-            names = decision.closings
-        for name in names:
+        for name in _choices(self.rules.decision(place_id)):
             for rule in self.rules.take(name):
                 if isinstance(rule, Branch):
                     yield from (way.to for way in rule.ways)
+
+
+def _choices(decision: Pick | Bargain | Stop) -> tuple[str, ...]:
+    """The names of all choices of a place."""
+    match decision:
+        case Pick(offers):
+            return tuple(one.choice for one in offers)
+        case Bargain(closings=closings):
+            return closings
+    return ()

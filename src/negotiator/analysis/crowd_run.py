@@ -170,7 +170,7 @@ class Run:
             can = free if one.when is None else free & one.when(group)
             if one.bit:
                 can = can & (came & one.bit == 0)
-            weight = one.weight if isinstance(one.weight, int) else one.weight(group)
+            weight = one.heft if isinstance(one.heft, int) else one.heft(group)
             can = can & (weight > 0)
             if can.any():
                 able.append((one, can))
