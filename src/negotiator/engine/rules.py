@@ -169,13 +169,13 @@ class Rules:
 
     def _take(self, choice_name: str) -> Iterator[Rule]:
         choice = self.story.choices[choice_name]
-        path = self._path(choice)
+        path = self.path(choice)
         yield Do((self.counted(f"chosen({choice_name})"),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
         yield Tell(choice.outcome, (*path, "outcome"))
         yield Branch(tuple(self.ways(choice.goto, (*path, "goto"))))
 
-    def _path(self, choice: Choice) -> Path:
+    def path(self, choice: Choice) -> Path:
         """Under which keys a choice stands."""
         found = self.paths.get(choice.name)
         if found is None:
@@ -203,7 +203,7 @@ class Rules:
             choice.locked,
             tuple(guards),
             choice.when.source if choice.when is not None else "",
-            self._path(choice),
+            self.path(choice),
         )
 
     def _bargain(self, table: Table) -> Bargain:
@@ -304,6 +304,18 @@ class Rules:
         """When a motion passes."""
         return Comparison((">=",), (Read(AYES), Read(NEEDS)))
 
+    def targets(self, part: Scene | Event | Choice) -> Iterator[str]:
+        """The names that entering a place, an event's coming or taking a choice assigns, but for
+        counts and rests: what its block says, without the making of it."""
+        yield from (effect.target for effect in part.effects)
+        if part.vote is not None:
+            yield from (name for name, _ in self.vote(part.vote, "", ()).assigns(TRUE))
+        if isinstance(part, Table):
+            for term in part.terms:
+                yield f"terms.{term.id}"
+                for option in term.options:
+                    yield from (effect.target for effect in option.effects)
+
     def counted(self, name: str) -> Assign:
         """One more of what is counted."""
         return self._silent(name, Operation("+", (Read(name), ONE)))
@@ -347,6 +359,11 @@ class Rules:
 
     # Ways on
 
+    def leads(self, choice: Choice) -> dict[str, None]:
+        """The places that a choice may lead to; none, if the play stays. What its Branch says,
+        without the making of it."""
+        return dict.fromkeys(one.to for one in choice.goto)
+
     def ways(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
         """Where a choice may lead, in order."""
         for number, one in enumerate(goto):
@@ -374,8 +391,9 @@ class Rules:
             yield f"terms.{term.id}", Domain(0, 0, len(term.options))
         endless = Domain(0, 0, None)
         for expression in expressions(self.story):
-            for name in sorted(name for name in expression.reads if "(" in name):
-                yield name, endless
+            if "(" in expression.source:
+                for name in sorted(name for name in expression.reads if "(" in name):
+                    yield name, endless
         for choice in story.choices.values():
             if choice.once:
                 yield f"chosen({choice.name})", endless

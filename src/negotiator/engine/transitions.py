@@ -46,9 +46,10 @@ The nodes:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.story.expressions import Literal, Node, Operation
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, with_names
 from negotiator.story.model import Passage, Text
 from negotiator.story.origins import Path
 
@@ -84,6 +85,28 @@ class Vote(NamedTuple):
     passes: Node
     cause: str
     origin: Path = ()
+
+    @property
+    def ayes(self) -> Node:
+        """All ayes, over the values before the vote."""
+        found: Node = Literal(0)
+        for _, ayes in self.blocs:
+            found = ayes if found == Literal(0) else Operation("+", (found, ayes))
+        return found
+
+    @property
+    def passing(self) -> Node:
+        """When it passes, over the values before the vote."""
+        return with_names(self.passes, {AYES: self.ayes, NEEDS: self.needs})
+
+    def assigns(self, passed: Node) -> tuple[tuple[str, Node], ...]:
+        """What it assigns, all worked out before: names and values."""
+        name = f"motion.{self.motion}"
+        return (
+            (f"{name}.ayes", self.ayes),
+            (f"{name}.passed", passed),
+            (f"{name}.held", TRUE),
+        )
 
 
 class Tell(NamedTuple):
@@ -132,6 +155,18 @@ class Branch(NamedTuple):
 
     ways: tuple[Way, ...]
 
+    def tried(self) -> Iterator[tuple[Way, tuple[Node, ...], int]]:
+        """Each way with what can't have held where it is tried, as it would have been taken for
+        certain, and how many per cent are left for it then, at most."""
+        above: list[Node] = []
+        left = 100
+        for way in self.ways:
+            yield way, tuple(above), left
+            if way.chance is None:
+                above.append(way.when)
+            elif way.when == TRUE:
+                left -= way.chance
+
 
 class Reaction(NamedTuple):
     """An event that may be drawn."""
@@ -140,6 +175,13 @@ class Reaction(NamedTuple):
     when: Node = TRUE
     weight: Node = Literal(1)
     origin: Path = ()
+
+    @property
+    def can_come(self) -> Node:
+        """When it can be drawn, if it hasn't come in this draw."""
+        if isinstance(self.weight, Literal) and int(self.weight.value) > 0:
+            return self.when
+        return both(self.when, Comparison((">",), (self.weight, Literal(0))))
 
 
 class Draw(NamedTuple):

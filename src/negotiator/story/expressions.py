@@ -11,7 +11,7 @@ import ast
 import keyword
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, lru_cache
@@ -428,16 +428,19 @@ class _Checker:
         return name
 
 
-def names_read(node: Node) -> Iterator[str]:
+def names_read(node: Node) -> list[str]:
     """The names that a tree reads, from left to right, as often as it does."""
-    match node:
-        case Read(name):
-            yield name
-        case Operation(parts=parts) | Comparison(parts=parts):
-            for part in parts:
-                yield from names_read(part)
-        case Literal():
-            pass
+    found: list[str] = []
+    _gather(node, found)
+    return found
+
+
+def _gather(node: Node, found: list[str]) -> None:
+    if isinstance(node, Read):
+        found.append(node.name)
+    elif not isinstance(node, Literal):
+        for part in node.parts:
+            _gather(part, found)
 
 
 def with_names(node: Node, known: Mapping[str, Node]) -> Node:
