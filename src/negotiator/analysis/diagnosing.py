@@ -41,11 +41,18 @@ def diagnose(path: Path, cache_folder: Path | None = None) -> list[Diagnostic]:
 
 
 def _found(path: Path) -> tuple[list[Diagnostic], tuple[Path, ...]]:
+    """Every error and warning, and the folders that were read."""
+    # The model and the rules are imported only where the cache doesn't know.
+
     with uncollected():
         story, found, origins = examine_with_origins(path)
+        folders = origins.folders
         if story is not None:
             found = in_order(found + warnings(story, origins))
-    return found, origins.folders
+            # The rules hold the story, and it them: without this, memory waits for the collector.
+            story.made.clear()
+        del story, origins
+    return found, folders
 
 
 def _recalled(entry: Path, path: Path) -> list[Diagnostic] | None:

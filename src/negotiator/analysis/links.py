@@ -88,13 +88,13 @@ class Links:
     def goes_on(self) -> dict[str, list[str]]:
         """For each pool what may come next once an event of it is answered, apart from its own
         ways."""
-        found: dict[str, list[str]] = {pool: [_drawing(pool)] for pool in self.rules.pools}
+        found: dict[str, list[str]] = {pool: [] for pool in self.rules.pools}
         for name, scene in self.story.scenes.items():
             if scene.draw is not None:
                 found.setdefault(scene.draw.pool, []).append(name)
             if self.rules.pools[""] and self.before[name]:
                 found[""].append(name)
-        return found
+        return {pool: [*one, _drawing(pool)] if one else [] for pool, one in found.items()}
 
     @cached_property
     def reached(self) -> set[str]:
@@ -163,7 +163,7 @@ class Links:
         there stays as it begins."""
         assigned: set[str] = set()
         for part in parts(self.rules, missed):
-            assigned.update((part.count, *part.targets))
+            assigned.update((part.counts, *part.targets))
         assigned.update(one.target for one in self.rules.resting)
         domains = self.rules.domains
         starts = {name: int(domains[name].start) for name in ranges.keys() - assigned}
@@ -179,6 +179,12 @@ class Links:
                 if part.vote is not None:
                     found[part.vote].append(place.id)
         return found
+
+    @cached_property
+    def read_names(self) -> set[str]:
+        """The names that any place reads."""
+        places = self.story.places.values()
+        return set().union(*[one.reads for place in places for one in self._read_in(place)])
 
     def read_later(self, names: Sequence[str]) -> dict[str, int]:
         """For each place and drawing which of these names are read in it or anywhere it may lead
@@ -203,6 +209,9 @@ class Links:
         further = {pool: _joined(masks[to] for to in ahead) for pool, ahead in self.goes_on.items()}
         for event in self.story.events.values():
             masks[event.id] |= further[event.pool]
+        for name in map(_drawing, self.goes_on):
+            # What an event came into isn't told apart here.
+            masks[name] = _joined(masks[event] for event in self.ways[name])
         return masks
 
     def _read_in(self, place: Scene | Event | Ending) -> list[Expression]:

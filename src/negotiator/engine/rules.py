@@ -306,8 +306,10 @@ class Rules:
 
     def targets(self, part: Scene | Event | Choice) -> Iterator[str]:
         """The names that entering a place, an event's coming or taking a choice assigns, but for
-        counts and rests: what its block says, without the making of it."""
+        counts: what its block says, without the making of it."""
         yield from (effect.target for effect in part.effects)
+        if isinstance(part, Event) and part.cooldown:
+            yield f"cooldown({part.id})"
         if part.vote is not None:
             yield from (name for name, _ in self.vote(part.vote, "", ()).assigns(TRUE))
         if isinstance(part, Table):

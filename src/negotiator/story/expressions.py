@@ -162,9 +162,7 @@ def parse(source: str, names: Names, wanted: Type | None) -> Expression:
     indent = len(flat) - len(text)
     checker = _Checker(text, names)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text, mode="eval")
+        tree = _parsed(text)
     except SyntaxError as error:
         offset = max(0, (error.offset or 1) - 1)
         fault = _syntax_fault(text, offset, names)
@@ -184,6 +182,19 @@ def parse(source: str, names: Names, wanted: Type | None) -> Expression:
             [fault._replace(offset=fault.offset + indent) for fault in checker.faults]
         )
     return Expression(source, node, found)
+
+
+def _parsed(text: str) -> ast.Expression:
+    """Python's own tree of a text."""
+    if not _WARNED_OF.search(text):
+        return ast.parse(text, mode="eval")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text, mode="eval")
+
+
+_WARNED_OF = re.compile(r"\\|\b[0-9]+[A-Za-z_]")
+"""What Python may warn of while it parses. Silencing it takes as long as parsing does."""
 
 
 def _syntax_fault(text: str, offset: int, names: Names) -> Fault:
@@ -266,6 +277,8 @@ class _Checker:
                 return self.literal(tree, value)
             case ast.Name(id=name):
                 return self.name(tree, name)
+            case ast.Compare(left=left, ops=operators, comparators=rest):
+                return self.comparison(tree, [left, *rest], operators, below)
             case ast.BoolOp(op=operator, values=parts):
                 word = "and" if isinstance(operator, ast.And) else "or"
                 nodes = tuple(self.want(part, Type.TRUTH, below) for part in parts)
@@ -280,8 +293,6 @@ class _Checker:
                 return self.arithmetic(left, _ARITHMETIC[type(operator)], right, below)
             case ast.BinOp(op=ast.Div()):
                 return self.refuse(tree, "a plain / (write //, which rounds down)")
-            case ast.Compare(left=left, ops=operators, comparators=rest):
-                return self.comparison(tree, [left, *rest], operators, below)
             case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
                 return self.call(tree, function, arguments, below)
             case ast.Attribute():
@@ -405,7 +416,7 @@ class _Checker:
         return count, Type.NUMBER
 
     def scene(self, tree: ast.expr) -> str:
-        name = self.part(tree)
+        name = tree.id if isinstance(tree, ast.Name) else self.part(tree)
         if name not in self.names.scenes:
             near = nearest(name, self.names.scenes)
             self.fault(tree, "N301", f"there is no scene, event or ending `{name}`", near)

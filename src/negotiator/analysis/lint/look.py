@@ -31,7 +31,6 @@ from negotiator.story.intervals import (
 from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story
 from negotiator.story.origins import Origins, Path
 from negotiator.story.paths import place_path
-from negotiator.story.walk import expressions
 
 Owner = Scene | Event | Ending | Choice
 
@@ -156,7 +155,7 @@ class Look:
     @cached_property
     def read_names(self) -> set[str]:
         """The names that anything reads."""
-        return set().union(*[one.reads for one in expressions(self.story)])
+        return self.read_in_tests | self.links.read_names
 
     @cached_property
     def causes(self) -> dict[str, list[str]]:
