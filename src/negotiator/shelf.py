@@ -9,12 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotiator.places import shipped_stories
 from negotiator.story.diagnostics import Problems
-from negotiator.story.loading import load
-from negotiator.story.model import Story
 from negotiator.story.yaml_reading import Mapping, Scalar, read_yaml
+
+if TYPE_CHECKING:
+    from negotiator.story.model import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,9 @@ class Shelf:
 
         Raises LookupError if there is none, StoryError if it can't be played.
         """
+        # The model is imported only where a story is opened.
+        from negotiator.story.loading import load
+
         for path in self._paths:
             if path in self._open and self._open[path].id == offer_id:
                 return self._open[path]

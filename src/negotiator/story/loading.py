@@ -11,14 +11,14 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from negotiator.story.building import build
-from negotiator.story.comments import may_cut_off, tell_cut_off
 from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError
-from negotiator.story.model import Story
 from negotiator.story.origins import NO_ORIGINS, Origins
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml, repeated
+
+if TYPE_CHECKING:
+    from negotiator.story.model import Story
 
 
 def load(path: Path) -> Story:
@@ -85,7 +85,24 @@ def fingerprint(folders: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
+def folders_of(path: Path) -> list[Path]:
+    """The folders, or the file, that a story at a path is read from: its own, then those it
+    includes, also those that aren't there yet."""
+    found = [path]
+    for folder in found:
+        for file in _files(folder, Problems()):
+            root = _read(file, hashlib.sha256(), Problems())
+            for _, beside in _beside(root, path) if root is not None else ():
+                if beside is not None and beside not in found:
+                    found.append(beside)
+    return found
+
+
 def _examine(path: Path) -> Examined:
+    # The model is imported only where a story is made: of one that is known, only the files count.
+    from negotiator.story.building import build
+    from negotiator.story.comments import may_cut_off, tell_cut_off
+
     problems = Problems()
     content = hashlib.sha256()
     roots: list[Mapping] = []
@@ -129,16 +146,11 @@ def _read(file: Path, found: hashlib._Hash, problems: Problems) -> Mapping | Non
 
 
 def _included(root: Mapping, story: Path, known: list[Path], problems: Problems) -> list[Path]:
-    """The folders that a file includes: they stand beside the story's own, and nowhere else."""
-    if "include" not in root.entries:
-        return []
-    node = root.entries["include"]
+    """The folders that a file includes, each only once."""
     found: list[Path] = []
-    home = (story if story.is_dir() else story.parent).resolve()
-    for item in node.items if isinstance(node, Sequence) else [node]:
+    for item, folder in _beside(root, story):
         named = item.value if isinstance(item, Scalar) else ""
-        folder = _beside(home, named)
-        if folder is None:
+        if folder is None or not folder.is_dir():
             problems.add(
                 "N116", item.place, f"there is no folder `{named[:60]}` beside the story's"
             )
@@ -149,15 +161,21 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
     return found
 
 
-def _beside(home: Path, named: str) -> Path | None:
-    """The folder of that name beside this one; None if there is none."""
-    folder = home.parent / named
-    try:
-        if named and folder.resolve().parent == home.parent and folder.is_dir():
-            return folder
-    except (OSError, ValueError):  # nothing can have such a name
-        pass
-    return None
+def _beside(root: Mapping, story: Path) -> Iterator[tuple[Node, Path | None]]:
+    """What a file includes: folders beside the story's own, and from nowhere else; None for what
+    can be no such folder."""
+    node = root.entries.get("include")
+    home = (story if story.is_dir() else story.parent).resolve()
+    for item in node.items if isinstance(node, Sequence) else [node] if node else []:
+        named = item.value if isinstance(item, Scalar) else ""
+        folder = home.parent / named
+        try:
+            # Whether it is there is asked, too, as that finds names that nothing can have.
+            is_beside = bool(named) and folder.resolve().parent == home.parent
+            folder.is_dir()
+        except (OSError, ValueError):  # nothing can have such a name
+            is_beside = False
+        yield item, folder if is_beside else None
 
 
 def _shown(path: Path) -> str:
