@@ -368,21 +368,23 @@ def graph(
     saves: Path | None,
 ) -> None:
     """Draw STORY as a graph (default: by the ending of FILE, else Mermaid)."""
-    from negotiator.analysis import graph as drawing
+    from negotiator.analysis.chart import chart
+    from negotiator.analysis.dot import NotDrawnError, dot, svg
+    from negotiator.analysis.mermaid import mermaid
     from negotiator.analysis.simulate import simulate as play_many
 
     shelf, story_id = _shelf(story)
     opened = _opened(shelf, story_id)
     play = _kept_play(opened, played, saves) if played else None
     tally = play_many(opened, heat, seed=1) if heat else None
-    chart = drawing.chart(opened, play, tally.ways if tally else None, tally.plays if tally else 0)
+    drawn = chart(opened, play, tally.ways if tally else None, tally.plays if tally else 0)
     ending = output.suffix if output else ""
     form = form or {".svg": "svg", ".dot": "dot", ".gv": "dot"}.get(ending, "mermaid")
-    text = drawing.mermaid(chart) if form == "mermaid" else drawing.dot(chart)
+    text = mermaid(drawn) if form == "mermaid" else dot(drawn)
     if form == "svg":
         try:
-            text = drawing.svg(text)
-        except drawing.NotDrawnError as error:
+            text = svg(text)
+        except NotDrawnError as error:
             _stop(FAILED, str(error))
     if output is None:
         click.echo(text, nl=False)
@@ -494,7 +496,11 @@ def main() -> None:
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
-    cli()
+    try:
+        cli()
+    except MemoryError:
+        # What was being done is let go of by now, so that there is room for this.
+        _stop(FAILED, "There is not enough memory for this.")
 
 
 def _shelf(story: str | None) -> tuple[Shelf, str]:

@@ -10,18 +10,17 @@ from math import inf
 from pathlib import Path
 from textwrap import wrap
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from negotiator import __version__
-from negotiator.analysis.check import Checked, Tell, check
 from negotiator.analysis.diagnosing import diagnose
 from negotiator.analysis.effort import DEFAULT
-from negotiator.analysis.faults import faults
-from negotiator.analysis.replaying import command, of_decisions
-from negotiator.analysis.static import beside
-from negotiator.analysis.verdicts import Verdict, Word
 from negotiator.story.diagnostics import Diagnostic, Severity
-from negotiator.story.loading import examine_with_origins
+
+if TYPE_CHECKING:
+    # What a search needs is imported by it: without one, an answer may be known.
+    from negotiator.analysis.check import Checked, Tell
+    from negotiator.analysis.verdicts import Verdict
 
 WIDTH = 80
 WANTED = {
@@ -39,12 +38,12 @@ UNWANTED = {
 }
 """What no play should be able to do."""
 CAN = {
-    Word.WITNESSED: ("can happen", "(witnessed)", 12),
-    Word.PROVED: ("can't happen", "(proved)", 14),
-    Word.NOT_REACHED: ("not met yet", "(not reached)", 15),
-    Word.CAPPED: ("not known", "(capped)", 11),
+    "witnessed": ("can happen", "(witnessed)", 12),
+    "proved": ("can't happen", "(proved)", 14),
+    "not reached": ("not met yet", "(not reached)", 15),
+    "capped": ("not known", "(capped)", 11),
 }
-"""The columns: in a reader's words, in those of the verdicts, and how wide they are."""
+"""The columns by verdict: in a reader's words, in those of the verdicts, and how wide they are."""
 
 
 class Report(NamedTuple):
@@ -71,6 +70,12 @@ def checked_story(
     tell: Tell = lambda _: None,
 ) -> Report:
     """Read the story at a path and check it, with so much effort and in so many seconds."""
+    from negotiator.analysis.check import check
+    from negotiator.analysis.faults import faults
+    from negotiator.analysis.replaying import command, of_decisions
+    from negotiator.analysis.static import beside
+    from negotiator.story.loading import examine_with_origins
+
     story, found, origins = examine_with_origins(path)
     if story is None:
         return Report(found, None)
@@ -146,7 +151,7 @@ def _counts(checked: Checked) -> Iterator[str]:
     for title, kinds in (("What should happen", WANTED), ("What should not", UNWANTED)):
         yield title
         for kind, name in kinds.items():
-            counts = Counter(one.word for one in checked.verdicts if one.kind == kind)
+            counts = Counter(one.word.value for one in checked.verdicts if one.kind == kind)
             if counts:
                 cells = (f"{counts[word] or '·':>{width}}" for word, (*_, width) in CAN.items())
                 yield f"  {name:24}" + "".join(cells)
@@ -206,7 +211,7 @@ def _length(verdict: Verdict) -> int:
 
 
 def _shown(verdict: Verdict) -> str:
-    word = f"{CAN[verdict.word][0]} ({verdict.word.value})"
+    word = f"{CAN[verdict.word.value][0]} ({verdict.word.value})"
     if verdict.witness is None:
         return f"{word}: {verdict.how}"
     decisions = len(verdict.witness.decisions)
@@ -239,6 +244,8 @@ def as_json(report: Report) -> str:
     checked = report.checked
     whole: dict[str, Any] = {"diagnostics": [_plain(one) for one in report.diagnostics]}
     if checked is not None:
+        from negotiator.analysis.verdicts import Word
+
         whole |= {
             "story": checked.story.id,
             "fingerprint": checked.story.fingerprint,

@@ -18,9 +18,8 @@ from pathlib import Path
 from typing import Any
 
 import negotiator
-from negotiator.analysis.static import warnings
 from negotiator.story.diagnostics import CODES, Diagnostic, Place, in_order
-from negotiator.story.loading import examine_with_origins, fingerprint, uncollected
+from negotiator.story.loading import fingerprint
 
 
 def diagnose(path: Path, cache_folder: Path | None = None) -> list[Diagnostic]:
@@ -43,6 +42,8 @@ def diagnose(path: Path, cache_folder: Path | None = None) -> list[Diagnostic]:
 def _found(path: Path) -> tuple[list[Diagnostic], tuple[Path, ...]]:
     """Every error and warning, and the folders that were read."""
     # The model and the rules are imported only where the cache doesn't know.
+    from negotiator.analysis.static import warnings
+    from negotiator.story.loading import examine_with_origins, uncollected
 
     with uncollected():
         story, found, origins = examine_with_origins(path)
@@ -93,8 +94,8 @@ def _program() -> str:
     """What tells this program's text from that of any other version, released or not."""
     found = hashlib.sha256(negotiator.__version__.encode())
     home = Path(negotiator.__file__).parent
-    for folder in ("story", "analysis"):
-        for file in sorted((home / folder).glob("*.py")):
+    for folder in ("story", "engine", "analysis"):
+        for file in sorted((home / folder).rglob("*.py")):
             found.update(file.read_bytes())
     return found.hexdigest()
 

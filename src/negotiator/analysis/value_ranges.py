@@ -1,11 +1,11 @@
 """Between what each value of a story lies in any play: abstract interpretation of its rules.
 
 Every value begins as a play does, and takes in what each assignment of the rules may make of
-it, until nothing grows. A bound that moves a second time goes to the end of its domain at once
-(widening); then each is worked out once more without that, which takes back what went too far
-(narrowing). A guard counts only within its own block: what comes once is counted once. In which
-order a play comes to the blocks, and whether it does, is left out. Cousot and Cousot, "Abstract
-interpretation", POPL 1977.
+it, until nothing grows. A bound that keeps moving goes as far as the same assignment could take
+it, then to the end of its domain (widening); what went there is worked out once more without
+that (narrowing). A guard counts only within its own block: what comes once is counted once. In
+which order a play comes to the blocks, and whether it does, is left out. Cousot and Cousot,
+"Abstract interpretation", POPL 1977.
 """
 
 from __future__ import annotations
@@ -20,8 +20,9 @@ from negotiator.story.expressions import Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
 from negotiator.story.model import Ending, Event
 
-MOST_MOVES = 1
-"""How often a bound may move before it is taken to the end of its domain."""
+MOST_MOVES = 2
+"""How often a bound may move before it is taken as far as its assignment could bring it from the
+end of its domain; after as many times again, to that end."""
 
 
 class Step(NamedTuple):
@@ -186,26 +187,22 @@ class _Fixpoint:
         does."""
         name = step.target
         before, ends = self.ranges[name], self.ends[name]
-        grown = [min(before[0], made[0]), max(before[1], made[1])]
-        widened = False
-        for end in (0, 1):
-            if grown[end] != before[end]:
-                self.moves[name, end] = self.moves.get((name, end), 0) + 1
-                if self.moves[name, end] > MOST_MOVES and grown[end] != ends[end]:
-                    grown[end], widened = ends[end], True
-        self.ranges[name] = (grown[0], grown[1])
-        if widened:
-            # Where this very step leads to the end from there, it is no guess.
-            again = self.made(step)
-            if (
-                again is None
-                or min(again[0], before[0]) > grown[0]
-                or max(again[1], before[1]) < grown[1]
-            ):
+        grown = _joined(before, made)
+        moved = [end for end in (0, 1) if grown[end] != before[end]]
+        for end in moved:
+            self.moves[name, end] = self.moves.get((name, end), 0) + 1
+        moves = max((self.moves[name, end] for end in moved), default=0)
+        if moves > MOST_MOVES and grown != ends:
+            far = (ends[0] if 0 in moved else grown[0], ends[1] if 1 in moved else grown[1])
+            self.ranges[name] = far
+            again = self.made(step) or before
+            grown = far if moves > 2 * MOST_MOVES else _joined(grown, again)
+            if grown != _joined(before, again):
                 self.loose.add(name)
-        if self.ranges[name] == ends and name not in self.loose:
+        self.ranges[name] = grown
+        if grown == ends and name not in self.loose:
             self.full.add(name)
-        return self.ranges[name] != before
+        return grown != before
 
     def narrowed(self, name: str) -> Range:
         """What the start and all assignments together come to over the ranges found."""
@@ -217,6 +214,11 @@ class _Fixpoint:
             if made is not None:
                 low, high = min(low, made[0]), max(high, made[1])
         return low, high
+
+
+def _joined(one: Range, other: Range) -> Range:
+    """The range that holds both."""
+    return min(one[0], other[0]), max(one[1], other[1])
 
 
 def _ends(domain: Domain) -> Range:
