@@ -56,7 +56,7 @@ class Links:
         """What a choice leads to, what may come before it is entered included; nothing, if the
         play stays."""
         found = self.rules.leads(choice)
-        for to in tuple(found):
+        for to in tuple(found) if self.rules.tiers("") else ():
             for draw in self.rules.arrive(to):
                 assert isinstance(draw, Draw), "only events come before a place"
                 found[_drawing(draw.pool)] = None
@@ -181,23 +181,21 @@ class Links:
         return found
 
     @cached_property
-    def read_names(self) -> set[str]:
-        """The names that any place reads."""
-        places = self.story.places.values()
-        return set().union(*[one.reads for place in places for one in self._read_in(place)])
+    def readers(self) -> dict[str, list[str]]:
+        """The places that read each name, from when they are entered until they are left."""
+        found: dict[str, list[str]] = {}
+        for place in self.story.places.values():
+            for name in set().union(*[one.reads for one in self._read_in(place)]):
+                found.setdefault(name, []).append(place.id)
+        return found
 
     def read_later(self, names: Sequence[str]) -> dict[str, int]:
         """For each place and drawing which of these names are read in it or anywhere it may lead
         to: the bit of a name's number is set."""
-        numbers = {name: 1 << number for number, name in enumerate(names)}
-        asked = frozenset(names)
         masks = dict.fromkeys(self.ways, 0)
-        for place in self.story.places.values():
-            mask = 0
-            for expression in self._read_in(place):
-                if not asked.isdisjoint(reads := expression.reads):
-                    mask |= _joined(numbers[name] for name in reads & asked)
-            masks[place.id] = mask
+        for number, name in enumerate(names):
+            for place in self.readers.get(name, ()):
+                masks[place] |= 1 << number
         for group in self._groups:
             mask = 0
             for name in group:
@@ -215,7 +213,7 @@ class Links:
         return masks
 
     def _read_in(self, place: Scene | Event | Ending) -> list[Expression]:
-        """What a place works out itself, from when it is entered until it is left."""
+        """What a place works out itself, its choices included."""
         found = of_place(place)
         if not isinstance(place, Ending):
             if place.vote is not None:

@@ -15,12 +15,12 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import TRUE, Bargain, Do, Domain, Vote
+from negotiator.engine.transitions import TRUE, Bargain, Do, Domain, Vote, both
 from negotiator.story.expressions import Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
 from negotiator.story.model import Ending, Event
 
-MOST_MOVES = 2
+MOST_MOVES = 1
 """How often a bound may move before it is taken as far as its assignment could bring it from the
 end of its domain; after as many times again, to that end."""
 
@@ -92,7 +92,7 @@ def _guard(rules: Rules, part: Part) -> Node:
     """What must hold for a block to begin."""
     if part.kind == "come":
         return rules.reaction(rules.story.events[part.name]).can_come
-    return rules.offer(rules.story.choices[part.name]).open if part.kind == "take" else TRUE
+    return both(*rules.guards(rules.story.choices[part.name])) if part.kind == "take" else TRUE
 
 
 def value_ranges(rules: Rules) -> dict[str, Range]:

@@ -191,20 +191,24 @@ class Rules:
 
     def offer(self, choice: Choice) -> Offer:
         """A choice as it is offered."""
-        guards: list[Node] = []
-        if choice.once:
-            guards.append(Comparison(("==",), (Read(f"chosen({choice.name})"), Literal(0))))
-        if choice.when is not None:
-            guards.append(choice.when.node)
         return Offer(
             choice.id,
             choice.name,
             choice.text,
             choice.locked,
-            tuple(guards),
+            self.guards(choice),
             choice.when.source if choice.when is not None else "",
             self.path(choice),
         )
+
+    def guards(self, choice: Choice) -> tuple[Node, ...]:
+        """What must hold for a choice to be open; what the author asks comes last."""
+        guards: list[Node] = []
+        if choice.once:
+            guards.append(Comparison(("==",), (Read(f"chosen({choice.name})"), Literal(0))))
+        if choice.when is not None:
+            guards.append(choice.when.node)
+        return tuple(guards)
 
     def _bargain(self, table: Table) -> Bargain:
         return Bargain(

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from negotiator.analysis.lint.look import Look, Owner
+from negotiator.analysis.lint.look import OPEN, Look, Owner
 from negotiator.engine.transitions import Branch
 from negotiator.story.expressions import Expression, Node, names_read
 from negotiator.story.intervals import EITHER, FALSE, FAR, Range, comparisons
@@ -61,7 +61,7 @@ def passages(look: Look) -> None:
 def choices(look: Look) -> None:
     """N604: choices that are never open."""
     for choice in look.story.choices.values():
-        if choice.when is not None:
+        if choice.when is not None and look.judge(choice.when, look.here(choice)) is not OPEN:
             with look.about(("choice", choice.name)):
                 so = f"`{choice.id}` is never open"
                 settled(look, choice.when, choice, ("when",), "N604", so)

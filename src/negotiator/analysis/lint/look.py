@@ -155,7 +155,7 @@ class Look:
     @cached_property
     def read_names(self) -> set[str]:
         """The names that anything reads."""
-        return self.read_in_tests | self.links.read_names
+        return self.read_in_tests | self.links.readers.keys()
 
     @cached_property
     def causes(self) -> dict[str, list[str]]:

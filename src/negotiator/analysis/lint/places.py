@@ -41,10 +41,13 @@ def ways_out(look: Look) -> None:
         if isinstance(scene, Table):
             continue
         # What the rules ask besides the author may fail, once a choice was taken.
-        sure = [one for one in scene.choices if _asks_no_more(look, scene, one)]
-        if any(choice.when is None for choice in sure):
+        if any(one.when is None and _asks_no_more(look, scene, one) for one in scene.choices):
             continue
-        open_ = [choice.when.node for choice in sure if choice.when is not None]
+        open_ = [
+            choice.when.node
+            for choice in scene.choices
+            if choice.when is not None and _asks_no_more(look, scene, choice)
+        ]
         if answers(any_of(open_), look.ranges_in(scene.id)) != TRUE:
             message = f"it may be that every choice of `{scene.id}` is closed"
             look.warn("N610", look.path(scene, "choices"), message)
@@ -53,8 +56,7 @@ def ways_out(look: Look) -> None:
 def _asks_no_more(look: Look, scene: Scene, choice: Choice) -> bool:
     """Whether nothing but the author's condition can keep a choice closed: no more is asked, or
     the scene isn't entered again once it was taken."""
-    guards = look.rules.offer(choice).guards
-    if len(guards) == (choice.when is not None):
+    if len(look.rules.guards(choice)) == (choice.when is not None):
         return True
     ahead = look.links.leading(choice)
     return bool(ahead) and scene.id not in ahead and scene.id not in look.links.in_circles
