@@ -10,6 +10,7 @@ from negotiator.analysis.check import Checked
 from negotiator.analysis.closed import why_closed
 from negotiator.analysis.flow import Label, flow
 from negotiator.analysis.links import Links, and_so
+from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.engine.compiler import rules
 from negotiator.story.diagnostics import CODES, Code, Diagnostic, Place
@@ -110,7 +111,10 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
 def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
     """Whether an event can't come for the sole reason that the values are as they are before
     scenes that no play comes to."""
-    return bool(behind) and value_range(rules(story).reaction(event).can_come, behind)[1] <= 0
+    if not behind:
+        return False
+    can_come = rules(story).reaction(event).can_come
+    return value_range(can_come, behind)[1] <= 0 and ("event", event.id) not in never(story)
 
 
 def _lost(checked: Checked, links: Links) -> list[Verdict]:

@@ -63,7 +63,11 @@ def beside(
 
 def never(story: Story) -> set[Label]:
     """What no play does by the same reasons: a choice or an event whose condition can't hold
-    whatever the values are."""
+    whatever the values are. It is looked for once, and kept with the story."""
+    return story.once(_never)
+
+
+def _never(story: Story) -> set[Label]:
     look = Look(story, NO_ORIGINS)
     found: set[Label] = set()
     for choice in story.choices.values():
