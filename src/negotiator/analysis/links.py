@@ -182,11 +182,17 @@ class Links:
 
     @cached_property
     def readers(self) -> dict[str, list[str]]:
-        """The places that read each name, from when they are entered until they are left."""
-        found: dict[str, list[str]] = {}
-        for place in self.story.places.values():
-            for name in set().union(*[one.reads for one in self._read_in(place)]):
-                found.setdefault(name, []).append(place.id)
+        """The places that read each flag and counter, from when they are entered until they are
+        left."""
+        story = self.story
+        found: dict[str, list[str]] = {name: [] for name in (*story.flags, *story.counters)}
+        wanted = frozenset(found)
+        for place in story.places.values():
+            names: set[str] = set()
+            for expression in self._read_in(place):
+                names |= expression.reads
+            for name in names & wanted:
+                found[name].append(place.id)
         return found
 
     def read_later(self, names: Sequence[str]) -> dict[str, int]:

@@ -51,12 +51,12 @@ def parts(rules: Rules, without: Container[str] = ()) -> Iterator[Part]:
         if name in without:
             continue
         kind, count = "come" if isinstance(place, Event) else "enter", f"visits({name})"
-        targets = () if isinstance(place, Ending) else tuple(rules.targets(place))
+        targets = () if isinstance(place, Ending) else rules.targets(place)
         if targets or count in domains:
             yield Part(kind, name, count if count in domains else "", targets)
         for choice in () if isinstance(place, Ending) else place.choices:
             taken = choice.name
-            targets, count = tuple(rules.targets(choice)), f"chosen({taken})"
+            targets, count = rules.targets(choice), f"chosen({taken})"
             if targets or count in domains:
                 yield Part("take", taken, count if count in domains else "", targets)
 

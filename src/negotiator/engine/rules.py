@@ -308,19 +308,20 @@ class Rules:
         """When a motion passes."""
         return Comparison((">=",), (Read(AYES), Read(NEEDS)))
 
-    def targets(self, part: Scene | Event | Choice) -> Iterator[str]:
+    def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
         """The names that entering a place, an event's coming or taking a choice assigns, but for
         counts: what its block says, without the making of it."""
-        yield from (effect.target for effect in part.effects)
-        if isinstance(part, Event) and part.cooldown:
-            yield f"cooldown({part.id})"
+        found = [effect.target for effect in part.effects]
         if part.vote is not None:
-            yield from (name for name, _ in self.vote(part.vote, "", ()).assigns(TRUE))
-        if isinstance(part, Table):
+            found += (name for name, _ in self.vote(part.vote, "", ()).assigns(TRUE))
+        if isinstance(part, Event) and part.cooldown:
+            found.append(f"cooldown({part.id})")
+        elif isinstance(part, Table):
             for term in part.terms:
-                yield f"terms.{term.id}"
+                found.append(f"terms.{term.id}")
                 for option in term.options:
-                    yield from (effect.target for effect in option.effects)
+                    found += (effect.target for effect in option.effects)
+        return tuple(found)
 
     def counted(self, name: str) -> Assign:
         """One more of what is counted."""

@@ -14,7 +14,7 @@ import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
 from negotiator.story.diagnostics import nearest
@@ -87,18 +87,19 @@ class Comparison:
 Node = Literal | Read | Operation | Comparison
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Expression:
     """A checked expression: its text, its tree and what it gives."""
 
     source: str
     node: Node
     type: Type
+    reads: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The names of all it reads."""
 
-    @cached_property
-    def reads(self) -> frozenset[str]:
-        """The names of all it reads."""
-        return frozenset(names_read(self.node))
+    def __post_init__(self) -> None:
+        """Note what it reads, which is asked of each, and more than once."""
+        object.__setattr__(self, "reads", frozenset(names_read(self.node)))
 
     @property
     def constant(self) -> int | bool | str | None:

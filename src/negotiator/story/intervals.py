@@ -80,14 +80,11 @@ def is_open(node: Node, ranges: Ranges) -> bool:
 def _is_open(node: Node, ranges: Ranges, names: list[str]) -> bool:
     """The same but for names that are read twice, which are noted."""
     if isinstance(node, Comparison):
-        if len(node.operators) > 1 or value_range(node, ranges) != EITHER:
+        if len(node.operators) > 1:
             return False
-        for part in node.parts:
-            if isinstance(part, Read):
-                names.append(part.name)
-            elif not isinstance(part, Literal):
-                names += names_read(part)
-        return True
+        names += names_read(node)
+        left, right = node.parts
+        return _compared(left, node.operators[0], right, ranges) == EITHER
     if isinstance(node, Read):
         names.append(node.name)
         return ranges.get(node.name) == EITHER

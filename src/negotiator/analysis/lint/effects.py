@@ -62,7 +62,8 @@ def without_effect(look: Look) -> None:
 def unread(look: Look) -> None:
     """N606: effects on a name that nothing reads from there on."""
     asked: defaultdict[str, list[Part]] = defaultdict(list)
-    wanted = look.read_names - look.read_in_tests - look.story.gauges.keys()
+    readers = look.links.readers
+    wanted = {name for name in readers if readers[name]} - look.read_in_tests
     for part in parts(look.story):
         for effect in part.effects:
             if effect.target in wanted:
@@ -111,6 +112,6 @@ def idle(look: Look) -> None:
             continue
         for number, choice in enumerate(scene.choices):
             does = choice.effects or choice.vote or choice.outcome or choice.goto
-            if not does and f"chosen({choice.name})" not in look.read_names:
+            if not does and f"chosen({choice.name})" not in look.counts_read:
                 path = ("scenes", scene.id, "choices", number)
                 look.warn_value("N625", path, f"nothing comes of `{choice.id}`")

@@ -31,6 +31,7 @@ from negotiator.story.intervals import (
 from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story
 from negotiator.story.origins import Origins, Path
 from negotiator.story.paths import place_path
+from negotiator.story.walk import expressions
 
 Owner = Scene | Event | Ending | Choice
 
@@ -152,10 +153,15 @@ class Look:
         tests = self.story.tests.values()
         return {name for test in tests for one in test.expect for name in one.reads}
 
+    def is_read(self, name: str) -> bool:
+        """Whether anything reads a flag or a counter."""
+        return bool(self.links.readers[name]) or name in self.read_in_tests
+
     @cached_property
-    def read_names(self) -> set[str]:
-        """The names that anything reads."""
-        return self.read_in_tests | self.links.readers.keys()
+    def counts_read(self) -> set[str]:
+        """The counts that anything reads."""
+        found = set().union(*[one.reads for one in expressions(self.story)])
+        return {name for name in found if "(" in name}
 
     @cached_property
     def causes(self) -> dict[str, list[str]]:

@@ -16,7 +16,7 @@ def values(look: Look) -> None:
     changed = {effect.target for part in parts(story) for effect in part.effects}
     for name in (*story.flags, *story.counters):
         path = ("flags" if name in story.flags else "counters", name)
-        if name not in look.read_names:
+        if not look.is_read(name):
             used = "is set and never read" if name in changed else "is never used"
             look.warn("N607", path, f"`{name}` {used}")
         elif name not in changed:
