@@ -150,6 +150,30 @@ def constant(value: int | bool | str) -> Expression:
     return Expression(str(value), Literal(value), kind)
 
 
+def joined(source: str, read: Callable[[str], Expression | None]) -> Expression | None:
+    """A condition of parts that `and`, or `or`, joins, where `read` knows all of them: there are
+    more conditions than parts that they are made of. None if it isn't so simple, or at fault."""
+    word = "and" if " and " in source else "or"
+    written = source.split(f" {word} ")
+    if len(written) == 1 or len(source) > 2 * DEEPEST or _NOT_SIMPLE.search(source):
+        return None
+    if word == "and" and " or " in source:
+        return None
+    nodes = []
+    for one in written:
+        if one.count("(") != one.count(")"):
+            return None
+        part = read(one.strip())
+        if part is None:
+            return None
+        nodes.append(part.node)
+    return Expression(source, Operation(word, tuple(nodes)), Type.TRUTH)
+
+
+_NOT_SIMPLE = re.compile(r"""[\n\t'"#\\]|-\s*-""")
+"""What may hide a word from whoever only looks for spaces, or be nested deeper than is allowed."""
+
+
 def parse(source: str, names: Names, wanted: Type | None) -> Expression:
     """Read an expression that is to give `wanted` (None: anything).
 

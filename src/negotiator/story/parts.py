@@ -11,7 +11,15 @@ from collections.abc import Callable, Iterable
 
 from negotiator.story import shape
 from negotiator.story.diagnostics import Place, Problems, nearest
-from negotiator.story.expressions import Expression, ExpressionError, Names, Type, constant, parse
+from negotiator.story.expressions import (
+    Expression,
+    ExpressionError,
+    Names,
+    Type,
+    constant,
+    joined,
+    parse,
+)
 from negotiator.story.intervals import FAR
 from negotiator.story.model import (
     Branch,
@@ -120,13 +128,25 @@ class PartReader(Reader):
         if known is not None:
             return known
         try:
-            found = parse(source, self.names, wanted)
+            found = joined(source, self.read_before) if wanted is Type.TRUTH else None
+            found = found or parse(source, self.names, wanted)
         except ExpressionError as error:
             for fault in error.faults:
                 place = self.inside(node, offset + fault.offset, fault.length)
                 self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
             return constant(0)
         self.parsed_before[source, wanted] = found
+        return found
+
+    def read_before(self, part: str) -> Expression | None:
+        """A condition that is part of others, read once; None if it is at fault."""
+        found = self.parsed_before.get((part, Type.TRUTH))
+        if found is None:
+            try:
+                found = parse(part, self.names, Type.TRUTH)
+            except ExpressionError:
+                return None
+            self.parsed_before[part, Type.TRUTH] = found
         return found
 
     def inside(self, node: Node, offset: int, length: int) -> Place:
