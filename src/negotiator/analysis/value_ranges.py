@@ -192,11 +192,12 @@ class _Fixpoint:
         for end in moved:
             self.moves[name, end] = self.moves.get((name, end), 0) + 1
         moves = max((self.moves[name, end] for end in moved), default=0)
-        if moves > MOST_MOVES and grown != ends:
+        # What has no end needs no time to come to it.
+        if moves > MOST_MOVES * (self.domains[name].high is not None) and grown != ends:
             far = (ends[0] if 0 in moved else grown[0], ends[1] if 1 in moved else grown[1])
             self.ranges[name] = far
             again = self.made(step) or before
-            grown = far if moves > 2 * MOST_MOVES else _joined(grown, again)
+            grown = far if moves > 2 * MOST_MOVES + 1 else _joined(grown, again)
             if grown != _joined(before, again):
                 self.loose.add(name)
         self.ranges[name] = grown
