@@ -390,6 +390,41 @@ def graph(
         _write(output, text)
 
 
+@cli.command()
+@click.argument("story")
+@click.argument("place", required=False)
+@click.option("--transitions", is_flag=True, help="Write the rules of the whole story as JSON.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+def dump(story: str, place: str | None, transitions: bool, output: Path | None) -> None:
+    """Print the Python generated for STORY, or for one PLACE: a scene, an event or an ending."""
+    from negotiator.engine import dump as made
+
+    if transitions and place is not None:
+        _stop(WRONG, "--transitions writes the rules of the whole story. Leave PLACE out.")
+    opened = _opened(*_shelf(story))
+    if transitions:
+        import json
+
+        text = json.dumps(made.transitions(opened), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = made.listing(opened, _named_place(opened, place) if place else "")
+    if output is None:
+        click.echo(text, nl=False)
+    else:
+        _write(output, text)
+
+
+def _named_place(story: Story, name: str) -> str:
+    """The id of a place of the story. Ends the command if there is none of that name."""
+    from negotiator.story.diagnostics import nearest
+
+    if name not in story.places:
+        near = nearest(name, story.places)
+        hint = f" Did you mean `{near}`?" if near else ""
+        _stop(WRONG, f"There is no scene, event or ending `{name[:60]}`.{hint}")
+    return name
+
+
 def _kept_play(story: Story, named: str, saves: Path | None) -> Play:
     """The play in a save file, or the one saved under a name."""
     from negotiator.places import saves_folder

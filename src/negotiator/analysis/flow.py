@@ -264,9 +264,9 @@ class Flow:
         """A table closes. Which packages can be agreed on is not said here: any may be."""
         settled = tuple(Read(f"terms.{term}") for term in table.terms)
         hangs_on = (*table.numbers, *settled)
-        for name in table.closings:
-            edge = self._taking(moment, name, ())
-            if name.endswith(f".{DEAL}"):
+        for offer in table.closings:
+            edge = self._taking(moment, offer.choice, ())
+            if offer.id == DEAL:
                 edge = edge._replace(does=(), target=("terms", table.table, "0"))
             yield edge._replace(hangs_on=hangs_on)
 

@@ -8,9 +8,9 @@ never of an author's text. What is generated is said elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, TypeGuard
 
 BUILTINS: dict[str, object] = {"min": min, "max": max, "tuple": tuple}
 """All of Python that a generated function may use by name."""
@@ -67,18 +67,19 @@ class Builder:
         return self.function(parameters, [f"return {source}"])
 
 
-def source_of(made: Callable[..., Any]) -> str:
-    """The source of a generated function.
-
-    Raises ValueError for any other function.
-    """
-    loader = made.__globals__.get("__loader__") if isinstance(made, FunctionType) else None
-    if not isinstance(loader, _Lines):
-        raise ValueError(f"{made!r} was not generated")
-    return loader.source
+def is_generated(made: object) -> TypeGuard[FunctionType]:
+    """Whether something is a function that was generated."""
+    return isinstance(made, FunctionType) and isinstance(made.__globals__.get("__loader__"), _Lines)
 
 
-def file_of(made: Callable[..., Any]) -> str:
+def source_of(made: FunctionType) -> str:
+    """The source of a generated function."""
+    lines = made.__globals__["__loader__"]
+    assert isinstance(lines, _Lines), "the function was generated"
+    return lines.source
+
+
+def file_of(made: FunctionType) -> str:
     """The file name of a generated function, as tracebacks have it."""
     return str(made.__globals__["__name__"])
 

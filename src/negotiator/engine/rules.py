@@ -209,7 +209,7 @@ class Rules:
     def _bargain(self, table: Table) -> Bargain:
         return Bargain(
             table.id,
-            tuple(choice.name for choice in table.choices),
+            tuple(self.offer(choice) for choice in table.choices),
             tuple(term.id for term in table.terms),
             tuple(
                 tuple(self.settle(table, term, number) for number in range(len(term.options)))
