@@ -20,7 +20,10 @@ from itertools import count
 from typing import NamedTuple
 
 from negotiator.engine import Play
-from negotiator.story.model import Branch, Choice, Ending, Story, Table
+from negotiator.engine.compiler import rules
+from negotiator.engine.rules import Rules
+from negotiator.engine.transitions import Way as Led
+from negotiator.story.model import Choice, Story, Table
 
 LABELLED = 2
 """Choices that are named on an arrow; of more, only the number is told."""
@@ -94,7 +97,9 @@ def chart(
 def _legend(story: Story) -> Iterator[str]:
     """What the shapes mean, and the events, which come anywhere or are drawn by scenes."""
     yield "oval: the start; box: a scene; double box: an ending, its outcome in capitals"
-    if any(choice.goto for event in story.events.values() for choice in event.choices):
+    made = rules(story)
+    answers = (choice.name for event in story.events.values() for choice in event.choices)
+    if any(made.branch(name).ways for name in answers):
         yield "hexagon: an event that leads somewhere; [ ]: what must hold; %: by chance"
     else:
         yield "[ ]: what must hold; %: by chance"
@@ -108,15 +113,17 @@ def _legend(story: Story) -> Iterator[str]:
 
 
 def _places(story: Story, ways: Iterable[Way]) -> Iterator[Place]:
+    made = rules(story)
     leads = {way.source for way in ways} | {way.target for way in ways}
     for scene in story.scenes.values():
         kind = Kind.START if scene.id == story.start else Kind.SCENE
         marks = []
-        if scene.draw is not None:
-            marks.append(f"draws {scene.draw.at_most} of {scene.draw.pool}")
+        draw = made.draw(scene.id)
+        if draw is not None:
+            marks.append(f"draws {draw.at_most} of {draw.pool}")
         votes = [scene.vote, *(choice.vote for choice in scene.choices)]
         marks += [f"vote: {vote}" for vote in dict.fromkeys(votes) if vote]
-        staying = sum(not choice.goto for choice in scene.choices)
+        staying = sum(not made.branch(choice.name).ways for choice in scene.choices)
         if isinstance(scene, Table):
             marks.append(f"table: {len(scene.terms)} terms")
         if staying:
@@ -138,17 +145,20 @@ def _places(story: Story, ways: Iterable[Way]) -> Iterator[Place]:
 
 def _ways(story: Story) -> Iterator[Way]:
     """The arrows, those between the same two places in one."""
-    found: dict[tuple[str, str], list[tuple[Choice, Branch]]] = defaultdict(list)
+    made = rules(story)
+    found: dict[tuple[str, str], list[tuple[Choice, Led]]] = defaultdict(list)
+    leading: Counter[str] = Counter()
     for choice in story.choices.values():
-        for branch in choice.goto:
-            found[choice.scene, branch.to].append((choice, branch))
+        ways = made.branch(choice.name).ways
+        leading[choice.scene] += bool(ways)
+        for way in ways:
+            found[choice.scene, way.to].append((choice, way))
     for (source, target), several in found.items():
         names = tuple(dict.fromkeys(choice.name for choice, _ in several))
-        place = story.places[source]
-        every = 0 if isinstance(place, Ending) else sum(bool(one.goto) for one in place.choices)
+        every = leading[source]
         labels = []
-        for choice, branch in several:
-            words = _condition(choice, branch)
+        for choice, way in several:
+            words = _condition(made, choice, way)
             if words:
                 labels.append((choice.id, words))
         lines: list[str] = []
@@ -178,18 +188,14 @@ def _counted(names: tuple[str, ...]) -> str:
     return names[0].rpartition(".")[2] if len(names) == 1 else f"{len(names)} choices"
 
 
-def _condition(choice: Choice, branch: Branch) -> str:
-    """What must hold, or chance, for a choice to lead along this branch; short."""
-    parts = []
-    if choice.when is not None:
-        parts.append(choice.when.source)
-    if branch.when is not None:
-        parts.append(branch.when.source)
-    elif branch.chance is None and len(choice.goto) > 1:
+def _condition(made: Rules, choice: Choice, way: Led) -> str:
+    """What must hold, or chance, for a choice to lead along this way; short."""
+    parts = [source for source in (made.offer(choice).source, way.source) if source]
+    if not way.source and way.chance is None and len(made.branch(choice.name).ways) > 1:
         parts.append("else")
     words = _trimmed(", ".join(parts), LONGEST_GUARD)
-    if branch.chance is not None:
-        words = f"{words} {branch.chance}%".strip()
+    if way.chance is not None:
+        words = f"{words} {way.chance}%".strip()
     return f"[{words}]" if words else ""
 
 
@@ -212,12 +218,12 @@ def _broken(title: str) -> tuple[str, ...]:
 def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:
     gone: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
     for number, step in enumerate(play.steps, 1):
-        choice = play.story.choices.get(step.taken)
-        for branch in choice.goto if choice else ():  # a proposal may lead nowhere
-            if branch.to == step.entered or (
-                step.state.agenda and step.state.agenda.to == branch.to
-            ):
-                gone[step.before.scene, branch.to].append(number)
+        if step.taken not in play.story.choices:  # a proposal may lead nowhere
+            continue
+        towards = (step.entered, step.state.agenda.to if step.state.agenda else "")
+        for way in rules(play.story).branch(step.taken).ways:
+            if way.to in towards:
+                gone[step.before.scene, way.to].append(number)
                 break
     return {way: tuple(numbers) for way, numbers in gone.items()}
 

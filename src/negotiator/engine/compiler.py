@@ -25,7 +25,6 @@ from negotiator.engine.state import Note, Option, Told
 from negotiator.engine.transitions import (
     Bargain,
     Block,
-    Branch,
     Draw,
     Offer,
     Pick,
@@ -249,13 +248,14 @@ class Program(dict[str, ReadyPlace]):
         """One function that takes a choice: does it, tells its outcome, finds its way."""
         printer = self.function(f"take {choice_name}")
         block = self.rules.take(choice_name)
-        (branch,) = (one for one in block if isinstance(one, Branch))
         outcome = told_by(block)
         body = printer.done(block)
         if any(one.when is not None or not is_still(one.text) for one in outcome):
             body.append("v = tuple(v)")
         body.append(f"told = {passages_source(outcome, printer)}")
-        made: Decide = printer.function("v, seed, draws, log", [*body, *printer.branch(branch)])
+        made: Decide = printer.function(
+            "v, seed, draws, log", [*body, *printer.branch(self.rules.branch(choice_name))]
+        )
         return made
 
     # What is told

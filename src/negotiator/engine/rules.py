@@ -129,6 +129,12 @@ class Rules:
         assert isinstance(last, Pick | Bargain | Stop), "a place ends with a decision or stops"
         return last
 
+    def branch(self, choice_name: str) -> Branch:
+        """Where a choice leads."""
+        last = self.take(choice_name)[-1]
+        assert isinstance(last, Branch), "a choice ends with where it leads"
+        return last
+
     def draw(self, place_id: str) -> Draw | None:
         """The round of events in a place, if it has one."""
         return next((one for one in self.enter(place_id) if isinstance(one, Draw)), None)
