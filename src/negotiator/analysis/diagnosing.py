@@ -13,7 +13,6 @@ import json
 import os
 import tempfile
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,12 +30,13 @@ def diagnose(path: Path, cache_folder: Path | None = None) -> list[Diagnostic]:
     if cache_folder is None:
         return _found(path)[0]
     entry = cache_folder / "diagnostics" / f"{_digest(str(path.resolve()))}.json"
-    known = _recalled(entry, path)
+    program = _program()
+    known = _recalled(entry, program, path)
     if known is not None:
         return known
     found, folders = _found(path)
     with suppress(OSError):
-        _remember(entry, path, found, folders)
+        _remember(entry, _key(program, path, folders), found, folders)
     return found
 
 
@@ -48,20 +48,20 @@ def _found(path: Path) -> tuple[list[Diagnostic], tuple[Path, ...]]:
     return found, origins.folders
 
 
-def _recalled(entry: Path, path: Path) -> list[Diagnostic] | None:
+def _recalled(entry: Path, program: str, path: Path) -> list[Diagnostic] | None:
     try:
         kept = json.loads(entry.read_text(encoding="utf-8"))
         folders = [Path(one) for one in kept["folders"]]
-        if kept["key"] != _key(path, folders):
+        if kept["key"] != _key(program, path, folders):
             return None
         return [_diagnostic(one) for one in kept["diagnostics"]]
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
-def _remember(entry: Path, path: Path, found: list[Diagnostic], folders: tuple[Path, ...]) -> None:
+def _remember(entry: Path, key: str, found: list[Diagnostic], folders: tuple[Path, ...]) -> None:
     kept = {
-        "key": _key(path, folders),
+        "key": key,
         "folders": [str(one) for one in folders],
         "diagnostics": [_kept(one) for one in found],
     }
@@ -76,12 +76,11 @@ def _remember(entry: Path, path: Path, found: list[Diagnostic], folders: tuple[P
         raise
 
 
-def _key(path: Path, folders: list[Path] | tuple[Path, ...]) -> str:
+def _key(program: str, path: Path, folders: list[Path] | tuple[Path, ...]) -> str:
     named = [str(path), str(Path.cwd()), *map(str, folders)]
-    return _digest("\0".join([_program(), fingerprint(folders), *named]))
+    return _digest("\0".join([program, fingerprint(folders), *named]))
 
 
-@cache
 def _program() -> str:
     """What tells this program's text from that of any other version, released or not."""
     found = hashlib.sha256(negotiator.__version__.encode())

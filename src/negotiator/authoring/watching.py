@@ -5,7 +5,6 @@ It looks at the files' times and sizes when it is asked to, and knows no clock: 
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import NamedTuple
 
@@ -47,7 +46,6 @@ class Watch:
         # First the times, then the text: what is saved in between is seen the next time.
         self._folders = _folders(self.path)
         self._seen = self._stamps()
-        _forget()
         return Reading(*examine(self.path))
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:
@@ -60,12 +58,6 @@ class Watch:
                     continue  # an editor is just putting it in another's place
                 found[file] = (stat.st_mtime_ns, stat.st_size)
         return found
-
-
-def _forget() -> None:
-    """Let go of older texts now: a story is saved hundreds of times in an evening, and it holds
-    what was made of it in circles."""
-    gc.collect()
 
 
 def _files(path: Path) -> list[Path]:
