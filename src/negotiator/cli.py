@@ -20,6 +20,8 @@ import click
 from negotiator import __version__
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from negotiator.analysis.players import Course
     from negotiator.authoring.beginning import Beginning
     from negotiator.authoring.watching import Watch
@@ -524,12 +526,20 @@ def _write(path: Path, text: str) -> None:
 
 def main() -> None:
     """Run the command line; whatever goes wrong ends in one message and an exit code."""
+    sys.excepthook = _with_lines
     for stream in (sys.stdin, sys.stdout, sys.stderr):
         # A school machine's code page may lack a dash, and a pipe may carry any bytes.
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
             reconfigure(errors="replace")
     cli()
+
+
+def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackType | None) -> None:
+    """Show a fault of the program's own; before 3.13 Python itself leaves generated lines out."""
+    import traceback
+
+    traceback.print_exception(kind, fault, at)
 
 
 def _shelf(story: str | None) -> tuple[Shelf, str]:
