@@ -20,7 +20,9 @@ NAMES = (
     "packages",
     "table",
     "fuzzing",
+    "hostile",
     "screen",
+    "saves",
 )
 """The benchmarks, each a module with a `run`."""
 

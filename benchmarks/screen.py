@@ -19,6 +19,7 @@ from benchmarks.measuring import PACT, Scale, floor, line, ratio
 from negotiator.engine import Play, talks
 from negotiator.story.loading import load
 from negotiator.story.model import Words
+from negotiator.ui.presses import SEEN
 
 if TYPE_CHECKING:
     import pexpect
@@ -36,8 +37,9 @@ Trivial().run()
 ROUNDS = 15
 PATIENCE = 30
 """Seconds after which a text that doesn't come is given up."""
-REST = 0.3
-"""Seconds without a byte after which a screen is at rest."""
+REST = 2 * SEEN
+"""Seconds without a byte after which a screen is at rest, and has been seen: before that no key
+counts."""
 
 
 class Terminal:
@@ -86,7 +88,9 @@ class Terminal:
         return " ".join(" ".join(self.emulator.display).split())
 
     def press(self, key: str, wanted: str) -> None:
-        """Press a key, and wait until a text is on the screen."""
+        """Press a key once the screen is at rest, and wait until a text is on it."""
+        while self.read(REST):
+            pass
         self.process.send(key)
         self.wait(wanted)
 

@@ -36,9 +36,7 @@ def run(scale: Scale) -> None:
         crowd = partial(in_arrays, story, plays)
         one = partial(one_after_the_other, story, Player.UNIFORM, few)
         least = partial(moved, one() * plays // few)
-        # The story in a circle takes minutes: it is measured twice and no more.
-        rounds = min(scale.rounds, 2) if path == PEER_STORY else scale.rounds
-        times, alone, floors = in_turns([crowd, one, least], rounds)
+        times, alone, floors = in_turns([crowd, one, least], scale.rounds)
         faster = ratio([taken * plays / few for taken in alone], times)
         line(
             f"{path.stem}, {plays:,} plays",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,10 @@ from negotiator.story.model import Story
 
 HARBOUR = Path(__file__).parent / "stories" / "harbour"
 GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
+
+os.environ["TZ"] = "UTC"  # a list shows when a play was saved on the clock of this machine
+if hasattr(time, "tzset"):
+    time.tzset()
 
 settings.register_profile(
     "negotiator",

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.large import write
 from negotiator.engine import Play, replay
 from negotiator.saves import Store
 from negotiator.story.loading import load
@@ -83,6 +84,22 @@ def test_a_quick_check_is_the_same_from_memory(
     assert sound.stdout.startswith("Nothing wrong was found without a search.\n")
     assert "plays the story's tests and searches all plays" in sound.stdout
     assert "witness" not in sound.stdout
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="memory can't be bounded here")
+def test_a_story_that_memory_has_no_room_for_ends_in_a_sentence(tmp_path: Path) -> None:
+    write(tmp_path / "story", 6_000)
+    bound = "import resource as r; r.setrlimit(r.RLIMIT_AS, (120 << 20, 120 << 20))"
+    start = f"{bound}; from negotiator.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", start, "check", str(tmp_path / "story"), "--quick"],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "NEGOTIATOR_CACHE": str(tmp_path / "cache")},
+    )
+    assert done.returncode == 1
+    assert done.stderr == "There is not enough memory for this.\n"
 
 
 def test_check_lists_plays_on_request() -> None:
@@ -187,15 +204,6 @@ def test_a_story_of_a_newer_format(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert "the story is of format 2, and this program reads up to 1" in done.stderr
     assert "Update negotiator" in done.stderr
-
-
-def test_an_unwritable_saves_folder(tmp_path: Path) -> None:
-    blocked = tmp_path / "file"
-    blocked.write_text("", encoding="utf-8")
-    done = run("play", str(HARBOUR), "--plain", "--saves", str(blocked / "below"))
-    assert done.returncode == 1
-    assert "--saves DIR" in done.stderr
-    assert len(done.stderr.splitlines()) == 1
 
 
 def test_no_terminal(tmp_path: Path) -> None:

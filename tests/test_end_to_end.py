@@ -16,6 +16,7 @@ import pytest
 from negotiator.engine import Play, talks
 from negotiator.saves import Store
 from negotiator.story.model import Story
+from negotiator.ui.presses import SEEN
 from tests.conftest import HARBOUR
 
 if sys.platform == "win32":
@@ -64,6 +65,14 @@ class Terminal:
                 pytest.fail(f"the command ended while waiting for {wanted!r}: {self.screen}")
 
     def press(self, keys: str) -> None:
+        """Press keys once the screen has stood still for as long as a glance takes."""
+        while True:
+            try:
+                self.stream.feed(self.process.read_nonblocking(65536, timeout=2 * SEEN))
+            except pexpect.TIMEOUT:
+                break
+            except pexpect.EOF:
+                pytest.fail(f"the command ended before {keys!r}: {self.screen}")
         self.process.send(keys)
 
     def end(self) -> int:

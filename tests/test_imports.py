@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
+from pathlib import Path
+
+from tests.conftest import HARBOUR
 
 
 def loaded_with(module: str) -> set[str]:
@@ -29,3 +33,31 @@ def test_the_command_line_is_lean() -> None:
 
 def test_the_analysis_loads_no_screen_and_no_numpy_before_it_is_needed() -> None:
     assert not loaded_with("negotiator.analysis.check_report") & {"textual", "rich", "numpy"}
+
+
+def test_a_quick_check_of_what_is_known_needs_neither_model_nor_rules(tmp_path: Path) -> None:
+    code = """
+import sys
+from negotiator.cli import cli
+sys.argv = ["negotiator", "check", sys.argv[1], "--quick"]
+try:
+    cli()
+finally:
+    print(*(name for name in sys.modules if name.startswith("negotiator.")), file=sys.stderr)
+"""
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", code, str(HARBOUR)],
+            capture_output=True,
+            text=True,
+            check=True,
+            env={**os.environ, "NEGOTIATOR_CACHE": str(tmp_path)},
+        )
+        for _ in range(2)
+    ]
+    assert told[0].stdout == told[1].stdout
+    first, again = (set(one.stderr.split()) for one in told)
+    assert {"negotiator.story.model", "negotiator.engine"} <= first
+    needed = {"negotiator.story.model", "negotiator.story.building", "negotiator.engine"}
+    assert not again & needed
+    assert not any(name.startswith("negotiator.engine.") for name in again)

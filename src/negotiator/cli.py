@@ -11,25 +11,31 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
-from functools import partial
+from contextlib import contextmanager, suppress
+from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
 from negotiator import __version__
+from negotiator.gate import as_json, terminal
 
 if TYPE_CHECKING:
+    from types import TracebackType
+
     from negotiator.analysis.players import Course
     from negotiator.authoring.beginning import Beginning
     from negotiator.authoring.watching import Watch
     from negotiator.engine import Play
-    from negotiator.saves import Entry, Save, Store
+    from negotiator.saves import Entry, Resumed, Save, Store
     from negotiator.shelf import Shelf
     from negotiator.story.model import Story
 
 FAILED = 1
 WRONG = 2
+MOST_PLAYS = 1_000_000_000
+"""Plays that a simulation may be asked for."""
 
 SAVES = click.option(
     "--saves",
@@ -46,6 +52,28 @@ class _PlayByDefault(click.Group):
         if not args or args[0] not in (*self.commands, "--help", "--version"):
             args = ["play", *args]
         return super().parse_args(ctx, args)
+
+    def make_context(self, *words: Any, **more: Any) -> click.Context:
+        """The same; what is wrong with the words is told as text, whatever they have in them."""
+        with _told_safely():
+            return super().make_context(*words, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The same for the words of a command."""
+        with _told_safely():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told_safely() -> Iterator[None]:
+    """Make safe what click is about to say of the words of a command."""
+    try:
+        yield
+    except click.UsageError as error:
+        said = error.format_message()
+        if terminal(said) == said:
+            raise
+        raise click.UsageError(terminal(said), error.ctx) from None
 
 
 @click.group(cls=_PlayByDefault)
@@ -87,13 +115,9 @@ def play(
     authoring = _Authoring(watch, at, settings)
     if not plain:
         _check_terminal()
-    from negotiator.places import make_writable, saves_folder, why_unwritable
+    from negotiator.places import saves_folder
 
     folder = saves_folder(saves)
-    try:
-        make_writable(folder)
-    except OSError as error:
-        _stop(FAILED, why_unwritable(folder, error))
     if plain:
         _play_plain(folder, story, seed, _Resume(go_on, label), authoring)
     else:
@@ -135,14 +159,13 @@ class _Resume(NamedTuple):
         """The save that is meant; None for a new play. Ends the command if there is none."""
         if not (self.newest or self.label):
             return None
-        for entry in store.entries():
-            save = entry.save
-            if entry.fault:
-                click.echo(entry.fault, err=True)
-            if save is None or save.story_id != story_id:
-                continue
-            if save.label == self.label if self.label else not save.ended:
-                return entry
+        found = store.named(story_id, self.label) if self.label else store.newest(story_id)
+        entry = store.entry(found.slot) if found else None
+        for fault in (entry.fault,) if entry else (row.fault for row in store.rows()):
+            if fault:
+                _say(fault, err=True)
+        if entry is not None and entry.save is not None:
+            return entry
         wanted = f"named `{self.label}`" if self.label else "that is unfinished"
         _stop(WRONG, f"There is no play of `{story_id}` {wanted} in {store.folder}.")
 
@@ -154,17 +177,15 @@ def stories() -> None:
 
     for offer in Shelf.of_shipped().offers():
         minutes = f", about {offer.minutes} minutes" if offer.minutes else ""
-        click.echo(f"{offer.id}: {offer.title}{minutes}. {offer.about}")
+        _say(f"{offer.id}: {offer.title}{minutes}. {offer.about}")
 
 
 def _moment(iso: str) -> str:
     """A moment as it is on this machine's clock; as it was written if it can't be read."""
-    from datetime import datetime
+    from negotiator.saves import local_time
 
-    try:
-        return f"{datetime.fromisoformat(iso).astimezone():%Y-%m-%d %H:%M}"
-    except ValueError:
-        return iso
+    when = local_time(iso)
+    return iso if when is None else f"{when:%Y-%m-%d %H:%M}"
 
 
 @cli.command("saves")
@@ -175,19 +196,19 @@ def list_saves(saves: Path | None) -> None:
     from negotiator.saves import Store
 
     store = Store(saves_folder(saves))
-    entries = store.entries()
-    for entry in entries:
-        save = entry.save
-        if save is not None:
-            name = f" `{save.label}`" if save.label else ""
-            state = f"ended: {save.ended}" if save.ended else f"at {save.place}"
-            done = f"{len(save.decisions)} decisions, {state}"
-            click.echo(f"{_moment(save.moment)}  {save.story_title}{name}, {done}")
-            click.echo(f"  {store.path(entry.slot)}")
-        if entry.fault:
-            click.echo(f"  {entry.fault}")
-    if not entries:
-        click.echo(f"No play is kept in {store.folder}.")
+    rows = store.rows()
+    for row in rows:
+        play = row.summary
+        if play is not None:
+            name = f" `{play.label}`" if play.label else ""
+            state = f"ended: {play.ended}" if play.ended else f"at {play.place}"
+            done = f"{play.decisions} decisions, {state}"
+            _say(f"{_moment(play.moment)}  {play.story_title}{name}, {done}")
+            _say(f"  {store.path(row.slot)}")
+        if row.fault:
+            _say(f"  {row.fault}")
+    if not rows:
+        _say(f"No play is kept in {store.folder}.")
 
 
 @cli.command()
@@ -232,19 +253,22 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
             path,
             effort=effort,
             budget=seconds,
-            tell=lambda line: click.echo(line, err=True) if progress else None,
+            tell=lambda line: _say(line, err=True) if progress else None,
         )
     if witnesses and form == "text":
-        click.echo(witnesses_as_text(report), nl=False)
-    click.echo(FORMATS[form](report), nl=False)
+        _say(witnesses_as_text(report), nl=False)
+    _hand_on(FORMATS[form](report))
     if report.diagnostics:
         sys.exit(WRONG)
+    if report.is_cut:
+        sys.exit(FAILED)
 
 
 def _seconds(budget: str) -> float:
     """A span of time in seconds: `60s`, `5m` or a number. Ends the command if it is none."""
     number, unit = (budget[:-1], budget[-1]) if budget[-1:] in ("s", "m") else (budget, "s")
-    if not (number.isascii() and number.isdigit()) or not 0 < int(number) <= 86_400:
+    is_number = number.isascii() and number.isdigit() and len(number) <= 5
+    if not is_number or not 0 < int(number) <= 86_400:
         _stop(WRONG, f"`{budget[:20]}` is not a span of time. Write 60s or 5m.")
     return float(number) * (60 if unit == "m" else 1)
 
@@ -263,10 +287,10 @@ def new(folder: Path, title: str) -> None:
     except OSError as error:
         _stop(FAILED, f"{folder} can't be written: {error.strerror or error}.")
     for file in made:
-        click.echo(f"Wrote {file}.")
+        _say(f"Wrote {file}.")
     named = f'"{folder}"' if " " in str(folder) else folder
-    click.echo(f"Play it:  negotiator play {named}")
-    click.echo(f"Check it: negotiator check {named}")
+    _say(f"Play it:  negotiator play {named}")
+    _say(f"Check it: negotiator check {named}")
 
 
 @cli.command()
@@ -282,7 +306,7 @@ def schema(output: Path | None) -> None:
     from negotiator.authoring.schema import written
 
     if output is None:
-        click.echo(written(), nl=False)
+        _hand_on(written())
         return
     try:
         output.write_text(written(), encoding="utf-8", newline="\n")
@@ -292,7 +316,7 @@ def schema(output: Path | None) -> None:
 
 @cli.command()
 @click.argument("story")
-@click.option("--plays", type=click.IntRange(1), default=10_000, show_default=True)
+@click.option("--plays", type=click.IntRange(1, MOST_PLAYS), default=10_000, show_default=True)
 @click.option(
     "--player",
     type=click.Choice(["uniform", "greedy", "cautious"]),
@@ -301,7 +325,9 @@ def schema(output: Path | None) -> None:
     help="Who plays: by chance, for the best sum of gauges, or to save the worst gauge.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
-@click.option("--processes", type=click.IntRange(1), help="How many at once (default: all cores).")
+@click.option(
+    "--processes", type=click.IntRange(1, 60), help="How many at once (default: all cores)."
+)
 @click.option("--exact/--no-exact", default=True, help="Search for exact probabilities too.")
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
@@ -335,12 +361,10 @@ def simulate(
     if html is not None:
         _write(html, page(found, command))
     if form == "json":
-        import json
-
-        click.echo(json.dumps(report.data(found, command), ensure_ascii=False, indent=1))
+        _hand_on(as_json(report.data(found, command)))
     else:
         for line in report.lines(found, command):
-            click.echo(line)
+            _say(line)
 
 
 def _replaying(story: Story, named: str, course: Course) -> str:
@@ -356,7 +380,9 @@ def _replaying(story: Story, named: str, course: Course) -> str:
     "--format", "form", type=click.Choice(["mermaid", "dot", "svg"]), help="How it is written."
 )
 @click.option("--play", "played", metavar="SAVE", help="Lay a play over it: a name or a file.")
-@click.option("--heat", type=click.IntRange(1), metavar="N", help="Lay N uniform plays over it.")
+@click.option(
+    "--heat", type=click.IntRange(1, MOST_PLAYS), metavar="N", help="Lay N uniform plays over it."
+)
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @SAVES
 def graph(
@@ -368,26 +394,61 @@ def graph(
     saves: Path | None,
 ) -> None:
     """Draw STORY as a graph (default: by the ending of FILE, else Mermaid)."""
-    from negotiator.analysis import graph as drawing
+    from negotiator.analysis.chart import chart
+    from negotiator.analysis.dot import NotDrawnError, dot, svg
+    from negotiator.analysis.mermaid import mermaid
     from negotiator.analysis.simulate import simulate as play_many
 
     shelf, story_id = _shelf(story)
     opened = _opened(shelf, story_id)
     play = _kept_play(opened, played, saves) if played else None
     tally = play_many(opened, heat, seed=1) if heat else None
-    chart = drawing.chart(opened, play, tally.ways if tally else None, tally.plays if tally else 0)
+    drawn = chart(opened, play, tally.ways if tally else None, tally.plays if tally else 0)
     ending = output.suffix if output else ""
     form = form or {".svg": "svg", ".dot": "dot", ".gv": "dot"}.get(ending, "mermaid")
-    text = drawing.mermaid(chart) if form == "mermaid" else drawing.dot(chart)
+    text = mermaid(drawn) if form == "mermaid" else dot(drawn)
     if form == "svg":
         try:
-            text = drawing.svg(text)
-        except drawing.NotDrawnError as error:
+            text = svg(text)
+        except NotDrawnError as error:
             _stop(FAILED, str(error))
     if output is None:
-        click.echo(text, nl=False)
+        _hand_on(text)
     else:
         _write(output, text)
+
+
+@cli.command()
+@click.argument("story")
+@click.argument("place", required=False)
+@click.option("--transitions", is_flag=True, help="Write the rules of the whole story as JSON.")
+@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+def dump(story: str, place: str | None, transitions: bool, output: Path | None) -> None:
+    """Print the Python generated for STORY, or for one PLACE: a scene, an event or an ending."""
+    from negotiator.engine import dump as made
+
+    if transitions and place is not None:
+        _stop(WRONG, "--transitions writes the rules of the whole story. Leave PLACE out.")
+    opened = _opened(*_shelf(story))
+    if transitions:
+        text = as_json(made.transitions(opened))
+    else:
+        text = terminal(made.listing(opened, _named_place(opened, place) if place else ""))
+    if output is None:
+        _hand_on(text)
+    else:
+        _write(output, text)
+
+
+def _named_place(story: Story, name: str) -> str:
+    """The id of a place of the story. Ends the command if there is none of that name."""
+    from negotiator.story.diagnostics import nearest
+
+    if name not in story.places:
+        near = nearest(name, story.places)
+        hint = f" Did you mean `{near}`?" if near else ""
+        _stop(WRONG, f"There is no scene, event or ending `{name[:60]}`.{hint}")
+    return name
 
 
 def _kept_play(story: Story, named: str, saves: Path | None) -> Play:
@@ -404,11 +465,11 @@ def _kept_play(story: Story, named: str, saves: Path | None) -> Play:
 
 
 def _read_save(file: str) -> Save:
-    from negotiator.saves import DamagedError, read_save
+    from negotiator.saves import DamagedError, read_save_file
 
     try:
-        return read_save(Path(file).read_bytes(), file)
-    except (DamagedError, OSError) as error:
+        return read_save_file(Path(file))
+    except DamagedError as error:
         _stop(FAILED, f"{file} can't be read as a save: {error}.")
 
 
@@ -416,10 +477,10 @@ def _play_of(story: Story, save: Save, named: str) -> Play:
     """The play of a save, which must be of that story."""
     if save.story_id != story.id:
         _stop(WRONG, f"{named} is a play of `{save.story_id}`, not of `{story.id}`.")
-    play, note = _resumed(story, save)
-    if note:
-        click.echo(note, err=True)
-    return play
+    resumed = _resumed(story, save)
+    if resumed.note:
+        _say(resumed.note, err=True)
+    return resumed.play
 
 
 @cli.command("debrief")
@@ -450,16 +511,16 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
     width = max(40, min(100, shutil.get_terminal_size().columns))
     for number, one in enumerate(found):
         if number:
-            click.echo()
+            _say()
         for line in (*told(one), "", *text(lines(one.plot, width, 12 + width // 6))):
-            click.echo(line.rstrip())
+            _say(line.rstrip())
     if svg is not None:
         try:
             made = draw(found, svg)
         except OSError as error:
             _stop(FAILED, why_not(svg, error))
         for path in made:
-            click.echo(f"Drawn to {path}.")
+            _say(f"Drawn to {path}.")
 
 
 def _newest(label: str | None, saves: Path | None) -> Save:
@@ -467,9 +528,11 @@ def _newest(label: str | None, saves: Path | None) -> Save:
     from negotiator.places import saves_folder
 
     store = _open_store(saves_folder(saves))
-    for entry in store.entries():
-        if entry.save is not None and label in (None, entry.save.label):
-            return entry.save
+    for row in store.rows():
+        if row.summary is not None and label in (None, row.summary.label):
+            save = store.entry(row.slot).save
+            if save is not None:
+                return save
     _stop(WRONG, f"There is no play{f' named `{label}`' if label else ''} in {store.folder}.")
 
 
@@ -482,19 +545,38 @@ def _at_hand(save: Save) -> str:
 
 def _write(path: Path, text: str) -> None:
     try:
-        path.write_text(text, encoding="utf-8")
+        path.write_text(text, encoding="utf-8", errors="replace")
     except OSError as error:
         _stop(FAILED, f"Can't write {path}: {error.strerror}.")
 
 
 def main() -> None:
-    """Run the command line; whatever goes wrong ends in one message and an exit code."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        # A school machine's code page may lack a dash, and a pipe may carry any bytes.
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            reconfigure(errors="replace")
-    cli()
+    """Run the command line; whatever goes wrong ends in one message and an exit code.
+
+    What the system refuses anywhere, a file or a stream, and no command has more to say about,
+    is said here.
+    """
+    from negotiator import refusals, streams
+
+    sys.excepthook = _with_lines
+    try:
+        streams.take()
+        cli()
+    except OSError as error:
+        streams.let_go()
+        with suppress(OSError):
+            click.echo(terminal(refusals.told(error)), err=True)
+        sys.exit(FAILED)
+    except MemoryError:
+        # What was being done is let go of by now, so that there is room for this.
+        _stop(FAILED, "There is not enough memory for this.")
+
+
+def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackType | None) -> None:
+    """Show a fault of the program's own; before 3.13 Python itself leaves generated lines out."""
+    import traceback
+
+    traceback.print_exception(kind, fault, at)
 
 
 def _shelf(story: str | None) -> tuple[Shelf, str]:
@@ -524,7 +606,7 @@ def _opened(shelf: Shelf, story_id: str) -> Story:
         return shelf.open(story_id)
     except StoryError as error:
         for diagnostic in error.diagnostics:
-            click.echo(f"{diagnostic}\n", err=True)
+            _say(f"{diagnostic}\n", err=True)
         _stop(WRONG, f"The story can't be played until this is mended ({len(error.diagnostics)}).")
     except LookupError as error:
         _stop(WRONG, f"{error.args[0]}.")
@@ -545,7 +627,7 @@ def _open_store(folder: Path) -> Store:
 def _play_on_screen(
     folder: Path, story: str | None, seed: int | None, resume: _Resume, authoring: _Authoring
 ) -> None:
-    open_store = partial(_open_store, folder)
+    open_store = cache(partial(_open_store, folder))
     shelf, story_id, entry, beginning, watch = None, None, None, None, None
     if story is not None or any(resume) or any(authoring):
         # What is wrong with a story or a save that was asked for is said before a screen opens.
@@ -560,7 +642,7 @@ def _play_on_screen(
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from negotiator.ui.app import NegotiatorApp
 
-    NegotiatorApp(
+    app = NegotiatorApp(
         lambda: shelf or _open_shelf(),
         open_store,
         story_id=story_id,
@@ -568,7 +650,11 @@ def _play_on_screen(
         resume=entry,
         beginning=beginning,
         watch=watch,
-    ).run()
+    )
+    app.run()
+    if app.return_code == FAILED:
+        _stop(FAILED, "The screen has failed, as told above. Go on with --continue.")
+    sys.exit(app.return_code)
 
 
 def _play_plain(
@@ -576,42 +662,48 @@ def _play_plain(
 ) -> None:
     from random import SystemRandom
 
-    from negotiator.plain.playing import Exit, PlainPlay
+    from negotiator import streams
+    from negotiator.plain.playing import PlainPlay
+    from negotiator.saves import Resumed
+
+    if sys.stdin is None:
+        _stop(WRONG, "The input is closed, so no line can be read. Play in a terminal or a pipe.")
 
     store = _open_store(folder)
     shelf, story_id = _shelf(story_name)
     entry = resume.entry(store, story_id)
     watch = authoring.watching(shelf, story_id)
     story = _opened(shelf, story_id)
-    note = ""
     slot = store.new_slot(story)
     seed = SystemRandom().getrandbits(32) if seed is None else seed
     beginning, begun = authoring.begun(story, seed)
+    resumed = Resumed(begun)
+    goes_on = False
     if entry is not None and entry.save is not None:
-        begun, note = _resumed(story, entry.save)
+        resumed = _resumed(story, entry.save)
         # A play saved under a name stays as it was saved; an automatic one goes on in its file.
-        slot = slot if entry.save.label else entry.slot
+        goes_on = resumed.is_in_place and not entry.save.label
     prompt = "> " if sys.stdin.isatty() else ""
     playing = PlainPlay(
-        begun,
+        resumed.play,
         store,
-        slot,
+        entry.slot if entry is not None and goes_on else slot,
         _lines(),
         sys.stdout,
+        unplaced=resumed.unplaced,
+        is_kept=goes_on,
         prompt=prompt,
         columns=_columns if sys.stdout.isatty() else None,
         beginning=beginning,
         watch=watch,
     )
     try:
-        code = playing.run(note)
+        code = playing.run(resumed.note)
     except KeyboardInterrupt:
-        playing.leave()
-        sys.exit(Exit.STOPPED)
+        sys.exit(playing.leave())
     except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        _stop(FAILED, "The output was closed. The play is saved; go on with --continue.")
+        streams.let_go()
+        _stop(FAILED, f"The output was closed. {playing.parting()}")
     sys.exit(code)
 
 
@@ -627,19 +719,18 @@ def _lines() -> Iterator[str]:
         yield line
 
 
-def _resumed(story: Story, save: Save) -> tuple[Play, str]:
-    from negotiator.saves import LostDecisionError, resume
+def _resumed(story: Story, save: Save) -> Resumed:
+    from negotiator.saves import LostDecisionError, Resumed, resume
 
     try:
-        resumed = resume(story, save)
+        return resume(story, save)
     except LostDecisionError as error:
-        return error.before, str(error)
-    return resumed.play, resumed.note
+        return Resumed(error.before, str(error), error.unplaced, is_in_place=False)
 
 
 def _check_terminal() -> None:
     """The full-screen play needs a real terminal of some size."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
         _stop(WRONG, "This is not a terminal. Play as lines of text with --plain.")
     width, height = shutil.get_terminal_size()
     if width < 60 or height < 18:
@@ -650,6 +741,16 @@ def _check_terminal() -> None:
         )
 
 
+def _say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Write lines for people, made safe for a terminal or a log."""
+    click.echo(terminal(text), err=err, nl=nl)
+
+
+def _hand_on(document: str) -> None:
+    """Write a whole document, which has been made safe for what it is."""
+    click.echo(document, nl=False)
+
+
 def _stop(code: int, message: str) -> NoReturn:
-    click.echo(message, err=True)
+    _say(message, err=True)
     sys.exit(code)

@@ -9,6 +9,8 @@ import os
 import tempfile
 from pathlib import Path
 
+from negotiator.paths import at
+
 
 def checkout() -> Path | None:
     """The top of the source checkout this program runs from, if it runs from one."""
@@ -32,7 +34,7 @@ def saves_folder(asked: Path | None = None) -> Path:
         return asked
     named = os.environ.get("NEGOTIATOR_SAVES")
     if named:
-        return Path(named).expanduser()
+        return at(named)
     top = checkout()
     if top is not None:
         return top / "saves"
@@ -48,7 +50,7 @@ def cache_folder() -> Path:
     """
     named = os.environ.get("NEGOTIATOR_CACHE")
     if named:
-        return Path(named).expanduser()
+        return at(named)
     import platformdirs
 
     return platformdirs.user_cache_path("negotiator", appauthor=False)

@@ -15,7 +15,16 @@ import click
 
 from negotiator.cli import FAILED, WRONG, cli
 from negotiator.plain.playing import Exit
-from negotiator.story import expressions, shape, yaml_reading
+from negotiator.story import (
+    bounds,
+    diagnostics,
+    expressions,
+    files,
+    parts,
+    shape,
+    yaml_complaints,
+    yaml_reading,
+)
 from negotiator.story.expressions import FUNCTIONS
 from negotiator.story.model import FORMAT
 from negotiator.story.shape import Entries, Items, Key, Kind, Shape, Value
@@ -196,7 +205,10 @@ def _lines() -> Iterator[str]:
             (f"{Exit.ENDED.value}", "all went well; a plain play came to an ending"),
             (f"{FAILED}", "something failed, such as writing a file"),
             (f"{WRONG}", "the words of the command, or the story, are wrong"),
-            (f"{Exit.STOPPED.value}", "a plain play was left before an ending; it is saved"),
+            (
+                f"{Exit.STOPPED.value}",
+                "a plain play was left before an ending; all that was decided is saved",
+            ),
         ),
     )
     yield "More on every error, with a story that shows it: [diagnostics](../diagnostics)."
@@ -205,12 +217,19 @@ def _lines() -> Iterator[str]:
 def _part(part: Shape) -> Iterator[str]:
     yield f"### {part.name[:1].upper()}{part.name[1:]}"
     yield ""
-    rows = ((_name(key), _holds(key.value), _bar(key.about)) for key in part.keys)
+    rows = ((_name(key), _held(key), _bar(key.about)) for key in part.keys)
     yield from _table(("key", "value", "what it is for"), rows)
 
 
 def _name(key: Key) -> str:
     return f"**`{key.name}`**" if key.required else f"`{key.name}`"
+
+
+def _held(key: Key) -> str:
+    """What a key holds, and between what a number lies that is written out."""
+    if key.bound is None:
+        return _holds(key.value)
+    return f"{_holds(key.value)}, {key.bound.low:,} to {key.bound.high:,}"
 
 
 def _holds(value: Value) -> str:
@@ -259,13 +278,24 @@ def _reserved() -> list[str]:
 
 
 def _limits() -> Iterator[tuple[str, str]]:
-    yield "a file", f"{yaml_reading.LARGEST_FILE // 2**20} MiB"
+    yield "a file", f"{files.LARGEST_FILE // 2**20} MiB"
     yield "a text", f"{yaml_reading.LONGEST_SCALAR:,} characters"
-    yield "levels of nesting in a file", f"{yaml_reading.DEEPEST}"
+    yield "levels of nesting in a file", f"{yaml_complaints.DEEPEST}"
     yield "parts of a file, its aliases followed", f"{yaml_reading.MOST_NODES:,}"
     yield "an expression", f"{expressions.LONGEST:,} characters"
     yield "levels of nesting in an expression", f"{expressions.DEEPEST}"
-    yield "a number that is written out", f"{expressions.LARGEST:,}"
+    yield "the expressions of a file, those alike once", f"{parts.MOST_EXPRESSED:,} characters"
+    yield "gauges of a story", f"{bounds.MOST_GAUGES}"
+    yield "bands of a gauge", f"{bounds.MOST_BANDS}"
+    yield "passages of a text", f"{bounds.MOST_PASSAGES}"
+    yield "choices of a scene or an event", f"{bounds.MOST_CHOICES}"
+    yield "branches of a `goto`", f"{bounds.MOST_BRANCHES}"
+    yield "events of a pool, and that interrupt", f"{bounds.MOST_EVENTS}"
+    yield "blocs of a motion", f"{bounds.MOST_BLOCS}"
+    yield "options of a term", f"{bounds.MOST_OPTIONS}"
+    yield "packages of a table", f"{bounds.MOST_PACKAGES:,}"
+    yield "faults that are told", f"{diagnostics.MOST_FAULTS:,}"
+    yield "a number that is written out", f"{bounds.LARGEST:,}"
 
 
 def _commands() -> Iterator[str]:

@@ -6,15 +6,23 @@ whole.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from negotiator.places import shipped_stories
 from negotiator.story.diagnostics import Problems
-from negotiator.story.loading import load
-from negotiator.story.model import Story
-from negotiator.story.yaml_reading import Mapping, Scalar, read_yaml
+from negotiator.story.files import read_file
+from negotiator.story.loading import load, story_files
+from negotiator.story.nodes import Mapping, Scalar
+from negotiator.story.yaml_reading import read_yaml
+
+_MINUTES = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
+
+if TYPE_CHECKING:
+    from negotiator.story.model import Story
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +42,7 @@ class Shelf:
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = tuple(paths)
         self._open: dict[Path, Story] = {}
+        self._offers: tuple[Offer, ...] | None = None
 
     @classmethod
     def of_shipped(cls) -> Shelf:
@@ -44,14 +53,18 @@ class Shelf:
         return cls(folder for folder in folders if (folder / "story.yaml").is_file())
 
     def offers(self) -> tuple[Offer, ...]:
-        """What there is, from the title pages alone."""
-        return tuple(_offer(path) for path in self._paths)
+        """What there is, from the title pages alone, which are read once until `put`."""
+        if self._offers is None:
+            self._offers = tuple(_offer(path) for path in self._paths)
+        return self._offers
 
     def open(self, offer_id: str) -> Story:
         """The story of that id, read once.
 
         Raises LookupError if there is none, StoryError if it can't be played.
         """
+        # The model is imported only where a story is opened.
+
         for path in self._paths:
             if path in self._open and self._open[path].id == offer_id:
                 return self._open[path]
@@ -64,14 +77,15 @@ class Shelf:
     def put(self, path: Path, story: Story) -> None:
         """Put a story that was read from that path in the place of what was read before."""
         self._open[path] = story
+        self._offers = None
 
 
 def _offer(path: Path) -> Offer:
     """What the title page says; a page that can't be read is the loader's to complain of."""
-    first = path / "story.yaml" if path.is_dir() else path
-    files = [first, *sorted(path.glob("*.yaml"))] if path.is_dir() else [path]
+    home = path if path.is_dir() else None
+    files = [path] if home is None else [path / "story.yaml", *story_files(path)]
     for file in files:
-        page = _title_page(file)
+        page = _title_page(file, home)
         if page is not None:
             words = {
                 key.value: node.value for key, node in page.items() if isinstance(node, Scalar)
@@ -82,14 +96,14 @@ def _offer(path: Path) -> Offer:
                 path=path,
                 title=words.get("title", path.stem),
                 about=" ".join(words.get("about", "").split()),
-                minutes=int(minutes) if minutes.isascii() and minutes.isdigit() else 0,
+                minutes=int(minutes) if _MINUTES.match(minutes) else 0,
             )
     return Offer(path.stem, path, path.stem)
 
 
-def _title_page(file: Path) -> Mapping | None:
+def _title_page(file: Path, home: Path | None) -> Mapping | None:
     try:
-        root = read_yaml(file.read_bytes(), str(file), Problems())
+        root = read_yaml(read_file(file, home), str(file), Problems())
     except OSError:
         return None
     page = root.entries.get("story") if isinstance(root, Mapping) else None

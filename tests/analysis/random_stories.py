@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from negotiator.story.building import build
 from negotiator.story.diagnostics import Problems
 from negotiator.story.model import Story
-from negotiator.story.yaml_reading import NOTHING, NOWHERE, Mapping, Node, Scalar, Sequence
+from negotiator.story.nodes import NOTHING, NOWHERE, Mapping, Node, Scalar, Sequence
 from tests.strategies import CHOICES, FLAGS, GAUGES, SCENES, StoryMaker, loaded
 
 EVENTS = ["v0", "v1", "v2", "v3"]

@@ -11,8 +11,9 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from negotiator.analysis import graph
-from negotiator.analysis.graph import Chart, Kind, chart, dot, mermaid
+from negotiator.analysis.chart import Chart, Kind, chart
+from negotiator.analysis.dot import NotDrawnError, dot, svg
+from negotiator.analysis.mermaid import mermaid
 from negotiator.analysis.simulate import simulate
 from negotiator.cli import cli
 from negotiator.engine import Play
@@ -110,7 +111,7 @@ def test_marks_in_words_do_no_harm(tmp_path: Path) -> None:
     assert text.count('"') % 2 == 0
     assert re.search(r"^ +end\b", text.replace("  end\n", ""), re.MULTILINE) is None
     if shutil.which("dot"):
-        words = "".join(ElementTree.fromstring(graph.svg(dot(drawn))).itertext())
+        words = "".join(ElementTree.fromstring(svg(dot(drawn))).itertext())
         assert 'Say "no" \\ [or]' in words
         assert 'A "title" <b> & more' in words
 
@@ -156,8 +157,8 @@ def test_graphviz_draws_it(gsomia: Story, tmp_path: Path) -> None:
 def test_graphviz_failing_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
     if not shutil.which("dot"):
         pytest.skip("Graphviz isn't here")
-    with pytest.raises(graph.NotDrawnError, match="could not draw"):
-        graph.svg("digraph { a -> ")
+    with pytest.raises(NotDrawnError, match="could not draw"):
+        svg("digraph { a -> ")
 
 
 def test_graph_at_the_command_line(assembly: Story, tmp_path: Path) -> None:

@@ -77,7 +77,11 @@ def assembly() -> Story:
 def test_a_headless_play_is_the_engines_own(
     maker: type[StoryMaker], made: int, seed: int, player: Player
 ) -> None:
-    story = loaded(maker(made).story())
+    headless_as_the_engine(loaded(maker(made).story()), seed, player)
+
+
+def headless_as_the_engine(story: Story, seed: int, player: Player = Player.UNIFORM) -> None:
+    """Headless plays of a story are the engine's, turn by turn."""
     arena = Arena(headless(story), player, seed)
     for number in range(3):
         course = arena.course(number)

@@ -45,22 +45,26 @@ def test_a_shrunk_state_does_what_the_whole_one_does(maker: object) -> None:
 def test_a_real_step_is_among_the_outcomes_and_chances_add_up(maker: object) -> None:
     assert callable(maker)
     for seed in range(25):
-        story = maker(seed)
-        random = Random(seed)
-        state = start(story, seed)
-        for _ in range(8):
-            opened = [option.id for option in options(story, state) if option.open]
-            if not opened:
-                break
-            ahead = list(moves(story, normal(state)))
-            shares: Counter[str] = Counter()
-            for move in ahead:
-                shares[move.taken] += move.chance  # type: ignore[assignment]
-            if state.scene not in story.tables:
-                assert shares.keys() == set(opened)
-            assert set(shares.values()) == {1}
-            option_id = random.choice(ahead).option
-            for decision in line(story, state, option_id):
-                state = choose(story, state, decision).state
-            known = [(move.option, move.state) for move in ahead]
-            assert (option_id, normal(state)) in known
+        steps_among_outcomes(maker(seed), seed)
+
+
+def steps_among_outcomes(story: Story, seed: int) -> None:
+    """Every step of a play is among the outcomes of its decision, whose chances add up."""
+    random = Random(seed)
+    state = start(story, seed)
+    for _ in range(8):
+        opened = [option.id for option in options(story, state) if option.open]
+        if not opened:
+            break
+        ahead = list(moves(story, normal(state)))
+        shares: Counter[str] = Counter()
+        for move in ahead:
+            shares[move.taken] += move.chance  # type: ignore[assignment]
+        if state.scene not in story.tables:
+            assert shares.keys() == set(opened)
+        assert set(shares.values()) == {1}
+        option_id = random.choice(ahead).option
+        for decision in line(story, state, option_id):
+            state = choose(story, state, decision).state
+        known = [(move.option, move.state) for move in ahead]
+        assert (option_id, normal(state)) in known

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import shutil
 import subprocess
@@ -177,16 +178,20 @@ def test_the_plain_command_watches(folder: Path, tmp_path: Path) -> None:
     assert process.returncode == 0
 
 
-def test_a_text_that_was_replaced_is_let_go_of(folder: Path) -> None:
+def test_texts_that_were_replaced_are_let_go_of(folder: Path) -> None:
     watch = Watch(folder)
-    before = watch.read().story
-    assert before is not None
-    play = Play.begin(before, 1)
-    play.choose(play.options()[0].id)
-    gone = weakref.ref(before)
-    del before, play
-    assert watch.read().story is not None
-    assert gone() is None
+    story = watch.read().story
+    assert story is not None
+    play = Play.begin(story, 1).choose("promise")
+    older = []
+    for _ in range(5):
+        older.append(weakref.ref(play.story))
+        story = watch.read().story
+        assert story is not None
+        play = carry(play, story).play
+    gc.collect()
+    assert [one() for one in older] == [None] * 5
+    assert play.story is story
 
 
 @pytest.mark.parametrize("name", ["x" * 5_000, '"a\\0b"'])

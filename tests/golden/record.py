@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,11 +28,15 @@ SOON = 4_000.0
 """Seconds within which all must be decided, four times over."""
 
 
+PARTS = ("plays", "verdicts", "tallies", "reports", "saves")
+
+
 def main() -> int:
     """Record everything, if a reason is given."""
     parser = argparse.ArgumentParser(prog="python -m tests.golden.record", description=__doc__)
     parser.add_argument("reason", help="why what was recorded is right no more; kept for good")
     parser.add_argument("--stories", action="store_true", help="take the stories anew, too")
+    parser.add_argument("--only", choices=PARTS, help="record only this part")
     asked = parser.parse_args()
     reason = " ".join(asked.reason.split())
     if len(reason.split()) < 4:
@@ -41,24 +45,29 @@ def main() -> int:
         keeping.pack(dict(keeping.stories_of_the_tree()) | random_stories())
     with tempfile.TemporaryDirectory() as folder:
         keeping.unpack(Path(folder))
-        record(Path(folder), anew=asked.stories)
+        record(Path(folder), anew=asked.stories, only=asked.only)
     with keeping.REASONS.open("a", encoding="utf-8") as file:
         file.write(f"{date.today().isoformat()} {reason}\n")
     return 0
 
 
-def record(folder: Path, *, anew: bool) -> None:
-    """Record every part, of the stories that lie in a folder; of which stories the dearer parts
-    are is asked `anew`, or it stays as it was."""
+def record(folder: Path, *, anew: bool, only: str | None) -> None:
+    """Record every part, or only one, of the stories that lie in a folder; of which stories the
+    dearer parts are is asked `anew`, or it stays as it was."""
     stories = {name: load(folder / name) for name in keeping.names()}
     checked = _to_check(folder) if anew else list(keeping.read("verdicts"))
     counted = _to_count(stories) if anew else list(keeping.read("tallies"))
     named = {name: story for name, story in stories.items() if _kind(name) in ("pact", "tests")}
-    _keep("plays", ((name, _plays(story, name)) for name, story in stories.items()))
-    _keep("verdicts", ((name, checking.verdicts(folder / name)) for name in checked))
-    _keep("tallies", ((name, counting.tallies(stories[name], name)) for name in counted))
-    _keep("reports", ((name, counting.reported(story, name)) for name, story in named.items()))
-    _keep("saves", _saves(named))
+    parts: dict[str, Callable[[], Iterable[tuple[str, Any]]]] = {
+        "plays": lambda: ((name, _plays(story, name)) for name, story in stories.items()),
+        "verdicts": lambda: ((name, checking.verdicts(folder / name)) for name in checked),
+        "tallies": lambda: ((name, counting.tallies(stories[name], name)) for name in counted),
+        "reports": lambda: ((name, counting.reported(one, name)) for name, one in named.items()),
+        "saves": lambda: _saves(named),
+    }
+    for part, entries in parts.items():
+        if only in (None, part):
+            _keep(part, entries())
 
 
 def _keep(part: str, entries: Iterable[tuple[str, Any]]) -> None:

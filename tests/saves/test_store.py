@@ -26,6 +26,7 @@ from negotiator.saves import (
     resume,
     write_save,
 )
+from negotiator.saves.reading import summary_in
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -115,14 +116,21 @@ def test_the_previous_copy_is_kept(harbour: Story, tmp_path: Path) -> None:
         assert entry.save is not None
         assert entry.save.decisions == ()
         assert "The copy before it is used" in entry.fault
-    # A damaged file must not push the good copy out.
-    store.keep("a", play.choose("ask"))
-    assert store.entry("a").fault == ""
-    file.write_bytes(b"")
+    # A damaged file neither pushes the good copy out nor is replaced: it may be a newer one.
+    file.write_bytes(whole[:40])
     assert store.entry("a").save is not None
+    kept = store.keep("a", play.choose("ask"))
+    assert kept.slot != "a"
+    assert "a.yaml" in kept.note
+    assert file.read_bytes() == whole[:40]
+    assert store.entry("a").save is not None
+    assert store.entry(kept.slot).fault == ""
     file.unlink()
     assert store.entry("a").save is not None
     assert "missing" in store.entry("a").fault
+    # Nothing is in its place, so the play goes on there.
+    assert store.keep("a", play.choose("wait")) == ("a", "")
+    assert store.entry("a").fault == ""
 
 
 def test_damaged_saves_are_listed_with_their_fault(harbour: Story, tmp_path: Path) -> None:
@@ -149,20 +157,21 @@ def test_any_file_is_a_save_or_damaged(content: bytes) -> None:
 
 
 def test_every_single_line_that_is_lost_is_noticed_or_harmless(harbour: Story) -> None:
-    play = Play.begin(harbour, 1).choose("promise")
-    text = write_save(Save.of(play, label="x", moment="2026-11-23"))
-    lines = text.splitlines(keepends=True)
+    play = Play.begin(harbour, 1).choose("ask").choose("promise")
+    save = Save.of(play, label="x", moment="2026-11-23")
+    lines = write_save(save).splitlines(keepends=True)
     for number, line in enumerate(lines):
         rest = "".join(lines[:number] + lines[number + 1 :]).encode()
-        # Losing a value of the snapshot or a decision leaves a file that reads well; nothing
-        # else does.
-        if line.startswith(("    ", "- ")) and not line.startswith("    trust"):
-            continue
-        if line.startswith("    trust"):
-            assert "trust" not in read_save(rest, "x.yaml").snapshot.values
-            continue
-        with pytest.raises(DamagedError):
-            read_save(rest, "x.yaml")
+        # No file that isn't as it was written is listed without being read whole.
+        assert summary_in(rest) is None
+        if line.startswith(("sum", "made", "ending")):
+            assert read_save(rest, "x.yaml") == save  # these only serve the list
+        elif line.startswith(("    ", "- ")):
+            # Losing a value of the snapshot or a decision leaves a file that reads well.
+            assert read_save(rest, "x.yaml") != save
+        else:
+            with pytest.raises(DamagedError):
+                read_save(rest, "x.yaml")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs Unix permissions")
@@ -178,14 +187,30 @@ def test_an_unwritable_folder(harbour: Story, tmp_path: Path) -> None:
     assert blocked.read_text(encoding="utf-8") == "not a folder"
 
 
+def test_what_could_not_be_read_again_is_not_written(harbour: Story, tmp_path: Path) -> None:
+    store = Store(tmp_path, clock)
+    play = Play.begin(harbour, 1)
+    store.keep("a", play)
+    with pytest.raises(SaveError, match="60 characters"):
+        store.keep("a", play, label="x" * 61)
+    endless = Play(harbour, play.state._replace(seed=10**5000))
+    with pytest.raises(SaveError, match="can't be written"):
+        store.keep("a", endless)
+    assert [entry.save and entry.save.seed for entry in store.entries()] == [1]
+    long = Play(harbour, play.state._replace(seed=10**4200))
+    store.keep("a", long)
+    assert [entry.save and entry.save.seed for entry in store.entries()] == [10**4200]
+
+
 def test_delete(harbour: Story, tmp_path: Path) -> None:
     store = Store(tmp_path, clock)
     store.keep("a", Play.begin(harbour, 1))
     store.keep("a", Play.begin(harbour, 2))
+    assert (tmp_path / "a.yaml.bak").exists()
     store.delete("a")
     store.delete("a")
     assert store.entries() == ()
-    assert list(tmp_path.iterdir()) == []
+    assert list(tmp_path.glob("[!.]*")) == []
 
 
 WRITER = """
@@ -226,8 +251,11 @@ def test_a_kill_at_any_moment_leaves_a_whole_save(tmp_path: Path) -> None:
         entry = Store(folder).entry("a")
         assert entry.save is not None
         assert entry.save.decisions in ((), ("quay.ask",))
-        Store(folder).keep("a", Play.begin(load(HARBOUR), 1))
-        assert Store(folder).entry("a").fault == ""
+        store = Store(folder)
+        store.entry("a")
+        kept = store.keep("a", Play.begin(load(HARBOUR), 1))
+        assert kept == ("a", "")
+        assert store.entry("a").fault == ""
 
 
 def test_state_from_keeps_gauges_in_range(harbour: Story) -> None:

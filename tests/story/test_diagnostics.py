@@ -50,6 +50,9 @@ history:
 CASES = [
     ("N104", "text: Hello.", "text: " + "[" * 37 + "«[" + "]" * 38, "40 levels"),
     ("N106", "text: Hello.", "text: «*nobody", "nobody"),
+    ("N119", "text: Hello.", "text: He «\x1b[31mllo.", "an escape character (U+001B)"),
+    ("N119", "text: Hello.", 'text: "He «\\e[31mllo."', "written as \\e"),
+    ("N120", "text: Hello.", "text: He «\u202ello.", "a right-to-left override (U+202E)"),
     ("N107", "text: Hello.", "text: «!!python/object:os.system ls", "tag"),
     ("N106", "text: Hello.", "text: «&Co take the boat.", "no part of the text"),
     ("N108", "text: Hello.", "text: Hello.\n     «place: Here", "further right"),
@@ -315,7 +318,7 @@ def test_a_fault_is_told_where_it_is(
 
 
 def test_every_code_is_shown_by_a_case_or_by_a_test_below() -> None:
-    elsewhere = {"N101", "N102", "N103", "N105", "N114", "N115"}
+    elsewhere = {"N101", "N102", "N103", "N105", "N114", "N115", "N121", "N524"}
     # A table is too long for a case here: the pages, which are tests too, show these in place.
     of_tables = {"N314", "N315", *(f"N{number}" for number in range(516, 524))}
     errors = {one for one, code in CODES.items() if code.severity is Severity.ERROR and one < "N6"}
@@ -483,7 +486,7 @@ def test_hostile_files_get_an_error_too(tmp_path: Path) -> None:
     assert [one.code.id for one in examined(tmp_path, "a: &a [*a]")] == ["N106"]
     assert [one.code.id for one in examined(tmp_path, f"a: {'x' * 200_000}")] == ["N103"]
     assert [one.code.id for one in examined(tmp_path, "x" * 17_000_000)] == ["N103"]
-    assert [one.code.id for one in examined(tmp_path, "a: \x00")] == ["N108"]
+    assert [one.code.id for one in examined(tmp_path, "a: \x00")] == ["N119"]
 
 
 def test_aliases_may_be_used_with_measure(tmp_path: Path) -> None:

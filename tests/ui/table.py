@@ -7,17 +7,53 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
+from textual.events import InputEvent, Key
 from textual.pilot import Pilot
 
 from negotiator.saves import Entry, Store
 from negotiator.shelf import Shelf
 from negotiator.ui.app import NegotiatorApp
+from negotiator.ui.presses import Time
 from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.widgets.page import Page
 
 STORIES = Path(__file__).parents[1] / "stories"
 MOMENT = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+class Unhurried(Time):
+    """A clock on which every press comes long after what was there before it."""
+
+    def __init__(self) -> None:
+        self.moment = 0.0
+
+    def now(self) -> float:
+        return self.moment
+
+    def of(self, press: InputEvent) -> float:
+        self.moment += 60
+        return self.moment
+
+
+class Moments(Time):
+    """A clock that the test sets; a press has the moment that it was given, or comes now."""
+
+    def __init__(self) -> None:
+        self.moment = 1.0
+
+    def now(self) -> float:
+        return self.moment
+
+    def of(self, press: InputEvent) -> float:
+        return min(press.time, self.moment)
+
+
+def named(key: str, moment: float) -> Key:
+    """A press of that key at that moment."""
+    press = Key(key, key if len(key) == 1 else None)
+    press.time = moment
+    return press
 
 
 def game(
@@ -27,12 +63,36 @@ def game(
     seed: int | None = 7,
     resume: Entry | None = None,
     stories: tuple[Path, ...] = (STORIES / "harbour",),
+    time: Time | None = None,
 ) -> NegotiatorApp:
-    """The app, with a clock that stands still."""
+    """The app, with a clock for saves that stands still, and an unhurried one for presses."""
     store = Store(saves, now=lambda: MOMENT)
     return NegotiatorApp(
-        lambda: Shelf(stories), lambda: store, story_id=story_id, seed=seed, resume=resume
+        lambda: Shelf(stories),
+        lambda: store,
+        story_id=story_id,
+        seed=seed,
+        resume=resume,
+        time=time or Unhurried(),
     )
+
+
+class Player(Pilot[None]):
+    """Someone who looks before each press."""
+
+    def __init__(self, app: NegotiatorApp) -> None:
+        super().__init__(app)
+        self.game = app
+
+    async def press(self, *keys: str) -> None:
+        for key in keys:
+            await self.see()
+            await super().press(key)
+            await self.see()
+
+    async def see(self) -> None:
+        """Wait until what is on the screen can be decided on."""
+        await until(self, lambda: self.game.presses.are_open)
 
 
 async def until(pilot: Pilot[None], holds: Callable[[], bool]) -> None:
@@ -59,15 +119,13 @@ async def ready(pilot: Pilot[None]) -> None:
 
 
 @asynccontextmanager
-async def running(
-    app: NegotiatorApp, size: tuple[int, int] = (80, 24)
-) -> AsyncIterator[Pilot[None]]:
+async def running(app: NegotiatorApp, size: tuple[int, int] = (80, 24)) -> AsyncIterator[Player]:
     """The app at work, past its first frame."""
     async with app.run_test(size=size) as pilot:
         if app.starts_at_the_table:
             await until(pilot, lambda: isinstance(app.screen_stack[0], PlayScreen))
         await ready(pilot)
-        yield pilot
+        yield Player(app)
 
 
 def play_screen(app: NegotiatorApp) -> PlayScreen:

@@ -120,7 +120,7 @@ async def test_changing_an_option_is_a_preview_and_decides_nothing(tmp_path: Pat
         assert table(app).package == (1, 0, 0, 0)
         await pilot.press("down", "3")
         assert table(app).package == (1, 2, 0, 0)
-        await pilot.press("T")
+        await pilot.press("w")
         assert table(app).package == (1, 2, 1, 2)
         await pilot.press("b")
         assert table(app).package == (0, 0, 0, 0)
@@ -171,7 +171,7 @@ async def test_a_package_below_ones_line_says_why_it_is_closed(tmp_path: Path) -
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        await pilot.press("T")
+        await pilot.press("w")
         assert "× Can't be proposed: it is worth 30 to Northtown" in shown(app)
         await pilot.press("p")
         assert notice(app) == "That can't be proposed: see × below the terms."
@@ -310,7 +310,7 @@ async def test_loading_in_the_middle_of_talks(tmp_path: Path) -> None:
         await pilot.press("l")
         assert isinstance(app.screen, LoadScreen)
         named = next(one for one in app.store.entries() if one.save and one.save.label)
-        app.open_entry(named)
+        app.open_slot(named.slot)
         await until(pilot, lambda: isinstance(app.screen, PlayScreen))
         await until(pilot, lambda: page_text(app) == text)
         assert table(app).has_focus

@@ -14,7 +14,7 @@ from textual.pilot import Pilot
 
 from negotiator.ui.app import NegotiatorApp
 from negotiator.ui.widgets.bargain import Bargain
-from tests.ui.table import STORIES, game, ready, running, until
+from tests.ui.table import STORIES, Player, game, ready, running, until
 
 Look = Callable[..., bool]
 SIZES = [(80, 24), (120, 40)]
@@ -49,13 +49,14 @@ def pressed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         if app.starts_at_the_table:
             await until(pilot, lambda: app.current_mode == "play")
         await ready(pilot)
+        player = Player(app)
         for key in keys:
             if key.startswith("theme:"):
                 app.theme = key.removeprefix("theme:")
             elif key == "terms":  # on a low screen they are laid out only after the story is read
-                await pilot.press(*["v"] * app.screen.query_one(Bargain).folded)
+                await player.press(*["v"] * app.screen.query_one(Bargain).folded)
             else:
-                await pilot.press(key)
+                await player.press(key)
             await pilot.pause()
 
     return do
@@ -76,7 +77,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "same_again": ("1", "terms", "p"),
     "accepting": ("1", "terms", "down", "down", "right", "p", "terms", "a"),
     "unclear": ("1", "terms", "down", "down", "right", "right"),
-    "below_the_line": ("1", "terms", "T", "p"),
+    "below_the_line": ("1", "terms", "w", "p"),
     "last_word": (
         *("1", "terms", "down", "down", "right", "p", "terms", "up", "up", "right", "p"),
         *("terms", "p", "y", "terms"),

@@ -22,7 +22,7 @@ from negotiator.ui.widgets.page import Page
 from tests.authoring.test_watching import edit
 from tests.conftest import HARBOUR
 from tests.fishery import FISHERY
-from tests.ui.table import MOMENT, play_screen, running, until
+from tests.ui.table import MOMENT, Unhurried, play_screen, running, until
 
 
 @pytest.fixture
@@ -43,6 +43,7 @@ def author(
         seed=7,
         beginning=beginning,
         watch=Watch(folder),
+        time=Unhurried(),
     )
 
 

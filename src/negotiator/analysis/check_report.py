@@ -3,27 +3,37 @@ GitHub's workflow commands, and as SARIF 2.1.0 (OASIS, 2020) for tools that show
 
 from __future__ import annotations
 
-import json
+import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
 from math import inf
 from pathlib import Path
 from textwrap import wrap
+from time import monotonic
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import quote
 
 from negotiator import __version__
-from negotiator.analysis.check import Checked, Tell, check
 from negotiator.analysis.diagnosing import diagnose
 from negotiator.analysis.effort import DEFAULT
-from negotiator.analysis.faults import faults
-from negotiator.analysis.replaying import command, of_decisions
-from negotiator.analysis.static import beside
-from negotiator.analysis.verdicts import Verdict, Word
+from negotiator.analysis.stopping import OutOfTimeError, stopped_at
+from negotiator.gate import as_json as as_json_document
+from negotiator.gate import of_command, terminal
 from negotiator.story.diagnostics import Diagnostic, Severity
-from negotiator.story.loading import examine_with_origins
+
+if TYPE_CHECKING:
+    # What a search needs is imported by it: without one, an answer may be known.
+    from negotiator.analysis.check import Checked, Tell
+    from negotiator.analysis.verdicts import Verdict
+    from negotiator.story.model import Story
+    from negotiator.story.origins import Origins
 
 WIDTH = 80
+TELLING = 0.75
+"""Seconds past the budget in which all that was found must have been put into words."""
 WANTED = {
     "scene": "scenes",
     "ending": "endings",
@@ -39,12 +49,12 @@ UNWANTED = {
 }
 """What no play should be able to do."""
 CAN = {
-    Word.WITNESSED: ("can happen", "(witnessed)", 12),
-    Word.PROVED: ("can't happen", "(proved)", 14),
-    Word.NOT_REACHED: ("not met yet", "(not reached)", 15),
-    Word.CAPPED: ("not known", "(capped)", 11),
+    "witnessed": ("can happen", "(witnessed)", 12),
+    "proved": ("can't happen", "(proved)", 14),
+    "not reached": ("not met yet", "(not reached)", 15),
+    "capped": ("not known", "(capped)", 11),
 }
-"""The columns: in a reader's words, in those of the verdicts, and how wide they are."""
+"""The columns by verdict: in a reader's words, in those of the verdicts, and how wide they are."""
 
 
 class Report(NamedTuple):
@@ -56,6 +66,8 @@ class Report(NamedTuple):
     """For a fault that a play shows the command that makes this play again."""
     is_quick: bool = False
     """Whether no search was wanted."""
+    is_cut: bool = False
+    """Whether the time was up before all that was found could be told."""
 
     @property
     def errors(self) -> int:
@@ -71,10 +83,38 @@ def checked_story(
     tell: Tell = lambda _: None,
 ) -> Report:
     """Read the story at a path and check it, with so much effort and in so many seconds."""
-    story, found, origins = examine_with_origins(path)
+    from negotiator.analysis.check import GRACE, check
+    from negotiator.story.loading import examine_with_origins
+
+    end = monotonic() + budget
+    try:
+        with _stopped_at(end + GRACE):
+            story, found, origins = examine_with_origins(path)
+    except OutOfTimeError:
+        return Report([], None, is_cut=True)
     if story is None:
         return Report(found, None)
-    checked = check(story, effort=effort, budget=budget, tell=tell)
+    left = max(0.0, end - monotonic())
+    checked = replace(check(story, effort=effort, budget=left, tell=tell), budget=budget)
+    try:
+        with _stopped_at(max(monotonic(), end) + TELLING):
+            return _told(path, story, found, origins, checked)
+    except OutOfTimeError:
+        return Report(found, checked, is_cut=True)
+
+
+def _stopped_at(moment: float) -> AbstractContextManager[None]:
+    return stopped_at(moment) if moment < inf else nullcontext()
+
+
+def _told(
+    path: Path, story: Story, found: list[Diagnostic], origins: Origins, checked: Checked
+) -> Report:
+    """What a check found, each thing at its place."""
+    from negotiator.analysis.faults import faults
+    from negotiator.analysis.replaying import command, of_decisions
+    from negotiator.analysis.static import beside
+
     wrong = faults(checked, origins)
     besides, reasons = beside(story, origins, {one.label for one in wrong if one.label})
     wrong = [
@@ -108,7 +148,7 @@ def quickly_checked(path: Path, cache_folder: Path) -> Report:
 
 def as_text(report: Report) -> str:
     """For people: counts, what is undecided, and what is wrong last, where it is seen."""
-    return "\n".join(_text(report)) + "\n"
+    return terminal("\n".join(_text(report)) + "\n")
 
 
 def _text(report: Report) -> Iterator[str]:
@@ -146,7 +186,7 @@ def _counts(checked: Checked) -> Iterator[str]:
     for title, kinds in (("What should happen", WANTED), ("What should not", UNWANTED)):
         yield title
         for kind, name in kinds.items():
-            counts = Counter(one.word for one in checked.verdicts if one.kind == kind)
+            counts = Counter(one.word.value for one in checked.verdicts if one.kind == kind)
             if counts:
                 cells = (f"{counts[word] or '·':>{width}}" for word, (*_, width) in CAN.items())
                 yield f"  {name:24}" + "".join(cells)
@@ -154,6 +194,9 @@ def _counts(checked: Checked) -> Iterator[str]:
     if checked.tests:
         held = len(checked.tests) - len(checked.failed)
         yield f"{held} of {len(checked.tests)} tests of the story hold."
+        yield ""
+    if checked.unplayed:
+        yield f"{checked.unplayed} tests of the story were not played: the time was up."
         yield ""
 
 
@@ -206,7 +249,7 @@ def _length(verdict: Verdict) -> int:
 
 
 def _shown(verdict: Verdict) -> str:
-    word = f"{CAN[verdict.word][0]} ({verdict.word.value})"
+    word = f"{CAN[verdict.word.value][0]} ({verdict.word.value})"
     if verdict.witness is None:
         return f"{word}: {verdict.how}"
     decisions = len(verdict.witness.decisions)
@@ -222,6 +265,9 @@ def _summary(report: Report) -> Iterator[str]:
         yield f"{errors} to mend.{aside}"
         return
     checked = report.checked
+    if report.is_cut:
+        yield from _cut(checked)
+        return
     if odd:
         yield f"No error was found{searched}.{aside}"
     elif checked is not None and any(one.is_open for one in checked.verdicts):
@@ -234,11 +280,26 @@ def _summary(report: Report) -> Iterator[str]:
         yield "The plays that show it: --witnesses; all of them, for programs: --format json."
 
 
+def _cut(checked: Checked | None) -> Iterator[str]:
+    """What is said where the time was up before all could be told."""
+    if checked is None:
+        yield "The time was up before the story was read. Give it more with --budget."
+    elif checked.wrong or checked.failed:
+        count = len(checked.wrong) + len(checked.failed)
+        yield f"{count} things are wrong, and the time was up before it could be told where."
+    else:
+        yield "Nothing wrong was found, but the time was up before all was looked at."
+
+
 def as_json(report: Report) -> str:
     """For programs: everything, each witness as a seed and decisions that can be replayed."""
     checked = report.checked
     whole: dict[str, Any] = {"diagnostics": [_plain(one) for one in report.diagnostics]}
+    if report.is_cut:
+        whole["is_cut"] = True
     if checked is not None:
+        from negotiator.analysis.verdicts import Word
+
         whole |= {
             "story": checked.story.id,
             "fingerprint": checked.story.fingerprint,
@@ -254,7 +315,7 @@ def as_json(report: Report) -> str:
                 for one in checked.tests
             ],
         }
-    return json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    return as_json_document(whole)
 
 
 def _plain(one: Diagnostic) -> dict[str, Any]:
@@ -288,17 +349,11 @@ def _verdict(one: Verdict) -> dict[str, Any]:
 def as_github(report: Report) -> str:
     """As workflow commands, which GitHub shows at the lines of a change."""
     return "".join(
-        f"::{one.code.severity.value} file={_escaped(one.place.file, ':,')},line={one.place.line},"
-        f"col={one.place.column},title={one.code.id}::"
-        f"{_escaped(f'{one.message}. {one.remedy}')}\n"
+        f"::{one.code.severity.value} file={of_command(one.place.file, ':,')},"
+        f"line={one.place.line},col={one.place.column},title={one.code.id}::"
+        f"{of_command(f'{one.message}. {one.remedy}')}\n"
         for one in report.diagnostics
     )
-
-
-def _escaped(text: str, also: str = "") -> str:
-    for mark in "%\r\n" + also:
-        text = text.replace(mark, f"%{ord(mark):02X}")
-    return text
 
 
 def as_sarif(report: Report) -> str:
@@ -321,7 +376,7 @@ def as_sarif(report: Report) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": one.place.file},
+                        "artifactLocation": {"uri": quote(os.fsencode(one.place.file))},
                         "region": {"startLine": one.place.line, "startColumn": one.place.column},
                     }
                 }
@@ -335,7 +390,7 @@ def as_sarif(report: Report) -> str:
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
-    return json.dumps(log, ensure_ascii=False, indent=1) + "\n"
+    return as_json_document(log)
 
 
 FORMATS: dict[str, Callable[[Report], str]] = {

@@ -13,14 +13,13 @@ import json
 import os
 import tempfile
 from contextlib import suppress
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import negotiator
-from negotiator.analysis.static import warnings
+from negotiator.paths import real
 from negotiator.story.diagnostics import CODES, Diagnostic, Place, in_order
-from negotiator.story.loading import examine_with_origins, fingerprint, uncollected
+from negotiator.story.loading import fingerprint
 
 
 def diagnose(path: Path, cache_folder: Path | None = None) -> list[Diagnostic]:
@@ -30,38 +29,48 @@ def diagnose(path: Path, cache_folder: Path | None = None) -> list[Diagnostic]:
     """
     if cache_folder is None:
         return _found(path)[0]
-    entry = cache_folder / "diagnostics" / f"{_digest(str(path.resolve()))}.json"
-    known = _recalled(entry, path)
+    entry = cache_folder / "diagnostics" / f"{_digest(str(real(path)))}.json"
+    program = _program()
+    known = _recalled(entry, program, path)
     if known is not None:
         return known
     found, folders = _found(path)
     with suppress(OSError):
-        _remember(entry, path, found, folders)
+        _remember(entry, _key(program, path, folders), found, folders)
     return found
 
 
 def _found(path: Path) -> tuple[list[Diagnostic], tuple[Path, ...]]:
+    """Every error and warning, and the folders that were read."""
+    # The model and the rules are imported only where the cache doesn't know.
+    from negotiator.analysis.static import warnings
+    from negotiator.story.loading import examine_with_origins, uncollected
+
     with uncollected():
         story, found, origins = examine_with_origins(path)
+        folders = origins.folders
         if story is not None:
             found = in_order(found + warnings(story, origins))
-    return found, origins.folders
+            # The rules hold the story, and it them: without this, memory waits for the collector.
+            story.made.clear()
+        del story, origins
+    return found, folders
 
 
-def _recalled(entry: Path, path: Path) -> list[Diagnostic] | None:
+def _recalled(entry: Path, program: str, path: Path) -> list[Diagnostic] | None:
     try:
         kept = json.loads(entry.read_text(encoding="utf-8"))
         folders = [Path(one) for one in kept["folders"]]
-        if kept["key"] != _key(path, folders):
+        if kept["key"] != _key(program, path, folders):
             return None
         return [_diagnostic(one) for one in kept["diagnostics"]]
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
-def _remember(entry: Path, path: Path, found: list[Diagnostic], folders: tuple[Path, ...]) -> None:
+def _remember(entry: Path, key: str, found: list[Diagnostic], folders: tuple[Path, ...]) -> None:
     kept = {
-        "key": _key(path, folders),
+        "key": key,
         "folders": [str(one) for one in folders],
         "diagnostics": [_kept(one) for one in found],
     }
@@ -76,18 +85,17 @@ def _remember(entry: Path, path: Path, found: list[Diagnostic], folders: tuple[P
         raise
 
 
-def _key(path: Path, folders: list[Path] | tuple[Path, ...]) -> str:
+def _key(program: str, path: Path, folders: list[Path] | tuple[Path, ...]) -> str:
     named = [str(path), str(Path.cwd()), *map(str, folders)]
-    return _digest("\0".join([_program(), fingerprint(folders), *named]))
+    return _digest("\0".join([program, fingerprint(folders), *named]))
 
 
-@cache
 def _program() -> str:
     """What tells this program's text from that of any other version, released or not."""
     found = hashlib.sha256(negotiator.__version__.encode())
     home = Path(negotiator.__file__).parent
-    for folder in ("story", "analysis"):
-        for file in sorted((home / folder).glob("*.py")):
+    for folder in ("story", "engine", "analysis"):
+        for file in sorted((home / folder).rglob("*.py")):
             found.update(file.read_bytes())
     return found.hexdigest()
 
@@ -105,6 +113,7 @@ def _kept(one: Diagnostic) -> dict[str, Any]:
         "also": one.also,
         "source_line": one.source_line,
         "instead": one.instead,
+        "left_out": one.left_out,
     }
 
 
@@ -118,4 +127,5 @@ def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
         Place(*also) if also is not None else None,
         kept["source_line"],
         kept["instead"],
+        kept["left_out"],
     )

@@ -10,10 +10,12 @@ from negotiator.analysis.check import Checked
 from negotiator.analysis.closed import why_closed
 from negotiator.analysis.flow import Label, flow
 from negotiator.analysis.links import Links, and_so
+from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word
+from negotiator.engine.compiler import rules
 from negotiator.story.diagnostics import CODES, Code, Diagnostic, Place
 from negotiator.story.intervals import Range, value_range
-from negotiator.story.model import Event, Scene, Story
+from negotiator.story.model import Event, Story
 from negotiator.story.origins import Origins, Path
 from negotiator.story.paths import choice_path, place_path
 
@@ -87,7 +89,7 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
             continue
         is_unheld = verdict.kind in ("passes", "fails") and verdict.name in unheld
         if is_unheld and (
-            verdict.kind == "fails" or unreached.issuperset(_voting(story, verdict.name) or [""])
+            verdict.kind == "fails" or unreached.issuperset(links.voting[verdict.name] or [""])
         ):
             continue
         code = CODES[_CODE_OF[verdict.kind]]
@@ -111,8 +113,8 @@ def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
     scenes that no play comes to."""
     if not behind:
         return False
-    at = flow(story)
-    return value_range(at.can_come(at.rules.reaction(event)), behind)[1] <= 0
+    can_come = rules(story).reaction(event).can_come
+    return value_range(can_come, behind)[1] <= 0 and ("event", event.id) not in never(story)
 
 
 def _lost(checked: Checked, links: Links) -> list[Verdict]:
@@ -146,13 +148,6 @@ def _length(verdict: Verdict) -> int:
 def _is_lost(checked: Checked) -> bool:
     """Whether it is proved that no play comes to an ending."""
     return all(one.is_wrong for one in checked.verdicts if one.kind == "ending")
-
-
-def _voting(story: Story, motion: str) -> list[str]:
-    """The places in which a motion is put to the vote."""
-    voting = [one.scene for one in story.choices.values() if one.vote == motion]
-    places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
-    return [*voting, *(one.id for one in places if one.vote == motion)]
 
 
 def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:

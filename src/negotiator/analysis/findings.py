@@ -17,6 +17,7 @@ from negotiator.analysis.likelihood import Likelihood
 from negotiator.analysis.players import CUT, LONGEST, Course, Player
 from negotiator.analysis.simulate import course
 from negotiator.analysis.tally import Tally
+from negotiator.engine.compiler import rules
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
 
@@ -248,15 +249,16 @@ def _dry(story: Story, tally: Tally) -> Dry:
 
 def _lopsided(story: Story, tally: Tally) -> Iterator[Lopsided]:
     """Comparisons in the guards of choices, and of ways on, that hardly split."""
+    made = rules(story)
     seen = _by_gauge(story, tally)
     done = set()
     for choice in story.choices.values():
-        guards = [(choice.scene, choice.when)]
-        guards += [(choice.name, branch.when) for branch in choice.goto]
+        guards = [(choice.scene, guard) for guard in made.offer(choice).guards]
+        guards += [(choice.name, way.when) for way in made.branch(choice.name).ways]
         for where, guard in guards:
-            if guard is None or where not in seen:
+            if where not in seen:
                 continue
-            for gauge, sign, number in _comparisons(guard.node):
+            for gauge, sign, number in _comparisons(guard):
                 values = seen[where].get(gauge)
                 if values is None or values.total() < ENOUGH_VISITS:
                     continue

@@ -16,8 +16,6 @@ from negotiator.engine.compiler import program
 from negotiator.engine.layout import Value
 from negotiator.engine.state import State
 from negotiator.engine.transitions import (
-    AYES,
-    NEEDS,
     TRUE,
     Assign,
     Bargain,
@@ -27,7 +25,6 @@ from negotiator.engine.transitions import (
     Domain,
     Draw,
     Pick,
-    Reaction,
     Vote,
     any_of,
     both,
@@ -41,7 +38,6 @@ from negotiator.story.expressions import (
     Read,
     names_read,
     python_source,
-    with_names,
 )
 from negotiator.story.intervals import FAR
 from negotiator.story.model import DEAL, Story
@@ -154,12 +150,6 @@ class Flow:
             return [TRUE for _ in decision.closings]
         return [offer.open for offer in decision.offers] if isinstance(decision, Pick) else []
 
-    def can_come(self, one: Reaction) -> Node:
-        """When an event can be drawn, if it hasn't come in this draw."""
-        if isinstance(one.weight, Literal) and int(one.weight.value) > 0:
-            return one.when
-        return both(one.when, Comparison((">",), (one.weight, Literal(0))))
-
     # Expressions
 
     def worth(self, node: Node, values: Mapping[str, Value]) -> Value:
@@ -264,9 +254,9 @@ class Flow:
         """A table closes. Which packages can be agreed on is not said here: any may be."""
         settled = tuple(Read(f"terms.{term}") for term in table.terms)
         hangs_on = (*table.numbers, *settled)
-        for name in table.closings:
-            edge = self._taking(moment, name, ())
-            if name.endswith(f".{DEAL}"):
+        for offer in table.closings:
+            edge = self._taking(moment, offer.choice, ())
+            if offer.id == DEAL:
                 edge = edge._replace(does=(), target=("terms", table.table, "0"))
             yield edge._replace(hangs_on=hangs_on)
 
@@ -289,15 +279,10 @@ class Flow:
             place_id, _, _ = choice_name.rpartition(".")
             after = self._going_on(context) if context else ("at", place_id)
             yield Edge(moment, TRUE, (), after)
-        before: list[Node] = []
-        left = 100
-        for way in branch.ways:
+        for way, above, left in branch.tried():
             if left > 0:
-                yield Edge(moment, both(*before, way.when), (), self._towards(way.to))
-            if way.chance is None:
-                before.append(no(way.when))
-            elif way.when == TRUE:
-                left -= way.chance
+                when = both(*map(no, above), way.when)
+                yield Edge(moment, when, (), self._towards(way.to))
 
     def _towards(self, to: str) -> Moment:
         return ("boundary", to, "") if self.rules.arrive(to) else ("enter", to)
@@ -329,27 +314,19 @@ class Flow:
                     self.rules.come(one.event),
                     ("came", one.event, *context),
                     ("event", one.event),
-                    when=both(self.can_come(one), *higher),
+                    when=both(one.can_come, *higher),
                     weight=None if constant else one.weight,
                     context=context,
                 )
             if exact:
-                higher += [no(self.can_come(one)) for one in able]
+                higher += [no(one.can_come) for one in able]
         yield Edge(moment, both(*higher), (), after)
 
     def _voting(self, rest: Edge, vote: Vote) -> Iterator[Edge]:
-        ayes: Node = Literal(0)
-        for _, kept in vote.blocs:
-            ayes = kept if ayes == Literal(0) else Operation("+", (ayes, kept))
-        passes = with_names(vote.passes, {AYES: ayes, NEEDS: vote.needs})
-        name = f"motion.{vote.motion}"
+        passes = vote.passing
         for passed, when in ((True, passes), (False, no(passes))):
-            group = (
-                (f"{name}.ayes", ayes),
-                (f"{name}.passed", Literal(passed)),
-                (f"{name}.held", Literal(True)),
-            )
             label = ("passes" if passed else "fails", vote.motion)
+            group = vote.assigns(Literal(passed))
             yield rest._replace(when=when, does=(group, *rest.does), label=label)
 
     def _groups(self, assigns: tuple[Assign, ...]) -> Iterator[Group]:

@@ -1,20 +1,25 @@
 """What leads where, and what is read where, whatever the numbers are.
 
-The coarsest picture of a story: places are joined if a decision, a round of reactions or an
-interrupt could lead from one to the other with every condition left out. What this says can't
-be reached is never reached; what it says can be may still not be.
+The coarsest picture of a story, made from the blocks of its rules: places are joined if a
+decision, a round of reactions or an interrupt could lead from one to the other with every
+condition left out. What this says can't be reached is never reached; what it says can be may
+still not be. Between places and the events of a pool stands the drawing of that pool, so that
+the picture grows as the story does, and not as its square.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from functools import cached_property
 
-from negotiator.analysis.components import components
+from negotiator.analysis.components import components, leading_to
+from negotiator.analysis.value_ranges import parts
+from negotiator.engine.compiler import rules
+from negotiator.engine.transitions import Draw
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
-from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story, Table
-from negotiator.story.walk import table_lines, table_numbers
+from negotiator.story.model import Choice, Ending, Event, Scene, Story
+from negotiator.story.walk import of_motion, of_place, on_taking
 
 
 class Links:
@@ -22,124 +27,88 @@ class Links:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.interrupts = [one.id for one in story.events.values() if one.interrupt]
-        self.pools: dict[str, list[str]] = {}
-        for event in story.events.values():
-            if event.pool:
-                self.pools.setdefault(event.pool, []).append(event.id)
-        self.motions = {
-            motion.id: motion.needs.reads.union(*(bloc.ayes.reads for bloc in motion.blocs))
-            for motion in story.motions.values()
+        self.rules = rules(story)
+
+    # Ways
+
+    @cached_property
+    def ways(self) -> dict[str, Collection[str]]:
+        """For each place and each drawing what may come next, but of an event not what it came
+        into: what is before the event leads there too. So no event joins places that it doesn't
+        join."""
+        story, made = self.story, self.rules
+        drawn = [scene.draw.pool for scene in story.scenes.values() if scene.draw is not None]
+        found: dict[str, Collection[str]] = {
+            _drawing(pool): [one.event for tier in made.tiers(pool) for one in tier]
+            for pool in (*made.pools, *drawn)
+        }
+        for place in story.places.values():
+            ahead: dict[str, None] = {}
+            if not isinstance(place, Ending):
+                for choice in place.choices:
+                    ahead.update(self.leading(choice))
+                if isinstance(place, Scene) and place.draw is not None:
+                    ahead[_drawing(place.draw.pool)] = None
+            found[place.id] = ahead
+        return found
+
+    def leading(self, choice: Choice) -> dict[str, None]:
+        """What a choice leads to, what may come before it is entered included; nothing, if the
+        play stays."""
+        found = self.rules.leads(choice)
+        for to in tuple(found) if self.rules.tiers("") else ():
+            for draw in self.rules.arrive(to):
+                assert isinstance(draw, Draw), "only events come before a place"
+                found[_drawing(draw.pool)] = None
+        return found
+
+    @cached_property
+    def before(self) -> dict[str, list[str]]:
+        """For each place and each drawing what it may come next to by their own ways."""
+        found: dict[str, list[str]] = {name: [] for name in self.ways}
+        for name, ahead in self.ways.items():
+            for to in ahead:
+                found[to].append(name)
+        return found
+
+    def places_before(self, name: str) -> set[str]:
+        """The places that a place may come next to."""
+        return {
+            one
+            for source in self.before[name]
+            for one in (self.before[source] if _is_drawing(source) else (source,))
         }
 
-    def ahead(self, place: Scene | Event | Ending) -> set[str]:
-        """The places that may come next after one, apart from what an event came into."""
-        if isinstance(place, Ending):
-            return set()
-        found = {branch.to for choice in place.choices for branch in choice.goto}
-        if found and not found <= self.story.endings.keys():
-            found.update(self.interrupts)
-        if isinstance(place, Scene) and place.draw is not None:
-            found.update(self.pools.get(place.draw.pool, ()))
-        return found
+    def _places_after(self, name: str) -> set[str]:
+        return {
+            one for to in self.ways[name] for one in (self.ways[to] if _is_drawing(to) else (to,))
+        }
 
     @cached_property
-    def ways(self) -> dict[str, set[str]]:
-        """For each place those that may come next, but of an event not what it came into: what is
-        before the event leads there too. So no event joins places that it doesn't join."""
-        return {place.id: self.ahead(place) for place in self.story.places.values()}
-
-    @cached_property
-    def going_on(self) -> dict[str, set[str]]:
-        """For each event what may come next once it is answered, apart from its own ways."""
-        found: dict[str, set[str]] = {event: set() for event in self.story.events}
-        for scene in self.story.scenes.values():
+    def goes_on(self) -> dict[str, list[str]]:
+        """For each pool what may come next once an event of it is answered, apart from its own
+        ways."""
+        found: dict[str, list[str]] = {pool: [] for pool in self.rules.pools}
+        for name, scene in self.story.scenes.items():
             if scene.draw is not None:
-                pool = self.pools.get(scene.draw.pool, ())
-                for event in pool:
-                    found[event].update((scene.id, *pool))
-        if self.interrupts:
-            entered = {to for to in set().union(*self.ways.values()) if to in self.story.scenes}
-            for event in self.interrupts:
-                found[event].update(entered, self.interrupts)
-        return found
-
-    @cached_property
-    def after(self) -> dict[str, set[str]]:
-        """For each place those that may come next, what an event came into included."""
-        return {name: to | self.going_on.get(name, set()) for name, to in self.ways.items()}
-
-    @cached_property
-    def before(self) -> dict[str, set[str]]:
-        """For each place those that it may come next to by their own ways."""
-        return _turned(self.ways)
+                found.setdefault(scene.draw.pool, []).append(name)
+            if self.rules.pools[""] and self.before[name]:
+                found[""].append(name)
+        return {pool: [*one, _drawing(pool)] if one else [] for pool, one in found.items()}
 
     @cached_property
     def reached(self) -> set[str]:
         """The places that something leads to from the start."""
-        return set(_spread([self.story.start], self.ways))
+        return {one for one in spread([self.story.start], self.ways) if not _is_drawing(one)}
 
     @cached_property
     def finishing(self) -> set[str]:
         """The places from which something leads to an ending."""
-        found = set(_spread(self.story.endings, self.before))
-        return found | {event for event, to in self.going_on.items() if to & found}
-
-    def circles(self, places: Set[str]) -> list[str]:
-        """Of these places, which lead to none but each other: where each circle that no way leads
-        out of is first come to from the start."""
-        order = [
-            one
-            for one in _spread([self.story.start], self.ways)
-            if one in places and one in self.story.scenes
-        ]
-        return _last(order, {one: self._scenes_after(one) & places for one in order})
-
-    def _scenes_after(self, name: str) -> set[str]:
-        """The scenes that may come next to a scene, events on the way left out."""
-        found = dict.fromkeys(self.ways[name])
-        queue = list(found)
-        for to in queue:
-            for further in self.ways[to] if to in self.story.events else ():
-                if further not in found:
-                    found[further] = None
-                    queue.append(further)
-        return found.keys() & self.story.scenes.keys()
-
-    def causes(self, missed: Set[str]) -> dict[str, list[str]]:
-        """Of places that no play comes to those that explain the rest, each with what comes only
-        after it: something else leads to them, or nothing at all."""
-        order = [one for one in self.story.places if one in missed]
-        ways = {one: self.ways[one] & missed for one in order}
-        first = [one for one in order if self.before[one] - missed]
-        behind = _spread(first, ways)
-        rest = [one for one in order if one not in behind]
-        back = {one: self.before[one] & missed for one in rest}
-        found = sorted([*first, *_last(rest, back)], key=order.index)
-        told = set(found)
-        return {one: [to for to in _spread([one], ways) if to not in told] for one in found}
-
-    def ranges_without(self, missed: Set[str], ranges: dict[str, Range]) -> dict[str, Range]:
-        """Between what each value lies if no play comes to these places: what is only counted or
-        changed there stays as it begins."""
-        story = self.story
-        changed: set[str] = set()
-        places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
-        for place in places:
-            if place.id not in missed:
-                terms = place.terms if isinstance(place, Table) else ()
-                options = [one for term in terms for one in term.options]
-                for part in (place, *place.choices, *options):
-                    changed.update(effect.target for effect in part.effects)
-        found = dict(ranges)
-        starts = {one.id: one.start for one in story.gauges.values()}
-        starts |= {one.id: int(one.start) for one in story.flags.values()}
-        starts |= {one.id: one.start for one in story.counters.values()}
-        for name in found.keys() & (starts.keys() - changed):
-            found[name] = (starts[name], starts[name])
-        gone = [f"visits({name})" for name in missed]
-        gone += [f"chosen({one.name})" for one in story.choices.values() if one.scene in missed]
-        return found | {name: (0, 0) for name in gone if name in found}
+        found = {one for one in leading_to(self.story.endings, self.before) if not _is_drawing(one)}
+        for pool, further in self.goes_on.items():
+            if not found.isdisjoint(further):
+                found.update(event.id for event in self.rules.pools.get(pool, ()))
+        return found
 
     @cached_property
     def in_circles(self) -> set[str]:
@@ -150,77 +119,148 @@ class Links:
                 found.update(group)
         return found
 
+    def circles(self, places: Set[str]) -> list[str]:
+        """Of these places, which lead to none but each other: where each circle that no way leads
+        out of is first come to from the start."""
+        order = [
+            one
+            for one in spread([self.story.start], self.ways)
+            if one in places and one in self.story.scenes
+        ]
+        return _last(order, {one: self._scenes_after(one) & places for one in order})
+
+    def _scenes_after(self, name: str) -> set[str]:
+        """The scenes that may come next to a scene, events on the way left out."""
+        found = dict.fromkeys(self.ways[name])
+        queue = list(found)
+        for to in queue:
+            for further in self.ways[to] if to not in self.story.scenes else ():
+                if further not in found:
+                    found[further] = None
+                    queue.append(further)
+        return found.keys() & self.story.scenes.keys()
+
+    def causes(self, missed: Set[str]) -> dict[str, list[str]]:
+        """Of places that no play comes to those that explain the rest, each with what comes only
+        after it: something else leads to them, or nothing at all."""
+        if not missed:
+            return {}
+        order = [one for one in self.story.places if one in missed]
+        rank = {one: number for number, one in enumerate(order)}
+        ways = {one: self._places_after(one) & missed for one in order}
+        first = [one for one in order if self.places_before(one) - missed]
+        behind = spread(first, ways)
+        rest = [one for one in order if one not in behind]
+        back = {one: self.places_before(one) & missed for one in rest}
+        found = sorted([*first, *_last(rest, back)], key=rank.__getitem__)
+        told = set(found)
+        return {one: [to for to in spread([one], ways) if to not in told] for one in found}
+
+    # What is done and read
+
+    def ranges_without(self, missed: Set[str], ranges: dict[str, Range]) -> dict[str, Range]:
+        """Between what each value lies if no play comes to these places: what is only assigned
+        there stays as it begins."""
+        assigned: set[str] = set()
+        for part in parts(self.rules, missed):
+            assigned.update((part.counts, *part.targets))
+        assigned.update(one.target for one in self.rules.resting)
+        domains = self.rules.domains
+        starts = {name: int(domains[name].start) for name in ranges.keys() - assigned}
+        return ranges | {name: (start, start) for name, start in starts.items()}
+
     @cached_property
-    def live(self) -> dict[str, set[str]]:
-        """For each place the names that are read in it or anywhere it may lead to."""
-        names: dict[str, int] = {}
-        masks: dict[str, int] = {}
-        for place in self.story.places.values():
+    def voting(self) -> dict[str, list[str]]:
+        """For each motion the places in which it is put to the vote."""
+        found: dict[str, list[str]] = {name: [] for name in self.story.motions}
+        places: list[Scene | Event] = [*self.story.scenes.values(), *self.story.events.values()]
+        for place in places:
+            for part in (place, *place.choices) if found else ():
+                if part.vote is not None:
+                    found[part.vote].append(place.id)
+        return found
+
+    @cached_property
+    def readers(self) -> dict[str, list[str]]:
+        """The places that read each flag and counter, from when they are entered until they are
+        left."""
+        story = self.story
+        found: dict[str, list[str]] = {name: [] for name in (*story.flags, *story.counters)}
+        wanted = frozenset(found)
+        for place in story.places.values():
+            names: set[str] = set()
+            for expression in self._read_in(place):
+                names |= expression.reads
+            for name in names & wanted:
+                found[name].append(place.id)
+        return found
+
+    def read_later(self, names: Sequence[str]) -> dict[str, int]:
+        """For each place and drawing which of these names are read in it or anywhere it may lead
+        to: the bit of a name's number is set."""
+        masks = dict.fromkeys(self.ways, 0)
+        for number, name in enumerate(names):
+            for place in self.readers.get(name, ()):
+                masks[place] |= 1 << number
+        for group in self._groups:
             mask = 0
-            for name in self.read_in[place.id]:
-                mask |= 1 << names.setdefault(name, len(names))
-            masks[place.id] = mask
-        waiting = list(masks)
-        queued = set(waiting)
-        while waiting:
-            name = waiting.pop()
-            queued.discard(name)
-            mask = masks[name]
-            for source in self.before[name]:
-                if masks[source] | mask != masks[source]:
-                    masks[source] |= mask
-                    if source not in queued:
-                        queued.add(source)
-                        waiting.append(source)
-        for event, going_on in self.going_on.items():
-            for to in going_on:
-                masks[event] |= masks[to]
-        sets = {
-            mask: {one for one, bit in names.items() if mask >> bit & 1}
-            for mask in set(masks.values())
-        }
-        return {place: sets[mask] for place, mask in masks.items()}
+            for name in group:
+                mask |= masks[name]
+                for to in self.ways[name]:
+                    mask |= masks[to]
+            for name in group:
+                masks[name] = mask
+        further = {pool: _joined(masks[to] for to in ahead) for pool, ahead in self.goes_on.items()}
+        for event in self.story.events.values():
+            masks[event.id] |= further[event.pool]
+        for name in map(_drawing, self.goes_on):
+            # What an event came into isn't told apart here.
+            masks[name] = _joined(masks[event] for event in self.ways[name])
+        return masks
+
+    def _read_in(self, place: Scene | Event | Ending) -> list[Expression]:
+        """What a place works out itself, its choices included."""
+        found = of_place(place)
+        if not isinstance(place, Ending):
+            if place.vote is not None:
+                found += of_motion(self.story.motions[place.vote])
+            for choice in place.choices:
+                if choice.when is not None:
+                    found.append(choice.when)
+                found += self.read_on_taking(choice)
+        return found
+
+    def read_on_taking(self, choice: Choice) -> list[Expression]:
+        """What is worked out once a choice is taken."""
+        found = on_taking(choice)
+        if choice.vote is not None:
+            found += of_motion(self.story.motions[choice.vote])
+        return found
 
     @cached_property
-    def read_in(self) -> dict[str, set[str]]:
-        """For each place the names it reads itself, from when it is entered until it is left."""
-        return {place.id: self._read_in(place) for place in self.story.places.values()}
-
-    def _read_in(self, place: Scene | Event | Ending) -> set[str]:
-        found = _read_in_passages(place.text)
-        if isinstance(place, Ending):
-            for reading in place.readings:
-                found |= _read_in_passages(reading.lines)
-            return found
-        if isinstance(place, Event):
-            found |= _read_in(place.when)
-            found |= _read_in(place.weight)
-        found |= self._read_by(place)
-        if isinstance(place, Table):
-            found |= _read_at(place)
-        for choice in place.choices:
-            found |= _read_in(choice.when)
-            found |= self.read_on_choosing(choice)
-        return found
-
-    def read_on_choosing(self, choice: Choice) -> set[str]:
-        """The names that a choice reads once it is chosen."""
-        found = _read_in_passages(choice.outcome) | self._read_by(choice)
-        for branch in choice.goto:
-            found |= _read_in(branch.when)
-        return found
-
-    def _read_by(self, part: Scene | Event | Choice) -> set[str]:
-        """The names that the effects and the vote of a part read."""
-        found: set[str] = set()
-        for effect in part.effects:
-            found |= effect.amount.reads
-        if part.vote:
-            found |= self.motions[part.vote]
-        return found
+    def _groups(self) -> list[list[str]]:
+        """What leads to each other in one group, each group behind those it leads to."""
+        # No place is called so: from there all of them are come to.
+        return components("", lambda name: self.ways[name] if name else self.ways)[:0:-1]
 
 
-def _spread(first: Iterable[str], ways: Mapping[str, Iterable[str]]) -> dict[str, None]:
+def _joined(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _drawing(pool: str) -> str:
+    """The name of the drawing of a pool, which no place can have."""
+    return f"draw {pool}"
+
+
+def _is_drawing(name: str) -> bool:
+    return " " in name
+
+
+def spread(first: Iterable[str], ways: Mapping[str, Iterable[str]]) -> dict[str, None]:
     """All that is come to on these ways, the nearest first."""
     found = dict.fromkeys(first)
     queue = list(found)
@@ -229,14 +269,6 @@ def _spread(first: Iterable[str], ways: Mapping[str, Iterable[str]]) -> dict[str
             if to not in found:
                 found[to] = None
                 queue.append(to)
-    return found
-
-
-def _turned(ways: Mapping[str, Iterable[str]]) -> dict[str, set[str]]:
-    found: dict[str, set[str]] = {name: set() for name in ways}
-    for name, ahead in ways.items():
-        for to in ahead:
-            found[to].add(name)
     return found
 
 
@@ -263,27 +295,3 @@ def and_so(story: Story, behind: Iterable[str]) -> str:
     said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
     listed = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
     return f", nor to what comes only after it: {listed}" if said else ""
-
-
-def _read_at(table: Table) -> set[str]:
-    """The names that a table's own numbers and lines read."""
-    found = _read_in_passages(table_lines(table))
-    for number in (*table_numbers(table), table.doubt):
-        found |= number.reads
-    for term in table.terms:
-        found.add(f"terms.{term.id}")
-        for option in term.options:
-            found = found.union(*(effect.amount.reads for effect in option.effects))
-    return found
-
-
-def _read_in(expression: Expression | None) -> Set[str]:
-    return expression.reads if expression is not None else frozenset()
-
-
-def _read_in_passages(passages: Iterable[Passage]) -> set[str]:
-    found: set[str] = set()
-    for passage in passages:
-        if passage.when is not None:
-            found |= passage.when.reads
-    return found

@@ -16,7 +16,6 @@ from negotiator.engine.layout import Value
 from negotiator.engine.machine import Advance, Luck, start, talks
 from negotiator.engine.state import Agenda, Note, State, Vote
 from negotiator.engine.talks import Session
-from negotiator.engine.transitions import Branch
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 
 
@@ -167,8 +166,8 @@ class _Ways(dict[str, Ways]):
         self.program = program(story)
 
     def __missing__(self, choice_name: str) -> Ways:
-        (branch,) = (one for one in self.program.rules.take(choice_name) if isinstance(one, Branch))
-        branches = [(way.to, way.chance, self.program.condition(way.when)) for way in branch.ways]
+        led = self.program.rules.branch(choice_name).ways
+        branches = [(way.to, way.chance, self.program.condition(way.when)) for way in led]
 
         def ways(values: list[Value]) -> list[tuple[str | None, int]]:
             found: dict[str | None, int] = {}

@@ -15,12 +15,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from html import escape
 from itertools import count, groupby, pairwise
 from textwrap import wrap
 from typing import NamedTuple
 
 from negotiator.analysis.packages import Bargain, Scale, Worths
+from negotiator.gate import markup
 
 
 class Role(StrEnum):
@@ -437,11 +437,11 @@ def svg(drawn: Plot) -> str:
             f' width="{width}" height="{height}" role="img"'
             ' font-family="system-ui, Helvetica, Arial, sans-serif" font-size="13"'
             f' fill="{INK}">',
-            f"<title>{escape(drawn.title)}</title>",
-            f"<desc>{escape(_described(drawn, marks))}</desc>",
+            f"<title>{markup(drawn.title)}</title>",
+            f"<desc>{markup(_described(drawn, marks))}</desc>",
             f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',
             f'<text x="{LEFT}" y="28" font-size="17" font-weight="600">',
-            f"{escape(drawn.title)}</text>",
+            f"{markup(drawn.title)}</text>",
             *_zone(drawn),
             *_axes(drawn),
             *_dots(drawn.packages),
@@ -497,7 +497,7 @@ def _axes(drawn: Plot) -> Iterator[str]:
         yield f'<text x="{x}" y="{bottom + 27}" text-anchor="middle">{worth}</text>'
         yield f'<text x="{LEFT - 17}" y="{y + 4}" text-anchor="end">{worth}</text>'
     yield "</g>"
-    across, up = (escape(f"Worth to {name}") for name in (drawn.us, drawn.them))
+    across, up = (markup(f"Worth to {name}") for name in (drawn.us, drawn.them))
     middle = TOP + SIDE / 2
     yield f'<text x="{LEFT + SIDE / 2}" y="{bottom + 50}" text-anchor="middle">{across}</text>'
     yield (
@@ -623,7 +623,7 @@ def _badge(glyph: str, role: Role, x: float, y: float) -> Iterator[str]:
     yield f'{shape} fill="{fill}" stroke="{edge}" stroke-width="1.8"{dashes}/>'
     yield (
         f'<text x="{x:g}" y="{y + 4:g}" font-size="12" font-weight="700" text-anchor="middle"'
-        f' fill="{ink}">{escape(glyph)}</text>'
+        f' fill="{ink}">{markup(glyph)}</text>'
     )
 
 
@@ -633,7 +633,7 @@ def _legend_beside(drawn: Plot, marks: Sequence[Mark]) -> Iterator[str]:
     for symbol, words in _symbols(drawn, marks, x):
         yield f'<g transform="translate(0 {y})">{symbol}</g>'
         for line in wrap(words, LEGEND_WIDTH):
-            yield f'<text x="{x + 24}" y="{y + 4}">{escape(line)}</text>'
+            yield f'<text x="{x + 24}" y="{y + 4}">{markup(line)}</text>'
             y += 17
         y += 16
 

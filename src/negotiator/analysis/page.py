@@ -7,11 +7,11 @@ numbers beside it, and nothing is told by colour alone.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from html import escape
 
 from negotiator.analysis.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
 from negotiator.analysis.players import CUT
 from negotiator.analysis.report import Command, likelihood_in_words, per_cent, summary
+from negotiator.gate import markup
 from negotiator.story.model import Gauge
 
 STYLE = """
@@ -49,9 +49,9 @@ def page(found: Findings, command: Command) -> str:
         [
             '<!doctype html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>",
-            f"<h1>{escape(title)}</h1>",
-            f'<p class="soft">{escape(summary(found))} Version {found.story.version}.</p>',
+            f"<title>{markup(title)}</title><style>{STYLE}</style></head><body>",
+            f"<h1>{markup(title)}</h1>",
+            f'<p class="soft">{markup(summary(found))} Version {found.story.version}.</p>',
             *(_sections(found, command) if found.tally.plays else ()),
             "</body></html>\n",
         ]
@@ -84,8 +84,8 @@ def _sections(found: Findings, command: Command) -> Iterator[str]:
     yield from _guards(found)
     yield '<h2 id="plays">Plays to look at</h2>'
     for odd in found.odd:
-        yield f"<h3>{escape(odd.why)} ({len(odd.play.turns)} decisions)</h3>"
-        yield f"<pre><code>{escape(command(odd.play))}</code></pre>"
+        yield f"<h3>{markup(odd.why)} ({len(odd.play.turns)} decisions)</h3>"
+        yield f"<pre><code>{markup(command(odd.play))}</code></pre>"
 
 
 def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
@@ -112,9 +112,9 @@ def _endings(found: Findings) -> Iterator[str]:
     rows = []
     for one in found.endings:
         cells = [
-            f"{escape(one.ending.title)} "
-            f'<span class="word">{escape(one.ending.outcome)}</span><br>'
-            f'<code class="soft">{one.ending.id}</code>',
+            f"{markup(one.ending.title)} "
+            f'<span class="word">{markup(one.ending.outcome)}</span><br>'
+            f'<code class="soft">{markup(one.ending.id)}</code>',
             f"{one.share.seen:,}",
             per_cent(one.share.value),
             f"{one.share.low:.2%}&ndash;{one.share.high:.2%}",
@@ -129,7 +129,7 @@ def _endings(found: Findings) -> Iterator[str]:
             rows.append(_row([f'<span class="low">{words}</span>', f"{tally.ends[end]:,}", share]))
     yield _table(heads, rows)
     if found.exact is not None:
-        yield f'<p class="soft">{escape(likelihood_in_words(found))}</p>'
+        yield f'<p class="soft">{markup(likelihood_in_words(found))}</p>'
 
 
 def _interval(one: EndingSeen, most: float) -> str:
@@ -186,7 +186,7 @@ def _dry(found: Findings) -> Iterator[str]:
         yield "<p>Nothing: every scene, ending, event and choice was met.</p>"
     for label, ids in groups:
         if ids:
-            listed = ", ".join(f"<code>{one}</code>" for one in ids)
+            listed = ", ".join(f"<code>{markup(one)}</code>" for one in ids)
             yield f"<p><strong>{label}:</strong> {listed}</p>"
 
 
@@ -197,11 +197,11 @@ def _gauges(found: Findings) -> Iterator[str]:
         "middle half (thick), and the middle value (number and stroke).</p>"
     )
     gauges = list(found.story.gauges.values())
-    heads = ["Place", "Visits", *(escape(gauge.short or gauge.label) for gauge in gauges)]
+    heads = ["Place", "Visits", *(markup(gauge.short or gauge.label) for gauge in gauges)]
     rows = [
         _row(
             [
-                f"<code>{seen.place}</code>",
+                f"<code>{markup(seen.place)}</code>",
                 f"{seen.visits:,}",
                 *(_box(gauge, seen.by_gauge[gauge.id]) for gauge in gauges),
             ]
@@ -242,7 +242,8 @@ def _choices(found: Findings) -> Iterator[str]:
         if one.choice.scene != last:
             last = one.choice.scene
             rows.append(
-                f'<tr class="place"><th scope="rowgroup" colspan="6"><strong>{last}</strong> '
+                f'<tr class="place"><th scope="rowgroup" colspan="6">'
+                f"<strong>{markup(last)}</strong> "
                 f'<span class="soft">met {one.came_up:,} times</span></th></tr>'
             )
         rows.append(_row(_choice(one)))
@@ -254,7 +255,7 @@ def _choices(found: Findings) -> Iterator[str]:
         yield _table(
             ["Event", "Came", "For each play"],
             (
-                _row([f"<code>{name}</code>", f"{count:,}", f"{count / plays:.3f}"])
+                _row([f"<code>{markup(name)}</code>", f"{count:,}", f"{count / plays:.3f}"])
                 for name, count in came.items()
             ),
         )
@@ -266,7 +267,7 @@ def _choice(one: ChoiceSeen) -> list[str]:
     closed = per_cent(one.closed / one.came_up) if one.choice.locked is not None else "&ndash;"
     never = ' <span class="low">never taken</span>' if not one.taken else ""
     return [
-        f"<code>{one.choice.id}</code>{never}",
+        f"<code>{markup(one.choice.id)}</code>{never}",
         per_cent(open_),
         _bar(open_),
         per_cent(taken),
@@ -293,11 +294,11 @@ def _guards(found: Findings) -> Iterator[str]:
     rows = [
         _row(
             [
-                f"<code>{one.where}</code>",
-                f"<code>{escape(one.condition)}</code>",
+                f"<code>{markup(one.where)}</code>",
+                f"<code>{markup(one.condition)}</code>",
                 per_cent(one.holds),
                 f"{one.asked:,}",
-                f"<code>{escape(one.instead)}</code>",
+                f"<code>{markup(one.instead)}</code>",
                 per_cent(one.would_hold),
             ]
         )

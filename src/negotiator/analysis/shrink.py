@@ -29,8 +29,21 @@ from negotiator.story.model import Story
 WIDEST = 2_048
 """Ranges wider than this are kept whole wherever they are read at all."""
 
-Part = tuple[int, ...]
-"""The class of each value of a range, numbered in the order they come; empty: all distinct."""
+
+class Part(tuple[int, ...]):
+    """The class of each value of a range, numbered in the order they come; empty: all distinct.
+
+    A shrinker has one object for those that are alike, so they compare and hash as objects do:
+    a range may have two thousand values.
+    """
+
+    __slots__ = ()
+    __hash__ = object.__hash__
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+
+
+ALL_DISTINCT = Part()
 Parts = dict[str, Part]
 """The partition of each value that is read later; those that aren't are left out."""
 
@@ -66,9 +79,9 @@ class Shrinker:
             if size is not None and size <= WIDEST:
                 self.ranges[name] = range(domain.low, domain.low + size)
         self._tables: dict[Node, Asks] = {}
-        self._parts: dict[Part, Part] = {}
-        self._meets: dict[tuple[int, int], Part] = {}
-        self._carries: dict[tuple[int, int], Part] = {}
+        self._parts: dict[tuple[int, ...], Part] = {(): ALL_DISTINCT}
+        self._meets: dict[tuple[Part, Part], Part] = {}
+        self._carries: dict[tuple[Part, Part], Part] = {}
         self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
         self.parts: dict[Moment, Parts] = {}
         self._solve()
@@ -137,7 +150,7 @@ class Shrinker:
         for name in frozenset().union(*(reads(condition) for condition in conditions)):
             if name not in self.ranges:
                 return None
-            part = parts.get(name, (0,))
+            part = parts.get(name, Part((0,)))
             first = dict(zip(reversed(part), reversed(range(len(part))), strict=True))
             found[name] = tuple(self.ranges[name][index] for index in first.values())
         return found
@@ -219,7 +232,7 @@ class Shrinker:
             if name in self.ranges and (one.target in self.ranges or not part):
                 if not part:
                     return ((name, self._canonical(results)),)
-                key = (id(results), id(part))
+                key = (results, part)
                 found = self._carries.get(key)
                 if found is None:
                     low = self.flow.domains[one.target].low
@@ -259,7 +272,7 @@ class Shrinker:
 
     def _whole(self, name: str) -> Part:
         if name not in self.ranges:
-            return ()
+            return ALL_DISTINCT
         return self._kept(tuple(range(len(self.ranges[name]))))
 
     def _canonical(self, keys: Iterable[object]) -> Part:
@@ -267,9 +280,9 @@ class Shrinker:
         numbers: dict[object, int] = {}
         return self._kept(tuple(numbers.setdefault(key, len(numbers)) for key in keys))
 
-    def _kept(self, part: Part) -> Part:
-        """The one object for equal partitions, so that looking them up is cheap."""
-        return self._parts.setdefault(part, part)
+    def _kept(self, classes: tuple[int, ...]) -> Part:
+        """The one object for equal partitions."""
+        return self._parts.setdefault(classes, Part(classes))
 
     def _cut(self, parts: Parts, name: str, part: Part) -> None:
         """Make a partition so fine that it also tells apart what `part` tells apart."""
@@ -277,13 +290,13 @@ class Shrinker:
         if known is part:
             return
         if name not in self.ranges:
-            parts[name] = ()
+            parts[name] = ALL_DISTINCT
             return
         if known is None:
             if any(part):
                 parts[name] = part
             return
-        key = (id(known), id(part))
+        key = (known, part)
         cut = self._meets.get(key)
         if cut is None:
             cut = self._meets[key] = self._canonical(zip(known, part, strict=True))

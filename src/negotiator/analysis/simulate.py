@@ -46,13 +46,15 @@ def simulate(
     The tally is the same whatever the number of processes (None: one for each core). On
     KeyboardInterrupt it has what was done by then.
     """
-    tasks = list(_tasks(plays, player))
+    size = _size(plays, player)
+    number = -(-plays // size)
+    tasks = _tasks(plays, size)
     processes = processes or _cores()
     tally = Tally()
     done = (
         _here(story, player, seed, tasks)
-        if processes == 1 or len(tasks) < 3
-        else _shared_out(story, player, seed, tasks, min(processes, len(tasks)))
+        if processes == 1 or number < 3
+        else _shared_out(story, player, seed, tasks, min(processes, number))
     )
     try:
         for part in done:
@@ -70,8 +72,15 @@ def course(story: Story, player: Player, seed: int, number: int) -> Course:
     return Arena(headless(story), player, seed).course(number)
 
 
-def _tasks(plays: int, player: Player) -> Iterator[Task]:
-    size = CROWD if player is Player.UNIFORM and find_spec("numpy") else FEW
+def _size(plays: int, player: Player) -> int:
+    """How many plays make one task."""
+    if player is Player.UNIFORM and find_spec("numpy"):
+        # In equal parts: a small rest takes nearly as many steps as a whole crowd.
+        return max(1, -(-plays // max(1, round(plays / CROWD))))
+    return FEW
+
+
+def _tasks(plays: int, size: int) -> Iterator[Task]:
     for first in range(0, plays, size):
         yield first, min(size, plays - first)
 
@@ -85,23 +94,22 @@ def _cores() -> int:
 _Parts = Generator[Tally, None, None]
 
 
-def _here(story: Story, player: Player, seed: int, tasks: list[Task]) -> _Parts:
+def _here(story: Story, player: Player, seed: int, tasks: Iterator[Task]) -> _Parts:
     play = playing(story, player, seed)
     for task in tasks:
         yield play(*task)
 
 
 def _shared_out(
-    story: Story, player: Player, seed: int, tasks: list[Task], processes: int
+    story: Story, player: Player, seed: int, tasks: Iterator[Task], processes: int
 ) -> _Parts:
     """Tallies as they are done. Few tasks are handed out ahead, so that stopping is quick."""
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, context, _begin, (story, player, seed))
-    rest = iter(tasks)
     going: set[Future[Tally]] = set()
     try:
         while True:
-            while len(going) < 2 * processes and (task := next(rest, None)) is not None:
+            while len(going) < 2 * processes and (task := next(tasks, None)) is not None:
                 going.add(pool.submit(_work, task))
             if not going:
                 return

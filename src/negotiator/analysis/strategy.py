@@ -47,6 +47,8 @@ PLAYS = 3_000
 """Random plays before refinement."""
 PATIENCE = 1_000
 """They stop when so many in a row have shown nothing new."""
+MOST_DECISIONS = 200
+"""Decisions in arrays for each play, on average: where plays go on and on, no more are made."""
 FEW_STATES = 5_000
 """The short search of all states gives up at so many."""
 MOST_STATES = 3_000_000
@@ -144,7 +146,9 @@ class Strategy:
             return
         met: defaultdict[int, list[tuple[Label, int]]] = defaultdict(list)
         plays = min(CROWD, int(self.effort.most * 0.1 / PLAY))
-        for label, (turns, number) in crowd.sightings(0, plays).items():
+        lookout = crowd.lookout(0, plays)
+        lookout.run(lambda: lookout.decisions < MOST_DECISIONS * plays)
+        for label, (turns, number) in lookout.sightings.items():
             if label not in self.decided:
                 met[number].append((label, turns))
         arena = Arena(headless(self.story), Player.UNIFORM, seed=0)
@@ -154,8 +158,8 @@ class Strategy:
             for label, turns in met[number]:
                 witness = Witness(course.until(turns), course.seed)
                 self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", witness)
-        self.crowd_plays = plays
-        self.told(f"{plays:,} random plays at once")
+        self.crowd_plays = lookout.over
+        self.told(f"{lookout.over:,} random plays at once")
 
     def search_states(self, effort: Effort, most: int) -> None:
         """Search all states, or as many as may be."""

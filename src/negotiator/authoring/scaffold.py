@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from negotiator.authoring.schema import FILE_NAME, written
+from negotiator.paths import real
 
 _ID = "id: the_window"
 _TITLE = "title: The Window"
@@ -30,7 +31,7 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ScaffoldError(f"{folder} exists already, and nothing is written over. Name another.")
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {"story.yaml": story(identifier(folder.resolve().name), title), FILE_NAME: written()}
+    texts = {"story.yaml": story(identifier(real(folder).name), title), FILE_NAME: written()}
     for name, text in texts.items():
         with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)

@@ -164,6 +164,8 @@ def _object(part: Shape, *, required: bool = True) -> Schema:
 def property_of(key: Key) -> Schema:
     """What stands behind a key, explained."""
     made = _value(key.value)
+    if key.bound is not None and key.value is Kind.WHOLE:
+        made = {**made, "minimum": key.bound.low, "maximum": key.bound.high}
     more = made.get("description")
     return {**made, "description": f"{key.about}. {more}" if more else f"{key.about}."}
 

@@ -5,17 +5,13 @@ It looks at the files' times and sizes when it is asked to, and knows no clock: 
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 from typing import NamedTuple
 
 from negotiator.engine import Play, State, replay, start, state_from, values
-from negotiator.story.diagnostics import Diagnostic, Problems
-from negotiator.story.loading import examine
+from negotiator.story.diagnostics import Diagnostic
+from negotiator.story.loading import examine, folders_of, story_files
 from negotiator.story.model import Story
-from negotiator.story.yaml_reading import Mapping, Scalar, Sequence, read_yaml
-
-_SUFFIXES = (".yaml", ".yml")
 
 
 class Reading(NamedTuple):
@@ -35,7 +31,7 @@ class Watch:
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        self._folders = _folders(path)
+        self._folders = folders_of(path)
         self._seen = self._stamps()
 
     def changed(self) -> bool:
@@ -45,9 +41,8 @@ class Watch:
     def read(self) -> Reading:
         """The story as it is now."""
         # First the times, then the text: what is saved in between is seen the next time.
-        self._folders = _folders(self.path)
+        self._folders = folders_of(self.path)
         self._seen = self._stamps()
-        _forget()
         return Reading(*examine(self.path))
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:
@@ -62,39 +57,13 @@ class Watch:
         return found
 
 
-def _forget() -> None:
-    """Let go of older texts now: a story is saved hundreds of times in an evening, and it holds
-    what was made of it in circles."""
-    gc.collect()
-
-
 def _files(path: Path) -> list[Path]:
     try:
         if path.is_file():
             return [path]
-        return sorted(one for one in path.iterdir() if one.suffix in _SUFFIXES)
+        return story_files(path)
     except (OSError, ValueError):  # not there, or nothing can have such a name
         return []
-
-
-def _folders(path: Path) -> list[Path]:
-    """The story's own folder and those it includes, which stand beside it."""
-    home = (path if path.is_dir() else path.parent).resolve()
-    found = [path]
-    for folder in found:
-        for file in _files(folder):
-            try:
-                root = read_yaml(file.read_bytes(), file.name, Problems())
-            except OSError:
-                continue
-            if not isinstance(root, Mapping) or "include" not in root.entries:
-                continue
-            node = root.entries["include"]
-            for item in node.items if isinstance(node, Sequence) else [node]:
-                beside = home.parent / item.value if isinstance(item, Scalar) else home
-                if beside not in found and beside.parent == home.parent and beside != home:
-                    found.append(beside)
-    return found
 
 
 class Carried(NamedTuple):

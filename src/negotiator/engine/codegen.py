@@ -2,15 +2,18 @@
 
 Every generated function has a file name that says what it is of, and its lines are found by
 tracebacks and debuggers: they ask the loader in a function's globals (PEP 302), so nothing is
-kept anywhere but with the function itself. Sources are made of checked expression trees alone,
-never of an author's text. What is generated is said elsewhere.
+kept anywhere but with the function itself. As they remember lines by the file name, it ends with
+a checksum of the source: a story that was edited and read again shows its new lines. Sources are
+made of checked expression trees alone, never of an author's text. What is generated is said
+elsewhere.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from types import CodeType, FunctionType
-from typing import Any
+from typing import Any, TypeGuard
+from zlib import crc32
 
 BUILTINS: dict[str, object] = {"min": min, "max": max, "tuple": tuple}
 """All of Python that a generated function may use by name."""
@@ -55,10 +58,11 @@ class Builder:
     def function(self, parameters: str, body: Iterable[str], name: str = "made") -> Any:
         """The function of these parameters with this body, which may call itself by name."""
         source = f"def {name}({parameters}):\n" + "".join(f"    {line}\n" for line in body)
-        space = {**self.named, "__name__": self.file, "__loader__": _Lines(source)}
         code = self.codes.get(source)
         if code is None:
-            code = self.codes[source] = compile(source, self.file, "exec")
+            file = f"{self.file} #{crc32(source.encode()):08x}"
+            code = self.codes[source] = compile(source, file, "exec")
+        space = {**self.named, "__name__": code.co_filename, "__loader__": _Lines(source)}
         exec(code, space)
         return space[name]
 
@@ -67,20 +71,21 @@ class Builder:
         return self.function(parameters, [f"return {source}"])
 
 
-def source_of(made: Callable[..., Any]) -> str:
-    """The source of a generated function.
-
-    Raises ValueError for any other function.
-    """
-    loader = made.__globals__.get("__loader__") if isinstance(made, FunctionType) else None
-    if not isinstance(loader, _Lines):
-        raise ValueError(f"{made!r} was not generated")
-    return loader.source
+def is_generated(made: object) -> TypeGuard[FunctionType]:
+    """Whether something is a function that was generated."""
+    return isinstance(made, FunctionType) and isinstance(made.__globals__.get("__loader__"), _Lines)
 
 
-def file_of(made: Callable[..., Any]) -> str:
+def source_of(made: FunctionType) -> str:
+    """The source of a generated function."""
+    lines = made.__globals__["__loader__"]
+    assert isinstance(lines, _Lines), "the function was generated"
+    return lines.source
+
+
+def file_of(made: FunctionType) -> str:
     """The file name of a generated function, as tracebacks have it."""
-    return str(made.__globals__["__name__"])
+    return made.__code__.co_filename
 
 
 def indented(lines: Iterable[str]) -> list[str]:

@@ -25,7 +25,6 @@ from negotiator.engine.state import Note, Option, Told
 from negotiator.engine.transitions import (
     Bargain,
     Block,
-    Branch,
     Draw,
     Offer,
     Pick,
@@ -86,10 +85,9 @@ class ReadyPlace:
         self.enter = program.doing(block, f"{'come' if is_event else 'enter'} {place.id}")
         self.draw = next((one for one in block if isinstance(one, Draw)), None)
         last = block[-1]
-        offers = last.offers if isinstance(last, Pick) else ()
-        if isinstance(last, Bargain):
-            assert isinstance(place, Table), "one bargains at a table"
-            offers = tuple(made.offer(choice) for choice in place.choices)
+        offers: tuple[Offer, ...] = ()
+        if isinstance(last, Pick | Bargain):
+            offers = last.offers if isinstance(last, Pick) else last.closings
         self.choices = {offer.id: ReadyChoice(offer, program) for offer in offers}
         self.options = program.options(offers, f"offers {place.id}")
 
@@ -133,7 +131,7 @@ class ReadyTable(ReadyPlace):
         )
         for number, term in enumerate(table.terms):
             self.says |= _lines(term.says, number, program)
-        self.numbers: Callable[[Any], Numbers] = _numbers(table, program)
+        self.numbers: Callable[[Any], Numbers] = _numbers(table, bargain, program)
         self.doubt: Callable[[Any], int] = program.compiled(table.doubt)
         self.known: dict[Numbers, Bargaining] = {}
 
@@ -173,24 +171,16 @@ def _lines(
         )
 
 
-def _numbers(table: Table, program: Program) -> Callable[[Any], Numbers]:
+def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any], Numbers]:
     """A function from values to what the table's expressions come to."""
     printer = program.function(f"numbers {table.id}")
 
     def listed(sources: Iterable[str]) -> str:
         return f"({''.join(f'{source}, ' for source in sources)})"
 
-    parts = [
-        listed(printer.test(term.weight[side].node) for term in table.terms) for side in (0, 1)
-    ]
-    for number in (
-        table.ours.reservation,
-        table.theirs.reservation,
-        table.rounds,
-        table.pace,
-        table.patience,
-    ):
-        parts.append(printer.test(number.node))
+    weights = 2 * len(bargain.terms)
+    sources = [printer.test(number) for number in bargain.numbers]
+    parts = [listed(sources[side:weights:2]) for side in (0, 1)] + sources[weights:]
     for side in (0, 1):
         # What was agreed before is where both sides open.
         agreed = [
@@ -258,13 +248,14 @@ class Program(dict[str, ReadyPlace]):
         """One function that takes a choice: does it, tells its outcome, finds its way."""
         printer = self.function(f"take {choice_name}")
         block = self.rules.take(choice_name)
-        (branch,) = (one for one in block if isinstance(one, Branch))
         outcome = told_by(block)
         body = printer.done(block)
         if any(one.when is not None or not is_still(one.text) for one in outcome):
             body.append("v = tuple(v)")
         body.append(f"told = {passages_source(outcome, printer)}")
-        made: Decide = printer.function("v, seed, draws, log", [*body, *printer.branch(branch)])
+        made: Decide = printer.function(
+            "v, seed, draws, log", [*body, *printer.branch(self.rules.branch(choice_name))]
+        )
         return made
 
     # What is told

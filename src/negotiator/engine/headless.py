@@ -17,7 +17,7 @@ from negotiator.engine.machine import start, talks
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, round_of
 from negotiator.engine.state import State
-from negotiator.engine.transitions import Branch, Draw, Pick
+from negotiator.engine.transitions import Draw, Pick
 from negotiator.engine.transitions import Stop as Stopping
 from negotiator.story.model import DEAL, Choice, Story, Table
 
@@ -98,8 +98,7 @@ class Headless(dict[str, Stop]):
         """A function that takes a choice and finds its way."""
         printer = self.printer(f"take {choice_name}")
         block = self.rules.take(choice_name)
-        (branch,) = (one for one in block if isinstance(one, Branch))
-        body = [*printer.done(block), *printer.branch(branch)]
+        body = [*printer.done(block), *printer.branch(self.rules.branch(choice_name))]
         made: Decide = printer.function("v, seed, draws, turn", body)
         return made
 

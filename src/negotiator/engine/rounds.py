@@ -46,7 +46,7 @@ class _Events:
     def __init__(self, draw: Draw, rules: Rules, printer: SilentPrinter) -> None:
         self.rules = rules
         self.printer = printer
-        twice = [one.event for one in draw.reactions if not self._ends_itself(one)]
+        twice = [one.event for one in draw.reactions if not ends_itself(one, rules)]
         self.bits = {event: 1 << number for number, event in enumerate(twice)}
 
     def tier(self, tier: tuple[Reaction, ...]) -> list[str]:
@@ -88,23 +88,24 @@ class _Events:
         asks = " or ".join(f"({one})" for one in opens)
         return [*body, f"if {asks}:", f"    {waits}", "continue"]
 
-    def _ends_itself(self, one: Reaction) -> bool:
-        """Whether its coming makes its own guard fail, so that nobody need note that it came: the
-        guard asks that a count be 0, and coming makes more of it."""
-        asked = {
-            part.parts[0].name
-            for part in _parts(one.when)
-            if isinstance(part, Comparison)
-            and part.operators == ("==",)
-            and isinstance(part.parts[0], Read)
-            and part.parts[1] == Literal(0)
-        }
-        return any(
-            assign.target in asked and _is_more(assign.value, assign.target)
-            for rule in self.rules.come(one.event)
-            if isinstance(rule, Do) and not rule.cause
-            for assign in rule.assigns
-        )
+
+def ends_itself(one: Reaction, rules: Rules) -> bool:
+    """Whether an event's coming makes its own guard fail, so that nobody need note that it came:
+    the guard asks that a count be 0, and coming makes more of it."""
+    asked = {
+        part.parts[0].name
+        for part in _parts(one.when)
+        if isinstance(part, Comparison)
+        and part.operators == ("==",)
+        and isinstance(part.parts[0], Read)
+        and part.parts[1] == Literal(0)
+    }
+    return any(
+        assign.target in asked and _is_more(assign.value, assign.target)
+        for rule in rules.come(one.event)
+        if isinstance(rule, Do) and not rule.cause
+        for assign in rule.assigns
+    )
 
 
 def _parts(when: Node) -> tuple[Node, ...]:

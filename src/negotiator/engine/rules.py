@@ -129,6 +129,12 @@ class Rules:
         assert isinstance(last, Pick | Bargain | Stop), "a place ends with a decision or stops"
         return last
 
+    def branch(self, choice_name: str) -> Branch:
+        """Where a choice leads."""
+        last = self.take(choice_name)[-1]
+        assert isinstance(last, Branch), "a choice ends with where it leads"
+        return last
+
     def draw(self, place_id: str) -> Draw | None:
         """The round of events in a place, if it has one."""
         return next((one for one in self.enter(place_id) if isinstance(one, Draw)), None)
@@ -169,13 +175,13 @@ class Rules:
 
     def _take(self, choice_name: str) -> Iterator[Rule]:
         choice = self.story.choices[choice_name]
-        path = self._path(choice)
+        path = self.path(choice)
         yield Do((self.counted(f"chosen({choice_name})"),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
         yield Tell(choice.outcome, (*path, "outcome"))
         yield Branch(tuple(self.ways(choice.goto, (*path, "goto"))))
 
-    def _path(self, choice: Choice) -> Path:
+    def path(self, choice: Choice) -> Path:
         """Under which keys a choice stands."""
         found = self.paths.get(choice.name)
         if found is None:
@@ -191,25 +197,29 @@ class Rules:
 
     def offer(self, choice: Choice) -> Offer:
         """A choice as it is offered."""
-        guards: list[Node] = []
-        if choice.once:
-            guards.append(Comparison(("==",), (Read(f"chosen({choice.name})"), Literal(0))))
-        if choice.when is not None:
-            guards.append(choice.when.node)
         return Offer(
             choice.id,
             choice.name,
             choice.text,
             choice.locked,
-            tuple(guards),
+            self.guards(choice),
             choice.when.source if choice.when is not None else "",
-            self._path(choice),
+            self.path(choice),
         )
+
+    def guards(self, choice: Choice) -> tuple[Node, ...]:
+        """What must hold for a choice to be open; what the author asks comes last."""
+        guards: list[Node] = []
+        if choice.once:
+            guards.append(Comparison(("==",), (Read(f"chosen({choice.name})"), Literal(0))))
+        if choice.when is not None:
+            guards.append(choice.when.node)
+        return tuple(guards)
 
     def _bargain(self, table: Table) -> Bargain:
         return Bargain(
             table.id,
-            tuple(choice.name for choice in table.choices),
+            tuple(self.offer(choice) for choice in table.choices),
             tuple(term.id for term in table.terms),
             tuple(
                 tuple(self.settle(table, term, number) for number in range(len(term.options)))
@@ -304,6 +314,21 @@ class Rules:
         """When a motion passes."""
         return Comparison((">=",), (Read(AYES), Read(NEEDS)))
 
+    def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
+        """The names that entering a place, an event's coming or taking a choice assigns, but for
+        counts: what its block says, without the making of it."""
+        found = [effect.target for effect in part.effects]
+        if part.vote is not None:
+            found += (name for name, _ in self.vote(part.vote, "", ()).assigns(TRUE))
+        if isinstance(part, Event) and part.cooldown:
+            found.append(f"cooldown({part.id})")
+        elif isinstance(part, Table):
+            for term in part.terms:
+                found.append(f"terms.{term.id}")
+                for option in term.options:
+                    found += (effect.target for effect in option.effects)
+        return tuple(found)
+
     def counted(self, name: str) -> Assign:
         """One more of what is counted."""
         return self._silent(name, Operation("+", (Read(name), ONE)))
@@ -347,6 +372,11 @@ class Rules:
 
     # Ways on
 
+    def leads(self, choice: Choice) -> dict[str, None]:
+        """The places that a choice may lead to; none, if the play stays. What its Branch says,
+        without the making of it."""
+        return dict.fromkeys(one.to for one in choice.goto)
+
     def ways(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
         """Where a choice may lead, in order."""
         for number, one in enumerate(goto):
@@ -374,8 +404,9 @@ class Rules:
             yield f"terms.{term.id}", Domain(0, 0, len(term.options))
         endless = Domain(0, 0, None)
         for expression in expressions(self.story):
-            for name in sorted(name for name in expression.reads if "(" in name):
-                yield name, endless
+            if "(" in expression.source:
+                for name in sorted(name for name in expression.reads if "(" in name):
+                    yield name, endless
         for choice in story.choices.values():
             if choice.once:
                 yield f"chosen({choice.name})", endless

@@ -5,16 +5,19 @@ functions, headless ones, arrays, the checker's steps and the pictures are made 
 runs nothing and knows nothing of how they are run.
 
 A play has named values (gauges, flags, counters, counts, votes, settled terms), a seed, and the
-number of draws made so far. It goes along **blocks**: tuples of nodes, done from the first to
+number of draws made so far. It keeps the values that have a Domain: a count that nothing reads is
+assigned, too, and forgotten. It goes along **blocks**: tuples of nodes, done from the first to
 the last. Four kinds of block make up a story:
 
 - *arrive* at a place: interrupts are drawn before it (none before an ending); then it is entered;
 - *enter* a place: it is counted and does what it does, is told, may draw a round of events, and
   ends with what the player decides there (Pick, Bargain) or with Stop;
 - *come*, of an event: the same, but for the draw;
-- *take* a choice: it is counted and does what it does, its outcome is told, and a Branch leads on.
+- *take* a choice: it is counted and does what it does, its outcome is told, and a Branch leads on:
+  the play arrives where it leads.
 
-A play starts by entering its first place: silently, without its text and its round of events.
+A play starts by entering its first place: silently (nothing is noted), without its text and its
+round of events; no draw is made.
 
 The nodes:
 
@@ -24,7 +27,7 @@ The nodes:
 - **Vote** works out the ayes of each bloc, then what is needed, then `passes` over
   their sum (AYES) and what is needed (NEEDS), all over the values before it, notes the vote,
   and assigns the motion's `ayes`, `passed` and `held` (true).
-- **Tell** tells the passages whose conditions hold.
+- **Tell** tells the passages whose conditions hold, with the values as they are just then.
 - **Pick**: the player takes one of the offers that are open: those whose guards all hold. One that
   isn't open is seen with its reason if it has one. In a place without an open offer the play is
   stuck; an event without one doesn't wait for an answer, and the play goes on.
@@ -32,12 +35,14 @@ The nodes:
   ways with a chance share one throw (`chance.per_cent`), made at the first of them whose `when`
   holds; each has its per cent of what was thrown above those before it whose `when` held, too. If
   no way is taken, the play stays where it is, and is not entered again; after an event it goes on
-  with what was drawn for.
+  with the draw that the event came in, and with the place it was drawn for. If one is taken after
+  an event, both are given up.
 - **Draw** lets events come, one after the other: at most so many (None: no limit), none twice in
   one draw. The next is of the first tier in which any can come: one whose `when` holds and whose
   weight is above 0. If several of the tier can, one is drawn by weight (`chance.draw` times the
   sum of the weights, shifted by 64 bits, falls into one's share, in their order); for one alone
-  no draw number is used. It comes; if it waits for an answer, what is left of the draw waits, too.
+  no draw number is used. It comes; if it waits for an answer, what is left of the draw waits, too,
+  and whatever comes after it.
 - **Bargain**: the player closes a table by one of its closings, each a choice; which of them,
   and with which package, is the arithmetic of `bargaining`. Of a package each term's option is
   settled in turn (its Do), before the closing is taken.
@@ -46,9 +51,10 @@ The nodes:
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.story.expressions import Literal, Node, Operation
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, with_names
 from negotiator.story.model import Passage, Text
 from negotiator.story.origins import Path
 
@@ -84,6 +90,28 @@ class Vote(NamedTuple):
     passes: Node
     cause: str
     origin: Path = ()
+
+    @property
+    def ayes(self) -> Node:
+        """All ayes, over the values before the vote."""
+        found: Node = Literal(0)
+        for _, ayes in self.blocs:
+            found = ayes if found == Literal(0) else Operation("+", (found, ayes))
+        return found
+
+    @property
+    def passing(self) -> Node:
+        """When it passes, over the values before the vote."""
+        return with_names(self.passes, {AYES: self.ayes, NEEDS: self.needs})
+
+    def assigns(self, passed: Node) -> tuple[tuple[str, Node], ...]:
+        """What it assigns, all worked out before: names and values."""
+        name = f"motion.{self.motion}"
+        return (
+            (f"{name}.ayes", self.ayes),
+            (f"{name}.passed", passed),
+            (f"{name}.held", TRUE),
+        )
 
 
 class Tell(NamedTuple):
@@ -132,6 +160,18 @@ class Branch(NamedTuple):
 
     ways: tuple[Way, ...]
 
+    def tried(self) -> Iterator[tuple[Way, tuple[Node, ...], int]]:
+        """Each way with what can't have held where it is tried, as it would have been taken for
+        certain, and how many per cent are left for it then, at most."""
+        above: list[Node] = []
+        left = 100
+        for way in self.ways:
+            yield way, tuple(above), left
+            if way.chance is None:
+                above.append(way.when)
+            elif way.when == TRUE:
+                left -= way.chance
+
 
 class Reaction(NamedTuple):
     """An event that may be drawn."""
@@ -140,6 +180,13 @@ class Reaction(NamedTuple):
     when: Node = TRUE
     weight: Node = Literal(1)
     origin: Path = ()
+
+    @property
+    def can_come(self) -> Node:
+        """When it can be drawn, if it hasn't come in this draw."""
+        if isinstance(self.weight, Literal) and int(self.weight.value) > 0:
+            return self.when
+        return both(self.when, Comparison((">",), (self.weight, Literal(0))))
 
 
 class Draw(NamedTuple):
@@ -156,11 +203,14 @@ class Draw(NamedTuple):
 
 
 class Bargain(NamedTuple):
-    """A table: how it can close, by the choices' names, and what settling each option of each
-    term does. `numbers` is all that the arithmetic reads, but for what was settled before."""
+    """A table: how it can close, and what settling each option of each term does.
+
+    `numbers` is all that the arithmetic reads, but for what was settled before: the weights of
+    each term, to the player and to the counterpart; their reservations; rounds, pace, patience.
+    """
 
     table: str
-    closings: tuple[str, ...]
+    closings: tuple[Offer, ...]
     terms: tuple[str, ...]
     settles: tuple[tuple[Do, ...], ...]
     numbers: tuple[Node, ...]

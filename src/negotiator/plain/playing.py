@@ -18,9 +18,11 @@ from negotiator.analysis.table_report import summary
 from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
 from negotiator.authoring.watching import Watch, carry
 from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
+from negotiator.gate import terminal
+from negotiator.paths import at
 from negotiator.plain import table, words
 from negotiator.plain.table import Draft
-from negotiator.saves import SaveError, Store
+from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Store, Unplaced
 
 
 class Exit(IntEnum):
@@ -29,17 +31,7 @@ class Exit(IntEnum):
     ENDED = 0
     FAILED = 1
     STOPPED = 3
-    """Left before an ending; the play is saved."""
-
-
-HELP = """\
-Type the number of a choice, or its name. Other words you can type:
-status: all gauges and moods. again: this scene once more. history: what you decided.
-sources: what the passages so far stand on. glossary, or glossary WORD: terms.
-undo, or undo N: take decisions back. rewind N: go back to before decision N.
-debrief: a table that you have left, seen from above. debrief FILE.svg: draw it to that file.
-save NAME: keep this play under a name. new: begin anew. quit: leave; all is saved.
-A passage with a source in brackets, such as [S14], is documented. Others are drama."""
+    """Left before an ending; all is saved."""
 
 
 class PlainPlay:
@@ -47,7 +39,8 @@ class PlainPlay:
 
     For authors: `new` begins at `beginning`, and the story under `watch` is read again when a
     line comes and its files have changed. `columns` tells how wide the terminal is that `out`
-    writes to, if it is one; what is piped stays one line for each passage.
+    writes to, if it is one; what is piped stays one line for each passage. `unplaced` is what
+    the story can't place of the play, which `is_kept` if it is on disk as it stands.
     """
 
     def __init__(
@@ -62,10 +55,11 @@ class PlainPlay:
         columns: Callable[[], int] | None = None,
         beginning: Beginning = THE_START,
         watch: Watch | None = None,
+        unplaced: Unplaced = ALL_PLACED,
+        is_kept: bool = False,
     ) -> None:
         self.play = play
-        self.store = store
-        self.slot = slot
+        self.keeping = Keeping(store, slot, unplaced, is_kept=is_kept)
         self.lines = lines
         self.out = out
         self.prompt = prompt
@@ -73,6 +67,8 @@ class PlainPlay:
         self.beginning = beginning
         self.watch = watch
         self.later: tuple[str, ...] = ()
+        self.replacing = ""
+        """The name that is taken and was typed once."""
         self.begun: Draft | None = None
         self.commands: dict[str, Callable[[str], None]] = {
             "help": self.help,
@@ -95,6 +91,8 @@ class PlainPlay:
         self.say("Type a number to choose, help for what else you can type.")
         if note:
             self.say(note)
+        if self.keeping.unsaved:
+            self.say(f"{self.keeping.unsaved} Until then this play goes on without being saved.")
         self.tell_place()
         self.ask()
         for line in self.lines:
@@ -106,24 +104,35 @@ class PlainPlay:
             if said:
                 self.obey(said)
             self.ask()
+        if self.play.ending and not self.keeping.missing(self.play, self.later):
+            return Exit.ENDED
+        return self.leave()
+
+    def leave(self) -> Exit:
+        """Say goodbye, and what became of the play."""
+        self.say(self.parting())
         if self.play.ending:
             return Exit.ENDED
-        self.leave()
-        return Exit.STOPPED
+        return Exit.FAILED if self.keeping.missing(self.play, self.later) else Exit.STOPPED
 
-    def leave(self) -> None:
-        """Say goodbye before an ending."""
+    def parting(self) -> str:
+        """What became of a play that is left."""
+        left = "Left after the ending." if self.play.ending else "Left before an ending."
+        if missing := self.keeping.missing(self.play, self.later):
+            return f"{left} This play is not saved. {missing}"
+        if self.keeping.is_kept:
+            again = "" if self.play.ending else "; go on with --continue"
+            return f"{left} The play is saved{again}."
         if self.play.steps:
-            self.say("Left before an ending. The play is saved; go on with --continue.")
-        else:
-            self.say("Left before the first decision.")
+            return f"{left} Nothing new was decided."
+        return "Left before the first decision."
 
     def say(self, *lines: str) -> None:
         """Write lines and an empty one after them."""
         if self.columns is not None:
             columns = self.columns()
             lines = tuple(words.wrapped(one, columns) for line in lines for one in line.split("\n"))
-        self.out.write("\n".join(lines) + "\n\n")
+        self.out.write(terminal("\n".join(lines)) + "\n\n")
         self.out.flush()
 
     def say_each(self, groups: Iterable[list[str]]) -> None:
@@ -182,7 +191,7 @@ class PlainPlay:
 
     def help(self, _: str) -> None:
         """Say what can be typed."""
-        self.say(*HELP.splitlines())
+        self.say(*words.HELP.splitlines())
         if self.draft() is not None:
             self.say(*table.HELP.splitlines())
 
@@ -201,8 +210,10 @@ class PlainPlay:
             return False
         same = reading.story.id == self.play.story.id
         self.play, note, self.later = carry(self.play, reading.story, self.later)
-        if self.later or not same:
-            self.slot = self.store.new_slot(self.play.story)
+        if not same:
+            self.keeping.anew(self.play.story)
+        elif self.later:
+            self.keeping.elsewhere(self.play.story)
         self.say(note)
         if said:
             self.say(f"`{said[:60]}` was not done: the choices may be others now.")
@@ -212,6 +223,8 @@ class PlainPlay:
     def obey(self, said: str) -> None:
         """Do what a line says, or say why not."""
         word, _, rest = said.partition(" ")
+        if word.lower() != "save":
+            self.replacing = ""
         command = self.commands.get(word.lower())
         if command is not None:
             command(rest.strip())
@@ -267,9 +280,7 @@ class PlainPlay:
 
     def decide(self, option_id: str) -> None:
         """Make a decision, save the play, and tell what came of it."""
-        self.play = self.play.choose(option_id)
-        self.later = ()
-        self.keep()
+        self.move(self.play.choose(option_id))
         step = self.play.steps[-1]
         self.say(f"> {step.option.text}")
         story = self.play.story
@@ -284,12 +295,21 @@ class PlainPlay:
             self.tell_table()
         self.tell_choices()
 
+    def move(self, play: Play) -> None:
+        """Put another point of the play on the table, and save it."""
+        self.keeping.put_by(self.play, self.later)
+        self.later = ()
+        self.play = play
+        self.keep()
+
     def keep(self) -> None:
         """Save the play where it is kept; trouble is told and the play goes on."""
-        try:
-            self.store.keep(self.slot, self.play)
-        except SaveError as error:
-            self.say(f"Not saved. {error}")
+        before = self.keeping.unsaved
+        note = self.keeping.keep(self.play, self.later)
+        if why := self.keeping.unsaved:
+            self.say("Not saved." if why == before else f"Not saved. {why}")
+        elif note or before:
+            self.say(note or "The play is saved again.")
 
     def go_back(self, play: Play) -> None:
         """Go back to an earlier point in a slot of its own, so that the other play stays."""
@@ -297,10 +317,8 @@ class PlainPlay:
             self.say("There is nothing to take back.")
             return
         if self.play.ending:
-            self.slot = self.store.new_slot(self.play.story)
-        self.play = play
-        self.later = ()
-        self.keep()
+            self.keeping.elsewhere(self.play.story)
+        self.move(play)
         self.tell_place()
 
     def undo(self, count: str) -> None:
@@ -327,12 +345,19 @@ class PlainPlay:
         if not label:
             self.say("Type a name behind save, such as: save before the cabinet.")
             return
+        if len(label) > LONGEST_LABEL:
+            self.say(f"Not saved: a name has {LONGEST_LABEL} characters at the most.")
+            return
+        if self.keeping.store.named(self.play.story.id, label) and label != self.replacing:
+            self.replacing = label
+            self.say(f"There is a save named {label}. Type the same again to replace it.")
+            return
         try:
-            self.store.keep(self.store.slot_for(self.play.story, label), self.play, label=label)
+            note = self.keeping.keep_as(label, self.play, self.later)
         except SaveError as error:
             self.say(f"Not saved. {error}")
         else:
-            self.say(f"Saved as {label}.")
+            self.say(*filter(None, (f"Saved as {label}.", note)))
 
     def debrief(self, named: str) -> None:
         """Tell of the tables that were left, or draw them to a file."""
@@ -340,11 +365,10 @@ class PlainPlay:
         if not found:
             self.say("You have left no table yet. What you bargained is told when you have.")
         elif named:
-            path = Path(named).expanduser()
             try:
-                made = draw(found, path)
+                made = draw(found, at(named))
             except OSError as error:
-                self.say(why_not(path, error))
+                self.say(why_not(Path(named), error))
             else:
                 self.say(*(f"Drawn to {one.absolute()}." for one in made))
         else:
@@ -353,8 +377,8 @@ class PlainPlay:
             self.say("Type debrief and the name of a file, such as debrief table.svg, to draw it.")
 
     def new(self, _: str) -> None:
-        """Begin anew with the next seed; the play so far stays saved."""
-        self.slot = self.store.new_slot(self.play.story)
+        """Begin anew with the next seed, in a slot of its own."""
+        self.keeping.anew(self.play.story)
         self.later = ()
         try:
             self.play = self.beginning.play(self.play.story, self.play.seed + 1)

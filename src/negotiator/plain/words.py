@@ -16,6 +16,16 @@ from negotiator.story.model import Better, Cite, Ending, Event, Gauge, Scene, St
 
 WIDEST = 80
 """Columns of a line that is easy to read, however wide the terminal is."""
+HELP = """\
+Type the number of a choice, or its name. Other words you can type:
+status: all gauges and moods. again: this scene once more. history: what you decided.
+sources: what the passages so far stand on. glossary, or glossary WORD: terms.
+undo, or undo N: take decisions back. rewind N: go back to before decision N.
+debrief: a table that you have left, seen from above. debrief FILE.svg: draw it to that file.
+save NAME: keep this play under a name. new: begin anew. quit: leave.
+Every decision is saved as you make it; if it can't be, you are told.
+A passage with a source in brackets, such as [S14], is documented. Others are drama."""
+"""What can be typed."""
 _LEAD = re.compile(r"\s*(?:\d+\. |[*-] )?")
 
 

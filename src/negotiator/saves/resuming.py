@@ -1,37 +1,47 @@
 """Going on with a save, even after the story was edited.
 
-First the decisions are replayed; if one no longer resolves, the snapshot is restored; if
-that can't be either, the decision is named and the point before it is offered.
+First the decisions are replayed, with those that could not be placed the last time; if one
+no longer resolves, the snapshot is restored; if that can't be either, the decision is named
+and the point before it is offered. What can't be placed stays with the play (`Unplaced`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.engine import Play, Replayed, ReplayError, State, replay, state_from
+from negotiator.engine import Agenda, Play, Replayed, ReplayError, State, replay, state_from
 from negotiator.engine.bargaining import Exchanges
 from negotiator.engine.talks import talks_from
-from negotiator.saves.record import Save, Snapshot
-from negotiator.story.model import Story
+from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Unplaced, Way, apart
+from negotiator.story.model import Ending, Event, Scene, Story
 
 
 class Resumed(NamedTuple):
-    """A play to go on with, and what the player should know about it (mostly nothing)."""
+    """A play to go on with, what the player should know about it (mostly nothing), and what of
+    it the story can't place.
+
+    It `is_in_place` if it is where it was, so that it may go on in its file.
+    """
 
     play: Play
     note: str = ""
+    unplaced: Unplaced = ALL_PLACED
+    is_in_place: bool = True
 
 
 class LostDecisionError(Exception):
     """A save with a decision that the story no longer has.
 
-    `number` counts from 0, `decision` is its name, `before` the play up to that point.
+    `number` counts from 0, `decision` is its name, `before` the play up to that point, which
+    leaves `unplaced` behind.
     """
 
-    def __init__(self, stopped: ReplayError, before: Play) -> None:
+    def __init__(self, stopped: ReplayError, before: Play, unplaced: Unplaced) -> None:
         self.number = stopped.number
         self.decision = stopped.decision
         self.before = before
+        self.unplaced = unplaced
         super().__init__(
             f"The story was edited since this play: decision {stopped.number + 1}, "
             f"`{stopped.decision}`, is no longer possible ({stopped.reason}). "
@@ -47,32 +57,58 @@ def resume(story: Story, save: Save) -> Resumed:
     """
     if save.story_id != story.id:
         raise ValueError(f"this is a play of `{save.story_id}`, not of `{story.id}`")
-    replayed = _replayed(story, save)
-    if replayed.stopped is None:
-        return Resumed(replayed.play, _edited(save, replayed.play))
+    for way in _ways(save):
+        play, stopped = _replayed(story, save, way)
+        if stopped is None:
+            left = apart((save.trail, *save.unplaced.put_by), beside=way)
+            note = _edited(save, play) if way == save.way else _back(save, way)
+            return Resumed(play, note, Unplaced(put_by=left))
+    play, stopped = _replayed(story, save, save.way)
+    if stopped is None:
+        return Resumed(play, _edited(save, play), save.unplaced)
     state = _restored(story, save, save.snapshot)
     if state is None:
-        raise LostDecisionError(replayed.stopped, replayed.play)
+        raise LostDecisionError(stopped, play, _lost(save, play))
     note = (
-        f"The story was edited since this play, and decision {replayed.stopped.number + 1}, "
-        f"`{replayed.stopped.decision}`, is no longer possible. You are where you were, with all "
+        f"The story was edited since this play, and decision {stopped.number + 1}, "
+        f"`{stopped.decision}`, is no longer possible. You are where you were, with all "
         f"that was decided; only undoing reaches no further back than this."
     )
-    return Resumed(Play(story, state), note)
+    before = Unplaced(save.trail, apart(save.unplaced.put_by, beside=save.trail))
+    return Resumed(Play(story, state), note, before)
 
 
-def _replayed(story: Story, save: Save) -> Replayed:
-    if save.origin is None:
-        return replay(story, save.seed, save.decisions)
-    origin = _restored(story, save, save.origin)
+def _ways(save: Save) -> Iterator[Way]:
+    """What may have led to the play, the best first: all that was ever decided in one line,
+    then what was decided last, then what was put by for it."""
+    further = [way for way in save.unplaced.put_by if save.trail.begins(way)]
+    yield from sorted(further, key=lambda way: -len(way.decisions))
+    yield save.trail
+    yield from (way for way in save.unplaced.put_by if way not in further)
+
+
+def _lost(save: Save, play: Play) -> Unplaced:
+    """What is left behind when a play goes on from before a decision that is gone."""
+    put_by = apart((save.trail, *save.unplaced.put_by))
+    # Where the play's own beginning is gone too, it is at the start of the story.
+    begins_there = play.origin != Play.begin(play.story, play.seed).state or save.origin is None
+    return Unplaced(save.unplaced.before if begins_there else None, put_by)
+
+
+def _replayed(story: Story, save: Save, way: Way) -> Replayed:
+    if way.origin is None:
+        return replay(story, save.seed, way.decisions)
+    origin = _restored(story, save, way.origin)
     if origin is None:
-        reason = f"the play began in `{save.origin.scene}`, which the story no longer has"
-        first = save.decisions[0] if save.decisions else save.origin.scene
+        reason = f"the play began in `{way.origin.scene}`, which the story no longer has"
+        first = way.decisions[0] if way.decisions else way.origin.scene
         return Replayed(Play.begin(story, save.seed), ReplayError(0, first, reason))
-    return replay(story, save.seed, save.decisions, origin)
+    return replay(story, save.seed, way.decisions, origin)
 
 
 def _restored(story: Story, save: Save, snapshot: Snapshot) -> State | None:
+    if snapshot.agenda is not None and not _can_wait(story, snapshot.scene, snapshot.agenda):
+        return None
     try:
         return state_from(
             story,
@@ -85,6 +121,19 @@ def _restored(story: Story, save: Save, snapshot: Snapshot) -> State | None:
         )
     except KeyError:
         return None
+
+
+def _can_wait(story: Story, scene: str, agenda: Agenda) -> bool:
+    """Whether an event can wait for its answer before what is on the agenda."""
+    event = _place(story, scene)
+    to = _place(story, agenda.to)
+    comes = {"boundary": (Scene, Ending), "round": (Scene,)}.get(agenda.stage, ())
+    return isinstance(event, Event) and isinstance(to, comes)
+
+
+def _place(story: Story, name: str) -> Scene | Event | Ending | None:
+    places = story.places.values()
+    return next((one for one in places if name in (one.id, *one.was)), None)
 
 
 def _talks(story: Story, snapshot: Snapshot) -> Exchanges:
@@ -110,3 +159,16 @@ def _edited(save: Save, play: Play) -> str:
         "The story was edited since this play. Your decisions were played again, "
         "and some of what came of them is different now."
     )
+
+
+def _back(save: Save, way: Way) -> str:
+    """What is said when decisions are back that could not be placed."""
+    if way == save.trail:
+        return (
+            "The story has again what it lacked: undoing reaches back to your first decision, as "
+            "it did before."
+        )
+    begins = save.trail.begins(way)
+    count = len(way.decisions) - (len(save.trail.decisions) if begins else 0)
+    again = "The story has again what it lacked, and your decisions are back"
+    return f"{again} ({count})." if begins else f"{again} as they were before it was edited."

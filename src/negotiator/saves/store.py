@@ -1,7 +1,7 @@
 """A folder of saves: kept, listed and deleted, each in a slot that is its file's name.
 
-A save is written to a temporary file, synced, and renamed over the old one, which becomes
-the previous copy (`.bak`). So whenever the power goes, a whole file is there.
+A store replaces only what it wrote or read itself. Where a slot holds anything else by now,
+the play goes on in a new one, and whoever keeps it is told so.
 """
 
 from __future__ import annotations
@@ -10,16 +10,34 @@ import contextlib
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import NamedTuple
 
 from negotiator.engine import Play
-from negotiator.places import why_unwritable
-from negotiator.saves.record import LAST_LINE, DamagedError, Save, read_save, write_save
+from negotiator.gate import line
+from negotiator.places import make_writable, why_unwritable
+from negotiator.saves import files
+from negotiator.saves.moments import instant
+from negotiator.saves.reading import (
+    LAST_ORDER,
+    DamagedError,
+    contents,
+    read_save,
+    read_save_file,
+    summary_in,
+)
+from negotiator.saves.record import ALL_PLACED, Save, Summary, Unplaced
+from negotiator.saves.writing import LARGEST_SAVE, write_save
 from negotiator.story.model import Story
+
+_ENDING = ".yaml"
+_PREVIOUS = f"{_ENDING}.bak"
+_PART = re.compile(r"\..+-[a-z0-9_]{8}" + re.escape(files.PART), re.DOTALL)
+_ORDER = ".order"
+"""The file with the order of the play that was kept last, for when a clock is set back."""
 
 
 class SaveError(Exception):
@@ -36,6 +54,21 @@ class Entry:
     fault: str = ""
 
 
+class Row(NamedTuple):
+    """What a list shows of a slot: the play in it, or what is wrong with the file, or both."""
+
+    slot: str
+    summary: Summary | None
+    fault: str = ""
+
+
+class Kept(NamedTuple):
+    """Where a play was kept, and what the player should know about it (mostly nothing)."""
+
+    slot: str
+    note: str = ""
+
+
 def _now() -> datetime:
     return datetime.now().astimezone()
 
@@ -46,52 +79,177 @@ class Store:
     def __init__(self, folder: Path, now: Callable[[], datetime] = _now) -> None:
         self.folder = folder
         self._now = now
+        self._known: dict[str, bytes] = {}
+        """What the files hold that were read or written here, as digests."""
+        self._newest = 0
+        """The greatest order that was seen."""
+        self._is_swept = False
+
+    # Slots
 
     def new_slot(self, story: Story) -> str:
-        """A slot that nothing is in, for the automatic save of a new play."""
-        stem = f"{story.id}-{self._now():%Y%m%d-%H%M%S}"
-        taken = set(self._slots())
-        names = (stem if n == 1 else f"{stem}-{n}" for n in range(1, len(taken) + 2))
-        return next(name for name in names if name not in taken)
+        """A slot for the automatic save of a new play, which no other game will choose."""
+        return f"{story.id[:40]}-{self._now():%Y%m%d-%H%M%S}-{files.token()}"
 
     def slot_for(self, story: Story, label: str) -> str:
-        """The slot of a save by name; two labels never share one."""
+        """The slot of the save of that name, which may then be replaced; a new one if there is
+        none."""
+        named = self.named(story.id, label)
+        if named is not None:
+            self.entry(named.slot)
+            return named.slot
         slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")[:40]
-        if slug != label:
-            slug = f"{slug}-{hashlib.sha256(label.encode()).hexdigest()[:8]}".lstrip("-")
-        return f"{story.id}--{slug}"
+        return "-".join(filter(None, (f"{story.id[:40]}-", slug, files.token())))
 
-    def keep(self, slot: str, play: Play, *, label: str = "") -> None:
-        """Write a play to a slot; what was there becomes the previous copy.
+    def path(self, slot: str) -> Path:
+        """The file of a slot."""
+        return self.folder / f"{slot}{_ENDING}"
 
-        Raises SaveError if it can't be written; the old file is then untouched.
+    # Keeping
+
+    def trouble(self) -> str:
+        """Why plays can't be saved in this folder, and what to do; empty if they can."""
+        try:
+            make_writable(self.folder)
+        except OSError as error:
+            return why_unwritable(self.folder, error)
+        return ""
+
+    def keep(
+        self, slot: str, play: Play, *, label: str = "", unplaced: Unplaced = ALL_PLACED
+    ) -> Kept:
+        """Write a play to a slot, or to a new one if that was written by another since.
+
+        What was there becomes the previous copy. Raises SaveError if the play can't be written;
+        the old file is then untouched.
         """
         moment = self._now().isoformat(timespec="milliseconds")
-        text = write_save(Save.of(play, label=label, moment=moment))
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
-            _replace(self.path(slot), text.encode())
+            order = self._next_order(moment)
+            save = Save.of(play, label=label, moment=moment, order=order, unplaced=unplaced)
+            content = write_save(save).encode()
+            kept = self._write(slot, content, play.story, label)
         except OSError as error:
             raise SaveError(why_unwritable(self.folder, error)) from error
+        except ValueError as error:
+            raise SaveError(f"This play can't be written to a file: {error}.") from error
+        self._known[kept.slot] = _digest(content)
+        self._newest = order
+        with contextlib.suppress(OSError):
+            files.put(self.folder / _ORDER, b"%d\n" % order)
+        self._sweep(kept.slot)
+        return kept
+
+    def _write(self, slot: str, content: bytes, story: Story, label: str) -> Kept:
+        path = self.path(slot)
+        known = self._known.get(slot)
+        try:
+            if known is None:
+                files.create(path, content)
+            else:
+                files.replace(path, content, lambda held: _digest(held) == known, LARGEST_SAVE)
+        except (FileExistsError, files.ChangedError):
+            other = f"{story.id[:40]}--{files.token()}" if label else self.new_slot(story)
+            files.create(self.path(other), content)
+            return Kept(
+                other,
+                f"{line(path.name)} isn't as this game left it: another one may be going on with "
+                f"the same play. It stays as it is, and what you decide is now kept in "
+                f"{other}{_ENDING}.",
+            )
+        return Kept(slot)
+
+    def _next_order(self, moment: str) -> int:
+        try:
+            written = files.read_file(str(self.folder / _ORDER), 30).strip()
+        except OSError:
+            written = b""
+        if written.isdigit() and len(written) < 19:
+            self._newest = max(self._newest, int(written))
+        return max(instant(moment), min(self._newest, LAST_ORDER - 1) + 1)
+
+    def _sweep(self, slot: str) -> None:
+        """Once, delete what killed games left behind in the folder."""
+        if not self._is_swept:
+            self._is_swept = True
+            parts = [file.name for file in self._files() if _PART.fullmatch(file.name)]
+            with contextlib.suppress(OSError):
+                files.sweep(self.folder, parts, self.path(slot).stat().st_mtime)
+
+    # Finding
+
+    def rows(self) -> tuple[Row, ...]:
+        """What a list shows of every slot, the newest first; damaged ones with their fault."""
+        found: list[Row] = []
+        others: set[str] = set()
+        for file in self._files():
+            name = file.name
+            if name.startswith("."):
+                continue  # of other programs
+            if name.endswith(_ENDING):
+                try:
+                    summary = summary_in(files.read_listed(file, LARGEST_SAVE))
+                except OSError:
+                    summary = None
+                if summary is not None:
+                    found.append(Row(name[: -len(_ENDING)], summary))
+                    continue
+            if name.endswith((_ENDING, _PREVIOUS)):
+                others.add(name.removesuffix(".bak").removesuffix(_ENDING))
+        if others:
+            found += map(self._row, others.difference(row.slot for row in found))
+        found.sort(key=_recency, reverse=True)
+        if found and (newest := found[0].summary):
+            self._newest = max(self._newest, newest.order)
+        return tuple(found)
+
+    def newest(self, story_id: str | None = None) -> Row | None:
+        """The newest play that hasn't ended; automatic saves come before named ones."""
+        open_ones = [
+            row
+            for row in self.rows()
+            if row.summary and not row.summary.ended and story_id in (None, row.summary.story_id)
+        ]
+        automatic = (row for row in open_ones if row.summary and not row.summary.label)
+        return next(automatic, next(iter(open_ones), None))
+
+    def named(self, story_id: str, label: str) -> Row | None:
+        """The newest save of that name."""
+        for row in self.rows():
+            summary = row.summary
+            if summary and (summary.story_id, summary.label) == (story_id, label):
+                return row
+        return None
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every slot, the newest first; damaged ones are listed with their fault."""
-        found = [self.entry(slot) for slot in self._slots()]
-        return tuple(
-            sorted(found, key=lambda one: one.save.moment if one.save else "", reverse=True)
-        )
+        """Every slot as `rows` has them, each read whole."""
+        return tuple(self._entry(row.slot)[0] for row in self.rows())
 
     def entry(self, slot: str) -> Entry:
-        """What is in a slot; if its file is damaged, the previous copy and the fault."""
+        """What is in a slot, to go on with; if its file is damaged, the previous copy and the
+        fault. A damaged file is not replaced by what comes of the play: that may be a newer one.
+        """
+        entry, digest = self._entry(slot)
+        self._known.pop(slot, None)
+        if digest is not None:
+            self._known[slot] = digest
+        return entry
+
+    def _entry(self, slot: str) -> tuple[Entry, bytes | None]:
+        """What is in a slot, and the digest of its file if that is whole."""
         path = self.path(slot)
         try:
-            return Entry(slot, _read(path))
+            content = contents(path)
+            return Entry(slot, read_save(content, line(path.name))), _digest(content)
         except DamagedError as error:
             fault = str(error)
+        before = files.previous(path)
         try:
-            return Entry(slot, _read(_previous(path)), f"{fault}. The copy before it is used.")
+            save = read_save_file(before)
         except DamagedError:
-            return Entry(slot, None, fault)
+            return Entry(slot, None, fault), None
+        return Entry(slot, save, f"{fault}. The copy before it is used."), None
 
     def delete(self, slot: str) -> None:
         """Delete a slot and its previous copy.
@@ -100,71 +258,28 @@ class Store:
         """
         path = self.path(slot)
         try:
+            # The copy first: a file that is there is listed, so it can be tried again.
+            files.previous(path).unlink(missing_ok=True)
             path.unlink(missing_ok=True)
-            _previous(path).unlink(missing_ok=True)
         except OSError as error:
-            raise SaveError(f"{path} can't be deleted: {error.strerror or error}.") from error
+            why = error.strerror or error
+            raise SaveError(f"{line(str(path))} can't be deleted: {why}.") from error
 
-    def path(self, slot: str) -> Path:
-        """The file of a slot."""
-        return self.folder / f"{slot}.yaml"
+    def _row(self, slot: str) -> Row:
+        entry, _ = self._entry(slot)
+        return Row(slot, entry.save.summary if entry.save else None, entry.fault)
 
-    def _slots(self) -> list[str]:
-        if not self.folder.is_dir():
-            return []
+    def _files(self) -> list[os.DirEntry[str]]:
         try:
-            files = [file.name for file in self.folder.iterdir() if file.is_file()]
+            with os.scandir(self.folder) as found:
+                return list(found)
         except OSError:
             return []
-        endings = (".yaml.bak", ".yaml")
-        return sorted(
-            {file.removesuffix(end) for end in endings for file in files if file.endswith(end)}
-        )
 
 
-def _previous(path: Path) -> Path:
-    return path.with_name(f"{path.name}.bak")
+def _recency(row: Row) -> tuple[int, str]:
+    return (row.summary.order if row.summary else -1, row.slot)
 
 
-def _read(path: Path) -> Save:
-    try:
-        return read_save(path.read_bytes(), path.name)
-    except FileNotFoundError:
-        raise DamagedError(f"{path.name} is missing") from None
-    except OSError as error:
-        raise DamagedError(f"{path.name} can't be read: {error.strerror or error}") from error
-
-
-def _replace(path: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.stem}-", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        # A file that was cut off must not push the last good copy out.
-        if _is_whole(path):
-            path.replace(_previous(path))
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    _sync_folder(path.parent)
-
-
-def _is_whole(path: Path) -> bool:
-    try:
-        return path.read_bytes().endswith(LAST_LINE.encode())
-    except OSError:
-        return False
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the renaming itself durable, where the platform lets a folder be synced."""
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def _digest(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=16).digest()

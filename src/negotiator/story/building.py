@@ -12,8 +12,26 @@ from collections.abc import Iterable
 from datetime import date
 
 from negotiator.story import shape
+from negotiator.story.bounds import (
+    AYES,
+    COOLDOWN,
+    COUNTER_HIGH,
+    LARGEST,
+    MINUTES,
+    MOST_BANDS,
+    MOST_BLOCS,
+    MOST_CHOICES,
+    MOST_EVENTS,
+    MOST_GAUGES,
+    NEEDS,
+    PRIORITY,
+    SEATS,
+    SEED,
+    VERSION,
+    WEIGHT,
+)
 from negotiator.story.diagnostics import Problems, nearest
-from negotiator.story.expressions import LARGEST, RESERVED, Names, Type, constant
+from negotiator.story.expressions import RESERVED, Names, Type, constant
 from negotiator.story.intervals import Range
 from negotiator.story.model import (
     FORMAT,
@@ -40,9 +58,9 @@ from negotiator.story.model import (
     StoryTest,
     Table,
 )
+from negotiator.story.nodes import NOTHING, Mapping, Node, Scalar, Sequence
 from negotiator.story.parts import PartReader
 from negotiator.story.tables import AT_TABLE, CLOSINGS, TableReader
-from negotiator.story.yaml_reading import NOTHING, Mapping, Node, Scalar, Sequence
 
 _HANGS_ON = {
     "sources": {"N302"},
@@ -90,6 +108,8 @@ class _Builder(PartReader):
         )
         self.check_format(title)
         self.gauges = dict(self.each(parts, "gauges", self.gauge))
+        if "gauges" in parts:
+            self.count_parts(parts["gauges"], len(self.gauges), MOST_GAUGES, "gauges")
         self.flags = dict(self.each(parts, "flags", self.flag))
         self.counters = dict(self.each(parts, "counters", self.counter))
         self.sources = dict(self.each(parts, "sources", self.source))
@@ -103,6 +123,7 @@ class _Builder(PartReader):
         motions = dict(self.each(parts, "motions", self.motion))
         events = dict(self.each(parts, "events", self.event))
         self.pools = {event.pool for event in events.values() if event.pool}
+        self.count_events(parts, events)
         scenes = dict(self.each(parts, "scenes", self.scene))
         scenes |= self.tables_of(parts)
         endings = dict(self.each(parts, "endings", self.ending))
@@ -125,11 +146,11 @@ class _Builder(PartReader):
         return Story(
             id=self.wanted(title, "id", self.identifier, ""),
             title=self.wanted(title, "title", self.line, ""),
-            version=self.wanted(title, "version", self.whole, 0),
+            version=self.wanted(title, "version", self.within(VERSION), 0),
             start=start,
             fingerprint=self.fingerprint,
             about=self.wanted(title, "about", self.line, ""),
-            minutes=self.wanted(title, "minutes", self.at_least(1), 0),
+            minutes=self.wanted(title, "minutes", self.within(MINUTES), 0),
             sources=self.sources,
             glossary=glossary,
             gauges=self.gauges,
@@ -225,6 +246,15 @@ class _Builder(PartReader):
                 if isinstance(choice, Scalar):
                     yield choice.value
 
+    def count_events(self, parts: dict[str, Node], events: dict[str, Event]) -> None:
+        """Say if too many events may come at one time: those of a pool, or those that interrupt."""
+        counts: dict[str, int] = {}
+        for event in events.values():
+            counts[event.pool] = counts.get(event.pool, 0) + 1
+        for pool, count in counts.items():
+            what = f"events in the pool `{pool[:60]}`" if pool else "events that interrupt"
+            self.count_parts(parts["events"], count, MOST_EVENTS, what)
+
     def check_format(self, title: dict[str, Node]) -> None:
         number = self.wanted(title, "format", self.whole, FORMAT)
         if number > FORMAT:
@@ -285,6 +315,7 @@ class _Builder(PartReader):
 
     def bands(self, node: Node, low: int, high: int) -> tuple[Band, ...]:
         keys = list(self.entries(node).items())
+        self.count_parts(node, len(keys), MOST_BANDS, "bands")
         faults = len(self.problems.found)
         found = [Band(self.whole(key), self.line(inner)) for key, inner in keys]
         places = [key.place for key, _ in keys] or [node.place]
@@ -333,7 +364,7 @@ class _Builder(PartReader):
         fields = self.fields(node, shape.COUNTER)
         faults = len(self.problems.found)
         start = self.wanted(fields, "start", self.whole, 0)
-        high = self.wanted(fields, "high", self.at_least(1), 1_000)
+        high = self.wanted(fields, "high", self.within(COUNTER_HIGH), 1_000)
         if not 0 <= start <= high and len(self.problems.found) == faults:
             place = fields["start"].place if "start" in fields else node.place
             self.problems.add("N508", place, f"{start} is outside 0..{high}")
@@ -368,10 +399,12 @@ class _Builder(PartReader):
     def motion(self, name: str, node: Node) -> Motion:
         fields = self.fields(node, shape.MOTION)
         blocs = dict(self.each(fields, "blocs", self.bloc))
+        if "blocs" in fields:
+            self.count_parts(fields["blocs"], len(blocs), MOST_BLOCS, "blocs")
         return Motion(
             id=name,
             title=self.wanted(fields, "title", self.line, name),
-            needs=self.wanted(fields, "needs", self.number, constant(0)),
+            needs=self.wanted(fields, "needs", self.number_in(NEEDS), constant(0)),
             blocs=tuple(blocs.values()),
             about=self.wanted(fields, "about", self.line, ""),
         )
@@ -379,14 +412,17 @@ class _Builder(PartReader):
     def bloc(self, name: str, node: Node) -> Bloc:
         faults = len(self.problems.found)
         fields = self.fields(node, shape.BLOC)
-        seats = self.wanted(fields, "seats", self.at_least(0), 0)
+        seats = self.wanted(fields, "seats", self.within(SEATS), 0)
         are_known = len(self.problems.found) == faults
         return Bloc(
             id=name,
             label=self.wanted(fields, "label", self.line, name),
             seats=seats,
             ayes=self.wanted(
-                fields, "ayes", self.number_in(0, seats) if are_known else self.number, constant(0)
+                fields,
+                "ayes",
+                self.number_in(AYES._replace(high=seats) if are_known else AYES),
+                constant(0),
             ),
         )
 
@@ -407,10 +443,10 @@ class _Builder(PartReader):
             pool=self.wanted(fields, "pool", self.identifier, ""),
             interrupt=interrupt,
             when=self.condition(fields),
-            priority=self.wanted(fields, "priority", self.whole, 0),
-            weight=self.wanted(fields, "weight", self.number, None),
+            priority=self.wanted(fields, "priority", self.within(PRIORITY), 0),
+            weight=self.wanted(fields, "weight", self.number_in(WEIGHT), None),
             once=self.wanted(fields, "once", self.truth, False),
-            cooldown=self.wanted(fields, "cooldown", self.at_least(0), 0),
+            cooldown=self.wanted(fields, "cooldown", self.within(COOLDOWN), 0),
             effects=self.effects(fields.get("effects")),
             vote=self.vote(fields),
             choices=self.choices(name, fields),
@@ -427,7 +463,7 @@ class _Builder(PartReader):
         return StoryTest(
             id=name,
             decisions=tuple(self.line(item) for item in decisions),
-            seed=self.wanted(fields, "seed", self.whole, 0),
+            seed=self.wanted(fields, "seed", self.within(SEED), 0),
             ends=self.wanted(fields, "ends", self.way, None),
             expect=tuple(
                 self.expression(item, Type.TRUTH) for item in self.listed(fields.get("expect"))
@@ -442,6 +478,9 @@ class _Builder(PartReader):
     def choices(self, name: str, fields: dict[str, Node]) -> tuple[Choice, ...]:
         choices: dict[str, Choice] = {}
         items: dict[str, Node] = {}
+        if "choices" in fields:
+            count = len(self.listed(fields["choices"]))
+            self.count_parts(fields["choices"], count, MOST_CHOICES, "choices")
         for item in self.listed(fields.get("choices")):
             choice = self.choice(name, item)
             if choice.id in choices:

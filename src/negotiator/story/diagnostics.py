@@ -12,6 +12,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
 
+from negotiator.gate import folded
+from negotiator.story.invisible import called, hidden
+
 
 class Severity(Enum):
     """An error keeps a story from being played, unless it takes a search to find it (N7…); a
@@ -121,6 +124,27 @@ CODES: dict[str, Code] = {
             "N118",
             "A text that ends at a #",
             "Put the text in quotes; if it is a comment, begin it with # and a space.",
+        ),
+        _error(
+            "N119",
+            "A control character",
+            "Take it away: such characters come along from a terminal or a word processor, and "
+            "can't be seen.",
+        ),
+        _error(
+            "N120",
+            "A character that turns the direction of text",
+            "Take it away: text from right to left needs none. The marks LRM and RLM are allowed.",
+        ),
+        _error(
+            "N121",
+            "Not an ordinary file",
+            "Put an ordinary file in its place: a story is never read from a pipe or a device.",
+        ),
+        _warning(
+            "N122",
+            "Too many faults to tell",
+            "Mend those that are told; check again for the rest.",
         ),
         # 2: shape
         _error("N201", "A key that has no meaning here", "Take it away, or correct its name."),
@@ -308,6 +332,11 @@ CODES: dict[str, Code] = {
             "N523",
             "An option that one side can never accept",
             "Give it more worth to that side, lower the reservation, or take the option away.",
+        ),
+        _error(
+            "N524",
+            "Too many of a kind",
+            "Take some away, or part what they stand in: nobody could choose among so many.",
         ),
         # 6: what can be played, and is odd
         _warning(
@@ -506,6 +535,8 @@ class Diagnostic:
     source_line: str = ""
     instead: str = ""
     """What to do, where the usual remedy of the code isn't it."""
+    left_out: int = 0
+    """Characters of a long line that aren't in `source_line`, which begins behind them."""
 
     @property
     def remedy(self) -> str:
@@ -517,16 +548,19 @@ class Diagnostic:
         place = self.place
         lines = [f"{place}: {self.code.severity.value} {self.code.id}: {self.message}"]
         if self.source_line:
-            lines += _excerpt(self.source_line, place)
+            lines += _excerpt(self.source_line, place._replace(column=place.column - self.left_out))
         if self.also:
             lines.append(f"  = also here: {self.also}")
         lines.append(f"  = {self.remedy}")
         if self.suggestion:
             lines.append(f"  = Did you mean `{self.suggestion}`?")
-        return "\n".join(lines)
+        # A key may have a line break in it, and so may the name of a file.
+        return "\n".join(map(folded, lines))
 
 
 _WIDE = 100
+_KEPT = 1_000
+"""Characters of a source line that are kept; of a longer one, those around the place."""
 
 
 def _excerpt(line: str, place: Place) -> list[str]:
@@ -537,6 +571,18 @@ def _excerpt(line: str, place: Place) -> list[str]:
     caret = "^" * max(1, min(place.length, len(shown) - (column - cut)))
     number = str(place.line)
     return [f"{number:>5} | {shown}", f"      | {' ' * (column - cut)}{caret}"]
+
+
+def _around(line: str, place: Place) -> tuple[str, int]:
+    """A source line, or what is near the place in a long one, and how much is left out before."""
+    if len(line) <= _KEPT:
+        return line, 0
+    start = max(0, place.column - _KEPT // 2)
+    return line[start : start + _KEPT], start
+
+
+class TooManyError(Exception):
+    """There are more faults than are told; those that are have been noted."""
 
 
 class StoryError(Exception):
@@ -594,19 +640,36 @@ class Problems:
         also: Place | None = None,
         instead: str = "",
     ) -> None:
-        """Note a fault; `instead` is what to do if the usual remedy isn't it."""
+        """Note a fault; `instead` is what to do if the usual remedy isn't it.
+
+        Raises TooManyError, once there are so many that no more are told.
+        """
         if code in self.held:
             return
-        line = self.lines.line(place)
-        self.found.append(Diagnostic(CODES[code], place, message, suggestion, also, line, instead))
+        if len(self.found) >= MOST_FAULTS:
+            self.found.append(_too_many(self.found[0].place))
+            raise TooManyError
+        line, left_out = _around(self.lines.line(place), place)
+        if len(message) > LONGEST_MESSAGE:
+            message = f"{message[:LONGEST_MESSAGE]}…"
+        unseen = hidden(message) if code not in _NAMED else None
+        if unseen is not None:
+            message += f" (with {called(unseen[0])}, which can't be seen)"
+        one = Diagnostic(CODES[code], place, message, suggestion, also, line, instead, left_out)
+        self.found.append(one)
 
     def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
         message = f"there is no {what} `{name[:60]}`"
-        near = nearest(name, known) if len(self.found) < MOST_SUGGESTED else ""
+        near = self.nearest(name, known)
         # A name that is no identifier is at fault itself, though it is what was meant.
         is_one = near.replace(".", "_").isidentifier()
         self.add(code, place, message, suggestion=near if is_one else "")
+
+    def nearest(self, name: str, known: Iterable[str]) -> str:
+        """The known name most like a name; nothing if none is near, or very many have been looked
+        for."""
+        return nearest(name, known) if len(self.found) < MOST_SUGGESTED else ""
 
     @property
     def errors(self) -> Iterator[Diagnostic]:
@@ -619,6 +682,8 @@ class Problems:
         return in_order({(one.code, one.place, one.message): one for one in self.found}.values())
 
 
+_NAMED = frozenset({"N119", "N120"})
+"""Codes of faults that name an invisible character anyhow."""
 _CAUSES = frozenset({"N112", "N201", "N202", "N204", "N211", "N307"})
 """Codes of faults that others follow from: what has the wrong name is found missing elsewhere."""
 
@@ -628,10 +693,20 @@ def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
     return sorted(found, key=lambda one: (one.code.id not in _CAUSES, one.place))
 
 
-MOST_SUGGESTED = 500
+MOST_FAULTS = 1_000
+"""Faults that are told of one story: nobody reads more, and each costs time."""
+LONGEST_MESSAGE = 400
+"""Characters of a message, which may have names in it that are long, or many."""
+MOST_SUGGESTED = 30
 """Faults after which no more near names are looked for: a story so broken has one cause."""
-MOST_COMPARED = 500
+MOST_COMPARED = 300
 """Names that a misspelt one is compared with letter by letter."""
+
+
+def _too_many(place: Place) -> Diagnostic:
+    """What is said of the faults that aren't told."""
+    message = f"only the first {MOST_FAULTS:,} faults are told"
+    return Diagnostic(CODES["N122"], place._replace(length=1), message)
 
 
 def nearest(name: str, known: Iterable[str]) -> str:

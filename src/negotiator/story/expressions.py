@@ -11,20 +11,24 @@ import ast
 import keyword
 import re
 import warnings
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, lru_cache
+from heapq import nsmallest
+from itertools import chain
 from typing import NamedTuple
 
+from negotiator.story.bounds import LARGEST
 from negotiator.story.diagnostics import nearest
+from negotiator.story.invisible import called, hidden
 
 LONGEST = 2_000
 """Characters that an expression may have."""
 DEEPEST = 50
 """Levels that an expression may be nested."""
-LARGEST = 1_000_000_000
-"""The largest number that may be written out, in a story's every part."""
+MOST_NAMED = 8
+"""Choices that are listed where a name could be any of them."""
 
 
 class Type(Enum):
@@ -87,18 +91,19 @@ class Comparison:
 Node = Literal | Read | Operation | Comparison
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Expression:
     """A checked expression: its text, its tree and what it gives."""
 
     source: str
     node: Node
     type: Type
+    reads: frozenset[str] = field(init=False, repr=False, compare=False)
+    """The names of all it reads."""
 
-    @cached_property
-    def reads(self) -> frozenset[str]:
-        """The names of all it reads."""
-        return frozenset(names_read(self.node))
+    def __post_init__(self) -> None:
+        """Note what it reads, which is asked of each, and more than once."""
+        object.__setattr__(self, "reads", frozenset(names_read(self.node)))
 
     @property
     def constant(self) -> int | bool | str | None:
@@ -106,7 +111,7 @@ class Expression:
         return self.node.value if isinstance(self.node, Literal) else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """What an expression of a story may name."""
 
@@ -117,6 +122,16 @@ class Names:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What a name that stands for a word (`terms.level`) may be, by the number that is kept."""
 
+    @cached_property
+    def dotted(self) -> tuple[str, ...]:
+        """The names that have a dot in them."""
+        return tuple(one for one in self.types if "." in one)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """What stands before the first dot of these."""
+        return frozenset(one.partition(".")[0] for one in self.dotted)
+
 
 class Fault(NamedTuple):
     """What is wrong with an expression: `offset` and `length` are in characters of its text."""
@@ -126,6 +141,10 @@ class Fault(NamedTuple):
     offset: int
     length: int
     suggestion: str = ""
+
+
+Near = Callable[[str, Iterable[str]], str]
+"""From a name and those that are known, the one that is meant; empty if none is."""
 
 
 class ExpressionError(Exception):
@@ -149,8 +168,33 @@ def constant(value: int | bool | str) -> Expression:
     return Expression(str(value), Literal(value), kind)
 
 
-def parse(source: str, names: Names, wanted: Type | None) -> Expression:
-    """Read an expression that is to give `wanted` (None: anything).
+def joined(source: str, read: Callable[[str], Expression | None]) -> Expression | None:
+    """A condition of parts that `and`, or `or`, joins, where `read` knows all of them: there are
+    more conditions than parts that they are made of. None if it isn't so simple, or at fault."""
+    word = "and" if " and " in source else "or"
+    written = source.split(f" {word} ")
+    if len(written) == 1 or len(source) > 2 * DEEPEST or _NOT_SIMPLE.search(source):
+        return None
+    if word == "and" and " or " in source:
+        return None
+    nodes = []
+    for one in written:
+        if one.count("(") != one.count(")"):
+            return None
+        part = read(one.strip())
+        if part is None:
+            return None
+        nodes.append(part.node)
+    return Expression(source, Operation(word, tuple(nodes)), Type.TRUTH)
+
+
+_NOT_SIMPLE = re.compile(r"""[\n\t'"#\\]|-\s*-""")
+"""What may hide a word from whoever only looks for spaces, or be nested deeper than is allowed."""
+
+
+def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) -> Expression:
+    """Read an expression that is to give `wanted` (None: anything). `near` finds what a name that
+    isn't there may be meant to be.
 
     Raises ExpressionError with every fault it has.
     """
@@ -160,14 +204,12 @@ def parse(source: str, names: Names, wanted: Type | None) -> Expression:
     flat = source.replace("\n", " ").replace("\t", " ")
     text = flat.lstrip(" ")
     indent = len(flat) - len(text)
-    checker = _Checker(text, names)
+    checker = _Checker(text, names, near)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(text, mode="eval")
+        tree = _parsed(text)
     except SyntaxError as error:
         offset = max(0, (error.offset or 1) - 1)
-        fault = _syntax_fault(text, offset, names)
+        fault = _syntax_fault(text, offset, names, near)
         raise ExpressionError([fault._replace(offset=fault.offset + indent)]) from None
     except (RecursionError, MemoryError):
         fault = Fault("N406", "the expression is nested too deeply", indent, 1)
@@ -186,10 +228,27 @@ def parse(source: str, names: Names, wanted: Type | None) -> Expression:
     return Expression(source, node, found)
 
 
-def _syntax_fault(text: str, offset: int, names: Names) -> Fault:
+def _parsed(text: str) -> ast.Expression:
+    """Python's own tree of a text."""
+    if not _WARNED_OF.search(text):
+        return ast.parse(text, mode="eval")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text, mode="eval")
+
+
+_WARNED_OF = re.compile(r"\\|\b[0-9]+[A-Za-z_]")
+"""What Python may warn of while it parses. Silencing it takes as long as parsing does."""
+
+
+def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> Fault:
     """What is wrong with a text that Python can't read, which gives up at `offset`."""
     if not text:
         return Fault("N401", "the expression is empty", 0, 1)
+    unseen = hidden(text)
+    if unseen is not None:
+        message = f"{called(unseen[0])} stands here, which can't be seen"
+        return Fault("N401", message, unseen.start(), 1)
     for pattern, message in _FOREIGN:
         found = pattern.search(text)
         if found:
@@ -198,8 +257,8 @@ def _syntax_fault(text: str, offset: int, names: Names) -> Fault:
             return Fault("N401", message.format(said), found.start(), len(said), suggestion)
     dotted = _KEYWORD_LAST.search(text)
     if dotted:
-        near = nearest(dotted[0], [name for name in names.types if "." in name])
-        return Fault("N306", f"there is no `{dotted[0]}`", dotted.start(), len(dotted[0]), near)
+        meant = near(dotted[0], names.dotted)
+        return Fault("N306", f"there is no `{dotted[0]}`", dotted.start(), len(dotted[0]), meant)
     offset = min(offset, len(text) - 1)
     message = "this can't be read as an expression"
     if text[offset] == "=":
@@ -232,16 +291,17 @@ RESERVED = frozenset({*FUNCTIONS, "true", "false", "and", "or", "not", "if", "el
 class _Checker:
     """Walks Python's tree once, building ours and noting every fault on the way."""
 
-    def __init__(self, text: str, names: Names) -> None:
+    def __init__(self, text: str, names: Names, near: Near) -> None:
         self.text = text
+        self.encoded = text.encode()
         self.names = names
+        self.near = near
         self.faults: list[Fault] = []
 
     def fault(self, tree: ast.expr, code: str, message: str, suggestion: str = "") -> None:
         """Note a fault of this part of the expression."""
-        encoded = self.text.encode()
-        start = len(encoded[: tree.col_offset].decode(errors="replace"))
-        stop = len(encoded[: tree.end_col_offset].decode(errors="replace"))
+        start = len(self.encoded[: tree.col_offset].decode(errors="replace"))
+        stop = len(self.encoded[: tree.end_col_offset].decode(errors="replace"))
         self.faults.append(Fault(code, message, start, max(1, stop - start), suggestion))
 
     def refuse(self, tree: ast.expr, what: str) -> tuple[Node, Type]:
@@ -266,6 +326,8 @@ class _Checker:
                 return self.literal(tree, value)
             case ast.Name(id=name):
                 return self.name(tree, name)
+            case ast.Compare(left=left, ops=operators, comparators=rest):
+                return self.comparison(tree, [left, *rest], operators, below)
             case ast.BoolOp(op=operator, values=parts):
                 word = "and" if isinstance(operator, ast.And) else "or"
                 nodes = tuple(self.want(part, Type.TRUTH, below) for part in parts)
@@ -280,8 +342,6 @@ class _Checker:
                 return self.arithmetic(left, _ARITHMETIC[type(operator)], right, below)
             case ast.BinOp(op=ast.Div()):
                 return self.refuse(tree, "a plain / (write //, which rounds down)")
-            case ast.Compare(left=left, ops=operators, comparators=rest):
-                return self.comparison(tree, [left, *rest], operators, below)
             case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
                 return self.call(tree, function, arguments, below)
             case ast.Attribute():
@@ -290,7 +350,9 @@ class _Checker:
                 return self.refuse(tree, f"`{self.part(tree)}`")
 
     def part(self, tree: ast.expr) -> str:
-        text = ast.get_source_segment(self.text, tree) or "this"
+        # Python's own `get_source_segment` goes through the whole text each time.
+        part = self.encoded[tree.col_offset : tree.end_col_offset]
+        text = part.decode(errors="replace") or "this"
         return text if len(text) <= 40 else text[:39] + "…"
 
     def literal(self, tree: ast.expr, value: object) -> tuple[Node, Type]:
@@ -318,7 +380,7 @@ class _Checker:
         elif any(name in options for options in self.names.words.values()):
             self.fault(tree, "N306", f"`{name}` is a word and needs quotes", f"'{name}'")
         else:
-            near = nearest(name, [*self.names.types, *FUNCTIONS, "true", "false"])
+            near = self.near(name, chain(self.names.types, FUNCTIONS, ("true", "false")))
             self.fault(tree, "N306", f"there is no gauge or flag `{name[:60]}`", near)
         return Literal(0), Type.NUMBER
 
@@ -326,10 +388,9 @@ class _Checker:
         name = self.part(tree)
         if name in self.names.types:
             return Read(name), self.names.types[name]
-        dotted = [one for one in self.names.types if "." in one]
-        if name.partition(".")[0] not in {one.partition(".")[0] for one in dotted}:
+        if name.partition(".")[0] not in self.names.heads:
             return self.refuse(tree, "a dotted name here")
-        self.fault(tree, "N306", f"there is no `{name}`", nearest(name, dotted))
+        self.fault(tree, "N306", f"there is no `{name}`", self.near(name, self.names.dotted))
         return Literal(0), Type.NUMBER
 
     def arithmetic(
@@ -378,7 +439,7 @@ class _Checker:
             elif node.value in known:
                 found.append(Literal(known.index(str(node.value))))
             else:
-                near = nearest(str(node.value), known)
+                near = self.near(str(node.value), known)
                 self.fault(tree, "N314", f"`{name}` has no option `{node.value}`", near)
         return tuple(found)
 
@@ -391,7 +452,7 @@ class _Checker:
             nodes = tuple(self.want(part, Type.NUMBER, depth) for part in arguments)
             return Operation(function, nodes), Type.NUMBER
         if function not in FUNCTIONS:
-            near = nearest(function, FUNCTIONS)
+            near = self.near(function, FUNCTIONS)
             self.fault(tree, "N306", f"there is no function `{function[:60]}`", near)
             return Literal(0), Type.NUMBER
         if len(arguments) != 1:
@@ -405,9 +466,9 @@ class _Checker:
         return count, Type.NUMBER
 
     def scene(self, tree: ast.expr) -> str:
-        name = self.part(tree)
+        name = tree.id if isinstance(tree, ast.Name) else self.part(tree)
         if name not in self.names.scenes:
-            near = nearest(name, self.names.scenes)
+            near = self.near(name, self.names.scenes)
             self.fault(tree, "N301", f"there is no scene, event or ending `{name}`", near)
         return name
 
@@ -420,24 +481,30 @@ class _Checker:
         if name == last and len(full) == 1:
             return next(iter(full))
         if name == last and full:
-            self.fault(tree, "N309", f"`{name}` could be any of {', '.join(sorted(full))}")
+            several = nsmallest(MOST_NAMED, full)
+            more = f" and {len(full) - MOST_NAMED:,} more" if len(full) > MOST_NAMED else ""
+            said = f"`{name}` could be any of {', '.join(several)}{more}"
+            self.fault(tree, "N309", said)
         else:
-            known = [one for group in self.names.choices.values() for one in group]
-            near = nearest(name, [*known, *self.names.choices])
+            known = chain.from_iterable(self.names.choices.values())
+            near = self.near(name, chain(known, self.names.choices))
             self.fault(tree, "N308", f"there is no choice `{name}`", near)
         return name
 
 
-def names_read(node: Node) -> Iterator[str]:
+def names_read(node: Node) -> list[str]:
     """The names that a tree reads, from left to right, as often as it does."""
-    match node:
-        case Read(name):
-            yield name
-        case Operation(parts=parts) | Comparison(parts=parts):
-            for part in parts:
-                yield from names_read(part)
-        case Literal():
-            pass
+    found: list[str] = []
+    _gather(node, found)
+    return found
+
+
+def _gather(node: Node, found: list[str]) -> None:
+    if isinstance(node, Read):
+        found.append(node.name)
+    elif not isinstance(node, Literal):
+        for part in node.parts:
+            _gather(part, found)
 
 
 def with_names(node: Node, known: Mapping[str, Node]) -> Node:

@@ -28,22 +28,24 @@ TRUE: Range = (1, 1)
 FALSE: Range = (0, 0)
 MOST_CASES = 1_000
 """Cases that `answers` tries before it is content with the plain interval."""
+MOST_LOOKED_AT = 10_000
+"""The same for cases times the names that are read in each."""
 
 
 def value_range(node: Node, ranges: Ranges) -> Range:
     """The range of what an expression can come to; a word is anything."""
-    match node:
-        case Literal(value):
-            return ANYTHING if isinstance(value, str) else (int(value), int(value))
-        case Read(name):
-            return ranges.get(name, ANYTHING)
-        case Comparison(operators, parts):
-            found = TRUE
-            for sign, (left, right) in zip(operators, pairwise(parts), strict=True):
-                found = _and(found, _compared(left, sign, right, ranges))
-            return found
-        case Operation(operator, parts):
-            return _operated(operator, [value_range(part, ranges) for part in parts])
+    if isinstance(node, Read):
+        return ranges.get(node.name, ANYTHING)
+    if isinstance(node, Literal):
+        value = node.value
+        return ANYTHING if isinstance(value, str) else (int(value), int(value))
+    parts = node.parts
+    if isinstance(node, Operation):
+        return _operated(node.operator, [value_range(part, ranges) for part in parts])
+    found = _compared(parts[0], node.operators[0], parts[1], ranges)
+    for number, sign in enumerate(node.operators[1:], start=1):
+        found = _and(found, _compared(parts[number], sign, parts[number + 1], ranges))
+    return found
 
 
 def answers(node: Node, ranges: Ranges) -> Range:
@@ -51,15 +53,15 @@ def answers(node: Node, ranges: Ranges) -> Range:
     found = value_range(node, ranges)
     if found != EITHER:
         return found
-    names = list(names_read(node))
-    chained = any(len(one.operators) > 1 for one in comparisons(node))
-    if len(set(names)) == len(names) and not chained:
+    names = names_read(node)
+    different = set(names)
+    if len(different) == len(names) and not _is_chained(node):
         return found
-    cells = {name: _cells(name, node, ranges) for name in sorted(set(names))}
+    cells = {name: _cells(name, node, ranges) for name in sorted(different)}
     cases = 1
     for cell in cells.values():
         cases *= len(cell)
-    if cases > MOST_CASES:
+    if cases > MOST_CASES or cases * len(names) > MOST_LOOKED_AT:
         return found
     low, high = 1, 0
     for case in product(*cells.values()):
@@ -68,6 +70,72 @@ def answers(node: Node, ranges: Ranges) -> Range:
         if low < high:
             return EITHER
     return low, high
+
+
+def is_open(node: Node, ranges: Ranges) -> bool:
+    """Whether a condition, and each comparison in it, can be seen at once to come out either way;
+    if not, that may still be so."""
+    names: list[str] = []
+    return _is_open(node, ranges, names) and len(names) == len(set(names))
+
+
+def _is_open(node: Node, ranges: Ranges, names: list[str]) -> bool:
+    """The same but for names that are read twice, which are noted."""
+    if isinstance(node, Comparison):
+        if len(node.operators) > 1:
+            return False
+        names += names_read(node)
+        left, right = node.parts
+        return _compared(left, node.operators[0], right, ranges) == EITHER
+    if isinstance(node, Read):
+        names.append(node.name)
+        return ranges.get(node.name) == EITHER
+    if isinstance(node, Operation) and node.operator in ("and", "or", "not"):
+        return all(_is_open(part, ranges, names) for part in node.parts)
+    return False
+
+
+def limited(node: Node, ranges: Ranges) -> dict[str, Range] | None:
+    """Between what names lie while a condition holds, of those that it limits by a comparison
+    that must hold; None if it can't hold."""
+    found: dict[str, Range] = {}
+    return found if _limit(node, ranges, found) else None
+
+
+_MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
+
+
+def _limit(node: Node, ranges: Ranges, found: dict[str, Range]) -> bool:
+    """Note what a condition limits; whether it may hold."""
+    match node:
+        case Operation("and", parts):
+            return all(_limit(part, ranges, found) for part in parts)
+        case Read(name):
+            return _narrow(name, "==", TRUE, ranges, found)
+        case Operation("not", (Read(name),)):
+            return _narrow(name, "==", FALSE, ranges, found)
+        case Comparison(operators, parts):
+            for sign, (left, right) in zip(operators, pairwise(parts), strict=True):
+                for one, to, other in ((left, sign, right), (right, _MIRRORED[sign], left)):
+                    if isinstance(one, Read) and not _narrow(
+                        one.name, to, value_range(other, ranges), ranges, found
+                    ):
+                        return False
+    return value_range(node, ranges) != FALSE
+
+
+def _narrow(name: str, sign: str, other: Range, ranges: Ranges, found: dict[str, Range]) -> bool:
+    """Note that a name compares so with what lies in another range; whether it can."""
+    low, high = found.get(name) or ranges.get(name, ANYTHING)
+    if sign in ("<", "<=", "=="):
+        high = min(high, other[1] - (sign == "<"))
+    if sign in (">", ">=", "=="):
+        low = max(low, other[0] + (sign == ">"))
+    if sign == "!=" and other[0] == other[1]:
+        low += low == other[0]
+        high -= high == other[0]
+    found[name] = (low, high)
+    return low <= high
 
 
 def any_of(nodes: list[Node]) -> Node:
@@ -86,6 +154,13 @@ def comparisons(node: Node) -> Iterator[Comparison]:
             return
     for part in parts:
         yield from comparisons(part)
+
+
+def _is_chained(node: Node) -> bool:
+    """Whether any comparison in an expression has three parts or more."""
+    if isinstance(node, Comparison) and len(node.operators) > 1:
+        return True
+    return isinstance(node, Operation | Comparison) and any(map(_is_chained, node.parts))
 
 
 def _cells(name: str, node: Node, ranges: Ranges) -> list[Range]:

@@ -6,19 +6,23 @@ Finds the files, joins them by key, and takes the fingerprint. What the keys mea
 
 from __future__ import annotations
 
+import errno
 import gc
 import hashlib
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from negotiator.story.building import build
-from negotiator.story.comments import may_cut_off, tell_cut_off
-from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError
-from negotiator.story.model import Story
+from negotiator.paths import real
+from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError, TooManyError
+from negotiator.story.files import RefusedFileError, read_file
+from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.origins import NO_ORIGINS, Origins
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml, repeated
+from negotiator.story.yaml_reading import read_yaml, repeated
+
+if TYPE_CHECKING:
+    from negotiator.story.model import Story
 
 
 def load(path: Path) -> Story:
@@ -57,7 +61,9 @@ def examine_with_origins(path: Path) -> Examined:
 def uncollected() -> Iterator[None]:
     """Leave the collector of cycles alone meanwhile.
 
-    Half a million nodes without a cycle among them take twice as long if it looks for some.
+    Half a million nodes without a cycle among them take twice as long if it looks for some. It
+    would look at all of them at once when it is let loose again, too; so what was made goes to
+    those that it looks at seldom, and none stays frozen.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -65,6 +71,9 @@ def uncollected() -> Iterator[None]:
         yield
     finally:
         if was_enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
             gc.enable()
 
 
@@ -76,18 +85,47 @@ def fingerprint(folders: Iterable[Path]) -> str:
     found = hashlib.sha256()
     for folder in folders:
         for file in _files(folder, Problems()):
-            _update(found, file, file.read_bytes())
+            _update(found, file, _content(file, folder))
     return found.hexdigest()
+
+
+def folders_of(path: Path) -> list[Path]:
+    """The folders, or the file, that a story at a path is read from: its own, then those it
+    includes, also those that aren't there yet."""
+    found = [path]
+    for folder in found:
+        for file in _files(folder, Problems()):
+            with suppress(TooManyError):
+                root = _read(file, folder, hashlib.sha256(), Problems())
+                for _, beside in _beside(root, path) if root is not None else ():
+                    if beside is not None and beside not in found:
+                        found.append(beside)
+    return found
 
 
 def _examine(path: Path) -> Examined:
     problems = Problems()
+    folders = [path]
+    try:
+        return _examined(path, folders, problems)
+    except TooManyError:
+        return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))
+
+
+def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
+    """The same; `folders` comes to hold those that are included, too.
+
+    Raises TooManyError if there are more faults than are told.
+    """
+    # The model is imported only where a story is made: of one that is known, only the files count.
+    from negotiator.story.building import build
+    from negotiator.story.comments import may_cut_off, tell_cut_off
+
     content = hashlib.sha256()
     roots: list[Mapping] = []
-    folders = [path]
     for folder in folders:
         for file in _files(folder, problems):
-            root = _read(file, content, problems)
+            root = _read(file, folder, content, problems)
             if root is not None:
                 roots.append(root)
                 folders += _included(root, path, folders, problems)
@@ -105,13 +143,27 @@ def _examine(path: Path) -> Examined:
 
 
 def _update(found: hashlib._Hash, file: Path, content: bytes) -> None:
-    found.update(f"{file.name}\0{len(content)}\0".encode())
+    # A name need not be UTF-8.
+    found.update(f"{file.name}\0{len(content)}\0".encode(errors="surrogateescape"))
     found.update(content)
 
 
-def _read(file: Path, found: hashlib._Hash, problems: Problems) -> Mapping | None:
+def _content(file: Path, folder: Path) -> bytes:
+    """The bytes of a file of a story. A file that was named itself may be a link to anywhere.
+
+    Raises OSError if it can't or mustn't be read.
+    """
+    return read_file(file, None if file == folder else folder)
+
+
+def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) -> Mapping | None:
     try:
-        content = file.read_bytes()
+        content = _content(file, folder)
+    except RefusedFileError as error:
+        # A link is told by its own name, not by what it leads to.
+        named = Path(_shown(file.parent), file.name)
+        problems.add(error.code, Place(named.as_posix(), 1, 1), str(error))
+        return None
     except OSError as error:
         problems.add("N101", Place(_shown(file), 1, 1), f"it can't be read: {error.strerror}")
         return None
@@ -124,62 +176,77 @@ def _read(file: Path, found: hashlib._Hash, problems: Problems) -> Mapping | Non
 
 
 def _included(root: Mapping, story: Path, known: list[Path], problems: Problems) -> list[Path]:
-    """The folders that a file includes: they stand beside the story's own, and nowhere else."""
-    if "include" not in root.entries:
-        return []
-    node = root.entries["include"]
+    """The folders that a file includes, each only once."""
     found: list[Path] = []
-    home = (story if story.is_dir() else story.parent).resolve()
-    for item in node.items if isinstance(node, Sequence) else [node]:
+    for item, folder in _beside(root, story):
         named = item.value if isinstance(item, Scalar) else ""
-        folder = _beside(home, named)
-        if folder is None:
+        if folder is None or not folder.is_dir():
             problems.add(
                 "N116", item.place, f"there is no folder `{named[:60]}` beside the story's"
             )
-        elif folder.resolve() in {one.resolve() for one in (*known, *found)}:
+        elif real(folder) in {real(one) for one in (*known, *found)}:
             problems.add("N116", item.place, f"the folder `{named}` is included already")
         else:
             found.append(folder)
     return found
 
 
-def _beside(home: Path, named: str) -> Path | None:
-    """The folder of that name beside this one; None if there is none."""
-    folder = home.parent / named
-    try:
-        if named and folder.resolve().parent == home.parent and folder.is_dir():
-            return folder
-    except (OSError, ValueError):  # nothing can have such a name
-        pass
-    return None
+def _beside(root: Mapping, story: Path) -> Iterator[tuple[Node, Path | None]]:
+    """What a file includes: folders beside the story's own, and from nowhere else; None for what
+    can be no such folder."""
+    node = root.entries.get("include")
+    home = real(story if story.is_dir() else story.parent)
+    for item in node.items if isinstance(node, Sequence) else [node] if node else []:
+        named = item.value if isinstance(item, Scalar) else ""
+        folder = home.parent / named
+        try:
+            # Whether it is there is asked, too, as that finds names that nothing can have.
+            is_beside = bool(named) and real(folder).parent == home.parent
+            folder.is_dir()
+        except (OSError, ValueError):  # nothing can have such a name
+            is_beside = False
+        yield item, folder if is_beside else None
 
 
 def _shown(path: Path) -> str:
     try:
-        return path.resolve().relative_to(Path.cwd()).as_posix()
+        return real(path).relative_to(Path.cwd()).as_posix()
     except (ValueError, OSError):
         return path.as_posix()
 
 
 def _files(path: Path, problems: Problems) -> list[Path]:
-    if path.is_file():
-        return [path]
-    if not path.is_dir():
+    if path.is_dir():
+        try:
+            return story_files(path)
+        except OSError as error:
+            problems.add("N101", Place(_shown(path), 1, 1), f"it can't be read: {error.strerror}")
+            return []
+    if not path.exists():
         problems.add("N101", Place(_shown(path), 1, 1), "there is no such folder or file")
         return []
-    home = path.resolve()
-    found: list[Path] = []
-    for file in sorted(path.iterdir(), key=lambda one: one.name):
-        if file.suffix not in (".yaml", ".yml"):
-            continue
-        if not file.resolve().is_relative_to(home):
-            problems.add(
-                "N115", Place(_shown(path), 1, 1), f"{file.name} is a link out of the folder"
-            )
-        elif file.is_file():
-            found.append(file)
-    return found
+    return [path]
+
+
+def story_files(folder: Path) -> list[Path]:
+    """What has the name of a story's file in a folder, in order; what it is, is for who reads it
+    to ask.
+
+    Raises OSError if the folder can't be read.
+    """
+    names = (one for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
+    # A link to nothing is what some editors mark a file with that is being edited.
+    found = (one for one in names if (one.exists() and not one.is_dir()) or _is_circle(one))
+    return sorted(found, key=lambda one: one.name)
+
+
+def _is_circle(file: Path) -> bool:
+    """Whether links lead from a file back to it: reading it will tell what is wrong."""
+    try:
+        file.stat()
+    except OSError as error:
+        return error.errno == errno.ELOOP
+    return False
 
 
 def _merged(roots: list[Mapping], problems: Problems) -> Mapping:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
 from negotiator.story.diagnostics import Lines, Place
-from negotiator.story.yaml_reading import NO_KEYS, Mapping, Node, Scalar, Sequence
+from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 
 Path: TypeAlias = tuple[str | int, ...]
 """Keys, and numbers of list items from 0; a single item that is no list counts as item 0."""

@@ -8,11 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from negotiator.story import shape
-from negotiator.story.diagnostics import Place, Problems, nearest
-from negotiator.story.expressions import Expression, ExpressionError, Names, Type, constant, parse
-from negotiator.story.intervals import FAR
+from negotiator.story.bounds import AT_MOST, MOST_BRANCHES, MOST_PASSAGES, Bound
+from negotiator.story.diagnostics import Place, Problems, TooManyError, nearest
+from negotiator.story.expressions import (
+    Expression,
+    ExpressionError,
+    Literal,
+    Names,
+    Operation,
+    Type,
+    constant,
+    joined,
+    parse,
+)
+from negotiator.story.intervals import FAR, Ranges, value_range
 from negotiator.story.model import (
     Branch,
     Cite,
@@ -30,10 +42,10 @@ from negotiator.story.model import (
     Text,
     Words,
 )
+from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.origins import stretch
 from negotiator.story.reading import CUT_BY_COMMA, Reader, is_empty
 from negotiator.story.text import cut, marks, unmarked
-from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
 _PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
@@ -45,6 +57,10 @@ _DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"
 """What looks like a minus sign: the typographic one, and dashes that some editors put for it."""
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 _BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
+
+
+MOST_EXPRESSED = 300_000
+"""Characters that the expressions of one file may have, those that are alike counted once."""
 
 
 class PartReader(Reader):
@@ -66,6 +82,8 @@ class PartReader(Reader):
         # Of the guards and effects of a long story, most have stood there before.
         self.parsed_before: dict[tuple[str, Type | None], Expression] = {}
         self.effects_before: dict[tuple[str, str], Effect] = {}
+        self.read_in: dict[str, int] = {}
+        """Characters of the expressions of each file; those that are alike count once."""
 
     # Passages, conditions, expressions
 
@@ -74,6 +92,7 @@ class PartReader(Reader):
         if node is None:
             return ()
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
+        self.count_parts(node, len(items), MOST_PASSAGES, "passages")
         return tuple([self.passage(item) for item in items])
 
     def passage(self, node: Node) -> Passage:
@@ -96,18 +115,49 @@ class PartReader(Reader):
         """A number, or an expression that comes to one."""
         return self.expression(node, Type.NUMBER)
 
-    def number_in(self, low: int, high: int) -> Callable[[Node], Expression]:
-        """What reads a number, which must lie in low..high, or an expression, which is kept there
-        in play."""
+    def number_in(self, bound: Bound) -> Callable[[Node], Expression]:
+        """What reads a number within a bound, or an expression that is kept there in play."""
 
         def read(node: Node) -> Expression:
-            written = node.value if isinstance(node, Scalar) else ""
-            if _WHOLE.match(written) and not low <= int(written) <= high:
-                said = f"less than {low}" if high == FAR else f"outside {low}..{high}"
-                self.problems.add("N508", node.place, f"{written} is {said}")
-            return self.number(node)
+            faults = len(self.problems.found)
+            found = self.number(node)
+            if len(self.problems.found) > faults:
+                return found
+            return self.bounded(node, found, bound)
 
         return read
+
+    def bounded(self, node: Node, found: Expression, bound: Bound) -> Expression:
+        """An expression that comes to nothing outside its bound: kept there by a `min` and a
+        `max`, which the author needn't write, if a count could take it further.
+
+        What gauges could take too far up is a fault; what is counted can be any number, and is
+        taken to be 0 or 1 for that. Too far down is as far down as may be.
+        """
+        low, high = value_range(found.node, self.ranges(found, 1))
+        if _WHOLE.match(found.source):
+            self.check_bound(node, low, bound)
+        elif high > bound.highest:
+            most = bound.highest
+            message = f"this can come to {high:,}; {most:,} is the most that may stand here"
+            self.problems.add("N508", node.place, message, instead=f"Write min({most}, …).")
+        low, high = value_range(found.node, self.ranges(found, FAR))
+        if low >= bound.lowest and high <= bound.highest:
+            return found
+        ends = Literal(bound.lowest), Literal(bound.highest)
+        kept_node = Operation("max", (ends[0], Operation("min", (ends[1], found.node))))
+        return replace(found, node=kept_node)
+
+    def ranges(self, found: Expression, most: int) -> Ranges:
+        """What all that an expression reads can be, counts up to `most`."""
+        return {
+            name: (0, most)
+            if "(" in name
+            else (self.gauges[name].low, self.gauges[name].high)
+            if name in self.gauges
+            else (0, self.counters[name].high if name in self.counters else most)
+            for name in found.reads
+        }
 
     def expression(self, node: Node, wanted: Type | None) -> Expression:
         """An expression of that type; 0 if it is none."""
@@ -119,14 +169,39 @@ class PartReader(Reader):
         known = self.parsed_before.get((source, wanted))
         if known is not None:
             return known
+        self.count(node, len(source))
         try:
-            found = parse(source, self.names, wanted)
+            found = joined(source, self.read_before) if wanted is Type.TRUTH else None
+            found = found or parse(source, self.names, wanted, self.problems.nearest)
         except ExpressionError as error:
             for fault in error.faults:
                 place = self.inside(node, offset + fault.offset, fault.length)
                 self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
             return constant(0)
         self.parsed_before[source, wanted] = found
+        return found
+
+    def count(self, node: Node, characters: int) -> None:
+        """Count the characters of the different expressions of a file, which take their time.
+
+        Raises TooManyError, with a fault noted, if there are more than it may have.
+        """
+        file = node.start.name
+        self.read_in[file] = self.read_in.get(file, 0) + characters
+        if self.read_in[file] > MOST_EXPRESSED:
+            message = f"the expressions of this file have more than {MOST_EXPRESSED:,} characters"
+            self.problems.add("N105", node.place, message)
+            raise TooManyError
+
+    def read_before(self, part: str) -> Expression | None:
+        """A condition that is part of others, read once; None if it is at fault."""
+        found = self.parsed_before.get((part, Type.TRUTH))
+        if found is None:
+            try:
+                found = parse(part, self.names, Type.TRUTH)
+            except ExpressionError:
+                return None
+            self.parsed_before[part, Type.TRUTH] = found
         return found
 
     def inside(self, node: Node, offset: int, length: int) -> Place:
@@ -272,7 +347,7 @@ class PartReader(Reader):
         pool = self.wanted(fields, "pool", self.line, "")
         if pool and pool not in self.pools:
             self.problems.unknown("N313", fields["pool"].place, "pool", pool, self.pools)
-        return Draw(pool, self.wanted(fields, "at_most", self.at_least(1), 1))
+        return Draw(pool, self.wanted(fields, "at_most", self.within(AT_MOST), 1))
 
     def branches(self, node: Node | None) -> tuple[Branch, ...]:
         """The ways on; faults if it may be that none is taken, or if one never is."""
@@ -280,6 +355,7 @@ class PartReader(Reader):
             return ()
         if isinstance(node, Scalar):
             return (Branch(self.way(node)),)
+        self.count_parts(node, len(self.listed(node)), MOST_BRANCHES, "branches")
         found: list[Branch] = []
         total = 0
         certain = False

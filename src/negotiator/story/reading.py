@@ -12,10 +12,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
+from negotiator.story.bounds import LARGEST, Bound
 from negotiator.story.diagnostics import Problems, nearest
-from negotiator.story.expressions import LARGEST
+from negotiator.story.invisible import hidden
+from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 from negotiator.story.shape import Shape
-from negotiator.story.yaml_reading import NO_KEYS, Mapping, Node, Scalar, Sequence
 
 _T = TypeVar("_T")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
@@ -64,7 +65,7 @@ class Reader:
                 self.problems.add("N111", key.place, CUT_BY_COMMA)
             else:
                 message = f"{wanted.article}{wanted.name} has no key `{key.value[:60]}`"
-                near = nearest(key.value, [one.name for one in wanted.keys])
+                near = self.problems.nearest(key.value, [one.name for one in wanted.keys])
                 meant.add(near)
                 self.problems.add("N201", key.place, message, suggestion=near)
         return known, frozenset(meant)
@@ -100,6 +101,12 @@ class Reader:
             self.problems.add("N203", node.place, message)
         return []
 
+    def count_parts(self, node: Node, count: int, most: int, what: str) -> None:
+        """Say if there are more parts of a kind than a part may have."""
+        if count > most:
+            message = f"there are {count:,} {what} here; {most:,} is the most"
+            self.problems.add("N524", node.place, message)
+
     def line(self, node: Node) -> str:
         """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
         if isinstance(node, Scalar):
@@ -121,7 +128,12 @@ class Reader:
         name = self.line(node)
         if name and (not _NAME.match(name) or len(name) > 80):
             message = f"`{name[:60]}` is not an identifier"
-            self.problems.add("N204", node.place, message, suggestion=_snake_case(name))
+            place, unseen = node.place, hidden(name)
+            if unseen is not None and place.length >= len(name):
+                quote = place.length > len(name)
+                column = place.column + unseen.start() + quote
+                place = place._replace(column=column, length=1)
+            self.problems.add("N204", place, message, suggestion=_snake_case(name))
         return name
 
     def short(self, node: Node) -> str:
@@ -141,17 +153,25 @@ class Reader:
             return 0
         return int(text)
 
-    def at_least(self, low: int) -> Callable[[Node], int]:
-        """What reads a whole number of `low` or more."""
+    def within(self, bound: Bound) -> Callable[[Node], int]:
+        """What reads a whole number within a bound."""
 
         def read(node: Node) -> int:
             faults = len(self.problems.found)
             number = self.whole(node)
-            if number < low and len(self.problems.found) == faults:
-                self.problems.add("N508", node.place, f"{number} is less than {low}")
-            return max(low, number)
+            if len(self.problems.found) == faults:
+                self.check_bound(node, number, bound)
+            return max(bound.low, min(bound.high, number))
 
         return read
+
+    def check_bound(self, node: Node, number: int, bound: Bound) -> None:
+        """Say if a number that is written out is outside its bound."""
+        if number < bound.low:
+            self.problems.add("N508", node.place, f"{number} is less than {bound.low}")
+        elif number > bound.high:
+            said = f"{number:,} is outside {bound.low:,}..{bound.high:,}"
+            self.problems.add("N508", node.place, said)
 
     def truth(self, node: Node) -> bool:
         """True or false, written so."""

@@ -11,6 +11,9 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from negotiator.story import bounds
+from negotiator.story.bounds import Bound
+
 
 class Kind(Enum):
     """A value without keys of its own; as an author would call it."""
@@ -95,6 +98,8 @@ class Key(NamedTuple):
     about: str
     required: bool = False
     value: Value = Kind.LINE
+    bound: Bound | None = None
+    """Where its number lies, if it holds one."""
 
 
 _WAS = Key("was", "Names it had before, so that older saves still open", value=Kind.NAMES)
@@ -111,8 +116,14 @@ TITLE_PAGE = Shape(
         Key("title", "Its title", required=True),
         Key("about", "One or two sentences for the title screen"),
         Key("format", "The version of the story format", required=True, value=Kind.WHOLE),
-        Key("version", "The version of this story", required=True, value=Kind.WHOLE),
-        Key("minutes", "How long a play takes", value=Kind.WHOLE),
+        Key(
+            "version",
+            "The version of this story",
+            required=True,
+            value=Kind.WHOLE,
+            bound=bounds.VERSION,
+        ),
+        Key("minutes", "How long a play takes", value=Kind.WHOLE, bound=bounds.MINUTES),
         Key("start", "The scene it begins in", required=True, value=Kind.SCENE),
     ),
 )
@@ -166,7 +177,12 @@ COUNTER = Shape(
     (
         Key("about", "What it counts", required=True),
         Key("start", "Where it stands at first; 0 unless given", value=Kind.WHOLE),
-        Key("high", "The most it counts to; 1000 unless given", value=Kind.WHOLE),
+        Key(
+            "high",
+            "The most it counts to; 1000 unless given",
+            value=Kind.WHOLE,
+            bound=bounds.COUNTER_HIGH,
+        ),
         _WAS,
     ),
 )
@@ -196,7 +212,12 @@ DRAW = Shape(
     "draw",
     (
         Key("pool", "The pool that events are drawn from", required=True, value=Kind.IDENTIFIER),
-        Key("at_most", "How many are drawn at most; 1 unless given", value=Kind.WHOLE),
+        Key(
+            "at_most",
+            "How many are drawn at most; 1 unless given",
+            value=Kind.WHOLE,
+            bound=bounds.AT_MOST,
+        ),
     ),
 )
 PASSAGE = Shape("passage", (_WHEN, Key("text", "Its text", required=True, value=Kind.TEXT)))
@@ -257,17 +278,20 @@ EVENT = Shape(
             "priority",
             "A whole number; the highest comes first; 0 unless given",
             value=Kind.WHOLE,
+            bound=bounds.PRIORITY,
         ),
         Key(
             "weight",
             "How likely it is among those of its priority; 1 unless given",
             value=Kind.NUMBER,
+            bound=bounds.WEIGHT,
         ),
         Key("once", "true if it comes only once in a play", value=Kind.TRUTH),
         Key(
             "cooldown",
             "For how many further scenes it does not come again",
             value=Kind.WHOLE,
+            bound=bounds.COOLDOWN,
         ),
         _PASSAGES,
         _EFFECTS,
@@ -286,16 +310,40 @@ OPENS = Shape(
 WEIGHT = Shape(
     "weight",
     (
-        Key("ours", "How much it matters to you", required=True, value=Kind.NUMBER),
-        Key("theirs", "How much it matters to them", required=True, value=Kind.NUMBER),
+        Key(
+            "ours",
+            "How much it matters to you",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.WEIGHT,
+        ),
+        Key(
+            "theirs",
+            "How much it matters to them",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.WEIGHT,
+        ),
     ),
 )
 TERM_OPTION = Shape(
     "option",
     (
         Key("text", "What the player reads", required=True),
-        Key("ours", "What it is worth to you, 0 to 100", required=True, value=Kind.WHOLE),
-        Key("theirs", "What it is worth to them, 0 to 100", required=True, value=Kind.WHOLE),
+        Key(
+            "ours",
+            "What it is worth to you, 0 to 100",
+            required=True,
+            value=Kind.WHOLE,
+            bound=bounds.WORTH,
+        ),
+        Key(
+            "theirs",
+            "What it is worth to them, 0 to 100",
+            required=True,
+            value=Kind.WHOLE,
+            bound=bounds.WORTH,
+        ),
         Key("effects", "What it does at home and elsewhere if agreed", value=Kind.EFFECTS),
         Key("article", "In plain words, what then stands in the agreement", value=Kind.TEXT),
     ),
@@ -338,6 +386,7 @@ OUR_SIDE = Shape(
             "The worth, 0 to 100, below which no deal is better for you",
             required=True,
             value=Kind.NUMBER,
+            bound=bounds.RESERVATION,
         ),
         Key("without", "What you have without a deal"),
     ),
@@ -352,6 +401,7 @@ THEIR_SIDE = Shape(
             "The worth, 0 to 100, below which no deal is better for them",
             required=True,
             value=Kind.NUMBER,
+            bound=bounds.RESERVATION,
         ),
         Key("without", "What they have without a deal"),
         Key(
@@ -359,12 +409,14 @@ THEIR_SIDE = Shape(
             "Per cent of their room given by half of the rounds, 25 (late) to 75 (early); "
             "50 unless given",
             value=Kind.NUMBER,
+            bound=bounds.PACE,
         ),
         Key(
             "patience",
             "After how many proposals that are worse for them than no deal they leave; "
             "3 unless given",
             value=Kind.NUMBER,
+            bound=bounds.PATIENCE,
         ),
     ),
 )
@@ -392,11 +444,18 @@ TABLE = Shape(
     "table",
     (
         *_SCENE_KEYS,
-        Key("rounds", "How often you may propose", required=True, value=Kind.NUMBER),
+        Key(
+            "rounds",
+            "How often you may propose",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.ROUNDS,
+        ),
         Key(
             "doubt",
             "By how many points the forecast at home may be off; 0 unless given",
             value=Kind.NUMBER,
+            bound=bounds.DOUBT,
         ),
         Key("ours", "Your side", required=True, value=OUR_SIDE),
         Key("theirs", "Their side", required=True, value=THEIR_SIDE),
@@ -414,12 +473,15 @@ BLOC = Shape(
     "bloc",
     (
         Key("label", "Its name as it is shown", required=True),
-        Key("seats", "How many members it has", required=True, value=Kind.WHOLE),
+        Key(
+            "seats", "How many members it has", required=True, value=Kind.WHOLE, bound=bounds.SEATS
+        ),
         Key(
             "ayes",
             "How many of them say aye: a number or an expression",
             required=True,
             value=Kind.NUMBER,
+            bound=bounds.AYES,
         ),
     ),
 )
@@ -433,6 +495,7 @@ MOTION = Shape(
             "How many ayes it needs: a number or an expression",
             required=True,
             value=Kind.NUMBER,
+            bound=bounds.NEEDS,
         ),
         Key("blocs", "Who votes", required=True, value=Entries(BLOC)),
     ),
@@ -440,7 +503,7 @@ MOTION = Shape(
 TEST = Shape(
     "test",
     (
-        Key("seed", "The seed of its chance; 0 unless given", value=Kind.WHOLE),
+        Key("seed", "The seed of its chance; 0 unless given", value=Kind.WHOLE, bound=bounds.SEED),
         Key(
             "decisions",
             "The decisions, as scene.choice",

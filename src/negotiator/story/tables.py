@@ -12,6 +12,16 @@ from math import prod
 from typing import NamedTuple
 
 from negotiator.story import shape
+from negotiator.story.bounds import (
+    DOUBT,
+    MOST_OPTIONS,
+    MOST_PACKAGES,
+    PACE,
+    PATIENCE,
+    RESERVATION,
+    ROUNDS,
+    WEIGHT,
+)
 from negotiator.story.diagnostics import Place
 from negotiator.story.expressions import constant
 from negotiator.story.intervals import FAR, Range, Ranges, value_range
@@ -28,13 +38,11 @@ from negotiator.story.model import (
     Term,
     TermOption,
 )
+from negotiator.story.nodes import Mapping, Node, Scalar
 from negotiator.story.parts import PartReader
 from negotiator.story.shape import Shape
 from negotiator.story.text import unmarked
-from negotiator.story.yaml_reading import Mapping, Node, Scalar
 
-MOST_PACKAGES = 200_000
-"""Packages that a table may have."""
 CLOSINGS = {DEAL: "A deal", LEAVE: "Leave the table", WALKOUT: "They leave the table"}
 """How a table closes, and what that is called unless the author says."""
 AT_TABLE = re.compile(r"(?:accept|leave|propose(?:\([A-Za-z0-9_=, ]*\))?)\Z", re.ASCII)
@@ -71,14 +79,14 @@ class TableReader:
             vote=over.vote(fields),
             draw=over.wanted(fields, "draw", over.draw, None),
             was=over.was(fields),
-            rounds=over.wanted(fields, "rounds", over.number_in(1, FAR), constant(1)),
+            rounds=over.wanted(fields, "rounds", over.number_in(ROUNDS), constant(1)),
             ours=self.side(ours),
             theirs=them,
             voice=over.wanted(theirs, "voice", over.line, them.name),
             terms=terms,
-            pace=over.wanted(theirs, "pace", over.number, constant(50)),
-            patience=over.wanted(theirs, "patience", over.number_in(0, FAR), constant(3)),
-            doubt=over.wanted(fields, "doubt", over.number_in(0, FAR), constant(0)),
+            pace=over.wanted(theirs, "pace", over.number_in(PACE), constant(50)),
+            patience=over.wanted(theirs, "patience", over.number_in(PATIENCE), constant(3)),
+            doubt=over.wanted(fields, "doubt", over.number_in(DOUBT), constant(0)),
             says=over.wanted(fields, "says", self.lines(shape.TABLE_SAYS), ()),
             articles=over.passages(fields.get("articles")),
             history=over.wanted(fields, "history", lambda one: self.package(one, terms), None),
@@ -102,7 +110,9 @@ class TableReader:
         over = self.over
         return Side(
             name=over.wanted(fields, "name", over.line, ""),
-            reservation=over.wanted(fields, "reservation", over.number, constant(0)),
+            reservation=over.wanted(
+                fields, "reservation", over.number_in(RESERVATION), constant(0)
+            ),
             without=over.wanted(fields, "without", over.line, ""),
         )
 
@@ -111,6 +121,8 @@ class TableReader:
         over = self.over
         fields = over.fields(node, shape.BARGAINED_TERM)
         options = dict(over.each(fields, "options", self.option))
+        if "options" in fields:
+            over.count_parts(fields["options"], len(options), MOST_OPTIONS, "options")
         if "options" in fields and len(options) < 2:
             message = f"the term `{name}` has {len(options)} option; there is nothing to settle"
             over.problems.add("N516", fields["options"].place, message)
@@ -130,8 +142,8 @@ class TableReader:
             label=label,
             options=tuple(options.values()),
             weight=Pair(
-                over.wanted(weight, "ours", over.number, constant(1)),
-                over.wanted(weight, "theirs", over.number, constant(1)),
+                over.wanted(weight, "ours", over.number_in(WEIGHT), constant(1)),
+                over.wanted(weight, "theirs", over.number_in(WEIGHT), constant(1)),
             ),
             opens=(opening("ours"), opening("theirs")),
             short=over.wanted(fields, "short", over.short, label[:10]),

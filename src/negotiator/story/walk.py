@@ -1,7 +1,7 @@
-"""Every expression that a story holds, in the order in which its parts stand in the model.
+"""Every expression that a story holds, part by part.
 
-For whoever asks what a story reads at all: which counts must be kept, which numbers fit where.
-What an expression is *for* is said by the engine's rules.
+For whoever asks what is read at all, and where: which counts must be kept, which numbers fit
+where, which names a place reads. What an expression is *for* is said by the engine's rules.
 """
 
 from __future__ import annotations
@@ -9,37 +9,64 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotiator.story.expressions import Expression
-from negotiator.story.model import Branch, Choice, Event, Passage, Story, Table
+from negotiator.story.model import (
+    Choice,
+    Ending,
+    Event,
+    Motion,
+    Passage,
+    Scene,
+    Story,
+    Table,
+)
 
 
 def expressions(story: Story) -> Iterator[Expression]:
-    """Every expression that a play of the story works out."""
-    for scene in story.scenes.values():
-        yield from _whens(scene.text)
-        yield from (effect.amount for effect in scene.effects)
-        if isinstance(scene, Table):
-            yield from table_numbers(scene)
-            yield scene.doubt
-            yield from _whens(table_lines(scene))
-            for term in scene.terms:
-                for option in term.options:
-                    yield from (effect.amount for effect in option.effects)
-    for event in story.events.values():
-        yield from _whens([event, *event.text])
-        yield from (effect.amount for effect in event.effects)
-        yield from (event.weight,) if event.weight else ()
-    for ending in story.endings.values():
-        yield from _whens(ending.text)
-        for reading in ending.readings:
-            yield from _whens(reading.lines)
+    """Every expression that a play of the story works out, in the order of the model."""
+    for place in story.places.values():
+        yield from of_place(place)
     for choice in story.choices.values():
-        yield from _whens([choice, *choice.outcome, *choice.goto])
-        yield from (effect.amount for effect in choice.effects)
+        yield from of_choice(choice)
     for motion in story.motions.values():
-        yield motion.needs
-        yield from (bloc.ayes for bloc in motion.blocs)
+        yield from of_motion(motion)
     for test in story.tests.values():
         yield from test.expect
+
+
+def of_place(place: Scene | Event | Ending) -> list[Expression]:
+    """What a place's own parts hold, those of its choices left out."""
+    if isinstance(place, Ending):
+        lines = [line for reading in place.readings for line in reading.lines]
+        return _whens([*place.text, *lines])
+    found = _whens([place, *place.text] if isinstance(place, Event) else place.text)
+    found += [effect.amount for effect in place.effects]
+    if isinstance(place, Event) and place.weight:
+        found.append(place.weight)
+    if isinstance(place, Table):
+        found += [*table_numbers(place), place.doubt, *_whens(table_lines(place))]
+        for term in place.terms:
+            for option in term.options:
+                found += [effect.amount for effect in option.effects]
+    return found
+
+
+def of_choice(choice: Choice) -> list[Expression]:
+    """What a choice holds: whether it is open, and then what is read on taking it."""
+    return on_taking(choice) if choice.when is None else [choice.when, *on_taking(choice)]
+
+
+def on_taking(choice: Choice) -> list[Expression]:
+    """What is worked out once a choice is taken."""
+    found = [one.when for one in choice.outcome if one.when is not None]
+    found += [one.when for one in choice.goto if one.when is not None]
+    found += [effect.amount for effect in choice.effects]
+    return found
+
+
+def of_motion(motion: Motion) -> Iterator[Expression]:
+    """What is worked out when a motion is put to the vote."""
+    yield motion.needs
+    yield from (bloc.ayes for bloc in motion.blocs)
 
 
 def table_numbers(table: Table) -> Iterator[Expression]:
@@ -58,5 +85,5 @@ def table_lines(table: Table) -> Iterator[Passage]:
             yield from said.lines
 
 
-def _whens(parts: Iterable[Passage | Choice | Branch | Event]) -> Iterator[Expression]:
-    return (part.when for part in parts if part.when is not None)
+def _whens(parts: Iterable[Passage | Event]) -> list[Expression]:
+    return [part.when for part in parts if part.when is not None]

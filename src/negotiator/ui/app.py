@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import asyncio
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import BindingType
+from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 
 from negotiator.ui.actions import SCOPES, bindings
-from negotiator.ui.screens.frame import Dialog, Frame
+from negotiator.ui.attention import AttentiveApp
+from negotiator.ui.gate import ScreenGate
+from negotiator.ui.presses import Time
+from negotiator.ui.screens.frame import Frame
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.themes import COLOURS, theme
 
@@ -27,7 +31,7 @@ if TYPE_CHECKING:
     from negotiator.authoring.beginning import Beginning
     from negotiator.authoring.watching import Watch
     from negotiator.engine import Play
-    from negotiator.saves import Entry, Store
+    from negotiator.saves import Entry, Keeping, Store
     from negotiator.shelf import Shelf
     from negotiator.story.model import Story
     from negotiator.ui.screens.dialogs import Report
@@ -35,6 +39,7 @@ if TYPE_CHECKING:
 SMALLEST = (60, 18)
 """The columns and rows that the game needs."""
 
+_GATE = ScreenGate()
 _SEEDS = 1_000_000
 _WATCH_EVERY = 0.5
 """Seconds."""
@@ -46,13 +51,13 @@ def _play_screen() -> Screen[None]:
     return PlayScreen()
 
 
-class NegotiatorApp(App[None]):
+class NegotiatorApp(AttentiveApp):
     """The game. Started with a story it begins at the table, else with the title screen.
 
     `open_shelf` and `open_store` are called when stories and saves are first needed, which is
     after the first frame. `seed` fixes the luck of new games; `resume` is a save to go on with.
     For authors: new games of `story_id` begin at `beginning`, and `watch` has its files, which
-    are read again when they change.
+    are read again when they change. `time` is what presses are measured by.
     """
 
     TITLE = "Negotiator"
@@ -77,8 +82,9 @@ class NegotiatorApp(App[None]):
         resume: Entry | None = None,
         beginning: Beginning | None = None,
         watch: Watch | None = None,
+        time: Time | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(time or Time())
         self._open_shelf = open_shelf
         self._open_store = open_store
         self._story_id = story_id
@@ -90,6 +96,10 @@ class NegotiatorApp(App[None]):
         for name in COLOURS:
             self.register_theme(theme(name))
         self.theme = next(iter(COLOURS))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each line that is drawn goes through: Textual's own filters, and the gate."""
+        return [*super().get_line_filters(), _GATE]
 
     @cached_property
     def shelf(self) -> Shelf:
@@ -109,7 +119,7 @@ class NegotiatorApp(App[None]):
     def on_mount(self) -> None:
         """Begin where the command line said, once the first frame is up."""
         if self._resume is not None:
-            self.call_after_refresh(self.open_entry, self._resume)
+            self.call_after_refresh(self.open_slot, self._resume.slot)
         elif self._story_id is not None:
             self.call_after_refresh(self.begin, self._story_id)
         if self._watch is not None:
@@ -126,7 +136,9 @@ class NegotiatorApp(App[None]):
         """Start a new game of that story."""
         story = await self._story(story_id)
         if story is not None:
-            self.open_play(self._begun(story), self.store.new_slot(story))
+            from negotiator.saves import Keeping
+
+            self.open_play(self._begun(story), Keeping(self.store, self.store.new_slot(story)))
 
     def _begun(self, story: Story) -> Play:
         """A new play, at its beginning."""
@@ -142,11 +154,9 @@ class NegotiatorApp(App[None]):
         return Play.begin(story, self.new_seed())
 
     @work(exclusive=True, group="opening")
-    async def open_entry(self, entry: Entry) -> None:
-        """Go on with a save."""
-        await self._open_entry(entry)
-
-    async def _open_entry(self, entry: Entry) -> None:
+    async def open_slot(self, slot: str) -> None:
+        """Go on with the save in a slot, as it is now."""
+        entry = await asyncio.to_thread(self.store.entry, slot)
         save = entry.save
         if save is None:
             self.notify(entry.fault, severity="error", markup=False)
@@ -154,37 +164,46 @@ class NegotiatorApp(App[None]):
         story = await self._story(save.story_id)
         if story is None:
             return
-        from negotiator.saves import LostDecisionError, resume
+        from negotiator.saves import Keeping, LostDecisionError, resume
 
-        note = entry.fault
         try:
-            resumed = await asyncio.to_thread(resume, story, save)
+            with self.waiting():
+                resumed = await asyncio.to_thread(resume, story, save)
         except LostDecisionError as error:
             from negotiator.ui.screens.dialogs import Question
 
-            before = error.before
             question = Question(
                 "A decision that is gone", str(error), yes="Go on from before it", no="Leave it"
             )
             if await self.push_screen_wait(question):
-                self.open_play(before, self.store.new_slot(story))
+                apart = Keeping(self.store, self.store.new_slot(story), error.unplaced)
+                self.open_play(error.before, apart)
             return
         # A save with a name stays as it is; the play goes on in a slot of its own.
-        slot = self.store.new_slot(story) if save.label else entry.slot
-        self.open_play(resumed.play, slot, " ".join(filter(None, (note, resumed.note))))
+        goes_on = not save.label
+        keeping = Keeping(
+            self.store,
+            slot if goes_on else self.store.new_slot(story),
+            resumed.unplaced,
+            is_kept=goes_on,
+        )
+        self.open_play(resumed.play, keeping, " ".join(filter(None, (entry.fault, resumed.note))))
 
-    def newest(self) -> Entry | None:
-        """The newest play that hasn't ended; automatic saves come before named ones."""
-        open_ones = [one for one in self.store.entries() if one.save and not one.save.ended]
-        automatic = [one for one in open_ones if one.save and not one.save.label]
-        return next(iter(automatic or open_ones), None)
+    @property
+    def missing(self) -> str:
+        """Why some of what was decided in the play on the table is not on disk."""
+        from negotiator.ui.screens.play import PlayScreen
+
+        table = self.screen_stack[0]
+        return table.missing() if isinstance(table, PlayScreen) else ""
 
     async def _story(self, story_id: str) -> Story | None:
         """The story, or None after its faults have been shown."""
         from negotiator.story.diagnostics import StoryError
 
         try:
-            return await asyncio.to_thread(self.shelf.open, story_id)
+            with self.waiting():
+                return await asyncio.to_thread(self.shelf.open, story_id)
         except StoryError as error:
             title, text = f"The story {story_id} can't be played", str(error)
         except LookupError:
@@ -195,21 +214,24 @@ class NegotiatorApp(App[None]):
         self.push_screen(Report(title, text))
         return None
 
-    def open_play(self, play: Play, slot: str, note: str = "", later: tuple[str, ...] = ()) -> None:
+    def open_play(
+        self, play: Play, keeping: Keeping, note: str = "", later: tuple[str, ...] = ()
+    ) -> None:
         """Put a play on the table."""
         from negotiator.ui.screens.play import PlayScreen
 
         def at_the_table() -> None:
             screen = self.screen_stack[0]
             assert isinstance(screen, PlayScreen)
-            screen.open(play, slot, note, later)
+            screen.open(play, keeping, note, later)
 
         async def show() -> None:
-            await self.switch_mode("play")
-            while len(self.screen_stack) > 1:
-                await self.pop_screen()
-            at_the_table()
-            self.check_size(self.size)
+            with self.waiting():
+                await self.switch_mode("play")
+                while len(self.screen_stack) > 1:
+                    await self.pop_screen()
+                at_the_table()
+                self.check_size(self.size)
 
         self.run_worker(show(), exclusive=True, group="showing")
 
@@ -245,8 +267,11 @@ class NegotiatorApp(App[None]):
             return
         play, note, later = carry(table.play, story, table.later)
         # What was decided stays in its save, even if some of it can't be made again.
-        stays = story.id == before and not later
-        self.open_play(play, table.slot if stays else self.store.new_slot(story), note, later)
+        if story.id != before:
+            table.keeping.anew(story)
+        elif later:
+            table.keeping.elsewhere(story)
+        self.open_play(play, table.keeping, note, later)
 
     def _show_faults(self, faults: str, count: int) -> None:
         from negotiator.ui.screens.dialogs import Report
@@ -305,4 +330,4 @@ class NegotiatorApp(App[None]):
 
 
 def _scope(screen: Screen[Any]) -> str:
-    return screen.scope if isinstance(screen, (Frame, Dialog)) else ""
+    return screen.scope if isinstance(screen, Frame) else ""

@@ -96,6 +96,7 @@ class NameDialog(Dialog[str]):
             text.update("Write a name first.")
         elif name in self._taken and name != self._confirmed:
             self._confirmed = name
+            self.game.turned()  # Enter means something else now
             text.update("There is a save of that name. Enter again overwrites it · Esc cancels")
         else:
             self.dismiss(name)

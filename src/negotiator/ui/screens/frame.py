@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
 if TYPE_CHECKING:
@@ -46,14 +47,16 @@ class Frame(Screen[Result]):
         """The app, by its own type."""
         return cast("NegotiatorApp", self.app)
 
+    def on_screen_resume(self) -> None:
+        """No press is meant for this screen before it has been seen."""
+        self.game.turned()
 
-class Dialog(ModalScreen[Result]):
+    def dismiss(self, result: Result | None = None) -> AwaitComplete:
+        """Go back to the screen before, with a result; only once, however often it is asked."""
+        return super().dismiss(result) if self.is_active else AwaitComplete()
+
+
+class Dialog(ModalScreen[Result], Frame[Result]):
     """A box over a screen, that asks or tells one thing."""
 
-    SCOPE: ClassVar[str] = ""
     COMPONENT_CLASSES: ClassVar[set[str]] = INKS
-
-    @property
-    def scope(self) -> str:
-        """The scope of the actions that work now."""
-        return self.SCOPE

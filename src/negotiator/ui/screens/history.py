@@ -88,7 +88,7 @@ class HistoryScreen(Frame[int]):
         dropped = f"decision {last}" if number == last - 1 else f"decisions {number + 1} to {last}"
         text = (
             f"You will be where you decided “{steps[number].option.text}”, without {dropped}. "
-            "The play as it stands now is kept among your saves."
+            f"The play as it stands now {self._stays}."
         )
 
         def answered(yes: bool | None) -> None:
@@ -96,6 +96,10 @@ class HistoryScreen(Frame[int]):
                 self.dismiss(number)
 
         self.app.push_screen(Question("Go back?", text, yes="Go back", no="Stay"), answered)
+
+    @property
+    def _stays(self) -> str:
+        return "is not saved and will be gone" if self.game.missing else "is kept among your saves"
 
     def action_back(self) -> None:
         """Go back without a result."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -13,7 +13,9 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option as Row
 
-from negotiator.saves import Entry, SaveError
+from negotiator.gate import line
+from negotiator.saves import Row as SaveRow
+from negotiator.saves import SaveError, local_time
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.dialogs import Question
@@ -22,14 +24,18 @@ from negotiator.ui.widgets.hung import Hung
 from negotiator.ui.widgets.listing import Listing
 
 if TYPE_CHECKING:
-    from negotiator.saves import Save
+    from negotiator.saves import Summary
 
 
 from negotiator.ui.widgets.chrome import Chrome
 
+_AT_ONCE = 200
+"""Rows that are laid out at first. Thousands take seconds, so there are as many again each time
+that the mark comes to the last of them."""
 
-class LoadScreen(Frame[Entry]):
-    """Gives the entry to open, or nothing."""
+
+class LoadScreen(Frame[str]):
+    """Gives the slot to open, or nothing."""
 
     SCOPE = "load"
     CSS_PATH = "listing.tcss"
@@ -38,7 +44,9 @@ class LoadScreen(Frame[Entry]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._entries: tuple[Entry, ...] = ()
+        self._rows: tuple[SaveRow, ...] = ()
+        self._shown = 0
+        """How many of them are laid out."""
 
     def compose(self) -> ComposeResult:
         """The list."""
@@ -52,20 +60,35 @@ class LoadScreen(Frame[Entry]):
         self._fill(0)
 
     def _fill(self, marked: int) -> None:
-        self._entries = self.game.store.entries()
+        self._rows = self.game.store.rows()
+        self._shown = 0
+        self.game.turned()
+        count = len(self._rows)
+        headline = "Saved plays" + (f" · {count:,}" if count > _AT_ONCE else "")
+        self.query_one("#headline", Chrome).update(headline)
         listing = self.query_one(Listing)
         listing.clear_options()
-        if self._entries:
-            listing.add_options([Row(Hung(Content("  "), _row(one))) for one in self._entries])
-            listing.highlighted = min(marked, len(self._entries) - 1)
+        if self._rows:
+            self._show_more(max(_AT_ONCE, marked + 1))
+            listing.highlighted = min(marked, count - 1)
         else:
             listing.add_option(Row(Content("Nothing has been saved yet."), disabled=True))
         self.refresh_bindings()
 
+    def _show_more(self, count: int) -> None:
+        rows = self._rows[self._shown : self._shown + count]
+        self.query_one(Listing).add_options([Row(Hung(Content("  "), _row(one))) for one in rows])
+        self._shown += len(rows)
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        if event.option_index >= self._shown - 1 and self._shown < len(self._rows):
+            self._show_more(self._shown)
+
     @property
-    def _marked(self) -> Entry | None:
+    def _marked(self) -> SaveRow | None:
         number = self.query_one(Listing).highlighted
-        return self._entries[number] if number is not None and self._entries else None
+        return self._rows[number] if number is not None and self._rows else None
 
     def check_action(
         self,
@@ -73,7 +96,7 @@ class LoadScreen(Frame[Entry]):
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
         """There must be something to open or delete."""
-        return bool(self._entries) if action in ("open", "delete") else True
+        return bool(self._rows) if action in ("open", "delete") else True
 
     @on(OptionList.OptionSelected)
     def _selected(self) -> None:
@@ -81,30 +104,30 @@ class LoadScreen(Frame[Entry]):
 
     def action_open(self) -> None:
         """Open the marked save."""
-        entry = self._marked
-        if entry is not None and entry.save is None:
-            self.notify(entry.fault, title="Can't be opened", severity="error", markup=False)
-        elif entry is not None:
-            self.dismiss(entry)
+        row = self._marked
+        if row is not None and row.summary is None:
+            self.notify(row.fault, title="Can't be opened", severity="error", markup=False)
+        elif row is not None:
+            self.dismiss(row.slot)
 
     def action_delete(self) -> None:
         """Delete the marked save, after asking."""
-        entry = self._marked
-        if entry is None:
+        row = self._marked
+        if row is None:
             return
         number = self.query_one(Listing).highlighted or 0
 
         def answered(yes: bool | None) -> None:
             if yes:
                 try:
-                    self.game.store.delete(entry.slot)
+                    self.game.store.delete(row.slot)
                 except SaveError as error:
                     self.notify(str(error), severity="error", markup=False)
                 self._fill(number)
 
         question = Question(
             "Delete this save?",
-            f"{_name(entry)}\nIt can't be brought back.",
+            f"{_name(row)}\nIt can't be brought back.",
             yes="Delete",
             no="Keep",
         )
@@ -115,31 +138,30 @@ class LoadScreen(Frame[Entry]):
         self.dismiss(None)
 
 
-def _name(entry: Entry) -> str:
-    save = entry.save
-    if save is None:
-        return entry.slot
-    return f"{save.label or 'Saved as you went'} · {save.story_title}"
+def _name(row: SaveRow) -> str:
+    play = row.summary
+    if play is None:
+        return line(row.slot)
+    return f"{play.label or 'Saved as you went'} · {play.story_title}"
 
 
-def _row(entry: Entry) -> Content:
-    save = entry.save
-    parts = [Content.styled(_name(entry), ".ink--strong")]
-    if save is not None:
-        parts.append(Content.styled(f"\n{_about(save)}", ".ink--muted"))
-    if entry.fault:
-        parts.append(Content.styled(f"\nDamaged: {entry.fault}", ".ink--error"))
+def _row(row: SaveRow) -> Content:
+    parts = [Content.styled(_name(row), ".ink--strong")]
+    if row.summary is not None:
+        parts.append(Content.styled(f"\n{_about(row.summary)}", ".ink--muted"))
+    if row.fault:
+        parts.append(Content.styled(f"\nDamaged: {row.fault}", ".ink--error"))
     return Content("").join([*parts, Content("\n")])
 
 
-def _about(save: Save) -> str:
-    count = len(save.decisions)
+def _about(play: Summary) -> str:
+    count = play.decisions
     parts = [
-        f"ended: {save.ended}" if save.ended else "",
-        f"{save.place}, {when}" if (when := _day(save.day)) else save.place,
+        f"ended: {play.ended}" if play.ended else "",
+        f"{play.place}, {when}" if (when := _day(play.day)) else play.place,
         f"{count} decision" + ("" if count == 1 else "s"),
-        f"seed {save.seed}",
-        _moment(save.moment),
+        f"seed {play.seed}",
+        _moment(play.moment),
     ]
     return " · ".join(part for part in parts if part)
 
@@ -152,8 +174,5 @@ def _day(iso: str) -> str:
 
 
 def _moment(iso: str) -> str:
-    try:
-        when = datetime.fromisoformat(iso)
-    except ValueError:
-        return ""
-    return f"saved {prose.day(when.date())}, {when:%H:%M}"
+    when = local_time(iso)
+    return f"saved {prose.day(when.date())}, {when:%H:%M}" if when else iso

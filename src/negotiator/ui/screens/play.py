@@ -30,8 +30,10 @@ from negotiator.ui.widgets.month import month_lines
 from negotiator.ui.widgets.page import Page
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from negotiator.engine import Play, Session
-    from negotiator.saves import Entry
+    from negotiator.saves import Keeping
     from negotiator.ui.screens.ending import After
 
 
@@ -52,9 +54,8 @@ class PlayScreen(Frame[None]):
     def __init__(self) -> None:
         super().__init__()
         self._play: Play | None = None
-        self._slot = ""
+        self._keeping: Keeping | None = None
         self._note = ""
-        self._unsaved = ""
         self._later: tuple[str, ...] = ()
         self._keys: tuple[bool, bool] | None = None
         self._moods: Content | None = None
@@ -73,9 +74,15 @@ class PlayScreen(Frame[None]):
         return self._play is not None
 
     @property
+    def keeping(self) -> Keeping:
+        """Where the play is saved to as it goes."""
+        assert self._keeping is not None, "no play has been put on the table"
+        return self._keeping
+
+    @property
     def slot(self) -> str:
         """The slot that the play is saved to as it goes."""
-        return self._slot
+        return self.keeping.slot
 
     def compose(self) -> ComposeResult:
         """The story and the choices, between the heading and the keys."""
@@ -104,16 +111,23 @@ class PlayScreen(Frame[None]):
         """Decisions that can't be made in the story as it is, for when it is edited again."""
         return self._later
 
-    def open(self, play: Play, slot: str, note: str = "", later: tuple[str, ...] = ()) -> None:
+    def open(
+        self,
+        play: Play,
+        keeping: Keeping,
+        note: str = "",
+        later: tuple[str, ...] = (),
+    ) -> None:
         """Put a play on the table; `note` is shown, and `later` kept, until the next decision."""
         # Where the same play comes again, its story may have been edited: what was being put
         # together is taken up again.
         bargain = self.query_one(Bargain)
-        is_again = self._play is not None and slot == self._slot
+        is_again = self._keeping is not None and keeping.slot == self._keeping.slot
+        is_again = is_again and play.story.id == self.play.story.id
         is_again = is_again and play.decisions == self.play.decisions
         assembled = bargain.assembled if is_again else {}
         self._play = play
-        self._slot = slot
+        self._keeping = keeping
         self._note = note
         self._later = later
         page = self.query_one(Page)
@@ -126,20 +140,14 @@ class PlayScreen(Frame[None]):
 
     def _go_on(self, play: Play) -> None:
         """Save what was decided; only then show it."""
-        self._play = play
-        self._note = ""
+        self.keeping.put_by(self.play, self._later)
         self._later = ()
-        self._keep()
-
-    def _keep(self) -> None:
-        try:
-            self.game.store.keep(self._slot, self.play)
-            self._unsaved = ""
-        except SaveError as error:
-            self._unsaved = f"Not saved: {error}"
+        self._play = play
+        self._note = self.keeping.keep(play)
 
     def _show_state(self) -> None:
         play = self.play
+        self.game.turned()
         self.query_one("#where", Chrome).update(_where(play), layout=False)
         self._show_notice()
         before = play.undone() if play.steps else play
@@ -187,7 +195,8 @@ class PlayScreen(Frame[None]):
         """Above the story, where it covers nothing: a fault for as long as it lasts, and what
         is to be known until the next decision."""
         notice = self.query_one("#notice", Chrome)
-        words = " ".join(filter(None, (self._unsaved, self._note)))
+        why = self.keeping.unsaved
+        words = " ".join(filter(None, (f"Not saved: {why}" if why else "", self._note)))
         if not words and not notice.display:
             return
         notice.update(Content(words))
@@ -255,8 +264,8 @@ class PlayScreen(Frame[None]):
 
     @on(Choices.Taken)
     def _taken(self, event: Choices.Taken) -> None:
-        if event.option not in self.play.options():
-            return  # a second key press that came before the first was done
+        if event.offered is not self.query_one(Choices).offered:
+            return  # something else is offered by now
         self._decide(event.option.id)
 
     def _decide(self, option_id: str) -> None:
@@ -270,7 +279,7 @@ class PlayScreen(Frame[None]):
     def _bargained(self, event: Bargain.Decided) -> None:
         session, decision = event.session, event.decision
         if session is not self.query_one(Bargain).session:
-            return  # pressed twice, as above
+            return  # the talks have moved on
         if decision == ACCEPT:
             worth, without = session.worth(session.theirs), session.reservation
             text = f"To you it is worth {worth}, and no deal {without}. You can undo this."
@@ -304,9 +313,15 @@ class PlayScreen(Frame[None]):
     def _another_package(self) -> None:
         self.tell("")
 
+    @on(Bargain.Folded)
+    def _folded(self) -> None:
+        self.game.turned()
+
     @on(Bargain.Leaving)
     def _leaving_the_table(self, event: Bargain.Leaving) -> None:
         session = event.session
+        if session is not self.query_one(Bargain).session:
+            return
         without = session.table.ours.without
         text = f"There will be no deal{f': {without}' if without else ''}. You can undo this."
         (leave,) = (one.text for one in session.options() if one.id == LEAVE)
@@ -325,10 +340,21 @@ class PlayScreen(Frame[None]):
 
     def rewind(self, decisions: int) -> None:
         """Go on from after that many decisions, in a new slot: the old play stays saved."""
-        slot = self.game.store.new_slot(self.play.story)
-        self.open(self.play.rewound(decisions), slot)
-        self._keep()
-        self.tell("The play as it was before is kept: press l to load it.")
+        was_kept = not self.missing()
+        self.keeping.put_by(self.play, self._later)
+        self.keeping.elsewhere(self.play.story)
+        self.open(self.play.rewound(decisions), self.keeping)
+        note = self.keeping.keep(self.play)
+        stays = "The play as it was before is kept: press l to load it." if was_kept else ""
+        self.tell(" ".join(filter(None, (note, stays))))
+
+    def missing(self) -> str:
+        """Why some of what was decided in the play is not on disk; empty if all is."""
+        if self._keeping is None or self._play is None:
+            return ""
+        why = self._keeping.missing(self._play, self._later)
+        self._show_notice()
+        return why
 
     def check_action(
         self,
@@ -352,9 +378,9 @@ class PlayScreen(Frame[None]):
 
         story = self.play.story
         found = frozenset(
-            entry.save.snapshot.scene
-            for entry in self.game.store.entries()
-            if entry.save and entry.save.ended and entry.save.story_id == story.id
+            row.summary.ending
+            for row in self.game.store.rows()
+            if row.summary and row.summary.ended and row.summary.story_id == story.id
         )
         self.app.push_screen(EndingScreen(self.play, found), self._after_ending)
 
@@ -366,7 +392,8 @@ class PlayScreen(Frame[None]):
         elif after.undo:
             self.action_undo()
         elif after.again:
-            self.game.begin(self.play.story.id)
+            story_id = self.play.story.id
+            self._leave_for("begin anew", lambda: self.game.begin(story_id))
         else:
             self.action_leave()
 
@@ -402,37 +429,52 @@ class PlayScreen(Frame[None]):
 
         story = self.play.story
         taken = frozenset(
-            entry.save.label
-            for entry in self.game.store.entries()
-            if entry.save and entry.save.label and entry.save.story_id == story.id
+            row.summary.label
+            for row in self.game.store.rows()
+            if row.summary and row.summary.label and row.summary.story_id == story.id
         )
         self.app.push_screen(NameDialog(self.play.place.title, taken), self._save_as)
 
     def _save_as(self, label: str | None) -> None:
         if not label:
             return
-        store = self.game.store
         try:
-            store.keep(store.slot_for(self.play.story, label), self.play, label=label)
+            note = self.keeping.keep_as(label, self.play, self._later)
         except SaveError as error:
-            self._unsaved = f"Not saved: {error}"
-            self._show_notice()
+            self.tell(f"Not saved as “{label}”: {error}")
         else:
-            self.tell(f"Saved as “{label}”.")
+            self.tell(" ".join(filter(None, (f"Saved as “{label}”.", note))))
 
     def action_load(self) -> None:
         """List the saves."""
         from negotiator.ui.screens.load import LoadScreen
 
-        def loaded(entry: Entry | None) -> None:
-            if entry is not None:
-                self.game.open_entry(entry)
+        def loaded(slot: str | None) -> None:
+            if slot is not None:
+                self._leave_for("load another", lambda: self.game.open_slot(slot))
 
         self.app.push_screen(LoadScreen(), loaded)
 
     def action_leave(self) -> None:
         """Leave for the title screen."""
-        self.app.switch_mode("title")
+        self._leave_for("leave", lambda: self.app.switch_mode("title"))
+
+    def _leave_for(self, what: str, go: Callable[[], object]) -> None:
+        """Go, but ask first if the play on the table would be lost."""
+        from negotiator.ui.screens.dialogs import Question
+
+        why = self.missing()
+        if not why:
+            go()
+            return
+
+        def answered(is_meant: bool | None) -> None:
+            if is_meant:
+                go()
+
+        text = f"If you {what} now, it can't be gone on with later. {why}"
+        question = Question("This play is not saved", text, yes="Leave it", no="Stay")
+        self.app.push_screen(question, answered)
 
     def action_read_on(self) -> None:
         """Scroll on."""

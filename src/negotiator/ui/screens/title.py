@@ -22,12 +22,17 @@ if TYPE_CHECKING:
     from textual.widgets import OptionList
     from textual.widgets.option_list import Option as Row
 
-    from negotiator.saves import Entry
+    from negotiator.saves import Row as SaveRow
+    from negotiator.saves import Summary
     from negotiator.shelf import Offer
 
 _NAME = "N E G O T I A T O R"
 _PAINTED = 0.05
 """Seconds after which the first frame is surely up."""
+_LOOKING = "Looking for your last play…"
+_SOON = 1 / 60
+"""Seconds that the menu waits for the newest play: a frame. A folder of thousands takes longer,
+and the play is then shown with the frame in which it has been found."""
 _MOTTO = "Two boards, one table: sign the pact, or drop it."
 
 
@@ -45,7 +50,11 @@ class TitleScreen(Frame[None]):
     def __init__(self) -> None:
         super().__init__()
         self._offers: tuple[Offer, ...] = ()
-        self._newest: Entry | None = None
+        self._newest: SaveRow | None = None
+        self._is_looking = False
+        """Whether the newest play is still being looked for."""
+        self._goes_on = False
+        """Whether to go on with it once it has been found."""
         self.is_filled = False
 
     def compose(self) -> ComposeResult:
@@ -62,31 +71,37 @@ class TitleScreen(Frame[None]):
     @work(exclusive=True)
     async def read(self) -> None:
         """Read title pages and saves, off the screen's thread."""
-        offers, newest = await asyncio.to_thread(
-            lambda: (self.game.shelf.offers(), self.game.newest())
-        )
-        await self._show(offers, newest)
+        offers, store = await asyncio.to_thread(lambda: (self.game.shelf.offers(), self.game.store))
+        looking = asyncio.create_task(asyncio.to_thread(store.newest))
+        await asyncio.wait({looking}, timeout=_SOON)
+        if not looking.done():
+            await self._show(offers, None, is_looking=True)
+        await self._show(offers, await looking)
 
-    async def _show(self, offers: tuple[Offer, ...], newest: Entry | None) -> None:
+    async def _show(
+        self, offers: tuple[Offer, ...], newest: SaveRow | None, *, is_looking: bool = False
+    ) -> None:
         from textual.widgets import Footer, OptionList
         from textual.widgets.option_list import Option as Row
 
         from negotiator.ui.widgets.hung import Hung
         from negotiator.ui.widgets.listing import MarkedList
 
+        if (offers, newest) != (self._offers, self._newest):
+            self.game.turned()
         self._offers = offers
         # Who comes back from a play wants to go on with it, wherever the mark stood before.
-        is_another = newest != self._newest
+        is_another = is_looking or (newest != self._newest and not self._is_looking)
         self._newest = newest
+        self._is_looking = is_looking
         if not self.query("#menu"):
             await self.query_one("#sheet").mount(MarkedList(id="menu"))
             await self.mount(Footer(compact=True, show_command_palette=False))
         menu = self.query_one("#menu", OptionList)
         marked = menu.highlighted_option.id if menu.highlighted_option else None
         rows: list[Row | None] = []
-        if newest and newest.save:
-            save = newest.save
-            about = " · ".join(filter(None, (save.story_title, save.place, _day(save.day))))
+        if is_looking or (newest and newest.summary):
+            about = _about(newest.summary) if newest and newest.summary else _LOOKING
             body = Content.assemble(
                 ("Continue", ".ink--strong"), "\n", (about, ".ink--muted"), "\n"
             )
@@ -119,7 +134,9 @@ class TitleScreen(Frame[None]):
         if self.focused is None:
             menu.focus()
         self.refresh_bindings()
-        self.is_filled = True
+        self.is_filled = not is_looking
+        if self._goes_on and not is_looking:
+            self.action_go_on()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what was picked from the menu."""
@@ -135,15 +152,19 @@ class TitleScreen(Frame[None]):
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
         """There is nothing to go on with before a play was begun."""
-        return self._newest is not None if action == "go_on" else True
+        if action == "go_on":
+            return self._newest is not None or self._is_looking
+        return True
 
     def action_go_on(self) -> None:
-        """Go on with the newest play."""
+        """Go on with the newest play, once it has been found."""
+        self._goes_on = self._is_looking
         if self._newest:
-            self.game.open_entry(self._newest)
+            self.game.open_slot(self._newest.slot)
 
     def action_offer(self, number: int) -> None:
         """Begin the story of that number."""
+        self._goes_on = False
         if number <= len(self._offers):
             self.game.begin(self._offers[number - 1].id)
 
@@ -151,13 +172,14 @@ class TitleScreen(Frame[None]):
         """List the saves."""
         from negotiator.ui.screens.load import LoadScreen
 
+        self._goes_on = False
         self.app.push_screen(LoadScreen(), self._loaded)
 
-    def _loaded(self, entry: Entry | None) -> None:
-        if entry is None:
+    def _loaded(self, slot: str | None) -> None:
+        if slot is None:
             self.read()
         else:
-            self.game.open_entry(entry)
+            self.game.open_slot(slot)
 
     def action_leave(self) -> None:
         """Leave the game."""
@@ -166,6 +188,10 @@ class TitleScreen(Frame[None]):
 
 def _key(key: str) -> Content:
     return Content.styled(f" {key}  ", ".ink--accent")
+
+
+def _about(play: Summary) -> str:
+    return " · ".join(filter(None, (play.story_title, play.place, _day(play.day))))
 
 
 def _day(iso: str) -> str:

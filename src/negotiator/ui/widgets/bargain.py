@@ -57,6 +57,9 @@ class Bargain(Lined, can_focus=True):
     class Reassembled(Message):
         """The player changed the package that is being assembled."""
 
+    class Folded(Message):
+        """The terms were laid out or put away, and the keys have come to mean something else."""
+
     class Refused(Message):
         """A decision that can't be made now, and why."""
 
@@ -125,8 +128,8 @@ class Bargain(Lined, can_focus=True):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """While the terms are away, they can only be laid out."""
-        return self.folded == (action == "show_terms")
+        """While the terms are away, they can only be laid out; away from a table, nothing can."""
+        return self.session is not None and self.folded == (action == "show_terms")
 
     def action_show_terms(self) -> None:
         """Lay the terms out."""
@@ -139,6 +142,7 @@ class Bargain(Lined, can_focus=True):
         self._folded()
 
     def _folded(self) -> None:
+        self.post_message(self.Folded())
         self.refresh_bindings()
         self._draw()
 

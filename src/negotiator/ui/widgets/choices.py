@@ -30,11 +30,12 @@ class Choices(MarkedList, inherit_bindings=False):
     ]
 
     class Taken(Message):
-        """An open choice was taken."""
+        """An open choice was taken, of those that were offered."""
 
-        def __init__(self, option: Option) -> None:
+        def __init__(self, option: Option, offered: tuple[Option, ...]) -> None:
             super().__init__()
             self.option = option
+            self.offered = offered
 
     class Refused(Message):
         """A locked choice was asked for."""
@@ -67,7 +68,7 @@ class Choices(MarkedList, inherit_bindings=False):
         option = self.offered[number - 1]
         if option.open:
             self.highlighted = number - 1
-            self.post_message(self.Taken(option))
+            self.post_message(self.Taken(option, self.offered))
         else:
             self.post_message(self.Refused(option))
 

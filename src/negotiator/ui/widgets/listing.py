@@ -6,6 +6,7 @@ ground alone would hardly show. What a row means is the screen's affair.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import ClassVar
 
 from rich.segment import Segment
@@ -22,6 +23,16 @@ class MarkedList(OptionList):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id, markup=False)
+
+    def action_page_up(self) -> None:
+        """Go up by about a page."""
+        with suppress(KeyError):  # Textual's list looks for rows that it hasn't laid out yet
+            super().action_page_up()  # type: ignore[no-untyped-call]
+
+    def action_page_down(self) -> None:
+        """Go down by about a page."""
+        with suppress(KeyError):
+            super().action_page_down()  # type: ignore[no-untyped-call]
 
     def render_line(self, y: int) -> Strip:
         """One line, with the bar if its row is marked."""

@@ -1,0 +1,279 @@
+"""What is to be drawn of a story: places, the ways between them, and what is laid over them.
+
+Made from the blocks of the rules and the author's words in them; `mermaid` and `dot` write it
+down. Ways between the same two places are one arrow; a guard stands on it only where there is
+one. Kinds and outcomes are told by shape and word, colour only repeats them. A play, or counts
+from a simulation, can be laid over it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from negotiator.engine import Play
+from negotiator.engine.compiler import rules
+from negotiator.engine.rules import Rules
+from negotiator.engine.transitions import Branch, Offer, Way
+from negotiator.story.model import Story, Table
+
+LABELLED = 2
+"""Choices that are named on an arrow; of more, only the number is told."""
+LONGEST_GUARD = 28
+"""Characters of a guard."""
+LONGEST_TITLE = 24
+"""Characters of a line in a box."""
+
+
+class Kind(Enum):
+    """What a place is, by which it gets its shape."""
+
+    START = "start"
+    SCENE = "scene"
+    EVENT = "event"
+    ENDING = "ending"
+
+
+class Place(NamedTuple):
+    """A box: its words by line, and the headings of the groups it stands in, the outer first."""
+
+    id: str
+    kind: Kind
+    lines: tuple[str, ...]
+    groups: tuple[str, ...] = ()
+    outcome: str = ""
+
+
+class Arrow(NamedTuple):
+    """An arrow: its words by line. `choices` are the full names of those that lead along it."""
+
+    source: str
+    target: str
+    lines: tuple[str, ...]
+    choices: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """All that is drawn. `played` counts arrows from the play that is laid over, from 1 in the
+    order they were gone; `heat` is how many plays went along an arrow, of `plays`."""
+
+    title: str
+    legend: tuple[str, ...]
+    places: tuple[Place, ...]
+    ways: tuple[Arrow, ...]
+    played: Mapping[tuple[str, str], tuple[int, ...]]
+    heat: Mapping[tuple[str, str], int]
+    plays: int = 0
+
+
+def chart(
+    story: Story,
+    play: Play | None = None,
+    heat: Mapping[tuple[str, str], int] | None = None,
+    plays: int = 0,
+) -> Chart:
+    """What is to be drawn of a story. `heat` counts by choice (its full name) and target."""
+    ways = tuple(_ways(story))
+    return Chart(
+        story.title,
+        tuple(_legend(story)),
+        tuple(_places(story, ways)),
+        ways,
+        _played(play) if play else {},
+        _heated(story, heat) if heat else {},
+        plays,
+    )
+
+
+def _legend(story: Story) -> Iterator[str]:
+    """What the shapes mean, and the events, which come anywhere or are drawn by scenes."""
+    yield "oval: the start; box: a scene; double box: an ending, its outcome in capitals"
+    made = rules(story)
+    if any(made.leads(choice) for event in story.events.values() for choice in event.choices):
+        yield "hexagon: an event that leads somewhere; [ ]: what must hold; %: by chance"
+    else:
+        yield "[ ]: what must hold; %: by chance"
+    pools: Counter[str] = Counter(event.pool for event in story.events.values())
+    if pools:
+        counted = [
+            f"{events} in {pool}" if pool else f"{events} at any scene boundary"
+            for pool, events in pools.items()
+        ]
+        yield f"events: {', '.join(counted)}"
+
+
+def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[Place]:
+    made = rules(story)
+    leads = {way.source for way in ways} | {way.target for way in ways}
+    for scene in story.scenes.values():
+        kind = Kind.START if scene.id == story.start else Kind.SCENE
+        marks = []
+        draw = made.draw(scene.id)
+        if draw is not None:
+            marks.append(f"draws {draw.at_most} of {draw.pool}")
+        votes = [scene.vote, *(choice.vote for choice in scene.choices)]
+        marks += [f"vote: {vote}" for vote in dict.fromkeys(votes) if vote]
+        staying = sum(not made.leads(choice) for choice in scene.choices)
+        if isinstance(scene, Table):
+            marks.append(f"table: {len(scene.terms)} terms")
+        if staying:
+            marks.append(f"{staying} choice{'s' * (staying > 1)} stay")
+        act = story.act_on(scene.date)
+        groups = [f"{story.acts.index(act) + 1}. {act.title}"] if act else []
+        if scene.date:
+            groups.append(f"{scene.date:%Y-%m-%d}")
+        yield Place(scene.id, kind, (*_broken(scene.title), *marks), tuple(groups))
+    for event in story.events.values():
+        # An event that leads nowhere of its own is only named with its pool.
+        if event.id in leads:
+            mark = "interrupts" if event.interrupt else f"of {event.pool}"
+            yield Place(event.id, Kind.EVENT, (*_broken(event.title), mark))
+    for ending in story.endings.values():
+        lines = (ending.outcome.upper(), *_broken(ending.title))
+        yield Place(ending.id, Kind.ENDING, lines, (), ending.outcome)
+
+
+def _ways(story: Story) -> Iterator[Arrow]:
+    """The arrows, those between the same two places in one."""
+    made = rules(story)
+    found: dict[tuple[str, str], list[tuple[Offer, Branch, Way]]] = defaultdict(list)
+    leading: Counter[str] = Counter()
+    for choice in story.choices.values():
+        offer, branch = made.offer(choice), branch_of(made, choice.name)
+        leading[choice.scene] += bool(branch.ways)
+        for way in branch.ways:
+            found[choice.scene, way.to].append((offer, branch, way))
+    for (source, target), several in found.items():
+        names = tuple(dict.fromkeys(offer.choice for offer, _, _ in several))
+        every = leading[source]
+        labels = []
+        for offer, branch, way in several:
+            words = _condition(offer, branch, way)
+            if words:
+                labels.append((offer.id, words))
+        lines: list[str] = []
+        if not labels:
+            # Where the whole scene leads on, or there is but one way out, no word is needed.
+            if len(names) < every:
+                lines = [name.rpartition(".")[2] for name in names[:LABELLED]]
+                if len(names) > LABELLED:
+                    lines = [f"{len(names)} choices"]
+        else:
+            different = list(dict.fromkeys(words for _, words in labels))
+            if len(labels) == len(several) and len(different) == 1:
+                lines = [*([] if len(names) == every else [_counted(names)]), different[0]]
+            elif len(names) <= LABELLED:
+                known = dict(labels)
+                lines = [
+                    _trimmed(f"{name}: {known[name]}" if name in known else name, LONGEST_GUARD + 8)
+                    for name in (one.rpartition(".")[2] for one in names)
+                ]
+            else:
+                guarded = len({name for name, _ in labels})
+                lines = [_counted(names), f"{guarded} with guards" if guarded > 1 else "1 guarded"]
+        yield Arrow(source, target, tuple(lines), names)
+
+
+def _counted(names: tuple[str, ...]) -> str:
+    return names[0].rpartition(".")[2] if len(names) == 1 else f"{len(names)} choices"
+
+
+def _condition(offer: Offer, branch: Branch, way: Way) -> str:
+    """What must hold, or chance, for a choice to lead along this way; short."""
+    parts = [words for words in (offer.source, way.source) if words]
+    if not way.source and way.chance is None and len(branch.ways) > 1:
+        parts.append("else")
+    words = _trimmed(", ".join(parts), LONGEST_GUARD)
+    if way.chance is not None:
+        words = f"{words} {way.chance}%".strip()
+    return f"[{words}]" if words else ""
+
+
+def branch_of(made: Rules, choice_name: str) -> Branch:
+    """Where a choice leads."""
+    branch = made.take(choice_name)[-1]
+    assert isinstance(branch, Branch), "taking a choice ends with where it leads"
+    return branch
+
+
+def _trimmed(words: str, longest: int) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+
+
+def _broken(title: str) -> tuple[str, ...]:
+    """A title in lines of about LONGEST_TITLE characters."""
+    lines = [""]
+    for word in title.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > LONGEST_TITLE:
+            lines.append(word)
+        else:
+            lines[-1] = f"{lines[-1]} {word}".strip()
+    return tuple(lines)
+
+
+def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:
+    made = rules(play.story)
+    gone: defaultdict[tuple[str, str], list[int]] = defaultdict(list)
+    for number, step in enumerate(play.steps, 1):
+        choice = play.story.choices.get(step.taken)
+        for to in made.leads(choice) if choice else ():  # a proposal may lead nowhere
+            if to == step.entered or (step.state.agenda and step.state.agenda.to == to):
+                gone[step.before.scene, to].append(number)
+                break
+    return {way: tuple(numbers) for way, numbers in gone.items()}
+
+
+def _heated(story: Story, counts: Mapping[tuple[str, str], int]) -> dict[tuple[str, str], int]:
+    heat: Counter[tuple[str, str]] = Counter()
+    for (name, target), plays in counts.items():
+        heat[story.choices[name].scene, target] += plays
+    return dict(heat)
+
+
+def boxes(
+    places: Iterable[Place],
+    box: Callable[[Place], str],
+    begin: Callable[[str, int], str],
+    end: str,
+    depth: int = 0,
+) -> Iterator[str]:
+    """A line for each place, those of a group between `begin`, which is given its heading and
+    depth, and `end`; groups in the order of their dates, and what is in none at the end."""
+    groups: dict[str, list[Place]] = {}
+    for place in places:
+        heading = place.groups[depth] if depth < len(place.groups) else ""
+        groups.setdefault(heading, []).append(place)
+    indent = "  " * (depth + 1)
+    for heading, inside in sorted(
+        groups.items(), key=lambda one: (not one[0], min(place.groups[-1:] for place in one[1]))
+    ):
+        if not heading:
+            yield from (f"{indent}{box(place)}" for place in inside)
+            continue
+        yield f"{indent}{begin(heading, depth)}"
+        yield from boxes(inside, box, begin, end, depth + 1)
+        yield f"{indent}{end}"
+
+
+def laid_over(drawn: Chart, way: Arrow) -> list[str]:
+    """What the play and the counts add to an arrow's words."""
+    key = (way.source, way.target)
+    lines = []
+    if key in drawn.played:
+        lines.append("decision " + ", ".join(str(one) for one in drawn.played[key]))
+    if drawn.plays:
+        lines.append(f"{drawn.heat.get(key, 0) / drawn.plays:.1%} of plays")
+    return lines
+
+
+def width(drawn: Chart, way: Arrow) -> float:
+    """How wide an arrow is drawn, in points."""
+    key = (way.source, way.target)
+    if drawn.plays:
+        return round(0.4 + 7 * min(1.0, drawn.heat.get(key, 0) / drawn.plays), 1)
+    return 3 if key in drawn.played else 1

@@ -1,0 +1,62 @@
+"""Some of many plays in arrays: which they are, and what value each of them has.
+
+All values of all plays stand in rows, a row for each value and a column for each play. A group
+is what printed functions read and write; what happens to it is said elsewhere.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+Array = Any
+"""An array of numpy, or one value for all plays."""
+
+
+class Group:
+    """Some of the plays, by their places in the rows; a row is read but once.
+
+    Reading gives a play's value for each, and writing keeps one for each. What was read is never
+    changed in place, as others may hold it, too.
+    """
+
+    __slots__ = ("at", "read", "rows")
+
+    def __init__(self, rows: Array, at: Array) -> None:
+        self.rows = rows
+        self.at = at
+        self.read: dict[int, Array] = {}
+
+    def __len__(self) -> int:
+        return len(self.at)
+
+    def __getitem__(self, slot: int) -> Array:
+        found = self.read.get(slot)
+        if found is None:
+            found = self.read[slot] = self.rows[slot].take(self.at)
+        return found
+
+    def __setitem__(self, slot: int, worth: Array) -> None:
+        self.rows[slot][self.at] = worth
+        if getattr(worth, "ndim", 0):
+            self.read[slot] = worth
+        else:
+            self.read.pop(slot, None)
+
+    def only(self, which: Array) -> Group:
+        """Those for which this holds."""
+        return self.split(which)[0]
+
+    def split(self, which: Array) -> tuple[Group, Group]:
+        """Those for which this holds, and the others."""
+        is_each = getattr(which, "ndim", 0)
+        if which.all() if is_each else which:
+            return self, Group(self.rows, self.at[:0])
+        if is_each and which.any():
+            return Group(self.rows, self.at[which]), Group(self.rows, self.at[~which])
+        return Group(self.rows, self.at[:0]), self
+
+    def part(self, begin: int, end: int) -> Group:
+        """Those from one place in the group to another, with what was read of them."""
+        some = Group(self.rows, self.at[begin:end])
+        some.read = {slot: found[begin:end] for slot, found in self.read.items()}
+        return some

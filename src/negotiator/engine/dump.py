@@ -1,0 +1,205 @@
+"""What was made of a story, to be read: its rules as JSON, and the Python printed from them.
+
+Data and text come out; nothing is played here, and nothing written to a file. Each node is
+told by the names of its own fields in `transitions`; docs/authors/transitions.md describes them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from types import FunctionType
+from typing import Any
+
+from negotiator.engine.codegen import file_of, is_generated, source_of
+from negotiator.engine.compiler import Program, ReadyTable, program, rules
+from negotiator.engine.headless import headless
+from negotiator.engine.layout import Layout
+from negotiator.engine.state import Option, Told
+from negotiator.engine.transitions import (
+    Bargain,
+    Branch,
+    Do,
+    Draw,
+    Pick,
+    Stop,
+    Tell,
+    Vote,
+)
+from negotiator.story.expressions import Comparison, Expression, Literal, Operation, Read
+from negotiator.story.model import Cite, Passage, Shown, Story, Table
+
+LONGEST = 120
+"""Characters that are shown of a constant."""
+FORMAT = 1
+"""The form of the JSON; it grows by one when a reader of the old one would misread the new."""
+_RULES = (Bargain, Branch, Do, Draw, Pick, Stop, Tell, Vote)
+
+
+def transitions(story: Story) -> dict[str, Any]:
+    """All rules of a story, as JSON holds them: what it takes to play it, but for the arithmetic
+    of a table."""
+    made = rules(story)
+    blocks: dict[str, dict[str, Any]] = {"begin": {story.start: _data(made.begin())}}
+    for kind in ("arrive", "enter", "come", "take"):
+        blocks[kind] = {}
+    for kind, name, block in made.blocks():
+        blocks[kind][name] = _data(block)
+    return {
+        "format": FORMAT,
+        "story": {
+            "id": story.id,
+            "title": story.title,
+            "version": story.version,
+            "fingerprint": story.fingerprint,
+        },
+        "values": {
+            name: {**_data(domain), **_words(story, name)} for name, domain in made.domains.items()
+        },
+        "blocks": blocks,
+        "tables": {name: _table(table) for name, table in story.tables.items()},
+    }
+
+
+def _data(part: object) -> Any:
+    """A part of the rules as JSON holds it."""
+    match part:
+        case Literal(value):
+            return value
+        case Read(name):
+            return {"read": name}
+        case Operation(operator, parts):
+            return {"do": operator, "of": _data(parts)}
+        case Comparison(operators, parts):
+            return {"compare": list(operators), "of": _data(parts)}
+        case Expression():
+            return _data(part.node)
+        case Passage(text, when):
+            return {"text": _data(text), "when": True if when is None else _data(when)}
+        case Cite(source):
+            return {"cite": source}
+        case Shown(name, is_band):
+            kind = "option" if name.startswith("terms.") else "band" if is_band else "number"
+            return {"show": name, "as": kind}
+    if isinstance(part, tuple) and hasattr(part, "_asdict"):
+        node = {"node": type(part).__name__.lower()} if isinstance(part, _RULES) else {}
+        return node | {name: _data(one) for name, one in part._asdict().items()}
+    return [_data(one) for one in part] if isinstance(part, tuple) else part
+
+
+def _words(story: Story, name: str) -> dict[str, Any]:
+    """The words that a text may show for a value."""
+    if name in story.gauges:
+        return {"bands": _data(story.gauges[name].bands)}
+    if not name.startswith("terms."):
+        return {}
+    words = program(story).layout.options[name]
+    ids = story.terms[name.removeprefix("terms.")].words
+    return {"options": [{"id": one, "text": words[n]} for n, one in enumerate(ids)]}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    """What the arithmetic of a table reads besides its numbers, and what is said at it."""
+    says = [(said, "") for said in table.says]
+    says += [(said, term.id) for term in table.terms for said in term.says]
+    return {
+        "terms": [
+            {
+                "id": term.id,
+                "opens": list(term.opens),
+                "worths": [[one.ours, one.theirs] for one in term.options],
+            }
+            for term in table.terms
+        ],
+        "doubt": _data(table.doubt),
+        "says": [
+            {"reason": said.reason, "term": term, "lines": _data(said.lines)} for said, term in says
+        ],
+    }
+
+
+# The Python that was generated
+
+
+def listing(story: Story, place_id: str = "") -> str:
+    """The functions generated for a place, or for the whole story, as Python.
+
+    Each stands under its file name, as tracebacks have it, and what its names stand for.
+    """
+    made = program(story)
+    functions = _of_place(made, place_id) if place_id else _of_story(made)
+    # Places that draw from one pool share its round.
+    shown = dict.fromkeys(_listed(one, made.layout) for one in functions if is_generated(one))
+    return "\n\n".join(shown)
+
+
+def _of_story(made: Program) -> Iterator[object]:
+    yield made.begin
+    for place_id in made.story.places:
+        yield from _of_place(made, place_id)
+    yield headless(made.story).rounds[""]
+
+
+def _of_place(made: Program, place_id: str) -> Iterator[object]:
+    """What may be functions of a place: those that note and tell, then the headless ones."""
+    ready = made[place_id]
+    for tiers in made.pools.values():
+        for event in (one for tier in tiers for one in tier if one.id == place_id):
+            yield from (event.can_come, event.weight)
+    yield from (ready.enter, ready.tell, ready.options)
+    choices = ready.choices
+    if isinstance(ready, ReadyTable):
+        choices = ready.closings
+        yield from (ready.numbers, ready.doubt)
+        yield from (settle for term in ready.settles for settle in term)
+        yield from (line for lines in ready.says.values() for line in lines)
+    for choice in choices.values():
+        yield from (choice.option, choice.decide)
+    stops = headless(made.story)
+    if place_id not in made.story.events:
+        yield stops[place_id].arrive
+    if ready.draw is not None:
+        yield stops.rounds[ready.draw.pool]
+    yield stops[place_id].offered
+    for choice in choices.values():
+        yield stops.decide(choice.offer.choice)
+
+
+def _listed(made: FunctionType, layout: Layout) -> str:
+    """A generated function under its file name, and what its constants and values are."""
+    source = source_of(made)
+    slots = sorted({int(slot) for slot in re.findall(r"\bv\[(\d+)\]", source)})
+    names = list(layout.slots)
+    lines = [f"# {file_of(made)}"]
+    if slots:
+        lines.append(f"# {', '.join(f'v[{slot}] {names[slot]}' for slot in slots)}")
+    for name in made.__code__.co_names:
+        if re.fullmatch(r"k\d+", name):
+            lines.append(f"# {name} = {_shortened(_constant(made.__globals__[name]))}")
+    return "\n".join([*lines, source])
+
+
+def _constant(value: object) -> str:
+    """What a constant is, in a line."""
+    match value:
+        case Told():
+            return f"told {value.text!r}"
+        case Option():
+            seen = "" if value.open else f", closed: {value.reason!r}"
+            return f"option {value.id}, {value.text!r}{seen}"
+        case Layout():
+            return "where each value stands"
+        case tuple() | list() if not hasattr(value, "_fields"):
+            return f"[{', '.join(map(_constant, value))}]"
+    return file_of(value) if is_generated(value) else _made_of(value)
+
+
+def _made_of(value: object) -> str:
+    """What else a function may name: what looks things up says in its docstring what it is."""
+    if isinstance(value, dict):
+        return (value.__doc__ or "").partition("\n")[0]
+    return repr(value)
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= LONGEST else f"{line[: LONGEST - 1]}…"

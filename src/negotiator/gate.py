@@ -1,0 +1,99 @@
+"""The gate: every text that leaves the program is made safe here for where it goes.
+
+Stories, labels, saves and the names of files are written by others. What is in them must not
+reach a terminal as a command to it, break the form of a page, a drawing or a JSON document, or
+be read as a command by whatever keeps the log of an automatic check. Which characters these are
+stands here, too, so that reading a story refuses the same. Nothing is written here: whoever
+writes hands the text through first.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from html import escape
+from typing import Any
+
+REFUSED = (
+    "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
+)
+"""What no text may have, as the inside of a character class: C0 and C1 without tab and line
+breaks, what turns the direction of all that follows, and what no document can hold (half a
+surrogate pair, a byte order mark, the two non-characters that XML excludes)."""
+_REFUSED = re.compile(f"[{REFUSED}\r]")
+_OBEYED = re.compile(f"[{REFUSED}\r\u2028\u2029]")
+_FOLDED = re.compile(f"[{REFUSED}\r\n\t\u2028\u2029]")
+_BREAKS = "\n\t\u2028\u2029"
+"""What one space stands for in a line."""
+_COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.MULTILINE)
+"""What the log of an automatic check takes for a command: `::error` at the beginning of a line,
+`##[`, `##vso[` and `##teamcity[` anywhere in one."""
+
+
+_ESCAPED = re.compile(rf"[{REFUSED}\r\u2028\u2029]|(?<=#)#(?=\[|vso\[|teamcity\[)")
+"""The same in JSON, where it stands in quotes."""
+
+
+def _pictured(found: re.Match[str]) -> str:
+    """A picture of a control character, which is one cell wide; `�` for any other."""
+    number = ord(found[0])
+    if number < 0x20:
+        return chr(0x2400 + number)
+    return "\u2421" if number == 0x7F else "\ufffd"
+
+
+def _spaced(found: re.Match[str]) -> str:
+    return " " if found[0] in _BREAKS else _pictured(found)
+
+
+def terminal(text: str) -> str:
+    """A text of any number of lines, for a terminal, a pipe or a log.
+
+    It has no control character but tabs and line breaks, nothing that turns its direction, and
+    no line that a log takes for a command. Joiners and the marks LRM and RLM stay.
+    """
+    if not (text.isascii() and text.isprintable()):
+        text = _OBEYED.sub(_spaced, text.replace("\r\n", "\n"))
+    if ":" in text or "#" in text:
+        text = _COMMAND.sub(_parted, text)
+    return text
+
+
+def _parted(found: re.Match[str]) -> str:
+    """What begins a command, with a space in it."""
+    return f"{found[0]} "
+
+
+def line(text: str) -> str:
+    """The same in one line: what breaks it becomes a space."""
+    return terminal(folded(text))
+
+
+def folded(text: str) -> str:
+    """A text in one line, without control characters, which may still be read as a command."""
+    return text if text.isprintable() else _FOLDED.sub(_spaced, text)
+
+
+def screen(text: str) -> str:
+    """A piece of a line that has been measured already: what takes no cell is taken out."""
+    return text if text.isprintable() else _REFUSED.sub("", text.replace("\n", ""))
+
+
+def markup(text: str) -> str:
+    """For HTML, SVG and other XML, as content or in an attribute in double quotes."""
+    return escape(_REFUSED.sub(_pictured, text))
+
+
+def as_json(data: Any) -> str:
+    """Data as a JSON document that loses nothing: what isn't safe in a terminal or an editor is
+    written as an escape."""
+    written = json.dumps(data, ensure_ascii=False, indent=1)
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
+
+
+def of_command(text: str, also: str = "") -> str:
+    """A value of a GitHub workflow command; `also` are marks that would end it there."""
+    text = _OBEYED.sub(lambda found: found[0] if found[0] == "\r" else _spaced(found), text)
+    for mark in "%\r\n" + also:
+        text = text.replace(mark, f"%{ord(mark):02X}")
+    return text

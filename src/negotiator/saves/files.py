@@ -1,0 +1,240 @@
+"""Files that several programs may write at once: read, created, replaced, never lost.
+
+A file is written beside its place, synced, and then given its name. A new file never takes
+the name of another. One that replaces another first moves that aside, which only one writer
+can do, looks whether it is what that writer knew, and puts it back if it isn't. If it is, it
+becomes the previous copy. Knows nothing of what stands in a file, nor of locks, which
+network drives don't keep.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+import stat
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+PART = ".part"
+"""What the name of a file ends with that is being written."""
+
+STALE = 600
+"""Seconds without a change after which nobody writes to such a file any more."""
+
+_READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+_CHUNK = 16_384
+
+
+class ChangedError(Exception):
+    """A file isn't what the writer knew, or can't be moved; it was left as it is."""
+
+
+def token() -> str:
+    """A part for a name that makes it another than all others: 40 bits, in small letters."""
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    return "".join(secrets.choice(letters) for _ in range(8))
+
+
+def read_file(path: str, largest: int) -> bytes:
+    """What stands in a regular file; of a larger one than `largest`, one byte more than that.
+
+    Raises OSError if it is not there, not readable, or not a regular file (which is then not
+    waited for).
+    """
+    descriptor = os.open(path, _READ)
+    try:
+        found = os.fstat(descriptor)
+        if not stat.S_ISREG(found.st_mode):
+            raise OSError("it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no file")
+        content = os.read(descriptor, _CHUNK)
+        if len(content) < min(found.st_size, _CHUNK) or len(content) == _CHUNK:
+            chunks = [content]
+            count = len(content)
+            while count <= largest and (chunk := os.read(descriptor, _CHUNK)):
+                chunks.append(chunk)
+                count += len(chunk)
+            content = b"".join(chunks)
+        return content[: largest + 1] if len(content) > largest else content
+    finally:
+        os.close(descriptor)
+
+
+def read_listed(file: os.DirEntry[str], largest: int) -> bytes:
+    """The same of a file in a listing, which knows already what it is: in half the time."""
+    if not file.is_file():
+        raise OSError("it is no file")
+    descriptor = os.open(file.path, _READ)
+    try:
+        content = os.read(descriptor, _CHUNK)
+    finally:
+        os.close(descriptor)
+    return content if len(content) < _CHUNK else read_file(file.path, largest)
+
+
+def previous(path: Path) -> Path:
+    """Where the copy before the last one stands."""
+    return path.with_name(f"{path.name}.bak")
+
+
+def create(path: Path, content: bytes) -> None:
+    """Write a file where there is none.
+
+    Raises FileExistsError if there is one (even if it was only just made), OSError if it
+    can't be written.
+    """
+    _twice(lambda: _create(path, content))
+
+
+def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
+    """Write a file in place of one that is known, which becomes the previous copy.
+
+    Raises ChangedError if it holds something else or can't be moved, OSError if the new one
+    can't be written.
+    """
+    _twice(lambda: _replace(path, content, is_known, largest))
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that holds nothing worth keeping, in place of any other; OSError if not."""
+    part = _written(path, content, is_synced=False)
+    try:
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def sweep(folder: Path, names: Iterable[str], now: float) -> None:
+    """Delete what writers that were killed left behind. `now` is a time of the folder's own."""
+    for name in names:
+        path = folder / name
+        with contextlib.suppress(OSError):
+            found = path.lstat()
+            if stat.S_ISREG(found.st_mode) and now - found.st_mtime > STALE:
+                path.unlink()
+
+
+class _SweptError(Exception):
+    """The file being written was gone before it had its name: this program slept for long."""
+
+
+def _twice(write: Callable[[], None]) -> None:
+    try:
+        write()
+    except _SweptError:
+        try:
+            write()
+        except _SweptError as error:
+            raise OSError("what was written went away") from error
+
+
+def _create(path: Path, content: bytes) -> None:
+    part = _written(path, content)
+    try:
+        _name(part, path)
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
+    part = _written(path, content)
+    # Moved aside it is a file of its own, so that a kill in between loses nothing.
+    aside = path.with_name(f"{path.stem}-{token()}{path.suffix}")
+    try:
+        try:
+            if not is_known(read_file(str(path), largest)):
+                raise ChangedError
+            path.replace(aside)
+        except FileNotFoundError:
+            pass  # deleted, or moved aside by another: who now comes first has the name
+        except OSError as error:
+            raise ChangedError from error
+        else:
+            _settle(aside, path, is_known, largest)
+        try:
+            _name(part, path)
+        except FileExistsError as error:
+            raise ChangedError from error
+        except (OSError, _SweptError):
+            with contextlib.suppress(OSError, _SweptError):
+                _name(previous(path), path)
+            raise
+    finally:
+        part.unlink(missing_ok=True)
+    _sync_folder(path.parent)
+
+
+def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest: int) -> None:
+    """Make what was moved aside the previous copy, if it is what was known."""
+    try:
+        if is_known(read_file(str(aside), largest)):
+            aside.replace(previous(path))
+            return
+    except OSError as error:
+        _put_back(aside, path)
+        raise ChangedError from error
+    _put_back(aside, path)
+    raise ChangedError
+
+
+def _put_back(aside: Path, path: Path) -> None:
+    """Give what was moved aside its name again; if that has been taken, it keeps its own."""
+    with contextlib.suppress(OSError, _SweptError):
+        _name(aside, path)
+
+
+def _written(path: Path, content: bytes, *, is_synced: bool = True) -> Path:
+    """A new file beside a path, with that content; nothing is left of one that failed."""
+    part = path.with_name(f".{path.stem[:60]}-{token()}{PART}")
+    descriptor = os.open(part, _WRITE, 0o666)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
+
+
+def _name(part: Path, path: Path) -> None:
+    """Give a file a name that no other has.
+
+    Raises FileExistsError if one has it, _SweptError if the file itself is gone.
+    """
+    try:
+        os.link(part, path)
+    except FileExistsError:
+        raise
+    except FileNotFoundError:
+        raise _SweptError from None
+    except OSError:
+        _name_without_links(part, path)
+    else:
+        part.unlink(missing_ok=True)
+
+
+def _name_without_links(part: Path, path: Path) -> None:
+    """The same where a file can't have two names: an empty file holds the name meanwhile."""
+    os.close(os.open(path, _WRITE, 0o666))
+    try:
+        part.replace(path)
+    except BaseException as error:
+        path.unlink(missing_ok=True)
+        if isinstance(error, FileNotFoundError):
+            raise _SweptError from None
+        raise
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the naming itself durable, where the platform lets a folder be synced."""
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

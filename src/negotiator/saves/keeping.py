@@ -1,0 +1,73 @@
+"""A play being kept as it goes on: in which slot, with what, and whether that went well.
+
+Both faces hold one beside their play, and say of saving only what it says.
+"""
+
+from __future__ import annotations
+
+from negotiator.engine import Play
+from negotiator.saves.record import ALL_PLACED, Unplaced
+from negotiator.saves.store import SaveError, Store
+from negotiator.story.model import Story
+
+
+class Keeping:
+    """Where a play is kept. It `is_kept` once all of it is on disk; `unsaved` says why it is
+    not, and what to do, when that was tried. `unplaced` is what the story can't place of it."""
+
+    def __init__(
+        self, store: Store, slot: str, unplaced: Unplaced = ALL_PLACED, *, is_kept: bool = False
+    ) -> None:
+        self.store = store
+        self.slot = slot
+        self.unplaced = unplaced
+        self.is_kept = is_kept
+        self.unsaved = store.trouble()
+
+    def keep(self, play: Play, later: tuple[str, ...] = ()) -> str:
+        """Save the play as it stands. What the player should know if that went well, mostly
+        nothing; `unsaved` if it didn't.
+
+        `later` are decisions behind its last that can't be made now.
+        """
+        try:
+            kept = self.store.keep(self.slot, play, unplaced=self.unplaced.and_later(play, later))
+        except SaveError as error:
+            self.unsaved = str(error)
+            self.is_kept = False
+            return ""
+        self.slot = kept.slot
+        self.unsaved = ""
+        self.is_kept = True
+        return kept.note
+
+    def missing(self, play: Play, later: tuple[str, ...] = ()) -> str:
+        """Why some of what was decided is not on disk, after one more try; empty if all is."""
+        if self.unsaved and play.steps and not self.is_kept:
+            self.keep(play, later)
+            return self.unsaved
+        return ""
+
+    def keep_as(self, label: str, play: Play, later: tuple[str, ...] = ()) -> str:
+        """Save the play under a name too, in place of what has that name. What the player
+        should know, mostly nothing.
+
+        Raises SaveError if it can't be written.
+        """
+        slot = self.store.slot_for(play.story, label)
+        unplaced = self.unplaced.and_later(play, later)
+        return self.store.keep(slot, play, label=label, unplaced=unplaced).note
+
+    def put_by(self, play: Play, later: tuple[str, ...]) -> None:
+        """Put by what can't be made behind the play's last decision: it will go on without."""
+        self.unplaced = self.unplaced.and_later(play, later)
+
+    def elsewhere(self, story: Story) -> None:
+        """Keep what comes now in a slot of its own, so that what was kept so far stays."""
+        self.slot = self.store.new_slot(story)
+
+    def anew(self, story: Story) -> None:
+        """Keep another play now, in a slot of its own."""
+        self.elsewhere(story)
+        self.unplaced = ALL_PLACED
+        self.is_kept = False

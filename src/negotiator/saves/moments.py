@@ -1,0 +1,29 @@
+"""The moment at which a play was kept: ISO 8601 with its offset, as it stands in the file."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def instant(moment: str) -> int:
+    """Microseconds since 1970 in UTC; 0 if the text is no moment."""
+    try:
+        return (_aware(moment) - _EPOCH) // timedelta(microseconds=1)
+    except (ValueError, OverflowError):
+        return 0
+
+
+def local_time(moment: str) -> datetime | None:
+    """The moment on this machine's clock; None if that has no such moment."""
+    try:
+        return _aware(moment).astimezone()
+    except (ValueError, OverflowError, OSError):  # Windows knows no zone before 1970
+        return None
+
+
+def _aware(moment: str) -> datetime:
+    """A moment without an offset is taken to be in UTC, so that it is the same everywhere."""
+    found = datetime.fromisoformat(moment)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)

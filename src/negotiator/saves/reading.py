@@ -1,0 +1,267 @@
+"""Reading a file that should hold a kept play, with distrust: any bytes give one, or a fault.
+
+The whole file is read with the same bounded reader as stories. For a list the head is enough,
+if a checksum says that the file is as it was written. Of format 1, which had no such head,
+every file is read whole; it is written anew in format 2 when its play goes on.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from zlib import crc32
+
+from negotiator.engine import Agenda
+from negotiator.engine.layout import Named
+from negotiator.gate import line
+from negotiator.saves.files import read_file
+from negotiator.saves.moments import instant
+from negotiator.saves.record import NamedExchange, Save, Snapshot, Summary, Unplaced, Way
+from negotiator.saves.writing import CHECKSUM, FIRST_LINE, FORMAT, LARGEST_SAVE, LAST_LINE
+from negotiator.story.diagnostics import Problems
+from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
+from negotiator.story.yaml_reading import read_yaml
+
+LAST_ORDER = 10**18 - 1
+"""The greatest order that a save can have."""
+
+_BEGINNING = (FIRST_LINE + CHECKSUM).encode()
+_REST = len(_BEGINNING % 0)
+"""Where that begins which the checksum is of."""
+_new = tuple.__new__
+"""Makes a named tuple in half the time of its own `__new__`."""
+_TEXTS = ("story", "title", "label", "saved", "place", "day", "ended", "ending")
+_NUMBERS = ("order", "made", "seed")
+
+
+def _head(text: str) -> re.Pattern[str]:
+    """The lines of a head, with a pattern for what stands in the quotes of a text."""
+    lines = [f'{key}: "({text})"\n' for key in _TEXTS]
+    lines += [f"{key}: (-?[0-9]{{1,20}})\n" for key in _NUMBERS]
+    return re.compile("".join(lines))
+
+
+_HEAD = _head(r'[^"\\\x00-\x1f]*')
+_WITH_ESCAPES = _head(r'(?:[^"\\\x00-\x1f]|\\.)*')
+_BEHIND_HEAD = b"\nversion: "
+_WHOLE_NUMBER = re.compile(r"-?[0-9]{1,4300}", re.ASCII)
+
+
+class DamagedError(Exception):
+    """A file that can't be read as a save; says why, in one line that is safe to show."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(line(message))
+
+
+def summary_in(content: bytes) -> Summary | None:
+    """What a list shows of a file; None if that has to be read whole to be sure of it."""
+    # Ten thousand files come through here for one list.
+    if content[:_REST] != _BEGINNING % crc32(content[_REST:]):
+        return None
+    try:
+        text = content[_REST : content.find(_BEHIND_HEAD, _REST) + 1].decode()
+        head = _HEAD.fullmatch(text)
+        found = head.groups() if head else _unescaped(text)
+    except ValueError:
+        return None
+    if found is None:
+        return None
+    *texts, order, made, seed = found
+    if not 0 <= (number := int(order)) <= LAST_ORDER:
+        return None
+    return _new(Summary, (*texts, number, int(made), int(seed)))
+
+
+def _unescaped(text: str) -> tuple[str, ...] | None:
+    """What stands in a head with escapes. Raises ValueError if one stands for no character."""
+    head = _WITH_ESCAPES.fullmatch(text)
+    if head is None:
+        return None
+    count = len(_TEXTS)
+    texts: list[str] = json.loads('["{}"]'.format('","'.join(head.groups()[:count])))
+    "".join(texts).encode()  # half a surrogate pair is none
+    return (*texts, *head.groups()[count:])
+
+
+def contents(path: Path) -> bytes:
+    """What stands in a file. Raises DamagedError if it can't be read."""
+    name = line(path.name)
+    try:
+        return read_file(str(path), LARGEST_SAVE)
+    except FileNotFoundError:
+        raise DamagedError(f"{name} is missing") from None
+    except (OSError, ValueError) as error:  # ValueError: nothing can have such a name
+        why = getattr(error, "strerror", None) or error
+        raise DamagedError(f"{name} can't be read: {why}") from error
+
+
+def read_save_file(path: Path) -> Save:
+    """The save in a file. Raises DamagedError if it holds none."""
+    return read_save(contents(path), line(path.name))
+
+
+def read_save(content: bytes, file: str) -> Save:
+    """The save that a file holds.
+
+    Raises DamagedError if it is cut off, isn't a save, or is of a newer format.
+    """
+    if len(content) > LARGEST_SAVE:
+        raise DamagedError(
+            f"{file} has {len(content):,} bytes; a save has {LARGEST_SAVE:,} at the most"
+        )
+    if not content.rstrip().endswith(LAST_LINE.strip().encode()):
+        raise DamagedError(f"{file} is no whole save: its last line is missing")
+    problems = Problems()
+    root = read_yaml(content, file, problems)
+    if root is None:
+        if not problems.found:
+            raise DamagedError(f"{file} holds nothing")
+        first = problems.found[0]
+        raise DamagedError(f"{first.place}: {first.message}")
+    part = _Part(root)
+    form = part.number("negotiator_save")
+    if form > FORMAT:
+        raise DamagedError(f"{file} was written by a newer negotiator; update this one to open it")
+    return _first_format(part) if form < FORMAT else _save(part)
+
+
+def _save(part: _Part) -> Save:
+    order = part.number("order")
+    if not 0 <= order <= LAST_ORDER:
+        raise DamagedError(f"{part.get('order').place}: this is not within 0 to {LAST_ORDER}")
+    return Save(
+        story_id=part.text("story"),
+        story_title=part.text("title"),
+        version=part.number("version"),
+        fingerprint=part.text("fingerprint"),
+        seed=part.number("seed"),
+        decisions=part.texts("decisions"),
+        snapshot=_snapshot(part.part("snapshot")),
+        origin=_snapshot(part.part("origin")) if part.has("origin") else None,
+        label=part.text("label"),
+        moment=part.text("saved"),
+        order=order,
+        place=part.text("place"),
+        day=part.text("day"),
+        ended=part.text("ended"),
+        unplaced=Unplaced(
+            _way(part.part("before")) if part.has("before") else None,
+            tuple(map(_way, part.parts("put_by"))) if part.has("put_by") else (),
+        ),
+    )
+
+
+def _first_format(part: _Part) -> Save:
+    story = part.part("story")
+    where = part.part("where")
+    moment = part.text("saved")
+    return Save(
+        story_id=story.text("id"),
+        story_title=story.text("title"),
+        version=story.number("version"),
+        fingerprint=story.text("fingerprint"),
+        seed=part.number("seed"),
+        decisions=part.texts("decisions"),
+        snapshot=_snapshot(part.part("snapshot")),
+        origin=_snapshot(part.part("origin")) if part.has("origin") else None,
+        label=part.text("label"),
+        moment=moment,
+        order=max(0, instant(moment)),
+        place=where.text("place"),
+        day=where.text("day"),
+        ended=where.text("ended"),
+    )
+
+
+def _snapshot(part: _Part) -> Snapshot:
+    agenda = None
+    if part.has("agenda"):
+        inner = part.part("agenda")
+        agenda = Agenda(
+            inner.text("stage"), inner.text("to"), inner.number("left"), inner.texts("came")
+        )
+    values = part.part("values").values()
+    talks = part.exchanges("talks") if part.has("talks") else ()
+    return Snapshot(part.text("scene"), part.number("draws"), values, agenda, talks)
+
+
+def _way(part: _Part) -> Way:
+    return Way(
+        part.texts("decisions"), _snapshot(part.part("origin")) if part.has("origin") else None
+    )
+
+
+class _Part:
+    """A mapping of the file, read with a clear complaint about whatever isn't as it was written."""
+
+    def __init__(self, node: Node) -> None:
+        if not isinstance(node, Mapping):
+            raise DamagedError(f"{node.place} is not part of a save")
+        self.node = node
+
+    def has(self, key: str) -> bool:
+        return key in self.node.entries
+
+    def get(self, key: str) -> Node:
+        if key not in self.node.entries:
+            raise DamagedError(f"{self.node.place}: the key `{key}` is missing")
+        return self.node.entries[key]
+
+    def part(self, key: str) -> _Part:
+        return _Part(self.get(key))
+
+    def parts(self, key: str) -> list[_Part]:
+        return [_Part(item) for item in _items(self.get(key))]
+
+    def text(self, key: str) -> str:
+        return _text(self.get(key))
+
+    def number(self, key: str) -> int:
+        return _number(self.get(key))
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        return tuple(_text(item) for item in _items(self.get(key)))
+
+    def values(self) -> dict[str, Named]:
+        return {
+            key.value: _text(node) if key.value.startswith("terms.") else _value(node)
+            for key, node in self.node.items()
+        }
+
+    def words(self) -> dict[str, str]:
+        return {key.value: _text(node) for key, node in self.node.items()}
+
+    def exchanges(self, key: str) -> tuple[NamedExchange, ...]:
+        return tuple(
+            {what: item.part(what).words() for what in ("proposal", "counter")}
+            for item in self.parts(key)
+        )
+
+
+def _items(node: Node) -> list[Node]:
+    if not isinstance(node, Sequence):
+        raise DamagedError(f"{node.place}: a list is needed")
+    return node.items
+
+
+def _text(node: Node) -> str:
+    if not isinstance(node, Scalar):
+        raise DamagedError(f"{node.place}: a text is needed")
+    return node.value
+
+
+def _number(node: Node) -> int:
+    text = _text(node)
+    if not _WHOLE_NUMBER.fullmatch(text):
+        raise DamagedError(f"{node.place}: a whole number is needed")
+    try:
+        return int(text)
+    except ValueError:  # PYTHONINTMAXSTRDIGITS may allow fewer digits
+        raise DamagedError(f"{node.place}: the number has too many digits") from None
+
+
+def _value(node: Node) -> Named:
+    text = _text(node)
+    return text == "true" if text in ("true", "false") else _number(node)

@@ -1,0 +1,115 @@
+"""A kept play as the text of a file: first what a list shows of it, then the whole.
+
+The file is YAML. Its head is written a key a line with every text in double quotes, so that
+`reading` can take it in without a YAML reader, and a checksum over all that follows tells
+whether the file is still as it was written.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from zlib import crc32
+
+import yaml
+
+from negotiator.saves.record import Save, Snapshot, Way
+
+FORMAT = 2
+"""The newest save format this program reads and the one it writes."""
+
+FIRST_LINE = f"negotiator_save: {FORMAT}\n"
+
+CHECKSUM = 'sum: "%08x"\n'
+"""The second line, for the checksum of all that stands behind it."""
+
+LAST_LINE = "complete: true\n"
+"""What a file ends with; one that doesn't was cut off."""
+
+LARGEST_SAVE = 2 * 1024 * 1024
+"""Bytes that a save may have."""
+
+LONGEST_LABEL = 60
+"""Characters that the name of a save may have."""
+
+_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+
+_NOT_IN_YAML = re.compile(
+    "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+"""What may stand in quotes only as an escape: YAML refuses it, or breaks the line there."""
+
+
+def write_save(save: Save) -> str:
+    """The text of the file.
+
+    Raises ValueError if it, its name or a number in it would be larger than can be read again.
+    """
+    if len(save.label) > LONGEST_LABEL:
+        raise ValueError(f"its name would have more than {LONGEST_LABEL} characters")
+    summary = save.summary
+    head: dict[str, str | int] = {
+        "story": summary.story_id,
+        "title": summary.story_title,
+        "label": summary.label,
+        "saved": summary.moment,
+        "place": summary.place,
+        "day": summary.day,
+        "ended": summary.ended,
+        "ending": summary.ending,
+        "order": summary.order,
+        "made": summary.decisions,
+        "seed": summary.seed,
+        "version": save.version,
+        "fingerprint": save.fingerprint,
+    }
+    body: dict[str, Any] = {
+        "decisions": list(save.decisions),
+        "snapshot": _snapshot(save.snapshot),
+    }
+    if save.origin is not None:
+        body["origin"] = _snapshot(save.origin)
+    if save.unplaced.before is not None:
+        body["before"] = _way(save.unplaced.before)
+    if save.unplaced.put_by:
+        body["put_by"] = [_way(way) for way in save.unplaced.put_by]
+    dumped: str = yaml.dump(
+        body, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, default_flow_style=False
+    )
+    lines = [
+        f"{key}: {value if isinstance(value, int) else quoted(value)}\n"
+        for key, value in head.items()
+    ]
+    rest = "".join([*lines, dumped, LAST_LINE])
+    text = FIRST_LINE + CHECKSUM % crc32(rest.encode()) + rest
+    if len(text.encode()) > LARGEST_SAVE:
+        raise ValueError(f"it would have more than {LARGEST_SAVE:,} bytes")
+    return text
+
+
+def quoted(text: str) -> str:
+    """A text in double quotes that JSON and YAML read alike."""
+    whole = text.encode("utf-8", "replace").decode()
+    written = json.dumps(whole, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
+    written: dict[str, Any] = {
+        "scene": snapshot.scene,
+        "draws": snapshot.draws,
+        "values": snapshot.values,
+    }
+    if snapshot.agenda is not None:
+        written["agenda"] = snapshot.agenda._asdict() | {"came": list(snapshot.agenda.came)}
+    if snapshot.talks:
+        written["talks"] = list(snapshot.talks)
+    return written
+
+
+def _way(way: Way) -> dict[str, Any]:
+    written: dict[str, Any] = {"decisions": list(way.decisions)}
+    if way.origin is not None:
+        written["origin"] = _snapshot(way.origin)
+    return written

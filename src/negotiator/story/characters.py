@@ -1,0 +1,131 @@
+"""Characters that no text of a story may have, told where they stand: in the file, comments
+included, or in quotes as an escape such as `\\e`. Joiners and the marks LRM and RLM, which texts
+in many scripts need, are none of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from negotiator.gate import REFUSED
+from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.invisible import called
+from negotiator.story.nodes import Mapping, Node, Scalar
+
+_REFUSED = re.compile(f"[{REFUSED}]|\r(?!\n)")
+_CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
+_LEADS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf")
+"""How the other characters begin in UTF-8."""
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What ends a line, to YAML."""
+_REPLACED = re.compile(f"(?!\x85)[{REFUSED}]")
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|[\s\S])")
+_ESCAPES = {
+    "0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85",
+}  # fmt: skip
+"""YAML's short escapes for what is refused."""
+
+
+def may_have_refused(content: bytes) -> bool:
+    """Whether a text in UTF-8 may have a character that is refused; quick, as most have none."""
+    if len(content.translate(None, _CONTROL)) != len(content):
+        return True
+    if content.count(b"\r") != content.count(b"\r\n"):
+        return True
+    return not content.isascii() and any(lead in content for lead in _LEADS)
+
+
+def refused(text: str, file: str, problems: Problems) -> str:
+    """Note every character of a file that is refused, and give the text with `�` in their places,
+    so that the rest can be read as well."""
+    # What ends a line to YAML stays where it is, so that the lines are counted alike.
+    whole = _REPLACED.sub("\ufffd", text)
+    problems.lines.add(file, whole)
+    for place, character in _placed(text, file):
+        _tell(character, place, problems)
+    return whole
+
+
+def _placed(text: str, file: str) -> Iterator[tuple[Place, str]]:
+    """Each character that is refused, and where it stands."""
+    number, start, read = 1, 0, 0
+    for found in _REFUSED.finditer(text):
+        offset = found.start()
+        for ended in _BREAK.finditer(text, read, offset):
+            number, start = number + 1, ended.end()
+        read = offset
+        yield Place(file, number, offset - start + 1), found[0]
+
+
+def _tell(character: str, place: Place, problems: Problems, escape: str = "") -> None:
+    code = "N120" if _TURNS.match(character) else "N119"
+    written = f", written as {escape}" if escape else ""
+    problems.add(code, place, f"{called(character)} stands here{written}")
+
+
+def may_have_escaped(text: str) -> bool:
+    """Whether a file has an escape of a character that is refused, in quotes or not."""
+    return "\\" in text and any(True for _ in _escaped(text))
+
+
+def _escaped(text: str) -> Iterator[tuple[int, str, str]]:
+    """The escapes of what is refused: where each stands, how it is written, and what it means."""
+    for one in _ESCAPE.finditer(text):
+        written = one[0]
+        if written[1] in "xuU" and len(written) > 2:
+            number = int(written[2:], 16)
+            meant = chr(number) if number < 0x110000 else ""
+        else:
+            meant = _ESCAPES.get(written[1], "")
+        if meant == "\r" or (meant and _REFUSED.match(meant)):
+            yield one.start(), written, meant
+
+
+def tell_escaped(root: Node, text: str, problems: Problems) -> None:
+    """Note every character that is refused and stands in quotes as an escape."""
+    lines: list[str] | None = None
+    for start, value in _scalars(root):
+        if "\r" not in value and _REFUSED.search(value) is None:
+            continue
+        lines = lines if lines is not None else problems.lines.of(start.name)
+        for offset, written, meant in _escaped(_quoted(text, start.index)):
+            before = text[start.index : start.index + offset]
+            broken = list(_BREAK.finditer(before))
+            column = start.column + offset if not broken else offset - broken[-1].end()
+            place = Place(start.name, start.line + len(broken) + 1, column + 1, len(written))
+            _tell(meant, place, problems, written)
+
+
+_QUOTED = re.compile(r'"(?:[^"\\]|\\[\s\S])*"?')
+
+
+def _quoted(text: str, start: int) -> str:
+    """The text in double quotes that begins there, as it is written; empty if none does."""
+    found = _QUOTED.match(text, start)
+    return found[0] if found else ""
+
+
+def _scalars(root: Node) -> Iterator[tuple[yaml.Mark, str]]:
+    """Where each text and each key begins, and what it is; each once, whatever aliases there
+    are."""
+    seen: set[int] = set()
+    rest: list[Node] = [root]
+    while rest:
+        node = rest.pop()
+        if isinstance(node, Scalar):
+            if node.style == '"' and id(node) not in seen:
+                seen.add(id(node))
+                yield node.start, node.value
+            continue
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, Mapping):
+            yield from zip(node.marks.values(), node.marks, strict=True)
+            rest += node.entries.values()
+        else:
+            rest += node.items

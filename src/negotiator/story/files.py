@@ -1,0 +1,76 @@
+"""Reading a file that somebody else may have put there: only an ordinary one, and never too much.
+
+A pipe or a device under a story's name would hang the program or fill the memory; a link may
+lead to what is nobody's business. What is read is what was looked at: the file is opened first,
+without waiting, and then asked what it is. What its bytes mean is not known here.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+
+from negotiator.paths import real
+
+LARGEST_FILE = 1024 * 1024
+"""Bytes that one file may have."""
+
+
+class RefusedFileError(OSError):
+    """A file that isn't read; `code` is the diagnostic's, and the text says why."""
+
+    def __init__(self, code: str, why: str) -> None:
+        super().__init__(why)
+        self.code = code
+        self.strerror = why
+
+
+def read_file(path: Path, home: Path | None = None) -> bytes:
+    """The bytes of an ordinary file, which must be in the folder `home` if one is given.
+
+    Raises RefusedFileError if it is none, leads elsewhere or has more than LARGEST_FILE bytes,
+    and any other OSError if it can't be read.
+    """
+    # What a device does when it is opened is its own affair, so its kind is asked before, too.
+    _check_kind(path.name, path.stat())
+    waits = getattr(os, "O_NONBLOCK", 0)  # else a pipe put there meanwhile waits for a writer
+    binary = getattr(os, "O_BINARY", 0)
+    descriptor = os.open(path, os.O_RDONLY | waits | binary)
+    with os.fdopen(descriptor, "rb") as file:
+        found = os.fstat(descriptor)
+        _check_kind(path.name, found)
+        if home is not None:
+            _check_home(path, home, found)
+        if found.st_size > LARGEST_FILE:
+            raise _too_large(found.st_size)
+        content = file.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise _too_large(len(content))
+    return content
+
+
+def _check_kind(name: str, found: os.stat_result) -> None:
+    if not stat.S_ISREG(found.st_mode):
+        kinds = (
+            (stat.S_ISFIFO, "a pipe"),
+            (stat.S_ISSOCK, "a socket"),
+            (stat.S_ISCHR, "a device"),
+            (stat.S_ISBLK, "a device"),
+            (stat.S_ISDIR, "a folder"),
+        )
+        kind = next((said for is_one, said in kinds if is_one(found.st_mode)), "no ordinary file")
+        raise RefusedFileError("N121", f"{name} is {kind}")
+
+
+def _check_home(path: Path, home: Path, opened: os.stat_result) -> None:
+    """Refuse what was opened if it isn't the file inside of `home` that the path leads to."""
+    there = real(path)
+    if not there.is_relative_to(real(home)) or not os.path.samestat(opened, there.stat()):
+        raise RefusedFileError("N115", f"{path.name} is a link out of the folder")
+
+
+def _too_large(size: int) -> RefusedFileError:
+    return RefusedFileError(
+        "N103", f"the file has {size:,} bytes or more; {LARGEST_FILE:,} is the most"
+    )

@@ -1,0 +1,49 @@
+"""The three streams that a command is given, of which any may be closed, full or gone.
+
+What is missing is put in the place of the first file that is opened, so it is filled first.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from typing import TextIO
+
+
+def take() -> None:
+    """Make the streams ready: a missing one can't be taken by a file, and no character is too
+    odd to be read or written.
+
+    Raises OSError if there is nowhere to write to.
+    """
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free: this one
+    is_closed = sys.stdout is None
+    if sys.stdout is None:
+        sys.stdout = _nowhere()
+    if sys.stderr is None:
+        sys.stderr = _nowhere()
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        # A school machine's code page may lack a dash, and a pipe may carry any bytes.
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="replace")
+    if is_closed:
+        raise OSError(errno.EPIPE, "it is closed")
+
+
+def _nowhere() -> TextIO:
+    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123 (it stays open)
+
+
+def let_go() -> None:
+    """Write nothing more to the output: Python would complain once more when it ends."""
+    with contextlib.suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)

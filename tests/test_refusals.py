@@ -1,0 +1,261 @@
+"""What the system refuses: every command says it in a sentence, and no command shows code.
+
+Streams that are closed or full, folders that are gone or locked, names that nothing can have.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from negotiator.engine import Play
+from negotiator.saves import Store
+from negotiator.story.loading import load
+from tests.conftest import HARBOUR
+from tests.fishery import DEAL, FISHERY
+from tests.test_cli import COMMAND
+
+if sys.platform == "win32":
+    pytest.skip("these are the ills of other systems", allow_module_level=True)
+
+STORY = "STORY"
+"""Stands for the folder of a story."""
+LONG = "x" * 300
+ON_A_STORY = [
+    ["check", STORY, "--quick"],
+    ["check", STORY, "--budget", "1s"],
+    ["check", STORY, "--quick", "--format", "json"],
+    ["graph", STORY],
+    ["simulate", STORY, "--plays", "5", "--processes", "1", "--no-exact"],
+    ["play", STORY, "--plain"],
+]
+COMMANDS = [*ON_A_STORY, ["stories"], ["saves"], ["schema"], ["debrief", "--story", STORY], []]
+
+
+class Shell:
+    """Runs commands in a folder of its own, where a play with a table is kept."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.home = folder / "home"
+        self.home.mkdir()
+        self.saves = folder / "saves"
+        play = Play.begin(load(FISHERY), 1)
+        for decision in DEAL:
+            play = play.choose(decision)
+        Store(self.saves).keep("lake", play)
+
+    def run(
+        self, words: list[str], redirected: str = "", said: str = "", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command as a shell would, with its streams redirected."""
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$@" {redirected}', "sh", *COMMAND, *words],
+            capture_output=True,
+            input=said,
+            encoding="utf-8",
+            errors="surrogateescape",
+            check=False,
+            timeout=60,
+            cwd=self.home,
+            env={
+                **os.environ,
+                "NEGOTIATOR_SAVES": str(self.saves),
+                "NEGOTIATOR_CACHE": str(self.folder / "cache"),
+                **variables,
+            },
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        assert "Exception ignored" not in done.stderr
+        assert done.returncode in range(4)
+        return done
+
+    def refuses(self, words: list[str], redirected: str = "", **variables: str) -> str:
+        """What is said of a command that can't be done; it is said in a line or two."""
+        done = self.run(words, redirected, **variables)
+        assert done.returncode in (1, 2), done
+        assert done.stderr.strip()
+        return done.stderr
+
+
+def of(words: list[str], story: Path | str) -> list[str]:
+    return [str(story) if word == STORY else word for word in words]
+
+
+def named(words: list[str]) -> str:
+    return " ".join(words) or "nothing"
+
+
+@pytest.fixture(scope="module")
+def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
+    return Shell(tmp_path_factory.mktemp("shell"))
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=named)
+def test_streams_that_are_closed_or_full(shell: Shell, words: list[str]) -> None:
+    words = of(words, FISHERY)
+    if words:  # nothing said is the screen, which wants a terminal before all
+        full = shell.refuses(words, ">/dev/full")
+        assert "output" in full
+        assert "is closed" in shell.refuses(words, ">&-")
+    for redirected in ("<&- >&- 2>&-", ">/dev/full 2>&1"):
+        shell.run(words, redirected)
+
+
+def test_lines_from_nowhere(shell: Shell) -> None:
+    play = ["play", str(HARBOUR), "--plain"]
+    assert shell.refuses(play, "<&-").startswith("The input is closed, so no line can be read.")
+    assert "can't be used: Bad file descriptor" in shell.refuses(play, "0>/dev/null")
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=named)
+def test_a_folder_that_is_gone(tmp_path: Path, words: list[str]) -> None:
+    shell = Shell(tmp_path)
+    inside = f"import os, sys; os.rmdir(os.getcwd()); os.execv(sys.executable, {COMMAND!r}"
+    inside += f" + {of(words, FISHERY)!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", inside],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=shell.home,
+        stdin=subprocess.DEVNULL,
+        env={**os.environ, "NEGOTIATOR_SAVES": str(shell.saves)},
+    )
+    assert "Traceback" not in done.stderr
+    assert done.returncode in range(4)
+
+
+@pytest.fixture
+def ills(tmp_path: Path) -> dict[str, str]:
+    """Stories that can't be read as they stand."""
+    text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+    (tmp_path / "a").symlink_to("b")
+    (tmp_path / "b").symlink_to("a")
+    for name in ("file", "folder", "inner"):
+        (tmp_path / name / "main").mkdir(parents=True)
+        (tmp_path / name / "main" / "story.yaml").write_text(f"include: [other]\n{text}")
+    (tmp_path / "file" / "main" / "more.yaml").symlink_to("more.yaml")
+    (tmp_path / "folder" / "other").symlink_to("other")
+    (tmp_path / "inner" / "other").mkdir()
+    (tmp_path / "inner" / "other" / "x.yaml").symlink_to("x.yaml")
+    found = {name: str(tmp_path / name / "main") for name in ("file", "folder", "inner")}
+    return found | {"circle": str(tmp_path / "a"), "long": LONG, "deep": "y/" * 4000, "~": "~no/x"}
+
+
+@pytest.mark.parametrize("ill", ["file", "folder", "inner", "circle", "long", "deep", "~"])
+def test_stories_that_can_not_be_read(shell: Shell, ills: dict[str, str], ill: str) -> None:
+    for words in ON_A_STORY:
+        done = shell.run(of(words, ills[ill]))
+        assert done.returncode in (1, 2)
+        assert done.stdout + done.stderr
+
+
+def test_a_circle_of_links_is_told_where_it_stands(shell: Shell, ills: dict[str, str]) -> None:
+    done = shell.run(["check", ills["file"], "--quick"])
+    assert "more.yaml:1:1: error N101: it can't be read: Too many levels" in done.stdout
+
+
+def test_names_that_are_not_utf_8(shell: Shell, tmp_path: Path) -> None:
+    odd = os.fsdecode(b"caf\xe9")
+    folder = tmp_path / odd
+    try:
+        folder.mkdir()
+    except OSError:
+        pytest.skip("this system has no such names")
+    (folder / "story.yaml").write_bytes((HARBOUR / "story.yaml").read_bytes())
+    (folder / f"{odd}.yaml").write_text("glossary: {more: {term: More, text: More of it.}}\n")
+    for words in ON_A_STORY:
+        assert shell.run(of(words, folder)).returncode in (0, 2, 3)
+    for form in ("text", "json", "github", "sarif"):
+        shell.run(["check", str(folder), "--quick", "--format", form])
+    assert shell.run(["new", str(tmp_path / f"{odd}new")]).returncode == 0
+    page = tmp_path / f"{odd}.html"
+    words = ["simulate", str(folder), "--plays", "5", "--processes", "1", "--no-exact"]
+    assert shell.run([*words, "--html", str(page)]).returncode == 0
+    assert page.exists()
+    assert shell.run(["saves", "--saves", str(tmp_path / odd)]).returncode == 0
+
+
+@pytest.mark.parametrize("name", [f"{LONG}.svg", "~no/x.svg", "no/x.svg", "/dev/full", "."])
+def test_files_that_can_not_be_written(shell: Shell, name: str) -> None:
+    simulate = ["simulate", str(HARBOUR), "--plays", "5", "--processes", "1", "--no-exact"]
+    for words in (
+        ["graph", str(HARBOUR), "--format", "dot", "-o", name],
+        ["schema", "-o", name],
+        [*simulate, "--html", name],
+        ["debrief", "--story", str(FISHERY), "--svg", name],
+        ["graph", str(HARBOUR), "--play", name],
+        ["debrief", "--story", str(HARBOUR), name],
+        ["play", str(HARBOUR), "--plain", "--load", name],
+    ):
+        shell.refuses(words)
+
+
+@pytest.mark.parametrize("name", ["~no/x", f"/{LONG}", "/dev/null/x"])
+def test_variables_that_name_no_folder(shell: Shell, name: str) -> None:
+    play = ["play", str(HARBOUR), "--plain"]
+    done = shell.run(play, NEGOTIATOR_SAVES=name)
+    # It can be played all the same, as long as it says that nothing is kept.
+    assert "can't be saved in" in done.stdout or "can't be used" in done.stderr
+    shell.run(["saves"], NEGOTIATOR_SAVES=name)
+    shell.run(["debrief"], NEGOTIATOR_SAVES=name)
+    shell.run(["check", str(HARBOUR), "--quick"], NEGOTIATOR_CACHE=name)
+    said = shell.refuses(["saves"], NEGOTIATOR_SAVES="~no/x")
+    assert said.startswith("~no/x can't be used: there is no home folder ~no.")
+
+
+@pytest.mark.parametrize("name", ["~no/x.svg", f"{LONG}.svg", "no/x.svg", ".", "/dev/null/x"])
+def test_a_drawing_that_can_not_be_written_ends_no_play(shell: Shell, name: str) -> None:
+    play = ["play", str(FISHERY), "--plain", "--seed", "1"]
+    lines = [*DEAL, f"debrief {name}", "history"]
+    done = shell.run(play, said="\n".join(lines) + "\n")
+    assert "can't be written" in done.stdout or "There is a file" in done.stdout
+    assert done.stdout.rstrip().splitlines()[-1]
+    assert done.returncode == 0
+
+
+UNPRIVILEGED = """
+import ctypes, os, sys
+for capability in (1, 2):  # what lets root pass by permissions: CAP_DAC_OVERRIDE, _READ_SEARCH
+    ctypes.CDLL(None).prctl(24, capability, 0, 0, 0)  # PR_CAPBSET_DROP
+os.execv(sys.argv[1], sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(
+    os.getuid() == 0 and not sys.platform.startswith("linux"), reason="root may enter anything"
+)
+@pytest.mark.parametrize("words", COMMANDS, ids=named)
+def test_folders_that_may_not_be_entered(tmp_path: Path, words: list[str]) -> None:
+    locked, alone, unlisted = tmp_path / "locked", tmp_path / "alone", tmp_path / "unlisted"
+    for folder in (locked / "story", alone, unlisted):
+        folder.mkdir(parents=True)
+        (folder / "story.yaml").write_bytes((HARBOUR / "story.yaml").read_bytes())
+    (alone / "more.yaml").write_text("glossary: {}\n")
+    (alone / "more.yaml").chmod(0)
+    locked.chmod(0)
+    unlisted.chmod(0o111)
+    for story in (locked / "story", locked, alone, unlisted)[: 4 if STORY in words else 1]:
+        done = subprocess.run(
+            [sys.executable, "-c", UNPRIVILEGED, *COMMAND, *of(words, story)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            stdin=subprocess.DEVNULL,
+            env={
+                **os.environ,
+                "NEGOTIATOR_SAVES": str(locked / "saves"),
+                "NEGOTIATOR_CACHE": str(locked / "cache"),
+                "HOME": str(locked),
+            },
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        assert done.returncode in ((1, 2) if STORY in words else range(4))
+    locked.chmod(0o700)

@@ -1,0 +1,156 @@
+"""The terminal after the game was ended, put to sleep or woken by a signal, or has failed."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("needs a pseudo-terminal", allow_module_level=True)
+
+import termios
+
+import pexpect
+
+from tests.conftest import HARBOUR
+from tests.test_end_to_end import PATIENCE, Terminal, kept
+
+COOKED = termios.ECHO | termios.ICANON | termios.ISIG
+GIVEN_BACK = {"?1049", "?1000", "?1003", "?1006", "?2004", "?1004"}
+"""The other screen, the mouse, pasted text and the focus: all switched on, and off again."""
+
+
+class Watched(Terminal):
+    """A terminal that remembers what was switched on and off in it."""
+
+    def __init__(self, *words: str) -> None:
+        super().__init__(*words)
+        self.switched: dict[str, str] = {}
+        self.process.logfile_read = self
+
+    def write(self, data: bytes) -> None:
+        """Note what is switched in what was just read."""
+        self.switched |= re.findall(r"\x1b\[(\?\d+)([hl])", data.decode(errors="replace"))
+
+    def flush(self) -> None:
+        pass
+
+    @property
+    def is_raw(self) -> bool:
+        return not termios.tcgetattr(self.process.child_fd)[3] & COOKED
+
+    @property
+    def is_given_back(self) -> bool:
+        flags = termios.tcgetattr(self.process.child_fd)[3] & COOKED
+        return flags == COOKED and {self.switched.get(mode) for mode in GIVEN_BACK} == {"l"}
+
+    def read_on(self) -> bool:
+        """Read what comes; whether more may come."""
+        try:
+            self.stream.feed(self.process.read_nonblocking(65536, timeout=0.2))
+        except pexpect.TIMEOUT:
+            return True
+        except pexpect.EOF:
+            return False
+        return True
+
+    def until_given_back(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while not self.is_given_back:
+            assert time.monotonic() < until, (self.switched, self.is_raw)
+            self.read_on()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Watched:
+    found = Watched("play", str(HARBOUR), "--seed", "7", "--saves", str(tmp_path / "saves"))
+    found.wait("The harbour silted up last year.")
+    assert found.is_raw
+    found.press("2")
+    found.wait("The whole town is in the hall")
+    return found
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_to_end_gives_the_terminal_back(
+    terminal: Watched, tmp_path: Path, number: signal.Signals
+) -> None:
+    terminal.process.kill(number)
+    while terminal.read_on():
+        pass
+    assert terminal.is_given_back
+    terminal.process.close()
+    assert terminal.process.exitstatus == 128 + number
+    assert kept(tmp_path / "saves") == [("quay.promise",)]
+
+
+def test_it_sleeps_and_wakes(terminal: Watched, tmp_path: Path) -> None:
+    terminal.press("\x1a")
+    terminal.until_given_back()
+    state = Path(f"/proc/{terminal.process.pid}/stat")
+    assert not state.exists() or "T" in state.read_text().rpartition(")")[2]
+    terminal.emulator.reset()
+    terminal.process.kill(signal.SIGCONT)
+    terminal.wait("The whole town is in the hall")
+    assert terminal.is_raw
+    terminal.press("1")
+    terminal.wait("The tolls are shared.")
+    terminal.press("\x11")
+    while terminal.read_on():
+        pass
+    assert terminal.is_given_back
+
+
+def test_a_signal_to_go_on_without_sleep_changes_nothing(terminal: Watched) -> None:
+    terminal.process.kill(signal.SIGSTOP)
+    terminal.process.kill(signal.SIGCONT)
+    terminal.press("1")
+    terminal.wait("The tolls are shared.")
+    terminal.press("\x11")
+    while terminal.read_on():
+        pass
+    assert terminal.is_given_back
+
+
+def test_it_ends_with_its_terminal(terminal: Watched) -> None:
+    # Closed where it is held: a second close would hit another test's terminal of that number.
+    held = terminal.process.ptyproc  # type: ignore[attr-defined]
+    held.fileobj.close()
+    held.closed = terminal.process.closed = True
+    until = time.monotonic() + PATIENCE
+    while os.waitpid(terminal.process.pid or 0, os.WNOHANG) == (0, 0):
+        assert time.monotonic() < until
+
+
+FAILING = """
+import sys
+from negotiator.ui.screens.play import PlayScreen
+from negotiator.cli import main
+def fail(*_): raise RuntimeError("out of order")
+PlayScreen.action_details = fail
+sys.argv[1:] = {words}
+main()
+"""
+
+
+def test_a_screen_that_fails_says_so_and_exits_with_1(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = ["play", str(HARBOUR), "--saves", str(tmp_path / "saves")]
+    monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
+    terminal = Watched("-c", FAILING.format(words=words))
+    terminal.wait("The harbour silted up last year.")
+    terminal.press("d")
+    while terminal.read_on():
+        pass
+    assert "out of order" in terminal.screen
+    assert "Go on with --continue." in terminal.screen
+    assert terminal.is_given_back
+    terminal.process.close()
+    assert terminal.process.exitstatus == 1
