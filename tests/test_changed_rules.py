@@ -15,8 +15,9 @@ from negotiator.analysis.crowd import Crowd
 from negotiator.analysis.effort import Effort
 from negotiator.analysis.exact import explore
 from negotiator.analysis.refine import refinement
+from negotiator.analysis.value_ranges import value_ranges
 from negotiator.analysis.verdicts import labels
-from negotiator.engine.compiler import rules
+from negotiator.engine.compiler import program, rules
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import AYES, NEEDS, Reaction, Way
 from negotiator.story.building import build
@@ -32,6 +33,7 @@ from tests.analysis.test_players import EventfulMaker, headless_as_the_engine
 from tests.analysis.test_shrink import steps_among_outcomes
 from tests.engine.test_reference import dumped, play_both
 from tests.golden.describing import step_described
+from tests.golden.playing import played
 
 
 class RoundingDown(Rules):
@@ -200,3 +202,21 @@ def test_the_checkers_graph_and_searches_follow(change: type[Rules]) -> None:
     assert complete[0].story.id == "five"
     unchanged = explore(of_all_five(Rules), Effort(100_000), 4_000)
     assert unchanged.came_from.keys() != complete[0].came_from.keys()
+
+
+@changed_rules
+def test_the_ranges_of_values_follow(change: type[Rules]) -> None:
+    """No play leaves the ranges that warnings are made from."""
+    for story in some(change, 5):
+        ranges = value_ranges(rules(story))
+        for number in range(6):
+            play = played(story, number, 14)
+            for state in (play.origin, *(step.state for step in play.steps)):
+                for name, value in zip(program(story).layout.slots, state.values, strict=True):
+                    low, high = ranges[name]
+                    assert low <= value <= high, name
+
+
+def test_the_range_of_a_rest_is_longer_where_rests_are() -> None:
+    before, after = (value_ranges(rules(of_all_five(one))) for one in (Rules, LongerRests))
+    assert (before["cooldown(song)"], after["cooldown(song)"]) == ((0, 3), (0, 6))

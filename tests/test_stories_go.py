@@ -121,6 +121,11 @@ def test_a_story_goes_that_a_save_was_resumed_of(tmp_path: Path) -> None:
     assert is_gone(kept, HARBOUR)
 
 
+def test_stories_go_by_themselves_in_a_program_that_reads_many() -> None:
+    used = [weakref.ref(played_through(GSOMIA)) for _ in range(30)]
+    assert sum(one() is not None for one in used) < 20
+
+
 def alive() -> int:
     gc.collect()
     return sum(isinstance(one, Story) for one in gc.get_objects())

@@ -16,7 +16,7 @@ from negotiator.analysis.components import components
 from negotiator.analysis.crowd_blocks import Blocks
 from negotiator.analysis.crowd_counts import Counting
 from negotiator.analysis.crowd_lookout import Lookout
-from negotiator.analysis.crowd_printer import ArrayPrinter
+from negotiator.analysis.crowd_printer import ArrayPrinter, Worth
 from negotiator.analysis.crowd_run import Ready
 from negotiator.analysis.crowd_table import CrowdTable
 from negotiator.analysis.players import LONGEST
@@ -27,7 +27,7 @@ from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import Bargain, Pick
 from negotiator.story.expressions import Node
 from negotiator.story.intervals import Ranges, value_range
-from negotiator.story.model import Story
+from negotiator.story.model import Story, Table
 
 MOST_COUNT = 5 * LONGEST
 """No count of a play comes so far: one goes up by few with each decision."""
@@ -53,7 +53,7 @@ class Crowd:
         printer = ArrayPrinter(made, numpy)
         slots = made.layout.slots
         tables = {
-            table.id: CrowdTable(table, lambda one: printer.worth(one.node), slots, numpy)
+            table.id: CrowdTable(table, _numbers(made.rules, table, printer), slots, numpy)
             for table in story.tables.values()
         }
         blocks = Blocks(made, printer, tables)
@@ -70,6 +70,13 @@ class Crowd:
         """That many plays from this number on, to be run as far as there is time for: what they
         have met is known at any moment."""
         return Lookout(self.ready, range(first, first + plays))
+
+
+def _numbers(rules: Rules, table: Table, printer: ArrayPrinter) -> list[Worth]:
+    """What the arithmetic of a table reads, for groups of plays."""
+    bargain = rules.decision(table.id)
+    assert isinstance(bargain, Bargain), "one bargains at a table"
+    return [printer.worth(number) for number in bargain.numbers]
 
 
 def _ranks(story: Story, blocks: Blocks) -> dict[str, int]:

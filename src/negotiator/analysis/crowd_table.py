@@ -6,11 +6,10 @@ which the packages are worth the same and the same ones may be offered are looke
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from negotiator.analysis.chance_arrays import below
-from negotiator.story.expressions import Expression
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Table
 
 Array = Any
@@ -57,23 +56,22 @@ class _Numbers(NamedTuple):
 
 
 class CrowdTable:
-    """A table for groups of plays."""
+    """A table for groups of plays; `numbers` gives what the arithmetic reads, as a Bargain has
+    it."""
 
     def __init__(
         self,
         table: Table,
-        worth: Callable[[Expression], Callable[[Any], Array]],
+        numbers: Sequence[Callable[[Any], Array]],
         slots: Mapping[str, int],
         numpy: Any,
     ) -> None:
         self.np = numpy
         self.table = table
         self.sizes = tuple(len(term.options) for term in table.terms)
-        self.weights = [[worth(term.weight[side]) for term in table.terms] for side in (0, 1)]
-        self.reservations = [worth(side.reservation) for side in (table.ours, table.theirs)]
-        self.rounds, self.pace, self.patience = map(
-            worth, (table.rounds, table.pace, table.patience)
-        )
+        *weights, ours, theirs, self.rounds, self.pace, self.patience = numbers
+        self.weights = [weights[side::2] for side in (0, 1)]
+        self.reservations = [ours, theirs]
         self.opens = [(slots[f"terms.{term.id}"], term.opens) for term in table.terms]
         self.worths = [[numpy.array(term.worths[side]) for term in table.terms] for side in (0, 1)]
         self._all: dict[tuple[int, tuple[int, ...]], Array] = {}

@@ -112,19 +112,19 @@ def _quoted(text: str, start: int) -> str:
 def _scalars(root: Node) -> Iterator[tuple[yaml.Mark, str]]:
     """Where each text and each key begins, and what it is; each once, whatever aliases there
     are."""
-    seen: set[int] = set()
+    seen: set[tuple[type[Node], int]] = set()
     rest: list[Node] = [root]
     while rest:
         node = rest.pop()
+        # Two nodes of one kind never begin at one character.
+        where = (type(node), node.start.index)
+        if where in seen:
+            continue
+        seen.add(where)
         if isinstance(node, Scalar):
-            if node.style == '"' and id(node) not in seen:
-                seen.add(id(node))
+            if node.style == '"':
                 yield node.start, node.value
-            continue
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, Mapping):
+        elif isinstance(node, Mapping):
             yield from zip(node.marks.values(), node.marks, strict=True)
             rest += node.entries.values()
         else:
