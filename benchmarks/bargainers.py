@@ -6,7 +6,8 @@ comes of it is counted in `bargaining`; the state of a play and its words play n
 
 - random, hardliner: any package above the limit; the opening, for ever.
 - Boulware, linear, Conceder: the time-dependent tactics of Faratin, Sierra & Jennings 1998, with
-  exponents 1/5, 1 and 5; of the packages that are worth so much the likest to the last counter.
+  the exponents and the clock of NegMAS (4, 1 and 1/4; the first of five proposals at a sixth of
+  the time); of the packages that are worth so much the likest to the last counter.
 - tit-for-tat: gives as much of its own worth as the last counter gave (the same, 1998).
 - MiCRO: the next package of its own order for each new one of theirs (de Jonge 2022).
 - logroller: linear, and of the packages that are worth so much the one that is best for the other
@@ -27,7 +28,8 @@ from typing import Any
 import numpy as np
 
 from negotiator.analysis.packages import bargain
-from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Package
+from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges
+from negotiator.engine.worths import Package
 
 Array = Any
 
@@ -73,7 +75,7 @@ class Seat:
     def falling(self, number: int, power: float) -> int:
         """The target of the proposal of that number by the clock, from the best to the limit."""
         start = max(self.limit, min(self.best, self.of(self.opening)))
-        gone = (number / self.rounds) ** power
+        gone: float = ((number + 1) / (self.rounds + 1)) ** power
         return round(start - (start - self.limit) * gone)
 
 
@@ -103,7 +105,7 @@ class Player:
 
 def timed(power: float) -> Player:
     """A time-dependent player; `power` is above 1 for late and below 1 for early."""
-    name = {5.0: "Boulware", 1.0: "linear", 0.2: "Conceder"}[power]
+    name = {4.0: "Boulware", 1.0: "linear", 0.25: "Conceder"}[power]
 
     def propose(seat: Seat, number: int) -> Package:
         if not number:
@@ -118,7 +120,9 @@ def _random(seat: Seat, _number: int) -> Package:
 
 
 def _hardliner(seat: Seat, _number: int) -> Package:
-    return seat.opening if seat.of(seat.opening) >= seat.limit else seat.at(seat.worths.argmax())
+    return (
+        seat.opening if seat.of(seat.opening) >= seat.limit else seat.at(int(seat.worths.argmax()))
+    )
 
 
 def _tit_for_tat(seat: Seat, number: int) -> Package:
@@ -155,11 +159,9 @@ def _salami(seat: Seat, number: int) -> Package:
 
 
 def _deaf(seat: Seat, number: int) -> Package:
-    """One of the twenty that are nearest above the target."""
-    target = seat.falling(number, 1)
-    above = np.where(seat.worths >= target, seat.worths, seat.best + 1)
-    near = np.argsort(above, kind="stable")[:20]
-    return seat.at(seat.random.choice([one for one in near.tolist() if above[one] <= seat.best]))
+    """Any of the packages that are worth the target."""
+    able = np.flatnonzero(seat.worths >= seat.falling(number, 1))
+    return seat.at(seat.random.choice(able.tolist()))
 
 
 def _listening(seat: Seat, number: int) -> Package:
@@ -206,8 +208,8 @@ def _lowest(seat: Seat, number: int) -> int:
 
 EARNEST = (
     timed(1.0),
-    timed(0.2),
-    timed(5.0),
+    timed(0.25),
+    timed(4.0),
     Player("tit-for-tat", _tit_for_tat),
     Player("logroller", _logroller, _by_the_clock),
 )

@@ -1,17 +1,14 @@
 """How the counterpart at a table bargains, measured as the field measures agents.
 
-Run: python -m benchmarks.bargaining [--negmas]
 Players of `bargainers` sit down at the first table of the 2016 story in thirty states that plays
 came to, and at two hundred random tables. Gains are shares: 0 is no deal, 1 the best point of the
-zone for that side. With `--negmas`, agents of that library sit in the counterpart's place as well.
+zone for that side. Agents of NegMAS sit in the counterpart's place as well.
 """
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 from random import Random
 from statistics import correlation, fmean
 from typing import NamedTuple
@@ -26,15 +23,17 @@ from benchmarks.bargainers import (
     Player,
     played,
 )
+from benchmarks.measuring import PACT, Scale
+from benchmarks.negmas_seat import AGENTS, opposite
 from negotiator.analysis.packages import bargain
 from negotiator.engine import choose, options, start
-from negotiator.engine.bargaining import Bargaining, Exchange, Numbers, Package
-from negotiator.engine.program import program
+from negotiator.engine.bargaining import Bargaining, Exchange, Numbers
+from negotiator.engine.compiler import program
+from negotiator.engine.worths import Package
 from negotiator.story.expressions import constant
 from negotiator.story.loading import load
 from negotiator.story.model import Pair, Side, Story, Table, Term, TermOption
 
-STORY = Path(__file__).parents[1] / "story" / "gsomia_2016"
 STATES = 30
 TABLES = 200
 
@@ -85,6 +84,7 @@ def random_table(random: Random) -> Bargaining:
         terms=tuple(terms),
         pace=one,
         patience=one,
+        firm=one,
         doubt=one,
     )
 
@@ -103,6 +103,7 @@ def random_table(random: Random) -> Bargaining:
             rounds=random.randint(3, 6),
             pace=random.randint(30, 70),
             patience=random.randint(2, 4),
+            firm=50,
             our_opening=opening(0),
             their_opening=opening(1),
         ),
@@ -147,7 +148,7 @@ def gains(talks: Sequence[Played]) -> Gains:
 
 
 def best_response(bargaining: Bargaining) -> float:
-    """The most that any line of proposals gains for the player, and what the Nash package would."""
+    """The most that any line of proposals gains for the player."""
     able = bargaining.agreeable
     return max((gain(bargaining, one)[0] for one in able), default=0.0)
 
@@ -157,6 +158,18 @@ def nash_share(bargaining: Bargaining) -> float:
     ours, theirs = bargaining.ours, bargaining.theirs
     found = bargain(ours.all, theirs.all, ours.limit, theirs.limit)
     return gain(bargaining, None if found.nash is None else bargaining.package(found.nash))[0]
+
+
+def memorized(tables: Sequence[Bargaining]) -> float:
+    """How often the best that a player could get in one state can be agreed on in another."""
+    best = [max(one.agreeable, key=one.ours.of) for one in tables if one.ends]
+    tried = [
+        able.line_to(package) is not None
+        for number, package in enumerate(best)
+        for other, able in enumerate(tables)
+        if other != number
+    ]
+    return _share(tried)
 
 
 def given_and_got(tables: Sequence[Bargaining], offers: int = 40) -> Iterator[tuple[float, float]]:
@@ -221,9 +234,10 @@ class Measured(NamedTuple):
     """All figures of a counterpart at some tables."""
 
     of: dict[str, Gains]
-    best_response: float
+    best_response: float | None
+    """The most of any line of proposals; None, as the next, if another sits in the place."""
+    correlation: float | None
     nash_share: float
-    correlation: float
     faults: Faults
     walkouts: float
 
@@ -238,13 +252,14 @@ def measured(tables: Sequence[Bargaining], play: Play = played) -> Measured:
         for player in (*OWN_SHEET, DEAF, LISTENING, NASH_HELD, CRUMBS)
     }
     own = [one for player in OWN_SHEET for one in talks[player.name]]
+    ours = play is played
     return Measured(
-        {name: gains(found) for name, found in talks.items()},
-        fmean(map(best_response, tables)),
-        fmean(map(nash_share, tables)),
-        correlation(*zip(*given_and_got(tables), strict=True)),
-        faults(own),
-        fmean(one.end == "walkout" for one in own),
+        of={name: gains(found) for name, found in talks.items()},
+        best_response=fmean(map(best_response, tables)) if ours else None,
+        correlation=correlation(*zip(*given_and_got(tables), strict=True)) if ours else None,
+        nash_share=fmean(map(nash_share, tables)),
+        faults=faults(own),
+        walkouts=fmean(one.end == "walkout" for one in own),
     )
 
 
@@ -253,8 +268,10 @@ def show(title: str, found: Measured) -> None:
     print(f"\n{title}\n{'':18}{'deals':>7}{'player':>8}{'she':>7}")
     for name, one in found.of.items():
         print(f"{name:18}{one.deals:7.2f}{one.player:8.2f}{one.she:7.2f}")
-    print(f"best response of all: {found.best_response:.2f} (Nash {found.nash_share:.2f})")
-    print(f"given and got correlate at {found.correlation:.2f}; walkouts {found.walkouts:.2f}")
+    if found.best_response is not None and found.correlation is not None:
+        print(f"best response of all: {found.best_response:.2f}")
+        print(f"given and got correlate at {found.correlation:.2f}")
+    print(f"the Nash package would give {found.nash_share:.2f}; walkouts {found.walkouts:.2f}")
     unsignable, unmoved, worse, taken = found.faults
     print(
         f"last words that can't be signed {unsignable:.2f}, unmoved by a better offer "
@@ -262,21 +279,16 @@ def show(title: str, found: Measured) -> None:
     )
 
 
-def main() -> None:
-    story = load(STORY)
-    seoul = reached(story, "seoul_table", STATES)
+def run(scale: Scale) -> None:
+    """Print all figures; those of NegMAS's agents in ten states."""
+    seoul = reached(load(PACT), "seoul_table", scale.of(STATES, least=4))
     show("The first table of the 2016 story", measured(seoul))
+    print(f"a package learned by heart is accepted in {memorized(seoul):.2f} of other plays")
     random = Random(2016)
-    tables = [random_table(random) for _ in range(TABLES)]
+    tables = [random_table(random) for _ in range(scale.of(TABLES, least=10))]
     zoned = [one for one in tables if zone(one)]
-    show(f"Random tables, {len(zoned)} of {TABLES} with a zone", measured(zoned))
+    show(f"Random tables, {len(zoned)} of {len(tables)} with a zone", measured(zoned))
     print(f"a zone, but no line to a deal: {sum(not one.ends for one in zoned)}")
-    if "--negmas" in sys.argv:
-        from benchmarks.negmas_seat import AGENTS, opposite
-
-        for name in AGENTS:
-            show(f"{name} of NegMAS in her place", measured(seoul[:10], opposite(name)))
-
-
-if __name__ == "__main__":
-    main()
+    few = seoul[: scale.of(10, least=2)]
+    for name in AGENTS:
+        show(f"{name} of NegMAS in her place", measured(few, opposite(name)))

@@ -18,6 +18,7 @@ from negotiator.analysis.flow import Label, flow
 from negotiator.analysis.players import CUT, LONGEST, PICKS_SEED
 from negotiator.analysis.tally import Tally
 from negotiator.engine.headless import PACKAGES_SEED, Headless, headless
+from negotiator.engine.profiles import PROFILES_SEED, profile_draw
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import value_range
 from negotiator.story.model import (
@@ -119,7 +120,9 @@ class Crowd:
         }
         self.places: dict[str, _Place] = {}
         self.tables = {
-            table.id: CrowdTable(table, self._worth, self.slots, numpy)
+            table.id: CrowdTable(
+                table, self._worth, self.slots, self.slots.get(story.profile_name(table)), numpy
+            )
             for table in story.tables.values()
         }
         self.rounds = {
@@ -140,7 +143,9 @@ class Crowd:
             if sum(most(event.weight) for event in events if event.weight) >= HEAVIEST:
                 raise TooWideError("weights")
         for table in self.story.tables.values():
-            weights = max(sum(most(term.weight[side]) for term in table.terms) for side in (0, 1))
+            weights = max(
+                sum(max(map(most, term)) for term in table.weights(side)) for side in (0, 1)
+            )
             limit = max(100, most(table.ours.reservation), most(table.theirs.reservation))
             rounds = max(1, value_range(table.rounds.node, ranges)[1])
             if weights * limit * 200 * rounds**2 > WIDEST:
@@ -342,6 +347,10 @@ class _Run:
         begun = np.array([int(value) for value in crowd.stops.begun], dtype=np.int64)
         self.rows = np.repeat(begun[:, None], plays, axis=1)
         self.seeds = np.arange(plays, dtype=np.uint64) + np.uint64(crowd.seed + first)
+        for name, table in crowd.story.profiles.items():
+            thrown = draws(self.seeds + np.uint64(PROFILES_SEED), np.array([profile_draw(table)]))
+            drawn = np.array(table.drawn)
+            self.rows[crowd.slots[name]] = drawn[below(thrown, len(drawn))]
         self.draws = np.zeros(plays, dtype=np.int64)
         self.turns = np.zeros(plays, dtype=np.int64)
         self.came = np.zeros(plays, dtype=np.int64)

@@ -108,7 +108,17 @@ class ReadyTable(ReadyPlace):
     Its `choices` are those that can be taken as they stand; `closings` has all three.
     """
 
-    __slots__ = ("closings", "doubt", "known", "numbers", "says", "settles", "slots", "table")
+    __slots__ = (
+        "closings",
+        "doubt",
+        "known",
+        "numbers",
+        "profile",
+        "says",
+        "settles",
+        "slots",
+        "table",
+    )
 
     def __init__(self, table: Table, program: Program) -> None:
         super().__init__(table, program)
@@ -135,6 +145,7 @@ class ReadyTable(ReadyPlace):
             self.says |= _lines(term.says, number, program)
         self.numbers: Callable[[Any], Numbers] = _numbers(table, program)
         self.doubt: Callable[[Any], int] = program.compiled(table.doubt)
+        self.profile: Callable[[Any], int] = _profile(table, program)
         self.known: dict[Numbers, Bargaining] = {}
 
     def bargaining(self, values: Sequence[Value]) -> Bargaining:
@@ -181,7 +192,8 @@ def _numbers(table: Table, program: Program) -> Callable[[Any], Numbers]:
         return f"({''.join(f'{source}, ' for source in sources)})"
 
     parts = [
-        listed(printer.test(term.weight[side].node) for term in table.terms) for side in (0, 1)
+        listed(printer.test(term.weight.ours.node) for term in table.terms),
+        listed(_their_weights(table, printer)),
     ]
     for number in (
         table.ours.reservation,
@@ -189,6 +201,7 @@ def _numbers(table: Table, program: Program) -> Callable[[Any], Numbers]:
         table.rounds,
         table.pace,
         table.patience,
+        table.firm,
     ):
         parts.append(printer.test(number.node))
     for side in (0, 1):
@@ -198,8 +211,38 @@ def _numbers(table: Table, program: Program) -> Callable[[Any], Numbers]:
         ]
         parts.append(listed(f"{slot} - 1 if {slot} else {opens}" for slot, opens in agreed))
     printer.named["Numbers"] = Numbers
-    made: Callable[[Any], Numbers] = printer.expression("v", f"new(Numbers, ({', '.join(parts)}))")
+    body = [f"p = {profile_source(table, program, printer)}"] if table.profiles else []
+    made: Callable[[Any], Numbers] = printer.function(
+        "v", [*body, f"return new(Numbers, ({', '.join(parts)}))"]
+    )
     return made
+
+
+def _profile(table: Table, program: Program) -> Callable[[Any], int]:
+    """A function from values to the number of the counterpart's profile, from 1; 0 if none."""
+    printer = program.function(f"profile {table.id}")
+    made: Callable[[Any], int] = printer.expression("v", profile_source(table, program, printer))
+    return made
+
+
+def _their_weights(table: Table, printer: Printer) -> Iterator[str]:
+    """Sources of what the terms weigh for them, `p` being the number of their profile."""
+    for number, term in enumerate(table.terms):
+        source = printer.test(term.weight.theirs.node)
+        for profile, one in enumerate(table.profiles, 1):
+            weight = dict(one.weights).get(number)
+            if weight is not None:
+                source = f"({printer.test(weight.node)} if p == {profile} else {source})"
+        yield source
+
+
+def profile_source(table: Table, program: Program, printer: Printer) -> str:
+    """Source of the number of their profile, from 1; 0 if they have none."""
+    source = program.layout.read(program.story.profile_name(table)) if table.drawn else "0"
+    for number, one in reversed([*enumerate(table.profiles, 1)]):
+        if one.when is not None:
+            source = f"({number} if {printer.test(one.when.node)} else {source})"
+    return source
 
 
 class Program(dict[str, ReadyPlace]):

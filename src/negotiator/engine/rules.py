@@ -207,6 +207,9 @@ class Rules:
         )
 
     def _bargain(self, table: Table) -> Bargain:
+        numbers = tuple(one.node for one in table_numbers(table))
+        if table.drawn:
+            numbers += (Read(self.story.profile_name(table)),)
         return Bargain(
             table.id,
             tuple(choice.name for choice in table.choices),
@@ -215,7 +218,7 @@ class Rules:
                 tuple(self.settle(table, term, number) for number in range(len(term.options)))
                 for term in table.terms
             ),
-            tuple(one.node for one in table_numbers(table)),
+            numbers,
         )
 
     def settle(self, table: Table, term: Term, number: int) -> Do:
@@ -372,6 +375,8 @@ class Rules:
             yield f"motion.{motion.id}.held", Domain(False, 0, 1, is_truth=True)
         for term in story.terms.values():
             yield f"terms.{term.id}", Domain(0, 0, len(term.options))
+        for name, table in story.profiles.items():
+            yield name, Domain(0, 0, len(table.profiles))
         endless = Domain(0, 0, None)
         for expression in expressions(self.story):
             for name in sorted(name for name in expression.reads if "(" in name):

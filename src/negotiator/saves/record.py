@@ -13,7 +13,7 @@ import yaml
 
 from negotiator.engine import Agenda, Play, State, Value, ended, values
 from negotiator.engine.layout import Named
-from negotiator.engine.talks import named_talks
+from negotiator.engine.named_talks import named_talks
 from negotiator.story.diagnostics import Problems
 from negotiator.story.model import Story
 from negotiator.story.yaml_reading import Mapping, Node, Scalar, Sequence, read_yaml
@@ -32,7 +32,8 @@ class DamagedError(Exception):
 
 
 NamedExchange = dict[str, dict[str, str]]
-"""An exchange at a table: of the `proposal` and the `counter`, the option of each term."""
+"""What was said at a table: of the `proposal` and the `counter`, the option of each term; of two
+packages put side by side `first` and `second` too; or what was `asked`, and the term in answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +214,7 @@ class _Part:
 
     def values(self) -> dict[str, Named]:
         return {
-            key.value: _text(node) if key.value.startswith("terms.") else _value(node)
+            key.value: _text(node) if key.value.startswith(("terms.", "profile.")) else _value(node)
             for key, node in self.node.items()
         }
 
@@ -226,7 +227,7 @@ class _Part:
             raise DamagedError(f"{node.place}: a list is needed")
         items = [_Part(item, self.file) for item in node.items]
         return tuple(
-            {what: item.part(what).words() for what in ("proposal", "counter")} for item in items
+            {what: item.part(what).words() for what in item.node.entries} for item in items
         )
 
 

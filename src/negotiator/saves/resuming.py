@@ -9,8 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from negotiator.engine import Play, Replayed, ReplayError, State, replay, state_from
-from negotiator.engine.bargaining import Exchanges
-from negotiator.engine.talks import talks_from
+from negotiator.engine.bargaining import Talks
+from negotiator.engine.named_talks import talks_from
 from negotiator.saves.record import Save, Snapshot
 from negotiator.story.model import Story
 
@@ -87,7 +87,7 @@ def _restored(story: Story, save: Save, snapshot: Snapshot) -> State | None:
         return None
 
 
-def _talks(story: Story, snapshot: Snapshot) -> Exchanges:
+def _talks(story: Story, snapshot: Snapshot) -> Talks:
     """The talks at a table that was open; anew, if its terms or options are not the same now."""
     table = story.tables.get(snapshot.scene)
     try:

@@ -309,6 +309,11 @@ CODES: dict[str, Code] = {
             "An option that one side can never accept",
             "Give it more worth to that side, lower the reservation, or take the option away.",
         ),
+        _error(
+            "N524",
+            "One profile among different ones",
+            "Give both tables the same profiles, in the same order, or rename one of them.",
+        ),
         # 6: what can be played, and is odd
         _warning(
             "N601",
