@@ -567,7 +567,10 @@ def main() -> None:
         with suppress(OSError):
             click.echo(terminal(refusals.told(error)), err=True)
         sys.exit(FAILED)
-    except MemoryError:
+    except (MemoryError, SystemError) as error:
+        # Out of memory, Python may lose the exception on its way and say just that.
+        if isinstance(error, SystemError) and "exception" not in str(error):
+            raise
         # What was being done is let go of by now, so that there is room for this.
         _stop(FAILED, "There is not enough memory for this.")
 
