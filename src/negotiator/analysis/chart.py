@@ -16,7 +16,6 @@ from typing import NamedTuple
 
 from negotiator.engine import Play
 from negotiator.engine.compiler import rules
-from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import Branch, Offer, Way
 from negotiator.story.model import Story, Table
 
@@ -143,7 +142,7 @@ def _ways(story: Story) -> Iterator[Arrow]:
     found: dict[tuple[str, str], list[tuple[Offer, Branch, Way]]] = defaultdict(list)
     leading: Counter[str] = Counter()
     for choice in story.choices.values():
-        offer, branch = made.offer(choice), branch_of(made, choice.name)
+        offer, branch = made.offer(choice), made.branch(choice.name)
         leading[choice.scene] += bool(branch.ways)
         for way in branch.ways:
             found[choice.scene, way.to].append((offer, branch, way))
@@ -191,13 +190,6 @@ def _condition(offer: Offer, branch: Branch, way: Way) -> str:
     if way.chance is not None:
         words = f"{words} {way.chance}%".strip()
     return f"[{words}]" if words else ""
-
-
-def branch_of(made: Rules, choice_name: str) -> Branch:
-    """Where a choice leads."""
-    branch = made.take(choice_name)[-1]
-    assert isinstance(branch, Branch), "taking a choice ends with where it leads"
-    return branch
 
 
 def _trimmed(words: str, longest: int) -> str:

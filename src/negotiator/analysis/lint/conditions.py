@@ -7,7 +7,6 @@ import ast
 from collections.abc import Iterator, Mapping
 
 from negotiator.analysis.lint.look import OPEN, Look, Owner
-from negotiator.engine.transitions import Branch
 from negotiator.story.expressions import Expression, Node, names_read
 from negotiator.story.intervals import EITHER, FALSE, FAR, Range, comparisons
 from negotiator.story.origins import Path
@@ -72,8 +71,7 @@ def branches(look: Look) -> None:
     for choice in look.story.choices.values():
         if len(choice.goto) < 2:
             continue
-        branch = look.rules.take(choice.name)[-1]
-        assert isinstance(branch, Branch), "taking a choice ends with where it leads"
+        branch = look.rules.branch(choice.name)
         if len({way.to for way in branch.ways}) == 1:
             path = look.path(choice, "goto")
             look.warn_value("N613", path, f"every branch leads to `{branch.ways[0].to}`")
