@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.engine.compiler import program
-from negotiator.story.expressions import Expression, ExpressionError, Names, Type, joined, parse
+from negotiator.story.expressions import ExpressionError, Names, Type, parse
 from negotiator.story.model import Story
 from tests.strategies import Tableless, stories
 
@@ -184,31 +184,3 @@ def test_every_fault_is_found_in_one_go() -> None:
         ("N301", "hall"),
     ]
     assert [one.offset for one in caught.value.faults] == [0, 15, 32]
-
-
-def part(source: str) -> Expression | None:
-    try:
-        return parse(source, NAMES, Type.TRUTH)
-    except ExpressionError:
-        return None
-
-
-TOKENS = [*NAMES.types, "and", "or", "and", "not", "(", ")", "<", "==", "-", "1", "'and'", "#", ","]
-
-
-@given(st.lists(st.sampled_from(TOKENS), max_size=14))
-def test_a_condition_of_known_parts_is_what_it_is_read_whole(tokens: list[str]) -> None:
-    source = " ".join(tokens)
-    found = joined(source, part)
-    if found is not None:
-        assert found == part(source)
-
-
-def test_a_condition_is_made_of_known_parts() -> None:
-    name = next(one for one, kind in NAMES.types.items() if kind is Type.TRUTH)
-    for source in (f"{name} and not {name}", f"{name} or ({name}) or {name}"):
-        found = joined(source, part)
-        assert found is not None
-        assert found == part(source)
-    for source in (name, f"{name} and {name} or {name}", f"({name} and {name}) and {name}"):
-        assert joined(source, part) is None

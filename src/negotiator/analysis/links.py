@@ -56,7 +56,9 @@ class Links:
         """What a choice leads to, what may come before it is entered included; nothing, if the
         play stays."""
         found = self.rules.leads(choice)
-        for to in tuple(found) if self.rules.tiers("") else ():
+        if not self.rules.pools[""]:
+            return found
+        for to in tuple(found):
             for draw in self.rules.arrive(to):
                 assert isinstance(draw, Draw), "only events come before a place"
                 found[_drawing(draw.pool)] = None
@@ -186,12 +188,9 @@ class Links:
         left."""
         story = self.story
         found: dict[str, list[str]] = {name: [] for name in (*story.flags, *story.counters)}
-        wanted = frozenset(found)
         for place in story.places.values():
-            names: set[str] = set()
-            for expression in self._read_in(place):
-                names |= expression.reads
-            for name in names & wanted:
+            names = frozenset[str]().union(*[one.reads for one in self._read_in(place)])
+            for name in names & found.keys():
                 found[name].append(place.id)
         return found
 

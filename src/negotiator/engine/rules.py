@@ -58,7 +58,8 @@ class Rules:
     """The blocks of one story, each made once, when it is first asked for.
 
     `pools` has the events of each pool by priority; that of the interrupts has no name. `domains`
-    has every value that a play keeps, in its order there.
+    has every value that a play keeps, in its order there; `counts_read` the counts among them
+    that anything reads.
     """
 
     def __init__(self, story: Story) -> None:
@@ -72,6 +73,7 @@ class Rules:
             if event.cooldown
         )
         self.paths: dict[str, Path] = {}
+        self.counts_read = tuple(dict.fromkeys(self._counts_read()))
         self.domains: dict[str, Domain] = dict(self._domains())
         self._blocks: dict[tuple[str, str], Block] = {}
         self._draws: dict[str, tuple[tuple[Reaction, ...], ...]] = {}
@@ -375,7 +377,7 @@ class Rules:
     def leads(self, choice: Choice) -> dict[str, None]:
         """The places that a choice may lead to; none, if the play stays. What its Branch says,
         without the making of it."""
-        return dict.fromkeys(one.to for one in choice.goto)
+        return dict.fromkeys([one.to for one in choice.goto])
 
     def ways(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
         """Where a choice may lead, in order."""
@@ -385,6 +387,11 @@ class Rules:
             yield Way(one.to, when, one.chance, source, (*path, number))
 
     # Values
+
+    def _counts_read(self) -> Iterator[str]:
+        for expression in expressions(self.story):
+            if "(" in expression.source:
+                yield from sorted(name for name in expression.reads if "(" in name)
 
     def _domains(self) -> Iterator[tuple[str, Domain]]:
         """All values that a play keeps: gauges, flags, counters, votes, terms, and the counts
@@ -403,10 +410,8 @@ class Rules:
         for term in story.terms.values():
             yield f"terms.{term.id}", Domain(0, 0, len(term.options))
         endless = Domain(0, 0, None)
-        for expression in expressions(self.story):
-            if "(" in expression.source:
-                for name in sorted(name for name in expression.reads if "(" in name):
-                    yield name, endless
+        for name in self.counts_read:
+            yield name, endless
         for choice in story.choices.values():
             if choice.once:
                 yield f"chosen({choice.name})", endless

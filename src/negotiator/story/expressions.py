@@ -91,19 +91,13 @@ class Comparison:
 Node = Literal | Read | Operation | Comparison
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A checked expression: its text, its tree and what it gives."""
+class Expression(NamedTuple):
+    """A checked expression: its text, its tree, what it gives, and the names of all it reads."""
 
     source: str
     node: Node
     type: Type
-    reads: frozenset[str] = field(init=False, repr=False, compare=False)
-    """The names of all it reads."""
-
-    def __post_init__(self) -> None:
-        """Note what it reads, which is asked of each, and more than once."""
-        object.__setattr__(self, "reads", frozenset(names_read(self.node)))
+    reads: frozenset[str]
 
     @property
     def constant(self) -> int | bool | str | None:
@@ -165,31 +159,7 @@ def constant(value: int | bool | str) -> Expression:
         if isinstance(value, int)
         else Type.WORD
     )
-    return Expression(str(value), Literal(value), kind)
-
-
-def joined(source: str, read: Callable[[str], Expression | None]) -> Expression | None:
-    """A condition of parts that `and`, or `or`, joins, where `read` knows all of them: there are
-    more conditions than parts that they are made of. None if it isn't so simple, or at fault."""
-    word = "and" if " and " in source else "or"
-    written = source.split(f" {word} ")
-    if len(written) == 1 or len(source) > 2 * DEEPEST or _NOT_SIMPLE.search(source):
-        return None
-    if word == "and" and " or " in source:
-        return None
-    nodes = []
-    for one in written:
-        if one.count("(") != one.count(")"):
-            return None
-        part = read(one.strip())
-        if part is None:
-            return None
-        nodes.append(part.node)
-    return Expression(source, Operation(word, tuple(nodes)), Type.TRUTH)
-
-
-_NOT_SIMPLE = re.compile(r"""[\n\t'"#\\]|-\s*-""")
-"""What may hide a word from whoever only looks for spaces, or be nested deeper than is allowed."""
+    return Expression(str(value), Literal(value), kind, frozenset())
 
 
 def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) -> Expression:
@@ -225,7 +195,7 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
         raise ExpressionError(
             [fault._replace(offset=fault.offset + indent) for fault in checker.faults]
         )
-    return Expression(source, node, found)
+    return Expression(source, node, found, frozenset(names_read(node)))
 
 
 def _parsed(text: str) -> ast.Expression:

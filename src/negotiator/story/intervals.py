@@ -72,27 +72,38 @@ def answers(node: Node, ranges: Ranges) -> Range:
     return low, high
 
 
-def is_open(node: Node, ranges: Ranges) -> bool:
+def is_open(node: Node, ranges: Ranges, known: dict[Node, Names]) -> bool:
     """Whether a condition, and each comparison in it, can be seen at once to come out either way;
-    if not, that may still be so."""
-    names: list[str] = []
-    return _is_open(node, ranges, names) and len(names) == len(set(names))
+    if not, that may still be so. What was found of its parts is kept in `known`, as more
+    conditions are made of the same few parts."""
+    names = _open_names(node, ranges, known)
+    return names is not None and len(names) == len(set(names))
 
 
-def _is_open(node: Node, ranges: Ranges, names: list[str]) -> bool:
-    """The same but for names that are read twice, which are noted."""
-    if isinstance(node, Comparison):
-        if len(node.operators) > 1:
-            return False
-        names += names_read(node)
-        left, right = node.parts
-        return _compared(left, node.operators[0], right, ranges) == EITHER
-    if isinstance(node, Read):
-        names.append(node.name)
-        return ranges.get(node.name) == EITHER
+Names: TypeAlias = list[str] | None
+"""The names that a condition reads, as often as it does; None if it can't be seen to be open."""
+
+
+def _open_names(node: Node, ranges: Ranges, known: dict[Node, Names]) -> Names:
+    """The names that are read if every comparison may come out either way. A name that is read
+    twice may keep them from it."""
     if isinstance(node, Operation) and node.operator in ("and", "or", "not"):
-        return all(_is_open(part, ranges, names) for part in node.parts)
-    return False
+        names: list[str] = []
+        for part in node.parts:
+            found = known[part] if part in known else _open_names(part, ranges, known)
+            if found is None:
+                return None
+            names += found
+        return names
+    found = None
+    if isinstance(node, Read):
+        found = [node.name] if ranges.get(node.name) == EITHER else None
+    elif isinstance(node, Comparison) and len(node.operators) == 1:
+        left, right = node.parts
+        if _compared(left, node.operators[0], right, ranges) == EITHER:
+            found = names_read(node)
+    known[node] = found
+    return found
 
 
 def limited(node: Node, ranges: Ranges) -> dict[str, Range] | None:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from negotiator.story import shape
 from negotiator.story.bounds import AT_MOST, MOST_BRANCHES, MOST_PASSAGES, Bound
+from negotiator.story.conditions import compared, joined
 from negotiator.story.diagnostics import Place, Problems, TooManyError, nearest
 from negotiator.story.expressions import (
     Expression,
@@ -21,7 +21,6 @@ from negotiator.story.expressions import (
     Operation,
     Type,
     constant,
-    joined,
     parse,
 )
 from negotiator.story.intervals import FAR, Ranges, value_range
@@ -146,7 +145,7 @@ class PartReader(Reader):
             return found
         ends = Literal(bound.lowest), Literal(bound.highest)
         kept_node = Operation("max", (ends[0], Operation("min", (ends[1], found.node))))
-        return replace(found, node=kept_node)
+        return found._replace(node=kept_node)
 
     def ranges(self, found: Expression, most: int) -> Ranges:
         """What all that an expression reads can be, counts up to `most`."""
@@ -171,7 +170,7 @@ class PartReader(Reader):
             return known
         self.count(node, len(source))
         try:
-            found = joined(source, self.read_before) if wanted is Type.TRUTH else None
+            found = self.simple(source) if wanted is Type.TRUTH else None
             found = found or parse(source, self.names, wanted, self.problems.nearest)
         except ExpressionError as error:
             for fault in error.faults:
@@ -193,12 +192,16 @@ class PartReader(Reader):
             self.problems.add("N105", node.place, message)
             raise TooManyError
 
+    def simple(self, source: str) -> Expression | None:
+        """A condition of the kinds that most are of; None if it is another."""
+        return joined(source, self.read_before) or compared(source, self.names)
+
     def read_before(self, part: str) -> Expression | None:
         """A condition that is part of others, read once; None if it is at fault."""
         found = self.parsed_before.get((part, Type.TRUTH))
         if found is None:
             try:
-                found = parse(part, self.names, Type.TRUTH)
+                found = compared(part, self.names) or parse(part, self.names, Type.TRUTH)
             except ExpressionError:
                 return None
             self.parsed_before[part, Type.TRUTH] = found

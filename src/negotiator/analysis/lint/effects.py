@@ -112,6 +112,6 @@ def idle(look: Look) -> None:
             continue
         for number, choice in enumerate(scene.choices):
             does = choice.effects or choice.vote or choice.outcome or choice.goto
-            if not does and f"chosen({choice.name})" not in look.counts_read:
+            if not does and f"chosen({choice.name})" not in look.rules.counts_read:
                 path = ("scenes", scene.id, "choices", number)
                 look.warn_value("N625", path, f"nothing comes of `{choice.id}`")

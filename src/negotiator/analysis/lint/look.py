@@ -21,6 +21,7 @@ from negotiator.story.intervals import (
     ANYTHING,
     EITHER,
     TRUE,
+    Names,
     Range,
     answers,
     any_of,
@@ -31,7 +32,6 @@ from negotiator.story.intervals import (
 from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story
 from negotiator.story.origins import Origins, Path
 from negotiator.story.paths import place_path
-from negotiator.story.walk import expressions
 
 Owner = Scene | Event | Ending | Choice
 
@@ -66,6 +66,7 @@ class Look:
         self.rules = self.links.rules
         self.ranges = value_ranges(self.rules)
         self._judged: dict[str, Judgement] = {}
+        self._open: dict[Node, Names] = {}
         self.places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
 
     # What is noted
@@ -112,10 +113,10 @@ class Look:
         """What a condition can come to where it stands: in the scene `here`, if not empty."""
         source = when.source
         if here and "(" in source and f"({here})" in source:
-            return judgement(when.node, self.ranges_in(here))
+            return judgement(when.node, self.ranges_in(here), {})
         found = self._judged.get(source)
         if found is None:
-            found = self._judged[source] = judgement(when.node, self.ranges)
+            found = self._judged[source] = judgement(when.node, self.ranges, self._open)
         return found
 
     def covered(self, conditions: list[Node]) -> bool:
@@ -158,20 +159,14 @@ class Look:
         return bool(self.links.readers[name]) or name in self.read_in_tests
 
     @cached_property
-    def counts_read(self) -> set[str]:
-        """The counts that anything reads."""
-        found = set().union(*[one.reads for one in expressions(self.story)])
-        return {name for name in found if "(" in name}
-
-    @cached_property
     def causes(self) -> dict[str, list[str]]:
         """The places that nothing leads to, without those that only they lead to."""
         return self.links.causes(self.story.places.keys() - self.links.reached)
 
 
-def judgement(when: Node, ranges: Mapping[str, Range]) -> Judgement:
-    """What a condition can come to between these ranges."""
-    if is_open(when, ranges):
+def judgement(when: Node, ranges: Mapping[str, Range], known: dict[Node, Names]) -> Judgement:
+    """What a condition can come to between these ranges; `known` is what `is_open` keeps."""
+    if is_open(when, ranges, known):
         return OPEN
     same = []
     for number, part in enumerate(comparisons(when)):

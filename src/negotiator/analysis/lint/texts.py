@@ -8,22 +8,17 @@ from negotiator.analysis.lint.effects import options
 from negotiator.analysis.lint.look import Look
 from negotiator.story.model import Cite, Link, Story, Text, Words
 
+_READ = (Words, Link)
 LONGEST_READ = 150
 """Words that a passage or an outcome may have before a reader's eye begins to slide."""
 
 
 def long(look: Look) -> None:
     """N622: passages, and outcomes of several, that are long to read in one go."""
+    few = 2 * LONGEST_READ  # characters in which there are hardly so many words
     for passages, owner, keys in look.passages():
-        if (
-            sum(
-                len(one.words)
-                for passage in passages
-                for one in passage.text
-                if isinstance(one, Words | Link)
-            )
-            < 2 * LONGEST_READ
-        ):
+        texts = [passage.text for passage in passages]
+        if sum([len(one.words) for text in texts for one in text if isinstance(one, _READ)]) < few:
             continue
         told = 0
         for number, passage in enumerate(passages):
@@ -39,7 +34,7 @@ def long(look: Look) -> None:
 
 def _words(text: Text) -> int:
     """How many words a text has."""
-    return sum(len(one.words.split()) for one in text if isinstance(one, Words | Link))
+    return sum(len(one.words.split()) for one in text if isinstance(one, _READ))
 
 
 def unnamed(look: Look) -> None:

@@ -1,0 +1,62 @@
+"""What is read without Python's parser is what it is when it is read with it."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiator.story.bounds import LARGEST
+from negotiator.story.conditions import compared, joined
+from negotiator.story.expressions import Expression, ExpressionError, Type, parse
+from tests.story.test_expressions import NAMES
+
+
+def part(source: str) -> Expression | None:
+    try:
+        return parse(source, NAMES, Type.TRUTH)
+    except ExpressionError:
+        return None
+
+
+TOKENS = [*NAMES.types, "and", "or", "and", "not", "(", ")", "<", "==", "-", "1", "'and'", "#", ","]
+
+
+@given(st.lists(st.sampled_from(TOKENS), max_size=14))
+def test_a_condition_of_known_parts_is_what_it_is_read_whole(tokens: list[str]) -> None:
+    source = " ".join(tokens)
+    found = joined(source, part)
+    if found is not None:
+        assert found == part(source)
+
+
+def test_a_condition_is_made_of_known_parts() -> None:
+    name = next(one for one, kind in NAMES.types.items() if kind is Type.TRUTH)
+    for source in (f"{name} and not {name}", f"{name} or ({name}) or {name}"):
+        found = joined(source, part)
+        assert found is not None
+        assert found == part(source)
+    for source in (name, f"{name} and {name} or {name}", f"({name} and {name}) and {name}"):
+        assert joined(source, part) is None
+
+
+NAMED = [*NAMES.types, "visits(hall)", "visits(hal)", "visits( hall )", "seen(quay)", "true", "if"]
+SIGNS = ["<", "<=", ">", ">=", "==", "!=", "=", "in", "<>"]
+WRITTEN = ["0", "7", "-7", "007", "1_000", "0x1f", "1.5", str(LARGEST), str(LARGEST + 1), "leaked"]
+
+
+@given(st.sampled_from(NAMED), st.sampled_from(SIGNS), st.sampled_from(WRITTEN), st.data())
+def test_a_comparison_with_a_number_is_what_it_is_read_whole(
+    name: str, sign: str, written: str, data: st.DataObject
+) -> None:
+    gaps = st.sampled_from([" ", " ", " ", "", "  ", "\n"])
+    source = f"{name}{data.draw(gaps)}{sign}{data.draw(gaps)}{written}"
+    found = compared(source, NAMES)
+    if found is not None:
+        assert found == part(source)
+
+
+def test_a_plain_comparison_needs_no_parser() -> None:
+    for source in ("opinion >= 48", "visits(hall) > 0", f"beijing != {LARGEST}"):
+        found = compared(source, NAMES)
+        assert found is not None
+        assert found == part(source)
