@@ -10,7 +10,7 @@ which order a play comes to the blocks, and whether it does, is left out. Cousot
 
 from __future__ import annotations
 
-from collections import ChainMap, deque
+from collections import deque
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
@@ -122,7 +122,8 @@ class _Fixpoint:
         self.loose: set[str] = set()
         self.steps: dict[str, dict[Step, None]] = {}
         self.moves: dict[tuple[str, int], int] = {}
-        self.readers: dict[str, dict[Step, None]] = {}
+        self.seen: set[Step] = set()
+        self.readers: dict[str, list[Step]] = {}
 
     def solved(self) -> dict[str, Range]:
         waiting: deque[Step] = deque()
@@ -159,8 +160,10 @@ class _Fixpoint:
         """Take in what an assignment may make; the assignments that read what has grown."""
         if step.target in self.full:
             return ()
-        for name in (*names_read(step.value), *names_read(step.when)):
-            self.readers.setdefault(name, {})[step] = None
+        if step not in self.seen:
+            self.seen.add(step)
+            for name in {*names_read(step.value), *names_read(step.when)}:
+                self.readers.setdefault(name, []).append(step)
         made = self.made(step)
         if made is None or not self.takes_in(step, made):
             return ()
@@ -174,8 +177,12 @@ class _Fixpoint:
         limits = limited(step.when, ranges)
         if limits is None:
             return None
-        known = {name: one for name, one in limits.items() if name not in step.before}
-        return self.kept(step.target, value_range(step.value, ChainMap(known, ranges)))
+        known = {
+            name: limits[name] if name in limits and name not in step.before else ranges[name]
+            for name in names_read(step.value)
+            if name in ranges
+        }
+        return self.kept(step.target, value_range(step.value, known))
 
     def kept(self, name: str, found: Range) -> Range:
         """A range cut to the domain of a name."""
@@ -187,6 +194,8 @@ class _Fixpoint:
         does."""
         name = step.target
         before, ends = self.ranges[name], self.ends[name]
+        if before[0] <= made[0] and made[1] <= before[1]:
+            return False
         grown = _joined(before, made)
         moved = [end for end in (0, 1) if grown[end] != before[end]]
         for end in moved:

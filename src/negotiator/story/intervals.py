@@ -224,27 +224,28 @@ def _and(one: Range, other: Range) -> Range:
 
 
 def _operated(operator: str, parts: list[Range]) -> Range:
-    lows, highs = [one[0] for one in parts], [one[1] for one in parts]
+    low, high = parts[0]
     match operator:
         case "and" | "min":
-            return min(lows), min(highs)
+            return min([one[0] for one in parts]), min([one[1] for one in parts])
         case "or" | "max":
-            return max(lows), max(highs)
+            return max([one[0] for one in parts]), max([one[1] for one in parts])
         case "not":
-            return _not(parts[0])
+            return 1 - high, 1 - low
         case "neg":
-            return -highs[0], -lows[0]
+            return -high, -low
+    other_low, other_high = parts[1]
+    match operator:
         case "+":
-            return lows[0] + lows[1], highs[0] + highs[1]
+            return low + other_low, high + other_high
         case "-":
-            return lows[0] - highs[1], highs[0] - lows[1]
+            return low - other_high, high - other_low
         case "*":
             corners = [one * other for one in parts[0] for other in parts[1]]
             return min(corners), max(corners)
         case "//":
-            corners = [one // lows[1] for one in parts[0]]
+            corners = [low // other_low, high // other_low]
             return min(corners), max(corners)
-    by = lows[1]
-    if lows[0] // by == highs[0] // by:
-        return lows[0] % by, highs[0] % by
-    return (0, by - 1) if by > 0 else (by + 1, 0)
+    if low // other_low == high // other_low:
+        return low % other_low, high % other_low
+    return (0, other_low - 1) if other_low > 0 else (other_low + 1, 0)

@@ -299,13 +299,12 @@ def _most_worth(weights: list[Range], worths: list[int]) -> int:
     It is come to by giving the best their largest weights and the rest their smallest.
     """
     ordered = sorted(zip(worths, weights, strict=True), reverse=True)
+    total = sum([max(0, low) for _, (low, _) in ordered])
+    points = sum([max(0, low) * worth for worth, (low, _) in ordered])
     best = 0
-    for split in range(1, len(ordered) + 1):
-        chosen = [
-            (max(0, high if number < split else low), worth)
-            for number, (worth, (low, high)) in enumerate(ordered)
-        ]
-        total = sum(weight for weight, _ in chosen)
-        points = sum(weight * worth for weight, worth in chosen)
+    for worth, (low, high) in ordered:
+        more = max(0, high) - max(0, low)
+        total += more
+        points += more * worth
         best = max(best, points // total if total else 0)
     return best
