@@ -70,17 +70,18 @@ class ReadyChoice:
 class ReadyPlace:
     """A scene, an event or an ending with its functions; an ending has no choices.
 
-    `enter` counts it and does its effects and its vote; None if nothing of that is kept. `draw`
-    is its round of events, if it has one.
+    `arrives` says whether an event may come before it. `enter` counts it and does its effects and
+    its vote; None if nothing of that is kept. `draw` is its round of events, if it has one.
     """
 
-    __slots__ = ("choices", "draw", "enter", "id", "options", "tell")
+    __slots__ = ("arrives", "choices", "draw", "enter", "id", "options", "tell")
 
     def __init__(self, place: Scene | Event | Ending, program: Program) -> None:
         self.id = place.id
         made = program.rules
         is_event = isinstance(place, Event)
         block = made.come(place.id) if is_event else made.enter(place.id)
+        self.arrives = not is_event and bool(made.arrive(place.id))
         self.tell = program.telling(block, f"tell {place.id}")
         self.enter = program.doing(block, f"{'come' if is_event else 'enter'} {place.id}")
         self.draw = next((one for one in block if isinstance(one, Draw)), None)

@@ -179,7 +179,7 @@ class Advance:
     def drawn(self, agenda: Agenda) -> str | None:
         """Let an event come: an interrupt before a scene, or one of the scene's round."""
         if agenda.stage == "boundary":
-            if not self.ready.rules.arrive(agenda.to):
+            if not self.ready[agenda.to].arrives:
                 return None
             return self.come(self.ready.pools[""], agenda.came, self.interrupts)
         draw = self.ready[agenda.to].draw
