@@ -100,7 +100,8 @@ class _Builder(PartReader):
 
     def story(self) -> Story | None:
         """The whole story, or None if any of it is an error."""
-        page = self.root.marks.get("story", self.root.start)
+        has_page = "story" in self.root.entries
+        page = self.root.key("story").start if has_page else self.root.start
         parts = self.fields(self.root._replace(start=page), shape.STORY_FILE)
         self.hold_back(parts)
         title = (

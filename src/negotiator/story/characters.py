@@ -125,7 +125,7 @@ def _scalars(root: Node) -> Iterator[tuple[yaml.Mark, str]]:
             if node.style == '"':
                 yield node.start, node.value
         elif isinstance(node, Mapping):
-            yield from zip(node.marks.values(), node.marks, strict=True)
+            yield from zip(node.marks, node.entries, strict=True)
             rest += node.entries.values()
         else:
             rest += node.items

@@ -246,7 +246,7 @@ def _is_circle(file: Path) -> bool:
 
 def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
     """One mapping of all files: mappings join by key, lists follow one another."""
-    whole = roots[0]._replace(entries={}, marks={})
+    whole = roots[0]._replace(entries={}, marks=[])
     for root in roots:
         for key, node in root.items():
             first = whole.entries.get(key.value)
@@ -264,7 +264,7 @@ def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
 
 def _copy(node: Node) -> Node:
     if isinstance(node, Mapping):
-        return node._replace(entries=dict(node.entries), marks=dict(node.marks))
+        return node._replace(entries=dict(node.entries), marks=list(node.marks))
     if isinstance(node, Sequence):
         return node._replace(items=list(node.items))
     return node
@@ -272,6 +272,6 @@ def _copy(node: Node) -> Node:
 
 def _join(whole: Mapping, name: Scalar, node: Node, problems: Problems) -> None:
     if name.value in whole.entries:
-        repeated(name, whole.marks[name.value], problems)
+        repeated(name, whole.key(name.value).start, problems)
     else:
         whole.add(name.value, node, name.start)

@@ -67,8 +67,8 @@ class Mapping(NamedTuple):
     brackets."""
 
     entries: dict[str, Node]
-    marks: dict[str, yaml.Mark]
-    """Where each key begins."""
+    marks: list[yaml.Mark]
+    """Where each key begins, in the order of the entries."""
     flow: bool
     start: yaml.Mark
 
@@ -80,15 +80,15 @@ class Mapping(NamedTuple):
     def add(self, key: str, node: Node, mark: yaml.Mark) -> None:
         """Put a key that is not there yet behind the others."""
         self.entries[key] = node
-        self.marks[key] = mark
+        self.marks.append(mark)
 
     def key(self, name: str) -> Scalar:
-        """One of the keys, as it stands. Made when asked for, as hardly any is at fault."""
-        return key_at(name, self.marks[name])
+        """One of the keys, as it stands. Looked for when asked, as hardly any is at fault."""
+        return key_at(name, self.marks[list(self.entries).index(name)])
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
         """Each key with its node."""
-        keys = map(key_at, self.marks, self.marks.values())
+        keys = map(key_at, self.entries, self.marks)
         return zip(keys, self.entries.values(), strict=True)
 
 
@@ -97,7 +97,7 @@ def key_at(name: str, start: yaml.Mark) -> Scalar:
     return Scalar(name, None, start, None)
 
 
-NO_KEYS = Mapping({}, {}, False, NOWHERE)
+NO_KEYS = Mapping({}, [], False, NOWHERE)
 """An empty mapping in no file."""
 
 Node: TypeAlias = Scalar | Sequence | Mapping

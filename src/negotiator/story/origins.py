@@ -10,7 +10,7 @@ from __future__ import annotations
 import pathlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from negotiator.story.diagnostics import Lines, Place
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
@@ -34,43 +34,52 @@ class Origins:
 
     def key(self, *path: str | int) -> Place:
         """Where the last key of a path stands, or its list item; else the part it is in."""
-        key, node = self._found(path)
-        return key.place if key else node.place
+        held, name, node = self._found(path)
+        return held.key(name).place if held is not None else node.place
 
     def value(self, *path: str | int) -> Place:
         """Where what a path leads to begins; else the part it would be in."""
-        return self._found(path)[1].place
+        return self._found(path).node.place
 
     def inside(self, path: Path, offset: int, length: int) -> Place:
         """A stretch of the text that a path leads to, `offset` and `length` in characters."""
-        node = self._found(path)[1]
+        node = self._found(path).node
         return stretch(node, offset, length, self.lines.of(node.place.file))
 
     def text(self, *path: str | int) -> str:
         """The text that a path leads to; empty if it leads to none."""
-        node = self._found(path)[1]
+        node = self._found(path).node
         return node.value if isinstance(node, Scalar) else ""
 
     def count(self, *path: str | int) -> int:
         """How many items or keys stand there."""
-        node = self._found(path)[1]
+        node = self._found(path).node
         if isinstance(node, Mapping):
             return len(node.entries)
         return len(node.items) if isinstance(node, Sequence) else 1
 
-    def _found(self, path: Path) -> tuple[Scalar | None, Node]:
-        key: Scalar | None = None
+    def _found(self, path: Path) -> _Found:
+        held: Mapping | None = None
+        name = ""
         node: Node = self.root
         for step in path:
             if isinstance(step, str):
                 if not isinstance(node, Mapping) or step not in node.entries:
                     break
-                key, node = node.key(step), node.entries[step]
+                held, name, node = node, step, node.entries[step]
             elif isinstance(node, Sequence):
                 if step >= len(node.items):
                     break
-                key, node = None, node.items[step]
-        return key, node
+                held, node = None, node.items[step]
+        return _Found(held, name, node)
+
+
+class _Found(NamedTuple):
+    """Where a path leads: to a node, under that name in the mapping that holds it, if one does."""
+
+    held: Mapping | None
+    name: str
+    node: Node
 
 
 def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Place:

@@ -8,6 +8,7 @@ harmless, so that all faults are found in one go. What the parts mean is in `par
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
@@ -34,6 +35,8 @@ class Reader:
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
+        self.right: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
+        """Keys that a part was right to have, by its name: most parts have the same as others."""
 
     def fields(self, node: Node, wanted: Shape) -> dict[str, Node]:
         """The values of a part by key; unknown and missing keys are faults."""
@@ -43,6 +46,9 @@ class Reader:
             self.problems.add("N203", node.place, message)
             return {}
         found, misspelt = node.entries, frozenset[str]()
+        names = tuple(found)
+        if names in self.right[wanted.name]:
+            return found
         if not wanted.names.issuperset(found):
             found, misspelt = self.known(node, wanted)
         if not found.keys() >= wanted.required:
@@ -51,6 +57,8 @@ class Reader:
                     about = f"{key.about[0].lower()}{key.about[1:]}"
                     message = f"{wanted.article}{wanted.name} needs the key `{key.name}`: {about}"
                     self.problems.add("N202", node.place, message)
+        elif found is node.entries:
+            self.right[wanted.name].add(names)
         return found
 
     def known(self, node: Mapping, wanted: Shape) -> tuple[dict[str, Node], frozenset[str]]:

@@ -87,7 +87,7 @@ def _composed(named: Named, text: str, problems: Problems) -> Node | None:
 
 
 _Around: TypeAlias = tuple[
-    dict[str, Node] | None, dict[str, yaml.Mark], list[Node], str | None, yaml.Mark
+    dict[str, Node] | None, list[yaml.Mark], list[Node], str | None, yaml.Mark
 ]
 """Where a list or a mapping stands: the entries and marks of a mapping (None for a list), the
 items of a list, and the key with its mark."""
@@ -108,7 +108,7 @@ class _Composer:
         # without a call, and a key is no node of its own.
         most, longest = MOST_NODES, LONGEST_SCALAR
         entries: dict[str, Node] | None = None
-        marks: dict[str, yaml.Mark] = {}
+        marks: list[yaml.Mark] = []
         items: list[Node] = []
         roots = items
         key: str | None = None
@@ -147,7 +147,7 @@ class _Composer:
                     self.anchors[anchor] = None
                 around = entries, marks, items, key, mark
                 if kind is MappingStartEvent:
-                    entries, marks = {}, {}
+                    entries, marks = {}, []
                     node = _new(Mapping, (entries, marks, event.flow_style, event.start_mark))
                 else:
                     entries, items = None, []
@@ -169,11 +169,11 @@ class _Composer:
             elif key is None:
                 key, mark = self.as_key(node), node.start
             elif key in entries:
-                repeated(key_at(key, mark), marks[key], self.problems)
+                repeated(key_at(key, mark), marks[list(entries).index(key)], self.problems)
                 key = None
             else:
                 entries[key] = node
-                marks[key] = mark
+                marks.append(mark)
                 key = None
         if self.anchors:
             self.tell_unused()
