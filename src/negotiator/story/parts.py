@@ -198,7 +198,7 @@ class PartReader(Reader):
         found = self.parsed_before.get((part, Type.TRUTH))
         if found is None:
             try:
-                found = parse(part, self.names, Type.TRUTH)
+                found = parse(part, self.names, Type.TRUTH, lambda _name, _known: "")
             except ExpressionError:
                 return None
             self.parsed_before[part, Type.TRUTH] = found
