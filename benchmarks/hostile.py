@@ -1,13 +1,14 @@
 """Files that are made to be dear: each must be read, or refused, within bounds.
 
 `python -m benchmarks hostile` goes through all; `python -m benchmarks.hostile NAME …` through
-some. Each is as large as a file may be, or has as many parts as it may, and is read, and checked
-without a search, in a process of its own (Unix, for the memory). Told are processor time without
-what Python takes to start, and the most memory.
+some. Each is as large as a file may be, or has as many parts as it may, and is checked as an
+author checks it, by a command of its own: quickly, and in full but without a search. Told are
+all its processor time and the most memory (Unix).
 """
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
@@ -307,30 +308,28 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "cut texts in lines": lambda: story("flags", lambda n: f"  c{n}: T #{n}\n"),
 }
 MEASURE = """\
-import resource, sys, time
-from pathlib import Path
-from negotiator.analysis.diagnosing import diagnose
-from negotiator.story.loading import examine
-began = time.process_time()
-if sys.argv[2] == "read":
-    story, found = examine(Path(sys.argv[1]))
-else:
-    found = diagnose(Path(sys.argv[1]))
-text = "\\n".join(map(str, found))
-seconds = time.process_time() - began
-memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-codes = ",".join(sorted({one.code.id for one in found})) or "no fault"
-print(f"{seconds:.2f} {memory:.0f} {len(found)}x{codes[:40]}")
+import resource, subprocess, sys
+command = [sys.executable, "-c", "from negotiator.cli import main; main()", "check", *sys.argv[1:]]
+done = subprocess.run(command, capture_output=True, text=True)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+said = [one for one in done.stdout.splitlines() if one.strip()] or [done.stderr]
+print(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024} {done.returncode} {said[-1][-60:]}")
 """
+COMMANDS = {"quick": ("--quick",), "in full": ("--effort", "0")}
+"""How a file is checked: what is measured is the whole command, with all that it says."""
 
 
-def measured(file: Path, how: str) -> tuple[float, float, str]:
-    """CPU-seconds, megabytes, and what was found."""
+def measured(folder: Path, how: str) -> tuple[float, float, str]:
+    """CPU-seconds, megabytes, and how the command ended."""
     done = subprocess.run(
-        [sys.executable, "-c", MEASURE, str(file), how], capture_output=True, text=True, check=True
+        [sys.executable, "-c", MEASURE, str(folder), *COMMANDS[how]],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "NEGOTIATOR_CACHE": str(folder / "cache")},
     )
-    seconds, memory, codes = done.stdout.split(" ", 2)
-    return float(seconds), float(memory), codes.strip()
+    seconds, memory, said = done.stdout.split(" ", 2)
+    return float(seconds), float(memory), said.strip()
 
 
 def run(scale: Scale) -> None:
@@ -349,14 +348,14 @@ def main(names: list[str]) -> int:
         file = Path(folder) / "story.yaml"
         for name in names:
             file.write_text(HOSTILE[name](), encoding="utf-8", newline="")
-            for how in ("read", "checked"):
-                seconds, memory, codes = measured(file, how)
+            for how in COMMANDS:
+                seconds, memory, said = measured(file.parent, how)
                 share = max(seconds / SECONDS, memory / MEGABYTES)
                 failed += share > 1
                 dearest = max(dearest, (share, f"{name}, {how}"))
                 if share > 0.5 or len(names) < len(HOSTILE):
-                    said = f"{share:.2f} of a bound; {seconds:.2f} s, {memory:.0f} MB, {codes}"
-                    line(f"{name}, {how}", said)
+                    told = f"{share:.2f} of a bound; {seconds:.2f} s, {memory:.0f} MB, {said}"
+                    line(f"{name}, {how}", told)
     line(f"{len(names)} hostile files", f"{failed} beyond a bound")
     line("the dearest", f"{dearest[0]:.2f} of a bound: {dearest[1]}")
     return failed

@@ -243,8 +243,7 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
     from negotiator.places import cache_folder
 
     seconds = _seconds(budget)
-    shelf, story_id = _shelf(story)
-    path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
+    path = _path(_open_shelf(), story)
     progress = sys.stderr.isatty()
     if quick:
         report = quickly_checked(path, cache_folder())
@@ -592,14 +591,22 @@ def _shelf(story: str | None) -> tuple[Shelf, str]:
         if not offers:
             _stop(FAILED, "No story came with this program. Name a folder: negotiator play FOLDER.")
         return shelf, offers[0].id
+    path = _path(shelf, story)
     if any(offer.id == story for offer in offers):
         return shelf, story
-    path = Path(story)
+    shelf = Shelf([path])
+    return shelf, shelf.offers()[0].id
+
+
+def _path(shelf: Shelf, story: str) -> Path:
+    """Where the story is that is meant: one on the shelf, or a folder. Ends the command if there
+    is none."""
+    offers = shelf.offers()
+    path = next((offer.path for offer in offers if offer.id == story), Path(story))
     if not path.exists():
         known = ", ".join(offer.id for offer in offers)
         _stop(WRONG, f"There is no story and no folder `{story}`. Stories at hand: {known}.")
-    shelf = Shelf([path])
-    return shelf, shelf.offers()[0].id
+    return path
 
 
 def _opened(shelf: Shelf, story_id: str) -> Story:

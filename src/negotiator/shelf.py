@@ -7,17 +7,15 @@ whole.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiator.places import shipped_stories
-from negotiator.story.diagnostics import Problems
 from negotiator.story.files import read_file
 from negotiator.story.loading import load, story_files
-from negotiator.story.nodes import Mapping, Scalar
-from negotiator.story.yaml_reading import read_yaml
+from negotiator.story.title_page import title_page
 
 _MINUTES = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
 
@@ -82,14 +80,9 @@ class Shelf:
 
 def _offer(path: Path) -> Offer:
     """What the title page says; a page that can't be read is the loader's to complain of."""
-    home = path if path.is_dir() else None
-    files = [path] if home is None else [path / "story.yaml", *story_files(path)]
-    for file in files:
-        page = _title_page(file, home)
-        if page is not None:
-            words = {
-                key.value: node.value for key, node in page.items() if isinstance(node, Scalar)
-            }
+    for file in _pages(path):
+        words = _title_page(file, path if path.is_dir() else None)
+        if words is not None:
             minutes = words.get("minutes", "")
             return Offer(
                 id=words.get("id", path.stem),
@@ -101,10 +94,18 @@ def _offer(path: Path) -> Offer:
     return Offer(path.stem, path, path.stem)
 
 
-def _title_page(file: Path, home: Path | None) -> Mapping | None:
+def _pages(path: Path) -> Iterator[Path]:
+    """Where a title page may stand, likely places first."""
+    if not path.is_dir():
+        yield path
+        return
+    first = path / "story.yaml"
+    yield first
+    yield from (file for file in story_files(path) if file != first)
+
+
+def _title_page(file: Path, home: Path | None) -> dict[str, str] | None:
     try:
-        root = read_yaml(read_file(file, home), str(file), Problems())
+        return title_page(read_file(file, home))
     except OSError:
         return None
-    page = root.entries.get("story") if isinstance(root, Mapping) else None
-    return page if isinstance(page, Mapping) else None

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -22,11 +23,14 @@ from negotiator.saves import (
     Save,
     SaveError,
     Store,
+    Unplaced,
+    Way,
     read_save,
     resume,
     write_save,
 )
 from negotiator.saves.reading import summary_in
+from negotiator.saves.writing import LARGEST_SAVE
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -200,6 +204,18 @@ def test_what_could_not_be_read_again_is_not_written(harbour: Story, tmp_path: P
     long = Play(harbour, play.state._replace(seed=10**4200))
     store.keep("a", long)
     assert [entry.save and entry.save.seed for entry in store.entries()] == [10**4200]
+
+
+@pytest.mark.parametrize("share", [0.9, 0.99, 1.01, 1.9])
+def test_as_much_as_is_written_is_read_again(share: float, harbour: Story, tmp_path: Path) -> None:
+    play = Play.begin(harbour, 1)
+    each = "x" * 10_000
+    before = Way((each,) * int(share * LARGEST_SAVE / len(each)))
+    store = Store(tmp_path, clock)
+    with suppress(SaveError):
+        store.keep("a", play, unplaced=Unplaced(before))
+    kept = [entry.save and entry.save.unplaced.before for entry in store.entries()]
+    assert kept == ([before] if share < 1 else [])
 
 
 def test_delete(harbour: Story, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from zlib import crc32
 import yaml
 
 from negotiator.saves.record import Save, Snapshot, Way
+from negotiator.story.files import LARGEST_FILE
 
 FORMAT = 2
 """The newest save format this program reads and the one it writes."""
@@ -27,8 +28,9 @@ CHECKSUM = 'sum: "%08x"\n'
 LAST_LINE = "complete: true\n"
 """What a file ends with; one that doesn't was cut off."""
 
-LARGEST_SAVE = 2 * 1024 * 1024
-"""Bytes that a save may have."""
+LARGEST_SAVE = LARGEST_FILE
+"""Bytes that a save may have: what the reader takes in, for what is longer would be lost. It
+bounds parts and texts, too, but no file of this size that is written here has as many."""
 
 LONGEST_LABEL = 60
 """Characters that the name of a save may have."""

@@ -196,14 +196,16 @@ class _Builder(PartReader):
         for name, node in self.entries(parts.get("glossary")).entries.items():
             words = _inner(node, "term")
             self.terms[name] = words.value if isinstance(words, Scalar) else ""
-        choices: dict[str, set[str]] = {}
+        found: dict[str, set[str]] = {}
         for section in ("scenes", "events"):
             for name, node in self.entries(parts.get(section)).entries.items():
                 for choice in self.choice_ids(node):
-                    choices.setdefault(choice, set()).add(f"{name}.{choice}")
+                    found.setdefault(choice, set()).add(f"{name}.{choice}")
         for name in self.tables:
             for choice in CLOSINGS:
-                choices.setdefault(choice, set()).add(f"{name}.{choice}")
+                found.setdefault(choice, set()).add(f"{name}.{choice}")
+        # In order once, as a name that could be any of thousands may be told a thousand times.
+        choices = {last: dict.fromkeys(sorted(full)) for last, full in found.items()}
         self.choice_names = set().union(*choices.values())
         types = dict.fromkeys((*self.gauges, *self.counters), Type.NUMBER)
         types |= dict.fromkeys(self.flags, Type.TRUTH)
@@ -211,8 +213,8 @@ class _Builder(PartReader):
             types[f"motion.{motion}.ayes"] = Type.NUMBER
             types[f"motion.{motion}.passed"] = types[f"motion.{motion}.held"] = Type.TRUTH
         options: dict[str, tuple[str, ...]] = {}
-        for term, found in self.term_options(parts):
-            options.setdefault(f"terms.{term}", found)
+        for term, among in self.term_options(parts):
+            options.setdefault(f"terms.{term}", among)
         types |= dict.fromkeys(options, Type.WORD)
         self.names = Names(types, places, choices, options)
 

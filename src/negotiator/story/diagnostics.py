@@ -10,6 +10,7 @@ import difflib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
 from negotiator.gate import folded
@@ -629,6 +630,8 @@ class Problems:
     found: list[Diagnostic] = field(default_factory=list)
     held: frozenset[str] = frozenset()
     """Codes of what isn't told any more, as it follows from what was told."""
+    compared: int = 0
+    """How many names were compared with misspelt ones."""
 
     def add(
         self,
@@ -669,7 +672,11 @@ class Problems:
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """The known name most like a name; nothing if none is near, or very many have been looked
         for."""
-        return nearest(name, known) if len(self.found) < MOST_SUGGESTED else ""
+        if len(self.found) >= MOST_SUGGESTED or self.compared >= MOST_COMPARED_IN_ALL:
+            return ""
+        names = _alike(name, known)
+        self.compared += len(names)
+        return _closest(name, names)
 
     @property
     def errors(self) -> Iterator[Diagnostic]:
@@ -701,6 +708,10 @@ MOST_SUGGESTED = 30
 """Faults after which no more near names are looked for: a story so broken has one cause."""
 MOST_COMPARED = 300
 """Names that a misspelt one is compared with letter by letter."""
+LONGEST_COMPARED = 100
+"""Characters of a misspelt name that are looked at."""
+MOST_COMPARED_IN_ALL = 3_000
+"""The same of all misspelt names together, which a story of very many names comes to soon."""
 
 
 def _too_many(place: Place) -> Diagnostic:
@@ -714,10 +725,19 @@ def nearest(name: str, known: Iterable[str]) -> str:
 
     Of very many names only those that begin alike and are about as long are compared.
     """
-    name = name[:100]
+    return _closest(name, _alike(name, known))
+
+
+def _alike(name: str, known: Iterable[str]) -> list[str]:
+    """The names that are worth comparing with one."""
     names = list(known)
-    if len(names) > MOST_COMPARED:
-        alike = [one for one in names if one[:2] == name[:2] and abs(len(one) - len(name)) <= 3]
-        names = alike[:MOST_COMPARED]
-    close = difflib.get_close_matches(name, names, n=1, cutoff=0.6)
+    if len(names) <= MOST_COMPARED:
+        return names
+    begins, length = name[:2], len(name[:LONGEST_COMPARED])
+    alike = (one for one in names if one.startswith(begins) and abs(len(one) - length) <= 3)
+    return list(islice(alike, MOST_COMPARED))
+
+
+def _closest(name: str, names: list[str]) -> str:
+    close = difflib.get_close_matches(name[:LONGEST_COMPARED], names, n=1, cutoff=0.6)
     return close[0] if close else ""

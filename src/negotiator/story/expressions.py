@@ -15,8 +15,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import cached_property, lru_cache
-from heapq import nsmallest
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from negotiator.story.bounds import LARGEST
@@ -112,7 +111,7 @@ class Names:
     types: Mapping[str, Type]
     scenes: Collection[str]
     choices: Mapping[str, Collection[str]]
-    """Choice id to the full names (`scene.choice`) that end in it."""
+    """Choice id to the full names (`scene.choice`) that end in it, in the order of letters."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """What a name that stands for a word (`terms.level`) may be, by the number that is kept."""
 
@@ -451,7 +450,7 @@ class _Checker:
         if name == last and len(full) == 1:
             return next(iter(full))
         if name == last and full:
-            several = nsmallest(MOST_NAMED, full)
+            several = islice(full, MOST_NAMED)
             more = f" and {len(full) - MOST_NAMED:,} more" if len(full) > MOST_NAMED else ""
             said = f"`{name}` could be any of {', '.join(several)}{more}"
             self.fault(tree, "N309", said)

@@ -201,7 +201,8 @@ class PartReader(Reader):
         found = self.parsed_before.get((part, Type.TRUTH))
         if found is None:
             try:
-                found = compared(part, self.names) or parse(part, self.names, Type.TRUTH)
+                found = compared(part, self.names)
+                found = found or parse(part, self.names, Type.TRUTH, lambda _name, _known: "")
             except ExpressionError:
                 return None
             self.parsed_before[part, Type.TRUTH] = found
