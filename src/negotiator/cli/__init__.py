@@ -1,0 +1,23 @@
+"""The command line: reads its words, calls what does the work, turns errors into one message.
+
+Thin, and lean to import: whatever is heavy is imported by the command that needs it.
+Exit codes: 0 all went well (a plain play came to an ending), 1 something failed, 2 the words
+of the command or the story are wrong, 3 a plain play was left before an ending.
+"""
+
+from negotiator.cli import checking, keeping, playing, simulating, writing
+from negotiator.cli.group import cli
+from negotiator.cli.output import FAILED, WRONG
+from negotiator.cli.running import main
+
+__all__ = [
+    "FAILED",
+    "WRONG",
+    "checking",
+    "cli",
+    "keeping",
+    "main",
+    "playing",
+    "simulating",
+    "writing",
+]

@@ -1,0 +1,72 @@
+"""The command that checks a story."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from negotiator.cli.group import cli
+from negotiator.cli.opening import path_of, shipped_shelf
+from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop
+
+
+@cli.command()
+@click.argument("story")
+@click.option(
+    "--effort",
+    type=click.IntRange(0, 10**12),
+    default=1_000_000,
+    show_default=True,
+    help="How much to search, in states and plays: the verdicts are the same on every machine.",
+)
+@click.option(
+    "--budget", default="10m", show_default=True, metavar="TIME", help="Stop then at the latest."
+)
+@click.option("--quick", is_flag=True, help="Only what can be said without a search.")
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How to tell what was found.",
+)
+@click.option("--witnesses", is_flag=True, help="First list each verdict, and plays that show it.")
+def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesses: bool) -> None:
+    """Check STORY: all that is wrong with it, and what can and can't happen in its plays."""
+    from negotiator.analysis.check_report import (
+        FORMATS,
+        checked_story,
+        quickly_checked,
+        witnesses_as_text,
+    )
+    from negotiator.places import cache_folder
+
+    seconds = _seconds(budget)
+    path = path_of(shipped_shelf(), story)
+    progress = sys.stderr.isatty()
+    if quick:
+        report = quickly_checked(path, cache_folder())
+    else:
+        report = checked_story(
+            path,
+            effort=effort,
+            budget=seconds,
+            tell=lambda line: say(line, err=True) if progress else None,
+        )
+    if witnesses and form == "text":
+        say(witnesses_as_text(report), nl=False)
+    hand_on(FORMATS[form](report))
+    if report.diagnostics:
+        sys.exit(WRONG)
+    if report.is_cut:
+        sys.exit(FAILED)
+
+
+def _seconds(budget: str) -> float:
+    """A span of time in seconds: `60s`, `5m` or a number. Ends the command if it is none."""
+    number, unit = (budget[:-1], budget[-1]) if budget[-1:] in ("s", "m") else (budget, "s")
+    is_number = number.isascii() and number.isdigit() and len(number) <= 5
+    if not is_number or not 0 < int(number) <= 86_400:
+        stop(WRONG, f"`{budget[:20]}` is not a span of time. Write 60s or 5m.")
+    return float(number) * (60 if unit == "m" else 1)

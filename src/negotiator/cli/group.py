@@ -1,0 +1,61 @@
+"""The command itself, which the others are added to: without one of them, it plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+
+from negotiator import __version__
+from negotiator.gate import terminal
+
+SAVES = click.option(
+    "--saves",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help="Keep plays in this folder.",
+)
+"""The folder of saves, for every command that reads or writes them."""
+MOST_PLAYS = 1_000_000_000
+"""Plays that a command may be asked for."""
+
+
+class PlayByDefault(click.Group):
+    """A group in which `play` need not be said: `negotiator --plain` plays."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The same, behind `play` where no command is named."""
+        if not args or args[0] not in (*self.commands, "--help", "--version"):
+            args = ["play", *args]
+        return super().parse_args(ctx, args)
+
+    def make_context(self, *words: Any, **more: Any) -> click.Context:
+        """The same; what is wrong with the words is told as text, whatever they have in them."""
+        with _told_safely():
+            return super().make_context(*words, **more)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """The same for the words of a command."""
+        with _told_safely():
+            return super().invoke(ctx)
+
+
+@contextmanager
+def _told_safely() -> Iterator[None]:
+    """Make safe what click is about to say of the words of a command."""
+    try:
+        yield
+    except click.UsageError as error:
+        said = error.format_message()
+        if terminal(said) == said:
+            raise
+        raise click.UsageError(terminal(said), error.ctx) from None
+
+
+@click.group(cls=PlayByDefault)
+@click.version_option(__version__, prog_name="negotiator")
+def cli() -> None:
+    """Negotiator: sign the pact, or drop it. Without a command, it plays."""

@@ -1,0 +1,124 @@
+"""The commands that list what is at hand, stories and plays, and look back on a play."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from negotiator.cli.group import SAVES, cli
+from negotiator.cli.opening import (
+    open_story,
+    play_of,
+    read_save,
+    shelf_with,
+    shipped_shelf,
+    store_in,
+)
+from negotiator.cli.output import FAILED, WRONG, say, stop
+
+if TYPE_CHECKING:
+    from negotiator.saves import Save
+
+
+@cli.command()
+def stories() -> None:
+    """List the stories that come along."""
+    from negotiator.shelf import Shelf
+
+    for offer in Shelf.of_shipped().offers():
+        minutes = f", about {offer.minutes} minutes" if offer.minutes else ""
+        say(f"{offer.id}: {offer.title}{minutes}. {offer.about}")
+
+
+def _moment(iso: str) -> str:
+    """A moment as it is on this machine's clock; as it was written if it can't be read."""
+    from negotiator.saves import local_time
+
+    when = local_time(iso)
+    return iso if when is None else f"{when:%Y-%m-%d %H:%M}"
+
+
+@cli.command("saves")
+@SAVES
+def list_saves(saves: Path | None) -> None:
+    """List the plays that are kept, the newest first."""
+    from negotiator.places import saves_folder
+    from negotiator.saves import Store
+
+    store = Store(saves_folder(saves))
+    rows = store.rows()
+    for row in rows:
+        play = row.summary
+        if play is not None:
+            name = f" `{play.label}`" if play.label else ""
+            state = f"ended: {play.ended}" if play.ended else f"at {play.place}"
+            done = f"{play.decisions} decisions, {state}"
+            say(f"{_moment(play.moment)}  {play.story_title}{name}, {done}")
+            say(f"  {store.path(row.slot)}")
+        if row.fault:
+            say(f"  {row.fault}")
+    if not rows:
+        say(f"No play is kept in {store.folder}.")
+
+
+@cli.command("debrief")
+@click.argument("save", required=False)
+@click.option(
+    "--svg",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the drawing to this file.",
+)
+@click.option("--story", "named", metavar="STORY", help="The story, if it doesn't come along.")
+@SAVES
+def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: Path | None) -> None:
+    """Tell of the tables that a play left: SAVE is a name or a file (default: the newest play).
+
+    A drawing is never written over another file.
+    """
+    from negotiator.analysis.package_plot import lines, text
+    from negotiator.analysis.table_debrief import table_debriefs
+    from negotiator.analysis.table_drawing import draw, why_not
+    from negotiator.analysis.table_report import lines as told
+
+    kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
+    shelf, story_id = shelf_with(named or story_of(kept))
+    found = table_debriefs(play_of(open_story(shelf, story_id), kept, save or "The newest play"))
+    if not found:
+        stop(FAILED, "This play has left no table, so there is nothing to tell.")
+    width = max(40, min(100, shutil.get_terminal_size().columns))
+    for number, one in enumerate(found):
+        if number:
+            say()
+        for line in (*told(one), "", *text(lines(one.plot, width, 12 + width // 6))):
+            say(line.rstrip())
+    if svg is not None:
+        try:
+            made = draw(found, svg)
+        except OSError as error:
+            stop(FAILED, why_not(svg, error))
+        for path in made:
+            say(f"Drawn to {path}.")
+
+
+def newest_save(label: str | None, saves: Path | None) -> Save:
+    """The newest play of that name, of whatever story; of any name if there is none."""
+    from negotiator.places import saves_folder
+
+    store = store_in(saves_folder(saves))
+    for row in store.rows():
+        if row.summary is not None and label in (None, row.summary.label):
+            save = store.entry(row.slot).save
+            if save is not None:
+                return save
+    stop(WRONG, f"There is no play{f' named `{label}`' if label else ''} in {store.folder}.")
+
+
+def story_of(save: Save) -> str:
+    """The story of a save, if it comes along."""
+    if not any(offer.id == save.story_id for offer in shipped_shelf().offers()):
+        stop(WRONG, f"This is a play of `{save.story_id}`. Say where that is: --story FOLDER.")
+    return save.story_id

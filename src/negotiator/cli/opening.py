@@ -1,0 +1,137 @@
+"""Finding what a command names: a story on the shelf or in a folder, a play by its name or file.
+
+Whatever isn't there, or can't be read, ends the command with a sentence.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotiator.cli.output import FAILED, WRONG, say, stop
+
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+    from negotiator.saves import Entry, Resumed, Save, Store
+    from negotiator.shelf import Shelf
+    from negotiator.story.model import Story
+
+
+def shelf_with(story: str | None) -> tuple[Shelf, str]:
+    """The stories at hand and the one that is meant: by name, by folder, or the first."""
+    from negotiator.shelf import Shelf
+
+    shelf = Shelf.of_shipped()
+    offers = shelf.offers()
+    if story is None:
+        if not offers:
+            stop(FAILED, "No story came with this program. Name a folder: negotiator play FOLDER.")
+        return shelf, offers[0].id
+    path = path_of(shelf, story)
+    if any(offer.id == story for offer in offers):
+        return shelf, story
+    shelf = Shelf([path])
+    return shelf, shelf.offers()[0].id
+
+
+def path_of(shelf: Shelf, story: str) -> Path:
+    """Where the story is that is meant: one on the shelf, or a folder. Ends the command if there
+    is none."""
+    offers = shelf.offers()
+    path = next((offer.path for offer in offers if offer.id == story), Path(story))
+    if not path.exists():
+        known = ", ".join(offer.id for offer in offers)
+        stop(WRONG, f"There is no story and no folder `{story}`. Stories at hand: {known}.")
+    return path
+
+
+def open_story(shelf: Shelf, story_id: str) -> Story:
+    """A story read from the shelf. Ends the command with every fault if it can't be played."""
+    from negotiator.story.diagnostics import StoryError
+
+    try:
+        return shelf.open(story_id)
+    except StoryError as error:
+        for diagnostic in error.diagnostics:
+            say(f"{diagnostic}\n", err=True)
+        stop(WRONG, f"The story can't be played until this is mended ({len(error.diagnostics)}).")
+    except LookupError as error:
+        stop(WRONG, f"{error.args[0]}.")
+
+
+def shipped_shelf() -> Shelf:
+    """The stories that come along."""
+    from negotiator.shelf import Shelf
+
+    return Shelf.of_shipped()
+
+
+def store_in(folder: Path) -> Store:
+    """The plays that are kept in a folder."""
+    from negotiator.saves import Store
+
+    return Store(folder)
+
+
+class Resume(NamedTuple):
+    """Which play to go on with: none, the newest unfinished one, or the one of a name."""
+
+    newest: bool
+    label: str | None
+
+    def entry(self, store: Store, story_id: str) -> Entry | None:
+        """The save that is meant; None for a new play. Ends the command if there is none."""
+        if not (self.newest or self.label):
+            return None
+        found = store.named(story_id, self.label) if self.label else store.newest(story_id)
+        entry = store.entry(found.slot) if found else None
+        for fault in (entry.fault,) if entry else (row.fault for row in store.rows()):
+            if fault:
+                say(fault, err=True)
+        if entry is not None and entry.save is not None:
+            return entry
+        wanted = f"named `{self.label}`" if self.label else "that is unfinished"
+        stop(WRONG, f"There is no play of `{story_id}` {wanted} in {store.folder}.")
+
+
+def read_save(file: str) -> Save:
+    """The save in a file. Ends the command if it is none."""
+    from negotiator.saves import DamagedError, read_save_file
+
+    try:
+        return read_save_file(Path(file))
+    except DamagedError as error:
+        stop(FAILED, f"{file} can't be read as a save: {error}.")
+
+
+def play_of(story: Story, save: Save, named: str) -> Play:
+    """The play of a save, which must be of that story."""
+    if save.story_id != story.id:
+        stop(WRONG, f"{named} is a play of `{save.story_id}`, not of `{story.id}`.")
+    resumed = resumed_play(story, save)
+    if resumed.note:
+        say(resumed.note, err=True)
+    return resumed.play
+
+
+def resumed_play(story: Story, save: Save) -> Resumed:
+    """A play gone on with, as far as the story still has its decisions."""
+    from negotiator.saves import LostDecisionError, Resumed, resume
+
+    try:
+        return resume(story, save)
+    except LostDecisionError as error:
+        return Resumed(error.before, str(error), error.unplaced, is_in_place=False)
+
+
+def kept_play(story: Story, named: str, saves: Path | None) -> Play:
+    """The play in a save file, or the one saved under a name."""
+    from negotiator.places import saves_folder
+
+    if Path(named).is_file():
+        save: Save | None = read_save(named)
+    else:
+        entry = Resume(newest=False, label=named).entry(store_in(saves_folder(saves)), story.id)
+        save = entry.save if entry else None
+    assert save is not None
+    return play_of(story, save, named)

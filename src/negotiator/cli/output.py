@@ -1,0 +1,43 @@
+"""What a command writes: lines for people, whole documents, files, and the last word.
+
+Whatever leaves through here has passed the gate. What is said stands with who says it.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from negotiator.gate import terminal
+
+FAILED = 1
+"""The exit code where something failed."""
+WRONG = 2
+"""The exit code where the words of a command, or a story, are wrong."""
+
+
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
+    """Write lines for people, made safe for a terminal or a log."""
+    click.echo(terminal(text), err=err, nl=nl)
+
+
+def hand_on(document: str) -> None:
+    """Write a whole document, which has been made safe for what it is."""
+    click.echo(document, nl=False)
+
+
+def write_file(path: Path, text: str) -> None:
+    """Write a document to a file. Ends the command if that can't be."""
+    try:
+        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+    except OSError as error:
+        stop(FAILED, f"Can't write {path}: {error.strerror}.")
+
+
+def stop(code: int, message: str) -> NoReturn:
+    """End the command with an exit code and what went wrong."""
+    say(message, err=True)
+    sys.exit(code)

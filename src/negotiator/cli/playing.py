@@ -1,0 +1,206 @@
+"""The command that plays, on the screen or as lines of text."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import click
+
+from negotiator.cli.group import SAVES, cli
+from negotiator.cli.opening import (
+    Resume,
+    open_story,
+    resumed_play,
+    shelf_with,
+    shipped_shelf,
+    store_in,
+)
+from negotiator.cli.output import FAILED, WRONG, stop
+
+if TYPE_CHECKING:
+    from negotiator.authoring.beginning import Beginning
+    from negotiator.authoring.watching import Watch
+    from negotiator.engine import Play
+    from negotiator.shelf import Shelf
+    from negotiator.story.model import Story
+
+
+@cli.command()
+@click.argument("story", required=False)
+@click.option("--plain", is_flag=True, help="Play as lines of text, for screen readers and pipes.")
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The seed of all chance.")
+@click.option("--continue", "go_on", is_flag=True, help="Go on with the newest unfinished play.")
+@click.option("--load", "label", metavar="NAME", help="Go on with the play saved under a name.")
+@click.option("--watch", is_flag=True, help="Read the story again whenever its files are saved.")
+@click.option("--at", metavar="SCENE", default="", help="Begin in this scene or ending.")
+@click.option(
+    "--set",
+    "settings",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Begin with this gauge, flag or counter so; as often as you like.",
+)
+@SAVES
+def play(
+    story: str | None,
+    plain: bool,
+    seed: int | None,
+    go_on: bool,
+    label: str | None,
+    watch: bool,
+    at: str,
+    settings: tuple[str, ...],
+    saves: Path | None,
+) -> None:
+    """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
+    if (at or settings) and (go_on or label):
+        stop(WRONG, "--at and --set begin a new play; --continue and --load go on with one.")
+    authoring = _Authoring(watch, at, settings)
+    if not plain:
+        _check_terminal()
+    from negotiator.places import saves_folder
+
+    folder = saves_folder(saves)
+    if plain:
+        _play_plain(folder, story, seed, Resume(go_on, label), authoring)
+    else:
+        _play_on_screen(folder, story, seed, Resume(go_on, label), authoring)
+
+
+class _Authoring(NamedTuple):
+    """What an author asks of a play: to watch the files, and where to begin."""
+
+    watch: bool
+    at: str
+    settings: tuple[str, ...]
+
+    def begun(self, story: Story, seed: int) -> tuple[Beginning, Play]:
+        """The beginning that is meant, and a play there. Ends the command if there is none."""
+        from negotiator.authoring.beginning import Beginning, BeginningError
+
+        beginning = Beginning(self.at, self.settings)
+        try:
+            return beginning, beginning.play(story, seed)
+        except BeginningError as error:
+            stop(WRONG, str(error))
+
+    def watching(self, shelf: Shelf, story_id: str) -> Watch | None:
+        """The watch over the story's files, if one is wanted."""
+        from negotiator.authoring.watching import Watch
+
+        path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
+        return Watch(path) if self.watch else None
+
+
+def _play_on_screen(
+    folder: Path, story: str | None, seed: int | None, resume: Resume, authoring: _Authoring
+) -> None:
+    open_store = cache(partial(store_in, folder))
+    shelf, story_id, entry, beginning, watch = None, None, None, None, None
+    if story is not None or any(resume) or any(authoring):
+        # What is wrong with a story or a save that was asked for is said before a screen opens.
+        shelf, story_id = shelf_with(story)
+        entry = resume.entry(open_store(), story_id)
+        watch = authoring.watching(shelf, story_id)
+        opened = open_story(shelf, story_id)
+        if authoring.at or authoring.settings:
+            # Asked only then: it costs the first frame some time.
+            beginning, _ = authoring.begun(opened, seed or 0)
+    # Textual waits for the next frame before it paints; shorter frames halve that wait.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
+    from negotiator.ui.app import NegotiatorApp
+
+    app = NegotiatorApp(
+        lambda: shelf or shipped_shelf(),
+        open_store,
+        story_id=story_id,
+        seed=seed,
+        resume=entry,
+        beginning=beginning,
+        watch=watch,
+    )
+    app.run()
+    if app.return_code == FAILED:
+        stop(FAILED, "The screen has failed, as told above. Go on with --continue.")
+    sys.exit(app.return_code)
+
+
+def _play_plain(
+    folder: Path, story_name: str | None, seed: int | None, resume: Resume, authoring: _Authoring
+) -> None:
+    from random import SystemRandom
+
+    from negotiator import streams
+    from negotiator.plain.playing import PlainPlay
+    from negotiator.saves import Resumed
+
+    if sys.stdin is None:
+        stop(WRONG, "The input is closed, so no line can be read. Play in a terminal or a pipe.")
+
+    store = store_in(folder)
+    shelf, story_id = shelf_with(story_name)
+    entry = resume.entry(store, story_id)
+    watch = authoring.watching(shelf, story_id)
+    story = open_story(shelf, story_id)
+    slot = store.new_slot(story)
+    seed = SystemRandom().getrandbits(32) if seed is None else seed
+    beginning, begun = authoring.begun(story, seed)
+    resumed = Resumed(begun)
+    goes_on = False
+    if entry is not None and entry.save is not None:
+        resumed = resumed_play(story, entry.save)
+        # A play saved under a name stays as it was saved; an automatic one goes on in its file.
+        goes_on = resumed.is_in_place and not entry.save.label
+    prompt = "> " if sys.stdin.isatty() else ""
+    playing = PlainPlay(
+        resumed.play,
+        store,
+        entry.slot if entry is not None and goes_on else slot,
+        _lines(),
+        sys.stdout,
+        unplaced=resumed.unplaced,
+        is_kept=goes_on,
+        prompt=prompt,
+        columns=_columns if sys.stdout.isatty() else None,
+        beginning=beginning,
+        watch=watch,
+    )
+    try:
+        code = playing.run(resumed.note)
+    except KeyboardInterrupt:
+        sys.exit(playing.leave())
+    except BrokenPipeError:
+        streams.let_go()
+        stop(FAILED, f"The output was closed. {playing.parting()}")
+    sys.exit(code)
+
+
+def _columns() -> int:
+    return shutil.get_terminal_size().columns
+
+
+def _lines() -> Iterator[str]:
+    while True:
+        line = sys.stdin.readline()
+        if not line:
+            return
+        yield line
+
+
+def _check_terminal() -> None:
+    """The full-screen play needs a real terminal of some size."""
+    if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        stop(WRONG, "This is not a terminal. Play as lines of text with --plain.")
+    width, height = shutil.get_terminal_size()
+    if width < 60 or height < 18:
+        stop(
+            FAILED,
+            f"The terminal has {width} columns and {height} rows; the screen needs 60 by 18. "
+            "Make it larger, or play as lines of text with --plain.",
+        )

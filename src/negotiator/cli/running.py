@@ -1,0 +1,48 @@
+"""Running the command line: whatever goes wrong ends in one message and an exit code."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from negotiator.cli.group import cli
+from negotiator.cli.output import FAILED, stop
+from negotiator.gate import terminal
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong ends in one message and an exit code.
+
+    What the system refuses anywhere, a file or a stream, and no command has more to say about,
+    is said here.
+    """
+    from negotiator import refusals, streams
+
+    sys.excepthook = _with_lines
+    try:
+        streams.take()
+        cli()
+    except OSError as error:
+        streams.let_go()
+        with suppress(OSError):
+            click.echo(terminal(refusals.told(error)), err=True)
+        sys.exit(FAILED)
+    except (MemoryError, SystemError) as error:
+        # Out of memory, Python may lose the exception on its way and say just that.
+        if isinstance(error, SystemError) and "exception" not in str(error):
+            raise
+        # What was being done is let go of by now, so that there is room for this.
+        stop(FAILED, "There is not enough memory for this.")
+
+
+def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackType | None) -> None:
+    """Show a fault of the program's own; before 3.13 Python itself leaves generated lines out."""
+    import traceback
+
+    traceback.print_exception(kind, fault, at)

@@ -1,0 +1,79 @@
+"""The command that plays a story many times."""
+
+from __future__ import annotations
+
+import sys
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from negotiator.cli.group import MOST_PLAYS, cli
+from negotiator.cli.opening import open_story, shelf_with
+from negotiator.cli.output import hand_on, say, write_file
+from negotiator.gate import as_json
+
+if TYPE_CHECKING:
+    from negotiator.analysis.players import Course
+    from negotiator.story.model import Story
+
+
+@cli.command()
+@click.argument("story")
+@click.option("--plays", type=click.IntRange(1, MOST_PLAYS), default=10_000, show_default=True)
+@click.option(
+    "--player",
+    type=click.Choice(["uniform", "greedy", "cautious"]),
+    default="uniform",
+    show_default=True,
+    help="Who plays: by chance, for the best sum of gauges, or to save the worst gauge.",
+)
+@click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
+@click.option(
+    "--processes", type=click.IntRange(1, 60), help="How many at once (default: all cores)."
+)
+@click.option("--exact/--no-exact", default=True, help="Search for exact probabilities too.")
+@click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def simulate(
+    story: str,
+    plays: int,
+    player: str,
+    seed: int,
+    processes: int | None,
+    exact: bool,
+    html: Path | None,
+    form: str,
+) -> None:
+    """Play STORY many times and tell what came of it. Ctrl-C stops and tells what is done."""
+    from negotiator.analysis import report
+    from negotiator.analysis.findings import find
+    from negotiator.analysis.likelihood import likelihood
+    from negotiator.analysis.page import page
+    from negotiator.analysis.players import Player
+    from negotiator.analysis.simulate import simulate as play_many
+
+    shelf, story_id = shelf_with(story)
+    opened = open_story(shelf, story_id)
+    who = Player(player)
+    with click.progressbar(length=plays, label="Playing", file=sys.stderr) as bar:
+        tally = play_many(opened, plays, who, seed, processes=processes, told=bar.update)
+    stopped = tally.plays < plays
+    mass = likelihood(opened) if exact and who is Player.UNIFORM and not stopped else None
+    found = find(opened, who, seed, plays, tally, mass)
+    command = partial(_replaying, opened, story)
+    if html is not None:
+        write_file(html, page(found, command))
+    if form == "json":
+        hand_on(as_json(report.data(found, command)))
+    else:
+        for line in report.lines(found, command):
+            say(line)
+
+
+def _replaying(story: Story, named: str, course: Course) -> str:
+    """The command that plays a headless play again in plain text."""
+    from negotiator.analysis.replaying import command, of_course
+
+    return command(named, course.seed, of_course(story, course))
