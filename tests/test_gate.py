@@ -26,7 +26,7 @@ from negotiator.analysis.dot import dot
 from negotiator.analysis.dot import svg as drawn_svg
 from negotiator.analysis.findings import find
 from negotiator.analysis.mermaid import mermaid
-from negotiator.analysis.package_plot import svg
+from negotiator.analysis.package_svg import svg
 from negotiator.analysis.page import page
 from negotiator.analysis.players import Player
 from negotiator.analysis.simulate import simulate

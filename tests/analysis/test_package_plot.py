@@ -11,17 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.analysis.package_plot import (
-    FEWEST_ROWS,
-    Offer,
-    Plot,
-    Point,
-    Role,
-    lines,
-    plot,
-    svg,
-    text,
-)
+from negotiator.analysis.package_lines import FEWEST_ROWS, lines, text
+from negotiator.analysis.package_plot import Offer, Plot, Point, Role, plot
+from negotiator.analysis.package_svg import svg
 from negotiator.analysis.packages import Scale, bargain
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -10,7 +10,9 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from negotiator.analysis.package_plot import Role, lines, svg, text
+from negotiator.analysis.package_lines import lines, text
+from negotiator.analysis.package_plot import Role
+from negotiator.analysis.package_svg import svg
 from negotiator.analysis.table_debrief import TableDebrief, agreed, table_debriefs
 from negotiator.analysis.table_drawing import draw, free, why_not
 from negotiator.analysis.table_report import lines as told

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from negotiator.analysis.package_plot import svg
+from negotiator.analysis.package_svg import svg
 from negotiator.analysis.table_debrief import TableDebrief
 
 

@@ -79,7 +79,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
 
     A drawing is never written over another file.
     """
-    from negotiator.analysis.package_plot import lines, text
+    from negotiator.analysis.package_lines import lines, text
     from negotiator.analysis.table_debrief import table_debriefs
     from negotiator.analysis.table_drawing import draw, why_not
     from negotiator.analysis.table_report import lines as told

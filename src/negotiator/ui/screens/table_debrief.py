@@ -14,7 +14,8 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Footer
 
-from negotiator.analysis.package_plot import Line, Role, lines
+from negotiator.analysis.package_lines import Line, lines
+from negotiator.analysis.package_plot import Role
 from negotiator.analysis.table_debrief import TableDebrief, table_debriefs
 from negotiator.analysis.table_drawing import draw, free, why_not
 from negotiator.analysis.table_report import report
