@@ -278,8 +278,10 @@ class Store:
             return []
 
 
-def _recency(row: Row) -> tuple[int, str]:
-    return (row.summary.order if row.summary else -1, row.slot)
+def _recency(row: Row) -> tuple[int, str, str]:
+    # Of two with one order, as all have once somebody wrote the last there is, the clock tells.
+    summary = row.summary
+    return (summary.order, summary.moment, row.slot) if summary else (-1, "", row.slot)
 
 
 def _digest(content: bytes) -> bytes:
