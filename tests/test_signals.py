@@ -77,7 +77,18 @@ def terminal(tmp_path: Path) -> Watched:
     return found
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+@pytest.mark.parametrize(
+    "number",
+    [
+        signal.SIGTERM,
+        signal.SIGHUP,
+        signal.SIGINT,
+        signal.SIGQUIT,
+        signal.SIGUSR1,
+        signal.SIGALRM,
+        signal.SIGXCPU,
+    ],
+)
 def test_a_signal_to_end_gives_the_terminal_back(
     terminal: Watched, tmp_path: Path, number: signal.Signals
 ) -> None:

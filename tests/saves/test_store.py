@@ -25,6 +25,7 @@ from negotiator.saves import (
     Store,
     Unplaced,
     Way,
+    local_time,
     read_save,
     resume,
     write_save,
@@ -216,6 +217,24 @@ def test_as_much_as_is_written_is_read_again(share: float, harbour: Story, tmp_p
         store.keep("a", play, unplaced=Unplaced(before))
     kept = [entry.save and entry.save.unplaced.before for entry in store.entries()]
     assert kept == ([before] if share < 1 else [])
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="needs Unix")
+@pytest.mark.parametrize("zone", ["XXX-99:99", "", "nowhere", "UTC+24:59:59", "../passwd"])
+def test_a_play_is_kept_whatever_zone_the_clock_is_in(
+    zone: str, harbour: Story, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TZ", zone)
+    time.tzset()
+    try:
+        store = Store(tmp_path)
+        store.keep(store.new_slot(harbour), Play.begin(harbour, 1))
+        (row,) = store.rows()
+        assert row.summary
+        local_time(row.summary.moment)
+    finally:
+        monkeypatch.undo()
+        time.tzset()
 
 
 def test_delete(harbour: Story, tmp_path: Path) -> None:

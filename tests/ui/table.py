@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 from negotiator.saves import Entry, Store
 from negotiator.shelf import Shelf
 from negotiator.ui.app import NegotiatorApp
-from negotiator.ui.presses import Time
+from negotiator.ui.presses import Presses, Time
 from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.widgets.page import Page
@@ -47,6 +47,17 @@ class Moments(Time):
 
     def of(self, press: InputEvent) -> float:
         return min(press.time, self.moment)
+
+
+class Everything(Presses):
+    """Lets every press in at once, so that only the screens' own refusals are left."""
+
+    def key(self, name: str, press: InputEvent) -> bool:
+        return True
+
+    @property
+    def are_late(self) -> bool:
+        return False
 
 
 def named(key: str, moment: float) -> Key:

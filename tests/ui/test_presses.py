@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from pathlib import Path
 
 import pytest
+from textual.command import CommandList
 from textual.events import InputEvent, Key, MouseDown, MouseUp
 from textual.pilot import Pilot
 
@@ -16,7 +18,16 @@ from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.widgets.bargain import Bargain
 from negotiator.ui.widgets.choices import Choices
-from tests.ui.table import STORIES, Moments, game, named, play_screen, running, until
+from tests.ui.table import (
+    STORIES,
+    Everything,
+    Moments,
+    game,
+    named,
+    play_screen,
+    running,
+    until,
+)
 
 
 class Table:
@@ -287,6 +298,27 @@ async def test_arrows_and_letters_of_a_text_come_as_fast_as_they_are_typed(tmp_p
         assert app.screen.query_one(Choices).highlighted == 2
         await keys(app, pilot, "question_mark")
         assert isinstance(app.screen, HelpScreen)
+
+
+@pytest.mark.parametrize("count", [1, 2, 3, 5])
+@pytest.mark.parametrize("rests", [0, 1, 3, 10])
+async def test_the_palette_does_one_thing_once(tmp_path: Path, count: int, rests: int) -> None:
+    """However much comes through to it, as a click and a key at once may."""
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("ctrl+p", *"colours")
+        await until(pilot, lambda: app.screen.query_one(CommandList).option_count > 0)
+        done: list[object] = []
+        app.theme_changed_signal.subscribe(app, done.append, immediate=True)
+        app.presses = Everything(app.presses.time)
+        for _ in range(count):
+            app.post_message(named("enter", 0))
+            for _ in range(rests):
+                await asyncio.sleep(0)
+        await until(pilot, lambda: bool(done))
+        for _ in range(3):
+            await pilot.pause()
+        assert len(done) == 1
 
 
 def test_the_real_clock_is_that_of_the_events() -> None:

@@ -13,7 +13,6 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from textual.events import InputEvent
 
 from negotiator.engine import Play
 from negotiator.saves import ALL_PLACED, Store, Unplaced
@@ -22,7 +21,7 @@ from negotiator.shelf import Shelf
 from negotiator.ui.actions import SCOPES
 from negotiator.ui.app import NegotiatorApp
 from negotiator.ui.presses import Presses
-from tests.ui.table import STORIES, Moments, named, ready
+from tests.ui.table import STORIES, Everything, Moments, named, ready
 
 KEYS = int(os.environ.get("NEGOTIATOR_KEYS", "1200"))
 DECIDING = [str(n) for n in range(1, 10)]
@@ -48,17 +47,6 @@ class CountingStore(Store):
         kept = super().keep(slot, play, label=label, unplaced=unplaced)
         self.times += not label
         return kept
-
-
-class Everything(Presses):
-    """Lets every press in at once, so that only the screens' own refusals are left."""
-
-    def key(self, name: str, press: InputEvent) -> bool:
-        return True
-
-    @property
-    def are_late(self) -> bool:
-        return False
 
 
 async def play_at_random(

@@ -6,8 +6,9 @@ import asyncio
 import threading
 from pathlib import Path
 
+from textual.events import Paste
 from textual.pilot import Pilot
-from textual.widgets import OptionList, Static
+from textual.widgets import Input, OptionList, Static
 
 from negotiator.engine import Play
 from negotiator.saves import Row, Save, Store, write_save
@@ -224,3 +225,19 @@ async def test_a_play_whose_file_is_damaged_goes_on_beside_it(
         assert "a.yaml isn't as this game left it" in notice(app)
     assert (tmp_path / "a.yaml").read_bytes() == torn
     assert ("quay.promise",) in kept(tmp_path)
+
+
+async def test_of_a_long_text_that_is_pasted_a_name_takes_what_it_has_room_for(
+    tmp_path: Path,
+) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("s")
+        field = app.screen.query_one(Input)
+        field.post_message(Paste("\n" + "long " * 50_000 + "\nand more"))
+        await until(pilot, lambda: field.value.startswith("long"))
+        field.post_message(Paste("x" * 100))
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen))
+        labels = [entry.save.label for entry in app.store.entries() if entry.save]
+        assert labels == [("long " * 12).strip()]

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from negotiator.story.origins import Origins
 
 WIDTH = 80
-TELLING = 0.75
+TELLING = 0.6
 """Seconds past the budget in which all that was found must have been put into words."""
 WANTED = {
     "scene": "scenes",

@@ -7,6 +7,15 @@ from datetime import UTC, datetime, timedelta
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
+def now() -> datetime:
+    """This moment on the machine's clock, which is in UTC if its zone is none."""
+    moment = datetime.now(UTC)
+    try:
+        return moment.astimezone()
+    except (ValueError, OverflowError, OSError):
+        return moment
+
+
 def instant(moment: str) -> int:
     """Microseconds since 1970 in UTC; 0 if the text is no moment."""
     try:

@@ -20,7 +20,7 @@ from negotiator.engine import Play
 from negotiator.gate import line
 from negotiator.places import make_writable, why_unwritable
 from negotiator.saves import files
-from negotiator.saves.moments import instant
+from negotiator.saves.moments import instant, now
 from negotiator.saves.reading import (
     LAST_ORDER,
     DamagedError,
@@ -69,14 +69,10 @@ class Kept(NamedTuple):
     note: str = ""
 
 
-def _now() -> datetime:
-    return datetime.now().astimezone()
-
-
 class Store:
     """The saves in a folder. The folder is made when the first save is written."""
 
-    def __init__(self, folder: Path, now: Callable[[], datetime] = _now) -> None:
+    def __init__(self, folder: Path, now: Callable[[], datetime] = now) -> None:
         self.folder = folder
         self._now = now
         self._known: dict[str, bytes] = {}
@@ -179,6 +175,11 @@ class Store:
 
     # Finding
 
+    def count(self) -> int:
+        """How many files are in the folder, whatever they are: what listing plays takes grows
+        with it."""
+        return len(self._files())
+
     def rows(self) -> tuple[Row, ...]:
         """What a list shows of every slot, the newest first; damaged ones with their fault."""
         found: list[Row] = []
@@ -277,8 +278,10 @@ class Store:
             return []
 
 
-def _recency(row: Row) -> tuple[int, str]:
-    return (row.summary.order if row.summary else -1, row.slot)
+def _recency(row: Row) -> tuple[int, str, str]:
+    # Of two with one order, as all have once somebody wrote the last there is, the clock tells.
+    summary = row.summary
+    return (summary.order, summary.moment, row.slot) if summary else (-1, "", row.slot)
 
 
 def _digest(content: bytes) -> bytes:

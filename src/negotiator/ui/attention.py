@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from rich.markup import escape
 from textual import events
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.screen import Screen
 from textual.worker import WorkerFailed
@@ -22,6 +23,7 @@ from negotiator.ui.presses import Presses, Time
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.widgets import Button, Input
 
 _HOPS = 12
 """Rounds of messages after which all is surely done that came of a press: from the widget that
@@ -35,6 +37,18 @@ class _Palette(CommandPalette):
         # Its list looks for rows that it hasn't laid out yet, where one types and pages at once.
         with suppress(KeyError):
             super()._action_command_list(action)
+
+    def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
+        # What was picked is done once, also if a click and a key have picked it at once.
+        if self.is_active:
+            super()._select_or_command(event)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Go back to the screen before; only once, and with nothing left that is picked."""
+        if not self.is_active:
+            return AwaitComplete()
+        self.call_next(setattr, self, "_selected_command", None)
+        return super().dismiss(result)
 
 
 class _Refused(Exception):  # noqa: N818 (it is no error of the program)

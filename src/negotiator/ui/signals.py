@@ -15,7 +15,22 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from textual.app import App
 
-_ENDING = ("SIGTERM", "SIGHUP", "SIGINT")
+_ENDING = (
+    "SIGTERM",
+    "SIGHUP",
+    "SIGINT",
+    "SIGQUIT",
+    "SIGUSR1",
+    "SIGUSR2",
+    "SIGALRM",
+    "SIGVTALRM",
+    "SIGPROF",
+    "SIGXCPU",
+    "SIGIO",
+    "SIGPWR",
+)
+"""All that end a process and let it have its say first; what the system can't take back, or
+tells of a fault in memory, isn't among them."""
 _PATIENCE = 3.0
 """Seconds that leaving may take, after which the process ends without more ado: a terminal that
 is gone may never take what is written to it."""

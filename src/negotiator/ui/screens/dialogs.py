@@ -9,8 +9,10 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.events import Paste
 from textual.widgets import Button, Input
 
+from negotiator.saves import LONGEST_LABEL
 from negotiator.ui.screens.frame import Dialog
 from negotiator.ui.screens.reader import Reader
 from negotiator.ui.widgets.chrome import Chrome
@@ -59,6 +61,16 @@ class Question(Dialog[bool]):
         self.dismiss(answer)
 
 
+class NameField(Input):
+    """A field that takes as much of what is pasted as it has room for."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Cut what is too long, which would else be refused whole."""
+        start, end = sorted(self.selection)
+        room = LONGEST_LABEL - len(self.value) + end - start
+        event.text = event.text.strip().partition("\n")[0][: max(0, room)]
+
+
 class NameDialog(Dialog[str]):
     """Asks for the name of a save. A name that is taken must be entered twice."""
 
@@ -78,7 +90,7 @@ class NameDialog(Dialog[str]):
         """The field, and a line on what Enter will do."""
         with Vertical(id="box"):
             yield Chrome("Save this point as", id="box-title")
-            field = Input(self._proposal, id="name-input", max_length=60)
+            field = NameField(self._proposal, id="name-input", max_length=LONGEST_LABEL)
             field.cursor_blink = False
             yield field
             yield Chrome(_ENTER, id="box-text")

@@ -28,11 +28,14 @@ if TYPE_CHECKING:
 
 _NAME = "N E G O T I A T O R"
 _PAINTED = 0.05
-"""Seconds after which the first frame is surely up."""
+"""Seconds after which a frame is surely up."""
 _LOOKING = "Looking for your last play…"
 _SOON = 1 / 60
-"""Seconds that the menu waits for the newest play: a frame. A folder of thousands takes longer,
-and the play is then shown with the frame in which it has been found."""
+"""Seconds that the menu waits for the newest play: a frame. Where it takes longer, the play is
+shown with the frame in which it has been found."""
+_MANY = 200
+"""Files among which it isn't found that soon. They are read once the menu is up: reading on
+another thread would hold it back by as long as that takes."""
 _MOTTO = "Two boards, one table: sign the pact, or drop it."
 
 
@@ -72,6 +75,9 @@ class TitleScreen(Frame[None]):
     async def read(self) -> None:
         """Read title pages and saves, off the screen's thread."""
         offers, store = await asyncio.to_thread(lambda: (self.game.shelf.offers(), self.game.store))
+        if await asyncio.to_thread(store.count) > _MANY:
+            await self._show(offers, None, is_looking=True)
+            await asyncio.sleep(_PAINTED)
         looking = asyncio.create_task(asyncio.to_thread(store.newest))
         await asyncio.wait({looking}, timeout=_SOON)
         if not looking.done():
