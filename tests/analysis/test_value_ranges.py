@@ -131,7 +131,7 @@ def test_a_part_says_all_that_its_block_assigns(path: Path) -> None:
             if isinstance(rule, Do):
                 assigned |= {one.target for one in rule.assigns}
             elif isinstance(rule, Vote):
-                assigned |= {one for one, _ in rule.assigns(rule.passing)}
+                assigned |= {one for one, _ in rule.assigns}
             elif isinstance(rule, Bargain):
                 dos = [do for settles in rule.settles for do in settles]
                 assigned |= {one.target for do in dos for one in do.assigns}

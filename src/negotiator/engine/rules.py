@@ -32,6 +32,7 @@ from negotiator.engine.transitions import (
     Vote,
     Way,
     both,
+    draw_in,
 )
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Branch as Goto
@@ -137,9 +138,13 @@ class Rules:
         assert isinstance(last, Branch), "a choice ends with where it leads"
         return last
 
+    def interrupts(self, place_id: str) -> Draw | None:
+        """The draw of what comes before a place is entered, if anything can."""
+        return draw_in(self.arrive(place_id))
+
     def draw(self, place_id: str) -> Draw | None:
         """The round of events in a place, if it has one."""
-        return next((one for one in self.enter(place_id) if isinstance(one, Draw)), None)
+        return draw_in(self.enter(place_id))
 
     def _made(self, kind: str, name: str, make: Callable[[str], Iterator[Rule]]) -> Block:
         found = self._blocks.get((kind, name))
@@ -321,7 +326,7 @@ class Rules:
         counts: what its block says, without the making of it."""
         found = [effect.target for effect in part.effects]
         if part.vote is not None:
-            found += (name for name, _ in self.vote(part.vote, "", ()).assigns(TRUE))
+            found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
         if isinstance(part, Event) and part.cooldown:
             found.append(f"cooldown({part.id})")
         elif isinstance(part, Table):

@@ -51,16 +51,16 @@ The nodes:
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from negotiator.story.expressions import Comparison, Literal, Node, Operation, with_names
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, with_names
 from negotiator.story.model import Passage, Text
 from negotiator.story.origins import Path
 
 TRUE = Literal(True)
-AYES, NEEDS = "vote.ayes", "vote.needs"
-"""What `passes` of a vote reads: all ayes, and how many are needed."""
+AYES, NEEDS, PASSED = "vote.ayes", "vote.needs", "vote.passed"
+"""What a vote works out before it assigns: all ayes, how many are needed, whether it passes."""
 
 
 class Assign(NamedTuple):
@@ -94,24 +94,27 @@ class Vote(NamedTuple):
     @property
     def ayes(self) -> Node:
         """All ayes, over the values before the vote."""
-        found: Node = Literal(0)
-        for _, ayes in self.blocs:
-            found = ayes if found == Literal(0) else Operation("+", (found, ayes))
-        return found
+        return total([ayes for _, ayes in self.blocs])
 
     @property
     def passing(self) -> Node:
         """When it passes, over the values before the vote."""
         return with_names(self.passes, {AYES: self.ayes, NEEDS: self.needs})
 
-    def assigns(self, passed: Node) -> tuple[tuple[str, Node], ...]:
-        """What it assigns, all worked out before: names and values."""
+    @property
+    def assigns(self) -> tuple[tuple[str, Node], ...]:
+        """What it assigns: names, and values over AYES and PASSED."""
         name = f"motion.{self.motion}"
         return (
-            (f"{name}.ayes", self.ayes),
-            (f"{name}.passed", passed),
+            (f"{name}.ayes", Read(AYES)),
+            (f"{name}.passed", Read(PASSED)),
             (f"{name}.held", TRUE),
         )
+
+    def assigned(self, passed: Node) -> tuple[tuple[str, Node], ...]:
+        """What it assigns over the values before the vote, if it passes then or not."""
+        known = {AYES: self.ayes, PASSED: passed}
+        return tuple((name, with_names(value, known)) for name, value in self.assigns)
 
 
 class Tell(NamedTuple):
@@ -190,7 +193,8 @@ class Reaction(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """Events are drawn, by tiers: those of the highest priority first."""
+    """Events are drawn, by tiers: those of the highest priority first. All draws of one `pool`
+    have the same tiers."""
 
     tiers: tuple[tuple[Reaction, ...], ...]
     at_most: int | None = None
@@ -239,6 +243,23 @@ class Domain(NamedTuple):
     def size(self) -> int | None:
         """How many there are; None if there is no end to them."""
         return None if self.high is None else self.high - self.low + 1
+
+    def fitted(self, number: int) -> int:
+        """The nearest of them to a number."""
+        return max(self.low, number if self.high is None else min(self.high, number))
+
+
+def draw_in(block: Block) -> Draw | None:
+    """The draw of events in a block, if it has one; none has two."""
+    return next((one for one in block if isinstance(one, Draw)), None)
+
+
+def total(parts: Sequence[Node]) -> Node:
+    """The sum of these, as a tree that is no deeper than need be."""
+    if len(parts) < 2:
+        return parts[0] if parts else Literal(0)
+    half = len(parts) // 2
+    return Operation("+", (total(parts[:half]), total(parts[half:])))
 
 
 def both(*parts: Node) -> Node:
