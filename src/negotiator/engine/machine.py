@@ -24,11 +24,18 @@ _new = tuple.__new__
 def start(story: Story, seed: int) -> State:
     """The state before the first decision. The first scene's effects are done, silently; its
     round of reactions waits until it is entered again."""
+    begun = unmoved(story, seed)
     ready = program(story)
-    values = list(ready.layout.start)
-    if ready.begin is not None:
-        ready.begin(values, [])
-    return State(story.start, tuple(values), seed, 0)
+    if ready.begin is None:
+        return begun
+    values = list(begun.values)
+    ready.begin(values, [])
+    return begun._replace(values=tuple(values))
+
+
+def unmoved(story: Story, seed: int) -> State:
+    """The state before even the first scene has done anything."""
+    return State(story.start, program(story).layout.start, seed, 0)
 
 
 def tell(story: Story, state: State) -> tuple[Told, ...]:
