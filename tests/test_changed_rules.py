@@ -19,7 +19,7 @@ from negotiator.analysis.value_ranges import value_ranges
 from negotiator.analysis.verdicts import labels
 from negotiator.engine.compiler import program, rules
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import AYES, NEEDS, Block, Draw, Reaction, Rule, Way
+from negotiator.engine.transitions import AYES, NEEDS, Block, Candidate, Draw, Rule, Way
 from negotiator.story.building import build
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
@@ -72,7 +72,7 @@ class MoreLikely(Rules):
 class LowestFirst(Rules):
     """Of the events that can come, those of the lowest priority come first."""
 
-    def tiers(self, pool: str) -> tuple[tuple[Reaction, ...], ...]:
+    def tiers(self, pool: str) -> tuple[tuple[Candidate, ...], ...]:
         return super().tiers(pool)[::-1]
 
 

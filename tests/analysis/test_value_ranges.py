@@ -141,6 +141,14 @@ def test_a_part_says_all_that_its_block_assigns(path: Path) -> None:
         assert {one.target for one in steps(made, part)} <= {*part.targets, part.counts, *resting}
 
 
+@pytest.mark.parametrize("path", [GSOMIA, HARBOUR, HARBOUR.parent / "assembly"], ids=str)
+def test_a_choice_leads_where_its_branch_does(path: Path) -> None:
+    story = load(path)
+    made = rules(story)
+    for name, choice in story.choices.items():
+        assert [*made.leads(choice)] == [*dict.fromkeys(way.to for way in made.branch(name).ways)]
+
+
 NAMES = Names({"g0": Type.NUMBER, "g1": Type.NUMBER, "f0": Type.TRUTH}, (), {})
 
 

@@ -25,10 +25,10 @@ from negotiator.engine.state import Agenda, Note, Option, Told
 from negotiator.engine.transitions import (
     Bargain,
     Block,
+    Candidate,
     Draw,
     Offer,
     Pick,
-    Reaction,
     Tell,
     draw_in,
 )
@@ -45,7 +45,8 @@ from negotiator.story.model import (
     Text,
 )
 
-Do = Callable[[list[Value], list[Note]], None]
+Does = Callable[[list[Value], list[Note]], None]
+"""Does what a block does to the values, and notes what moved."""
 Decide = Callable[[list[Value], int, int, list[Note]], tuple[str | None, int, tuple[Told, ...]]]
 """Does a decision to the values and notes what moved; from seed and draws so far it gives the
 place it leads to (None: it stays), the draws then, and the outcome as it is told."""
@@ -115,7 +116,8 @@ class ReadyEvent(NamedTuple):
 class ReadyTable(ReadyPlace):
     """A table: its numbers in a state, what settling a term does, its lines, and how it closes.
 
-    Its `choices` are those that can be taken as they stand; `closings` has all three.
+    Its `choices` are those that a decision is called by, which is to leave; `closings` has all
+    three.
     """
 
     __slots__ = ("closings", "doubt", "known", "numbers", "says", "settles", "slots", "table")
@@ -248,7 +250,7 @@ class Program(dict[str, ReadyPlace]):
         assert isinstance(ready, ReadyTable), "a table is ready as one"
         return ready
 
-    def event(self, one: Reaction) -> ReadyEvent:
+    def event(self, one: Candidate) -> ReadyEvent:
         """An event that may be drawn."""
         printer = self.function(f"can come {one.event}")
         weight = self.function(f"weight {one.event}")
@@ -264,7 +266,7 @@ class Program(dict[str, ReadyPlace]):
 
     # What is done
 
-    def doing(self, block: Block, what: str) -> Do | None:
+    def doing(self, block: Block, what: str) -> Does | None:
         """One function that does all that a block does; None if no play keeps anything of it."""
         printer = self.function(what)
         body = printer.done(block)

@@ -121,7 +121,7 @@ class Headless(dict[str, Stop]):
         body = []
         before = None if place_id in self.story.events else self.rules.interrupts(place_id)
         if before is not None:
-            comes = " or ".join(f"({printer.comes(one)})" for one in before.reactions)
+            comes = " or ".join(f"({printer.comes(one)})" for one in before.candidates)
             body = [f"if {comes}:", f"    {self._drawing(before, place_id, printer)}"]
         return self.entry(place_id, body, printer)
 

@@ -2,7 +2,8 @@
 
 Pure functions over immutable states. What a decision is stands in `transitions`; here its parts
 are called in their order: the choice is taken, interrupts come, the place it leads to is
-entered, events are drawn.
+entered, events are drawn. Draws are tried here as they are data (`Advance`); all else is done by
+functions that were printed.
 """
 
 from __future__ import annotations
@@ -85,6 +86,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     if to is None:
         after = _new(State, (scene, tuple(v), seed, draws, None, ()))
         return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), ""))
+    # What Advance does, where nothing is ever drawn.
     there = ready[to]
     if there.enter is not None:
         there.enter(v, notes)

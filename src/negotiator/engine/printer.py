@@ -20,8 +20,8 @@ from negotiator.engine.transitions import (
     TRUE,
     Assign,
     Branch,
+    Candidate,
     Do,
-    Reaction,
     Rule,
     Vote,
     total,
@@ -172,7 +172,7 @@ class Printer(Builder):
 
     # Events
 
-    def comes(self, one: Reaction) -> str:
+    def comes(self, one: Candidate) -> str:
         """Source of whether an event can come; leaves its weight in `w`, unless that is known."""
         conditions = [] if one.when == TRUE else [self.test(one.when)]
         if self.weight(one) == "w":
@@ -181,7 +181,7 @@ class Printer(Builder):
             conditions.append("False")
         return " and ".join(conditions) or "True"
 
-    def weight(self, one: Reaction) -> str:
+    def weight(self, one: Candidate) -> str:
         """Source of the weight of an event that can come, after `comes`."""
         return repr(int(one.weight.value)) if isinstance(one.weight, Literal) else "w"
 
