@@ -1,6 +1,6 @@
 """A rule has one home: who changes it there has changed it everywhere.
 
-Five rules are changed where they are made, each in a line or two. Plays change, and all that is
+Seven rules are changed where they are made, each in a line or two. Plays change, and all that is
 made from the rules follows and agrees: the machine, the dump and its interpreter, headless plays
 one by one and in arrays, the checker's outcomes, its graph, its searches, and the ranges.
 """
@@ -19,7 +19,7 @@ from negotiator.analysis.value_ranges import value_ranges
 from negotiator.analysis.verdicts import labels
 from negotiator.engine.compiler import program, rules
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import AYES, NEEDS, Reaction, Way
+from negotiator.engine.transitions import AYES, NEEDS, Block, Candidate, Draw, Rule, Way
 from negotiator.story.building import build
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
@@ -72,16 +72,42 @@ class MoreLikely(Rules):
 class LowestFirst(Rules):
     """Of the events that can come, those of the lowest priority come first."""
 
-    def tiers(self, pool: str) -> tuple[tuple[Reaction, ...], ...]:
+    def tiers(self, pool: str) -> tuple[tuple[Candidate, ...], ...]:
         return super().tiers(pool)[::-1]
 
 
-CHANGES = [RoundingDown, HalfIsEnough, LongerRests, MoreLikely, LowestFirst]
+class OneInterrupt(Rules):
+    """No more than one event comes before a place."""
+
+    def arrive(self, place_id: str) -> Block:
+        return tuple(
+            one._replace(at_most=1) if isinstance(one, Draw) else one
+            for one in super().arrive(place_id)
+        )
+
+
+class RoundsWithoutLimit(Rules):
+    """Of the events of a round as many come as can."""
+
+    def _enter(self, place_id: str) -> Iterator[Rule]:
+        for one in super()._enter(place_id):
+            yield one._replace(at_most=None) if isinstance(one, Draw) else one
+
+
+CHANGES = [
+    RoundingDown,
+    HalfIsEnough,
+    LongerRests,
+    MoreLikely,
+    LowestFirst,
+    OneInterrupt,
+    RoundsWithoutLimit,
+]
 MAKERS = [FullMaker, EventfulMaker]
 changed_rules = pytest.mark.parametrize("change", CHANGES, ids=lambda change: change.__name__)
 
-ALL_FIVE = """
-story: {id: five, title: Five, format: 1, version: 1, start: market}
+ALL_SEVEN = """
+story: {id: seven, title: Seven, format: 1, version: 1, start: market}
 gauges:
   mood: {label: Mood, about: Mood, start: 9, range: 0..20, better: high, bands: {0: Low, 9: High}}
 actors: {crowd: {name: The crowd}}
@@ -114,16 +140,19 @@ events:
     {title: Song, text: Song., actor: crowd, pool: street, cooldown: 2, effects: {mood: +2}}
   fight:
     {title: Fight, text: Fight., actor: crowd, pool: street, weight: 2, when: mood > 9, cooldown: 1}
+  bell: {title: Bell, text: Bell., actor: crowd, interrupt: true, priority: 1, once: true}
+  horse:
+    {title: Horse, text: Horse., actor: crowd, interrupt: true, once: true, effects: {mood: +1}}
 endings:
   strike: {title: Strike, outcome: over, text: Over.}
   home: {title: Home, outcome: over, text: Home.}
   alley: {title: Alley, outcome: over, text: Alley.}
 """
-"""A small story in which each of the five rules decides something soon."""
+"""A small story in which each of the seven rules decides something soon."""
 
 
-def of_all_five(change: type[Rules]) -> Story:
-    root = read_yaml(ALL_FIVE.encode(), "five.yaml", Problems())
+def of_all_seven(change: type[Rules]) -> Story:
+    root = read_yaml(ALL_SEVEN.encode(), "seven.yaml", Problems())
     assert isinstance(root, Mapping)
     problems = Problems()
     story = build(root, problems, "")
@@ -140,8 +169,8 @@ def ruled(story: Story, change: type[Rules]) -> Story:
 
 
 def some(change: type[Rules], each: int) -> Iterator[Story]:
-    """Stories with changed rules: that of all five, and random ones."""
-    yield of_all_five(change)
+    """Stories with changed rules: that of all seven, and random ones."""
+    yield of_all_seven(change)
     for maker in MAKERS:
         for seed in range(each):
             yield ruled(built(maker(seed).story()), change)
@@ -157,8 +186,8 @@ def test_other_plays_come_of_it_and_the_dump_tells_which(change: type[Rules]) ->
             plays = [play_both(story, told, number, 14) for number in range(6)]
             found.append([step_described(story, step) for play in plays for step in play.steps])
         others += found[0] != found[1]
-        if before.id == "five":
-            assert others, "the story of all five rules plays as it did"
+        if before.id == "seven":
+            assert others, "the story of all seven rules plays as it did"
     assert others > 1
 
 
@@ -174,7 +203,7 @@ def test_arrays_follow(change: type[Rules]) -> None:
     for story in some(change, 5):
         tallies.append(Crowd(story, 3).play(2, 25))
         assert tallies[-1] == slowly(story, 3, 2, 25)
-    assert tallies[0] != Crowd(of_all_five(Rules), 3).play(2, 25)
+    assert tallies[0] != Crowd(of_all_seven(Rules), 3).play(2, 25)
 
 
 @changed_rules
@@ -189,7 +218,7 @@ def test_the_checkers_graph_and_searches_follow(change: type[Rules]) -> None:
     """What can happen by the graph of the rules is what a search of all states meets."""
     small = [ruled(built(SmallMaker(seed).story()), change) for seed in range(5)]
     complete = []
-    for story in (of_all_five(change), *small):
+    for story in (of_all_seven(change), *small):
         explored = explore(story, Effort(100_000), 4_000)
         asked = [one for one in labels(story) if one[0] not in ("endless", "stuck")]
         assert set(explored.first) <= refinement(story).reached(labels(story))
@@ -199,8 +228,8 @@ def test_the_checkers_graph_and_searches_follow(change: type[Rules]) -> None:
                 found = refinement(story).ask(label, Effort(100_000))
                 assert not found.is_decided or (found.path is not None) == (label in explored.first)
     assert len(complete) >= 3
-    assert complete[0].story.id == "five"
-    unchanged = explore(of_all_five(Rules), Effort(100_000), 4_000)
+    assert complete[0].story.id == "seven"
+    unchanged = explore(of_all_seven(Rules), Effort(100_000), 4_000)
     assert unchanged.came_from.keys() != complete[0].came_from.keys()
 
 
@@ -218,5 +247,5 @@ def test_the_ranges_of_values_follow(change: type[Rules]) -> None:
 
 
 def test_the_range_of_a_rest_is_longer_where_rests_are() -> None:
-    before, after = (value_ranges(rules(of_all_five(one))) for one in (Rules, LongerRests))
+    before, after = (value_ranges(rules(of_all_seven(one))) for one in (Rules, LongerRests))
     assert (before["cooldown(song)"], after["cooldown(song)"]) == ((0, 3), (0, 6))

@@ -27,7 +27,7 @@ from negotiator.engine import replay
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import headless
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import AYES, NEEDS, Reaction, Way
+from negotiator.engine.transitions import AYES, NEEDS, Candidate, Way
 from negotiator.story.expressions import Comparison, Node, Operation, Read
 from negotiator.story.loading import load
 from negotiator.story.model import Branch, Event, Story
@@ -210,7 +210,7 @@ class LuckySooner(Rules):
 
 
 class LastComesFirst(Rules):
-    def tiers(self, pool: str) -> tuple[tuple[Reaction, ...], ...]:
+    def tiers(self, pool: str) -> tuple[tuple[Candidate, ...], ...]:
         return super().tiers(pool)[::-1]
 
 

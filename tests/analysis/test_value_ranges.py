@@ -131,7 +131,7 @@ def test_a_part_says_all_that_its_block_assigns(path: Path) -> None:
             if isinstance(rule, Do):
                 assigned |= {one.target for one in rule.assigns}
             elif isinstance(rule, Vote):
-                assigned |= {one for one, _ in rule.assigns(rule.passing)}
+                assigned |= {one for one, _ in rule.assigns}
             elif isinstance(rule, Bargain):
                 dos = [do for settles in rule.settles for do in settles]
                 assigned |= {one.target for do in dos for one in do.assigns}
@@ -139,6 +139,14 @@ def test_a_part_says_all_that_its_block_assigns(path: Path) -> None:
         assert kept - resting <= said.get((kind, name), set()), (kind, name)
     for part in parts(made):
         assert {one.target for one in steps(made, part)} <= {*part.targets, part.counts, *resting}
+
+
+@pytest.mark.parametrize("path", [GSOMIA, HARBOUR, HARBOUR.parent / "assembly"], ids=str)
+def test_a_choice_leads_where_its_branch_does(path: Path) -> None:
+    story = load(path)
+    made = rules(story)
+    for name, choice in story.choices.items():
+        assert [*made.leads(choice)] == [*dict.fromkeys(way.to for way in made.branch(name).ways)]
 
 
 NAMES = Names({"g0": Type.NUMBER, "g1": Type.NUMBER, "f0": Type.TRUTH}, (), {})

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from negotiator.authoring.beginning import Beginning, BeginningError
 from negotiator.engine import Play
+from negotiator.engine.compiler import rules
 from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -45,6 +47,30 @@ def test_counters_and_motions() -> None:
         Beginning("telephone").play(assembly, 1)
     with pytest.raises(BeginningError, match="from 0 to 3, and 4 is outside"):
         Beginning(settings=("calls=4",)).play(assembly, 1)
+
+
+def test_what_the_first_scene_did_is_not_so_elsewhere() -> None:
+    """All values are as before the play began, what votes and events left behind included."""
+    story = load(HARBOUR.parent / "assembly")
+    morning = story.scenes[story.start]
+    voting = replace(morning, vote="censure", effects=story.scenes["evening"].effects)
+    changed = replace(story, scenes={**story.scenes, story.start: voting})
+    begun = Beginning("evening").play(changed, 1)
+    at_start = Play.begin(changed, 1).values()
+    assert (at_start["motion.censure.held"], at_start["days"]) == (True, 1)
+    for name, domain in rules(changed).domains.items():
+        assert begun.values()[name] == (1 if name == "visits(evening)" else domain.start)
+
+
+def test_every_number_has_its_range() -> None:
+    assembly = load(HARBOUR.parent / "assembly")
+    for setting, range_ in (
+        ("motion.censure.ayes=11", "0 to 10"),
+        ("cooldown(shrug)=3", "0 to 2"),
+        ("visits(telephone)=1000001", "0 to 1000000"),
+    ):
+        with pytest.raises(BeginningError, match=f"goes from {range_}, and"):
+            Beginning(settings=(setting,)).play(assembly, 1)
 
 
 @pytest.mark.parametrize(

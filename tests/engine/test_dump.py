@@ -89,7 +89,7 @@ def test_a_decision_can_be_read_in_the_dump() -> None:
         "def made(v, seed, draws, log):\n"
         "    y0 = max(0, min(5, (2 + (v[0] // 20))))\n"
         "    y1 = max(0, min(5, (v[2] - 1)))\n"
-        "    y = y0 + y1\n"
+        "    y = (y0 + y1)\n"
         "    n = 6\n"
         "    p = (y >= n)\n"
         "    log.append(new(Vote, ('censure', (('left', y0), ('right', y1), ), n, "

@@ -66,3 +66,26 @@ def test_the_mood_says_how_they_took_a_proposal() -> None:
     assert mood("propose(season=whole_year)", "propose") == "Unmoved, no better for Southtown"
     # 1,400 for half the fish, 4,000, 2,000 and 100: no more than 540 are lacking.
     assert mood("propose(quota=equal, season=whole_year, wardens=shared)") == "Close to a yes"
+
+
+def test_a_play_counts_how_a_table_closed_and_not_what_was_proposed() -> None:
+    """What the rules count when a table closes is counted of the play, too."""
+    decisions = ["jetty.go_over", "boathouse.propose", "boathouse.propose"]
+    play = replay(load(FISHERY), 3, decisions).play
+    assert play.steps[-1].closing == "walkout"
+    counts = {name: count for name, count in play.values().items() if name.startswith("chosen(")}
+    assert counts == {
+        "chosen(jetty.ask_around)": 0,
+        "chosen(jetty.go_over)": 1,
+        "chosen(boathouse.walkout)": 1,
+    }
+
+
+def test_talks_that_go_on_change_nothing_but_themselves() -> None:
+    """No count, no draw, nothing noted: whatever is proposed, until the table closes."""
+    story = load(FISHERY)
+    state = choose(story, start(story, 3), "go_over").state
+    step = choose(story, state, "propose")
+    assert step.state == state._replace(talks=step.state.talks)
+    assert len(step.state.talks) == 1
+    assert (step.notes, step.entered, step.closing) == ((), "", "")

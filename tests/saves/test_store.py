@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.engine import Play, state_from
+from negotiator.engine.compiler import rules
 from negotiator.places import make_writable
 from negotiator.saves import (
     DamagedError,
@@ -291,6 +292,18 @@ def test_a_kill_at_any_moment_leaves_a_whole_save(tmp_path: Path) -> None:
         kept = store.keep("a", Play.begin(load(HARBOUR), 1))
         assert kept == ("a", "")
         assert store.entry("a").fault == ""
+
+
+def test_state_from_keeps_every_value_in_its_range() -> None:
+    """A save may be of a text with more seats, longer rests, or a counter that went further."""
+    assembly = load(HARBOUR.parent / "assembly")
+    domains = rules(assembly).domains
+    for number in (-3, 2_000):
+        state = state_from(assembly, "evening", dict.fromkeys(domains, number), seed=1, draws=0)
+        for value, domain in zip(state.values, domains.values(), strict=True):
+            assert domain.low <= value
+            assert domain.high is None or value <= domain.high
+            assert isinstance(value, bool) == domain.is_truth
 
 
 def test_state_from_keeps_gauges_in_range(harbour: Story) -> None:

@@ -20,10 +20,10 @@ from negotiator.engine.transitions import (
     Bargain,
     Block,
     Branch,
+    Candidate,
     Do,
     Draw,
     Pick,
-    Reaction,
     Stop,
     Tell,
     Vote,
@@ -151,7 +151,7 @@ class Blocks:
         """The events of a draw; draws of one pool share them."""
         found = self._tiers.get(pool)
         if found is None:
-            twice = [one.event for one in draw.reactions if not ends_itself(one, self.rules)]
+            twice = [one.event for one in draw.candidates if not ends_itself(one, self.rules)]
             bits = {event: 1 << number for number, event in enumerate(twice)}
             found = self._tiers[pool] = tuple(
                 tuple(self._reacting(one, bits.get(one.event, 0)) for one in tier)
@@ -159,8 +159,8 @@ class Blocks:
             )
         return found
 
-    def _reacting(self, reaction: Reaction, bit: int) -> Reacting:
-        event, when, weight, _ = reaction
+    def _reacting(self, one: Candidate, bit: int) -> Reacting:
+        event, when, weight, _ = one
         return Reacting(
             event,
             bit,

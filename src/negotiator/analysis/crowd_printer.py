@@ -14,7 +14,7 @@ from negotiator.analysis.arrays import array_source
 from negotiator.analysis.crowd_group import Array, Group
 from negotiator.engine.codegen import Builder
 from negotiator.engine.compiler import Program
-from negotiator.engine.transitions import AYES, NEEDS, TRUE, Assign, Do, Vote
+from negotiator.engine.transitions import AYES, NEEDS, PASSED, TRUE, Assign, Do, Vote
 from negotiator.story.expressions import Node
 
 Worth = Callable[[Group], Array]
@@ -52,16 +52,15 @@ class ArrayPrinter:
         return made
 
     def vote(self, rule: Vote, what: str) -> Done:
-        """A function that counts a vote and keeps what came of it."""
-        motion, blocs, needs, passes, *_ = rule
-        ayes = [self._source(one, {}) for _, one in blocs]
+        """A function that counts a vote and assigns what came of it."""
+        counted = {AYES: "y", NEEDS: "n", PASSED: "p"}
         lines = [
-            f"y = {' + '.join(ayes) or 0}",
-            f"n = {self._source(needs, {})}",
-            f"p = {self._source(passes, {AYES: 'y', NEEDS: 'n'})}",
+            f"y = {self._source(rule.ayes, {})}",
+            f"n = {self._source(rule.needs, {})}",
+            f"p = {self._source(rule.passes, counted)}",
         ]
-        for result, name in (("ayes", "y"), ("passed", "p"), ("held", "True")):
-            lines.append(f"g[{self.slots[f'motion.{motion}.{result}']}] = {name}")
+        for name, value in rule.assigns:
+            lines.append(f"g[{self.slots[name]}] = {self._source(value, counted)}")
         made: Done = self._builder(what).function("g", lines)
         return made
 

@@ -113,7 +113,7 @@ def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
     scenes that no play comes to."""
     if not behind:
         return False
-    can_come = rules(story).reaction(event).can_come
+    can_come = rules(story).candidate(event).can_come
     return value_range(can_come, behind)[1] <= 0 and ("event", event.id) not in never(story)
 
 

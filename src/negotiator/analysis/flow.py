@@ -46,7 +46,7 @@ MOST_CONTEXTS = 64
 """Sets of events that came already are told apart up to so many for each round or boundary."""
 
 Moment = tuple[str, ...]
-"""`start`, `at PLACE`, `boundary SCENE`, `enter PLACE`, `round SCENE`, `came EVENT`,
+"""`start`, `at PLACE`, `boundary PLACE`, `enter PLACE`, `round SCENE`, `came EVENT`,
 `terms TABLE NUMBER`, or `in BLOCK NAME NUMBER`: within a block of the rules, before its node of
 that number; with the context that is needed to go on."""
 Label = tuple[str, str]
@@ -120,10 +120,8 @@ class Flow:
         agenda = state.agenda
         if agenda is None:
             return ("at", state.scene)
-        pool = "" if agenda.stage == "boundary" else self._pool(agenda.to)
-        left = str(agenda.left)
-        came = self._came(pool, agenda.came, agenda.to)
-        return ("at", state.scene, agenda.stage, agenda.to, left, came)
+        came = self._came(self._draw(agenda.stage, agenda.to), agenda.came)
+        return ("at", state.scene, agenda.stage, agenda.to, str(agenda.left), came)
 
     def moments(self) -> list[Moment]:
         """Every moment, by a search that lets every guard hold; those nearest the start first."""
@@ -187,12 +185,12 @@ class Flow:
                 yield from self._settling(moment, place_id, int(number))
             case ("in", kind, name, number, *context):
                 yield from self._within(moment, kind, name, int(number), tuple(context))
-            case ("boundary" | "round", to, *_):
-                yield from self._coming(moment, to)
+            case ("boundary" | "round" as stage, to, left, came):
+                yield from self._coming(moment, stage, to, int(left), came)
             case ("came", event_id, stage, to, left, came):
                 opened = any_of(*self.opens(event_id))
                 yield Edge(moment, opened, (), ("at", event_id, stage, to, left, came))
-                yield Edge(moment, no(opened), (), self._going_on((stage, to, left, came)))
+                yield Edge(moment, no(opened), (), (stage, to, left, came))
             case ("enter", place_id):
                 label = ("enter", place_id)
                 block = self.rules.enter(place_id)
@@ -222,7 +220,7 @@ class Flow:
                     after = ("in", *block_of, str(number), *context)
                     break
                 case Draw():
-                    after = ("round", block_of[1], str(rule.at_most), "")
+                    after = ("round", block_of[1], _left(rule), "")
                     break
         return Edge(moment, when, tuple(does), after, label, weight)
 
@@ -277,36 +275,27 @@ class Flow:
     ) -> Iterator[Edge]:
         if not branch.ways:
             place_id, _, _ = choice_name.rpartition(".")
-            after = self._going_on(context) if context else ("at", place_id)
-            yield Edge(moment, TRUE, (), after)
+            yield Edge(moment, TRUE, (), context or ("at", place_id))
         for way, above, left in branch.tried():
             if left > 0:
                 when = both(*map(no, above), way.when)
                 yield Edge(moment, when, (), self._towards(way.to))
 
     def _towards(self, to: str) -> Moment:
-        return ("boundary", to, "") if self.rules.arrive(to) else ("enter", to)
+        interrupts = self.rules.interrupts(to)
+        return ("enter", to) if interrupts is None else ("boundary", to, _left(interrupts), "")
 
-    def _going_on(self, context: Moment) -> Moment:
-        stage, to, left, came = context
-        return ("boundary", to, came) if stage == "boundary" else ("round", to, left, came)
-
-    def _coming(self, moment: Moment, to: str) -> Iterator[Edge]:
-        """An event of the pool comes, of the first tier in which any can; or none can."""
-        stage, came = moment[0], moment[-1]
-        if stage == "boundary":
-            pool, left, after = "", 0, ("enter", to)
-        else:
-            pool, left, after = self._pool(to), int(moment[2]), ("at", to)
-        exact = self._is_told_apart(pool, to)
+    def _coming(self, moment: Moment, stage: str, to: str, left: int, came: str) -> Iterator[Edge]:
+        """An event of the draw comes, of the first tier in which any can; or none can."""
+        draw = self._draw(stage, to)
+        exact = self._is_told_apart(draw)
         already = came.split() if came else []
         higher: list[Node] = []
-        for tier in self.rules.tiers(pool) if stage == "boundary" or left > 0 else ():
+        for tier in draw.tiers if draw.at_most is None or left > 0 else ():
             able = [one for one in tier if one.event not in already]
             for one in able:
-                now = self._came(pool, (*already, one.event), to)
-                fewer = str(left - (stage == "round"))
-                context = (stage, to, fewer, now)
+                now = self._came(draw, (*already, one.event))
+                context = (stage, to, str(max(0, left - 1)), now)
                 constant = isinstance(one.weight, Literal) or len(able) == 1
                 yield self._into(
                     moment,
@@ -320,13 +309,13 @@ class Flow:
                 )
             if exact:
                 higher += [no(one.can_come) for one in able]
-        yield Edge(moment, both(*higher), (), after)
+        yield Edge(moment, both(*higher), (), ("enter" if stage == "boundary" else "at", to))
 
     def _voting(self, rest: Edge, vote: Vote) -> Iterator[Edge]:
         passes = vote.passing
         for passed, when in ((True, passes), (False, no(passes))):
             label = ("passes" if passed else "fails", vote.motion)
-            group = vote.assigns(Literal(passed))
+            group = vote.assigned(Literal(passed))
             yield rest._replace(when=when, does=(group, *rest.does), label=label)
 
     def _groups(self, assigns: tuple[Assign, ...]) -> Iterator[Group]:
@@ -342,27 +331,24 @@ class Flow:
 
     # Contexts
 
-    def _pool(self, scene_id: str) -> str:
-        draw = self.rules.draw(scene_id)
-        return draw.pool if draw is not None else ""
+    def _draw(self, stage: str, to: str) -> Draw:
+        """What is drawn before a place, or in it."""
+        found = self.rules.interrupts(to) if stage == "boundary" else self.rules.draw(to)
+        return found or Draw(())
 
-    def _is_told_apart(self, pool_name: str, to: str) -> bool:
+    def _is_told_apart(self, draw: Draw) -> bool:
         """Whether moments tell apart which events came; if not, guards promise less."""
-        if not pool_name:
-            return (1 << len(self.rules.pools[""])) <= MOST_CONTEXTS
-        return self._orders(pool_name, to) <= MOST_CONTEXTS
-
-    def _orders(self, pool_name: str, to: str) -> int:
-        """In how many orders events of a pool may come in a scene's round, at most."""
-        draw = self.rules.draw(to)
+        events = sum(map(len, draw.tiers))
+        if draw.at_most is None:
+            return (1 << events) <= MOST_CONTEXTS
         orders = 1
-        for _ in range(min(draw.at_most or 0, MOST_CONTEXTS) if draw else 0):
-            orders *= len(self.rules.pools.get(pool_name, ()))
-        return orders
+        for _ in range(min(draw.at_most, MOST_CONTEXTS)):
+            orders *= events
+        return orders <= MOST_CONTEXTS
 
-    def _came(self, pool_name: str, came: tuple[str, ...], to: str) -> str:
+    def _came(self, draw: Draw, came: tuple[str, ...]) -> str:
         """The events that came, as a word; none if they aren't told apart."""
-        if not self._is_told_apart(pool_name, to):
+        if not self._is_told_apart(draw):
             self.is_exact = False
             return ""
         return " ".join(sorted(set(came)))
@@ -390,6 +376,11 @@ class Flow:
                     else:
                         largest[name] = max(largest.get(name, 0), limit + 1)
         return {name: largest.get(name, 0) for name in counts - loose}
+
+
+def _left(draw: Draw) -> str:
+    """How many events may come in a draw, as a moment has it; 0 if that has no limit."""
+    return str(draw.at_most or 0)
 
 
 def _compared(node: Node, name: str) -> int | None:

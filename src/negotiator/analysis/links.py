@@ -15,7 +15,6 @@ from functools import cached_property
 from negotiator.analysis.components import components, leading_to
 from negotiator.analysis.value_ranges import parts
 from negotiator.engine.compiler import rules
-from negotiator.engine.transitions import Draw
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
@@ -56,12 +55,10 @@ class Links:
         """What a choice leads to, what may come before it is entered included; nothing, if the
         play stays."""
         found = self.rules.leads(choice)
-        if not self.rules.pools[""]:
-            return found
         for to in tuple(found):
-            for draw in self.rules.arrive(to):
-                assert isinstance(draw, Draw), "only events come before a place"
-                found[_drawing(draw.pool)] = None
+            interrupts = self.rules.interrupts(to)
+            if interrupts is not None:
+                found[_drawing(interrupts.pool)] = None
         return found
 
     @cached_property
@@ -94,8 +91,9 @@ class Links:
         for name, scene in self.story.scenes.items():
             if scene.draw is not None:
                 found.setdefault(scene.draw.pool, []).append(name)
-            if self.rules.pools[""] and self.before[name]:
-                found[""].append(name)
+            interrupts = self.rules.interrupts(name)
+            if interrupts is not None and self.before[name]:
+                found[interrupts.pool].append(name)
         return {pool: [*one, _drawing(pool)] if one else [] for pool, one in found.items()}
 
     @cached_property

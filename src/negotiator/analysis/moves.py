@@ -14,7 +14,7 @@ from negotiator.engine.bargaining import Package
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import Advance, Luck, start, talks
-from negotiator.engine.state import Agenda, Note, State, Vote
+from negotiator.engine.state import Note, State, Vote
 from negotiator.engine.talks import Session
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 
@@ -97,9 +97,7 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
     for option, closing, package, chance in ends:
         decided = list(state.values)
         noted: list[Note] = []
-        if package is not None:
-            here.settle(package, decided, noted)
-        here.closings[closing].decide(decided, 0, 0, noted)
+        here.close(closing, package, decided, 0, 0, noted)
         move = Move(option, closing, state, chance, (), (), "")
         yield from _led(story, move, f"{state.scene}.{closing}", decided, noted)
 
@@ -111,7 +109,7 @@ def _led(
     ready, state = program(story), move.state
     for to, per_cent in story.once(_Ways)[choice_name](decided):
         share = move.chance * Fraction(per_cent, 100)
-        agenda = state.agenda if to is None else Agenda("boundary", to, 0, ())
+        agenda = state.agenda if to is None else ready[to].arrival
         script: list[int] | None = []
         while script is not None:
             luck = _Told(script)

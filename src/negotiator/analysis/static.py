@@ -76,7 +76,7 @@ def _never(story: Story) -> set[Label]:
         if choice.when is not None and look.judge(choice.when, look.here(choice)).answer == FALSE:
             found.add(("choice", choice.name))
     for event in story.events.values():
-        can_come = look.rules.reaction(event).can_come
+        can_come = look.rules.candidate(event).can_come
         shut = event.when is not None and look.judge(event.when).answer == FALSE
         if shut or value_range(can_come, look.ranges) == FALSE:
             found.add(("event", event.id))

@@ -76,7 +76,7 @@ def steps(rules: Rules, part: Part) -> Iterator[Step]:
         if isinstance(rule, Do):
             assigned += ((one.target, one.value) for one in rule.assigns)
         elif isinstance(rule, Vote):
-            assigned += rule.assigns(rule.passing)
+            assigned += rule.assigned(rule.passing)
         elif isinstance(rule, Bargain):
             for do in (do for settles in rule.settles for do in settles):
                 assigned += ((one.target, one.value) for one in do.assigns)
@@ -91,7 +91,7 @@ def steps(rules: Rules, part: Part) -> Iterator[Step]:
 def _guard(rules: Rules, part: Part) -> Node:
     """What must hold for a block to begin."""
     if part.kind == "come":
-        return rules.reaction(rules.story.events[part.name]).can_come
+        return rules.candidate(rules.story.events[part.name]).can_come
     return both(*rules.guards(rules.story.choices[part.name])) if part.kind == "take" else TRUE
 
 

@@ -12,6 +12,8 @@ from negotiator.analysis.endless import Ahead, ahead
 from negotiator.analysis.flow import Label
 from negotiator.analysis.moves import initial
 from negotiator.engine import State, Step, ended, options, replay, values
+from negotiator.engine.compiler import rules
+from negotiator.engine.transitions import Vote
 from negotiator.story.model import Story
 
 WITHOUT_END = ("stuck", "endless")
@@ -130,10 +132,10 @@ def goes_round(story: Story, state: State, effort: Effort | None = None) -> bool
 def labels_at_start(story: Story) -> Iterator[Label]:
     """What holds before the first decision of every play."""
     yield ("scene", story.start)
-    first = story.scenes[story.start]
     state = initial(story)
-    if first.vote is not None:
-        passed = values(story, state)[f"motion.{first.vote}.passed"]
-        yield ("passes" if passed else "fails", first.vote)
+    for rule in rules(story).begin():
+        if isinstance(rule, Vote):
+            passed = values(story, state)[f"motion.{rule.motion}.passed"]
+            yield ("passes" if passed else "fails", rule.motion)
     if not any(option.open for option in options(story, state)):
         yield ("stuck", story.start)

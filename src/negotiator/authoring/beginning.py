@@ -10,7 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from negotiator.engine import Play, State, start, state_from, values
+from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
+from negotiator.engine.machine import unmoved
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import Story
 
@@ -38,7 +40,10 @@ class Beginning:
         named = values(story, first)
         if self.at:
             _check_place(story, self.at)
-            named = _as_if_begun_at(story, self.at, named)
+            named = values(story, unmoved(story, seed))
+            # The player has come here; that counts, if counts of it are kept.
+            visits = f"visits({self.at})"
+            named |= {visits: 1} if visits in named else {}
         for setting in self.settings:
             name, value = _setting(story, setting, named)
             named[name] = value
@@ -60,18 +65,6 @@ def _check_place(story: Story, name: str) -> None:
         raise BeginningError(f"`{name}` is an event, and a play begins in a scene or an ending.")
     known = [*story.scenes, *story.endings]
     raise BeginningError(f"There is no scene or ending `{name}`.{_suggested(name, known)}")
-
-
-def _as_if_begun_at(story: Story, place: str, named: dict[str, Named]) -> dict[str, Named]:
-    """The values as before the story's first scene did anything, this place visited once."""
-    begun = {
-        **{gauge.id: gauge.start for gauge in story.gauges.values()},
-        **{flag.id: flag.start for flag in story.flags.values()},
-        **{counter.id: counter.start for counter in story.counters.values()},
-        f"visits({story.start})": 0,
-    }
-    begun[f"visits({place})"] = 1
-    return {name: begun.get(name, value) for name, value in named.items()}
 
 
 def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, Named]:
@@ -101,11 +94,8 @@ def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, 
 
 
 def _range(story: Story, name: str) -> tuple[int, int]:
-    gauge = story.gauges.get(name)
-    if gauge is not None:
-        return gauge.low, gauge.high
-    counter = story.counters.get(name)
-    return 0, counter.high if counter is not None else 1_000_000
+    domain = rules(story).domains[name]
+    return domain.low, 1_000_000 if domain.high is None else domain.high
 
 
 def _suggested(name: str, known: Iterable[str]) -> str:

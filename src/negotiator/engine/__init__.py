@@ -6,6 +6,17 @@
     step.state, step.told, step.changes
 
 It is pure: a play is its seed and its decisions, on every machine.
+
+Who wants to know what a decision does reads `transitions`, the semantics of a few nodes, and
+`rules`, which makes all of a story's nodes. `chance` has what is thrown, `bargaining` the one rule
+that no node holds: when the other side of a table accepts. The rest says nothing new of it:
+
+- `state` and `layout` are what a play is in; `machine` takes it from one state to the next, `talks`
+  goes through a table's talks until they close, `play` keeps the steps;
+- `printer` and `sources` write nodes and texts as Python, `codegen` makes functions of that,
+  `compiler` the functions of each place, and `dump` shows all of it;
+- `headless` and `rounds` are the same without words, for plays by the thousand;
+- `restore` makes a state from what was saved; `agreement` and `debrief` read what a play came to.
 """
 
 from negotiator.engine.bargaining import Bargaining, Exchange, Package

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from negotiator.engine.bargaining import Bargaining, Numbers
+from negotiator.engine.bargaining import Bargaining, Numbers, Package
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.engine.printer import Printer
 from negotiator.engine.rules import Rules
@@ -21,15 +21,16 @@ from negotiator.engine.sources import (
     told_source,
     tuple_source,
 )
-from negotiator.engine.state import Note, Option, Told
+from negotiator.engine.state import Agenda, Note, Option, Told
 from negotiator.engine.transitions import (
     Bargain,
     Block,
+    Candidate,
     Draw,
     Offer,
     Pick,
-    Reaction,
     Tell,
+    draw_in,
 )
 from negotiator.story.expressions import Expression, Node
 from negotiator.story.model import (
@@ -44,7 +45,8 @@ from negotiator.story.model import (
     Text,
 )
 
-Do = Callable[[list[Value], list[Note]], None]
+Does = Callable[[list[Value], list[Note]], None]
+"""Does what a block does to the values, and notes what moved."""
 Decide = Callable[[list[Value], int, int, list[Note]], tuple[str | None, int, tuple[Told, ...]]]
 """Does a decision to the values and notes what moved; from seed and draws so far it gives the
 place it leads to (None: it stays), the draws then, and the outcome as it is told."""
@@ -70,27 +72,37 @@ class ReadyChoice:
 class ReadyPlace:
     """A scene, an event or an ending with its functions; an ending has no choices.
 
-    `arrives` says whether an event may come before it. `enter` counts it and does its effects and
-    its vote; None if nothing of that is kept. `draw` is its round of events, if it has one.
+    `interrupts` and `draw` are the draws of events before it and in it, if it has them, `arrival`
+    and `round` the agendas with which these begin. `enter` counts it and does its effects and its
+    vote; None if nothing of that is kept.
     """
 
-    __slots__ = ("arrives", "choices", "draw", "enter", "id", "options", "tell")
+    __slots__ = (
+        *("arrival", "choices", "draw", "enter", "id", "interrupts", "options", "round", "tell"),
+    )
 
     def __init__(self, place: Scene | Event | Ending, program: Program) -> None:
         self.id = place.id
         made = program.rules
         is_event = isinstance(place, Event)
         block = made.come(place.id) if is_event else made.enter(place.id)
-        self.arrives = not is_event and bool(made.arrive(place.id))
+        self.interrupts = None if is_event else made.interrupts(place.id)
+        self.arrival = Agenda("boundary", place.id, _most(self.interrupts), ())
         self.tell = program.telling(block, f"tell {place.id}")
         self.enter = program.doing(block, f"{'come' if is_event else 'enter'} {place.id}")
-        self.draw = next((one for one in block if isinstance(one, Draw)), None)
+        self.draw = draw_in(block)
+        self.round = Agenda("round", place.id, _most(self.draw), ())
         last = block[-1]
         offers: tuple[Offer, ...] = ()
         if isinstance(last, Pick | Bargain):
             offers = last.offers if isinstance(last, Pick) else last.closings
         self.choices = {offer.id: ReadyChoice(offer, program) for offer in offers}
         self.options = program.options(offers, f"offers {place.id}")
+
+
+def _most(draw: Draw | None) -> int:
+    """How many events may come in a draw, as an agenda has it."""
+    return (draw.at_most or 0) if draw is not None else 0
 
 
 class ReadyEvent(NamedTuple):
@@ -104,7 +116,8 @@ class ReadyEvent(NamedTuple):
 class ReadyTable(ReadyPlace):
     """A table: its numbers in a state, what settling a term does, its lines, and how it closes.
 
-    Its `choices` are those that can be taken as they stand; `closings` has all three.
+    Its `choices` are those that a decision is called by, which is to leave; `closings` has all
+    three.
     """
 
     __slots__ = ("closings", "doubt", "known", "numbers", "says", "settles", "slots", "table")
@@ -146,7 +159,21 @@ class ReadyTable(ReadyPlace):
             found = self.known[numbers] = Bargaining(self.table, numbers)
         return found
 
-    def settle(self, package: tuple[int, ...], values: list[Value], notes: list[Note]) -> None:
+    def close(
+        self,
+        closing: str,
+        package: Package | None,
+        values: list[Value],
+        seed: int,
+        draws: int,
+        notes: list[Note],
+    ) -> tuple[str | None, int, tuple[Told, ...]]:
+        """Close the table: settle the terms of a package agreed on, then take the closing."""
+        if package is not None:
+            self.settle(package, values, notes)
+        return self.closings[closing].decide(values, seed, draws, notes)
+
+    def settle(self, package: Package, values: list[Value], notes: list[Note]) -> None:
         """Settle the terms and do what that does."""
         for term, option in enumerate(package):
             self.settle_term(term, option, values, notes)
@@ -223,7 +250,7 @@ class Program(dict[str, ReadyPlace]):
         assert isinstance(ready, ReadyTable), "a table is ready as one"
         return ready
 
-    def event(self, one: Reaction) -> ReadyEvent:
+    def event(self, one: Candidate) -> ReadyEvent:
         """An event that may be drawn."""
         printer = self.function(f"can come {one.event}")
         weight = self.function(f"weight {one.event}")
@@ -239,7 +266,7 @@ class Program(dict[str, ReadyPlace]):
 
     # What is done
 
-    def doing(self, block: Block, what: str) -> Do | None:
+    def doing(self, block: Block, what: str) -> Does | None:
         """One function that does all that a block does; None if no play keeps anything of it."""
         printer = self.function(what)
         body = printer.done(block)

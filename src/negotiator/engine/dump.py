@@ -137,7 +137,7 @@ def _of_story(made: Program) -> Iterator[object]:
     yield made.begin
     for place_id in made.story.places:
         yield from _of_place(made, place_id)
-    yield headless(made.story).rounds[""]
+    yield from headless(made.story).rounds.values()
 
 
 def _of_place(made: Program, place_id: str) -> Iterator[object]:
@@ -159,7 +159,7 @@ def _of_place(made: Program, place_id: str) -> Iterator[object]:
     if place_id not in made.story.events:
         yield stops[place_id].arrive
     if ready.draw is not None:
-        yield stops.rounds[ready.draw.pool]
+        yield stops.rounds[ready.draw.pool, ready.draw.at_most is not None]
     yield stops[place_id].offered
     for choice in choices.values():
         yield stops.decide(choice.offer.choice)

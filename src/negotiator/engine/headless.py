@@ -17,7 +17,7 @@ from negotiator.engine.machine import start, talks
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, round_of
 from negotiator.engine.state import State
-from negotiator.engine.transitions import Draw, Pick
+from negotiator.engine.transitions import Draw, Pick, draw_in
 from negotiator.engine.transitions import Stop as Stopping
 from negotiator.story.model import DEAL, Choice, Story, Table
 
@@ -104,14 +104,13 @@ class Headless(dict[str, Stop]):
 
     def entry(self, place_id: str, before: list[str], printer: SilentPrinter) -> Arrive:
         """A function that enters a place and lets its round of events come."""
-        block = [] if place_id in self.story.events else self.rules.enter(place_id)
-        after = next((one for one in block if isinstance(one, Draw)), None)
+        block = () if place_id in self.story.events else self.rules.enter(place_id)
+        after = draw_in(block)
         body = [*before, *printer.done(block)]
         if after is None:
             body.append(f"return {place_id!r}, draws, None")
         else:
-            come = printer.keep(self.rounds[after.pool])
-            body.append(f"return {come}(v, seed, draws, events, {after.at_most}, 0, {place_id!r})")
+            body.append(self._drawing(after, place_id, printer))
         made: Arrive = printer.function("v, seed, draws, events", body)
         return made
 
@@ -120,15 +119,17 @@ class Headless(dict[str, Stop]):
         them come isn't begun."""
         printer = self.printer(f"arrive {place_id}")
         body = []
-        for before in () if place_id in self.story.events else self.rules.arrive(place_id):
-            assert isinstance(before, Draw), "interrupts are drawn"
-            comes = " or ".join(f"({printer.comes(one)})" for one in before.reactions)
-            interrupts = printer.keep(self.rounds[before.pool])
-            body += [
-                f"if {comes}:",
-                f"    return {interrupts}(v, seed, draws, events, 0, 0, {place_id!r})",
-            ]
+        before = None if place_id in self.story.events else self.rules.interrupts(place_id)
+        if before is not None:
+            comes = " or ".join(f"({printer.comes(one)})" for one in before.candidates)
+            body = [f"if {comes}:", f"    {self._drawing(before, place_id, printer)}"]
         return self.entry(place_id, body, printer)
+
+    def _drawing(self, draw: Draw, place_id: str, printer: SilentPrinter) -> str:
+        """The line that ends a function with a draw of events, which goes on from there."""
+        come = printer.keep(self.rounds[draw.pool, draw.at_most is not None])
+        left = draw.at_most or 0
+        return f"return {come}(v, seed, draws, events, {left}, 0, {place_id!r})"
 
     def _offered(self, place_id: str, pick: Pick) -> Callable[[list[Value]], Menu]:
         """A function from values to the menu."""
@@ -150,23 +151,24 @@ class Headless(dict[str, Stop]):
         return offered
 
 
-class _Rounds(dict[str, Round]):
-    """The draws of events by pool; that of the interrupts, which has no name, ends with entering
-    the place."""
+class _Rounds(dict[tuple[str, bool], Round]):
+    """The draws of events by pool and whether they have a limit; those of the interrupts, whose
+    pool has no name, end with entering the place."""
 
     def __init__(self, stops: Headless) -> None:
         super().__init__()
         self.stops = stops
 
-    def __missing__(self, pool: str) -> Round:
+    def __missing__(self, key: tuple[str, bool]) -> Round:
+        pool, has_limit = key
         stops = self.stops
         printer = stops.printer(f"draw {pool or 'interrupts'}")
         # How many may come is told to the function: rounds of one pool share it.
-        drawn = Draw(stops.rules.tiers(pool), 0 if pool else None, pool)
+        drawn = Draw(stops.rules.tiers(pool), 0 if has_limit else None, pool)
         after = "to, draws, None"
         if not pool:
             after = f"{printer.keep(stops.entries)}[to](v, seed, draws, events)"
-        return self.setdefault(pool, round_of(drawn, stops.rules, printer, after))
+        return self.setdefault(key, round_of(drawn, stops.rules, printer, after))
 
 
 class _Entries(dict[str, Arrive]):

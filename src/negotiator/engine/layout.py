@@ -30,7 +30,7 @@ class _Memo(dict[int, str]):
 
 
 class Layout:
-    """Which value stands where: gauges, flags, then the counts that anything reads."""
+    """Which value stands where: all that a play keeps, in the order of the rules' domains."""
 
     __slots__ = ("bands", "digits", "options", "slots", "start")
 

@@ -2,7 +2,8 @@
 
 Pure functions over immutable states. What a decision is stands in `transitions`; here its parts
 are called in their order: the choice is taken, interrupts come, the place it leads to is
-entered, events are drawn.
+entered, events are drawn. Draws are tried here as they are data (`Advance`); all else is done by
+functions that were printed.
 """
 
 from __future__ import annotations
@@ -24,11 +25,18 @@ _new = tuple.__new__
 def start(story: Story, seed: int) -> State:
     """The state before the first decision. The first scene's effects are done, silently; its
     round of reactions waits until it is entered again."""
+    begun = unmoved(story, seed)
     ready = program(story)
-    values = list(ready.layout.start)
-    if ready.begin is not None:
-        ready.begin(values, [])
-    return State(story.start, tuple(values), seed, 0)
+    if ready.begin is None:
+        return begun
+    values = list(begun.values)
+    ready.begin(values, [])
+    return begun._replace(values=tuple(values))
+
+
+def unmoved(story: Story, seed: int) -> State:
+    """The state before even the first scene has done anything."""
+    return State(story.start, program(story).layout.start, seed, 0)
 
 
 def tell(story: Story, state: State) -> tuple[Told, ...]:
@@ -70,7 +78,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     to, draws, outcome = choice.decide(v, seed, draws, notes)
     if ready.is_eventful:
         if to is not None:
-            agenda = Agenda("boundary", to, 0, ())
+            agenda = ready[to].arrival
         advance = Advance(ready, v, notes, Luck(seed, draws))
         after = advance.go(scene, agenda)
         came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
@@ -78,6 +86,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     if to is None:
         after = _new(State, (scene, tuple(v), seed, draws, None, ()))
         return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), ""))
+    # What Advance does, where nothing is ever drawn.
     there = ready[to]
     if there.enter is not None:
         there.enter(v, notes)
@@ -108,16 +117,16 @@ def close(story: Story, state: State, closing: str, package: Package | None = No
 
 
 def _close(story: Story, here: ReadyTable, state: State, turn: Turn) -> Step:
-    """Close a table: the terms are settled if there is a deal, and what follows is done."""
+    """Close a table, and go where that leads."""
     values = list(state.values)
     notes: list[Note] = []
-    if turn.package is not None:
-        here.settle(turn.package, values, notes)
-    decided = here.closings[turn.closing].decide(values, state.seed, state.draws, notes)
-    to, draws, outcome = decided
+    to, draws, outcome = here.close(
+        turn.closing, turn.package, values, state.seed, state.draws, notes
+    )
     assert to is not None, "every closing of a table leads on"
-    advance = Advance(program(story), values, notes, Luck(state.seed, draws))
-    after = advance.go(state.scene, Agenda("boundary", to, 0, ()))
+    ready = program(story)
+    advance = Advance(ready, values, notes, Luck(state.seed, draws))
+    after = advance.go(state.scene, ready[to].arrival)
     came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
     told = (*turn.told, *outcome)
     return Step(state, turn.option, after, told, *came, tuple(notes), turn.closing)
@@ -165,9 +174,7 @@ class Advance:
                 here = agenda.to
                 agenda = self.enter(here) if agenda.stage == "boundary" else None
                 continue
-            agenda = agenda._replace(
-                left=agenda.left - (agenda.stage == "round"), came=(*agenda.came, came)
-            )
+            agenda = agenda._replace(left=max(0, agenda.left - 1), came=(*agenda.came, came))
             if any(option.open for option in self.ready[came].options(tuple(self.values))):
                 return self.state(came, agenda)
         return self.state(here, None)
@@ -178,14 +185,13 @@ class Advance:
 
     def drawn(self, agenda: Agenda) -> str | None:
         """Let an event come: an interrupt before a scene, or one of the scene's round."""
+        place = self.ready[agenda.to]
+        draw, told = place.draw, self.reactions
         if agenda.stage == "boundary":
-            if not self.ready[agenda.to].arrives:
-                return None
-            return self.come(self.ready.pools[""], agenda.came, self.interrupts)
-        draw = self.ready[agenda.to].draw
-        if draw is None or agenda.left <= 0:
+            draw, told = place.interrupts, self.interrupts
+        if draw is None or (draw.at_most is not None and agenda.left <= 0):
             return None
-        return self.come(self.ready.pools.get(draw.pool, ()), agenda.came, self.reactions)
+        return self.come(self.ready.pools.get(draw.pool, ()), agenda.came, told)
 
     def come(
         self, tiers: Sequence[list[ReadyEvent]], came: tuple[str, ...], told: list[Came]
@@ -213,9 +219,7 @@ class Advance:
             place.enter(self.values, self.notes)
         self.entered = place_id
         self.scene = place.tell(tuple(self.values))
-        if place.draw is None:
-            return None
-        return Agenda("round", place_id, place.draw.at_most or 0, ())
+        return place.round if place.draw is not None else None
 
 
 def ended(story: Story, state: State) -> Ending | None:

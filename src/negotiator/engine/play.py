@@ -7,14 +7,16 @@ A play is never changed; deciding and undoing give another one. Keeping it on di
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import choose, ended, options, start, tell, values
 from negotiator.engine.state import Option, State, Step, Told
 from negotiator.engine.talks import NotOfferedError
+from negotiator.engine.transitions import Do
 from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
 
 
@@ -95,18 +97,29 @@ class Play:
         return first + tuple(told for step in self.steps for told in step.told)
 
     def values(self) -> dict[str, Named]:
-        """Gauges and flags by name, and how often each place was entered and choice made."""
+        """All values by name, those counts included that a state forgets as nothing reads them."""
         named = values(self.story, self.state)
-        places: Counter[str] = Counter([self.origin.scene])
-        for step in self.steps:
-            places.update(came.event for came in (*step.interrupts, *step.reactions))
-            if step.entered:
-                places[step.entered] += 1
-        chosen = Counter(self.decisions)
-        for counts, function in ((places, "visits"), (chosen, "chosen")):
-            for name, count in counts.items():
-                named.setdefault(f"{function}({name})", count)
+        made = rules(self.story)
+        for block, times in Counter(self._done()).items():
+            for rule in made.block(*block):
+                for one in rule.assigns if isinstance(rule, Do) else ():
+                    if one.target not in made.domains:
+                        named[one.target] = int(named.get(one.target, 0)) + times
         return named
+
+    def _done(self) -> Iterator[tuple[str, str]]:
+        """The blocks of the rules that were done, by kind and name: those of places, then those of
+        choices. That of the place where the play begins was done before."""
+        begun = self.origin.scene
+        yield ("come" if begun in self.story.events else "enter"), begun
+        for step in self.steps:
+            for came in (*step.interrupts, *step.reactions):
+                yield "come", came.event
+            if step.entered:
+                yield "enter", step.entered
+        for step in self.steps:
+            if step.taken in self.story.choices:  # talks that go on take none
+                yield "take", step.taken
 
     def transcript(self) -> str:
         """The play as text: what was told and what was chosen, byte for byte the same each time."""

@@ -16,13 +16,15 @@ from negotiator.engine.state import Vote as Noted
 from negotiator.engine.transitions import (
     AYES,
     NEEDS,
+    PASSED,
     TRUE,
     Assign,
     Branch,
+    Candidate,
     Do,
-    Reaction,
     Rule,
     Vote,
+    total,
 )
 from negotiator.story.expressions import Literal, Node, Operation, Read, python_source
 
@@ -34,6 +36,10 @@ _NAMED: dict[str, object] = {
     "per_cent": per_cent,
     "draw": draw,
 }
+
+
+_COUNTED = {AYES: "y", NEEDS: "n", PASSED: "p"}
+"""The variables of a vote that is counted."""
 
 
 class Printer(Builder):
@@ -110,31 +116,29 @@ class Printer(Builder):
         return [f"b = {python_source(inner, read)}", *bounds]
 
     def vote(self, rule: Vote) -> list[str]:
-        """Lines that count a vote, note it, and keep what came of it."""
-        lines, ayes = self.counted(rule)
-        blocs = zip(rule.blocs, ayes, strict=True)
-        each = "".join(f"({bloc!r}, {name}), " for (bloc, _), name in blocs)
+        """Lines that count a vote, note it, and assign what came of it."""
+        each = "".join(f"({bloc!r}, y{number}), " for number, (bloc, _) in enumerate(rule.blocs))
         note = f"log.append(new(Vote, ({rule.motion!r}, ({each}), n, {rule.cause!r}, p)))"
-        return [*lines, note, *self.kept(rule)]
+        return [*self.ayes(rule), note, *self.result(rule)]
 
-    def counted(self, rule: Vote) -> tuple[list[str], list[str]]:
-        """Lines that make `y` of all ayes, `n` of what is needed and `p` of whether it passes, and
-        the names that the ayes of each bloc have."""
-        names = [f"y{number}" for number in range(len(rule.blocs))]
-        lines = [
-            f"{name} = {self.test(ayes)}" for name, (_, ayes) in zip(names, rule.blocs, strict=True)
-        ]
-        read = self.reading({AYES: "y", NEEDS: "n"})
-        passes = python_source(rule.passes, read)
-        lines += [f"y = {' + '.join(names) or 0}", f"n = {self.test(rule.needs)}", f"p = {passes}"]
-        return lines, names
-
-    def kept(self, rule: Vote) -> list[str]:
-        """Lines that keep what came of a vote."""
-        results = {"ayes": "y", "passed": "p", "held": "True"}
-        read = self.layout.read
+    def ayes(self, rule: Vote) -> list[str]:
+        """Lines that make `y0`, `y1` and so on of the ayes of each bloc, `y` of all, `n` of what is
+        needed, and `p` of whether it passes."""
+        each = {f"y{number}": ayes for number, (_, ayes) in enumerate(rule.blocs)}
+        known = self.reading(_COUNTED | {name: name for name in each})
         return [
-            f"{read(f'motion.{rule.motion}.{what}')} = {name}" for what, name in results.items()
+            *(f"{name} = {self.test(ayes)}" for name, ayes in each.items()),
+            f"y = {python_source(total([Read(name) for name in each]), known)}",
+            f"n = {self.test(rule.needs)}",
+            f"p = {python_source(rule.passes, known)}",
+        ]
+
+    def result(self, rule: Vote) -> list[str]:
+        """Lines that assign what came of a vote."""
+        known = self.reading(_COUNTED)
+        return [
+            f"{self.layout.read(name)} = {python_source(value, known)}"
+            for name, value in rule.assigns
         ]
 
     # Where it leads
@@ -168,7 +172,7 @@ class Printer(Builder):
 
     # Events
 
-    def comes(self, one: Reaction) -> str:
+    def comes(self, one: Candidate) -> str:
         """Source of whether an event can come; leaves its weight in `w`, unless that is known."""
         conditions = [] if one.when == TRUE else [self.test(one.when)]
         if self.weight(one) == "w":
@@ -177,7 +181,7 @@ class Printer(Builder):
             conditions.append("False")
         return " and ".join(conditions) or "True"
 
-    def weight(self, one: Reaction) -> str:
+    def weight(self, one: Candidate) -> str:
         """Source of the weight of an event that can come, after `comes`."""
         return repr(int(one.weight.value)) if isinstance(one.weight, Literal) else "w"
 
@@ -190,9 +194,8 @@ class SilentPrinter(Printer):
         return self.silently(one)
 
     def vote(self, rule: Vote) -> list[str]:
-        """Lines that count a vote and keep what came of it."""
-        lines, _ = self.counted(rule)
-        return [*lines, *self.kept(rule)]
+        """Lines that count a vote and assign what came of it."""
+        return [*self.ayes(rule), *self.result(rule)]
 
     def lead(self, to: str | None) -> str:
         """Source that ends a decision with where it leads."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from negotiator.engine.bargaining import Exchanges
-from negotiator.engine.compiler import program
+from negotiator.engine.compiler import program, rules
 from negotiator.engine.layout import Named, Value
 from negotiator.engine.state import Agenda, State
 from negotiator.story.model import Ending, Event, Scene, Story
@@ -27,7 +27,7 @@ def state_from(
 ) -> State:
     """The state in a place with these values; what isn't named is as at the start.
 
-    Names may be old ones (`was:`). Gauges are kept in their range. Raises KeyError if there
+    Names may be old ones (`was:`). Every value is kept in its range. Raises KeyError if there
     is no such scene.
     """
     place = _place_ever(story, scene)
@@ -40,7 +40,7 @@ def state_from(
     for name, slot in layout.slots.items():
         for one in _names_ever(story, name):
             if one in named:
-                found[slot] = _fitted(story, name, named[one], layout.start[slot])
+                found[slot] = _fitted(story, name, named[one])
                 break
     return State(place.id, tuple(found), seed, draws, agenda, talks)
 
@@ -69,13 +69,13 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
             yield f"{function}({place_name}{'.' if choice else ''}{last})"
 
 
-def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
+def _fitted(story: Story, name: str, value: Named) -> Value:
     """A value as it can stand there: in its range, and of its kind."""
     term = story.terms.get(name.removeprefix("terms.")) if name.startswith("terms.") else None
     if term is not None:
         words = term.words
         return words.index(value) if value in words else 0
-    if isinstance(first, bool):
+    domain = rules(story).domains[name]
+    if domain.is_truth:
         return bool(value)
-    gauge = story.gauges.get(name)
-    return max(gauge.low, min(gauge.high, int(value))) if gauge else int(value)
+    return domain.fitted(int(value))

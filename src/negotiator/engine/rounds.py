@@ -11,7 +11,7 @@ from negotiator.engine.codegen import indented
 from negotiator.engine.layout import Value
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import Do, Draw, Pick, Reaction
+from negotiator.engine.transitions import Candidate, Do, Draw, Pick
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 
 Waiting = tuple["Round", int, int, str]
@@ -46,10 +46,10 @@ class _Events:
     def __init__(self, draw: Draw, rules: Rules, printer: SilentPrinter) -> None:
         self.rules = rules
         self.printer = printer
-        twice = [one.event for one in draw.reactions if not ends_itself(one, rules)]
+        twice = [one.event for one in draw.candidates if not ends_itself(one, rules)]
         self.bits = {event: 1 << number for number, event in enumerate(twice)}
 
-    def tier(self, tier: tuple[Reaction, ...]) -> list[str]:
+    def tier(self, tier: tuple[Candidate, ...]) -> list[str]:
         """Lines that let one event of a tier come, if any can.
 
         Several: the weights are added up, and the first end beyond a throw wins.
@@ -65,13 +65,13 @@ class _Events:
             choice += [f"if x < s{number}:", *indented(self._comes(one))]
         return [*body, "if n:", *indented(choice)]
 
-    def _can(self, one: Reaction) -> str:
+    def _can(self, one: Candidate) -> str:
         """Source of whether an event can come and didn't yet."""
         bit = self.bits.get(one.event)
         new = f"not came & {bit} and " if bit else ""
         return f"{new}{self.printer.comes(one)}"
 
-    def _comes(self, one: Reaction) -> list[str]:
+    def _comes(self, one: Candidate) -> list[str]:
         """Lines that let an event come, and stop there if it asks for an answer."""
         bit = self.bits.get(one.event)
         block = self.rules.come(one.event)
@@ -89,7 +89,7 @@ class _Events:
         return [*body, f"if {asks}:", f"    {waits}", "continue"]
 
 
-def ends_itself(one: Reaction, rules: Rules) -> bool:
+def ends_itself(one: Candidate, rules: Rules) -> bool:
     """Whether an event's coming makes its own guard fail, so that nobody need note that it came:
     the guard asks that a count be 0, and coming makes more of it."""
     asked = {

@@ -20,22 +20,23 @@ from negotiator.engine.transitions import (
     Bargain,
     Block,
     Branch,
+    Candidate,
     Do,
     Domain,
     Draw,
     Offer,
     Pick,
-    Reaction,
     Rule,
     Stop,
     Tell,
     Vote,
     Way,
     both,
+    draw_in,
 )
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
-from negotiator.story.model import Branch as Goto
 from negotiator.story.model import (
+    DEAL,
     Choice,
     Effect,
     EffectKind,
@@ -47,6 +48,7 @@ from negotiator.story.model import (
     Term,
     TermOption,
 )
+from negotiator.story.model import Branch as Goto
 from negotiator.story.origins import Path
 from negotiator.story.paths import choice_paths, place_path
 from negotiator.story.walk import expressions, table_numbers
@@ -68,7 +70,7 @@ class Rules:
         for event in sorted(story.events.values(), key=lambda one: -one.priority):
             self.pools.setdefault(event.pool, []).append(event)
         self.resting = tuple(
-            self._silent(f"cooldown({event.id})", self.rested(event))
+            Assign(f"cooldown({event.id})", self.rested(event))
             for event in story.events.values()
             if event.cooldown
         )
@@ -76,7 +78,7 @@ class Rules:
         self.counts_read = tuple(dict.fromkeys(self._counts_read()))
         self.domains: dict[str, Domain] = dict(self._domains())
         self._blocks: dict[tuple[str, str], Block] = {}
-        self._draws: dict[str, tuple[tuple[Reaction, ...], ...]] = {}
+        self._draws: dict[str, tuple[tuple[Candidate, ...], ...]] = {}
         self._values: dict[tuple[str, EffectKind, str], Node] = {}
 
     # Blocks
@@ -137,9 +139,13 @@ class Rules:
         assert isinstance(last, Branch), "a choice ends with where it leads"
         return last
 
+    def interrupts(self, place_id: str) -> Draw | None:
+        """The draw of what comes before a place is entered, if anything can."""
+        return draw_in(self.arrive(place_id))
+
     def draw(self, place_id: str) -> Draw | None:
         """The round of events in a place, if it has one."""
-        return next((one for one in self.enter(place_id) if isinstance(one, Draw)), None)
+        return draw_in(self.enter(place_id))
 
     def _made(self, kind: str, name: str, make: Callable[[str], Iterator[Rule]]) -> Block:
         found = self._blocks.get((kind, name))
@@ -170,7 +176,7 @@ class Rules:
         yield Do((self.counted(f"visits({event_id})"),))
         if event.cooldown:
             rest = Literal(self.rest(event))
-            yield Do((self._silent(f"cooldown({event_id})", rest),))
+            yield Do((Assign(f"cooldown({event_id})", rest),))
         yield from self.does(event.effects, event.vote, event_id, path)
         yield Tell(event.text, (*path, "text"))
         yield self._pick(event)
@@ -242,8 +248,8 @@ class Rules:
             for one in option.effects
         )
         return Do(
-            (self._silent(name, settled), *(self.effect(one, path) for one in effects)),
-            f"{table.id}.deal",
+            (Assign(name, settled), *(self.effect(one, path) for one in effects)),
+            f"{table.id}.{DEAL}",
             Comparison(("!=",), (Read(name), settled)),
         )
 
@@ -288,12 +294,12 @@ class Rules:
             case EffectKind.ADD, int():
                 return Operation("max", (Literal(low), Operation("+", (target, amount))))
             case EffectKind.ADD, _:
-                return self.kept(Operation("+", (target, amount)), low, high)
+                return self.within(Operation("+", (target, amount)), low, high)
             case EffectKind.SET, int(number):
                 return Literal(max(low, min(high, number)))
-        return self.kept(amount, low, high)
+        return self.within(amount, low, high)
 
-    def kept(self, value: Node, low: int, high: int) -> Node:
+    def within(self, value: Node, low: int, high: int) -> Node:
         """A value kept in a range."""
         return Operation("max", (Literal(low), Operation("min", (Literal(high), value))))
 
@@ -308,7 +314,9 @@ class Rules:
     def vote(self, motion_id: str, cause: str, path: Path) -> Vote:
         """A motion put to the vote: no bloc has more ayes than seats, or fewer than none."""
         motion = self.story.motions[motion_id]
-        blocs = tuple((bloc.id, self.kept(bloc.ayes.node, 0, bloc.seats)) for bloc in motion.blocs)
+        blocs = tuple(
+            (bloc.id, self.within(bloc.ayes.node, 0, bloc.seats)) for bloc in motion.blocs
+        )
         origin = (*path, "vote")
         return Vote(motion_id, blocs, motion.needs.node, self.passes(), cause, origin)
 
@@ -318,10 +326,11 @@ class Rules:
 
     def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
         """The names that entering a place, an event's coming or taking a choice assigns, but for
-        counts: what its block says, without the making of it."""
+        counts: what its block says, without the making of it; a test holds it to that. That
+        entering a scene counts down all rests is said by `resting`."""
         found = [effect.target for effect in part.effects]
         if part.vote is not None:
-            found += (name for name, _ in self.vote(part.vote, "", ()).assigns(TRUE))
+            found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
         if isinstance(part, Event) and part.cooldown:
             found.append(f"cooldown({part.id})")
         elif isinstance(part, Table):
@@ -333,24 +342,22 @@ class Rules:
 
     def counted(self, name: str) -> Assign:
         """One more of what is counted."""
-        return self._silent(name, Operation("+", (Read(name), ONE)))
-
-    def _silent(self, name: str, value: Node) -> Assign:
-        return Assign(name, value)
+        return Assign(name, Operation("+", (Read(name), ONE)))
 
     # Events
 
     def rest(self, event: Event) -> int:
-        """How long an event rests once it came. One more than asked: entering the scene it came
-        into counts it down already."""
+        """How long an event rests once it came: one more than asked, as entering the next scene
+        counts it down already. That is the scene it came before, for an interrupt; a reaction's
+        was entered before it came, and the next is entered before its round is drawn."""
         return event.cooldown + 1
 
     def rested(self, event: Event) -> Node:
-        """What entering a scene leaves of an event's rest."""
+        """What entering a scene leaves of an event's rest; endings leave all of it."""
         fewer = Operation("-", (Read(f"cooldown({event.id})"), ONE))
         return Operation("max", (Literal(0), fewer))
 
-    def reaction(self, event: Event) -> Reaction:
+    def candidate(self, event: Event) -> Candidate:
         """When an event can come, if it hasn't in the same draw; what is quick to ask first."""
         guards: list[Node] = []
         if event.once:
@@ -360,15 +367,15 @@ class Rules:
         if event.when is not None:
             guards.append(event.when.node)
         weight = event.weight.node if event.weight is not None else ONE
-        return Reaction(event.id, both(*guards), weight, ("events", event.id))
+        return Candidate(event.id, both(*guards), weight, ("events", event.id))
 
-    def tiers(self, pool: str) -> tuple[tuple[Reaction, ...], ...]:
+    def tiers(self, pool: str) -> tuple[tuple[Candidate, ...], ...]:
         """The events of a pool by priority, the highest first."""
         found = self._draws.get(pool)
         if found is None:
-            by: dict[int, list[Reaction]] = {}
+            by: dict[int, list[Candidate]] = {}
             for event in self.pools.get(pool, ()):
-                by.setdefault(event.priority, []).append(self.reaction(event))
+                by.setdefault(event.priority, []).append(self.candidate(event))
             found = self._draws.setdefault(pool, tuple(map(tuple, by.values())))
         return found
 
@@ -376,7 +383,7 @@ class Rules:
 
     def leads(self, choice: Choice) -> dict[str, None]:
         """The places that a choice may lead to; none, if the play stays. What its Branch says,
-        without the making of it."""
+        without the making of it, which large stories would wait for; a test holds it to that."""
         return dict.fromkeys([one.to for one in choice.goto])
 
     def ways(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
@@ -441,7 +448,7 @@ class Rules:
             case Branch(ways):
                 yield from (way.when for way in ways)
             case Draw():
-                for one in rule.reactions:
+                for one in rule.candidates:
                     yield from (one.when, one.weight)
             case Bargain():
                 yield from rule.numbers

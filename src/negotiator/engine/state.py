@@ -80,7 +80,8 @@ class Agenda(NamedTuple):
     """What is still to come while an event waits for its answer.
 
     At the `boundary` of the scene `to`, further interrupts and then the scene itself; within
-    its `round` of reactions, at most `left` more. `came` names the events that came already.
+    its `round`, further reactions. At most `left` more of them, where the draw has a limit (as
+    that of interrupts has none). `came` names the events that came already.
     """
 
     stage: str

@@ -1,7 +1,8 @@
 """A table while it is open: what can be decided, what is said, and what a package would do at home.
 
 A view of one state, made when it is asked for and never kept. Who accepts what is worked out in
-`bargaining`; closing a table and what follows is in `rules`.
+`bargaining`. A decision here goes on with the talks, and changes nothing else, or closes the table:
+what that does is said by the table's Bargain in `rules`, and done by `machine`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Packag
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Values
-from negotiator.engine.state import Note, Option, Told
+from negotiator.engine.state import Option, Told
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import (
     DEAL,
@@ -258,10 +259,7 @@ class Session:
         once for each gauge and play, up to the table's `doubt` either way.
         """
         after = list(self.values)
-        notes: list[Note] = []
-        self.ready.settle(package, after, notes)
-        deal = self.ready.closings[DEAL]
-        deal.decide(after, self.seed, 0, notes)
+        self.ready.close(DEAL, package, after, self.seed, 0, [])
         return self._forecasts(after)
 
     def reading(self, term: int, option: int) -> tuple[Forecast, ...]:

@@ -5,19 +5,23 @@ functions, headless ones, arrays, the checker's steps and the pictures are made 
 runs nothing and knows nothing of how they are run.
 
 A play has named values (gauges, flags, counters, counts, votes, settled terms), a seed, and the
-number of draws made so far. It keeps the values that have a Domain: a count that nothing reads is
+number of draws made so far, which is the number of the next draw: the first is number 0, whatever
+it is for. It keeps the values that have a Domain: a count that nothing reads is
 assigned, too, and forgotten. It goes along **blocks**: tuples of nodes, done from the first to
 the last. Four kinds of block make up a story:
 
 - *arrive* at a place: interrupts are drawn before it (none before an ending); then it is entered;
-- *enter* a place: it is counted and does what it does, is told, may draw a round of events, and
-  ends with what the player decides there (Pick, Bargain) or with Stop;
+- *enter* a place: it is counted, does what it does (effects, then a vote), is told, may draw a
+  round of events, and ends with what the player decides there (Pick, Bargain) or with Stop;
 - *come*, of an event: the same, but for the draw;
 - *take* a choice: it is counted and does what it does, its outcome is told, and a Branch leads on:
   the play arrives where it leads.
 
-A play starts by entering its first place: silently (nothing is noted), without its text and its
-round of events; no draw is made.
+So a decision goes: take; arrive, and each event that comes; enter, and each event that comes;
+until an event or a place waits for the next one. What each block does stands in it: that only
+scenes count down how long events rest, say, or what is silent. A play starts by entering its first
+place: without arriving there, silently (nothing is noted), without its text and its round of
+events; no draw is made.
 
 The nodes:
 
@@ -31,12 +35,13 @@ The nodes:
 - **Pick**: the player takes one of the offers that are open: those whose guards all hold. One that
   isn't open is seen with its reason if it has one. In a place without an open offer the play is
   stuck; an event without one doesn't wait for an answer, and the play goes on.
-- **Branch** takes the first way that it may: one whose `when` holds and which is lucky. All
-  ways with a chance share one throw (`chance.per_cent`), made at the first of them whose `when`
-  holds; each has its per cent of what was thrown above those before it whose `when` held, too. If
-  no way is taken, the play stays where it is, and is not entered again; after an event it goes on
-  with the draw that the event came in, and with the place it was drawn for. If one is taken after
-  an event, both are given up.
+- **Branch** takes the first way that it may: one whose `when` holds and which is lucky. A way
+  without a chance always is. All ways with one share one throw from 0 to 99 (`chance.per_cent`),
+  made at the first of them whose `when` holds; a way is lucky if the throw is below the sum of its
+  chance and the chances of those before it whose `when` held, too. If no way is taken, the play
+  stays where it is: nothing is entered, counted or told again. After an event it goes on with
+  the draw that the event came in, and with the place it was drawn for; if a way is taken after an
+  event, both are given up.
 - **Draw** lets events come, one after the other: at most so many (None: no limit), none twice in
   one draw. The next is of the first tier in which any can come: one whose `when` holds and whose
   weight is above 0. If several of the tier can, one is drawn by weight (`chance.draw` times the
@@ -45,22 +50,23 @@ The nodes:
   and whatever comes after it.
 - **Bargain**: the player closes a table by one of its closings, each a choice; which of them,
   and with which package, is the arithmetic of `bargaining`. Of a package each term's option is
-  settled in turn (its Do), before the closing is taken.
+  settled in turn (its Do), before the closing is taken. Until it closes, talks change no value,
+  count nothing and make no draw.
 - **Stop**: the play has come to this ending.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from negotiator.story.expressions import Comparison, Literal, Node, Operation, with_names
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, with_names
 from negotiator.story.model import Passage, Text
 from negotiator.story.origins import Path
 
 TRUE = Literal(True)
-AYES, NEEDS = "vote.ayes", "vote.needs"
-"""What `passes` of a vote reads: all ayes, and how many are needed."""
+AYES, NEEDS, PASSED = "vote.ayes", "vote.needs", "vote.passed"
+"""What a vote works out before it assigns: all ayes, how many are needed, whether it passes."""
 
 
 class Assign(NamedTuple):
@@ -94,24 +100,27 @@ class Vote(NamedTuple):
     @property
     def ayes(self) -> Node:
         """All ayes, over the values before the vote."""
-        found: Node = Literal(0)
-        for _, ayes in self.blocs:
-            found = ayes if found == Literal(0) else Operation("+", (found, ayes))
-        return found
+        return total([ayes for _, ayes in self.blocs])
 
     @property
     def passing(self) -> Node:
         """When it passes, over the values before the vote."""
         return with_names(self.passes, {AYES: self.ayes, NEEDS: self.needs})
 
-    def assigns(self, passed: Node) -> tuple[tuple[str, Node], ...]:
-        """What it assigns, all worked out before: names and values."""
+    @property
+    def assigns(self) -> tuple[tuple[str, Node], ...]:
+        """What it assigns: names, and values over AYES and PASSED."""
         name = f"motion.{self.motion}"
         return (
-            (f"{name}.ayes", self.ayes),
-            (f"{name}.passed", passed),
+            (f"{name}.ayes", Read(AYES)),
+            (f"{name}.passed", Read(PASSED)),
             (f"{name}.held", TRUE),
         )
+
+    def assigned(self, passed: Node) -> tuple[tuple[str, Node], ...]:
+        """What it assigns over the values before the vote, if it passes then or not."""
+        known = {AYES: self.ayes, PASSED: passed}
+        return tuple((name, with_names(value, known)) for name, value in self.assigns)
 
 
 class Tell(NamedTuple):
@@ -161,8 +170,8 @@ class Branch(NamedTuple):
     ways: tuple[Way, ...]
 
     def tried(self) -> Iterator[tuple[Way, tuple[Node, ...], int]]:
-        """Each way with what can't have held where it is tried, as it would have been taken for
-        certain, and how many per cent are left for it then, at most."""
+        """Each way with the conditions that have failed where it is tried (of ways before it that
+        need no luck), and how many per cent are left for it then, at most."""
         above: list[Node] = []
         left = 100
         for way in self.ways:
@@ -173,8 +182,8 @@ class Branch(NamedTuple):
                 left -= way.chance
 
 
-class Reaction(NamedTuple):
-    """An event that may be drawn."""
+class Candidate(NamedTuple):
+    """An event that may be drawn, as an interrupt or in a round."""
 
     event: str
     when: Node = TRUE
@@ -190,14 +199,15 @@ class Reaction(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """Events are drawn, by tiers: those of the highest priority first."""
+    """Events are drawn, by tiers: those of the highest priority first. All draws of one `pool`
+    have the same tiers."""
 
-    tiers: tuple[tuple[Reaction, ...], ...]
+    tiers: tuple[tuple[Candidate, ...], ...]
     at_most: int | None = None
     pool: str = ""
 
     @property
-    def reactions(self) -> tuple[Reaction, ...]:
+    def candidates(self) -> tuple[Candidate, ...]:
         """All that may be drawn, the first tier first."""
         return tuple(one for tier in self.tiers for one in tier)
 
@@ -239,6 +249,23 @@ class Domain(NamedTuple):
     def size(self) -> int | None:
         """How many there are; None if there is no end to them."""
         return None if self.high is None else self.high - self.low + 1
+
+    def fitted(self, number: int) -> int:
+        """The nearest of them to a number."""
+        return max(self.low, number if self.high is None else min(self.high, number))
+
+
+def draw_in(block: Block) -> Draw | None:
+    """The draw of events in a block, if it has one; none has two."""
+    return next((one for one in block if isinstance(one, Draw)), None)
+
+
+def total(parts: Sequence[Node]) -> Node:
+    """The sum of these, as a tree that is no deeper than need be."""
+    if len(parts) < 2:
+        return parts[0] if parts else Literal(0)
+    half = len(parts) // 2
+    return Operation("+", (total(parts[:half]), total(parts[half:])))
 
 
 def both(*parts: Node) -> Node:

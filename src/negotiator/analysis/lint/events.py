@@ -20,7 +20,7 @@ def events(look: Look) -> None:
             _undrawn(look, event, path, drawn)
             so = f"the event `{event.id}` never comes"
             settled(look, event.when, event, ("when",), "N616", so)
-            _, most = value_range(look.rules.reaction(event).weight, look.ranges)
+            _, most = value_range(look.rules.candidate(event).weight, look.ranges)
             if most <= 0:
                 message = f"the weight is never above 0, so `{event.id}` is never drawn"
                 look.warn_value("N616", (*path, "weight"), message)
