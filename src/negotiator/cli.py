@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 import click
 
-from negotiator import __version__
+from negotiator.distribution import VERSION
 from negotiator.gate import as_json, terminal
 
 if TYPE_CHECKING:
@@ -77,7 +77,7 @@ def _told_safely() -> Iterator[None]:
 
 
 @click.group(cls=_PlayByDefault)
-@click.version_option(__version__, prog_name="negotiator")
+@click.version_option(VERSION, prog_name="negotiator")
 def cli() -> None:
     """Negotiator: sign the pact, or drop it. Without a command, it plays."""
 

@@ -16,10 +16,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from negotiator import __version__
 from negotiator.analysis.diagnosing import diagnose
 from negotiator.analysis.effort import DEFAULT
 from negotiator.analysis.stopping import OutOfTimeError, stopped_at
+from negotiator.distribution import VERSION, adding
 from negotiator.gate import as_json as as_json_document
 from negotiator.gate import of_command, terminal
 from negotiator.story.diagnostics import Diagnostic, Severity
@@ -160,7 +160,7 @@ def _text(report: Report) -> Iterator[str]:
             yield f"Undecided: {_stopped(checked)}, and nothing is claimed of these."
             yield from _grouped(undecided, lambda one: f"{one.kind}, {_shown(one)}")
             if checked.needs_numpy:
-                yield "  numpy would search faster: pip install 'negotiator[check]'"
+                yield f"  numpy would search faster: {adding('check')}"
             yield ""
     for diagnostic in report.diagnostics:
         yield str(diagnostic)
@@ -384,7 +384,7 @@ def as_sarif(report: Report) -> str:
         }
         for one in report.diagnostics
     ]
-    driver = {"name": "negotiator", "version": __version__, "rules": rules}
+    driver = {"name": "negotiator", "version": VERSION, "rules": rules}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",
