@@ -245,7 +245,7 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
     seconds = _seconds(budget)
     shelf, story_id = _shelf(story)
     path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
-    progress = sys.stderr.isatty()
+    is_watched = sys.stderr.isatty()
     if quick:
         report = quickly_checked(path, cache_folder())
     else:
@@ -253,7 +253,7 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
             path,
             effort=effort,
             budget=seconds,
-            tell=lambda line: _say(line, err=True) if progress else None,
+            progress=lambda line: _say(line, err=True) if is_watched else None,
         )
     if witnesses and form == "text":
         _say(witnesses_as_text(report), nl=False)
@@ -353,7 +353,7 @@ def simulate(
     opened = _opened(shelf, story_id)
     who = Player(player)
     with click.progressbar(length=plays, label="Playing", file=sys.stderr) as bar:
-        tally = play_many(opened, plays, who, seed, processes=processes, told=bar.update)
+        tally = play_many(opened, plays, who, seed, processes=processes, progress=bar.update)
     stopped = tally.plays < plays
     mass = likelihood(opened) if exact and who is Player.UNIFORM and not stopped else None
     found = find(opened, who, seed, plays, tally, mass)
@@ -402,7 +402,7 @@ def graph(
     shelf, story_id = _shelf(story)
     opened = _opened(shelf, story_id)
     play = _kept_play(opened, played, saves) if played else None
-    tally = play_many(opened, heat, seed=1) if heat else None
+    tally = play_many(opened, heat, seed=1, processes=None) if heat else None
     drawn = chart(opened, play, tally.ways if tally else None, tally.plays if tally else 0)
     ending = output.suffix if output else ""
     form = form or {".svg": "svg", ".dot": "dot", ".gv": "dot"}.get(ending, "mermaid")
@@ -584,7 +584,7 @@ def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackTy
 
 def _shelf(story: str | None) -> tuple[Shelf, str]:
     """The stories at hand and the one that is meant: by name, by folder, or the first."""
-    from negotiator.shelf import Shelf
+    from negotiator.shelf import Shelf, find
 
     shelf = Shelf.of_shipped()
     offers = shelf.offers()
@@ -594,11 +594,10 @@ def _shelf(story: str | None) -> tuple[Shelf, str]:
         return shelf, offers[0].id
     if any(offer.id == story for offer in offers):
         return shelf, story
-    path = Path(story)
-    if not path.exists():
-        known = ", ".join(offer.id for offer in offers)
-        _stop(WRONG, f"There is no story and no folder `{story}`. Stories at hand: {known}.")
-    shelf = Shelf([path])
+    try:
+        shelf = Shelf([find(story)])
+    except LookupError as error:
+        _stop(WRONG, error.args[0])
     return shelf, shelf.offers()[0].id
 
 

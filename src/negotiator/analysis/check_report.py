@@ -80,7 +80,7 @@ def checked_story(
     *,
     effort: float = DEFAULT,
     budget: float = inf,
-    tell: Tell = lambda _: None,
+    progress: Tell = lambda _: None,
 ) -> Report:
     """Read the story at a path and check it, with so much effort and in so many seconds."""
     from negotiator.analysis.check import GRACE, check
@@ -95,7 +95,7 @@ def checked_story(
     if story is None:
         return Report(found, None)
     left = max(0.0, end - monotonic())
-    checked = replace(check(story, effort=effort, budget=left, tell=tell), budget=budget)
+    checked = replace(check(story, effort=effort, budget=left, progress=progress), budget=budget)
     try:
         with _stopped_at(max(monotonic(), end) + TELLING):
             return _told(path, story, found, origins, checked)
