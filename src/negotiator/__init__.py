@@ -1,3 +1,93 @@
-"""Negotiator: a negotiation game for the terminal, and a language to write one in."""
+"""Negotiator: a negotiation game for the terminal, and a language to write one in.
 
-__version__ = "0.1.0"
+    import negotiator
+
+    story = negotiator.load("gsomia_2016")
+    play = negotiator.Play.begin(story, seed=7)
+    play = play.choose("announce_openly")
+
+What is offered here is what scripts, notebooks and pages need, and it keeps its names; the
+modules beneath may change theirs. Each name is loaded when it is first asked for, so that whoever
+plays loads no checker, and nobody a screen. `docs/python.md` shows all of it at work.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from negotiator import distribution
+
+__version__ = distribution.VERSION
+
+if TYPE_CHECKING:
+    from negotiator.analysis.check import Checked as Checked
+    from negotiator.analysis.check import check as check
+    from negotiator.analysis.players import Course as Course
+    from negotiator.analysis.players import Player as Player
+    from negotiator.analysis.players import courses as courses
+    from negotiator.analysis.simulate import simulate as simulate
+    from negotiator.analysis.tally import Tally as Tally
+    from negotiator.analysis.verdicts import Verdict as Verdict
+    from negotiator.engine import Change as Change
+    from negotiator.engine import Debrief as Debrief
+    from negotiator.engine import NotOfferedError as NotOfferedError
+    from negotiator.engine import Option as Option
+    from negotiator.engine import Play as Play
+    from negotiator.engine import Replayed as Replayed
+    from negotiator.engine import ReplayError as ReplayError
+    from negotiator.engine import State as State
+    from negotiator.engine import Step as Step
+    from negotiator.engine import Told as Told
+    from negotiator.engine import Vote as Vote
+    from negotiator.engine import choose as choose
+    from negotiator.engine import debrief as debrief
+    from negotiator.engine import ended as ended
+    from negotiator.engine import options as options
+    from negotiator.engine import replay as replay
+    from negotiator.engine import start as start
+    from negotiator.engine import tell as tell
+    from negotiator.engine import values as values
+    from negotiator.saves import DamagedError as DamagedError
+    from negotiator.saves import LostDecisionError as LostDecisionError
+    from negotiator.saves import Resumed as Resumed
+    from negotiator.saves import Save as Save
+    from negotiator.saves import read_save_file as read_save_file
+    from negotiator.saves import resume as resume
+    from negotiator.saves import write_save as write_save
+    from negotiator.shelf import Offer as Offer
+    from negotiator.shelf import load as load
+    from negotiator.shelf import stories as stories
+    from negotiator.story.diagnostics import Diagnostic as Diagnostic
+    from negotiator.story.diagnostics import StoryError as StoryError
+    from negotiator.story.model import Story as Story
+
+    __all__: list[str]
+else:
+    # A type checker doesn't see this half: a function that answers any name would make every
+    # misspelled one right.
+    _HOMES = {
+        "analysis.check": "Checked check",
+        "analysis.players": "Course Player courses",
+        "analysis.simulate": "simulate",
+        "analysis.tally": "Tally",
+        "analysis.verdicts": "Verdict",
+        "engine": "Change Debrief NotOfferedError Option Play ReplayError "
+        "Replayed State Step Told Vote choose debrief ended options replay "
+        "start tell values",
+        "saves": "DamagedError LostDecisionError Resumed Save read_save_file resume write_save",
+        "shelf": "Offer load stories",
+        "story.diagnostics": "Diagnostic StoryError",
+        "story.model": "Story",
+    }
+    """Where each name is loaded from."""
+    _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+    __all__ = ["__version__", *_HOME_OF]
+
+    def __getattr__(name):
+        if name not in _HOME_OF:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{__name__}.{_HOME_OF[name]}"), name)
+        globals()[name] = found
+        return found
+
+    def __dir__():
+        return sorted({*globals(), *__all__})

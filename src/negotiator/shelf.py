@@ -6,6 +6,7 @@ whole.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -13,8 +14,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiator.places import shipped_stories
+from negotiator.story import loading
 from negotiator.story.files import read_file
-from negotiator.story.loading import load, story_files
+from negotiator.story.loading import story_files
 from negotiator.story.title_page import title_page
 
 _MINUTES = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
@@ -32,6 +34,38 @@ class Offer:
     title: str
     about: str = ""
     minutes: int = 0
+
+
+def stories() -> tuple[Offer, ...]:
+    """The stories that come along with the program, by their title pages."""
+    return Shelf.of_shipped().offers()
+
+
+def load(story: str | os.PathLike[str]) -> Story:
+    """The story of that id among those that come along, or else the one at that path, which is a
+    folder of YAML files or one such file.
+
+    It is read anew each time. Raises LookupError if there is no such story, and StoryError, with
+    every fault and its place, if it can't be played.
+    """
+    return loading.load(find(story))
+
+
+def find(story: str | os.PathLike[str]) -> Path:
+    """Where the story is that `load` would read.
+
+    Raises LookupError, with a sentence that names the stories at hand, if there is none.
+    """
+    offers = stories()
+    for offer in offers:
+        if offer.id == story:
+            return offer.path
+    if not Path(story).exists():
+        known = ", ".join(offer.id for offer in offers)
+        raise LookupError(
+            f"There is no story and no folder `{os.fspath(story)}`. Stories at hand: {known}."
+        )
+    return Path(story)
 
 
 class Shelf:
@@ -61,14 +95,12 @@ class Shelf:
 
         Raises LookupError if there is none, StoryError if it can't be played.
         """
-        # The model is imported only where a story is opened.
-
         for path in self._paths:
             if path in self._open and self._open[path].id == offer_id:
                 return self._open[path]
         for offer in self.offers():
             if offer.id == offer_id:
-                self._open[offer.path] = load(offer.path)
+                self._open[offer.path] = loading.load(offer.path)
                 return self._open[offer.path]
         raise LookupError(f"there is no story `{offer_id}` here")
 

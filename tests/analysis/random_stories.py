@@ -195,7 +195,7 @@ def built(data: dict[str, Any]) -> Story:
 def _node(data: Any) -> Node:
     if isinstance(data, dict):
         entries = {key: _node(one) for key, one in data.items()}
-        return Mapping(entries, dict.fromkeys(data, NOWHERE), False, NOWHERE)
+        return Mapping(entries, [NOWHERE] * len(data), False, NOWHERE)
     if isinstance(data, list):
         return Sequence([_node(one) for one in data], False, NOWHERE)
     return _text(data)

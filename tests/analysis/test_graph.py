@@ -140,7 +140,7 @@ def test_without_graphviz_it_says_what_to_install(
     monkeypatch.setitem(sys.modules, "pygraphviz", None)
     result = CliRunner().invoke(cli, ["graph", str(ASSEMBLY), "--format", "svg"])
     assert result.exit_code == 1
-    assert "negotiator[graph]" in result.output
+    assert "negotiator-game[graph]" in result.output
     assert "Traceback" not in result.output
 
 

@@ -61,7 +61,7 @@ def test_stopping_keeps_what_is_done(assembly: Story) -> None:
     def stop(plays: int) -> None:
         raise KeyboardInterrupt
 
-    tally = simulate(assembly, 50_000, processes=1, told=stop)
+    tally = simulate(assembly, 50_000, processes=1, progress=stop)
     assert 0 < tally.plays < 50_000
     found = find(assembly, Player.UNIFORM, 0, 50_000, tally)
     assert "of 50,000 (stopped)" in report.summary(found)

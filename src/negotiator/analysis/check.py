@@ -82,13 +82,18 @@ def check(
     *,
     effort: float = DEFAULT,
     budget: float = inf,
-    tell: Tell = lambda _: None,
+    progress: Tell = lambda _: None,
 ) -> Checked:
-    """Decide every question about a story with so much effort (see `effort`), and in no more
-    seconds than the budget."""
+    """Every question about a story, decided as far as so much effort goes, and the story's own
+    tests, played.
+
+    `effort` counts states and plays, so that the verdicts are the same on every machine; `budget`
+    is an outer stop in seconds. `progress` is called with a line about each method that is
+    tried. Raises nothing about the story: what is wrong with it is in `wrong` and `failed`.
+    """
     began = monotonic()
     tests: list[Tested] = []
-    deciding = Strategy(story, effort, tell)
+    deciding = Strategy(story, effort, progress)
     is_stopped = True
     outer = stopped_at(began + budget + GRACE) if budget < inf else nullcontext()
     with suppress(OutOfTimeError), outer:

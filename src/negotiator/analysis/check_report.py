@@ -16,10 +16,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
-from negotiator import __version__
 from negotiator.analysis.diagnosing import diagnose
 from negotiator.analysis.effort import DEFAULT
 from negotiator.analysis.stopping import OutOfTimeError, stopped_at
+from negotiator.distribution import VERSION, adding
 from negotiator.gate import as_json as as_json_document
 from negotiator.gate import of_command, terminal
 from negotiator.story.diagnostics import Diagnostic, Severity
@@ -80,7 +80,7 @@ def checked_story(
     *,
     effort: float = DEFAULT,
     budget: float = inf,
-    tell: Tell = lambda _: None,
+    progress: Tell = lambda _: None,
 ) -> Report:
     """Read the story at a path and check it, with so much effort and in so many seconds."""
     from negotiator.analysis.check import GRACE, check
@@ -95,7 +95,7 @@ def checked_story(
     if story is None:
         return Report(found, None)
     left = max(0.0, end - monotonic())
-    checked = replace(check(story, effort=effort, budget=left, tell=tell), budget=budget)
+    checked = replace(check(story, effort=effort, budget=left, progress=progress), budget=budget)
     try:
         with _stopped_at(max(monotonic(), end) + TELLING):
             return _told(path, story, found, origins, checked)
@@ -160,7 +160,7 @@ def _text(report: Report) -> Iterator[str]:
             yield f"Undecided: {_stopped(checked)}, and nothing is claimed of these."
             yield from _grouped(undecided, lambda one: f"{one.kind}, {_shown(one)}")
             if checked.needs_numpy:
-                yield "  numpy would search faster: pip install 'negotiator[check]'"
+                yield f"  numpy would search faster: {adding('check')}"
             yield ""
     for diagnostic in report.diagnostics:
         yield str(diagnostic)
@@ -384,7 +384,7 @@ def as_sarif(report: Report) -> str:
         }
         for one in report.diagnostics
     ]
-    driver = {"name": "negotiator", "version": __version__, "rules": rules}
+    driver = {"name": "negotiator", "version": VERSION, "rules": rules}
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
         "version": "2.1.0",

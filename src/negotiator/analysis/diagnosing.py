@@ -16,7 +16,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import negotiator
+from negotiator.distribution import VERSION
 from negotiator.paths import real
 from negotiator.story.diagnostics import CODES, Diagnostic, Place, in_order
 from negotiator.story.loading import fingerprint
@@ -92,8 +92,8 @@ def _key(program: str, path: Path, folders: list[Path] | tuple[Path, ...]) -> st
 
 def _program() -> str:
     """What tells this program's text from that of any other version, released or not."""
-    found = hashlib.sha256(negotiator.__version__.encode())
-    home = Path(negotiator.__file__).parent
+    found = hashlib.sha256(VERSION.encode())
+    home = Path(__file__).parents[1]
     for folder in ("story", "engine", "analysis"):
         for file in sorted((home / folder).rglob("*.py")):
             found.update(file.read_bytes())

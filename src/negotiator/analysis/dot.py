@@ -7,6 +7,7 @@ import subprocess
 from itertools import count
 
 from negotiator.analysis.chart import Chart, Kind, Place, boxes, laid_over, width
+from negotiator.distribution import adding
 from negotiator.gate import line as one_line
 from negotiator.gate import markup
 
@@ -104,7 +105,7 @@ def svg(source: str) -> str:
     except ImportError:
         raise NotDrawnError(
             "An SVG is drawn by Graphviz, which isn't here. Install it with "
-            "`pip install negotiator[graph]`, or from graphviz.org so that `dot` is found; "
+            f"`{adding('graph')}`, or from graphviz.org so that `dot` is found; "
             "--format mermaid and --format dot need nothing."
         ) from None
     try:

@@ -11,12 +11,13 @@ bad end, 0 to 1; of a gauge that is best in the middle both ends are bad.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from enum import Enum
+from itertools import count
 from typing import NamedTuple
 
 from negotiator.engine.chance import draw
-from negotiator.engine.headless import Headless, Menu
+from negotiator.engine.headless import Headless, Menu, headless
 from negotiator.engine.layout import Value
 from negotiator.engine.rounds import Waiting
 from negotiator.story.model import Better, Gauge, Story
@@ -126,6 +127,15 @@ class Arena:
             )
             place = there
         return Course(seed, tuple(turns), place, False, tuple(values))
+
+
+def courses(story: Story, player: Player = Player.UNIFORM, seed: int = 0) -> Iterator[Course]:
+    """Plays of one player without end, one after the other: take as many as you like.
+
+    They are those that `simulate` counts; the n-th, from 0, has the seed `seed + n`, and
+    `replay` makes it again with every word.
+    """
+    return map(Arena(headless(story), player, seed).course, count())
 
 
 def _any(number: int, seed: int, turn: int) -> int:

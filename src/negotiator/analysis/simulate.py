@@ -38,13 +38,15 @@ def simulate(
     player: Player = Player.UNIFORM,
     seed: int = 0,
     *,
-    processes: int | None = None,
-    told: Callable[[int], object] = id,
+    processes: int | None = 1,
+    progress: Callable[[int], object] = id,
 ) -> Tally:
-    """Play that many plays; `told` hears of every batch that is done.
+    """What was counted in so many plays by one player; `progress` is called with the number of
+    plays of every batch that is done.
 
-    The tally is the same whatever the number of processes (None: one for each core). On
-    KeyboardInterrupt it has what was done by then.
+    The tally is the same whatever the number of processes (None: one for each core). A script
+    that asks for more than one keeps its own work under `if __name__ == "__main__"`, because
+    each of them reads it again. On KeyboardInterrupt the tally has what was done by then.
     """
     size = _size(plays, player)
     number = -(-plays // size)
@@ -59,7 +61,7 @@ def simulate(
     try:
         for part in done:
             tally.add(part)
-            told(part.plays)
+            progress(part.plays)
     except KeyboardInterrupt:
         pass
     finally:

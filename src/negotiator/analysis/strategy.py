@@ -39,6 +39,7 @@ from negotiator.analysis.verdicts import (
     labels_of,
 )
 from negotiator.analysis.wandering import Wanderer, seed_for
+from negotiator.distribution import adding
 from negotiator.engine import State, Step, replay
 from negotiator.engine.headless import headless
 from negotiator.story.model import Story
@@ -173,7 +174,7 @@ class Strategy:
             packed = search(self.story, effort, MOST_PACKED)
         except ImportError:
             self.needs_numpy = True
-            self.tell("search in arrays: left out; pip install 'negotiator[check]' adds numpy")
+            self.tell(f"search in arrays: left out; {adding('check')} adds numpy")
             return
         except TooWideError:
             return

@@ -7,7 +7,7 @@ import sys
 import click
 
 from negotiator.cli.group import cli
-from negotiator.cli.opening import path_of, shipped_shelf
+from negotiator.cli.opening import path_of
 from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop
 
 
@@ -43,8 +43,8 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
     from negotiator.places import cache_folder
 
     seconds = _seconds(budget)
-    path = path_of(shipped_shelf(), story)
-    progress = sys.stderr.isatty()
+    path = path_of(story)
+    is_watched = sys.stderr.isatty()
     if quick:
         report = quickly_checked(path, cache_folder())
     else:
@@ -52,11 +52,14 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
             path,
             effort=effort,
             budget=seconds,
-            tell=lambda line: say(line, err=True) if progress else None,
+            progress=lambda line: say(line, err=True) if is_watched else None,
         )
     if witnesses and form == "text":
         say(witnesses_as_text(report), nl=False)
-    hand_on(FORMATS[form](report))
+    if form == "text":
+        say(FORMATS[form](report), nl=False)
+    else:
+        hand_on(FORMATS[form](report))
     if report.diagnostics:
         sys.exit(WRONG)
     if report.is_cut:

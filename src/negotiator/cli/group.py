@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from negotiator import __version__
+from negotiator.distribution import VERSION
 from negotiator.gate import terminal
 
 SAVES = click.option(
@@ -56,6 +56,6 @@ def _told_safely() -> Iterator[None]:
 
 
 @click.group(cls=PlayByDefault)
-@click.version_option(__version__, prog_name="negotiator")
+@click.version_option(VERSION, prog_name="negotiator")
 def cli() -> None:
     """Negotiator: sign the pact, or drop it. Without a command, it plays."""

@@ -27,22 +27,21 @@ def shelf_with(story: str | None) -> tuple[Shelf, str]:
         if not offers:
             stop(FAILED, "No story came with this program. Name a folder: negotiator play FOLDER.")
         return shelf, offers[0].id
-    path = path_of(shelf, story)
     if any(offer.id == story for offer in offers):
         return shelf, story
-    shelf = Shelf([path])
+    shelf = Shelf([path_of(story)])
     return shelf, shelf.offers()[0].id
 
 
-def path_of(shelf: Shelf, story: str) -> Path:
-    """Where the story is that is meant: one on the shelf, or a folder. Ends the command if there
-    is none."""
-    offers = shelf.offers()
-    path = next((offer.path for offer in offers if offer.id == story), Path(story))
-    if not path.exists():
-        known = ", ".join(offer.id for offer in offers)
-        stop(WRONG, f"There is no story and no folder `{story}`. Stories at hand: {known}.")
-    return path
+def path_of(story: str) -> Path:
+    """Where the story is that is meant, by name or by folder. Ends the command if there is
+    none."""
+    from negotiator.shelf import find
+
+    try:
+        return find(story)
+    except LookupError as error:
+        stop(WRONG, error.args[0])
 
 
 def open_story(shelf: Shelf, story_id: str) -> Story:

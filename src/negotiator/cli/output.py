@@ -21,12 +21,14 @@ WRONG = 2
 
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Write lines for people, made safe for a terminal or a log."""
-    click.echo(terminal(text), err=err, nl=nl)
+    # Unless it is given a stream, click writes UTF-8 to one that is meant to be ASCII.
+    click.echo(terminal(text), file=sys.stderr if err else sys.stdout, nl=nl)
 
 
 def hand_on(document: str) -> None:
-    """Write a whole document, which has been made safe for what it is."""
-    click.echo(document, nl=False)
+    """Write a whole document, which has been made safe for what it is: in UTF-8, as who reads it
+    expects, even where the code page has fewer characters."""
+    click.echo(document.encode(errors="replace"), file=sys.stdout, nl=False)
 
 
 def write_file(path: Path, text: str) -> None:

@@ -6,11 +6,8 @@ import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-import click
-
 from negotiator.cli.group import cli
-from negotiator.cli.output import FAILED, stop
-from negotiator.gate import terminal
+from negotiator.cli.output import FAILED, say, stop
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -31,7 +28,7 @@ def main() -> None:
     except OSError as error:
         streams.let_go()
         with suppress(OSError):
-            click.echo(terminal(refusals.told(error)), err=True)
+            say(refusals.told(error), err=True)
         sys.exit(FAILED)
     except (MemoryError, SystemError) as error:
         # Out of memory, Python may lose the exception on its way and say just that.

@@ -58,7 +58,7 @@ def simulate(
     opened = open_story(shelf, story_id)
     who = Player(player)
     with click.progressbar(length=plays, label="Playing", file=sys.stderr) as bar:
-        tally = play_many(opened, plays, who, seed, processes=processes, told=bar.update)
+        tally = play_many(opened, plays, who, seed, processes=processes, progress=bar.update)
     stopped = tally.plays < plays
     mass = likelihood(opened) if exact and who is Player.UNIFORM and not stopped else None
     found = find(opened, who, seed, plays, tally, mass)

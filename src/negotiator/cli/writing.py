@@ -79,7 +79,7 @@ def graph(
     shelf, story_id = shelf_with(story)
     opened = open_story(shelf, story_id)
     play = kept_play(opened, played, saves) if played else None
-    tally = play_many(opened, heat, seed=1) if heat else None
+    tally = play_many(opened, heat, seed=1, processes=None) if heat else None
     drawn = chart(opened, play, tally.ways if tally else None, tally.plays if tally else 0)
     ending = output.suffix if output else ""
     form = form or {".svg": "svg", ".dot": "dot", ".gv": "dot"}.get(ending, "mermaid")

@@ -2,7 +2,7 @@
 
     state = start(story, seed=7)
     for option in options(story, state): ...
-    step = choose(story, state, "announcement.announce_openly")
+    step = choose(story, state, "announce_openly")
     step.state, step.told, step.changes
 
 It is pure: a play is its seed and its decisions, on every machine.

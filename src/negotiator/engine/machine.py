@@ -23,8 +23,12 @@ _new = tuple.__new__
 
 
 def start(story: Story, seed: int) -> State:
-    """The state before the first decision. The first scene's effects are done, silently; its
-    round of reactions waits until it is entered again."""
+    """The state before the first decision. All chance of the play follows from the seed, which
+    is a whole number from 0 to 2**63 - 1.
+
+    The first scene's effects are done, silently; its round of reactions waits until it is
+    entered again.
+    """
     begun = unmoved(story, seed)
     ready = program(story)
     if ready.begin is None:
@@ -59,9 +63,10 @@ def talks(story: Story, state: State) -> Session | None:
 
 
 def choose(story: Story, state: State, option_id: str) -> Step:
-    """Make a decision.
+    """The next state, and all that came of a decision on the way there.
 
-    Raises NotOfferedError, and does nothing, if that choice isn't open in this state.
+    `option_id` is the `id` of one of the state's options. Raises NotOfferedError, which says
+    why, if that one isn't open in this state; nothing is half done then.
     """
     scene, values, seed, draws, agenda, _ = state
     ready = program(story)

@@ -28,6 +28,10 @@ class Play:
     origin: State
     steps: tuple[Step, ...] = ()
 
+    def __repr__(self) -> str:
+        made = f"{len(self.steps)} decisions" if len(self.steps) != 1 else "1 decision"
+        return f"<Play of {self.story.id}, seed {self.seed}, {made}, in {self.state.scene}>"
+
     @classmethod
     def begin(cls, story: Story, seed: int) -> Play:
         """A play before its first decision."""
@@ -76,9 +80,9 @@ class Play:
         return options(self.story, self.state)
 
     def choose(self, option_id: str) -> Play:
-        """The play after one more decision.
+        """The play after one more decision: the `id` of one of its options.
 
-        Raises NotOfferedError if that choice isn't open.
+        Raises NotOfferedError, which says why, if that option isn't open.
         """
         step = choose(self.story, self.state, option_id)
         return Play(self.story, self.origin, (*self.steps, step))
@@ -155,9 +159,12 @@ class Replayed(NamedTuple):
 def replay(
     story: Story, seed: int, decisions: Iterable[str], origin: State | None = None
 ) -> Replayed:
-    """Play decisions (`scene.choice`) from the start, or from another origin.
+    """The play that decisions (`scene.choice`, as `Play.decisions` has them) make, from the
+    start or from another origin.
 
-    Names that scenes and choices had before (`was:`) are understood.
+    Names that scenes and choices had before (`was:`) are understood. Raises nothing: the play
+    goes as far as it could, and `stopped` is the ReplayError of the first decision that can't be
+    made, or None.
     """
     play = Play(story, origin or start(story, seed))
     steps: list[Step] = []

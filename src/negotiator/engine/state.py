@@ -21,6 +21,9 @@ class Told(NamedTuple):
     values: Values
     layout: Layout
 
+    def __str__(self) -> str:
+        return self.text
+
     @property
     def segments(self) -> tuple[Words | Cite | Link, ...]:
         """The same words with citations and links in their places."""

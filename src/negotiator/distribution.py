@@ -1,0 +1,18 @@
+"""What this program is called where it is installed: the distribution's name, version, extras.
+
+The import package and the command are `negotiator`; on PyPI that name is another project's. What
+a machine has installed isn't asked here.
+"""
+
+from __future__ import annotations
+
+NAME = "negotiator-game"
+
+VERSION = "0.2.0"
+"""The build takes it from this line."""
+
+
+def adding(extra: str) -> str:
+    """The command that adds an extra to a Python in which the program is installed, in quotes
+    that every shell understands."""
+    return f'python -m pip install "{NAME}[{extra}]"'

@@ -1,0 +1,130 @@
+"""What `import negotiator` offers: all of it by name, and nothing loaded before it is asked for."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import negotiator
+from tests.conftest import HARBOUR
+
+SCREENS = {"textual", "rich", "click", "platformdirs"}
+EVERYTHING_ELSE = {"negotiator.engine", "negotiator.analysis", "negotiator.saves", "yaml"}
+
+
+def loaded_after(code: str) -> set[str]:
+    """The modules that a fresh process has loaded when that is done."""
+    done = subprocess.run(
+        [sys.executable, "-c", f"import sys, negotiator\n{code}\nprint(*sys.modules)"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    )
+    return set(done.stdout.split())
+
+
+@pytest.mark.parametrize(
+    ("code", "loads", "loads_not"),
+    [
+        ("", set(), EVERYTHING_ELSE | {"negotiator.story", "negotiator.shelf"}),
+        ("dir(negotiator), negotiator.__all__", set(), EVERYTHING_ELSE | {"negotiator.story"}),
+        ("negotiator.StoryError", {"negotiator.story"}, EVERYTHING_ELSE),
+        (
+            f"negotiator.load({str(HARBOUR)!r})",
+            {"negotiator.story", "yaml"},
+            {"negotiator.engine", "negotiator.analysis", "negotiator.saves"},
+        ),
+        ("negotiator.Play", {"negotiator.engine"}, {"negotiator.analysis", "negotiator.saves"}),
+        ("negotiator.start", {"negotiator.engine"}, {"negotiator.analysis", "negotiator.saves"}),
+        ("negotiator.read_save_file", {"negotiator.saves"}, {"negotiator.analysis"}),
+        ("negotiator.simulate", {"negotiator.analysis.simulate"}, {"numpy", "negotiator.saves"}),
+        ("negotiator.check", {"negotiator.analysis.check"}, {"numpy", "negotiator.saves"}),
+    ],
+)
+def test_each_part_is_loaded_when_it_is_asked_for(
+    code: str, loads: set[str], loads_not: set[str]
+) -> None:
+    found = loaded_after(code)
+    assert loads <= found
+    assert not found & (loads_not | SCREENS)
+
+
+def test_all_of_it_can_be_seen_and_had() -> None:
+    promised = {"load", "StoryError", "Play", "start", "options", "choose", "replay", "check"}
+    assert promised | {"simulate", "courses", "__version__"} <= set(negotiator.__all__)
+    assert set(negotiator.__all__) <= set(dir(negotiator))
+    for name in negotiator.__all__:
+        found = getattr(negotiator, name)
+        assert name == "__version__" or inspect.getdoc(found), name
+    everything: dict[str, object] = {}
+    exec("from negotiator import *", everything)
+    assert set(negotiator.__all__) <= everything.keys()
+
+
+def test_what_is_not_offered_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'nonsense'"):
+        _ = negotiator.nonsense  # type: ignore[attr-defined]
+
+
+def test_type_checkers_see_what_is_offered() -> None:
+    """They read imports, and the program a table: both name the same things in the same homes."""
+    tree = ast.parse(Path(negotiator.__file__).read_text(encoding="utf-8"))
+    seen = {
+        alias.name: node.module
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom) and node.module and "." in node.module
+        for alias in node.names
+    }
+    assert set(negotiator.__all__) == {"__version__", *seen}
+    for name, home in seen.items():
+        assert getattr(importlib.import_module(home), name) is getattr(negotiator, name)
+
+
+def test_the_program_itself_takes_nothing_from_the_interface() -> None:
+    """It is made of the modules; if they stood on it, all would stand in a circle."""
+    home = Path(negotiator.__file__).parent
+    for path in home.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.ImportFrom(module="negotiator", names=names):
+                    assert not {one.name for one in names} & {*negotiator.__all__}, path
+                case ast.Import(names=names):
+                    assert "negotiator" not in {one.name for one in names}, path
+
+
+def test_a_story_is_found_by_its_id_or_its_path() -> None:
+    for offer in negotiator.stories():
+        assert offer.path.is_dir()
+    assert negotiator.load("gsomia_2016").id == "gsomia_2016"
+    assert negotiator.load(HARBOUR).id == negotiator.load(str(HARBOUR)).id == "harbour"
+    with pytest.raises(LookupError, match=r"no story and no folder `no_such`.*gsomia_2016"):
+        negotiator.load("no_such")
+
+
+def test_a_play_is_shown_in_a_line() -> None:
+    """A notebook shows what stands last in a cell: not all of the story, and not every step."""
+    play = negotiator.Play.begin(negotiator.load(HARBOUR), seed=7)
+    assert repr(play) == "<Play of harbour, seed 7, 0 decisions, in quay>"
+    play = play.choose(next(one.id for one in play.options() if one.open))
+    assert ", 1 decision, in " in repr(play)
+    assert len(repr(play.story)) < 80
+
+
+def test_courses_are_the_plays_that_are_counted() -> None:
+    story = negotiator.load(HARBOUR)
+    for player in negotiator.Player:
+        tally = negotiator.simulate(story, 50, player, seed=3)
+        endless = negotiator.courses(story, player, seed=3)
+        found = [next(endless) for _ in range(50)]
+        assert sum(len(one.turns) for one in found) == tally.decisions
+        assert {one.end for one in found} == set(tally.ends)
+        for one in found:
+            again = negotiator.replay(story, one.seed, one.decisions)
+            assert again.stopped is None
+            assert again.play.state.scene == one.end
