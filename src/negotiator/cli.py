@@ -257,7 +257,10 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
         )
     if witnesses and form == "text":
         _say(witnesses_as_text(report), nl=False)
-    _hand_on(FORMATS[form](report))
+    if form == "text":
+        _say(FORMATS[form](report), nl=False)
+    else:
+        _hand_on(FORMATS[form](report))
     if report.diagnostics:
         sys.exit(WRONG)
     if report.is_cut:
@@ -565,7 +568,7 @@ def main() -> None:
     except OSError as error:
         streams.let_go()
         with suppress(OSError):
-            click.echo(terminal(refusals.told(error)), err=True)
+            _say(refusals.told(error), err=True)
         sys.exit(FAILED)
     except (MemoryError, SystemError) as error:
         # Out of memory, Python may lose the exception on its way and say just that.
@@ -745,12 +748,14 @@ def _check_terminal() -> None:
 
 def _say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Write lines for people, made safe for a terminal or a log."""
-    click.echo(terminal(text), err=err, nl=nl)
+    # Unless it is given a stream, click writes UTF-8 to one that is meant to be ASCII.
+    click.echo(terminal(text), file=sys.stderr if err else sys.stdout, nl=nl)
 
 
 def _hand_on(document: str) -> None:
-    """Write a whole document, which has been made safe for what it is."""
-    click.echo(document, nl=False)
+    """Write a whole document, which has been made safe for what it is: in UTF-8, as who reads it
+    expects, even where the code page has fewer characters."""
+    click.echo(document.encode(errors="replace"), file=sys.stdout, nl=False)
 
 
 def _stop(code: int, message: str) -> NoReturn:
