@@ -15,6 +15,9 @@ CHECKS = {
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
     "types": ["-m", "mypy"],
+    "types on Windows": [
+        *("-m", "mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/windows", "src"),
+    ],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
     "tests": ["-m", "pytest"],
     "benchmarks": ["-m", "benchmarks", "--small"],

@@ -55,6 +55,25 @@ def test_each_part_is_loaded_when_it_is_asked_for(
     assert not found & (loads_not | SCREENS)
 
 
+def test_one_process_is_enough_for_all_of_it() -> None:
+    """As in a browser, where there are no others, nor threads and sockets."""
+    missing = ("_multiprocessing", "_posixsubprocess", "_socket", "_ssl", "multiprocessing")
+    code = f"""
+import threading
+sys.modules.update(dict.fromkeys({missing!r}))
+def refuse(self): raise RuntimeError("can't start new thread")
+threading.Thread.start = refuse
+story = negotiator.load({str(HARBOUR)!r})
+assert negotiator.simulate(story, 50).plays == 50
+assert negotiator.simulate(story, 50, negotiator.Player.GREEDY).plays == 50
+assert negotiator.check(story).verdicts
+play = negotiator.Play.begin(story, 1)
+assert negotiator.replay(story, 1, play.decisions).stopped is None
+saved = negotiator.write_save(negotiator.Save.of(play, label="x", moment="2026-05-04T10:00:00Z"))
+"""
+    assert "negotiator.analysis.check" in loaded_after(code)
+
+
 def test_all_of_it_can_be_seen_and_had() -> None:
     promised = {"load", "StoryError", "Play", "start", "options", "choose", "replay", "check"}
     assert promised | {"simulate", "courses", "__version__"} <= set(negotiator.__all__)

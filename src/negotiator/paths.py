@@ -1,11 +1,26 @@
-"""Paths as people write them, and where links lead: what pathlib answers with other errors than
-the system's own, or not on every version of Python."""
+"""Paths as people write them, where links lead, and names that another system can't have: what
+pathlib answers with other errors than the system's own, or not on every version of Python."""
 
 from __future__ import annotations
 
 import errno
 import os
+import re
 from pathlib import Path
+
+_NOT_ON_WINDOWS = re.compile(
+    r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?"
+    r'|.*[<>:"/\\|?*\x00-\x1f].*'
+    r"|.*[. ]",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Devices, with any ending; characters; and what Windows cuts off at the end. From "Naming Files,
+Paths, and Namespaces", Microsoft."""
+
+
+def is_on_windows(name: str) -> bool:
+    """Whether a file or a folder can have that name on Windows, too."""
+    return _NOT_ON_WINDOWS.fullmatch(name) is None
 
 
 def at(named: str) -> Path:

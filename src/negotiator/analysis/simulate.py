@@ -7,12 +7,10 @@ are the same either way.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from importlib.util import find_spec
 
 from negotiator.analysis.arrays import TooWideError
@@ -106,6 +104,10 @@ def _shared_out(
     story: Story, player: Player, seed: int, tasks: Iterator[Task], processes: int
 ) -> _Parts:
     """Tallies as they are done. Few tasks are handed out ahead, so that stopping is quick."""
+    # Imported only here: in a browser there are no processes.
+    import multiprocessing
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, context, _begin, (story, player, seed))
     going: set[Future[Tally]] = set()

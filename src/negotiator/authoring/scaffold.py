@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from negotiator.authoring.schema import FILE_NAME, written
-from negotiator.paths import real
+from negotiator.paths import is_on_windows, real
 
 _ID = "id: the_window"
 _TITLE = "title: The Window"
@@ -26,8 +26,14 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
     """Write a story to a new folder; the files that were written.
 
     The story's id is made from the folder's name. Raises ScaffoldError if the folder exists
-    and isn't empty, and OSError if it can't be written.
+    and isn't empty, or has a name that it can't have everywhere, and OSError if it can't be
+    written.
     """
+    if folder.name and not is_on_windows(folder.name):
+        raise ScaffoldError(
+            f"No folder can be called {folder.name} on Windows, and stories are handed on. "
+            "Name another."
+        )
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ScaffoldError(f"{folder} exists already, and nothing is written over. Name another.")
     folder.mkdir(parents=True, exist_ok=True)

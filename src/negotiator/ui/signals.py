@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import sys
 import threading
 from typing import TYPE_CHECKING, Any
 
@@ -64,6 +65,8 @@ def _wake_once() -> None:
     At any such signal it takes the terminal once more, and afterwards takes the game's own
     settings of it for those that it found. But shells send one when they end, and debuggers do.
     """
+    if sys.platform == "win32":
+        return  # there are no such signals
     to_sleep = signal.getsignal(signal.SIGTSTP)
     to_go_on = signal.getsignal(signal.SIGCONT)
     asleep = threading.Event()
