@@ -106,7 +106,17 @@ class ReadyTable(ReadyPlace):
     Its `choices` are those that can be taken as they stand; `closings` has all three.
     """
 
-    __slots__ = ("closings", "doubt", "known", "numbers", "says", "settles", "slots", "table")
+    __slots__ = (
+        "closings",
+        "doubt",
+        "known",
+        "numbers",
+        "profile",
+        "says",
+        "settles",
+        "slots",
+        "table",
+    )
 
     def __init__(self, table: Table, program: Program) -> None:
         super().__init__(table, program)
@@ -133,6 +143,7 @@ class ReadyTable(ReadyPlace):
             self.says |= _lines(term.says, number, program)
         self.numbers: Callable[[Any], Numbers] = _numbers(table, bargain, program)
         self.doubt: Callable[[Any], int] = program.compiled(table.doubt)
+        self.profile: Callable[[Any], int] = program.worth(bargain.profile, f"profile {table.id}")
         self.known: dict[Numbers, Bargaining] = {}
 
     def bargaining(self, values: Sequence[Value]) -> Bargaining:
@@ -178,6 +189,7 @@ def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any]
     def listed(sources: Iterable[str]) -> str:
         return f"({''.join(f'{source}, ' for source in sources)})"
 
+    # Weights stand by terms, first the player's; the rest follows in the order of Numbers.
     weights = 2 * len(bargain.terms)
     sources = [printer.test(number) for number in bargain.numbers]
     parts = [listed(sources[side:weights:2]) for side in (0, 1)] + sources[weights:]
@@ -287,6 +299,12 @@ class Program(dict[str, ReadyPlace]):
         made: Callable[[Sequence[Value]], Any] = printer.expression(
             "v", printer.test(expression.node)
         )
+        return made
+
+    def worth(self, node: Node, what: str) -> Callable[[Sequence[Value]], Any]:
+        """A function from values to what a node of the rules comes to."""
+        printer = self.function(what)
+        made: Callable[[Sequence[Value]], Any] = printer.expression("v", printer.test(node))
         return made
 
     def condition(self, node: Node) -> Callable[[Sequence[Value]], bool]:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from negotiator.engine.bargaining import Exchanges
+from negotiator.engine.bargaining import Talks
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Named, Value
+from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, State
 from negotiator.story.model import Ending, Event, Scene, Story
 
@@ -23,7 +24,7 @@ def state_from(
     seed: int,
     draws: int,
     agenda: Agenda | None = None,
-    talks: Exchanges = (),
+    talks: Talks = (),
 ) -> State:
     """The state in a place with these values; what isn't named is as at the start.
 
@@ -37,10 +38,12 @@ def state_from(
         raise KeyError(scene)
     layout = program(story).layout
     found = list(layout.start)
+    for name, profile in drawn(story, seed):
+        found[layout.slots[name]] = profile
     for name, slot in layout.slots.items():
         for one in _names_ever(story, name):
             if one in named:
-                found[slot] = _fitted(story, name, named[one], layout.start[slot])
+                found[slot] = _fitted(story, name, named[one], found[slot])
                 break
     return State(place.id, tuple(found), seed, draws, agenda, talks)
 
@@ -71,10 +74,9 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
 
 def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
     """A value as it can stand there: in its range, and of its kind."""
-    term = story.terms.get(name.removeprefix("terms.")) if name.startswith("terms.") else None
-    if term is not None:
-        words = term.words
-        return words.index(value) if value in words else 0
+    words = story.worded.get(name)
+    if words is not None:
+        return words.index(value) if value in words else first
     if isinstance(first, bool):
         return bool(value)
     gauge = story.gauges.get(name)

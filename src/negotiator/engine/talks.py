@@ -7,20 +7,29 @@ A view of one state, made when it is asked for and never kept. Who accepts what 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple, Protocol
 
-from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Package
-from negotiator.engine.chance import draw
+from negotiator.engine.bargaining import (
+    Asked,
+    Bargaining,
+    Exchange,
+    Exchanges,
+    Standing,
+    Talks,
+)
 from negotiator.engine.compiler import ReadyTable, program
+from negotiator.engine.forecasts import Forecast, Forecasts
 from negotiator.engine.layout import Values
-from negotiator.engine.state import Note, Option, Told
+from negotiator.engine.state import Option, Told
+from negotiator.engine.voice import PLAIN, QUESTIONS, Reason, answer_to, nearer, reasons
+from negotiator.engine.worths import Package
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import (
     DEAL,
     LEAVE,
     WALKOUT,
-    Gauge,
+    Profile,
     Story,
     Table,
     Term,
@@ -29,12 +38,16 @@ from negotiator.story.model import (
 )
 
 PROPOSE = "propose"
+EITHER = "either"
 ACCEPT = "accept"
+ASK = "ask"
 _PROPOSAL = re.compile(r"propose(?:\((.*)\))?\Z", re.ASCII | re.DOTALL)
+_PAIR = re.compile(r"either\(([^;]*);([^;]*)\)\Z", re.ASCII | re.DOTALL)
+_QUESTION = re.compile(r"ask\((\w*)\)\Z", re.ASCII)
 _NEAR = 6
 """A proposal that lacks no more than this, of 100, of what they ask for is close to a yes."""
-_DOUBTS = 0x7AB1E
-"""Added to a play's seed for the errors of forecasts, which are no draws of the play's."""
+_ALIKE = 5
+"""Two packages that are put side by side differ by no more than this, of 100, to the player."""
 
 
 class NotOfferedError(ValueError):
@@ -53,15 +66,8 @@ class AtTable(Protocol):
         """The seed of its chance."""
 
     @property
-    def talks(self) -> Exchanges:
-        """The proposals so far, and how each was answered."""
-
-
-class Reason(NamedTuple):
-    """Why the counterpart answers as it does: a reason, and the term it is about, by number."""
-
-    reason: str
-    term: int | None = None
+    def talks(self) -> Talks:
+        """The proposals and questions so far, and how each was answered."""
 
 
 class Turn(NamedTuple):
@@ -72,36 +78,9 @@ class Turn(NamedTuple):
 
     option: Option
     told: tuple[Told, ...]
-    talks: Exchanges
+    talks: Talks
     closing: str = ""
     package: Package | None = None
-
-
-class Forecast(NamedTuple):
-    """What a package would do to a gauge: from `before` to somewhere in `low..high`."""
-
-    gauge: Gauge
-    before: int
-    low: int
-    high: int
-
-    @property
-    def improves(self) -> bool | None:
-        """Whether it is for the better; None if the range leaves that open.
-
-        That it moves is certain, so where it is now counts for nothing. How good a value is has
-        its extremes at the ends of the range and, for a gauge that is best there, in the middle.
-        """
-        middle = (self.gauge.low + self.gauge.high) // 2
-        looked_at = (self.low, self.high, self.before - 1, self.before + 1, middle, middle + 1)
-        gains = [
-            self.gauge.gain(self.before, value)
-            for value in looked_at
-            if self.low <= value <= self.high and value != self.before
-        ]
-        if all(gain > 0 for gain in gains):
-            return True
-        return False if all(gain < 0 for gain in gains) else None
 
 
 class Session:
@@ -112,7 +91,8 @@ class Session:
         self.ready = ready
         self.values = state.values
         self.seed = state.seed
-        self.exchanges = state.talks
+        self.talks = state.talks
+        self.exchanges: Exchanges = tuple(one for one in state.talks if isinstance(one, Exchange))
         self.bargaining: Bargaining = ready.bargaining(state.values)
 
     # Where the talks stand
@@ -173,19 +153,48 @@ class Session:
         """The counterpart's mood in a few words."""
         if not self.exchanges:
             return "Has heard your opening" if self.apart else "Would sign it as it stands"
-        standing = self.bargaining.standing(tuple(one.proposal for one in self.exchanges))
-        low = self.bargaining.theirs.of(self.ours) < self.bargaining.theirs.limit
+        bargaining = self.bargaining
+        standing = self._standing
+        points = bargaining.theirs.of(self.ours)
         if self.rounds_left == 0:
             return "Has said the last word"
-        if low and standing.low >= self.bargaining.patience - 1:
+        if standing.low >= bargaining.patience - 1 and self._used_patience:
             return "Looking at the door"
+        if bargaining.asks(standing) - points <= _NEAR * bargaining.theirs.total:
+            return "Close to a yes"
+        if bargaining.binding(standing, self.ours).why == "early":
+            return "Could sign it, but it is early"
         if not self._moved(len(self.exchanges) - 1):
             return f"Unmoved, no better for {self.table.theirs.name}"
-        if low:
-            return "Not convinced"
-        lacks = self.bargaining.asks(standing.moves) - self.bargaining.theirs.of(self.ours)
-        near = lacks <= _NEAR * self.bargaining.theirs.total
-        return "Close to a yes" if near else "Listening closely"
+        return "Not convinced" if points < bargaining.theirs.limit else "Listening closely"
+
+    @property
+    def held_back(self) -> str:
+        """Why they came no further in their last answer, in a sentence; empty before it."""
+        if not self.exchanges:
+            return ""
+        binding = self.bargaining.binding(self._standing, self.ours)
+        if binding.why == "early":
+            return f"{self._voice} could sign it in the end; what holds back is the clock"
+        if self.bargaining.is_settled:
+            return f"It takes back more of what is agreed than {self._voice} can give up"
+        return f"You have come {binding.per_cent} % of the way to what {self._voice} needs"
+
+    @property
+    def profile(self) -> Profile | None:
+        """What they care about in this play, if the author wrote several."""
+        number = self.ready.profile(self.values)
+        return self.table.profiles[number - 1] if number else None
+
+    @property
+    def _standing(self) -> Standing:
+        return self.bargaining.standing([one.proposal for one in self.exchanges])
+
+    @property
+    def _used_patience(self) -> bool:
+        """Whether the last proposal was one of those that use up patience."""
+        earlier = [one.proposal for one in self.exchanges[:-1]]
+        return self._standing.low > self.bargaining.standing(earlier).low
 
     # Packages
 
@@ -224,12 +233,33 @@ class Session:
     def proposal(self, package: Package, last: Package | None = None) -> str:
         """How the decision to propose a package is written: what differs from the player's last
         position, which is that of the talks so far unless it is given."""
-        changed = ", ".join(
+        changed = self._changed(package, last or self.ours)
+        return f"{PROPOSE}({changed})" if changed else PROPOSE
+
+    def pair(self, first: Package, second: Package) -> str:
+        """How the decision to put two packages side by side is written."""
+        changed = (self._changed(one, self.ours) for one in (first, second))
+        return f"{EITHER}({'; '.join(changed)})"
+
+    def _changed(self, package: Package, last: Package) -> str:
+        return ", ".join(
             f"{term.id}={term.options[new].id}"
-            for term, old, new in zip(self.table.terms, last or self.ours, package, strict=True)
+            for term, old, new in zip(self.table.terms, last, package, strict=True)
             if old != new
         )
-        return f"{PROPOSE}({changed})" if changed else PROPOSE
+
+    def unlike(self, first: Package, second: Package) -> str:
+        """Why the player can't put two packages side by side now; empty if that can be done."""
+        worths = [self.bargaining.ours.of(one) for one in (first, second)]
+        if first == second:
+            return "they are the same"
+        if abs(worths[0] - worths[1]) > _ALIKE * self.bargaining.ours.total:
+            shown = [self.worth(one) for one in (first, second)]
+            return (
+                f"they are worth {shown[0]} and {shown[1]} to {self.table.ours.name}; "
+                f"two that are put side by side differ by {_ALIKE} at most"
+            )
+        return self.refused(first) or self.refused(second)
 
     def line(self, packages: tuple[Package, ...]) -> tuple[str, ...]:
         """How the decisions to propose these packages, one after the other, are written."""
@@ -252,37 +282,12 @@ class Session:
         return self.line(line)
 
     def forecast(self, package: Package) -> tuple[Forecast, ...]:
-        """What agreeing on a package would do to each gauge that it moves, before anyone reacts.
-
-        The truth always lies in the range given. How far its middle is from the truth is drawn
-        once for each gauge and play, up to the table's `doubt` either way.
-        """
-        after = list(self.values)
-        notes: list[Note] = []
-        self.ready.settle(package, after, notes)
-        deal = self.ready.closings[DEAL]
-        deal.decide(after, self.seed, 0, notes)
-        return self._forecasts(after)
+        """What agreeing on a package would do to each gauge that it moves."""
+        return Forecasts(self.story, self.ready, self.values, self.seed).package(package)
 
     def reading(self, term: int, option: int) -> tuple[Forecast, ...]:
         """The same for one term's option alone."""
-        after = list(self.values)
-        self.ready.settle_term(term, option, after, [])
-        return self._forecasts(after)
-
-    def _forecasts(self, after: list[int | bool]) -> tuple[Forecast, ...]:
-        doubt = max(0, self.ready.doubt(self.values))
-        slots = program(self.story).layout.slots
-        found = []
-        for name, gauge in self.story.gauges.items():
-            slot = slots[name]
-            before, now = int(self.values[slot]), int(after[slot])
-            if before != now:
-                thrown = draw(self.seed + _DOUBTS, slot) * (2 * doubt + 1) >> 64
-                low = max(gauge.low, now + thrown - 2 * doubt)
-                high = min(gauge.high, now + thrown)
-                found.append(Forecast(gauge, before, low, high))
-        return tuple(found)
+        return Forecasts(self.story, self.ready, self.values, self.seed).option(term, option)
 
     def described(self, package: Package) -> str:
         """A package in words: each term and its option."""
@@ -294,12 +299,14 @@ class Session:
     # Decisions
 
     def options(self) -> tuple[Option, ...]:
-        """What can be decided: to accept, to propose (`proposal` writes what), to leave."""
+        """What can be decided: to accept, to propose (`proposal` writes what, and `pair` two
+        packages side by side), to ask, to leave."""
         closed, refused = self.unacceptable(), self.refused(self.ours)
         leave = self.ready.choices[LEAVE].option(self.values)
         return (
             self._accept(closed),
             Option(PROPOSE, "Propose a package", not refused, refused),
+            *(self._question(one) for one in QUESTIONS if len(self.table.terms) > 1),
             *leave,
         )
 
@@ -313,7 +320,43 @@ class Session:
         if option_id == LEAVE:
             (option,) = self.ready.choices[LEAVE].option(self.values)
             return Turn(option, (), (), closing=LEAVE)
-        return self._proposed(self.read(option_id))
+        question = _QUESTION.match(option_id)
+        if question is not None:
+            return self._asked(question[1])
+        return self._proposed(*self.put(option_id))
+
+    def put(self, option_id: str) -> tuple[Package, tuple[Package, Package] | None]:
+        """The package that a decision proposes; of two, that which is nearer for them, and both.
+
+        Raises NotOfferedError if it is no proposal, or names what isn't there.
+        """
+        if not option_id.startswith(EITHER):
+            return self.read(option_id), None
+        written = _PAIR.match(option_id)
+        if written is None:
+            raise NotOfferedError(
+                f"two packages are put side by side as `{EITHER}(TERM=OPTION; TERM=OPTION)`"
+            )
+        first, second = (self._named(one) for one in (written[1], written[2]))
+        theirs = self.bargaining.theirs
+        chosen = second if theirs.of(second) > theirs.of(first) else first
+        return chosen, (first, second)
+
+    def _question(self, question: str) -> Option:
+        asked = question in [one.question for one in self.talks if isinstance(one, Asked)]
+        closed = "you have asked that already" if asked else ""
+        return Option(f"{ASK}({question})", QUESTIONS[question], not closed, closed)
+
+    def _asked(self, question: str) -> Turn:
+        decision = f"{ASK}({question})"
+        option = next((one for one in self.options() if one.id == decision), None)
+        if option is None:
+            known = [f"{ASK}({one})" for one in QUESTIONS]
+            raise NotOfferedError(_unknown("question", decision, known))
+        if not option.open:
+            raise NotOfferedError(f"`{decision}` is not open now: {option.reason}")
+        talks = (*self.talks, Asked(question, answer_to(self.bargaining, question)))
+        return Turn(option, self._said(reasons(self.bargaining, talks)), talks)
 
     def _accept(self, closed: str) -> Option:
         return Option(ACCEPT, "Accept their package", not closed, closed)
@@ -324,30 +367,39 @@ class Session:
             raise NotOfferedError(f"`{ACCEPT}` is not open now: {closed}")
         return Turn(self._accept(""), self._said([Reason("accepts")]), (), DEAL, self.theirs)
 
-    def _proposed(self, package: Package) -> Turn:
-        decision = self.proposal(package)
-        refused = self.refused(package)
+    def _proposed(self, package: Package, pair: tuple[Package, Package] | None) -> Turn:
+        decision = self.pair(*pair) if pair else self.proposal(package)
+        refused = self.unlike(*pair) if pair else self.refused(package)
         if refused:
             raise NotOfferedError(f"`{decision}` is not open now: {refused}")
-        option = Option(decision, self._headline(package), True, "")
+        if pair:
+            first, second = (self._differences(one) or "what you stand by" for one in pair)
+            option = Option(decision, f"Put side by side {first}, or {second}", True, "")
+        else:
+            option = Option(decision, self._headline(package), True, "")
         answer = self.bargaining.answer(self.exchanges, package)
+        exchange = Exchange(package, answer.package, pair)
         if answer.what == "accepts":
-            told = self._said([Reason("accepts")])
+            told = self._said([*nearer(exchange), Reason("accepts")])
             return Turn(option, told, (), DEAL, package)
         if answer.what == "leaves":
             return Turn(option, self._said([Reason("leaves")]), (), WALKOUT)
-        talks = (*self.exchanges, Exchange(package, answer.package))
-        return Turn(option, self._said(self._reasons(talks)), talks)
+        talks = (*self.talks, exchange)
+        return Turn(option, self._said(reasons(self.bargaining, talks)), talks)
 
     def _headline(self, package: Package) -> str:
-        changed = [
+        changed = self._differences(package)
+        if changed:
+            return f"Propose {changed}"
+        return "Propose the same again" if self.exchanges else "Propose what you opened with"
+
+    def _differences(self, package: Package) -> str:
+        """In words what is other in a package than in the player's last position."""
+        return "; ".join(
             f"{term.label}: {term.options[new].text}"
             for term, old, new in zip(self.table.terms, self.ours, package, strict=True)
             if old != new
-        ]
-        if changed:
-            return f"Propose {'; '.join(changed)}"
-        return "Propose the same again" if self.exchanges else "Propose what you opened with"
+        )
 
     def read(self, option_id: str) -> Package:
         """The package that a decision proposes.
@@ -356,12 +408,16 @@ class Session:
         """
         written = _PROPOSAL.match(option_id)
         if written is None:
-            near = nearest(option_id, (ACCEPT, PROPOSE, LEAVE))
+            near = nearest(option_id, (ACCEPT, PROPOSE, EITHER, ASK, LEAVE))
             hint = f" (did you mean `{near}`?)" if near else ""
             raise NotOfferedError(f"at a table nothing is called `{option_id[:60]}`{hint}")
+        return self._named(written[1] or "")
+
+    def _named(self, changes: str) -> Package:
+        """The player's last position with these changes, `TERM=OPTION` with commas between."""
         package = list(self.ours)
         terms = {term.id: number for number, term in enumerate(self.table.terms)}
-        for part in (written[1] or "").split(",") if written[1] else ():
+        for part in changes.split(",") if changes.strip() else ():
             name, _, wanted = (word.strip() for word in part.partition("="))
             if name not in terms:
                 raise NotOfferedError(_unknown("term", name, terms))
@@ -379,10 +435,12 @@ class Session:
 
     def said(self) -> tuple[Told, ...]:
         """What the counterpart said last; nothing before the first proposal."""
-        if not self.exchanges:
+        if not self.talks:
             return ()
+        if isinstance(self.talks[-1], Asked):
+            return self._said(reasons(self.bargaining, self.talks))
         earlier = self._earlier(len(self.exchanges) - 1)
-        return earlier._said(earlier._reasons(self.exchanges))
+        return earlier._said(reasons(self.bargaining, self.exchanges))
 
     def _earlier(self, exchanges: int) -> Session:
         """The same table when there had been so many exchanges."""
@@ -391,50 +449,16 @@ class Session:
 
     def _moved(self, number: int) -> bool:
         """Whether the proposal of that number was better for them than all before it."""
-        proposals = tuple(one.proposal for one in self.exchanges[: number + 1])
+        proposals = [one.proposal for one in self.exchanges[: number + 1]]
         before, after = (self.bargaining.standing(proposals[:n]) for n in (number, number + 1))
-        return after.moves > before.moves
+        return after.best > before.best
 
-    def _reasons(self, talks: Exchanges) -> list[Reason]:
-        """Why they answer the last of these proposals as they do, in the order it is said."""
-        bargaining = self.bargaining
-        numbers, theirs = bargaining.numbers, bargaining.theirs
-        proposal, counter = talks[-1]
-        earlier = talks[:-1]
-        asked = earlier[-1].proposal if earlier else numbers.our_opening
-        stood = earlier[-1].counter if earlier else numbers.their_opening
-        standing = bargaining.standing(tuple(one.proposal for one in talks))
-        before = bargaining.standing(tuple(one.proposal for one in earlier))
-
-        def dearest(first: Package, second: Package, among: list[int]) -> int | None:
-            """The term on which the second package is the most better for them than the first."""
-            gains = [(theirs.points[t][second[t]] - theirs.points[t][first[t]], -t) for t in among]
-            gain, term = max(gains, default=(0, 0))
-            return -term if gain > 0 else None
-
-        terms = list(range(len(counter)))
-        found: list[Reason] = []
-        if standing.moves > before.moves:
-            thanks = dearest(asked, proposal, terms)
-            found += [Reason("thanks", thanks)] if thanks is not None else []
-        else:
-            found.append(Reason("waits"))
-        gives = dearest(counter, stood, [t for t in terms if counter[t] == proposal[t]])
-        found += [Reason("gives", gives)] if gives is not None else []
-        holds = dearest(proposal, counter, terms)
-        found += [Reason("holds", holds)] if holds is not None else []
-        if len(talks) >= bargaining.rounds:
-            found.append(Reason("last"))
-        elif standing.low > before.low and standing.low == bargaining.patience - 1:
-            found.append(Reason("warns"))
-        return found
-
-    def _said(self, reasons: list[Reason]) -> tuple[Told, ...]:
+    def _said(self, why: list[Reason]) -> tuple[Told, ...]:
         """The author's lines for these reasons, or plain ones where there are none."""
         used: list[Reason] = []
         for number in range(len(self.exchanges)):
-            used += self._earlier(number)._reasons(self.exchanges[: number + 1])
-        return tuple(self._line(reason, used.count(reason)) for reason in reasons)
+            used += reasons(self.bargaining, self.exchanges[: number + 1])
+        return tuple(self._line(reason, used.count(reason)) for reason in why)
 
     def _line(self, reason: Reason, times: int) -> Told:
         """The line for a reason that came up so many times before."""
@@ -446,7 +470,7 @@ class Session:
         if told:
             return told[min(times, len(told) - 1)]
         label = self.table.terms[reason.term].label if reason.term is not None else ""
-        words = _PLAIN[reason.reason].format(voice=self._voice, term=label)
+        words = PLAIN[reason.reason].format(voice=self._voice, term=label)
         layout = program(self.story).layout
         return Told(words, (Words(words),), (), layout)
 
@@ -454,50 +478,9 @@ class Session:
 class _At(NamedTuple):
     values: Values
     seed: int
-    talks: Exchanges
-
-
-_PLAIN = {
-    "thanks": "{voice} takes note of your move on “{term}”.",
-    "gives": "{voice} comes to your side on “{term}”.",
-    "holds": "{voice} can't come to your side on “{term}”.",
-    "waits": "{voice} hears nothing new and waits.",
-    "warns": "{voice} will not hear another proposal like this.",
-    "last": "{voice} says that this is the last word.",
-    "accepts": "{voice} accepts.",
-    "leaves": "{voice} ends the talks.",
-}
-"""What is said for a reason where the author wrote no line."""
+    talks: Talks
 
 
 def _unknown(what: str, name: str, known: Iterable[str]) -> str:
     near = nearest(name, list(known))
     return f"there is no {what} `{name[:60]}`" + (f" (did you mean `{near}`?)" if near else "")
-
-
-def named_talks(table: Table, talks: Exchanges) -> list[dict[str, dict[str, str]]]:
-    """The exchanges with all packages by names, as a save keeps them."""
-
-    def named(package: Package) -> dict[str, str]:
-        pairs = zip(table.terms, package, strict=True)
-        return {term.id: term.options[option].id for term, option in pairs}
-
-    return [{"proposal": named(one.proposal), "counter": named(one.counter)} for one in talks]
-
-
-def talks_from(table: Table, named: Iterable[Mapping[str, Mapping[str, str]]]) -> Exchanges:
-    """The exchanges that these names stand for.
-
-    Raises KeyError if the table has no such term or option any more.
-    """
-
-    def package(names: Mapping[str, str]) -> Package:
-        if names.keys() != {term.id for term in table.terms}:
-            raise KeyError(table.id)
-        found = []
-        for term in table.terms:
-            options = {option.id: number for number, option in enumerate(term.options)}
-            found.append(options[names[term.id]])
-        return tuple(found)
-
-    return tuple(Exchange(package(one["proposal"]), package(one["counter"])) for one in named)

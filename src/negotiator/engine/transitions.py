@@ -206,7 +206,9 @@ class Bargain(NamedTuple):
     """A table: how it can close, and what settling each option of each term does.
 
     `numbers` is all that the arithmetic reads, but for what was settled before: the weights of
-    each term, to the player and to the counterpart; their reservations; rounds, pace, patience.
+    each term, to the player and to the counterpart; their reservations; rounds, pace, patience,
+    firmness. `profile` is which of its profiles the counterpart has, by its number from 1; 0 if
+    it has none.
     """
 
     table: str
@@ -214,6 +216,7 @@ class Bargain(NamedTuple):
     terms: tuple[str, ...]
     settles: tuple[tuple[Do, ...], ...]
     numbers: tuple[Node, ...]
+    profile: Node = Literal(0)
 
 
 class Stop(NamedTuple):
@@ -252,6 +255,13 @@ def any_of(*parts: Node) -> Node:
     if TRUE in parts:
         return TRUE
     return parts[0] if len(parts) == 1 else Operation("or", parts) if parts else Literal(False)
+
+
+def either(when: Node, one: Node, other: Node) -> Node:
+    """The one where this holds, else the other."""
+    if isinstance(when, Literal):
+        return one if when.value else other
+    return one if one == other else Operation("if", (when, one, other))
 
 
 def no(part: Node) -> Node:

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.engine import Agenda, Play, Replayed, ReplayError, State, replay, state_from
-from negotiator.engine.bargaining import Exchanges
-from negotiator.engine.talks import talks_from
+from negotiator.engine.bargaining import Talks
+from negotiator.engine.named_talks import talks_from
 from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Unplaced, Way, apart
 from negotiator.story.model import Ending, Event, Scene, Story
 
@@ -136,7 +136,7 @@ def _place(story: Story, name: str) -> Scene | Event | Ending | None:
     return next((one for one in places if name in (one.id, *one.was)), None)
 
 
-def _talks(story: Story, snapshot: Snapshot) -> Exchanges:
+def _talks(story: Story, snapshot: Snapshot) -> Talks:
     """The talks at a table that was open; anew, if its terms or options are not the same now."""
     table = story.tables.get(snapshot.scene)
     try:

@@ -223,6 +223,13 @@ def _operated(operator: str, parts: list[Range]) -> Range:
             return _not(parts[0])
         case "neg":
             return -highs[0], -lows[0]
+        case "if":
+            either = [
+                one
+                for one, holds in zip(parts[1:], (TRUE, FALSE), strict=True)
+                if parts[0] in (holds, EITHER)
+            ]
+            return min(low for low, _ in either), max(high for _, high in either)
         case "+":
             return lows[0] + lows[1], highs[0] + highs[1]
         case "-":

@@ -309,6 +309,10 @@ class PlayScreen(Frame[None]):
     def _not_at_this_table(self, event: Bargain.Refused) -> None:
         self.tell(event.reason)
 
+    @on(Bargain.Kept)
+    def _kept_the_first(self) -> None:
+        self.tell("This is the first of two. Put the second together and press o.")
+
     @on(Bargain.Reassembled)
     def _another_package(self) -> None:
         self.tell("")
