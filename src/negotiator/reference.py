@@ -299,6 +299,7 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "events of a pool, and that interrupt", f"{bounds.MOST_EVENTS}"
     yield "blocs of a motion", f"{bounds.MOST_BLOCS}"
     yield "options of a term", f"{bounds.MOST_OPTIONS}"
+    yield "profiles of a counterpart", f"{bounds.MOST_PROFILES}"
     yield "packages of a table", f"{bounds.MOST_PACKAGES:,}"
     yield "faults that are told", f"{diagnostics.MOST_FAULTS:,}"
     yield "a number that is written out", f"{bounds.LARGEST:,}"

@@ -4,10 +4,10 @@ This page is the whole semantics. `rules` makes the nodes of a story, place by p
 functions, headless ones, arrays, the checker's steps and the pictures are made from them. It
 runs nothing and knows nothing of how they are run.
 
-A play has named values (gauges, flags, counters, counts, votes, settled terms), a seed, and the
-number of draws made so far. It keeps the values that have a Domain: a count that nothing reads is
-assigned, too, and forgotten. It goes along **blocks**: tuples of nodes, done from the first to
-the last. Four kinds of block make up a story:
+A play has named values (gauges, flags, counters, counts, votes, settled terms, profiles), a
+seed, and the number of draws made so far. It keeps the values that have a Domain: a count that
+nothing reads is assigned, too, and forgotten. It goes along **blocks**: tuples of nodes, done
+from the first to the last. Four kinds of block make up a story:
 
 - *arrive* at a place: interrupts are drawn before it (none before an ending); then it is entered;
 - *enter* a place: it is counted and does what it does, is told, may draw a round of events, and
@@ -17,7 +17,7 @@ the last. Four kinds of block make up a story:
   the play arrives where it leads.
 
 A play starts by entering its first place: silently (nothing is noted), without its text and its
-round of events; no draw is made.
+round of events; no draw is made. Which profiles the counterparts have, the seed has said before.
 
 The nodes:
 

@@ -408,6 +408,7 @@ PROFILE = Shape(
             "How much terms then matter to them; the others weigh what they weigh",
             required=True,
             value=Kind.WEIGHTS,
+            bound=bounds.WEIGHT,
         ),
     ),
 )
@@ -443,6 +444,7 @@ THEIR_SIDE = Shape(
             "Per cent of what they can hope for that they never go below, 0 to 100; 50 unless "
             "given, which is half way between no deal and the best you could sign",
             value=Kind.NUMBER,
+            bound=bounds.FIRM,
         ),
         Key(
             "profiles",
