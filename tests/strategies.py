@@ -16,7 +16,7 @@ import yaml
 from hypothesis import strategies as st
 
 from negotiator.engine import Package, Play, Session, talks
-from negotiator.engine.talks import PROPOSE
+from negotiator.engine.decisions import PROPOSE
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 

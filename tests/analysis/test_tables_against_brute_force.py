@@ -21,7 +21,7 @@ from negotiator.analysis.flow import Label
 from negotiator.analysis.refine import refinement
 from negotiator.analysis.verdicts import Word, does, labels, labels_at_start, labels_of
 from negotiator.engine import State, choose, options, start, talks
-from negotiator.engine.talks import ACCEPT, PROPOSE
+from negotiator.engine.decisions import ACCEPT, PROPOSE
 from negotiator.story.model import LEAVE, Story
 from tests.analysis.brute_force import finite
 from tests.analysis.random_stories import SmallMaker, without_missing_events

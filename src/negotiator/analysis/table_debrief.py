@@ -17,8 +17,8 @@ from negotiator.analysis.package_plot import Plot, Role
 from negotiator.analysis.packages import Bargain, Left, Scale, bargain, left_on_table
 from negotiator.engine import Asked, Bargaining, Package, Play, Session, Step, talks
 from negotiator.engine.compiler import program
+from negotiator.engine.decisions import ACCEPT, EITHER
 from negotiator.engine.layout import Values
-from negotiator.engine.talks import ACCEPT, EITHER
 from negotiator.story.model import DEAL, LEAVE, Profile, Story, Table
 
 

@@ -10,13 +10,14 @@ It is pure: a play is its seed and its decisions, on every machine.
 
 from negotiator.engine.bargaining import Asked, Bargaining, Exchange
 from negotiator.engine.debrief import Debrief, Parting, debrief
+from negotiator.engine.decisions import NotOfferedError
 from negotiator.engine.forecasts import Forecast
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import choose, close, ended, options, start, talks, tell, values
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
 from negotiator.engine.restore import state_from
 from negotiator.engine.state import Agenda, Came, Change, Option, State, Step, Told, Vote
-from negotiator.engine.talks import NotOfferedError, Session
+from negotiator.engine.talks import Session
 from negotiator.engine.worths import Package
 
 __all__ = [

@@ -11,10 +11,11 @@ from collections.abc import Sequence
 
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, ReadyEvent, ReadyTable, program
+from negotiator.engine.decisions import NotOfferedError
 from negotiator.engine.layout import Named, Value
 from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Told
-from negotiator.engine.talks import NotOfferedError, Session, Turn
+from negotiator.engine.talks import Session, Turn
 from negotiator.engine.worths import Package
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import Ending, Story

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from negotiator.engine.decisions import NotOfferedError
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import choose, ended, options, start, tell, values
 from negotiator.engine.state import Option, State, Step, Told
-from negotiator.engine.talks import NotOfferedError
 from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
 
 

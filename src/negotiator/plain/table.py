@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from negotiator.analysis.table_debrief import agreed
 from negotiator.engine import Forecast, NotOfferedError, Package, Session, State, Step
-from negotiator.engine.talks import PROPOSE
+from negotiator.engine.decisions import PROPOSE
 from negotiator.story.model import Story, Table, Term
 
 HINT = (

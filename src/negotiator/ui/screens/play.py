@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from negotiator.engine import talks
-from negotiator.engine.talks import ACCEPT, PROPOSE
+from negotiator.engine.decisions import ACCEPT, PROPOSE
 from negotiator.saves import SaveError
 from negotiator.story.model import LEAVE, Ending, Event, Scene, Story
 from negotiator.ui import prose

@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.style import Style
 
 from negotiator.engine import Forecast, Package, Session
-from negotiator.engine.talks import ACCEPT, ASK
+from negotiator.engine.decisions import ACCEPT, ASK
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.widgets.lined import Lined
