@@ -19,6 +19,7 @@ NAMES = (
     "growth",
     "packages",
     "table",
+    "bargaining",
     "fuzzing",
     "hostile",
     "screen",

@@ -7,7 +7,8 @@ from functools import partial
 from random import Random
 
 from benchmarks.measuring import Scale, floor, in_turns, line, ratio
-from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Numbers, added_up
+from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Numbers
+from negotiator.engine.worths import added_up
 from negotiator.story.expressions import constant
 from negotiator.story.model import Pair, Side, Table, Term, TermOption
 
@@ -43,6 +44,7 @@ def table(random: Random) -> Table:
         terms=terms,
         pace=one,
         patience=one,
+        firm=one,
         doubt=one,
     )
 
@@ -56,7 +58,7 @@ def run(scale: Scale) -> None:
     floors: list[float] = []
     for _ in range(scale.of(TABLES)):
         weights = tuple(random.randint(5, 40) for _ in OPTIONS)
-        numbers = Numbers(weights, weights[::-1], 30, 40, 5, 40, 9, (0, 0, 0, 0), (9, 9, 9, 9))
+        numbers = Numbers(weights, weights[::-1], 60, 40, 5, 40, 9, 50, (0, 0, 0, 0), (9, 9, 9, 9))
         bargaining = Bargaining(table(random), numbers)
         answers.append(slowest_answer(bargaining, random))
         whole, least = in_turns(

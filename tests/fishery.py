@@ -8,7 +8,7 @@ FISHERY = HARBOUR.parent / "fishery"
 DEAL = (
     "ask_around",
     "propose(quota=equal)",
-    "propose(season=spring)",
+    "propose(wardens=shared)",
     "accept",
     "read_it_out",
 )

@@ -16,7 +16,7 @@ import yaml
 from hypothesis import strategies as st
 
 from negotiator.engine import Package, Play, Session, talks
-from negotiator.engine.talks import PROPOSE
+from negotiator.engine.decisions import PROPOSE
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 
@@ -202,7 +202,13 @@ class StoryMaker:
                 "options": made,
                 "says": {"holds": [self.passage()], "gives": [self.passage(), self.text()]},
             }
-        patience = {"pace": self.number(1), "patience": self.random.choice(["1", "2", "g0"])}
+        patience: dict[str, Any] = {
+            "pace": self.number(1),
+            "patience": self.random.choice(["1", "2", "g0"]),
+            "firm": self.random.choice(["0", "50", "80", f"0 + {self.number(1)}"]),
+        }
+        if self.maybe():
+            patience["profiles"] = {name: self.profile() for name in self.some(["p0", "p1", "p2"])}
         return {
             "title": "T",
             "text": [self.passage()],
@@ -215,6 +221,16 @@ class StoryMaker:
             "leave": closing(),
             "walkout": closing(),
         }
+
+    def profile(self) -> dict[str, Any]:
+        """What the counterpart may care about."""
+        weights = {
+            term: self.random.choice(["0", "9", self.number(1)]) for term in self.some([*TERMS])
+        }
+        made: dict[str, Any] = {"text": "This.", "weights": weights}
+        if self.random.random() < 0.3:
+            made["when"] = self.condition(1)
+        return made
 
     def story(self) -> dict[str, Any]:
         """A whole story."""
@@ -281,7 +297,8 @@ def played(story: Story, seed: int, picks: list[int]) -> Play:
         option_id = open_[pick % len(open_)].id
         session = talks(story, play.state)
         if session is not None and option_id == PROPOSE:
-            option_id = session.proposal(any_package(session, pick))
+            package = any_package(session, pick)
+            option_id = any_pair(session, pick) if pick % 3 == 2 else session.proposal(package)
         play = play.choose(option_id)
     return play
 
@@ -291,6 +308,14 @@ def any_package(session: Session, pick: int) -> Package:
     sizes = [len(term.options) for term in session.table.terms]
     able = [one for one in product(*map(range, sizes)) if not session.refused(one)]
     return able[pick % len(able)]
+
+
+def any_pair(session: Session, pick: int) -> str:
+    """Two packages that can be put side by side; a proposal if there are none."""
+    first = any_package(session, pick)
+    sizes = [len(term.options) for term in session.table.terms]
+    able = [one for one in product(*map(range, sizes)) if not session.unlike(first, one)]
+    return session.pair(first, able[pick % len(able)]) if able else session.proposal(first)
 
 
 @st.composite

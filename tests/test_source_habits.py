@@ -21,9 +21,10 @@ TREES = {
 BUILDER = "engine/codegen.py"
 KEPT_BY_MODULES = {
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
-    ("engine/bargaining.py", "_worths"): "by points, which are numbers",
-    ("engine/bargaining.py", "_rising"): "by points, which are numbers",
-    ("engine/bargaining.py", "offers_of"): "by points, which are numbers",
+    ("engine/worths.py", "_worths"): "by points, which are numbers",
+    ("engine/worths.py", "_rising"): "by points, which are numbers",
+    ("engine/worths.py", "offers_of"): "by points, which are numbers",
+    ("engine/worths.py", "frontier_of"): "by points, which are numbers",
 }
 """Functions that keep what they gave for the whole program, and by what."""
 OF_A_PROCESS = {("analysis/simulate.py", "_playing")}

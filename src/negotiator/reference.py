@@ -88,7 +88,8 @@ VALUES: dict[Kind, Written] = {
     Kind.CHOICE: Written(("announcement.say_nothing",), "A choice of an event: `event.choice`."),
     Kind.DECISION: Written(
         ("announcement.say_nothing", "seoul_table.propose(secrets=level_2)"),
-        "At a table: `accept`, `leave`, or `propose` with what differs from the last position.",
+        "At a table: `accept`, `leave`, `ask(dearest)`, `ask(cheapest)`, or `propose` with what "
+        "differs from the last position.",
     ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(
@@ -100,6 +101,11 @@ VALUES: dict[Kind, Written] = {
     Kind.PACKAGE: Written(
         ("{level: level_2, notice: ninety_days}",),
         "A mapping from each term to one of its options.",
+    ),
+    Kind.WEIGHTS: Written(
+        ("{level: 20, notice: 5 + tokyo // 10}",),
+        "A mapping from terms to [expressions](#expressions); a term that is left out weighs what "
+        "it weighs.",
     ),
 }
 
@@ -293,6 +299,7 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "events of a pool, and that interrupt", f"{bounds.MOST_EVENTS}"
     yield "blocs of a motion", f"{bounds.MOST_BLOCS}"
     yield "options of a term", f"{bounds.MOST_OPTIONS}"
+    yield "profiles of a counterpart", f"{bounds.MOST_PROFILES}"
     yield "packages of a table", f"{bounds.MOST_PACKAGES:,}"
     yield "faults that are told", f"{diagnostics.MOST_FAULTS:,}"
     yield "a number that is written out", f"{bounds.LARGEST:,}"

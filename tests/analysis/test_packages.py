@@ -21,7 +21,7 @@ from negotiator.analysis.packages import (
     scale,
     welfare_points,
 )
-from negotiator.engine.bargaining import number_of, options_of
+from negotiator.engine.worths import number_of, options_of
 
 # Two terms of three options: the first matters 2 to us and 1 to them, the second 1 and 3. We
 # want high numbers, they want low ones. Package 3 * i + j is worth 2i + j and 8 - i - 3j.

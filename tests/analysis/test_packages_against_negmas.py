@@ -51,7 +51,7 @@ from negotiator.analysis.packages import (
     nash_points,
     welfare_points,
 )
-from negotiator.engine.bargaining import options_of
+from negotiator.engine.worths import options_of
 
 # By name, or the type checker would read NegMAS and all the libraries it brings along; one of
 # those has escape sequences that Python warns of when it is first compiled.

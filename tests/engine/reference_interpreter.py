@@ -64,6 +64,8 @@ def worked(tree: Json, values: dict[str, Any]) -> Any:
         return min(parts)
     if operator == "max":
         return max(parts)
+    if operator == "if":
+        return parts[1] if parts[0] else parts[2]
     left, right = parts
     if operator == "+":
         return left + right
@@ -75,6 +77,14 @@ def worked(tree: Json, values: dict[str, Any]) -> Any:
         return left // right
     assert operator == "%"
     return left % right
+
+
+def first(known: Json, seed: int) -> Any:
+    """What a value is before anything is done."""
+    if "drawn" not in known:
+        return known["start"]
+    draw, able = known["drawn"]["draw"], known["drawn"]["of"]
+    return able[splitmix64(seed + 5 * 2**61, draw) * len(able) // LARGEST]
 
 
 @dataclass
@@ -106,7 +116,7 @@ class Game:
     def __init__(self, dumped: Json, seed: int) -> None:
         self.known: dict[str, Json] = dumped["values"]
         self.blocks: dict[str, dict[str, list[Json]]] = dumped["blocks"]
-        self.values = {name: one["start"] for name, one in self.known.items()}
+        self.values = {name: first(one, seed) for name, one in self.known.items()}
         self.seed = seed
         self.draws = 0
         self.waits: Draw | None = None
@@ -147,6 +157,10 @@ class Game:
     def numbers(self) -> list[Any]:
         """The numbers of the table where the play is."""
         return [worked(number, self.values) for number in self.block[-1]["numbers"]]
+
+    def profile(self) -> Any:
+        """The number of the profile of the counterpart there."""
+        return worked(self.block[-1]["profile"], self.values)
 
     # Deciding
 

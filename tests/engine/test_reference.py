@@ -84,8 +84,10 @@ def stands_alike(story: Story, state: State, game: Game) -> None:
     pairs = zip(numbers.our_weights, numbers.their_weights, strict=True)
     weights = [weight for pair in pairs for weight in pair]
     limits = (numbers.our_reservation, numbers.their_reservation)
-    rest = (numbers.rounds, numbers.pace, numbers.patience)
+    rest = (numbers.rounds, numbers.pace, numbers.patience, numbers.firm)
     assert game.numbers() == [*weights, *limits, *rest]
+    profiles = (None, *session.table.profiles)
+    assert profiles[game.profile()] == session.profile
 
 
 def went_alike(step: Step, happened: Happened, said: list[Segments]) -> None:

@@ -11,7 +11,9 @@ from hashlib import blake2b
 from typing import Any
 
 from negotiator.engine import (
+    Asked,
     Change,
+    Exchange,
     Package,
     Play,
     Session,
@@ -44,11 +46,17 @@ def state_described(story: Story, state: State) -> Description:
         state.draws,
         _values(story, values(story, state)),
         (agenda.stage, agenda.to, agenda.left, tuple(agenda.came)) if agenda else (),
-        tuple((_named(table, one.proposal), _named(table, one.counter)) for one in state.talks)
-        if table
-        else (),
+        tuple(_said(table, one) for one in state.talks) if table else (),
         ended(story, state) is not None,
     )
+
+
+def _said(table: Table, one: Exchange | Asked) -> Description:
+    """What was said at a table: two packages, or a question and its answer."""
+    if isinstance(one, Asked):
+        return one.question, table.terms[one.term].id
+    pair = tuple(_named(table, package) for package in one.pair or ())
+    return (_named(table, one.proposal), _named(table, one.counter), *pair)
 
 
 def start_described(story: Story, state: State) -> Description:

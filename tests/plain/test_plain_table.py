@@ -38,6 +38,9 @@ What do you do?
 accept: (closed: it is worth 30 to Northtown, less than no deal (fishing as before), \
 which is worth 35) Accept their package.
 propose: Propose a package.
+hold, then either: Put two packages side by side.
+ask dearest: Ask what is dearest to them.
+ask cheapest: Ask what is cheapest to them.
 leave: Drink up and go.
 """ in told(tmp_path, "1\n")
 
@@ -59,7 +62,10 @@ def test_a_package_put_together_and_proposed(tmp_path: Path) -> None:
     assert "Your package:\n1. How much each may catch: Half and half.\n2." in out
     assert "> Propose How much each may catch: Half and half; Who watches: Two together" in out
     assert '"The pike must spawn," says Agda.' in out
-    assert "3 proposals left to you. Southtown: Looking at the door." in out
+    assert (
+        "3 proposals left to you. Southtown: Not convinced.\n"
+        "You have come 96 % of the way to what Agda needs.\n"
+    ) in out
     assert "3. Who watches. Both: Two together." in out
 
 
@@ -78,7 +84,7 @@ def test_what_is_refused_says_why(tmp_path: Path) -> None:
 
 
 def test_a_deal_its_terms_and_what_it_moves(tmp_path: Path) -> None:
-    out = told(tmp_path, "2\n1 2\n2 2\n3 2\npropose\nAccept\n1\n")
+    out = told(tmp_path, "2\n1 2\npropose\nAccept\n1\n")
     assert (
         "You both sign on the map.\n\n"
         "You and Southtown have a deal:\n"
@@ -104,18 +110,18 @@ def test_undo_in_the_middle_of_talks_goes_back_one_proposal(tmp_path: Path) -> N
     out = told(tmp_path, "1\n1 2\npropose\n2 2\npropose\nundo\n")
     after = out[out.rindex("== The boathouse ==") :]
     # Where the talks stood, with what was said last.
-    assert '"One more like that, and I lock up," says Agda.' in after
+    assert '"The pike must spawn," says Agda.' in after
     assert "3 proposals left to you." in after
     # And the package begins as the last position again, without what was set since.
     assert "3 proposals left to you." in told(tmp_path / "b", "1\n1 2\npropose\n2 2\nundo 1\n1 2\n")
 
 
 def test_going_on_in_the_middle_of_talks(tmp_path: Path) -> None:
-    told(tmp_path, "1\n1 2\npropose\nsave half way\nquit\n")
+    told(tmp_path, "1\n2 3\npropose\nsave half way\nquit\n")
     for way in (("--continue",), ("--load", "half way")):
         out = play(tmp_path, "show\naccept\n", *way, story=FISHERY).stdout
         assert "3 proposals left to you." in out
-        assert "1. How much each may catch: Half and half." in out
+        assert "2. When nobody fishes: Every second year." in out
         assert "You and Southtown have a deal:" in out
 
 
@@ -132,7 +138,7 @@ def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
     )
     assert "You have left no table yet." in out
     assert (
-        "The boathouse: a deal worth 48 to you and 87 to Southtown. "
+        "The boathouse: a deal worth 60 to you and 83 to Southtown. "
         "No package was better for one of you and no worse for the other.\n"
         "Type debrief to hear more"
     ) in out
@@ -143,8 +149,30 @@ def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
 
 
 def test_where_they_moved_is_told_beside_what_they_asked_for_before(tmp_path: Path) -> None:
-    out = told(tmp_path, "1\n3 2\npropose\nquit\n")
-    moved = "They: Half the fare. Before, they asked for: The full fare."
-    assert f"4. The ferry. You: Free for you. {moved}" in out
+    out = told(tmp_path, "1\n2 3\npropose\nquit\n")
+    assert "4. The ferry. Both: Free for you. Before, they asked for: The full fare." in out
     assert "1. How much each may catch. You: Two thirds for you. They: Half and half.\n" in out
-    assert "3. Who watches. Both: Two together.\n" in out
+    assert "2. When nobody fishes. Both: Every second year.\n" in out
+
+
+def test_two_questions_across_the_table(tmp_path: Path) -> None:
+    out = told(tmp_path, "1\nask dearest\nask cheapest\nask dearest\n1\n")
+    assert "> Ask what is dearest to them\n" in out
+    assert "Nothing on the table, says Agda, matters more than “When nobody fishes”." in out
+    assert "Nothing on the table, says Agda, matters less than “The ferry”." in out
+    assert "`ask(dearest)` is not open now: you have asked that already." in out
+    assert "ask dearest: (closed: you have asked that already) Ask what is dearest to them." in out
+    assert "4 proposals left to you." in out
+
+
+def test_two_packages_side_by_side(tmp_path: Path) -> None:
+    out = told(tmp_path, "1\neither\n2 2\nhold\n2 3\neither\n")
+    assert "Type hold for the first of two packages, then either." in out
+    assert "This is the first of two. Put the second together and type either." in out
+    assert (
+        "> Put side by side When nobody fishes: In spring, or When nobody fishes: "
+        "Every second year\n\nOf the two, says Agda, the second is nearer.\n"
+    ) in out
+    assert "2. When nobody fishes. Both: Every second year." in out
+    unlike = told(tmp_path / "b", "1\nhold\n1 2\neither\n")
+    assert "You can't put these two side by side: they are worth 100 and 80 to Northtown" in unlike

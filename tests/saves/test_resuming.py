@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from functools import reduce
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from negotiator.saves import LostDecisionError, Save, resume
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
+from tests.fishery import DEAL, FISHERY
 
 TEXT = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
 
@@ -114,3 +117,18 @@ def test_a_save_of_another_story(harbour: Story, tmp_path: Path) -> None:
     story = edited(tmp_path, ("id: harbour", "id: haven"))
     with pytest.raises(ValueError, match="of `harbour`"):
         resume(story, saved(harbour))
+
+
+def test_another_answer_at_an_open_table_is_told_whether_or_not_the_story_was_edited() -> None:
+    story = load(FISHERY)
+    play = reduce(Play.choose, DEAL[:2], Play.begin(story, 3))
+    save = Save.of(play, label="", moment="")
+    assert save.snapshot.talks
+    assert resume(story, save).note == ""
+    (said,) = save.snapshot.talks
+    before = replace(save.snapshot, talks=({**said, "counter": said["proposal"]},))
+    ruled = resume(story, replace(save, snapshot=before))
+    assert ruled.note.startswith("The rules of play have changed")
+    assert ruled.play.state == play.state
+    edit = resume(story, replace(save, snapshot=before, fingerprint="another"))
+    assert edit.note.startswith("The story was edited")

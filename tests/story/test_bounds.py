@@ -42,7 +42,7 @@ tables:
     rounds: 4
     doubt: 1
     ours: {name: U, reservation: 10}
-    theirs: {name: V, reservation: 20, pace: 50, patience: 3}
+    theirs: {name: V, reservation: 20, pace: 50, patience: 3, firm: 45}
     terms:
       x:
         label: X
@@ -80,6 +80,7 @@ PLACES = {
     "their side.reservation": "reservation: 20",
     "their side.pace": "pace: 50",
     "their side.patience": "patience: 3",
+    "their side.firm": "firm: 45",
     "weight.ours": "ours: 7",
     "weight.theirs": "theirs: 8",
     "option.ours": "ours: 90",
@@ -92,7 +93,9 @@ STORY = CASE.replace("id: m,", "id: m, minutes: 9,", 1)
 EXPRESSIONS = [
     name
     for name in PLACES
-    if name.endswith((".needs", ".ayes", ".rounds", ".doubt", "reservation", ".pace", ".patience"))
+    if name.endswith(
+        (".needs", ".ayes", ".rounds", ".doubt", "reservation", ".pace", ".patience", ".firm")
+    )
     or name in ("event.weight", "weight.ours", "weight.theirs")
 ]
 
@@ -228,7 +231,10 @@ def test_there_may_not_be_too_many_of_a_kind(tmp_path: Path) -> None:
         "".join(f"          q{n}: {{text: Q, ours: 1, theirs: 1}}\n" for n in range(99))
         + "          p: {text: P",
     )
-    for text in (passages, branches, choices, gauges, bands, BASE + events, BASE + blocs, options):
+    named = ", ".join(f"p{n}: {{text: T, weights: {{x: {n}}}}}" for n in range(21))
+    profiles = CASE.replace("firm: 45}", f"firm: 45, profiles: {{{named}}}}}")
+    whole = (passages, branches, choices, gauges, bands, BASE + events, BASE + blocs, options)
+    for text in (*whole, profiles):
         found = told(tmp_path, text)
         assert [one.code.id for one in found] == ["N524"], found[:3]
         assert "is the most" in found[0].message

@@ -10,7 +10,7 @@ import pytest
 
 from negotiator.analysis.packages import bargain
 from negotiator.engine import Play, debrief, replay, talks
-from negotiator.engine.bargaining import Package
+from negotiator.engine.worths import Package
 from negotiator.story.model import Choice, Passage, Story, Table
 
 
@@ -188,7 +188,8 @@ def test_both_tables_are_over_the_same_eight_terms(gsomia: Story) -> None:
     assert seoul.packages == 3**8
     for term in seoul.terms:
         assert term.about
-        assert {said.reason for said in term.says} == {"holds", "gives", "thanks"}
+        said = {one.reason for one in term.says}
+        assert said == {"holds", "gives", "thanks", "dearest", "cheapest"}
         for option in term.options:
             assert option.article, (term.id, option.id)
             assert any(effect.because for effect in option.effects), (term.id, option.id)

@@ -136,7 +136,7 @@ async def test_proposals_are_answered_on_the_page_up_to_a_deal(tmp_path: Path) -
         assert "Propose The ferry: Half the fare" in text
         assert '"The pike must spawn," says Agda.' in text
         assert "They now ask for:\nThe ferry: Half the fare (before: The full fare)" in text
-        assert "Agda: Looking at the door · 3 proposals left" in divider(app)
+        assert "Agda: Not convinced · 3 proposals left" in divider(app)
         await pilot.press(*SPRING, "down", "right", "enter")
         text = page_text(app)
         assert '"Good," says Agda, and pours the coffee.\nYou both sign on the map.' in text
@@ -227,7 +227,7 @@ async def test_on_a_low_screen_an_answer_is_read_before_the_terms_are_laid_out_a
     async with running(app) as pilot:
         await sits(pilot, app)
         await pilot.press("down", "down", "right", "p")
-        assert "8 terms, 4 apart. Lay them out" in shown(app)
+        assert "8 terms, 7 apart. Lay them out" in shown(app)
         assert app.screen.query_one(Page).size.height > 12
         await pilot.press("enter", "v", "v")
         assert "Your package" in shown(app)
@@ -348,6 +348,38 @@ async def test_help_and_palette_know_the_table(tmp_path: Path) -> None:
         assert isinstance(app.screen, HelpScreen)
         assert "Propose the package that you have put together" in page_text(app)
         assert "Worth is always worth to you." in page_text(app)
+
+
+async def test_two_questions_by_their_keys(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("f", "g")
+        decisions = play_screen(app).play.decisions
+        assert decisions[1:] == ("boathouse.ask(dearest)", "boathouse.ask(cheapest)")
+        assert "matters less than “The ferry”" in page_text(app)
+        assert "4 proposals left" in divider(app)
+        await pilot.press("f")
+        assert notice(app) == "Not now: you have asked that already."
+        await pilot.press("u")
+        assert play_screen(app).play.decisions == decisions[:2]
+
+
+async def test_two_packages_side_by_side_by_their_keys(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("o")
+        assert notice(app) == "Press k to keep the first of two packages."
+        await pilot.press("down", "right", "k")
+        assert "Put the second together and press o" in notice(app)
+        await pilot.press("up", "right", "o")
+        assert "These two can't be put side by side: they are worth 97 and 77" in notice(app)
+        await pilot.press("left", "down", "right", "o")
+        decision = "boathouse.either(season=spring; season=whole_year)"
+        assert play_screen(app).play.decisions[-1] == decision
+        assert "Of the two, says Agda, the second is nearer." in page_text(app)
+        assert "3 proposals left" in divider(app)
 
 
 async def test_a_click_on_the_page_leaves_the_keys_with_the_terms(tmp_path: Path) -> None:

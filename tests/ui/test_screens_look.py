@@ -69,23 +69,25 @@ def test_playing(snap_compare: Look, tmp_path: Path, screen: str, size: tuple[in
     assert snap_compare(app, terminal_size=size, run_before=pressed(*SCREENS[screen]))
 
 
+LAST_WORD = (
+    *("1", "terms", "down", "down", "right", "p", "terms", "up", "up", "right", "p"),
+    *("terms", "p", "y", "terms"),
+)
 TABLES: dict[str, tuple[str, ...]] = {
     "arrived": ("1",),
     "sat_down": ("1", "terms"),
     "countered": ("1", "terms", "down", "down", "right", "p"),
     "laid_out_again": ("1", "terms", "down", "down", "right", "p", "terms"),
     "same_again": ("1", "terms", "p"),
-    "accepting": ("1", "terms", "down", "down", "right", "p", "terms", "a"),
+    "refused": ("1", "terms", "down", "down", "right", "p", "terms", "a"),
+    "accepting": (*LAST_WORD, "a"),
     "unclear": ("1", "terms", "down", "down", "right", "right"),
     "below_the_line": ("1", "terms", "w", "p"),
-    "last_word": (
-        *("1", "terms", "down", "down", "right", "p", "terms", "up", "up", "right", "p"),
-        *("terms", "p", "y", "terms"),
-    ),
+    "last_word": LAST_WORD,
     "leaving": ("1", "terms", "x"),
     "the_text": ("1", "c", "left"),
     "help": ("1", "terms", "question_mark"),
-    "deal": ("1", "terms", "down", "down", "right", "p", "terms", "a", "y", "escape"),
+    "deal": (*LAST_WORD, "a", "y", "escape"),
 }
 
 

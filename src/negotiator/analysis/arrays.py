@@ -229,6 +229,8 @@ def array_source(node: Node, read: Callable[[str], str]) -> str:
                     return f"np.logical_not({sources[0]})"
                 case "neg":
                     return f"(-{sources[0]})"
+                case "if":
+                    return f"np.where({', '.join(sources)})"
                 case "min" | "max":
                     source = sources[0]
                     for other in sources[1:]:

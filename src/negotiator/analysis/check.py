@@ -16,6 +16,7 @@ from typing import NamedTuple
 from negotiator.analysis.effort import DEFAULT
 from negotiator.analysis.stopping import OutOfTimeError, stopped_at
 from negotiator.analysis.strategy import Strategy, Tell
+from negotiator.analysis.table_zones import Zone, zones
 from negotiator.analysis.verdicts import Verdict, Word, labels
 from negotiator.engine import replay
 from negotiator.engine.compiler import program
@@ -44,6 +45,8 @@ class Checked:
     story: Story
     verdicts: list[Verdict] = field(default_factory=list)
     tests: list[Tested] = field(default_factory=list)
+    zones: tuple[Zone, ...] = ()
+    """What there is to agree on at its tables, in states that plays met."""
     plays: int = 0
     """Random plays that were made."""
     seconds: float = 0.0
@@ -93,6 +96,7 @@ def check(
     """
     began = monotonic()
     tests: list[Tested] = []
+    weighed: tuple[Zone, ...] = ()
     deciding = Strategy(story, effort, progress)
     is_stopped = True
     outer = stopped_at(began + budget + GRACE) if budget < inf else nullcontext()
@@ -100,6 +104,7 @@ def check(
         for test in story.tests.values():
             tests.append(tested(story, test))
         deciding.run()
+        weighed = zones(story)
         is_stopped = False
     deciding.leave_open()
     in_order = [deciding.decided[label] for label in labels(story)]
@@ -107,6 +112,7 @@ def check(
         story,
         in_order,
         tests,
+        weighed,
         plays=deciding.plays,
         seconds=monotonic() - began,
         effort=effort,

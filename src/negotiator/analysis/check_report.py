@@ -155,6 +155,7 @@ def _text(report: Report) -> Iterator[str]:
     checked = report.checked
     if checked is not None:
         yield from _counts(checked)
+        yield from _tables(checked)
         undecided = [one for one in checked.verdicts if one.is_open]
         if undecided:
             yield f"Undecided: {_stopped(checked)}, and nothing is claimed of these."
@@ -197,6 +198,28 @@ def _counts(checked: Checked) -> Iterator[str]:
         yield ""
     if checked.unplayed:
         yield f"{checked.unplayed} tests of the story were not played: the time was up."
+        yield ""
+
+
+def _tables(checked: Checked) -> Iterator[str]:
+    """How much there is to agree on at each table, in the states that plays met."""
+    for zone in checked.zones:
+        least = "" if zone.least == zone.most else f"{zone.least:,} to "
+        states = "1 state" if zone.states == 1 else f"{zone.states} states"
+        yield (
+            f"{zone.table.id}: of {zone.table.packages:,} packages both could sign "
+            f"{least}{zone.most:,}, in {states} met."
+        )
+        if zone.never:
+            options = ", ".join(f"{term}={option}" for term, option in zone.never)
+            yield from wrap(
+                f"Never agreed on in these: {options}",
+                WIDTH,
+                initial_indent="  ",
+                subsequent_indent="    ",
+                break_on_hyphens=False,
+            )
+    if checked.zones:
         yield ""
 
 
@@ -310,6 +333,16 @@ def as_json(report: Report) -> str:
             "random_plays": checked.plays,
             "counts": {word.value: checked.counts[word] for word in Word},
             "verdicts": [_verdict(one) for one in checked.verdicts],
+            "tables": [
+                {
+                    "id": zone.table.id,
+                    "packages": zone.table.packages,
+                    "states": zone.states,
+                    "zone": [zone.least, zone.most],
+                    "never": [f"{term}={option}" for term, option in zone.never],
+                }
+                for zone in checked.zones
+            ],
             "tests": [
                 {"id": one.test.id, "holds": not one.fault, "fault": one.fault}
                 for one in checked.tests

@@ -116,7 +116,7 @@ def check_fits(story: Story, rules: Rules) -> None:
                 raise TooWideError("choices")
             case Bargain(table, numbers=numbers):
                 # As `bargaining` has it: points, and what is asked for as the rounds go by.
-                *weights, ours, theirs, rounds, _, _ = numbers
+                *weights, ours, theirs, rounds, _, _, _ = numbers
                 heaviest = max(sum(map(most, weights[side::2])) for side in (0, 1))
                 limit = max(100, most(ours), most(theirs))
                 last = max(1, value_range(rounds, ranges)[1])

@@ -26,6 +26,7 @@ from negotiator.analysis.crowd_group import Array, Group
 from negotiator.analysis.flow import Label
 from negotiator.analysis.players import CUT, PICKS_SEED
 from negotiator.engine.headless import PACKAGES_SEED
+from negotiator.engine.profiles import PROFILES_SEED, profile_draw
 from negotiator.engine.state import State
 from negotiator.story.model import Story
 
@@ -58,6 +59,10 @@ class Run:
         values = np.array([int(value) for value in begun.values], dtype=np.int64)
         self.rows = np.repeat(values[:, None], count, axis=1)
         self.seeds = np.arange(count, dtype=np.uint64) + np.uint64(ready.seed + plays.start)
+        for name, table in ready.story.profiles.items():
+            thrown = draws(self.seeds + np.uint64(PROFILES_SEED), np.array([profile_draw(table)]))
+            drawn = np.array(table.drawn)
+            self.rows[ready.blocks.slots[name]] = drawn[below(thrown, len(drawn))]
         self.draws = np.zeros(count, dtype=np.int64)
         self.turns = np.zeros(count, dtype=np.int64)
         self.came = np.zeros(count, dtype=np.int64)

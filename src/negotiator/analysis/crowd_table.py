@@ -40,8 +40,8 @@ class Bargained(NamedTuple):
 class _Numbers(NamedTuple):
     """What the table's expressions come to for each play, and where the openings lie.
 
-    `first` and `asked_first` are in points of theirs, `asked` what they ask for after one move,
-    two, and so on, a row each.
+    `first` is what our opening is worth to them, in their points, and `asked_first` what they open
+    with; `settled` where both openings are one package that they would sign.
     """
 
     ours: Array
@@ -50,9 +50,11 @@ class _Numbers(NamedTuple):
     their_limit: Array
     rounds: Array
     patience: Array
+    pace: Array
+    firm: Array
     first: Array
     asked_first: Array
-    asked: Array
+    settled: Array
 
 
 class CrowdTable:
@@ -69,7 +71,7 @@ class CrowdTable:
         self.np = numpy
         self.table = table
         self.sizes = tuple(len(term.options) for term in table.terms)
-        *weights, ours, theirs, self.rounds, self.pace, self.patience = numbers
+        *weights, ours, theirs, self.rounds, self.pace, self.patience, self.firm = numbers
         self.weights = [weights[side::2] for side in (0, 1)]
         self.reservations = [ours, theirs]
         self.opens = [(slots[f"terms.{term.id}"], term.opens) for term in table.terms]
@@ -90,19 +92,15 @@ class CrowdTable:
             ours, theirs = numbers.ours[:, one], numbers.theirs[:, one]
             offers, levels, starts = self._offers(ours, numbers.our_limit[one], theirs)
             some = _Numbers(*(row[..., which] for row in numbers))
-            begin = self._ends_from(levels, some)
+            floor = self._floor(some, levels)
+            least = self._least(some, floor)
+            begin = np.searchsorted(levels, least)
             ends = len(offers) - np.append(starts, len(offers))[begin]
             deal[which] = ends > 0
             number = below(thrown[which], ends)
             packages[which] = offers[len(offers) - 1 - number] if len(offers) else 0
             if len(levels):
-                most = sum(
-                    int((worths * weight).max())
-                    for worths, weight in zip(self.worths[1], theirs, strict=True)
-                )
-                walkout[which] = (most < some.their_limit) | (
-                    (levels[0] < some.their_limit) & (some.patience <= some.rounds)
-                )
+                walkout[which] = self._walks_out(some, theirs, levels[0], floor, least)
         return Bargained({DEAL: deal, LEAVE: True, WALKOUT: walkout}, self.sizes, packages)
 
     def _numbers(self, group: Any) -> _Numbers:
@@ -121,26 +119,81 @@ class CrowdTable:
         )
         rounds, patience = (np.maximum(each(one), 1) for one in (self.rounds, self.patience))
         pace = np.minimum(np.maximum(each(self.pace), 25), 75)
-        first, opening = (self._opening(group, theirs, side) for side in (0, 1))
-        asked_first = np.maximum(opening, their_limit)
-        moves = np.arange(1, int(rounds.max()) + 1)[:, None]
-        moves = np.minimum(moves, rounds)
-        given = (4 * pace - 100) * moves * rounds + (200 - 4 * pace) * moves * moves
-        room = asked_first - their_limit
-        asked = asked_first - room * given // (100 * rounds * rounds)
+        firm = np.minimum(np.maximum(each(self.firm), 0), 100)
+        openings = [self._opening(group, side) for side in (0, 1)]
+        first, opening = (self._points(options, theirs) for options in openings)
+        stands = opening >= their_limit
+        asked_first = np.maximum(np.where(stands, opening, self._most(theirs)), their_limit)
+        same = np.all(openings[0] == openings[1], axis=0)
         return _Numbers(
-            ours, theirs, our_limit, their_limit, rounds, patience, first, asked_first, asked
+            ours,
+            theirs,
+            our_limit,
+            their_limit,
+            rounds,
+            patience,
+            pace,
+            firm,
+            first,
+            asked_first,
+            stands & same,
         )
 
-    def _opening(self, group: Any, weights: Array, side: int) -> Array:
-        """What one side's opening is worth to them."""
+    def _opening(self, group: Any, side: int) -> Array:
+        """The options that one side opens with, a row for each term."""
         np = self.np
-        points = np.zeros(len(group), dtype=np.int64)
-        for term, (slot, opens) in enumerate(self.opens):
+        rows = []
+        for slot, opens in self.opens:
             settled = group[slot]
-            option = np.where(settled > 0, settled - 1, opens[side])
-            points += weights[term] * self.worths[1][term][option]
+            rows.append(np.where(settled > 0, settled - 1, opens[side]))
+        return np.array(np.broadcast_arrays(*rows, np.zeros(len(group)))[:-1], dtype=np.int64)
+
+    def _points(self, options: Array, weights: Array) -> Array:
+        """What these options are worth to them."""
+        points = self.np.zeros(weights.shape[-1], dtype=self.np.int64)
+        for term, worths in enumerate(self.worths[1]):
+            points += weights[term] * worths[options[term]]
         return points
+
+    def _most(self, weights: Array) -> Array:
+        """What their best package is worth to them."""
+        return sum(
+            weight * int(worths.max())
+            for worths, weight in zip(self.worths[1], weights, strict=True)
+        )
+
+    # The same as in `engine.bargaining`, each under its name there
+
+    def _floor(self, some: _Numbers, levels: Array) -> Array:
+        """The least that they ever agree to."""
+        np = self.np
+        limit = some.their_limit
+        hope = levels[-1] if len(levels) else limit
+        kept = limit + (some.asked_first - limit) * some.firm // 100
+        fair = limit + (hope - limit) * some.firm // 100
+        floor = np.minimum(np.minimum(some.asked_first, hope), np.maximum(fair, some.first))
+        return np.maximum(limit, np.where(some.settled, np.minimum(hope, kept), floor))
+
+    def _least(self, some: _Numbers, floor: Array) -> Array:
+        """The points from which on every package that the player can sign can be agreed on."""
+        np = self.np
+        made, rounds = np.minimum(some.rounds, some.patience), some.rounds
+        pace = some.pace
+        gone = (4 * pace - 100) * made * rounds + (200 - 4 * pace) * made * made
+        way = some.asked_first - floor
+        asked = np.maximum(floor, some.asked_first - way * gone // (100 * rounds * rounds))
+        return np.where(some.settled, asked, floor)
+
+    def _walks_out(
+        self, some: _Numbers, theirs: Array, worst: Array, floor: Array, least: Array
+    ) -> Array:
+        """Whether they can be made to leave; `worst` is the worst that the player may offer."""
+        np = self.np
+        step = np.maximum(0, worst - some.first)
+        little = (step == 0) | (step * 4 * some.rounds < floor - some.first)
+        needed = some.patience + ~(some.settled | little)
+        low = worst < np.where(some.settled, least, some.their_limit)
+        return (self._most(theirs) < some.their_limit) | (low & (needed <= some.rounds))
 
     def _alike(self, numbers: _Numbers) -> Iterator[Array]:
         """The plays for which the same packages may be offered and are worth the same."""
@@ -178,22 +231,4 @@ class CrowdTable:
             for worths, weight in zip(self.worths[side], key[1], strict=True):
                 found = (found[:, None] + weight * worths).ravel()
             self._all[key] = found
-        return found
-
-    def _ends_from(self, levels: Array, some: _Numbers) -> Array:
-        """From which level on an offer can be agreed on, as in `engine.bargaining`."""
-        np = self.np
-        first = np.searchsorted(levels, some.first, side="right")
-        middle = np.maximum(first, np.searchsorted(levels, some.their_limit))
-        from_low = np.minimum(middle - first, some.patience - 1)
-        found = np.searchsorted(levels, some.asked_first)
-        open_ = middle < found
-        above = 0
-        while open_.any():
-            points = levels[np.minimum(middle + above, len(levels) - 1)]
-            needed = (some.asked > points).sum(axis=0)
-            here = open_ & (needed <= above + from_low)
-            found = np.where(here, middle + above, found)
-            above += 1
-            open_ = open_ & ~here & (middle + above < found)
         return found

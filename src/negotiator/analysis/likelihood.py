@@ -16,7 +16,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from typing import NamedTuple
 
-from negotiator.analysis.moves import initial, moves
+from negotiator.analysis.moves import drawn, initial, moves
 from negotiator.analysis.players import LONGEST
 from negotiator.analysis.shrink import shrinker
 from negotiator.engine.state import State
@@ -87,12 +87,14 @@ def likelihood(story: Story, states: int = STATES, widest: int = WIDEST) -> Like
 
 def _ahead(story: Story, state: State, shrink: Callable[[State], State]) -> Ahead:
     """Where a state leads under the uniform player, with its share of the mass."""
-    found = list(moves(story, state))
-    number = len({move.taken for move in found})
     shares: defaultdict[State, float] = defaultdict(float)
-    for move in found:
-        after = move.state
-        if after.scene not in story.endings:
-            after = shrink(after)
-        shares[after] += float(move.chance) / number
+    may_be = drawn(story, state)
+    for one in may_be:
+        found = list(moves(story, one))
+        number = len({move.taken for move in found}) * len(may_be)
+        for move in found:
+            after = move.state
+            if after.scene not in story.endings:
+                after = shrink(after)
+            shares[after] += float(move.chance) / number
     return tuple(shares.items())

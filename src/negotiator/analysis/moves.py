@@ -10,12 +10,12 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
-from negotiator.engine.bargaining import Package
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import Advance, Luck, start, talks
 from negotiator.engine.state import Note, State, Vote
 from negotiator.engine.talks import Session
+from negotiator.engine.worths import Package
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 
 
@@ -23,7 +23,7 @@ class Move(NamedTuple):
     """One outcome of one decision: where it leads, how likely, and what happened on the way.
 
     A table is one step here: `option` names its end, which `line` writes out as a line of
-    proposals.
+    proposals; where it is left open which profile was drawn, with its number before it.
     """
 
     option: str
@@ -40,8 +40,26 @@ class Move(NamedTuple):
 
 
 def initial(story: Story) -> State:
-    """The state before the first decision, which no seed changes."""
-    return start(story, 0)
+    """The state before the first decision. Which profiles a seed draws is left open until a table
+    that asks for them."""
+    state = start(story, 0)
+    values = list(state.values)
+    for name in story.profiles:
+        values[program(story).layout.slots[name]] = 0
+    return state._replace(values=tuple(values))
+
+
+def drawn(story: Story, state: State) -> tuple[State, ...]:
+    """The states that this one may be, each as likely as the next: at a table whose profile is
+    left open, one for each that may be drawn."""
+    here = program(story)[state.scene]
+    if not isinstance(here, ReadyTable) or not here.table.drawn:
+        return (state,)
+    slot = program(story).layout.slots[story.profile_name(here.table)]
+    if state.values[slot]:
+        return (state,)
+    before, after = state.values[:slot], state.values[slot + 1 :]
+    return tuple(state._replace(values=(*before, one, *after)) for one in here.table.drawn)
 
 
 def normal(state: State) -> State:
@@ -58,7 +76,11 @@ def moves(story: Story, state: State) -> Iterator[Move]:
     """
     here = program(story)[state.scene]
     if isinstance(here, ReadyTable):
-        yield from _ends(story, here, state)
+        may_be = drawn(story, state)
+        for number, one in enumerate(may_be):
+            for move in _ends(story, here, one):
+                named = f"{number}/{move.option}" if len(may_be) > 1 else move.option
+                yield move._replace(option=named, chance=move.chance / len(may_be))
         return
     for option in here.options(state.values):
         if option.open:
@@ -77,12 +99,13 @@ def outcomes(story: Story, state: State, option_id: str) -> Iterator[Move]:
 
 def line(story: Story, state: State, option: str) -> tuple[str, ...]:
     """The decisions, by id, that a move's `option` stands for: of a table, a line of proposals."""
-    session = talks(story, normal(state))
+    number, _, wanted = option.rpartition("/")
+    session = talks(story, normal(drawn(story, state)[int(number or 0)]))
     if session is None:
         return (option,)
-    if option in (LEAVE, WALKOUT):
-        return session.line_to(option)
-    return session.line_to(DEAL, session.read(option))
+    if wanted in (LEAVE, WALKOUT):
+        return session.line_to(wanted)
+    return session.line_to(DEAL, session.read(wanted))
 
 
 def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:

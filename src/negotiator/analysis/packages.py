@@ -35,7 +35,7 @@ from itertools import combinations, product
 from math import prod
 from typing import NamedTuple
 
-from negotiator.engine.bargaining import number_of, options_of
+from negotiator.engine.worths import number_of, options_of
 
 Worths = Sequence[int]
 """What each package is worth to one side, by the package's number."""

@@ -19,6 +19,7 @@ from typing import NamedTuple
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import Headless, Menu, headless
 from negotiator.engine.layout import Value
+from negotiator.engine.profiles import drawn
 from negotiator.engine.rounds import Waiting
 from negotiator.story.model import Better, Gauge, Story
 
@@ -101,6 +102,8 @@ class Arena:
         ready, pick = self.ready, self.pick
         seed = self.seed + number
         values = list(ready.begun)
+        for name, profile in drawn(ready.story, seed):
+            values[ready.layout.slots[name]] = profile
         place, draws = ready.first, 0
         waiting: Waiting | None = None
         turns: list[Turn] = []

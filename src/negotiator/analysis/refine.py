@@ -234,7 +234,9 @@ class Refinement:
         if self.flow.moment(state) != moment:
             return False
         slots = self.flow.ready.layout.slots
-        slotted = state._replace(values=tuple(wanted[name] for name in slots))
+        # No step of a path says which profile is drawn: any may be.
+        drawn = {name: state.values[slots[name]] for name in self.story.profiles}
+        slotted = state._replace(values=tuple((wanted | drawn)[name] for name in slots))
         return self.shrinker(state) == self.shrinker(slotted)
 
 

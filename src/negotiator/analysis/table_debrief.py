@@ -15,11 +15,11 @@ from typing import NamedTuple
 from negotiator.analysis import package_plot
 from negotiator.analysis.package_plot import Plot, Role
 from negotiator.analysis.packages import Bargain, Left, Scale, bargain, left_on_table
-from negotiator.engine import Bargaining, Package, Play, Session, Step, talks
+from negotiator.engine import Asked, Bargaining, Package, Play, Session, Step, talks
 from negotiator.engine.compiler import program
+from negotiator.engine.decisions import ACCEPT, EITHER
 from negotiator.engine.layout import Values
-from negotiator.engine.talks import ACCEPT
-from negotiator.story.model import DEAL, LEAVE, Story, Table
+from negotiator.story.model import DEAL, LEAVE, Profile, Story, Table
 
 
 class Sets(NamedTuple):
@@ -67,6 +67,12 @@ class TableDebrief:
     there is no deal."""
     found: Bargain
     offers: tuple[Made, ...]
+    questions: tuple[Asked, ...]
+    """What the player asked across the table, and how it was answered."""
+    pairs: int
+    """How often two packages were put side by side."""
+    profile: Profile | None
+    """What the counterpart cared about in this play, of several that the author wrote."""
     deal: int | None
     history: int | None
     left: Left | None
@@ -141,6 +147,10 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
         accepted=step.option.id == ACCEPT,
         found=found,
         offers=tuple(_offers(session, step.option.id)),
+        questions=tuple(one for one in session.talks if isinstance(one, Asked)),
+        pairs=sum(one.pair is not None for one in session.exchanges)
+        + step.option.id.startswith(EITHER),
+        profile=session.profile,
         deal=deal,
         history=None if table.history is None else bargaining.number(table.history),
         left=None if deal is None else left_on_table(ours.all, theirs.all, bargaining.sizes, deal),
@@ -158,7 +168,7 @@ def _offers(session: Session, decision: str) -> Iterator[Made]:
         yield Made(Role.OURS, number(exchange.proposal))
         yield Made(Role.THEIRS, number(exchange.counter))
     if decision not in (ACCEPT, LEAVE):
-        yield Made(Role.OURS, number(session.read(decision)))
+        yield Made(Role.OURS, number(session.put(decision)[0]))
 
 
 def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from negotiator.analysis.package_plot import Role, offer_glyphs
 from negotiator.analysis.packages import Better, Change
 from negotiator.analysis.table_debrief import Shift, TableDebrief
-from negotiator.engine.bargaining import options_of
+from negotiator.engine.worths import options_of
 from negotiator.story.model import LEAVE
 
 
@@ -103,6 +103,8 @@ def _room(one: TableDebrief) -> Iterator[str]:
         "Those that one side could take are its win-set; those that both could, "
         "the zone of possible agreement."
     )
+    if one.profile is not None:
+        yield f"What mattered to {them} in this play: {one.profile.text.rstrip('.')}."
     if not found.zone:
         yield "So there was nothing to agree on: without a deal both were better off."
 
@@ -220,6 +222,14 @@ def _path(one: TableDebrief) -> Iterator[str]:
         else:
             what = f"{them}'s {'opening' if glyph == 'a' else 'answer'}"
         yield f"- {glyph}, {what}: {_both(one, package)}"
+    for asked in one.questions:
+        term = one.table.terms[asked.term].label
+        yield f"You asked what is {asked.question} to {them}. It was “{term}”."
+    if not one.questions and len(one.table.terms) > 1:
+        yield f"You didn't ask what is dearest to {them}, or cheapest."
+    if one.pairs:
+        times = "once" if one.pairs == 1 else f"{one.pairs} times"
+        yield f"You put two packages side by side {times}."
 
 
 def _home(one: TableDebrief) -> Iterator[str]:

@@ -128,7 +128,7 @@ def seed_for(
     if not decisions:
         return 0
     # What no draw has touched is the same with every seed, and need not be played again.
-    while before < len(decisions) - 1:
+    while before < len(decisions) - 1 and not story.profiles:
         after = _decided(story, fixed, decisions[before])
         if after is None:
             return None
@@ -139,7 +139,7 @@ def seed_for(
         if effort.is_spent:
             return None
         effort.spend(len(decisions) - before)
-        state: State | None = fixed._replace(seed=seed)
+        state: State | None = start(story, seed) if not before else fixed._replace(seed=seed)
         for decision in decisions[before:-1]:
             state = _decided(story, state, decision) if state is not None else None
             if state is None:
@@ -155,7 +155,7 @@ def seed_for(
             continue
         if does(step):
             return seed
-        if step.state.draws == 0:
+        if step.state.draws == 0 and not story.profiles:
             return None
     return None
 

@@ -74,10 +74,10 @@ def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, 
     if name not in named:
         kinds = "gauge, flag or counter"
         raise BeginningError(f"There is no {kinds} `{name}`.{_suggested(name, named)}")
-    if name.startswith("terms."):
-        term = story.terms[name.removeprefix("terms.")]
-        if text not in term.words:
-            near = _suggested(text, term.words)
+    if name in story.worded:
+        words = story.worded[name]
+        if text not in words:
+            near = _suggested(text, words)
             raise BeginningError(f"`{name}` has no option `{text[:40]}`.{near}")
         return name, text
     if isinstance(named[name], bool):

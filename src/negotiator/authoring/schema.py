@@ -99,7 +99,7 @@ _KINDS: dict[Kind, Schema] = {
     Kind.SOURCE: _IDENTIFIER,
     Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "Name a choice as scene.choice."),
     Kind.DECISION: _pattern(
-        rf"^{_NAME}\.{_NAME}(\([A-Za-z0-9_=, ]*\))?$",
+        rf"^{_NAME}\.{_NAME}(\([A-Za-z0-9_=,; ]*\))?$",
         "Name a decision as scene.choice, or at a table as table.propose(term=option).",
     ),
     Kind.FOLDER: {"type": "string", "minLength": 1},
@@ -113,6 +113,11 @@ _KINDS: dict[Kind, Schema] = {
         "type": "object",
         "propertyNames": {"pattern": f"^{_NAME}$"},
         "additionalProperties": _IDENTIFIER,
+    },
+    Kind.WEIGHTS: {
+        "type": "object",
+        "propertyNames": {"pattern": f"^{_NAME}$"},
+        "additionalProperties": {"type": ["string", "integer"]},
     },
 }
 

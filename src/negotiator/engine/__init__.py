@@ -19,17 +19,21 @@ that no node holds: when the other side of a table accepts. The rest says nothin
 - `restore` makes a state from what was saved; `agreement` and `debrief` read what a play came to.
 """
 
-from negotiator.engine.bargaining import Bargaining, Exchange, Package
+from negotiator.engine.bargaining import Asked, Bargaining, Exchange
 from negotiator.engine.debrief import Debrief, Parting, debrief
+from negotiator.engine.decisions import NotOfferedError
+from negotiator.engine.forecasts import Forecast
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import choose, close, ended, options, start, talks, tell, values
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
 from negotiator.engine.restore import state_from
 from negotiator.engine.state import Agenda, Came, Change, Option, State, Step, Told, Vote
-from negotiator.engine.talks import Forecast, NotOfferedError, Session
+from negotiator.engine.talks import Session
+from negotiator.engine.worths import Package
 
 __all__ = [
     "Agenda",
+    "Asked",
     "Bargaining",
     "Came",
     "Change",

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from negotiator.engine.bargaining import Bargaining, Numbers, Package
+from negotiator.engine.bargaining import Bargaining, Numbers
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.engine.printer import Printer
 from negotiator.engine.rules import Rules
@@ -32,6 +32,7 @@ from negotiator.engine.transitions import (
     Tell,
     draw_in,
 )
+from negotiator.engine.worths import Package
 from negotiator.story.expressions import Expression, Node
 from negotiator.story.model import (
     LEAVE,
@@ -120,7 +121,17 @@ class ReadyTable(ReadyPlace):
     three.
     """
 
-    __slots__ = ("closings", "doubt", "known", "numbers", "says", "settles", "slots", "table")
+    __slots__ = (
+        "closings",
+        "doubt",
+        "known",
+        "numbers",
+        "profile",
+        "says",
+        "settles",
+        "slots",
+        "table",
+    )
 
     def __init__(self, table: Table, program: Program) -> None:
         super().__init__(table, program)
@@ -147,6 +158,7 @@ class ReadyTable(ReadyPlace):
             self.says |= _lines(term.says, number, program)
         self.numbers: Callable[[Any], Numbers] = _numbers(table, bargain, program)
         self.doubt: Callable[[Any], int] = program.compiled(table.doubt)
+        self.profile: Callable[[Any], int] = program.worth(bargain.profile, f"profile {table.id}")
         self.known: dict[Numbers, Bargaining] = {}
 
     def bargaining(self, values: Sequence[Value]) -> Bargaining:
@@ -206,6 +218,7 @@ def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any]
     def listed(sources: Iterable[str]) -> str:
         return f"({''.join(f'{source}, ' for source in sources)})"
 
+    # Weights stand by terms, first the player's; the rest follows in the order of Numbers.
     weights = 2 * len(bargain.terms)
     sources = [printer.test(number) for number in bargain.numbers]
     parts = [listed(sources[side:weights:2]) for side in (0, 1)] + sources[weights:]
@@ -315,6 +328,12 @@ class Program(dict[str, ReadyPlace]):
         made: Callable[[Sequence[Value]], Any] = printer.expression(
             "v", printer.test(expression.node)
         )
+        return made
+
+    def worth(self, node: Node, what: str) -> Callable[[Sequence[Value]], Any]:
+        """A function from values to what a node of the rules comes to."""
+        printer = self.function(what)
+        made: Callable[[Sequence[Value]], Any] = printer.expression("v", printer.test(node))
         return made
 
     def condition(self, node: Node) -> Callable[[Sequence[Value]], bool]:

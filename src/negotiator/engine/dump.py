@@ -15,6 +15,7 @@ from negotiator.engine.codegen import file_of, is_generated, source_of
 from negotiator.engine.compiler import Program, ReadyTable, program, rules
 from negotiator.engine.headless import headless
 from negotiator.engine.layout import Layout
+from negotiator.engine.profiles import profile_draw
 from negotiator.engine.state import Option, Told
 from negotiator.engine.transitions import (
     Bargain,
@@ -31,7 +32,7 @@ from negotiator.story.model import Cite, Passage, Shown, Story, Table
 
 LONGEST = 120
 """Characters that are shown of a constant."""
-FORMAT = 1
+FORMAT = 2
 """The form of the JSON; it grows by one when a reader of the old one would misread the new."""
 _RULES = (Bargain, Branch, Do, Draw, Pick, Stop, Tell, Vote)
 
@@ -88,9 +89,12 @@ def _data(part: object) -> Any:
 
 
 def _words(story: Story, name: str) -> dict[str, Any]:
-    """The words that a text may show for a value."""
+    """The words that a text may show for a value; of a profile, how it is drawn."""
     if name in story.gauges:
         return {"bands": _data(story.gauges[name].bands)}
+    if name in story.profiles:
+        table = story.profiles[name]
+        return {"drawn": {"draw": profile_draw(table), "of": list(table.drawn)}}
     if not name.startswith("terms."):
         return {}
     words = program(story).layout.options[name]
@@ -150,7 +154,7 @@ def _of_place(made: Program, place_id: str) -> Iterator[object]:
     choices = ready.choices
     if isinstance(ready, ReadyTable):
         choices = ready.closings
-        yield from (ready.numbers, ready.doubt)
+        yield from (ready.numbers, ready.doubt, ready.profile)
         yield from (settle for term in ready.settles for settle in term)
         yield from (line for lines in ready.says.values() for line in lines)
     for choice in choices.values():

@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotiator.engine.bargaining import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, ReadyEvent, ReadyTable, program
+from negotiator.engine.decisions import NotOfferedError
 from negotiator.engine.layout import Named, Value
+from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Told
-from negotiator.engine.talks import NotOfferedError, Session, Turn
+from negotiator.engine.talks import Session, Turn
+from negotiator.engine.worths import Package
 from negotiator.story.diagnostics import nearest
 from negotiator.story.model import Ending, Story
 
@@ -39,8 +41,13 @@ def start(story: Story, seed: int) -> State:
 
 
 def unmoved(story: Story, seed: int) -> State:
-    """The state before even the first scene has done anything."""
-    return State(story.start, program(story).layout.start, seed, 0)
+    """The state before even the first scene has done anything; which profiles the counterparts
+    have, the seed has said by then."""
+    layout = program(story).layout
+    values = list(layout.start)
+    for name, profile in drawn(story, seed):
+        values[layout.slots[name]] = profile
+    return State(story.start, tuple(values), seed, 0)
 
 
 def tell(story: Story, state: State) -> tuple[Told, ...]:
@@ -235,8 +242,8 @@ def ended(story: Story, state: State) -> Ending | None:
 def values(story: Story, state: State) -> dict[str, Named]:
     """Gauges, flags and the counts kept, by name; of a term the id of the option agreed on."""
     named: dict[str, Named] = dict(zip(program(story).layout.slots, state.values, strict=True))
-    for term in story.terms.values():
-        named[f"terms.{term.id}"] = term.words[int(named[f"terms.{term.id}"])]
+    for name, words in story.worded.items():
+        named[name] = words[int(named[name])]
     return named
 
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
+from negotiator.engine.decisions import NotOfferedError
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import choose, ended, options, start, tell, values
 from negotiator.engine.state import Option, State, Step, Told
-from negotiator.engine.talks import NotOfferedError
 from negotiator.engine.transitions import Do
 from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
 

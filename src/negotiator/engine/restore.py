@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from negotiator.engine.bargaining import Exchanges
+from negotiator.engine.bargaining import Talks
 from negotiator.engine.compiler import program, rules
 from negotiator.engine.layout import Named, Value
+from negotiator.engine.machine import unmoved
 from negotiator.engine.state import Agenda, State
 from negotiator.story.model import Ending, Event, Scene, Story
 
@@ -23,7 +24,7 @@ def state_from(
     seed: int,
     draws: int,
     agenda: Agenda | None = None,
-    talks: Exchanges = (),
+    talks: Talks = (),
 ) -> State:
     """The state in a place with these values; what isn't named is as at the start.
 
@@ -35,12 +36,11 @@ def state_from(
         agenda = agenda._replace(to=_place_ever(story, agenda.to).id)
     elif isinstance(place, Event):
         raise KeyError(scene)
-    layout = program(story).layout
-    found = list(layout.start)
-    for name, slot in layout.slots.items():
+    found = list(unmoved(story, seed).values)
+    for name, slot in program(story).layout.slots.items():
         for one in _names_ever(story, name):
             if one in named:
-                found[slot] = _fitted(story, name, named[one])
+                found[slot] = _fitted(story, name, named[one], found[slot])
                 break
     return State(place.id, tuple(found), seed, draws, agenda, talks)
 
@@ -69,12 +69,11 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
             yield f"{function}({place_name}{'.' if choice else ''}{last})"
 
 
-def _fitted(story: Story, name: str, value: Named) -> Value:
+def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
     """A value as it can stand there: in its range, and of its kind."""
-    term = story.terms.get(name.removeprefix("terms.")) if name.startswith("terms.") else None
-    if term is not None:
-        words = term.words
-        return words.index(value) if value in words else 0
+    words = story.worded.get(name)
+    if words is not None:
+        return words.index(value) if value in words else first
     domain = rules(story).domains[name]
     if domain.is_truth:
         return bool(value)

@@ -33,6 +33,7 @@ from negotiator.engine.transitions import (
     Way,
     both,
     draw_in,
+    either,
 )
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import (
@@ -51,7 +52,7 @@ from negotiator.story.model import (
 from negotiator.story.model import Branch as Goto
 from negotiator.story.origins import Path
 from negotiator.story.paths import choice_paths, place_path
-from negotiator.story.walk import expressions, table_numbers
+from negotiator.story.walk import expressions
 
 ONE = Literal(1)
 
@@ -233,8 +234,37 @@ class Rules:
                 tuple(self.settle(table, term, number) for number in range(len(term.options)))
                 for term in table.terms
             ),
-            tuple(one.node for one in table_numbers(table)),
+            tuple(self.numbers(table)),
+            self.profile(table),
         )
+
+    def numbers(self, table: Table) -> Iterator[Node]:
+        """What the arithmetic of a table reads, but for what was settled before."""
+        for number, term in enumerate(table.terms):
+            yield term.weight.ours.node
+            yield self.their_weight(table, number)
+        yield from (side.reservation.node for side in (table.ours, table.theirs))
+        for one in (table.rounds, table.pace, table.patience, table.firm):
+            yield one.node
+
+    def their_weight(self, table: Table, number: int) -> Node:
+        """How much a term matters to the counterpart, as its profile has it."""
+        found, profile = table.terms[number].weight.theirs.node, self.profile(table)
+        for which, one in enumerate(table.profiles, start=1):
+            weights = dict(one.weights)
+            if number in weights:
+                has_it = Comparison(("==",), (profile, Literal(which)))
+                found = either(has_it, weights[number].node, found)
+        return found
+
+    def profile(self, table: Table) -> Node:
+        """Which profile a counterpart has, by its number from 1: the first whose condition holds,
+        else the one that was drawn; 0 if it has none."""
+        found: Node = Read(self.story.profile_name(table)) if table.drawn else Literal(0)
+        for which, one in reversed([*enumerate(table.profiles, start=1)]):
+            if one.when is not None:
+                found = either(one.when.node, Literal(which), found)
+        return found
 
     def settle(self, table: Table, term: Term, number: int) -> Do:
         """A term is settled with its option of that number; what stood so already does nothing
@@ -416,6 +446,8 @@ class Rules:
             yield f"motion.{motion.id}.held", Domain(False, 0, 1, is_truth=True)
         for term in story.terms.values():
             yield f"terms.{term.id}", Domain(0, 0, len(term.options))
+        for name, table in story.profiles.items():
+            yield name, Domain(0, 0, len(table.profiles))
         endless = Domain(0, 0, None)
         for name in self.counts_read:
             yield name, endless

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negotiator.engine.bargaining import Exchanges
+from negotiator.engine.bargaining import Talks
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.story.model import Cite, Link, Shown, Text, Words
 
@@ -105,8 +105,8 @@ class State(NamedTuple):
     seed: int
     draws: int
     agenda: Agenda | None = None
-    talks: Exchanges = ()
-    """The proposals made at the table where the play is, and how each was answered."""
+    talks: Talks = ()
+    """What was said at the table where the play is: proposals and questions, with the answers."""
 
 
 class Came(NamedTuple):

@@ -4,10 +4,10 @@ This page is the whole semantics. `rules` makes the nodes of a story, place by p
 functions, headless ones, arrays, the checker's steps and the pictures are made from them. It
 runs nothing and knows nothing of how they are run.
 
-A play has named values (gauges, flags, counters, counts, votes, settled terms), a seed, and the
-number of draws made so far, which is the number of the next draw: the first is number 0, whatever
-it is for. It keeps the values that have a Domain: a count that nothing reads is
-assigned, too, and forgotten. It goes along **blocks**: tuples of nodes, done from the first to
+A play has named values (gauges, flags, counters, counts, votes, settled terms, profiles), a
+seed, and the number of draws made so far, which is the number of the next draw: the first is
+number 0, whatever it is for. It keeps the values that have a Domain: a count that nothing reads
+is assigned, too, and forgotten. It goes along **blocks**: tuples of nodes, done from the first to
 the last. Four kinds of block make up a story:
 
 - *arrive* at a place: interrupts are drawn before it (none before an ending); then it is entered;
@@ -21,7 +21,7 @@ So a decision goes: take; arrive, and each event that comes; enter, and each eve
 until an event or a place waits for the next one. What each block does stands in it: that only
 scenes count down how long events rest, say, or what is silent. A play starts by entering its first
 place: without arriving there, silently (nothing is noted), without its text and its round of
-events; no draw is made.
+events; no draw is made. Which profiles the counterparts have, the seed has said before.
 
 The nodes:
 
@@ -216,7 +216,9 @@ class Bargain(NamedTuple):
     """A table: how it can close, and what settling each option of each term does.
 
     `numbers` is all that the arithmetic reads, but for what was settled before: the weights of
-    each term, to the player and to the counterpart; their reservations; rounds, pace, patience.
+    each term, to the player and to the counterpart; their reservations; rounds, pace, patience,
+    firmness. `profile` is which of its profiles the counterpart has, by its number from 1; 0 if
+    it has none.
     """
 
     table: str
@@ -224,6 +226,7 @@ class Bargain(NamedTuple):
     terms: tuple[str, ...]
     settles: tuple[tuple[Do, ...], ...]
     numbers: tuple[Node, ...]
+    profile: Node = Literal(0)
 
 
 class Stop(NamedTuple):
@@ -279,6 +282,13 @@ def any_of(*parts: Node) -> Node:
     if TRUE in parts:
         return TRUE
     return parts[0] if len(parts) == 1 else Operation("or", parts) if parts else Literal(False)
+
+
+def either(when: Node, one: Node, other: Node) -> Node:
+    """The one where this holds, else the other."""
+    if isinstance(when, Literal):
+        return one if when.value else other
+    return one if one == other else Operation("if", (when, one, other))
 
 
 def no(part: Node) -> Node:

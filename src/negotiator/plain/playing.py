@@ -244,22 +244,38 @@ class PlainPlay:
         Raises NotOfferedError if that can't be done.
         """
         numbers = [int(word) for word in said.split() if _is_number(word)]
-        if said.lower() == "show":
+        word = said.lower()
+        if word == "show":
             self.say(*table.package(draft))
+        elif word == "hold":
+            self.begun = draft._replace(held=draft.package)
+            self.say("This is the first of two. Put the second together and type either.")
         elif len(numbers) != len(said.split()) or len(numbers) > 2:
-            self.decide(self.proposed(draft) if said.lower() == "propose" else said.lower())
+            self.decide(self.proposed(draft, word))
         elif len(numbers) == 1:
             self.say(*table.term(draft, *numbers))
         else:
             self.begun = draft.set(*numbers)
             self.say(*table.changed(self.begun, numbers[0]))
 
-    def proposed(self, draft: Draft) -> str:
-        """The decision to propose the package. Raises NotOfferedError if that can't be done."""
-        refused = draft.session.refused(draft.package)
-        if refused:
-            raise NotOfferedError(f"you can't propose that: {refused}")
-        return draft.session.proposal(draft.package)
+    def proposed(self, draft: Draft, word: str) -> str:
+        """The decision that is typed. Raises NotOfferedError if it can't be made."""
+        session = draft.session
+        if word in ("ask dearest", "ask cheapest"):
+            return f"ask({word.partition(' ')[2]})"
+        if word == "propose":
+            refused = session.refused(draft.package)
+            if refused:
+                raise NotOfferedError(f"you can't propose that: {refused}")
+            return session.proposal(draft.package)
+        if word == "either":
+            if draft.held is None:
+                raise NotOfferedError("type hold for the first of two packages, then either")
+            unlike = session.unlike(draft.held, draft.package)
+            if unlike:
+                raise NotOfferedError(f"you can't put these two side by side: {unlike}")
+            return session.pair(draft.held, draft.package)
+        return word
 
     def named(self, said: str) -> str:
         """The choice that a number or a name means.

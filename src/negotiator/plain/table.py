@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from negotiator.analysis.table_debrief import agreed
 from negotiator.engine import Forecast, NotOfferedError, Package, Session, State, Step
+from negotiator.engine.decisions import PROPOSE
 from negotiator.story.model import Story, Table, Term
 
 HINT = (
@@ -21,6 +22,9 @@ HINT = (
 HELP = """\
 At a table, type 3 to hear the options of term 3, and 3 2 to put its option 2 into your package.
 show: your package. propose: put it to them. accept: take theirs. leave: end the talks.
+ask dearest, ask cheapest: ask what matters most to them, or least; each once.
+hold: keep your package aside as the first of two; put another together, worth about as much to
+you, and type either: they answer the one that is nearer, and say which.
 again: everything about the table once more."""
 
 
@@ -31,6 +35,8 @@ class Draft(NamedTuple):
     """Where the play stands: a draft is for one moment of the talks."""
     session: Session
     package: Package
+    held: Package | None = None
+    """The first of two packages that are put side by side."""
 
     def term(self, number: int) -> Term:
         """A term by the number that is typed. Raises NotOfferedError if there is none."""
@@ -72,6 +78,8 @@ def standing(session: Session) -> Iterator[str]:
     """How far the talks have come: rounds, mood, worths, and every term with both positions."""
     theirs = session.table.theirs.name
     yield f"{_count(session.rounds_left, 'proposal')} left to you. {theirs}: {session.mood}."
+    if session.held_back:
+        yield f"{session.held_back}."
     yield (
         f"Your position is worth {session.worth(session.ours)} to you, "
         f"theirs {session.worth(session.theirs)}. Your line is {session.reservation}."
@@ -97,7 +105,10 @@ def commands(session: Session) -> Iterator[str]:
     """What can be typed; what is closed says why."""
     for option in session.options():
         closed = "" if option.open else f"(closed: {option.reason}) "
-        yield f"{option.id}: {closed}{option.text}."
+        typed = option.id.replace("(", " ").removesuffix(")")
+        yield f"{typed}: {closed}{option.text}."
+        if option.id == PROPOSE and option.open:
+            yield "hold, then either: Put two packages side by side."
 
 
 def term(draft: Draft, number: int) -> Iterator[str]:

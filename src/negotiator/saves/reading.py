@@ -226,7 +226,7 @@ class _Part:
 
     def values(self) -> dict[str, Named]:
         return {
-            key.value: _text(node) if key.value.startswith("terms.") else _value(node)
+            key.value: _text(node) if key.value.startswith(("terms.", "profile.")) else _value(node)
             for key, node in self.node.items()
         }
 
@@ -234,10 +234,16 @@ class _Part:
         return {key.value: _text(node) for key, node in self.node.items()}
 
     def exchanges(self, key: str) -> tuple[NamedExchange, ...]:
-        return tuple(
-            {what: item.part(what).words() for what in ("proposal", "counter")}
-            for item in self.parts(key)
-        )
+        return tuple(item.exchange() for item in self.parts(key))
+
+    def exchange(self) -> NamedExchange:
+        if self.has("asked"):
+            wanted: tuple[str, ...] = ("asked",)
+        elif self.has("first"):
+            wanted = ("proposal", "counter", "first", "second")
+        else:
+            wanted = ("proposal", "counter")
+        return {what: self.part(what).words() for what in wanted}
 
 
 def _items(node: Node) -> list[Node]:

@@ -12,11 +12,12 @@ from typing import NamedTuple
 
 from negotiator.engine import Agenda, Play, State, ended, values
 from negotiator.engine.layout import Named
-from negotiator.engine.talks import named_talks
+from negotiator.engine.named_talks import named_talks
 from negotiator.story.model import Story
 
 NamedExchange = dict[str, dict[str, str]]
-"""An exchange at a table: of the `proposal` and the `counter`, the option of each term."""
+"""What was said at a table: of the `proposal` and the `counter`, the option of each term; of two
+packages put side by side `first` and `second` too; or what was `asked`, and the term in answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.engine import Agenda, Play, Replayed, ReplayError, State, replay, state_from
-from negotiator.engine.bargaining import Exchanges
-from negotiator.engine.talks import talks_from
+from negotiator.engine.bargaining import Talks
+from negotiator.engine.named_talks import named_talks, talks_from
 from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Unplaced, Way, apart
 from negotiator.story.model import Ending, Event, Scene, Story
 
@@ -70,7 +70,7 @@ def resume(story: Story, save: Save) -> Resumed:
     if state is None:
         raise LostDecisionError(stopped, play, _lost(save, play))
     note = (
-        f"The story was edited since this play, and decision {stopped.number + 1}, "
+        f"{_changed(save, story)}, and decision {stopped.number + 1}, "
         f"`{stopped.decision}`, is no longer possible. You are where you were, with all "
         f"that was decided; only undoing reaches no further back than this."
     )
@@ -136,7 +136,7 @@ def _place(story: Story, name: str) -> Scene | Event | Ending | None:
     return next((one for one in places if name in (one.id, *one.was)), None)
 
 
-def _talks(story: Story, snapshot: Snapshot) -> Exchanges:
+def _talks(story: Story, snapshot: Snapshot) -> Talks:
     """The talks at a table that was open; anew, if its terms or options are not the same now."""
     table = story.tables.get(snapshot.scene)
     try:
@@ -146,19 +146,28 @@ def _talks(story: Story, snapshot: Snapshot) -> Exchanges:
 
 
 def _edited(save: Save, play: Play) -> str:
-    if save.fingerprint == play.story.fingerprint:
-        return ""
     kept = save.snapshot
     now = play.values()
-    same = kept.scene == play.state.scene and all(
-        now[name] == value for name, value in kept.values.items() if name in now
+    table = play.story.tables.get(kept.scene)
+    said = tuple(named_talks(table, play.state.talks)) if table else ()
+    same = (
+        kept.scene == play.state.scene
+        and kept.talks == said
+        and all(now[name] == value for name, value in kept.values.items() if name in now)
     )
     if same:
         return ""
     return (
-        "The story was edited since this play. Your decisions were played again, "
+        f"{_changed(save, play.story)}. Your decisions were played again, "
         "and some of what came of them is different now."
     )
+
+
+def _changed(save: Save, story: Story) -> str:
+    """What is other than when a play was kept: the story, or else what plays it."""
+    if save.fingerprint != story.fingerprint:
+        return "The story was edited since this play"
+    return "The rules of play have changed since this play"
 
 
 def _back(save: Save, way: Way) -> str:

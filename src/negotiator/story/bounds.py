@@ -34,6 +34,7 @@ COOLDOWN = Bound(0, 10_000)
 ROUNDS = Bound(1, 100, 1, 200)
 PATIENCE = Bound(0, 100, 0, 1_000)
 DOUBT = Bound(0, 1_000, 0, 1_000)
+FIRM = Bound(0, 100)
 PACE = Bound(0, 1_000)
 """What is below 25 or above 75 counts as that."""
 RESERVATION = Bound(0, 100)
@@ -60,5 +61,7 @@ MOST_BLOCS = 100
 """Of a motion."""
 MOST_OPTIONS = 100
 """Of a term."""
+MOST_PROFILES = 20
+"""Of a counterpart."""
 MOST_PACKAGES = 200_000
 """Of a table."""

@@ -339,6 +339,11 @@ CODES: dict[str, Code] = {
             "Too many of a kind",
             "Take some away, or part what they stand in: nobody could choose among so many.",
         ),
+        _error(
+            "N525",
+            "One profile among different ones",
+            "Give both tables the same profiles, in the same order, or rename one of them.",
+        ),
         # 6: what can be played, and is odd
         _warning(
             "N601",

@@ -57,7 +57,8 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`and or not + - * // % neg min max` over its parts."""
+    """`and or not + - * // % neg min max` over its parts; or `if`, which no author writes: of a
+    condition and two others, the first where it holds and else the second."""
 
     operator: str
     parts: tuple[Node, ...]
@@ -507,4 +508,6 @@ def python_source(node: Node, read: Callable[[str], str]) -> str:
                 return f"(-{sources[0]})"
             if operator in ("min", "max"):
                 return f"{operator}({', '.join(sources)})"
+            if operator == "if":
+                return f"({sources[1]} if {sources[0]} else {sources[2]})"
             return f"({f' {operator} '.join(sources)})"

@@ -234,6 +234,13 @@ def _operated(operator: str, parts: list[Range]) -> Range:
             return 1 - high, 1 - low
         case "neg":
             return -high, -low
+        case "if":
+            either = [
+                one
+                for one, holds in zip(parts[1:], (TRUE, FALSE), strict=True)
+                if parts[0] in (holds, EITHER)
+            ]
+            return min(one[0] for one in either), max(one[1] for one in either)
     other_low, other_high = parts[1]
     match operator:
         case "+":

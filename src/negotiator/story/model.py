@@ -298,6 +298,20 @@ class Said(NamedTuple):
     lines: tuple[Passage, ...]
 
 
+class Profile(NamedTuple):
+    """What the counterpart at a table may care about: `weights` are those of terms, by number, that
+    are others then than without it.
+
+    The first profile whose condition holds is the one. If none does, it is one of those without
+    a condition, drawn by the play's seed, and always the same in one play.
+    """
+
+    id: str
+    text: str
+    weights: tuple[tuple[int, Expression], ...]
+    when: Expression | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Term:
     """One thing that is bargained over. Its options stand in order, from one end to the other.
@@ -354,7 +368,8 @@ class Table(Scene):
     Its choices are what closes it: DEAL, LEAVE and WALKOUT, in this order.
     `rounds` is how often the player may propose. `pace` is how much of its room the
     counterpart has given by half of the rounds, in per cent; `patience`, how many proposals
-    worse than no deal it hears before it leaves. `doubt` is by how many points the forecast
+    worse than no deal it hears before it leaves; `firm`, below how many per cent of what it can
+    hope for it never goes. `doubt` is by how many points the forecast
     at home may be off. `articles` is what stands in the agreement in any case; `history` the
     package that history agreed on, by option numbers, if it did.
     """
@@ -364,8 +379,10 @@ class Table(Scene):
     theirs: Side
     terms: tuple[Term, ...]
     voice: str = ""
+    profiles: tuple[Profile, ...] = ()
     pace: Expression
     patience: Expression
+    firm: Expression
     doubt: Expression
     says: tuple[Said, ...] = ()
     articles: tuple[Passage, ...] = ()
@@ -375,6 +392,23 @@ class Table(Scene):
     def packages(self) -> int:
         """How many packages there are."""
         return prod(len(term.options) for term in self.terms)
+
+    def weights(self, side: int) -> tuple[tuple[Expression, ...], ...]:
+        """For each term all that may be its weight for a side, 0 for the player's: its own, then
+        those of the counterpart's profiles."""
+        profiles = self.profiles if side else ()
+        return tuple(
+            (
+                term.weight[side],
+                *(weight for one in profiles for at, weight in one.weights if at == number),
+            )
+            for number, term in enumerate(self.terms)
+        )
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The numbers, from 1, of the profiles of which chance draws one."""
+        return tuple(n for n, one in enumerate(self.profiles, 1) if one.when is None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -536,6 +570,32 @@ class Story:
     def terms(self) -> dict[str, Term]:
         """Every term by its id; tables that share one have the same options for it."""
         return {term.id: term for table in self.tables.values() for term in table.terms}
+
+    @cached_property
+    def profiles(self) -> dict[str, Table]:
+        """The names under which a play keeps which profile was drawn, each with the first of the
+        tables that share it: those whose profiles have the same ids."""
+        found: dict[str, Table] = {}
+        for table in self.tables.values():
+            if table.drawn:
+                found.setdefault(self.profile_name(table), table)
+        return found
+
+    def profile_name(self, table: Table) -> str:
+        """The name under which a play keeps which profile was drawn for a table."""
+        ids = [one.id for one in table.profiles]
+        first = next(
+            one for one in self.tables.values() if [each.id for each in one.profiles] == ids
+        )
+        return f"profile.{first.id}"
+
+    @cached_property
+    def worded(self) -> dict[str, tuple[str, ...]]:
+        """The names of values that read as words, and the word for each number they may be."""
+        found = {f"terms.{name}": term.words for name, term in self.terms.items()}
+        for name, table in self.profiles.items():
+            found[name] = (NO_OPTION, *(one.id for one in table.profiles))
+        return found
 
     def act_on(self, day: date | None) -> Act | None:
         """The act that a day belongs to; None for no day, and for one before the first act."""

@@ -47,6 +47,7 @@ class Kind(Enum):
     READINGS = "readings"
     OPTION = "the name of an option"
     PACKAGE = "an option for each term"
+    WEIGHTS = "a weight for some of the terms"
 
 
 @dataclass(frozen=True)
@@ -354,6 +355,8 @@ TERM_SAYS = Shape(
         Key("holds", "Why they can't move to your option here", value=Kind.PASSAGES),
         Key("gives", "As they come to your option here", value=Kind.PASSAGES),
         Key("thanks", "As you come towards theirs here", value=Kind.PASSAGES),
+        Key("dearest", "Asked what is dearest to them, if it is this", value=Kind.PASSAGES),
+        Key("cheapest", "Asked what is cheapest to them, if it is this", value=Kind.PASSAGES),
     ),
 )
 BARGAINED_TERM = Shape(
@@ -391,6 +394,24 @@ OUR_SIDE = Shape(
         Key("without", "What you have without a deal"),
     ),
 )
+PROFILE = Shape(
+    "profile",
+    (
+        Key("text", "What they care about, as the debrief says it", required=True),
+        Key(
+            "when",
+            "It is this one if the condition holds; one without is drawn by chance",
+            value=Kind.CONDITION,
+        ),
+        Key(
+            "weights",
+            "How much terms then matter to them; the others weigh what they weigh",
+            required=True,
+            value=Kind.WEIGHTS,
+            bound=bounds.WEIGHT,
+        ),
+    ),
+)
 THEIR_SIDE = Shape(
     "their side",
     (
@@ -413,10 +434,22 @@ THEIR_SIDE = Shape(
         ),
         Key(
             "patience",
-            "After how many proposals that are worse for them than no deal they leave; "
-            "3 unless given",
+            "After how many proposals that are worse for them than no deal and bring little, or "
+            "that take back what is agreed already, they leave; 3 unless given",
             value=Kind.NUMBER,
             bound=bounds.PATIENCE,
+        ),
+        Key(
+            "firm",
+            "Per cent of what they can hope for that they never go below, 0 to 100; 50 unless "
+            "given, which is half way between no deal and the best you could sign",
+            value=Kind.NUMBER,
+            bound=bounds.FIRM,
+        ),
+        Key(
+            "profiles",
+            "What they may care about, in one play this and in another that",
+            value=Entries(PROFILE),
         ),
     ),
 )
@@ -424,7 +457,19 @@ TABLE_SAYS = Shape(
     "lines at a table",
     (
         Key("waits", "When you propose nothing better for them than before", value=Kind.PASSAGES),
-        Key("warns", "One such proposal before they leave", value=Kind.PASSAGES),
+        Key(
+            "early",
+            "When they could sign it in the end, and the clock alone holds them back",
+            value=Kind.PASSAGES,
+        ),
+        Key(
+            "both",
+            "As they propose a change of what is agreed that serves both of you",
+            value=Kind.PASSAGES,
+        ),
+        Key("first", "Of two packages the first is nearer", value=Kind.PASSAGES),
+        Key("second", "Of two packages the second is nearer", value=Kind.PASSAGES),
+        Key("warns", "One more proposal like this, and they leave", value=Kind.PASSAGES),
         Key("last", "With their last word", value=Kind.PASSAGES),
         Key("accepts", "As they accept", value=Kind.PASSAGES),
         Key("leaves", "As they leave", value=Kind.PASSAGES),

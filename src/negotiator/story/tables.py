@@ -14,8 +14,10 @@ from typing import NamedTuple
 from negotiator.story import shape
 from negotiator.story.bounds import (
     DOUBT,
+    FIRM,
     MOST_OPTIONS,
     MOST_PACKAGES,
+    MOST_PROFILES,
     PACE,
     PATIENCE,
     RESERVATION,
@@ -23,7 +25,7 @@ from negotiator.story.bounds import (
     WEIGHT,
 )
 from negotiator.story.diagnostics import Place
-from negotiator.story.expressions import constant
+from negotiator.story.expressions import Expression, constant
 from negotiator.story.intervals import FAR, Range, Ranges, value_range
 from negotiator.story.model import (
     DEAL,
@@ -32,6 +34,7 @@ from negotiator.story.model import (
     WALKOUT,
     Choice,
     Pair,
+    Profile,
     Said,
     Side,
     Table,
@@ -45,7 +48,11 @@ from negotiator.story.text import unmarked
 
 CLOSINGS = {DEAL: "A deal", LEAVE: "Leave the table", WALKOUT: "They leave the table"}
 """How a table closes, and what that is called unless the author says."""
-AT_TABLE = re.compile(r"(?:accept|leave|propose(?:\([A-Za-z0-9_=, ]*\))?)\Z", re.ASCII)
+AT_TABLE = re.compile(
+    r"(?:accept|leave|ask\((?:dearest|cheapest)\)|propose(?:\([A-Za-z0-9_=, ]*\))?"
+    r"|either\([A-Za-z0-9_=, ]*;[A-Za-z0-9_=, ]*\))\Z",
+    re.ASCII,
+)
 """A decision at a table, as it is written behind the table's name."""
 
 
@@ -55,6 +62,7 @@ class TableReader:
     def __init__(self, over: PartReader) -> None:
         self.over = over
         self.options: dict[str, tuple[Place, tuple[str, ...]]] = {}
+        self.beside: dict[str, tuple[Place, tuple[tuple[str, bool], ...]]] = {}
 
     def table(self, name: str, node: Node) -> Table:
         """One table."""
@@ -84,8 +92,10 @@ class TableReader:
             theirs=them,
             voice=over.wanted(theirs, "voice", over.line, them.name),
             terms=terms,
+            profiles=self.profiles(theirs, terms),
             pace=over.wanted(theirs, "pace", over.number_in(PACE), constant(50)),
             patience=over.wanted(theirs, "patience", over.number_in(PATIENCE), constant(3)),
+            firm=over.wanted(theirs, "firm", over.number_in(FIRM), constant(50)),
             doubt=over.wanted(fields, "doubt", over.number_in(DOUBT), constant(0)),
             says=over.wanted(fields, "says", self.lines(shape.TABLE_SAYS), ()),
             articles=over.passages(fields.get("articles")),
@@ -151,6 +161,44 @@ class TableReader:
             says=over.wanted(fields, "says", self.lines(shape.TERM_SAYS), ()),
         )
 
+    def profiles(self, theirs: dict[str, Node], terms: tuple[Term, ...]) -> tuple[Profile, ...]:
+        """What the counterpart may care about; a fault if another table shares some of it."""
+        over = self.over
+        read = dict(over.each(theirs, "profiles", lambda name, one: self.profile(name, one, terms)))
+        if "profiles" in theirs:
+            over.count_parts(theirs["profiles"], len(read), MOST_PROFILES, "profiles")
+        beside = tuple((name, one.when is None) for name, one in read.items())
+        for name in read:
+            place = theirs["profiles"].place
+            known = self.beside.setdefault(name, (place, beside))
+            if known[1] != beside:
+                message = f"the profile `{name}` stands beside others in another table"
+                over.problems.add("N525", place, message, also=known[0])
+                break
+        return tuple(read.values())
+
+    def profile(self, name: str, node: Node, terms: tuple[Term, ...]) -> Profile:
+        """One of the profiles."""
+        over = self.over
+        fields = over.fields(node, shape.PROFILE)
+        return Profile(
+            id=name,
+            text=over.wanted(fields, "text", over.line, name),
+            weights=over.wanted(fields, "weights", lambda one: self.weights(one, terms), ()),
+            when=over.condition(fields),
+        )
+
+    def weights(self, node: Node, terms: tuple[Term, ...]) -> tuple[tuple[int, Expression], ...]:
+        """How much terms matter, by their numbers."""
+        numbers = {term.id: number for number, term in enumerate(terms)}
+        found = []
+        for key, inner in self.over.entries(node).items():
+            if key.value in numbers:
+                found.append((numbers[key.value], self.over.number_in(WEIGHT)(inner)))
+            else:
+                self.over.problems.unknown("N315", key.place, "term", key.value, numbers)
+        return tuple(found)
+
     def option(self, name: str, node: Node) -> TermOption:
         """One option of a term."""
         over = self.over
@@ -213,6 +261,7 @@ class TableReader:
         terms = table.terms
         numbers = [one for term in terms for one in term.weight]
         numbers += [table.ours.reservation, table.theirs.reservation]
+        numbers += [weight for one in table.profiles for _, weight in one.weights]
         counts = {name for one in numbers for name in one.reads if "(" in name}
         ranges = {**ranges, **dict.fromkeys(counts, (0, FAR))}
         stakes = [
@@ -220,7 +269,7 @@ class TableReader:
                 key,
                 side.name,
                 value_range(side.reservation.node, ranges)[0],
-                [value_range(term.weight[at].node, ranges) for term in terms],
+                [_spanned(one, ranges) for one in table.weights(at)],
                 [term.worths[at] for term in terms],
             )
             for at, (key, side) in enumerate((("ours", table.ours), ("theirs", table.theirs)))
@@ -240,7 +289,12 @@ class TableReader:
             self.note("N522", node, (stake.key, "reservation"), message)
             return
         for number, term in enumerate(terms):
-            for option, worth in zip(term.options, stake.worths[number], strict=True):
+            worths = stake.worths[number]
+            # Between both openings one bargains: a step there may be out of reach, as of a price.
+            steps = range(min(term.opens), max(term.opens) + 1)
+            for at, (option, worth) in enumerate(zip(term.options, worths, strict=True)):
+                if at in steps:
+                    continue
                 settled = [*best[:number], worth, *best[number + 1 :]]
                 most = _most_worth(stake.weights, settled)
                 if most < stake.needed:
@@ -290,6 +344,12 @@ class _Stake(NamedTuple):
     def depends_on(self, number: int) -> bool:
         """Whether how that term is settled can make a difference to it."""
         return self.weights[number][1] > 0 and len(set(self.worths[number])) > 1
+
+
+def _spanned(weights: tuple[Expression, ...], ranges: Ranges) -> Range:
+    """Between what one of several numbers may lie."""
+    found = [value_range(one.node, ranges) for one in weights]
+    return min(low for low, _ in found), max(high for _, high in found)
 
 
 def _most_worth(weights: list[Range], worths: list[int]) -> int:

@@ -71,10 +71,12 @@ def of_motion(motion: Motion) -> Iterator[Expression]:
 
 def table_numbers(table: Table) -> Iterator[Expression]:
     """The expressions that decide what comes of a table."""
-    for term in table.terms:
-        yield from term.weight
+    for side in (0, 1):
+        for weights in table.weights(side):
+            yield from weights
+    yield from (one.when for one in table.profiles if one.when is not None)
     yield from (table.ours.reservation, table.theirs.reservation)
-    yield from (table.rounds, table.pace, table.patience)
+    yield from (table.rounds, table.pace, table.patience, table.firm)
 
 
 def table_lines(table: Table) -> Iterator[Passage]:

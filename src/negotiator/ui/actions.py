@@ -197,6 +197,42 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         ),
         Action("table.mine", "b", "mine", "Back", "Go back to the package you last stood by", "b"),
         Action(
+            "table.dearest",
+            "f",
+            "ask('dearest')",
+            "Dearest?",
+            "Ask what is dearest to them, once",
+            "f",
+            in_footer=False,
+        ),
+        Action(
+            "table.cheapest",
+            "g",
+            "ask('cheapest')",
+            "Cheapest?",
+            "Ask what is cheapest to them, once",
+            "g",
+            in_footer=False,
+        ),
+        Action(
+            "table.hold",
+            "k",
+            "hold",
+            "Keep",
+            "Keep your package as the first of two, to put another beside it",
+            "k",
+            in_footer=False,
+        ),
+        Action(
+            "table.either",
+            "o",
+            "either",
+            "Either",
+            "Propose the package you kept or this one: they answer the nearer, and say which",
+            "o",
+            in_footer=False,
+        ),
+        Action(
             "table.story", "v", "show_story", "Story", "Read the story, with the terms away", "v"
         ),
         Action(

@@ -17,7 +17,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 
 from negotiator.engine import talks
-from negotiator.engine.talks import ACCEPT, PROPOSE
+from negotiator.engine.decisions import ACCEPT, PROPOSE
 from negotiator.saves import SaveError
 from negotiator.story.model import LEAVE, Ending, Event, Scene, Story
 from negotiator.ui import prose
@@ -308,6 +308,10 @@ class PlayScreen(Frame[None]):
     @on(Bargain.Refused)
     def _not_at_this_table(self, event: Bargain.Refused) -> None:
         self.tell(event.reason)
+
+    @on(Bargain.Kept)
+    def _kept_the_first(self) -> None:
+        self.tell("This is the first of two. Put the second together and press o.")
 
     @on(Bargain.Reassembled)
     def _another_package(self) -> None:

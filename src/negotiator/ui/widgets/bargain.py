@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.style import Style
 
 from negotiator.engine import Forecast, Package, Session
-from negotiator.engine.talks import ACCEPT
+from negotiator.engine.decisions import ACCEPT, ASK
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.widgets.lined import Lined
@@ -67,6 +67,9 @@ class Bargain(Lined, can_focus=True):
             super().__init__()
             self.reason = reason
 
+    class Kept(Message):
+        """The package is kept as the first of two."""
+
     class Leaving(Message):
         """The player wants to leave the table."""
 
@@ -79,6 +82,8 @@ class Bargain(Lined, can_focus=True):
         self.session: Session | None = None
         self.package: Package = ()
         """What is being assembled."""
+        self.held: Package | None = None
+        """The first of two packages that are put side by side."""
         self.marked = 0
         """The number of the term that the keys are on."""
         self.folded = False
@@ -90,6 +95,8 @@ class Bargain(Lined, can_focus=True):
         self.session = session
         if session is None:
             return
+        if before is None or before.talks != session.talks:
+            self.held = None
         if before is None or before.table is not session.table:
             self.marked = 0
             self.folded = not (session.exchanges or self._is_tall)
@@ -228,6 +235,32 @@ class Bargain(Lined, can_focus=True):
             self.post_message(self.Refused("That can't be proposed: see × below the terms."))
         else:
             self._decided(self._now.proposal(self.package))
+
+    def action_hold(self) -> None:
+        """Keep what is assembled as the first of two packages."""
+        self.held = self.package
+        self.post_message(self.Kept())
+
+    def action_either(self) -> None:
+        """Put what was kept and what is assembled side by side."""
+        if self.held is None:
+            self.post_message(self.Refused("Press k to keep the first of two packages."))
+            return
+        unlike = self._now.unlike(self.held, self.package)
+        if unlike:
+            self.post_message(self.Refused(f"These two can't be put side by side: {unlike}."))
+        else:
+            self._decided(self._now.pair(self.held, self.package))
+
+    def action_ask(self, question: str) -> None:
+        """Ask what is dearest to them, or cheapest."""
+        decision = f"{ASK}({question})"
+        option = next((one for one in self._now.options() if one.id == decision), None)
+        if option is None or not option.open:
+            reason = option.reason if option else "there is one term only"
+            self.post_message(self.Refused(f"Not now: {reason}."))
+        else:
+            self._decided(decision)
 
     def action_accept(self) -> None:
         """Accept their package."""
