@@ -40,8 +40,9 @@ class Bargained(NamedTuple):
 class _Numbers(NamedTuple):
     """What the table's expressions come to for each play, and where the openings lie.
 
-    `first` is what our opening is worth to them, in their points, and `asked_first` what they open
-    with; `settled` where both openings are one package that they would sign.
+    In their points, `most` is what their best package is worth to them, `first` what our opening
+    is, and `asked_first` what they open with; `settled` where both openings are one package that
+    they would sign.
     """
 
     ours: Array
@@ -52,6 +53,7 @@ class _Numbers(NamedTuple):
     patience: Array
     pace: Array
     firm: Array
+    most: Array
     first: Array
     asked_first: Array
     settled: Array
@@ -100,7 +102,7 @@ class CrowdTable:
             number = below(thrown[which], ends)
             packages[which] = offers[len(offers) - 1 - number] if len(offers) else 0
             if len(levels):
-                walkout[which] = self._walks_out(some, theirs, levels[0], floor, least)
+                walkout[which] = self._walks_out(some, levels[0], floor, least)
         return Bargained({DEAL: deal, LEAVE: True, WALKOUT: walkout}, self.sizes, packages)
 
     def _numbers(self, group: Any) -> _Numbers:
@@ -123,7 +125,8 @@ class CrowdTable:
         openings = [self._opening(group, side) for side in (0, 1)]
         first, opening = (self._points(options, theirs) for options in openings)
         stands = opening >= their_limit
-        asked_first = np.maximum(np.where(stands, opening, self._most(theirs)), their_limit)
+        most = sum(one.max() * weight for one, weight in zip(self.worths[1], theirs, strict=True))
+        asked_first = np.maximum(np.where(stands, opening, most), their_limit)
         same = np.all(openings[0] == openings[1], axis=0)
         return _Numbers(
             ours,
@@ -134,6 +137,7 @@ class CrowdTable:
             patience,
             pace,
             firm,
+            most,
             first,
             asked_first,
             stands & same,
@@ -154,13 +158,6 @@ class CrowdTable:
         for term, worths in enumerate(self.worths[1]):
             points += weights[term] * worths[options[term]]
         return points
-
-    def _most(self, weights: Array) -> Array:
-        """What their best package is worth to them."""
-        return sum(
-            weight * int(worths.max())
-            for worths, weight in zip(self.worths[1], weights, strict=True)
-        )
 
     # The same as in `engine.bargaining`, each under its name there
 
@@ -184,16 +181,14 @@ class CrowdTable:
         asked = np.maximum(floor, some.asked_first - way * gone // (100 * rounds * rounds))
         return np.where(some.settled, asked, floor)
 
-    def _walks_out(
-        self, some: _Numbers, theirs: Array, worst: Array, floor: Array, least: Array
-    ) -> Array:
+    def _walks_out(self, some: _Numbers, worst: Array, floor: Array, least: Array) -> Array:
         """Whether they can be made to leave; `worst` is the worst that the player may offer."""
         np = self.np
         step = np.maximum(0, worst - some.first)
         little = (step == 0) | (step * 4 * some.rounds < floor - some.first)
         needed = some.patience + ~(some.settled | little)
         low = worst < np.where(some.settled, least, some.their_limit)
-        return (self._most(theirs) < some.their_limit) | (low & (needed <= some.rounds))
+        return (some.most < some.their_limit) | (low & (needed <= some.rounds))
 
     def _alike(self, numbers: _Numbers) -> Iterator[Array]:
         """The plays for which the same packages may be offered and are worth the same."""

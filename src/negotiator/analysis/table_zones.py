@@ -14,9 +14,9 @@ from negotiator.engine.compiler import program
 from negotiator.engine.headless import headless
 from negotiator.story.model import Story, Table
 
-PLAYS = 60
+PLAYS = 30
 """Plays that are looked at; fewer where a table has very many packages."""
-STATES = 24
+STATES = 12
 """States of a table that are looked at, likewise."""
 MOST_WEIGHED = 400_000
 """Packages that are weighed for a table in all states together: a second's work, more or less."""
