@@ -1,7 +1,9 @@
 """Records what the engine does now: `python -m tests.golden.record "the reason"`.
 
 The reason is kept with the record: which rule changed, and who asked for it. With `--stories`
-the copies of the stories are taken anew, too; without it only what is done with them.
+the copies of the stories are taken anew, too; without it only what is done with them. Saves stay
+as they were once written, to be read for ever: only `--only saves` takes them anew, and else
+what they reopen to is recorded.
 """
 
 from __future__ import annotations
@@ -28,7 +30,7 @@ SOON = 4_000.0
 """Seconds within which all must be decided, four times over."""
 
 
-PARTS = ("plays", "verdicts", "tallies", "reports", "saves")
+PARTS = ("plays", "verdicts", "tallies", "reports", "saves", "reopened")
 
 
 def main() -> int:
@@ -64,10 +66,11 @@ def record(folder: Path, *, anew: bool, only: str | None) -> None:
         "tallies": lambda: ((name, counting.tallies(stories[name], name)) for name in counted),
         "reports": lambda: ((name, counting.reported(one, name)) for name, one in named.items()),
         "saves": lambda: _saves(named),
+        "reopened": lambda: _reopened(stories),
     }
     for part, entries in parts.items():
-        if only in (None, part):
-            _keep(part, entries())
+        if part == only or (only is None and part != "saves"):
+            _keep("saves" if part == "reopened" else part, entries())
 
 
 def _keep(part: str, entries: Iterable[tuple[str, Any]]) -> None:
@@ -123,6 +126,13 @@ def _saves(stories: dict[str, Story]) -> Iterator[tuple[str, Any]]:
             content = reopening.written(play).encode()
             (keeping.SAVES / file).write_bytes(content)
             yield file, {"story": name} | reopening.reopened(story, content)
+
+
+def _reopened(stories: dict[str, Story]) -> Iterator[tuple[str, Any]]:
+    for file, before in keeping.read("saves").items():
+        content = (keeping.SAVES / file).read_bytes()
+        name = before["story"]
+        yield file, {"story": name} | reopening.reopened(stories[name], content)
 
 
 if __name__ == "__main__":
