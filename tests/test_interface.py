@@ -13,6 +13,7 @@ import pytest
 
 import negotiator
 from tests.conftest import HARBOUR
+from tests.fishery import DEAL, FISHERY
 
 SCREENS = {"textual", "rich", "click", "platformdirs"}
 EVERYTHING_ELSE = {"negotiator.engine", "negotiator.analysis", "negotiator.saves", "yaml"}
@@ -133,6 +134,24 @@ def test_a_play_is_shown_in_a_line() -> None:
     play = play.choose(next(one.id for one in play.options() if one.open))
     assert ", 1 decision, in " in repr(play)
     assert len(repr(play.story)) < 80
+
+
+def test_a_table_can_be_bargained_at() -> None:
+    story = negotiator.load(FISHERY)
+    play = negotiator.Play.begin(story, seed=1)
+    assert negotiator.talks(story, play.state) is None
+    play = play.choose(DEAL[0])
+    session = negotiator.talks(story, play.state)
+    assert session
+    term, option = DEAL[1].removeprefix("propose(").removesuffix(")").split("=")
+    assert option in {one.id for one in story.terms[term].options}
+    after = negotiator.talks(story, play.choose(DEAL[1]).state)
+    assert after
+    assert after.rounds_left == session.rounds_left - 1
+    assert after.described(after.ours) != after.described(after.theirs)
+    assert isinstance(after.worth(after.theirs), int)
+    with pytest.raises(negotiator.NotOfferedError):
+        play.choose(f"propose({term}=nothing_of_that_name)")
 
 
 def test_courses_are_the_plays_that_are_counted() -> None:

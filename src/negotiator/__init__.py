@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from negotiator.engine import Play as Play
     from negotiator.engine import Replayed as Replayed
     from negotiator.engine import ReplayError as ReplayError
+    from negotiator.engine import Session as Session
     from negotiator.engine import State as State
     from negotiator.engine import Step as Step
     from negotiator.engine import Told as Told
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from negotiator.engine import options as options
     from negotiator.engine import replay as replay
     from negotiator.engine import start as start
+    from negotiator.engine import talks as talks
     from negotiator.engine import tell as tell
     from negotiator.engine import values as values
     from negotiator.saves import DamagedError as DamagedError
@@ -71,8 +73,8 @@ else:
         "analysis.tally": "Tally",
         "analysis.verdicts": "Verdict",
         "engine": "Change Debrief NotOfferedError Option Play ReplayError "
-        "Replayed State Step Told Vote choose debrief ended options replay "
-        "start tell values",
+        "Replayed Session State Step Told Vote choose debrief ended options replay "
+        "start talks tell values",
         "saves": "DamagedError LostDecisionError Resumed Save read_save_file resume write_save",
         "shelf": "Offer load stories",
         "story.diagnostics": "Diagnostic StoryError",
