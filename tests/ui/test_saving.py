@@ -173,6 +173,23 @@ async def test_the_title_does_not_wait_for_thousands_of_plays(
         assert play_screen(app).play.decisions == ("quay.promise",)
 
 
+async def test_thousands_of_plays_are_read_once_the_menu_is_up(
+    harbour: Story, tmp_path: Path
+) -> None:
+    many(tmp_path, harbour, 300)
+    app = game(tmp_path)
+    seen: list[int] = []
+
+    class WatchedStore(Store):
+        def newest(self, story_id: str | None = None) -> Row | None:
+            seen.append(app.screen.query_one("#menu", OptionList).option_count)
+            return super().newest(story_id)
+
+    app.__dict__["store"] = WatchedStore(tmp_path, lambda: MOMENT)
+    async with running(app):
+        assert seen == [4]
+
+
 async def test_going_on_may_be_asked_for_before_the_play_is_found(
     harbour: Story, tmp_path: Path
 ) -> None:

@@ -67,11 +67,8 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     links = Links(story)
     unreached = {one.name for one in checked.wrong if one.kind in ("scene", "event", "ending")}
     causes = links.causes(unreached)
-    unheld = {
-        name
-        for name in story.motions
-        if all(one.is_wrong for one in checked.verdicts if one.label in _votes(name))
-    }
+    impossible = {one.label for one in checked.verdicts if one.is_wrong}
+    unheld = {name for name in story.motions if impossible.issuperset(_votes(name))}
     lost = _lost(checked, links)
     # Of what waits for these nothing is said, so they must be told of themselves.
     told = {one.name for one in checked.wrong if one.kind == "scene"} & causes.keys()
