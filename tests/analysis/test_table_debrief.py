@@ -135,7 +135,7 @@ def test_what_was_left_and_the_trade(fishery: Story) -> None:
     assert part(one, "What was left on the table") == (
         "3 packages were better for one of you and no worse for the other. "
         "The best of them would have given you 8 more and Southtown 11 more.\n"
-        "The trade:\n"
+        "The trade that was not made:\n"
         "- How much each may catch: “Half and half” in place of “Two thirds for them” "
         "(20 more to you, 7 less to Southtown)\n"
         "- Who watches: “Two together” in place of “Each town its own” "

@@ -101,11 +101,11 @@ def session(play: Play) -> Session:
 
 
 def test_they_say_why_they_come_no_further(firm_lake: Play) -> None:
-    assert after(firm_lake).held_back == ""
-    little = after(firm_lake, "propose(wardens=shared)")
-    assert little.held_back == "You have come 29 % of the way to what Agda needs"
-    enough = after(firm_lake, "propose(quota=equal, season=spring, wardens=shared)")
-    assert "the clock" in enough.held_back
+    assert after(firm_lake).binding is None
+    assert after(firm_lake, "propose(wardens=shared)").binding == ("given", 29)
+    enough = after(firm_lake, "propose(quota=equal, season=spring, wardens=shared)").binding
+    assert enough is not None
+    assert enough.why == "early"
 
 
 def test_two_questions_are_answered_truly_and_once_each() -> None:

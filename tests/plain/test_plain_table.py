@@ -21,18 +21,22 @@ def test_arriving_at_a_table(tmp_path: Path) -> None:
 Agda has put out coffee and the map.
 
 You are at a table: Northtown, you, and Southtown. Agda speaks for Southtown.
-Your line is 35 of 100, what no deal is worth to you: fishing as before. \
-You can't propose or accept less.
+What a package is worth to you is a number from 0 to 100. \
+You can't propose or accept less than no deal is worth.
 Type 1 to hear the options of term 1, 1 2 to put its option 2 into your package, \
 show to hear the package, propose to put it to them.
 
-4 proposals left to you. Southtown: Has heard your opening.
-Your position is worth 100 to you, theirs 30. Your line is 35.
+Agda: Has heard your opening; 4 proposals left.
+Yours is worth 100 to you.
+Theirs is worth 30 to you.
+Below 35 no deal is better for you: fishing as before.
+At home it would move Your town from 50 to between 63 and 71 (better).
 You are apart on 4 of 4 terms:
-1. How much each may catch. You: Two thirds for you. They: Half and half.
-2. When nobody fishes. You: Never. They: Every second year.
-3. Who watches. You: Each town its own. They: Two together.
-4. The ferry. You: Free for you. They: The full fare.
+1. Quota: How much each may catch. You: Two thirds for you. \
+They: Half and half, which costs you 20.
+2. Season: When nobody fishes. You: Never. They: Every second year, which costs you 8.
+3. Wardens: Who watches. You: Each town its own. They: Two together, which costs you 12.
+4. Ferry: The ferry. You: Free for you. They: The full fare, which costs you 30.
 
 What do you do?
 accept: (closed: it is worth 30 to Northtown, less than no deal (fishing as before), \
@@ -48,25 +52,29 @@ leave: Drink up and go.
 def test_a_package_put_together_and_proposed(tmp_path: Path) -> None:
     out = told(tmp_path, "1\n3\n3 2\n1 2\nshow\npropose\n")
     assert (
-        "3. Who watches.\n"
-        "3 1: Each town its own, your position, in your package. "
-        "It makes your package worth 100. By itself: no gauge would move.\n"
-        "3 2: Two together, their position. "
-        "It makes your package worth 88. By itself: no gauge would move.\n"
+        "3. Wardens: Who watches.\n1. Each town its own (yours).\n"
+        "2. Two together (costs you 12, theirs).\n"
     ) in out
     # 0.4 * 50 + 0.1 * 100 + 0.2 * 40 + 0.3 * 100: the player's own weights and worths.
-    assert "How much each may catch: Half and half. Your package is worth 68 to you" in out
+    assert (
+        "How much each may catch: Half and half. Yours is worth 68 to you, 32 less than before."
+    ) in out
     # The truth is +5, foretold up to 4 off either way; with two thirds for them it is -3.
-    assert "your line is 35. At home: Your town from 50 to between 55 and 63 (better)." in out
-    assert "Your town from 50 to between 47 and 55 (unclear)." in told(tmp_path / "b", "1\n1 3\n")
+    assert "At home it would move Your town from 50 to between 55 and 63 (better)." in out
+    assert "At home Your town may go either way." in told(tmp_path / "b", "1\n1 3\n")
     assert "Your package:\n1. How much each may catch: Half and half.\n2." in out
     assert "> Propose How much each may catch: Half and half; Who watches: Two together" in out
     assert '"The pike must spawn," says Agda.' in out
     assert (
-        "3 proposals left to you. Southtown: Not convinced.\n"
-        "You have come 96 % of the way to what Agda needs.\n"
+        "Agda: Not convinced; 3 proposals left.\n"
+        "Yours is worth 68 to you.\n"
+        "Theirs is worth 65 to you, 35 more than at first.\n"
+        "You have given 96 % of what Agda needs.\n"
+        "Below 35 no deal is better for you: fishing as before.\n"
+        "Agda moved. Season: In spring (before: Every second year); "
+        "Ferry: Free for you (before: The full fare).\n"
     ) in out
-    assert "3. Who watches. Both: Two together." in out
+    assert "3. Wardens: Who watches. Both: Two together." in out
 
 
 def test_what_is_refused_says_why(tmp_path: Path) -> None:
@@ -76,7 +84,7 @@ def test_what_is_refused_says_why(tmp_path: Path) -> None:
     assert "At a table nothing is called `1 2 3`." in out
     assert "At a table nothing is called `sign`." in out
     assert "`accept` is not open now: it is worth 30 to Northtown, less than no deal" in out
-    assert "You can't propose it: it is worth 30 to Northtown" in out
+    assert "You can't propose this: it is worth 30 to Northtown" in out
     assert "You can't propose that: it is worth 30 to Northtown" in out
     assert "propose(" not in out
     assert "At a table, type 3 to hear the options of term 3" in out
@@ -93,12 +101,39 @@ def test_a_deal_its_terms_and_what_it_moves(tmp_path: Path) -> None:
         "3. Who watches: Two together.\n"
         "4. The ferry: Free for you.\n"
         "\n"
-        "* Your town falls by 5 to 49 (Waiting; worse), because a year is long (Season).\n"
+        "Type why to hear what moved one by one, and why.\n"
     ) in out
+    assert "because the ferry is free" not in out
+    out = told(tmp_path / "b", "2\nwhy\n1 2\npropose\nAccept\nwhy\n")
+    assert "There is nothing to add: every change so far was told with its reason." in out
     assert (
-        "* Your town rises by 3 to 52 (Waiting; better), because the ferry is free (Ferry)." in out
-    )
-    assert "* Your town rises by 2 to 54 (Waiting; better), because there is a paper." in out
+        "* Your town falls by 5 to 49 (Waiting; worse), because a year is long (Season).\n"
+        "* Your town rises by 3 to 52 (Waiting; better), because the ferry is free (Ferry).\n"
+        "* Your town rises by 2 to 54 (Waiting; better), because there is a paper.\n"
+    ) in out
+
+
+def test_the_debrief_says_what_the_moves_earned(tmp_path: Path) -> None:
+    said = "1\n3 2\n1 2\npropose\nask dearest\npropose\n2 2\npropose\n1\ndebrief\n"
+    assert """\
+What your moves earned:
+- Your 1st proposal: you gave up 32, worth 33 to Southtown. Southtown's answer: 35 more for you; \
+it gave up 23 for that.
+- Your 2nd proposal: you gave nothing. Southtown's answer: nothing for you.
+- Your 3rd proposal: you gave up 3, worth 32 to Southtown. Southtown took it.
+In all: from your opening you gave up 35, worth 65 to Southtown; from Southtown's opening, \
+35 more for you; it gave up 23 for that.
+Of what Southtown needs to come down to 40 of 100 for itself you had given all; \
+less than that it never takes.
+Nothing that you gave went unanswered.
+You asked what is dearest to Southtown: “When nobody fishes”. \
+You came towards it in your 3rd proposal.
+You didn't ask what is cheapest to Southtown: “The ferry”.
+""" in told(tmp_path, said)
+
+
+def test_what_a_table_came_to_stands_at_the_ending(tmp_path: Path) -> None:
+    out = told(tmp_path, "2\n1 2\npropose\nAccept\n1\n")
     assert "Outcome: signed." in out
 
 
@@ -111,16 +146,16 @@ def test_undo_in_the_middle_of_talks_goes_back_one_proposal(tmp_path: Path) -> N
     after = out[out.rindex("== The boathouse ==") :]
     # Where the talks stood, with what was said last.
     assert '"The pike must spawn," says Agda.' in after
-    assert "3 proposals left to you." in after
+    assert "3 proposals left." in after
     # And the package begins as the last position again, without what was set since.
-    assert "3 proposals left to you." in told(tmp_path / "b", "1\n1 2\npropose\n2 2\nundo 1\n1 2\n")
+    assert "3 proposals left." in told(tmp_path / "b", "1\n1 2\npropose\n2 2\nundo 1\n1 2\n")
 
 
 def test_going_on_in_the_middle_of_talks(tmp_path: Path) -> None:
     told(tmp_path, "1\n2 3\npropose\nsave half way\nquit\n")
     for way in (("--continue",), ("--load", "half way")):
         out = play(tmp_path, "show\naccept\n", *way, story=FISHERY).stdout
-        assert "3 proposals left to you." in out
+        assert "3 proposals left." in out
         assert "2. When nobody fishes: Every second year." in out
         assert "You and Southtown have a deal:" in out
 
@@ -150,9 +185,9 @@ def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
 
 def test_where_they_moved_is_told_beside_what_they_asked_for_before(tmp_path: Path) -> None:
     out = told(tmp_path, "1\n2 3\npropose\nquit\n")
-    assert "4. The ferry. Both: Free for you. Before, they asked for: The full fare." in out
-    assert "1. How much each may catch. You: Two thirds for you. They: Half and half.\n" in out
-    assert "2. When nobody fishes. Both: Every second year.\n" in out
+    assert "Ferry: Free for you (before: The full fare)." in out
+    assert "They: Half and half, which costs you 20.\n" in out
+    assert "2. Season: When nobody fishes. Both: Every second year.\n" in out
 
 
 def test_two_questions_across_the_table(tmp_path: Path) -> None:
@@ -162,7 +197,7 @@ def test_two_questions_across_the_table(tmp_path: Path) -> None:
     assert "Nothing on the table, says Agda, matters less than “The ferry”." in out
     assert "`ask(dearest)` is not open now: you have asked that already." in out
     assert "ask dearest: (closed: you have asked that already) Ask what is dearest to them." in out
-    assert "4 proposals left to you." in out
+    assert "4 proposals left." in out
 
 
 def test_two_packages_side_by_side(tmp_path: Path) -> None:
@@ -173,6 +208,6 @@ def test_two_packages_side_by_side(tmp_path: Path) -> None:
         "> Put side by side When nobody fishes: In spring, or When nobody fishes: "
         "Every second year\n\nOf the two, says Agda, the second is nearer.\n"
     ) in out
-    assert "2. When nobody fishes. Both: Every second year." in out
+    assert "2. Season: When nobody fishes. Both: Every second year." in out
     unlike = told(tmp_path / "b", "1\nhold\n1 2\neither\n")
     assert "You can't put these two side by side: they are worth 100 and 80 to Northtown" in unlike

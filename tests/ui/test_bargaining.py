@@ -11,7 +11,7 @@ from negotiator.engine import replay
 from negotiator.story.model import Story
 from negotiator.ui.app import NegotiatorApp
 from negotiator.ui.screens.codex import CodexScreen
-from negotiator.ui.screens.dialogs import Question
+from negotiator.ui.screens.dialogs import Offers, Question
 from negotiator.ui.screens.ending import EndingScreen
 from negotiator.ui.screens.help import HelpScreen
 from negotiator.ui.screens.load import LoadScreen
@@ -36,6 +36,11 @@ def lake(saves: Path) -> NegotiatorApp:
 
 def table(app: NegotiatorApp) -> Bargain:
     return play_screen(app).query_one(Bargain)
+
+
+def laid_out(app: NegotiatorApp) -> bool:
+    """Whether the table is on the screen."""
+    return play_screen(app).query_one("#terms").display
 
 
 def shown(app: NegotiatorApp) -> str:
@@ -64,16 +69,32 @@ async def sits(pilot: Pilot[None], app: NegotiatorApp) -> None:
 async def test_a_play_sits_down_at_the_table(tmp_path: Path) -> None:
     app = lake(tmp_path)
     async with running(app) as pilot:
-        assert not table(app).display
+        assert not laid_out(app)
         await sits(pilot, app)
         assert not play_screen(app).query_one(Choices).display
         assert "Agda has put out coffee" in page_text(app)
-        assert "Agda: Has heard your opening · 4 proposals left" in divider(app)
-        assert "› Quota        Two thirds for you › " in shown(app)
-        assert "≠ Half and half" in shown(app)
-        assert "yours is worth 100, theirs 30 (70 less), no deal 35 (fishing as before)" in shown(
-            app
-        )
+        assert "Agda: Has heard your opening; 4 proposals left" in divider(app)
+        assert "› Quota           Two thirds for you        · ›−20 ≠ Half and half" in shown(app)
+        assert "Yours is worth 100 to you." in shown(app)
+        assert "Theirs is worth 30 to you." in shown(app)
+        assert "Below 35 no deal is better for you: fishing as before." in shown(app)
+
+
+async def test_each_option_has_its_price_beside_it(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        (row,) = (line for line in shown(app).splitlines() if "Ferry" in line)
+        # What stands is at the dot; the next option costs 12, and theirs, the last one, 30.
+        assert row.split()[1:] == [
+            *["Free", "for", "you", "·", "−12", "≠", "The", "full", "fare", "−30"]
+        ]
+        await pilot.press("up", "right")
+        (row,) = (line for line in shown(app).splitlines() if "Ferry" in line)
+        assert row.split()[2:] == [
+            *["·‹", "Half", "the", "fare", "−12", "›−30", "≠", "The", "full", "fare", "−30"]
+        ]
+        assert "Yours is worth 88 to you, 12 less than before." in shown(app)
 
 
 async def test_on_a_low_screen_the_story_is_read_before_the_terms_are_laid_out(
@@ -109,11 +130,11 @@ async def test_changing_an_option_is_a_preview_and_decides_nothing(tmp_path: Pat
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        assert "At home  Your town 50 → " in shown(app)
+        assert "At home it would move Your town from 50 to between " in shown(app)
         await pilot.press("right")
         assert table(app).package == (1, 0, 0, 0)
         assert "= Half and half" in shown(app)
-        assert "Alone    nothing moves" in shown(app)
+        assert "2. Half and half (costs you 20, in your package, theirs)." in shown(app)
         await pilot.press("right", "right", "right")
         assert table(app).package == (2, 0, 0, 0)
         await pilot.press("t")
@@ -136,14 +157,20 @@ async def test_proposals_are_answered_on_the_page_up_to_a_deal(tmp_path: Path) -
         assert "Propose The ferry: Half the fare" in text
         assert '"The pike must spawn," says Agda.' in text
         assert "They now ask for:\nThe ferry: Half the fare (before: The full fare)" in text
-        assert "Agda: Not convinced · 3 proposals left" in divider(app)
+        assert "Agda: Not convinced; 3 proposals left" in divider(app)
         await pilot.press(*SPRING, "down", "right", "enter")
         text = page_text(app)
         assert '"Good," says Agda, and pours the coffee.\nYou both sign on the map.' in text
         assert "Agreed:\nHow much each may catch: Two thirds for you\nWhen nobody fishes: " in text
+        assert "Your town +8 better\nr: what moved one by one, and why" in text
+        assert "the nets come up full" not in text
+        await pilot.press("r")
+        text = page_text(app)
         assert "Your town +8 better: the nets come up full" in text
         assert "Your town +2 better: there is a paper" in text
-        assert not table(app).display
+        await pilot.press("r")
+        assert "there is a paper" not in page_text(app)
+        assert not laid_out(app)
         assert play_screen(app).query_one(Choices).has_focus
         await pilot.press("1")
         assert isinstance(app.screen, EndingScreen)
@@ -172,7 +199,7 @@ async def test_a_package_below_ones_line_says_why_it_is_closed(tmp_path: Path) -
     async with running(app) as pilot:
         await sits(pilot, app)
         await pilot.press("w")
-        assert "× Can't be proposed: it is worth 30 to Northtown" in shown(app)
+        assert "× You can't propose this: it is worth 30 to Northtown" in shown(app)
         await pilot.press("p")
         assert notice(app) == "That can't be proposed: see × below the terms."
         assert play_screen(app).play.decisions == ("jetty.go_over",)
@@ -187,10 +214,10 @@ async def test_their_last_word_is_taken_up_to_see_what_it_would_do(tmp_path: Pat
         await sits(pilot, app)
         await pilot.press("down", "down", "right", "p")
         await pilot.press("v", "up", "up", "right", "p", "v", "p", "y", "v")
-        assert "The keeper: Has said the last word · no proposals left" in divider(app)
+        assert "The keeper: Has said the last word; no proposals left" in divider(app)
         assert '"The lamp is going out," says the keeper.' in page_text(app)
         assert "≠" not in shown(app)
-        assert "× Can't be proposed: The keeper has said the last word" in shown(app)
+        assert "× You can't propose this: The keeper has said the last word" in shown(app)
         await pilot.press("b")
         assert "≠ Sixpence a word" in shown(app)
         await pilot.press("p")
@@ -215,9 +242,12 @@ async def test_where_they_moved_is_marked_in_the_terms(tmp_path: Path) -> None:
         await sits(pilot, app)
         assert "moved" not in shown(app)
         await pilot.press(*HALF_FARE)
-        (row,) = (line for line in shown(app).splitlines() if "moved" in line)
-        assert "Ferry" in row
-        assert "= Half the fare · moved" in row
+        assert "Agda moved. Ferry: Half the fare (before: The full fare)." in shown(app)
+        (row,) = (line for line in shown(app).splitlines() if "»" in line)
+        assert row.startswith("› Ferry")
+        assert "=»Half the fare" in row
+        assert "Theirs is worth 48 to you, 18 more than at first." in shown(app)
+        assert "You have given 12 % of what Agda needs." in shown(app)
 
 
 async def test_on_a_low_screen_an_answer_is_read_before_the_terms_are_laid_out_again(
@@ -270,7 +300,7 @@ async def test_undo_in_the_middle_of_talks(tmp_path: Path) -> None:
         await pilot.press(*["up"] * table(app).marked)
         assert shown(app) == before
         await pilot.press("u")
-        assert not table(app).display
+        assert not laid_out(app)
         assert play_screen(app).query_one(Choices).has_focus
     (entry,) = app.store.entries()
     assert entry.save
@@ -347,39 +377,71 @@ async def test_help_and_palette_know_the_table(tmp_path: Path) -> None:
         await pilot.press("question_mark")
         assert isinstance(app.screen, HelpScreen)
         assert "Propose the package that you have put together" in page_text(app)
-        assert "Worth is always worth to you." in page_text(app)
+        assert "is what it gives you (+) or costs you (−)" in page_text(app)
 
 
-async def test_two_questions_by_their_keys(tmp_path: Path) -> None:
+async def test_two_questions_each_once(tmp_path: Path) -> None:
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        await pilot.press("f", "g")
+        await pilot.press("f")
+        assert isinstance(app.screen, Offers)
+        await pilot.press("escape", "f", "1", "f", "1")
+        assert isinstance(app.screen, Offers)  # it has been asked already
+        await pilot.press("2")
         decisions = play_screen(app).play.decisions
         assert decisions[1:] == ("boathouse.ask(dearest)", "boathouse.ask(cheapest)")
         assert "matters less than “The ferry”" in page_text(app)
         assert "4 proposals left" in divider(app)
-        await pilot.press("f")
-        assert notice(app) == "Not now: you have asked that already."
+        learned = "dearest to Agda is Season. You asked: cheapest to Agda is Ferry."
+        assert learned in " ".join(shown(app).split())
         await pilot.press("u")
         assert play_screen(app).play.decisions == decisions[:2]
 
 
-async def test_two_packages_side_by_side_by_their_keys(tmp_path: Path) -> None:
+async def test_two_packages_side_by_side_by_one_key(tmp_path: Path) -> None:
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        await pilot.press("o")
-        assert notice(app) == "Press k to keep the first of two packages."
+        await pilot.press("k")
+        assert "This one, worth 100 to you, is kept." in shown(app)
+        await pilot.press("k")
+        assert "kept" not in shown(app)
         await pilot.press("down", "right", "k")
-        assert "Put the second together and press o" in notice(app)
-        await pilot.press("up", "right", "o")
+        assert "This one, worth 97 to you, is kept." in shown(app)
+        await pilot.press("up", "right", "k")
         assert "These two can't be put side by side: they are worth 97 and 77" in notice(app)
-        await pilot.press("left", "down", "right", "o")
+        assert "One package is kept. This can't go beside it" in shown(app)
+        await pilot.press("left", "down", "right")
+        assert "One package is kept, worth 97 to you. This can go beside it." in shown(app)
+        await pilot.press("k")
         decision = "boathouse.either(season=spring; season=whole_year)"
         assert play_screen(app).play.decisions[-1] == decision
         assert "Of the two, says Agda, the second is nearer." in page_text(app)
         assert "3 proposals left" in divider(app)
+
+
+async def test_the_footer_names_what_can_be_done_with_them(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        keys = " ".join(str(key.render()).strip() for key in app.screen.query("FooterKey"))
+        assert keys.startswith("p Propose a Accept f Ask k Two x Leave")
+        assert keys.endswith("? Help")
+        assert len(keys) < 80
+
+
+async def test_someone_of_ones_own_side_names_two_cheap_terms(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        words = " ".join(shown(app).split())
+        assert (
+            "“Give him his storms,” says your clerk. "
+            "It costs you least to give way on Storms (2) or Clerks (3)."
+        ) in words
+        await pilot.press("up", "t", "p", "v")
+        assert "“Now the clerks,” says your clerk." in shown(app)
 
 
 async def test_a_click_on_the_page_leaves_the_keys_with_the_terms(tmp_path: Path) -> None:
@@ -395,12 +457,12 @@ async def test_the_mouse_marks_and_turns(tmp_path: Path) -> None:
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        await pilot.click(Bargain, offset=(4, 3))
+        await pilot.click(Bargain, offset=(4, 6))
         assert table(app).marked == 2
-        await pilot.click(Bargain, offset=(60, 2))
+        await pilot.click(Bargain, offset=(60, 5))
         assert table(app).marked == 1
         assert table(app).package == (0, 2, 0, 0)
-        await pilot.click(Bargain, offset=(13, 2))
+        await pilot.click(Bargain, offset=(15, 5))
         assert table(app).package == (0, 1, 0, 0)
 
 
@@ -449,15 +511,37 @@ async def test_a_story_without_a_table_has_no_text(tmp_path: Path) -> None:
         assert "The text" not in str(app.screen.query_one("#tabs", Static).content)
 
 
-async def test_a_low_screen_shows_the_terms_around_the_marked_one(tmp_path: Path) -> None:
+def in_view(app: NegotiatorApp) -> str:
+    """The words of the table as far as there is room for them."""
+    view = app.screen.query_one("#terms")
+    first = round(view.scroll_y)
+    return "\n".join(shown(app).splitlines()[first : first + view.size.height])
+
+
+async def test_a_low_screen_keeps_the_marked_term_in_view_and_scrolls(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="cable", stories=(CABLE,))
     async with running(app, size=(60, 18)) as pilot:
         await sits(pilot, app)
-        assert "Storms" not in shown(app)
+        await until(pilot, lambda: "› Copies" in in_view(app))
+        assert "At home" not in in_view(app)
+        assert "▼ more: Space" in divider(app)
+        await pilot.press("space")
+        await until(pilot, lambda: "At home" in in_view(app))
+        await pilot.press("pageup")
+        await until(pilot, lambda: "Yours is worth" in in_view(app))
         await pilot.press("up")
-        assert "› Storms" in shown(app)
-        assert "⋮ " in shown(app)
-        assert "Copies" not in shown(app)
+        await until(pilot, lambda: "› Storms" in in_view(app))
+
+
+async def test_a_wide_screen_has_terms_and_sentences_side_by_side(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app, size=(120, 40)) as pilot:
+        await pilot.press("1")
+        await until(pilot, lambda: table(app).has_focus)
+        assert not table(app).folded
+        page = app.screen.query_one(Page)
+        assert page.size.height >= page.fresh  # nothing of the scene is hidden
+        assert any("Storms" in line and "│" in line for line in shown(app).splitlines())
 
 
 async def test_both_answers_to_a_question_are_seen_however_long_they_are(tmp_path: Path) -> None:

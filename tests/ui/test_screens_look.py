@@ -69,6 +69,11 @@ def test_playing(snap_compare: Look, tmp_path: Path, screen: str, size: tuple[in
     assert snap_compare(app, terminal_size=size, run_before=pressed(*SCREENS[screen]))
 
 
+GIVING = (
+    *("1", "terms", "down", "down", "right", "p"),
+    *("terms", "down", "down", "down", "t", "down", "t", "down", "t", "p", "terms"),
+)
+"""A proposal, then another that gives three terms; after that their package can be accepted."""
 LAST_WORD = (
     *("1", "terms", "down", "down", "right", "p", "terms", "up", "up", "right", "p"),
     *("terms", "p", "y", "terms"),
@@ -79,15 +84,19 @@ TABLES: dict[str, tuple[str, ...]] = {
     "countered": ("1", "terms", "down", "down", "right", "p"),
     "laid_out_again": ("1", "terms", "down", "down", "right", "p", "terms"),
     "same_again": ("1", "terms", "p"),
+    "asking": ("1", "terms", "f"),
+    "asked": ("1", "terms", "f", "1", "terms"),
+    "kept": ("1", "terms", "down", "right", "k"),
     "refused": ("1", "terms", "down", "down", "right", "p", "terms", "a"),
-    "accepting": (*LAST_WORD, "a"),
+    "accepting": (*GIVING, "a"),
     "unclear": ("1", "terms", "down", "down", "right", "right"),
     "below_the_line": ("1", "terms", "w", "p"),
     "last_word": LAST_WORD,
     "leaving": ("1", "terms", "x"),
     "the_text": ("1", "c", "left"),
     "help": ("1", "terms", "question_mark"),
-    "deal": (*LAST_WORD, "a", "y", "escape"),
+    "deal": (*GIVING, "a", "y", "escape"),
+    "reasons": (*GIVING, "a", "y", "escape", "r"),
 }
 
 
@@ -101,6 +110,11 @@ def test_bargaining(snap_compare: Look, tmp_path: Path, screen: str, size: tuple
 def test_bargaining_on_the_smallest_screen(snap_compare: Look, tmp_path: Path) -> None:
     app = game(tmp_path, story_id="cable", stories=(STORIES / "cable",))
     assert snap_compare(app, terminal_size=(60, 18), run_before=pressed(*TABLES["countered"]))
+
+
+def test_the_terms_on_the_smallest_screen(snap_compare: Look, tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(STORIES / "cable",))
+    assert snap_compare(app, terminal_size=(60, 18), run_before=pressed(*TABLES["kept"]))
 
 
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])

@@ -13,9 +13,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from negotiator.analysis import package_plot
+from negotiator.analysis.earned import Earned, End, earned
 from negotiator.analysis.package_plot import Plot, Role
 from negotiator.analysis.packages import Bargain, Left, Scale, bargain, left_on_table
-from negotiator.engine import Asked, Bargaining, Package, Play, Session, Step, talks
+from negotiator.engine import Bargaining, Package, Play, Session, Step, talks
 from negotiator.engine.compiler import program
 from negotiator.engine.decisions import ACCEPT, EITHER
 from negotiator.engine.layout import Values
@@ -67,8 +68,8 @@ class TableDebrief:
     there is no deal."""
     found: Bargain
     offers: tuple[Made, ...]
-    questions: tuple[Asked, ...]
-    """What the player asked across the table, and how it was answered."""
+    earned: Earned
+    """What each move gave and got, and what the player asked."""
     pairs: int
     """How often two packages were put side by side."""
     profile: Profile | None
@@ -147,7 +148,7 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
         accepted=step.option.id == ACCEPT,
         found=found,
         offers=tuple(_offers(session, step.option.id)),
-        questions=tuple(one for one in session.talks if isinstance(one, Asked)),
+        earned=earned(bargaining, session.talks, _end(session, step.option.id, chosen)),
         pairs=sum(one.pair is not None for one in session.exchanges)
         + step.option.id.startswith(EITHER),
         profile=session.profile,
@@ -157,6 +158,12 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
         at_first=_sets(play.story, table, play.origin.values),
         shifts=tuple(_shifts(play, table, number)),
     )
+
+
+def _end(session: Session, decision: str, chosen: Package | None) -> End:
+    """How the decision of that name closed the table, with what was agreed."""
+    last = None if decision in (ACCEPT, LEAVE) else session.put(decision)[0]
+    return End(last, chosen)
 
 
 def _offers(session: Session, decision: str) -> Iterator[Made]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from negotiator.analysis.earned_report import moves
+from negotiator.analysis.ordinals import ordinal
 from negotiator.analysis.package_plot import Role, offer_glyphs
 from negotiator.analysis.packages import Better, Change
 from negotiator.analysis.table_debrief import Shift, TableDebrief
@@ -28,6 +30,7 @@ def report(one: TableDebrief) -> tuple[Part, ...]:
     """A table in words, in the order in which it is told."""
     parts = (
         ("How it closed", _closing(one)),
+        ("What your moves earned", moves(one.earned, one.table, one.bargaining)),
         ("What could be agreed", _room(one)),
         ("What was left on the table", _left(one)),
         ("Other packages to compare with", _compared(one)),
@@ -75,7 +78,7 @@ def _closing(one: TableDebrief) -> Iterator[str]:
     if one.accepted:
         yield f"You accepted their package {after}:"
     else:
-        yield f"{them} accepted your {_ordinal(one.proposals)} proposal:"
+        yield f"{them} accepted your {ordinal(one.proposals)} proposal:"
     yield from _package(one, one.deal)
     ours, theirs = one.worths(one.deal)
     our_line, their_line = one.limits
@@ -145,7 +148,8 @@ def _left(one: TableDebrief) -> Iterator[str]:
             f"{_gains(one, left.trade.better)}."
         )
     changes = left.trade.changes
-    yield "The trade:" if len(changes) > 1 else "The change:"
+    what = "trade" if len(changes) > 1 else "change"
+    yield f"The {what} that was not made:"
     for change in changes:
         yield f"- {_change(one, change)}"
 
@@ -222,11 +226,6 @@ def _path(one: TableDebrief) -> Iterator[str]:
         else:
             what = f"{them}'s {'opening' if glyph == 'a' else 'answer'}"
         yield f"- {glyph}, {what}: {_both(one, package)}"
-    for asked in one.questions:
-        term = one.table.terms[asked.term].label
-        yield f"You asked what is {asked.question} to {them}. It was “{term}”."
-    if not one.questions and len(one.table.terms) > 1:
-        yield f"You didn't ask what is dearest to {them}, or cheapest."
     if one.pairs:
         times = "once" if one.pairs == 1 else f"{one.pairs} times"
         yield f"You put two packages side by side {times}."
@@ -308,9 +307,3 @@ def _after(proposals: int) -> str:
     if not proposals:
         return "before you proposed anything"
     return "after 1 proposal" if proposals == 1 else f"after {proposals} proposals"
-
-
-def _ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th."""
-    tail = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    return f"{number}{'th' if number // 10 % 10 == 1 else tail}"

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple, Protocol, Self
 
-from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Standing, Talks
+from negotiator.engine.bargaining import Bargaining, Binding, Exchange, Exchanges, Standing, Talks
 from negotiator.engine.compiler import ReadyTable
 from negotiator.engine.layout import Values
 from negotiator.engine.worths import Package
@@ -112,7 +112,7 @@ class Positions:
         points = bargaining.theirs.of(self.ours)
         if self.rounds_left == 0:
             return "Has said the last word"
-        if standing.low >= bargaining.patience - 1 and self._used_patience:
+        if self.is_warned:
             return "Looking at the door"
         if bargaining.asks(standing) - points <= _NEAR * bargaining.theirs.total:
             return "Close to a yes"
@@ -123,16 +123,15 @@ class Positions:
         return "Not convinced" if points < bargaining.theirs.limit else "Listening closely"
 
     @property
-    def held_back(self) -> str:
-        """Why they came no further in their last answer, in a sentence; empty before it."""
-        if not self.exchanges:
-            return ""
-        binding = self.bargaining.binding(self._standing, self.ours)
-        if binding.why == "early":
-            return f"{self.voice} could sign it in the end; what holds back is the clock"
-        if self.bargaining.is_settled:
-            return f"It takes back more of what is agreed than {self.voice} can give up"
-        return f"You have come {binding.per_cent} % of the way to what {self.voice} needs"
+    def binding(self) -> Binding | None:
+        """Why they came no further in their last answer; None before it."""
+        return self.bargaining.binding(self._standing, self.ours) if self.exchanges else None
+
+    @property
+    def is_warned(self) -> bool:
+        """Whether one more proposal like the last would end the talks."""
+        is_last = self._standing.low >= self.bargaining.patience - 1
+        return bool(self.exchanges) and is_last and self._used_patience
 
     @property
     def profile(self) -> Profile | None:

@@ -193,6 +193,11 @@ class Session(Positions):
         earlier = self.earlier(len(self.exchanges) - 1)
         return earlier._said(reasons(self.bargaining, self.exchanges))
 
+    def advice(self) -> Told | None:
+        """What the player's own side says before the next proposal, if the author wrote that."""
+        told = self._told("advises", None)
+        return told[min(len(self.exchanges), len(told) - 1)] if told else None
+
     def _said(self, why: list[Reason]) -> tuple[Told, ...]:
         """The author's lines for these reasons, or plain ones where there are none."""
         used: list[Reason] = []
@@ -202,14 +207,15 @@ class Session(Positions):
 
     def _line(self, reason: Reason, times: int) -> Told:
         """The line for a reason that came up so many times before."""
-        told = [
-            one
-            for tell in self.ready.says.get((reason.reason, reason.term), ())
-            for one in tell(self.values)
-        ]
+        told = self._told(*reason)
         if told:
             return told[min(times, len(told) - 1)]
         label = self.table.terms[reason.term].label if reason.term is not None else ""
         words = PLAIN[reason.reason].format(voice=self.voice, term=label)
         layout = program(self.story).layout
         return Told(words, (Words(words),), (), layout)
+
+    def _told(self, reason: str, term: int | None) -> list[Told]:
+        """The author's lines for a reason, as far as they are told now."""
+        ready = self.ready.says.get((reason, term), ())
+        return [one for tell in ready for one in tell(self.values)]

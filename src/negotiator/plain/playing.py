@@ -77,6 +77,7 @@ class PlainPlay:
             "history": lambda _: self.say(*words.history(self.play)),
             "sources": lambda _: self.say(*words.sources(self.play)),
             "glossary": lambda wanted: self.say(*words.glossary(self.play.story, wanted)),
+            "why": lambda _: self.say(*words.why(self.play)),
             "debrief": self.debrief,
             "undo": self.undo,
             "rewind": self.rewind,

@@ -1,17 +1,19 @@
-"""A table said in lines of text: where the talks stand, the terms, and a package put together.
+"""A table laid out in lines of text: where the talks stand, the terms, a package put together.
 
-Turns a session of the engine into sentences that a screen reader can speak. Terms and options
-are numbered from 1, as a player types them. Prints nothing and decides nothing.
+Takes the sentences from `narration.table`, as the screen does, and puts them in an order that a
+screen reader can speak. Terms and options are numbered from 1, as a player types them. Prints
+nothing and decides nothing.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.analysis.table_debrief import agreed
-from negotiator.engine import Forecast, NotOfferedError, Package, Session, State, Step
+from negotiator.engine import NotOfferedError, Package, Session, State, Step
 from negotiator.engine.decisions import PROPOSE
+from negotiator.narration.table import OF_THE_PACKAGE, options, priced, sentences, where
 from negotiator.story.model import Story, Table, Term
 
 HINT = (
@@ -66,39 +68,35 @@ def arrived(session: Session) -> Iterator[str]:
     voice = session.table.voice
     speaks = f" {voice} speaks for {theirs.name}." if voice and voice != theirs.name else ""
     yield f"You are at a table: {ours.name}, you, and {theirs.name}.{speaks}"
-    means = f": {ours.without}" if ours.without else ""
     yield (
-        f"Your line is {session.reservation} of 100, what no deal is worth to you{means}. "
-        "You can't propose or accept less."
+        "What a package is worth to you is a number from 0 to 100. "
+        "You can't propose or accept less than no deal is worth."
     )
     yield HINT
 
 
 def standing(session: Session) -> Iterator[str]:
-    """How far the talks have come: rounds, mood, worths, and every term with both positions."""
-    theirs = session.table.theirs.name
-    yield f"{_count(session.rounds_left, 'proposal')} left to you. {theirs}: {session.mood}."
-    if session.held_back:
-        yield f"{session.held_back}."
-    yield (
-        f"Your position is worth {session.worth(session.ours)} to you, "
-        f"theirs {session.worth(session.theirs)}. Your line is {session.reservation}."
-    )
+    """How far the talks have come, and every term with both positions."""
+    yield f"{where(session)}."
+    for one in sentences(session, session.ours, None):
+        yield one.words
     apart = len(session.apart)
     yield f"You are apart on {apart} of {_count(len(session.table.terms), 'term')}:"
-    moved = {
-        term.id: f" Before, they asked for: {then.text}." for term, _, then in session.countered
-    }
     pairs = zip(session.table.terms, session.ours, session.theirs, strict=True)
     for number, (term, our, their) in enumerate(pairs, start=1):
-        before = moved.get(term.id, "")
+        name = named(term)
         if our == their:
-            yield f"{number}. {term.label}. Both: {term.options[our].text}.{before}"
+            yield f"{number}. {name}. Both: {term.options[our].text}."
         else:
             yield (
-                f"{number}. {term.label}. You: {term.options[our].text}. "
-                f"They: {term.options[their].text}.{before}"
+                f"{number}. {name}. You: {term.options[our].text}. "
+                f"They: {term.options[their].text}, which {priced(session, number - 1, their)}."
             )
+
+
+def named(term: Term) -> str:
+    """A term by its short name and in full."""
+    return term.label if term.called == term.label else f"{term.called}: {term.label}"
 
 
 def commands(session: Session) -> Iterator[str]:
@@ -117,47 +115,29 @@ def term(draft: Draft, number: int) -> Iterator[str]:
     Raises NotOfferedError if there is no such term.
     """
     one = draft.term(number)
-    session = draft.session
-    yield f"{number}. {one.label}.{f' {one.about}' if one.about else ''}"
-    for place, option in enumerate(one.options, start=1):
-        worth = session.worth(draft.set(number, place).package)
-        marks = "".join(
-            mark
-            for mark, package in (
-                (", your position", session.ours),
-                (", their position", session.theirs),
-                (", in your package", draft.package),
-            )
-            if package[number - 1] == place - 1
-        )
-        yield (
-            f"{number} {place}: {option.text}{marks}. It makes your package worth {worth}. "
-            f"By itself: {_home(session.reading(number - 1, place - 1))}"
-        )
+    yield f"{number}. {named(one)}.{f' {one.about}' if one.about else ''}"
+    yield from options(draft.session, draft.package, number - 1)
 
 
 def package(draft: Draft) -> Iterator[str]:
     """The whole package that is being put together."""
     yield "Your package:"
     yield from numbered(draft.session.table, draft.package)
-    yield weighed(draft)
+    yield from weighed(draft)
 
 
-def weighed(draft: Draft) -> str:
-    """What the package comes to, in a sentence or two, and why it can't be proposed if so."""
-    session = draft.session
-    refused = session.refused(draft.package)
-    told = (
-        f"Your package is worth {session.worth(draft.package)} to you; "
-        f"your line is {session.reservation}. At home: {_home(session.forecast(draft.package))}"
-    )
-    return f"{told} You can't propose it: {refused}." if refused else told
+def weighed(draft: Draft) -> Iterator[str]:
+    """What the package comes to, and why it can't be proposed if so."""
+    for one in sentences(draft.session, draft.package, draft.held):
+        if one.about in OF_THE_PACKAGE:
+            yield one.words
 
 
 def changed(draft: Draft, number: int) -> Iterator[str]:
     """What it did to the package to set a term."""
     one = draft.term(number)
-    yield f"{one.label}: {one.options[draft.package[number - 1]].text}. {weighed(draft)}"
+    told = " ".join(weighed(draft))
+    yield f"{one.label}: {one.options[draft.package[number - 1]].text}. {told}"
 
 
 def numbered(table: Table, chosen: Package) -> Iterator[str]:
@@ -173,17 +153,6 @@ def settled(story: Story, step: Step) -> Iterator[str]:
         table = story.tables[step.before.scene]
         yield f"You and {table.theirs.name} have a deal:"
         yield from numbered(table, chosen)
-
-
-def _home(forecasts: Iterable[Forecast]) -> str:
-    """What it would do to the gauges at home."""
-    return f"{'; '.join(_forecast(one) for one in forecasts) or 'no gauge would move'}."
-
-
-def _forecast(one: Forecast) -> str:
-    judged = {True: "better", False: "worse", None: "unclear"}[one.improves]
-    there = f"{one.low}" if one.low == one.high else f"between {one.low} and {one.high}"
-    return f"{one.gauge.label} from {one.before} to {there} ({judged})"
 
 
 def _count(number: int, word: str) -> str:

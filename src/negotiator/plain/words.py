@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from negotiator.engine import Came, Change, Debrief, Option, Play, Step, Told, Vote
+from negotiator.narration.changes import is_summed, summed
 from negotiator.plain.table import settled
 from negotiator.story.model import Better, Cite, Ending, Event, Gauge, Scene, Story
 
@@ -21,6 +22,7 @@ Type the number of a choice, or its name. Other words you can type:
 status: all gauges and moods. again: this scene once more. history: what you decided.
 sources: what the passages so far stand on. glossary, or glossary WORD: terms.
 undo, or undo N: take decisions back. rewind N: go back to before decision N.
+why: what the last deal moved, and the reasons.
 debrief: a table that you have left, seen from above. debrief FILE.svg: draw it to that file.
 save NAME: keep this play under a name. new: begin anew. quit: leave.
 Every decision is saved as you make it; if it can't be, you are told.
@@ -84,7 +86,10 @@ def step(story: Story, taken: Step) -> Iterator[list[str]]:
     """What came of a decision, up to the place it led to: groups of lines."""
     yield from paragraphs(taken.outcome)
     yield list(settled(story, taken))
-    yield list(consequences(story, taken, taken.taken))
+    if is_summed(story, taken):
+        yield list(totals(story, taken))
+    else:
+        yield list(consequences(story, taken, taken.taken))
     yield from events(story, taken, taken.interrupts)
 
 
@@ -100,9 +105,29 @@ def consequences(story: Story, taken: Step, cause: str) -> Iterator[str]:
     """What one cause moved and why, and how it was voted. Flags and counters are silent: what
     they do shows in the story."""
     yield from _moved(story, taken.moved_by(cause))
+    yield from _votes(story, taken, cause)
+
+
+def _votes(story: Story, taken: Step, cause: str) -> Iterator[str]:
     for vote in taken.votes:
         if vote.cause == cause:
             yield from _vote(story, vote)
+
+
+def totals(story: Story, taken: Step) -> Iterator[str]:
+    """What a deal moved, each gauge once."""
+    yield from _moved(story, summed(story, taken.moved_by(taken.taken)))
+    yield "Type why to hear what moved one by one, and why."
+    yield from _votes(story, taken, taken.taken)
+
+
+def why(play: Play) -> Iterator[str]:
+    """What the last deal moved, one by one with the reasons."""
+    for taken in reversed(play.steps):
+        if is_summed(play.story, taken):
+            yield from consequences(play.story, taken, taken.taken)
+            return
+    yield "There is nothing to add: every change so far was told with its reason."
 
 
 def _moved(story: Story, changes: Iterable[Change]) -> Iterator[str]:

@@ -291,7 +291,7 @@ class Said(NamedTuple):
     """What the counterpart says for a reason; each time it has that reason again, the next line.
 
     Of a term: `holds`, `gives`, `thanks`. Of the whole table: `waits`, `warns`, `last`,
-    `accepts`, `leaves`.
+    `accepts`, `leaves`; and `advises`, which is the player's own side.
     """
 
     reason: str

@@ -473,6 +473,12 @@ TABLE_SAYS = Shape(
         Key("last", "With their last word", value=Kind.PASSAGES),
         Key("accepts", "As they accept", value=Kind.PASSAGES),
         Key("leaves", "As they leave", value=Kind.PASSAGES),
+        Key(
+            "advises",
+            "What someone of your own side says before a proposal; the two terms that cost you "
+            "least to give are named behind it",
+            value=Kind.PASSAGES,
+        ),
     ),
 )
 CLOSING = Shape(

@@ -112,6 +112,14 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "d",
         ),
         Action(
+            "play.reasons",
+            "r",
+            "reasons",
+            "Reasons",
+            "Tell one by one what the deal moved, and why; or sum it up again",
+            "r",
+        ),
+        Action(
             "play.ending",
             "e",
             "ending",
@@ -140,6 +148,23 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "p",
         ),
         Action("table.accept", "a", "accept", "Accept", "Accept their package", "a"),
+        Action(
+            "table.ask",
+            "f",
+            "ask",
+            "Ask",
+            "Ask what is dearest to them, or cheapest; each once, and no proposal is spent on it",
+            "f",
+        ),
+        Action(
+            "table.two",
+            "k",
+            "two",
+            "Two",
+            "Keep your package as the first of two; with the second, put both side by side: they "
+            "answer the one that is nearer, and say which",
+            "k",
+        ),
         Action(
             "table.leave",
             "x",
@@ -185,6 +210,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "Theirs",
             "Take their option on the marked term into your package",
             "t",
+            in_footer=False,
         ),
         Action(
             "table.all_theirs",
@@ -196,42 +222,6 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             in_footer=False,
         ),
         Action("table.mine", "b", "mine", "Back", "Go back to the package you last stood by", "b"),
-        Action(
-            "table.dearest",
-            "f",
-            "ask('dearest')",
-            "Dearest?",
-            "Ask what is dearest to them, once",
-            "f",
-            in_footer=False,
-        ),
-        Action(
-            "table.cheapest",
-            "g",
-            "ask('cheapest')",
-            "Cheapest?",
-            "Ask what is cheapest to them, once",
-            "g",
-            in_footer=False,
-        ),
-        Action(
-            "table.hold",
-            "k",
-            "hold",
-            "Keep",
-            "Keep your package as the first of two, to put another beside it",
-            "k",
-            in_footer=False,
-        ),
-        Action(
-            "table.either",
-            "o",
-            "either",
-            "Either",
-            "Propose the package you kept or this one: they answer the nearer, and say which",
-            "o",
-            in_footer=False,
-        ),
         Action(
             "table.story", "v", "show_story", "Story", "Read the story, with the terms away", "v"
         ),
@@ -367,7 +357,7 @@ _KEPT_IN_FOOTER = {"play.undo", "play.codex"}
 SCOPES["table"] += tuple(
     one._replace(action=f"screen.{one.action}", in_footer=one.id in _KEPT_IN_FOOTER)
     for one in SCOPES["play"]
-    if one.id != "play.ending"
+    if one.id not in ("play.ending", "play.reasons")
 )
 # At a table all of the play screen's keys work too, but the footer has no room for them.
 

@@ -14,8 +14,9 @@ from typing import NamedTuple, Protocol
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.engine import Came, Change, Play, Session, Step, Told, Vote, talks, tell
+from negotiator.engine import Came, Change, Play, Step, Told, Vote, talks, tell
 from negotiator.engine.agreement import articles, clauses
+from negotiator.narration.changes import is_summed, summed
 from negotiator.story.model import (
     DEAL,
     Cite,
@@ -168,8 +169,19 @@ def change(story: Story, one: Change) -> Block | None:
 
 
 def step(story: Story, one: Step) -> tuple[Block, ...]:
-    """A decision: what was chosen, what came of it, what changed, and where it led."""
-    blocks = list(decision(story, one))
+    """A decision: what was chosen, what came of it, what changed, and where it led. What a deal
+    moved is summed."""
+    head = [*_what_came(story, one), *_totals(story, one), *_events(story, one, one.interrupts)]
+    return (*head, *_where_it_led(story, one))
+
+
+def step_with_reasons(story: Story, one: Step) -> tuple[Block, ...]:
+    """The same with every change and its reason."""
+    return (*decision(story, one), *_where_it_led(story, one))
+
+
+def _where_it_led(story: Story, one: Step) -> tuple[Block, ...]:
+    blocks: list[Block] = []
     if one.entered:
         if one.scene:
             blocks += [heading(story.places[one.entered]), *passages(one.scene)]
@@ -180,12 +192,29 @@ def step(story: Story, one: Step) -> tuple[Block, ...]:
 
 def decision(story: Story, one: Step) -> Iterator[Block]:
     """A decision without where it led: what was chosen, what came of it, what changed."""
+    yield from _what_came(story, one)
+    yield from _consequences(story, one, one.taken)
+    yield from _events(story, one, one.interrupts)
+
+
+def _what_came(story: Story, one: Step) -> Iterator[Block]:
+    """What was chosen, and what came of it at once."""
     yield Block(Content(one.option.text), Kind.CHOSEN, "› ", 2)
     yield from _outcome(story, one)
     yield from _countered(story, one)
     yield from _settled(story, one)
-    yield from _consequences(story, one, one.taken)
-    yield from _events(story, one, one.interrupts)
+
+
+def _totals(story: Story, one: Step) -> Iterator[Block]:
+    """What a decision moved, each gauge once if that is told in sums."""
+    if not is_summed(story, one):
+        yield from _consequences(story, one, one.taken)
+        return
+    moved = (change(story, each) for each in summed(story, one.moved_by(one.taken)))
+    for number, block in enumerate(block for block in moved if block):
+        yield block if number else block._replace(gap=1)
+    yield Block(Content("r: what moved one by one, and why"), Kind.NOTE, "· ", 0)
+    yield from _votes(story, one, one.taken)
 
 
 def _outcome(story: Story, one: Step) -> Iterator[Block]:
@@ -221,13 +250,6 @@ def _settled(story: Story, one: Step) -> Iterator[Block]:
         )
 
 
-def standing(session: Session) -> str:
-    """Who sits across the table, in what mood, and how often they will hear a proposal yet."""
-    left = session.rounds_left
-    proposals = f"{left or 'no'} proposal{'' if left == 1 else 's'} left"
-    return f"{session.table.voice or session.table.theirs.name}: {session.mood} · {proposals}"
-
-
 def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Block]:
     """Events as they came: a heading each, what is told, and what they moved."""
     for each in came:
@@ -241,6 +263,10 @@ def _consequences(story: Story, one: Step, cause: str) -> Iterator[Block]:
     moved = (change(story, each) for each in one.moved_by(cause))
     for number, block in enumerate(block for block in moved if block):
         yield block if number else block._replace(gap=1)
+    yield from _votes(story, one, cause)
+
+
+def _votes(story: Story, one: Step, cause: str) -> Iterator[Block]:
     for held in one.votes:
         if held.cause == cause:
             yield from vote(story, held)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from textual import on
 from textual.app import ComposeResult
@@ -59,6 +59,57 @@ class Question(Dialog[bool]):
     def action_answer(self, answer: bool) -> None:
         """Answer by key."""
         self.dismiss(answer)
+
+
+class Offer(NamedTuple):
+    """Something to choose in a box: what comes of it, its words, and why it is closed, if so."""
+
+    id: str
+    words: str
+    closed: str
+
+
+class Offers(Dialog[str]):
+    """Asks which of a few things it is to be; Esc is none."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "take(0)", "None", id="offers.none"),
+        *(Binding(str(n), f"take({n})", show=False, id=f"offers.take_{n}") for n in range(1, 10)),
+        Binding("left,up", "app.focus_previous", show=False, id="offers.before"),
+        Binding("right,down", "app.focus_next", show=False, id="offers.after"),
+    ]
+
+    def __init__(self, title: str, text: str, offers: tuple[Offer, ...]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._offers = offers
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the offers, and the way out."""
+        with Vertical(id="box"):
+            yield Chrome(Content(self._title), id="box-title")
+            yield Chrome(Content(self._text), id="box-text")
+            with Vertical(id="answers"):
+                for number, offer in enumerate(self._offers, start=1):
+                    closed = f" ({offer.closed})" if offer.closed else ""
+                    words = Content(f"{number} {offer.words}{closed}")
+                    yield Button(
+                        words, id=f"offer-{number}", compact=True, disabled=bool(offer.closed)
+                    )
+                yield Button(Content("Back (Esc)"), id="offer-0", compact=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.action_take(int((event.button.id or "offer-0").removeprefix("offer-")))
+
+    def action_take(self, number: int) -> None:
+        """Take the offer of that number, if there is one and it is open; 0 is none."""
+        if not number:
+            self.dismiss(None)
+        elif number <= len(self._offers) and not self._offers[number - 1].closed:
+            self.dismiss(self._offers[number - 1].id)
 
 
 class NameField(Input):

@@ -17,21 +17,27 @@ _AT_A_TABLE = (
     Block(Content.styled("At the table", ".ink--accent"), Kind.HEADING),
     Block(
         Content(
-            "Each row is a term: your option, then theirs. = you agree, ≠ you don't, * not "
-            "proposed yet. Changing an option decides nothing until you propose."
+            "Each row is a term: your option, then theirs. = you agree, ≠ you don't, » they have "
+            "just moved. Changing an option decides nothing until you propose."
         )
     ),
     Block(
         Content(
-            "Worth is always worth to you. A package worth less than no deal can't be "
-            "proposed or accepted. What theirs is worth to them, you have to find out."
+            "A number beside an option is what it gives you (+) or costs you (−), beside what you "
+            "stand by (·). Before ‹ and behind › stand those of the options next to yours. The "
+            "bars are worths to you, from 0 to 100, and ┃ is your line: what no deal is worth."
         )
     ),
     Block(
         Content(
-            "“At home” is what the whole package would do if it were agreed on: 31 → 33 to 37 "
-            "is from 31 to somewhere between. “Alone” is the marked option by itself. "
-            "? unclear may turn out better or worse."
+            "What something is worth to them you have to find out: from what they answer, and by "
+            "asking. The more you have given of what they need, the further they come."
+        )
+    ),
+    Block(
+        Content(
+            "“At home” tells what the whole package would move if it were agreed on, where that "
+            "is sure: from 31 to between 33 and 37. The rest may go either way."
         )
     ),
 )

@@ -18,6 +18,8 @@ from textual.widgets import Footer
 
 from negotiator.engine import talks
 from negotiator.engine.decisions import ACCEPT, PROPOSE
+from negotiator.narration.changes import is_summed
+from negotiator.narration.table import asking, where
 from negotiator.saves import SaveError
 from negotiator.story.model import LEAVE, Ending, Event, Scene, Story
 from negotiator.ui import prose
@@ -27,7 +29,7 @@ from negotiator.ui.widgets.bargain import Bargain
 from negotiator.ui.widgets.choices import Choices
 from negotiator.ui.widgets.gauges import GaugeColumn, GaugeStrip, Reading
 from negotiator.ui.widgets.month import month_lines
-from negotiator.ui.widgets.page import Page
+from negotiator.ui.widgets.page import Kind, Page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +59,8 @@ class PlayScreen(Frame[None]):
         self._keeping: Keeping | None = None
         self._note = ""
         self._later: tuple[str, ...] = ()
-        self._keys: tuple[bool, bool] | None = None
+        self._keys: tuple[bool, bool, bool] | None = None
+        self._has_reasons = False
         self._moods: Content | None = None
         self._months: tuple[date | None, int] | None = None
         self._divided: tuple[int, str, bool] | None = None
@@ -94,7 +97,8 @@ class PlayScreen(Frame[None]):
                 yield Page(id="page")
                 yield Chrome(id="divider")
                 yield Choices(id="choices")
-                yield Bargain(id="bargain")
+                with VerticalScroll(id="terms", can_focus=False):
+                    yield Bargain(id="bargain")
             with VerticalScroll(id="board", can_focus=False):
                 yield Chrome("Gauges", id="gauges-name", classes="caption")
                 yield GaugeColumn(id="column")
@@ -166,7 +170,8 @@ class PlayScreen(Frame[None]):
         self._show_decision()
         self._show_divider()
         # The footer is rebuilt only when other keys have come to work: it is dear.
-        keys = (bool(play.steps), play.ending is None)
+        self._has_reasons = False
+        keys = (bool(play.steps), play.ending is None, self._has_sums)
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()
@@ -177,7 +182,7 @@ class PlayScreen(Frame[None]):
         session = talks(play.story, play.state)
         bargain, choices = self.query_one(Bargain), self.query_one(Choices)
         self.set_class(session is not None, "-at-table")
-        bargain.sit(session)
+        bargain.sit(session, self.query_one(Page).fresh)
         choices.offer(() if session else play.options())
         choices.display = not (session or play.ending)
         # Only the terms take the keys at a table, even after a click on the page.
@@ -224,13 +229,13 @@ class PlayScreen(Frame[None]):
         if self._play is None:
             return
         ended = self.play.ending is not None
-        more = self.query_one(Page).more
+        more = self._has_more
         width = self.query_one("#divider").content_size.width
         session = self.query_one(Bargain).session
         left = (
             " The play has ended: e shows how it came out "
             if ended
-            else f" {prose.standing(session)} "
+            else f" {where(session)} "
             if session
             else " Your decision "
         )
@@ -249,6 +254,13 @@ class PlayScreen(Frame[None]):
             ),
             layout=False,
         )
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether Space goes on to something: of the terms, where there isn't room for them all,
+        or else of the story."""
+        more = self.query_one("#terms", VerticalScroll).max_scroll_y > 0
+        return more or self.query_one(Page).more
 
     @on(Page.Moved)
     def _page_moved(self) -> None:
@@ -282,7 +294,9 @@ class PlayScreen(Frame[None]):
             return  # the talks have moved on
         if decision == ACCEPT:
             worth, without = session.worth(session.theirs), session.reservation
-            text = f"To you it is worth {worth}, and no deal {without}. You can undo this."
+            left = session.rounds_left
+            more = f" You could still propose: {left} left." if left else ""
+            text = f"To you it is worth {worth}, and no deal {without}.{more} You can undo this."
             self._ask(session, decision, "Accept their package?", text, "Accept", "Not yet")
         elif decision == PROPOSE:
             left = session.rounds_left
@@ -309,9 +323,21 @@ class PlayScreen(Frame[None]):
     def _not_at_this_table(self, event: Bargain.Refused) -> None:
         self.tell(event.reason)
 
-    @on(Bargain.Kept)
-    def _kept_the_first(self) -> None:
-        self.tell("This is the first of two. Put the second together and press o.")
+    @on(Bargain.Asking)
+    def _asking(self, event: Bargain.Asking) -> None:
+        from negotiator.ui.screens.dialogs import Offer, Offers
+
+        session = event.session
+        if session is not self.query_one(Bargain).session:
+            return
+
+        def asked(decision: str | None) -> None:
+            if decision and session is self.query_one(Bargain).session:
+                self._decide(decision)
+
+        title, text, questions = asking(session)
+        offers = tuple(Offer(*question) for question in questions)
+        self.app.push_screen(Offers(title, text, offers), asked)
 
     @on(Bargain.Reassembled)
     def _another_package(self) -> None:
@@ -372,7 +398,25 @@ class PlayScreen(Frame[None]):
             return True if self.play.steps else None
         if action == "ending":
             return self.play.ending is not None
+        if action == "reasons":
+            return self._has_sums
         return True
+
+    @property
+    def _has_sums(self) -> bool:
+        """Whether what the last decision moved is summed up on the page."""
+        play = self.play
+        return bool(play.steps) and is_summed(play.story, play.steps[-1])
+
+    def action_reasons(self) -> None:
+        """Tell one by one what the deal moved, and why; or sum it up again."""
+        story, last = self.play.story, self.play.steps[-1]
+        self._has_reasons = not self._has_reasons
+        told = prose.step_with_reasons if self._has_reasons else prose.step
+        page = self.query_one(Page)
+        page.drop()
+        page.add(told(story, last))
+        page.go_to(Kind.CHANGE)
 
     # Other screens
 
@@ -481,12 +525,22 @@ class PlayScreen(Frame[None]):
         self.app.push_screen(question, answered)
 
     def action_read_on(self) -> None:
-        """Scroll on."""
-        self.query_one(Page).read_on()
+        """Scroll on: the terms, if there are more of them than there is room for."""
+        terms = self.query_one("#terms", VerticalScroll)
+        if not terms.max_scroll_y:
+            self.query_one(Page).read_on()
+        elif terms.scroll_y < terms.max_scroll_y:
+            terms.scroll_page_down(animate=False)
+        else:
+            terms.scroll_home(animate=False)
 
     def action_read_back(self) -> None:
         """Scroll back."""
-        self.query_one(Page).read_back()
+        terms = self.query_one("#terms", VerticalScroll)
+        if terms.max_scroll_y:
+            terms.scroll_page_up(animate=False)
+        else:
+            self.query_one(Page).read_back()
 
 
 def moods(story: Story, values: dict[str, int]) -> Content:

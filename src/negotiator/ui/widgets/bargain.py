@@ -1,7 +1,7 @@
-"""The table: the terms as rows, with the package being assembled beside theirs.
+"""The table: where a package is put together by keys and clicks, and the talks are closed.
 
-What a package would do is shown while it is put together; nothing is decided by that. Posts
-what the player decides, or why that can't be; what follows from it is the screen's affair.
+Nothing is decided by putting a package together. Posts what the player decides, or why that
+can't be; what follows from it is the screen's affair. How it is drawn is in `terms`.
 """
 
 from __future__ import annotations
@@ -10,34 +10,23 @@ from typing import ClassVar
 
 from textual import events
 from textual.binding import BindingType
+from textual.containers import ScrollableContainer
 from textual.content import Content
+from textual.geometry import Region, Spacing
 from textual.message import Message
-from textual.style import Style
 
-from negotiator.engine import Forecast, Package, Session
-from negotiator.engine.decisions import ACCEPT, ASK
-from negotiator.ui import prose
+from negotiator.engine import Package, Session
+from negotiator.engine.decisions import ACCEPT
 from negotiator.ui.actions import bindings
 from negotiator.ui.widgets.lined import Lined
+from negotiator.ui.widgets.terms import Spread, drawn
 
-_LABEL = 11
-"""Cells for the short label of a term, which has at most 10 characters."""
-_TITLE = 9
-"""Cells for what forecasts are of."""
 _TALL = 32
 """Lines of a screen that has room for the story and all terms at once."""
-_MOVED = " · moved"
-"""Behind what the counterpart came to with its last answer."""
-_LEAST_ROWS = 3
-_ELSEWHERE = 6
-"""Lines that a low screen needs beside the table: its frame, and three for the story."""
-
+_READABLE = 6
+"""Lines of the story in which an answer can be read."""
 _FRAME = 3
 """Lines of the heading, the divider and the keys."""
-_READABLE = 8
-"""Lines of the story in which an answer can be read."""
-_HEARD = 2
-"""More lines for what the counterpart said, before a term is explained."""
 
 
 class Bargain(Lined, can_focus=True):
@@ -67,8 +56,12 @@ class Bargain(Lined, can_focus=True):
             super().__init__()
             self.reason = reason
 
-    class Kept(Message):
-        """The package is kept as the first of two."""
+    class Asking(Message):
+        """The player wants to ask them something."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
 
     class Leaving(Message):
         """The player wants to leave the table."""
@@ -89,28 +82,36 @@ class Bargain(Lined, can_focus=True):
         self.folded = False
         """Whether the terms are away, so that there is room for the story."""
 
-    def sit(self, session: Session | None) -> None:
-        """Show where the talks stand, with the player's own position taken up."""
+    def sit(self, session: Session | None, to_read: int = 0) -> None:
+        """Show where the talks stand, with the player's own position taken up.
+
+        `to_read` is how many lines have been told last. If the terms leave no room to read of the
+        scene all, and of an answer most, they are put away.
+        """
         before = self.session
         self.session = session
         if session is None:
             return
         if before is None or before.talks != session.talks:
             self.held = None
+        # After their last word there is nothing to propose: what accepting would do is shown.
+        self.package = session.ours if session.rounds_left else session.theirs
         if before is None or before.table is not session.table:
             self.marked = 0
-            self.folded = not (session.exchanges or self._is_tall)
+            self.folded = not (session.talks or self._leaves_room(to_read))
             self.refresh_bindings()
-        # After their last word there is nothing to propose: what accepting would do is shown.
-        self._assemble(session.ours if session.rounds_left else session.theirs)
-        if before is not None and len(session.exchanges) > len(before.exchanges):
-            self._make_room()
+        elif len(session.talks) > len(before.talks):
+            self.folded = not self._leaves_room(min(to_read, _READABLE))
+            self.refresh_bindings()
+        self._draw()
 
-    def _make_room(self) -> None:
-        """Put the terms away if they leave no room to read what was answered."""
-        taken = len(self.lines(self.content_size.width))
-        if self.screen.size.height - taken - _FRAME < _READABLE:
-            self.action_show_story()
+    def _leaves_room(self, to_read: int) -> bool:
+        """Whether so many lines can be read while the terms are laid out; where nothing is known
+        of them yet, whether the screen is tall."""
+        height, width = self.screen.size.height, self.content_size.width
+        if not to_read or not width:
+            return height >= _TALL
+        return height - _FRAME - len(drawn(self._spread, width).lines) >= to_read
 
     def _assemble(self, package: Package) -> None:
         self.package = package
@@ -120,10 +121,20 @@ class Bargain(Lined, can_focus=True):
         """Ask for another size only when there are more lines, or fewer."""
         width = self.content_size.width
         self.refresh(layout=len(self.lines(width)) != self.content_size.height)
+        if self.session is not None and not self.folded and width:
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Keep the marked term in view."""
+        view = self.parent
+        if isinstance(view, ScrollableContainer) and self.session is not None and not self.folded:
+            _, at, until = drawn(self._spread, self.content_size.width)
+            row = Region(0, at, 1, until - at)
+            view.scroll_to_region(row, animate=False, force=True, spacing=Spacing(1, 0, 1, 0))
 
     @property
-    def _is_tall(self) -> bool:
-        return self.screen.size.height >= _TALL
+    def _spread(self) -> Spread:
+        return Spread(self._now, self.package, self.marked, self.held)
 
     @property
     def _now(self) -> Session:
@@ -236,31 +247,32 @@ class Bargain(Lined, can_focus=True):
         else:
             self._decided(self._now.proposal(self.package))
 
-    def action_hold(self) -> None:
-        """Keep what is assembled as the first of two packages."""
-        self.held = self.package
-        self.post_message(self.Kept())
-
-    def action_either(self) -> None:
-        """Put what was kept and what is assembled side by side."""
+    def action_two(self) -> None:
+        """Keep what is assembled as the first of two packages; with one kept, put both side by
+        side. What is kept and comes again is let go."""
         if self.held is None:
-            self.post_message(self.Refused("Press k to keep the first of two packages."))
-            return
-        unlike = self._now.unlike(self.held, self.package)
-        if unlike:
-            self.post_message(self.Refused(f"These two can't be put side by side: {unlike}."))
+            refused = self._now.refused(self.package)
+            if refused:
+                self.post_message(self.Refused(f"That can't be kept: {refused}."))
+                return
+            self._keep(self.package)
+        elif self.held == self.package:
+            self._keep(None)
         else:
-            self._decided(self._now.pair(self.held, self.package))
+            unlike = self._now.unlike(self.held, self.package)
+            if unlike:
+                self.post_message(self.Refused(f"These two can't be put side by side: {unlike}."))
+            else:
+                self._decided(self._now.pair(self.held, self.package))
 
-    def action_ask(self, question: str) -> None:
-        """Ask what is dearest to them, or cheapest."""
-        decision = f"{ASK}({question})"
-        option = next((one for one in self._now.options() if one.id == decision), None)
-        if option is None or not option.open:
-            reason = option.reason if option else "there is one term only"
-            self.post_message(self.Refused(f"Not now: {reason}."))
-        else:
-            self._decided(decision)
+    def _keep(self, package: Package | None) -> None:
+        self.held = package
+        self._draw()
+        self.post_message(self.Reassembled())
+
+    def action_ask(self) -> None:
+        """Ask them something."""
+        self.post_message(self.Asking(self._now))
 
     def action_accept(self) -> None:
         """Accept their package."""
@@ -288,168 +300,4 @@ class Bargain(Lined, can_focus=True):
             if self._now.exchanges:
                 words = f"{len(self.package)} terms, {len(self._now.apart)} apart. Lay them out"
             return [Content.assemble((" v  ", ".ink--accent"), words)]
-        session = self.session
-        at_home = _cells("At home", session.forecast(self.package), width)
-        marked = self._marked(width)
-        alone = _cells("Alone", session.reading(self.marked, self.package[self.marked]), width)
-        worths = self._worths(width)
-        room = self.screen.size.height - _ELSEWHERE - 1
-        room -= sum(map(len, (marked, alone, worths, at_home)))
-        # Where there is no room for all, what a term is about gives way first, then other terms.
-        about = self._about(width, max(0, room - len(self.package) - _HEARD))
-        rows = self._rows(width, room - len(about))
-        return [self._heading(width), *rows, *marked, *about, *alone, *worths, *at_home]
-
-    def _heading(self, width: int) -> Content:
-        column = _column(width)
-        return Content.assemble(
-            ("  ↑ ↓".ljust(_LABEL), ".ink--muted"),
-            ("← → ", ".ink--muted"),
-            ("Your package".ljust(column + 5), ".ink--strong"),
-            ("They ask for", ".ink--strong"),
-        )
-
-    def _rows(self, width: int, room: int) -> list[Content]:
-        """The terms; where there is no room for all, those around the marked one."""
-        count = len(self.package)
-        shown = min(count, max(_LEAST_ROWS, room))
-        first = max(0, min(self.marked - shown // 2, count - shown))
-        rows = [self._row(number, width) for number in range(first, first + shown)]
-        for at, more in ((0, first > 0), (-1, first + shown < count)):
-            if more:
-                rows[at] = Content("⋮ ") + rows[at][2:]
-        return rows
-
-    def _row(self, number: int, width: int) -> Content:
-        session = self._now
-        term = session.table.terms[number]
-        our, their = self.package[number], session.theirs[number]
-        column = _column(width)
-        here = number == self.marked
-        ink = ".ink--accent" if here else ""
-        same = our == their
-        moved = our != session.ours[number]
-        asked = _cut(term.options[their].text, column)
-        if any(one is term for one, _, _ in session.countered):
-            asked = f"{_cut(asked, column - len(_MOVED))}{_MOVED}"
-        left = "‹ " if here and our else "  "
-        right = " ›" if here and our < len(term.options) - 1 else "  "
-        words = _cut(term.options[our].text + (" *" if moved else ""), column)
-        row = Content.assemble(
-            ("› " if here else "  ", ".ink--accent"),
-            (_cut(term.short, _LABEL - 1).ljust(_LABEL), ".ink--strong"),
-            _touch(Content.styled(left, ".ink--accent"), number, -1),
-            _touch(Content.styled(words, ink), number),
-            _touch(Content.styled(right, ".ink--accent"), number, 1),
-            " " * (column - len(words) + 1),
-            ("= " if same else "≠ ", ".ink--good" if same else ".ink--bad"),
-            _touch(
-                Content.styled(asked, ".ink--muted" if same else ""),
-                number,
-            ).stylize(Style.from_meta({"theirs": True})),
-        )
-        return row.stylize(Style.from_meta({"term": (number, 0)}), 0, _LABEL + 2)
-
-    def _marked(self, width: int) -> list[Content]:
-        """The marked term and both options in full."""
-        session = self._now
-        term = session.table.terms[self.marked]
-        our, their = self.package[self.marked], session.theirs[self.marked]
-        parts: list[tuple[str, str]] = [
-            (f"{term.label}: ", ".ink--strong"),
-            (term.options[our].text, ""),
-            (f" ({our + 1} of {len(term.options)})", ".ink--muted"),
-        ]
-        if our != their:
-            parts += [
-                (f"  ≠ {session.table.theirs.name}: ", ".ink--strong"),
-                (term.options[their].text, ""),
-            ]
-        else:
-            parts.append(("  = you agree", ".ink--muted"))
-        rule = [Content.styled("─" * width, ".ink--muted")] if self._is_tall else []
-        return rule + _wrapped(Content.assemble(*parts), width)
-
-    def _about(self, width: int, room: int) -> list[Content]:
-        """What the marked term is about, in that many lines at most."""
-        about = self._now.table.terms[self.marked].about
-        if not about or not room:
-            return []
-        lines = _wrapped(Content.styled(about, ".ink--muted"), width)
-        if len(lines) > room:
-            lines = lines[:room]
-            words = _cut(f"{lines[-1].plain.rstrip()} …", width)
-            lines[-1] = Content.styled(words, ".ink--muted")
-        return lines
-
-    def _worths(self, width: int) -> list[Content]:
-        """What is worth how much to the player, and why the package can't be proposed."""
-        session = self._now
-        yours, theirs = session.worth(self.package), session.worth(session.theirs)
-        refused, without = session.refused(self.package), session.table.ours.without
-        worth = Content.assemble(
-            ("To you: ", ".ink--strong"),
-            f"yours is worth {yours}, theirs {theirs}",
-            f" ({_gap(yours - theirs)}), no deal {session.reservation}",
-        )
-        lines = _wrapped(worth, width)
-        if (
-            without
-            and not refused
-            and (self._is_tall or len(without) + 3 <= width - worth.cell_length)
-        ):
-            lines = _wrapped(worth + Content(f" ({without})"), width)
-        if refused:
-            why = Content.assemble(("× Can't be proposed: ", ".ink--bad"), refused)
-            lines += _wrapped(why, width)
-        return lines
-
-
-def _gap(more: int) -> str:
-    """By how much the player's own package is worth more to the player than theirs."""
-    return f"{more} less" if more > 0 else f"{-more} more" if more < 0 else "the same"
-
-
-def _column(width: int) -> int:
-    """The cells for an option: two columns, each with what stands around it."""
-    return max(8, (width - _LABEL - 2 - 4 - 1 - 2) // 2)
-
-
-def _touch(words: Content, term: int, turn: int = 0) -> Content:
-    """Words that a click can read: which term they belong to, and how far they turn it."""
-    return words.stylize(Style.from_meta({"term": (term, turn)}))
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else text[: max(1, width - 1)].rstrip() + "…"
-
-
-def _wrapped(text: Content, width: int) -> list[Content]:
-    return list(text.wrap(width))
-
-
-def foreseen(one: Forecast) -> Content:
-    """A forecast by range, glyph and word: `31 → 33 to 37 ▲ better`."""
-    range_ = f"{one.low}" if one.low == one.high else f"{one.low} to {one.high}"
-    if one.improves is None:
-        return Content(f"{one.before} → {range_} ? unclear")
-    found = prose.Verdict.BETTER if one.improves else prose.Verdict.WORSE
-    mark = prose.glyph(one.low + one.high - 2 * one.before)
-    return Content.assemble(
-        f"{one.before} → {range_} ", (f"{mark} {found.value}", prose.INKS[found])
-    )
-
-
-def _cells(title: str, found: tuple[Forecast, ...], width: int) -> list[Content]:
-    """Forecasts, as many a line as there is room for, after what they are of."""
-    head = Content.styled(title.ljust(_TITLE), ".ink--strong")
-    if not found:
-        return [head + Content("nothing moves")]
-    cells = [Content.assemble(f"{one.gauge.short} ", foreseen(one)) for one in found]
-    widest = max(cell.cell_length for cell in cells) + 2
-    columns = max(1, (width + 2 - _TITLE) // widest)
-    lines = []
-    for start in range(0, len(cells), columns):
-        row = [cell.pad_right(widest - cell.cell_length) for cell in cells[start:][:columns]]
-        lines.append((Content(" " * _TITLE) if start else head) + Content("").join(row))
-    return lines
+        return drawn(self._spread, width).lines

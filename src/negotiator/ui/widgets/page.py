@@ -117,10 +117,24 @@ class Page(ScrollView, can_focus=True):
             del self._lines[self._starts.pop() :]
         self._read_from_last()
 
+    def go_to(self, kind: Kind) -> None:
+        """Read on from the first block of that kind in the last group, if it has one."""
+        if not self._starts:
+            return
+        start = self._starts[-1]
+        found = (n for n in range(start, len(self._lines)) if self._lines[n].kind is kind)
+        self._reading_from = max(0, next(found, start) - 1)
+        self._go_there()
+
     @property
     def text(self) -> str:
         """All the words on the page."""
         return "\n".join(block.content.plain for group in self._groups for block in group)
+
+    @property
+    def fresh(self) -> int:
+        """How many lines came last; 0 while nothing has been laid out."""
+        return len(self._lines) - self._starts[-1] if self._starts else 0
 
     @property
     def more(self) -> bool:

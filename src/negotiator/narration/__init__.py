@@ -1,0 +1,1 @@
+"""What is said: sentences for players, which every face takes from here and only lays out."""

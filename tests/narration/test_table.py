@@ -1,0 +1,196 @@
+"""What is said of a table while it is open: the same on the screen and in plain lines."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negotiator.authoring.beginning import Beginning
+from negotiator.engine import Package, Play, Session, talks
+from negotiator.narration.table import (
+    OF_THE_PACKAGE,
+    About,
+    cheapest,
+    options,
+    price,
+    sentences,
+    where,
+)
+from negotiator.plain import table as plain
+from negotiator.story.loading import load
+from negotiator.ui.widgets.terms import BESIDE, Spread, drawn
+from tests.conftest import GSOMIA, HARBOUR
+
+TABLES = {
+    "fishery": (HARBOUR.parent / "fishery", "boathouse"),
+    "cable": (HARBOUR.parent / "cable", "customs_house"),
+    "seoul": (GSOMIA, "seoul_table"),
+    "tokyo": (GSOMIA, "initialling"),
+}
+BARS = str.maketrans("━─┃×", "    ")
+"""What stands beside sentences and says the same."""
+
+
+@cache
+def sat_down(name: str) -> Play:
+    folder, table = TABLES[name]
+    return Beginning(table).play(load(folder), 7)
+
+
+def session(play: Play) -> Session | None:
+    return talks(play.story, play.state)
+
+
+def at(name: str) -> Session:
+    found = session(sat_down(name))
+    assert found is not None
+    return found
+
+
+@st.composite
+def spreads(draw: st.DrawFn) -> tuple[Play, Spread]:
+    """A table somewhere in its talks, with a package being put together."""
+    play = sat_down(draw(st.sampled_from(sorted(TABLES))))
+    here = session(play)
+    assert here is not None
+    packages = st.tuples(*(st.integers(0, len(one.options) - 1) for one in here.table.terms))
+    for _ in range(draw(st.integers(0, 6))):
+        now = session(play)
+        assert now is not None
+        wanted = draw(packages)
+        decision = draw(
+            st.sampled_from(["ask(dearest)", "ask(cheapest)", now.proposal(wanted), "again"])
+        )
+        if decision == "again":
+            decision = now.proposal(now.ours)
+        is_open = {one.id: one.open for one in now.options()}
+        if not (is_open.get(decision) or (decision[0] == "p" and not now.refused(wanted))):
+            continue
+        then = play.choose(decision)
+        if session(then) is None:
+            break
+        play = then
+    now = session(play)
+    assert now is not None
+    kept = draw(st.none() | packages)
+    marked = draw(st.integers(0, len(now.table.terms) - 1))
+    return play, Spread(now, draw(packages), marked, kept)
+
+
+def one_line(words: str) -> str:
+    return " ".join(words.split())
+
+
+@given(spreads(), st.integers(56, 160))
+@settings(max_examples=60)
+def test_the_screen_says_what_plain_lines_say_and_nothing_else(
+    found: tuple[Play, Spread], width: int
+) -> None:
+    play, spread = found
+    here, package, marked, kept = spread
+    said = [one.words for one in sentences(here, package, kept)]
+    draft = plain.Draft(play.state, here, package, kept)
+
+    # Plain lines: where the talks stand, what the package comes to, and the marked term.
+    stands = sentences(here, here.ours, None)
+    assert list(plain.standing(here))[: len(stands) + 1] == [
+        f"{where(here)}.",
+        *(one.words for one in stands),
+    ]
+    of_package = [one.words for one in sentences(here, package, kept) if one[0] in OF_THE_PACKAGE]
+    assert list(plain.package(draft))[-len(of_package) :] == of_package
+    told = {one.words for one in stands if one.about not in OF_THE_PACKAGE} | set(of_package)
+    assert told == set(said)
+    term = list(plain.term(draft, marked + 1))[1:]
+    assert term == list(options(here, package, marked))
+
+    # The screen: every sentence in full at any width; beside the terms, nothing but these.
+    lines = [line.plain for line in drawn(spread, width).lines]
+    if width < BESIDE:
+        text = one_line(" ".join(lines))
+        assert all(one_line(words) in text for words in term)
+        text = one_line(text.translate(BARS))
+        assert all(one_line(words) in text for words in said)
+    else:
+        beside = [line.rpartition(" │ ")[2] for line in lines]
+        words = " ".join(line.removeprefix("× ") for line in beside)
+        assert one_line(words.translate(BARS)) == one_line(" ".join(said))
+
+
+@given(spreads(), st.integers(40, 200))
+@settings(max_examples=60)
+def test_no_line_is_wider_than_the_screen(found: tuple[Play, Spread], width: int) -> None:
+    _, spread = found
+    one = drawn(spread, width)
+    least = 52  # below that, options would be shorter than a word
+    assert all(line.cell_length <= max(width, least) for line in one.lines)
+    assert one.lines[one.marked].plain.startswith("› ")
+
+
+@pytest.mark.parametrize("name", TABLES)
+def test_a_price_stays_whatever_else_is_put_together(name: str) -> None:
+    here = at(name)
+    for term, one in enumerate(here.table.terms):
+        for option in range(len(one.options)):
+            assert f"{abs(price(here, term, option))}" in options(here, here.theirs, term)[
+                option
+            ] or not price(here, term, option)
+
+
+def said_of(here: Session, about: About, package: Package | None = None) -> str:
+    found = sentences(here, package or here.ours, None)
+    return next((one.words for one in found if one.about is about), "")
+
+
+def after(name: str, *decisions: str) -> Session:
+    play = sat_down(name)
+    for decision in decisions:
+        play = play.choose(decision)
+    found = session(play)
+    assert found is not None
+    return found
+
+
+def test_why_they_come_no_further() -> None:
+    assert said_of(at("fishery"), About.GIVEN) == ""
+    crumbs = after("fishery", "propose(ferry=half_fare)")
+    assert said_of(crumbs, About.GIVEN) == "You have given 12 % of what Agda needs."
+    nothing = after("fishery", "propose")
+    assert said_of(nothing, About.GIVEN) == (
+        "You have given Agda nothing yet that counts. One more like it, and Agda leaves."
+    )
+    assert said_of(nothing, About.MOVED) == "Agda didn't move."
+
+
+def test_what_is_sure_at_home_is_told_and_what_is_open_only_named() -> None:
+    here = at("seoul")
+    assert said_of(here, About.HOME) == (
+        "At home it would move Beijing from 51 to between 28 and 46 (better). "
+        "Opinion, Assembly, Tokyo and Cabinet may go either way."
+    )
+
+
+def test_advice_names_the_two_terms_that_cost_least_where_an_author_wrote_an_adviser() -> None:
+    assert said_of(at("fishery"), About.ADVICE) == ""
+    here = at("seoul")
+    costs = [cost for _, cost in cheapest(here)]
+    others = [
+        -price(here, number, their)
+        for number, their in enumerate(here.theirs)
+        if their != here.ours[number]
+    ]
+    assert costs == sorted(others)[:2]
+    advice = said_of(here, About.ADVICE)
+    assert advice.startswith('"Begin with what we shall not miss," writes Seo')
+    assert advice.endswith("It costs you least to give way on Channel (3) or Duration (7).")
+
+
+def test_what_was_asked_stays_on_the_table(tmp_path: Path) -> None:
+    here = after("fishery", "ask(dearest)", "propose(ferry=half_fare)", "ask(cheapest)")
+    assert said_of(here, About.ASKED) == (
+        "You asked: dearest to Agda is Season. You asked: cheapest to Agda is Ferry."
+    )
