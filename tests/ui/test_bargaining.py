@@ -264,6 +264,22 @@ async def test_on_a_low_screen_an_answer_is_read_before_the_terms_are_laid_out_a
         assert len(play_screen(app).play.decisions) == 2
 
 
+async def test_a_question_leaves_the_package_as_it_is_put_together(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app) as pilot:
+        await sits(pilot, app)
+        await pilot.press("right", "k", "down", "right")
+        assembled = table(app).package
+        assert assembled != (0, 0, 0, 0)
+        await pilot.press("f", "1")
+        assert play_screen(app).play.decisions[-1] == "boathouse.ask(dearest)"
+        assert table(app).package == assembled
+        assert table(app).held is not None
+        await pilot.press("u")
+        assert play_screen(app).play.decisions[-1] == "jetty.go_over"
+        assert table(app).package == assembled
+
+
 async def test_leaving_is_asked_first(tmp_path: Path) -> None:
     app = lake(tmp_path)
     async with running(app) as pilot:

@@ -92,10 +92,12 @@ class Bargain(Lined, can_focus=True):
         self.session = session
         if session is None:
             return
-        if before is None or before.talks != session.talks:
+        is_new = before is None or before.table is not session.table
+        # A question leaves what is being put together as it is.
+        if is_new or before is None or before.exchanges != session.exchanges:
             self.held = None
-        # After their last word there is nothing to propose: what accepting would do is shown.
-        self.package = session.ours if session.rounds_left else session.theirs
+            # After their last word there is nothing to propose: what accepting does is shown.
+            self.package = session.ours if session.rounds_left else session.theirs
         if before is None or before.table is not session.table:
             self.marked = 0
             self.folded = not (session.talks or self._leaves_room(to_read))
