@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from negotiator.story.diagnostics import CODES, Diagnostic, Severity
+from negotiator.story.codes import CODES, Severity
+from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine, load
 
 BASE = """\

@@ -18,7 +18,8 @@ import pytest
 from negotiator.analysis.check import check
 from negotiator.analysis.faults import faults
 from negotiator.analysis.static import warnings
-from negotiator.story.diagnostics import CODES, Diagnostic
+from negotiator.story.codes import CODES
+from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine_with_origins
 
 TOP = Path(__file__).parents[2]

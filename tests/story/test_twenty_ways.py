@@ -15,7 +15,8 @@ from typing import NamedTuple
 import pytest
 
 from negotiator.analysis.static import warnings
-from negotiator.story.diagnostics import CODES, Diagnostic
+from negotiator.story.codes import CODES
+from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine_with_origins
 from tests.conftest import GSOMIA
 

@@ -22,7 +22,8 @@ from negotiator.analysis.stopping import OutOfTimeError, stopped_at
 from negotiator.distribution import VERSION, adding
 from negotiator.gate import as_json as as_json_document
 from negotiator.gate import of_command, terminal
-from negotiator.story.diagnostics import Diagnostic, Severity
+from negotiator.story.codes import Severity
+from negotiator.story.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
     # What a search needs is imported by it: without one, an answer may be known.

@@ -18,7 +18,8 @@ from typing import Any
 
 from negotiator.distribution import VERSION
 from negotiator.paths import real
-from negotiator.story.diagnostics import CODES, Diagnostic, Place, in_order
+from negotiator.story.codes import CODES
+from negotiator.story.diagnostics import Diagnostic, Place, in_order
 from negotiator.story.loading import fingerprint
 
 

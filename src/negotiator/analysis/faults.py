@@ -13,7 +13,8 @@ from negotiator.analysis.links import Links, and_so
 from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.engine.compiler import rules
-from negotiator.story.diagnostics import CODES, Code, Diagnostic, Place
+from negotiator.story.codes import CODES, Code
+from negotiator.story.diagnostics import Diagnostic, Place
 from negotiator.story.intervals import Range, value_range
 from negotiator.story.model import Event, Story
 from negotiator.story.origins import Origins, Path

@@ -13,8 +13,8 @@ from negotiator.engine import Play, State, start, state_from, values
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import unmoved
-from negotiator.story.diagnostics import nearest
 from negotiator.story.model import Story
+from negotiator.story.suggestions import nearest
 
 
 class BeginningError(ValueError):

@@ -113,7 +113,7 @@ def dump(story: str, place: str | None, transitions: bool, output: Path | None) 
 
 def _named_place(story: Story, name: str) -> str:
     """The id of a place of the story. Ends the command if there is none of that name."""
-    from negotiator.story.diagnostics import nearest
+    from negotiator.story.suggestions import nearest
 
     if name not in story.places:
         near = nearest(name, story.places)

@@ -10,8 +10,8 @@ import re
 from collections.abc import Iterable
 
 from negotiator.engine.worths import Package
-from negotiator.story.diagnostics import nearest
 from negotiator.story.model import LEAVE, Table
+from negotiator.story.suggestions import nearest
 
 PROPOSE = "propose"
 EITHER = "either"

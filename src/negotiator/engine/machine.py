@@ -18,8 +18,8 @@ from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Told
 from negotiator.engine.talks import Session, Turn
 from negotiator.engine.worths import Package
-from negotiator.story.diagnostics import nearest
 from negotiator.story.model import Ending, Story
+from negotiator.story.suggestions import nearest
 
 _new = tuple.__new__
 

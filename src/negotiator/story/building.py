@@ -30,7 +30,7 @@ from negotiator.story.bounds import (
     VERSION,
     WEIGHT,
 )
-from negotiator.story.diagnostics import Problems, nearest
+from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import RESERVED, Names, Type, constant
 from negotiator.story.intervals import Range
 from negotiator.story.model import (
@@ -60,6 +60,7 @@ from negotiator.story.model import (
 )
 from negotiator.story.nodes import NOTHING, Mapping, Node, Scalar, Sequence
 from negotiator.story.parts import PartReader
+from negotiator.story.suggestions import nearest
 from negotiator.story.tables import AT_TABLE, CLOSINGS, TableReader
 
 _HANGS_ON = {

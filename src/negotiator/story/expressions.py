@@ -19,8 +19,8 @@ from itertools import chain, islice
 from typing import NamedTuple
 
 from negotiator.story.bounds import LARGEST
-from negotiator.story.diagnostics import nearest
 from negotiator.story.invisible import called, hidden
+from negotiator.story.suggestions import nearest
 
 LONGEST = 2_000
 """Characters that an expression may have."""

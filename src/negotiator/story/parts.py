@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from negotiator.story import shape
 from negotiator.story.bounds import AT_MOST, MOST_BRANCHES, MOST_PASSAGES, Bound
 from negotiator.story.conditions import compared, joined
-from negotiator.story.diagnostics import Place, Problems, TooManyError, nearest
+from negotiator.story.diagnostics import Place, Problems, TooManyError
 from negotiator.story.expressions import (
     Expression,
     ExpressionError,
@@ -44,6 +44,7 @@ from negotiator.story.model import (
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.origins import stretch
 from negotiator.story.reading import CUT_BY_COMMA, Reader, is_empty
+from negotiator.story.suggestions import nearest
 from negotiator.story.text import cut, marks, unmarked
 
 _WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)

@@ -14,10 +14,11 @@ from datetime import date
 from typing import TypeVar
 
 from negotiator.story.bounds import LARGEST, Bound
-from negotiator.story.diagnostics import Problems, nearest
+from negotiator.story.diagnostics import Problems
 from negotiator.story.invisible import hidden
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 from negotiator.story.shape import Shape
+from negotiator.story.suggestions import nearest
 
 _T = TypeVar("_T")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)

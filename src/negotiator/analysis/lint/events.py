@@ -5,10 +5,10 @@ from __future__ import annotations
 
 from negotiator.analysis.lint.conditions import settled
 from negotiator.analysis.lint.look import Look
-from negotiator.story.diagnostics import nearest
 from negotiator.story.intervals import FALSE, TRUE, value_range
 from negotiator.story.model import Event, Motion
 from negotiator.story.origins import Path
+from negotiator.story.suggestions import nearest
 
 
 def events(look: Look) -> None:
