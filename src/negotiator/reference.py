@@ -18,14 +18,14 @@ from negotiator.plain.playing import Exit
 from negotiator.story import (
     bounds,
     diagnostics,
-    expressions,
+    expression_parser,
     files,
     parts,
     shape,
     yaml_complaints,
     yaml_reading,
 )
-from negotiator.story.expressions import FUNCTIONS
+from negotiator.story.expression_parser import FUNCTIONS
 from negotiator.story.model import FORMAT
 from negotiator.story.shape import Entries, Items, Key, Kind, Shape, Value
 
@@ -280,7 +280,7 @@ def _bar(text: str) -> str:
 
 
 def _reserved() -> list[str]:
-    return sorted(expressions.RESERVED)
+    return sorted(expression_parser.RESERVED)
 
 
 def _limits() -> Iterator[tuple[str, str]]:
@@ -288,8 +288,8 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "a text", f"{yaml_reading.LONGEST_SCALAR:,} characters"
     yield "levels of nesting in a file", f"{yaml_complaints.DEEPEST}"
     yield "parts of a file, its aliases followed", f"{yaml_reading.MOST_NODES:,}"
-    yield "an expression", f"{expressions.LONGEST:,} characters"
-    yield "levels of nesting in an expression", f"{expressions.DEEPEST}"
+    yield "an expression", f"{expression_parser.LONGEST:,} characters"
+    yield "levels of nesting in an expression", f"{expression_parser.DEEPEST}"
     yield "the expressions of a file, those alike once", f"{parts.MOST_EXPRESSED:,} characters"
     yield "gauges of a story", f"{bounds.MOST_GAUGES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"

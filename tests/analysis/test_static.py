@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from negotiator.analysis.links import Links
 from negotiator.analysis.static import warnings
-from negotiator.story.expressions import Names, Type, parse, python_source
+from negotiator.story.expression_parser import Names, parse
+from negotiator.story.expressions import Type, python_source
 from negotiator.story.intervals import EITHER, answers, value_range
 from negotiator.story.loading import examine_with_origins, load
 from tests.conftest import HARBOUR

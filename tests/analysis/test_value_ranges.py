@@ -14,7 +14,8 @@ from negotiator.analysis.value_ranges import parts, steps, value_ranges
 from negotiator.engine import Play, values
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import Bargain, Do, Vote
-from negotiator.story.expressions import Names, Type, parse, python_source
+from negotiator.story.expression_parser import Names, parse
+from negotiator.story.expressions import Type, python_source
 from negotiator.story.intervals import FAR, limited
 from negotiator.story.loading import load
 from negotiator.story.model import Story

@@ -19,7 +19,8 @@ from negotiator.reference import (
     VALUES,
     reference,
 )
-from negotiator.story.expressions import FUNCTIONS, Names, Type, parse
+from negotiator.story.expression_parser import FUNCTIONS, Names, parse
+from negotiator.story.expressions import Type
 from negotiator.story.loading import examine
 from negotiator.story.shape import Key, Kind
 

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from negotiator.story.bounds import LARGEST
 from negotiator.story.conditions import compared, joined
-from negotiator.story.expressions import Expression, ExpressionError, Type, parse
+from negotiator.story.expression_parser import ExpressionError, parse
+from negotiator.story.expressions import Expression, Type
 from tests.story.test_expressions import NAMES
 
 

@@ -31,7 +31,8 @@ from negotiator.story.bounds import (
     WEIGHT,
 )
 from negotiator.story.diagnostics import Problems
-from negotiator.story.expressions import RESERVED, Names, Type, constant
+from negotiator.story.expression_parser import RESERVED, Names
+from negotiator.story.expressions import Type, constant
 from negotiator.story.intervals import Range
 from negotiator.story.model import (
     FORMAT,

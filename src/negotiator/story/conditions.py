@@ -2,7 +2,7 @@
 `visits(hall) > 0`, and such parts joined by `and`, or by `or`.
 
 A long story has thousands of them. Whatever isn't so simple, or is at fault, is left to
-`expressions.parse`, which says the same of all that is read here.
+`expression_parser.parse`, which says the same of all that is read here.
 """
 
 from __future__ import annotations
@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable
 
 from negotiator.story.bounds import LARGEST
+from negotiator.story.expression_parser import DEEPEST, Names
 from negotiator.story.expressions import (
-    DEEPEST,
     Comparison,
     Expression,
     Literal,
-    Names,
     Node,
     Operation,
     Read,

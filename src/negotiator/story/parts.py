@@ -13,16 +13,8 @@ from negotiator.story import shape
 from negotiator.story.bounds import AT_MOST, MOST_BRANCHES, MOST_PASSAGES, Bound
 from negotiator.story.conditions import compared, joined
 from negotiator.story.diagnostics import Place, Problems, TooManyError
-from negotiator.story.expressions import (
-    Expression,
-    ExpressionError,
-    Literal,
-    Names,
-    Operation,
-    Type,
-    constant,
-    parse,
-)
+from negotiator.story.expression_parser import ExpressionError, Names, parse
+from negotiator.story.expressions import Expression, Literal, Operation, Type, constant
 from negotiator.story.intervals import FAR, Ranges, value_range
 from negotiator.story.model import (
     Branch,

@@ -1,0 +1,383 @@
+"""Reading the text of an expression: what a `when`, a `= …` or a `+(…)` may say.
+
+Text is parsed with Python's own `ast`, checked against a whitelist and the story's names and
+types, and turned into a small tree of our own (`expressions`). Nothing of the author's text is
+ever run. Conditions of the simplest kinds don't come here: see `conditions`.
+"""
+
+from __future__ import annotations
+
+import ast
+import keyword
+import re
+import warnings
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import chain, islice
+from typing import NamedTuple
+
+from negotiator.story.bounds import LARGEST
+from negotiator.story.expressions import (
+    Comparison,
+    Expression,
+    Literal,
+    Node,
+    Operation,
+    Read,
+    Type,
+    names_read,
+)
+from negotiator.story.invisible import called, hidden
+from negotiator.story.suggestions import nearest
+
+LONGEST = 2_000
+"""Characters that an expression may have."""
+DEEPEST = 50
+"""Levels that an expression may be nested."""
+MOST_NAMED = 8
+"""Choices that are listed where a name could be any of them."""
+
+
+@dataclass(frozen=True)
+class Names:
+    """What an expression of a story may name."""
+
+    types: Mapping[str, Type]
+    scenes: Collection[str]
+    choices: Mapping[str, Collection[str]]
+    """Choice id to the full names (`scene.choice`) that end in it, in the order of letters."""
+    words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """What a name that stands for a word (`terms.level`) may be, by the number that is kept."""
+
+    @cached_property
+    def dotted(self) -> tuple[str, ...]:
+        """The names that have a dot in them."""
+        return tuple(one for one in self.types if "." in one)
+
+    @cached_property
+    def heads(self) -> frozenset[str]:
+        """What stands before the first dot of these."""
+        return frozenset(one.partition(".")[0] for one in self.dotted)
+
+
+class Fault(NamedTuple):
+    """What is wrong with an expression: `offset` and `length` are in characters of its text."""
+
+    code: str
+    message: str
+    offset: int
+    length: int
+    suggestion: str = ""
+
+
+Near = Callable[[str, Iterable[str]], str]
+"""From a name and those that are known, the one that is meant; empty if none is."""
+
+
+class ExpressionError(Exception):
+    """An expression that isn't one; `faults` has every fault found."""
+
+    def __init__(self, faults: list[Fault]) -> None:
+        self.faults = faults
+        super().__init__("; ".join(fault.message for fault in faults))
+
+
+def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) -> Expression:
+    """Read an expression that is to give `wanted` (None: anything). `near` finds what a name that
+    isn't there may be meant to be.
+
+    Raises ExpressionError with every fault it has.
+    """
+    if len(source) > LONGEST:
+        message = f"the expression has {len(source):,} characters"
+        raise ExpressionError([Fault("N404", message, 0, 1)])
+    flat = source.replace("\n", " ").replace("\t", " ")
+    text = flat.lstrip(" ")
+    indent = len(flat) - len(text)
+    checker = _Checker(text, names, near)
+    try:
+        tree = _parsed(text)
+    except SyntaxError as error:
+        offset = max(0, (error.offset or 1) - 1)
+        fault = _syntax_fault(text, offset, names, near)
+        raise ExpressionError([fault._replace(offset=fault.offset + indent)]) from None
+    except (RecursionError, MemoryError):
+        fault = Fault("N406", "the expression is nested too deeply", indent, 1)
+        raise ExpressionError([fault]) from None
+    except ValueError:
+        fault = Fault("N401", "the expression has a character that doesn't belong", indent, 1)
+        raise ExpressionError([fault]) from None
+    node, found = checker.check(tree.body, 0)
+    if not checker.faults and wanted is not None and found is not wanted:
+        message = f"this gives {found.value}, and {wanted.value} is needed"
+        checker.fault(tree.body, "N403", message)
+    if checker.faults:
+        raise ExpressionError(
+            [fault._replace(offset=fault.offset + indent) for fault in checker.faults]
+        )
+    return Expression(source, node, found, frozenset(names_read(node)))
+
+
+def _parsed(text: str) -> ast.Expression:
+    """Python's own tree of a text."""
+    if not _WARNED_OF.search(text):
+        return ast.parse(text, mode="eval")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text, mode="eval")
+
+
+_WARNED_OF = re.compile(r"\\|\b[0-9]+[A-Za-z_]")
+"""What Python may warn of while it parses. Silencing it takes as long as parsing does."""
+
+
+def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> Fault:
+    """What is wrong with a text that Python can't read, which gives up at `offset`."""
+    if not text:
+        return Fault("N401", "the expression is empty", 0, 1)
+    unseen = hidden(text)
+    if unseen is not None:
+        message = f"{called(unseen[0])} stands here, which can't be seen"
+        return Fault("N401", message, unseen.start(), 1)
+    for pattern, message in _FOREIGN:
+        found = pattern.search(text)
+        if found:
+            said = found[0]
+            suggestion = _OURS.get(said.lower(), "")
+            return Fault("N401", message.format(said), found.start(), len(said), suggestion)
+    dotted = _KEYWORD_LAST.search(text)
+    if dotted:
+        meant = near(dotted[0], names.dotted)
+        return Fault("N306", f"there is no `{dotted[0]}`", dotted.start(), len(dotted[0]), meant)
+    offset = min(offset, len(text) - 1)
+    message = "this can't be read as an expression"
+    if text[offset] == "=":
+        message = "a single = doesn't compare; write =="
+    return Fault("N401", message, offset, 1)
+
+
+_OURS = {"=>": ">=", "=<": "<=", "===": "==", "!==": "!=", "&&": "and", "||": "or", "!": "not"}
+_OURS |= {"and": "and", "or": "or", "not": "not"}
+"""How it is written here, by how it is written elsewhere."""
+# Looked for only in what can't be read, so what a word in quotes holds matters little.
+_FOREIGN = (
+    (re.compile("[\u2018\u2019\u201c\u201d]"), "write straight quotes, ' or \", for {}"),
+    (re.compile("=[<>]"), "`{}` doesn't compare: the = comes last"),
+    (re.compile("[=!]=="), "`{}` doesn't compare here"),
+    (re.compile(r"&&|\|\||!(?!=)"), "write `{}` in words"),
+    (re.compile(r"\b(?:AND|And|OR|Or|NOT|Not)\b"), "write `{}` in small letters"),
+    (re.compile(r"(?<=[0-9])\s*%(?=\s*(?:$|\)|and\b|or\b))"), "compare with a number, without %"),
+)
+"""What other languages have, each with what is said of it."""
+_KEYWORD_LAST = re.compile(rf"\b[A-Za-z_][\w.]*\.(?:{'|'.join(keyword.kwlist)})\b", re.ASCII)
+"""A dotted name that ends in a word of Python's, which Python can't read."""
+_ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
+_COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
+FUNCTIONS = ("visits", "seen", "chosen", "min", "max")
+RESERVED = frozenset({*FUNCTIONS, "true", "false", "and", "or", "not", "if", "else", "in", "is"})
+"""Names that a gauge or a flag can't have."""
+
+
+class _Checker:
+    """Walks Python's tree once, building ours and noting every fault on the way."""
+
+    def __init__(self, text: str, names: Names, near: Near) -> None:
+        self.text = text
+        self.encoded = text.encode()
+        self.names = names
+        self.near = near
+        self.faults: list[Fault] = []
+
+    def fault(self, tree: ast.expr, code: str, message: str, suggestion: str = "") -> None:
+        """Note a fault of this part of the expression."""
+        start = len(self.encoded[: tree.col_offset].decode(errors="replace"))
+        stop = len(self.encoded[: tree.end_col_offset].decode(errors="replace"))
+        self.faults.append(Fault(code, message, start, max(1, stop - start), suggestion))
+
+    def refuse(self, tree: ast.expr, what: str) -> tuple[Node, Type]:
+        self.fault(tree, "N402", f"{what} is not part of the language")
+        return Literal(0), Type.NUMBER
+
+    def want(self, tree: ast.expr, wanted: Type, depth: int) -> Node:
+        before = len(self.faults)
+        node, found = self.check(tree, depth)
+        if found is not wanted and len(self.faults) == before:
+            self.fault(tree, "N403", f"this gives {found.value}, and {wanted.value} is needed")
+        return node
+
+    def check(self, tree: ast.expr, depth: int) -> tuple[Node, Type]:
+        """Our tree for this part, and what it gives."""
+        if depth > DEEPEST:
+            self.fault(tree, "N406", "the expression is nested too deeply")
+            return Literal(0), Type.NUMBER
+        below = depth + 1
+        match tree:
+            case ast.Constant(value=value):
+                return self.literal(tree, value)
+            case ast.Name(id=name):
+                return self.name(tree, name)
+            case ast.Compare(left=left, ops=operators, comparators=rest):
+                return self.comparison(tree, [left, *rest], operators, below)
+            case ast.BoolOp(op=operator, values=parts):
+                word = "and" if isinstance(operator, ast.And) else "or"
+                nodes = tuple(self.want(part, Type.TRUTH, below) for part in parts)
+                return Operation(word, nodes), Type.TRUTH
+            case ast.UnaryOp(op=ast.Not(), operand=operand):
+                return Operation("not", (self.want(operand, Type.TRUTH, below),)), Type.TRUTH
+            case ast.UnaryOp(op=ast.USub(), operand=operand):
+                return Operation("neg", (self.want(operand, Type.NUMBER, below),)), Type.NUMBER
+            case ast.UnaryOp(op=ast.UAdd(), operand=operand):
+                return self.want(operand, Type.NUMBER, below), Type.NUMBER
+            case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _ARITHMETIC:
+                return self.arithmetic(left, _ARITHMETIC[type(operator)], right, below)
+            case ast.BinOp(op=ast.Div()):
+                return self.refuse(tree, "a plain / (write //, which rounds down)")
+            case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
+                return self.call(tree, function, arguments, below)
+            case ast.Attribute():
+                return self.dotted(tree)
+            case _:
+                return self.refuse(tree, f"`{self.part(tree)}`")
+
+    def part(self, tree: ast.expr) -> str:
+        # Python's own `get_source_segment` goes through the whole text each time.
+        part = self.encoded[tree.col_offset : tree.end_col_offset]
+        text = part.decode(errors="replace") or "this"
+        return text if len(text) <= 40 else text[:39] + "…"
+
+    def literal(self, tree: ast.expr, value: object) -> tuple[Node, Type]:
+        if isinstance(value, bool):
+            self.fault(tree, "N306", f"there is no `{value}`", str(value).lower())
+            return Literal(value), Type.TRUTH
+        if isinstance(value, int):
+            if value > LARGEST:
+                self.fault(tree, "N205", "the number is too large")
+            return Literal(value), Type.NUMBER
+        if isinstance(value, str):
+            return Literal(value), Type.WORD
+        if isinstance(value, float):
+            self.fault(tree, "N205", f"`{self.part(tree)}` is not a whole number")
+            return Literal(0), Type.NUMBER
+        return self.refuse(tree, f"`{self.part(tree)}`")
+
+    def name(self, tree: ast.expr, name: str) -> tuple[Node, Type]:
+        if name in ("true", "false"):
+            return Literal(name == "true"), Type.TRUTH
+        if name in self.names.types:
+            return Read(name), self.names.types[name]
+        if name in FUNCTIONS:
+            self.fault(tree, "N402", f"`{name}` is a function: write {name}(…)")
+        elif any(name in options for options in self.names.words.values()):
+            self.fault(tree, "N306", f"`{name}` is a word and needs quotes", f"'{name}'")
+        else:
+            near = self.near(name, chain(self.names.types, FUNCTIONS, ("true", "false")))
+            self.fault(tree, "N306", f"there is no gauge or flag `{name[:60]}`", near)
+        return Literal(0), Type.NUMBER
+
+    def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
+        name = self.part(tree)
+        if name in self.names.types:
+            return Read(name), self.names.types[name]
+        if name.partition(".")[0] not in self.names.heads:
+            return self.refuse(tree, "a dotted name here")
+        self.fault(tree, "N306", f"there is no `{name}`", self.near(name, self.names.dotted))
+        return Literal(0), Type.NUMBER
+
+    def arithmetic(
+        self, left: ast.expr, operator: str, right: ast.expr, depth: int
+    ) -> tuple[Node, Type]:
+        parts = (self.want(left, Type.NUMBER, depth), self.want(right, Type.NUMBER, depth))
+        if operator in ("//", "%") and (not isinstance(parts[1], Literal) or parts[1].value == 0):
+            self.fault(right, "N405", f"`{self.part(right)}` could be 0, or is")
+        return Operation(operator, parts), Type.NUMBER
+
+    def comparison(
+        self, tree: ast.expr, parts: list[ast.expr], operators: list[ast.cmpop], depth: int
+    ) -> tuple[Node, Type]:
+        before = len(self.faults)
+        checked = [self.check(part, depth) for part in parts]
+        nodes = tuple(node for node, _ in checked)
+        kinds = {kind for _, kind in checked}
+        signs: list[str] = []
+        for operator in operators:
+            if type(operator) not in _COMPARE:
+                self.fault(tree, "N402", "`in` and `is` are not part of the language")
+            signs.append(_COMPARE.get(type(operator), "=="))
+        if len(self.faults) == before:
+            if len(kinds) > 1:
+                seen = " with ".join(sorted(kind.value for kind in kinds))
+                self.fault(tree, "N403", f"this compares {seen}")
+            elif kinds != {Type.NUMBER} and any(sign not in ("==", "!=") for sign in signs):
+                self.fault(tree, "N403", "only numbers have an order; use == or !=")
+            elif kinds == {Type.WORD}:
+                nodes = self.in_numbers(parts, nodes)
+        return Comparison(tuple(signs), nodes), Type.TRUTH
+
+    def in_numbers(self, trees: list[ast.expr], nodes: tuple[Node, ...]) -> tuple[Node, ...]:
+        """A comparison of a name with words, each word as the number that is kept for it."""
+        names = {node.name for node in nodes if isinstance(node, Read)}
+        if len(names) > 1:
+            self.fault(trees[0], "N403", "two terms have no options in common; name the option")
+        if len(names) != 1:
+            return nodes
+        (name,) = names
+        known = self.names.words[name]
+        found: list[Node] = []
+        for tree, node in zip(trees, nodes, strict=True):
+            if not isinstance(node, Literal):
+                found.append(node)
+            elif node.value in known:
+                found.append(Literal(known.index(str(node.value))))
+            else:
+                near = self.near(str(node.value), known)
+                self.fault(tree, "N314", f"`{name}` has no option `{node.value}`", near)
+        return tuple(found)
+
+    def call(
+        self, tree: ast.expr, function: str, arguments: list[ast.expr], depth: int
+    ) -> tuple[Node, Type]:
+        if function in ("min", "max"):
+            if len(arguments) < 2:
+                self.fault(tree, "N402", f"{function}(…) takes two numbers or more")
+            nodes = tuple(self.want(part, Type.NUMBER, depth) for part in arguments)
+            return Operation(function, nodes), Type.NUMBER
+        if function not in FUNCTIONS:
+            near = self.near(function, FUNCTIONS)
+            self.fault(tree, "N306", f"there is no function `{function[:60]}`", near)
+            return Literal(0), Type.NUMBER
+        if len(arguments) != 1:
+            self.fault(tree, "N402", f"{function}(…) takes one name")
+            return Literal(0), Type.NUMBER
+        if function == "chosen":
+            return Read(f"chosen({self.choice(arguments[0])})"), Type.NUMBER
+        count = Read(f"visits({self.scene(arguments[0])})")
+        if function == "seen":
+            return Comparison((">",), (count, Literal(0))), Type.TRUTH
+        return count, Type.NUMBER
+
+    def scene(self, tree: ast.expr) -> str:
+        name = tree.id if isinstance(tree, ast.Name) else self.part(tree)
+        if name not in self.names.scenes:
+            near = self.near(name, self.names.scenes)
+            self.fault(tree, "N301", f"there is no scene, event or ending `{name}`", near)
+        return name
+
+    def choice(self, tree: ast.expr) -> str:
+        name = self.part(tree)
+        _, _, last = name.rpartition(".")
+        full = self.names.choices.get(last, ())
+        if name in full:
+            return name
+        if name == last and len(full) == 1:
+            return next(iter(full))
+        if name == last and full:
+            several = islice(full, MOST_NAMED)
+            more = f" and {len(full) - MOST_NAMED:,} more" if len(full) > MOST_NAMED else ""
+            said = f"`{name}` could be any of {', '.join(several)}{more}"
+            self.fault(tree, "N309", said)
+        else:
+            known = chain.from_iterable(self.names.choices.values())
+            near = self.near(name, chain(known, self.names.choices))
+            self.fault(tree, "N308", f"there is no choice `{name}`", near)
+        return name
