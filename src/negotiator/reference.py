@@ -26,8 +26,8 @@ from negotiator.story import (
     yaml_reading,
 )
 from negotiator.story.expression_parser import FUNCTIONS
+from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import FORMAT
-from negotiator.story.shape import Entries, Items, Key, Kind, Shape, Value
 
 COMMAND = "python -m negotiator.reference > docs/authors/reference.md"
 """What makes the page anew."""

@@ -21,8 +21,8 @@ from negotiator.reference import (
 )
 from negotiator.story.expression_parser import FUNCTIONS, Names, parse
 from negotiator.story.expressions import Type
+from negotiator.story.keys import Key, Kind
 from negotiator.story.loading import examine
-from negotiator.story.shape import Key, Kind
 
 PAGE = Path(__file__).parents[2] / "docs" / "authors" / "reference.md"
 

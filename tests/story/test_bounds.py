@@ -13,8 +13,8 @@ from negotiator.engine import Play, talks
 from negotiator.story import shape
 from negotiator.story.bounds import LARGEST
 from negotiator.story.diagnostics import LONGEST_MESSAGE, MOST_FAULTS, Diagnostic
+from negotiator.story.keys import Key, Kind, Shape
 from negotiator.story.loading import examine, load
-from negotiator.story.shape import Key, Kind, Shape
 from tests.conftest import HARBOUR
 from tests.fishery import FISHERY
 from tests.story.test_diagnostics import BASE

@@ -13,7 +13,7 @@ import json
 from typing import Any, TypeAlias
 
 from negotiator.story import shape
-from negotiator.story.shape import Entries, Items, Key, Kind, Shape, Value
+from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 
 Schema: TypeAlias = dict[str, Any]
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.keys import Entries, Items, Kind, Shape, Value
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
-from negotiator.story.shape import PASSAGE, STORY_FILE, Entries, Items, Kind, Shape, Value
+from negotiator.story.shape import PASSAGE, STORY_FILE
 from negotiator.story.yaml_complaints import CUT_OFF
 
 _READ = (Kind.LINE, Kind.TEXT, Kind.PASSAGES, Kind.SHORT)

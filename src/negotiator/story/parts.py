@@ -16,6 +16,7 @@ from negotiator.story.diagnostics import Place, Problems, TooManyError
 from negotiator.story.expression_parser import ExpressionError, Names, parse
 from negotiator.story.expressions import Expression, Literal, Operation, Type, constant
 from negotiator.story.intervals import FAR, Ranges, value_range
+from negotiator.story.keys import DRAW
 from negotiator.story.model import (
     Branch,
     Cite,
@@ -340,7 +341,7 @@ class PartReader(Reader):
 
     def draw(self, node: Node) -> Draw:
         """A round of reactions."""
-        fields = self.fields(node, shape.DRAW)
+        fields = self.fields(node, DRAW)
         pool = self.wanted(fields, "pool", self.line, "")
         if pool and pool not in self.pools:
             self.problems.unknown("N313", fields["pool"].place, "pool", pool, self.pools)

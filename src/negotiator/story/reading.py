@@ -16,8 +16,8 @@ from typing import TypeVar
 from negotiator.story.bounds import LARGEST, Bound
 from negotiator.story.diagnostics import Problems
 from negotiator.story.invisible import hidden
+from negotiator.story.keys import Shape
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
-from negotiator.story.shape import Shape
 from negotiator.story.suggestions import nearest
 
 _T = TypeVar("_T")

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from math import prod
 from typing import NamedTuple
 
-from negotiator.story import shape
+from negotiator.story import table_shape
 from negotiator.story.bounds import (
     DOUBT,
     FIRM,
@@ -27,6 +27,7 @@ from negotiator.story.bounds import (
 from negotiator.story.diagnostics import Place
 from negotiator.story.expressions import Expression, constant
 from negotiator.story.intervals import FAR, Range, Ranges, value_range
+from negotiator.story.keys import Shape
 from negotiator.story.model import (
     DEAL,
     LEAVE,
@@ -43,7 +44,6 @@ from negotiator.story.model import (
 )
 from negotiator.story.nodes import Mapping, Node, Scalar
 from negotiator.story.parts import PartReader
-from negotiator.story.shape import Shape
 from negotiator.story.text import unmarked
 
 CLOSINGS = {DEAL: "A deal", LEAVE: "Leave the table", WALKOUT: "They leave the table"}
@@ -67,9 +67,9 @@ class TableReader:
     def table(self, name: str, node: Node) -> Table:
         """One table."""
         over = self.over
-        fields = over.fields(node, shape.TABLE)
-        ours = self.inner(fields, "ours", shape.OUR_SIDE)
-        theirs = self.inner(fields, "theirs", shape.THEIR_SIDE)
+        fields = over.fields(node, table_shape.TABLE)
+        ours = self.inner(fields, "ours", table_shape.OUR_SIDE)
+        theirs = self.inner(fields, "theirs", table_shape.THEIR_SIDE)
         terms = tuple(dict(over.each(fields, "terms", self.term)).values())
         if "terms" in fields:
             self.check_size(fields["terms"].place, terms)
@@ -97,7 +97,7 @@ class TableReader:
             patience=over.wanted(theirs, "patience", over.number_in(PATIENCE), constant(3)),
             firm=over.wanted(theirs, "firm", over.number_in(FIRM), constant(50)),
             doubt=over.wanted(fields, "doubt", over.number_in(DOUBT), constant(0)),
-            says=over.wanted(fields, "says", self.lines(shape.TABLE_SAYS), ()),
+            says=over.wanted(fields, "says", self.lines(table_shape.TABLE_SAYS), ()),
             articles=over.passages(fields.get("articles")),
             history=over.wanted(fields, "history", lambda one: self.package(one, terms), None),
         )
@@ -129,7 +129,7 @@ class TableReader:
     def term(self, name: str, node: Node) -> Term:
         """One term with its options."""
         over = self.over
-        fields = over.fields(node, shape.BARGAINED_TERM)
+        fields = over.fields(node, table_shape.BARGAINED_TERM)
         options = dict(over.each(fields, "options", self.option))
         if "options" in fields:
             over.count_parts(fields["options"], len(options), MOST_OPTIONS, "options")
@@ -140,8 +140,8 @@ class TableReader:
         if known[1] != tuple(options):
             message = f"the term `{name}` has other options in another table"
             over.problems.add("N518", node.place, message, also=known[0])
-        weight = self.inner(fields, "weight", shape.WEIGHT)
-        opens = self.inner(fields, "opens", shape.OPENS)
+        weight = self.inner(fields, "weight", table_shape.WEIGHT)
+        opens = self.inner(fields, "opens", table_shape.OPENS)
         label = over.wanted(fields, "label", over.line, name)
 
         def opening(side: str) -> int:
@@ -158,7 +158,7 @@ class TableReader:
             opens=(opening("ours"), opening("theirs")),
             short=over.wanted(fields, "short", over.short, label[:10]),
             about=over.wanted(fields, "about", over.line, ""),
-            says=over.wanted(fields, "says", self.lines(shape.TERM_SAYS), ()),
+            says=over.wanted(fields, "says", self.lines(table_shape.TERM_SAYS), ()),
         )
 
     def profiles(self, theirs: dict[str, Node], terms: tuple[Term, ...]) -> tuple[Profile, ...]:
@@ -180,7 +180,7 @@ class TableReader:
     def profile(self, name: str, node: Node, terms: tuple[Term, ...]) -> Profile:
         """One of the profiles."""
         over = self.over
-        fields = over.fields(node, shape.PROFILE)
+        fields = over.fields(node, table_shape.PROFILE)
         return Profile(
             id=name,
             text=over.wanted(fields, "text", over.line, name),
@@ -202,7 +202,7 @@ class TableReader:
     def option(self, name: str, node: Node) -> TermOption:
         """One option of a term."""
         over = self.over
-        fields = over.fields(node, shape.TERM_OPTION)
+        fields = over.fields(node, table_shape.TERM_OPTION)
         if name == NO_OPTION:
             message = f"`{name}` is what a term is before it is agreed"
             over.problems.add("N211", node.place, message)
@@ -315,7 +315,7 @@ class TableReader:
     def closing(self, table: str, way: str, node: Node) -> Choice:
         """One of the ways a table closes, as a choice of it."""
         over = self.over
-        fields = over.fields(node, shape.CLOSING)
+        fields = over.fields(node, table_shape.CLOSING)
         called = unmarked(CLOSINGS[way]) or ()
         return Choice(
             id=way,

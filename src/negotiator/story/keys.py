@@ -1,0 +1,133 @@
+"""What a key of a story's part is: its name, what it is for, and what kind of value it holds.
+
+The keys that many parts have are here, too. Which keys each part has stands in `shape` and
+`table_shape`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+from functools import cached_property
+from typing import NamedTuple, TypeAlias
+
+from negotiator.story import bounds
+from negotiator.story.bounds import Bound
+
+
+class Kind(Enum):
+    """A value without keys of its own; as an author would call it."""
+
+    LINE = "words"
+    TEXT = "a text"
+    PASSAGES = "passages"
+    IDENTIFIER = "an identifier"
+    NAMES = "a name or a list of names"
+    WHOLE = "a whole number"
+    TRUTH = "true or false"
+    DATE = "a date"
+    RANGE = "a range"
+    BETTER = "high, low or middle"
+    BANDS = "bands"
+    SHORT = "a short name"
+    CONDITION = "a condition"
+    NUMBER = "a number or an expression"
+    EFFECTS = "effects"
+    GOTO = "a way on"
+    CHANCE = "a chance"
+    SCENE = "the name of a scene"
+    PLACE = "the name of a scene or an ending"
+    GAUGE = "the name of a gauge"
+    ACTOR = "the name of an actor"
+    MOTION = "the name of a motion"
+    SOURCE = "the name of a source"
+    CHOICE = "a choice, as scene.choice"
+    DECISION = "a decision, as scene.choice"
+    FOLDER = "the name of a folder"
+    READINGS = "readings"
+    OPTION = "the name of an option"
+    PACKAGE = "an option for each term"
+    WEIGHTS = "a weight for some of the terms"
+
+
+@dataclass(frozen=True)
+class Shape:
+    """A part of a story, as the author calls it, with its keys."""
+
+    name: str
+    keys: tuple[Key, ...]
+
+    @property
+    def article(self) -> str:
+        """What stands before its name in a sentence, with a space behind it; nothing if the
+        name says whose it is, or is of several things."""
+        if self.name.startswith(("your ", "their ", "lines ")):
+            return ""
+        return "an " if self.name[0] in "aeiou" else "a "
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of its keys."""
+        return frozenset(key.name for key in self.keys)
+
+    @cached_property
+    def required(self) -> frozenset[str]:
+        """The names of the keys that must stand there."""
+        return frozenset(key.name for key in self.keys if key.required)
+
+
+class Entries(NamedTuple):
+    """Parts under identifiers of the author's; some may be words alone, standing for `about`."""
+
+    of: Shape
+    or_line: bool = False
+
+
+class Items(NamedTuple):
+    """A list."""
+
+    of: Shape | Kind
+
+
+Value: TypeAlias = Kind | Shape | Entries | Items
+
+
+class Key(NamedTuple):
+    """A key of a part: its name, what it is for, whether it must stand there, what it holds."""
+
+    name: str
+    about: str
+    required: bool = False
+    value: Value = Kind.LINE
+    bound: Bound | None = None
+    """Where its number lies, if it holds one."""
+
+
+WAS = Key("was", "Names it had before, so that older saves still open", value=Kind.NAMES)
+WHEN = Key("when", "Only if this condition holds", value=Kind.CONDITION)
+EFFECTS = Key("effects", "What it does to gauges, flags and counters", value=Kind.EFFECTS)
+VOTE = Key("vote", "The motion that is put to the vote, after the effects", value=Kind.MOTION)
+DATE = Key("date", "The day, YYYY-MM-DD", value=Kind.DATE)
+PASSAGES = Key("text", "Its passages", required=True, value=Kind.PASSAGES)
+DRAW = Shape(
+    "draw",
+    (
+        Key("pool", "The pool that events are drawn from", required=True, value=Kind.IDENTIFIER),
+        Key(
+            "at_most",
+            "How many are drawn at most; 1 unless given",
+            value=Kind.WHOLE,
+            bound=bounds.AT_MOST,
+        ),
+    ),
+)
+SCENE_KEYS = (
+    Key("title", "Its title", required=True),
+    DATE,
+    Key("place", "Where it plays"),
+    EFFECTS,
+    VOTE,
+    Key("draw", "A round of reactions: the pool, and at most how many", value=DRAW),
+    PASSAGES,
+)
+"""What a table has too, being a scene."""
