@@ -17,7 +17,7 @@ from collections import defaultdict
 from pathlib import Path
 
 SRC = Path(__file__).parents[1] / "src"
-MODEL = Path("negotiator") / "story" / "model.py"
+MODEL = Path("negotiator") / "story" / "model"
 ATTRIBUTES = frozenset(
     {"kind", "cooldown", "once", "priority", "weight", "chance", "goto"}
     | {"needs", "seats", "ayes", "at_most"}
@@ -57,8 +57,8 @@ def renamed(source: str) -> str:
 def readers(copy: Path) -> dict[str, set[str]]:
     """The attributes that each module misses when the model has them no more."""
     shutil.copytree(SRC, copy)
-    model = copy / MODEL
-    model.write_text(renamed(model.read_text(encoding="utf-8")), encoding="utf-8")
+    for part in (copy / MODEL).glob("*.py"):
+        part.write_text(renamed(part.read_text(encoding="utf-8")), encoding="utf-8")
     words = "--no-incremental --follow-imports=skip --python-version=3.11 --config-file="
     done = subprocess.run(
         [sys.executable, "-m", "mypy", *words.split(), "-p", "negotiator"],

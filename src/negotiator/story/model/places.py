@@ -1,0 +1,168 @@
+"""Where a play can be and what can happen there: scenes, events and endings, with their choices,
+effects, votes and ways on. A table is a scene, too, and stands in `tables`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from negotiator.story.expressions import Expression
+from negotiator.story.model.texts import Passage, Text
+
+
+class EffectKind(Enum):
+    """How an effect's amount is meant."""
+
+    ADD = "add"
+    """Add the amount, a number with its sign, and stop at the end of the range."""
+    SHARE = "share"
+    """Go that many per cent (signed) of the way left to the end (fairmath)."""
+    SET = "set"
+    """Set to the amount."""
+
+
+class Effect(NamedTuple):
+    """What a decision does to one gauge or flag, and the reason the player is told."""
+
+    target: str
+    kind: EffectKind
+    amount: Expression
+    because: str = ""
+
+
+class Branch(NamedTuple):
+    """One way a `goto` may lead. `chance` is in per cent."""
+
+    to: str
+    when: Expression | None = None
+    chance: int | None = None
+
+
+class Choice(NamedTuple):
+    """Something the player may do in a scene, or answer to an event.
+
+    `scene` is the id of either. An empty `goto` stays there, or goes back to what the event
+    came into. `vote` is the motion that is put to the vote, after the effects.
+    """
+
+    id: str
+    scene: str
+    text: Text
+    when: Expression | None = None
+    locked: Text | None = None
+    once: bool = False
+    effects: tuple[Effect, ...] = ()
+    vote: str | None = None
+    outcome: tuple[Passage, ...] = ()
+    goto: tuple[Branch, ...] = ()
+    was: tuple[str, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """`scene.choice`, which no other choice of the story has."""
+        return f"{self.scene}.{self.id}"
+
+
+class Draw(NamedTuple):
+    """A round of reactions: events of this pool, at most so many."""
+
+    pool: str
+    at_most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Where the player is and decides.
+
+    On entering, its effects are done, its motion is voted on, its text is told, and its
+    round of reactions is drawn.
+    """
+
+    id: str
+    title: str
+    text: tuple[Passage, ...]
+    choices: tuple[Choice, ...]
+    date: date | None = None
+    place: str = ""
+    effects: tuple[Effect, ...] = ()
+    vote: str | None = None
+    draw: Draw | None = None
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A reaction that is drawn when its condition holds.
+
+    Of those that can be drawn, the ones of the highest `priority` come first, and among them
+    chance decides by `weight`. An event with choices waits for an answer. With `interrupt` it
+    comes at the next scene boundary, without being drawn from a pool. After it came, it does
+    not come again for `cooldown` further scenes.
+    """
+
+    id: str
+    title: str
+    text: tuple[Passage, ...]
+    actor: str | None = None
+    pool: str = ""
+    interrupt: bool = False
+    when: Expression | None = None
+    priority: int = 0
+    weight: Expression | None = None
+    once: bool = False
+    cooldown: int = 0
+    effects: tuple[Effect, ...] = ()
+    vote: str | None = None
+    choices: tuple[Choice, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bloc:
+    """Members who vote together: how many there are, and how many of them say aye."""
+
+    id: str
+    label: str
+    seats: int
+    ayes: Expression
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """A question put to a vote. It passes if at least `needs` say aye."""
+
+    id: str
+    title: str
+    needs: Expression
+    blocs: tuple[Bloc, ...]
+    about: str = ""
+
+    @property
+    def seats(self) -> int:
+        """All who may vote."""
+        return sum(bloc.seats for bloc in self.blocs)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How an ending reads on one axis: the first line whose condition holds."""
+
+    axis: str
+    lines: tuple[Passage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """Where a play stops. `outcome` is one word, such as `signed` or `dropped`."""
+
+    id: str
+    title: str
+    outcome: str
+    text: tuple[Passage, ...]
+    readings: tuple[Reading, ...] = ()
+    date: date | None = None
+    place: str = ""
+    was: tuple[str, ...] = ()

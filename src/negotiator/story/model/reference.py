@@ -1,0 +1,68 @@
+"""What a story refers to: sources, the glossary, actors, axes, acts, and what really happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from negotiator.story.model.texts import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact comes from. `says` is the fact in our words, `note` what to doubt."""
+
+    id: str
+    title: str
+    publisher: str = ""
+    date: date | None = None
+    url: str = ""
+    says: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GlossaryTerm:
+    """A glossary entry."""
+
+    id: str
+    term: str
+    text: str
+    sources: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who reacts; their mood is the band of their gauge."""
+
+    id: str
+    name: str
+    wants: str = ""
+    gauge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """One of the ways an ending is read."""
+
+    id: str
+    label: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A part of the story by time: the days from `begins` on, until another act begins."""
+
+    id: str
+    title: str
+    begins: date
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """What really happened, and the choice (`scene.choice`) that history took, if one matches."""
+
+    date: date
+    text: Text
+    choice: str | None = None

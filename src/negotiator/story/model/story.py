@@ -1,0 +1,134 @@
+"""A whole story: all of its parts by their names, and what is made of it kept with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from typing import TypeVar, cast
+
+from negotiator.story.expressions import Expression
+from negotiator.story.model.places import Choice, Ending, Event, Motion, Scene
+from negotiator.story.model.reference import Act, Actor, Axis, GlossaryTerm, HistoryEntry, Source
+from negotiator.story.model.tables import NO_OPTION, Table, Term
+from negotiator.story.model.values import Counter, Flag, Gauge
+
+T = TypeVar("T")
+
+FORMAT = 1
+"""The newest story format this program reads."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoryTest:
+    """A play the author wants to keep true: decisions, and what must hold at their end."""
+
+    id: str
+    decisions: tuple[str, ...]
+    seed: int = 0
+    ends: str | None = None
+    expect: tuple[Expression, ...] = ()
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Story:
+    """A scenario's whole content. Two stories are the same only if they are one object;
+    compare `fingerprint` to learn whether they were read from the same text."""
+
+    id: str
+    title: str
+    version: int
+    start: str
+    fingerprint: str
+    about: str = ""
+    minutes: int = 0
+    sources: dict[str, Source] = field(default_factory=dict)
+    glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
+    gauges: dict[str, Gauge] = field(default_factory=dict)
+    flags: dict[str, Flag] = field(default_factory=dict)
+    counters: dict[str, Counter] = field(default_factory=dict)
+    actors: dict[str, Actor] = field(default_factory=dict)
+    motions: dict[str, Motion] = field(default_factory=dict)
+    axes: dict[str, Axis] = field(default_factory=dict)
+    acts: tuple[Act, ...] = ()
+    """In the order of time."""
+    scenes: dict[str, Scene] = field(default_factory=dict)
+    events: dict[str, Event] = field(default_factory=dict)
+    endings: dict[str, Ending] = field(default_factory=dict)
+    tests: dict[str, StoryTest] = field(default_factory=dict)
+    history: tuple[HistoryEntry, ...] = ()
+
+    made: dict[object, object] = field(default_factory=dict, init=False)
+    """What has been made of the story, by who makes it: it lives as long as the story does."""
+
+    def __repr__(self) -> str:
+        return f"<Story {self.id} {self.version}>"
+
+    def __getstate__(self) -> dict[str, object]:
+        """The story for another process, which makes what it needs itself."""
+        return {**self.__dict__, "made": {}}
+
+    def once(self, make: Callable[[Story], T]) -> T:
+        """What `make` makes of the story, made once and kept with it."""
+        found = self.made.get(make)
+        if found is None:
+            # Two threads may both make it; all go on with the first.
+            found = self.made.setdefault(make, make(self))
+        return cast("T", found)
+
+    @cached_property
+    def tables(self) -> dict[str, Table]:
+        """The scenes in which one bargains, by id."""
+        return {name: one for name, one in self.scenes.items() if isinstance(one, Table)}
+
+    @cached_property
+    def terms(self) -> dict[str, Term]:
+        """Every term by its id; tables that share one have the same options for it."""
+        return {term.id: term for table in self.tables.values() for term in table.terms}
+
+    @cached_property
+    def profiles(self) -> dict[str, Table]:
+        """The names under which a play keeps which profile was drawn, each with the first of the
+        tables that share it: those whose profiles have the same ids."""
+        found: dict[str, Table] = {}
+        for table in self.tables.values():
+            if table.drawn:
+                found.setdefault(self.profile_name(table), table)
+        return found
+
+    def profile_name(self, table: Table) -> str:
+        """The name under which a play keeps which profile was drawn for a table."""
+        ids = [one.id for one in table.profiles]
+        first = next(
+            one for one in self.tables.values() if [each.id for each in one.profiles] == ids
+        )
+        return f"profile.{first.id}"
+
+    @cached_property
+    def worded(self) -> dict[str, tuple[str, ...]]:
+        """The names of values that read as words, and the word for each number they may be."""
+        found = {f"terms.{name}": term.words for name, term in self.terms.items()}
+        for name, table in self.profiles.items():
+            found[name] = (NO_OPTION, *(one.id for one in table.profiles))
+        return found
+
+    def act_on(self, day: date | None) -> Act | None:
+        """The act that a day belongs to; None for no day, and for one before the first act."""
+        begun = [act for act in self.acts if day is not None and act.begins <= day]
+        return begun[-1] if begun else None
+
+    @cached_property
+    def places(self) -> dict[str, Scene | Event | Ending]:
+        """Every scene, event and ending by its id."""
+        return {**self.scenes, **self.events, **self.endings}
+
+    @cached_property
+    def choices(self) -> dict[str, Choice]:
+        """Every choice by its full name, `scene.choice` or `event.choice`."""
+        return {
+            choice.name: choice
+            for place in self.places.values()
+            if not isinstance(place, Ending)
+            for choice in place.choices
+        }

@@ -1,0 +1,168 @@
+"""A table: a scene in which terms are traded, with its sides, terms and options.
+
+What a package is worth and who accepts it is for `engine`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import prod
+from typing import NamedTuple
+
+from negotiator.story.expressions import Expression
+from negotiator.story.model.places import Effect, Scene
+from negotiator.story.model.texts import Passage, Text
+
+DEAL, LEAVE, WALKOUT = "deal", "leave", "walkout"
+"""The choices that close a table: a package is agreed on, the player leaves, or they do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TermOption:
+    """One way a term may be settled, and what it is worth to each side, 0 to 100.
+
+    `effects` are done if it is agreed. `article` says in plain words what then stands in the
+    agreement.
+    """
+
+    id: str
+    text: str
+    ours: int
+    theirs: int
+    effects: tuple[Effect, ...] = ()
+    article: Text = ()
+
+
+NO_OPTION = "none"
+"""What a term is before it is agreed."""
+
+
+class Pair(NamedTuple):
+    """Something of each side's: the player's, and the counterpart's."""
+
+    ours: Expression
+    theirs: Expression
+
+
+class Said(NamedTuple):
+    """What the counterpart says for a reason; each time it has that reason again, the next line.
+
+    Of a term: `holds`, `gives`, `thanks`. Of the whole table: `waits`, `warns`, `last`,
+    `accepts`, `leaves`; and `advises`, which is the player's own side.
+    """
+
+    reason: str
+    lines: tuple[Passage, ...]
+
+
+class Profile(NamedTuple):
+    """What the counterpart at a table may care about: `weights` are those of terms, by number, that
+    are others then than without it.
+
+    The first profile whose condition holds is the one. If none does, it is one of those without
+    a condition, drawn by the play's seed, and always the same in one play.
+    """
+
+    id: str
+    text: str
+    weights: tuple[tuple[int, Expression], ...]
+    when: Expression | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One thing that is bargained over. Its options stand in order, from one end to the other.
+
+    `weight` is how much it matters to each side beside the other terms. `opens` are the
+    options that each side asks for at first, by number.
+    """
+
+    id: str
+    label: str
+    options: tuple[TermOption, ...]
+    weight: Pair
+    opens: tuple[int, int] = (0, 0)
+    short: str = ""
+    about: str = ""
+    says: tuple[Said, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Its short name, or its label if the short name is only that, cut."""
+        return self.label if self.label.startswith(self.short) else self.short
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What it can read as, by the number that a play keeps: NO_OPTION, then its options."""
+        return (NO_OPTION, *(option.id for option in self.options))
+
+    @property
+    def worths(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        """What its options are worth to the player, and to the counterpart."""
+        return (
+            tuple(option.ours for option in self.options),
+            tuple(option.theirs for option in self.options),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Who bargains, and what they have without a deal.
+
+    `reservation` is the worth, 0 to 100, below which no deal is better for them; `without`
+    says what that is (Fisher & Ury's best alternative to a negotiated agreement).
+    """
+
+    name: str
+    reservation: Expression
+    without: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table(Scene):
+    """A scene in which terms are traded: a bargaining session.
+
+    Its choices are what closes it: DEAL, LEAVE and WALKOUT, in this order.
+    `rounds` is how often the player may propose. `pace` is how much of its room the
+    counterpart has given by half of the rounds, in per cent; `patience`, how many proposals
+    worse than no deal it hears before it leaves; `firm`, below how many per cent of what it can
+    hope for it never goes. `doubt` is by how many points the forecast
+    at home may be off. `articles` is what stands in the agreement in any case; `history` the
+    package that history agreed on, by option numbers, if it did.
+    """
+
+    rounds: Expression
+    ours: Side
+    theirs: Side
+    terms: tuple[Term, ...]
+    voice: str = ""
+    profiles: tuple[Profile, ...] = ()
+    pace: Expression
+    patience: Expression
+    firm: Expression
+    doubt: Expression
+    says: tuple[Said, ...] = ()
+    articles: tuple[Passage, ...] = ()
+    history: tuple[int, ...] | None = None
+
+    @property
+    def packages(self) -> int:
+        """How many packages there are."""
+        return prod(len(term.options) for term in self.terms)
+
+    def weights(self, side: int) -> tuple[tuple[Expression, ...], ...]:
+        """For each term all that may be its weight for a side, 0 for the player's: its own, then
+        those of the counterpart's profiles."""
+        profiles = self.profiles if side else ()
+        return tuple(
+            (
+                term.weight[side],
+                *(weight for one in profiles for at, weight in one.weights if at == number),
+            )
+            for number, term in enumerate(self.terms)
+        )
+
+    @property
+    def drawn(self) -> tuple[int, ...]:
+        """The numbers, from 1, of the profiles of which chance draws one."""
+        return tuple(n for n, one in enumerate(self.profiles, 1) if one.when is None)

@@ -1,0 +1,54 @@
+"""A text of a story, cut at its marks, and the passages that are made of texts.
+
+How a text is cut is in `story.text`; what its marks show in a state, in `engine`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negotiator.story.expressions import Expression
+
+
+class Words(NamedTuple):
+    """Plain words of a text."""
+
+    words: str
+
+
+class Cite(NamedTuple):
+    """`[^S14]`: the words before it stand on this source."""
+
+    source: str
+
+
+class Link(NamedTuple):
+    """`[[win_set|win-sets]]`: a glossary term and the words that show it."""
+
+    term: str
+    words: str
+
+
+class Shown(NamedTuple):
+    """`{opinion}` or `{opinion.band}`: a gauge's value, or the name of its band; or
+    `{terms.level}`: the option that was agreed."""
+
+    gauge: str
+    band: bool
+
+
+Segment = Words | Cite | Link | Shown
+Text = tuple[Segment, ...]
+"""A text cut at its marks, in reading order."""
+
+
+class Passage(NamedTuple):
+    """A paragraph, told when its condition holds (always, if it has none)."""
+
+    text: Text
+    when: Expression | None = None
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The sources it stands on; empty for drama."""
+        return tuple(part.source for part in self.text if isinstance(part, Cite))
