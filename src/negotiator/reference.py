@@ -19,8 +19,8 @@ from negotiator.story import (
     bounds,
     diagnostics,
     expression_parser,
+    expression_reading,
     files,
-    parts,
     shape,
     yaml_complaints,
     yaml_reading,
@@ -290,7 +290,8 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "parts of a file, its aliases followed", f"{yaml_reading.MOST_NODES:,}"
     yield "an expression", f"{expression_parser.LONGEST:,} characters"
     yield "levels of nesting in an expression", f"{expression_parser.DEEPEST}"
-    yield "the expressions of a file, those alike once", f"{parts.MOST_EXPRESSED:,} characters"
+    characters = f"{expression_reading.MOST_EXPRESSED:,} characters"
+    yield "the expressions of a file, those alike once", characters
     yield "gauges of a story", f"{bounds.MOST_GAUGES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"

@@ -11,14 +11,7 @@ import yaml
 from jsonschema import Draft202012Validator
 
 from negotiator.authoring.schema import property_of, schema
-from negotiator.reference import (
-    COMMAND,
-    EFFECTS,
-    FUNCTION_WORDS,
-    OPERATORS,
-    VALUES,
-    reference,
-)
+from negotiator.reference import COMMAND, EFFECTS, FUNCTION_WORDS, OPERATORS, VALUES, reference
 from negotiator.story.expression_parser import FUNCTIONS, Names, parse
 from negotiator.story.expressions import Type
 from negotiator.story.keys import Key, Kind

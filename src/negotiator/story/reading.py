@@ -22,7 +22,7 @@ from negotiator.story.suggestions import nearest
 
 _T = TypeVar("_T")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
-_WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
+WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
 _TRUTHS = {"true": "true", "yes": "true", "on": "true"} | dict.fromkeys(
     ("false", "no", "off"), "false"
 )
@@ -157,7 +157,7 @@ class Reader:
     def whole(self, node: Node) -> int:
         """A whole number, not too large; 0 if it is none."""
         text = self.line(node)
-        if not _WHOLE.match(text) or abs(int(text)) > LARGEST:
+        if not WHOLE.match(text) or abs(int(text)) > LARGEST:
             self.problems.add("N205", node.place, f"`{text[:40]}` is not a whole number")
             return 0
         return int(text)

@@ -7,16 +7,7 @@ The other parts of a story are in `shape`; how all of them are read, and what th
 from __future__ import annotations
 
 from negotiator.story import bounds
-from negotiator.story.keys import (
-    EFFECTS,
-    SCENE_KEYS,
-    VOTE,
-    WAS,
-    Entries,
-    Key,
-    Kind,
-    Shape,
-)
+from negotiator.story.keys import EFFECTS, SCENE_KEYS, VOTE, WAS, Entries, Key, Kind, Shape
 
 OPENS = Shape(
     "opening",
