@@ -16,6 +16,8 @@ from negotiator.story.diagnostics import Problems
 from negotiator.story.effect_reading import PERCENT, EffectReader
 from negotiator.story.keys import DRAW
 from negotiator.story.model import (
+    Actor,
+    Axis,
     Branch,
     Cite,
     Draw,
@@ -40,6 +42,8 @@ class PartReader(EffectReader):
         super().__init__(problems)
         self.motions: set[str] = set()
         self.pools: set[str] = set()
+        self.actors: dict[str, Actor] = {}
+        self.axes: dict[str, Axis] = {}
         self.sources: dict[str, Source] = {}
         self.terms: dict[str, str] = {}
         """Of the glossary, by identifier, as they are shown."""
