@@ -1,0 +1,207 @@
+"""The blocks of rules: what happens, in order, when a place is entered, an event comes or a choice
+is taken, and where it leads.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from negotiator.engine.rules.decisions import DecisionRules
+from negotiator.engine.transitions import (
+    TRUE,
+    Assign,
+    Bargain,
+    Block,
+    Branch,
+    Do,
+    Draw,
+    Pick,
+    Rule,
+    Stop,
+    Tell,
+    Vote,
+    Way,
+    draw_in,
+)
+from negotiator.story.expressions import Literal, Node
+from negotiator.story.model import Branch as Goto
+from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
+from negotiator.story.origins import Path
+from negotiator.story.paths import place_path
+
+
+class Rules(DecisionRules):
+    """The blocks of one story, each made once, when it is first asked for."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__(story)
+        self.resting = tuple(
+            Assign(f"cooldown({event.id})", self.rested(event))
+            for event in story.events.values()
+            if event.cooldown
+        )
+        self._blocks: dict[tuple[str, str], Block] = {}
+
+    def begin(self) -> Block:
+        """How a play starts: its first place entered, without its text and its events."""
+        entering = self.enter(self.story.start)
+        return tuple(one for one in entering if not isinstance(one, Tell | Draw))
+
+    def arrive(self, place_id: str) -> Block:
+        """What comes before a place is entered."""
+        if place_id in self.story.endings or not self.pools[""]:
+            return ()
+        return (Draw(self.tiers("")),)
+
+    def enter(self, place_id: str) -> Block:
+        """Entering a scene or an ending."""
+        return self._made("enter", place_id, self._enter)
+
+    def come(self, event_id: str) -> Block:
+        """An event comes."""
+        return self._made("come", event_id, self._come)
+
+    def take(self, choice_name: str) -> Block:
+        """A choice is taken."""
+        return self._made("take", choice_name, self._take)
+
+    def block(self, kind: str, name: str) -> Block:
+        """A block by its kind (`arrive`, `enter`, `come`, `take`) and name."""
+        made: dict[str, Callable[[str], Block]] = {
+            "arrive": self.arrive,
+            "enter": self.enter,
+            "come": self.come,
+            "take": self.take,
+        }
+        return made[kind](name)
+
+    def blocks(self) -> Iterator[tuple[str, str, Block]]:
+        """Every block of the story with its kind and name, in the order of the files."""
+        for place_id in (*self.story.scenes, *self.story.endings):
+            yield "arrive", place_id, self.arrive(place_id)
+            yield "enter", place_id, self.enter(place_id)
+        for event_id in self.story.events:
+            yield "come", event_id, self.come(event_id)
+        for name in self.story.choices:
+            yield "take", name, self.take(name)
+
+    def decision(self, place_id: str) -> Pick | Bargain | Stop:
+        """What a place ends with: what the player decides there, or that it is an ending."""
+        block = self.come(place_id) if place_id in self.story.events else self.enter(place_id)
+        last = block[-1]
+        assert isinstance(last, Pick | Bargain | Stop), "a place ends with a decision or stops"
+        return last
+
+    def branch(self, choice_name: str) -> Branch:
+        """Where a choice leads."""
+        last = self.take(choice_name)[-1]
+        assert isinstance(last, Branch), "a choice ends with where it leads"
+        return last
+
+    def interrupts(self, place_id: str) -> Draw | None:
+        """The draw of what comes before a place is entered, if anything can."""
+        return draw_in(self.arrive(place_id))
+
+    def draw(self, place_id: str) -> Draw | None:
+        """The round of events in a place, if it has one."""
+        return draw_in(self.enter(place_id))
+
+    def _made(self, kind: str, name: str, make: Callable[[str], Iterator[Rule]]) -> Block:
+        found = self._blocks.get((kind, name))
+        if found is None:
+            # Whoever comes second takes what the first has made, also in another thread.
+            found = self._blocks.setdefault((kind, name), tuple(make(name)))
+        return found
+
+    def _enter(self, place_id: str) -> Iterator[Rule]:
+        place = self.story.scenes.get(place_id) or self.story.endings[place_id]
+        path = place_path(place)
+        yield Do((self.counted(f"visits({place_id})"),))
+        if isinstance(place, Ending):
+            yield Tell(place.text, (*path, "text"))
+            yield Stop(place_id)
+            return
+        if self.resting:
+            yield Do(self.resting)
+        yield from self.does(place.effects, place.vote, place_id, path)
+        yield Tell(place.text, (*path, "text"))
+        if place.draw is not None:
+            yield Draw(self.tiers(place.draw.pool), place.draw.at_most, place.draw.pool)
+        yield self._bargain(place) if isinstance(place, Table) else self._pick(place)
+
+    def _come(self, event_id: str) -> Iterator[Rule]:
+        event = self.story.events[event_id]
+        path = place_path(event)
+        yield Do((self.counted(f"visits({event_id})"),))
+        if event.cooldown:
+            rest = Literal(self.rest(event))
+            yield Do((Assign(f"cooldown({event_id})", rest),))
+        yield from self.does(event.effects, event.vote, event_id, path)
+        yield Tell(event.text, (*path, "text"))
+        yield self._pick(event)
+
+    def _take(self, choice_name: str) -> Iterator[Rule]:
+        choice = self.story.choices[choice_name]
+        path = self.path(choice)
+        yield Do((self.counted(f"chosen({choice_name})"),))
+        yield from self.does(choice.effects, choice.vote, choice_name, path)
+        yield Tell(choice.outcome, (*path, "outcome"))
+        yield Branch(tuple(self.ways(choice.goto, (*path, "goto"))))
+
+    def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
+        """The names that entering a place, an event's coming or taking a choice assigns, but for
+        counts: what its block says, without the making of it; a test holds it to that. That
+        entering a scene counts down all rests is said by `resting`."""
+        found = [effect.target for effect in part.effects]
+        if part.vote is not None:
+            found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
+        if isinstance(part, Event) and part.cooldown:
+            found.append(f"cooldown({part.id})")
+        elif isinstance(part, Table):
+            for term in part.terms:
+                found.append(f"terms.{term.id}")
+                for option in term.options:
+                    found += (effect.target for effect in option.effects)
+        return tuple(found)
+
+    # Ways on
+
+    def leads(self, choice: Choice) -> dict[str, None]:
+        """The places that a choice may lead to; none, if the play stays. What its Branch says,
+        without the making of it, which large stories would wait for; a test holds it to that."""
+        return dict.fromkeys([one.to for one in choice.goto])
+
+    def ways(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
+        """Where a choice may lead, in order."""
+        for number, one in enumerate(goto):
+            when = one.when.node if one.when is not None else TRUE
+            source = one.when.source if one.when is not None else ""
+            yield Way(one.to, when, one.chance, source, (*path, number))
+
+    def deciding(self) -> Iterator[Node]:
+        """Every expression that decides anything: guards, what is assigned, weights, votes, and
+        what a table reads. What texts and tests read decides nothing, nor does counting."""
+        for _, _, block in self.blocks():
+            for rule in block:
+                yield from self._deciding(rule)
+
+    def _deciding(self, rule: Rule) -> Iterator[Node]:
+        match rule:
+            case Do(assigns, _, when):
+                yield when
+                yield from (one.value for one in assigns if self.is_ranged(one.target))
+            case Vote():
+                yield rule.needs
+                yield from (ayes for _, ayes in rule.blocs)
+            case Pick(offers):
+                yield from (guard for offer in offers for guard in offer.guards)
+            case Branch(ways):
+                yield from (way.when for way in ways)
+            case Draw():
+                for one in rule.candidates:
+                    yield from (one.when, one.weight)
+            case Bargain():
+                yield from rule.numbers
+                for settles in rule.settles:
+                    for do in settles:
+                        yield from self._deciding(do)

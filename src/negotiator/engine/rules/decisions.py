@@ -1,0 +1,114 @@
+"""The rules of decisions: what is open in a place, and what a table reads and settles.
+
+Which package the other side of a table accepts is no rule of these: see `bargaining`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotiator.engine.rules.effects import EffectRules
+from negotiator.engine.transitions import Assign, Bargain, Do, Offer, Pick, either
+from negotiator.story.expressions import Comparison, Literal, Node, Read
+from negotiator.story.model import DEAL, Choice, Event, Scene, Story, Table, Term, TermOption
+from negotiator.story.origins import Path
+from negotiator.story.paths import choice_paths, place_path
+
+
+class DecisionRules(EffectRules):
+    """What the player may decide in the places of one story."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__(story)
+        self.paths: dict[str, Path] = {}
+
+    def path(self, choice: Choice) -> Path:
+        """Under which keys a choice stands."""
+        found = self.paths.get(choice.name)
+        if found is None:
+            place = self.story.scenes.get(choice.scene) or self.story.events[choice.scene]
+            self.paths |= {one.name: path for path, one in choice_paths(place)}
+            found = self.paths[choice.name]
+        return found
+
+    def _pick(self, place: Scene | Event) -> Pick:
+        return Pick(tuple(self.offer(choice) for choice in place.choices))
+
+    def offer(self, choice: Choice) -> Offer:
+        """A choice as it is offered."""
+        return Offer(
+            choice.id,
+            choice.name,
+            choice.text,
+            choice.locked,
+            self.guards(choice),
+            choice.when.source if choice.when is not None else "",
+            self.path(choice),
+        )
+
+    def guards(self, choice: Choice) -> tuple[Node, ...]:
+        """What must hold for a choice to be open; what the author asks comes last."""
+        guards: list[Node] = []
+        if choice.once:
+            guards.append(Comparison(("==",), (Read(f"chosen({choice.name})"), Literal(0))))
+        if choice.when is not None:
+            guards.append(choice.when.node)
+        return tuple(guards)
+
+    def _bargain(self, table: Table) -> Bargain:
+        return Bargain(
+            table.id,
+            tuple(self.offer(choice) for choice in table.choices),
+            tuple(term.id for term in table.terms),
+            tuple(
+                tuple(self.settle(table, term, number) for number in range(len(term.options)))
+                for term in table.terms
+            ),
+            tuple(self.numbers(table)),
+            self.profile(table),
+        )
+
+    def numbers(self, table: Table) -> Iterator[Node]:
+        """What the arithmetic of a table reads, but for what was settled before."""
+        for number, term in enumerate(table.terms):
+            yield term.weight.ours.node
+            yield self.their_weight(table, number)
+        yield from (side.reservation.node for side in (table.ours, table.theirs))
+        for one in (table.rounds, table.pace, table.patience, table.firm):
+            yield one.node
+
+    def their_weight(self, table: Table, number: int) -> Node:
+        """How much a term matters to the counterpart, as its profile has it."""
+        found, profile = table.terms[number].weight.theirs.node, self.profile(table)
+        for which, one in enumerate(table.profiles, start=1):
+            weights = dict(one.weights)
+            if number in weights:
+                has_it = Comparison(("==",), (profile, Literal(which)))
+                found = either(has_it, weights[number].node, found)
+        return found
+
+    def profile(self, table: Table) -> Node:
+        """Which profile a counterpart has, by its number from 1: the first whose condition holds,
+        else the one that was drawn; 0 if it has none."""
+        found: Node = Read(self.story.profile_name(table)) if table.drawn else Literal(0)
+        for which, one in reversed([*enumerate(table.profiles, start=1)]):
+            if one.when is not None:
+                found = either(one.when.node, Literal(which), found)
+        return found
+
+    def settle(self, table: Table, term: Term, number: int) -> Do:
+        """A term is settled with its option of that number; what stood so already does nothing
+        again. Each reason says of which term it is, as those of a whole package stand together."""
+        option: TermOption = term.options[number]
+        path = (*place_path(table), "terms", term.id, "options", option.id)
+        name = f"terms.{term.id}"
+        settled = Literal(number + 1)
+        effects = (
+            one._replace(because=f"{one.because} ({term.called})") if one.because else one
+            for one in option.effects
+        )
+        return Do(
+            (Assign(name, settled), *(self.effect(one, path) for one in effects)),
+            f"{table.id}.{DEAL}",
+            Comparison(("!=",), (Read(name), settled)),
+        )
