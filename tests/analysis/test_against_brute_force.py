@@ -8,10 +8,11 @@ import pytest
 
 from negotiator.analysis import flow
 from negotiator.analysis.check import check
+from negotiator.analysis.coverage import never_closed
 from negotiator.analysis.effort import Effort
 from negotiator.analysis.endless import always_ends, traps
 from negotiator.analysis.exact import Explored, circling, explore
-from negotiator.analysis.refine import never_closed, refinement
+from negotiator.analysis.refine import refinement
 from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import Word, does, labels
 from negotiator.story.model import Story

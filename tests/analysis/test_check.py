@@ -11,7 +11,9 @@ import pytest
 
 from negotiator.analysis.arrays import TooWideError, search
 from negotiator.analysis.check import check
-from negotiator.analysis.check_report import FORMATS, Report, checked_story, witnesses_as_text
+from negotiator.analysis.check_formats import FORMATS
+from negotiator.analysis.check_report import Report, checked_story
+from negotiator.analysis.check_text import witnesses_as_text
 from negotiator.analysis.effort import Effort
 from negotiator.analysis.refine import Refinement
 from negotiator.analysis.verdicts import Witness, Word, does, labels
@@ -446,6 +448,6 @@ endings: {{over: {{title: O, outcome: o, text: O.}}}}
 
 
 def test_a_search_that_gave_up_excludes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("negotiator.analysis.refine.MOST_STATES", 0)
+    monkeypatch.setattr("negotiator.analysis.abstraction.MOST_STATES", 0)
     story = load(CORPUS / "broken_chain.yaml")
     assert Refinement(story).reached(labels(story)) == set(labels(story))

@@ -16,7 +16,9 @@ from time import monotonic
 import pytest
 
 from negotiator.analysis.check import check
-from negotiator.analysis.check_report import as_json, as_text, checked_story
+from negotiator.analysis.check_formats import as_json
+from negotiator.analysis.check_report import checked_story
+from negotiator.analysis.check_text import as_text
 from negotiator.analysis.stopping import OutOfTimeError, stopped_at
 from negotiator.analysis.verdicts import Word
 from negotiator.story.loading import load

@@ -16,11 +16,11 @@ from typing import Any, NamedTuple
 
 from negotiator.analysis.components import components
 from negotiator.analysis.effort import PACKED, Effort
-from negotiator.analysis.flow import START, Edge, Label, Moment, reads
+from negotiator.analysis.flow import START, Edge, Label, Moment
 from negotiator.analysis.refine import Refinement, refinement
 from negotiator.analysis.shrink import coarse
 from negotiator.engine.codegen import Builder
-from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, reads
 from negotiator.story.intervals import Ranges, value_range
 from negotiator.story.model import Story
 from negotiator.story.walk import expressions

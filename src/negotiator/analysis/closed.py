@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from negotiator.analysis.flow import flow, reads
+from negotiator.analysis.flow import flow
 from negotiator.analysis.verdicts import Witness
 from negotiator.engine import replay, values
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Named
-from negotiator.story.expressions import Operation
+from negotiator.story.expressions import Operation, reads
 from negotiator.story.model import Story
 
 MOST = 5

@@ -15,14 +15,15 @@ from collections import defaultdict
 from enum import Enum
 
 from negotiator.analysis.components import components, leading_to
+from negotiator.analysis.coverage import covers, never_closed
 from negotiator.analysis.effort import ABSTRACT, Effort
-from negotiator.analysis.flow import START, Flow, Label, Moment, flow, reads
+from negotiator.analysis.flow import START, Flow, Label, Moment, flow
 from negotiator.analysis.moves import moves, normal
-from negotiator.analysis.refine import covers, never_closed, refinement
+from negotiator.analysis.refine import refinement
 from negotiator.analysis.shrink import shrinker
 from negotiator.engine import State
 from negotiator.engine.transitions import TRUE, Branch, Rule, any_of, no
-from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, reads
 from negotiator.story.model import LEAVE, Story
 
 Way = tuple[Moment, int]

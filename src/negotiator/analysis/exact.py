@@ -13,8 +13,7 @@ from dataclasses import dataclass, field
 from negotiator.analysis.components import leading_to
 from negotiator.analysis.effort import Effort
 from negotiator.analysis.flow import Label
-from negotiator.analysis.moves import initial, line, moves
-from negotiator.analysis.refine import met
+from negotiator.analysis.moves import initial, line, met, moves
 from negotiator.analysis.shrink import shrinker
 from negotiator.analysis.verdicts import labels_at_start
 from negotiator.engine import State

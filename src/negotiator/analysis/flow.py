@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from negotiator.analysis.saturation import counts_up_to
 from negotiator.engine.codegen import Builder
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Value
@@ -30,15 +31,7 @@ from negotiator.engine.transitions import (
     both,
     no,
 )
-from negotiator.story.expressions import (
-    Comparison,
-    Literal,
-    Node,
-    Operation,
-    Read,
-    names_read,
-    python_source,
-)
+from negotiator.story.expressions import Literal, Node, Operation, Read, python_source
 from negotiator.story.intervals import FAR
 from negotiator.story.model import DEAL, Story
 
@@ -75,20 +68,6 @@ class Edge(NamedTuple):
     """What else decides whether it can be taken, in a way that no condition here says."""
 
 
-def reads(node: Node) -> frozenset[str]:
-    """The names of all that an expression reads."""
-    return frozenset(names_read(node))
-
-
-def atoms(node: Node) -> Iterator[Node]:
-    """The parts of a condition that `and`, `or` and `not` join."""
-    if isinstance(node, Operation) and node.operator in ("and", "or", "not"):
-        for part in node.parts:
-            yield from atoms(part)
-    elif not isinstance(node, Literal):
-        yield node
-
-
 class Flow:
     """The graph of a story: edges by moment, made when asked for, and the values' domains."""
 
@@ -99,7 +78,7 @@ class Flow:
         self.is_exact = True
         self._edges: dict[Moment, tuple[Edge, ...]] = {}
         self._made: dict[Node, Callable[[Mapping[str, Value]], Value]] = {}
-        self.counts_up_to = self._caps()
+        self.counts_up_to = counts_up_to(self.rules)
         self.domains = {name: self._domain(name) for name in self.ready.layout.slots}
         self.ranges = {
             name: (one.low, FAR if one.high is None else one.high)
@@ -359,41 +338,10 @@ class Flow:
         found = self.rules.domains[name]
         return found._replace(high=self.counts_up_to[name]) if name in self.counts_up_to else found
 
-    def _caps(self) -> dict[str, int]:
-        """For counts that are only ever compared with numbers: the largest worth telling apart.
-
-        Saturation: one more than the largest number compared with stands for all above it.
-        """
-        counts = {name for name, domain in self.rules.domains.items() if domain.high is None}
-        largest: dict[str, int] = {}
-        loose: set[str] = set()
-        for expression in self.rules.deciding():
-            for node in atoms(expression):
-                for name in reads(node) & counts:
-                    limit = _compared(node, name)
-                    if limit is None:
-                        loose.add(name)
-                    else:
-                        largest[name] = max(largest.get(name, 0), limit + 1)
-        return {name: largest.get(name, 0) for name in counts - loose}
-
 
 def _left(draw: Draw) -> str:
     """How many events may come in a draw, as a moment has it; 0 if that has no limit."""
     return str(draw.at_most or 0)
-
-
-def _compared(node: Node, name: str) -> int | None:
-    """The largest number that a count is compared with, if that is all that is done with it."""
-    if not isinstance(node, Comparison):
-        return None
-    numbers = [0]
-    for part in node.parts:
-        if isinstance(part, Literal):
-            numbers.append(int(part.value))
-        elif part != Read(name):
-            return None
-    return max(numbers)
 
 
 def flow(story: Story) -> Flow:

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
+from negotiator.analysis.flow import Label
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import Advance, Luck, start, talks
@@ -206,3 +207,13 @@ class _Ways(dict[str, Ways]):
             return list(found.items())
 
         return self.setdefault(choice_name, ways)
+
+
+def met(story: Story, state: State, move: Move) -> list[Label]:
+    """All that a move from a state does; whether nothing is open after it is not looked at."""
+    found: list[Label] = [("choice", f"{state.scene}.{move.taken}")]
+    found += [("event", one) for one in move.came]
+    found += [("passes" if passed else "fails", one) for one, passed in move.votes]
+    if move.entered:
+        found.append(("ending" if move.entered in story.endings else "scene", move.entered))
+    return found

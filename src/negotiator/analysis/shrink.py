@@ -18,12 +18,12 @@ from collections.abc import Callable, Iterable, Iterator
 from heapq import heappop, heappush
 from typing import NamedTuple
 
-from negotiator.analysis.flow import Edge, Flow, Moment, atoms, flow, reads
+from negotiator.analysis.flow import Edge, Flow, Moment, flow
 from negotiator.analysis.moves import normal
 from negotiator.engine.codegen import Builder
 from negotiator.engine.layout import Value
 from negotiator.engine.state import State
-from negotiator.story.expressions import Node, Read, python_source
+from negotiator.story.expressions import Node, Read, atoms, python_source, reads
 from negotiator.story.model import Story
 
 WIDEST = 2_048

@@ -19,6 +19,7 @@ from functools import cached_property
 from math import inf
 
 from negotiator.analysis.arrays import TooWideError, search
+from negotiator.analysis.coverage import never_closed
 from negotiator.analysis.crowd import CROWD, Crowd
 from negotiator.analysis.effort import PLAY, Effort
 from negotiator.analysis.endless import Ahead, ahead, always_ends, traps
@@ -26,7 +27,7 @@ from negotiator.analysis.exact import Explored, circling, explore
 from negotiator.analysis.flow import Label, Moment, flow
 from negotiator.analysis.moves import normal, outcomes
 from negotiator.analysis.players import Arena, Player
-from negotiator.analysis.refine import never_closed, refinement
+from negotiator.analysis.refine import refinement
 from negotiator.analysis.shrink import shrunk
 from negotiator.analysis.static import never
 from negotiator.analysis.verdicts import (

@@ -6,7 +6,7 @@ run. How the text becomes a tree is in `expression_parser`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from functools import lru_cache
@@ -150,3 +150,17 @@ def python_source(node: Node, read: Callable[[str], str]) -> str:
             if operator == "if":
                 return f"({sources[1]} if {sources[0]} else {sources[2]})"
             return f"({f' {operator} '.join(sources)})"
+
+
+def reads(node: Node) -> frozenset[str]:
+    """The names of all that an expression reads."""
+    return frozenset(names_read(node))
+
+
+def atoms(node: Node) -> Iterator[Node]:
+    """The parts of a condition that `and`, `or` and `not` join."""
+    if isinstance(node, Operation) and node.operator in ("and", "or", "not"):
+        for part in node.parts:
+            yield from atoms(part)
+    elif not isinstance(node, Literal):
+        yield node
