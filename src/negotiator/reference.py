@@ -184,6 +184,18 @@ def _lines() -> Iterator[str]:
         "counter take numbers; a bare number without a sign is an error."
     )
     yield ""
+    yield from _expressions()
+    yield "## Limits"
+    yield ""
+    yield from _table(("of", "at most"), _limits())
+    yield "## Commands"
+    yield ""
+    yield from _commands()
+    yield from _exit_codes()
+    yield "More on every error, with a story that shows it: [diagnostics](../diagnostics)."
+
+
+def _expressions() -> Iterator[str]:
     yield "## Expressions"
     yield ""
     yield "Names of gauges, flags and counters, whole numbers, `true` and `false`, brackets, and"
@@ -197,12 +209,9 @@ def _lines() -> Iterator[str]:
     )
     yield f"Words that can't be names: {', '.join(f'`{one}`' for one in _reserved())}."
     yield ""
-    yield "## Limits"
-    yield ""
-    yield from _table(("of", "at most"), _limits())
-    yield "## Commands"
-    yield ""
-    yield from _commands()
+
+
+def _exit_codes() -> Iterator[str]:
     yield "## Exit codes"
     yield ""
     yield from _table(
@@ -217,7 +226,6 @@ def _lines() -> Iterator[str]:
             ),
         ),
     )
-    yield "More on every error, with a story that shows it: [diagnostics](../diagnostics)."
 
 
 def _part(part: Shape) -> Iterator[str]:

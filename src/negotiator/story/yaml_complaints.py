@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import io
 import re
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 import yaml
 from yaml.tokens import ScalarToken
@@ -33,89 +34,177 @@ class Named(io.StringIO):
 
 def explain(error: yaml.YAMLError, text: Named, problems: Problems) -> None:
     """Say what YAML's own complaint means for somebody who writes a story."""
-    file = text.name
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
-    context = str(getattr(error, "context", None))
-    context_mark = getattr(error, "context_mark", None)
     if mark is None:
-        problems.add("N108", Place(file, 1, 1), f"YAML can't read this: {said}")
+        problems.add("N108", Place(text.name, 1, 1), f"YAML can't read this: {said}")
         return
-    if "nesting depth" in said:
-        # libyaml's own bound, of PyYAML 6.0.4 on: it reads ahead, and comes to it before we do.
-        problems.add("N104", place_at(mark), TOO_DEEP)
-        return
-    lines = problems.lines.of(file)
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    place = place_at(mark)
-    indent = line[: len(line) - len(line.lstrip())]
-    if "\t" in indent or line[mark.column : mark.column + 1] == "\t":
-        column = line.index("\t") + 1
-        problems.add("N109", place._replace(column=column), "a tab stands here")
-        return
-    if context_mark is not None and "quoted scalar" in context and "unexpected" in said:
-        message = "a quotation mark is opened here and never closed"
-        problems.add("N117", place_at(context_mark), message)
-        return
-    if _is_key_too_deep(mark, lines):
-        place = Place(file, mark.line + 1, len(indent) + 1, mark.column - len(indent) or 1)
-        message = "this line begins further right than the key above it, which has its text already"
-        problems.add("N108", place, message, instead=_SAME_COLUMN)
-        return
-    quotes = _quotes_before(mark, text)
-    if quotes is not None and _goes_on(quotes, mark, lines):
-        start, stop = quotes.start_mark, quotes.end_mark
-        if start.line < stop.line:
-            message = f"the quotes opened here are closed on line {stop.line + 1}, before more text"
-            problems.add("N117", place_at(start), message)
-        else:
-            problems.add("N117", place, "the text goes on behind the quotes")
-        return
-    if "mapping values are not allowed" in said:
-        problems.add("N110", place, "a colon stands inside a text without quotes")
-        return
-    for sign_mark in (context_mark, mark):
-        sign = _character(sign_mark, lines)
-        if sign_mark is not None and sign and sign in _SIGNS:
+    lines = problems.lines.of(text.name)
+    complaint = _Complaint(
+        said,
+        str(getattr(error, "context", None)),
+        mark,
+        getattr(error, "context_mark", None),
+        text,
+        lines,
+        lines[mark.line] if mark.line < len(lines) else "",
+    )
+    for explanation in _EXPLANATIONS:
+        meant = explanation(complaint)
+        if meant is not None:
+            problems.add(meant.code, meant.place, meant.message, instead=meant.instead)
+            return
+    problems.add("N108", place_at(mark), f"YAML can't read this: {said}")
+
+
+class _Complaint(NamedTuple):
+    """What YAML said, and where it gave up."""
+
+    said: str
+    context: str
+    mark: Any
+    context_mark: Any
+    """Where what it was reading began, if it says so."""
+    text: Named
+    lines: list[str]
+    line: str
+    """The line at the mark."""
+
+    @property
+    def indent(self) -> int:
+        """How far the line at the mark is indented."""
+        return len(self.line) - len(self.line.lstrip())
+
+
+class _Meant(NamedTuple):
+    """What a complaint means: a fault of a story's text."""
+
+    code: str
+    place: Place
+    message: str
+    instead: str = ""
+
+
+def _too_deep(of: _Complaint) -> _Meant | None:
+    """libyaml's own bound, of PyYAML 6.0.4 on: it reads ahead, and comes to it before we do."""
+    if "nesting depth" not in of.said:
+        return None
+    return _Meant("N104", place_at(of.mark), TOO_DEEP)
+
+
+def _tab(of: _Complaint) -> _Meant | None:
+    column = of.mark.column
+    if "\t" not in of.line[: of.indent] and of.line[column : column + 1] != "\t":
+        return None
+    place = place_at(of.mark)._replace(column=of.line.index("\t") + 1)
+    return _Meant("N109", place, "a tab stands here")
+
+
+def _quotes_never_closed(of: _Complaint) -> _Meant | None:
+    is_so = "quoted scalar" in of.context and "unexpected" in of.said
+    if of.context_mark is None or not is_so:
+        return None
+    message = "a quotation mark is opened here and never closed"
+    return _Meant("N117", place_at(of.context_mark), message)
+
+
+def _key_too_deep(of: _Complaint) -> _Meant | None:
+    if not _is_key_too_deep(of.mark, of.lines):
+        return None
+    length = of.mark.column - of.indent or 1
+    place = Place(of.text.name, of.mark.line + 1, of.indent + 1, length)
+    message = "this line begins further right than the key above it, which has its text already"
+    return _Meant("N108", place, message, _SAME_COLUMN)
+
+
+def _text_behind_quotes(of: _Complaint) -> _Meant | None:
+    quotes = _quotes_before(of.mark, of.text)
+    if quotes is None or not _goes_on(quotes, of.mark, of.lines):
+        return None
+    start, stop = quotes.start_mark, quotes.end_mark
+    if start.line < stop.line:
+        message = f"the quotes opened here are closed on line {stop.line + 1}, before more text"
+        return _Meant("N117", place_at(start), message)
+    return _Meant("N117", place_at(of.mark), "the text goes on behind the quotes")
+
+
+def _colon(of: _Complaint) -> _Meant | None:
+    if "mapping values are not allowed" not in of.said:
+        return None
+    return _Meant("N110", place_at(of.mark), "a colon stands inside a text without quotes")
+
+
+def _sign(of: _Complaint) -> _Meant | None:
+    for mark in (of.context_mark, of.mark):
+        sign = _character(mark, of.lines)
+        if mark is not None and sign and sign in _SIGNS:
             message = f"a text begins with {sign}, which means something else to YAML"
-            problems.add("N111", place_at(sign_mark), message)
-            return
-    if context_mark is not None and _is_left_open(context_mark, mark, lines):
-        cut = lines[context_mark.line].find(" #", context_mark.column)
-        if cut >= 0:
-            message = "a # behind a space begins a comment, and takes the closing bracket with it"
-            problems.add("N118", Place(file, context_mark.line + 1, cut + 2), message)
-            return
-        problems.add("N108", place_at(context_mark), "a bracket is opened here and not closed")
-        return
-    for spot in (mark, context_mark):
-        if spot is None or spot.line >= len(lines):
-            continue
-        column = _bracket(lines[spot.line])
+            return _Meant("N111", place_at(mark), message)
+    return None
+
+
+def _bracket_left_open(of: _Complaint) -> _Meant | None:
+    start = of.context_mark
+    if start is None or not _is_left_open(start, of.mark, of.lines):
+        return None
+    cut = of.lines[start.line].find(" #", start.column)
+    if cut < 0:
+        return _Meant("N108", place_at(start), "a bracket is opened here and not closed")
+    message = "a # behind a space begins a comment, and takes the closing bracket with it"
+    return _Meant("N118", Place(of.text.name, start.line + 1, cut + 2), message)
+
+
+def _bracket_first(of: _Complaint) -> _Meant | None:
+    for mark in (of.mark, of.context_mark):
+        line = of.lines[mark.line] if mark is not None and mark.line < len(of.lines) else ""
+        column = _bracket(line)
         if column is not None:
-            if lines[spot.line][column] == "{":
+            message = "a text begins with a bracket, which YAML takes for a list"
+            if line[column] == "{":
                 message = "inside { } a text with a comma, a citation or a link needs quotes"
-            else:
-                message = "a text begins with a bracket, which YAML takes for a list"
-            problems.add("N111", Place(file, spot.line + 1, column + 1), message)
-            return
-    listed = _LISTED.match(line[: mark.column + 2])
-    if listed and ("not allowed" in said or "expected" in said):
-        message = f"a text begins with {listed[1]}, which means something else to YAML"
-        problems.add("N111", place, message)
-        return
-    cut = _cut_above(mark, lines)
-    if cut is not None:
-        message = "a # behind a space begins a comment here, and ends the text"
-        problems.add("N118", Place(file, cut[0] + 1, cut[1] + 2), message)
-        return
-    if "did not find expected" in said and line.strip() and mark.column == len(indent):
-        message = "this line begins in another column than those it belongs with"
-        problems.add("N108", place, message, instead=_SAME_COLUMN)
-        return
-    problems.add("N108", place, f"YAML can't read this: {said}")
+            return _Meant("N111", Place(of.text.name, mark.line + 1, column + 1), message)
+    return None
 
 
+def _list_sign(of: _Complaint) -> _Meant | None:
+    listed = _LISTED.match(of.line[: of.mark.column + 2])
+    if listed is None or not ("not allowed" in of.said or "expected" in of.said):
+        return None
+    message = f"a text begins with {listed[1]}, which means something else to YAML"
+    return _Meant("N111", place_at(of.mark), message)
+
+
+def _comment_above(of: _Complaint) -> _Meant | None:
+    cut = _cut_above(of.mark, of.lines)
+    if cut is None:
+        return None
+    message = "a # behind a space begins a comment here, and ends the text"
+    return _Meant("N118", Place(of.text.name, cut[0] + 1, cut[1] + 2), message)
+
+
+def _other_column(of: _Complaint) -> _Meant | None:
+    is_so = "did not find expected" in of.said and of.mark.column == of.indent
+    if not is_so or not of.line.strip():
+        return None
+    message = "this line begins in another column than those it belongs with"
+    return _Meant("N108", place_at(of.mark), message, _SAME_COLUMN)
+
+
+_EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
+    _too_deep,
+    _tab,
+    _quotes_never_closed,
+    _key_too_deep,
+    _text_behind_quotes,
+    _colon,
+    _sign,
+    _bracket_left_open,
+    _bracket_first,
+    _list_sign,
+    _comment_above,
+    _other_column,
+)
+"""What a complaint may mean; the first that fits is told."""
 _SIGNS = "*&%@|>`"
 """What a text without quotes can't begin with, brackets and quotation marks apart."""
 CUT_OFF = re.compile(r" #[^\s#]")

@@ -91,10 +91,16 @@ _Around: TypeAlias = tuple[
 ]
 """Where a list or a mapping stands: the entries and marks of a mapping (None for a list), the
 items of a list, and the key with its mark."""
+_Open: TypeAlias = tuple[Node, str | None, int, _Around]
+"""What is open: its node, its anchor, the nodes before it in the file, what is around."""
 
 
 class _Composer:
-    """Builds nodes from events; what is open stands on a stack, not on Python's."""
+    """Builds nodes from events; what is open stands on a stack, not on Python's.
+
+    Half a million events of a large file come through `compose`, so the common ones are read
+    without a call, and a key is no node of its own.
+    """
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
@@ -102,21 +108,13 @@ class _Composer:
         """Each anchor's node with the number of nodes in it, or None until it is finished."""
         self.used: set[str] = set()
         """The anchors that an alias uses."""
+        self.documents = 0
 
     def compose(self, text: Named) -> Node | None:
-        # Half a million events of a large file come through here, so the common ones are read
-        # without a call, and a key is no node of its own.
-        most, longest = MOST_NODES, LONGEST_SCALAR
-        entries: dict[str, Node] | None = None
-        marks: list[yaml.Mark] = []
-        items: list[Node] = []
-        roots = items
-        key: str | None = None
-        mark = NOWHERE
-        around: _Around
-        stack: list[tuple[Node, str | None, int, _Around]] = []
-        """What is open: its node, its anchor, the nodes before it in the file, what is around."""
-        nodes = documents = 0
+        nodes, most, longest = 0, MOST_NODES, LONGEST_SCALAR
+        around: _Around = (None, [], [], None, NOWHERE)
+        entries, marks, items, key, mark = around
+        stack: list[_Open] = []
         node: Node
         next_event = LOADER(text).get_event
         while (event := next_event()) is not None:
@@ -134,8 +132,7 @@ class _Composer:
                 if anchor:
                     self.anchors[anchor] = (node, 1)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
-                node, anchor, before, around = stack.pop()
-                entries, marks, items, key, mark = around
+                node, anchor, before, (entries, marks, items, key, mark) = stack.pop()
                 if anchor:
                     self.anchors[anchor] = (node, nodes - before)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
@@ -156,28 +153,23 @@ class _Composer:
                 key = None
                 continue
             elif kind is AliasEvent:
-                node, there = self.alias(event)
-                nodes += there
-                self.count(event, nodes)
+                node, nodes = self.alias(event, nodes)
             else:
-                documents += kind is DocumentStartEvent
-                if documents > 1:
-                    self.stop("N113", event, "a second document begins here")
+                self.check_document(kind, event)
                 continue
             if entries is None:
                 items.append(node)
             elif key is None:
                 key, mark = self.as_key(node), node.start
-            elif key in entries:
-                repeated(key_at(key, mark), marks[list(entries).index(key)], self.problems)
-                key = None
             else:
-                entries[key] = node
-                marks.append(mark)
+                if key in entries:
+                    repeated(key_at(key, mark), marks[list(entries).index(key)], self.problems)
+                else:
+                    entries[key] = node
+                    marks.append(mark)
                 key = None
-        if self.anchors:
-            self.tell_unused()
-        return roots[0] if roots else None
+        self.tell_unused()
+        return items[0] if items else None
 
     def tell_unused(self) -> None:
         """Note the texts behind an anchor that nothing uses: their first word may be lost."""
@@ -210,13 +202,21 @@ class _Composer:
         if nodes > MOST_NODES:
             self.stop("N105", event, f"the file has more than {MOST_NODES:,} parts")
 
-    def alias(self, event: Any) -> tuple[Node, int]:
+    def check_document(self, kind: type, event: Any) -> None:
+        self.documents += kind is DocumentStartEvent
+        if self.documents > 1:
+            self.stop("N113", event, "a second document begins here")
+
+    def alias(self, event: Any, nodes: int) -> tuple[Node, int]:
+        """The node that an alias stands for, and how many nodes there are with its own."""
         anchored = self.anchors.get(event.anchor)
         if anchored is None:
             known = "is not finished" if event.anchor in self.anchors else "is unknown"
             self.stop("N106", event, f"the anchor `{event.anchor[:60]}` {known}")
         self.used.add(event.anchor)
-        return anchored
+        node, there = anchored
+        self.count(event, nodes + there)
+        return node, nodes + there
 
     def refuse_tag(self, event: Any) -> None:
         if event.tag:
