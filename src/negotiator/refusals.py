@@ -8,6 +8,8 @@ from __future__ import annotations
 import errno
 import os
 
+from negotiator import cells
+
 _WHAT_TO_DO = {
     errno.ENAMETOOLONG: "Give it a shorter name.",
     errno.EACCES: "Name another place, or ask whose it is to open it to you.",
@@ -24,7 +26,7 @@ _WHAT_TO_DO = {
 _OUTPUT = {errno.ENOSPC, errno.EPIPE, errno.EFBIG, errno.EDQUOT}
 """What can only be wrong with something that is written to."""
 _LONGEST = 200
-"""Characters of a name that are shown."""
+"""Cells of a name that are shown."""
 
 
 def told(error: OSError) -> str:
@@ -59,4 +61,4 @@ def is_homeless() -> bool:
 def _shown(name: object) -> str:
     """A name for people to read, which may be bytes or of any length."""
     text = os.fsdecode(name) if isinstance(name, (str, bytes, os.PathLike)) else str(name)
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return cells.cut(text, _LONGEST)

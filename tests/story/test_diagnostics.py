@@ -9,6 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 
 from negotiator.story.codes import CODES, Severity
 from negotiator.story.diagnostics import Diagnostic
@@ -508,3 +509,35 @@ def test_a_list_between_brackets_is_one_if_its_texts_are_quoted(tmp_path: Path) 
     assert len(story.scenes["a"].text) == 2
     unquoted = BASE.replace("text: Hello.", "text: [sighs, then leaves]")
     assert [one.code.id for one in examined(tmp_path, unquoted)] == ["N111"]
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "",
+        "그리고 ",
+        "그리고 어머니의 👩‍👩‍👧‍👦 e\u0301 ",
+        "긴" * 40 + " ",
+        "긴" * 300 + " ",
+        "x" * 120 + "긴 ",
+    ],
+    ids=["nothing", "Korean", "more", "a long word", "a long line", "both"],
+)
+def test_the_caret_stands_below_the_fault_in_cells(tmp_path: Path, before: str) -> None:
+    story = tmp_path / "story.yaml"
+    text = f"{before}[[nobody]] 그리고 {'긴' * 60}"
+    story.write_text(BASE.replace("text: Hello.", f"text: '{text}'"), encoding="utf-8")
+    (one,) = examine(story)[1]
+    line, carets = str(one).splitlines()[1:3]
+    at = carets.index("^")
+    shown = ""
+    for letter in line:
+        if cell_len(shown) >= at:
+            break
+        shown += letter
+    assert line[len(shown) :].startswith("[[nobody]]"), (line, carets)
+    assert carets.count("^") == len("[[nobody]]")
+    assert cell_len(line) <= 110
+    # What was left out of the line has a mark.
+    assert line.endswith("…")
+    assert ("…" in shown) == (cell_len(before) > 50)

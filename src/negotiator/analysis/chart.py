@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
+from negotiator import cells
 from negotiator.engine import Play
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import Branch, Offer, Way
@@ -193,19 +194,12 @@ def _condition(offer: Offer, branch: Branch, way: Way) -> str:
 
 
 def _trimmed(words: str, longest: int) -> str:
-    words = " ".join(words.split())
-    return words if len(words) <= longest else f"{words[: longest - 1].rstrip()}…"
+    return cells.cut(" ".join(words.split()), longest)
 
 
 def _broken(title: str) -> tuple[str, ...]:
-    """A title in lines of about LONGEST_TITLE characters."""
-    lines = [""]
-    for word in title.split():
-        if lines[-1] and len(lines[-1]) + 1 + len(word) > LONGEST_TITLE:
-            lines.append(word)
-        else:
-            lines[-1] = f"{lines[-1]} {word}".strip()
-    return tuple(lines)
+    """A title in lines of about LONGEST_TITLE narrow letters."""
+    return tuple(cells.wrapped(title.strip(), LONGEST_TITLE))
 
 
 def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from textwrap import wrap
 from typing import TYPE_CHECKING
 
 from negotiator.analysis.check_report import Report
+from negotiator.cells import wrapped
 from negotiator.distribution import adding
 from negotiator.gate import terminal
 
@@ -110,12 +110,11 @@ def _tables(checked: Checked) -> Iterator[str]:
         )
         if zone.never:
             options = ", ".join(f"{term}={option}" for term, option in zone.never)
-            yield from wrap(
+            yield from wrapped(
                 f"Never agreed on in these: {options}",
                 WIDTH,
-                initial_indent="  ",
-                subsequent_indent="    ",
-                break_on_hyphens=False,
+                first="  ",
+                rest="    ",
             )
     if checked.zones:
         yield ""
@@ -146,8 +145,8 @@ def _grouped(verdicts: list[Verdict], shown: Callable[[Verdict], str]) -> Iterat
     for one in verdicts:
         groups.setdefault(shown(one), []).append(one.name)
     for said, names in groups.items():
-        yield from wrap(f"{said}:", WIDTH, initial_indent="  ", subsequent_indent="  ")
-        yield from wrap(", ".join(names), WIDTH, initial_indent="    ", subsequent_indent="    ")
+        yield from wrapped(f"{said}:", WIDTH, first="  ", rest="  ")
+        yield from wrapped(", ".join(names), WIDTH, first="    ", rest="    ")
 
 
 def _witnesses(verdicts: list[Verdict]) -> Iterator[str]:
@@ -156,12 +155,11 @@ def _witnesses(verdicts: list[Verdict]) -> Iterator[str]:
         if one.witness is not None:
             seed = "" if one.witness.seed is None else f" with seed {one.witness.seed}"
             yield f"  {one.name}: {_shown(one)}{seed}"
-            yield from wrap(
+            yield from wrapped(
                 " ".join(one.witness.decisions),
                 WIDTH,
-                initial_indent="    ",
-                subsequent_indent="    ",
-                break_on_hyphens=False,
+                first="    ",
+                rest="    ",
             )
 
 

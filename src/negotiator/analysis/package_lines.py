@@ -21,10 +21,12 @@ from negotiator.analysis.package_plot import (
     limit_words,
     marks_of,
 )
+from negotiator.cells import centred, cut
+from negotiator.cells import width as wide
 
 
 class Span(NamedTuple):
-    """Text of one role. Every character is one column wide."""
+    """Text of one role, in one line."""
 
     text: str
     role: Role
@@ -67,7 +69,7 @@ def lines(drawn: Plot, width: int, height: int) -> list[Line]:
             break
     field.draw(drawn, marks)
     return [
-        [Span(f"↑ Worth to {drawn.them}"[:width], Role.WORDS)],
+        [Span(cut(f"↑ Worth to {drawn.them}", width), Role.WORDS)],
         *_framed(field),
         _ticks(f"Worth to {drawn.us} →", field.columns),
         *legend,
@@ -197,9 +199,9 @@ def _ticks(title: str, columns: int) -> Line:
     """The worths below the axis, with its title between 50 and 100."""
     half = MARGIN + columns // 2
     room = columns - columns // 2 - 7
-    title = title if len(title) <= room else f"{title[: room - 1]}…"
     before = f"{'0':>{MARGIN + 1}}".ljust(half - 1) + "50"
-    return [Span(before + title.center(MARGIN + columns - 3 - len(before)) + "100", Role.WORDS)]
+    free = MARGIN + columns - 3 - len(before)
+    return [Span(f"{before}{centred(cut(title, room), free)}100", Role.WORDS)]
 
 
 def _terminal_legend(drawn: Plot, marks: Sequence[Mark], field: _Field) -> Iterator[Entry]:
@@ -220,8 +222,8 @@ def _flowed(entries: Iterable[Entry], width: int) -> list[Line]:
     found: list[Line] = []
     used = width
     for glyph, role, words in entries:
-        words = f" {words}"[: width - len(glyph)]
-        needed = len(glyph) + len(words)
+        words = cut(f" {words}", width - wide(glyph))
+        needed = wide(glyph) + wide(words)
         if used + 3 + needed > width:
             found.append([])
             used = 0

@@ -9,8 +9,8 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from textwrap import wrap
 
+from negotiator import cells
 from negotiator.analysis.package_plot import (
     Mark,
     Offer,
@@ -30,7 +30,7 @@ BESIDE = 300
 BADGE = 11
 """How far a mark's badge reaches from its middle."""
 LEGEND_WIDTH = 32
-"""Characters in a line of the legend."""
+"""Narrow letters in a line of the legend."""
 INK, SOFT, DOTTED, PAPER, ZONE = "#1c1b19", "#5d5a53", "#8b98a3", "#ffffff", "#f1ede2"
 OUR_COLOUR, THEIR_COLOUR = "#1f5a86", "#8a4b08"
 SIZES = ((1, 2.6), (3, 3.2), (10, 3.8), (30, 4.4))
@@ -249,7 +249,7 @@ def _legend_beside(drawn: Plot, marks: Sequence[Mark]) -> Iterator[str]:
     x, y = LEFT + SIDE + 38, TOP + 14
     for symbol, words in _symbols(drawn, marks, x):
         yield f'<g transform="translate(0 {y})">{symbol}</g>'
-        for line in wrap(words, LEGEND_WIDTH):
+        for line in cells.wrapped(words, LEGEND_WIDTH):
             yield f'<text x="{x + 24}" y="{y + 4}">{markup(line)}</text>'
             y += 17
         y += 16

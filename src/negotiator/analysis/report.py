@@ -7,6 +7,7 @@ from typing import Any
 
 from negotiator.analysis.findings import PERCENTILES, ChoiceSeen, Findings, by_date
 from negotiator.analysis.players import CUT, Course
+from negotiator.cells import cut, left, right, wrapped
 
 WIDTH = 80
 BAR = 20
@@ -60,7 +61,7 @@ def likelihood_in_words(found: Findings) -> str:
 def lines(found: Findings, command: Command) -> Iterator[str]:
     """The report, each line at most 80 columns wide, but for commands."""
     story, tally = found.story, found.tally
-    yield f"{story.title}: {summary(found)}"
+    yield from wrapped(f"{story.title}: {summary(found)}", WIDTH)
     if not tally.plays:
         return
     yield ""
@@ -70,13 +71,13 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
         share = one.share
         exact = f" exact {one.exact:.4f}" if shows_exact else ""
         ends = f"{share.low:6.2%} to{share.high:7.2%}"
-        line = f"  {_cut(one.ending.id, 30):30} {per_cent(share.value):>7}  {ends}{exact}"
+        line = f"  {left(one.ending.id, 30)} {per_cent(share.value):>7}  {ends}{exact}"
         yield line if exact else f"{line} {bar(share.value)}"
     for end, words in (("", "stuck: nothing was open"), (CUT, "given up, going in circles")):
         if tally.ends[end]:
             yield f"  {words:30} {per_cent(tally.ends[end] / tally.plays):>7}"
     if found.exact is not None:
-        yield from _wrapped(likelihood_in_words(found))
+        yield from wrapped(likelihood_in_words(found), WIDTH, first="  ", rest="  ")
     yield ""
     yield f"NOT REACHED IN {tally.plays:,} PLAYS"
     yield from _dry(found)
@@ -89,29 +90,29 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     for place, here in rows.items():
         if not here:
             continue
-        yield f"  {place}, met {here[0].came_up:,} times"
+        yield f"  {cut(place, 50)}, met {here[0].came_up:,} times"
         for row in here:
             yield _choice(row)
     if story.events:
         yield ""
         yield "EVENTS                              times for each play"
         for name in story.events:
-            yield f"  {_cut(name, 30):30} {tally.events[name] / tally.plays:>11.3f}"
+            yield f"  {left(name, 30)} {tally.events[name] / tally.plays:>11.3f}"
     yield ""
     yield from _gauges(found)
     if found.lopsided:
         yield ""
         yield "GUARDS THAT HARDLY SPLIT            (the second number would halve them)"
         for guard in found.lopsided:
-            yield f"  {_cut(guard.where, 76)}"
-            yield (
-                f"    {guard.condition}: {per_cent(guard.holds)} of {guard.asked:,}; "
-                f"{guard.instead}: {per_cent(guard.would_hold)}"
-            )
+            yield f"  {cut(guard.where, 76)}"
+            held = f"{guard.condition}: {per_cent(guard.holds)} of {guard.asked:,}; "
+            held += f"{guard.instead}: {per_cent(guard.would_hold)}"
+            yield from wrapped(held, WIDTH, first="    ", rest="      ")
     yield ""
     yield "PLAYS TO LOOK AT"
     for odd in found.odd:
-        yield f"  {odd.why} ({len(odd.play.turns)} decisions):"
+        why = f"{odd.why} ({len(odd.play.turns)} decisions):"
+        yield from wrapped(why, WIDTH, first="  ", rest="  ")
         yield f"    {command(odd.play)}"
 
 
@@ -119,7 +120,7 @@ def _choice(row: ChoiceSeen) -> str:
     open_ = per_cent(row.open / row.came_up)
     taken = per_cent(row.taken / row.open) if row.open else "-"
     closed = per_cent(row.closed / row.came_up) if row.choice.locked is not None else "-"
-    return f"    {_cut(row.choice.id, 30):30} {open_:>11} {taken:>8} {closed:>8}"
+    return f"    {left(row.choice.id, 30)} {open_:>11} {taken:>8} {closed:>8}"
 
 
 def _dry(found: Findings) -> Iterator[str]:
@@ -134,7 +135,7 @@ def _dry(found: Findings) -> Iterator[str]:
         yield "  Nothing: every scene, ending, event and choice was met."
     for kind, ids in groups:
         for name in ids[:MOST]:
-            yield f"  {kind} {_cut(name, 70)}"
+            yield f"  {kind} {cut(name, 70)}"
         if len(ids) > MOST:
             yield f"  and {len(ids) - MOST} more of this kind"
 
@@ -146,7 +147,7 @@ def _gauges(found: Findings) -> Iterator[str]:
     for start in range(0, len(gauges), 4):
         shown = gauges[start : start + 4]
         yield f"  {'':22}" + "".join(
-            f"{_cut(gauge.short or gauge.label, 12):>14}" for gauge in shown
+            f"  {right(gauge.short or gauge.label, 12)}" for gauge in shown
         )
         for seen in found.gauges:
             cells = []
@@ -154,21 +155,7 @@ def _gauges(found: Findings) -> Iterator[str]:
                 values = seen.by_gauge[gauge.id]
                 low, middle, high = values[0], values[len(PERCENTILES) // 2], values[-1]
                 cells.append(f"{f'{middle} ({low}-{high})':>14}")
-            yield f"  {_cut(seen.place, 22):22}" + "".join(cells)
-
-
-def _wrapped(text: str) -> Iterator[str]:
-    line = " "
-    for word in text.split():
-        if len(line) + 1 + len(word) > WIDTH:
-            yield line
-            line = " "
-        line += f" {word}"
-    yield line
-
-
-def _cut(text: str, width: int) -> str:
-    return text if len(text) <= width else f"{text[: width - 1]}…"
+            yield f"  {left(seen.place, 22)}" + "".join(cells)
 
 
 def data(found: Findings, command: Command) -> dict[str, Any]:

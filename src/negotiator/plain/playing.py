@@ -11,6 +11,7 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
+from negotiator import cells
 from negotiator.analysis.table_debrief import table_debriefs
 from negotiator.analysis.table_drawing import draw, why_not
 from negotiator.analysis.table_report import lines as table_lines
@@ -217,7 +218,7 @@ class PlainPlay:
             self.keeping.elsewhere(self.play.story)
         self.say(note)
         if said:
-            self.say(f"`{said[:60]}` was not done: the choices may be others now.")
+            self.say(f"`{cells.cut(said, 60)}` was not done: the choices may be others now.")
         self.tell_place()
         return True
 
@@ -289,7 +290,9 @@ class PlainPlay:
         if not said.isascii() or not said.isdigit():
             return said
         if len(said) > 3 or not 1 <= int(said) <= len(options):
-            raise NotOfferedError(f"there is no choice {said[:9]}; type 1 to {len(options)}")
+            raise NotOfferedError(
+                f"there is no choice {cells.cut(said, 9)}; type 1 to {len(options)}"
+            )
         option = options[int(said) - 1]
         if not option.open:
             raise NotOfferedError(f"this choice is closed: {option.reason.rstrip('.')}")
@@ -354,7 +357,7 @@ class PlainPlay:
         """A whole number from 1, or 0 with a word about it."""
         if _is_number(text) and int(text) > 0:
             return int(text)
-        self.say(f"`{text[:20]}` is not a number from 1 up.")
+        self.say(f"`{cells.cut(text, 20)}` is not a number from 1 up.")
         return 0
 
     def save(self, label: str) -> None:

@@ -6,10 +6,10 @@ Turns data into sentences that a screen reader can speak. Prints nothing and dec
 from __future__ import annotations
 
 import re
-import textwrap
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from negotiator import cells
 from negotiator.engine import Came, Change, Debrief, Option, Play, Step, Told, Vote
 from negotiator.narration.changes import is_summed, summed
 from negotiator.plain.table import settled
@@ -34,13 +34,8 @@ _LEAD = re.compile(r"\s*(?:\d+\. |[*-] )?")
 def wrapped(line: str, columns: int) -> str:
     """A line broken between words to fit a terminal; what follows stands under its first word."""
     lead = _LEAD.match(line)
-    return textwrap.fill(
-        line,
-        min(columns, WIDEST),
-        subsequent_indent=" " * len(lead[0]) if lead else "",
-        break_long_words=False,
-        break_on_hyphens=False,
-    )
+    hanging = " " * len(lead[0]) if lead else ""
+    return "\n".join(cells.wrapped(line, min(columns, WIDEST), rest=hanging))
 
 
 def heading(place: Scene | Event | Ending) -> Iterator[str]:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from negotiator import cells
 from negotiator.gate import folded
 from negotiator.story.codes import CODES, Code, Severity
 from negotiator.story.invisible import called, hidden
@@ -64,18 +65,22 @@ class Diagnostic:
 
 
 _WIDE = 100
+"""Cells of a source line that are shown."""
 _KEPT = 1_000
 """Characters of a source line that are kept; of a longer one, those around the place."""
 
 
 def _excerpt(line: str, place: Place) -> list[str]:
-    line = line.replace("\t", " ")
+    line = line.replace("\t", " ").rstrip()
     column = place.column - 1
-    cut = max(0, column - _WIDE // 2) if len(line) > _WIDE else 0
-    shown = line[cut : cut + _WIDE].rstrip()
-    caret = "^" * max(1, min(place.length, len(shown) - (column - cut)))
+    before, marked = line[:column], line[column : column + place.length]
+    if cells.width(line) > _WIDE:
+        before = cells.cut_before(before, _WIDE // 2)
+    shown = cells.cut(before + line[column:], _WIDE)
+    start = cells.width(before)
+    caret = "^" * max(1, min(cells.width(marked), cells.width(shown) - start))
     number = str(place.line)
-    return [f"{number:>5} | {shown}", f"      | {' ' * (column - cut)}{caret}"]
+    return [f"{number:>5} | {shown}", f"      | {' ' * start}{caret}"]
 
 
 def _around(line: str, place: Place) -> tuple[str, int]:
@@ -167,7 +172,7 @@ class Problems:
 
     def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
-        message = f"there is no {what} `{name[:60]}`"
+        message = f"there is no {what} `{cells.cut(name, 60)}`"
         near = self.nearest(name, known)
         # A name that is no identifier is at fault itself, though it is what was meant.
         is_one = near.replace(".", "_").isidentifier()

@@ -14,6 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotiator import cells
 from negotiator.paths import real
 from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError, TooManyError
 from negotiator.story.files import RefusedFileError, read_file
@@ -177,7 +178,9 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
         named = item.value if isinstance(item, Scalar) else ""
         if folder is None or not folder.is_dir():
             problems.add(
-                "N116", item.place, f"there is no folder `{named[:60]}` beside the story's"
+                "N116",
+                item.place,
+                f"there is no folder `{cells.cut(named, 60)}` beside the story's",
             )
         elif real(folder) in {real(one) for one in (*known, *found)}:
             problems.add("N116", item.place, f"the folder `{named}` is included already")

@@ -1,0 +1,98 @@
+"""Text measured in the cells of a terminal, for what is written in lines: plain play and reports.
+
+A Korean letter takes two cells, a combining mark none, a family of emoji two; the library
+`wcwidth` knows which. Nothing is cut here without a mark for it. What stands on the screen is
+measured by Textual's `Content` and not here. Texts are made safe by the gate before they are
+measured, since a control character is shown as a picture that takes a cell.
+"""
+
+from __future__ import annotations
+
+from negotiator.gate import folded, terminal
+
+MARK = "…"
+"""What stands where something was left out."""
+_PER_CELL = 40
+"""Characters that are looked at for each cell, however long a text is: marks take no cell."""
+
+
+def width(text: str) -> int:
+    """How many cells a line takes."""
+    text = folded(text)
+    if text.isascii():
+        return len(text)
+    # Loaded only here: it takes as long as a good part of a command, and most text is ASCII.
+    import wcwidth
+
+    return wcwidth.width(text, control_codes="ignore")
+
+
+def cut(text: str, cells: int) -> str:
+    """A line in at most so many cells, which ends in `…` if it was longer."""
+    most = _PER_CELL * (cells + 1)
+    shown = folded(text[:most])
+    if len(text) <= most and width(shown) <= cells:
+        return shown
+    return f"{_clipped(shown, 0, cells - 1).rstrip()}{MARK}" if cells > 0 else ""
+
+
+def cut_before(text: str, cells: int) -> str:
+    """The end of a line in at most so many cells, which begins with `…` if it was longer."""
+    text = folded(text)
+    whole = width(text)
+    return text if whole <= cells else f"{MARK}{_clipped(text, whole - cells + 1, whole)}"
+
+
+def left(text: str, cells: int) -> str:
+    """A line of so many cells: the text at its left, cut if it is longer."""
+    text = cut(text, cells)
+    return text + " " * (cells - width(text))
+
+
+def right(text: str, cells: int) -> str:
+    """A line of so many cells: the text at its right, cut if it is longer."""
+    text = cut(text, cells)
+    return " " * (cells - width(text)) + text
+
+
+def centred(text: str, cells: int) -> str:
+    """A line of so many cells: the text in the middle, cut if it is longer."""
+    text = cut(text, cells)
+    room = cells - width(text)
+    return left(" " * ((room + 1) // 2) + text, cells)
+
+
+def wrapped(text: str, cells: int, *, first: str = "", rest: str = "") -> list[str]:
+    """A text broken between words into lines of so many cells at most, but never below two.
+
+    `first` stands before the first line and `rest` before each other, unless they would take
+    half of it. A word is broken only if it is wider than a line.
+    """
+    import wcwidth
+
+    cells = max(2, cells)
+    first, rest = (one if width(one) <= cells // 2 else "" for one in (first, rest))
+    lines = wcwidth.wrap(
+        folded(text),
+        cells,
+        control_codes="ignore",
+        initial_indent=first,
+        subsequent_indent=rest,
+        break_on_hyphens=False,
+        propagate_sgr=False,
+    )
+    found: list[str] = []
+    for line in lines:
+        # What a log takes for a command may come to begin a line here, and then gets a space.
+        safe = terminal(line)
+        found += [safe] if width(safe) <= cells else wrapped(safe, cells, rest=rest)
+    return found or [first.rstrip()]
+
+
+def _clipped(text: str, start: int, end: int) -> str:
+    """What stands in these cells. Half of a wide letter at an end is a space."""
+    if text.isascii():
+        return text[start:end]
+    import wcwidth
+
+    return wcwidth.clip(text, start, end, control_codes="ignore")
