@@ -18,6 +18,7 @@ from negotiator.ui.screens.load import LoadScreen
 from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.widgets.bargain import Bargain
 from negotiator.ui.widgets.choices import Choices
+from negotiator.ui.widgets.notice import Notice
 from negotiator.ui.widgets.page import Page
 from tests.fishery import FISHERY
 from tests.ui.table import STORIES, decisions_on_disk, game, page_text, play_screen, running, until
@@ -50,8 +51,8 @@ def shown(app: NegotiatorApp) -> str:
 
 
 def notice(app: NegotiatorApp) -> str:
-    words = play_screen(app).query_one("#notice", Static)
-    return str(words.content) if words.display else ""
+    words = play_screen(app).query_one(Notice)
+    return words.words if words.display else ""
 
 
 def divider(app: NegotiatorApp) -> str:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from textual.widgets import Static
-
 from negotiator.ui.screens.ending import EndingScreen
+from negotiator.ui.widgets.heading import Heading
 from tests.ui.table import STORIES, game, page_text, play_screen, running, until
 
 ASSEMBLY = (STORIES / "assembly",)
@@ -27,7 +26,7 @@ async def test_an_event_waits_for_an_answer_and_survives_a_restart(tmp_path: Pat
     async with running(app) as pilot:
         await pilot.press("1", "1")
         assert "The telephone rings. It is the press. [A1]" in page_text(app)
-        assert str(app.screen.query_one("#where", Static).content).startswith("The press")
+        assert app.screen.query_one(Heading).spot.title.startswith("The press")
         assert [one.id for one in play_screen(app).play.options()] == ["answer", "flee"]
     (entry,) = app.store.entries()
     again = game(tmp_path, resume=entry, stories=ASSEMBLY)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from rich.cells import cell_len
 from textual.widgets import Input, OptionList, Static
 
 from negotiator.engine import Play, debrief
@@ -24,6 +25,7 @@ from negotiator.ui.screens.too_small import TooSmallScreen
 from negotiator.ui.widgets.choices import Choices
 from negotiator.ui.widgets.gauges import GaugeStrip, Reading
 from negotiator.ui.widgets.listing import Listing
+from negotiator.ui.widgets.notice import Notice
 from negotiator.ui.widgets.page import Page
 from tests.ui.table import (
     STORIES,
@@ -119,9 +121,9 @@ async def test_a_locked_choice_tells_its_reason_and_does_nothing(tmp_path: Path)
     app = game(tmp_path, story_id="harbour")
     async with running(app) as pilot:
         await pilot.press("1", "1")
-        notice = app.screen.query_one("#notice", Static)
+        notice = app.screen.query_one(Notice)
         assert notice.display
-        assert "He has told you all he knows." in str(notice.content)
+        assert "He has told you all he knows." in notice.words
         assert play_screen(app).play.decisions == ("quay.ask",)
         await pilot.press("9")
         assert play_screen(app).play.decisions == ("quay.ask",)
@@ -262,6 +264,20 @@ async def test_codex_opens_at_a_citation_turns_tabs_and_filters(tmp_path: Path) 
         assert isinstance(app.screen, PlayScreen)
 
 
+async def test_a_filter_counts_what_it_leaves_on_every_tab(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("c", "slash", *"ferry", "enter")
+        tabs = str(app.screen.query_one("#tabs", Static).content)
+        assert "[Sources met 0]" in tabs
+        assert " Actors 1 " in tabs
+        entries = app.screen.query_one("#entries", OptionList)
+        shown = [entries.render_line(y).text for y in range(entries.size.height)]
+        assert shown[0].strip() == "Nothing here."
+        await pilot.press("left")
+        assert "To be left alone." in page_text(app)
+
+
 async def test_a_citation_can_be_clicked(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="harbour")
     async with running(app) as pilot:
@@ -345,10 +361,10 @@ async def test_a_folder_that_cannot_be_written_is_said_and_the_game_goes_on(
     async with running(app) as pilot:
         monkeypatch.setattr(app.store, "keep", fail)
         await pilot.press("1")
-        notice = app.screen.query_one("#notice", Static)
-        assert "Not saved: the folder is full." in str(notice.content)
+        notice = app.screen.query_one(Notice)
+        assert "Not saved: the folder is full." in notice.words
         await pilot.press("2")
-        assert "Not saved: the folder is full." in str(notice.content)
+        assert "Not saved: the folder is full." in notice.words
         assert play_screen(app).play.decisions == ("quay.ask", "quay.promise")
         monkeypatch.undo()
         await pilot.press("u")
@@ -490,7 +506,7 @@ async def test_rewinding_marks_the_decision_that_left_history(tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("by", [-100, -40, 40, 100])
-@pytest.mark.parametrize("width", [78, 60, 26])
+@pytest.mark.parametrize("width", [78, 58])
 def test_the_largest_change_leaves_a_gap_between_two_gauges(
     gsomia: Story, by: int, width: int
 ) -> None:
@@ -499,7 +515,7 @@ def test_the_largest_change_leaves_a_gap_between_two_gauges(
     readings = [Reading(gauge, after, after - by) for gauge in gsomia.gauges.values()]
     strip.set_reactive(GaugeStrip.readings, readings)
     lines = [line.plain for line in strip.lines(width)]
-    assert all(len(line) <= width for line in lines)
+    assert all(cell_len(line) <= width for line in lines)
     shown = " ".join(lines).split()
     for gauge in gsomia.gauges.values():
         at = shown.index(gauge.short)

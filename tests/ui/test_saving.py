@@ -20,12 +20,13 @@ from negotiator.ui.screens.load import LoadScreen
 from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.widgets.listing import Listing
+from negotiator.ui.widgets.notice import Notice
 from tests.ui.table import MOMENT, game, play_screen, running, until
 
 
 def notice(app: NegotiatorApp) -> str:
-    shown = play_screen(app).query_one("#notice", Static)
-    return str(shown.content) if shown.display else ""
+    shown = play_screen(app).query_one(Notice)
+    return shown.words if shown.display else ""
 
 
 def kept(folder: Path) -> list[tuple[str, ...]]:

@@ -31,6 +31,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "codex_actors": ("c", "left"),
     "board": ("2", "d"),
     "help": ("2", "question_mark"),
+    "marked": ("tab",),
+    "nothing_found": ("c", "slash", *"ferry", "enter"),
     "save": ("2", "s"),
     "signed": ("2", "1"),
     "walked_away": ("1", "2", "2"),

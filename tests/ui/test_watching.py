@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 import pytest
-from textual.widgets import Static
 
 from negotiator.authoring.beginning import Beginning
 from negotiator.authoring.watching import Watch
@@ -18,6 +17,7 @@ from negotiator.ui.screens.dialogs import Report
 from negotiator.ui.screens.ending import EndingScreen
 from negotiator.ui.screens.play import PlayScreen
 from negotiator.ui.widgets.bargain import Bargain
+from negotiator.ui.widgets.notice import Notice
 from negotiator.ui.widgets.page import Page
 from tests.authoring.test_watching import edit
 from tests.conftest import HARBOUR
@@ -48,7 +48,7 @@ def author(
 
 
 def notice(app: NegotiatorApp) -> str:
-    return str(play_screen(app).query_one("#notice", Static).content)
+    return play_screen(app).query_one(Notice).words
 
 
 def told(app: NegotiatorApp) -> str:

@@ -149,7 +149,10 @@ class EffectReader(ExpressionReader):
             self.problems.add("N205", node.place, f"`{sign}{rest}` is not a whole number")
         elif worded:
             amount, word = worded.groups()
-            message = f"behind {sign}{amount} stands `{cells.cut(word, 40)}`; a reason begins with ` because `"
+            message = (
+                f"behind {sign}{amount} stands `{cells.cut(word, 40)}`; "
+                "a reason begins with ` because `"
+            )
             near = nearest(word, ["because"]) if word != "because" else ""
             self.problems.add("N502", node.place, message, suggestion=near)
         else:

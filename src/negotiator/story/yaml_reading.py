@@ -178,7 +178,8 @@ class _Composer:
             node = anchored[0] if anchored and name not in self.used else None
             if isinstance(node, Scalar) and node.plain and " " in node.value:
                 place = node.place._replace(length=len(name) + 1)
-                message = f"`&{cells.cut(name, 60)}` is an anchor that no alias uses, and no part of the text"
+                shown = cells.cut(name, 60)
+                message = f"`&{shown}` is an anchor that no alias uses, and no part of the text"
                 self.problems.add("N106", place, message)
 
     def stop(self, code: str, event: Any, message: str) -> NoReturn:

@@ -95,21 +95,25 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "List your decisions, and go back to any of them",
             "h",
         ),
+        Action("play.codex", "c", "codex", "Codex", "Look up sources, terms and actors", "c"),
+        Action("play.details", "d", "details", "Board", "Gauges, moods and calendar in full", "d"),
+        Action("play.ending", "e", "ending", "Ending", "See how the play came out", "e"),
         Action(
-            "play.codex",
-            "c",
-            "codex",
-            "Codex",
-            "Look up sources, terms and actors",
-            "c",
+            "play.mark",
+            "tab",
+            "mark(1)",
+            "Terms",
+            "Mark the next source or term in the text; Enter looks it up, Esc goes back",
+            "Tab",
         ),
         Action(
-            "play.details",
-            "d",
-            "details",
-            "Board",
-            "Gauges, moods and calendar in full",
-            "d",
+            "play.mark_before",
+            "shift+tab",
+            "mark(-1)",
+            "Term before",
+            "Mark the source or term before",
+            "Shift+Tab",
+            in_footer=False,
         ),
         Action(
             "play.reasons",
@@ -120,23 +124,26 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "r",
         ),
         Action(
-            "play.ending",
-            "e",
-            "ending",
-            "Ending",
-            "See how the play came out",
-            "e",
+            "play.look_up",
+            "enter",
+            "look_up",
+            "Look up",
+            "Look up what is marked",
+            "Enter",
+            in_footer=False,
+        ),
+        Action(
+            "play.unmark",
+            "escape",
+            "unmark",
+            "Choices",
+            "Go back to the choices, from what is marked",
+            "Esc",
+            in_footer=False,
         ),
         Action("play.on", *_DOWN, in_footer=False),
         Action("play.back", *_UP, in_footer=False),
-        Action(
-            "play.title",
-            "q",
-            "leave",
-            "Quit",
-            "Leave for the title screen",
-            "q",
-        ),
+        Action("play.title", "q", "leave", "Quit", "Leave for the title screen", "q"),
     ),
     "table": (
         Action(
@@ -357,7 +364,7 @@ _KEPT_IN_FOOTER = {"play.undo", "play.codex"}
 SCOPES["table"] += tuple(
     one._replace(action=f"screen.{one.action}", in_footer=one.id in _KEPT_IN_FOOTER)
     for one in SCOPES["play"]
-    if one.id not in ("play.ending", "play.reasons")
+    if one.id not in ("play.ending", "play.reasons", "play.look_up", "play.unmark")
 )
 # At a table all of the play screen's keys work too, but the footer has no room for them.
 

@@ -21,12 +21,14 @@ from negotiator.story.model import (
     DEAL,
     Cite,
     Ending,
+    Event,
     Gauge,
     Link,
     Scene,
     Story,
     Table,
 )
+from negotiator.ui.widgets.heading import Spot
 from negotiator.ui.widgets.page import Block, Kind
 
 MINUS = "−"
@@ -52,6 +54,14 @@ _MONTHS = (
 def day(when: date) -> str:
     """A date with its weekday, in English whatever the machine's language: Thu 27 Oct 2016."""
     return f"{_DAYS[when.weekday()]} {when.day} {month(when)[:3]} {when.year}"
+
+
+def day_written(iso: str) -> str:
+    """The same of a date as a save has it; nothing if that is none."""
+    try:
+        return day(date.fromisoformat(iso))
+    except ValueError:
+        return ""
 
 
 def month(when: date) -> str:
@@ -248,6 +258,24 @@ def _settled(story: Story, one: Step) -> Iterator[Block]:
         yield Block(
             Content.assemble((f"{term.label}: ", ".ink--strong"), words), Kind.PLAIN, "= ", 0
         )
+
+
+def spot(play: Play) -> Spot:
+    """Where the play is: the scene, its day and place, and the act."""
+    place: Scene | Event | Ending = play.place
+    agenda = play.state.agenda
+    if play.event is not None and agenda is not None and agenda.stage == "boundary":
+        place = play.event  # the scene isn't come to before it is answered
+    when = today(play)
+    site = place.place if isinstance(place, (Scene, Ending)) else ""
+    number, act = play.act or (0, None)
+    return Spot(
+        place.title,
+        day(when) if when else "",
+        site or "",
+        f"Act {number} of {len(play.story.acts)}" if act else "",
+        act.title if act else "",
+    )
 
 
 def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Block]:

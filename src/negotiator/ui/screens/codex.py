@@ -37,6 +37,7 @@ TABS = (
 """The last only once the play has come to a table."""
 
 _LISTED = 40
+"""Cells of a source that the list shows."""
 
 
 class _Entry(NamedTuple):
@@ -89,12 +90,15 @@ class CodexScreen(Frame[None]):
 
     def _fill(self) -> None:
         words = self.query_one(Input).value
-        self._shown = [one for one in self._tabs[self._kind] if one.has(words)]
+        found = {
+            kind: [one for one in entries if one.has(words)] for kind, entries in self._tabs.items()
+        }
+        self._shown = found[self._kind]
         tabs: list[Content | tuple[str, str]] = [("Codex  ", ".ink--strong")]
         for kind, label in TABS:
             if kind not in self._tabs:
                 continue
-            count = len(self._tabs[kind])
+            count = len(found[kind])
             here = kind == self._kind
             shown = f"[{label} {count}]" if here else f" {label} {count} "
             tabs.append((shown, ".ink--accent" if here else ".ink--muted"))
@@ -106,9 +110,10 @@ class CodexScreen(Frame[None]):
             Row(Hung(Content.styled(f" {one.mark}", ".ink--cite"), Content(one.title)))
             for one in self._shown
         ]
-        entries.add_options(rows or [Row(Content("Nothing here."), disabled=True)])
+        entries.add_options(rows or [Row(Content(" Nothing here."), disabled=True)])
         names = [one.name for one in self._shown]
-        entries.highlighted = names.index(self._name) if self._name in names else 0
+        first = 0 if names else None
+        entries.highlighted = names.index(self._name) if self._name in names else first
         self._show_marked()
 
     @on(OptionList.OptionHighlighted)
@@ -177,7 +182,10 @@ def _sources(play: Play) -> list[_Entry]:
 
 def _short(text: str) -> str:
     """At most two lines of the list: many sources share a title, so it shows what they say."""
-    return text if len(text) <= _LISTED else text[:_LISTED].rpartition(" ")[0] + "…"
+    if Content(text).cell_length <= _LISTED:
+        return text
+    cut = Content(text).truncate(_LISTED).plain
+    return (cut.rpartition(" ")[0] or cut) + "…"
 
 
 def source_blocks(source: Source, scenes: list[str]) -> Group:

@@ -38,7 +38,13 @@ class DetailsScreen(Reader[None]):
         values = play.values()
         last = play.undone().values()
         first = play.rewound(0).values()
-        blocks = [Block(Content.styled("Gauges", ".ink--accent"), Kind.HEADING)]
+        spot = prose.spot(play)
+        blocks = [Block(Content.styled(spot.title, ".ink--strong"), Kind.HEADING)]
+        act = ": ".join(filter(None, (spot.act, spot.act_title)))
+        where = "\n".join(filter(None, (spot.day, spot.place, act)))
+        if where:
+            blocks.append(Block(Content(where), gap=0))
+        blocks.append(Block(Content.styled("Gauges", ".ink--accent"), Kind.HEADING))
         for name, gauge in play.story.gauges.items():
             value = int(values[name])
             since = []

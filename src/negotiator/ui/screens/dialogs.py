@@ -18,6 +18,8 @@ from negotiator.ui.screens.reader import Reader
 from negotiator.ui.widgets.chrome import Chrome
 from negotiator.ui.widgets.page import Block, Group, Kind
 
+_LABEL = 40
+"""Cells of an answer that the box has room for on the narrowest screen."""
 _BESIDE = 46
 """Cells that two answers may have to stand beside each other in the box."""
 
@@ -43,7 +45,8 @@ class Question(Dialog[bool]):
 
     def compose(self) -> ComposeResult:
         """The question, and the two answers."""
-        yes, no = Content(f"{self._yes} (y)"), Content(f"{self._no} (Esc)")
+        yes = Content(self._yes).truncate(_LABEL, ellipsis=True) + " (y)"
+        no = Content(self._no).truncate(_LABEL, ellipsis=True) + " (Esc)"
         beside = yes.cell_length + no.cell_length <= _BESIDE
         with Vertical(id="box"):
             yield Chrome(Content(self._title), id="box-title")

@@ -193,12 +193,15 @@ def _compared(parting: Parting) -> Content:
 def _gauges(play: Play) -> list[Block]:
     first, last = play.rewound(0).values(), play.values()
     blocks = [_caption("From the start to the end")]
-    width = max((len(gauge.label) for gauge in play.story.gauges.values()), default=0)
+    labels = {
+        name: Content.styled(gauge.label, ".ink--strong")
+        for name, gauge in play.story.gauges.items()
+    }
+    width = max((label.cell_length for label in labels.values()), default=0)
     for name, gauge in play.story.gauges.items():
         before, after = int(first[name]), int(last[name])
-        row = Content.assemble(
-            (gauge.label.ljust(width), ".ink--strong"), f"  {before:>3} → {after:<3}  "
-        )
+        label = labels[name].truncate(width, pad=True)
+        row = Content.assemble(label, f"  {before:>3} → {after:<3}  ")
         row += prose.moved(gauge, before, after) if before != after else Content("unmoved")
         blocks.append(Block(row + Content(f"  {gauge.band(after)}"), gap=0))
     if len(blocks) > 1:

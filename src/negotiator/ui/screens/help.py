@@ -81,8 +81,8 @@ class HelpScreen(Reader[None]):
             *(_AT_A_TABLE if self._scope == "table" else ()),
             Block(
                 Content(
-                    "A click on a citation or an underlined term looks it up. Every decision "
-                    "is saved at once; you can leave at any time."
+                    "Tab marks a citation or an underlined term, and Enter looks it up; a click "
+                    "does so too. Every decision is saved at once; you can leave at any time."
                 )
             ),
         ]

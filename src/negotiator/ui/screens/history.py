@@ -49,7 +49,7 @@ class HistoryScreen(Frame[int]):
             for number, step in enumerate(steps, 1)
         ]
         if not rows:
-            rows = [Row(Content("You have decided nothing yet."), disabled=True)]
+            rows = [Row(Content(" You have decided nothing yet."), disabled=True)]
         listing = Listing(id="listing")
         listing.add_options(rows)
         with Vertical(id="sheet"):

@@ -8,27 +8,29 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Footer
 
 from negotiator.engine import talks
 from negotiator.engine.decisions import ACCEPT, PROPOSE
 from negotiator.narration.changes import is_summed
 from negotiator.narration.table import asking, where
 from negotiator.saves import SaveError
-from negotiator.story.model import LEAVE, Ending, Event, Scene, Story
+from negotiator.story.model import LEAVE, Story
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame
 from negotiator.ui.widgets.bargain import Bargain
 from negotiator.ui.widgets.choices import Choices
 from negotiator.ui.widgets.gauges import GaugeColumn, GaugeStrip, Reading
+from negotiator.ui.widgets.heading import Heading
+from negotiator.ui.widgets.keys import Keys
 from negotiator.ui.widgets.month import month_lines
+from negotiator.ui.widgets.notice import Notice
 from negotiator.ui.widgets.page import Kind, Page
 
 if TYPE_CHECKING:
@@ -89,9 +91,9 @@ class PlayScreen(Frame[None]):
 
     def compose(self) -> ComposeResult:
         """The story and the choices, between the heading and the keys."""
-        yield Chrome(id="where")
+        yield Heading(id="where")
         yield GaugeStrip(id="strip")
-        yield Chrome(id="notice")
+        yield Notice(id="notice")
         with Horizontal(id="table"):
             with Vertical(id="story"):
                 yield Page(id="page")
@@ -106,7 +108,7 @@ class PlayScreen(Frame[None]):
                 yield Chrome(id="moods")
                 yield Chrome(id="month-name", classes="caption")
                 yield Chrome(id="month")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Keys()
 
     # The play
 
@@ -152,7 +154,7 @@ class PlayScreen(Frame[None]):
     def _show_state(self) -> None:
         play = self.play
         self.game.turned()
-        self.query_one("#where", Chrome).update(_where(play), layout=False)
+        self.query_one(Heading).spot = prose.spot(play)
         self._show_notice()
         before = play.undone() if play.steps else play
         now, then = play.values(), before.values()
@@ -185,9 +187,14 @@ class PlayScreen(Frame[None]):
         bargain.sit(session, self.query_one(Page).fresh)
         choices.offer(() if session else play.options())
         choices.display = not (session or play.ending)
+        self._to_the_decision()
+
+    def _to_the_decision(self) -> None:
+        """Let the keys go to what can be decided."""
+        page, bargain = self.query_one(Page), self.query_one(Bargain)
         # Only the terms take the keys at a table, even after a click on the page.
-        self.query_one(Page).can_focus = session is None
-        decides: Widget = bargain if session else choices
+        page.can_focus = bargain.session is None
+        decides: Widget = bargain if bargain.session else self.query_one(Choices)
         if not decides.has_focus:
             decides.focus()
 
@@ -199,12 +206,10 @@ class PlayScreen(Frame[None]):
     def _show_notice(self) -> None:
         """Above the story, where it covers nothing: a fault for as long as it lasts, and what
         is to be known until the next decision."""
-        notice = self.query_one("#notice", Chrome)
+        notice = self.query_one(Notice)
         why = self.keeping.unsaved
         words = " ".join(filter(None, (f"Not saved: {why}" if why else "", self._note)))
-        if not words and not notice.display:
-            return
-        notice.update(Content(words))
+        notice.words = words
         notice.display = bool(words)
 
     def tell(self, note: str) -> None:
@@ -233,7 +238,9 @@ class PlayScreen(Frame[None]):
         width = self.query_one("#divider").content_size.width
         session = self.query_one(Bargain).session
         left = (
-            " The play has ended: e shows how it came out "
+            " Enter looks it up, Esc goes back "
+            if self.query_one(Page).is_marking
+            else " The play has ended: e shows how it came out "
             if ended
             else f" {where(session)} "
             if session
@@ -243,11 +250,13 @@ class PlayScreen(Frame[None]):
             return
         self._divided = (width, left, more)
         right = " ▼ more: Space " if more else ""
-        rule = "─" * max(1, width - len(left) - len(right) - (4 if right else 2))
+        room = width - Content(right).cell_length - (4 if right else 2)
+        told = Content.styled(left, ".ink--strong").truncate(max(1, room - 1), ellipsis=True)
+        rule = "─" * max(1, room - told.cell_length)
         self.query_one("#divider", Chrome).update(
             Content.assemble(
                 ("──", ".ink--muted"),
-                (left, ".ink--strong"),
+                told,
                 (rule, ".ink--muted"),
                 (right, ".ink--accent"),
                 ("──" if right else "", ".ink--muted"),
@@ -400,6 +409,8 @@ class PlayScreen(Frame[None]):
             return self.play.ending is not None
         if action == "reasons":
             return self._has_sums
+        if action in ("look_up", "unmark"):
+            return self.query_one(Page).is_marking
         return True
 
     @property
@@ -460,6 +471,35 @@ class PlayScreen(Frame[None]):
         from negotiator.ui.screens.codex import CodexScreen
 
         self.app.push_screen(CodexScreen(self.play, kind, name))
+
+    def action_mark(self, by: int) -> None:
+        """Mark the next source or term on the page; past the last, go back to the decision."""
+        page = self.query_one(Page)
+        was_marking = page.is_marking
+        if not page.mark(by):
+            self.action_unmark()
+        elif not was_marking:
+            page.can_focus = True
+            page.focus(scroll_visible=False)
+            self.game.turned()  # Enter means something else now
+            self._show_divider()
+
+    def action_unmark(self) -> None:
+        """Go back to the decision."""
+        self.query_one(Page).unmark()
+        self._to_the_decision()
+        self.game.turned()
+        self._show_divider()
+
+    @on(events.DescendantBlur)
+    def _left_the_page(self, event: events.DescendantBlur) -> None:
+        if event.widget is self.query_one(Page):
+            self.query_one(Page).unmark()
+            self._show_divider()
+
+    def action_look_up(self) -> None:
+        """Look up what is marked."""
+        self.query_one(Page).pick_marked()
 
     @on(Page.EntryPicked)
     def _entry_picked(self, event: Page.EntryPicked) -> None:
@@ -550,19 +590,3 @@ def moods(story: Story, values: dict[str, int]) -> Content:
         Content.assemble((actor.name, ".ink--strong"), f": {gauge.band(values[gauge.id])}")
         for actor, gauge in gauged
     )
-
-
-def _where(play: Play) -> Content:
-    place: Scene | Event | Ending = play.place
-    agenda = play.state.agenda
-    if play.event is not None and agenda is not None and agenda.stage == "boundary":
-        place = play.event  # the scene isn't come to before it is answered
-    today = prose.today(play)
-    site = place.place if isinstance(place, (Scene, Ending)) else ""
-    act = ""
-    if play.act:
-        number, found = play.act
-        act = f"Act {number} of {len(play.story.acts)}: {found.title}"
-    parts = (prose.day(today) if today else "", site, act)
-    rest = "".join(f" · {part}" for part in parts if part)
-    return Content.assemble((place.title, ".ink--strong"), rest)

@@ -8,11 +8,11 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer
 
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.frame import Frame, Result
 from negotiator.ui.widgets.chrome import Chrome
+from negotiator.ui.widgets.keys import Keys
 from negotiator.ui.widgets.page import Group, Page
 
 
@@ -31,7 +31,7 @@ class Reader(Frame[Result]):
         with Vertical(id="sheet"):
             yield Page(id="page")
             yield Chrome(id="more")
-        yield Footer(compact=True, show_command_palette=False)
+        yield Keys()
 
     def headline(self) -> str:
         """What stands above the page."""

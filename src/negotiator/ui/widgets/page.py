@@ -2,7 +2,8 @@
 
 One widget draws all of it line by line, so a long play costs no more than the lines in
 view. It tells documented passages from drama by the rule in the margin, keeps older text
-dimmer, and says when a citation or a link is clicked. It knows nothing of plays.
+dimmer, and says when a citation or a link is picked, by a click or by its mark. It knows
+nothing of plays.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ from textual.style import Style
 
 MEASURE = 76
 """The widest a line gets, its margin included: wider lines are hard to read."""
+
+_MARKED = Style(bold=True, reverse=True)
+"""How what is marked stands out, in any colours or none."""
 
 
 class Kind(Enum):
@@ -61,6 +65,13 @@ class _Line(NamedTuple):
     group: int
 
 
+class _Place(NamedTuple):
+    """Where an entry is cited or linked: its name, and line, start and end of each piece."""
+
+    entry: tuple[str, str]
+    pieces: tuple[tuple[int, int, int], ...]
+
+
 class Page(ScrollView, can_focus=True):
     """Groups of blocks, the last of them fresh and the others old."""
 
@@ -71,7 +82,7 @@ class Page(ScrollView, can_focus=True):
     }
 
     class EntryPicked(Message):
-        """A citation (`source`) or a link (`term`) was clicked."""
+        """A citation (`source`) or a link (`term`) was picked."""
 
         def __init__(self, kind: str, name: str) -> None:
             super().__init__()
@@ -95,16 +106,20 @@ class Page(ScrollView, can_focus=True):
         self._inks: dict[str, Style] = {}
         self._styles: dict[tuple[Kind | None, bool], Style] = {}
         self._reading_from: int | None = None
+        self._marked: int | None = None
+        """Which of the citations and links that can be marked is."""
         self.auto_links = False
 
     def show(self, groups: Sequence[Group]) -> None:
         """Put these groups on the page and read from the start of the last."""
+        self._marked = None
         self._groups = list(groups)
         self._lay_out_again()
         self._read_from_last()
 
     def add(self, group: Group) -> None:
         """Put one more group on the page and read from its start."""
+        self._marked = None
         self._groups.append(group)
         if self._width:
             self._lay_out(len(self._groups) - 1)
@@ -112,6 +127,7 @@ class Page(ScrollView, can_focus=True):
 
     def drop(self) -> None:
         """Take the last group off the page."""
+        self._marked = None
         self._groups.pop()
         if self._starts:
             del self._lines[self._starts.pop() :]
@@ -156,7 +172,7 @@ class Page(ScrollView, can_focus=True):
                 self._lines += [_Line(blank, "", block.kind, number)] * block.gap
             margin = MARGINS.get(block.kind, "")
             first = block.mark or margin
-            indent = len(first)
+            indent = Content(first).cell_length
             rest = margin or " " * indent
             for row, text in enumerate(block.content.wrap(max(8, self._width - indent))):
                 self._lines.append(_Line(text, rest if row else first, block.kind, number))
@@ -224,6 +240,54 @@ class Page(ScrollView, can_focus=True):
         self._reading_from = None
         self.scroll_relative(y=-max(1, self.size.height - 2), duration=0.15)
 
+    # Marks
+
+    @property
+    def is_marking(self) -> bool:
+        """Whether a citation or a link is marked."""
+        return self._marked is not None
+
+    def mark(self, by: int) -> bool:
+        """Mark the next citation or link of what came last, or the one before if `by` is -1.
+
+        The first time, that is the nearest in view. Whether there was one; past the last, none
+        is marked.
+        """
+        places = self._places()
+        if self._marked is not None:
+            at = self._marked + by
+        else:
+            top = self.scroll_offset.y
+            above = sum(one.pieces[0][0] < top for one in places)
+            below = sum(one.pieces[0][0] < top + self.size.height for one in places)
+            at = min(above, len(places) - 1) if by > 0 else below - 1
+        self._marked = at if 0 <= at < len(places) else None
+        self._drawn.clear()
+        self.refresh()
+        if self._marked is None:
+            return False
+        line = places[at].pieces[0][0]
+        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height:
+            self._reading_from = None
+            self.scroll_to(y=max(0, line - 1), animate=False, immediate=True, force=True)
+        return True
+
+    def unmark(self) -> None:
+        """Mark nothing any more."""
+        self._marked = None
+        self._drawn.clear()
+        self.refresh()
+
+    def pick_marked(self) -> None:
+        """Pick the entry that is marked, as if it had been clicked."""
+        if self._marked is not None:
+            self.post_message(self.EntryPicked(*self._places()[self._marked].entry))
+
+    def _places(self) -> list[_Place]:
+        """The citations and links of the last group; of all if it has none."""
+        last = self._starts[-1] if self._starts else 0
+        return _places(self._lines, last) or _places(self._lines, 0)
+
     def on_mouse_scroll_down(self) -> None:
         """The reader has taken the view in hand."""
         self._reading_from = None
@@ -275,10 +339,14 @@ class Page(ScrollView, can_focus=True):
             start, end = span
             chosen = self.screen.get_visual_style("screen--selection")
             text = text.stylize(chosen, start, len(text.plain) if end == -1 else end)
+        if self._marked is not None:
+            for line, start, end in self._places()[self._marked].pieces:
+                if line == number:
+                    text = text.stylize(_MARKED, start, end)
         parts = [Segment(words, ink.rich_style) for words, ink in text.render(style, "", self._ink)]
         words = Strip(parts, text.cell_length).apply_offsets(0, number)
         rule = self._style(None, False) if kind in MARGINS else style
-        margin = Strip([Segment(mark, rule.rich_style)], len(mark))
+        margin = Strip([Segment(mark, rule.rich_style)])
         return Strip.join([margin, words]).extend_cell_length(width, style.rich_style)
 
     def _ink(self, name: str | Style) -> Style:
@@ -299,3 +367,24 @@ class Page(ScrollView, can_focus=True):
             style = self.get_visual_style(*names, *(["page--old"] if old else []))
             self._styles[kind, old] = style
         return style
+
+
+def _places(lines: Sequence[_Line], first: int) -> list[_Place]:
+    """The citations and links in the lines from that one on; one may go on in the next line."""
+    found: list[_Place] = []
+    for number, line in enumerate(lines[first:], first):
+        for start, end, style in sorted(line.text.spans, key=lambda span: span.start):
+            entry = style.meta.get("entry") if isinstance(style, Style) else None
+            if entry is None:
+                continue
+            piece = (number, start, end)
+            before = found[-1] if found else None
+            if (
+                before
+                and start == 0
+                and (before.entry, before.pieces[-1][0]) == (entry, number - 1)
+            ):
+                found[-1] = before._replace(pieces=(*before.pieces, piece))
+            else:
+                found.append(_Place(entry, (piece,)))
+    return found
