@@ -73,7 +73,7 @@ def test_two_windows_on_one_play_keep_both_and_say_so(tmp_path: Path) -> None:
     assert kept(tmp_path) == [("quay.ask", "quay.promise", "hall.sign"), ("quay.promise",)]
     lines = listed(tmp_path)
     assert "3 decisions, ended: signed" in lines
-    assert "1 decisions, at The hall" in lines
+    assert "1 decision, at The hall" in lines
 
 
 def test_plays_begun_at_one_moment_have_a_file_each(tmp_path: Path) -> None:
@@ -162,7 +162,7 @@ def test_a_bad_file_stops_nothing(content: str, fault: str, tmp_path: Path) -> N
     (tmp_path / "bad.yaml").write_text(content, encoding="utf-8")
     lines = listed(tmp_path)
     assert fault in lines
-    assert "1 decisions, at The hall" in lines
+    assert "1 decision, at The hall" in lines
     assert fault or "0001-01-01T00:00:00+14:00  The Harbour `at the hall door`" in lines
     done = play(tmp_path, "sign\n", "--continue")
     assert (done.returncode, done.stderr) == (0, "")

@@ -54,8 +54,9 @@ def list_saves(saves: Path | None) -> None:
         play = row.summary
         if play is not None:
             name = f" `{play.label}`" if play.label else ""
-            state = f"ended: {play.ended}" if play.ended else f"at {play.place}"
-            done = f"{play.decisions} decisions, {state}"
+            where = ", ".join(filter(None, (play.place, play.day)))
+            state = f"ended: {play.ended}" if play.ended else f"at {where}"
+            done = f"{play.decisions} decision{'' if play.decisions == 1 else 's'}, {state}"
             say(f"{_moment(play.moment)}  {play.story_title}{name}, {done}")
             say(f"  {store.path(row.slot)}")
         if row.fault:

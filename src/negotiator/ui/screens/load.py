@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
@@ -72,7 +71,7 @@ class LoadScreen(Frame[str]):
             self._show_more(max(_AT_ONCE, marked + 1))
             listing.highlighted = min(marked, count - 1)
         else:
-            listing.add_option(Row(Content("Nothing has been saved yet."), disabled=True))
+            listing.add_option(Row(Content(" Nothing has been saved yet."), disabled=True))
         self.refresh_bindings()
 
     def _show_more(self, count: int) -> None:
@@ -142,7 +141,7 @@ def _name(row: SaveRow) -> str:
     play = row.summary
     if play is None:
         return line(row.slot)
-    return f"{play.label or 'Saved as you went'} · {play.story_title}"
+    return play.label or _point(play)
 
 
 def _row(row: SaveRow) -> Content:
@@ -154,25 +153,23 @@ def _row(row: SaveRow) -> Content:
     return Content("").join([*parts, Content("\n")])
 
 
+def _point(play: Summary) -> str:
+    """Where in its story a play is, and how far it has come."""
+    count = f"{play.decisions} decision" + ("" if play.decisions == 1 else "s")
+    return " · ".join(filter(None, (play.place, prose.day_written(play.day), count)))
+
+
 def _about(play: Summary) -> str:
-    count = play.decisions
-    parts = [
+    parts = (
+        play.story_title,
         f"ended: {play.ended}" if play.ended else "",
-        f"{play.place}, {when}" if (when := _day(play.day)) else play.place,
-        f"{count} decision" + ("" if count == 1 else "s"),
+        _point(play) if play.label else "",
+        f"{'saved' if play.label else 'saved as you went'} {_moment(play.moment)}",
         f"seed {play.seed}",
-        _moment(play.moment),
-    ]
+    )
     return " · ".join(part for part in parts if part)
-
-
-def _day(iso: str) -> str:
-    try:
-        return prose.day(date.fromisoformat(iso))
-    except ValueError:
-        return ""
 
 
 def _moment(iso: str) -> str:
     when = local_time(iso)
-    return f"saved {prose.day(when.date())}, {when:%H:%M}" if when else iso
+    return f"{prose.day(when.date())}, {when:%H:%M}" if when else iso

@@ -197,15 +197,6 @@ def _key(key: str) -> Content:
 
 
 def _about(play: Summary) -> str:
-    return " · ".join(filter(None, (play.story_title, play.place, _day(play.day))))
+    from negotiator.ui.prose import day_written
 
-
-def _day(iso: str) -> str:
-    from datetime import date
-
-    from negotiator.ui.prose import day
-
-    try:
-        return day(date.fromisoformat(iso))
-    except ValueError:
-        return ""
+    return " · ".join(filter(None, (play.story_title, play.place, day_written(play.day))))
