@@ -25,6 +25,24 @@ def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
     return tuple(made)
 
 
+class DrawingError(Exception):
+    """A drawing that could not be written, and why, in a sentence."""
+
+
+def draw_beside(one: TableDebrief, folder: Path) -> Path:
+    """Draw a table into a folder under a name that isn't taken, and give where.
+
+    Raises DrawingError if that can't be done.
+    """
+    path = free(folder / f"{one.story.id}-{one.table.id}.svg")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draw([one], path)
+    except OSError as error:
+        raise DrawingError(why_not(path, error)) from error
+    return path.absolute()
+
+
 def why_not(path: Path, error: OSError) -> str:
     """Why a drawing could not be written, in a sentence."""
     if isinstance(error, FileExistsError):

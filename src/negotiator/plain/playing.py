@@ -22,6 +22,7 @@ from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
 from negotiator.gate import terminal
 from negotiator.paths import at
 from negotiator.plain import table, words
+from negotiator.plain.meaning import chosen, decided, is_number
 from negotiator.plain.table import Draft
 from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Store, Unplaced
 
@@ -234,7 +235,7 @@ class PlainPlay:
         draft = self.draft()
         try:
             if draft is None:
-                self.decide(self.named(said))
+                self.decide(chosen(self.play, said))
             else:
                 self.bargain(draft, said)
         except NotOfferedError as error:
@@ -245,7 +246,7 @@ class PlainPlay:
 
         Raises NotOfferedError if that can't be done.
         """
-        numbers = [int(word) for word in said.split() if _is_number(word)]
+        numbers = [int(word) for word in said.split() if is_number(word)]
         word = said.lower()
         if word == "show":
             self.say(*table.package(draft))
@@ -253,50 +254,12 @@ class PlainPlay:
             self.begun = draft._replace(held=draft.package)
             self.say("This is the first of two. Put the second together and type either.")
         elif len(numbers) != len(said.split()) or len(numbers) > 2:
-            self.decide(self.proposed(draft, word))
+            self.decide(decided(draft, word))
         elif len(numbers) == 1:
             self.say(*table.term(draft, *numbers))
         else:
             self.begun = draft.set(*numbers)
             self.say(*table.changed(self.begun, numbers[0]))
-
-    def proposed(self, draft: Draft, word: str) -> str:
-        """The decision that is typed. Raises NotOfferedError if it can't be made."""
-        session = draft.session
-        if word in ("ask dearest", "ask cheapest"):
-            return f"ask({word.partition(' ')[2]})"
-        if word == "propose":
-            refused = session.refused(draft.package)
-            if refused:
-                raise NotOfferedError(f"you can't propose that: {refused}")
-            return session.proposal(draft.package)
-        if word == "either":
-            if draft.held is None:
-                raise NotOfferedError("type hold for the first of two packages, then either")
-            unlike = session.unlike(draft.held, draft.package)
-            if unlike:
-                raise NotOfferedError(f"you can't put these two side by side: {unlike}")
-            return session.pair(draft.held, draft.package)
-        return word
-
-    def named(self, said: str) -> str:
-        """The choice that a number or a name means.
-
-        Raises NotOfferedError if there is none, or it is closed.
-        """
-        options = self.play.options()
-        if not options:
-            raise NotOfferedError("the play has ended; type rewind N, new or quit")
-        if not said.isascii() or not said.isdigit():
-            return said
-        if len(said) > 3 or not 1 <= int(said) <= len(options):
-            raise NotOfferedError(
-                f"there is no choice {cells.cut(said, 9)}; type 1 to {len(options)}"
-            )
-        option = options[int(said) - 1]
-        if not option.open:
-            raise NotOfferedError(f"this choice is closed: {option.reason.rstrip('.')}")
-        return option.id
 
     def decide(self, option_id: str) -> None:
         """Make a decision, save the play, and tell what came of it."""
@@ -355,7 +318,7 @@ class PlainPlay:
 
     def number(self, text: str) -> int:
         """A whole number from 1, or 0 with a word about it."""
-        if _is_number(text) and int(text) > 0:
+        if is_number(text) and int(text) > 0:
             return int(text)
         self.say(f"`{cells.cut(text, 20)}` is not a number from 1 up.")
         return 0
@@ -407,8 +370,3 @@ class PlainPlay:
             self.play = Play.begin(self.play.story, self.play.seed + 1)
         self.keep()
         self.tell_place()
-
-
-def _is_number(text: str) -> bool:
-    """Whether a text is a number that a player may mean."""
-    return text.isascii() and text.isdigit() and len(text) < 6

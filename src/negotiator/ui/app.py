@@ -28,11 +28,12 @@ from negotiator.ui.screens.title import TitleScreen
 from negotiator.ui.themes import COLOURS, theme
 
 if TYPE_CHECKING:
+    from negotiator.analysis.table_debrief import TableDebrief
     from negotiator.authoring.beginning import Beginning
     from negotiator.authoring.watching import Watch
     from negotiator.engine import Play
-    from negotiator.saves import Entry, Keeping, Store
-    from negotiator.shelf import Shelf
+    from negotiator.saves import Entry, Keeping, Row, Store
+    from negotiator.shelf import Offer, Shelf
     from negotiator.story.model import Story
     from negotiator.ui.screens.dialogs import Report
 
@@ -111,6 +112,39 @@ class NegotiatorApp(AttentiveApp):
         """The saves."""
         return self._open_store()
 
+    # What is kept, for the screens
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The stories that can be played."""
+        return self.shelf.offers()
+
+    def saved(self) -> tuple[Row, ...]:
+        """The plays that are saved, the newest first."""
+        return self.store.rows()
+
+    def count_saved(self) -> int:
+        """How many plays are saved."""
+        return self.store.count()
+
+    def newest_saved(self) -> Row | None:
+        """The play that was saved last and goes on."""
+        return self.store.newest()
+
+    def delete_saved(self, slot: str) -> None:
+        """Delete a save. Raises SaveError if that can't be done."""
+        self.store.delete(slot)
+
+    def draw_table(self, one: TableDebrief) -> str:
+        """Draw a table beside the saves, and give where.
+
+        Raises DrawingError if that can't be done.
+        """
+        from negotiator.analysis.table_drawing import draw_beside
+
+        return str(draw_beside(one, self.store.folder))
+
+    # Games
+
     @property
     def starts_at_the_table(self) -> bool:
         """Whether it was started with a story or a save, past the title screen."""
@@ -124,8 +158,6 @@ class NegotiatorApp(AttentiveApp):
             self.call_after_refresh(self.begin, self._story_id)
         if self._watch is not None:
             self.set_interval(_WATCH_EVERY, self._look)
-
-    # Games
 
     def new_seed(self) -> int:
         """The seed of a new game: the one asked for, else any."""

@@ -1,4 +1,4 @@
-"""What the screens have in common: their inks, their scope of actions, and the app they know."""
+"""What the screens have in common: their inks, their scope of actions, and the game they know."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen, Screen
 
 if TYPE_CHECKING:
-    from negotiator.ui.app import NegotiatorApp
+    from negotiator.ui.game import Game
 
 Result = TypeVar("Result")
 
@@ -43,9 +43,9 @@ class Frame(Screen[Result]):
         return self.SCOPE
 
     @property
-    def game(self) -> NegotiatorApp:
-        """The app, by its own type."""
-        return cast("NegotiatorApp", self.app)
+    def game(self) -> Game:
+        """The game that the screen is part of, which is the app."""
+        return cast("Game", self.app)
 
     def on_screen_resume(self) -> None:
         """No press is meant for this screen before it has been seen."""

@@ -59,7 +59,7 @@ class LoadScreen(Frame[str]):
         self._fill(0)
 
     def _fill(self, marked: int) -> None:
-        self._rows = self.game.store.rows()
+        self._rows = self.game.saved()
         self._shown = 0
         self.game.turned()
         count = len(self._rows)
@@ -119,7 +119,7 @@ class LoadScreen(Frame[str]):
         def answered(yes: bool | None) -> None:
             if yes:
                 try:
-                    self.game.store.delete(row.slot)
+                    self.game.delete_saved(row.slot)
                 except SaveError as error:
                     self.notify(str(error), severity="error", markup=False)
                 self._fill(number)

@@ -438,7 +438,7 @@ class PlayScreen(Frame[None]):
         story = self.play.story
         found = frozenset(
             row.summary.ending
-            for row in self.game.store.rows()
+            for row in self.game.saved()
             if row.summary and row.summary.ended and row.summary.story_id == story.id
         )
         self.app.push_screen(EndingScreen(self.play, found), self._after_ending)
@@ -518,7 +518,7 @@ class PlayScreen(Frame[None]):
         story = self.play.story
         taken = frozenset(
             row.summary.label
-            for row in self.game.store.rows()
+            for row in self.game.saved()
             if row.summary and row.summary.label and row.summary.story_id == story.id
         )
         self.app.push_screen(NameDialog(self.play.place.title, taken), self._save_as)

@@ -17,7 +17,7 @@ from textual.widgets import Footer
 from negotiator.analysis.package_lines import Line, lines
 from negotiator.analysis.package_plot import Role
 from negotiator.analysis.table_debrief import TableDebrief, table_debriefs
-from negotiator.analysis.table_drawing import draw, free, why_not
+from negotiator.analysis.table_drawing import DrawingError
 from negotiator.analysis.table_report import report
 from negotiator.ui.actions import bindings
 from negotiator.ui.screens.reader import Reader
@@ -130,16 +130,12 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
 
     def action_draw(self) -> None:
         """Write the drawing to a file beside the saves, and say where."""
-        one = self._shown
-        folder = self.game.store.folder
-        path = free(folder / f"{one.story.id}-{one.table.id}.svg")
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            draw([one], path)
-        except OSError as error:
-            self.notify(why_not(path, error), severity="error", markup=False)
+            where = self.game.draw_table(self._shown)
+        except DrawingError as error:
+            self.notify(str(error), severity="error", markup=False)
         else:
-            self.notify(str(path.absolute()), title="The drawing was saved", markup=False)
+            self.notify(where, title="The drawing was saved", markup=False)
 
 
 def _inked(line: Line) -> Content:

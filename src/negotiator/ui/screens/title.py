@@ -74,11 +74,12 @@ class TitleScreen(Frame[None]):
     @work(exclusive=True)
     async def read(self) -> None:
         """Read title pages and saves, off the screen's thread."""
-        offers, store = await asyncio.to_thread(lambda: (self.game.shelf.offers(), self.game.store))
-        if await asyncio.to_thread(store.count) > _MANY:
+        game = self.game
+        offers = await asyncio.to_thread(game.offers)
+        if await asyncio.to_thread(game.count_saved) > _MANY:
             await self._show(offers, None, is_looking=True)
             await asyncio.sleep(_PAINTED)
-        looking = asyncio.create_task(asyncio.to_thread(store.newest))
+        looking = asyncio.create_task(asyncio.to_thread(game.newest_saved))
         await asyncio.wait({looking}, timeout=_SOON)
         if not looking.done():
             await self._show(offers, None, is_looking=True)
