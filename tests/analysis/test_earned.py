@@ -72,6 +72,13 @@ def test_one_who_gives_nothing_is_told_so(fishery: Story) -> None:
     assert "You didn't ask what is dearest to Southtown: “When nobody fishes”, or what is " in words
 
 
+def test_one_who_has_given_all_of_it_before_asking_is_not_blamed(fishery: Story) -> None:
+    one = table(fishery, "propose(season=whole_year)", "ask(dearest)", "leave")
+    assert "You stood there already, so there was nothing more to give on it." in said(one)
+    one = table(fishery, "ask(dearest)", "leave")
+    assert "You gave nothing on it after that." in said(one)
+
+
 def test_one_who_leaves_at_once_moved_nothing(fishery: Story) -> None:
     one = table(fishery, "leave")
     assert one.earned.moves == ()

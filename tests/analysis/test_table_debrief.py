@@ -174,7 +174,11 @@ def test_leaving_and_their_leaving(fishery: Story) -> None:
         "33 more than no deal and Southtown 32 more:\n- How much each may catch: Two thirds for you"
     )
     gone = table(fishery, "go_over", "propose", "propose")
-    assert part(gone, "How it closed").startswith("Southtown left after 2 proposals.")
+    assert part(gone, "How it closed").startswith(
+        "Southtown left after 2 proposals. There is no deal.\n"
+        "Its patience was used up by 2 proposals that were worth less to Southtown than no deal, "
+        "and brought it little or nothing.\n"
+    )
     assert len(gone.offers) == 5
 
 

@@ -166,6 +166,13 @@ def test_why_they_come_no_further() -> None:
     assert said_of(nothing, About.MOVED) == "Agda didn't move."
 
 
+def test_what_they_came_is_the_difference_of_what_was_shown() -> None:
+    first = at("seoul")
+    here = after("seoul", *["propose(duration=five_years)", "propose(channel=direct)"])
+    came = here.worth(here.theirs) - first.worth(first.theirs)
+    assert said_of(here, About.THEIRS).endswith(f"{came} more than at first.")
+
+
 def test_what_is_sure_at_home_is_told_and_what_is_open_only_named() -> None:
     here = at("seoul")
     assert said_of(here, About.HOME) == (
@@ -192,5 +199,5 @@ def test_advice_names_the_two_terms_that_cost_least_where_an_author_wrote_an_adv
 def test_what_was_asked_stays_on_the_table(tmp_path: Path) -> None:
     here = after("fishery", "ask(dearest)", "propose(ferry=half_fare)", "ask(cheapest)")
     assert said_of(here, About.ASKED) == (
-        "You asked: dearest to Agda is Season. You asked: cheapest to Agda is Ferry."
+        "You asked: dearest to Agda is Season; cheapest is Ferry."
     )

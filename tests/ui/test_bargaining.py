@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
 
@@ -119,6 +120,21 @@ async def test_on_a_low_screen_the_story_is_read_before_the_terms_are_laid_out(
         assert table(app).package == (1, 0, 0, 0, 0, 0, 0, 0)
 
 
+async def test_coming_back_to_a_table_the_story_has_all_the_room_again(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="cable", stories=(CABLE,))
+    async with running(app) as pilot:
+        await pilot.press("1")
+        await until(pilot, lambda: table(app).has_focus)
+        room = app.screen.query_one(Page).size.height
+        assert room > 12
+        await pilot.press("v", "u")
+        await until(pilot, lambda: play_screen(app).query_one(Choices).has_focus)
+        await pilot.press("1")
+        await until(pilot, lambda: table(app).has_focus)
+        assert table(app).folded
+        assert app.screen.query_one(Page).size.height == room
+
+
 async def test_on_a_tall_screen_the_terms_are_laid_out_at_once(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="cable", stories=(CABLE,))
     async with running(app, size=(120, 40)) as pilot:
@@ -218,7 +234,7 @@ async def test_their_last_word_is_taken_up_to_see_what_it_would_do(tmp_path: Pat
         assert "The keeper: Has said the last word; no proposals left" in divider(app)
         assert '"The lamp is going out," says the keeper.' in page_text(app)
         assert "≠" not in shown(app)
-        assert "× You can't propose this: The keeper has said the last word" in shown(app)
+        assert "× The keeper has said the last word: accept it, or leave." in shown(app)
         await pilot.press("b")
         assert "≠ Sixpence a word" in shown(app)
         await pilot.press("p")
@@ -410,7 +426,7 @@ async def test_two_questions_each_once(tmp_path: Path) -> None:
         assert decisions[1:] == ("boathouse.ask(dearest)", "boathouse.ask(cheapest)")
         assert "matters less than “The ferry”" in page_text(app)
         assert "4 proposals left" in divider(app)
-        learned = "dearest to Agda is Season. You asked: cheapest to Agda is Ferry."
+        learned = "You asked: dearest to Agda is Season; cheapest is Ferry."
         assert learned in " ".join(shown(app).split())
         await pilot.press("u")
         assert play_screen(app).play.decisions == decisions[:2]
@@ -572,3 +588,23 @@ async def test_both_answers_to_a_question_are_seen_however_long_they_are(tmp_pat
             button = app.screen.query_one(f"#{name}")
             assert box.contains_region(button.region)
             assert button.region.height == 1
+
+
+async def test_why_a_question_is_closed_is_read_to_its_end(tmp_path: Path) -> None:
+    app = lake(tmp_path)
+    async with running(app, size=(60, 18)) as pilot:
+        await sits(pilot, app)
+        await pilot.press("f", "1")
+        await until(pilot, lambda: app.screen is play_screen(app))
+        if table(app).folded:
+            await pilot.press("v")
+        await pilot.press("f")
+        assert isinstance(app.screen, Offers)
+        box = app.screen.query_one("#box").content_region
+        closed = app.screen.query_one(".closed", Static)
+        words = closed.content
+        assert "you have asked that already" in str(words)
+        assert closed.region.height == len(Content(str(words)).wrap(closed.content_size.width))
+        assert box.contains_region(closed.region)
+        await pilot.press("escape")
+        assert app.screen is play_screen(app)

@@ -49,12 +49,14 @@ class Question(NamedTuple):
     """A question and the term that it was answered with.
 
     `before` is the number of the proposal that came next; `used` that of the first one after the
-    question in which the player came towards them on that term, None if none did.
+    question in which the player came towards them on that term, None if none did. `is_given` says
+    whether the player stood where they asked already, so that there was nothing to give.
     """
 
     asked: Asked
     before: int
     used: int | None
+    is_given: bool
 
 
 class Earned(NamedTuple):
@@ -111,7 +113,7 @@ def earned(bargaining: Bargaining, talks: Talks, end: End) -> Earned:
         accepted,
         _gain(bargaining, ours[0], end.agreed or ours[-1]),
         _gain(bargaining, theirs[0], end.agreed or theirs[-1]),
-        tuple(_questions(bargaining, talks, proposals)),
+        tuple(_questions(bargaining, talks, ours, theirs)),
         bargaining.binding(standing, ours[-1]).per_cent,
         bargaining.theirs.shown(bargaining.floor),
     )
@@ -128,12 +130,11 @@ def _sides(bargaining: Bargaining) -> tuple[Scale, Scale]:
 
 
 def _questions(
-    bargaining: Bargaining, talks: Talks, proposals: list[Package]
+    bargaining: Bargaining, talks: Talks, ours: list[Package], theirs: list[Package]
 ) -> Iterator[Question]:
-    """The questions in order, each with the first proposal after it that came towards them on
-    the term that was named."""
+    """The questions in order, each with the first of our positions after it that came towards
+    theirs on the term that was named."""
     points = bargaining.theirs.points
-    positions = [bargaining.numbers.our_opening, *proposals]
     made = 0
     for one in talks:
         if isinstance(one, Exchange):
@@ -142,7 +143,8 @@ def _questions(
         row = points[one.term]
         later = (
             number
-            for number in range(made + 1, len(positions))
-            if row[positions[number][one.term]] > row[positions[number - 1][one.term]]
+            for number in range(made + 1, len(ours))
+            if row[ours[number][one.term]] > row[ours[number - 1][one.term]]
         )
-        yield Question(one, made + 1, next(later, None))
+        is_given = row[ours[made][one.term]] >= row[theirs[made][one.term]]
+        yield Question(one, made + 1, next(later, None), is_given)

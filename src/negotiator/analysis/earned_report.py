@@ -123,6 +123,8 @@ def _question(question: Question, table: Table) -> str:
     told = f"You asked what is {asked.question} to {them}: “{table.terms[asked.term].label}”."
     if asked.question != DEAREST:
         return told
+    if question.used is None and question.is_given:
+        return f"{told} You stood there already, so there was nothing more to give on it."
     if question.used is None:
         return f"{told} You gave nothing on it after that."
     return f"{told} You came towards it in your {ordinal(question.used)} proposal."

@@ -16,7 +16,7 @@ from negotiator.analysis.package_plot import Role, offer_glyphs
 from negotiator.analysis.packages import Better, Change
 from negotiator.analysis.table_debrief import Shift, TableDebrief
 from negotiator.engine.worths import options_of
-from negotiator.story.model import LEAVE
+from negotiator.story.model import LEAVE, WALKOUT
 
 
 class Part(NamedTuple):
@@ -73,6 +73,8 @@ def _closing(one: TableDebrief) -> Iterator[str]:
     if one.deal is None:
         who = "You left" if one.closing == LEAVE else f"{them} left"
         yield f"{who} {after}. There is no deal."
+        if one.closing == WALKOUT:
+            yield _why_they_left(one)
         yield from _without(one)
         return
     if one.accepted:
@@ -86,6 +88,22 @@ def _closing(one: TableDebrief) -> Iterator[str]:
         f"It is worth {ours} of 100 to you, {_over(ours - our_line)} your line of {our_line}, and "
         f"{theirs} to {them}, {_over(theirs - their_line)} their line of {their_line}."
     )
+
+
+def _why_they_left(one: TableDebrief) -> str:
+    """What ended the talks from their side."""
+    bargaining, them = one.bargaining, one.table.theirs.name
+    if bargaining.theirs.most < bargaining.theirs.limit:
+        return f"Nothing on this table was worth as much to {them} as no deal."
+    one_only = bargaining.patience == 1
+    such = (
+        "took back some of what was agreed"
+        if bargaining.is_settled
+        else f"{'was' if one_only else 'were'} worth less to {them} than no deal, and brought it "
+        "little or nothing"
+    )
+    proposals = "1 proposal" if one_only else f"{bargaining.patience} proposals"
+    return f"Its patience was used up by {proposals} that {such}."
 
 
 def _without(one: TableDebrief) -> Iterator[str]:

@@ -26,9 +26,9 @@ class About(Enum):
     LINE = "line"
     REFUSED = "refused"
     KEPT = "kept"
-    MOVED = "moved"
-    ASKED = "asked"
     ADVICE = "advice"
+    ASKED = "asked"
+    MOVED = "moved"
     HOME = "home"
 
 
@@ -57,9 +57,9 @@ def sentences(session: Session, package: Package, kept: Package | None) -> tuple
         About.LINE: _line(session),
         About.REFUSED: _refused(session, package),
         About.KEPT: _kept(session, package, kept),
-        About.MOVED: _moved(session),
-        About.ASKED: " ".join(_answers(session)),
         About.ADVICE: _advice(session),
+        About.ASKED: _answers(session),
+        About.MOVED: _moved(session),
         About.HOME: _home(session.forecast(package)),
     }
     return tuple(Sentence(about, words) for about, words in found.items() if words)
@@ -106,12 +106,12 @@ def _yours(session: Session, package: Package) -> str:
 
 
 def _theirs(session: Session) -> str:
-    worth, ours = session.worth(session.theirs), session.bargaining.ours
+    worth = session.worth(session.theirs)
     if not session.exchanges:
         return f"Theirs is worth {worth} to you."
-    came = ours.of(session.theirs) - ours.of(session.bargaining.numbers.their_opening)
-    than = _than(_rounded(session, came), "at first")
-    return f"Theirs is worth {worth} to you, {than}."
+    # The difference of the two that were shown, as in the debrief: no price stands beside it.
+    came = worth - session.worth(session.bargaining.numbers.their_opening)
+    return f"Theirs is worth {worth} to you, {_than(came, 'at first')}."
 
 
 def _than(more: int, when: str) -> str:
@@ -170,12 +170,18 @@ def _moved(session: Session) -> str:
     return f"{session.voice} moved. {moved}." if moved else f"{session.voice} didn't move."
 
 
-def _answers(session: Session) -> Iterator[str]:
+def _answers(session: Session) -> str:
     """What was learned by asking."""
-    for one in session.talks:
-        if isinstance(one, Asked):
-            label = session.table.terms[one.term].called
-            yield f"You asked: {one.question} to {_them(session)} is {label}."
+    found = [
+        (one.question, session.table.terms[one.term].called)
+        for one in session.talks
+        if isinstance(one, Asked)
+    ]
+    if not found:
+        return ""
+    (question, label), *others = found
+    more = "".join(f"; {question} is {label}" for question, label in others)
+    return f"You asked: {question} to {_them(session)} is {label}{more}."
 
 
 # What to try
@@ -310,7 +316,10 @@ def _sure(forecasts: Iterable[Forecast]) -> Iterator[str]:
 
 def _refused(session: Session, package: Package) -> str:
     refused = session.refused(package)
-    return f"You can't propose this: {refused}." if refused else ""
+    if not refused:
+        return ""
+    # After their last word it isn't this package that is at fault.
+    return f"You can't propose this: {refused}." if session.rounds_left else f"{refused}."
 
 
 def _them(session: Session) -> str:

@@ -96,11 +96,11 @@ class Offers(Dialog[str]):
             yield Chrome(Content(self._text), id="box-text")
             with Vertical(id="answers"):
                 for number, offer in enumerate(self._offers, start=1):
-                    closed = f" ({offer.closed})" if offer.closed else ""
-                    words = Content(f"{number} {offer.words}{closed}")
-                    yield Button(
-                        words, id=f"offer-{number}", compact=True, disabled=bool(offer.closed)
-                    )
+                    words = f"{number} {offer.words}"
+                    if offer.closed:  # no button, which would cut the reason to one line
+                        yield Chrome(Content(f"×{words} [{offer.closed}]"), classes="closed")
+                    else:
+                        yield Button(Content(words), id=f"offer-{number}", compact=True)
                 yield Button(Content("Back (Esc)"), id="offer-0", compact=True)
 
     @on(Button.Pressed)

@@ -120,9 +120,11 @@ class Bargain(Lined, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        """Ask for another size only when there are more lines, or fewer."""
+        """Ask for another size only when there are more lines, or fewer, or nobody knows: while
+        nobody sat here the terms were away, and the screen remembers how high they were last."""
         width = self.content_size.width
-        self.refresh(layout=len(self.lines(width)) != self.content_size.height)
+        is_higher_or_lower = len(self.lines(width)) != self.content_size.height
+        self.refresh(layout=not width or is_higher_or_lower)
         if self.session is not None and not self.folded and width:
             self.call_after_refresh(self._follow)
 
