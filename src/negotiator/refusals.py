@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 
-from negotiator import cells
+from negotiator.cells import cut
 
 _WHAT_TO_DO = {
     errno.ENAMETOOLONG: "Give it a shorter name.",
@@ -61,4 +61,4 @@ def is_homeless() -> bool:
 def _shown(name: object) -> str:
     """A name for people to read, which may be bytes or of any length."""
     text = os.fsdecode(name) if isinstance(name, (str, bytes, os.PathLike)) else str(name)
-    return cells.cut(text, _LONGEST)
+    return cut(text, _LONGEST)

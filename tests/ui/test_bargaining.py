@@ -356,7 +356,7 @@ async def test_going_back_into_the_talks(tmp_path: Path) -> None:
         await pilot.press(*HALF_FARE)
         text = page_text(app)
         await pilot.press(*SPRING, "h", "enter", "y")
-        await until(pilot, lambda: app.screen is play_screen(app))
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen))
         assert table(app).has_focus
         assert page_text(app) == text
         assert table(app).package == (0, 0, 0, 1)
@@ -595,7 +595,7 @@ async def test_why_a_question_is_closed_is_read_to_its_end(tmp_path: Path) -> No
     async with running(app, size=(60, 18)) as pilot:
         await sits(pilot, app)
         await pilot.press("f", "1")
-        await until(pilot, lambda: app.screen is play_screen(app))
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen))
         if table(app).folded:
             await pilot.press("v")
         await pilot.press("f")
@@ -607,4 +607,4 @@ async def test_why_a_question_is_closed_is_read_to_its_end(tmp_path: Path) -> No
         assert closed.region.height == len(Content(str(words)).wrap(closed.content_size.width))
         assert box.contains_region(closed.region)
         await pilot.press("escape")
-        assert app.screen is play_screen(app)
+        assert isinstance(app.screen, PlayScreen)

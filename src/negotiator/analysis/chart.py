@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
-from negotiator import cells
+from negotiator.cells import cut, wrapped
 from negotiator.engine import Play
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import Branch, Offer, Way
@@ -194,12 +194,12 @@ def _condition(offer: Offer, branch: Branch, way: Way) -> str:
 
 
 def _trimmed(words: str, longest: int) -> str:
-    return cells.cut(" ".join(words.split()), longest)
+    return cut(" ".join(words.split()), longest)
 
 
 def _broken(title: str) -> tuple[str, ...]:
     """A title in lines of about LONGEST_TITLE narrow letters."""
-    return tuple(cells.wrapped(title.strip(), LONGEST_TITLE))
+    return tuple(wrapped(title.strip(), LONGEST_TITLE))
 
 
 def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:

@@ -10,7 +10,6 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from negotiator import cells
 from negotiator.analysis.package_plot import (
     Mark,
     Offer,
@@ -21,6 +20,7 @@ from negotiator.analysis.package_plot import (
     limit_words,
     marks_of,
 )
+from negotiator.cells import wrapped
 from negotiator.gate import markup
 
 SIDE = 500
@@ -249,7 +249,7 @@ def _legend_beside(drawn: Plot, marks: Sequence[Mark]) -> Iterator[str]:
     x, y = LEFT + SIDE + 38, TOP + 14
     for symbol, words in _symbols(drawn, marks, x):
         yield f'<g transform="translate(0 {y})">{symbol}</g>'
-        for line in cells.wrapped(words, LEGEND_WIDTH):
+        for line in wrapped(words, LEGEND_WIDTH):
             yield f'<text x="{x + 24}" y="{y + 4}">{markup(line)}</text>'
             y += 17
         y += 16

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.engine import Play, State, start, state_from, values
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
@@ -79,7 +79,7 @@ def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, 
         words = story.worded[name]
         if text not in words:
             near = _suggested(text, words)
-            raise BeginningError(f"`{name}` has no option `{cells.cut(text, 40)}`.{near}")
+            raise BeginningError(f"`{name}` has no option `{cut(text, 40)}`.{near}")
         return name, text
     if isinstance(named[name], bool):
         if text not in ("true", "false"):
@@ -87,7 +87,7 @@ def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, 
         return name, text == "true"
     digits = text.removeprefix("-").removeprefix("+")
     if not digits.isascii() or not digits.isdigit() or len(digits) > 10:
-        raise BeginningError(f"`{name}` takes a whole number, not `{cells.cut(text, 40)}`.")
+        raise BeginningError(f"`{name}` takes a whole number, not `{cut(text, 40)}`.")
     low, high = _range(story, name)
     if not low <= int(text) <= high:
         raise BeginningError(f"`{name}` goes from {low} to {high}, and {text} is outside.")

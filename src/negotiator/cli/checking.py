@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.opening import path_of
 from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop
@@ -69,5 +69,5 @@ def _seconds(budget: str) -> float:
     number, unit = (budget[:-1], budget[-1]) if budget[-1:] in ("s", "m") else (budget, "s")
     is_number = number.isascii() and number.isdigit() and len(number) <= 5
     if not is_number or not 0 < int(number) <= 86_400:
-        stop(WRONG, f"`{cells.cut(budget, 20)}` is not a span of time. Write 60s or 5m.")
+        stop(WRONG, f"`{cut(budget, 20)}` is not a span of time. Write 60s or 5m.")
     return float(number) * (60 if unit == "m" else 1)

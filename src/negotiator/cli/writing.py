@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.cli.group import MOST_PLAYS, SAVES, cli
 from negotiator.cli.opening import kept_play, open_story, shelf_with
 from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop, write_file
@@ -119,7 +119,7 @@ def _named_place(story: Story, name: str) -> str:
     if name not in story.places:
         near = nearest(name, story.places)
         hint = f" Did you mean `{near}`?" if near else ""
-        stop(WRONG, f"There is no scene, event or ending `{cells.cut(name, 60)}`.{hint}")
+        stop(WRONG, f"There is no scene, event or ending `{cut(name, 60)}`.{hint}")
     return name
 
 

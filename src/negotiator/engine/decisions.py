@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.engine.worths import Package
 from negotiator.story.model import LEAVE, Table
 from negotiator.story.suggestions import nearest
@@ -73,7 +73,7 @@ def package_in(table: Table, decision: str, last: Package) -> Package:
     if written is None:
         near = nearest(decision, (ACCEPT, PROPOSE, EITHER, ASK, LEAVE))
         hint = f" (did you mean `{near}`?)" if near else ""
-        raise NotOfferedError(f"at a table nothing is called `{cells.cut(decision, 60)}`{hint}")
+        raise NotOfferedError(f"at a table nothing is called `{cut(decision, 60)}`{hint}")
     return _named(table, written[1] or "", last)
 
 
@@ -89,9 +89,7 @@ def differences(table: Table, package: Package, last: Package) -> str:
 def unknown(what: str, name: str, known: Iterable[str]) -> str:
     """That there is no such thing, and what may be meant."""
     near = nearest(name, list(known))
-    return f"there is no {what} `{cells.cut(name, 60)}`" + (
-        f" (did you mean `{near}`?)" if near else ""
-    )
+    return f"there is no {what} `{cut(name, 60)}`" + (f" (did you mean `{near}`?)" if near else "")
 
 
 def _changed(table: Table, package: Package, last: Package) -> str:

@@ -5,7 +5,7 @@ It only finds that out; what is then done and told is in `playing`.
 
 from __future__ import annotations
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.engine import NotOfferedError, Play
 from negotiator.plain.table import Draft
 
@@ -21,7 +21,7 @@ def chosen(play: Play, said: str) -> str:
     if not said.isascii() or not said.isdigit():
         return said
     if len(said) > 3 or not 1 <= int(said) <= len(options):
-        raise NotOfferedError(f"there is no choice {cells.cut(said, 9)}; type 1 to {len(options)}")
+        raise NotOfferedError(f"there is no choice {cut(said, 9)}; type 1 to {len(options)}")
     option = options[int(said) - 1]
     if not option.open:
         raise NotOfferedError(f"this choice is closed: {option.reason.rstrip('.')}")

@@ -11,13 +11,13 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
-from negotiator import cells
 from negotiator.analysis.table_debrief import table_debriefs
 from negotiator.analysis.table_drawing import draw, why_not
 from negotiator.analysis.table_report import lines as table_lines
 from negotiator.analysis.table_report import summary
 from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
 from negotiator.authoring.watching import Watch, carry
+from negotiator.cells import cut
 from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
 from negotiator.gate import terminal
 from negotiator.paths import at
@@ -219,7 +219,7 @@ class PlainPlay:
             self.keeping.elsewhere(self.play.story)
         self.say(note)
         if said:
-            self.say(f"`{cells.cut(said, 60)}` was not done: the choices may be others now.")
+            self.say(f"`{cut(said, 60)}` was not done: the choices may be others now.")
         self.tell_place()
         return True
 
@@ -320,7 +320,7 @@ class PlainPlay:
         """A whole number from 1, or 0 with a word about it."""
         if is_number(text) and int(text) > 0:
             return int(text)
-        self.say(f"`{cells.cut(text, 20)}` is not a number from 1 up.")
+        self.say(f"`{cut(text, 20)}` is not a number from 1 up.")
         return 0
 
     def save(self, label: str) -> None:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from negotiator import cells
+from negotiator.cells import wrapped as wrapped_in_cells
 from negotiator.engine import Came, Change, Debrief, Option, Play, Step, Told, Vote
 from negotiator.narration.changes import is_summed, summed
 from negotiator.plain.table import settled
@@ -35,7 +35,7 @@ def wrapped(line: str, columns: int) -> str:
     """A line broken between words to fit a terminal; what follows stands under its first word."""
     lead = _LEAD.match(line)
     hanging = " " * len(lead[0]) if lead else ""
-    return "\n".join(cells.wrapped(line, min(columns, WIDEST), rest=hanging))
+    return "\n".join(wrapped_in_cells(line, min(columns, WIDEST), rest=hanging))
 
 
 def heading(place: Scene | Event | Ending) -> Iterator[str]:

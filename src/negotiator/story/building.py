@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.story import shape
 from negotiator.story.bounds import MINUTES, MOST_EVENTS, MOST_GAUGES, SEED, VERSION
 from negotiator.story.diagnostics import Problems
@@ -164,9 +164,7 @@ class _Builder(PartReader):
         for event in events.values():
             counts[event.pool] = counts.get(event.pool, 0) + 1
         for pool, count in counts.items():
-            what = (
-                f"events in the pool `{cells.cut(pool, 60)}`" if pool else "events that interrupt"
-            )
+            what = f"events in the pool `{cut(pool, 60)}`" if pool else "events that interrupt"
             self.count_parts(parts["events"], count, MOST_EVENTS, what)
 
     def check_format(self, title: dict[str, Node]) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from negotiator import cells
+from negotiator.cells import cut, cut_before, width
 from negotiator.gate import folded
 from negotiator.story.codes import CODES, Code, Severity
 from negotiator.story.invisible import called, hidden
@@ -74,11 +74,11 @@ def _excerpt(line: str, place: Place) -> list[str]:
     line = line.replace("\t", " ").rstrip()
     column = place.column - 1
     before, marked = line[:column], line[column : column + place.length]
-    if cells.width(line) > _WIDE:
-        before = cells.cut_before(before, _WIDE // 2)
-    shown = cells.cut(before + line[column:], _WIDE)
-    start = cells.width(before)
-    caret = "^" * max(1, min(cells.width(marked), cells.width(shown) - start))
+    if width(line) > _WIDE:
+        before = cut_before(before, _WIDE // 2)
+    shown = cut(before + line[column:], _WIDE)
+    start = width(before)
+    caret = "^" * max(1, min(width(marked), width(shown) - start))
     number = str(place.line)
     return [f"{number:>5} | {shown}", f"      | {' ' * start}{caret}"]
 
@@ -172,7 +172,7 @@ class Problems:
 
     def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
-        message = f"there is no {what} `{cells.cut(name, 60)}`"
+        message = f"there is no {what} `{cut(name, 60)}`"
         near = self.nearest(name, known)
         # A name that is no identifier is at fault itself, though it is what was meant.
         is_one = near.replace(".", "_").isidentifier()

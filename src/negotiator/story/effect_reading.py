@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expression_reading import ExpressionReader
 from negotiator.story.expressions import Expression, Type, constant
@@ -77,7 +77,7 @@ class EffectReader(ExpressionReader):
                 self.problems.add("N502", node.place, message, instead=instead)
                 return None
         if amount.startswith("=="):
-            message = f"`{cells.cut(amount, 40)}` compares; a single = sets"
+            message = f"`{cut(amount, 40)}` compares; a single = sets"
             self.problems.add("N502", node.place, message, suggestion=amount[1:])
             return None
         if name in self.flags:
@@ -95,7 +95,7 @@ class EffectReader(ExpressionReader):
         if amount.lower() in ("yes", "no", "on", "off", "true", "false"):
             self.problems.add("N207", node.place, f"`{amount}` is not true or false here")
         else:
-            self.problems.add("N503", node.place, f"a flag can't take `{cells.cut(amount, 40)}`")
+            self.problems.add("N503", node.place, f"a flag can't take `{cut(amount, 40)}`")
         return None
 
     def gauge_amount(
@@ -126,7 +126,7 @@ class EffectReader(ExpressionReader):
                 message = f"the dash `{sign}` is not the minus sign, which is the hyphen -"
                 self.problems.add("N502", place, message, suggestion=f"-{amount[1:]}")
             else:
-                self.problems.add("N502", place, f"`{cells.cut(amount, 40)}` is not an effect")
+                self.problems.add("N502", place, f"`{cut(amount, 40)}` is not an effect")
             return EffectKind.ADD, None
         if len(rest) < 9 and rest.isascii() and rest.isdigit():
             return EffectKind.ADD, constant(int(rest) if sign == "+" else -int(rest))
@@ -150,8 +150,7 @@ class EffectReader(ExpressionReader):
         elif worded:
             amount, word = worded.groups()
             message = (
-                f"behind {sign}{amount} stands `{cells.cut(word, 40)}`; "
-                "a reason begins with ` because `"
+                f"behind {sign}{amount} stands `{cut(word, 40)}`; a reason begins with ` because `"
             )
             near = nearest(word, ["because"]) if word != "because" else ""
             self.problems.add("N502", node.place, message, suggestion=near)

@@ -17,7 +17,7 @@ from functools import cached_property
 from itertools import chain, islice
 from typing import NamedTuple
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.story.bounds import LARGEST
 from negotiator.story.expressions import (
     Comparison,
@@ -273,7 +273,7 @@ class _Checker:
             self.fault(tree, "N306", f"`{name}` is a word and needs quotes", f"'{name}'")
         else:
             near = self.near(name, chain(self.names.types, FUNCTIONS, ("true", "false")))
-            self.fault(tree, "N306", f"there is no gauge or flag `{cells.cut(name, 60)}`", near)
+            self.fault(tree, "N306", f"there is no gauge or flag `{cut(name, 60)}`", near)
         return Literal(0), Type.NUMBER
 
     def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
@@ -345,7 +345,7 @@ class _Checker:
             return Operation(function, nodes), Type.NUMBER
         if function not in FUNCTIONS:
             near = self.near(function, FUNCTIONS)
-            self.fault(tree, "N306", f"there is no function `{cells.cut(function, 60)}`", near)
+            self.fault(tree, "N306", f"there is no function `{cut(function, 60)}`", near)
             return Literal(0), Type.NUMBER
         if len(arguments) != 1:
             self.fault(tree, "N402", f"{function}(…) takes one name")

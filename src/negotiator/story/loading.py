@@ -14,7 +14,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.paths import real
 from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError, TooManyError
 from negotiator.story.files import RefusedFileError, read_file
@@ -180,7 +180,7 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
             problems.add(
                 "N116",
                 item.place,
-                f"there is no folder `{cells.cut(named, 60)}` beside the story's",
+                f"there is no folder `{cut(named, 60)}` beside the story's",
             )
         elif real(folder) in {real(one) for one in (*known, *found)}:
             problems.add("N116", item.place, f"the folder `{named}` is included already")

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 from typing import TypeVar
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.story.bounds import LARGEST, Bound
 from negotiator.story.diagnostics import Problems
 from negotiator.story.invisible import hidden
@@ -74,7 +74,7 @@ class Reader:
             elif node.flow and is_empty(inner):
                 self.problems.add("N111", key.place, CUT_BY_COMMA)
             else:
-                message = f"{wanted.article}{wanted.name} has no key `{cells.cut(key.value, 60)}`"
+                message = f"{wanted.article}{wanted.name} has no key `{cut(key.value, 60)}`"
                 near = self.problems.nearest(key.value, [one.name for one in wanted.keys])
                 meant.add(near)
                 self.problems.add("N201", key.place, message, suggestion=near)
@@ -137,7 +137,7 @@ class Reader:
         """A name that other parts may refer to."""
         name = self.line(node)
         if name and (not _NAME.match(name) or len(name) > 80):
-            message = f"`{cells.cut(name, 60)}` is not an identifier"
+            message = f"`{cut(name, 60)}` is not an identifier"
             place, unseen = node.place, hidden(name)
             if unseen is not None and place.length >= len(name):
                 quote = place.length > len(name)
@@ -159,7 +159,7 @@ class Reader:
         """A whole number, not too large; 0 if it is none."""
         text = self.line(node)
         if not WHOLE.match(text) or abs(int(text)) > LARGEST:
-            self.problems.add("N205", node.place, f"`{cells.cut(text, 40)}` is not a whole number")
+            self.problems.add("N205", node.place, f"`{cut(text, 40)}` is not a whole number")
             return 0
         return int(text)
 
@@ -188,7 +188,7 @@ class Reader:
         text = self.line(node)
         if text not in ("true", "false"):
             meant = _TRUTHS.get(text.lower(), "")
-            message = f"`{cells.cut(text, 40)}` is not true or false here"
+            message = f"`{cut(text, 40)}` is not true or false here"
             self.problems.add("N207", node.place, message, suggestion=meant)
         return text == "true"
 
@@ -197,7 +197,7 @@ class Reader:
         text = self.line(node)
         if text in words:
             return text
-        message = f"`{cells.cut(text, 40)}` is none of {', '.join(words)}"
+        message = f"`{cut(text, 40)}` is none of {', '.join(words)}"
         self.problems.add("N208", node.place, message, suggestion=nearest(text, words))
         return words[0]
 
@@ -205,7 +205,7 @@ class Reader:
         """A day as YYYY-MM-DD; None if it is none."""
         text = self.line(node)
         if not _DAY.match(text):
-            self.problems.add("N206", node.place, f"`{cells.cut(text, 40)}` is not a date")
+            self.problems.add("N206", node.place, f"`{cut(text, 40)}` is not a date")
             return None
         try:
             return date.fromisoformat(text)

@@ -21,7 +21,7 @@ from yaml.events import (
     SequenceStartEvent,
 )
 
-from negotiator import cells
+from negotiator.cells import cut
 from negotiator.story.characters import (
     may_have_escaped,
     may_have_refused,
@@ -178,7 +178,7 @@ class _Composer:
             node = anchored[0] if anchored and name not in self.used else None
             if isinstance(node, Scalar) and node.plain and " " in node.value:
                 place = node.place._replace(length=len(name) + 1)
-                shown = cells.cut(name, 60)
+                shown = cut(name, 60)
                 message = f"`&{shown}` is an anchor that no alias uses, and no part of the text"
                 self.problems.add("N106", place, message)
 
@@ -214,7 +214,7 @@ class _Composer:
         anchored = self.anchors.get(event.anchor)
         if anchored is None:
             known = "is not finished" if event.anchor in self.anchors else "is unknown"
-            self.stop("N106", event, f"the anchor `{cells.cut(event.anchor, 60)}` {known}")
+            self.stop("N106", event, f"the anchor `{cut(event.anchor, 60)}` {known}")
         self.used.add(event.anchor)
         node, there = anchored
         self.count(event, nodes + there)
@@ -222,7 +222,7 @@ class _Composer:
 
     def refuse_tag(self, event: Any) -> None:
         if event.tag:
-            self.stop("N107", event, f"a tag, `{cells.cut(event.tag, 60)}`, stands here")
+            self.stop("N107", event, f"a tag, `{cut(event.tag, 60)}`, stands here")
 
     def as_key(self, node: Node) -> str:
         if isinstance(node, Scalar):
@@ -233,5 +233,5 @@ class _Composer:
 
 def repeated(key: Scalar, first: yaml.Mark, problems: Problems) -> None:
     """Note that a mapping has this key already, since `first`."""
-    message = f"the key `{cells.cut(key.value, 60)}` is here for the second time"
+    message = f"the key `{cut(key.value, 60)}` is here for the second time"
     problems.add("N112", key.place, message, also=key_at(key.value, first).place)

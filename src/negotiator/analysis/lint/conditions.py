@@ -6,8 +6,8 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator, Mapping
 
-from negotiator import cells
 from negotiator.analysis.lint.look import OPEN, Look, Owner
+from negotiator.cells import cut
 from negotiator.story.expressions import Expression, Node, names_read
 from negotiator.story.intervals import EITHER, FALSE, FAR, Range, comparisons
 from negotiator.story.origins import Path
@@ -133,4 +133,4 @@ def _spots(source: str) -> list[tuple[int, int]]:
 def short(source: str) -> str:
     """A condition in one line of some sixty characters."""
     flat = " ".join(source.split())
-    return cells.cut(flat, 60)
+    return cut(flat, 60)
