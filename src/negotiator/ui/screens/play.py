@@ -1,11 +1,11 @@
 """The play screen: the story, the choices and the dashboard of a play, which it holds.
 
-Every decision and every undo is saved before it is shown.
+Every decision and every undo is saved before it is shown. Where it is saved to is in `keeping`,
+what is asked at a table in `bargaining`.
 """
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -16,35 +16,28 @@ from textual.content import Content
 from textual.widget import Widget
 
 from negotiator.engine import talks
-from negotiator.engine.decisions import ACCEPT, PROPOSE
 from negotiator.narration.changes import is_summed
-from negotiator.narration.table import asking, where
-from negotiator.saves import SaveError
-from negotiator.story.model import LEAVE, Story
+from negotiator.narration.table import where
 from negotiator.ui import prose
 from negotiator.ui.actions import bindings
-from negotiator.ui.screens.frame import Frame
+from negotiator.ui.screens.bargaining import BargainingScreen
 from negotiator.ui.widgets.bargain import Bargain
+from negotiator.ui.widgets.board import Board
 from negotiator.ui.widgets.choices import Choices
-from negotiator.ui.widgets.gauges import GaugeColumn, GaugeStrip, Reading
+from negotiator.ui.widgets.chrome import Chrome
+from negotiator.ui.widgets.gauges import GaugeStrip, Reading
 from negotiator.ui.widgets.heading import Heading
 from negotiator.ui.widgets.keys import Keys
-from negotiator.ui.widgets.month import month_lines
 from negotiator.ui.widgets.notice import Notice
 from negotiator.ui.widgets.page import Kind, Page
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from negotiator.engine import Play, Session
+    from negotiator.engine import Play
     from negotiator.saves import Keeping
     from negotiator.ui.screens.ending import After
 
 
-from negotiator.ui.widgets.chrome import Chrome
-
-
-class PlayScreen(Frame[None]):
+class PlayScreen(BargainingScreen):
     """At the table."""
 
     SCOPE = "play"
@@ -57,37 +50,9 @@ class PlayScreen(Frame[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._play: Play | None = None
-        self._keeping: Keeping | None = None
-        self._note = ""
-        self._later: tuple[str, ...] = ()
         self._keys: tuple[bool, bool, bool] | None = None
         self._has_reasons = False
-        self._moods: Content | None = None
-        self._months: tuple[date | None, int] | None = None
         self._divided: tuple[int, str, bool] | None = None
-
-    @property
-    def play(self) -> Play:
-        """The play on the table."""
-        assert self._play is not None, "no play has been put on the table"
-        return self._play
-
-    @property
-    def is_open(self) -> bool:
-        """Whether there is a play on the table."""
-        return self._play is not None
-
-    @property
-    def keeping(self) -> Keeping:
-        """Where the play is saved to as it goes."""
-        assert self._keeping is not None, "no play has been put on the table"
-        return self._keeping
-
-    @property
-    def slot(self) -> str:
-        """The slot that the play is saved to as it goes."""
-        return self.keeping.slot
 
     def compose(self) -> ComposeResult:
         """The story and the choices, between the heading and the keys."""
@@ -101,21 +66,8 @@ class PlayScreen(Frame[None]):
                 yield Choices(id="choices")
                 with VerticalScroll(id="terms", can_focus=False):
                     yield Bargain(id="bargain")
-            with VerticalScroll(id="board", can_focus=False):
-                yield Chrome("Gauges", id="gauges-name", classes="caption")
-                yield GaugeColumn(id="column")
-                yield Chrome("Moods", classes="caption")
-                yield Chrome(id="moods")
-                yield Chrome(id="month-name", classes="caption")
-                yield Chrome(id="month")
+            yield Board(id="board", can_focus=False)
         yield Keys()
-
-    # The play
-
-    @property
-    def later(self) -> tuple[str, ...]:
-        """Decisions that can't be made in the story as it is, for when it is edited again."""
-        return self._later
 
     def open(
         self,
@@ -155,7 +107,7 @@ class PlayScreen(Frame[None]):
         play = self.play
         self.game.turned()
         self.query_one(Heading).spot = prose.spot(play)
-        self._show_notice()
+        self.show_notice()
         before = play.undone() if play.steps else play
         now, then = play.values(), before.values()
         readings = [
@@ -163,12 +115,7 @@ class PlayScreen(Frame[None]):
             for name, gauge in play.story.gauges.items()
         ]
         self.query_one(GaugeStrip).readings = readings
-        self.query_one(GaugeColumn).readings = readings
-        feelings = moods(play.story, {one.gauge.id: one.value for one in readings})
-        if feelings != self._moods:
-            self._moods = feelings
-            self.query_one("#moods", Chrome).update(feelings)
-        self._show_month()
+        self.query_one(Board).show(play, readings)
         self._show_decision()
         self._show_divider()
         # The footer is rebuilt only when other keys have come to work: it is dear.
@@ -203,7 +150,7 @@ class PlayScreen(Frame[None]):
         """At a table there is more to do."""
         return "table" if self.has_class("-at-table") else self.SCOPE
 
-    def _show_notice(self) -> None:
+    def show_notice(self) -> None:
         """Above the story, where it covers nothing: a fault for as long as it lasts, and what
         is to be known until the next decision."""
         notice = self.query_one(Notice)
@@ -211,24 +158,6 @@ class PlayScreen(Frame[None]):
         words = " ".join(filter(None, (f"Not saved: {why}" if why else "", self._note)))
         notice.words = words
         notice.display = bool(words)
-
-    def tell(self, note: str) -> None:
-        """Show a line above the story until the next decision."""
-        self._note = note
-        self._show_notice()
-
-    def _show_month(self) -> None:
-        played = prose.days(self.play)
-        today = played[-1] if played else None
-        if self._months == (today, len(set(played))):
-            return
-        self._months = (today, len(set(played)))
-        for name in ("#month-name", "#month"):
-            self.query_one(name).display = today is not None
-        if today is not None:
-            self.query_one("#month-name", Chrome).update(f"{prose.month(today)} {today.year}")
-            lines = month_lines(today, set(played))
-            self.query_one("#month", Chrome).update(Content("\n").join(lines))
 
     def _show_divider(self) -> None:
         if self._play is None:
@@ -287,84 +216,15 @@ class PlayScreen(Frame[None]):
     def _taken(self, event: Choices.Taken) -> None:
         if event.offered is not self.query_one(Choices).offered:
             return  # something else is offered by now
-        self._decide(event.option.id)
+        self.decide(event.option.id)
 
-    def _decide(self, option_id: str) -> None:
+    def decide(self, option_id: str) -> None:
+        """Make a decision, save it, and show what came of it."""
         self._go_on(self.play.choose(option_id))
         self.query_one(Page).add(prose.step(self.play.story, self.play.steps[-1]))
         self._show_state()
         if self.play.ending:
             self.action_ending()
-
-    @on(Bargain.Decided)
-    def _bargained(self, event: Bargain.Decided) -> None:
-        session, decision = event.session, event.decision
-        if session is not self.query_one(Bargain).session:
-            return  # the talks have moved on
-        if decision == ACCEPT:
-            worth, without = session.worth(session.theirs), session.reservation
-            left = session.rounds_left
-            more = f" You could still propose: {left} left." if left else ""
-            text = f"To you it is worth {worth}, and no deal {without}.{more} You can undo this."
-            self._ask(session, decision, "Accept their package?", text, "Accept", "Not yet")
-        elif decision == PROPOSE:
-            left = session.rounds_left
-            again = "Propose the same again?" if session.exchanges else "Propose your opening?"
-            text = "Nothing in it has changed"
-            text += f". You have {left} proposals left." if left > 1 else ", and it is your last."
-            self._ask(session, decision, again, text, "Propose it", "Not yet")
-        else:
-            self._decide(decision)
-
-    def _ask(
-        self, session: Session, decision: str, title: str, text: str, yes: str, no: str
-    ) -> None:
-        """Ask before something is decided at a table."""
-        from negotiator.ui.screens.dialogs import Question
-
-        def answered(is_meant: bool | None) -> None:
-            if is_meant and session is self.query_one(Bargain).session:
-                self._decide(decision)
-
-        self.app.push_screen(Question(title, text, yes=yes, no=no), answered)
-
-    @on(Bargain.Refused)
-    def _not_at_this_table(self, event: Bargain.Refused) -> None:
-        self.tell(event.reason)
-
-    @on(Bargain.Asking)
-    def _asking(self, event: Bargain.Asking) -> None:
-        from negotiator.ui.screens.dialogs import Offer, Offers
-
-        session = event.session
-        if session is not self.query_one(Bargain).session:
-            return
-
-        def asked(decision: str | None) -> None:
-            if decision and session is self.query_one(Bargain).session:
-                self._decide(decision)
-
-        title, text, questions = asking(session)
-        offers = tuple(Offer(*question) for question in questions)
-        self.app.push_screen(Offers(title, text, offers), asked)
-
-    @on(Bargain.Reassembled)
-    def _another_package(self) -> None:
-        self.tell("")
-
-    @on(Bargain.Folded)
-    def _folded(self) -> None:
-        self.game.turned()
-
-    @on(Bargain.Leaving)
-    def _leaving_the_table(self, event: Bargain.Leaving) -> None:
-        session = event.session
-        if session is not self.query_one(Bargain).session:
-            return
-        without = session.table.ours.without
-        text = f"There will be no deal{f': {without}' if without else ''}. You can undo this."
-        (leave,) = (one.text for one in session.options() if one.id == LEAVE)
-        self._ask(session, LEAVE, "Leave the table?", text, leave, "Stay")
 
     @on(Choices.Refused)
     def _refused(self, event: Choices.Refused) -> None:
@@ -386,14 +246,6 @@ class PlayScreen(Frame[None]):
         note = self.keeping.keep(self.play)
         stays = "The play as it was before is kept: press l to load it." if was_kept else ""
         self.tell(" ".join(filter(None, (note, stays))))
-
-    def missing(self) -> str:
-        """Why some of what was decided in the play is not on disk; empty if all is."""
-        if self._keeping is None or self._play is None:
-            return ""
-        why = self._keeping.missing(self._play, self._later)
-        self._show_notice()
-        return why
 
     def check_action(
         self,
@@ -511,59 +363,6 @@ class PlayScreen(Frame[None]):
 
         self.app.push_screen(DetailsScreen(self.play))
 
-    def action_save(self) -> None:
-        """Save this point under a name."""
-        from negotiator.ui.screens.dialogs import NameDialog
-
-        story = self.play.story
-        taken = frozenset(
-            row.summary.label
-            for row in self.game.saved()
-            if row.summary and row.summary.label and row.summary.story_id == story.id
-        )
-        self.app.push_screen(NameDialog(self.play.place.title, taken), self._save_as)
-
-    def _save_as(self, label: str | None) -> None:
-        if not label:
-            return
-        try:
-            note = self.keeping.keep_as(label, self.play, self._later)
-        except SaveError as error:
-            self.tell(f"Not saved as “{label}”: {error}")
-        else:
-            self.tell(" ".join(filter(None, (f"Saved as “{label}”.", note))))
-
-    def action_load(self) -> None:
-        """List the saves."""
-        from negotiator.ui.screens.load import LoadScreen
-
-        def loaded(slot: str | None) -> None:
-            if slot is not None:
-                self._leave_for("load another", lambda: self.game.open_slot(slot))
-
-        self.app.push_screen(LoadScreen(), loaded)
-
-    def action_leave(self) -> None:
-        """Leave for the title screen."""
-        self._leave_for("leave", lambda: self.app.switch_mode("title"))
-
-    def _leave_for(self, what: str, go: Callable[[], object]) -> None:
-        """Go, but ask first if the play on the table would be lost."""
-        from negotiator.ui.screens.dialogs import Question
-
-        why = self.missing()
-        if not why:
-            go()
-            return
-
-        def answered(is_meant: bool | None) -> None:
-            if is_meant:
-                go()
-
-        text = f"If you {what} now, it can't be gone on with later. {why}"
-        question = Question("This play is not saved", text, yes="Leave it", no="Stay")
-        self.app.push_screen(question, answered)
-
     def action_read_on(self) -> None:
         """Scroll on: the terms, if there are more of them than there is room for."""
         terms = self.query_one("#terms", VerticalScroll)
@@ -581,12 +380,3 @@ class PlayScreen(Frame[None]):
             terms.scroll_page_up(animate=False)
         else:
             self.query_one(Page).read_back()
-
-
-def moods(story: Story, values: dict[str, int]) -> Content:
-    """Who feels how, a line each; the mood is the band of the actor's gauge."""
-    gauged = [(actor, story.gauges[actor.gauge]) for actor in story.actors.values() if actor.gauge]
-    return Content("\n").join(
-        Content.assemble((actor.name, ".ink--strong"), f": {gauge.band(values[gauge.id])}")
-        for actor, gauge in gauged
-    )
