@@ -103,7 +103,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
             "tab",
             "mark(1)",
             "Terms",
-            "Mark the next source or term in the text; Enter looks it up, Esc goes back",
+            "Mark the next source or term; Enter looks it up",
             "Tab",
         ),
         Action(
