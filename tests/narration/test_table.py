@@ -181,6 +181,18 @@ def test_what_is_sure_at_home_is_told_and_what_is_open_only_named() -> None:
     )
 
 
+def test_a_gauge_without_a_short_name_is_named_in_full(tmp_path: Path) -> None:
+    words = (TABLES["fishery"][0] / "story.yaml").read_text(encoding="utf-8")
+    label = "The town's council"
+    path = tmp_path / "lake.yaml"
+    path.write_text(words.replace("label: Your town\n", f"label: {label}\n"), encoding="utf-8")
+    here = session(Beginning("boathouse").play(load(path), 7))
+    assert here is not None
+    assert label in said_of(here, About.HOME)
+    told = " ".join(options(here, here.ours, 1))
+    assert label[:10] not in told.replace(label, "")
+
+
 def test_advice_names_the_two_terms_that_cost_least_where_an_author_wrote_an_adviser() -> None:
     assert said_of(at("fishery"), About.ADVICE) == ""
     here = at("seoul")

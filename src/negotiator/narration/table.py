@@ -234,11 +234,11 @@ def _home(forecasts: Iterable[Forecast]) -> str:
     """What agreeing would do at home, as far as it can be told."""
     found = list(forecasts)
     sure = [
-        f"{one.gauge.short} from {one.before} to {_range(one)} ({improved(one)})"
+        f"{one.gauge.called} from {one.before} to {_range(one)} ({improved(one)})"
         for one in found
         if improved(one)
     ]
-    unsure = [one.gauge.short for one in found if not improved(one)]
+    unsure = [one.gauge.called for one in found if not improved(one)]
     if not found:
         return "At home nothing would move."
     told = f"At home it would move {'; '.join(sure)}." if sure else ""
@@ -309,7 +309,7 @@ def _sure(forecasts: Iterable[Forecast]) -> Iterator[str]:
     """For what an option alone is better at home, and for what worse, where that is sure."""
     found = list(forecasts)
     for word in ("better", "worse"):
-        names = [one.gauge.short for one in found if improved(one) == word]
+        names = [one.gauge.called for one in found if improved(one) == word]
         if names:
             yield f"{word} for {_listed(names)}"
 

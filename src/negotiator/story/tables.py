@@ -42,6 +42,7 @@ from negotiator.story.model import (
     Term,
     TermOption,
 )
+from negotiator.story.model.values import SHORT
 from negotiator.story.nodes import Mapping, Node, Scalar
 from negotiator.story.parts import PartReader
 from negotiator.story.text import unmarked
@@ -156,7 +157,7 @@ class TableReader:
                 over.wanted(weight, "theirs", over.number_in(WEIGHT), constant(1)),
             ),
             opens=(opening("ours"), opening("theirs")),
-            short=over.wanted(fields, "short", over.short, label[:10]),
+            short=over.wanted(fields, "short", over.short, label[:SHORT]),
             about=over.wanted(fields, "about", over.line, ""),
             says=over.wanted(fields, "says", self.lines(table_shape.TERM_SAYS), ()),
         )

@@ -10,6 +10,7 @@ import re
 from negotiator.story import shape
 from negotiator.story.bounds import COUNTER_HIGH, LARGEST, MOST_BANDS
 from negotiator.story.model import Band, Better, Counter, Flag, Gauge
+from negotiator.story.model.values import SHORT
 from negotiator.story.nodes import Node, Scalar
 from negotiator.story.parts import PartReader
 
@@ -35,7 +36,7 @@ class ValueReader:
         return Gauge(
             id=name,
             label=label,
-            short=over.wanted(fields, "short", over.short, label[:10]),
+            short=over.wanted(fields, "short", over.short, label[:SHORT]),
             about=over.wanted(fields, "about", over.line, ""),
             start=start,
             low=low,

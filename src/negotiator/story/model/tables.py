@@ -12,6 +12,7 @@ from typing import NamedTuple
 from negotiator.story.expressions import Expression
 from negotiator.story.model.places import Effect, Scene
 from negotiator.story.model.texts import Passage, Text
+from negotiator.story.model.values import called
 
 DEAL, LEAVE, WALKOUT = "deal", "leave", "walkout"
 """The choices that close a table: a package is agreed on, the player leaves, or they do."""
@@ -88,8 +89,8 @@ class Term:
 
     @property
     def called(self) -> str:
-        """Its short name, or its label if the short name is only that, cut."""
-        return self.label if self.label.startswith(self.short) else self.short
+        """What it is called in a sentence."""
+        return called(self.label, self.short)
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -25,6 +25,15 @@ class Band(NamedTuple):
     name: str
 
 
+SHORT = 10
+"""Characters of a short name at most; without one, so many of the label stand for it."""
+
+
+def called(label: str, short: str) -> str:
+    """What a thing is called in a sentence: by its short name, unless that is its label, cut."""
+    return label if short == label[:SHORT] else short
+
+
 @dataclass(frozen=True, slots=True)
 class Gauge:
     """A whole number that is shown and never leaves `low..high` (both included)."""
@@ -39,6 +48,11 @@ class Gauge:
     better: Better
     bands: tuple[Band, ...]
     was: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """What it is called in a sentence."""
+        return called(self.label, self.short)
 
     def band(self, value: int) -> str:
         """The name of the band that `value` lies in."""

@@ -263,9 +263,8 @@ class Bargain(Lined, can_focus=True):
         elif self.held == self.package:
             self._keep(None)
         else:
-            unlike = self._now.unlike(self.held, self.package)
-            if unlike:
-                self.post_message(self.Refused(f"These two can't be put side by side: {unlike}."))
+            if self._now.unlike(self.held, self.package):  # said in full below the terms
+                self.post_message(self.Refused("They can't be put side by side: see below."))
             else:
                 self._decided(self._now.pair(self.held, self.package))
 
