@@ -25,6 +25,7 @@ from benchmarks.bargainers import (
 )
 from benchmarks.measuring import PACT, Scale
 from benchmarks.negmas_seat import AGENTS, opposite
+from benchmarks.table import even
 from negotiator.analysis.packages import bargain
 from negotiator.engine import choose, options, start
 from negotiator.engine.bargaining import Bargaining, Exchange, Numbers
@@ -32,7 +33,7 @@ from negotiator.engine.compiler import program
 from negotiator.engine.worths import Package
 from negotiator.story.expressions import constant
 from negotiator.story.loading import load
-from negotiator.story.model import Pair, Side, Story, Table, Term, TermOption
+from negotiator.story.model import Pair, Story, Term, TermOption
 
 STATES = 30
 TABLES = 200
@@ -72,21 +73,7 @@ def random_table(random: Random) -> Bargaining:
             theirs.sort()
         made = tuple(TermOption(f"o{n}", "One", ours[n], theirs[n]) for n in range(size))
         terms.append(Term(f"t{number}", "A term", made, Pair(one, one)))
-    side = Side("One", one)
-    table = Table(
-        id="t",
-        title="T",
-        text=(),
-        choices=(),
-        rounds=one,
-        ours=side,
-        theirs=side,
-        terms=tuple(terms),
-        pace=one,
-        patience=one,
-        firm=one,
-        doubt=one,
-    )
+    table = even(terms)
 
     def opening(which: int) -> Package:
         worths = [term.worths[which] for term in terms]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterable
 from functools import partial
 from random import Random
 
@@ -19,8 +20,7 @@ ANSWERS = 4
 
 def table(random: Random) -> Table:
     """A table of four terms with ten options each, and random worths."""
-    one = constant(1)
-    terms = tuple(
+    return even(
         Term(
             f"t{number}",
             "A term",
@@ -28,10 +28,15 @@ def table(random: Random) -> Table:
                 TermOption(f"o{n}", "One", random.randint(0, 100), random.randint(0, 100))
                 for n in range(options)
             ),
-            Pair(one, one),
+            Pair(constant(1), constant(1)),
         )
         for number, options in enumerate(OPTIONS)
     )
+
+
+def even(terms: Iterable[Term]) -> Table:
+    """A table over these terms at which everything else is 1."""
+    one = constant(1)
     side = Side("One", one)
     return Table(
         id="t",
@@ -41,7 +46,7 @@ def table(random: Random) -> Table:
         rounds=one,
         ours=side,
         theirs=side,
-        terms=terms,
+        terms=tuple(terms),
         pace=one,
         patience=one,
         firm=one,

@@ -9,6 +9,7 @@ from negotiator.engine.compiler import program
 from negotiator.engine.layout import Named
 from negotiator.story.expressions import Operation, reads
 from negotiator.story.model import Story
+from negotiator.wording import listed
 
 MOST = 5
 """Values that are named; a scene that hangs on more is looked at in the play itself."""
@@ -34,9 +35,7 @@ def why_closed(story: Story, witness: Witness) -> str:
     shown = values(story, state)
     said = [_said(name, shown[name], before) for name in names]
     more = len(said) - MOST
-    listed = said[:MOST] if more > 0 else said
-    end = f"{more} more" if more > 0 else listed.pop() if len(listed) > 1 else ""
-    return f"{', '.join(listed)} and {end}" if end else "".join(listed)
+    return listed([*said[:MOST], f"{more} more"] if more > 0 else said)
 
 
 def _said(name: str, value: Named, before: list[tuple[str, dict[str, Named]]]) -> str:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotiator.analysis.earned import Earned, Gain, Move, Question
-from negotiator.analysis.ordinals import ordinal
 from negotiator.engine.bargaining import Bargaining
 from negotiator.engine.voice import CHEAPEST, DEAREST, answer_to
 from negotiator.story.model import Table
+from negotiator.wording import ordinal
 
 
 def moves(one: Earned, table: Table, bargaining: Bargaining) -> Iterator[str]:

@@ -19,6 +19,7 @@ from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
 from negotiator.story.walk import of_motion, of_place, on_taking
+from negotiator.wording import listed
 
 
 class Links:
@@ -290,5 +291,4 @@ def and_so(story: Story, behind: Iterable[str]) -> str:
         (sum(one in story.endings for one in names), "ending"),
     ]
     said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
-    listed = " and ".join([", ".join(said[:-1]), said[-1]]) if len(said) > 1 else "".join(said)
-    return f", nor to what comes only after it: {listed}" if said else ""
+    return f", nor to what comes only after it: {listed(said)}" if said else ""

@@ -189,7 +189,7 @@ class _Ways(dict[str, Ways]):
 
     def __missing__(self, choice_name: str) -> Ways:
         led = self.program.rules.branch(choice_name).ways
-        branches = [(way.to, way.chance, self.program.condition(way.when)) for way in led]
+        branches = [(way.to, way.chance, self.program.worth(way.when, "way")) for way in led]
 
         def ways(values: list[Value]) -> list[tuple[str | None, int]]:
             found: dict[str | None, int] = {}

@@ -101,10 +101,6 @@ class Shrinker:
     def _parts_at(self, moment: Moment) -> Parts:
         return self.parts.get(coarse(moment), {})
 
-    def live(self, moment: Moment) -> frozenset[str]:
-        """The names of the values that are read at a moment or later."""
-        return frozenset(self._parts_at(moment))
-
     def classes(self, moment: Moment, name: str) -> int | None:
         """How many values of a name are told apart at a moment; None if all of an endless range."""
         part = self._parts_at(moment).get(name)

@@ -44,6 +44,7 @@ from negotiator.distribution import adding
 from negotiator.engine import State, Step, replay
 from negotiator.engine.headless import headless
 from negotiator.story.model import Story
+from negotiator.wording import listed
 
 PLAYS = 3_000
 """Random plays before refinement."""
@@ -327,11 +328,10 @@ class Strategy:
         """Ask about one label."""
         found = refinement(self.story).ask(label, effort)
         names = [f"`{name}`" for name in found.tracked] or ["nothing"]
-        listed = " and ".join([", ".join(names[:-1]), names[-1]]) if names[1:] else names[0]
         if found.path is not None:
-            self.witness(label, found.path, f"refinement over {listed}")
+            self.witness(label, found.path, f"refinement over {listed(names)}")
         elif found.is_decided:
-            how = f"{listed} alone rule{'' if names[1:] else 's'} it out"
+            how = f"{listed(names)} alone rule{'' if names[1:] else 's'} it out"
             self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:

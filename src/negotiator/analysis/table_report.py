@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.analysis.earned_report import moves
-from negotiator.analysis.ordinals import ordinal
 from negotiator.analysis.package_plot import Role, offer_glyphs
 from negotiator.analysis.packages import Better, Change
 from negotiator.analysis.table_debrief import Shift, TableDebrief
 from negotiator.engine.worths import options_of
 from negotiator.story.model import LEAVE, WALKOUT
+from negotiator.wording import ordinal
 
 
 class Part(NamedTuple):

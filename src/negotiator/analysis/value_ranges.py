@@ -122,13 +122,16 @@ class _Fixpoint:
         self.loose: set[str] = set()
         self.steps: dict[str, dict[Step, None]] = {}
         self.moves: dict[tuple[str, int], int] = {}
-        self.seen: set[Step] = set()
         self.readers: dict[str, list[Step]] = {}
 
     def solved(self) -> dict[str, Range]:
         waiting: deque[Step] = deque()
         for step in self.first():
-            self.steps.setdefault(step.target, {})[step] = None
+            known = self.steps.setdefault(step.target, {})
+            if step not in known and step.target not in self.full:
+                for name in {*names_read(step.value), *names_read(step.when)}:
+                    self.readers.setdefault(name, []).append(step)
+            known[step] = None
             waiting += self.grown(step)
         queued = set(waiting)
         while waiting:
@@ -160,10 +163,6 @@ class _Fixpoint:
         """Take in what an assignment may make; the assignments that read what has grown."""
         if step.target in self.full:
             return ()
-        if step not in self.seen:
-            self.seen.add(step)
-            for name in {*names_read(step.value), *names_read(step.when)}:
-                self.readers.setdefault(name, []).append(step)
         made = self.made(step)
         if made is None or not self.takes_in(step, made):
             return ()

@@ -157,7 +157,7 @@ class ReadyTable(ReadyPlace):
         for number, term in enumerate(table.terms):
             self.says |= _lines(term.says, number, program)
         self.numbers: Callable[[Any], Numbers] = _numbers(table, bargain, program)
-        self.doubt: Callable[[Any], int] = program.compiled(table.doubt)
+        self.doubt: Callable[[Any], int] = program.worth(table.doubt.node, f"doubt {table.id}")
         self.profile: Callable[[Any], int] = program.worth(bargain.profile, f"profile {table.id}")
         self.known: dict[Numbers, Bargaining] = {}
 
@@ -322,29 +322,15 @@ class Program(dict[str, ReadyPlace]):
         )
         return made
 
-    def compiled(self, expression: Expression) -> Callable[[Sequence[Value]], Any]:
-        """A function from values to what the expression gives."""
-        printer = self.function("expression")
-        made: Callable[[Sequence[Value]], Any] = printer.expression(
-            "v", printer.test(expression.node)
-        )
-        return made
-
     def worth(self, node: Node, what: str) -> Callable[[Sequence[Value]], Any]:
         """A function from values to what a node of the rules comes to."""
         printer = self.function(what)
         made: Callable[[Sequence[Value]], Any] = printer.expression("v", printer.test(node))
         return made
 
-    def condition(self, node: Node) -> Callable[[Sequence[Value]], bool]:
-        """A function from values to whether a condition holds."""
-        printer = self.function("condition")
-        made: Callable[[Sequence[Value]], bool] = printer.expression("v", printer.test(node))
-        return made
-
     def holds(self, expression: Expression | None, values: Sequence[Value]) -> bool:
         """Whether a condition holds in a state; one that isn't there does."""
-        return expression is None or bool(self.compiled(expression)(values))
+        return expression is None or bool(self.worth(expression.node, "expression")(values))
 
     def told(self, text: Text, values: Values) -> Told:
         """A text in a state."""

@@ -15,6 +15,7 @@ from negotiator.engine import Forecast, Package, Session
 from negotiator.engine.bargaining import Asked
 from negotiator.engine.decisions import question_in
 from negotiator.story.model import Term
+from negotiator.wording import listed
 
 
 class About(Enum):
@@ -73,11 +74,6 @@ def where(session: Session) -> str:
 
 
 # Worths
-
-
-def with_option(package: Package, term: int, option: int) -> Package:
-    """The package with another option of a term."""
-    return (*package[:term], option, *package[term + 1 :])
 
 
 def price(session: Session, term: int, option: int) -> int:
@@ -242,7 +238,7 @@ def _home(forecasts: Iterable[Forecast]) -> str:
     if not found:
         return "At home nothing would move."
     told = f"At home it would move {'; '.join(sure)}." if sure else ""
-    open_ = f"{'' if sure else 'At home '}{_listed(unsure)} may go either way." if unsure else ""
+    open_ = f"{'' if sure else 'At home '}{listed(unsure)} may go either way." if unsure else ""
     return " ".join(filter(None, (told, open_)))
 
 
@@ -311,7 +307,7 @@ def _sure(forecasts: Iterable[Forecast]) -> Iterator[str]:
     for word in ("better", "worse"):
         names = [one.gauge.called for one in found if improved(one) == word]
         if names:
-            yield f"{word} for {_listed(names)}"
+            yield f"{word} for {listed(names)}"
 
 
 def _refused(session: Session, package: Package) -> str:
@@ -326,9 +322,3 @@ def _them(session: Session) -> str:
     """Who speaks for them, within a sentence: the keeper, Kuroda."""
     voice = session.voice
     return f"t{voice[1:]}" if voice.startswith("The ") else voice
-
-
-def _listed(names: list[str]) -> str:
-    """a, b and c."""
-    *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last

@@ -19,7 +19,7 @@ from negotiator.engine import Package, Session
 from negotiator.engine.decisions import ACCEPT
 from negotiator.ui.actions import bindings
 from negotiator.ui.widgets.lined import Lined
-from negotiator.ui.widgets.terms import Spread, drawn
+from negotiator.ui.widgets.terms import Drawn, Spread, drawn
 
 _TALL = 32
 """Lines of a screen that has room for the story and all terms at once."""
@@ -81,6 +81,8 @@ class Bargain(Lined, can_focus=True):
         """The number of the term that the keys are on."""
         self.folded = False
         """Whether the terms are away, so that there is room for the story."""
+        self._last: tuple[Spread, int, Drawn] | None = None
+        """What was drawn last, and of what."""
 
     def sit(self, session: Session | None, to_read: int = 0) -> None:
         """Show where the talks stand, with the player's own position taken up.
@@ -91,6 +93,7 @@ class Bargain(Lined, can_focus=True):
         before = self.session
         self.session = session
         if session is None:
+            self._last = None
             return
         is_new = before is None or before.table is not session.table
         # A question leaves what is being put together as it is.
@@ -113,7 +116,7 @@ class Bargain(Lined, can_focus=True):
         height, width = self.screen.size.height, self.content_size.width
         if not to_read or not width:
             return height >= _TALL
-        return height - _FRAME - len(drawn(self._spread, width).lines) >= to_read
+        return height - _FRAME - len(self._drawn(width).lines) >= to_read
 
     def _assemble(self, package: Package) -> None:
         self.package = package
@@ -132,13 +135,16 @@ class Bargain(Lined, can_focus=True):
         """Keep the marked term in view."""
         view = self.parent
         if isinstance(view, ScrollableContainer) and self.session is not None and not self.folded:
-            _, at, until = drawn(self._spread, self.content_size.width)
+            _, at, until = self._drawn(self.content_size.width)
             row = Region(0, at, 1, until - at)
             view.scroll_to_region(row, animate=False, force=True, spacing=Spacing(1, 0, 1, 0))
 
-    @property
-    def _spread(self) -> Spread:
-        return Spread(self._now, self.package, self.marked, self.held)
+    def _drawn(self, width: int) -> Drawn:
+        """The terms at that width, which are asked for several times at each key."""
+        spread = Spread(self._now, self.package, self.marked, self.held)
+        if self._last is None or self._last[:2] != (spread, width):
+            self._last = spread, width, drawn(spread, width)
+        return self._last[2]
 
     @property
     def _now(self) -> Session:
@@ -303,4 +309,4 @@ class Bargain(Lined, can_focus=True):
             if self._now.exchanges:
                 words = f"{len(self.package)} terms, {len(self._now.apart)} apart. Lay them out"
             return [Content.assemble((" v  ", ".ink--accent"), words)]
-        return drawn(self._spread, width).lines
+        return self._drawn(width).lines
