@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measuring import Scale, floor, in_turns, line, rate, ratio
-from negotiator.analysis.arrays import search
-from negotiator.analysis.effort import Effort
-from negotiator.analysis.refine import Found, refinement
+from negotiator.checking.cegar import Found, refinement
+from negotiator.checking.packed_search import search
+from negotiator.statespace.effort import Effort
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 

@@ -11,29 +11,29 @@ from collections.abc import Iterator
 
 import pytest
 
-from negotiator.analysis.crowd import Crowd
-from negotiator.analysis.effort import Effort
-from negotiator.analysis.exact import explore
-from negotiator.analysis.refine import refinement
-from negotiator.analysis.value_ranges import value_ranges
-from negotiator.analysis.verdicts import labels
+from negotiator.checking.cegar import refinement
+from negotiator.checking.explicit_search import explore
+from negotiator.checking.verdicts import labels
 from negotiator.engine.compiler import program, rules
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import AYES, NEEDS, Block, Candidate, Draw, Rule, Way
-from negotiator.story.building import build
+from negotiator.simulation.vectorized.crowd import Crowd
+from negotiator.statespace.effort import Effort
+from negotiator.statespace.value_ranges import value_ranges
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Branch, Event, Story
 from negotiator.story.nodes import Mapping
-from negotiator.story.origins import Path
-from negotiator.story.yaml_reading import read_yaml
-from tests.analysis.random_stories import FullMaker, SmallMaker, built
-from tests.analysis.test_crowd import slowly
-from tests.analysis.test_players import EventfulMaker, headless_as_the_engine
-from tests.analysis.test_shrink import steps_among_outcomes
+from negotiator.story.reading.story import build
+from negotiator.story.reading.yaml import read_yaml
+from negotiator.story.source_map import Path
 from tests.engine.test_reference import dumped, play_both
 from tests.golden.describing import step_described
 from tests.golden.playing import played
+from tests.random_stories import FullMaker, SmallMaker, built
+from tests.simulation.test_crowd import slowly
+from tests.simulation.test_players import EventfulMaker, headless_as_the_engine
+from tests.statespace.test_bisimulation import steps_among_outcomes
 
 
 class RoundingDown(Rules):

@@ -187,8 +187,8 @@ SCREEN = """
 import asyncio
 from pathlib import Path
 from negotiator.saves import Store
-from negotiator.shelf import Shelf
-from negotiator.ui.app import NegotiatorApp
+from negotiator.library import Shelf
+from negotiator.tui.app import NegotiatorApp
 
 async def shown() -> None:
     store = Store(Path("kept"))

@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from negotiator.analysis import report
-from negotiator.analysis.crowd import Crowd
-from negotiator.analysis.findings import find
-from negotiator.analysis.likelihood import likelihood
-from negotiator.analysis.players import CUT, Arena, Player
-from negotiator.analysis.replaying import command, of_course
-from negotiator.analysis.simulate import one_by_one, simulate
-from negotiator.analysis.tally import Tally
+from negotiator.checking.replay_command import command, of_course
 from negotiator.engine.headless import headless
+from negotiator.simulation import text_report
+from negotiator.simulation.findings import find
+from negotiator.simulation.players import CUT, Arena, Player
+from negotiator.simulation.probabilities import likelihood
+from negotiator.simulation.simulate import one_by_one, simulate
+from negotiator.simulation.tally import Tally
+from negotiator.simulation.vectorized.crowd import Crowd
 from negotiator.story.model import Story
 from tests.golden.describing import hashed
 
@@ -104,7 +104,7 @@ def reported(story: Story, name: str) -> dict[str, Any]:
     tally = simulate(story, REPORTED, Player.UNIFORM, SEED, processes=1)
     exact = None if name == "pact" else likelihood(story)
     found = find(story, Player.UNIFORM, SEED, REPORTED, tally, exact)
-    data = report.data(
+    data = text_report.data(
         found, lambda course: command("STORY", course.seed, of_course(story, course))
     )
     if data["exact"] is not None:

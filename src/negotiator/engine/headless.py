@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from negotiator.engine.bargaining import Bargaining
+from negotiator.bargaining.counterpart import Bargaining
+from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, program
 from negotiator.engine.layout import Value
@@ -19,7 +20,6 @@ from negotiator.engine.rounds import Reached, Round, round_of
 from negotiator.engine.state import State
 from negotiator.engine.transitions import Draw, Pick, draw_in
 from negotiator.engine.transitions import Stop as Stopping
-from negotiator.engine.worths import Package
 from negotiator.story.model import DEAL, Choice, Story, Table
 
 Decide = Callable[[list[Value], int, int, int], tuple[str | None, int]]

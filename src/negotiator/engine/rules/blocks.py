@@ -26,8 +26,8 @@ from negotiator.engine.transitions import (
 from negotiator.story.expressions import Literal, Node
 from negotiator.story.model import Branch as Goto
 from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
-from negotiator.story.origins import Path
 from negotiator.story.paths import place_path
+from negotiator.story.source_map import Path
 
 
 class Rules(DecisionRules):

@@ -12,7 +12,7 @@ from negotiator.engine.rules.events import ONE, EventRules
 from negotiator.engine.transitions import AYES, NEEDS, Assign, Do, Domain, Rule, Vote
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Effect, EffectKind, Story
-from negotiator.story.origins import Path
+from negotiator.story.source_map import Path
 from negotiator.story.walk import expressions
 
 
