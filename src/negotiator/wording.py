@@ -34,3 +34,9 @@ def listed(names: Sequence[str]) -> str:
         return "".join(names)
     *others, last = names
     return _("{others} and {last}", others=_(", ").join(others), last=last)
+
+
+def within(name: str) -> str:
+    """A name as it stands within a sentence: the keeper, Kuroda."""
+    article = pgettext("what a name may begin with that is small within a sentence", "The ")
+    return name[:1].lower() + name[1:] if name.startswith(article) else name

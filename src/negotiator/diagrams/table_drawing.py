@@ -9,6 +9,7 @@ from pathlib import Path
 from negotiator.diagrams.tradeoff_plot import of_table
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine.table_debrief import TableDebrief
+from negotiator.narration.drawing import exists, unwritable
 
 
 def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
@@ -47,8 +48,8 @@ def draw_beside(one: TableDebrief, folder: Path) -> Path:
 def why_not(path: Path, error: OSError) -> str:
     """Why a drawing could not be written, in a sentence."""
     if isinstance(error, FileExistsError):
-        return f"There is a file {error.filename} already. Name another one."
-    return f"{path} can't be written: {error.strerror or error}."
+        return exists(error.filename)
+    return unwritable(path, error.strerror or error)
 
 
 def free(path: Path) -> Path:

@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.style import Style
 
 from negotiator.engine import Package, Session
-from negotiator.narration.table import About, given, options, price, sentences
-from negotiator.tui.prose import MINUS
+from negotiator.narration import at_table
+from negotiator.narration.page import MINUS
+from negotiator.narration.table import About, given, options, price, remarks
 
 BESIDE = 108
 """Columns from which the bars and sentences stand beside the terms."""
@@ -115,9 +116,9 @@ def _heading(width: int) -> Content:
     return Content.assemble(
         ("  ↑ ↓".ljust(_LABEL), ".ink--muted"),
         ("← →".ljust(_ROUND), ".ink--muted"),
-        _titled("Your package", ours + 1 + _PRICE),
+        _titled(at_table.your_package(), ours + 1 + _PRICE),
         " " * (_ROUND + 1 + _SIGN),
-        _titled("They ask for", theirs + 1 + _PRICE),
+        _titled(at_table.they_ask(), theirs + 1 + _PRICE),
     )
 
 
@@ -209,7 +210,7 @@ def _marked(spread: Spread, width: int) -> list[Content]:
 
 def _said(spread: Spread, width: int) -> Iterator[tuple[About, list[Content]]]:
     """The sentences, each in its lines: worths with their bars, then what is to be known."""
-    for about, words in sentences(spread.session, spread.package, spread.kept):
+    for about, words in remarks(spread.session, spread.package, spread.kept):
         if about in _INKS:
             yield about, _barred(spread, about, words, width)
         elif about is About.REFUSED:
