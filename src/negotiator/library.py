@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiator.narration import stories as stories_in_words
+from negotiator import refusals
 from negotiator.places import shipped_stories
 from negotiator.story import loading
 from negotiator.story.files import read_file
@@ -62,8 +62,7 @@ def find(story: str | os.PathLike[str]) -> Path:
         if offer.id == story:
             return offer.path
     if not Path(story).exists():
-        known = [offer.id for offer in offers]
-        raise LookupError(stories_in_words.unknown(os.fspath(story), known))
+        raise LookupError(refusals.no_story(os.fspath(story), (offer.id for offer in offers)))
     return Path(story)
 
 
@@ -101,7 +100,7 @@ class Shelf:
             if offer.id == offer_id:
                 self._open[offer.path] = loading.load(offer.path)
                 return self._open[offer.path]
-        raise LookupError(stories_in_words.not_here(offer_id))
+        raise LookupError(refusals.no_such_story(offer_id))
 
     def put(self, path: Path, story: Story) -> None:
         """Put a story that was read from that path in the place of what was read before."""

@@ -154,16 +154,3 @@ def in_order(offers: str, points: Iterable[object]) -> str:
     """The offers of a side, and where each was."""
     told = _(", ").join(map(str, points))
     return _("{offers}, in order: {points}.", offers=offers, points=told)
-
-
-# Saved as a file
-
-
-def exists(name: object) -> str:
-    """There is a file of that name."""
-    return _("There is a file {name} already. Name another one.", name=name)
-
-
-def unwritable(path: object, why: object) -> str:
-    """A drawing can't be written."""
-    return _("{path} can't be written: {reason}.", path=path, reason=why)

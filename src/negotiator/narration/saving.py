@@ -11,16 +11,6 @@ from negotiator.narration.sentences import joined
 # A play that can't be written
 
 
-def unwritable(folder: object, why: object) -> str:
-    """Plays can't be saved in a folder, and what to do."""
-    return _(
-        "Plays can't be saved in {folder}: {reason}. "
-        "Name another folder with --saves DIR or the variable NEGOTIATOR_SAVES.",
-        folder=folder,
-        reason=why,
-    )
-
-
 def unwritten(why: object) -> str:
     """A play can't be a file."""
     return _("This play can't be written to a file: {reason}.", reason=why)

@@ -16,6 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from negotiator import refusals
 from negotiator.engine import Play
 from negotiator.gate import line
 from negotiator.narration import saving
@@ -109,11 +110,8 @@ class Store:
         try:
             make_writable(self.folder)
         except OSError as error:
-            return self._unwritable(error)
+            return refusals.unsaved(self.folder, error)
         return ""
-
-    def _unwritable(self, error: OSError) -> str:
-        return saving.unwritable(self.folder, error.strerror or error)
 
     def keep(
         self, slot: str, play: Play, *, label: str = "", unplaced: Unplaced = ALL_PLACED
@@ -131,7 +129,7 @@ class Store:
             content = write_save(save).encode()
             kept = self._write(slot, content, play.story, label)
         except OSError as error:
-            raise SaveError(self._unwritable(error)) from error
+            raise SaveError(refusals.unsaved(self.folder, error)) from error
         except ValueError as error:
             raise SaveError(saving.unwritten(error)) from error
         self._known[kept.slot] = _digest(content)
