@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from negotiator.engine import Session
 from negotiator.language import _, ngettext, pgettext
+from negotiator.narration.game import stay
 from negotiator.narration.saved_plays import Question
 from negotiator.narration.sentences import joined
 
@@ -19,6 +20,16 @@ def your_package() -> str:
 def they_ask() -> str:
     """The head of theirs."""
     return _("They ask for")
+
+
+def yours() -> str:
+    """The same where there is little room."""
+    return pgettext("a head", "Yours")
+
+
+def theirs() -> str:
+    """The same where there is little room."""
+    return pgettext("a head", "Theirs")
 
 
 def to_you() -> str:
@@ -42,8 +53,8 @@ def folded(session: Session) -> str:
     )
 
 
-def folded_away() -> str:
-    """What is said to someone who decides while the terms are away."""
+def away() -> str:
+    """What is said to someone who would decide while the terms are away."""
     return _("The terms are away: v lays them out.")
 
 
@@ -95,7 +106,7 @@ def leave(session: Session, choice: str) -> Question:
     else:
         text = _("There will be no deal.")
     undo = _("You can undo this.")
-    return Question(_("Leave the table?"), joined(text, undo), choice, _("Stay"))
+    return Question(_("Leave the table?"), joined(text, undo), choice, stay())
 
 
 # The table from above

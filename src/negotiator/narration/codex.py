@@ -14,6 +14,7 @@ from negotiator.narration.play import passage, tables_met
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.narration.status import Person
 from negotiator.story.model import Cite, Link, Source, Story
+from negotiator.wording import in_a_row
 
 
 def the_text() -> str:
@@ -69,7 +70,7 @@ def sources(play: Play) -> Iterator[str]:
     for name in found:
         source = play.story.sources[name]
         parts = [source.title, source.publisher, str(source.date or ""), source.url]
-        cited = _("[{source}] {details}.", source=name, details=_(", ").join(filter(None, parts)))
+        cited = _("[{source}] {details}.", source=name, details=in_a_row(parts))
         note = _("Note: {note}", note=source.note) if source.note else ""
         yield joined(cited, source.says, note)
 
@@ -141,7 +142,7 @@ def doubt(source: Source) -> Sentence:
 
 def met_in(titles: Sequence[str]) -> str:
     """Where something was met."""
-    return _("Met in: {places}", places=_(", ").join(titles))
+    return _("Met in: {places}", places=in_a_row(titles))
 
 
 def mood_of(person: Person) -> Sentence:

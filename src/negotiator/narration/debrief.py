@@ -17,7 +17,9 @@ from negotiator.narration.dates import day_in_full
 from negotiator.narration.lines import Heading, Passage
 from negotiator.narration.menu import words
 from negotiator.narration.play import heading, passage
+from negotiator.narration.sentences import Sentence, sentence
 from negotiator.narration.text import passage as written
+from negotiator.wording import in_a_row
 
 
 class Reading(NamedTuple):
@@ -95,7 +97,7 @@ def chose(parting: Found) -> str:
     """What the play did where history decided: in the words of the choice, or, for a deal, on
     which terms it was another."""
     if parting.apart:
-        terms = _(", ").join(term.called for term in parting.apart)
+        terms = in_a_row(term.called for term in parting.apart)
         return _("A deal too, on other terms ({terms})", terms=terms)
     return words(parting.chose)
 
@@ -112,7 +114,7 @@ def spoken(found: Debriefed) -> Iterator[str]:
     """What the play came to, and where it parted from history, in lines of text."""
     yield _("Outcome: {outcome}.", outcome=found.heading.outcome)
     for reading in found.readings:
-        yield _("{axis}: {reading}", axis=reading.axis, reading=written(reading.passage))
+        yield str(read(reading.axis, written(reading.passage)))
     if found.left is not None:
         number = found.left.number + 1
         yield _("Your play parted from history at decision {number}.", number=number)
@@ -129,12 +131,23 @@ def _dated(one: Parting | Later) -> str:
     return _("{day}: {event}", day=day_in_full(one.date), event=written(one.passage))
 
 
-def beside(one: Parting) -> str:
+def read(axis: str, words: str) -> Sentence:
+    """How an ending reads on an `axis`."""
+    return sentence(_("{axis}: {reading}"), axis=axis, reading=words)
+
+
+def beside(one: Parting) -> Sentence:
     """What the play did where history decided."""
     match one.beside:
         case Beside.NEVER:
-            return _("Your play never came to this decision: {choice}", choice=one.words)
+            told = _("Your play never came to this decision: {choice}")
         case Beside.SAME:
-            return _("You too: {choice}", choice=one.words)
+            told = _("You too: {choice}")
         case Beside.OTHER:
-            return _("You: {choice}", choice=one.words)
+            return you(one.words)
+    return sentence(told, choice=one.words)
+
+
+def you(choice: str) -> Sentence:
+    """What the player chose."""
+    return sentence(_("You: {choice}"), choice=choice)

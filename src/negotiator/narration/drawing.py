@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from negotiator.language import _
+from negotiator.wording import in_a_row
 
 FIRST_OF_OURS, FIRST_OF_THEIRS = "0", "a"
 """What the openings are called."""
@@ -152,5 +153,5 @@ def limits(ours: str, theirs: str) -> str:
 
 def in_order(offers: str, points: Iterable[object]) -> str:
     """The offers of a side, and where each was."""
-    told = _(", ").join(map(str, points))
+    told = in_a_row(map(str, points))
     return _("{offers}, in order: {points}.", offers=offers, points=told)

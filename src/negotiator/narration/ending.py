@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotiator.engine import Play, options
-from negotiator.language import _, ngettext
+from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import day
-from negotiator.narration.debrief import Beside, Left, Parting
+from negotiator.narration.debrief import Left
 from negotiator.narration.lines import Heading
 from negotiator.narration.sentences import Sentence, joined, sentence
 
@@ -28,11 +28,6 @@ def how_it_reads() -> str:
     return _("How it reads")
 
 
-def reading(axis: str) -> Sentence:
-    """A reading, on its `axis`."""
-    return sentence(_("{axis}: {reading}"), axis=axis, reading="")
-
-
 def where_you_left() -> str:
     """The caption of the decision with which the play left history."""
     return _("Where you left history")
@@ -51,11 +46,6 @@ def left(one: Left, count: int) -> Sentence:
     return sentence(_("Decision {number} of {count} on {day}, {scene}:"), **values)
 
 
-def you(choice: str) -> Sentence:
-    """What the player chose."""
-    return sentence(_("You: {choice}"), choice=choice)
-
-
 def history(choice: str) -> Sentence:
     """What history chose."""
     return sentence(_("History: {choice}"), choice=choice)
@@ -71,18 +61,6 @@ def what_happened() -> str:
     return _("What really happened")
 
 
-def beside(one: Parting) -> Sentence:
-    """What the play did where history decided."""
-    match one.beside:
-        case Beside.NEVER:
-            told = _("Your play never came to this decision: {choice}")
-        case Beside.SAME:
-            told = _("You too: {choice}")
-        case Beside.OTHER:
-            return you(one.words)
-    return sentence(told, choice=one.words)
-
-
 def start_to_end() -> str:
     """The caption of the gauges."""
     return _("From the start to the end")
@@ -90,7 +68,7 @@ def start_to_end() -> str:
 
 def at_the_table() -> str:
     """The caption of what came of tables."""
-    return _("At the table")
+    return pgettext("a caption of an ending", "At the table")
 
 
 def see_from_above() -> str:

@@ -61,29 +61,24 @@ def with_key(answer: str, key: str) -> str:
     return pgettext("an answer and its key", "{answer} ({key})", answer=answer, key=key)
 
 
-def yes() -> str:
-    """An answer."""
-    return _("Yes")
+def stay() -> str:
+    """An answer to whether one wants to go."""
+    return _("Stay")
 
 
-def no() -> str:
-    """An answer."""
-    return _("No")
+def search() -> str:
+    """What stands in the field of the palette while it is empty."""
+    return _("Search for commands…")
 
 
-def none() -> str:
-    """None of what is offered."""
-    return pgettext("of what is offered", "None")
+def no_matches() -> str:
+    """What the palette says where nothing is called so."""
+    return _("No matches found")
 
 
 def back() -> str:
     """The way out of what is offered."""
     return pgettext("the way out", "Back")
-
-
-def cancel() -> str:
-    """The way out of a field."""
-    return _("Cancel")
 
 
 def offered(number: int, words: str) -> str:

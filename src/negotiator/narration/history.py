@@ -8,6 +8,7 @@ from typing import NamedTuple
 from negotiator.engine import Play
 from negotiator.language import _, ngettext
 from negotiator.narration.dates import day
+from negotiator.narration.game import stay
 from negotiator.narration.lines import Heading, Moved
 from negotiator.narration.menu import words
 from negotiator.narration.play import heading, moved
@@ -75,7 +76,7 @@ def nothing_decided() -> str:
 
 def go_back() -> tuple[str, str, str]:
     """What is asked before going back, and the two answers."""
-    return _("Go back?"), _("Go back"), _("Stay")
+    return _("Go back?"), _("Go back"), stay()
 
 
 def what_going_back_does(play: Play, number: int, *, is_lost: bool) -> str:

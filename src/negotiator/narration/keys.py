@@ -80,7 +80,7 @@ DEEDS = {
         pgettext("a key", "Propose"),
         pgettext("a key", "Propose the package that you have put together; Enter does so too"),
     ),
-    "table.accept": Deed(pgettext("a key", "Accept"), _("Accept their package")),
+    "table.accept": Deed(pgettext("a key", "Accept"), pgettext("a key", "Accept their package")),
     "table.ask": Deed(
         pgettext("a key", "Ask"),
         pgettext(

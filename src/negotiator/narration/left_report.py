@@ -13,6 +13,7 @@ from negotiator.bargaining.worths import options_of
 from negotiator.engine.table_debrief import TableDebrief
 from negotiator.language import _, ngettext
 from negotiator.narration.sentences import joined
+from negotiator.narration.terms import settled
 
 
 def left(one: TableDebrief) -> Iterator[str]:
@@ -168,8 +169,7 @@ def better(count: int) -> str:
 def package(one: TableDebrief, number: int) -> Iterator[str]:
     """A package by its number, a line for each term."""
     for term, option in zip(one.table.terms, options_of(number, one.bargaining.sizes), strict=True):
-        told = _("{term}: {option}", term=term.label, option=term.options[option].text)
-        yield f"- {told}"
+        yield f"- {settled(term.label, term.options[option].text)}"
 
 
 def _differences(one: TableDebrief, other: int) -> Iterator[str]:

@@ -14,6 +14,7 @@ from negotiator.engine import Bid, Option
 from negotiator.language import _
 from negotiator.narration.refusals import reason
 from negotiator.narration.sentences import Sentence, sentence
+from negotiator.narration.terms import settled
 
 
 class Item(NamedTuple):
@@ -88,6 +89,4 @@ def _proposed(bid: Bid) -> str:
 
 
 def _changed(changes: Changes) -> str:
-    return "; ".join(
-        _("{term}: {option}", term=term.label, option=option.text) for term, option in changes
-    )
+    return "; ".join(str(settled(term.label, option.text)) for term, option in changes)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from negotiator.language import _, ngettext
 from negotiator.narration.lines import Asked, Ayes, Clause, Moved, Voted
 from negotiator.narration.sentences import Sentence, sentence
+from negotiator.narration.terms import moved, settled
 
 MINUS = "−"
 
@@ -89,12 +90,7 @@ def they_now_ask() -> str:
 
 def asked(one: Asked) -> Sentence:
     """A term on which they moved."""
-    return sentence(
-        _("{term}: {option} (before: {before})"),
-        term=one.term,
-        option=one.now,
-        before=one.before,
-    )
+    return moved(one.term, one.now, one.before)
 
 
 def agreed() -> str:
@@ -104,7 +100,7 @@ def agreed() -> str:
 
 def clause(one: Clause) -> Sentence:
     """A term of a deal."""
-    return sentence(_("{term}: {option}"), term=one.term, option=one.option)
+    return settled(one.term, one.option)
 
 
 # Around the story
@@ -130,15 +126,15 @@ def more() -> str:
     return _("▼ more: Space")
 
 
-def more_gauges(count: int, moved: int) -> Sentence:
+def more_gauges(count: int, changed: int) -> Sentence:
     """That there are more gauges than there is room for, and the `key` that shows them."""
-    if not moved:
+    if not changed:
         told = _("… {count} more: {key}")
-    elif moved == 1:
+    elif changed == 1:
         told = _("… {count} more, 1 moved: {key}")
     else:
         told = _("… {count} more, {moved} moved: {key}")
-    return sentence(told, count=count, moved=moved, key="d")
+    return sentence(told, count=count, moved=changed, key="d")
 
 
 def unmoved() -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from negotiator.language import _, ngettext
+from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import day_written, moment
+from negotiator.narration.game import stay
 from negotiator.narration.sentences import joined
+from negotiator.wording import beside
 
 
 class Question(NamedTuple):
@@ -39,12 +41,12 @@ def nothing_saved() -> str:
 def point(place: str, day: str, decisions: int) -> str:
     """Where in its story a play is, and how far it has come."""
     count = ngettext("{number} decision", "{number} decisions", decisions)
-    return _(" · ").join(filter(None, (place, day_written(day), count)))
+    return beside((place, day_written(day), count))
 
 
 def about(story: str, place: str, day: str) -> str:
     """A play in a line: its story, and where it is."""
-    return _(" · ").join(filter(None, (story, place, day_written(day))))
+    return beside((story, place, day_written(day)))
 
 
 def facts(story: str, ended: str, where: str, when: str, seed: int, *, is_named: bool) -> str:
@@ -56,7 +58,7 @@ def facts(story: str, ended: str, where: str, when: str, seed: int, *, is_named:
     )
     outcome = _("ended: {outcome}", outcome=ended) if ended else ""
     told = (story, outcome, where if is_named else "", saved, _("seed {seed}", seed=seed))
-    return _(" · ").join(filter(None, told))
+    return beside(told)
 
 
 def kept_at(when: datetime | None, written: str) -> str:
@@ -136,7 +138,7 @@ def leave_for_a_new_one(why: str) -> Question:
 
 
 def _leaving(what: str, why: str) -> Question:
-    return Question(_("This play is not saved"), joined(what, why), _("Leave it"), _("Stay"))
+    return Question(_("This play is not saved"), joined(what, why), _("Leave it"), stay())
 
 
 # Going on with a play whose story was edited
@@ -144,4 +146,6 @@ def _leaving(what: str, why: str) -> Question:
 
 def lost_decision(why: str) -> Question:
     """What is asked where a play can go on only from before a decision that is gone."""
-    return Question(_("A decision that is gone"), why, _("Go on from before it"), _("Leave it"))
+    return Question(
+        _("A decision that is gone"), why, _("Go on from before it"), pgettext("a play", "Leave it")
+    )

@@ -16,12 +16,14 @@ from negotiator.bargaining.decisions import question_in
 from negotiator.bargaining.voice import DEAREST
 from negotiator.engine import Forecast, Package, Session
 from negotiator.language import _, pgettext
+from negotiator.narration.lines import Verdict
 from negotiator.narration.menu import menu
 from negotiator.narration.refusals import reason
 from negotiator.narration.sentences import finished, joined
 from negotiator.narration.talks import them
+from negotiator.narration.terms import moved
 from negotiator.story.model import Term
-from negotiator.wording import listed
+from negotiator.wording import in_a_row, listed
 
 
 class About(Enum):
@@ -184,21 +186,16 @@ def _why(session: Session) -> str:
 def moves(session: Session) -> Iterator[str]:
     """Where they moved with their last answer, term by term."""
     for term, now, then in session.countered:
-        yield _(
-            "{term}: {option} (before: {before})",
-            term=term.called,
-            option=now.text,
-            before=then.text,
-        )
+        yield str(moved(term.called, now.text, then.text))
 
 
 def _moved(session: Session) -> str:
     if not session.exchanges:
         return ""
-    moved = "; ".join(moves(session))
-    if not moved:
+    found = "; ".join(moves(session))
+    if not found:
         return _("{voice} didn't move.", voice=session.voice)
-    return _("{voice} moved. {moves}.", voice=session.voice, moves=moved)
+    return _("{voice} moved. {moves}.", voice=session.voice, moves=found)
 
 
 def _answers(session: Session) -> str:
@@ -273,9 +270,7 @@ def improved(one: Forecast) -> str:
     """Whether a gauge would be better off: in a word, empty where nobody can say."""
     if one.improves is None:
         return ""
-    if one.improves:
-        return pgettext("of a change", "better")
-    return pgettext("of a change", "worse")
+    return (Verdict.BETTER if one.improves else Verdict.WORSE).word
 
 
 def _home(forecasts: Iterable[Forecast]) -> str:
@@ -347,7 +342,7 @@ def options(session: Session, package: Package, term: int) -> tuple[str, ...]:
                 "{number}. {option} ({facts}).",
                 number=number + 1,
                 option=option.text,
-                facts=_(", ").join(facts),
+                facts=in_a_row(facts),
             )
         )
     return tuple(found)

@@ -18,7 +18,7 @@ from negotiator.narration.left_report import better, both, compared, left, packa
 from negotiator.narration.menu import words
 from negotiator.narration.sentences import joined
 from negotiator.story.model import LEAVE, WALKOUT
-from negotiator.wording import listed, ordinal
+from negotiator.wording import in_a_row, listed, ordinal
 
 
 class Part(NamedTuple):
@@ -259,7 +259,7 @@ def _shift(one: TableDebrief, shift: Shift) -> str:
         place=shift.place,
         choice=words(shift.words),
         reasons=listed(list(_why(shift.before, shift.after, us, them))),
-        counts=_(", ").join(counts),
+        counts=in_a_row(counts),
     )
 
 

@@ -31,8 +31,8 @@ class Question(Dialog[bool]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "#yes"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", game.no(), id="question.no"),
-        Binding("y", "answer(True)", game.yes(), id="question.yes"),
+        Binding("escape,n", "answer(False)", show=False, id="question.no"),
+        Binding("y", "answer(True)", show=False, id="question.yes"),
         Binding("left,up", "app.focus_previous", show=False, id="question.before"),
         Binding("right,down", "app.focus_next", show=False, id="question.after"),
     ]
@@ -82,7 +82,7 @@ class Offers(Dialog[str]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "take(0)", game.none(), id="offers.none"),
+        Binding("escape", "take(0)", show=False, id="offers.none"),
         *(Binding(str(n), f"take({n})", show=False, id=f"offers.take_{n}") for n in range(1, 10)),
         Binding("left,up", "app.focus_previous", show=False, id="offers.before"),
         Binding("right,down", "app.focus_next", show=False, id="offers.after"),
@@ -138,7 +138,7 @@ class NameDialog(Dialog[str]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "#name-input"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", game.cancel(), id="name.cancel")
+        Binding("escape", "cancel", show=False, id="name.cancel")
     ]
 
     def __init__(self, proposal: str, taken: frozenset[str]) -> None:

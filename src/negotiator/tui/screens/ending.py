@@ -9,7 +9,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.narration import ending, page, status
+from negotiator.narration import debrief, ending, page, status
 from negotiator.narration import play as told
 from negotiator.narration.dates import day
 from negotiator.narration.debrief import Beside, Debriefed, Left, Parting, debriefed
@@ -137,7 +137,7 @@ def _readings(found: Debriefed) -> list[Block]:
         return []
     blocks = [_caption(ending.how_it_reads())]
     for one in found.readings:
-        axis = prose.inked(ending.reading(one.axis), axis=".ink--strong", with_colon=True)
+        axis = prose.inked(debrief.read(one.axis, ""), axis=".ink--strong", with_colon=True)
         blocks.append(Block(axis + prose.content(one.passage)))
     return blocks
 
@@ -149,7 +149,7 @@ def _where_it_left(left: Left, decisions: int) -> list[Block]:
             Content("\n").join(
                 (
                     prose.inked(ending.left(left, decisions), scene=".ink--strong"),
-                    prose.inked(ending.you(left.chose), ".ink--strong"),
+                    prose.inked(debrief.you(left.chose), ".ink--strong"),
                     prose.inked(ending.history(left.wanted), ".ink--strong"),
                     Content.styled(ending.go_back_there(), ".ink--muted"),
                 )
@@ -173,7 +173,7 @@ def _partings(found: Debriefed) -> list[Block]:
 
 
 def _beside(one: Parting) -> Content:
-    words = ending.beside(one)
+    words = debrief.beside(one)
     match one.beside:
         case Beside.NEVER:
             return prose.inked(words, ".ink--muted", mark="– ", choice=".ink--muted")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Region, Spacing
@@ -33,7 +33,10 @@ _FRAME = 3
 class Bargain(Lined, can_focus=True):
     """Where a package is assembled and the talks are closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("table"),
+        Binding("p,a,f,k,x", "say_away", show=False, id="table.away"),
+    ]
     ALLOW_SELECT = False
 
     class Decided(Message):
@@ -158,12 +161,16 @@ class Bargain(Lined, can_focus=True):
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
         """While the terms are away, they can only be laid out; away from a table, nothing can."""
-        return self.session is not None and self.folded == (action == "show_terms")
+        return self.session is not None and self.folded == (action in ("show_terms", "say_away"))
 
     def action_show_terms(self) -> None:
         """Lay the terms out."""
         self.folded = False
         self._folded()
+
+    def action_say_away(self) -> None:
+        """Say that nothing is decided while the terms are away."""
+        self.post_message(self.Refused(at_table.away()))
 
     def action_show_story(self) -> None:
         """Put the terms away."""

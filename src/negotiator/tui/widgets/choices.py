@@ -25,9 +25,9 @@ class Choices(MarkedList, inherit_bindings=False):
     """What can be chosen now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "Up", show=False, id="choices.up"),
-        Binding("down", "cursor_down", "Down", show=False, id="choices.down"),
-        Binding("enter", "select", "Choose", show=False, id="choices.take"),
+        Binding("up", "cursor_up", show=False, id="choices.up"),
+        Binding("down", "cursor_down", show=False, id="choices.down"),
+        Binding("enter", "select", show=False, id="choices.take"),
     ]
 
     class Taken(Message):
