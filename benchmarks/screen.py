@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.measuring import PACT, Scale, floor, line, ratio
 from negotiator.engine import Play, talks
+from negotiator.narration.play import passage
 from negotiator.story.loading import load
 from negotiator.story.model import Words
 from negotiator.tui.presses import SEEN
@@ -189,7 +190,7 @@ def pressed(terminal: Terminal) -> Iterator[float]:
             terminal.press("v", "x Leave")
             terminal.press("x", "Leave the table?")
         # The first words of the outcome, below what was chosen.
-        first = play.steps[-1].told[0].segments[0]
+        (first, *_rest) = passage(play.steps[-1].told[0]).parts
         assert isinstance(first, Words)
         yield terminal.painted(
             "y" if at_table else str(open_[-1]), first.words[:12].rpartition(" ")[0]

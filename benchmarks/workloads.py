@@ -37,7 +37,7 @@ def decisions(story: Story, plays: int) -> int:
                 option for option in options(story, state) if option.open and option.id != "propose"
             ]
             step = choose(story, state, able[int(random() * len(able))].id)
-            characters += sum(len(told.text) for told in step.told)
+            characters += sum(len(getattr(told, "text", "")) for told in step.told)
             made += 1
             state = step.state
     assert characters, "a play tells something"

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from negotiator.engine import Play, talks
+from negotiator.narration.menu import words
 from negotiator.saves import Store
 from negotiator.story.model import Story
 from negotiator.tui.presses import SEEN
@@ -143,7 +144,9 @@ def test_the_pact_is_played_to_an_ending(
             terminal.wait("Leave the table?")
             terminal.press("y")
         play = play.choose(play.options()[open_[-1] - 1].id)
-        terminal.wait(play.steps[-1].option.text[:30] if not play.ending else play.ending.title)
+        terminal.wait(
+            words(play.steps[-1].option.text)[:30] if not play.ending else play.ending.title
+        )
         assert len(play.steps) < 80
     assert kept(saves) == [play.decisions]
     terminal.press("\x11")

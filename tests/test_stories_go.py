@@ -17,6 +17,7 @@ from negotiator.diagrams.story_graph import chart
 from negotiator.engine import Play, debrief, replay, state_from, talks, values
 from negotiator.engine.dump import listing, transitions
 from negotiator.engine.table_debrief import table_debriefs
+from negotiator.narration.transcript import transcript
 from negotiator.saves import Store, resume
 from negotiator.simulation.findings import find
 from negotiator.simulation.players import Player
@@ -47,7 +48,7 @@ def played_through(path: Path) -> Story:
     story = load(path)
     for number in range(3):
         play = played(story, number, 60)
-        assert play.transcript()
+        assert transcript(play)
         assert play.undone().values()
         assert replay(story, play.seed, play.decisions).stopped is None
         if play.ending:

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
     from negotiator.library import Offer as Offer
     from negotiator.library import load as load
     from negotiator.library import stories as stories
+    from negotiator.narration.menu import menu as menu
+    from negotiator.narration.refusals import refusal as refusal
+    from negotiator.narration.transcript import transcript as transcript
     from negotiator.saves import DamagedError as DamagedError
     from negotiator.saves import LostDecisionError as LostDecisionError
     from negotiator.saves import Resumed as Resumed
@@ -76,6 +79,9 @@ else:
         "Replayed Session State Step Told Vote choose debrief ended options replay "
         "start talks tell values",
         "library": "Offer load stories",
+        "narration.menu": "menu",
+        "narration.refusals": "refusal",
+        "narration.transcript": "transcript",
         "saves": "DamagedError LostDecisionError Resumed Save read_save_file resume write_save",
         "simulation.players": "Course Player courses",
         "simulation.simulate": "simulate",

@@ -5,7 +5,7 @@ Whole sentences stand with who says them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from negotiator.language import _, pgettext
 
@@ -33,4 +33,25 @@ def listed(names: Sequence[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     *others, last = names
-    return _("{others} and {last}", others=_(", ").join(others), last=last)
+    return _("{others} and {last}", others=in_a_row(others), last=last)
+
+
+def in_a_row(names: Iterable[str]) -> str:
+    """a, b, c; those that are empty are left out."""
+    return pgettext("between several things in a row", ", ").join(filter(None, names))
+
+
+def beside(facts: Iterable[str]) -> str:
+    """Facts beside each other in a line of a list; those that are empty are left out."""
+    return pgettext("between several facts in a line", " · ").join(filter(None, facts))
+
+
+def not_agreed() -> str:
+    """How a term was settled on which nothing is agreed, where a text names that."""
+    return _("not agreed")
+
+
+def within(name: str) -> str:
+    """A name as it stands within a sentence: the keeper, Kuroda."""
+    article = pgettext("what a name may begin with that is small within a sentence", "The ")
+    return name[:1].lower() + name[1:] if name.startswith(article) else name

@@ -5,13 +5,21 @@ from __future__ import annotations
 from functools import reduce
 
 from negotiator.engine import Debrief, Play, debrief, talks
-from negotiator.plain.words import debriefed
+from negotiator.narration.debrief import chose, debriefed, spoken
 from negotiator.story.loading import load
 from tests.fishery import DEAL, FISHERY
 
 
 def lake(*decisions: str) -> Debrief:
-    return debrief(reduce(Play.choose, decisions, Play.begin(load(FISHERY), 3)))
+    return debrief(played(*decisions))
+
+
+def played(*decisions: str) -> Play:
+    return reduce(Play.choose, decisions, Play.begin(load(FISHERY), 3))
+
+
+def told(*decisions: str) -> list[str]:
+    return list(spoken(debriefed(played(*decisions))))
 
 
 def test_a_deal_on_history_s_terms_is_no_parting() -> None:
@@ -29,12 +37,11 @@ def test_a_deal_on_history_s_terms_is_no_parting() -> None:
 
 def test_a_deal_on_other_terms_names_those_that_differ() -> None:
     """The ferry stayed free for Northtown, who opened so."""
-    found = lake(*DEAL)
-    parting = found.first_parting
+    parting = lake(*DEAL).first_parting
     assert parting is not None
     assert (parting.number, parting.history.name) == (3, "boathouse.deal")
-    assert parting.chose == "A deal too, on other terms (Ferry)"
-    assert "   You: A deal too, on other terms (Ferry)" in debriefed(found)
+    assert chose(parting) == "A deal too, on other terms (Ferry)"
+    assert "   You: A deal too, on other terms (Ferry)" in told(*DEAL)
 
 
 def test_leaving_the_table_parts_from_a_deal_as_a_whole() -> None:
@@ -46,5 +53,5 @@ def test_leaving_the_table_parts_from_a_deal_as_a_whole() -> None:
 def test_what_came_after_history_s_last_decision_is_told_of_every_play() -> None:
     for decisions in (DEAL, ("go_over", "leave")):
         found = lake(*decisions)
-        assert [told.text for _, told in found.later] == ["The towns sign for another year."]
-        assert list(debriefed(found))[-1].endswith("The towns sign for another year. [L1]")
+        assert [later.text for _, later in found.later] == ["The towns sign for another year."]
+        assert told(*decisions)[-1].endswith("The towns sign for another year. [L1]")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.engine import Change, Play, State, Step, Told, Vote, options, start, tell
+from negotiator.engine import Change, Play, Said, State, Step, Told, Vote, options, start, tell
 from negotiator.engine.compiler import program
 from negotiator.engine.dump import transitions
 from negotiator.engine.machine import choose, talks
@@ -33,10 +33,13 @@ def dumped(story: Story) -> Any:
     return json.loads(json.dumps(transitions(story)))
 
 
-def as_told(told: Iterable[Told]) -> list[Segments]:
+def as_told(told: Iterable[Told | Said]) -> list[Segments]:
     """Passages of the engine's as the interpreter has them."""
     found: list[Segments] = []
     for one in told:
+        if isinstance(one, Said):
+            found.append([("said", one.reason, one.term)])
+            continue
         segments: Segments = []
         for part in one.segments:
             if isinstance(part, Words):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from negotiator.engine import (
-    NotOfferedError,
     Play,
     choose,
     debrief,
@@ -16,7 +15,10 @@ from negotiator.engine import (
     tell,
     values,
 )
+from negotiator.narration.refusals import why_not
+from negotiator.narration.transcript import transcript
 from negotiator.story.model import Story
+from tests.words import refused, words_of
 
 
 def seed_where(story: Story, *, storm: bool) -> int:
@@ -53,18 +55,18 @@ def test_hidden_locked_and_once(harbour: Story) -> None:
     ask, promise, _ = options(harbour, after)
     assert (ask.open, ask.reason) == (False, "He has told you all he knows.")
     assert promise.open
-    with pytest.raises(NotOfferedError, match="not open now: He has told you all he knows"):
+    with refused("not open now: He has told you all he knows"):
         choose(harbour, after, "ask")
-    with pytest.raises(NotOfferedError, match="not open now"):
+    with refused("not open now"):
         choose(harbour, after, "secret")
-    with pytest.raises(NotOfferedError, match="did you mean `promise`"):
+    with refused("did you mean `promise`"):
         choose(harbour, after, "promised")
 
 
 def test_staying_tells_the_outcome_and_not_the_scene(harbour: Story) -> None:
     step = choose(harbour, start(harbour, 5), "ask")
     assert not step.moved
-    assert [told.text for told in step.told] == [
+    assert [words_of(told) for told in step.told] == [
         "He shrugs towards the town. Trust stands at 40, which is Wary."
     ]
     assert values(harbour, step.state)["visits(quay)"] == 1
@@ -79,7 +81,7 @@ def test_changes_are_told_with_their_reasons(harbour: Story) -> None:
         # 20 % of the 30 that are left to 50.
         ("anger", 20, 26, "the fishers were not asked"),
     ]
-    assert step.told[-1].text == "The whole town is in the hall, Loud as it is."
+    assert words_of(step.told[-1]) == "The whole town is in the hall, Loud as it is."
 
 
 def test_fairmath_rounds_to_the_nearest(harbour: Story) -> None:
@@ -109,7 +111,7 @@ def test_an_ending_ends(harbour: Story) -> None:
     play = Play.begin(harbour, 1).choose("promise").choose("sign")
     assert play.ending is not None
     assert play.options() == ()
-    with pytest.raises(NotOfferedError, match="has ended"):
+    with refused("has ended"):
         play.choose("sign")
     with pytest.raises(ValueError, match="hasn't ended"):
         debrief(play.undone())
@@ -138,23 +140,39 @@ def test_a_replay_says_what_stopped_it(harbour: Story) -> None:
     assert play.decisions == ("quay.ask",)
     assert stopped is not None
     assert (stopped.number, stopped.decision) == (1, "quay.shout")
-    assert "has no choice `shout`" in str(stopped)
+    assert "has no choice `shout`" in why_not(stopped.why)
     _, elsewhere = replay(harbour, 1, ["hall.sign"])
     assert elsewhere is not None
-    assert "the play is in `quay`" in str(elsewhere)
+    assert "the play is in `quay`" in why_not(elsewhere.why)
 
 
 def test_the_transcript_is_the_play_in_words(harbour: Story) -> None:
     play = Play.begin(harbour, 1).choose("promise").choose("sign")
-    assert play.transcript() == (
-        "The harbour silted up last year.\n"
+    assert transcript(play) == (
+        "== The quay ==\n"
+        "Monday 1 May 1911, The east quay.\n"
+        "\n"
+        "The harbour silted up last year. [H1]\n"
+        "\n"
         "The mayor waits. Your BATNA is the old road; hers is the same road, from the other end.\n"
+        "\n"
         "> Give your word on the tolls\n"
-        "  promised: False to True (quay.promise)\n"
-        "  trust: 40 to 52 (a word is worth something here)\n"
-        "  anger: 20 to 26 (the fishers were not asked)\n"
+        "\n"
         "She nods, once.\n"
+        "\n"
+        "* Trust across the bay rises by 12 to 52 (Wary; better), because a word is worth "
+        "something here.\n"
+        "* Anger at home rises by 6 to 26 (Loud; worse), because the fishers were not asked.\n"
+        "\n"
+        "== The hall ==\n"
+        "Wednesday 3 May 1911, The hall.\n"
+        "\n"
         "The whole town is in the hall, Loud as it is.\n"
+        "\n"
         "> Sign\n"
-        "The tolls are shared.\n"
+        "\n"
+        "== Signed ==\n"
+        "Wednesday 3 May 1911.\n"
+        "\n"
+        "The tolls are shared. [H2]\n"
     )

@@ -16,6 +16,7 @@ from negotiator.engine import (
     Exchange,
     Package,
     Play,
+    Said,
     Session,
     State,
     Step,
@@ -27,6 +28,9 @@ from negotiator.engine import (
     tell,
     values,
 )
+from negotiator.narration.menu import words
+from negotiator.narration.refusals import reason
+from negotiator.narration.talks import mood, said
 from negotiator.story.model import Cite, Link, Story, Table, Words
 
 Description = tuple[Any, ...]
@@ -67,7 +71,10 @@ def start_described(story: Story, state: State) -> Description:
 
 def offered(story: Story, state: State) -> Description:
     """What can be chosen in a state, with the reasons why not; at a table, how the talks stand."""
-    seen = tuple((one.id, one.text, bool(one.open), one.reason) for one in options(story, state))
+    seen = tuple(
+        (one.id, words(one.text), bool(one.open), reason(one.reason))
+        for one in options(story, state)
+    )
     session = talks(story, state)
     return (seen, _session(session) if session is not None else ())
 
@@ -77,7 +84,7 @@ def step_described(story: Story, step: Step) -> Description:
     return (
         step.decision,
         step.taken,
-        step.option.text,
+        words(step.option.text),
         _told(step.outcome),
         tuple((came.event, _told(came.told)) for came in step.interrupts),
         step.entered,
@@ -96,7 +103,7 @@ def play_described(play: Play) -> Description:
         for name, value in play.values().items()
         if name.startswith(("visits(", "chosen(")) and value
     }
-    return (tuple(sorted(counts.items())), play.decisions, play.transcript())
+    return (tuple(sorted(counts.items())), play.decisions, _transcript(play))
 
 
 def _values(story: Story, named: dict[str, Any]) -> Description:
@@ -110,8 +117,27 @@ def _values(story: Story, named: dict[str, Any]) -> Description:
 _OF_A_MOTION = ("ayes", "passed", "held")
 
 
-def _told(told: Iterable[Told]) -> Description:
-    return tuple((one.text, *map(_segment, one.segments)) for one in told)
+def _transcript(play: Play) -> str:
+    """The play as text: what was told and chosen, by the names of what moved."""
+    lines = [told.text for told in tell(play.story, play.origin)]
+    for step in play.steps:
+        lines.append(f"> {words(step.option.text)}")
+        lines += [
+            f"  {one.name}: {one.before} to {one.after} ({one.because or one.cause})"
+            for one in step.changes
+        ]
+        lines += [f"  {one.motion}: {one.total} of {one.needs}" for one in step.votes]
+        lines += [one[0] for one in _told(step.told)]
+    return "\n".join(lines) + "\n"
+
+
+def _told(told: Iterable[Told | Said]) -> Description:
+    return tuple(
+        (said(one), ("words", said(one)))
+        if isinstance(one, Said)
+        else (one.text, *map(_segment, one.segments))
+        for one in told
+    )
 
 
 def _segment(segment: Words | Cite | Link) -> Description:
@@ -137,10 +163,10 @@ def _session(session: Session) -> Description:
         _named(session.table, session.ours),
         _named(session.table, session.theirs),
         session.rounds_left,
-        session.mood,
+        mood(session),
         session.worth(session.theirs),
         session.reservation,
-        session.refused(session.theirs),
+        reason(session.refused(session.theirs)),
         _told(session.said()),
         tuple((one.gauge.id, int(one.before), int(one.low), int(one.high)) for one in forecast),
     )

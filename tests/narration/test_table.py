@@ -11,16 +11,16 @@ from hypothesis import strategies as st
 
 from negotiator.authoring.starting_point import Beginning
 from negotiator.engine import Package, Play, Session, talks
+from negotiator.narration import standing as plain
 from negotiator.narration.table import (
     OF_THE_PACKAGE,
     About,
     cheapest,
     options,
     price,
-    sentences,
-    where,
+    remarks,
 )
-from negotiator.plain import table as plain
+from negotiator.narration.talks import where
 from negotiator.story.loading import load
 from negotiator.tui.widgets.terms import BESIDE, Spread, drawn
 from tests.conftest import GSOMIA, HARBOUR
@@ -90,22 +90,21 @@ def one_line(words: str) -> str:
 def test_the_screen_says_what_plain_lines_say_and_nothing_else(
     found: tuple[Play, Spread], width: int
 ) -> None:
-    play, spread = found
+    _play, spread = found
     here, package, marked, kept = spread
-    said = [one.words for one in sentences(here, package, kept)]
-    draft = plain.Draft(play.state, here, package, kept)
+    said = [one.words for one in remarks(here, package, kept)]
 
     # Plain lines: where the talks stand, what the package comes to, and the marked term.
-    stands = sentences(here, here.ours, None)
+    stands = remarks(here, here.ours, None)
     assert list(plain.standing(here))[: len(stands) + 1] == [
         f"{where(here)}.",
         *(one.words for one in stands),
     ]
-    of_package = [one.words for one in sentences(here, package, kept) if one[0] in OF_THE_PACKAGE]
-    assert list(plain.package(draft))[-len(of_package) :] == of_package
+    of_package = [one.words for one in remarks(here, package, kept) if one[0] in OF_THE_PACKAGE]
+    assert list(plain.package(here, package, kept))[-len(of_package) :] == of_package
     told = {one.words for one in stands if one.about not in OF_THE_PACKAGE} | set(of_package)
     assert told == set(said)
-    term = list(plain.term(draft, marked + 1))[1:]
+    term = list(plain.term(here, package, marked + 1, here.table.terms[marked]))[1:]
     assert term == list(options(here, package, marked))
 
     # The screen: every sentence in full at any width; beside the terms, nothing but these.
@@ -142,7 +141,7 @@ def test_a_price_stays_whatever_else_is_put_together(name: str) -> None:
 
 
 def said_of(here: Session, about: About, package: Package | None = None) -> str:
-    found = sentences(here, package or here.ours, None)
+    found = remarks(here, package or here.ours, None)
     return next((one.words for one in found if one.about is about), "")
 
 

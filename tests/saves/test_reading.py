@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.engine import Play
+from negotiator.narration.transcript import transcript
 from negotiator.saves import (
     DamagedError,
     LostDecisionError,
@@ -262,7 +263,7 @@ def test_a_save_with_odd_values_is_played_on_or_refused(
             if option.open:
                 play = play.choose(option.id)
                 break
-        assert play.transcript()
+        assert transcript(play)
     again = Save.of(play, label="", moment=MOMENT, unplaced=unplaced)
     assert read_save(write_save(again).encode(), "x.yaml") == again
 

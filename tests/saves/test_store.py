@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from negotiator.engine import Play, state_from
 from negotiator.engine.compiler import rules
+from negotiator.narration.transcript import transcript
 from negotiator.places import make_writable
 from negotiator.saves import (
     DamagedError,
@@ -54,7 +55,7 @@ def test_what_is_written_is_read_back(play: Play, label: str) -> None:
     resumed = resume(play.story, again)
     assert resumed.note == ""
     assert resumed.play.state == play.state
-    assert resumed.play.transcript() == play.transcript()
+    assert transcript(resumed.play) == transcript(play)
 
 
 @given(plays())
@@ -255,6 +256,7 @@ from pathlib import Path
 from negotiator.engine import Play
 from negotiator.saves import Store
 from negotiator.story.loading import load
+from negotiator.narration.transcript import transcript
 story = load(Path(sys.argv[1]))
 store = Store(Path(sys.argv[2]))
 play = Play.begin(story, 1)

@@ -111,6 +111,7 @@ async def test_on_a_low_screen_the_story_is_read_before_the_terms_are_laid_out(
         await pilot.press("p", "right", "3", "x", "a")
         assert table(app).package == (0,) * 8
         assert play_screen(app).play.decisions == ("pier.knock",)
+        assert notice(app) == "The terms are away: v lays them out."
         await pilot.press("down")
         assert "› Copies" in shown(app)
         assert app.screen.query_one(Page).size.height < room

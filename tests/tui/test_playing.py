@@ -10,6 +10,7 @@ from textual.widgets import Input, OptionList, Static
 
 from negotiator.engine import Play, debrief
 from negotiator.library import Shelf
+from negotiator.narration.status import Standing
 from negotiator.saves import SaveError, Store
 from negotiator.story.model import Story
 from negotiator.tui.screens.codex import CodexScreen
@@ -23,7 +24,7 @@ from negotiator.tui.screens.play import PlayScreen
 from negotiator.tui.screens.title import TitleScreen
 from negotiator.tui.screens.too_small import TooSmallScreen
 from negotiator.tui.widgets.choices import Choices
-from negotiator.tui.widgets.gauges import GaugeStrip, Reading
+from negotiator.tui.widgets.gauges import GaugeStrip
 from negotiator.tui.widgets.listing import Listing
 from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.story_log import Page
@@ -512,8 +513,8 @@ def test_the_largest_change_leaves_a_gap_between_two_gauges(
 ) -> None:
     strip = GaugeStrip()
     after = 100 if by > 0 else 0
-    readings = [Reading(gauge, after, after - by) for gauge in gsomia.gauges.values()]
-    strip.set_reactive(GaugeStrip.readings, readings)
+    standings = [Standing(gauge, after, after - by, after) for gauge in gsomia.gauges.values()]
+    strip.set_reactive(GaugeStrip.standings, standings)
     lines = [line.plain for line in strip.lines(width)]
     assert all(cell_len(line) <= width for line in lines)
     shown = " ".join(lines).split()

@@ -11,9 +11,11 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.screen import Screen
 
+from negotiator.narration.play import Spot
+from negotiator.narration.status import Standing
 from negotiator.story.model import Band, Better, Gauge
-from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip, Reading
-from negotiator.tui.widgets.heading import Heading, Spot
+from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip
+from negotiator.tui.widgets.heading import Heading
 from negotiator.tui.widgets.notice import Notice
 from tests.texts import GAUGES, run_together, texts, wide_story
 from tests.tui.table import game, page_text, running
@@ -23,7 +25,7 @@ widths = st.integers(58, 200)
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> list[Reading]:
+def readings(draw: st.DrawFn) -> list[Standing]:
     """Gauges as a story may have them, each with a value of its own."""
     found = []
     for number in range(draw(st.integers(0, 20))):
@@ -41,14 +43,14 @@ def readings(draw: st.DrawFn) -> list[Reading]:
             bands=bands,
         )
         value = 101 + number
-        found.append(Reading(gauge, value, value - draw(st.sampled_from([0, 0, 7, -60]))))
+        found.append(Standing(gauge, value, value - draw(st.sampled_from([0, 0, 7, -60])), value))
     return found
 
 
 @given(readings(), widths)
-def test_every_gauge_of_the_row_is_there_or_counted(found: list[Reading], width: int) -> None:
+def test_every_gauge_of_the_row_is_there_or_counted(found: list[Standing], width: int) -> None:
     strip = GaugeStrip()
-    strip.set_reactive(GaugeStrip.readings, found)
+    strip.set_reactive(GaugeStrip.standings, found)
     lines = strip.lines(width)
     assert len(lines) <= GaugeStrip.ROWS
     assert all(cell_len(line.plain) <= width for line in lines)
@@ -61,9 +63,9 @@ def test_every_gauge_of_the_row_is_there_or_counted(found: list[Reading], width:
 
 
 @given(readings(), st.integers(30, 60))
-def test_the_column_has_every_gauge(found: list[Reading], width: int) -> None:
+def test_the_column_has_every_gauge(found: list[Standing], width: int) -> None:
     column = GaugeColumn()
-    column.set_reactive(GaugeColumn.readings, found)
+    column.set_reactive(GaugeColumn.standings, found)
     lines = [line.plain for line in column.lines(width)]
     assert all(cell_len(line) <= width for line in lines)
     for one in found:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negotiator.engine import Play, State, replay, start, state_from, values
+from negotiator.narration.refusals import why_not
 from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine, folders_of, story_files
 from negotiator.story.model import Story
@@ -92,7 +93,7 @@ def carry(play: Play, story: Story, later: tuple[str, ...] = ()) -> Carried:
         return Carried(replayed, f"{again}{made}.", ())
     note = (
         f"{again}. You are before decision {stopped.number + 1}, `{stopped.decision}`, which "
-        f"can't be made now: {stopped.reason}."
+        f"can't be made now: {why_not(stopped.why)}."
     )
     return Carried(replayed, note, decisions[stopped.number :])
 

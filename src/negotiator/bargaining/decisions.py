@@ -8,11 +8,16 @@ what was done and survives the editing of its story. Whether it can be made is s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
+from negotiator.bargaining.refusals import (
+    NotAPair,
+    NotOfferedError,
+    UnknownDecision,
+    UnknownOption,
+    UnknownTerm,
+)
 from negotiator.bargaining.worths import Package
-from negotiator.cells import cut
-from negotiator.story.model import LEAVE, Table
+from negotiator.story.model import LEAVE, Table, Term, TermOption
 from negotiator.story.suggestions import nearest
 
 PROPOSE = "propose"
@@ -24,8 +29,8 @@ _PAIR = re.compile(r"either\(([^;]*);([^;]*)\)\Z", re.ASCII | re.DOTALL)
 _QUESTION = re.compile(r"ask\((\w*)\)\Z", re.ASCII)
 
 
-class NotOfferedError(ValueError):
-    """A decision that can't be made in this state; says why."""
+Changes = tuple[tuple[Term, TermOption], ...]
+"""What a package has in other ways than another one, with the option that each term has in it."""
 
 
 def proposal(table: Table, package: Package, last: Package) -> str:
@@ -59,9 +64,7 @@ def packages_in(table: Table, decision: str, last: Package) -> tuple[Package, ..
         return (package_in(table, decision, last),)
     written = _PAIR.match(decision)
     if written is None:
-        raise NotOfferedError(
-            f"two packages are put side by side as `{EITHER}(TERM=OPTION; TERM=OPTION)`"
-        )
+        raise NotOfferedError(NotAPair())
     return tuple(_named(table, one, last) for one in written.groups())
 
 
@@ -73,44 +76,34 @@ def package_in(table: Table, decision: str, last: Package) -> Package:
     written = _PROPOSAL.match(decision)
     if written is None:
         near = nearest(decision, (ACCEPT, PROPOSE, EITHER, ASK, LEAVE))
-        hint = f" (did you mean `{near}`?)" if near else ""
-        raise NotOfferedError(f"at a table nothing is called `{cut(decision, 60)}`{hint}")
+        raise NotOfferedError(UnknownDecision(decision, near or ""))
     return _named(table, written[1] or "", last)
 
 
-def differences(table: Table, package: Package, last: Package) -> str:
-    """In words what is other in a package than in the player's last position."""
-    return "; ".join(
-        f"{term.label}: {term.options[new].text}"
+def changes(table: Table, package: Package, last: Package) -> Changes:
+    """What is other in a package than in the player's last position."""
+    return tuple(
+        (term, term.options[new])
         for term, old, new in zip(table.terms, last, package, strict=True)
         if old != new
     )
-
-
-def unknown(what: str, name: str, known: Iterable[str]) -> str:
-    """That there is no such thing, and what may be meant."""
-    near = nearest(name, list(known))
-    return f"there is no {what} `{cut(name, 60)}`" + (f" (did you mean `{near}`?)" if near else "")
 
 
 def _changed(table: Table, package: Package, last: Package) -> str:
-    return ", ".join(
-        f"{term.id}={term.options[new].id}"
-        for term, old, new in zip(table.terms, last, package, strict=True)
-        if old != new
-    )
+    return ", ".join(f"{term.id}={new.id}" for term, new in changes(table, package, last))
 
 
-def _named(table: Table, changes: str, last: Package) -> Package:
+def _named(table: Table, written: str, last: Package) -> Package:
     """The player's last position with these changes, `TERM=OPTION` with commas between."""
     package = list(last)
     terms = {term.id: number for number, term in enumerate(table.terms)}
-    for part in changes.split(",") if changes.strip() else ():
+    for part in written.split(",") if written.strip() else ():
         name, _, wanted = (word.strip() for word in part.partition("="))
         if name not in terms:
-            raise NotOfferedError(unknown("term", name, terms))
+            raise NotOfferedError(UnknownTerm(name, nearest(name, list(terms)) or ""))
         options = [option.id for option in table.terms[terms[name]].options]
         if wanted not in options:
-            raise NotOfferedError(unknown(f"option of `{name}`", wanted, options))
+            near = nearest(wanted, options) or ""
+            raise NotOfferedError(UnknownOption(name, wanted, near))
         package[terms[name]] = options.index(wanted)
     return tuple(package)

@@ -1,6 +1,7 @@
-"""Why the counterpart answers as it does, and what is said where the author wrote no line.
+"""Why the counterpart answers as it does.
 
-Works on the numbers of `counterpart`; which of an author's lines is said is in `negotiation`.
+Works on the numbers of `counterpart`; which of an author's lines is said is in `negotiation`, and
+what is said where there is none in narration.
 """
 
 from __future__ import annotations
@@ -11,26 +12,8 @@ from negotiator.bargaining.counterpart import Asked, Bargaining, Exchange, Talks
 from negotiator.bargaining.worths import Package
 
 DEAREST, CHEAPEST = "dearest", "cheapest"
-QUESTIONS = {DEAREST: "Ask what is dearest to them", CHEAPEST: "Ask what is cheapest to them"}
-"""What the player may ask, once each, and what asking it is called."""
-
-PLAIN = {
-    "thanks": "{voice} takes note of your move on “{term}”.",
-    "gives": "{voice} comes to your side on “{term}”.",
-    "holds": "{voice} can't come to your side on “{term}”.",
-    "dearest": "Nothing on the table, says {voice}, matters more than “{term}”.",
-    "cheapest": "Nothing on the table, says {voice}, matters less than “{term}”.",
-    "first": "Of the two, says {voice}, the first is nearer.",
-    "second": "Of the two, says {voice}, the second is nearer.",
-    "waits": "{voice} hears nothing new and waits.",
-    "early": "{voice} doesn't say no, but it is early.",
-    "both": "{voice} knows a change that serves you both.",
-    "warns": "{voice} will not hear another proposal like this.",
-    "last": "{voice} says that this is the last word.",
-    "accepts": "{voice} accepts.",
-    "leaves": "{voice} ends the talks.",
-}
-"""What is said for a reason where the author wrote no line."""
+QUESTIONS = (DEAREST, CHEAPEST)
+"""What the player may ask, once each."""
 
 
 class Reason(NamedTuple):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negotiator import refusals
 from negotiator.cli.group import SAVES, cli
 from negotiator.cli.opening import (
     open_story,
@@ -80,7 +81,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
 
     A drawing is never written over another file.
     """
-    from negotiator.diagrams.table_drawing import draw, why_not
+    from negotiator.diagrams.table_drawing import draw
     from negotiator.diagrams.tradeoff_plot import of_table
     from negotiator.diagrams.tradeoff_text import lines, text
     from negotiator.engine.table_debrief import table_debriefs
@@ -101,7 +102,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
         try:
             made = draw(found, svg)
         except OSError as error:
-            stop(FAILED, why_not(svg, error))
+            stop(FAILED, refusals.unwritable(svg, error))
         for path in made:
             say(f"Drawn to {path}.")
 

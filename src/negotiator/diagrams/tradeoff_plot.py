@@ -2,7 +2,8 @@
 
 One description (`Plot`), two drawings: `tradeoff_text` for a terminal and `tradeoff_svg` for a
 page. Across is the worth to us, up the worth to them, both from 0 to 100. What is drawn is
-worked out in `pareto`; here is what a drawing has and what its parts are called. Everything
+worked out in `pareto`; here is what a drawing has, and in `narration.drawing` what its parts are
+called. Everything
 is told by a glyph, a letter or a shape and explained in words below or beside; a colour, where
 there is one, only repeats it. The two paths of offers on such a field are Raiffa's negotiation
 dance ("The Art and Science of Negotiation", 1982).
@@ -10,7 +11,6 @@ dance ("The Art and Science of Negotiation", 1982).
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +18,7 @@ from typing import NamedTuple
 
 from negotiator.bargaining.pareto import Bargain, Scale, Worths
 from negotiator.engine.table_debrief import TableDebrief
+from negotiator.narration import drawing
 
 
 class Role(StrEnum):
@@ -83,7 +84,7 @@ def of_table(one: TableDebrief) -> Plot:
         (Scale(0, 100), Scale(0, 100)),
         one.found,
         names=(one.table.ours.name, one.table.theirs.name),
-        title=f"{one.story.title}: {one.table.title}",
+        title=drawing.title(one.story.title, one.table.title),
         offers=[(Role.OURS if made.is_ours else Role.THEIRS, made.package) for made in one.offers],
         deal=one.deal,
         history=one.history,
@@ -150,26 +151,8 @@ def marks_of(drawn: Plot) -> list[Mark]:
         )
         if point is not None
     ]
-    glyphs = offer_glyphs(offer.role is Role.OURS for offer in drawn.offers)
+    glyphs = drawing.offer_glyphs(offer.role is Role.OURS for offer in drawn.offers)
     return found + [Mark(glyph, *offer) for glyph, offer in zip(glyphs, drawn.offers, strict=True)]
-
-
-def offer_glyphs(are_ours: Iterable[bool]) -> Iterator[str]:
-    """What each offer is called by: ours 0 (the opening), 1 (the first proposal) and so on;
-    theirs a (the opening), b and so on."""
-    made: Counter[bool] = Counter()
-    for is_ours in are_ours:
-        yield str(made[is_ours]) if is_ours else letters(made[is_ours] + 1)
-        made[is_ours] += 1
-
-
-def letters(number: int) -> str:
-    """1 is a, 26 is z, 27 is aa."""
-    letters = ""
-    while number:
-        number, letter = divmod(number - 1, 26)
-        letters = chr(ord("a") + letter) + letters
-    return letters
 
 
 class Entry(NamedTuple):
@@ -183,27 +166,17 @@ class Entry(NamedTuple):
 def legend_of(drawn: Plot, marks: Sequence[Mark]) -> Iterator[Entry]:
     """What the marks and the limits mean. The rest differs between the drawings."""
     names = {
-        Role.DEAL: "the deal",
-        Role.NASH: "Nash point",
-        Role.HISTORY: "history's deal",
+        Role.DEAL: drawing.deal,
+        Role.NASH: drawing.nash_point,
+        Role.HISTORY: drawing.historys_deal,
     }
     for mark in marks:
         if mark.role in names:
-            yield Entry(mark.glyph, mark.role, f"{names[mark.role]} {mark.point}")
+            yield Entry(mark.glyph, mark.role, names[mark.role](mark.point))
     for role, words in (
-        (Role.OURS, f"{drawn.us}'s proposals"),
-        (Role.THEIRS, f"{drawn.them}'s counters"),
+        (Role.OURS, drawing.proposals(drawn.us)),
+        (Role.THEIRS, drawing.counters(drawn.them)),
     ):
         glyphs = [mark.glyph for mark in marks if mark.role is role]
         if glyphs:
             yield Entry(glyphs[0] if len(glyphs) == 1 else f"{glyphs[0]}-{glyphs[-1]}", role, words)
-
-
-def limit_words(name: str, limit: float) -> str:
-    """Whose limit it is, and where; it may lie outside of what is drawn."""
-    where = f" ({limit:.0f})"
-    if limit < 0:
-        where = f" ({limit:.0f}, below every package)"
-    elif limit > 100:
-        where = f" ({limit:.0f}, above every package)"
-    return f"{name}'s limit{where}"

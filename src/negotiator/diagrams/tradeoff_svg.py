@@ -1,7 +1,7 @@
 """The packages of a table drawn as SVG, for a page or a file of its own.
 
-What is drawn, and what its parts are called, is in `tradeoff_plot`. Lengths are in pixels of a
-drawing that may be scaled.
+What is drawn is in `tradeoff_plot`, and what its parts are called in `narration.drawing`. Lengths
+are in pixels of a drawing that may be scaled.
 """
 
 from __future__ import annotations
@@ -18,10 +18,11 @@ from negotiator.diagrams.tradeoff_plot import (
     Point,
     Role,
     legend_of,
-    limit_words,
     marks_of,
 )
 from negotiator.gate import markup
+from negotiator.narration import drawing
+from negotiator.narration.sentences import finished
 
 SIDE = 500
 """The field, so that five pixels are one per cent and a grid of whole per cents is even."""
@@ -75,16 +76,17 @@ def svg(drawn: Plot) -> str:
 def _described(drawn: Plot, marks: Sequence[Mark]) -> str:
     """The drawing in words, for those who don't see it."""
     told = [
-        f"{len(drawn.packages):,} packages by their worth to {drawn.us} (across)"
-        f" and to {drawn.them} (up), 0 to 100.",
-        f"{limit_words(drawn.us, drawn.our_limit)}; {limit_words(drawn.them, drawn.their_limit)}.",
+        drawing.described(len(drawn.packages), drawn.us, drawn.them),
+        drawing.limits(
+            drawing.limit(drawn.us, drawn.our_limit), drawing.limit(drawn.them, drawn.their_limit)
+        ),
     ]
     for entry in legend_of(drawn, marks):
         if entry.role in (Role.OURS, Role.THEIRS):
-            points = ", ".join(str(mark.point) for mark in marks if mark.role is entry.role)
-            told.append(f"{entry.words}, in order: {points}.")
+            points = (mark.point for mark in marks if mark.role is entry.role)
+            told.append(drawing.in_order(entry.words, points))
         else:
-            told.append(f"{entry.words[0].upper()}{entry.words[1:]}.")
+            told.append(finished(entry.words))
     return " ".join(told)
 
 
@@ -114,7 +116,7 @@ def _axes(drawn: Plot) -> Iterator[str]:
         yield f'<text x="{x}" y="{bottom + 27}" text-anchor="middle">{worth}</text>'
         yield f'<text x="{LEFT - 17}" y="{y + 4}" text-anchor="end">{worth}</text>'
     yield "</g>"
-    across, up = (markup(f"Worth to {name}") for name in (drawn.us, drawn.them))
+    across, up = (markup(drawing.worth_to(name)) for name in (drawn.us, drawn.them))
     middle = TOP + SIDE / 2
     yield f'<text x="{LEFT + SIDE / 2}" y="{bottom + 50}" text-anchor="middle">{across}</text>'
     yield (
@@ -261,14 +263,15 @@ def _symbols(drawn: Plot, marks: Sequence[Mark], x: float) -> Iterator[tuple[str
     across = f"M{x - 14} 0h28"
     for glyph, role, words in legend_of(drawn, marks):
         first, _, last = glyph.partition("-")
-        yield "".join(_badge(first, role, x, 0)), f"{words}, {first} to {last}" if last else words
-    yield f'{_line(across, "none")}<circle cx="{x}" cy="0" r="3"/>', "Pareto frontier"
-    yield _line(across, OUR_DASHES), limit_words(drawn.us, drawn.our_limit)
-    yield _line(across, THEIR_DASHES), limit_words(drawn.them, drawn.their_limit)
+        told = drawing.from_to(words, first, last) if last else words
+        yield "".join(_badge(first, role, x, 0)), told
+    yield f'{_line(across, "none")}<circle cx="{x}" cy="0" r="3"/>', drawing.pareto_frontier()
+    yield _line(across, OUR_DASHES), drawing.limit(drawn.us, drawn.our_limit)
+    yield _line(across, THEIR_DASHES), drawing.limit(drawn.them, drawn.their_limit)
     zone = f'<rect x="{x - 12}" y="-8" width="24" height="16" fill="{ZONE}" stroke="{SOFT}"/>'
-    yield zone, "no worse than no deal for both"
+    yield zone, drawing.zone()
     dots = "".join(
         f'<circle cx="{x + shift}" cy="0" r="{wide / 2}" fill="{DOTTED}"/>'
         for shift, wide in ((-8, SIZES[0][1]), (0, SIZES[2][1]), (8, WIDEST))
     )
-    yield dots, "packages; the wider, the more"
+    yield dots, drawing.packages_by_width()

@@ -1,6 +1,6 @@
 """The packages of a table drawn for a terminal, in braille dots with labels between them.
 
-What is drawn, and what its parts are called, is in `tradeoff_plot`.
+What is drawn is in `tradeoff_plot`, and what its parts are called in `narration.drawing`.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from negotiator.diagrams.tradeoff_plot import (
     Point,
     Role,
     legend_of,
-    limit_words,
     marks_of,
 )
+from negotiator.narration import drawing
 
 
 class Span(NamedTuple):
@@ -47,9 +47,9 @@ DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bits of the braille patterns from U+2800 on, by column and row from the top left."""
 
 
-def text(drawing: Iterable[Line]) -> list[str]:
+def text(made: Iterable[Line]) -> list[str]:
     """A drawing's lines as plain text."""
-    return ["".join(span.text for span in line) for line in drawing]
+    return ["".join(span.text for span in line) for line in made]
 
 
 def lines(drawn: Plot, width: int, height: int) -> list[Line]:
@@ -69,9 +69,9 @@ def lines(drawn: Plot, width: int, height: int) -> list[Line]:
             break
     field.draw(drawn, marks)
     return [
-        [Span(cut(f"↑ Worth to {drawn.them}", width), Role.WORDS)],
+        [Span(cut(drawing.worth_upwards(drawn.them), width), Role.WORDS)],
         *_framed(field),
-        _ticks(f"Worth to {drawn.us} →", field.columns),
+        _ticks(drawing.worth_across(drawn.us), field.columns),
         *legend,
         *([] for _ in range(room - len(legend))),
     ]
@@ -206,15 +206,15 @@ def _ticks(title: str, columns: int) -> Line:
 
 def _terminal_legend(drawn: Plot, marks: Sequence[Mark], field: _Field) -> Iterator[Entry]:
     yield from legend_of(drawn, marks)
-    yield Entry(f"{STAR}{BETWEEN}{STAR}", Role.FRONTIER, "frontier")
-    yield Entry(UPRIGHT, Role.LIMIT, limit_words(drawn.us, drawn.our_limit))
-    yield Entry(LEVEL, Role.LIMIT, limit_words(drawn.them, drawn.their_limit))
-    yield Entry(f"⠂{CROWD}", Role.CLOUD, "packages")
+    yield Entry(f"{STAR}{BETWEEN}{STAR}", Role.FRONTIER, drawing.frontier())
+    yield Entry(UPRIGHT, Role.LIMIT, drawing.limit(drawn.us, drawn.our_limit))
+    yield Entry(LEVEL, Role.LIMIT, drawing.limit(drawn.them, drawn.their_limit))
+    yield Entry(f"⠂{CROWD}", Role.CLOUD, drawing.packages())
     pairs = [pair for group in field.together(marks) for pair in pairwise(group)]
     if any(one.point == other.point for one, other in pairs):
-        yield Entry("=", Role.WORDS, "same worths")
+        yield Entry("=", Role.WORDS, drawing.same_worths())
     if any(one.point != other.point for one, other in pairs):
-        yield Entry("≈", Role.WORDS, "nearly so")
+        yield Entry("≈", Role.WORDS, drawing.nearly_so())
 
 
 def _flowed(entries: Iterable[Entry], width: int) -> list[Line]:

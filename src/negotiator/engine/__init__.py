@@ -21,7 +21,7 @@ of it:
 """
 
 from negotiator.bargaining.counterpart import Asked, Bargaining, Exchange
-from negotiator.bargaining.decisions import NotOfferedError
+from negotiator.bargaining.refusals import NotOfferedError, Refusal
 from negotiator.bargaining.worths import Package
 from negotiator.engine.debrief import Debrief, Parting, debrief
 from negotiator.engine.forecasts import Forecast
@@ -29,25 +29,30 @@ from negotiator.engine.layout import Value
 from negotiator.engine.machine import choose, close, ended, options, start, talks, tell, values
 from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
+from negotiator.engine.positions import Mood
 from negotiator.engine.restore import state_from
-from negotiator.engine.state import Agenda, Came, Change, Option, State, Step, Told, Vote
+from negotiator.engine.state import Agenda, Bid, Came, Change, Option, Said, State, Step, Told, Vote
 
 __all__ = [
     "Agenda",
     "Asked",
     "Bargaining",
+    "Bid",
     "Came",
     "Change",
     "Debrief",
     "Exchange",
     "Forecast",
+    "Mood",
     "NotOfferedError",
     "Option",
     "Package",
     "Parting",
     "Play",
+    "Refusal",
     "ReplayError",
     "Replayed",
+    "Said",
     "Session",
     "State",
     "Step",

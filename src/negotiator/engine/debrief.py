@@ -11,7 +11,7 @@ from typing import NamedTuple
 from negotiator.engine.agreement import agreed
 from negotiator.engine.compiler import program
 from negotiator.engine.play import Play
-from negotiator.engine.state import Step, Told
+from negotiator.engine.state import Bid, Step, Told
 from negotiator.story.model import (
     DEAL,
     Axis,
@@ -30,7 +30,7 @@ class Parting(NamedTuple):
     """What history decided, and what the play decided there.
 
     `told` is the entry's text. `number` is the decision's place in the play, from 0, and
-    `taken` and `chose` are what was chosen and how it is told; None and empty if the play
+    `taken` and `chose` are what was chosen and its words; None and empty if the play
     never came to it. `apart` are the terms on which a deal at a table was another than
     history's.
     """
@@ -40,7 +40,7 @@ class Parting(NamedTuple):
     history: Choice
     number: int | None = None
     taken: Choice | None = None
-    chose: str = ""
+    chose: str | Bid = ""
     apart: tuple[Term, ...] = ()
 
     @property
@@ -111,10 +111,7 @@ def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
     for number, taken in same or made[-1:]:
         step = play.steps[number]
         apart = _apart(play.story, step) if taken is history else ()
-        chose = step.option.text
-        if apart:
-            chose = f"A deal too, on other terms ({', '.join(term.called for term in apart)})"
-        return Parting(entry, text, history, number, taken, chose, apart)
+        return Parting(entry, text, history, number, taken, step.option.text, apart)
     return Parting(entry, text, history)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from negotiator.engine.rules import Rules
 from negotiator.story.model import Shown, Term
+from negotiator.wording import not_agreed
 
 Value = int | bool
 Values = tuple[Value, ...]
@@ -61,4 +62,4 @@ class Layout:
 
 def _option_words(term: Term) -> Callable[[int], str]:
     """The words for how a term was settled; 0 is not at all."""
-    return lambda number: term.options[number - 1].text if number else "not agreed"
+    return lambda number: term.options[number - 1].text if number else not_agreed()

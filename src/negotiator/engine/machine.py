@@ -10,7 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotiator.bargaining.decisions import NotOfferedError
+from negotiator.bargaining.refusals import (
+    Closed,
+    HasEnded,
+    NotOfferedError,
+    UnknownChoice,
+    WhyNot,
+)
 from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, ReadyEvent, ReadyTable, program
@@ -247,13 +253,10 @@ def values(story: Story, state: State) -> dict[str, Named]:
     return named
 
 
-def _why_not(story: Story, state: State, option_id: str, seen: tuple[Option, ...]) -> str:
+def _why_not(story: Story, state: State, option_id: str, seen: tuple[Option, ...]) -> WhyNot:
     if ended(story, state):
-        return f"the play has ended, so `{option_id}` can't be chosen"
+        return HasEnded(option_id)
     choices = program(story)[state.scene].choices
     if option_id not in choices:
-        near = nearest(option_id, choices)
-        hint = f" (did you mean `{near}`?)" if near else ""
-        return f"the scene `{state.scene}` has no choice `{option_id}`{hint}"
-    reason = f": {seen[0].reason}" if seen else ""
-    return f"`{option_id}` is not open now{reason}"
+        return UnknownChoice(state.scene, option_id, nearest(option_id, choices) or "")
+    return Closed(option_id, seen[0].reason if seen else "")

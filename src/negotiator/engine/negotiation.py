@@ -12,24 +12,31 @@ from typing import NamedTuple
 
 from negotiator.bargaining import decisions
 from negotiator.bargaining.counterpart import Asked, Exchange, Talks
-from negotiator.bargaining.decisions import ACCEPT, PROPOSE, NotOfferedError
-from negotiator.bargaining.voice import PLAIN, QUESTIONS, Reason, answer_to, nearer, reasons
+from negotiator.bargaining.decisions import ACCEPT, ASK, EITHER, PROPOSE
+from negotiator.bargaining.refusals import (
+    AskedAlready,
+    Closed,
+    NotOfferedError,
+    Refusal,
+    UnknownQuestion,
+)
+from negotiator.bargaining.voice import QUESTIONS, Reason, answer_to, nearer, reasons
 from negotiator.bargaining.worths import Package
-from negotiator.engine.compiler import program
 from negotiator.engine.forecasts import Forecast, Forecasts
 from negotiator.engine.positions import Positions
-from negotiator.engine.state import Option, Told
-from negotiator.story.model import DEAL, LEAVE, WALKOUT, Words
+from negotiator.engine.state import Bid, Option, Said, Told
+from negotiator.story.model import DEAL, LEAVE, WALKOUT
+from negotiator.story.suggestions import nearest
 
 
 class Turn(NamedTuple):
-    """A decision at the table: how it is called, what is said, and the talks after it.
+    """A decision at the table: what it is, what is said, and the talks after it.
 
     `closing` is how it closes the table, if it does; `package` what is agreed on, if anything.
     """
 
     option: Option
-    told: tuple[Told, ...]
+    told: tuple[Told | Said, ...]
     talks: Talks
     closing: str = ""
     package: Package | None = None
@@ -108,7 +115,7 @@ class Session(Positions):
         leave = self.ready.choices[LEAVE].option(self.values)
         return (
             self._accept(closed),
-            Option(PROPOSE, "Propose a package", not refused, refused),
+            Option(PROPOSE, Bid(PROPOSE), refused is None, refused or ""),
             *(self._question(one) for one in QUESTIONS if len(self.table.terms) > 1),
             *leave,
         )
@@ -128,38 +135,37 @@ class Session(Positions):
             return self._asked(question)
         return self._proposed(*self.put(decision))
 
-    def _accept(self, closed: str) -> Option:
-        return Option(ACCEPT, "Accept their package", not closed, closed)
+    def _accept(self, closed: Refusal | None) -> Option:
+        return Option(ACCEPT, Bid(ACCEPT), closed is None, closed or "")
 
     def _accepted(self) -> Turn:
         closed = self.unacceptable()
-        if closed:
-            raise NotOfferedError(f"`{ACCEPT}` is not open now: {closed}")
-        return Turn(self._accept(""), self._said([Reason("accepts")]), (), DEAL, self.theirs)
+        if closed is not None:
+            raise NotOfferedError(Closed(ACCEPT, closed))
+        return Turn(self._accept(None), self._said([Reason("accepts")]), (), DEAL, self.theirs)
 
     def _question(self, question: str) -> Option:
         asked = question in [one.question for one in self.talks if isinstance(one, Asked)]
-        closed = "you have asked that already" if asked else ""
-        return Option(decisions.question(question), QUESTIONS[question], not closed, closed)
+        closed = AskedAlready() if asked else ""
+        return Option(decisions.question(question), Bid(ASK, question), not asked, closed)
 
     def _asked(self, question: str) -> Turn:
         decision = decisions.question(question)
         option = next((one for one in self.options() if one.id == decision), None)
         if option is None:
-            known = [decisions.question(one) for one in QUESTIONS]
-            raise NotOfferedError(decisions.unknown("question", decision, known))
+            near = nearest(decision, [decisions.question(one) for one in QUESTIONS])
+            raise NotOfferedError(UnknownQuestion(decision, near or ""))
         if not option.open:
-            raise NotOfferedError(f"`{decision}` is not open now: {option.reason}")
+            raise NotOfferedError(Closed(decision, option.reason))
         talks = (*self.talks, Asked(question, answer_to(self.bargaining, question)))
         return Turn(option, self._said(reasons(self.bargaining, talks)), talks)
 
     def _proposed(self, package: Package, pair: tuple[Package, Package] | None) -> Turn:
         decision = self.pair(*pair) if pair else self.proposal(package)
         refused = self.unlike(*pair) if pair else self.refused(package)
-        if refused:
-            raise NotOfferedError(f"`{decision}` is not open now: {refused}")
-        headline = self._side_by_side(pair) if pair else self._headline(package)
-        option = Option(decision, headline, True, "")
+        if refused is not None:
+            raise NotOfferedError(Closed(decision, refused))
+        option = Option(decision, self._bid(pair or (package,)), True, "")
         answer = self.bargaining.answer(self.exchanges, package)
         exchange = Exchange(package, answer.package, pair)
         if answer.what == "accepts":
@@ -170,21 +176,14 @@ class Session(Positions):
         talks = (*self.talks, exchange)
         return Turn(option, self._said(reasons(self.bargaining, talks)), talks)
 
-    def _headline(self, package: Package) -> str:
-        changed = decisions.differences(self.table, package, self.ours)
-        if changed:
-            return f"Propose {changed}"
-        return "Propose the same again" if self.exchanges else "Propose what you opened with"
-
-    def _side_by_side(self, pair: tuple[Package, Package]) -> str:
-        first, second = (
-            decisions.differences(self.table, one, self.ours) or "what you stand by" for one in pair
-        )
-        return f"Put side by side {first}, or {second}"
+    def _bid(self, packages: tuple[Package, ...]) -> Bid:
+        changed = tuple(decisions.changes(self.table, one, self.ours) for one in packages)
+        what = PROPOSE if len(packages) == 1 else EITHER
+        return Bid(what, packages=changed, is_again=bool(self.exchanges))
 
     # What is said
 
-    def said(self) -> tuple[Told, ...]:
+    def said(self) -> tuple[Told | Said, ...]:
         """What the counterpart said last; nothing before the first proposal."""
         if not self.talks:
             return ()
@@ -198,22 +197,20 @@ class Session(Positions):
         told = self._told("advises", None)
         return told[min(len(self.exchanges), len(told) - 1)] if told else None
 
-    def _said(self, why: list[Reason]) -> tuple[Told, ...]:
-        """The author's lines for these reasons, or plain ones where there are none."""
+    def _said(self, why: list[Reason]) -> tuple[Told | Said, ...]:
+        """The author's lines for these reasons, or the reasons themselves where there are none."""
         used: list[Reason] = []
         for number in range(len(self.exchanges)):
             used += reasons(self.bargaining, self.exchanges[: number + 1])
         return tuple(self._line(reason, used.count(reason)) for reason in why)
 
-    def _line(self, reason: Reason, times: int) -> Told:
+    def _line(self, reason: Reason, times: int) -> Told | Said:
         """The line for a reason that came up so many times before."""
         told = self._told(*reason)
         if told:
             return told[min(times, len(told) - 1)]
         label = self.table.terms[reason.term].label if reason.term is not None else ""
-        words = PLAIN[reason.reason].format(voice=self.voice, term=label)
-        layout = program(self.story).layout
-        return Told(words, (Words(words),), (), layout)
+        return Said(reason.reason, self.voice, label)
 
     def _told(self, reason: str, term: int | None) -> list[Told]:
         """The author's lines for a reason, as far as they are told now."""

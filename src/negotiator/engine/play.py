@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from negotiator.bargaining.decisions import NotOfferedError
+from negotiator.bargaining.refusals import Elsewhere, EndedBefore, NotOfferedError, WhyNot
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import choose, ended, options, start, tell, values
-from negotiator.engine.state import Option, State, Step, Told
+from negotiator.engine.state import Option, Said, State, Step, Told
 from negotiator.engine.transitions import Do
 from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
 
@@ -95,10 +95,10 @@ class Play:
         """The play without its last decisions; at its origin it stays as it is."""
         return self.rewound(len(self.steps) - decisions)
 
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[Told | Said, ...]:
         """Everything told so far, in order."""
         first = tell(self.story, self.origin)
-        return first + tuple(told for step in self.steps for told in step.told)
+        return (*first, *(told for step in self.steps for told in step.told))
 
     def values(self) -> dict[str, Named]:
         """All values by name, those counts included that a state forgets as nothing reads them."""
@@ -125,28 +125,15 @@ class Play:
             if step.taken in self.story.choices:  # talks that go on take none
                 yield "take", step.taken
 
-    def transcript(self) -> str:
-        """The play as text: what was told and what was chosen, byte for byte the same each time."""
-        lines = [told.text for told in tell(self.story, self.origin)]
-        for step in self.steps:
-            lines.append(f"> {step.option.text}")
-            lines += [
-                f"  {one.name}: {one.before} to {one.after} ({one.because or one.cause})"
-                for one in step.changes
-            ]
-            lines += [f"  {one.motion}: {one.total} of {one.needs}" for one in step.votes]
-            lines += [told.text for told in step.told]
-        return "\n".join(lines) + "\n"
-
 
 class ReplayError(Exception):
     """A decision that can't be made again: its number (from 0), its name, and why."""
 
-    def __init__(self, number: int, decision: str, reason: str) -> None:
+    def __init__(self, number: int, decision: str, why: WhyNot) -> None:
+        super().__init__(number, decision, why)
         self.number = number
         self.decision = decision
-        self.reason = reason
-        super().__init__(f"decision {number + 1}, `{decision}`: {reason}")
+        self.why = why
 
 
 class Replayed(NamedTuple):
@@ -174,7 +161,7 @@ def replay(
         try:
             step = choose(story, state, _resolved(story, state, decision))
         except NotOfferedError as error:
-            stopped = ReplayError(number, decision, str(error))
+            stopped = ReplayError(number, decision, error.why)
             break
         steps.append(step)
         state = step.state
@@ -189,9 +176,9 @@ def _resolved(story: Story, state: State, decision: str) -> str:
     scene_name, _, choice_name = decision.rpartition(".")
     scene = story.scenes.get(state.scene) or story.events.get(state.scene)
     if scene is None:
-        raise NotOfferedError(f"the play has ended in `{state.scene}` by then")
+        raise NotOfferedError(EndedBefore(state.scene))
     if scene_name not in (scene.id, *scene.was):
-        raise NotOfferedError(f"the play is in `{scene.id}` by then")
+        raise NotOfferedError(Elsewhere(scene.id))
     found = next((one for one in scene.choices if _is_called(one, choice_name)), None)
     return found.id if found else choice_name
 

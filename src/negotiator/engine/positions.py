@@ -7,6 +7,7 @@ out in `counterpart`; what can be decided, and what is said then, in `negotiatio
 
 from __future__ import annotations
 
+from enum import Enum
 from typing import NamedTuple, Protocol, Self
 
 from negotiator.bargaining.counterpart import (
@@ -17,6 +18,14 @@ from negotiator.bargaining.counterpart import (
     Standing,
     Talks,
 )
+from negotiator.bargaining.refusals import (
+    Below,
+    LastWord,
+    NothingOffered,
+    Refusal,
+    SamePackages,
+    WorthsApart,
+)
 from negotiator.bargaining.worths import Package
 from negotiator.engine.compiler import ReadyTable
 from negotiator.engine.layout import Values
@@ -26,6 +35,20 @@ _NEAR = 6
 """A proposal that lacks no more than this, of 100, of what they ask for is close to a yes."""
 _ALIKE = 5
 """Two packages that are put side by side differ by no more than this, of 100, to the player."""
+
+
+class Mood(Enum):
+    """How the counterpart took what it heard; narration has the words."""
+
+    HEARD_OPENING = "heard_opening"
+    WOULD_SIGN = "would_sign"
+    LAST_WORD = "last_word"
+    LEAVING = "leaving"
+    CLOSE = "close"
+    EARLY = "early"
+    UNMOVED = "unmoved"
+    DOUBTFUL = "doubtful"
+    LISTENING = "listening"
 
 
 class AtTable(Protocol):
@@ -110,24 +133,24 @@ class Positions:
         return self.worth(self.ours) - self.worth(self.theirs)
 
     @property
-    def mood(self) -> str:
-        """The counterpart's mood in a few words."""
+    def mood(self) -> Mood:
+        """The counterpart's mood."""
         if not self.exchanges:
-            return "Has heard your opening" if self.apart else "Would sign it as it stands"
+            return Mood.HEARD_OPENING if self.apart else Mood.WOULD_SIGN
         bargaining = self.bargaining
         standing = self._standing
         points = bargaining.theirs.of(self.ours)
         if self.rounds_left == 0:
-            return "Has said the last word"
+            return Mood.LAST_WORD
         if self.is_warned:
-            return "Looking at the door"
+            return Mood.LEAVING
         if bargaining.aspiration(standing) - points <= _NEAR * bargaining.theirs.total:
-            return "Close to a yes"
+            return Mood.CLOSE
         if bargaining.binding(standing, self.ours).why == "early":
-            return "Could sign it, but it is early"
+            return Mood.EARLY
         if not self._moved(len(self.exchanges) - 1):
-            return f"Unmoved, no better for {self.table.theirs.name}"
-        return "Not convinced" if points < bargaining.theirs.limit else "Listening closely"
+            return Mood.UNMOVED
+        return Mood.DOUBTFUL if points < bargaining.theirs.limit else Mood.LISTENING
 
     @property
     def binding(self) -> Binding | None:
@@ -137,8 +160,12 @@ class Positions:
     @property
     def is_warned(self) -> bool:
         """Whether one more proposal like the last would end the talks."""
-        is_last = self._standing.low >= self.bargaining.patience - 1
-        return bool(self.exchanges) and is_last and self._used_patience
+        return self.is_on_edge and self._used_patience
+
+    @property
+    def is_on_edge(self) -> bool:
+        """Whether one more proposal that uses up patience would end the talks."""
+        return bool(self.exchanges) and self._standing.low >= self.bargaining.patience - 1
 
     @property
     def profile(self) -> Profile | None:
@@ -183,41 +210,31 @@ class Positions:
         """The worth below which no deal is better for the player."""
         return self.bargaining.ours.reservation
 
-    def refused(self, package: Package) -> str:
-        """Why the player can't propose a package now; empty if that can be done."""
+    def refused(self, package: Package) -> Refusal | None:
+        """Why the player can't propose a package now; None if that can be done."""
         if self.rounds_left <= 0:
-            left = "leave" if self.unacceptable() else "accept it, or leave"
-            return f"{self.voice} has said the last word: {left}"
+            return LastWord(self.voice, self.unacceptable() is None)
         return self.below(package)
 
-    def below(self, package: Package) -> str:
-        """Why a package is worse for the player than no deal; empty if it isn't."""
+    def below(self, package: Package) -> Refusal | None:
+        """That a package is worse for the player than no deal; None if it isn't."""
         if self.bargaining.ours.of(package) >= self.bargaining.ours.limit:
-            return ""
-        side = self.table.ours
-        instead = f" ({side.without})" if side.without else ""
-        return (
-            f"it is worth {self.worth(package)} to {side.name}, "
-            f"less than no deal{instead}, which is worth {self.reservation}"
-        )
+            return None
+        return Below(self.table.ours, self.worth(package), self.reservation)
 
-    def unacceptable(self) -> str:
-        """Why the player can't accept their standing package; empty if that can be done."""
+    def unacceptable(self) -> Refusal | None:
+        """Why the player can't accept their standing package; None if that can be done."""
         if not self.exchanges and not self.bargaining.opening_stands:
-            return f"{self.voice} has offered nothing yet"
+            return NothingOffered(self.voice)
         return self.below(self.theirs)
 
-    def unlike(self, first: Package, second: Package) -> str:
-        """Why the player can't put two packages side by side now; empty if that can be done."""
+    def unlike(self, first: Package, second: Package) -> Refusal | None:
+        """Why the player can't put two packages side by side now; None if that can be done."""
         worths = [self.bargaining.ours.of(one) for one in (first, second)]
         if first == second:
-            return "they are the same"
+            return SamePackages()
         if abs(worths[0] - worths[1]) > _ALIKE * self.bargaining.ours.total:
-            shown = [self.worth(one) for one in (first, second)]
-            return (
-                f"they are worth {shown[0]} and {shown[1]} to {self.table.ours.name}; "
-                f"two that are put side by side differ by {_ALIKE} at most"
-            )
+            return WorthsApart(self.table.ours, self.worth(first), self.worth(second), _ALIKE)
         return self.refused(first) or self.refused(second)
 
     def described(self, package: Package) -> str:

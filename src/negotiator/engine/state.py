@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import Talks
+from negotiator.bargaining.decisions import Changes
+from negotiator.bargaining.refusals import Refusal
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.story.model import Cite, Link, Shown, Text, Words
 
@@ -38,13 +40,38 @@ class Told(NamedTuple):
         return tuple(part.source for part in self.marked if isinstance(part, Cite))
 
 
+class Said(NamedTuple):
+    """What someone at a table says for whom the author wrote no line: for which reason, who says
+    it, and on which term, if on one. Narration has the words."""
+
+    reason: str
+    voice: str
+    term: str
+    """Its label; empty if it is about none."""
+
+
+class Bid(NamedTuple):
+    """A decision at a table, of which narration has the words: `accept`, `propose`, `either` or
+    `ask`; what is offered has no packages yet."""
+
+    what: str
+    question: str = ""
+    packages: tuple[Changes, ...] = ()
+    """What each package that is put to them has other than the player's last position."""
+    is_again: bool = False
+    """Whether that position was proposed before, and isn't only the opening."""
+
+
 class Option(NamedTuple):
-    """A choice as it is offered. If it isn't open, `reason` says why (it is shown greyed)."""
+    """A choice as it is offered. If it isn't open, `reason` says why (it is shown greyed).
+
+    An author's words are texts; what a table offers of itself, and why not, are records.
+    """
 
     id: str
-    text: str
+    text: str | Bid
     open: bool
-    reason: str
+    reason: str | Refusal
 
 
 class Change(NamedTuple):
@@ -122,7 +149,7 @@ class Step(NamedTuple):
     before: State
     option: Option
     state: State
-    outcome: tuple[Told, ...]
+    outcome: tuple[Told | Said, ...]
     interrupts: tuple[Came, ...]
     """Events at the boundary of the scene it leads to."""
     entered: str
@@ -152,7 +179,7 @@ class Step(NamedTuple):
         return tuple(note for note in self.notes if isinstance(note, Vote))
 
     @property
-    def told(self) -> tuple[Told, ...]:
+    def told(self) -> tuple[Told | Said, ...]:
         """All that is told, in order."""
         before = [told for came in self.interrupts for told in came.told]
         after = [told for came in self.reactions for told in came.told]

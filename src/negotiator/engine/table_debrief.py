@@ -22,7 +22,7 @@ from negotiator.engine.layout import Values
 from negotiator.engine.machine import talks
 from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play
-from negotiator.engine.state import Step
+from negotiator.engine.state import Bid, Step
 from negotiator.story.model import DEAL, LEAVE, Profile, Story, Table
 
 
@@ -43,7 +43,7 @@ class Shift(NamedTuple):
 
     number: int
     place: str
-    words: str
+    words: str | Bid
     before: Sets
     after: Sets
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from negotiator.bargaining.concessions import Earned, Gain, Move, Question
 from negotiator.bargaining.counterpart import Bargaining
 from negotiator.bargaining.voice import CHEAPEST, DEAREST, answer_to
+from negotiator.language import _, ngettext
+from negotiator.narration.sentences import joined
 from negotiator.story.model import Table
 from negotiator.wording import ordinal
 
@@ -21,110 +23,155 @@ def moves(one: Earned, table: Table, bargaining: Bargaining) -> Iterator[str]:
         yield f"- {_move(move, them)}"
     if one.accepted is not None:
         left = bargaining.rounds - len(one.moves)
-        yield (
-            f"- You took their package{_with_left(left)}: "
-            f"from your last position {_given(one.accepted, them)}."
-        )
+        yield f"- {_took(left, _given(one.accepted, them))}"
     if one.moves:
         yield from _whole(one, them, bargaining)
     yield from _unanswered(one, them)
     yield from _asked(one, table, bargaining)
 
 
-def _with_left(proposals: int) -> str:
-    if not proposals:
-        return ""
-    return f" with {proposals} proposal{'' if proposals == 1 else 's'} left"
+def _took(left: int, step: str) -> str:
+    """That the player took their package, and what that meant."""
+    if not left:
+        return _("You took their package: from your last position {step}.", step=step)
+    return ngettext(
+        "You took their package with {number} proposal left: from your last position {step}.",
+        "You took their package with {number} proposals left: from your last position {step}.",
+        left,
+        step=step,
+    )
 
 
 def _move(move: Move, them: str) -> str:
-    what = f"Your {ordinal(move.number)} proposal: {_given(move.gave, them)}."
-    if move.got is None:
-        return f"{what} {them} took it." if move.taken else f"{what} {them} left."
-    return f"{what} {them}'s answer: {_got(move.got)}."
+    what = _(
+        "Your {ordinal} proposal: {step}.",
+        ordinal=ordinal(move.number),
+        step=_given(move.gave, them),
+    )
+    if move.got is not None:
+        return joined(what, _("{them}'s answer: {step}.", them=them, step=_got(move.got)))
+    if move.taken:
+        return joined(what, _("{them} took it.", them=them))
+    return joined(what, _("{them} left.", them=them))
 
 
 def _given(gave: Gain, them: str) -> str:
     """What a step of the player's meant to both."""
     ours, theirs = gave
+    values: dict[str, object] = {"ours": abs(ours), "theirs": abs(theirs), "them": them}
     if ours < 0 < theirs:
-        return f"you gave up {-ours}, worth {theirs} to {them}"
+        return _("you gave up {ours}, worth {theirs} to {them}", **values)
+    if ours < 0 and theirs:
+        return _("you gave up {ours}, and it cost {them} {theirs} too", **values)
     if ours < 0:
-        lost = f"cost {them} {-theirs} too" if theirs else f"brought {them} nothing"
-        return f"you gave up {-ours}, and it {lost}"
+        return _("you gave up {ours}, and it brought {them} nothing", **values)
+    if theirs > 0 and ours:
+        return _("it was {ours} better for you and {theirs} better for {them}", **values)
     if theirs > 0:
-        more = f"was {ours} better for you and" if ours else "cost you nothing, and was"
-        return f"it {more} {theirs} better for {them}"
-    if ours > 0:
-        return f"you took {ours} back, which cost {them} {-theirs if theirs else 'nothing'}"
-    return f"it cost {them} {-theirs} and brought you nothing" if theirs else "you gave nothing"
+        return _("it cost you nothing, and was {theirs} better for {them}", **values)
+    if ours and theirs:
+        return _("you took {ours} back, which cost {them} {theirs}", **values)
+    if ours:
+        return _("you took {ours} back, which cost {them} nothing", **values)
+    if theirs:
+        return _("it cost {them} {theirs} and brought you nothing", **values)
+    return _("you gave nothing")
 
 
 def _got(got: Gain) -> str:
     """What an answer of theirs meant to both."""
     ours, theirs = got
+    values: dict[str, object] = {"ours": abs(ours), "theirs": abs(theirs)}
+    if ours > 0 and theirs > 0:
+        return _("better for both, {ours} for you", **values)
+    if ours > 0 and theirs:
+        return _("{ours} more for you; it gave up {theirs} for that", **values)
     if ours > 0:
-        cost = f"it gave up {-theirs} for that" if theirs < 0 else "that cost it nothing"
-        return f"{ours} more for you; {cost}" if theirs <= 0 else f"better for both, {ours} for you"
+        return _("{ours} more for you; that cost it nothing", **values)
     if ours < 0:
-        return f"{-ours} less for you"
-    return "nothing for you"
+        return _("{ours} less for you", **values)
+    return _("nothing for you")
 
 
 def _whole(one: Earned, them: str, bargaining: Bargaining) -> Iterator[str]:
     """Both ways from the openings, and why they came no further."""
-    yield (
-        f"In all: from your opening {_given(one.gave, them)}; "
-        f"from {them}'s opening, {_got(one.got)}."
+    yield _(
+        "In all: from your opening {ours}; from {them}'s opening, {theirs}.",
+        ours=_given(one.gave, them),
+        them=them,
+        theirs=_got(one.got),
     )
     if bargaining.is_settled:
         return
     if one.came <= 0:
-        yield (
-            f"Nothing that you proposed was better for {them} than what you opened with, so only "
-            f"time brought it down. It gives as much as it is given."
+        yield _(
+            "Nothing that you proposed was better for {them} than what you opened with, so only "
+            "time brought it down. It gives as much as it is given.",
+            them=them,
         )
-        return
-    given = "all" if one.came == 100 else f"{one.came} %"
-    so = "less than that it never takes" if one.came == 100 else "so it kept more than that"
-    yield (
-        f"Of what {them} needs to come down to {one.floor} of 100 for itself you had given "
-        f"{given}; {so}."
-    )
+    elif one.came == 100:
+        yield _(
+            "Of what {them} needs to come down to {floor} of 100 for itself you had given all; "
+            "less than that it never takes.",
+            them=them,
+            floor=one.floor,
+        )
+    else:
+        yield _(
+            "Of what {them} needs to come down to {floor} of 100 for itself you had given "
+            "{share} %; so it kept more than that.",
+            them=them,
+            floor=one.floor,
+            share=one.came,
+        )
 
 
 def _unanswered(one: Earned, them: str) -> Iterator[str]:
     gift = one.unanswered
     if gift is not None:
-        yield (
-            f"Your largest gift that brought you nothing was your {ordinal(gift.number)} proposal, "
-            f"worth {gift.gave.theirs} to {them}."
+        yield _(
+            "Your largest gift that brought you nothing was your {ordinal} proposal, "
+            "worth {theirs} to {them}.",
+            ordinal=ordinal(gift.number),
+            theirs=gift.gave.theirs,
+            them=them,
         )
     elif any(move.is_gift for move in one.moves):
-        yield "Nothing that you gave went unanswered."
+        yield _("Nothing that you gave went unanswered.")
 
 
 def _asked(one: Earned, table: Table, bargaining: Bargaining) -> Iterator[str]:
-    them = table.theirs.name
     for question in one.questions:
         yield _question(question, table)
     asked = {question.asked.question for question in one.questions}
-    missed = [what for what in (DEAREST, CHEAPEST) if what not in asked]
-    if missed and len(table.terms) > 1:
-        answers = [
-            f"what is {what} to {them}: “{table.terms[answer_to(bargaining, what)].label}”"
-            for what in missed
-        ]
-        yield f"You didn't ask {', or '.join(answers)}."
+    if len(table.terms) < 2 or {DEAREST, CHEAPEST} <= asked:
+        return
+    values: dict[str, object] = {
+        what: table.terms[answer_to(bargaining, what)].label for what in (DEAREST, CHEAPEST)
+    }
+    values["them"] = table.theirs.name
+    if CHEAPEST in asked:
+        yield _("You didn't ask what is dearest to {them}: “{dearest}”.", **values)
+    elif DEAREST in asked:
+        yield _("You didn't ask what is cheapest to {them}: “{cheapest}”.", **values)
+    else:
+        yield _(
+            "You didn't ask what is dearest to {them}: “{dearest}”, or what is cheapest to {them}: "
+            "“{cheapest}”.",
+            **values,
+        )
 
 
 def _question(question: Question, table: Table) -> str:
     asked, them = question.asked, table.theirs.name
-    told = f"You asked what is {asked.question} to {them}: “{table.terms[asked.term].label}”."
+    term = table.terms[asked.term].label
     if asked.question != DEAREST:
-        return told
-    if question.used is None and question.is_given:
-        return f"{told} You stood there already, so there was nothing more to give on it."
-    if question.used is None:
-        return f"{told} You gave nothing on it after that."
-    return f"{told} You came towards it in your {ordinal(question.used)} proposal."
+        return _("You asked what is cheapest to {them}: “{term}”.", them=them, term=term)
+    told = _("You asked what is dearest to {them}: “{term}”.", them=them, term=term)
+    if question.used is not None:
+        used = ordinal(question.used)
+        return joined(told, _("You came towards it in your {ordinal} proposal.", ordinal=used))
+    if question.is_given:
+        more = _("You stood there already, so there was nothing more to give on it.")
+        return joined(told, more)
+    return joined(told, _("You gave nothing on it after that."))

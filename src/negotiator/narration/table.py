@@ -13,9 +13,17 @@ from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import Asked
 from negotiator.bargaining.decisions import question_in
+from negotiator.bargaining.voice import DEAREST
 from negotiator.engine import Forecast, Package, Session
+from negotiator.language import _, pgettext
+from negotiator.narration.lines import Verdict
+from negotiator.narration.menu import menu
+from negotiator.narration.refusals import reason
+from negotiator.narration.sentences import finished, joined
+from negotiator.narration.talks import them
+from negotiator.narration.terms import moved
 from negotiator.story.model import Term
-from negotiator.wording import listed
+from negotiator.wording import in_a_row, listed
 
 
 class About(Enum):
@@ -33,7 +41,7 @@ class About(Enum):
     HOME = "home"
 
 
-class Sentence(NamedTuple):
+class Remark(NamedTuple):
     """What is said of a table, and what it is about."""
 
     about: About
@@ -46,7 +54,7 @@ _CHEAP = 2
 """Terms that are named as cheap to give."""
 
 
-def sentences(session: Session, package: Package, kept: Package | None) -> tuple[Sentence, ...]:
+def remarks(session: Session, package: Package, kept: Package | None) -> tuple[Remark, ...]:
     """All that is to be known while a package is put together, in the order in which it is told.
 
     `kept` is the first of two packages, if one was kept.
@@ -63,14 +71,7 @@ def sentences(session: Session, package: Package, kept: Package | None) -> tuple
         About.MOVED: _moved(session),
         About.HOME: _home(session.forecast(package)),
     }
-    return tuple(Sentence(about, words) for about, words in found.items() if words)
-
-
-def where(session: Session) -> str:
-    """Who sits across the table, in what mood, and how often they will hear a proposal yet."""
-    left = session.rounds_left
-    proposals = f"{left or 'no'} proposal{'' if left == 1 else 's'} left"
-    return f"{session.voice}: {session.mood}; {proposals}"
+    return tuple(Remark(about, words) for about, words in found.items() if words)
 
 
 # Worths
@@ -92,34 +93,50 @@ def _rounded(session: Session, points: int) -> int:
     return worth if points > 0 else -worth
 
 
+def costs_nothing(session: Session, term: int, option: int) -> bool:
+    """Whether an option is no worse for the player than what the player stands by, not even by
+    less than is shown."""
+    points = session.bargaining.ours.points[term]
+    return points[option] >= points[session.ours[term]]
+
+
 def _yours(session: Session, package: Package) -> str:
     worth = session.worth(package)
     if package == session.ours:
-        return f"Yours is worth {worth} to you."
+        return _("Yours is worth {worth} to you.", worth=worth)
     ours = session.bargaining.ours
-    than = _than(_rounded(session, ours.of(package) - ours.of(session.ours)), "before")
-    return f"Yours is worth {worth} to you, {than}."
+    gain = _rounded(session, ours.of(package) - ours.of(session.ours))
+    if not gain:
+        return _("Yours is worth {worth} to you, as much as before.", worth=worth)
+    if gain > 0:
+        return _("Yours is worth {worth} to you, {gain} more than before.", worth=worth, gain=gain)
+    return _("Yours is worth {worth} to you, {loss} less than before.", worth=worth, loss=-gain)
 
 
 def _theirs(session: Session) -> str:
     worth = session.worth(session.theirs)
     if not session.exchanges:
-        return f"Theirs is worth {worth} to you."
+        return _("Theirs is worth {worth} to you.", worth=worth)
     # The difference of the two that were shown, as in the debrief: no price stands beside it.
-    came = worth - session.worth(session.bargaining.numbers.their_opening)
-    return f"Theirs is worth {worth} to you, {_than(came, 'at first')}."
-
-
-def _than(more: int, when: str) -> str:
-    if not more:
-        return f"as much as {when}"
-    return f"{abs(more)} {'more' if more > 0 else 'less'} than {when}"
+    gain = worth - session.worth(session.bargaining.numbers.their_opening)
+    if not gain:
+        return _("Theirs is worth {worth} to you, as much as at first.", worth=worth)
+    if gain > 0:
+        return _(
+            "Theirs is worth {worth} to you, {gain} more than at first.", worth=worth, gain=gain
+        )
+    return _("Theirs is worth {worth} to you, {loss} less than at first.", worth=worth, loss=-gain)
 
 
 def _line(session: Session) -> str:
-    without = session.table.ours.without
-    instead = f": {without.rstrip('.')}" if without else ""
-    return f"Below {session.reservation} no deal is better for you{instead}."
+    line, without = session.reservation, session.table.ours.without
+    if not without:
+        return _("Below {line} no deal is better for you.", line=line)
+    return _(
+        "Below {line} no deal is better for you: {instead}.",
+        line=line,
+        instead=without.rstrip("."),
+    )
 
 
 # How far the talks have come
@@ -136,48 +153,68 @@ def given(session: Session) -> int | None:
 
 def _given(session: Session) -> str:
     """Why they come no further, and whether they are about to leave."""
-    binding, them = session.binding, _them(session)
-    if binding is None or not (session.apart and session.rounds_left):
+    if session.binding is None or not (session.apart and session.rounds_left):
         return ""
-    warned = f" One more like it, and {them} leaves." if session.is_warned else ""
+    if session.is_warned:
+        return joined(_why(session), _("One more like it, and {them} leaves.", them=them(session)))
+    if session.is_on_edge and session.rounds_left == 1:
+        last = _("This is your last proposal: to take something back in it may end the talks.")
+        return joined(_why(session), last)
+    return _why(session)
+
+
+def _why(session: Session) -> str:
+    binding = session.binding
+    assert binding is not None, "they have answered"
     if binding.why == "early":
-        why = f"{session.voice} could sign yours, but it is early."
-    elif session.bargaining.is_settled:
-        why = f"Yours takes back more of what is agreed than {them} can give up."
-    elif not binding.per_cent:
-        why = f"You have given {them} nothing yet that counts."
-    elif binding.per_cent == 100:
-        why = f"You offered {them} enough before. Yours gives less."
-    else:
-        why = f"You have given {binding.per_cent} % of what {them} needs."
-    return f"{why}{warned}"
+        return _("{voice} could sign yours, but it is early.", voice=session.voice)
+    if session.bargaining.is_settled:
+        return _(
+            "Yours takes back more of what is agreed than {them} can give up.", them=them(session)
+        )
+    if not binding.per_cent:
+        return _("You have given {them} nothing yet that counts.", them=them(session))
+    if binding.per_cent == 100:
+        return _("You offered {them} enough before. Yours gives less.", them=them(session))
+    return _(
+        "You have given {share} % of what {them} needs.",
+        share=binding.per_cent,
+        them=them(session),
+    )
 
 
 def moves(session: Session) -> Iterator[str]:
     """Where they moved with their last answer, term by term."""
     for term, now, then in session.countered:
-        yield f"{term.called}: {now.text} (before: {then.text})"
+        yield str(moved(term.called, now.text, then.text))
 
 
 def _moved(session: Session) -> str:
     if not session.exchanges:
         return ""
-    moved = "; ".join(moves(session))
-    return f"{session.voice} moved. {moved}." if moved else f"{session.voice} didn't move."
+    found = "; ".join(moves(session))
+    if not found:
+        return _("{voice} didn't move.", voice=session.voice)
+    return _("{voice} moved. {moves}.", voice=session.voice, moves=found)
 
 
 def _answers(session: Session) -> str:
     """What was learned by asking."""
-    found = [
-        (one.question, session.table.terms[one.term].called)
-        for one in session.talks
-        if isinstance(one, Asked)
-    ]
-    if not found:
+    asked = [one for one in session.talks if isinstance(one, Asked)]
+    if not asked:
         return ""
-    (question, label), *others = found
-    more = "".join(f"; {question} is {label}" for question, label in others)
-    return f"You asked: {question} to {_them(session)} is {label}{more}."
+    values: dict[str, object] = {
+        one.question: session.table.terms[one.term].called for one in asked
+    }
+    values["them"] = them(session)
+    is_dearest_first = asked[0].question == DEAREST
+    if len(asked) > 1:
+        if is_dearest_first:
+            return _("You asked: dearest to {them} is {dearest}; cheapest is {cheapest}.", **values)
+        return _("You asked: cheapest to {them} is {cheapest}; dearest is {dearest}.", **values)
+    if is_dearest_first:
+        return _("You asked: dearest to {them} is {dearest}.", **values)
+    return _("You asked: cheapest to {them} is {cheapest}.", **values)
 
 
 # What to try
@@ -201,8 +238,14 @@ def _advice(session: Session) -> str:
     line, cheap = session.advice(), cheapest(session)
     if line is None or not cheap:
         return ""
-    named = " or ".join(f"{term.called} ({max(0, cost)})" for term, cost in cheap)
-    return f"{line.text} It costs you least to give way on {named}."
+    terms = [
+        pgettext("a term and what it costs", "{term} ({cost})", term=term.called, cost=max(0, cost))
+        for term, cost in cheap
+    ]
+    named = terms[0]
+    if len(terms) > 1:
+        named = _("{first} or {second}", first=terms[0], second=terms[1])
+    return joined(line.text, _("It costs you least to give way on {terms}.", terms=named))
 
 
 def _kept(session: Session, package: Package, kept: Package | None) -> str:
@@ -211,11 +254,13 @@ def _kept(session: Session, package: Package, kept: Package | None) -> str:
         return ""
     worth = session.worth(kept)
     if kept == package:
-        return f"This one, worth {worth} to you, is kept. Now put a second one together."
+        return _(
+            "This one, worth {worth} to you, is kept. Now put a second one together.", worth=worth
+        )
     unlike = session.unlike(kept, package)
     if unlike:
-        return f"One package is kept. This can't go beside it: {unlike}."
-    return f"One package is kept, worth {worth} to you. This can go beside it."
+        return _("One package is kept. This can't go beside it: {reason}.", reason=reason(unlike))
+    return _("One package is kept, worth {worth} to you. This can go beside it.", worth=worth)
 
 
 # At home
@@ -223,27 +268,35 @@ def _kept(session: Session, package: Package, kept: Package | None) -> str:
 
 def improved(one: Forecast) -> str:
     """Whether a gauge would be better off: in a word, empty where nobody can say."""
-    return {True: "better", False: "worse", None: ""}[one.improves]
+    if one.improves is None:
+        return ""
+    return (Verdict.BETTER if one.improves else Verdict.WORSE).word
 
 
 def _home(forecasts: Iterable[Forecast]) -> str:
     """What agreeing would do at home, as far as it can be told."""
     found = list(forecasts)
-    sure = [
-        f"{one.gauge.called} from {one.before} to {_range(one)} ({improved(one)})"
-        for one in found
-        if improved(one)
-    ]
-    unsure = [one.gauge.called for one in found if not improved(one)]
     if not found:
-        return "At home nothing would move."
-    told = f"At home it would move {'; '.join(sure)}." if sure else ""
-    open_ = f"{'' if sure else 'At home '}{listed(unsure)} may go either way." if unsure else ""
-    return " ".join(filter(None, (told, open_)))
+        return _("At home nothing would move.")
+    sure = [_foretold(one) for one in found if one.improves is not None]
+    unsure = listed([one.gauge.called for one in found if one.improves is None])
+    if not sure:
+        return _("At home {gauges} may go either way.", gauges=unsure)
+    told = _("At home it would move {gauges}.", gauges="; ".join(sure))
+    return joined(told, _("{gauges} may go either way.", gauges=unsure) if unsure else "")
 
 
-def _range(one: Forecast) -> str:
-    return f"{one.low}" if one.low == one.high else f"between {one.low} and {one.high}"
+def _foretold(one: Forecast) -> str:
+    values: dict[str, object] = {
+        "gauge": one.gauge.called,
+        "before": one.before,
+        "low": one.low,
+        "high": one.high,
+        "verdict": improved(one),
+    }
+    if one.low == one.high:
+        return _("{gauge} from {before} to {low} ({verdict})", **values)
+    return _("{gauge} from {before} to between {low} and {high} ({verdict})", **values)
 
 
 # Asking
@@ -260,12 +313,12 @@ class Asking(NamedTuple):
 
 def asking(session: Session) -> Asking:
     """The questions that the player may ask, or has asked."""
-    questions = [one for one in session.options() if question_in(one.id)]
+    questions = [one for one in menu(session.options()) if question_in(one.id)]
     return Asking(
-        f"Ask {_them(session)}",
-        "Each once. It takes none of your proposals, and the answer is true."
+        _("Ask {them}", them=them(session)),
+        _("Each once. It takes none of your proposals, and the answer is true.")
         if questions
-        else "There is one term only, so there is nothing to ask.",
+        else _("There is one term only, so there is nothing to ask."),
         tuple((one.id, one.text, one.reason) for one in questions),
     )
 
@@ -278,47 +331,53 @@ def options(session: Session, package: Package, term: int) -> tuple[str, ...]:
     far as that can be told."""
     found = []
     for number, option in enumerate(session.table.terms[term].options):
-        parts = [priced(session, term, number)]
+        facts = [_priced(session, term, number)]
         if number == package[term] != session.ours[term]:
-            parts.append("in your package")
+            facts.append(_("in your package"))
         if number == session.theirs[term]:
-            parts.append("theirs")
-        parts += _sure(session.reading(term, number))
-        found.append(f"{number + 1}. {option.text} ({', '.join(parts)}).")
+            facts.append(pgettext("an option", "theirs"))
+        facts += _sure(session.reading(term, number))
+        found.append(
+            _(
+                "{number}. {option} ({facts}).",
+                number=number + 1,
+                option=option.text,
+                facts=in_a_row(facts),
+            )
+        )
     return tuple(found)
 
 
-def priced(session: Session, term: int, option: int) -> str:
-    """What an option costs the player, in words that follow it: `costs you 8`."""
+def _priced(session: Session, term: int, option: int) -> str:
+    """What an option costs the player, in a word or two."""
     if option == session.ours[term]:
-        return "yours"
+        return pgettext("an option", "yours")
     gain = price(session, term, option)
-    if gain:
-        return f"gives you {gain}" if gain > 0 else f"costs you {-gain}"
-    points = session.bargaining.ours.points[term]
-    return (
-        "costs you nothing" if points[option] >= points[session.ours[term]] else "costs you little"
-    )
+    if gain > 0:
+        return _("gives you {points}", points=gain)
+    if gain < 0:
+        return _("costs you {points}", points=-gain)
+    if costs_nothing(session, term, option):
+        return _("costs you nothing")
+    return _("costs you little")
 
 
 def _sure(forecasts: Iterable[Forecast]) -> Iterator[str]:
     """For what an option alone is better at home, and for what worse, where that is sure."""
     found = list(forecasts)
-    for word in ("better", "worse"):
-        names = [one.gauge.called for one in found if improved(one) == word]
-        if names:
-            yield f"{word} for {listed(names)}"
+    better = listed([one.gauge.called for one in found if one.improves is True])
+    worse = listed([one.gauge.called for one in found if one.improves is False])
+    if better:
+        yield _("better for {gauges}", gauges=better)
+    if worse:
+        yield _("worse for {gauges}", gauges=worse)
 
 
 def _refused(session: Session, package: Package) -> str:
-    refused = session.refused(package)
-    if not refused:
+    why = reason(session.refused(package))
+    if not why:
         return ""
     # After their last word it isn't this package that is at fault.
-    return f"You can't propose this: {refused}." if session.rounds_left else f"{refused}."
-
-
-def _them(session: Session) -> str:
-    """Who speaks for them, within a sentence: the keeper, Kuroda."""
-    voice = session.voice
-    return f"t{voice[1:]}" if voice.startswith("The ") else voice
+    if not session.rounds_left:
+        return finished(why)
+    return _("You can't propose this: {reason}.", reason=why)

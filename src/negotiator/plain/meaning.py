@@ -5,45 +5,46 @@ It only finds that out; what is then done and told is in `playing`.
 
 from __future__ import annotations
 
-from negotiator.cells import cut
-from negotiator.engine import NotOfferedError, Play
-from negotiator.plain.table import Draft
+from negotiator.engine import Play
+from negotiator.narration import commands, standing
+from negotiator.narration.refusals import reason
+from negotiator.plain.table import Draft, NotDoneError
 
 
 def chosen(play: Play, said: str) -> str:
     """The choice that a number or a name means.
 
-    Raises NotOfferedError if there is none, or it is closed.
+    Raises NotDoneError if there is none, or it is closed.
     """
     options = play.options()
     if not options:
-        raise NotOfferedError("the play has ended; type rewind N, new or quit")
+        raise NotDoneError(commands.no_choice_left())
     if not said.isascii() or not said.isdigit():
         return said
     if len(said) > 3 or not 1 <= int(said) <= len(options):
-        raise NotOfferedError(f"there is no choice {cut(said, 9)}; type 1 to {len(options)}")
+        raise NotDoneError(commands.no_choice(said, len(options)))
     option = options[int(said) - 1]
     if not option.open:
-        raise NotOfferedError(f"this choice is closed: {option.reason.rstrip('.')}")
+        raise NotDoneError(commands.closed(reason(option.reason)))
     return option.id
 
 
 def decided(draft: Draft, word: str) -> str:
-    """The decision at a table that is typed. Raises NotOfferedError if it can't be made."""
+    """The decision at a table that is typed. Raises NotDoneError if it can't be made."""
     session = draft.session
     if word in ("ask dearest", "ask cheapest"):
         return f"ask({word.partition(' ')[2]})"
     if word == "propose":
-        refused = session.refused(draft.package)
+        refused = standing.not_proposed(session, draft.package)
         if refused:
-            raise NotOfferedError(f"you can't propose that: {refused}")
+            raise NotDoneError(refused)
         return session.proposal(draft.package)
     if word == "either":
         if draft.held is None:
-            raise NotOfferedError("type hold for the first of two packages, then either")
-        unlike = session.unlike(draft.held, draft.package)
+            raise NotDoneError(commands.nothing_held())
+        unlike = standing.not_beside(session, draft.held, draft.package)
         if unlike:
-            raise NotOfferedError(f"you can't put these two side by side: {unlike}")
+            raise NotDoneError(unlike)
         return session.pair(draft.held, draft.package)
     return word
 

@@ -1,7 +1,7 @@
 """Playing in lines of text: reads a line, does what it says, writes what came of it.
 
 Append-only, with no cursor tricks. Every decision is saved before it is told. Knows streams
-and a store; the sentences are in `words`.
+and a store; the sentences are in `narration`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,22 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
+from negotiator import refusals
 from negotiator.authoring.live_reload import Watch, carry
 from negotiator.authoring.starting_point import THE_START, Beginning, BeginningError
-from negotiator.cells import cut
-from negotiator.diagrams.table_drawing import draw, why_not
-from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
+from negotiator.diagrams.table_drawing import draw
+from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.gate import terminal
+from negotiator.narration import codex, commands, debrief, history, menu, standing, status, text
+from negotiator.narration import play as told
+from negotiator.narration.refusals import refusal
 from negotiator.narration.table_report import lines as table_lines
 from negotiator.narration.table_report import summary
 from negotiator.paths import at
-from negotiator.plain import table, words
 from negotiator.plain.meaning import chosen, decided, is_number
-from negotiator.plain.table import Draft
+from negotiator.plain.table import Draft, NotDoneError
+from negotiator.plain.words import wrapped
 from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Store, Unplaced
 
 
@@ -74,12 +77,12 @@ class PlainPlay:
         self.begun: Draft | None = None
         self.commands: dict[str, Callable[[str], None]] = {
             "help": self.help,
-            "status": lambda _: self.say(*words.status(self.play)),
+            "status": lambda _: self.say(*status.spoken(self.play)),
             "again": lambda _: self.tell_place(),
-            "history": lambda _: self.say(*words.history(self.play)),
-            "sources": lambda _: self.say(*words.sources(self.play)),
-            "glossary": lambda wanted: self.say(*words.glossary(self.play.story, wanted)),
-            "why": lambda _: self.say(*words.why(self.play)),
+            "history": lambda _: self.say(*history.spoken(self.play)),
+            "sources": lambda _: self.say(*codex.sources(self.play)),
+            "glossary": lambda wanted: self.say(*codex.glossary(self.play.story, wanted)),
+            "why": self.why,
             "debrief": self.debrief,
             "undo": self.undo,
             "rewind": self.rewind,
@@ -89,13 +92,12 @@ class PlainPlay:
 
     def run(self, note: str = "") -> Exit:
         """Play until the lines end or the player leaves."""
-        story = self.play.story
-        self.say(story.title, *([story.about] if story.about else []))
-        self.say("Type a number to choose, help for what else you can type.")
+        self.say(*commands.introduced(self.play.story))
+        self.say(commands.what_to_type())
         if note:
             self.say(note)
         if self.keeping.unsaved:
-            self.say(f"{self.keeping.unsaved} Until then this play goes on without being saved.")
+            self.say(commands.unsaved_from_the_start(self.keeping.unsaved))
         self.tell_place()
         self.ask()
         for line in self.lines:
@@ -120,21 +122,20 @@ class PlainPlay:
 
     def parting(self) -> str:
         """What became of a play that is left."""
-        left = "Left after the ending." if self.play.ending else "Left before an ending."
+        ended = self.play.ending is not None
         if missing := self.keeping.missing(self.play, self.later):
-            return f"{left} This play is not saved. {missing}"
+            return commands.left_unsaved(after_the_ending=ended, why=missing)
         if self.keeping.is_kept:
-            again = "" if self.play.ending else "; go on with --continue"
-            return f"{left} The play is saved{again}."
+            return commands.left_saved(after_the_ending=ended)
         if self.play.steps:
-            return f"{left} Nothing new was decided."
-        return "Left before the first decision."
+            return commands.left_as_it_was(after_the_ending=ended)
+        return commands.left_at_once()
 
     def say(self, *lines: str) -> None:
         """Write lines and an empty one after them."""
         if self.columns is not None:
             columns = self.columns()
-            lines = tuple(words.wrapped(one, columns) for line in lines for one in line.split("\n"))
+            lines = tuple(wrapped(one, columns) for line in lines for one in line.split("\n"))
         self.out.write(terminal("\n".join(lines)) + "\n\n")
         self.out.flush()
 
@@ -151,8 +152,7 @@ class PlainPlay:
 
     def tell_place(self) -> None:
         """Tell the scene or the ending where the play is, and what can be done."""
-        self.say(*words.heading(self.play.event or self.play.place))
-        self.say_each(words.paragraphs(tell(self.play.story, self.play.state)))
+        self.say_each(text.groups(told.here(self.play)))
         self.tell_table()
         self.tell_choices()
 
@@ -160,24 +160,25 @@ class PlainPlay:
         """Tell who is at the table and what was said last, if the play has come to one."""
         draft = self.draft()
         if draft is not None:
-            self.say(*table.arrived(draft.session))
-            self.say_each(words.paragraphs(draft.session.said()))
+            self.say(*standing.arrived(draft.session))
+            self.say_each(text.groups(told.spoken(draft.session)))
 
     def tell_choices(self) -> None:
         """Tell what can be chosen, or what the play came to."""
         if self.play.ending:
-            self.say(*words.debriefed(debrief(self.play)))
+            self.say(*debrief.spoken(debrief.debriefed(self.play)))
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
-                self.say(*tables, "Type debrief to hear more: the table seen from above.")
-            self.say("The play has ended. You can type rewind N, undo, new, history or quit.")
+                self.say(*tables, commands.hear_more())
+            self.say(commands.has_ended())
             return
         draft = self.draft()
         if draft is None:
-            self.say("What do you do?", *words.choices(self.play.options()))
+            choices = map(menu.spoken, menu.menu(self.play.options()))
+            self.say(commands.what_do_you_do(), *choices)
         else:
-            self.say(*table.standing(draft.session))
-            self.say("What do you do?", *table.commands(draft.session))
+            self.say(*standing.standing(draft.session))
+            self.say(commands.what_do_you_do(), *standing.commands(draft.session))
 
     def draft(self) -> Draft | None:
         """The package that is being put together, if the play is at a table.
@@ -194,9 +195,19 @@ class PlainPlay:
 
     def help(self, _: str) -> None:
         """Say what can be typed."""
-        self.say(*words.HELP.splitlines())
-        if self.draft() is not None:
-            self.say(*table.HELP.splitlines())
+        self.say(*commands.help_lines())
+        draft = self.draft()
+        if draft is not None:
+            several = len(draft.session.table.terms) > 1
+            self.say(*commands.help_at_a_table(has_several_terms=several))
+
+    def why(self, _: str) -> None:
+        """Say what the last deal moved, one by one with the reasons."""
+        reasons = told.reasons(self.play)
+        if reasons:
+            self.say_each(text.groups(reasons))
+        else:
+            self.say(commands.nothing_to_add())
 
     def read_again(self, said: str) -> bool:
         """Read the story again if its files have changed; whether there is a new one.
@@ -208,8 +219,7 @@ class PlainPlay:
         reading = self.watch.read()
         if reading.story is None:
             self.say(reading.faults)
-            count = len(reading.found)
-            self.say(f"To mend: {count}. The play goes on in the last story that could be played.")
+            self.say(commands.to_mend(len(reading.found)))
             return False
         same = reading.story.id == self.play.story.id
         self.play, note, self.later = carry(self.play, reading.story, self.later)
@@ -219,7 +229,7 @@ class PlainPlay:
             self.keeping.elsewhere(self.play.story)
         self.say(note)
         if said:
-            self.say(f"`{cut(said, 60)}` was not done: the choices may be others now.")
+            self.say(commands.not_done(said))
         self.tell_place()
         return True
 
@@ -238,42 +248,38 @@ class PlainPlay:
                 self.decide(chosen(self.play, said))
             else:
                 self.bargain(draft, said)
+        except NotDoneError as error:
+            self.say(str(error))
         except NotOfferedError as error:
-            self.say(f"{str(error)[:1].upper()}{str(error)[1:]}.")
+            self.say(refusal(error.why))
 
     def bargain(self, draft: Draft, said: str) -> None:
         """Do what a line says at a table: hear of a term, set it, or decide.
 
-        Raises NotOfferedError if that can't be done.
+        Raises NotDoneError or NotOfferedError if that can't be done.
         """
         numbers = [int(word) for word in said.split() if is_number(word)]
         word = said.lower()
         if word == "show":
-            self.say(*table.package(draft))
+            self.say(*standing.package(draft.session, draft.package, draft.held))
         elif word == "hold":
             self.begun = draft._replace(held=draft.package)
-            self.say("This is the first of two. Put the second together and type either.")
+            self.say(commands.held())
         elif len(numbers) != len(said.split()) or len(numbers) > 2:
             self.decide(decided(draft, word))
         elif len(numbers) == 1:
-            self.say(*table.term(draft, *numbers))
+            (number,) = numbers
+            one = draft.term(number)
+            self.say(*standing.term(draft.session, draft.package, number, one))
         else:
-            self.begun = draft.set(*numbers)
-            self.say(*table.changed(self.begun, numbers[0]))
+            self.begun = begun = draft.set(*numbers)
+            self.say(standing.changed(begun.session, begun.package, begun.held, numbers[0]))
 
     def decide(self, option_id: str) -> None:
         """Make a decision, save the play, and tell what came of it."""
         self.move(self.play.choose(option_id))
         step = self.play.steps[-1]
-        self.say(f"> {step.option.text}")
-        story = self.play.story
-        groups = list(words.step(story, step))
-        if step.entered:
-            groups += [list(words.heading(story.places[step.entered]))]
-            groups += words.paragraphs(step.scene)
-            groups += [list(words.consequences(story, step, step.entered))]
-        groups += words.events(story, step, step.reactions)
-        self.say_each(groups)
+        self.say_each(text.groups(told.step(self.play.story, step)))
         if step.moved:
             self.tell_table()
         self.tell_choices()
@@ -290,14 +296,14 @@ class PlainPlay:
         before = self.keeping.unsaved
         note = self.keeping.keep(self.play, self.later)
         if why := self.keeping.unsaved:
-            self.say("Not saved." if why == before else f"Not saved. {why}")
+            self.say(commands.not_saved("" if why == before else why))
         elif note or before:
-            self.say(note or "The play is saved again.")
+            self.say(note or commands.saved_again())
 
     def go_back(self, play: Play) -> None:
         """Go back to an earlier point in a slot of its own, so that the other play stays."""
         if len(play.steps) == len(self.play.steps):
-            self.say("There is nothing to take back.")
+            self.say(commands.nothing_to_take_back())
             return
         if self.play.ending:
             self.keeping.elsewhere(self.play.story)
@@ -316,48 +322,48 @@ class PlainPlay:
         if number:
             self.go_back(self.play.rewound(min(number - 1, len(self.play.steps))))
 
-    def number(self, text: str) -> int:
+    def number(self, said: str) -> int:
         """A whole number from 1, or 0 with a word about it."""
-        if is_number(text) and int(text) > 0:
-            return int(text)
-        self.say(f"`{cut(text, 20)}` is not a number from 1 up.")
+        if is_number(said) and int(said) > 0:
+            return int(said)
+        self.say(commands.no_number(said))
         return 0
 
     def save(self, label: str) -> None:
         """Keep the play under a name too."""
         if not label:
-            self.say("Type a name behind save, such as: save before the cabinet.")
+            self.say(commands.name_a_save())
             return
         if len(label) > LONGEST_LABEL:
-            self.say(f"Not saved: a name has {LONGEST_LABEL} characters at the most.")
+            self.say(commands.name_too_long(LONGEST_LABEL))
             return
         if self.keeping.store.named(self.play.story.id, label) and label != self.replacing:
             self.replacing = label
-            self.say(f"There is a save named {label}. Type the same again to replace it.")
+            self.say(commands.name_taken(label))
             return
         try:
             note = self.keeping.keep_as(label, self.play, self.later)
         except SaveError as error:
-            self.say(f"Not saved. {error}")
+            self.say(commands.not_saved(str(error)))
         else:
-            self.say(*filter(None, (f"Saved as {label}.", note)))
+            self.say(*filter(None, (commands.saved_as(label), note)))
 
     def debrief(self, named: str) -> None:
         """Tell of the tables that were left, or draw them to a file."""
         found = table_debriefs(self.play)
         if not found:
-            self.say("You have left no table yet. What you bargained is told when you have.")
+            self.say(commands.no_table_left())
         elif named:
             try:
                 made = draw(found, at(named))
             except OSError as error:
-                self.say(why_not(Path(named), error))
+                self.say(refusals.unwritable(Path(named), error))
             else:
-                self.say(*(f"Drawn to {one.absolute()}." for one in made))
+                self.say(*(commands.drawn_to(one.absolute()) for one in made))
         else:
             for one in found:
                 self.say(*table_lines(one))
-            self.say("Type debrief and the name of a file, such as debrief table.svg, to draw it.")
+            self.say(commands.how_to_draw())
 
     def new(self, _: str) -> None:
         """Begin anew with the next seed, in a slot of its own."""

@@ -15,6 +15,7 @@ from zlib import crc32
 from negotiator.engine import Agenda
 from negotiator.engine.layout import Named
 from negotiator.gate import line
+from negotiator.narration import saving
 from negotiator.saves.files import read_file
 from negotiator.saves.moments import instant
 from negotiator.saves.record import NamedExchange, Save, Snapshot, Summary, Unplaced, Way
@@ -91,10 +92,10 @@ def contents(path: Path) -> bytes:
     try:
         return read_file(str(path), LARGEST_SAVE)
     except FileNotFoundError:
-        raise DamagedError(f"{name} is missing") from None
+        raise DamagedError(saving.missing(name)) from None
     except (OSError, ValueError) as error:  # ValueError: nothing can have such a name
         why = getattr(error, "strerror", None) or error
-        raise DamagedError(f"{name} can't be read: {why}") from error
+        raise DamagedError(saving.unreadable(name, why)) from error
 
 
 def read_save_file(path: Path) -> Save:
@@ -108,29 +109,27 @@ def read_save(content: bytes, file: str) -> Save:
     Raises DamagedError if it is cut off, isn't a save, or is of a newer format.
     """
     if len(content) > LARGEST_SAVE:
-        raise DamagedError(
-            f"{file} has {len(content):,} bytes; a save has {LARGEST_SAVE:,} at the most"
-        )
+        raise DamagedError(saving.too_large(file, len(content), LARGEST_SAVE))
     if not content.rstrip().endswith(LAST_LINE.strip().encode()):
-        raise DamagedError(f"{file} is no whole save: its last line is missing")
+        raise DamagedError(saving.cut_off(file))
     problems = Problems()
     root = read_yaml(content, file, problems)
     if root is None:
         if not problems.found:
-            raise DamagedError(f"{file} holds nothing")
+            raise DamagedError(saving.empty(file))
         first = problems.found[0]
-        raise DamagedError(f"{first.place}: {first.message}")
+        raise DamagedError(saving.no_yaml(first.place, first.message))
     part = _Part(root)
     form = part.number("negotiator_save")
     if form > FORMAT:
-        raise DamagedError(f"{file} was written by a newer negotiator; update this one to open it")
+        raise DamagedError(saving.newer(file))
     return _first_format(part) if form < FORMAT else _save(part)
 
 
 def _save(part: _Part) -> Save:
     order = part.number("order")
     if not 0 <= order <= LAST_ORDER:
-        raise DamagedError(f"{part.get('order').place}: this is not within 0 to {LAST_ORDER}")
+        raise DamagedError(saving.outside(part.get("order").place, LAST_ORDER))
     return Save(
         story_id=part.text("story"),
         story_title=part.text("title"),
@@ -198,7 +197,7 @@ class _Part:
 
     def __init__(self, node: Node) -> None:
         if not isinstance(node, Mapping):
-            raise DamagedError(f"{node.place} is not part of a save")
+            raise DamagedError(saving.no_part(node.place))
         self.node = node
 
     def has(self, key: str) -> bool:
@@ -206,7 +205,7 @@ class _Part:
 
     def get(self, key: str) -> Node:
         if key not in self.node.entries:
-            raise DamagedError(f"{self.node.place}: the key `{key}` is missing")
+            raise DamagedError(saving.no_key(self.node.place, key))
         return self.node.entries[key]
 
     def part(self, key: str) -> _Part:
@@ -248,24 +247,24 @@ class _Part:
 
 def _items(node: Node) -> list[Node]:
     if not isinstance(node, Sequence):
-        raise DamagedError(f"{node.place}: a list is needed")
+        raise DamagedError(saving.no_list(node.place))
     return node.items
 
 
 def _text(node: Node) -> str:
     if not isinstance(node, Scalar):
-        raise DamagedError(f"{node.place}: a text is needed")
+        raise DamagedError(saving.no_text(node.place))
     return node.value
 
 
 def _number(node: Node) -> int:
     text = _text(node)
     if not _WHOLE_NUMBER.fullmatch(text):
-        raise DamagedError(f"{node.place}: a whole number is needed")
+        raise DamagedError(saving.no_number(node.place))
     try:
         return int(text)
     except ValueError:  # PYTHONINTMAXSTRDIGITS may allow fewer digits
-        raise DamagedError(f"{node.place}: the number has too many digits") from None
+        raise DamagedError(saving.long_number(node.place)) from None
 
 
 def _value(node: Node) -> Named:

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.named_talks import named_talks, talks_from
+from negotiator.bargaining.refusals import BeginningGone
 from negotiator.engine import Agenda, Play, Replayed, ReplayError, State, replay, state_from
+from negotiator.narration import saving
 from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Unplaced, Way, apart
 from negotiator.story.model import Ending, Event, Scene, Story
 
@@ -42,11 +44,7 @@ class LostDecisionError(Exception):
         self.decision = stopped.decision
         self.before = before
         self.unplaced = unplaced
-        super().__init__(
-            f"The story was edited since this play: decision {stopped.number + 1}, "
-            f"`{stopped.decision}`, is no longer possible ({stopped.reason}). "
-            f"The play can go on from the point before it."
-        )
+        super().__init__(saving.lost(stopped.number, stopped.decision, stopped.why))
 
 
 def resume(story: Story, save: Save) -> Resumed:
@@ -56,7 +54,7 @@ def resume(story: Story, save: Save) -> Resumed:
     and ValueError if the save is of another story.
     """
     if save.story_id != story.id:
-        raise ValueError(f"this is a play of `{save.story_id}`, not of `{story.id}`")
+        raise ValueError(saving.other_story(save.story_id, story.id))
     for way in _ways(save):
         play, stopped = _replayed(story, save, way)
         if stopped is None:
@@ -69,11 +67,8 @@ def resume(story: Story, save: Save) -> Resumed:
     state = _restored(story, save, save.snapshot)
     if state is None:
         raise LostDecisionError(stopped, play, _lost(save, play))
-    note = (
-        f"{_changed(save, story)}, and decision {stopped.number + 1}, "
-        f"`{stopped.decision}`, is no longer possible. You are where you were, with all "
-        f"that was decided; only undoing reaches no further back than this."
-    )
+    is_edited = save.fingerprint != story.fingerprint
+    note = saving.restored(stopped.number, stopped.decision, is_edited=is_edited)
     before = Unplaced(save.trail, apart(save.unplaced.put_by, beside=save.trail))
     return Resumed(Play(story, state), note, before)
 
@@ -100,9 +95,9 @@ def _replayed(story: Story, save: Save, way: Way) -> Replayed:
         return replay(story, save.seed, way.decisions)
     origin = _restored(story, save, way.origin)
     if origin is None:
-        reason = f"the play began in `{way.origin.scene}`, which the story no longer has"
+        gone = BeginningGone(way.origin.scene)
         first = way.decisions[0] if way.decisions else way.origin.scene
-        return Replayed(Play.begin(story, save.seed), ReplayError(0, first, reason))
+        return Replayed(Play.begin(story, save.seed), ReplayError(0, first, gone))
     return replay(story, save.seed, way.decisions, origin)
 
 
@@ -157,27 +152,14 @@ def _edited(save: Save, play: Play) -> str:
     )
     if same:
         return ""
-    return (
-        f"{_changed(save, play.story)}. Your decisions were played again, "
-        "and some of what came of them is different now."
-    )
-
-
-def _changed(save: Save, story: Story) -> str:
-    """What is other than when a play was kept: the story, or else what plays it."""
-    if save.fingerprint != story.fingerprint:
-        return "The story was edited since this play"
-    return "The rules of play have changed since this play"
+    # What is other is the story, or else what plays it.
+    return saving.played_again(is_edited=save.fingerprint != play.story.fingerprint)
 
 
 def _back(save: Save, way: Way) -> str:
     """What is said when decisions are back that could not be placed."""
     if way == save.trail:
-        return (
-            "The story has again what it lacked: undoing reaches back to your first decision, as "
-            "it did before."
-        )
-    begins = save.trail.begins(way)
-    count = len(way.decisions) - (len(save.trail.decisions) if begins else 0)
-    again = "The story has again what it lacked, and your decisions are back"
-    return f"{again} ({count})." if begins else f"{again} as they were before it was edited."
+        return saving.reaches_back()
+    if not save.trail.begins(way):
+        return saving.back_as_before()
+    return saving.back_again(len(way.decisions) - len(save.trail.decisions))

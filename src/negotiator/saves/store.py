@@ -16,9 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from negotiator import refusals
 from negotiator.engine import Play
 from negotiator.gate import line
-from negotiator.places import make_writable, why_unwritable
+from negotiator.narration import saving
+from negotiator.places import make_writable
 from negotiator.saves import files
 from negotiator.saves.moments import instant, now
 from negotiator.saves.reading import (
@@ -108,7 +110,7 @@ class Store:
         try:
             make_writable(self.folder)
         except OSError as error:
-            return why_unwritable(self.folder, error)
+            return refusals.unsaved(self.folder, error)
         return ""
 
     def keep(
@@ -127,9 +129,9 @@ class Store:
             content = write_save(save).encode()
             kept = self._write(slot, content, play.story, label)
         except OSError as error:
-            raise SaveError(why_unwritable(self.folder, error)) from error
+            raise SaveError(refusals.unsaved(self.folder, error)) from error
         except ValueError as error:
-            raise SaveError(f"This play can't be written to a file: {error}.") from error
+            raise SaveError(saving.unwritten(error)) from error
         self._known[kept.slot] = _digest(content)
         self._newest = order
         with contextlib.suppress(OSError):
@@ -148,12 +150,8 @@ class Store:
         except (FileExistsError, files.ChangedError):
             other = f"{story.id[:40]}--{files.token()}" if label else self.new_slot(story)
             files.create(self.path(other), content)
-            return Kept(
-                other,
-                f"{line(path.name)} isn't as this game left it: another one may be going on with "
-                f"the same play. It stays as it is, and what you decide is now kept in "
-                f"{other}{_ENDING}.",
-            )
+            note = saving.went_on_elsewhere(line(path.name), f"{other}{_ENDING}")
+            return Kept(other, note)
         return Kept(slot)
 
     def _next_order(self, moment: str) -> int:
@@ -250,7 +248,7 @@ class Store:
             save = read_save_file(before)
         except DamagedError:
             return Entry(slot, None, fault), None
-        return Entry(slot, save, f"{fault}. The copy before it is used."), None
+        return Entry(slot, save, saving.copy_used(fault)), None
 
     def delete(self, slot: str) -> None:
         """Delete a slot and its previous copy.
@@ -264,7 +262,7 @@ class Store:
             path.unlink(missing_ok=True)
         except OSError as error:
             why = error.strerror or error
-            raise SaveError(f"{line(str(path))} can't be deleted: {why}.") from error
+            raise SaveError(saving.not_deleted(line(str(path)), why)) from error
 
     def _row(self, slot: str) -> Row:
         entry, _ = self._entry(slot)

@@ -14,6 +14,7 @@ from zlib import crc32
 
 import yaml
 
+from negotiator.narration import saving
 from negotiator.saves.record import Save, Snapshot, Way
 from negotiator.story.files import LARGEST_FILE
 
@@ -49,7 +50,7 @@ def write_save(save: Save) -> str:
     Raises ValueError if it, its name or a number in it would be larger than can be read again.
     """
     if len(save.label) > LONGEST_LABEL:
-        raise ValueError(f"its name would have more than {LONGEST_LABEL} characters")
+        raise ValueError(saving.long_name(LONGEST_LABEL))
     summary = save.summary
     head: dict[str, str | int] = {
         "story": summary.story_id,
@@ -86,7 +87,7 @@ def write_save(save: Save) -> str:
     rest = "".join([*lines, dumped, LAST_LINE])
     text = FIRST_LINE + CHECKSUM % crc32(rest.encode()) + rest
     if len(text.encode()) > LARGEST_SAVE:
-        raise ValueError(f"it would have more than {LARGEST_SAVE:,} bytes")
+        raise ValueError(saving.large_file(LARGEST_SAVE))
     return text
 
 

@@ -19,6 +19,9 @@ from textual.filter import LineFilter
 from textual.geometry import Size
 from textual.screen import Screen
 
+from negotiator.narration import game
+from negotiator.narration.saved_plays import lost_decision
+from negotiator.narration.sentences import joined
 from negotiator.tui.actions import SCOPES, bindings
 from negotiator.tui.attention import AttentiveApp
 from negotiator.tui.gate import ScreenGate
@@ -204,9 +207,7 @@ class NegotiatorApp(AttentiveApp):
         except LostDecisionError as error:
             from negotiator.tui.screens.dialogs import Question
 
-            question = Question(
-                "A decision that is gone", str(error), yes="Go on from before it", no="Leave it"
-            )
+            question = Question.of(lost_decision(str(error)))
             if await self.push_screen_wait(question):
                 apart = Keeping(self.store, self.store.new_slot(story), error.unplaced)
                 self.open_play(error.before, apart)
@@ -219,7 +220,7 @@ class NegotiatorApp(AttentiveApp):
             resumed.unplaced,
             is_kept=goes_on,
         )
-        self.open_play(resumed.play, keeping, " ".join(filter(None, (entry.fault, resumed.note))))
+        self.open_play(resumed.play, keeping, joined(entry.fault, resumed.note))
 
     @property
     def missing(self) -> str:
@@ -237,10 +238,9 @@ class NegotiatorApp(AttentiveApp):
             with self.waiting():
                 return await asyncio.to_thread(self.shelf.open, story_id)
         except StoryError as error:
-            title, text = f"The story {story_id} can't be played", str(error)
+            title, text = game.unplayable(story_id), str(error)
         except LookupError:
-            title = "That story isn't here"
-            text = f"There is no story `{story_id}` among those at hand."
+            title, text = game.no_story(), game.no_story_named(story_id)
         from negotiator.tui.screens.dialogs import Report
 
         self.push_screen(Report(title, text))
@@ -311,11 +311,8 @@ class NegotiatorApp(AttentiveApp):
 
         table = self.screen_stack[0]
         if isinstance(table, PlayScreen) and table.is_open:
-            table.tell(
-                f"As it is saved now, the story can't be played (to mend: {count}). "
-                "This is the last one that could."
-            )
-        self._faults = Report(f"The story can't be played until this is mended ({count})", faults)
+            table.tell(game.last_playable(count))
+        self._faults = Report(game.to_mend(count), faults)
         self.push_screen(self._faults)
 
     # Actions
@@ -331,7 +328,8 @@ class NegotiatorApp(AttentiveApp):
         """Go to the next theme."""
         names = list(COLOURS)
         self.theme = names[(names.index(self.theme) + 1) % len(names)]
-        self.notify(f"Colours: {self.theme.removeprefix('negotiator-')}", markup=False, timeout=2)
+        told = game.colours(self.theme.removeprefix("negotiator-"))
+        self.notify(told, markup=False, timeout=2)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette lists the same actions as footer and help."""
@@ -341,7 +339,7 @@ class NegotiatorApp(AttentiveApp):
             runs_in = next((one for one in within if one and hasattr(one, does)), self)
             if runs_in.check_action(action.name, ()) is not False:
                 yield SystemCommand(
-                    action.label, action.tooltip, partial(runs_in.run_action, action.action)
+                    action.label, action.about, partial(runs_in.run_action, action.action)
                 )
 
     # Size

@@ -14,11 +14,14 @@ from rich.markup import escape
 from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
-from textual.command import CommandPalette
+from textual.command import CommandList, CommandPalette
+from textual.content import Content
 from textual.css.query import NoMatches
 from textual.screen import Screen
+from textual.widgets.option_list import Option
 from textual.worker import WorkerFailed
 
+from negotiator.narration.game import no_matches, search
 from negotiator.refusals import told
 from negotiator.tui.presses import Presses, Time
 
@@ -43,6 +46,19 @@ class _Palette(CommandPalette):
         # What was picked is done once, also if a click and a key have picked it at once.
         if self.is_active:
             super()._select_or_command(event)
+
+    def _start_no_matches_countdown(self, search_value: str) -> None:
+        # As Textual does it, whose words for it can't be given to it.
+        self._stop_no_matches_countdown()
+
+        def show() -> None:
+            if search_value:
+                words = Content(no_matches())
+                row = Option(words, id=self._NO_MATCHES, disabled=True)
+                self.query_one(CommandList).add_option(row)
+            self._list_visible = bool(search_value)
+
+        self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
         """Go back to the screen before; only once, and with nothing left that is picked."""
@@ -173,4 +189,4 @@ class AttentiveApp(App[None]):
     def action_command_palette(self) -> None:
         """List all actions by name."""
         if not isinstance(self.screen, CommandPalette):
-            self.push_screen(_Palette(id="--command-palette"))
+            self.push_screen(_Palette(placeholder=search(), id="--command-palette"))

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from negotiator.bargaining.decisions import ACCEPT, PROPOSE
+from negotiator.narration import at_table, saved_plays
+from negotiator.narration.menu import menu
 from negotiator.narration.table import asking
 from negotiator.story.model import LEAVE
 from negotiator.tui.screens.keeping import KeepingScreen
@@ -33,23 +35,13 @@ class BargainingScreen(KeepingScreen):
         if session is not self.query_one(Bargain).session:
             return  # the talks have moved on
         if decision == ACCEPT:
-            worth, without = session.worth(session.theirs), session.reservation
-            left = session.rounds_left
-            more = f" You could still propose: {left} left." if left else ""
-            text = f"To you it is worth {worth}, and no deal {without}.{more} You can undo this."
-            self._ask(session, decision, "Accept their package?", text, "Accept", "Not yet")
+            self._ask(session, decision, at_table.accept(session))
         elif decision == PROPOSE:
-            left = session.rounds_left
-            again = "Propose the same again?" if session.exchanges else "Propose your opening?"
-            text = "Nothing in it has changed"
-            text += f". You have {left} proposals left." if left > 1 else ", and it is your last."
-            self._ask(session, decision, again, text, "Propose it", "Not yet")
+            self._ask(session, decision, at_table.propose_again(session))
         else:
             self.decide(decision)
 
-    def _ask(
-        self, session: Session, decision: str, title: str, text: str, yes: str, no: str
-    ) -> None:
+    def _ask(self, session: Session, decision: str, asked: saved_plays.Question) -> None:
         """Ask before something is decided at a table."""
         from negotiator.tui.screens.dialogs import Question
 
@@ -57,7 +49,7 @@ class BargainingScreen(KeepingScreen):
             if is_meant and session is self.query_one(Bargain).session:
                 self.decide(decision)
 
-        self.app.push_screen(Question(title, text, yes=yes, no=no), answered)
+        self.app.push_screen(Question.of(asked), answered)
 
     @on(Bargain.Refused)
     def _not_at_this_table(self, event: Bargain.Refused) -> None:
@@ -92,7 +84,5 @@ class BargainingScreen(KeepingScreen):
         session = event.session
         if session is not self.query_one(Bargain).session:
             return
-        without = session.table.ours.without
-        text = f"There will be no deal{f': {without}' if without else ''}. You can undo this."
-        (leave,) = (one.text for one in session.options() if one.id == LEAVE)
-        self._ask(session, LEAVE, "Leave the table?", text, leave, "Stay")
+        (choice,) = (one.text for one in menu(session.options()) if one.id == LEAVE)
+        self._ask(session, LEAVE, at_table.leave(session, choice))

@@ -15,7 +15,9 @@ from textual.content import Content
 from textual.widgets import Footer, Input, OptionList
 from textual.widgets.option_list import Option as Row
 
-from negotiator.engine.agreement import articles, clauses
+from negotiator.narration import codex, status
+from negotiator.narration.codex import Article
+from negotiator.narration.play import tables_met
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
@@ -25,16 +27,8 @@ from negotiator.tui.widgets.listing import MarkedList
 from negotiator.tui.widgets.story_log import Block, Group, Kind, Page
 
 if TYPE_CHECKING:
-    from negotiator.engine import Play, Told
+    from negotiator.engine import Play
     from negotiator.story.model import Source, Story
-
-TABS = (
-    ("source", "Sources met"),
-    ("term", "Glossary"),
-    ("actor", "Actors"),
-    ("text", prose.THE_TEXT),
-)
-"""The last only once the play has come to a table."""
 
 _LISTED = 40
 """Cells of a source that the list shows."""
@@ -66,7 +60,7 @@ class CodexScreen(Frame[None]):
             "term": _terms(play),
             "actor": _actors(play),
         }
-        if prose.tables_met(play):
+        if tables_met(play):  # before that there is no text
             self._tabs["text"] = _text(play)
         self._kind = kind
         self._name = name
@@ -77,7 +71,7 @@ class CodexScreen(Frame[None]):
         yield Chrome(id="tabs")
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                field = Input(placeholder="/ to filter", id="filter", compact=True)
+                field = Input(placeholder=codex.to_filter(), id="filter", compact=True)
                 field.cursor_blink = False
                 yield field
                 yield MarkedList(id="entries")
@@ -94,13 +88,11 @@ class CodexScreen(Frame[None]):
             kind: [one for one in entries if one.has(words)] for kind, entries in self._tabs.items()
         }
         self._shown = found[self._kind]
-        tabs: list[Content | tuple[str, str]] = [("Codex  ", ".ink--strong")]
-        for kind, label in TABS:
-            if kind not in self._tabs:
-                continue
-            count = len(found[kind])
+        tabs: list[Content | tuple[str, str]] = [(f"{codex.title()}  ", ".ink--strong")]
+        for kind in self._tabs:
+            label = codex.tab_with_count(kind, len(found[kind]))
             here = kind == self._kind
-            shown = f"[{label} {count}]" if here else f" {label} {count} "
+            shown = f"[{label}]" if here else f" {label} "
             tabs.append((shown, ".ink--accent" if here else ".ink--muted"))
             tabs.append(("  ", ""))
         self.query_one("#tabs", Chrome).update(Content.assemble(*tabs))
@@ -110,7 +102,7 @@ class CodexScreen(Frame[None]):
             Row(Hung(Content.styled(f" {one.mark}", ".ink--cite"), Content(one.title)))
             for one in self._shown
         ]
-        entries.add_options(rows or [Row(Content(" Nothing here."), disabled=True)])
+        entries.add_options(rows or [Row(Content(f" {codex.nothing_here()}"), disabled=True)])
         names = [one.name for one in self._shown]
         first = 0 if names else None
         entries.highlighted = names.index(self._name) if self._name in names else first
@@ -127,7 +119,7 @@ class CodexScreen(Frame[None]):
             self._name = self._shown[marked].name
             page.show([self._shown[marked].group])
         else:
-            page.show([(Block(Content("Nothing to show.")),)])
+            page.show([(Block(Content(codex.nothing_to_show())),)])
 
     @on(Page.EntryPicked)
     def _picked(self, event: Page.EntryPicked) -> None:
@@ -173,7 +165,7 @@ class CodexScreen(Frame[None]):
 
 def _sources(play: Play) -> list[_Entry]:
     found = []
-    for name, scenes in prose.met(play).sources.items():
+    for name, scenes in codex.met(play).sources.items():
         source = play.story.sources[name]
         group = source_blocks(source, scenes)
         found.append(_Entry(name, f"{name:<4} ", _short(source.says or source.title), group))
@@ -190,10 +182,8 @@ def _short(text: str) -> str:
 
 def source_blocks(source: Source, scenes: list[str]) -> Group:
     """A source: what it is, what it says, what to doubt, where it was met."""
-    where = ", ".join(
-        filter(None, (source.publisher, prose.day(source.date) if source.date else ""))
-    )
-    head = [Content.styled(f"[{source.id}] {source.title}", ".ink--strong")]
+    where = codex.published(source)
+    head = [Content.styled(codex.headed(source), ".ink--strong")]
     if where:
         head.append(Content(where))
     if source.url:
@@ -202,14 +192,14 @@ def source_blocks(source: Source, scenes: list[str]) -> Group:
     if source.says:
         blocks.append(Block(Content(source.says), Kind.DOCUMENTED))
     if source.note:
-        blocks.append(Block(Content.assemble(("To doubt: ", ".ink--strong"), source.note)))
+        blocks.append(Block(prose.inked(codex.doubt(source), ".ink--strong")))
     if scenes:
-        blocks.append(Block(Content.styled(f"Met in: {', '.join(scenes)}", ".ink--muted")))
+        blocks.append(Block(Content.styled(codex.met_in(scenes), ".ink--muted")))
     return tuple(blocks)
 
 
 def _terms(play: Play) -> list[_Entry]:
-    met = prose.met(play).terms
+    met = codex.met(play).terms
     found = []
     for name in dict.fromkeys([*met, *play.story.glossary]):
         term = play.story.glossary[name]
@@ -220,8 +210,7 @@ def _terms(play: Play) -> list[_Entry]:
         if term.sources:
             blocks.append(Block(_cited(play.story, term.sources)))
         if name in met:
-            words = f"Met in: {', '.join(met[name])}"
-            blocks.append(Block(Content.styled(words, ".ink--muted")))
+            blocks.append(Block(Content.styled(codex.met_in(met[name]), ".ink--muted")))
         found.append(_Entry(name, "• " if name in met else "  ", term.term, tuple(blocks)))
     return found
 
@@ -235,53 +224,40 @@ def _cited(story: Story, names: tuple[str, ...]) -> Content:
 
 
 def _actors(play: Play) -> list[_Entry]:
-    values = play.values()
     found = []
-    for name, actor in play.story.actors.items():
-        gauge = play.story.gauges.get(actor.gauge or "")
-        blocks = [Block(Content.styled(actor.name, ".ink--strong"), Kind.HEADING)]
-        if gauge:
-            value = int(values[gauge.id])
-            blocks.append(
-                Block(
-                    Content.assemble(
-                        ("Mood: ", ".ink--strong"), f"{gauge.band(value)} ({gauge.label} {value})"
-                    )
-                )
-            )
+    for person in status.people(play):
+        actor = person.actor
+        blocks = [_heading(actor.name)]
+        if person.gauge is not None:
+            blocks.append(Block(prose.inked(codex.mood_of(person), ".ink--strong")))
         if actor.wants:
-            blocks.append(Block(Content.assemble(("Wants: ", ".ink--strong"), actor.wants)))
-        found.append(_Entry(name, "", actor.name, tuple(blocks)))
+            blocks.append(Block(prose.inked(status.wants(actor), ".ink--strong")))
+        found.append(_Entry(actor.id, "", actor.name, tuple(blocks)))
     return found
 
 
 def _text(play: Play) -> list[_Entry]:
-    """The agreement as it stands: what it says in any case, then term by term.
-
-    What several tables are about stands here once, as the last of them has it.
-    """
-    found: dict[str, _Entry] = {}
-    always: dict[str, Told] = {}
-    for table in prose.tables_met(play):
-        always |= {one.text: one for one in articles(table, play.story, play.state.values)}
-        for term, option, article in clauses(table, play.story, play.state.values):
-            if option is None:
-                open_ones = ", or ".join(one.text for one in term.options)
-                body: Group = (Block(Content(f"Still open: {open_ones}.")),)
-            else:
-                body = (Block(Content.assemble(("Agreed: ", ".ink--strong"), option.text)),)
-                body += tuple(prose.passages([article] if article and article.text else []))
-            if term.about:
-                body += (Block(Content.styled(term.about, ".ink--muted")),)
-            mark = "= " if option else "… "
-            found[term.id] = _Entry(term.id, mark, term.label, (_heading(term.label), *body))
-    entries = list(found.values())
-    if always:
-        title = "In any case"
-        group = (_heading(title), *prose.passages(always.values()))
+    """The agreement as it stands: what it says in any case, then term by term."""
+    found = codex.agreement(play)
+    entries = [_article(one) for one in found.terms]
+    if found.always:
+        title = codex.in_any_case()
+        group = (_heading(title), *map(prose.passage, found.always))
         entries.insert(0, _Entry("always", "§ ", title, group))
     whole = tuple(block for entry in entries for block in entry.group)
-    return [_Entry("whole", "  ", "All of it", whole), *entries]
+    return [_Entry("whole", "  ", codex.all_of_it(), whole), *entries]
+
+
+def _article(one: Article) -> _Entry:
+    blocks = [_heading(one.title)]
+    if one.open:
+        blocks.append(Block(Content(codex.still_open(one.open))))
+    else:
+        blocks.append(Block(prose.inked(codex.agreed_on(one.agreed), ".ink--strong")))
+        blocks += map(prose.passage, one.passages)
+    if one.about:
+        blocks.append(Block(Content.styled(one.about, ".ink--muted")))
+    return _Entry(one.id, "… " if one.open else "= ", one.title, tuple(blocks))
 
 
 def _heading(title: str) -> Block:

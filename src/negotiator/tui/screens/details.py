@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from negotiator.story.model import Better
-from negotiator.tui import prose
+from negotiator.narration import board, status
+from negotiator.narration.dates import month_of
+from negotiator.narration.page import in_brief
+from negotiator.narration.play import days, spot
+from negotiator.narration.status import Standing
+from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.gauges import bar
 from negotiator.tui.widgets.month import month_lines
@@ -16,75 +21,78 @@ from negotiator.tui.widgets.story_log import Block, Group, Kind
 if TYPE_CHECKING:
     from negotiator.engine import Play
 
-_GOOD = {
-    Better.HIGH: "high is good",
-    Better.LOW: "low is good",
-    Better.MIDDLE: "the middle is good",
-}
-
 
 class DetailsScreen(Reader[None]):
     """How things stand."""
-
-    HEADLINE = "How things stand"
 
     def __init__(self, play: Play) -> None:
         super().__init__()
         self._play = play
 
+    def headline(self) -> str:
+        """What stands above the page."""
+        return board.how_things_stand()
+
     def group(self) -> Group:
         """Gauges, actors, calendar."""
-        play = self._play
-        values = play.values()
-        last = play.undone().values()
-        first = play.rewound(0).values()
-        spot = prose.spot(play)
-        blocks = [Block(Content.styled(spot.title, ".ink--strong"), Kind.HEADING)]
-        act = ": ".join(filter(None, (spot.act, spot.act_title)))
-        where = "\n".join(filter(None, (spot.day, spot.place, act)))
+        return (*self._where(), *self._gauges(), *self._people(), *self._calendar())
+
+    def _where(self) -> Iterator[Block]:
+        here = spot(self._play)
+        yield Block(Content.styled(here.title, ".ink--strong"), Kind.HEADING)
+        act = status.act_of(self._play)
+        where = "\n".join(filter(None, (here.day, here.place, act)))
         if where:
-            blocks.append(Block(Content(where), gap=0))
-        blocks.append(Block(Content.styled("Gauges", ".ink--accent"), Kind.HEADING))
-        for name, gauge in play.story.gauges.items():
-            value = int(values[name])
-            since = []
-            for words, then in (("by your last decision", last), ("since the start", first)):
-                if then[name] != value:
-                    since += [
-                        Content("\n"),
-                        prose.moved(gauge, int(then[name]), value),
-                        Content(f" {words}"),
-                    ]
-            blocks.append(
-                Block(
-                    Content.assemble(
-                        (gauge.label, ".ink--strong"),
-                        f"  {value} of {gauge.high}  ",
-                        bar(gauge, value, 16),
-                        f"  {gauge.band(value)}",
-                        (f" · {_GOOD[gauge.better]}", ".ink--muted"),
-                        (f"\n{gauge.about}" if gauge.about else "", ".ink--muted"),
-                        *since,
-                    )
+            yield Block(Content(where), gap=0)
+
+    def _gauges(self) -> Iterator[Block]:
+        yield _caption(board.gauges())
+        for one in status.standings(self._play):
+            gauge = one.gauge
+            yield Block(
+                Content.assemble(
+                    (gauge.label, ".ink--strong"),
+                    f"  {board.value(one)}  ",
+                    bar(gauge, one.value, 16),
+                    f"  {one.band}",
+                    (f" · {status.good(gauge)}", ".ink--muted"),
+                    (f"\n{gauge.about}" if gauge.about else "", ".ink--muted"),
+                    *_since(one),
                 )
             )
-        blocks.append(Block(Content.styled("Who wants what", ".ink--accent"), Kind.HEADING))
-        for actor in play.story.actors.values():
-            mood = play.story.gauges.get(actor.gauge or "")
-            blocks.append(
-                Block(
-                    Content.assemble(
-                        (actor.name, ".ink--strong"),
-                        f"  {mood.band(int(values[mood.id]))}" if mood else "",
-                        (f"\nWants: {actor.wants}" if actor.wants else "", ".ink--muted"),
-                    )
+
+    def _people(self) -> Iterator[Block]:
+        yield _caption(board.who_wants_what())
+        for person in status.people(self._play):
+            actor = person.actor
+            wants = f"\n{status.wants(actor)}" if actor.wants else ""
+            yield Block(
+                Content.assemble(
+                    (actor.name, ".ink--strong"),
+                    f"  {person.mood}" if person.mood else "",
+                    (wants, ".ink--muted"),
                 )
             )
-        today = prose.today(play)
-        if today is not None:
-            name = f"{prose.month(today)} {today.year}"
-            blocks.append(Block(Content.styled(name, ".ink--accent"), Kind.HEADING))
-            lines = month_lines(today, set(prose.days(play)))
-            blocks.append(Block(Content("\n").join(lines), gap=0))
-            blocks.append(Block(Content("[ ] today   • days you have played"), gap=0))
-        return tuple(blocks)
+
+    def _calendar(self) -> Iterator[Block]:
+        played = days(self._play)
+        if played:
+            today = played[-1]
+            yield _caption(month_of(today))
+            yield Block(Content("\n").join(month_lines(today, set(played))), gap=0)
+            yield Block(Content(board.legend_of_days()), gap=0)
+
+
+def _since(one: Standing) -> Iterator[Content]:
+    """What the last decision did to a gauge, and what the play has done."""
+    for told, move in (
+        (board.by_last_decision, one.last_move),
+        (board.since_the_start, one.whole_move),
+    ):
+        if move.by:
+            yield Content("\n")
+            yield inked(told(in_brief(move)), change=INKS[move.verdict])
+
+
+def _caption(words: str) -> Block:
+    return Block(Content.styled(words, ".ink--accent"), Kind.HEADING)

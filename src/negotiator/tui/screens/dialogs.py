@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.events import Paste
 from textual.widgets import Button, Input
 
+from negotiator.narration import game, saved_plays
 from negotiator.saves import LONGEST_LABEL
 from negotiator.tui.screens.base import Dialog
 from negotiator.tui.screens.reader import Reader
@@ -30,23 +31,27 @@ class Question(Dialog[bool]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "#yes"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,n", "answer(False)", "No", id="question.no"),
-        Binding("y", "answer(True)", "Yes", id="question.yes"),
+        Binding("escape,n", "answer(False)", show=False, id="question.no"),
+        Binding("y", "answer(True)", show=False, id="question.yes"),
         Binding("left,up", "app.focus_previous", show=False, id="question.before"),
         Binding("right,down", "app.focus_next", show=False, id="question.after"),
     ]
 
-    def __init__(self, title: str, text: str, *, yes: str, no: str = "No") -> None:
+    def __init__(self, title: str, text: str, *, yes: str, no: str) -> None:
         super().__init__()
         self._title = title
         self._text = text
         self._yes = yes
         self._no = no
 
+    @classmethod
+    def of(cls, asked: saved_plays.Question) -> Question:
+        """The box of a question."""
+        return cls(asked.title, asked.text, yes=asked.yes, no=asked.no)
+
     def compose(self) -> ComposeResult:
         """The question, and the two answers."""
-        yes = Content(self._yes).truncate(_LABEL, ellipsis=True) + " (y)"
-        no = Content(self._no).truncate(_LABEL, ellipsis=True) + " (Esc)"
+        yes, no = _answer(self._yes, "y"), _answer(self._no, "Esc")
         beside = yes.cell_length + no.cell_length <= _BESIDE
         with Vertical(id="box"):
             yield Chrome(Content(self._title), id="box-title")
@@ -77,7 +82,7 @@ class Offers(Dialog[str]):
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "take(0)", "None", id="offers.none"),
+        Binding("escape", "take(0)", show=False, id="offers.none"),
         *(Binding(str(n), f"take({n})", show=False, id=f"offers.take_{n}") for n in range(1, 10)),
         Binding("left,up", "app.focus_previous", show=False, id="offers.before"),
         Binding("right,down", "app.focus_next", show=False, id="offers.after"),
@@ -96,12 +101,14 @@ class Offers(Dialog[str]):
             yield Chrome(Content(self._text), id="box-text")
             with Vertical(id="answers"):
                 for number, offer in enumerate(self._offers, start=1):
-                    words = f"{number} {offer.words}"
                     if offer.closed:  # no button, which would cut the reason to one line
-                        yield Chrome(Content(f"×{words} [{offer.closed}]"), classes="closed")
+                        words = game.closed(number, offer.words, offer.closed)
+                        yield Chrome(Content(words), classes="closed")
                     else:
+                        words = game.offered(number, offer.words)
                         yield Button(Content(words), id=f"offer-{number}", compact=True)
-                yield Button(Content("Back (Esc)"), id="offer-0", compact=True)
+                back = game.with_key(game.back(), "Esc")
+                yield Button(Content(back), id="offer-0", compact=True)
 
     @on(Button.Pressed)
     def _pressed(self, event: Button.Pressed) -> None:
@@ -131,7 +138,7 @@ class NameDialog(Dialog[str]):
     CSS_PATH = "dialogs.tcss"
     AUTO_FOCUS = "#name-input"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "cancel", "Cancel", id="name.cancel")
+        Binding("escape", "cancel", show=False, id="name.cancel")
     ]
 
     def __init__(self, proposal: str, taken: frozenset[str]) -> None:
@@ -143,27 +150,27 @@ class NameDialog(Dialog[str]):
     def compose(self) -> ComposeResult:
         """The field, and a line on what Enter will do."""
         with Vertical(id="box"):
-            yield Chrome("Save this point as", id="box-title")
+            yield Chrome(saved_plays.save_as(), id="box-title")
             field = NameField(self._proposal, id="name-input", max_length=LONGEST_LABEL)
             field.cursor_blink = False
             yield field
-            yield Chrome(_ENTER, id="box-text")
+            yield Chrome(saved_plays.enter_saves(), id="box-text")
 
     @on(Input.Changed)
     def _changed(self) -> None:
         self._confirmed = ""
-        self.query_one("#box-text", Chrome).update(_ENTER)
+        self.query_one("#box-text", Chrome).update(saved_plays.enter_saves())
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         name = " ".join(event.value.split())
         text = self.query_one("#box-text", Chrome)
         if not name:
-            text.update("Write a name first.")
+            text.update(saved_plays.write_a_name())
         elif name in self._taken and name != self._confirmed:
             self._confirmed = name
             self.game.turned()  # Enter means something else now
-            text.update("There is a save of that name. Enter again overwrites it · Esc cancels")
+            text.update(saved_plays.name_taken())
         else:
             self.dismiss(name)
 
@@ -172,7 +179,13 @@ class NameDialog(Dialog[str]):
         self.dismiss(None)
 
 
-_ENTER = "Enter saves · Esc cancels"
+def _answer(words: str, key: str) -> Content:
+    """An answer in what room the box has, and the key for it."""
+    told = game.with_key(words, key)
+    over = Content(told).cell_length - _LABEL - len(key) - 3
+    if over <= 0:
+        return Content(told)
+    return Content(game.with_key(Content(words).truncate(_LABEL, ellipsis=True).plain, key))
 
 
 class Report(Reader[None]):

@@ -8,8 +8,11 @@ from textual import on
 from textual.binding import BindingType
 from textual.content import Content
 
-from negotiator.engine import debrief, options, tell
 from negotiator.engine.table_debrief import table_debriefs
+from negotiator.narration import debrief, ending, page, status
+from negotiator.narration import play as told
+from negotiator.narration.dates import day
+from negotiator.narration.debrief import Beside, Debriefed, Left, Parting, debriefed
 from negotiator.narration.table_report import summary
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
@@ -17,7 +20,7 @@ from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.story_log import Block, Group, Kind, Page
 
 if TYPE_CHECKING:
-    from negotiator.engine import Debrief, Parting, Play
+    from negotiator.engine import Play
 
 
 class After(NamedTuple):
@@ -42,22 +45,21 @@ class EndingScreen(Reader[After], inherit_bindings=False):
 
     def headline(self) -> str:
         """The story and the word for how it came out."""
-        ending = self._play.ending
-        return f"{self._play.story.title} · {ending.outcome if ending else ''}"
+        came = self._play.ending
+        return ending.headline(self._play.story.title, came.outcome if came else "")
 
     def group(self) -> Group:
         """The last decision, the ending, its readings, history beside the play, gauges, tables,
         what is unseen."""
         play = self._play
-        found = debrief(play)
-        title = prose.heading(found.ending)
-        outcome = Content.styled(f"{found.ending.outcome.upper()}: ", ".ink--accent")
-        last = prose.decision(play.story, play.steps[-1]) if play.steps else ()
+        found = debriefed(play)
+        last = told.decision(play.story, play.steps[-1]) if play.steps else ()
+        _heading, *passages = told.here(play)
         return (
-            *last,
-            title._replace(content=outcome + title.content),
-            *prose.passages(tell(play.story, play.state)),
-            *_first_parting(play, found),
+            *prose.group(last),
+            _title(found),
+            *prose.group(passages),
+            *(_where_it_left(found.left, found.decisions) if found.left else ()),
             *_readings(found),
             *_partings(found),
             *_gauges(play),
@@ -77,8 +79,8 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             if number is not None:
                 self.dismiss(After(rewind_to=number))
 
-        first = debrief(self._play).first_parting
-        marked = first.number if first else None
+        left = debriefed(self._play).left
+        marked = left.number if left else None
         self.app.push_screen(HistoryScreen(self._play, marked), chosen)
 
     def action_undo(self) -> None:
@@ -122,88 +124,77 @@ def _caption(words: str) -> Block:
     return Block(Content.styled(words, ".ink--accent"), Kind.HEADING, gap=2)
 
 
-def _readings(found: Debrief) -> list[Block]:
+def _title(found: Debriefed) -> Block:
+    title = prose.inked(
+        ending.titled(found.heading), outcome=".ink--accent", title=".ink--strong", with_colon=True
+    )
+    date = f" · {day(found.heading.date)}" if found.heading.date else ""
+    return Block(title + Content.styled(date, ".ink--muted"), Kind.HEADING)
+
+
+def _readings(found: Debriefed) -> list[Block]:
     if not found.readings:
         return []
-    blocks = [_caption("How it reads")]
-    for axis, told in found.readings:
-        blocks.append(
-            Block(Content.assemble((f"{axis.label}: ", ".ink--strong"), prose.line(told)))
-        )
+    blocks = [_caption(ending.how_it_reads())]
+    for one in found.readings:
+        axis = prose.inked(debrief.read(one.axis, ""), axis=".ink--strong", with_colon=True)
+        blocks.append(Block(axis + prose.content(one.passage)))
     return blocks
 
 
-def _first_parting(play: Play, found: Debrief) -> list[Block]:
-    first = found.first_parting
-    if first is None or first.number is None:
-        return []
-    scene = play.story.places[first.history.scene]
-    date = prose.date_of(scene)
-    when = f" on {prose.day(date)}" if date else ""
+def _where_it_left(left: Left, decisions: int) -> list[Block]:
     return [
-        _caption("Where you left history"),
+        _caption(ending.where_you_left()),
         Block(
-            Content.assemble(
-                f"Decision {first.number + 1} of {len(play.steps)}{when}, ",
-                (scene.title, ".ink--strong"),
-                ":\n",
-                ("You: ", ".ink--strong"),
-                first.chose,
-                "\n",
-                ("History: ", ".ink--strong"),
-                first.wanted,
-                ("\nPress r to go back there.", ".ink--muted"),
+            Content("\n").join(
+                (
+                    prose.inked(ending.left(left, decisions), scene=".ink--strong"),
+                    prose.inked(debrief.you(left.chose), ".ink--strong"),
+                    prose.inked(ending.history(left.wanted), ".ink--strong"),
+                    Content.styled(ending.go_back_there(), ".ink--muted"),
+                )
             )
         ),
     ]
 
 
-def _partings(found: Debrief) -> list[Block]:
+def _partings(found: Debriefed) -> list[Block]:
     if not found.partings:
         return []
-    blocks: list[Block] = []
-    blocks.append(_caption("What really happened"))
-    for parting in sorted(found.partings, key=lambda one: one.entry.date):
-        blocks.append(
-            Block(
-                Content.assemble(
-                    (f"{prose.day(parting.entry.date)}  ", ".ink--strong"),
-                    prose.line(parting.told),
-                    "\n",
-                    _compared(parting),
-                ),
-                Kind.DOCUMENTED,
-            )
-        )
-    for entry, told in found.later:
-        when = (f"{prose.day(entry.date)}  ", ".ink--strong")
-        blocks.append(Block(Content.assemble(when, prose.line(told)), Kind.DOCUMENTED))
+    blocks: list[Block] = [_caption(ending.what_happened())]
+    for one in sorted(found.partings, key=lambda one: one.date):
+        when = (f"{day(one.date)}  ", ".ink--strong")
+        event = prose.content(one.passage)
+        blocks.append(Block(Content.assemble(when, event, "\n", _beside(one)), Kind.DOCUMENTED))
+    for later in found.later:
+        when = (f"{day(later.date)}  ", ".ink--strong")
+        blocks.append(Block(Content.assemble(when, prose.content(later.passage)), Kind.DOCUMENTED))
     return blocks
 
 
-def _compared(parting: Parting) -> Content:
-    if parting.number is None:
-        words = f"– Your play never came to this decision: {parting.wanted}"
-        return Content.styled(words, ".ink--muted")
-    if parting.same:
-        return Content.assemble(("= You too: ", ".ink--good"), parting.chose)
-    return Content.assemble(("≠ You: ", ".ink--bad"), parting.chose)
+def _beside(one: Parting) -> Content:
+    words = debrief.beside(one)
+    match one.beside:
+        case Beside.NEVER:
+            return prose.inked(words, ".ink--muted", mark="– ", choice=".ink--muted")
+        case Beside.SAME:
+            return prose.inked(words, ".ink--good", mark="= ")
+        case Beside.OTHER:
+            return prose.inked(words, ".ink--bad", mark="≠ ")
 
 
 def _gauges(play: Play) -> list[Block]:
-    first, last = play.rewound(0).values(), play.values()
-    blocks = [_caption("From the start to the end")]
-    labels = {
-        name: Content.styled(gauge.label, ".ink--strong")
-        for name, gauge in play.story.gauges.items()
-    }
-    width = max((label.cell_length for label in labels.values()), default=0)
-    for name, gauge in play.story.gauges.items():
-        before, after = int(first[name]), int(last[name])
-        label = labels[name].truncate(width, pad=True)
-        row = Content.assemble(label, f"  {before:>3} → {after:<3}  ")
-        row += prose.moved(gauge, before, after) if before != after else Content("unmoved")
-        blocks.append(Block(row + Content(f"  {gauge.band(after)}"), gap=0))
+    standings = status.standings(play)
+    blocks = [_caption(ending.start_to_end())]
+    labels = [Content.styled(one.gauge.label, ".ink--strong") for one in standings]
+    width = max((label.cell_length for label in labels), default=0)
+    for one, label in zip(standings, labels, strict=True):
+        move = one.whole_move
+        row = Content.assemble(
+            label.truncate(width, pad=True), f"  {one.first:>3} → {one.value:<3}  "
+        )
+        row += prose.moved(move) if move.by else Content(page.unmoved())
+        blocks.append(Block(row + Content(f"  {one.band}"), gap=0))
     if len(blocks) > 1:
         blocks[1] = blocks[1]._replace(gap=1)
     return blocks
@@ -213,27 +204,10 @@ def _tables(play: Play) -> list[Block]:
     found = [Block(Content(summary(one))) for one in table_debriefs(play)]
     if not found:
         return []
-    more = Block(Content.styled("Press b to see it from above.", ".ink--muted"), gap=0)
-    return [_caption("At the table"), *found, more]
+    more = Block(Content.styled(ending.see_from_above(), ".ink--muted"), gap=0)
+    return [_caption(ending.at_the_table()), *found, more]
 
 
 def _unseen(play: Play, found: frozenset[str]) -> list[Block]:
-    story = play.story
-    visited = {play.origin.scene, *(step.state.scene for step in play.steps)}
-    locked: set[str] = set()
-    opened: set[str] = set()
-    for step in play.steps:
-        for option in options(story, step.before):
-            (opened if option.open else locked).add(f"{step.before.scene}.{option.id}")
-    never = len(locked - opened)
-    scenes = len(visited & story.scenes.keys())
-    endings = sum(one is play.ending or one.id in found for one in story.endings.values())
-    lines = [
-        f"In this play you saw {scenes} of {len(story.scenes)} scenes. "
-        f"In all that are kept you came to {endings} of {len(story.endings)} endings."
-    ]
-    if never:
-        doors = "1 choice" if never == 1 else f"{never} choices"
-        lines.append(f"{doors} you met never opened to you: other decisions would have.")
-    lines.append(f"Seed {play.seed}. Press r to go back to any decision, n for a new game.")
-    return [_caption("What you haven't seen"), Block(Content("\n".join(lines)))]
+    lines = ending.unseen(play, found)
+    return [_caption(ending.what_is_unseen()), Block(Content("\n".join(lines)))]

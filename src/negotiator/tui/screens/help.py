@@ -2,91 +2,72 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from textual.content import Content
 
+from negotiator.narration import help  # noqa: A004 (what it is)
 from negotiator.tui.actions import SCOPES
+from negotiator.tui.prose import inked
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.story_log import Block, Group, Kind
-
-_MARKS = (
-    (Kind.DOCUMENTED, "A solid rule: documented. The source stands after it, as [S14]."),
-    (Kind.DRAMA, "A dotted rule: drama, made up for the game."),
-)
-
-_AT_A_TABLE = (
-    Block(Content.styled("At the table", ".ink--accent"), Kind.HEADING),
-    Block(
-        Content(
-            "Each row is a term: your option, then theirs. = you agree, ≠ you don't, » they have "
-            "just moved. Changing an option decides nothing until you propose."
-        )
-    ),
-    Block(
-        Content(
-            "A number beside an option is what it gives you (+) or costs you (−), beside what you "
-            "stand by (·). Before ‹ and behind › stand those of the options next to yours. The "
-            "bars are worths to you, from 0 to 100, and ┃ is your line: what no deal is worth."
-        )
-    ),
-    Block(
-        Content(
-            "What something is worth to them you have to find out: from what they answer, and by "
-            "asking. The more you have given of what they need, the further they come."
-        )
-    ),
-    Block(
-        Content(
-            "“At home” tells what the whole package would move if it were agreed on, where that "
-            "is sure: from 31 to between 33 and 37. The rest may go either way."
-        )
-    ),
-)
 
 
 class HelpScreen(Reader[None]):
     """Keys and marks."""
 
-    HEADLINE = "Help"
-
     def __init__(self, scope: str) -> None:
         super().__init__()
         self._scope = scope
 
+    def headline(self) -> str:
+        """What stands above the page."""
+        return help.title()
+
     def group(self) -> Group:
         """Keys first, then marks."""
-        blocks = [Block(Content.styled("Keys", ".ink--accent"), Kind.HEADING)]
+        blocks = [_caption(help.keys())]
         if self._scope == "play":
             blocks += [
-                _key("1–9", "Take the choice of that number"),
-                _key("↑ ↓ Enter", "Mark a choice, and take it; a click does too"),
+                _key("1–9", help.take_a_choice()),
+                _key("↑ ↓ Enter", help.mark_a_choice()),
             ]
         if self._scope == "table":
-            blocks.append(_key("1–9", "Put the option of that number into your package"))
+            blocks.append(_key("1–9", help.take_an_option()))
         for action in (*SCOPES.get(self._scope, ()), *SCOPES["everywhere"]):
-            blocks.append(_key(action.shown, action.tooltip))
-        blocks.append(_key("Ctrl+P", "All of these by name"))
+            blocks.append(_key(action.shown, action.about))
+        blocks.append(_key("Ctrl+P", help.by_name()))
         blocks[1] = blocks[1]._replace(gap=1)
-        blocks.append(Block(Content.styled("Marks", ".ink--accent"), Kind.HEADING))
-        blocks += [Block(Content(words), kind) for kind, words in _MARKS]
-        blocks += [
-            Block(
-                Content.assemble(
-                    ("▲ +6 better", ".ink--good"),
-                    "  the gauge rose by 6, which is good for you\n",
-                    ("▲ +6 worse", ".ink--bad"),
-                    "  it rose by 6, which is bad for you\n",
-                    "▼ is a fall. × marks a choice that is locked, with the reason.",
-                )
-            ),
-            *(_AT_A_TABLE if self._scope == "table" else ()),
-            Block(
-                Content(
-                    "Tab marks a citation or an underlined term, and Enter looks it up; a click "
-                    "does so too. Every decision is saved at once; you can leave at any time."
-                )
-            ),
-        ]
-        return tuple(blocks)
+        return (*blocks, *_marks(), *(_at_a_table() if self._scope == "table" else ()), _last())
+
+
+def _marks() -> Iterator[Block]:
+    yield _caption(help.marks())
+    yield Block(Content(help.documented()), Kind.DOCUMENTED)
+    yield Block(Content(help.drama()), Kind.DRAMA)
+    yield Block(
+        Content("\n").join(
+            (
+                inked(help.rise_for_the_better(), change=".ink--good"),
+                inked(help.rise_for_the_worse(), change=".ink--bad"),
+                Content(help.other_marks()),
+            )
+        )
+    )
+
+
+def _at_a_table() -> Iterator[Block]:
+    yield _caption(help.at_the_table())
+    for words in help.about_a_table():
+        yield Block(Content(words))
+
+
+def _last() -> Block:
+    return Block(Content(help.looking_up_and_saving()))
+
+
+def _caption(words: str) -> Block:
+    return Block(Content.styled(words, ".ink--accent"), Kind.HEADING)
 
 
 def _key(key: str, words: str) -> Block:

@@ -12,15 +12,18 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option as Row
 
-from negotiator.tui import prose
+from negotiator.narration import history
+from negotiator.narration.history import Decided
+from negotiator.narration.page import labelled
 from negotiator.tui.actions import bindings
+from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.dialogs import Question
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import Listing
 
 if TYPE_CHECKING:
-    from negotiator.engine import Play, Step
+    from negotiator.engine import Play
 
 
 from negotiator.tui.widgets.chrome import Chrome
@@ -41,15 +44,14 @@ class HistoryScreen(Frame[int]):
 
     def compose(self) -> ComposeResult:
         """The list, the newest decision marked."""
-        steps = self._play.steps
-        count = f"{len(steps)} decision" + ("" if len(steps) == 1 else "s")
-        yield Chrome(f"History · {count}", id="headline")
+        decisions = history.decisions(self._play)
+        yield Chrome(history.title(len(decisions)), id="headline")
         rows = [
-            Row(Hung(Content.styled(f" {number:>3} ", ".ink--muted"), _row(self._play, step)))
-            for number, step in enumerate(steps, 1)
+            Row(Hung(Content.styled(f" {one.number:>3} ", ".ink--muted"), _row(one)))
+            for one in decisions
         ]
         if not rows:
-            rows = [Row(Content(" You have decided nothing yet."), disabled=True)]
+            rows = [Row(Content(f" {history.nothing_decided()}"), disabled=True)]
         listing = Listing(id="listing")
         listing.add_options(rows)
         with Vertical(id="sheet"):
@@ -83,46 +85,26 @@ class HistoryScreen(Frame[int]):
             self._ask(marked)
 
     def _ask(self, number: int) -> None:
-        steps = self._play.steps
-        last = len(steps)
-        dropped = f"decision {last}" if number == last - 1 else f"decisions {number + 1} to {last}"
-        text = (
-            f"You will be where you decided “{steps[number].option.text}”, without {dropped}. "
-            f"The play as it stands now {self._stays}."
-        )
+        is_lost = bool(self.game.missing)
+        title, yes, no = history.go_back()
+        text = history.what_going_back_does(self._play, number, is_lost=is_lost)
 
         def answered(yes: bool | None) -> None:
             if yes:
                 self.dismiss(number)
 
-        self.app.push_screen(Question("Go back?", text, yes="Go back", no="Stay"), answered)
-
-    @property
-    def _stays(self) -> str:
-        return "is not saved and will be gone" if self.game.missing else "is kept among your saves"
+        self.app.push_screen(Question(title, text, yes=yes, no=no), answered)
 
     def action_back(self) -> None:
         """Go back without a result."""
         self.dismiss(None)
 
 
-def _row(play: Play, step: Step) -> Content:
-    story = play.story
-    scene = story.places[step.before.scene]
-    when = prose.date_of(scene)
-    date = f"{prose.day(when)} · " if when else ""
+def _row(one: Decided) -> Content:
     parts = [
-        Content.styled(f"{date}{scene.title}\n", ".ink--muted"),
-        Content.styled(step.option.text, ".ink--strong"),
+        Content.styled(f"{one.where}\n", ".ink--muted"),
+        Content.styled(one.words, ".ink--strong"),
     ]
-    for change in step.changes:
-        gauge = story.gauges.get(change.name)
-        if gauge is None:
-            continue
-        because = f": {change.because}" if change.because else ""
-        parts += [
-            Content("\n"),
-            prose.moved(gauge, int(change.before), int(change.after)),
-            Content(f"  {gauge.label}{because}"),
-        ]
+    for move in one.moved:
+        parts += [Content("\n"), inked(labelled(move), change=INKS[move.verdict])]
     return Content("").join([*parts, Content("\n")])

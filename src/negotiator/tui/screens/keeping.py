@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negotiator.narration import saved_plays
+from negotiator.narration.sentences import joined
 from negotiator.saves import SaveError
 from negotiator.tui.screens.base import Frame
 
@@ -89,9 +91,9 @@ class KeepingScreen(Frame[None]):
         try:
             note = self.keeping.keep_as(label, self.play, self._later)
         except SaveError as error:
-            self.tell(f"Not saved as “{label}”: {error}")
+            self.tell(saved_plays.not_saved_as(label, str(error)))
         else:
-            self.tell(" ".join(filter(None, (f"Saved as “{label}”.", note))))
+            self.tell(joined(saved_plays.saved_as(label), note))
 
     def action_load(self) -> None:
         """List the saves."""
@@ -99,15 +101,17 @@ class KeepingScreen(Frame[None]):
 
         def loaded(slot: str | None) -> None:
             if slot is not None:
-                self._leave_for("load another", lambda: self.game.open_slot(slot))
+                self.leave_for(saved_plays.leave_for_another, lambda: self.game.open_slot(slot))
 
         self.app.push_screen(LoadScreen(), loaded)
 
     def action_leave(self) -> None:
         """Leave for the title screen."""
-        self._leave_for("leave", lambda: self.app.switch_mode("title"))
+        self.leave_for(saved_plays.leave, lambda: self.app.switch_mode("title"))
 
-    def _leave_for(self, what: str, go: Callable[[], object]) -> None:
+    def leave_for(
+        self, ask: Callable[[str], saved_plays.Question], go: Callable[[], object]
+    ) -> None:
         """Go, but ask first if the play on the table would be lost."""
         from negotiator.tui.screens.dialogs import Question
 
@@ -120,6 +124,4 @@ class KeepingScreen(Frame[None]):
             if is_meant:
                 go()
 
-        text = f"If you {what} now, it can't be gone on with later. {why}"
-        question = Question("This play is not saved", text, yes="Leave it", no="Stay")
-        self.app.push_screen(question, answered)
+        self.app.push_screen(Question.of(ask(why)), answered)

@@ -13,9 +13,9 @@ from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.gate import line
+from negotiator.narration import saved_plays
 from negotiator.saves import Row as SaveRow
 from negotiator.saves import SaveError, local_time
-from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.dialogs import Question
@@ -49,7 +49,7 @@ class LoadScreen(Frame[str]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield Chrome("Saved plays", id="headline")
+        yield Chrome(saved_plays.title(), id="headline")
         with Vertical(id="sheet"):
             yield Listing(id="listing")
         yield Footer(compact=True, show_command_palette=False)
@@ -63,7 +63,7 @@ class LoadScreen(Frame[str]):
         self._shown = 0
         self.game.turned()
         count = len(self._rows)
-        headline = "Saved plays" + (f" · {count:,}" if count > _AT_ONCE else "")
+        headline = saved_plays.title(count if count > _AT_ONCE else 0)
         self.query_one("#headline", Chrome).update(headline)
         listing = self.query_one(Listing)
         listing.clear_options()
@@ -71,7 +71,7 @@ class LoadScreen(Frame[str]):
             self._show_more(max(_AT_ONCE, marked + 1))
             listing.highlighted = min(marked, count - 1)
         else:
-            listing.add_option(Row(Content(" Nothing has been saved yet."), disabled=True))
+            listing.add_option(Row(Content(f" {saved_plays.nothing_saved()}"), disabled=True))
         self.refresh_bindings()
 
     def _show_more(self, count: int) -> None:
@@ -105,7 +105,9 @@ class LoadScreen(Frame[str]):
         """Open the marked save."""
         row = self._marked
         if row is not None and row.summary is None:
-            self.notify(row.fault, title="Can't be opened", severity="error", markup=False)
+            self.notify(
+                row.fault, title=saved_plays.cant_be_opened(), severity="error", markup=False
+            )
         elif row is not None:
             self.dismiss(row.slot)
 
@@ -124,13 +126,7 @@ class LoadScreen(Frame[str]):
                     self.notify(str(error), severity="error", markup=False)
                 self._fill(number)
 
-        question = Question(
-            "Delete this save?",
-            f"{_name(row)}\nIt can't be brought back.",
-            yes="Delete",
-            no="Keep",
-        )
-        self.app.push_screen(question, answered)
+        self.app.push_screen(Question.of(saved_plays.delete(_name(row))), answered)
 
     def action_back(self) -> None:
         """Go back without a result."""
@@ -149,27 +145,18 @@ def _row(row: SaveRow) -> Content:
     if row.summary is not None:
         parts.append(Content.styled(f"\n{_about(row.summary)}", ".ink--muted"))
     if row.fault:
-        parts.append(Content.styled(f"\nDamaged: {row.fault}", ".ink--error"))
+        parts.append(Content.styled(f"\n{saved_plays.damaged(row.fault)}", ".ink--error"))
     return Content("").join([*parts, Content("\n")])
 
 
 def _point(play: Summary) -> str:
     """Where in its story a play is, and how far it has come."""
-    count = f"{play.decisions} decision" + ("" if play.decisions == 1 else "s")
-    return " · ".join(filter(None, (play.place, prose.day_written(play.day), count)))
+    return saved_plays.point(play.place, play.day, play.decisions)
 
 
 def _about(play: Summary) -> str:
-    parts = (
-        play.story_title,
-        f"ended: {play.ended}" if play.ended else "",
-        _point(play) if play.label else "",
-        f"{'saved' if play.label else 'saved as you went'} {_moment(play.moment)}",
-        f"seed {play.seed}",
+    when = saved_plays.kept_at(local_time(play.moment), play.moment)
+    is_named = bool(play.label)
+    return saved_plays.facts(
+        play.story_title, play.ended, _point(play), when, play.seed, is_named=is_named
     )
-    return " · ".join(part for part in parts if part)
-
-
-def _moment(iso: str) -> str:
-    when = local_time(iso)
-    return f"{prose.day(when.date())}, {when:%H:%M}" if when else iso

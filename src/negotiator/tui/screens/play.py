@@ -16,8 +16,14 @@ from textual.content import Content
 from textual.widget import Widget
 
 from negotiator.engine import talks
+from negotiator.narration import page as words_of_page
+from negotiator.narration import play as told
+from negotiator.narration import saved_plays, saving, status
 from negotiator.narration.changes import is_summed
-from negotiator.narration.table import where
+from negotiator.narration.history import kept_before
+from negotiator.narration.menu import menu, not_open
+from negotiator.narration.sentences import joined
+from negotiator.narration.talks import where
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.bargaining import BargainingScreen
@@ -25,7 +31,7 @@ from negotiator.tui.widgets.bargain import Bargain
 from negotiator.tui.widgets.board import Board
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.chrome import Chrome
-from negotiator.tui.widgets.gauges import GaugeStrip, Reading
+from negotiator.tui.widgets.gauges import GaugeStrip
 from negotiator.tui.widgets.heading import Heading
 from negotiator.tui.widgets.keys import Keys
 from negotiator.tui.widgets.notice import Notice
@@ -90,7 +96,8 @@ class PlayScreen(BargainingScreen):
         self._later = later
         page = self.query_one(Page)
         bargain.sit(None)
-        page.show([prose.opening(play), *(prose.step(play.story, step) for step in play.steps)])
+        steps = (told.step(play.story, step) for step in play.steps)
+        page.show([prose.group(lines) for lines in (told.opening(play), *steps)])
         self._show_state()
         bargain.take_up(assembled)
         if play.ending:
@@ -106,16 +113,11 @@ class PlayScreen(BargainingScreen):
     def _show_state(self) -> None:
         play = self.play
         self.game.turned()
-        self.query_one(Heading).spot = prose.spot(play)
+        self.query_one(Heading).spot = told.spot(play)
         self.show_notice()
-        before = play.undone() if play.steps else play
-        now, then = play.values(), before.values()
-        readings = [
-            Reading(gauge, int(now[name]), int(then[name]))
-            for name, gauge in play.story.gauges.items()
-        ]
-        self.query_one(GaugeStrip).readings = readings
-        self.query_one(Board).show(play, readings)
+        standings = status.standings(play)
+        self.query_one(GaugeStrip).standings = standings
+        self.query_one(Board).show(play, standings)
         self._show_decision()
         self._show_divider()
         # The footer is rebuilt only when other keys have come to work: it is dear.
@@ -132,7 +134,7 @@ class PlayScreen(BargainingScreen):
         bargain, choices = self.query_one(Bargain), self.query_one(Choices)
         self.set_class(session is not None, "-at-table")
         bargain.sit(session, self.query_one(Page).fresh)
-        choices.offer(() if session else play.options())
+        choices.offer(() if session else menu(play.options()))
         choices.display = not (session or play.ending)
         self._to_the_decision()
 
@@ -155,7 +157,7 @@ class PlayScreen(BargainingScreen):
         is to be known until the next decision."""
         notice = self.query_one(Notice)
         why = self.keeping.unsaved
-        words = " ".join(filter(None, (f"Not saved: {why}" if why else "", self._note)))
+        words = joined(saving.not_saved(why) if why else "", self._note)
         notice.words = words
         notice.display = bool(words)
 
@@ -166,26 +168,27 @@ class PlayScreen(BargainingScreen):
         more = self._has_more
         width = self.query_one("#divider").content_size.width
         session = self.query_one(Bargain).session
-        left = (
-            " Enter looks it up, Esc goes back "
+        words = (
+            words_of_page.looking_up()
             if self.query_one(Page).is_marking
-            else " The play has ended: e shows how it came out "
+            else words_of_page.ended()
             if ended
-            else f" {where(session)} "
+            else where(session)
             if session
-            else " Your decision "
+            else words_of_page.your_decision()
         )
+        left = f" {words} "
         if self._divided == (width, left, more):
             return
         self._divided = (width, left, more)
-        right = " ▼ more: Space " if more else ""
+        right = f" {words_of_page.more()} " if more else ""
         room = width - Content(right).cell_length - (4 if right else 2)
-        told = Content.styled(left, ".ink--strong").truncate(max(1, room - 1), ellipsis=True)
-        rule = "─" * max(1, room - told.cell_length)
+        head = Content.styled(left, ".ink--strong").truncate(max(1, room - 1), ellipsis=True)
+        rule = "─" * max(1, room - head.cell_length)
         self.query_one("#divider", Chrome).update(
             Content.assemble(
                 ("──", ".ink--muted"),
-                told,
+                head,
                 (rule, ".ink--muted"),
                 (right, ".ink--accent"),
                 ("──" if right else "", ".ink--muted"),
@@ -221,14 +224,14 @@ class PlayScreen(BargainingScreen):
     def decide(self, option_id: str) -> None:
         """Make a decision, save it, and show what came of it."""
         self._go_on(self.play.choose(option_id))
-        self.query_one(Page).add(prose.step(self.play.story, self.play.steps[-1]))
+        self.query_one(Page).add(prose.group(told.step(self.play.story, self.play.steps[-1])))
         self._show_state()
         if self.play.ending:
             self.action_ending()
 
     @on(Choices.Refused)
     def _refused(self, event: Choices.Refused) -> None:
-        self.tell(f"Not open to you now: {event.option.reason}")
+        self.tell(not_open(event.option.reason))
 
     def action_undo(self) -> None:
         """Take the last decision back."""
@@ -244,8 +247,7 @@ class PlayScreen(BargainingScreen):
         self.keeping.elsewhere(self.play.story)
         self.open(self.play.rewound(decisions), self.keeping)
         note = self.keeping.keep(self.play)
-        stays = "The play as it was before is kept: press l to load it." if was_kept else ""
-        self.tell(" ".join(filter(None, (note, stays))))
+        self.tell(joined(note, kept_before() if was_kept else ""))
 
     def check_action(
         self,
@@ -275,10 +277,10 @@ class PlayScreen(BargainingScreen):
         """Tell one by one what the deal moved, and why; or sum it up again."""
         story, last = self.play.story, self.play.steps[-1]
         self._has_reasons = not self._has_reasons
-        told = prose.step_with_reasons if self._has_reasons else prose.step
+        lines = told.step_with_reasons if self._has_reasons else told.step
         page = self.query_one(Page)
         page.drop()
-        page.add(told(story, last))
+        page.add(prose.group(lines(story, last)))
         page.go_to(Kind.CHANGE)
 
     # Other screens
@@ -304,7 +306,7 @@ class PlayScreen(BargainingScreen):
             self.action_undo()
         elif after.again:
             story_id = self.play.story.id
-            self._leave_for("begin anew", lambda: self.game.begin(story_id))
+            self.leave_for(saved_plays.leave_for_a_new_one, lambda: self.game.begin(story_id))
         else:
             self.action_leave()
 

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
+from negotiator.narration.page import more
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame, Result
 from negotiator.tui.widgets.chrome import Chrome
@@ -23,7 +24,6 @@ class Reader(Frame[Result]):
     CSS_PATH = "reader.tcss"
     AUTO_FOCUS = "Page"
     BINDINGS: ClassVar[list[BindingType]] = bindings("reading")
-    HEADLINE: ClassVar[str] = ""
 
     def compose(self) -> ComposeResult:
         """The title, the page and the keys."""
@@ -35,7 +35,7 @@ class Reader(Frame[Result]):
 
     def headline(self) -> str:
         """What stands above the page."""
-        return self.HEADLINE
+        raise NotImplementedError
 
     def group(self) -> Group:
         """What stands on the page."""
@@ -47,7 +47,7 @@ class Reader(Frame[Result]):
 
     @on(Page.Moved)
     def _moved(self, event: Page.Moved) -> None:
-        self.query_one("#more", Chrome).update("▼ more: Space" if event.more else "")
+        self.query_one("#more", Chrome).update(more() if event.more else "")
 
     def action_back(self) -> None:
         """Go back without a result."""

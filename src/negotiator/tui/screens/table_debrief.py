@@ -18,6 +18,7 @@ from negotiator.diagrams.table_drawing import DrawingError
 from negotiator.diagrams.tradeoff_plot import Role, of_table
 from negotiator.diagrams.tradeoff_text import Line, lines
 from negotiator.engine.table_debrief import TableDebrief, table_debriefs
+from negotiator.narration import at_table
 from negotiator.narration.table_report import report
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
@@ -80,8 +81,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
     def headline(self) -> str:
         """The table, and which it is of how many."""
         one = self._shown
-        which = f" ({self._number + 1} of {len(self._tables)})" if len(self._tables) > 1 else ""
-        return f"{one.table.title}{which} · the table from above"
+        return at_table.headline(one.table.title, self._number + 1, len(self._tables))
 
     def group(self) -> Group:
         """The words, below the drawing if that isn't beside them."""
@@ -137,7 +137,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
         except DrawingError as error:
             self.notify(str(error), severity="error", markup=False)
         else:
-            self.notify(where, title="The drawing was saved", markup=False)
+            self.notify(where, title=at_table.drawing_saved(), markup=False)
 
 
 def _inked(line: Line) -> Content:

@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
+from negotiator.narration import title_page
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.widgets.chrome import Chrome
@@ -26,17 +27,14 @@ if TYPE_CHECKING:
     from negotiator.saves import Row as SaveRow
     from negotiator.saves import Summary
 
-_NAME = "N E G O T I A T O R"
 _PAINTED = 0.05
 """Seconds after which a frame is surely up."""
-_LOOKING = "Looking for your last play…"
 _SOON = 1 / 60
 """Seconds that the menu waits for the newest play: a frame. Where it takes longer, the play is
 shown with the frame in which it has been found."""
 _MANY = 200
 """Files among which it isn't found that soon. They are read once the menu is up: reading on
 another thread would hold it back by as long as that takes."""
-_MOTTO = "Two boards, one table: sign the pact, or drop it."
 
 
 class TitleScreen(Frame[None]):
@@ -62,8 +60,8 @@ class TitleScreen(Frame[None]):
 
     def compose(self) -> ComposeResult:
         """The name; the menu and the keys come when there is something to show in them."""
-        yield Chrome(_NAME, id="name")
-        yield Chrome(_MOTTO, id="motto")
+        yield Chrome(title_page.name(), id="name")
+        yield Chrome(title_page.motto(), id="motto")
         yield Vertical(id="sheet")
 
     def on_screen_resume(self) -> None:
@@ -91,6 +89,7 @@ class TitleScreen(Frame[None]):
         from textual.widgets import Footer, OptionList
         from textual.widgets.option_list import Option as Row
 
+        from negotiator.tui.prose import inked
         from negotiator.tui.widgets.hanging_indent import Hung
         from negotiator.tui.widgets.listing import MarkedList
 
@@ -108,17 +107,15 @@ class TitleScreen(Frame[None]):
         marked = menu.highlighted_option.id if menu.highlighted_option else None
         rows: list[Row | None] = []
         if is_looking or (newest and newest.summary):
-            about = _about(newest.summary) if newest and newest.summary else _LOOKING
+            about = _about(newest.summary) if newest and newest.summary else title_page.looking()
             body = Content.assemble(
-                ("Continue", ".ink--strong"), "\n", (about, ".ink--muted"), "\n"
+                (title_page.go_on(), ".ink--strong"), "\n", (about, ".ink--muted"), "\n"
             )
             rows.append(Row(Hung(_key("c"), body), id="continue"))
         for number, offer in enumerate(offers, 1):
-            minutes = f"   about {offer.minutes} minutes" if offer.minutes else ""
+            told = title_page.new_game(offer.title, offer.minutes)
             body = Content.assemble(
-                ("New game: ", ".ink--muted"),
-                (offer.title, ".ink--strong"),
-                (minutes, ".ink--muted"),
+                inked(told, ".ink--muted", title=".ink--strong", length=".ink--muted"),
                 f"\n{offer.about}\n" if offer.about else "\n",
             )
             rows.append(
@@ -126,10 +123,10 @@ class TitleScreen(Frame[None]):
             )
         if not offers:
             rows.append(
-                Row(Hung(_key(" "), Content("There are no stories here.\n")), disabled=True)
+                Row(Hung(_key(" "), Content(f"{title_page.no_stories()}\n")), disabled=True)
             )
-        rows.append(Row(Hung(_key("l"), Content("Load a saved play…")), id="load"))
-        rows.append(Row(Hung(_key("q"), Content("Quit")), id="quit"))
+        rows.append(Row(Hung(_key("l"), Content(title_page.load())), id="load"))
+        rows.append(Row(Hung(_key("q"), Content(title_page.leave())), id="quit"))
         menu.clear_options()
         menu.add_options(rows)
         ids = [row.id for row in rows if row]
@@ -198,6 +195,6 @@ def _key(key: str) -> Content:
 
 
 def _about(play: Summary) -> str:
-    from negotiator.tui.prose import day_written
+    from negotiator.narration import saved_plays
 
-    return " · ".join(filter(None, (play.story_title, play.place, day_written(play.day))))
+    return saved_plays.about(play.story_title, play.place, play.day)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.content import Content
 
+from negotiator.narration.game import too_small
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.widgets.chrome import Chrome
 
@@ -28,10 +29,6 @@ class TooSmallScreen(Frame[None]):
 
     def on_resize(self) -> None:
         """Tell the size there is now."""
-        width, height = self._needed
-        self.query_one("#too-small", Chrome).update(
-            Content(
-                f"This window is too small: {self.app.size.width}×{self.app.size.height}.\n"
-                f"The game needs {width}×{height}.\nMake it larger, and the game goes on."
-            )
-        )
+        size = (self.app.size.width, self.app.size.height)
+        told = "\n".join(too_small(size, self._needed))
+        self.query_one("#too-small", Chrome).update(Content(told))

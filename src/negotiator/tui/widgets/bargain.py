@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.containers import ScrollableContainer
 from textual.content import Content
 from textual.geometry import Region, Spacing
@@ -17,6 +17,7 @@ from textual.message import Message
 
 from negotiator.bargaining.decisions import ACCEPT
 from negotiator.engine import Package, Session
+from negotiator.narration import at_table, standing
 from negotiator.tui.actions import bindings
 from negotiator.tui.widgets.multiline import Lined
 from negotiator.tui.widgets.terms import Drawn, Spread, drawn
@@ -32,7 +33,10 @@ _FRAME = 3
 class Bargain(Lined, can_focus=True):
     """Where a package is assembled and the talks are closed."""
 
-    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("table"),
+        Binding("p,a,f,k,x", "say_away", show=False, id="table.away"),
+    ]
     ALLOW_SELECT = False
 
     class Decided(Message):
@@ -157,12 +161,16 @@ class Bargain(Lined, can_focus=True):
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
         """While the terms are away, they can only be laid out; away from a table, nothing can."""
-        return self.session is not None and self.folded == (action == "show_terms")
+        return self.session is not None and self.folded == (action in ("show_terms", "say_away"))
 
     def action_show_terms(self) -> None:
         """Lay the terms out."""
         self.folded = False
         self._folded()
+
+    def action_say_away(self) -> None:
+        """Say that nothing is decided while the terms are away."""
+        self.post_message(self.Refused(at_table.away()))
 
     def action_show_story(self) -> None:
         """Put the terms away."""
@@ -253,7 +261,7 @@ class Bargain(Lined, can_focus=True):
     def action_propose(self) -> None:
         """Propose what is assembled."""
         if self._now.refused(self.package):  # said in full below the terms
-            self.post_message(self.Refused("That can't be proposed: see × below the terms."))
+            self.post_message(self.Refused(at_table.not_proposed()))
         else:
             self._decided(self._now.proposal(self.package))
 
@@ -261,16 +269,16 @@ class Bargain(Lined, can_focus=True):
         """Keep what is assembled as the first of two packages; with one kept, put both side by
         side. What is kept and comes again is let go."""
         if self.held is None:
-            refused = self._now.refused(self.package)
+            refused = standing.not_kept(self._now, self.package)
             if refused:
-                self.post_message(self.Refused(f"That can't be kept: {refused}."))
+                self.post_message(self.Refused(refused))
                 return
             self._keep(self.package)
         elif self.held == self.package:
             self._keep(None)
         else:
             if self._now.unlike(self.held, self.package):  # said in full below the terms
-                self.post_message(self.Refused("They can't be put side by side: see below."))
+                self.post_message(self.Refused(at_table.not_side_by_side()))
             else:
                 self._decided(self._now.pair(self.held, self.package))
 
@@ -285,9 +293,9 @@ class Bargain(Lined, can_focus=True):
 
     def action_accept(self) -> None:
         """Accept their package."""
-        reason = self._now.unacceptable()
-        if reason:
-            self.post_message(self.Refused(f"That can't be accepted: {reason}."))
+        refused = standing.not_accepted(self._now)
+        if refused:
+            self.post_message(self.Refused(refused))
         else:
             self._decided(ACCEPT)
 
@@ -305,8 +313,5 @@ class Bargain(Lined, can_focus=True):
         if self.session is None or width < 1:
             return []
         if self.folded:
-            words = f"{len(self.package)} terms are on the table. Lay them out"
-            if self._now.exchanges:
-                words = f"{len(self.package)} terms, {len(self._now.apart)} apart. Lay them out"
-            return [Content.assemble((" v  ", ".ink--accent"), words)]
+            return [Content.assemble((" v  ", ".ink--accent"), at_table.folded(self._now))]
         return self._drawn(width).lines

@@ -12,9 +12,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from negotiator.story.model import Story
-from negotiator.tui import prose
-from negotiator.tui.widgets.gauges import GaugeColumn, Reading
+from negotiator.narration import board, status
+from negotiator.narration.dates import month_of
+from negotiator.narration.play import days
+from negotiator.narration.status import Person, Standing
+from negotiator.tui.prose import inked
+from negotiator.tui.widgets.gauges import GaugeColumn
 from negotiator.tui.widgets.month import month_lines
 
 if TYPE_CHECKING:
@@ -32,24 +35,24 @@ class Board(VerticalScroll):
 
     def compose(self) -> ComposeResult:
         """The three, each below its name."""
-        yield Chrome("Gauges", id="gauges-name", classes="caption")
+        yield Chrome(board.gauges(), id="gauges-name", classes="caption")
         yield GaugeColumn(id="column")
-        yield Chrome("Moods", classes="caption")
+        yield Chrome(board.moods(), classes="caption")
         yield Chrome(id="moods")
         yield Chrome(id="month-name", classes="caption")
         yield Chrome(id="month")
 
-    def show(self, play: Play, readings: list[Reading]) -> None:
+    def show(self, play: Play, standings: tuple[Standing, ...]) -> None:
         """Show a play as it stands; only what has changed is drawn again."""
-        self.query_one(GaugeColumn).readings = readings
-        feelings = moods(play.story, {one.gauge.id: one.value for one in readings})
+        self.query_one(GaugeColumn).standings = standings
+        feelings = moods(status.people(play))
         if feelings != self._moods:
             self._moods = feelings
             self.query_one("#moods", Chrome).update(feelings)
         self._show_month(play)
 
     def _show_month(self, play: Play) -> None:
-        played = prose.days(play)
+        played = days(play)
         today = played[-1] if played else None
         if self._months == (today, len(set(played))):
             return
@@ -57,15 +60,13 @@ class Board(VerticalScroll):
         for name in ("#month-name", "#month"):
             self.query_one(name).display = today is not None
         if today is not None:
-            self.query_one("#month-name", Chrome).update(f"{prose.month(today)} {today.year}")
+            self.query_one("#month-name", Chrome).update(month_of(today))
             lines = month_lines(today, set(played))
             self.query_one("#month", Chrome).update(Content("\n").join(lines))
 
 
-def moods(story: Story, values: dict[str, int]) -> Content:
+def moods(people: tuple[Person, ...]) -> Content:
     """Who feels how, a line each; the mood is the band of the actor's gauge."""
-    gauged = [(actor, story.gauges[actor.gauge]) for actor in story.actors.values() if actor.gauge]
     return Content("\n").join(
-        Content.assemble((actor.name, ".ink--strong"), f": {gauge.band(values[gauge.id])}")
-        for actor, gauge in gauged
+        inked(status.mood(one), name=".ink--strong") for one in people if one.gauge is not None
     )

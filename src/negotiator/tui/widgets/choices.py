@@ -15,7 +15,8 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
-from negotiator.engine import Option
+from negotiator.narration.menu import Item, locked
+from negotiator.tui.prose import inked
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import MarkedList
 
@@ -24,15 +25,15 @@ class Choices(MarkedList, inherit_bindings=False):
     """What can be chosen now."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "Up", show=False, id="choices.up"),
-        Binding("down", "cursor_down", "Down", show=False, id="choices.down"),
-        Binding("enter", "select", "Choose", show=False, id="choices.take"),
+        Binding("up", "cursor_up", show=False, id="choices.up"),
+        Binding("down", "cursor_down", show=False, id="choices.down"),
+        Binding("enter", "select", show=False, id="choices.take"),
     ]
 
     class Taken(Message):
         """An open choice was taken, of those that were offered."""
 
-        def __init__(self, option: Option, offered: tuple[Option, ...]) -> None:
+        def __init__(self, option: Item, offered: tuple[Item, ...]) -> None:
             super().__init__()
             self.option = option
             self.offered = offered
@@ -40,24 +41,19 @@ class Choices(MarkedList, inherit_bindings=False):
     class Refused(Message):
         """A locked choice was asked for."""
 
-        def __init__(self, option: Option) -> None:
+        def __init__(self, option: Item) -> None:
             super().__init__()
             self.option = option
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
-        self.offered: tuple[Option, ...] = ()
+        self.offered: tuple[Item, ...] = ()
 
-    def offer(self, options: Sequence[Option]) -> None:
+    def offer(self, options: Sequence[Item]) -> None:
         """Show these choices instead of those before."""
         self.offered = tuple(options)
         self.clear_options()
-        self.add_options(
-            [
-                Row(_row(number, option), disabled=not option.open)
-                for number, option in enumerate(self.offered, 1)
-            ]
-        )
+        self.add_options([Row(_row(option), disabled=not option.open) for option in self.offered])
         self.scroll_to(y=0, animate=False, immediate=True)
         self.action_first()
 
@@ -84,9 +80,8 @@ class Choices(MarkedList, inherit_bindings=False):
             self.pick(number + 1)
 
 
-def _row(number: int, option: Option) -> Hung:
-    shown = f"{number} " if number <= 9 else "· "
+def _row(option: Item) -> Hung:
+    shown = f"{option.number} " if option.number <= 9 else "· "
     if option.open:
         return Hung(Content.styled(f" {shown} ", ".ink--accent"), Content(option.text))
-    body = Content.assemble(option.text, (f"  [locked] {option.reason}", ".ink--locked"))
-    return Hung(Content(f"×{shown} "), body)
+    return Hung(Content(f"×{shown} "), inked(locked(option), reason=".ink--locked"))

@@ -6,13 +6,15 @@ Each shows label, number, band, and what the last decision did: by arrow, sign, 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from textual.content import Content
 from textual.reactive import reactive
 
+from negotiator.narration import page
+from negotiator.narration.status import Standing
 from negotiator.story.model import Gauge
-from negotiator.tui.prose import moved
+from negotiator.tui.prose import inked, moved
 from negotiator.tui.widgets.multiline import Lined
 
 _CELL = 26
@@ -23,19 +25,6 @@ _GAP = 2
 """Cells between the columns of a strip."""
 
 
-class Reading(NamedTuple):
-    """A gauge with its value, and the value before the last decision."""
-
-    gauge: Gauge
-    value: int
-    before: int
-
-    @property
-    def changed(self) -> bool:
-        """Whether the last decision moved it."""
-        return self.value != self.before
-
-
 def bar(gauge: Gauge, value: int, width: int) -> Content:
     """The value as a bar from the low to the high end of the range."""
     full = round((value - gauge.low) * width / max(1, gauge.high - gauge.low))
@@ -43,9 +32,9 @@ def bar(gauge: Gauge, value: int, width: int) -> Content:
 
 
 class _Gauges(Lined):
-    readings: reactive[Sequence[Reading]] = reactive(())
+    standings: reactive[Sequence[Standing]] = reactive(())
 
-    def watch_readings(self, old: Sequence[Reading], new: Sequence[Reading]) -> None:
+    def watch_standings(self, old: Sequence[Standing], new: Sequence[Standing]) -> None:
         """Ask for another size only when there are more gauges, or fewer."""
         if len(old) != len(new):
             self.refresh(layout=True)
@@ -61,14 +50,14 @@ class GaugeColumn(_Gauges):
     def lines(self, width: int) -> list[Content]:
         """The lines at that width."""
         found: list[Content] = []
-        for reading in self.readings:
+        for reading in self.standings:
             gauge, value = reading.gauge, reading.value
-            change = moved(gauge, reading.before, value) if reading.changed else Content("")
+            change = moved(reading.last_move) if reading.changed else Content("")
             label = _column(gauge.label, max(4, width - 18))
             head = Content.assemble(label, f"{value:>3}  ", change)
             band = Content(gauge.band(value)).truncate(max(1, width - 8), ellipsis=True)
             length = max(6, min(16, width - band.cell_length - 2))
-            if found and len(self.readings) <= _FEW:
+            if found and len(self.standings) <= _FEW:
                 found.append(Content(""))
             found += [head, Content.assemble(bar(gauge, value, length), "  ", band)]
         return [line.truncate(width, ellipsis=True) for line in found]
@@ -86,7 +75,7 @@ class GaugeStrip(_Gauges):
 
     def lines(self, width: int) -> list[Content]:
         """The lines at that width."""
-        gauges = [reading.gauge for reading in self.readings]
+        gauges = [reading.gauge for reading in self.standings]
         if not gauges:
             return []
         label = max(Content(gauge.short).cell_length for gauge in gauges)
@@ -96,12 +85,12 @@ class GaugeStrip(_Gauges):
             rooms = [width // columns] * columns
             label = min(label, max(1, rooms[0] - 6 - _CHANGE))
         columns, most = len(rooms), len(rooms) * self.ROWS
-        shown = self.readings if len(gauges) <= most else self.readings[: most - 1]
+        shown = self.standings if len(gauges) <= most else self.standings[: most - 1]
         cells = [
             _cell(reading, label, rooms[number % columns]) for number, reading in enumerate(shown)
         ]
         if len(shown) < len(gauges):
-            cells.append(_more(self.readings[len(shown) :], rooms[-1]))
+            cells.append(_more(self.standings[len(shown) :], rooms[-1]))
         return [
             Content("").join(cells[start : start + columns])
             for start in range(0, len(cells), columns)
@@ -129,13 +118,13 @@ def _long(text: str) -> int:
     return Content(text).cell_length
 
 
-def _cell(reading: Reading, label: int, width: int) -> Content:
+def _cell(reading: Standing, label: int, width: int) -> Content:
     gauge, value = reading.gauge, reading.value
     head = Content.assemble(_column(gauge.short, label), f" {value:>3} ")
     room = width - head.cell_length - 1
     band = Content.styled(gauge.band(value), ".ink--muted")
     if reading.changed:
-        tail = moved(gauge, reading.before, value)
+        tail = moved(reading.last_move)
         if tail.cell_length > room:
             tail = tail[2:]  # the sign says what the arrow did
         if room - tail.cell_length > band.cell_length:
@@ -145,13 +134,10 @@ def _cell(reading: Reading, label: int, width: int) -> Content:
     return (head + tail.truncate(max(1, room), ellipsis=True)).truncate(width, pad=True)
 
 
-def _more(left: Sequence[Reading], width: int) -> Content:
+def _more(left: Sequence[Standing], width: int) -> Content:
     """That there are more gauges, how many of them moved, and the key that shows them all."""
-    count = sum(reading.changed for reading in left)
-    changed = f", {count} moved" if count else ""
-    words = Content.assemble(
-        (f"… {len(left)} more{changed}: ", ".ink--muted"), ("d", ".ink--strong")
-    )
+    told = page.more_gauges(len(left), sum(reading.changed for reading in left))
+    words = inked(told, key=".ink--strong").stylize_before(".ink--muted")
     return words.truncate(width, ellipsis=True)
 
 

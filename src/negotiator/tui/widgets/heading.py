@@ -6,26 +6,16 @@ each leaves a mark; the board has them whole. Which act it is stays: it is how f
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from textual.content import Content
 from textual.reactive import reactive
 
+from negotiator.narration.play import Spot
+from negotiator.narration.status import named_act
 from negotiator.tui.widgets.multiline import Lined
 
 _BETWEEN = " · "
 _LEAST = 6
 """Cells below which a part of the line says nothing."""
-
-
-class Spot(NamedTuple):
-    """Where a play is; what it doesn't have is empty. `act` is its number among them."""
-
-    title: str
-    day: str = ""
-    place: str = ""
-    act: str = ""
-    act_title: str = ""
 
 
 class Heading(Lined):
@@ -39,7 +29,7 @@ class Heading(Lined):
         spot = self.spot
         title = Content.styled(spot.title, ".ink--strong")
         day, place = Content(spot.day), Content(spot.place)
-        act = Content(": ".join(filter(None, (spot.act, spot.act_title))))
+        act = Content(named_act(spot.act, spot.act_title))
         over = Content(_BETWEEN).join(filter(None, (title, day, place, act))).cell_length - width
         place, over = _shortened(place, over, _LEAST)
         act, over = _shortened(act, over, Content(spot.act).cell_length + 1)

@@ -8,7 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
-GIVE_WAY = ("load", "save", "codex", "history")
+GIVE_WAY = ("load", "save", "codex", "history", "undo", "mine")
 """Actions that go first where there isn't room for all."""
 
 
@@ -25,13 +25,18 @@ class Keys(Footer):
         self._room = self.app.size.width
         for action in GIVE_WAY:
             if sum(map(_cells, keys)) > self._room:
-                keys = [key for key in keys if getattr(key, "action", "") != action]
+                keys = [key for key in keys if _does(key) != action]
         yield from keys
 
     async def on_resize(self) -> None:
         """Choose again what has room."""
         if self.app.size.width != self._room:
             await self.recompose()
+
+
+def _does(key: Widget) -> str:
+    """The name of a key's action, whoever has it."""
+    return key.action.rpartition(".")[2] if isinstance(key, FooterKey) else ""
 
 
 def _cells(key: Widget) -> int:

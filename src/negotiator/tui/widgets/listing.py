@@ -51,10 +51,10 @@ class Listing(MarkedList, inherit_bindings=False):
     """Without Enter, which is left to the screen, so that its footer can name it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up", "cursor_up", "Up", show=False, id="listing.up"),
-        Binding("down", "cursor_down", "Down", show=False, id="listing.down"),
-        Binding("home", "first", "First", show=False, id="listing.first"),
-        Binding("end", "last", "Last", show=False, id="listing.last"),
-        Binding("pageup", "page_up", "Page up", show=False, id="listing.page_up"),
-        Binding("pagedown", "page_down", "Page down", show=False, id="listing.page_down"),
+        Binding("up", "cursor_up", show=False, id="listing.up"),
+        Binding("down", "cursor_down", show=False, id="listing.down"),
+        Binding("home", "first", show=False, id="listing.first"),
+        Binding("end", "last", show=False, id="listing.last"),
+        Binding("pageup", "page_up", show=False, id="listing.page_up"),
+        Binding("pagedown", "page_down", show=False, id="listing.page_down"),
     ]

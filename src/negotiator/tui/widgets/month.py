@@ -8,10 +8,12 @@ from datetime import date
 
 from textual.content import Content
 
+from negotiator.narration.dates import weekdays
+
 
 def month_lines(today: date, played: Collection[date]) -> list[Content]:
     """The month of `today` as lines of 28 cells, weeks from Monday."""
-    lines = [Content.styled(" Mo  Tu  We  Th  Fr  Sa  Su ", ".ink--muted")]
+    lines = [Content.styled("".join(f" {one} " for one in weekdays()), ".ink--muted")]
     for week in calendar.Calendar().monthdatescalendar(today.year, today.month):
         cells = []
         for when in week:

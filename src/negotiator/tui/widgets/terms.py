@@ -13,8 +13,9 @@ from textual.content import Content
 from textual.style import Style
 
 from negotiator.engine import Package, Session
-from negotiator.narration.table import About, given, options, price, sentences
-from negotiator.tui.prose import MINUS
+from negotiator.narration import at_table
+from negotiator.narration.page import MINUS
+from negotiator.narration.table import About, given, options, price, remarks
 
 BESIDE = 108
 """Columns from which the bars and sentences stand beside the terms."""
@@ -115,18 +116,22 @@ def _heading(width: int) -> Content:
     return Content.assemble(
         ("  ↑ ↓".ljust(_LABEL), ".ink--muted"),
         ("← →".ljust(_ROUND), ".ink--muted"),
-        _titled("Your package", ours + 1 + _PRICE),
+        _titled(at_table.your_package(), at_table.yours(), ours + 1 + _PRICE),
         " " * (_ROUND + 1 + _SIGN),
-        _titled("They ask for", theirs + 1 + _PRICE),
+        _titled(at_table.they_ask(), at_table.theirs(), theirs + 1 + _PRICE),
     )
 
 
-def _titled(title: str, column: int) -> Content:
-    """The head of a column of options, with what the numbers in it are where there is room."""
-    to_you = f"{'to you':>{column - len(title)}}" if column >= len(title) + 7 else ""
-    return Content.assemble(
-        (title, ".ink--strong"), (to_you.ljust(column - len(title)), ".ink--muted")
-    )
+def _titled(title: str, short: str, column: int) -> Content:
+    """The head of a column of options, with what the numbers in it are; where there is no room for
+    both, the title is short."""
+    to_you = Content(at_table.to_you())
+    room = column - to_you.cell_length - 1
+    head = Content.styled(title, ".ink--strong")
+    if head.cell_length > room:
+        head = Content.styled(short, ".ink--strong").truncate(max(0, room), ellipsis=True)
+    space = " " * max(0, column - head.cell_length - to_you.cell_length)
+    return Content.assemble(head, (space + to_you.plain, ".ink--muted"))
 
 
 def _rows(spread: Spread, width: int) -> Iterator[Content]:
@@ -209,7 +214,7 @@ def _marked(spread: Spread, width: int) -> list[Content]:
 
 def _said(spread: Spread, width: int) -> Iterator[tuple[About, list[Content]]]:
     """The sentences, each in its lines: worths with their bars, then what is to be known."""
-    for about, words in sentences(spread.session, spread.package, spread.kept):
+    for about, words in remarks(spread.session, spread.package, spread.kept):
         if about in _INKS:
             yield about, _barred(spread, about, words, width)
         elif about is About.REFUSED:

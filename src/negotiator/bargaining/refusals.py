@@ -1,0 +1,168 @@
+"""Why a decision can't be made: plain records, which narration puts into words.
+
+Each has what its sentence names and nothing more. Which of them holds is worked out where
+decisions are made.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from negotiator.story.model import Side
+
+
+@dataclass(frozen=True, slots=True)
+class LastWord:
+    """They have said their last word; their package can still be accepted, or not even that."""
+
+    voice: str
+    can_accept: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A package is worth less to a side than no deal."""
+
+    side: Side
+    worth: int
+    reservation: int
+
+
+@dataclass(frozen=True, slots=True)
+class NothingOffered:
+    """They have no package on the table that could be accepted."""
+
+    voice: str
+
+
+@dataclass(frozen=True, slots=True)
+class SamePackages:
+    """Two packages that were to stand side by side are one."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorthsApart:
+    """Two packages that were to stand side by side are not worth about the same to a side."""
+
+    side: Side
+    first: int
+    second: int
+    most: int
+    """By how much they may differ."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAlready:
+    """Each question is asked once."""
+
+
+Refusal = LastWord | Below | NothingOffered | SamePackages | WorthsApart | AskedAlready
+"""Why something at a table is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """A decision that is there, but isn't open: a reason of the table's or in an author's words,
+    which may have none."""
+
+    decision: str
+    reason: Refusal | str
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPair:
+    """It isn't written as two packages side by side are."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownDecision:
+    """At a table nothing is called so; `near` is what may be meant, or empty."""
+
+    decision: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownQuestion:
+    """There is no such question."""
+
+    question: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownTerm:
+    """There is no such term on the table."""
+
+    term: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownOption:
+    """A term has no such option."""
+
+    term: str
+    option: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownChoice:
+    """A scene has no such choice."""
+
+    scene: str
+    choice: str
+    near: str
+
+
+@dataclass(frozen=True, slots=True)
+class HasEnded:
+    """The play has ended, so nothing can be chosen."""
+
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class EndedBefore:
+    """Where decisions are made again, the play has ended before this one."""
+
+    ending: str
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Where decisions are made again, the play is in another place than this one was made in."""
+
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginningGone:
+    """The place where the play began is no longer in the story."""
+
+    place: str
+
+
+WhyNot = (
+    Closed
+    | NotAPair
+    | UnknownDecision
+    | UnknownQuestion
+    | UnknownTerm
+    | UnknownOption
+    | UnknownChoice
+    | HasEnded
+    | EndedBefore
+    | Elsewhere
+    | BeginningGone
+)
+"""Why a decision can't be made."""
+
+
+class NotOfferedError(ValueError):
+    """A decision that can't be made in this state; `why` says what stands against it."""
+
+    def __init__(self, why: WhyNot) -> None:
+        super().__init__(why)
+        self.why = why

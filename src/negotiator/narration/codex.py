@@ -1,0 +1,220 @@
+"""What can be looked up: sources met in a play, the glossary, people, and the text agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from negotiator.engine import Play, tell
+from negotiator.engine.agreement import articles, clauses
+from negotiator.language import _
+from negotiator.narration.dates import day
+from negotiator.narration.lines import Passage
+from negotiator.narration.play import passage, tables_met
+from negotiator.narration.sentences import Sentence, joined, sentence
+from negotiator.narration.status import Person
+from negotiator.story.model import Cite, Link, Source, Story
+from negotiator.wording import in_a_row
+
+
+def the_text() -> str:
+    """How the agreement as it stands is called."""
+    return _("The text")
+
+
+class Met(NamedTuple):
+    """Sources and terms by id, each with the titles of the scenes where it was met."""
+
+    sources: dict[str, list[str]]
+    terms: dict[str, list[str]]
+
+
+def met(play: Play) -> Met:
+    """What the player has met so far, in order."""
+    story = play.story
+    found = Met({}, {})
+
+    def note(told: Sequence[Passage], title: str) -> None:
+        for part in (part for one in told for part in one.parts):
+            if isinstance(part, Cite):
+                titles = found.sources.setdefault(part.source, [])
+            elif isinstance(part, Link):
+                titles = found.terms.setdefault(part.term, [])
+            else:
+                continue
+            if title not in titles:
+                titles.append(title)
+
+    note([*map(passage, tell(story, play.origin))], story.places[play.origin.scene].title)
+    for each in play.steps:
+        note([*map(passage, each.outcome)], story.places[each.before.scene].title)
+        for came in (*each.interrupts, *each.reactions):
+            note([*map(passage, came.told)], story.places[came.event].title)
+        if each.entered:
+            note([*map(passage, each.scene)], story.places[each.entered].title)
+    for table in tables_met(play):
+        note([*map(passage, articles(table, story, play.state.values))], the_text())
+        terms = clauses(table, story, play.state.values)
+        note([passage(one.article) for one in terms if one.article], the_text())
+    return found
+
+
+# Sources and terms in lines of text
+
+
+def sources(play: Play) -> Iterator[str]:
+    """The sources of the passages met so far."""
+    found = met(play).sources
+    if not found:
+        yield _("No source has been met yet.")
+    for name in found:
+        source = play.story.sources[name]
+        parts = [source.title, source.publisher, str(source.date or ""), source.url]
+        cited = _("[{source}] {details}.", source=name, details=in_a_row(parts))
+        note = _("Note: {note}", note=source.note) if source.note else ""
+        yield joined(cited, source.says, note)
+
+
+def glossary(story: Story, wanted: str) -> Iterator[str]:
+    """The glossary, or the terms that have `wanted` in them."""
+    found = [
+        _("{term}: {text}", term=term.term, text=term.text)
+        for term in story.glossary.values()
+        if wanted.lower() in term.term.lower()
+    ]
+    yield from found or [_("The glossary has no term with `{word}` in it.", word=wanted)]
+
+
+# On the screen
+
+
+def title() -> str:
+    """The name of the screen."""
+    return _("Codex")
+
+
+def tab(kind: str) -> str:
+    """The name of a tab: `source`, `term`, `actor` or `text`."""
+    return {
+        "source": _("Sources met"),
+        "term": _("Glossary"),
+        "actor": _("Actors"),
+        "text": the_text(),
+    }[kind]
+
+
+def tab_with_count(kind: str, count: int) -> str:
+    """The same with how many entries it has."""
+    return _("{tab} {count}", tab=tab(kind), count=count)
+
+
+def to_filter() -> str:
+    """What stands in the field that filters while it is empty."""
+    return _("/ to filter")
+
+
+def nothing_here() -> str:
+    """What stands in an empty list."""
+    return _("Nothing here.")
+
+
+def nothing_to_show() -> str:
+    """What stands beside it."""
+    return _("Nothing to show.")
+
+
+def published(source: Source) -> str:
+    """Who published a source, and when, as far as that is known."""
+    if source.publisher and source.date:
+        return _("{publisher}, {day}", publisher=source.publisher, day=day(source.date))
+    return source.publisher or (day(source.date) if source.date else "")
+
+
+def headed(source: Source) -> str:
+    """A source's mark and title."""
+    return _("[{source}] {title}", source=source.id, title=source.title)
+
+
+def doubt(source: Source) -> Sentence:
+    """What to doubt in a source, as its `note` says."""
+    return sentence(_("To doubt: {note}"), note=source.note)
+
+
+def met_in(titles: Sequence[str]) -> str:
+    """Where something was met."""
+    return _("Met in: {places}", places=in_a_row(titles))
+
+
+def mood_of(person: Person) -> Sentence:
+    """Someone's mood, with the gauge that tells of it."""
+    assert person.gauge is not None, "a mood is the band of a gauge"
+    return sentence(
+        _("Mood: {mood} ({gauge} {value})"),
+        mood=person.mood,
+        gauge=person.gauge.label,
+        value=person.value,
+    )
+
+
+# The text as it stands
+
+
+class Article(NamedTuple):
+    """A term in the agreement: what was agreed on, or what is still open, and what the text then
+    says of it."""
+
+    id: str
+    title: str
+    agreed: str
+    open: tuple[str, ...]
+    passages: tuple[Passage, ...]
+    about: str
+
+
+class Agreement(NamedTuple):
+    """The text as it stands: what it says in any case, then term by term."""
+
+    always: tuple[Passage, ...]
+    terms: tuple[Article, ...]
+
+
+def agreement(play: Play) -> Agreement:
+    """The agreement as it stands.
+
+    What several tables are about stands here once, as the last of them has it.
+    """
+    terms: dict[str, Article] = {}
+    always: dict[str, Passage] = {}
+    for table in tables_met(play):
+        told = articles(table, play.story, play.state.values)
+        always |= {one.text: passage(one) for one in told}
+        for term, option, article in clauses(table, play.story, play.state.values):
+            terms[term.id] = Article(
+                term.id,
+                term.label,
+                option.text if option else "",
+                () if option else tuple(one.text for one in term.options),
+                (passage(article),) if article and article.text else (),
+                term.about,
+            )
+    return Agreement(tuple(always.values()), tuple(terms.values()))
+
+
+def agreed_on(option: str) -> Sentence:
+    """The option that a term was settled on."""
+    return sentence(_("Agreed: {option}"), option=option)
+
+
+def still_open(options: Sequence[str]) -> str:
+    """The options of a term that nothing is agreed on."""
+    return _("Still open: {options}.", options=_(", or ").join(options))
+
+
+def in_any_case() -> str:
+    """The title of what the text says whatever is agreed on."""
+    return _("In any case")
+
+
+def all_of_it() -> str:
+    """The title of the whole text."""
+    return _("All of it")

@@ -1,0 +1,118 @@
+"""The screen of an ending in words: its captions, where the play left history, what is unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotiator.engine import Play, options
+from negotiator.language import _, ngettext, pgettext
+from negotiator.narration.dates import day
+from negotiator.narration.debrief import Left
+from negotiator.narration.lines import Heading
+from negotiator.narration.sentences import Sentence, joined, sentence
+
+
+def headline(story: str, outcome: str) -> str:
+    """The story, and the word for how it came out."""
+    return _("{story} · {outcome}", story=story, outcome=outcome)
+
+
+def titled(heading: Heading) -> Sentence:
+    """The title of an ending behind the `outcome`."""
+    outcome = heading.outcome.upper()
+    return sentence(_("{outcome}: {title}"), outcome=outcome, title=heading.title)
+
+
+def how_it_reads() -> str:
+    """The caption of the readings."""
+    return _("How it reads")
+
+
+def where_you_left() -> str:
+    """The caption of the decision with which the play left history."""
+    return _("Where you left history")
+
+
+def left(one: Left, count: int) -> Sentence:
+    """That decision, of so many, and the `scene` in which it was made."""
+    values: dict[str, object] = {
+        "number": one.number + 1,
+        "count": count,
+        "scene": one.place.title,
+    }
+    if one.place.date is None:
+        return sentence(_("Decision {number} of {count}, {scene}:"), **values)
+    values["day"] = day(one.place.date)
+    return sentence(_("Decision {number} of {count} on {day}, {scene}:"), **values)
+
+
+def history(choice: str) -> Sentence:
+    """What history chose."""
+    return sentence(_("History: {choice}"), choice=choice)
+
+
+def go_back_there() -> str:
+    """The key that goes back to that decision."""
+    return _("Press r to go back there.")
+
+
+def what_happened() -> str:
+    """The caption of history."""
+    return _("What really happened")
+
+
+def start_to_end() -> str:
+    """The caption of the gauges."""
+    return _("From the start to the end")
+
+
+def at_the_table() -> str:
+    """The caption of what came of tables."""
+    return pgettext("a caption of an ending", "At the table")
+
+
+def see_from_above() -> str:
+    """The key that shows a table from above."""
+    return _("Press b to see it from above.")
+
+
+def what_is_unseen() -> str:
+    """The caption of what the play didn't come to."""
+    return _("What you haven't seen")
+
+
+def unseen(play: Play, found: frozenset[str]) -> Iterator[str]:
+    """How much of the story was seen: in this play, and, of endings, in all that are kept, which
+    came to those `found`."""
+    story = play.story
+    visited = {play.origin.scene, *(step.state.scene for step in play.steps)}
+    seen = _(
+        "In this play you saw {seen} of {count} scenes.",
+        seen=len(visited & story.scenes.keys()),
+        count=len(story.scenes),
+    )
+    endings = sum(one is play.ending or one.id in found for one in story.endings.values())
+    came = _(
+        "In all that are kept you came to {seen} of {count} endings.",
+        seen=endings,
+        count=len(story.endings),
+    )
+    yield joined(seen, came)
+    never = never_opened(play)
+    if never:
+        yield ngettext(
+            "{number} choice you met never opened to you: other decisions would have.",
+            "{number} choices you met never opened to you: other decisions would have.",
+            never,
+        )
+    yield _("Seed {seed}. Press r to go back to any decision, n for a new game.", seed=play.seed)
+
+
+def never_opened(play: Play) -> int:
+    """How many choices were met and were never open."""
+    locked: set[str] = set()
+    opened: set[str] = set()
+    for step in play.steps:
+        for option in options(play.story, step.before):
+            (opened if option.open else locked).add(f"{step.before.scene}.{option.id}")
+    return len(locked - opened)

@@ -1,0 +1,184 @@
+"""What keys do, in words: the label of each in the footer and the palette, and a sentence for help.
+
+Which key it is and what it does stands in `tui.actions`, by the same names. What is printed on a
+key (Esc, Space) isn't translated: it is on the keyboard so.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negotiator.language import _, pgettext
+
+
+class Deed(NamedTuple):
+    """What a key does: in a word or two, and in a sentence."""
+
+    label: str
+    about: str
+
+
+_LOAD = Deed(pgettext("a key", "Load"), _("Open one of your saved plays"))
+_UNDO = Deed(pgettext("a key", "Undo"), _("Take your last decision back"))
+_READ_ON = Deed(pgettext("a key", "Read on"), _("Scroll on through the text"))
+_READ_BACK = Deed(pgettext("a key", "Read back"), _("Scroll back through the text"))
+_BACK = Deed(pgettext("a key", "Back"), _("Go back to where you were"))
+
+DEEDS = {
+    "all.help": Deed(
+        pgettext("a key", "Help"), pgettext("a key", "What the keys and marks on this screen mean")
+    ),
+    "all.theme": Deed(
+        pgettext("a key", "Colours"),
+        pgettext("a key", "Go to the next theme: dark, light, high contrast"),
+    ),
+    "all.suspend": Deed(
+        pgettext("a key", "Sleep"),
+        pgettext("a key", "Go back to the shell for a while; fg there wakes the game"),
+    ),
+    "title.continue": Deed(
+        pgettext("a key", "Continue"), pgettext("a key", "Go on with your newest play")
+    ),
+    "title.load": _LOAD,
+    "title.quit": Deed(pgettext("a key", "Quit"), _("Leave the game")),
+    "play.undo": _UNDO,
+    "play.save": Deed(pgettext("a key", "Save"), _("Save this point under a name")),
+    "play.load": _LOAD,
+    "play.history": Deed(
+        pgettext("a key", "History"),
+        pgettext("a key", "List your decisions, and go back to any of them"),
+    ),
+    "play.codex": Deed(
+        pgettext("a key", "Codex"), pgettext("a key", "Look up sources, terms and actors")
+    ),
+    "play.details": Deed(
+        pgettext("a key", "Board"), pgettext("a key", "Gauges, moods and calendar in full")
+    ),
+    "play.ending": Deed(
+        pgettext("a key", "Ending"), pgettext("a key", "See how the play came out")
+    ),
+    "play.mark": Deed(
+        pgettext("a key", "Terms"),
+        pgettext("a key", "Mark the next source or term; Enter looks it up"),
+    ),
+    "play.mark_before": Deed(
+        pgettext("a key", "Term before"), pgettext("a key", "Mark the source or term before")
+    ),
+    "play.reasons": Deed(
+        pgettext("a key", "Reasons"),
+        pgettext("a key", "Tell one by one what the deal moved, and why; or sum it up again"),
+    ),
+    "play.look_up": Deed(pgettext("a key", "Look up"), _("Look up what is marked")),
+    "play.unmark": Deed(
+        pgettext("a key", "Choices"),
+        pgettext("a key", "Go back to the choices, from what is marked"),
+    ),
+    "play.on": _READ_ON,
+    "play.back": _READ_BACK,
+    "play.title": Deed(pgettext("a key", "Quit"), _("Leave for the title screen")),
+    "table.propose": Deed(
+        pgettext("a key", "Propose"),
+        pgettext("a key", "Propose the package that you have put together; Enter does so too"),
+    ),
+    "table.accept": Deed(pgettext("a key", "Accept"), pgettext("a key", "Accept their package")),
+    "table.ask": Deed(
+        pgettext("a key", "Ask"),
+        pgettext(
+            "a key",
+            "Ask what is dearest to them, or cheapest; each once, and no proposal is spent on it",
+        ),
+    ),
+    "table.two": Deed(
+        pgettext("a key", "Two"),
+        pgettext(
+            "a key",
+            "Keep your package as the first of two; with the second, put both side by side: "
+            "they answer the one that is nearer, and say which",
+        ),
+    ),
+    "table.leave": Deed(
+        pgettext("a key", "Leave"),
+        pgettext("a key", "Leave the table without a deal; you are asked first"),
+    ),
+    "table.up": Deed(pgettext("a key", "Term above"), _("Go to the term above")),
+    "table.down": Deed(pgettext("a key", "Term below"), _("Go to the term below")),
+    "table.before": Deed(
+        pgettext("a key", "Option before"),
+        pgettext("a key", "Put the option before this one into your package"),
+    ),
+    "table.after": Deed(
+        pgettext("a key", "Option after"),
+        pgettext("a key", "Put the option after this one into your package"),
+    ),
+    "table.theirs": Deed(
+        pgettext("a key", "Theirs"),
+        pgettext("a key", "Take their option on the marked term into your package"),
+    ),
+    "table.all_theirs": Deed(
+        pgettext("a key", "All theirs"),
+        pgettext("a key", "Take their whole package, to see what accepting it would do"),
+    ),
+    "table.mine": Deed(
+        pgettext("a key", "Back"), pgettext("a key", "Go back to the package you last stood by")
+    ),
+    "table.story": Deed(
+        pgettext("a key", "Story"), pgettext("a key", "Read the story, with the terms away")
+    ),
+    "table.terms": Deed(
+        pgettext("a key", "Terms"), pgettext("a key", "Lay out the terms, after reading the story")
+    ),
+    "reading.back": _BACK,
+    "reading.on": _READ_ON,
+    "reading.up": _READ_BACK,
+    "history.rewind": Deed(
+        pgettext("a key", "Go back to before this"),
+        pgettext("a key", "Go back to the point before the marked decision"),
+    ),
+    "history.back": _BACK,
+    "codex.next": Deed(pgettext("a key", "Next tab"), _("Go to the next tab")),
+    "codex.previous": Deed(
+        pgettext("a key", "Tab before"), pgettext("a key", "Go to the tab before")
+    ),
+    "codex.filter": Deed(pgettext("a key", "Filter"), _("Type to narrow the list")),
+    "codex.on": _READ_ON,
+    "codex.up": _READ_BACK,
+    "codex.back": _BACK,
+    "ending.rewind": Deed(
+        pgettext("a key", "Rewind"), pgettext("a key", "Go back to any decision and try otherwise")
+    ),
+    "ending.again": Deed(
+        pgettext("a key", "New game"),
+        pgettext("a key", "Play again from the start, with other luck"),
+    ),
+    "ending.table": Deed(
+        pgettext("a key", "Table"),
+        pgettext("a key", "See the table from above: what each package was worth to both"),
+    ),
+    "ending.undo": _UNDO,
+    "ending.codex": Deed(
+        pgettext("a key", "Codex"), pgettext("a key", "Look up sources and terms")
+    ),
+    "ending.title": Deed(
+        pgettext("a key", "Title"), pgettext("a key", "Leave for the title screen")
+    ),
+    "ending.on": _READ_ON,
+    "ending.up": _READ_BACK,
+    "ending.back": Deed(pgettext("a key", "Story"), _("Read the story again")),
+    "table_debrief.next": Deed(
+        pgettext("a key", "Next table"), pgettext("a key", "Go to the next table of this play")
+    ),
+    "table_debrief.previous": Deed(
+        pgettext("a key", "Table before"), pgettext("a key", "Go to the table before")
+    ),
+    "table_debrief.draw": Deed(
+        pgettext("a key", "Save drawing"),
+        pgettext("a key", "Save the drawing as a picture (SVG) beside your saves"),
+    ),
+    "table_debrief.back": _BACK,
+    "table_debrief.on": _READ_ON,
+    "table_debrief.up": _READ_BACK,
+    "load.open": Deed(pgettext("a key", "Open"), _("Go on with the marked play")),
+    "load.delete": Deed(pgettext("a key", "Delete"), _("Delete the marked play")),
+    "load.back": _BACK,
+}
+"""By the names of actions."""

@@ -1,0 +1,194 @@
+"""What was left on a table, in words: packages that were better for both, and others to compare
+with what came of the talks.
+
+The numbers are from `pareto`; the rest of a table's debrief is in `table_report`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotiator.bargaining.pareto import Better, Change
+from negotiator.bargaining.worths import options_of
+from negotiator.engine.table_debrief import TableDebrief
+from negotiator.language import _, ngettext
+from negotiator.narration.sentences import joined
+from negotiator.narration.terms import settled
+
+
+def left(one: TableDebrief) -> Iterator[str]:
+    """What there was for both that they didn't take."""
+    if one.deal is None or one.left is None:
+        yield from _left_without_a_deal(one)
+        return
+    found = one.left
+    if found.best is None:
+        yield _(
+            "No package was better for one of you and no worse for the other: "
+            "what one gains from here, the other loses. Your deal lies on the frontier."
+        )
+        return
+    count = len(found.dominating)
+    gains = _gains(one, found.best)
+    if count == 1:
+        best = _("It would have given {gains}.", gains=gains)
+    else:
+        best = _("The best of them would have given {gains}.", gains=gains)
+    yield joined(better(count), best)
+    if found.trade is None:
+        yield _("More than two terms would have to change for any of them:")
+        yield from _differences(one, found.best.package)
+        return
+    if found.trade.better.package != found.best.package:
+        yield _(
+            "One that needs no more than two terms changed would have given {gains}.",
+            gains=_gains(one, found.trade.better),
+        )
+    changes = found.trade.changes
+    if len(changes) > 1:
+        yield _("The trade that was not made:")
+    else:
+        yield _("The change that was not made:")
+    for change in changes:
+        yield f"- {_change(one, change)}"
+
+
+def _left_without_a_deal(one: TableDebrief) -> Iterator[str]:
+    best = one.found.egalitarian
+    if best is None:
+        return
+    ours, theirs = one.worths(best)
+    our_line, their_line = one.limits
+    were = ngettext(
+        "{number:,} package was no worse than no deal for both.",
+        "{number:,} packages were no worse than no deal for both.",
+        one.found.zone,
+    )
+    gave = _(
+        "One of them would have given you {ours} more than no deal and {them} {theirs} more:",
+        ours=ours - our_line,
+        them=one.table.theirs.name,
+        theirs=theirs - their_line,
+    )
+    yield joined(were, gave)
+    yield from package(one, best)
+
+
+def _gains(one: TableDebrief, better: Better) -> str:
+    """What a better package gives each side more than the deal, in the worths that are shown."""
+    assert one.deal is not None, "without a deal nothing is better than it"
+    now, then = one.worths(one.deal), one.worths(better.package)
+    ours, theirs = (
+        _more(points, most - least)
+        for points, least, most in zip((better.ours, better.theirs), now, then, strict=True)
+    )
+    them = one.table.theirs.name
+    return _("you {ours} and {them} {theirs}", ours=ours, them=them, theirs=theirs)
+
+
+def _more(points: int, shown: int) -> str:
+    """How much more something gives: in points, and in worths as they are shown."""
+    if not points:
+        return _("as much as it did")
+    return _("{worth} more", worth=shown) if shown > 0 else _("a little more")
+
+
+def _change(one: TableDebrief, change: Change) -> str:
+    """One term of a trade, and what it does for each side."""
+    term = one.table.terms[change.term]
+    return _(
+        "{term}: “{after}” in place of “{before}” ({ours}, {theirs})",
+        term=term.label,
+        after=term.options[change.after].text,
+        before=term.options[change.before].text,
+        ours=_for_you(change.ours, one.bargaining.ours.total),
+        theirs=_for_them(change.theirs, one.bargaining.theirs.total, one.table.theirs.name),
+    )
+
+
+def _for_you(points: int, total: int) -> str:
+    worth = round(abs(points) / total)
+    if not points:
+        return _("the same to you")
+    if not worth:
+        return _("nearly the same to you")
+    if points > 0:
+        return _("{worth} more to you", worth=worth)
+    return _("{worth} less to you", worth=worth)
+
+
+def _for_them(points: int, total: int, them: str) -> str:
+    worth = round(abs(points) / total)
+    if not points:
+        return _("the same to {them}", them=them)
+    if not worth:
+        return _("nearly the same to {them}", them=them)
+    if points > 0:
+        return _("{worth} more to {them}", worth=worth, them=them)
+    return _("{worth} less to {them}", worth=worth, them=them)
+
+
+def compared(one: TableDebrief) -> Iterator[str]:
+    """The Nash point and what history agreed on, beside what came of the talks."""
+    nash = one.found.nash
+    if nash is not None and nash != one.deal:
+        yield _(
+            "The package with the greatest product of both gains over no deal (the Nash point) is "
+            "worth {worths}.",
+            worths=both(one, nash),
+        )
+    elif nash is not None:
+        yield _(
+            "Your deal is the package with the greatest product of both gains over no deal "
+            "(the Nash point)."
+        )
+    if one.history is None:
+        return
+    if one.history == one.deal:
+        yield _("It is also what history agreed on.")
+        return
+    yield _("What history agreed on is worth {worths}.", worths=both(one, one.history))
+    if one.deal is not None:
+        yield _("It differs from your deal in this:")
+        yield from _differences(one, one.history)
+    else:
+        yield from package(one, one.history)
+
+
+def better(count: int) -> str:
+    """How many packages were better than the deal for one side and no worse for the other."""
+    if not count:
+        return _("No package was better for one of you and no worse for the other.")
+    return ngettext(
+        "{number:,} package was better for one of you and no worse for the other.",
+        "{number:,} packages were better for one of you and no worse for the other.",
+        count,
+    )
+
+
+def package(one: TableDebrief, number: int) -> Iterator[str]:
+    """A package by its number, a line for each term."""
+    for term, option in zip(one.table.terms, options_of(number, one.bargaining.sizes), strict=True):
+        yield f"- {settled(term.label, term.options[option].text)}"
+
+
+def _differences(one: TableDebrief, other: int) -> Iterator[str]:
+    """The terms in which a package differs from the deal."""
+    assert one.deal is not None, "without a deal nothing differs from it"
+    pair = (options_of(number, one.bargaining.sizes) for number in (one.deal, other))
+    for term, here, there in zip(one.table.terms, *pair, strict=True):
+        if here != there:
+            told = _(
+                "{term}: “{after}” in place of “{before}”",
+                term=term.label,
+                after=term.options[there].text,
+                before=term.options[here].text,
+            )
+            yield f"- {told}"
+
+
+def both(one: TableDebrief, number: int) -> str:
+    """What a package is worth to both."""
+    ours, theirs = one.worths(number)
+    them = one.table.theirs.name
+    return _("{ours} to you and {theirs} to {them}", ours=ours, theirs=theirs, them=them)

@@ -1,0 +1,157 @@
+"""The typed lines in which a play is told: small records, that every face only lays out.
+
+They have what a screen, a text and a page need: what each line is, its words, its citations and
+links, and numbers with what they mean. Which lines a step or an ending comes to is in `play` and
+`debrief`; what is said of one in a line of text, in `text`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import Enum
+from typing import NamedTuple
+
+from negotiator.language import pgettext
+from negotiator.story.model import Cite, Gauge, Link, Words
+
+Part = Words | Cite | Link
+"""A piece of a passage: words, a citation, or words that lead to the glossary."""
+
+
+class Kind(Enum):
+    """What a place is that is headed."""
+
+    SCENE = "scene"
+    EVENT = "event"
+    ENDING = "ending"
+
+
+class Heading(NamedTuple):
+    """The title of a scene, an event or an ending, with its day and place, if it has them."""
+
+    title: str
+    kind: Kind = Kind.SCENE
+    date: date | None = None
+    place: str = ""
+    outcome: str = ""
+    """Of an ending, the author's word for how it came out."""
+
+
+class Passage(NamedTuple):
+    """A paragraph with its citations and links. Without a citation it is drama."""
+
+    parts: tuple[Part, ...]
+    is_answer: bool = False
+    """Whether it is said in talks that go on, where much is said in few words."""
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The sources it stands on."""
+        return tuple(part.source for part in self.parts if isinstance(part, Cite))
+
+
+class Chosen(NamedTuple):
+    """What was decided, in the words of the choice; decisions are numbered from 1."""
+
+    words: str
+
+
+class Verdict(Enum):
+    """What a change of a gauge is for the player."""
+
+    BETTER = "better"
+    WORSE = "worse"
+    SAME = "neither"
+
+    @property
+    def word(self) -> str:
+        """The word for it beside a number."""
+        return {
+            Verdict.BETTER: pgettext("of a change", "better"),
+            Verdict.WORSE: pgettext("of a change", "worse"),
+            Verdict.SAME: pgettext("of a change", "neither"),
+        }[self]
+
+
+class Moved(NamedTuple):
+    """A gauge that moved, and the author's reason, which may be empty."""
+
+    gauge: Gauge
+    before: int
+    after: int
+    because: str = ""
+
+    @property
+    def by(self) -> int:
+        """How far, less than 0 if it fell."""
+        return self.after - self.before
+
+    @property
+    def verdict(self) -> Verdict:
+        """Whether it moved towards its good end."""
+        gain = self.gauge.gain(self.before, self.after)
+        if gain == 0:
+            return Verdict.SAME
+        return Verdict.BETTER if gain > 0 else Verdict.WORSE
+
+
+class Noted(NamedTuple):
+    """What else changed, in the author's words as a sentence."""
+
+    words: str
+
+
+class InSums(NamedTuple):
+    """That what moved is told in sums, and can be told one by one."""
+
+
+class Ayes(NamedTuple):
+    """How a bloc voted: so many of its seats said aye."""
+
+    bloc: str
+    ayes: int
+    seats: int
+
+
+class Voted(NamedTuple):
+    """A motion that was put to the vote."""
+
+    title: str
+    passed: bool
+    ayes: int
+    seats: int
+    needs: int
+    blocs: tuple[Ayes, ...]
+
+
+class Asked(NamedTuple):
+    """A term on which the counterpart moved: what it asks for now, and did before."""
+
+    term: str
+    now: str
+    before: str
+
+
+class Countered(NamedTuple):
+    """Where the counterpart moved in answer to a proposal."""
+
+    terms: tuple[Asked, ...]
+
+
+class Clause(NamedTuple):
+    """A term and the option that was agreed on."""
+
+    term: str
+    option: str
+
+
+class Agreed(NamedTuple):
+    """A deal with the other side, term by term."""
+
+    them: str
+    clauses: tuple[Clause, ...]
+
+
+Change = Moved | Noted | InSums | Voted
+"""What a decision or an event moved, and how it was voted."""
+Line = Heading | Passage | Chosen | Change | Countered | Agreed

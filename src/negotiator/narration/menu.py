@@ -1,0 +1,92 @@
+"""What can be chosen, in words: an author's choices, and what a table offers of itself.
+
+Numbered from 1, as every face shows them. What stands behind each is in `engine`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from negotiator.bargaining.decisions import ACCEPT, ASK, PROPOSE, Changes
+from negotiator.bargaining.voice import DEAREST
+from negotiator.engine import Bid, Option
+from negotiator.language import _
+from negotiator.narration.refusals import reason
+from negotiator.narration.sentences import Sentence, sentence
+from negotiator.narration.terms import settled
+
+
+class Item(NamedTuple):
+    """Something to choose. If it isn't open, `reason` says why."""
+
+    number: int
+    id: str
+    text: str
+    open: bool
+    reason: str
+
+
+def menu(options: Iterable[Option]) -> tuple[Item, ...]:
+    """What can be chosen, the closed ones among it."""
+    return tuple(
+        Item(number, one.id, words(one.text), one.open, reason(one.reason))
+        for number, one in enumerate(options, start=1)
+    )
+
+
+def words(text: str | Bid) -> str:
+    """The words of a decision: the author's, or those of a bid at a table."""
+    if isinstance(text, str):
+        return text
+    if text.what == ACCEPT:
+        return _("Accept their package")
+    if text.what == ASK:
+        return question(text.question)
+    if not text.packages:
+        return _("Propose a package")
+    if text.what == PROPOSE:
+        return _proposed(text)
+    first, second = (_changed(one) or _("what you stand by") for one in text.packages)
+    return _("Put side by side {first}, or {second}", first=first, second=second)
+
+
+def question(asked: str) -> str:
+    """What asking a question is called."""
+    if asked == DEAREST:
+        return _("Ask what is dearest to them")
+    return _("Ask what is cheapest to them")
+
+
+def spoken(item: Item) -> str:
+    """It in a line of text; a closed one says so before it says what it is."""
+    if item.open:
+        return _("{number}. {choice}", number=item.number, choice=item.text)
+    return _(
+        "{number}. (closed: {reason}) {choice}",
+        number=item.number,
+        reason=item.reason,
+        choice=item.text,
+    )
+
+
+def locked(item: Item) -> Sentence:
+    """A closed one, with the `reason` set off behind it."""
+    why = _("[locked] {reason}", reason=item.reason)
+    return sentence(_("{choice}  {reason}"), choice=item.text, reason=why)
+
+
+def not_open(why: str) -> str:
+    """What is said to someone who takes a closed one."""
+    return _("Not open to you now: {reason}", reason=why)
+
+
+def _proposed(bid: Bid) -> str:
+    changed = _changed(bid.packages[0])
+    if changed:
+        return _("Propose {changes}", changes=changed)
+    return _("Propose the same again") if bid.is_again else _("Propose what you opened with")
+
+
+def _changed(changes: Changes) -> str:
+    return "; ".join(str(settled(term.label, option.text)) for term, option in changes)

@@ -1,0 +1,142 @@
+"""Typed lines in the words of a screen, where a glyph, a sign and an ink stand beside them.
+
+What a plain play says of the same lines is in `text`.
+"""
+
+from __future__ import annotations
+
+from negotiator.language import _, ngettext
+from negotiator.narration.lines import Asked, Ayes, Clause, Moved, Voted
+from negotiator.narration.sentences import Sentence, sentence
+from negotiator.narration.terms import moved, settled
+
+MINUS = "−"
+
+
+def signed(number: int) -> str:
+    """A number with its sign."""
+    return f"+{number}" if number >= 0 else f"{MINUS}{-number}"
+
+
+def glyph(number: int) -> str:
+    """An arrow for a rise or a fall."""
+    return "▲" if number > 0 else "▼" if number < 0 else "="
+
+
+def in_brief(one: Moved) -> str:
+    """A change by glyph, sign and word: `▲ +6 better`."""
+    return _(
+        "{glyph} {change} {verdict}",
+        glyph=glyph(one.by),
+        change=signed(one.by),
+        verdict=one.verdict.word,
+    )
+
+
+def change(one: Moved) -> Sentence:
+    """A change of a gauge, with the `reason` behind it if there is one."""
+    told = _(
+        "{gauge} {change} {verdict}",
+        gauge=one.gauge.label,
+        change=signed(one.by),
+        verdict=one.verdict.word,
+    )
+    if not one.because:
+        return sentence("{change}", change=told)
+    return sentence(_("{change}: {reason}"), change=told, reason=one.because)
+
+
+def labelled(one: Moved) -> Sentence:
+    """The same with the change in brief before the gauge's label, for a list."""
+    if not one.because:
+        return sentence(_("{change}  {gauge}"), change=in_brief(one), gauge=one.gauge.label)
+    return sentence(
+        _("{change}  {gauge}: {reason}"),
+        change=in_brief(one),
+        gauge=one.gauge.label,
+        reason=one.because,
+    )
+
+
+def told_in_sums() -> str:
+    """The key that tells what moved one by one."""
+    return _("r: what moved one by one, and why")
+
+
+def vote(one: Voted) -> Sentence:
+    """A vote: its `motion`, how it was `counted`, and the `result`."""
+    counted = ngettext(
+        "{number} aye of {seats}, {needed} needed.",
+        "{number} ayes of {seats}, {needed} needed.",
+        one.ayes,
+        seats=one.seats,
+        needed=one.needs,
+    )
+    result = _("The motion passed.") if one.passed else _("The motion failed.")
+    return sentence(
+        _("{motion}: {counted} {result}"), motion=one.title, counted=counted, result=result
+    )
+
+
+def bloc(one: Ayes) -> str:
+    """How a bloc voted."""
+    return _("{bloc}: {ayes} of {seats}", bloc=one.bloc, ayes=one.ayes, seats=one.seats)
+
+
+def they_now_ask() -> str:
+    """What stands above the terms on which the counterpart moved."""
+    return _("They now ask for:")
+
+
+def asked(one: Asked) -> Sentence:
+    """A term on which they moved."""
+    return moved(one.term, one.now, one.before)
+
+
+def agreed() -> str:
+    """What stands above the terms of a deal."""
+    return _("Agreed:")
+
+
+def clause(one: Clause) -> Sentence:
+    """A term of a deal."""
+    return settled(one.term, one.option)
+
+
+# Around the story
+
+
+def your_decision() -> str:
+    """What stands above the choices."""
+    return _("Your decision")
+
+
+def looking_up() -> str:
+    """What the keys do while a citation or a term is marked."""
+    return _("Enter looks it up, Esc goes back")
+
+
+def ended() -> str:
+    """What stands below a play that has ended."""
+    return _("The play has ended: e shows how it came out")
+
+
+def more() -> str:
+    """That there is more to read, and the key for it."""
+    return _("▼ more: Space")
+
+
+def more_gauges(count: int, changed: int) -> Sentence:
+    """That there are more gauges than there is room for, and the `key` that shows them."""
+    if not changed:
+        told = _("… {count} more: {key}")
+    elif changed == 1:
+        told = _("… {count} more, 1 moved: {key}")
+    else:
+        told = _("… {count} more, {moved} moved: {key}")
+    return sentence(told, count=count, moved=changed, key="d")
+
+
+def unmoved() -> str:
+    """A gauge that is where it was."""
+    return _("unmoved")

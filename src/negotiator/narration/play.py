@@ -1,0 +1,232 @@
+"""A play as typed lines: what is told as it begins, what comes of a step, and where it stands.
+
+No face walks a step by itself. Votes and changes stand with what caused them; what a deal moved
+is summed, and told one by one on request. How lines are laid out is the faces' affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import NamedTuple
+
+from negotiator.engine import Came, Change, Play, Said, Session, Step, Told, Vote, talks, tell
+from negotiator.engine.agreement import clauses
+from negotiator.language import _
+from negotiator.narration.changes import is_summed, summed
+from negotiator.narration.dates import day
+from negotiator.narration.lines import (
+    Agreed,
+    Asked,
+    Ayes,
+    Chosen,
+    Clause,
+    Countered,
+    Heading,
+    InSums,
+    Kind,
+    Line,
+    Moved,
+    Noted,
+    Passage,
+    Voted,
+)
+from negotiator.narration.lines import Change as ChangeLine
+from negotiator.narration.menu import words
+from negotiator.narration.sentences import capitalized
+from negotiator.narration.talks import said
+from negotiator.story.model import DEAL, Ending, Event, Scene, Story, Table, Words
+
+
+def passage(told: Told | Said) -> Passage:
+    """What is told, with its citations and links."""
+    return Passage((Words(said(told)),) if isinstance(told, Said) else told.segments)
+
+
+def heading(place: Scene | Event | Ending) -> Heading:
+    """The title of a place, with its day and site; an event has none of its own."""
+    if isinstance(place, Event):
+        return Heading(place.title, Kind.EVENT)
+    if isinstance(place, Ending):
+        return Heading(
+            place.title, Kind.ENDING, place.date, place.place or "", outcome=place.outcome
+        )
+    return Heading(place.title, Kind.SCENE, place.date, place.place or "")
+
+
+def opening(play: Play) -> tuple[Line, ...]:
+    """What is told before the first decision."""
+    first = play.story.places[play.origin.scene]
+    return (heading(first), *map(passage, tell(play.story, play.origin)))
+
+
+def here(play: Play) -> tuple[Line, ...]:
+    """What is told of the place where the play stands."""
+    return (heading(play.event or play.place), *map(passage, tell(play.story, play.state)))
+
+
+def spoken(session: Session) -> tuple[Passage, ...]:
+    """What the counterpart said last."""
+    return tuple(map(passage, session.said()))
+
+
+def step(story: Story, one: Step) -> tuple[Line, ...]:
+    """A decision: what was chosen, what came of it, what changed, and where it led. What a deal
+    moved is summed."""
+    return (
+        *_what_came(story, one),
+        *_totals(story, one),
+        *_events(story, one, one.interrupts),
+        *_where_it_led(story, one),
+    )
+
+
+def step_with_reasons(story: Story, one: Step) -> tuple[Line, ...]:
+    """The same with every change and its reason."""
+    return (*decision(story, one), *_where_it_led(story, one))
+
+
+def decision(story: Story, one: Step) -> Iterator[Line]:
+    """A decision without where it led: what was chosen, what came of it, what changed."""
+    yield from _what_came(story, one)
+    yield from consequences(story, one, one.taken)
+    yield from _events(story, one, one.interrupts)
+
+
+def consequences(story: Story, one: Step, cause: str) -> Iterator[ChangeLine]:
+    """What one cause moved, and how it was voted."""
+    yield from moved(story, one.moved_by(cause))
+    yield from _votes(story, one, cause)
+
+
+def moved(story: Story, changes: Iterable[Change]) -> Iterator[Moved | Noted]:
+    """What moved. Flags and counters that moved without a word are left out: what they do shows
+    in the story."""
+    for one in changes:
+        gauge = story.gauges.get(one.name)
+        if gauge is not None:
+            yield Moved(gauge, int(one.before), int(one.after), one.because)
+        elif one.because:
+            yield Noted(capitalized(one.because))
+
+
+def reasons(play: Play) -> tuple[ChangeLine, ...]:
+    """What the last deal moved, one by one with the reasons; nothing if all was told so."""
+    for one in reversed(play.steps):
+        if is_summed(play.story, one):
+            return tuple(consequences(play.story, one, one.taken))
+    return ()
+
+
+def _what_came(story: Story, one: Step) -> Iterator[Line]:
+    """What was chosen, and what came of it at once."""
+    yield Chosen(words(one.option.text))
+    is_answer = one.before.scene in story.tables and not one.closing
+    for told in one.outcome:
+        yield passage(told)._replace(is_answer=is_answer)
+    session = talks(story, one.state)
+    if session is not None and session.countered:
+        yield Countered(
+            tuple(Asked(term.label, now.text, then.text) for term, now, then in session.countered)
+        )
+    if one.closing == DEAL:
+        table = story.tables[one.before.scene]
+        yield Agreed(
+            table.theirs.name,
+            tuple(
+                Clause(term.label, option.text if option else "")
+                for term, option, _article in clauses(table, story, one.state.values)
+            ),
+        )
+
+
+def _totals(story: Story, one: Step) -> Iterator[Line]:
+    """What a decision moved, each gauge once if that is told in sums."""
+    if not is_summed(story, one):
+        yield from consequences(story, one, one.taken)
+        return
+    yield from moved(story, summed(story, one.moved_by(one.taken)))
+    yield InSums()
+    yield from _votes(story, one, one.taken)
+
+
+def _where_it_led(story: Story, one: Step) -> Iterator[Line]:
+    if one.entered:
+        yield heading(story.places[one.entered])
+        yield from map(passage, one.scene)
+        yield from consequences(story, one, one.entered)
+    yield from _events(story, one, one.reactions)
+
+
+def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Line]:
+    """Events as they came: a heading each, what is told, and what they moved."""
+    for each in came:
+        yield heading(story.places[each.event])
+        yield from map(passage, each.told)
+        yield from consequences(story, one, each.event)
+
+
+def _votes(story: Story, one: Step, cause: str) -> Iterator[Voted]:
+    for held in one.votes:
+        if held.cause == cause:
+            yield vote(story, held)
+
+
+def vote(story: Story, held: Vote) -> Voted:
+    """A vote, bloc by bloc."""
+    motion = story.motions[held.motion]
+    blocs = tuple(
+        Ayes(bloc.label, ayes, bloc.seats)
+        for bloc, (_id, ayes) in zip(motion.blocs, held.ayes, strict=True)
+    )
+    return Voted(motion.title, held.passed, held.total, motion.seats, held.needs, blocs)
+
+
+# Where a play stands
+
+
+class Spot(NamedTuple):
+    """Where a play is; what it doesn't have is empty. `act` is its number among them."""
+
+    title: str
+    day: str = ""
+    place: str = ""
+    act: str = ""
+    act_title: str = ""
+
+
+def spot(play: Play) -> Spot:
+    """Where the play is: the scene, its day and place, and the act."""
+    place: Scene | Event | Ending = play.place
+    agenda = play.state.agenda
+    if play.event is not None and agenda is not None and agenda.stage == "boundary":
+        place = play.event  # the scene isn't come to before it is answered
+    when = today(play)
+    number, act = play.act or (0, None)
+    count = len(play.story.acts)
+    return Spot(
+        place.title,
+        day(when) if when else "",
+        heading(place).place,
+        _("Act {number} of {count}", number=number, count=count) if act else "",
+        act.title if act else "",
+    )
+
+
+def today(play: Play) -> date | None:
+    """The date where the play is, or the last one it passed."""
+    dates = days(play)
+    return dates[-1] if dates else None
+
+
+def days(play: Play) -> list[date]:
+    """The dates of the places passed through, in order."""
+    scenes = [play.origin.scene, *(each.entered for each in play.steps if each.entered)]
+    found = (heading(play.story.places[scene]).date for scene in scenes)
+    return [when for when in found if when is not None]
+
+
+def tables_met(play: Play) -> list[Table]:
+    """The tables that the play has come to, in order, each once."""
+    came = dict.fromkeys([play.origin.scene, *(each.entered for each in play.steps)])
+    return [play.story.tables[name] for name in came if name in play.story.tables]

@@ -1,0 +1,151 @@
+"""The kept plays in words, as screens list them, and what is asked before one is saved, left or
+deleted.
+
+What is told when one can't be written or read is in `saving`.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+from negotiator.language import _, ngettext, pgettext
+from negotiator.narration.dates import day_written, moment
+from negotiator.narration.game import stay
+from negotiator.narration.sentences import joined
+from negotiator.wording import beside
+
+
+class Question(NamedTuple):
+    """Something that is asked, and the two answers to it."""
+
+    title: str
+    text: str
+    yes: str
+    no: str
+
+
+# The list
+
+
+def title(count: int = 0) -> str:
+    """The head of the list, with how many there are where that is many."""
+    return _("Saved plays · {count:,}", count=count) if count else _("Saved plays")
+
+
+def nothing_saved() -> str:
+    """What stands in an empty list."""
+    return _("Nothing has been saved yet.")
+
+
+def point(place: str, day: str, decisions: int) -> str:
+    """Where in its story a play is, and how far it has come."""
+    count = ngettext("{number} decision", "{number} decisions", decisions)
+    return beside((place, day_written(day), count))
+
+
+def about(story: str, place: str, day: str) -> str:
+    """A play in a line: its story, and where it is."""
+    return beside((story, place, day_written(day)))
+
+
+def facts(story: str, ended: str, where: str, when: str, seed: int, *, is_named: bool) -> str:
+    """What else is known of a kept play, which has a name, or was saved as it went."""
+    saved = (
+        _("saved {moment}", moment=when)
+        if is_named
+        else _("saved as you went {moment}", moment=when)
+    )
+    outcome = _("ended: {outcome}", outcome=ended) if ended else ""
+    told = (story, outcome, where if is_named else "", saved, _("seed {seed}", seed=seed))
+    return beside(told)
+
+
+def kept_at(when: datetime | None, written: str) -> str:
+    """The moment in which a play was kept; as it was written if that is none."""
+    return moment(when) if when else written
+
+
+def damaged(fault: str) -> str:
+    """What is wrong with a file."""
+    return _("Damaged: {fault}", fault=fault)
+
+
+def cant_be_opened() -> str:
+    """The title over what is wrong with a file."""
+    return _("Can't be opened")
+
+
+def delete(name: str) -> Question:
+    """What is asked before a save is deleted."""
+    return Question(
+        _("Delete this save?"),
+        "\n".join((name, _("It can't be brought back."))),
+        _("Delete"),
+        _("Keep"),
+    )
+
+
+# Saving under a name
+
+
+def save_as() -> str:
+    """What the name is for."""
+    return _("Save this point as")
+
+
+def enter_saves() -> str:
+    """What the keys do while a name is written."""
+    return _("Enter saves · Esc cancels")
+
+
+def write_a_name() -> str:
+    """There is no name yet."""
+    return _("Write a name first.")
+
+
+def name_taken() -> str:
+    """There is a save of that name."""
+    return _("There is a save of that name. Enter again overwrites it · Esc cancels")
+
+
+def saved_as(label: str) -> str:
+    """The play is kept under a name."""
+    return _("Saved as “{name}”.", name=label)
+
+
+def not_saved_as(label: str, why: str) -> str:
+    """The play can't be kept under a name."""
+    return _("Not saved as “{name}”: {reason}", name=label, reason=why)
+
+
+# Leaving a play that isn't saved
+
+
+def leave_for_another(why: str) -> Question:
+    """What is asked before another play is loaded."""
+    return _leaving(_("If you load another now, it can't be gone on with later."), why)
+
+
+def leave(why: str) -> Question:
+    """What is asked before the play is left."""
+    return _leaving(_("If you leave now, it can't be gone on with later."), why)
+
+
+def leave_for_a_new_one(why: str) -> Question:
+    """What is asked before a new play is begun."""
+    return _leaving(_("If you begin anew now, it can't be gone on with later."), why)
+
+
+def _leaving(what: str, why: str) -> Question:
+    return Question(_("This play is not saved"), joined(what, why), _("Leave it"), stay())
+
+
+# Going on with a play whose story was edited
+
+
+def lost_decision(why: str) -> Question:
+    """What is asked where a play can go on only from before a decision that is gone."""
+    return Question(
+        _("A decision that is gone"), why, _("Go on from before it"), pgettext("a play", "Leave it")
+    )

@@ -1,0 +1,214 @@
+"""What a player is told about kept plays: that one can't be written or read, that it went on
+elsewhere, and what became of it when its story was edited."""
+
+from __future__ import annotations
+
+from negotiator.bargaining.refusals import WhyNot
+from negotiator.language import _, ngettext
+from negotiator.narration.refusals import why_not
+from negotiator.narration.sentences import joined
+
+# A play that can't be written
+
+
+def unwritten(why: object) -> str:
+    """A play can't be a file."""
+    return _("This play can't be written to a file: {reason}.", reason=why)
+
+
+def long_name(most: int) -> str:
+    """Why a save can't be written: its name."""
+    return ngettext(
+        "its name would have more than {number} character",
+        "its name would have more than {number} characters",
+        most,
+    )
+
+
+def large_file(most: int) -> str:
+    """Why a save can't be written: its size."""
+    return ngettext(
+        "it would have more than {number:,} byte",
+        "it would have more than {number:,} bytes",
+        most,
+    )
+
+
+def went_on_elsewhere(file: str, other: str) -> str:
+    """The file of a play was changed by someone else."""
+    return _(
+        "{file} isn't as this game left it: another one may be going on with "
+        "the same play. It stays as it is, and what you decide is now kept in {other}.",
+        file=file,
+        other=other,
+    )
+
+
+def not_deleted(path: str, why: object) -> str:
+    """A save can't be deleted."""
+    return _("{path} can't be deleted: {reason}.", path=path, reason=why)
+
+
+def not_saved(why: str) -> str:
+    """For as long as a play isn't saved, why."""
+    return _("Not saved: {reason}", reason=why)
+
+
+# A file that is no save
+
+
+def missing(file: str) -> str:
+    """The file isn't there."""
+    return _("{file} is missing", file=file)
+
+
+def unreadable(file: str, why: object) -> str:
+    """The system gives no file, or none of that name."""
+    return _("{file} can't be read: {reason}", file=file, reason=why)
+
+
+def too_large(file: str, count: int, most: int) -> str:
+    """The file is larger than a save can be."""
+    return _(
+        "{file} has {count:,} bytes; a save has {most:,} at the most",
+        file=file,
+        count=count,
+        most=most,
+    )
+
+
+def cut_off(file: str) -> str:
+    """The end of the file is missing."""
+    return _("{file} is no whole save: its last line is missing", file=file)
+
+
+def empty(file: str) -> str:
+    """There is nothing in the file."""
+    return _("{file} holds nothing", file=file)
+
+
+def no_yaml(place: object, why: str) -> str:
+    """The file can't be read as what a save is written in."""
+    return _("{place}: {problem}", place=place, problem=why)
+
+
+def newer(file: str) -> str:
+    """The file is of a format that isn't known yet."""
+    return _("{file} was written by a newer negotiator; update this one to open it", file=file)
+
+
+def outside(place: object, most: int) -> str:
+    """A number that a save can't have."""
+    return _("{place}: this is not within 0 to {most}", place=place, most=most)
+
+
+def no_part(place: object) -> str:
+    """Something else stands where keys and values belong."""
+    return _("{place} is not part of a save", place=place)
+
+
+def no_key(place: object, key: str) -> str:
+    """A key is missing."""
+    return _("{place}: the key `{key}` is missing", place=place, key=key)
+
+
+def no_list(place: object) -> str:
+    """Something else stands where a list belongs."""
+    return _("{place}: a list is needed", place=place)
+
+
+def no_text(place: object) -> str:
+    """Something else stands where a text belongs."""
+    return _("{place}: a text is needed", place=place)
+
+
+def no_number(place: object) -> str:
+    """Something else stands where a number belongs."""
+    return _("{place}: a whole number is needed", place=place)
+
+
+def long_number(place: object) -> str:
+    """A number that this Python can't read."""
+    return _("{place}: the number has too many digits", place=place)
+
+
+def copy_used(fault: str) -> str:
+    """A file is damaged, and the copy before it is taken."""
+    return _("{fault}. The copy before it is used.", fault=fault)
+
+
+# A play whose story was edited
+
+
+def other_story(theirs: str, ours: str) -> str:
+    """The play is of another story."""
+    return _("this is a play of `{theirs}`, not of `{ours}`", theirs=theirs, ours=ours)
+
+
+def lost(number: int, decision: str, why: WhyNot) -> str:
+    """A decision, by its number from 0, is gone, and the play can only go on from before it."""
+    return joined(
+        _(
+            "The story was edited since this play: decision {number}, `{decision}`, is no longer "
+            "possible ({reason}).",
+            number=number + 1,
+            decision=decision,
+            reason=why_not(why),
+        ),
+        _("The play can go on from the point before it."),
+    )
+
+
+def restored(number: int, decision: str, *, is_edited: bool) -> str:
+    """A decision is gone, and the play goes on from where it stood."""
+    values: dict[str, object] = {"number": number + 1, "decision": decision}
+    if is_edited:
+        told = _(
+            "The story was edited since this play, and decision {number}, `{decision}`, is no "
+            "longer possible.",
+            **values,
+        )
+    else:
+        told = _(
+            "The rules of play have changed since this play, and decision {number}, `{decision}`, "
+            "is no longer possible.",
+            **values,
+        )
+    return joined(
+        told,
+        _(
+            "You are where you were, with all that was decided; only undoing reaches no further "
+            "back than this."
+        ),
+    )
+
+
+def played_again(*, is_edited: bool) -> str:
+    """The decisions were made again, and something else came of them."""
+    again = _("Your decisions were played again, and some of what came of them is different now.")
+    if is_edited:
+        return joined(_("The story was edited since this play."), again)
+    return joined(_("The rules of play have changed since this play."), again)
+
+
+def reaches_back() -> str:
+    """Decisions that could not be placed can be undone again."""
+    return _(
+        "The story has again what it lacked: undoing reaches back to your first decision, as "
+        "it did before."
+    )
+
+
+def back_as_before() -> str:
+    """Decisions are back from before the story was edited."""
+    return _(
+        "The story has again what it lacked, and your decisions are back as they were before it "
+        "was edited."
+    )
+
+
+def back_again(count: int) -> str:
+    """Decisions that were put by are back."""
+    return _(
+        "The story has again what it lacked, and your decisions are back ({count}).", count=count
+    )

@@ -1,0 +1,55 @@
+"""A sentence in its pieces, so that a face may set off what fills its placeholders.
+
+A sentence that is shown in one ink is a plain text. Which pieces are set off, and how, is the
+faces' affair.
+"""
+
+from __future__ import annotations
+
+from string import Formatter
+from typing import NamedTuple
+
+from negotiator.language import _
+
+
+class Piece(NamedTuple):
+    """Words of a sentence, with the name of the placeholder that they fill, if they fill one."""
+
+    words: str
+    name: str = ""
+
+
+class Sentence(NamedTuple):
+    """A sentence in pieces."""
+
+    pieces: tuple[Piece, ...]
+
+    def __str__(self) -> str:
+        return "".join(piece.words for piece in self.pieces)
+
+
+def sentence(template: str, **values: object) -> Sentence:
+    """A sentence of a translated template, with what fills its placeholders."""
+    pieces = []
+    for words, name, _form, _conversion in Formatter().parse(template):
+        if words:
+            pieces.append(Piece(words))
+        if name is not None:
+            pieces.append(Piece(str(values[name]), name))
+    return Sentence(tuple(pieces))
+
+
+def capitalized(words: str) -> str:
+    """The same with a capital letter at its head."""
+    return words[:1].upper() + words[1:]
+
+
+def finished(clause: str) -> str:
+    """A clause as a sentence of its own."""
+    told = capitalized(clause)
+    return told if told.endswith((".", "!", "?", "…")) else _("{clause}.", clause=told)
+
+
+def joined(*sentences: str) -> str:
+    """Sentences one after the other; those that are empty are left out."""
+    return " ".join(filter(None, sentences))

@@ -1,0 +1,173 @@
+"""A table in lines of text: who is there, where the talks stand, the terms, and a package that is
+put together.
+
+Terms and options are numbered from 1, as a player types them. The sentences that a screen shows
+beside its bars, too, are in `table`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotiator.bargaining.decisions import PROPOSE
+from negotiator.engine import Package, Session
+from negotiator.language import _, ngettext
+from negotiator.narration.menu import menu
+from negotiator.narration.refusals import reason
+from negotiator.narration.sentences import joined
+from negotiator.narration.table import OF_THE_PACKAGE, costs_nothing, options, price, remarks
+from negotiator.narration.talks import where
+from negotiator.narration.text import numbered
+from negotiator.story.model import Table, Term
+
+
+def arrived(session: Session) -> Iterator[str]:
+    """Who is at the table, and what no deal means to the player."""
+    ours, theirs = session.table.ours, session.table.theirs
+    voice = session.table.voice
+    there = _("You are at a table: {us}, you, and {them}.", us=ours.name, them=theirs.name)
+    if voice and voice != theirs.name:
+        there = joined(there, _("{voice} speaks for {them}.", voice=voice, them=theirs.name))
+    yield there
+    yield _(
+        "What a package is worth to you is a number from 0 to 100. "
+        "You can't propose or accept less than no deal is worth."
+    )
+    yield _(
+        "Type 1 to hear the options of term 1, 1 2 to put its option 2 into your package, "
+        "show to hear the package, propose to put it to them."
+    )
+
+
+def standing(session: Session) -> Iterator[str]:
+    """How far the talks have come, and every term with both positions."""
+    yield _("{situation}.", situation=where(session))
+    for one in remarks(session, session.ours, None):
+        yield one.words
+    yield ngettext(
+        "You are apart on {apart} of {number} term:",
+        "You are apart on {apart} of {number} terms:",
+        len(session.table.terms),
+        apart=len(session.apart),
+    )
+    pairs = zip(session.table.terms, session.ours, session.theirs, strict=True)
+    for number, (term, our, their) in enumerate(pairs, start=1):
+        yield _position(session, number, term, our, their)
+
+
+def _position(session: Session, number: int, term: Term, our: int, their: int) -> str:
+    values: dict[str, object] = {
+        "number": number,
+        "term": named(term),
+        "ours": term.options[our].text,
+        "theirs": term.options[their].text,
+    }
+    if our == their:
+        return _("{number}. {term}. Both: {ours}.", **values)
+    gain = price(session, number - 1, their)
+    values["points"] = abs(gain)
+    if gain > 0:
+        return _(
+            "{number}. {term}. You: {ours}. They: {theirs}, which gives you {points}.", **values
+        )
+    if gain < 0:
+        return _(
+            "{number}. {term}. You: {ours}. They: {theirs}, which costs you {points}.", **values
+        )
+    if costs_nothing(session, number - 1, their):
+        return _(
+            "{number}. {term}. You: {ours}. They: {theirs}, which costs you nothing.", **values
+        )
+    return _("{number}. {term}. You: {ours}. They: {theirs}, which costs you little.", **values)
+
+
+def named(term: Term) -> str:
+    """A term by its short name and in full."""
+    if term.called == term.label:
+        return term.label
+    return _("{short}: {term}", short=term.called, term=term.label)
+
+
+def commands(session: Session) -> Iterator[str]:
+    """What can be typed; what is closed says why."""
+    for item in menu(session.options()):
+        typed = item.id.replace("(", " ").removesuffix(")")
+        if item.open:
+            yield _("{typed}: {choice}.", typed=typed, choice=item.text)
+        else:
+            yield _(
+                "{typed}: (closed: {reason}) {choice}.",
+                typed=typed,
+                reason=item.reason,
+                choice=item.text,
+            )
+        if item.id == PROPOSE and item.open:
+            yield from _more(session)
+
+
+def _more(session: Session) -> Iterator[str]:
+    if len(session.table.terms) > 1:
+        yield _("hold, then either: Put two packages side by side.")
+
+
+def term(session: Session, package: Package, number: int, one: Term) -> Iterator[str]:
+    """A term's options, numbered: what the package would be worth with each, and at home."""
+    headed = _("{number}. {term}.", number=number, term=named(one))
+    yield joined(headed, one.about)
+    yield from options(session, package, number - 1)
+
+
+def package(session: Session, chosen: Package, held: Package | None) -> Iterator[str]:
+    """The whole package that is being put together."""
+    yield _("Your package:")
+    yield from listed(session.table, chosen)
+    yield from weighed(session, chosen, held)
+
+
+def weighed(session: Session, chosen: Package, held: Package | None) -> Iterator[str]:
+    """What a package comes to, and why it can't be proposed if so."""
+    for one in remarks(session, chosen, held):
+        if one.about in OF_THE_PACKAGE:
+            yield one.words
+
+
+def changed(session: Session, chosen: Package, held: Package | None, number: int) -> str:
+    """What it did to the package to set the term of a number."""
+    one = session.table.terms[number - 1]
+    told = _("{term}: {option}.", term=one.label, option=one.options[chosen[number - 1]].text)
+    return joined(told, *weighed(session, chosen, held))
+
+
+def listed(table: Table, chosen: Package) -> Iterator[str]:
+    """A package, a line for each term."""
+    for number, (one, option) in enumerate(zip(table.terms, chosen, strict=True), start=1):
+        yield numbered(number, one.label, one.options[option].text)
+
+
+# What stands against a decision
+
+
+def not_proposed(session: Session, chosen: Package) -> str:
+    """Why a package can't be proposed, as a sentence; empty if it can."""
+    why = session.refused(chosen)
+    return _("You can't propose that: {reason}.", reason=reason(why)) if why else ""
+
+
+def not_beside(session: Session, first: Package, second: Package) -> str:
+    """Why two packages can't be put side by side, as a sentence; empty if they can."""
+    why = session.unlike(first, second)
+    if not why:
+        return ""
+    return _("You can't put these two side by side: {reason}.", reason=reason(why))
+
+
+def not_accepted(session: Session) -> str:
+    """Why their package can't be accepted, as a sentence; empty if it can."""
+    why = session.unacceptable()
+    return _("That can't be accepted: {reason}.", reason=reason(why)) if why else ""
+
+
+def not_kept(session: Session, chosen: Package) -> str:
+    """Why a package can't be kept as the first of two, as a sentence; empty if it can."""
+    why = session.refused(chosen)
+    return _("That can't be kept: {reason}.", reason=reason(why)) if why else ""

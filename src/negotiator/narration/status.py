@@ -1,0 +1,141 @@
+"""Where a play stands, in numbers and words: gauges, who feels how and wants what, and the act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from negotiator.engine import Play
+from negotiator.language import _
+from negotiator.narration.lines import Moved
+from negotiator.narration.play import spot
+from negotiator.narration.sentences import Sentence, finished, joined, sentence
+from negotiator.story.model import Actor, Better, Gauge
+
+
+class Standing(NamedTuple):
+    """A gauge as it stands now, before the last decision, and at the start of the play."""
+
+    gauge: Gauge
+    value: int
+    before: int
+    first: int
+
+    @property
+    def band(self) -> str:
+        """The author's word for where it is."""
+        return self.gauge.band(self.value)
+
+    @property
+    def changed(self) -> bool:
+        """Whether the last decision moved it."""
+        return self.value != self.before
+
+    @property
+    def last_move(self) -> Moved:
+        """What the last decision did to it."""
+        return Moved(self.gauge, self.before, self.value)
+
+    @property
+    def whole_move(self) -> Moved:
+        """What the play has done to it."""
+        return Moved(self.gauge, self.first, self.value)
+
+
+class Person(NamedTuple):
+    """Someone in the story: the band of their gauge and its value, if they have one, is their
+    mood."""
+
+    actor: Actor
+    mood: str
+    gauge: Gauge | None
+    value: int
+
+
+def standings(play: Play) -> tuple[Standing, ...]:
+    """All gauges."""
+    now = play.values()
+    before = play.undone().values() if play.steps else now
+    first = play.rewound(0).values()
+    return tuple(
+        Standing(gauge, int(now[name]), int(before[name]), int(first[name]))
+        for name, gauge in play.story.gauges.items()
+    )
+
+
+def people(play: Play) -> tuple[Person, ...]:
+    """Everyone with a name in the story."""
+    values, gauges = play.values(), play.story.gauges
+    found = []
+    for actor in play.story.actors.values():
+        gauge = gauges.get(actor.gauge or "")
+        value = int(values[gauge.id]) if gauge else 0
+        found.append(Person(actor, gauge.band(value) if gauge else "", gauge, value))
+    return tuple(found)
+
+
+def spoken(play: Play) -> Iterator[str]:
+    """Where all gauges stand, and how people feel, in lines of text."""
+    act = act_of(play)
+    if act:
+        yield finished(act)
+    for one in standings(play):
+        yield _gauge(one)
+    for person in people(play):
+        yield _person(person)
+
+
+def act_of(play: Play) -> str:
+    """The act and its title; empty in a story without acts."""
+    here = spot(play)
+    return named_act(here.act, here.act_title)
+
+
+def named_act(act: str, title: str) -> str:
+    """Which act it is, with its title, as far as there is either."""
+    return _("{act}: {title}", act=act, title=title) if act and title else act or title
+
+
+def _gauge(one: Standing) -> str:
+    values: dict[str, object] = {
+        "gauge": one.gauge.label,
+        "value": one.value,
+        "low": one.gauge.low,
+        "high": one.gauge.high,
+        "band": one.band,
+    }
+    match one.gauge.better:
+        case Better.HIGH:
+            return _("{gauge}: {value} of {low} to {high}, {band}; high is better.", **values)
+        case Better.LOW:
+            return _("{gauge}: {value} of {low} to {high}, {band}; low is better.", **values)
+        case _:
+            return _("{gauge}: {value} of {low} to {high}, {band}.", **values)
+
+
+def _person(person: Person) -> str:
+    name = person.actor.name
+    told = str(mood(person)) if person.mood else name
+    return joined(finished(told), str(wants(person.actor)) if person.actor.wants else "")
+
+
+# On the screen
+
+
+def good(gauge: Gauge) -> str:
+    """Which end of a gauge is good."""
+    return {
+        Better.HIGH: _("high is good"),
+        Better.LOW: _("low is good"),
+        Better.MIDDLE: _("the middle is good"),
+    }[gauge.better]
+
+
+def wants(actor: Actor) -> Sentence:
+    """What someone `wants`."""
+    return sentence(_("Wants: {wants}"), wants=actor.wants)
+
+
+def mood(person: Person) -> Sentence:
+    """The mood of someone, by `name`."""
+    return sentence(_("{name}: {mood}"), name=person.actor.name, mood=person.mood)

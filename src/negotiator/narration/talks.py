@@ -1,0 +1,85 @@
+"""The counterpart in words: its mood, how often it will still listen, and what it says where the
+author wrote no line."""
+
+from __future__ import annotations
+
+from negotiator.engine import Mood, Said, Session
+from negotiator.language import _, ngettext
+from negotiator.wording import within
+
+
+def mood(session: Session) -> str:
+    """How they took what they heard."""
+    if session.mood is Mood.UNMOVED:
+        return _("Unmoved, no better for {them}", them=session.table.theirs.name)
+    return {
+        Mood.HEARD_OPENING: _("Has heard your opening"),
+        Mood.WOULD_SIGN: _("Would sign it as it stands"),
+        Mood.LAST_WORD: _("Has said the last word"),
+        Mood.LEAVING: _("Looking at the door"),
+        Mood.CLOSE: _("Close to a yes"),
+        Mood.EARLY: _("Could sign it, but it is early"),
+        Mood.DOUBTFUL: _("Not convinced"),
+        Mood.LISTENING: _("Listening closely"),
+    }[session.mood]
+
+
+def where(session: Session) -> str:
+    """Who sits across the table, in what mood, and how often they will hear a proposal yet."""
+    left, voice, how = session.rounds_left, session.voice, mood(session)
+    if not left:
+        return _("{voice}: {mood}; no proposals left", voice=voice, mood=how)
+    return ngettext(
+        "{voice}: {mood}; {number} proposal left",
+        "{voice}: {mood}; {number} proposals left",
+        left,
+        voice=voice,
+        mood=how,
+    )
+
+
+def them(session: Session) -> str:
+    """Who speaks for them, within a sentence: the keeper, Kuroda."""
+    return within(session.voice)
+
+
+def said(one: Said) -> str:
+    """What is said for a reason where the author wrote no line."""
+    voice, term = one.voice, one.term
+    match one.reason:
+        case "thanks":
+            return _("{voice} takes note of your move on “{term}”.", voice=voice, term=term)
+        case "gives":
+            return _("{voice} comes to your side on “{term}”.", voice=voice, term=term)
+        case "holds":
+            return _("{voice} can't come to your side on “{term}”.", voice=voice, term=term)
+        case "dearest":
+            return _(
+                "Nothing on the table, says {voice}, matters more than “{term}”.",
+                voice=voice,
+                term=term,
+            )
+        case "cheapest":
+            return _(
+                "Nothing on the table, says {voice}, matters less than “{term}”.",
+                voice=voice,
+                term=term,
+            )
+        case "first":
+            return _("Of the two, says {voice}, the first is nearer.", voice=voice)
+        case "second":
+            return _("Of the two, says {voice}, the second is nearer.", voice=voice)
+        case "waits":
+            return _("{voice} hears nothing new and waits.", voice=voice)
+        case "early":
+            return _("{voice} doesn't say no, but it is early.", voice=voice)
+        case "both":
+            return _("{voice} knows a change that serves you both.", voice=voice)
+        case "warns":
+            return _("{voice} will not hear another proposal like this.", voice=voice)
+        case "last":
+            return _("{voice} says that this is the last word.", voice=voice)
+        case "accepts":
+            return _("{voice} accepts.", voice=voice)
+        case _:
+            return _("{voice} ends the talks.", voice=voice)

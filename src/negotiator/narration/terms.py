@@ -1,0 +1,17 @@
+"""A term of a table with an option of it, as lists of terms have it."""
+
+from __future__ import annotations
+
+from negotiator.language import _
+from negotiator.narration.sentences import Sentence, sentence
+
+
+def settled(term: str, option: str) -> Sentence:
+    """A `term` with an option."""
+    return sentence(_("{term}: {option}"), term=term, option=option)
+
+
+def moved(term: str, option: str, before: str) -> Sentence:
+    """A `term` on which they moved: what they ask for now, and did before."""
+    told = _("{term}: {option} (before: {before})")
+    return sentence(told, term=term, option=option, before=before)

@@ -1,0 +1,145 @@
+"""Typed lines as lines of text: what a plain play prints, a transcript keeps and a screen reader
+speaks.
+
+Lines that belong together make a group: a heading with its day, a passage, all that one cause
+moved. How wide they are is for whoever prints them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from negotiator.language import _, ngettext, pgettext
+from negotiator.narration.dates import day_in_full
+from negotiator.narration.lines import (
+    Agreed,
+    Chosen,
+    Countered,
+    Heading,
+    InSums,
+    Kind,
+    Line,
+    Moved,
+    Noted,
+    Passage,
+    Verdict,
+    Voted,
+)
+from negotiator.narration.sentences import finished
+from negotiator.story.model import Cite
+
+
+def groups(lines: Iterable[Line]) -> Iterator[list[str]]:
+    """Lines of text in groups, each to be set apart from the next."""
+    together: list[str] = []
+    for one in lines:
+        if isinstance(one, Moved | Noted | InSums | Voted):
+            together += said(one)
+            continue
+        if together:
+            yield together
+            together = []
+        words = list(said(one))
+        if words:
+            yield words
+    if together:
+        yield together
+
+
+def said(one: Line) -> Iterator[str]:
+    """What is said of one typed line, in lines of text."""
+    match one:
+        case Heading():
+            yield from _headed(one)
+        case Passage():
+            yield passage(one)
+        case Chosen(words):
+            yield f"> {words}"
+        case Moved():
+            yield f"* {change(one)}"
+        case Noted(words):
+            yield f"* {finished(words)}"
+        case InSums():
+            yield _("Type why to hear what moved one by one, and why.")
+        case Voted():
+            yield from _voted(one)
+        case Countered():
+            pass  # said with where the talks stand, after each answer
+        case Agreed(them, clauses):
+            yield _("You and {them} have a deal:", them=them)
+            for number, clause in enumerate(clauses, start=1):
+                yield numbered(number, clause.term, clause.option)
+
+
+def numbered(number: int, term: str, option: str) -> str:
+    """A term by its number, with an option."""
+    return _("{number}. {term}: {option}.", number=number, term=term, option=option)
+
+
+def passage(one: Passage) -> str:
+    """A passage on one line, its sources in brackets; drama has none."""
+    return "".join(
+        f" [{part.source}]" if isinstance(part, Cite) else part.words for part in one.parts
+    ).strip()
+
+
+def _headed(one: Heading) -> Iterator[str]:
+    yield f"== {one.title} =="
+    if one.kind is Kind.EVENT:
+        return
+    if one.date and one.place:
+        yield _("{day}, {place}.", day=day_in_full(one.date), place=one.place)
+    elif one.date or one.place:
+        yield finished(day_in_full(one.date) if one.date else one.place)
+
+
+def change(one: Moved) -> str:
+    """A change of a gauge as it is spoken."""
+    values: dict[str, object] = {
+        "gauge": one.gauge.label,
+        "amount": abs(one.by),
+        "value": one.after,
+        "band": one.gauge.band(one.after),
+        "verdict": _spoken(one.verdict),
+    }
+    if one.because:
+        values["reason"] = one.because
+        if one.by > 0:
+            return _(
+                "{gauge} rises by {amount} to {value} ({band}; {verdict}), because {reason}.",
+                **values,
+            )
+        return _(
+            "{gauge} falls by {amount} to {value} ({band}; {verdict}), because {reason}.", **values
+        )
+    if one.by > 0:
+        return _("{gauge} rises by {amount} to {value} ({band}; {verdict}).", **values)
+    return _("{gauge} falls by {amount} to {value} ({band}; {verdict}).", **values)
+
+
+def _spoken(verdict: Verdict) -> str:
+    if verdict is Verdict.SAME:
+        return pgettext("of a change", "neither better nor worse")
+    return verdict.word
+
+
+def _voted(one: Voted) -> Iterator[str]:
+    values: dict[str, object] = {"motion": one.title, "seats": one.seats, "needed": one.needs}
+    if one.passed:
+        told = ngettext(
+            "{motion}: the motion passed, with {number} aye of {seats}, {needed} needed.",
+            "{motion}: the motion passed, with {number} ayes of {seats}, {needed} needed.",
+            one.ayes,
+            **values,
+        )
+    else:
+        told = ngettext(
+            "{motion}: the motion failed, with {number} aye of {seats}, {needed} needed.",
+            "{motion}: the motion failed, with {number} ayes of {seats}, {needed} needed.",
+            one.ayes,
+            **values,
+        )
+    yield f"* {told}"
+    for bloc in one.blocs:
+        told = _("{bloc}: {ayes} of {seats}.", bloc=bloc.bloc, ayes=bloc.ayes, seats=bloc.seats)
+        yield f"  {told}"

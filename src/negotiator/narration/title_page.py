@@ -1,0 +1,49 @@
+"""The opening screen in words. Light to load, because it is the first that is seen."""
+
+from __future__ import annotations
+
+from negotiator.language import _, pgettext
+from negotiator.narration.sentences import Sentence, sentence
+from negotiator.narration.stories import minutes
+
+
+def name() -> str:
+    """The name of the game, spread out."""
+    return pgettext("the name of the game", "N E G O T I A T O R")
+
+
+def motto() -> str:
+    """What the game is about."""
+    return _("Two boards, one table: sign the pact, or drop it.")
+
+
+def go_on() -> str:
+    """The row that goes on with the newest play."""
+    return _("Continue")
+
+
+def looking() -> str:
+    """What stands in it until that play is found."""
+    return _("Looking for your last play…")
+
+
+def new_game(title: str, length: int) -> Sentence:
+    """The row of a story: its `title`, and its `length` in minutes if that is known."""
+    if length:
+        return sentence(_("New game: {title}   {length}"), title=title, length=minutes(length))
+    return sentence(_("New game: {title}"), title=title)
+
+
+def no_stories() -> str:
+    """There is nothing to play."""
+    return _("There are no stories here.")
+
+
+def load() -> str:
+    """The row that lists kept plays."""
+    return _("Load a saved play…")
+
+
+def leave() -> str:
+    """The row that leaves the game."""
+    return _("Quit")

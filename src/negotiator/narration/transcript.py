@@ -1,0 +1,25 @@
+"""A play as text from its first line to its last: what was told and chosen, and what moved and why.
+
+The same lines as those of a plain play, without its commands. The same play gives the same text,
+byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from negotiator.engine import Play
+from negotiator.narration.lines import Line
+from negotiator.narration.play import opening, step_with_reasons
+from negotiator.narration.text import groups
+
+
+def transcript(play: Play) -> str:
+    """The play as text."""
+    return "\n\n".join("\n".join(group) for group in groups(_lines(play))) + "\n"
+
+
+def _lines(play: Play) -> Iterator[Line]:
+    yield from opening(play)
+    for one in play.steps:
+        yield from step_with_reasons(play.story, one)

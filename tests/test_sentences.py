@@ -1,0 +1,131 @@
+"""A sentence has one home: what players read stands in `narration`, once, and no face, rule or
+file of plays has words of its own.
+
+What is shown to them may come together of story texts, numbers and glyphs elsewhere; two words of
+English next to each other are taken for a sentence.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from babel.messages.extract import extract_from_dir
+
+from tests.catalogues import KEYWORDS, TOP
+
+SRC = TOP / "src" / "negotiator"
+WORDLESS = ("tui", "plain", "engine", "bargaining", "saves", "library.py", "places.py")
+DRAWN = ("diagrams/tradeoff_plot.py", "diagrams/tradeoff_text.py", "diagrams/table_drawing.py")
+SENTENCE = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
+FOR_PROGRAMMERS = {
+    "AssertionError",
+    "IndexError",
+    "KeyError",
+    "NotImplementedError",
+    "TypeError",
+    "ValueError",
+}
+"""What is raised where a program is wrong; no player is told."""
+LISTED = {
+    ("tui/actions.py", "Space PgDn"): "what is printed on keys",
+    ("plain/meaning.py", "ask dearest"): "what is typed is the same in every language",
+    ("plain/meaning.py", "ask cheapest"): "what is typed is the same in every language",
+    ("engine/compiler.py", "can come "): "the name of a function in a traceback",
+    ("engine/dump.py", "where each value stands"): "a constant in a dump, for programmers",
+    ("engine/play.py", "<Play of "): "how a play is shown to programmers",
+    ("engine/printer.py", "if throw < 0:"): "Python that is printed",
+    ("engine/printer.py", "if throw < share:"): "Python that is printed",
+    ("engine/rounds.py", "while True:"): "Python that is printed",
+    ("engine/rounds.py", "while left > 0:"): "Python that is printed",
+    ("engine/rounds.py", "not came & "): "Python that is printed",
+    ("saves/files.py", "it is a folder"): "what the system would say of it",
+    ("saves/files.py", "it is no file"): "what the system would say of it",
+    ("saves/files.py", "what was written went away"): "what the system would say of it",
+}
+"""What else has two words, and why it may."""
+
+
+def modules(*names: str) -> Iterator[Path]:
+    for name in names:
+        path = SRC / name
+        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
+
+
+def written(tree: ast.AST) -> Iterator[str]:
+    """The texts in a module that someone could be shown: no docstrings, and nothing that is said
+    to programmers."""
+    passed: set[ast.AST] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            passed.add(node.value)
+        elif isinstance(node, ast.Assert) and node.msg is not None:
+            passed.update(ast.walk(node.msg))
+        elif isinstance(node, ast.Raise) and isinstance(node.exc, ast.Call):
+            named = node.exc.func
+            if isinstance(named, ast.Name) and named.id in FOR_PROGRAMMERS:
+                passed.update(ast.walk(node.exc))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in passed:
+            yield node.value
+
+
+FOUND = {
+    path.relative_to(SRC).as_posix(): [
+        text
+        for text in written(ast.parse(path.read_text(encoding="utf-8")))
+        if SENTENCE.search(text)
+    ]
+    for path in modules(*WORDLESS, *DRAWN)
+}
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_no_sentence_stands_outside_of_narration(name: str) -> None:
+    assert [text for text in FOUND[name] if (name, text) not in LISTED] == []
+
+
+def test_what_is_listed_is_there() -> None:
+    assert {(name, text) for name, texts in FOUND.items() for text in texts} == set(LISTED)
+
+
+def test_a_sentence_is_found() -> None:
+    code = '''
+"""A docstring of two words."""
+raise ValueError(f"no such {name} here")
+say(f"The play has {ended}.")
+'''
+    assert [one for one in written(ast.parse(code)) if SENTENCE.search(one)] == ["The play has "]
+
+
+MARKED: defaultdict[tuple[object, object], set[str]] = defaultdict(set)
+for _name, _line, _message, _comments, _context in extract_from_dir(
+    SRC, method_map=[("**.py", "python")], keywords=KEYWORDS
+):
+    MARKED[_context, _message].add(_name)
+
+
+def test_no_sentence_of_players_stands_twice() -> None:
+    """Two that only look the same say for translators what each means (`pgettext`)."""
+    twice = {
+        message: sorted(names)
+        for message, names in MARKED.items()
+        if len(names) > 1 and any(name.startswith("narration/") for name in names)
+    }
+    assert twice == {}
+
+
+def test_faces_mark_nothing() -> None:
+    """What a face marks would be a sentence of its own."""
+    homes = ("tui/", "plain/", "engine/", "bargaining/", "saves/")
+    marked = {
+        (message, name)
+        for message, names in MARKED.items()
+        for name in names
+        if name.startswith(homes)
+    }
+    assert marked == set()
