@@ -154,8 +154,9 @@ def _could_end(play: Play, fork: _Fork) -> bool:
 def _measured(arena: Arena, play: Play, fork: _Fork, plays: int) -> TurningPoint:
     """The chances of the ending that was reached after each alternative, in so many plays each."""
     ended, longest = play.state.scene, _PATIENCE + _PATIENCE * len(play.steps) // 10
-    texts = {option.id: option.text for option in options(play.story, fork.before)}
     is_table = fork.before.scene in play.story.tables
+    offered = () if is_table else options(play.story, fork.before)
+    texts = {option.id: option.text for option in offered if isinstance(option.text, str)}
     found = []
     for number, choice in enumerate(fork.menu.choices):
         first = _seed(play, fork, choice.id, plays)
@@ -163,8 +164,7 @@ def _measured(arena: Arena, play: Play, fork: _Fork, plays: int) -> TurningPoint
             arena.end(_after(arena.ready, fork, number, seed), seed, longest) == ended
             for seed in range(first, first + plays)
         )
-        text = "" if is_table else texts[choice.id]
-        found.append(Alternative(choice.id, text, reached / plays))
+        found.append(Alternative(choice.id, texts.get(choice.id, ""), reached / plays))
     taken = found.pop(fork.taken)
     return TurningPoint(fork.number, fork.before.scene, taken, tuple(found))
 
