@@ -175,8 +175,8 @@ def test_what_they_came_is_the_difference_of_what_was_shown() -> None:
 def test_what_is_sure_at_home_is_told_and_what_is_open_only_named() -> None:
     here = at("seoul")
     assert said_of(here, About.HOME) == (
-        "At home it would move Beijing from 51 to between 28 and 46 (better). "
-        "Opinion, Assembly, Tokyo and Cabinet may go either way."
+        "At home it would move Assembly from 59 to between 39 and 57 (better); Beijing from 51 "
+        "to between 31 and 49 (better). Opinion, Tokyo and Cabinet may go either way."
     )
 
 
