@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections import Counter
 from datetime import date
 
@@ -10,7 +11,7 @@ import pytest
 
 from negotiator.bargaining.pareto import bargain
 from negotiator.bargaining.worths import Package
-from negotiator.engine import Play, debrief, replay, talks
+from negotiator.engine import Play, Told, debrief, replay, talks
 from negotiator.story.model import Choice, Passage, Story, Table
 
 
@@ -84,6 +85,58 @@ def test_its_size(gsomia: Story) -> None:
 def test_every_fact_of_the_source_document_is_met(gsomia: Story) -> None:
     cited = {source for passage in passages(gsomia) for source in passage.cites}
     assert {f"S{number}" for number in range(1, 32)} <= cited
+
+
+def by_chance(story: Story, seed: int) -> Play:
+    """A play to its end, by chance."""
+    pick = random.Random(seed)
+    play = Play.begin(story, seed)
+    while play.ending is None:
+        for decision in next_decisions(story, play, pick):
+            play = play.choose(decision)
+    return play
+
+
+def test_every_ended_play_meets_every_fact_of_the_source_document(gsomia: Story) -> None:
+    facts = {f"S{number}" for number in range(1, 32)}
+    for seed in range(60):
+        play = by_chance(gsomia, seed)
+        met = {source for passage in gsomia.scenes[gsomia.start].text for source in passage.cites}
+        passages = (told for step in play.steps for told in step.told if isinstance(told, Told))
+        met |= {source for told in passages for source in told.cites}
+        assert facts <= met, (seed, play.ending, facts - met)
+
+
+def test_nobody_is_told_of_terms_that_they_did_not_agree_on(gsomia: Story) -> None:
+    # The record's words on the pact are told to all; behind them stands what was agreed instead.
+    otherwise = {
+        "terms.channel": ({"through_washington", "both"}, "without the United States"),
+        "terms.reciprocity": ({"same_level", "as_drafted"}, "at the same level"),
+    }
+    met = Counter[str]()
+    for seed in range(600):
+        play = by_chance(gsomia, seed)
+        evening = [step for step in play.steps if step.entered == "evening_news"]
+        for step in evening:
+            values = play.values()
+            told = [one.text for one in step.scene]
+            for term, (others, words) in otherwise.items():
+                record = next(number for number, one in enumerate(told) if words in one)
+                if values[term] in others:
+                    met[term] += 1
+                    assert "Yours" in told[record + 1] or "In yours" in told[record + 1]
+    assert all(met[term] >= 5 for term in otherwise), met
+
+
+def test_few_outcomes_end_on_a_short_sentence(gsomia: Story) -> None:
+    short = total = 0
+    for choice in gsomia.choices.values():
+        for passage in choice.outcome:
+            words = "".join(getattr(part, "words", "") for part in passage.text).strip()
+            last = re.split(r"(?<=[.?!])[\"”')]*\s+", words)[-1]
+            total += 1
+            short += len(last.split()) <= 7
+    assert short / total <= 0.2, (short, total)
 
 
 def test_every_source_says_where_it_is_from(gsomia: Story) -> None:

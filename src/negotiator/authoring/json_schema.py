@@ -61,6 +61,7 @@ _KINDS: dict[Kind, Schema] = {
     Kind.IDENTIFIER: _IDENTIFIER,
     Kind.NAMES: {"anyOf": [_IDENTIFIER, {"type": "array", "items": _IDENTIFIER}]},
     Kind.WHOLE: _WHOLE,
+    Kind.WORTH: _WHOLE,
     Kind.TRUTH: {"type": "boolean"},
     Kind.DATE: _pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "Write it as YYYY-MM-DD."),
     Kind.RANGE: _pattern(
@@ -96,6 +97,7 @@ _KINDS: dict[Kind, Schema] = {
     Kind.GAUGE: _IDENTIFIER,
     Kind.ACTOR: _IDENTIFIER,
     Kind.MOTION: _IDENTIFIER,
+    Kind.POOL: _IDENTIFIER,
     Kind.SOURCE: _IDENTIFIER,
     Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "Name a choice as scene.choice."),
     Kind.DECISION: _pattern(
@@ -169,7 +171,7 @@ def _object(part: Shape, *, required: bool = True) -> Schema:
 def property_of(key: Key) -> Schema:
     """What stands behind a key, explained."""
     made = _value(key.value)
-    if key.bound is not None and key.value is Kind.WHOLE:
+    if key.bound is not None and key.value in (Kind.WHOLE, Kind.WORTH):
         made = {**made, "minimum": key.bound.low, "maximum": key.bound.high}
     more = made.get("description")
     return {**made, "description": f"{key.about}. {more}" if more else f"{key.about}."}
@@ -181,13 +183,13 @@ def _value(value: Value) -> Schema:
             return _KINDS[value]
         case Shape():
             return _object(value)
-        case Entries(of, or_line):
+        case Entries(of=of, or_line=or_line):
             part = _object(of)
             return {
                 "type": ["object", "null"],
                 "propertyNames": {"pattern": f"^{_NAME}$"},
                 "additionalProperties": {"anyOf": [_WORDS, part]} if or_line else part,
             }
-        case Items(of):
+        case Items(of=of):
             inner = _ref("choice") if of is schema.CHOICE else _value(of)
             return {"type": ["array", "null"], "items": inner}

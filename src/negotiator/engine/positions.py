@@ -144,7 +144,7 @@ class Positions:
             return Mood.LAST_WORD
         if self.is_warned:
             return Mood.LEAVING
-        if bargaining.asks(standing) - points <= _NEAR * bargaining.theirs.total:
+        if bargaining.aspiration(standing) - points <= _NEAR * bargaining.theirs.total:
             return Mood.CLOSE
         if bargaining.binding(standing, self.ours).why == "early":
             return Mood.EARLY
