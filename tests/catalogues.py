@@ -8,6 +8,7 @@ shown outside of brackets was never marked, or was glued together of parts.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -40,13 +41,18 @@ def extracted() -> Catalog:
     return found
 
 
-def pseudo(folder: Path) -> Path:
-    """A folder of catalogues that has the pseudo-language, and nothing else."""
+def bracketed(sentence: str) -> str:
+    """A sentence of the pseudo-language."""
+    return f"{OPENS}{sentence}{CLOSES}"
+
+
+def pseudo(folder: Path, said_as: Callable[[str], str] = bracketed) -> Path:
+    """A folder of catalogues that has the pseudo-language, or another one, and nothing else."""
     found = extracted()
     for message in found:
         if message.id:
             ids = message.id if isinstance(message.id, tuple) else (message.id,)
-            said = tuple(f"{OPENS}{one}{CLOSES}" for one in ids)
+            said = tuple(said_as(str(one)) for one in ids)
             message.string = said if isinstance(message.id, tuple) else said[0]
     compiled = BytesIO()
     write_mo(compiled, found)

@@ -212,3 +212,13 @@ def test_what_was_asked_stays_on_the_table(tmp_path: Path) -> None:
     assert said_of(here, About.ASKED) == (
         "You asked: dearest to Agda is Season; cheapest is Ferry."
     )
+
+
+def test_before_the_last_proposal_it_is_said_when_taking_back_may_end_the_talks() -> None:
+    line = ["propose", "propose(ferry=half_fare)", "propose(wardens=shared)"]
+    assert "may end the talks" not in said_of(after("fishery", *line[:2]), About.GIVEN)
+    assert said_of(after("fishery", *line), About.GIVEN) == (
+        "You have given 64 % of what Agda needs. "
+        "This is your last proposal: to take something back in it may end the talks."
+    )
+    assert "may end the talks" not in said_of(after("fishery", *line[1:]), About.GIVEN)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import yaml
+
 from tests.conftest import HARBOUR
 from tests.plain.test_plain import play
 
@@ -211,3 +213,27 @@ def test_two_packages_side_by_side(tmp_path: Path) -> None:
     assert "2. Season: When nobody fishes. Both: Every second year." in out
     unlike = told(tmp_path / "b", "1\nhold\n1 2\neither\n")
     assert "You can't put these two side by side: they are worth 100 and 80 to Northtown" in unlike
+
+
+def test_a_table_of_one_term_offers_no_two_packages(tmp_path: Path) -> None:
+    """Nor what is asked about which of several matters most."""
+    story = tmp_path / "one_term"
+    story.mkdir()
+    (story / "story.yaml").write_text(with_one_term(), encoding="utf-8")
+    done = play(tmp_path, "1\nhelp\n", "--seed", "3", story=str(story))
+    assert done.stderr == ""
+    assert "You are apart on 1 of 1 term:" in done.stdout
+    assert "hold" not in done.stdout
+    assert "ask dearest" not in done.stdout
+
+
+def with_one_term() -> str:
+    """The lake with a table about the quota alone."""
+    story = yaml.load((HARBOUR.parent / "fishery" / "story.yaml").read_bytes(), yaml.BaseLoader)
+    table = story["tables"]["boathouse"]
+    quota = table["terms"]["quota"]
+    del quota["options"]["theirs_more"]  # alone, it could never be accepted
+    table["terms"] = {"quota": quota}
+    table["history"] = {"quota": table["history"]["quota"]}
+    text = str(yaml.safe_dump(story, allow_unicode=True, sort_keys=False))
+    return text.replace("terms.season == 'whole_year'", "terms.quota == 'equal'")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from textual.content import Content
 from textual.pilot import Pilot
 from textual.widgets import Static
@@ -610,3 +611,14 @@ async def test_why_a_question_is_closed_is_read_to_its_end(tmp_path: Path) -> No
         assert box.contains_region(closed.region)
         await pilot.press("escape")
         assert isinstance(app.screen, PlayScreen)
+
+
+@pytest.mark.parametrize("width", [60, 66, 72, 80])
+async def test_on_a_narrow_screen_heads_and_keys_are_whole(tmp_path: Path, width: int) -> None:
+    app = lake(tmp_path)
+    async with running(app, size=(width, 18)) as pilot:
+        await sits(pilot, app)
+        (heads,) = (line for line in shown(app).splitlines() if "↑ ↓" in line)
+        assert heads.count("to you") == 2
+        *_, keys = (strip.text for strip in app.screen._compositor.render_strips())
+        assert keys.rstrip().endswith("? Help")

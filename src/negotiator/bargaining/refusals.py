@@ -41,7 +41,7 @@ class SamePackages:
 
 
 @dataclass(frozen=True, slots=True)
-class WorthsApart:
+class UnequalPackages:
     """Two packages that were to stand side by side are not worth about the same to a side."""
 
     side: Side
@@ -56,7 +56,7 @@ class AskedAlready:
     """Each question is asked once."""
 
 
-Refusal = LastWord | Below | NothingOffered | SamePackages | WorthsApart | AskedAlready
+Refusal = LastWord | Below | NothingOffered | SamePackages | UnequalPackages | AskedAlready
 """Why something at a table is closed."""
 
 

@@ -116,7 +116,7 @@ def _axes(drawn: Plot) -> Iterator[str]:
         yield f'<text x="{x}" y="{bottom + 27}" text-anchor="middle">{worth}</text>'
         yield f'<text x="{LEFT - 17}" y="{y + 4}" text-anchor="end">{worth}</text>'
     yield "</g>"
-    across, up = (markup(drawing.worth_to(name)) for name in (drawn.us, drawn.them))
+    across, up = (markup(drawing.axis(name)) for name in (drawn.us, drawn.them))
     middle = TOP + SIDE / 2
     yield f'<text x="{LEFT + SIDE / 2}" y="{bottom + 50}" text-anchor="middle">{across}</text>'
     yield (

@@ -69,9 +69,9 @@ def lines(drawn: Plot, width: int, height: int) -> list[Line]:
             break
     field.draw(drawn, marks)
     return [
-        [Span(cut(drawing.worth_upwards(drawn.them), width), Role.WORDS)],
+        [Span(cut(drawing.axis_upwards(drawn.them), width), Role.WORDS)],
         *_framed(field),
-        _ticks(drawing.worth_across(drawn.us), field.columns),
+        _ticks(drawing.axis_across(drawn.us), field.columns),
         *legend,
         *([] for _ in range(room - len(legend))),
     ]

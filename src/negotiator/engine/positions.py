@@ -24,7 +24,7 @@ from negotiator.bargaining.refusals import (
     NothingOffered,
     Refusal,
     SamePackages,
-    WorthsApart,
+    UnequalPackages,
 )
 from negotiator.bargaining.worths import Package
 from negotiator.engine.compiler import ReadyTable
@@ -234,7 +234,7 @@ class Positions:
         if first == second:
             return SamePackages()
         if abs(worths[0] - worths[1]) > _ALIKE * self.bargaining.ours.total:
-            return WorthsApart(self.table.ours, self.worth(first), self.worth(second), _ALIKE)
+            return UnequalPackages(self.table.ours, self.worth(first), self.worth(second), _ALIKE)
         return self.refused(first) or self.refused(second)
 
     def described(self, package: Package) -> str:

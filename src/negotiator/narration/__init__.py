@@ -1,1 +1,1 @@
-"""What is said: sentences for players, which every face takes from here and only lays out."""
+"""What is said to players: a play as typed lines, and every sentence, which faces only lay out."""

@@ -41,17 +41,17 @@ def title(story: str, table: str) -> str:
 # Axes
 
 
-def worth_upwards(them: str) -> str:
+def axis_upwards(them: str) -> str:
     """The axis that goes up, in a terminal."""
     return _("↑ Worth to {them}", them=them)
 
 
-def worth_across(us: str) -> str:
+def axis_across(us: str) -> str:
     """The axis that goes across, in a terminal."""
     return _("Worth to {us} →", us=us)
 
 
-def worth_to(side: str) -> str:
+def axis(side: str) -> str:
     """An axis, beside which it is seen where it goes."""
     return _("Worth to {side}", side=side)
 

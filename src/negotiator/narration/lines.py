@@ -51,7 +51,7 @@ class Passage(NamedTuple):
 
 
 class Chosen(NamedTuple):
-    """What was decided, in the words of the choice; decisions are numbered from 1."""
+    """What was decided, in the words of the choice."""
 
     words: str
 

@@ -13,7 +13,6 @@ from negotiator.bargaining.voice import DEAREST
 from negotiator.engine import Bid, Option
 from negotiator.language import _
 from negotiator.narration.refusals import reason
-from negotiator.narration.sentences import Sentence, sentence
 from negotiator.narration.terms import settled
 
 
@@ -70,10 +69,9 @@ def spoken(item: Item) -> str:
     )
 
 
-def locked(item: Item) -> Sentence:
-    """A closed one, with the `reason` set off behind it."""
-    why = _("[locked] {reason}", reason=item.reason)
-    return sentence(_("{choice}  {reason}"), choice=item.text, reason=why)
+def locked(item: Item) -> str:
+    """What stands behind a closed one."""
+    return _("[locked] {reason}", reason=item.reason)
 
 
 def not_open(why: str) -> str:

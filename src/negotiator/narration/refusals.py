@@ -18,13 +18,13 @@ from negotiator.bargaining.refusals import (
     NothingOffered,
     Refusal,
     SamePackages,
+    UnequalPackages,
     UnknownChoice,
     UnknownDecision,
     UnknownOption,
     UnknownQuestion,
     UnknownTerm,
     WhyNot,
-    WorthsApart,
 )
 from negotiator.cells import cut
 from negotiator.language import _
@@ -65,7 +65,7 @@ def reason(why: Refusal | str | None) -> str:
             return _("{voice} has offered nothing yet", voice=voice)
         case SamePackages():
             return _("they are the same")
-        case WorthsApart(side, first, second, most):
+        case UnequalPackages(side, first, second, most):
             return _(
                 "they are worth {first} and {second} to {side}; "
                 "two that are put side by side differ by {most} at most",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from negotiator.language import _, pgettext
 from negotiator.narration.sentences import Sentence, sentence
-from negotiator.narration.stories import minutes
 
 
 def name() -> str:
@@ -27,10 +26,8 @@ def looking() -> str:
     return _("Looking for your last play…")
 
 
-def new_game(title: str, length: int) -> Sentence:
-    """The row of a story: its `title`, and its `length` in minutes if that is known."""
-    if length:
-        return sentence(_("New game: {title}   {length}"), title=title, length=minutes(length))
+def new_game(title: str) -> Sentence:
+    """The row of a story, by its `title`."""
     return sentence(_("New game: {title}"), title=title)
 
 

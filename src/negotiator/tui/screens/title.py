@@ -15,6 +15,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from negotiator.narration import title_page
+from negotiator.narration.stories import minutes
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.widgets.chrome import Chrome
@@ -113,9 +114,10 @@ class TitleScreen(Frame[None]):
             )
             rows.append(Row(Hung(_key("c"), body), id="continue"))
         for number, offer in enumerate(offers, 1):
-            told = title_page.new_game(offer.title, offer.minutes)
+            length = f"   {minutes(offer.minutes)}" if offer.minutes else ""
             body = Content.assemble(
-                inked(told, ".ink--muted", title=".ink--strong", length=".ink--muted"),
+                inked(title_page.new_game(offer.title), ".ink--muted", title=".ink--strong"),
+                (length, ".ink--muted"),
                 f"\n{offer.about}\n" if offer.about else "\n",
             )
             rows.append(

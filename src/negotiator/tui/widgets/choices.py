@@ -16,7 +16,6 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
 from negotiator.narration.menu import Item, locked
-from negotiator.tui.prose import inked
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import MarkedList
 
@@ -84,4 +83,5 @@ def _row(option: Item) -> Hung:
     shown = f"{option.number} " if option.number <= 9 else "· "
     if option.open:
         return Hung(Content.styled(f" {shown} ", ".ink--accent"), Content(option.text))
-    return Hung(Content(f"×{shown} "), inked(locked(option), reason=".ink--locked"))
+    body = Content.assemble(option.text, (f"  {locked(option)}", ".ink--locked"))
+    return Hung(Content(f"×{shown} "), body)

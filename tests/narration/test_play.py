@@ -1,0 +1,78 @@
+"""A play as typed lines, and the same lines as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from negotiator.engine import Play
+from negotiator.narration.lines import Chosen, Heading, Kind, Line, Moved, Noted, Passage, Voted
+from negotiator.narration.play import opening, step, step_with_reasons
+from negotiator.narration.text import groups
+from negotiator.story.loading import load
+from negotiator.story.model import Story
+from tests.conftest import HARBOUR
+
+
+@pytest.fixture
+def told_why(tmp_path: Path) -> Story:
+    """The harbour, with a reason beside a flag."""
+    text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+    with_reason = text.replace("promised: true", "promised: true because your word is out")
+    assert with_reason != text
+    (tmp_path / "story.yaml").write_text(with_reason, encoding="utf-8")
+    return load(tmp_path)
+
+
+def last(play: Play) -> tuple[Line, ...]:
+    return step(play.story, play.steps[-1])
+
+
+def test_lines_have_what_a_page_needs(harbour: Story) -> None:
+    head, *passages = opening(Play.begin(harbour, 1))
+    assert isinstance(head, Heading)
+    assert (head.title, head.kind, head.place) == ("The quay", Kind.SCENE, "The east quay")
+    assert head.date is not None
+    documented, drama = passages
+    assert isinstance(documented, Passage)
+    assert isinstance(drama, Passage)
+    assert (documented.cites, drama.cites) == (("H1",), ())
+    assert len(drama.parts) > 1  # words with a link among them
+
+
+def test_a_step_is_told_in_order(harbour: Story) -> None:
+    lines = last(Play.begin(harbour, 1).choose("promise"))
+    kinds = [type(line) for line in lines]
+    assert kinds == [Chosen, Passage, Moved, Moved, Heading, Passage]
+    moved = [line for line in lines if isinstance(line, Moved)]
+    assert [(one.gauge.id, one.by, one.verdict.name) for one in moved] == [
+        ("trust", 12, "BETTER"),
+        ("anger", 6, "WORSE"),
+    ]
+
+
+def test_the_reason_of_a_flag_is_told_on_every_face(told_why: Story) -> None:
+    """It was lost in the plain play, which told of gauges alone."""
+    lines = last(Play.begin(told_why, 1).choose("promise"))
+    assert [line.words for line in lines if isinstance(line, Noted)] == ["Your word is out"]
+    assert [line for group in groups(lines) for line in group if "word is out" in line] == [
+        "* Your word is out."
+    ]
+
+
+def test_a_vote_has_its_blocs() -> None:
+    play = Play.begin(load(HARBOUR.parent / "assembly"), 1)
+    votes: list[Voted] = []
+    while play.ending is None and not votes and len(play.steps) < 12:
+        option = next(one for one in reversed(play.options()) if one.open)
+        play = play.choose(option.id)
+        votes += [line for line in last(play) if isinstance(line, Voted)]
+    (vote,) = votes
+    assert vote.ayes == sum(bloc.ayes for bloc in vote.blocs)
+    assert vote.seats == sum(bloc.seats for bloc in vote.blocs)
+
+
+def test_sums_and_reasons_tell_of_the_same_decision(harbour: Story) -> None:
+    play = Play.begin(harbour, 1).choose("promise")
+    assert last(play) == step_with_reasons(harbour, play.steps[-1])  # nothing is summed here
