@@ -11,6 +11,7 @@ from textual.content import Content
 from negotiator.engine import debrief, options, tell
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration.table_report import summary
+from negotiator.story.choice_names import full_name
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
@@ -224,7 +225,7 @@ def _unseen(play: Play, found: frozenset[str]) -> list[Block]:
     opened: set[str] = set()
     for step in play.steps:
         for option in options(story, step.before):
-            (opened if option.open else locked).add(f"{step.before.scene}.{option.id}")
+            (opened if option.open else locked).add(full_name(step.before.scene, option.id))
     never = len(locked - opened)
     scenes = len(visited & story.scenes.keys())
     endings = sum(one is play.ending or one.id in found for one in story.endings.values())
