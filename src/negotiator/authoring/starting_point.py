@@ -16,6 +16,7 @@ from negotiator.engine.layout import Named
 from negotiator.engine.machine import unmoved
 from negotiator.story.model import Story
 from negotiator.story.suggestions import nearest
+from negotiator.story.value_names import Visits
 
 
 class BeginningError(ValueError):
@@ -43,7 +44,7 @@ class Beginning:
             _check_place(story, self.at)
             named = values(story, unmoved(story, seed))
             # The player has come here; that counts, if counts of it are kept.
-            visits = f"visits({self.at})"
+            visits = Visits(self.at)
             named |= {visits: 1} if visits in named else {}
         for setting in self.settings:
             name, value = _setting(story, setting, named)

@@ -23,6 +23,7 @@ from negotiator.statespace.components import leading_to
 from negotiator.statespace.effort import ABSTRACT, Effort
 from negotiator.statespace.successors import initial, line, met, moves
 from negotiator.statespace.transition_system import START, Edge, Label, Moment
+from negotiator.story.choice_names import full_name, parted
 from negotiator.story.expressions import Node, Operation, reads
 from negotiator.story.intervals import FAR
 from negotiator.story.model import Story
@@ -162,7 +163,7 @@ class Refinement(Abstraction):
         states: dict[State, tuple[str, ...]] = {initial(self.story): ()}
         asked = path[-1][0].label
         for number, (decision, moment, wanted) in enumerate(stops, start=1):
-            place, _, taken = decision.rpartition(".")
+            place, taken = parted(decision)
             after: dict[State, tuple[str, ...]] = {}
             for state, so_far in states.items():
                 if state.scene != place:
@@ -176,7 +177,7 @@ class Refinement(Abstraction):
                         continue
                     if moment is None or self._stands(move.state, moment, wanted):
                         made = line(self.story, state, move.option)
-                        after[move.state] = (*so_far, *(f"{place}.{one}" for one in made))
+                        after[move.state] = (*so_far, *(full_name(place, one) for one in made))
             states = dict(islice(after.items(), 100))
             if not states:
                 return None

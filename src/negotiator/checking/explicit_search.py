@@ -18,6 +18,7 @@ from negotiator.statespace.components import leading_to
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.successors import initial, line, met, moves
 from negotiator.statespace.transition_system import Label
+from negotiator.story.choice_names import full_name
 from negotiator.story.model import Story
 
 
@@ -36,7 +37,9 @@ class Explored:
         step = self.first[label]
         while step is not None:
             state, option = step
-            path += [f"{state.scene}.{one}" for one in reversed(line(self.story, state, option))]
+            path += [
+                full_name(state.scene, one) for one in reversed(line(self.story, state, option))
+            ]
             step = self.came_from[state]
         return tuple(reversed(path))
 

@@ -14,6 +14,7 @@ from negotiator.checking.verdicts import Witness, labels_at_start, labels_of
 from negotiator.engine import NotOfferedError, State, Step, choose, close, options, start, talks
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.transition_system import Label
+from negotiator.story.choice_names import full_name, parted
 from negotiator.story.model import DEAL, Story
 
 LONGEST = 100
@@ -66,13 +67,13 @@ class Wanderer:
             if not opened:
                 return number
             if random.random() < CURIOUS:
-                option_id = min(opened, key=lambda one: self._taken[f"{scene}.{one}"])
+                option_id = min(opened, key=lambda one: self._taken[full_name(scene, one)])
             else:
                 option_id = random.choice(opened)
-            self._taken[f"{scene}.{option_id}"] += 1
+            self._taken[full_name(scene, option_id)] += 1
             line, step = self._step(state, option_id)
             state = step.state
-            decisions += [f"{scene}.{one}" for one in line]
+            decisions += [full_name(scene, one) for one in line]
             for label in labels_of(story, step):
                 known = self.found.get(label)
                 if known is None or len(known.decisions) > len(decisions):
@@ -146,7 +147,7 @@ def seed_for(
                 break
         if state is None:
             continue
-        place, _, option_id = decisions[-1].rpartition(".")
+        place, option_id = parted(decisions[-1])
         if state.scene != place:
             continue
         try:
@@ -161,7 +162,7 @@ def seed_for(
 
 
 def _decided(story: Story, state: State, decision: str) -> State | None:
-    place, _, option_id = decision.rpartition(".")
+    place, option_id = parted(decision)
     if state.scene != place:
         return None
     try:

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 
 from negotiator.engine import options, replay
 from negotiator.simulation.players import Course
+from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
 
 PLAIN_WORDS = frozenset(
@@ -65,7 +66,7 @@ def of_decisions(story: Story, seed: int, decisions: Iterable[str]) -> tuple[str
     decisions = tuple(decisions)
     steps = replay(story, seed, decisions).play.steps
     for decision, step in zip(decisions, steps, strict=True):
-        line = decision.rpartition(".")[2]
+        line = choice_in(decision)
         if line in PLAIN_WORDS and step.before.scene not in story.tables:
             shown = [one.id for one in options(story, step.before)]
             line = str(shown.index(line) + 1)

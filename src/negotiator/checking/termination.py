@@ -23,6 +23,7 @@ from negotiator.statespace.components import components, leading_to
 from negotiator.statespace.effort import ABSTRACT, Effort
 from negotiator.statespace.successors import moves, normal
 from negotiator.statespace.transition_system import START, Flow, Label, Moment, flow
+from negotiator.story.choice_names import full_name
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, reads
 from negotiator.story.model import LEAVE, Story
 
@@ -183,7 +184,7 @@ class _Proof:
         match moment[0]:
             case "at" if moment[1] in self.story.tables:
                 # To leave is always open; whether there can be a deal is not known here.
-                return any(edge.label[1] == f"{moment[1]}.{LEAVE}" for edge in out)
+                return any(edge.label[1] == full_name(moment[1], LEAVE) for edge in out)
             case "at":
                 shut = no(any_of(*(edge.when for edge in edges)))
                 return covers(self.story, [*(edge.when for edge in out), shut])

@@ -15,6 +15,7 @@ from negotiator.statespace.effort import Effort
 from negotiator.statespace.successors import initial
 from negotiator.statespace.transition_system import Label
 from negotiator.story.model import Story
+from negotiator.story.value_names import Passed
 
 WITHOUT_END = ("stuck", "endless")
 """What should not be: a play in a place where nothing is open, or where something always is but
@@ -135,7 +136,7 @@ def labels_at_start(story: Story) -> Iterator[Label]:
     state = initial(story)
     for rule in rules(story).begin():
         if isinstance(rule, Vote):
-            passed = values(story, state)[f"motion.{rule.motion}.passed"]
+            passed = values(story, state)[Passed(rule.motion)]
             yield ("passes" if passed else "fails", rule.motion)
     if not any(option.open for option in options(story, state)):
         yield ("stuck", story.start)

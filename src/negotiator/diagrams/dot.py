@@ -10,6 +10,7 @@ from negotiator.diagrams.story_graph import Chart, Kind, Place, boxes, laid_over
 from negotiator.distribution import adding
 from negotiator.gate import line as one_line
 from negotiator.gate import markup
+from negotiator.story.choice_names import choice_in
 
 _GROUPS = (("#f3f1ea", "#d8d4c8", 15), ("#fbfaf6", "#d8d4c8", 13))
 """Ground, border and size of letters of a group, the outer ones first."""
@@ -57,7 +58,7 @@ def dot(drawn: Chart) -> str:
             marks.append('color="#a23b3b", fontcolor="#a23b3b"')
         elif drawn.played:
             marks.append('color="#c9c5ba"')
-        tip = ", ".join(one.rpartition(".")[2] for one in way.choices)
+        tip = ", ".join(choice_in(one) for one in way.choices)
         marks.append(f"tooltip={_quoted(tip)}")
         lines.append(f"  {_quoted(way.source)} -> {_quoted(way.target)} [{', '.join(marks)}];")
     return "\n".join([*lines, "}"]) + "\n"

@@ -18,6 +18,7 @@ from negotiator.cells import cut, wrapped
 from negotiator.engine import Play
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import Branch, Offer, Way
+from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
 
 LABELLED = 2
@@ -159,7 +160,7 @@ def _ways(story: Story) -> Iterator[Arrow]:
         if not labels:
             # Where the whole scene leads on, or there is but one way out, no word is needed.
             if len(names) < every:
-                lines = [name.rpartition(".")[2] for name in names[:LABELLED]]
+                lines = [choice_in(name) for name in names[:LABELLED]]
                 if len(names) > LABELLED:
                     lines = [f"{len(names)} choices"]
         else:
@@ -170,7 +171,7 @@ def _ways(story: Story) -> Iterator[Arrow]:
                 known = dict(labels)
                 lines = [
                     _trimmed(f"{name}: {known[name]}" if name in known else name, LONGEST_GUARD + 8)
-                    for name in (one.rpartition(".")[2] for one in names)
+                    for name in map(choice_in, names)
                 ]
             else:
                 guarded = len({name for name, _ in labels})
@@ -179,7 +180,7 @@ def _ways(story: Story) -> Iterator[Arrow]:
 
 
 def _counted(names: tuple[str, ...]) -> str:
-    return names[0].rpartition(".")[2] if len(names) == 1 else f"{len(names)} choices"
+    return choice_in(names[0]) if len(names) == 1 else f"{len(names)} choices"
 
 
 def _condition(offer: Offer, branch: Branch, way: Way) -> str:

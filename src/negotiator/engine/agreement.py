@@ -11,6 +11,7 @@ from negotiator.engine.compiler import program
 from negotiator.engine.layout import Values
 from negotiator.engine.state import Told
 from negotiator.story.model import Story, Table, Term, TermOption
+from negotiator.story.value_names import Settled
 
 
 class Clause(NamedTuple):
@@ -24,7 +25,7 @@ class Clause(NamedTuple):
 def agreed(story: Story, values: Values) -> dict[str, TermOption | None]:
     """The option that each term of the story was settled on, by the term's id; None while open."""
     slots = program(story).layout.slots
-    numbers = {name: int(values[slots[f"terms.{name}"]]) for name in story.terms}
+    numbers = {name: int(values[slots[Settled(name)]]) for name in story.terms}
     return {
         name: story.terms[name].options[number - 1] if number else None
         for name, number in numbers.items()

@@ -45,6 +45,7 @@ from negotiator.story.model import (
     Table,
     Text,
 )
+from negotiator.story.value_names import Settled
 
 Does = Callable[[list[Value], list[Note]], None]
 """Does what a block does to the values, and notes what moved."""
@@ -142,7 +143,7 @@ class ReadyTable(ReadyPlace):
         self.choices = {name: one for name, one in self.closings.items() if name == LEAVE}
         left = [one.offer for one in self.choices.values()]
         self.options = program.options(left, f"offers {table.id}")
-        self.slots = tuple(program.layout.slots[f"terms.{term}"] for term in bargain.terms)
+        self.slots = tuple(program.layout.slots[Settled(term)] for term in bargain.terms)
         self.settles = tuple(
             tuple(
                 program.doing((do,), f"settle {table.id} {term} {number}")
@@ -224,9 +225,7 @@ def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any]
     parts = [listed(sources[side:weights:2]) for side in (0, 1)] + sources[weights:]
     for side in (0, 1):
         # What was agreed before is where both sides open.
-        agreed = [
-            (program.layout.read(f"terms.{term.id}"), term.opens[side]) for term in table.terms
-        ]
+        agreed = [(program.layout.read(Settled(term.id)), term.opens[side]) for term in table.terms]
         parts.append(listed(f"{slot} - 1 if {slot} else {opens}" for slot, opens in agreed))
     printer.named["Numbers"] = Numbers
     made: Callable[[Any], Numbers] = printer.expression("v", f"new(Numbers, ({', '.join(parts)}))")

@@ -29,6 +29,7 @@ from negotiator.engine.transitions import (
 )
 from negotiator.story.expressions import Comparison, Expression, Literal, Operation, Read
 from negotiator.story.model import Cite, Passage, Shown, Story, Table
+from negotiator.story.value_names import Settled
 
 LONGEST = 120
 """Characters that are shown of a constant."""
@@ -80,7 +81,7 @@ def _data(part: object) -> Any:
         case Cite(source):
             return {"cite": source}
         case Shown(name, is_band):
-            kind = "option" if name.startswith("terms.") else "band" if is_band else "number"
+            kind = "option" if isinstance(name, Settled) else "band" if is_band else "number"
             return {"show": name, "as": kind}
     if isinstance(part, tuple) and hasattr(part, "_asdict"):
         node = {"node": type(part).__name__.lower()} if isinstance(part, _RULES) else {}
@@ -95,10 +96,10 @@ def _words(story: Story, name: str) -> dict[str, Any]:
     if name in story.profiles:
         table = story.profiles[name]
         return {"drawn": {"draw": profile_draw(table), "of": list(table.drawn)}}
-    if not name.startswith("terms."):
+    if not isinstance(name, Settled):
         return {}
     words = program(story).layout.options[name]
-    ids = story.terms[name.removeprefix("terms.")].words
+    ids = story.terms[name.of].words
     return {"options": [{"id": one, "text": words[n]} for n, one in enumerate(ids)]}
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from negotiator.engine.rules import Rules
 from negotiator.story.model import Shown, Term
+from negotiator.story.value_names import Settled
 from negotiator.wording import not_agreed
 
 Value = int | bool
@@ -39,8 +40,8 @@ class Layout:
         story = rules.story
         self.digits = _Memo(str)
         self.bands = {name: _Memo(gauge.band) for name, gauge in story.gauges.items()}
-        self.options = {
-            f"terms.{name}": _Memo(_option_words(term)) for name, term in story.terms.items()
+        self.options: dict[str, _Memo] = {
+            Settled(name): _Memo(_option_words(term)) for name, term in story.terms.items()
         }
         self.start: Values = tuple(domain.start for domain in rules.domains.values())
         self.slots = {name: number for number, name in enumerate(rules.domains)}

@@ -17,6 +17,7 @@ from negotiator.engine.layout import Named
 from negotiator.engine.machine import choose, ended, options, start, tell, values
 from negotiator.engine.state import Option, Said, State, Step, Told
 from negotiator.engine.transitions import Do
+from negotiator.story.choice_names import parted
 from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
 
 
@@ -173,7 +174,7 @@ def _resolved(story: Story, state: State, decision: str) -> str:
 
     Raises NotOfferedError if the decision was made somewhere else.
     """
-    scene_name, _, choice_name = decision.rpartition(".")
+    scene_name, choice_name = parted(decision)
     scene = story.scenes.get(state.scene) or story.events.get(state.scene)
     if scene is None:
         raise NotOfferedError(EndedBefore(state.scene))

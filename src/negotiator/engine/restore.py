@@ -13,7 +13,9 @@ from negotiator.engine.compiler import program, rules
 from negotiator.engine.layout import Named, Value
 from negotiator.engine.machine import unmoved
 from negotiator.engine.state import Agenda, State
+from negotiator.story.choice_names import full_name
 from negotiator.story.model import Ending, Event, Scene, Story
+from negotiator.story.value_names import Chosen, Cooldown, Visits
 
 
 def state_from(
@@ -59,14 +61,16 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
     known = story.gauges.get(name) or story.flags.get(name) or story.counters.get(name)
     if known is not None:
         yield from known.was
-    if "(" not in name:
-        return
-    function, _, counted = name.removesuffix(")").partition("(")
-    choice = story.choices.get(counted)
-    place = story.places[choice.scene if choice else counted]
-    for place_name in (place.id, *place.was):
-        for last in (choice.id, *choice.was) if choice else ("",):
-            yield f"{function}({place_name}{'.' if choice else ''}{last})"
+    if isinstance(name, Chosen):
+        choice = story.choices[name.of]
+        place = story.places[choice.scene]
+        for place_name in (place.id, *place.was):
+            for last in (choice.id, *choice.was):
+                yield Chosen(full_name(place_name, last))
+    elif isinstance(name, Visits | Cooldown):
+        place = story.places[name.of]
+        for place_name in (place.id, *place.was):
+            yield type(name)(place_name)
 
 
 def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:

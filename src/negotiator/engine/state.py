@@ -12,6 +12,7 @@ from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.decisions import Changes
 from negotiator.bargaining.refusals import Refusal
 from negotiator.engine.layout import Layout, Value, Values
+from negotiator.story.choice_names import full_name
 from negotiator.story.model import Cite, Link, Shown, Text, Words
 
 
@@ -188,12 +189,12 @@ class Step(NamedTuple):
     @property
     def decision(self) -> str:
         """Its name in saves: `scene.choice`, or `event.choice`."""
-        return f"{self.before.scene}.{self.option.id}"
+        return full_name(self.before.scene, self.option.id)
 
     @property
     def taken(self) -> str:
         """The choice that it comes to: of a table that it closed, how that closed."""
-        return f"{self.before.scene}.{self.closing}" if self.closing else self.decision
+        return full_name(self.before.scene, self.closing) if self.closing else self.decision
 
     @property
     def moved(self) -> bool:

@@ -63,6 +63,7 @@ from typing import NamedTuple
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, with_names
 from negotiator.story.model import Passage, Text
 from negotiator.story.source_map import Path
+from negotiator.story.value_names import Ayes, Held, Passed
 
 TRUE = Literal(True)
 AYES, NEEDS, PASSED = "vote.ayes", "vote.needs", "vote.passed"
@@ -110,11 +111,10 @@ class Vote(NamedTuple):
     @property
     def assigns(self) -> tuple[tuple[str, Node], ...]:
         """What it assigns: names, and values over AYES and PASSED."""
-        name = f"motion.{self.motion}"
         return (
-            (f"{name}.ayes", Read(AYES)),
-            (f"{name}.passed", Read(PASSED)),
-            (f"{name}.held", TRUE),
+            (Ayes(self.motion), Read(AYES)),
+            (Passed(self.motion), Read(PASSED)),
+            (Held(self.motion), TRUE),
         )
 
     def assigned(self, passed: Node) -> tuple[tuple[str, Node], ...]:

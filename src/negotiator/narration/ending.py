@@ -114,5 +114,5 @@ def never_opened(play: Play) -> int:
     opened: set[str] = set()
     for step in play.steps:
         for option in options(play.story, step.before):
-            (opened if option.open else locked).add(f"{step.before.scene}.{option.id}")
+            (opened if option.open else locked).add(full_name(step.before.scene, option.id))
     return len(locked - opened)

@@ -23,6 +23,7 @@ from negotiator.saves.writing import CHECKSUM, FIRST_LINE, FORMAT, LARGEST_SAVE,
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.yaml import read_yaml
+from negotiator.story.value_names import reads_as_word
 
 LAST_ORDER = 10**18 - 1
 """The greatest order that a save can have."""
@@ -225,7 +226,7 @@ class _Part:
 
     def values(self) -> dict[str, Named]:
         return {
-            key.value: _text(node) if key.value.startswith(("terms.", "profile.")) else _value(node)
+            key.value: _text(node) if reads_as_word(key.value) else _value(node)
             for key, node in self.node.items()
         }
 

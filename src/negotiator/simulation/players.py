@@ -23,6 +23,7 @@ from negotiator.engine.layout import Value
 from negotiator.engine.profiles import drawn
 from negotiator.engine.rounds import Waiting
 from negotiator.engine.state import State
+from negotiator.story.choice_names import full_name
 from negotiator.story.model import Better, Gauge, Story
 
 LONGEST = 2_000
@@ -89,7 +90,7 @@ class Course(NamedTuple):
 
     def until(self, turns: int) -> tuple[str, ...]:
         """The decisions of its first turns."""
-        return tuple(f"{turn.place}.{one}" for turn in self.turns[:turns] for one in turn.line)
+        return tuple(full_name(turn.place, one) for turn in self.turns[:turns] for one in turn.line)
 
 
 class MidPlay(NamedTuple):

@@ -19,6 +19,7 @@ from negotiator.simulation.players import Arena, Course, Player
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.crowd import CROWD, Crowd
 from negotiator.statespace.array_expressions import TooWideError
+from negotiator.story.choice_names import full_name
 from negotiator.story.model import Story
 
 FEW = 1_024
@@ -181,7 +182,7 @@ def _count(tally: Tally, seen: Seen, course: Course, number: int, gauges: int) -
         tally.stuck[course.end] += 1
         tally.first.setdefault(f"?{course.end}", number)
     for turn in course.turns:
-        name = f"{turn.place}.{turn.choice}"
+        name = full_name(turn.place, turn.choice)
         tally.menus[turn.place, turn.menu] += 1
         tally.taken[name] += 1
         if turn.led:

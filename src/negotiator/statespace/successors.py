@@ -17,6 +17,7 @@ from negotiator.engine.machine import Advance, Luck, start, talks
 from negotiator.engine.negotiation import Session
 from negotiator.engine.state import Note, State, Vote
 from negotiator.statespace.transition_system import Label
+from negotiator.story.choice_names import full_name
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 
 
@@ -123,7 +124,7 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
         noted: list[Note] = []
         here.close(closing, package, decided, 0, 0, noted)
         move = Move(option, closing, state, chance, (), (), "")
-        yield from _led(story, move, f"{state.scene}.{closing}", decided, noted)
+        yield from _led(story, move, full_name(state.scene, closing), decided, noted)
 
 
 def _led(
@@ -211,7 +212,7 @@ class _Ways(dict[str, Ways]):
 
 def met(story: Story, state: State, move: Move) -> list[Label]:
     """All that a move from a state does; whether nothing is open after it is not looked at."""
-    found: list[Label] = [("choice", f"{state.scene}.{move.taken}")]
+    found: list[Label] = [("choice", full_name(state.scene, move.taken))]
     found += [("event", one) for one in move.came]
     found += [("passes" if passed else "fails", one) for one, passed in move.votes]
     if move.entered:

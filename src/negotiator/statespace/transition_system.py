@@ -31,9 +31,11 @@ from negotiator.engine.transitions import (
     no,
 )
 from negotiator.statespace.saturation import counts_up_to
+from negotiator.story.choice_names import full_name, place_in
 from negotiator.story.expressions import Literal, Node, Operation, Read, python_source
 from negotiator.story.intervals import FAR
 from negotiator.story.model import DEAL, Story
+from negotiator.story.value_names import Settled
 
 MOST_CONTEXTS = 64
 """Sets of events that came already are told apart up to so many for each round or boundary."""
@@ -115,7 +117,7 @@ class Flow:
 
     def open(self, choice_name: str) -> Node:
         """When a choice is open."""
-        place_id, _, _ = choice_name.rpartition(".")
+        place_id = place_in(choice_name)
         pick = self.rules.decision(place_id)
         offers = pick.offers if isinstance(pick, Pick) else ()
         return next((one.open for one in offers if one.choice == choice_name), TRUE)
@@ -229,7 +231,7 @@ class Flow:
 
     def _bargaining(self, moment: Moment, table: Bargain) -> Iterator[Edge]:
         """A table closes. Which packages can be agreed on is not said here: any may be."""
-        settled = tuple(Read(f"terms.{term}") for term in table.terms)
+        settled = tuple(Read(Settled(term)) for term in table.terms)
         hangs_on = (*table.numbers, *settled)
         for offer in table.closings:
             edge = self._taking(moment, offer.choice, ())
@@ -242,7 +244,7 @@ class Flow:
         table = self.rules.decision(table_id)
         assert isinstance(table, Bargain), "one bargains at a table"
         if number == len(table.terms):
-            yield self._taking(moment, f"{table_id}.{DEAL}", ())._replace(label=NOTHING)
+            yield self._taking(moment, full_name(table_id, DEAL), ())._replace(label=NOTHING)
             return
         after = ("terms", table_id, str(number + 1))
         for do in table.settles[number]:
@@ -253,7 +255,7 @@ class Flow:
         self, moment: Moment, branch: Branch, choice_name: str, context: Moment
     ) -> Iterator[Edge]:
         if not branch.ways:
-            place_id, _, _ = choice_name.rpartition(".")
+            place_id = place_in(choice_name)
             yield Edge(moment, TRUE, (), context or ("at", place_id))
         for way, above, left in branch.tried():
             if left > 0:

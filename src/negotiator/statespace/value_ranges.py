@@ -19,6 +19,7 @@ from negotiator.engine.transitions import TRUE, Bargain, Do, Domain, Vote, both
 from negotiator.story.expressions import Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
 from negotiator.story.model import Ending, Event
+from negotiator.story.value_names import Chosen, Counted, Visits
 
 MOST_MOVES = 1
 """How often a bound may move before it is taken as far as its assignment could bring it from the
@@ -50,13 +51,14 @@ def parts(rules: Rules, without: Container[str] = ()) -> Iterator[Part]:
     for name, place in rules.story.places.items():
         if name in without:
             continue
-        kind, count = "come" if isinstance(place, Event) else "enter", f"visits({name})"
+        kind = "come" if isinstance(place, Event) else "enter"
+        count: Counted = Visits(name)
         targets = () if isinstance(place, Ending) else rules.targets(place)
         if targets or count in domains:
             yield Part(kind, name, count if count in domains else "", targets)
         for choice in () if isinstance(place, Ending) else place.choices:
             taken = choice.name
-            targets, count = rules.targets(choice), f"chosen({taken})"
+            targets, count = rules.targets(choice), Chosen(taken)
             if targets or count in domains:
                 yield Part("take", taken, count if count in domains else "", targets)
 

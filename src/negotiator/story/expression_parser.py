@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from negotiator.cells import cut
 from negotiator.story.bounds import LARGEST
+from negotiator.story.choice_names import choice_in
 from negotiator.story.expressions import (
     Comparison,
     Expression,
@@ -31,6 +32,7 @@ from negotiator.story.expressions import (
 )
 from negotiator.story.invisible import called, hidden
 from negotiator.story.suggestions import nearest
+from negotiator.story.value_names import Chosen, Visits, family, value_name
 
 LONGEST = 2_000
 """Characters that an expression may have."""
@@ -54,12 +56,12 @@ class Names:
     @cached_property
     def dotted(self) -> tuple[str, ...]:
         """The names that have a dot in them."""
-        return tuple(one for one in self.types if "." in one)
+        return tuple(one for one in self.types if family(one))
 
     @cached_property
     def heads(self) -> frozenset[str]:
         """What stands before the first dot of these."""
-        return frozenset(one.partition(".")[0] for one in self.dotted)
+        return frozenset(map(family, self.dotted))
 
 
 class Fault(NamedTuple):
@@ -279,8 +281,8 @@ class _Checker:
     def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
         name = self.part(tree)
         if name in self.names.types:
-            return Read(name), self.names.types[name]
-        if name.partition(".")[0] not in self.names.heads:
+            return Read(value_name(name)), self.names.types[name]
+        if family(name) not in self.names.heads:
             return self.refuse(tree, "a dotted name here")
         self.fault(tree, "N306", f"there is no `{name}`", self.near(name, self.names.dotted))
         return Literal(0), Type.NUMBER
@@ -351,8 +353,8 @@ class _Checker:
             self.fault(tree, "N402", f"{function}(…) takes one name")
             return Literal(0), Type.NUMBER
         if function == "chosen":
-            return Read(f"chosen({self.choice(arguments[0])})"), Type.NUMBER
-        count = Read(f"visits({self.scene(arguments[0])})")
+            return Read(Chosen(self.choice(arguments[0]))), Type.NUMBER
+        count = Read(Visits(self.scene(arguments[0])))
         if function == "seen":
             return Comparison((">",), (count, Literal(0))), Type.TRUTH
         return count, Type.NUMBER
@@ -366,7 +368,7 @@ class _Checker:
 
     def choice(self, tree: ast.expr) -> str:
         name = self.part(tree)
-        _, _, last = name.rpartition(".")
+        last = choice_in(name)
         full = self.names.choices.get(last, ())
         if name in full:
             return name

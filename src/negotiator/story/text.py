@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.story.model import Cite, Link, Segment, Shown, Text, Words
+from negotiator.story.value_names import value_name
 
 # Each way begins with a letter of its own, outside any inner group, so that a search is quick.
 _MARK = re.compile(
@@ -92,5 +93,6 @@ def _segment(mark: str) -> Segment | None:
         return Link(term.strip(), words.strip())
     if mark == "{" or mark in _DOUBLED:
         return None
-    name, dot, rest = mark[1:-1].strip().partition(".")
-    return Shown(name, bool(dot)) if rest in ("", "band") else Shown(f"{name}.{rest}", False)
+    written = mark[1:-1].strip()
+    name, dot, rest = written.partition(".")
+    return Shown(name, bool(dot)) if rest in ("", "band") else Shown(value_name(written), False)

@@ -19,6 +19,7 @@ from negotiator.story.model import (
     TermOption,
 )
 from negotiator.story.source_map import Path
+from negotiator.story.value_names import Chosen
 
 AT_ONCE = 2_048
 """For so many names it is found out at once where they are read; more would take memory for
@@ -112,6 +113,6 @@ def idle(look: Look) -> None:
             continue
         for number, choice in enumerate(scene.choices):
             does = choice.effects or choice.vote or choice.outcome or choice.goto
-            if not does and f"chosen({choice.name})" not in look.rules.counts_read:
+            if not does and Chosen(choice.name) not in look.rules.counts_read:
                 path = ("scenes", scene.id, "choices", number)
                 look.warn_value("N625", path, f"nothing comes of `{choice.id}`")

@@ -32,6 +32,7 @@ from negotiator.story.intervals import (
 from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story
 from negotiator.story.paths import place_path
 from negotiator.story.source_map import Origins, Path
+from negotiator.story.value_names import Visits
 
 Owner = Scene | Event | Ending | Choice
 
@@ -99,7 +100,7 @@ class Look:
 
     def ranges_in(self, scene: str) -> Mapping[str, Range]:
         """Between what the values lie while the player is in a scene."""
-        counted = self.rules.counted(f"visits({scene})")
+        counted = self.rules.counted(Visits(scene))
         _, most = self.ranges.get(counted.target, ANYTHING)
         low, high = value_range(counted.value, self.ranges)
         return ChainMap({counted.target: (low, min(high, most))}, self.ranges)
@@ -112,7 +113,7 @@ class Look:
     def judge(self, when: Expression, here: str = "") -> Judgement:
         """What a condition can come to where it stands: in the scene `here`, if not empty."""
         source = when.source
-        if here and "(" in source and f"({here})" in source:
+        if here and Visits(here) in when.reads:
             return judgement(when.node, self.ranges_in(here), {})
         found = self._judged.get(source)
         if found is None:

@@ -28,6 +28,7 @@ from negotiator.story.model import Branch as Goto
 from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
 from negotiator.story.paths import place_path
 from negotiator.story.source_map import Path
+from negotiator.story.value_names import Chosen, Cooldown, Settled, Visits
 
 
 class Rules(DecisionRules):
@@ -36,7 +37,7 @@ class Rules(DecisionRules):
     def __init__(self, story: Story) -> None:
         super().__init__(story)
         self.resting = tuple(
-            Assign(f"cooldown({event.id})", self.rested(event))
+            Assign(Cooldown(event.id), self.rested(event))
             for event in story.events.values()
             if event.cooldown
         )
@@ -116,7 +117,7 @@ class Rules(DecisionRules):
     def _enter(self, place_id: str) -> Iterator[Rule]:
         place = self.story.scenes.get(place_id) or self.story.endings[place_id]
         path = place_path(place)
-        yield Do((self.counted(f"visits({place_id})"),))
+        yield Do((self.counted(Visits(place_id)),))
         if isinstance(place, Ending):
             yield Tell(place.text, (*path, "text"))
             yield Stop(place_id)
@@ -132,10 +133,10 @@ class Rules(DecisionRules):
     def _come(self, event_id: str) -> Iterator[Rule]:
         event = self.story.events[event_id]
         path = place_path(event)
-        yield Do((self.counted(f"visits({event_id})"),))
+        yield Do((self.counted(Visits(event_id)),))
         if event.cooldown:
             rest = Literal(self.rest(event))
-            yield Do((Assign(f"cooldown({event_id})", rest),))
+            yield Do((Assign(Cooldown(event_id), rest),))
         yield from self.does(event.effects, event.vote, event_id, path)
         yield Tell(event.text, (*path, "text"))
         yield self._pick(event)
@@ -143,7 +144,7 @@ class Rules(DecisionRules):
     def _take(self, choice_name: str) -> Iterator[Rule]:
         choice = self.story.choices[choice_name]
         path = self.path(choice)
-        yield Do((self.counted(f"chosen({choice_name})"),))
+        yield Do((self.counted(Chosen(choice_name)),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
         yield Tell(choice.outcome, (*path, "outcome"))
         yield Branch(tuple(self.goto(choice.goto, (*path, "goto"))))
@@ -156,10 +157,10 @@ class Rules(DecisionRules):
         if part.vote is not None:
             found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
         if isinstance(part, Event) and part.cooldown:
-            found.append(f"cooldown({part.id})")
+            found.append(Cooldown(part.id))
         elif isinstance(part, Table):
             for term in part.terms:
-                found.append(f"terms.{term.id}")
+                found.append(Settled(term.id))
                 for option in term.options:
                     found += (effect.target for effect in option.effects)
         return tuple(found)

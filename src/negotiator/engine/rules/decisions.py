@@ -9,10 +9,12 @@ from collections.abc import Iterator
 
 from negotiator.engine.rules.effects import EffectRules
 from negotiator.engine.transitions import Assign, Bargain, Do, Offer, Pick, either
+from negotiator.story.choice_names import full_name
 from negotiator.story.expressions import Comparison, Literal, Node, Read
 from negotiator.story.model import DEAL, Choice, Event, Scene, Story, Table, Term, TermOption
 from negotiator.story.paths import choice_paths, place_path
 from negotiator.story.source_map import Path
+from negotiator.story.value_names import Chosen, Settled
 
 
 class DecisionRules(EffectRules):
@@ -50,7 +52,7 @@ class DecisionRules(EffectRules):
         """What must hold for a choice to be open; what the author asks comes last."""
         guards: list[Node] = []
         if choice.once:
-            guards.append(Comparison(("==",), (Read(f"chosen({choice.name})"), Literal(0))))
+            guards.append(Comparison(("==",), (Read(Chosen(choice.name)), Literal(0))))
         if choice.when is not None:
             guards.append(choice.when.node)
         return tuple(guards)
@@ -101,7 +103,7 @@ class DecisionRules(EffectRules):
         again. Each reason says of which term it is, as those of a whole package stand together."""
         option: TermOption = term.options[number]
         path = (*place_path(table), "terms", term.id, "options", option.id)
-        name = f"terms.{term.id}"
+        name = Settled(term.id)
         settled = Literal(number + 1)
         effects = (
             one._replace(because=f"{one.because} ({term.called})") if one.because else one
@@ -109,6 +111,6 @@ class DecisionRules(EffectRules):
         )
         return Do(
             (Assign(name, settled), *(self.effect(one, path) for one in effects)),
-            f"{table.id}.{DEAL}",
+            full_name(table.id, DEAL),
             Comparison(("!=",), (Read(name), settled)),
         )

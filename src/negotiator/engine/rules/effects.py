@@ -13,6 +13,16 @@ from negotiator.engine.transitions import AYES, NEEDS, Assign, Do, Domain, Rule,
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Effect, EffectKind, Story
 from negotiator.story.source_map import Path
+from negotiator.story.value_names import (
+    Ayes,
+    Chosen,
+    Cooldown,
+    Counted,
+    Held,
+    Passed,
+    Settled,
+    Visits,
+)
 from negotiator.story.walk import expressions
 
 
@@ -107,8 +117,7 @@ class EffectRules(EventRules):
 
     def _counts_read(self) -> Iterator[str]:
         for expression in expressions(self.story):
-            if "(" in expression.source:
-                yield from sorted(name for name in expression.reads if "(" in name)
+            yield from sorted(name for name in expression.reads if isinstance(name, Counted))
 
     def _domains(self) -> Iterator[tuple[str, Domain]]:
         """All values that a play keeps: gauges, flags, counters, votes, terms, and the counts
@@ -121,11 +130,11 @@ class EffectRules(EventRules):
         for counter in story.counters.values():
             yield counter.id, Domain(counter.start, 0, counter.high)
         for motion in story.motions.values():
-            yield f"motion.{motion.id}.ayes", Domain(0, 0, motion.seats)
-            yield f"motion.{motion.id}.passed", Domain(False, 0, 1, is_truth=True)
-            yield f"motion.{motion.id}.held", Domain(False, 0, 1, is_truth=True)
+            yield Ayes(motion.id), Domain(0, 0, motion.seats)
+            yield Passed(motion.id), Domain(False, 0, 1, is_truth=True)
+            yield Held(motion.id), Domain(False, 0, 1, is_truth=True)
         for term in story.terms.values():
-            yield f"terms.{term.id}", Domain(0, 0, len(term.options))
+            yield Settled(term.id), Domain(0, 0, len(term.options))
         for name, table in story.profiles.items():
             yield name, Domain(0, 0, len(table.profiles))
         endless = Domain(0, 0, None)
@@ -133,9 +142,9 @@ class EffectRules(EventRules):
             yield name, endless
         for choice in story.choices.values():
             if choice.once:
-                yield f"chosen({choice.name})", endless
+                yield Chosen(choice.name), endless
         for event in story.events.values():
             if event.once:
-                yield f"visits({event.id})", endless
+                yield Visits(event.id), endless
             if event.cooldown:
-                yield f"cooldown({event.id})", Domain(0, 0, self.rest(event))
+                yield Cooldown(event.id), Domain(0, 0, self.rest(event))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from negotiator.engine.transitions import Candidate, both
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Event, Story
+from negotiator.story.value_names import Cooldown, Visits
 
 ONE = Literal(1)
 
@@ -30,16 +31,16 @@ class EventRules:
 
     def rested(self, event: Event) -> Node:
         """What entering a scene leaves of an event's rest; endings leave all of it."""
-        fewer = Operation("-", (Read(f"cooldown({event.id})"), ONE))
+        fewer = Operation("-", (Read(Cooldown(event.id)), ONE))
         return Operation("max", (Literal(0), fewer))
 
     def candidate(self, event: Event) -> Candidate:
         """When an event can come, if it hasn't in the same draw; what is quick to ask first."""
         guards: list[Node] = []
         if event.once:
-            guards.append(Comparison(("==",), (Read(f"visits({event.id})"), Literal(0))))
+            guards.append(Comparison(("==",), (Read(Visits(event.id)), Literal(0))))
         if event.cooldown:
-            guards.append(Comparison(("==",), (Read(f"cooldown({event.id})"), Literal(0))))
+            guards.append(Comparison(("==",), (Read(Cooldown(event.id)), Literal(0))))
         if event.when is not None:
             guards.append(event.when.node)
         weight = event.weight.node if event.weight is not None else ONE

@@ -28,6 +28,7 @@ from negotiator.engine.transitions import (
 from negotiator.simulation.vectorized.group import Array, Group
 from negotiator.simulation.vectorized.printer import ArrayPrinter, Done, Worth
 from negotiator.simulation.vectorized.tables import CrowdTable
+from negotiator.story.choice_names import choice_in
 from negotiator.story.expressions import Literal
 from negotiator.story.model import DEAL
 
@@ -192,7 +193,7 @@ class Blocks:
 
     def _taking(self, choice_name: str, bargain: Bargain | None = None) -> Taking:
         block = self.rules.take(choice_name)
-        settles = bargain.settles if bargain and choice_name.endswith(f".{DEAL}") else ()
+        settles = bargain.settles if bargain and choice_in(choice_name) == DEAL else ()
         moved = [*block, *(do for term in settles for do in term)]
         return Taking(
             choice_name,

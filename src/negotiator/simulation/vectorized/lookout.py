@@ -11,6 +11,7 @@ from typing import NamedTuple
 from negotiator.simulation.vectorized.group import Array, Group
 from negotiator.simulation.vectorized.run import Ready, Run
 from negotiator.statespace.transition_system import Label
+from negotiator.story.value_names import Passed
 
 LONG_SINCE = 100
 """Decisions for which plays that look for what is new go on without any."""
@@ -91,7 +92,7 @@ class Lookout(Run):
 
     def voted(self, motion: str, group: Group) -> None:
         """Note how a vote went."""
-        passed = group[self.blocks.slots[f"motion.{motion}.passed"]] != 0
+        passed = group[self.blocks.slots[Passed(motion)]] != 0
         for word, some in zip(("passes", "fails"), group.split(passed), strict=True):
             if len(some):
                 self.met_in((word, motion), some)

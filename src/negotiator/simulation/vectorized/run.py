@@ -28,6 +28,7 @@ from negotiator.simulation.vectorized.blocks import (
 from negotiator.simulation.vectorized.group import Array, Group
 from negotiator.statespace.chance_arrays import below, draws
 from negotiator.statespace.transition_system import Label
+from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story
 
 
@@ -229,7 +230,7 @@ class Run:
         opened: list[Array] = [True] * number
         if table is not None:
             bargained = table.bargained(group, draws(seeds + np.uint64(PACKAGES_SEED), turns))
-            opened = [bargained.closes[one.name.rpartition(".")[2]] for one in deciding.takings]
+            opened = [bargained.closes[choice_in(one.name)] for one in deciding.takings]
             package = bargained.package
         for which, one in zip(deciding.guarded, deciding.opens(group), strict=True):
             opened[which] = one

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from negotiator.statespace.chance_arrays import below
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Table
+from negotiator.story.value_names import Settled
 
 Array = Any
 """An array of numpy, or one value for all plays."""
@@ -76,7 +77,7 @@ class CrowdTable:
         *weights, ours, theirs, self.rounds, self.pace, self.patience, self.firm = numbers
         self.weights = [weights[side::2] for side in (0, 1)]
         self.reservations = [ours, theirs]
-        self.opens = [(slots[f"terms.{term.id}"], term.opens) for term in table.terms]
+        self.opens = [(slots[Settled(term.id)], term.opens) for term in table.terms]
         self.worths = [[numpy.array(term.worths[side]) for term in table.terms] for side in (0, 1)]
         self._all: dict[tuple[int, tuple[int, ...]], Array] = {}
         self._rising: dict[tuple[int, ...], Array] = {}

@@ -9,6 +9,7 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from negotiator.story.choice_names import full_name
 from negotiator.story.expressions import Expression
 from negotiator.story.model.texts import Passage, Text
 
@@ -63,7 +64,7 @@ class Choice(NamedTuple):
     @property
     def name(self) -> str:
         """`scene.choice`, which no other choice of the story has."""
-        return f"{self.scene}.{self.id}"
+        return full_name(self.scene, self.id)
 
 
 class Draw(NamedTuple):

@@ -13,6 +13,7 @@ from negotiator.story.model.places import Choice, Ending, Event, Motion, Scene
 from negotiator.story.model.reference import Act, Actor, Axis, GlossaryTerm, HistoryEntry, Source
 from negotiator.story.model.tables import NO_OPTION, Table, Term
 from negotiator.story.model.values import Counter, Flag, Gauge
+from negotiator.story.value_names import Drawn, Settled
 
 T = TypeVar("T")
 
@@ -97,18 +98,19 @@ class Story:
                 found.setdefault(self.profile_name(table), table)
         return found
 
-    def profile_name(self, table: Table) -> str:
+    def profile_name(self, table: Table) -> Drawn:
         """The name under which a play keeps which profile was drawn for a table."""
         ids = [one.id for one in table.profiles]
         first = next(
             one for one in self.tables.values() if [each.id for each in one.profiles] == ids
         )
-        return f"profile.{first.id}"
+        return Drawn(first.id)
 
     @cached_property
     def worded(self) -> dict[str, tuple[str, ...]]:
         """The names of values that read as words, and the word for each number they may be."""
-        found = {f"terms.{name}": term.words for name, term in self.terms.items()}
+        found: dict[str, tuple[str, ...]]
+        found = {Settled(name): term.words for name, term in self.terms.items()}
         for name, table in self.profiles.items():
             found[name] = (NO_OPTION, *(one.id for one in table.profiles))
         return found

@@ -21,6 +21,7 @@ from negotiator.story.expressions import (
     Read,
     Type,
 )
+from negotiator.story.value_names import Visits
 
 _COMPARED = re.compile(
     r"(?:visits\(([A-Za-z]\w{0,80})\)|([A-Za-z]\w{0,80})) (>=|<=|>|<|==|!=) (0|[1-9][0-9]{0,11})",
@@ -41,7 +42,7 @@ def compared(source: str, names: Names) -> Expression | None:
     if place is None:
         known = names.types.get(name) is Type.NUMBER
     else:
-        known, name = place in names.scenes, f"visits({place})"
+        known, name = place in names.scenes, Visits(place)
     if not known or number > LARGEST:
         return None
     node = Comparison((sign,), (Read(name), Literal(number)))

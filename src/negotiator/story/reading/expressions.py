@@ -18,6 +18,7 @@ from negotiator.story.nodes import Node
 from negotiator.story.reading.conditions import compared, joined
 from negotiator.story.reading.fields import WHOLE, Reader
 from negotiator.story.source_map import stretch
+from negotiator.story.value_names import Counted
 
 MOST_EXPRESSED = 300_000
 """Characters that the expressions of one file may have, those that are alike counted once."""
@@ -81,7 +82,7 @@ class ExpressionReader(Reader):
         """What all that an expression reads can be, counts up to `most`."""
         return {
             name: (0, most)
-            if "(" in name
+            if isinstance(name, Counted)
             else (self.gauges[name].low, self.gauges[name].high)
             if name in self.gauges
             else (0, self.counters[name].high if name in self.counters else most)

@@ -10,12 +10,14 @@ import keyword
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from negotiator.story.choice_names import full_name
 from negotiator.story.expression_parser import RESERVED, Names
 from negotiator.story.expressions import Type
 from negotiator.story.model import NO_OPTION
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.reading.tables import CLOSINGS
+from negotiator.story.value_names import Ayes, Held, Passed, Settled
 
 
 class Known(NamedTuple):
@@ -53,7 +55,7 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
     choices = _choices(reader, parts, tables)
     options: dict[str, tuple[str, ...]] = {}
     for term, among in _term_options(reader, parts):
-        options.setdefault(f"terms.{term}", among)
+        options.setdefault(Settled(term), among)
     return Known(
         terms,
         places - reader.entries(parts.get("events")).entries.keys(),
@@ -73,10 +75,10 @@ def _choices(
     for section in ("scenes", "events"):
         for name, node in reader.entries(parts.get(section)).entries.items():
             for choice in _choice_ids(node):
-                found.setdefault(choice, set()).add(f"{name}.{choice}")
+                found.setdefault(choice, set()).add(full_name(name, choice))
     for name in tables:
         for choice in CLOSINGS:
-            found.setdefault(choice, set()).add(f"{name}.{choice}")
+            found.setdefault(choice, set()).add(full_name(name, choice))
     return {last: dict.fromkeys(sorted(full)) for last, full in found.items()}
 
 
@@ -105,8 +107,8 @@ def _types(reader: PartReader, motions: set[str], options: Iterable[str]) -> dic
     types = dict.fromkeys((*reader.gauges, *reader.counters), Type.NUMBER)
     types |= dict.fromkeys(reader.flags, Type.TRUTH)
     for motion in sorted(motions):
-        types[f"motion.{motion}.ayes"] = Type.NUMBER
-        types[f"motion.{motion}.passed"] = types[f"motion.{motion}.held"] = Type.TRUTH
+        types[Ayes(motion)] = Type.NUMBER
+        types[Passed(motion)] = types[Held(motion)] = Type.TRUTH
     return types | dict.fromkeys(options, Type.WORD)
 
 

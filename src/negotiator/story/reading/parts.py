@@ -13,6 +13,7 @@ from typing import NamedTuple, cast
 
 from negotiator.story import schema
 from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
+from negotiator.story.choice_names import parted
 from negotiator.story.diagnostics import Place, Problems
 from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import (
@@ -148,9 +149,10 @@ class PartReader(KeyReader):
 
     def decision(self, node: Node) -> str:
         """The name of a choice, or of what is decided at a table."""
-        table, _, made = self.line(node).partition(".")
+        name = self.line(node)
+        table, made = parted(name)
         if table in self.tables and AT_TABLE.match(made):
-            return f"{table}.{made}"
+            return name
         return self.choice(node)
 
     def former_names(self, node: Node) -> tuple[str, ...]:

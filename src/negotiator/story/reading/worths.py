@@ -13,6 +13,7 @@ from negotiator.story.intervals import FAR, Range, Ranges, value_range
 from negotiator.story.model import Table, Term
 from negotiator.story.nodes import Mapping, Node, Scalar
 from negotiator.story.reading.parts import PartReader
+from negotiator.story.value_names import Counted
 
 
 def check_worths(over: PartReader, table: Table, node: Node, ranges: Ranges) -> None:
@@ -21,7 +22,7 @@ def check_worths(over: PartReader, table: Table, node: Node, ranges: Ranges) -> 
     numbers = [one for term in terms for one in term.weight]
     numbers += [table.ours.reservation, table.theirs.reservation]
     numbers += [weight for one in table.profiles for _, weight in one.weights]
-    counts = {name for one in numbers for name in one.reads if "(" in name}
+    counts = {name for one in numbers for name in one.reads if isinstance(name, Counted)}
     ranges = {**ranges, **dict.fromkeys(counts, (0, FAR))}
     stakes = [
         _Stake(

@@ -1,0 +1,36 @@
+"""The names of choices, `scene.choice` or `event.choice`, built and taken apart here and nowhere
+else. What is decided at a table is named so, too: `table.propose(price=low)`.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class ChoiceName(NamedTuple):
+    """A choice's name, taken apart."""
+
+    place: str
+    """The scene, the event or the table; empty if the name has none."""
+    choice: str
+
+
+def full_name(place: str, choice: str) -> str:
+    """The name of a choice in a place."""
+    return f"{place}.{choice}"
+
+
+def parted(name: str) -> ChoiceName:
+    """The place and the choice that a name is of."""
+    place, _, choice = name.rpartition(".")
+    return ChoiceName(place, choice)
+
+
+def choice_in(name: str) -> str:
+    """The choice's own identifier."""
+    return name[name.rfind(".") + 1 :]
+
+
+def place_in(name: str) -> str:
+    """The place that a choice is in."""
+    return name[: max(0, name.rfind("."))]

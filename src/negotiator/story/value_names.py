@@ -1,0 +1,133 @@
+"""The names of what a play keeps: counts, rests, votes, terms and drawn profiles, built and taken
+apart here and nowhere else.
+
+A name is a text, as it is written in expressions, saves and dumps (`visits(quay)`, `terms.price`),
+that knows of what it is. Gauges, flags and counters are kept under their identifiers, as they
+are. The names of choices (`scene.choice`) are in `choice_names`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Self
+
+
+class ValueName(str):
+    """A name that knows of what it is; written between what its kind puts before it and behind.
+
+    It is equal to the same text, so that what is read from a file finds it.
+    """
+
+    __slots__ = ("of",)
+    before: ClassVar[str] = ""
+    behind: ClassVar[str] = ""
+    of: str
+    """The identifier of what it is of."""
+
+    def __new__(cls, of: str) -> Self:
+        """The name of this kind, of what has that identifier."""
+        self = super().__new__(cls, f"{cls.before}{of}{cls.behind}")
+        self.of = of
+        return self
+
+    def __getnewargs__(self) -> tuple[str]:
+        return (self.of,)
+
+
+class Kept(ValueName):
+    """A gauge, a flag or a counter, by its identifier."""
+
+    __slots__ = ()
+
+
+class Counted(ValueName):
+    """How often something came about, without end."""
+
+    __slots__ = ()
+    behind = ")"
+
+
+class Visits(Counted):
+    """How often the player entered a place, or an event came."""
+
+    __slots__ = ()
+    before = "visits("
+
+
+class Chosen(Counted):
+    """How often a choice was taken."""
+
+    __slots__ = ()
+    before = "chosen("
+
+
+class Cooldown(ValueName):
+    """For how many scenes an event still rests."""
+
+    __slots__ = ()
+    before = "cooldown("
+    behind = ")"
+
+
+class Settled(ValueName):
+    """How a term was settled."""
+
+    __slots__ = ()
+    before = "terms."
+
+
+class Drawn(ValueName):
+    """Which of a table's profiles was drawn."""
+
+    __slots__ = ()
+    before = "profile."
+
+
+class OfMotion(ValueName):
+    """Something that a vote on a motion came to."""
+
+    __slots__ = ()
+    before = "motion."
+
+
+class Ayes(OfMotion):
+    """How many said aye."""
+
+    __slots__ = ()
+    behind = ".ayes"
+
+
+class Passed(OfMotion):
+    """Whether it passed."""
+
+    __slots__ = ()
+    behind = ".passed"
+
+
+class Held(OfMotion):
+    """Whether it was put to the vote at all."""
+
+    __slots__ = ()
+    behind = ".held"
+
+
+_KINDS = (Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held)
+_WORDS = (Settled.before, Drawn.before)
+
+
+def value_name(written: str) -> ValueName:
+    """The name that is written so."""
+    for kind in _KINDS:
+        if written.startswith(kind.before) and written.endswith(kind.behind):
+            return kind(written[len(kind.before) : len(written) - len(kind.behind)])
+    return Kept(written)
+
+
+def family(written: str) -> str:
+    """What stands before the first dot of a name, `terms` or `motion`; empty if it has none."""
+    head, dot, _ = written.partition(".")
+    return head if dot else ""
+
+
+def reads_as_word(written: str) -> bool:
+    """Whether the value of that name is written as a word."""
+    return written.startswith(_WORDS)
