@@ -12,13 +12,21 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from negotiator.cli import cli
+from negotiator.cli.group import paragraphs
+
 TOP = Path(__file__).parents[1]
 LOCALES = TOP / "src" / "negotiator" / "locale"
+CLICK = Path(click.__file__).parent
+"""click says some sentences in the command's name, and marks them as we do."""
+SAID_BY_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+"""Its modules that say them."""
 KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
 PSEUDO = "en_XA"
 """The language's name, as others who test so have it."""
@@ -37,6 +45,14 @@ def extracted() -> Catalog:
     )
     for name, line, message, comments, context in marked:
         found.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    for command in (cli, *cli.commands.values()):
+        assert command.callback is not None
+        for paragraph in paragraphs(command.callback.__doc__ or ""):
+            found.add(paragraph, auto_comments=["What a command is for, in its --help"])
+    for module in SAID_BY_CLICK:
+        with (CLICK / f"{module}.py").open("rb") as file:
+            for _line, message, _comments, _context in extract("python", file, KEYWORDS):
+                found.add(message, auto_comments=["Said by click"])
     return found
 
 

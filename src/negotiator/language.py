@@ -23,12 +23,27 @@ LOCALES_SET_BY = "NEGOTIATOR_LOCALES"
 """The environment's word for another folder of catalogues, for whoever tries a translation."""
 
 
+def _folder() -> str | Path:
+    return os.environ.get(LOCALES_SET_BY) or LOCALES
+
+
 @cache
 def catalogue() -> gettext.NullTranslations:
     """The catalogue of this process: English as written, where there is no other."""
     wanted = os.environ.get(LANGUAGE_SET_BY)
-    folder = os.environ.get(LOCALES_SET_BY) or LOCALES
-    return gettext.translation(DOMAIN, folder, [wanted] if wanted else None, fallback=True)
+    return gettext.translation(DOMAIN, _folder(), [wanted] if wanted else None, fallback=True)
+
+
+def lend() -> None:
+    """Let gettext's own functions, through which click says its words, ask this catalogue.
+
+    They know the language from gettext's own names in the environment.
+    """
+    gettext.bindtextdomain(DOMAIN, _folder())
+    gettext.textdomain(DOMAIN)
+    wanted = os.environ.get(LANGUAGE_SET_BY)
+    if wanted:
+        os.environ["LANGUAGE"] = wanted
 
 
 def _(message: str, /, **values: object) -> str:

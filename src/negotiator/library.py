@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from negotiator import refusals
 from negotiator.places import shipped_stories
 from negotiator.story import loading
 from negotiator.story.files import read_file
@@ -61,10 +62,7 @@ def find(story: str | os.PathLike[str]) -> Path:
         if offer.id == story:
             return offer.path
     if not Path(story).exists():
-        known = ", ".join(offer.id for offer in offers)
-        raise LookupError(
-            f"There is no story and no folder `{os.fspath(story)}`. Stories at hand: {known}."
-        )
+        raise LookupError(refusals.no_story(os.fspath(story), (offer.id for offer in offers)))
     return Path(story)
 
 
@@ -102,7 +100,7 @@ class Shelf:
             if offer.id == offer_id:
                 self._open[offer.path] = loading.load(offer.path)
                 return self._open[offer.path]
-        raise LookupError(f"there is no story `{offer_id}` here")
+        raise LookupError(refusals.no_such_story(offer_id))
 
     def put(self, path: Path, story: Story) -> None:
         """Put a story that was read from that path in the place of what was read before."""

@@ -64,11 +64,3 @@ def make_writable(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryFile(dir=folder):
         pass
-
-
-def why_unwritable(folder: Path, error: OSError) -> str:
-    """What a player should know and do when plays can't be saved in a folder."""
-    return (
-        f"Plays can't be saved in {folder}: {error.strerror or error}. "
-        "Name another folder with --saves DIR or the variable NEGOTIATOR_SAVES."
-    )

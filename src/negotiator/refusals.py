@@ -1,27 +1,30 @@
-"""What the system refuses, as a sentence: what it was about, why, and what to do.
+"""What can't be had, as a sentence: what the system or the program refuses, and what to do.
 
-Light to import, because the command line may need it before anything else is loaded.
+Light to import, because the command line may need it before anything else is loaded. The reason
+itself is in the system's words, but where the program refuses as the system would.
 """
 
 from __future__ import annotations
 
 import errno
 import os
+from collections.abc import Iterable
 
 from negotiator.cells import cut
+from negotiator.language import N_, _
 
 _WHAT_TO_DO = {
-    errno.ENAMETOOLONG: "Give it a shorter name.",
-    errno.EACCES: "Name another place, or ask whose it is to open it to you.",
-    errno.EPERM: "Name another place, or ask whose it is to open it to you.",
-    errno.EROFS: "Name a place that can be written to.",
-    errno.ENOSPC: "Make room there, or name another place.",
-    errno.ELOOP: "Links there lead in a circle: let them lead to a file or folder.",
-    errno.ENOENT: "Look at how it is written, or make it first.",
-    errno.ENOTDIR: "A part of it is a file and no folder: look at how it is written.",
-    errno.EISDIR: "It is a folder: name a file.",
-    errno.EMFILE: "Close other programs, and try again.",
-    errno.EIO: "Its disk or terminal may be gone: name another place.",
+    errno.ENAMETOOLONG: N_("Give it a shorter name."),
+    errno.EACCES: N_("Name another place, or ask whose it is to open it to you."),
+    errno.EPERM: N_("Name another place, or ask whose it is to open it to you."),
+    errno.EROFS: N_("Name a place that can be written to."),
+    errno.ENOSPC: N_("Make room there, or name another place."),
+    errno.ELOOP: N_("Links there lead in a circle: let them lead to a file or folder."),
+    errno.ENOENT: N_("Look at how it is written, or make it first."),
+    errno.ENOTDIR: N_("A part of it is a file and no folder: look at how it is written."),
+    errno.EISDIR: N_("It is a folder: name a file."),
+    errno.EMFILE: N_("Close other programs, and try again."),
+    errno.EIO: N_("Its disk or terminal may be gone: name another place."),
 }
 _OUTPUT = {errno.ENOSPC, errno.EPIPE, errno.EFBIG, errno.EDQUOT}
 """What can only be wrong with something that is written to."""
@@ -35,13 +38,21 @@ def told(error: OSError) -> str:
     What has no name is one of the streams that a command is given.
     """
     if error.filename:
-        advice = _WHAT_TO_DO.get(error.errno or 0, "")
-        return f"{_shown(error.filename)} can't be used: {why(error)}. {advice}".rstrip()
+        refused = _(
+            "{name} can't be used: {reason}.", name=_shown(error.filename), reason=why(error)
+        )
+        advice = _WHAT_TO_DO.get(error.errno or 0)
+        return f"{refused} {_(advice)}" if advice else refused
     if error.errno == errno.ENOENT and is_homeless():
-        return "The folder that you are in is gone. Go to another one with cd, and try again."
+        return _("The folder that you are in is gone. Go to another one with cd, and try again.")
     if error.errno in _OUTPUT:
-        return f"The output can't be written: {why(error)}. Send it to another place."
-    return f"The input or the output can't be used: {why(error)}. Look at where they lead."
+        return _(
+            "The output can't be written: {reason}. Send it to another place.", reason=why(error)
+        )
+    return _(
+        "The input or the output can't be used: {reason}. Look at where they lead.",
+        reason=why(error),
+    )
 
 
 def why(error: OSError) -> str:
@@ -56,6 +67,52 @@ def is_homeless() -> bool:
     except OSError:
         return True
     return False
+
+
+def unwritable(path: os.PathLike[str], error: OSError) -> str:
+    """Why a file or a folder that someone named could not be written."""
+    if isinstance(error, FileExistsError):
+        return _("There is a file {name} already. Name another one.", name=error.filename)
+    return _("{name} can't be written: {reason}.", name=path, reason=why(error))
+
+
+def unsaved(folder: os.PathLike[str], error: OSError) -> str:
+    """What a player should know and do when plays can't be saved in a folder."""
+    return _(
+        "Plays can't be saved in {folder}: {reason}. "
+        "Name another folder with --saves DIR or the variable NEGOTIATOR_SAVES.",
+        folder=folder,
+        reason=why(error),
+    )
+
+
+def output_closed() -> str:
+    """What is said where nobody reads on."""
+    return _("The output was closed.")
+
+
+def no_output() -> OSError:
+    """The output that a command was started without."""
+    return OSError(errno.EPIPE, _("it is closed"))
+
+
+def no_home(home: str, named: str) -> OSError:
+    """A home folder that a path begins with, and that there isn't."""
+    return FileNotFoundError(errno.ENOENT, _("there is no home folder {home}", home=home), named)
+
+
+def no_story(named: str, known: Iterable[str]) -> str:
+    """A story that is neither at hand nor a folder; `known` are those at hand."""
+    return _(
+        "There is no story and no folder `{name}`. Stories at hand: {known}.",
+        name=named,
+        known=", ".join(known),
+    )
+
+
+def no_such_story(story_id: str) -> str:
+    """An id that none of the stories has that were asked."""
+    return _("There is no story `{name}` here.", name=story_id)
 
 
 def _shown(name: object) -> str:

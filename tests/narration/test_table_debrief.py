@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from negotiator.cli import cli
-from negotiator.diagrams.table_drawing import draw, free, why_not
+from negotiator.diagrams.table_drawing import draw, free
 from negotiator.diagrams.tradeoff_plot import of_table
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.diagrams.tradeoff_text import lines, text
@@ -19,6 +19,7 @@ from negotiator.engine import Play
 from negotiator.engine.table_debrief import TableDebrief, agreed, table_debriefs
 from negotiator.narration.table_report import lines as told
 from negotiator.narration.table_report import report
+from negotiator.refusals import unwritable
 from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -213,12 +214,12 @@ def test_drawings_are_never_written_over_a_file(fishery: Story, tmp_path: Path) 
     assert title.text == "The Lake: The boathouse"
     with pytest.raises(FileExistsError) as found:
         draw([one], path)
-    assert why_not(path, found.value) == f"There is a file {path} already. Name another one."
+    assert unwritable(path, found.value) == f"There is a file {path} already. Name another one."
     assert free(path) == tmp_path / "lake-3.svg"
     assert free(tmp_path / "other.svg") == tmp_path / "other.svg"
     with pytest.raises(OSError, match="No such") as missing:
         draw([one], tmp_path / "no" / "lake.svg")
-    assert "can't be written: No such file" in why_not(tmp_path, missing.value)
+    assert "can't be written: No such file" in unwritable(tmp_path, missing.value)
 
 
 def test_at_the_command_line(fishery: Story, tmp_path: Path) -> None:
@@ -246,7 +247,7 @@ def test_at_the_command_line_when_there_is_nothing(
     store = Store(tmp_path)
     saves = ["--saves", str(tmp_path)]
     empty = CliRunner().invoke(cli, ["debrief", *saves])
-    assert (empty.exit_code, "There is no play in" in empty.output) == (2, True)
+    assert (empty.exit_code, "No play is kept in" in empty.output) == (2, True)
     store.keep("quay", Play.begin(harbour, 3).choose("promise"), label="quay")
     story = ["--story", str(HARBOUR)]
     without = CliRunner().invoke(cli, ["debrief", "quay", *saves, *story])

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
+from negotiator import refusals
 from negotiator.diagrams.tradeoff_plot import of_table
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine.table_debrief import TableDebrief
@@ -40,15 +41,8 @@ def draw_beside(one: TableDebrief, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         draw([one], path)
     except OSError as error:
-        raise DrawingError(why_not(path, error)) from error
+        raise DrawingError(refusals.unwritable(path, error)) from error
     return path.absolute()
-
-
-def why_not(path: Path, error: OSError) -> str:
-    """Why a drawing could not be written, in a sentence."""
-    if isinstance(error, FileExistsError):
-        return f"There is a file {error.filename} already. Name another one."
-    return f"{path} can't be written: {error.strerror or error}."
 
 
 def free(path: Path) -> Path:

@@ -11,10 +11,11 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
+from negotiator import refusals
 from negotiator.authoring.live_reload import Watch, carry
 from negotiator.authoring.starting_point import THE_START, Beginning, BeginningError
 from negotiator.cells import cut
-from negotiator.diagrams.table_drawing import draw, why_not
+from negotiator.diagrams.table_drawing import draw
 from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.gate import terminal
@@ -351,7 +352,7 @@ class PlainPlay:
             try:
                 made = draw(found, at(named))
             except OSError as error:
-                self.say(why_not(Path(named), error))
+                self.say(refusals.unwritable(Path(named), error))
             else:
                 self.say(*(f"Drawn to {one.absolute()}." for one in made))
         else:

@@ -16,9 +16,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from negotiator import refusals
 from negotiator.engine import Play
 from negotiator.gate import line
-from negotiator.places import make_writable, why_unwritable
+from negotiator.places import make_writable
 from negotiator.saves import files
 from negotiator.saves.moments import instant, now
 from negotiator.saves.reading import (
@@ -108,7 +109,7 @@ class Store:
         try:
             make_writable(self.folder)
         except OSError as error:
-            return why_unwritable(self.folder, error)
+            return refusals.unsaved(self.folder, error)
         return ""
 
     def keep(
@@ -127,7 +128,7 @@ class Store:
             content = write_save(save).encode()
             kept = self._write(slot, content, play.story, label)
         except OSError as error:
-            raise SaveError(why_unwritable(self.folder, error)) from error
+            raise SaveError(refusals.unsaved(self.folder, error)) from error
         except ValueError as error:
             raise SaveError(f"This play can't be written to a file: {error}.") from error
         self._known[kept.slot] = _digest(content)
