@@ -27,7 +27,13 @@ CLICK = Path(click.__file__).parent
 """click says some sentences in the command's name, and marks them as we do."""
 SAID_BY_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
 """Its modules that say them."""
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "ngettext_noop": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 PSEUDO = "en_XA"
 """The language's name, as others who test so have it."""
 SINCE = datetime(2026, 11, 29, tzinfo=UTC)

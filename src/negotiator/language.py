@@ -34,6 +34,11 @@ def catalogue() -> gettext.NullTranslations:
     return gettext.translation(DOMAIN, _folder(), [wanted] if wanted else None, fallback=True)
 
 
+def language() -> str:
+    """The language of this process as its catalogue has it; empty for English as written."""
+    return catalogue().info().get("language", "")
+
+
 def lend() -> None:
     """Let gettext's own functions, through which click says its words, ask this catalogue.
 
@@ -66,3 +71,8 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
     """Mark a sentence that is written down now and said by `_` later."""
     return message
+
+
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Mark the two forms of a sentence that is written down now and said by `ngettext` later."""
+    return one, many

@@ -12,7 +12,9 @@ from typing import NamedTuple
 
 from negotiator.cells import cut, cut_before, width
 from negotiator.gate import folded
+from negotiator.language import _
 from negotiator.story.codes import CODES, Code, Severity
+from negotiator.story.codes.advice import also_here, did_you_mean, unseen
 from negotiator.story.invisible import called, hidden
 from negotiator.story.suggestions import closest, comparable
 
@@ -47,7 +49,7 @@ class Diagnostic:
     @property
     def remedy(self) -> str:
         """What to do."""
-        return self.instead or self.code.remedy
+        return self.instead or _(self.code.remedy)
 
     def __str__(self) -> str:
         """The fault as a compiler would print it, over several lines."""
@@ -56,10 +58,10 @@ class Diagnostic:
         if self.source_line:
             lines += _excerpt(self.source_line, place._replace(column=place.column - self.left_out))
         if self.also:
-            lines.append(f"  = also here: {self.also}")
+            lines.append(f"  = {also_here(self.also)}")
         lines.append(f"  = {self.remedy}")
         if self.suggestion:
-            lines.append(f"  = Did you mean `{self.suggestion}`?")
+            lines.append(f"  = {did_you_mean(self.suggestion)}")
         # A key may have a line break in it, and so may the name of a file.
         return "\n".join(map(folded, lines))
 
@@ -144,29 +146,34 @@ class Problems:
 
     def add(
         self,
-        code: str,
+        what: str,
         place: Place,
-        message: str,
+        message: str = "",
+        /,
         *,
         suggestion: str = "",
         also: Place | None = None,
         instead: str = "",
+        **values: object,
     ) -> None:
-        """Note a fault; `instead` is what to do if the usual remedy isn't it.
+        """Note a fault: a code, or `CODE.wording` where it has several, and the values of its
+        sentence. `instead` is what to do if the usual remedy isn't it.
 
         Raises TooManyError, once there are so many that no more are told.
         """
+        code, _dot, wording = what.partition(".")
         if code in self.held:
             return
         if len(self.found) >= MOST_FAULTS:
             self.found.append(_too_many(self.found[0].place))
             raise TooManyError
         line, left_out = _around(self.lines.line(place), place)
+        message = message or CODES[code].said(wording, **values)
         if len(message) > LONGEST_MESSAGE:
             message = f"{message[:LONGEST_MESSAGE]}…"
-        unseen = hidden(message) if code not in _NAMED else None
-        if unseen is not None:
-            message += f" (with {called(unseen[0])}, which can't be seen)"
+        found = hidden(message) if code not in _NAMED else None
+        if found is not None:
+            message = unseen(message, called(found[0]))
         one = Diagnostic(CODES[code], place, message, suggestion, also, line, instead, left_out)
         self.found.append(one)
 
