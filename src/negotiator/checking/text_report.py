@@ -78,7 +78,8 @@ def _text(report: Report) -> Iterator[str]:
     for diagnostic in report.diagnostics:
         yield str(diagnostic)
         if diagnostic in report.replays:
-            yield f"  = {_('This play shows it:')}"
+            shown = _("This play shows it:")
+            yield f"  = {shown}"
             yield f"    {report.replays[diagnostic]}"
         yield ""
     yield from _summary(report)
@@ -108,16 +109,17 @@ def _counts(checked: Checked) -> Iterator[str]:
         word: max(least, width(said) + 1, width(named) + 1)
         for word, (said, named, least) in columns.items()
     }
+    first = max(24, *(width(_(name)) + 1 for name in (WANTED | UNWANTED).values()))
     for line in (0, 1):
         heads = (right(str(column[line]), widths[word]) for word, column in columns.items())
-        yield f"{'':26}" + "".join(heads)
+        yield " " * (first + 2) + "".join(heads)
     for title, kinds in ((_("What should happen"), WANTED), (_("What should not"), UNWANTED)):
         yield title
         for kind, name in kinds.items():
             counts = Counter(one.word.value for one in checked.verdicts if one.kind == kind)
             if counts:
                 cells = (f"{counts[word] or '·':>{wide}}" for word, wide in widths.items())
-                yield f"  {left(_(name), 24)}" + "".join(cells)
+                yield f"  {left(_(name), first)}" + "".join(cells)
     yield ""
     if checked.tests:
         yield ngettext(

@@ -67,7 +67,8 @@ def dot(drawn: Chart) -> str:
 def _look(place: Place, outcomes: list[str], *, is_visited: bool) -> str:
     looks = []
     if place.kind is Kind.START:
-        looks.append(f"shape=oval, penwidth=2.5, xlabel={_quoted(_('start'))}")
+        said = _("start")
+        looks.append(f"shape=oval, penwidth=2.5, xlabel={_quoted(said)}")
     elif place.kind is Kind.EVENT:
         looks.append('shape=hexagon, style="filled,dashed"')
     elif place.kind is Kind.ENDING:

@@ -290,9 +290,10 @@ def _choice(one: ChoiceSeen) -> list[str]:
     open_ = one.open / one.came_up
     taken = one.taken / one.open if one.open else 0.0
     closed = per_cent(one.closed / one.came_up) if one.choice.locked is not None else "&ndash;"
-    never = "" if one.taken else f' <span class="low">{markup(_("never taken"))}</span>'
+    never = _("never taken")
+    aside = "" if one.taken else f' <span class="low">{markup(never)}</span>'
     return [
-        f"<code>{markup(one.choice.id)}</code>{never}",
+        f"<code>{markup(one.choice.id)}</code>{aside}",
         per_cent(open_),
         _bar(open_),
         per_cent(taken),
@@ -310,7 +311,8 @@ def _bar(share: float) -> str:
 
 def _guards(found: Findings) -> Iterator[str]:
     if not found.lopsided:
-        yield f"<p>{markup(_('None of those that compare a gauge with a number.'))}</p>"
+        none = _("None of those that compare a gauge with a number.")
+        yield f"<p>{markup(none)}</p>"
         return
     yield _soft(
         _(

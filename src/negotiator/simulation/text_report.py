@@ -34,14 +34,15 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     if not tally.plays:
         return
     yield ""
-    yield f"{_heading(sentences.ENDINGS)} {right(_('share'), 8)}   {_(sentences.INTERVAL)}"
+    column = right(_("share"), 8)
+    yield f"{_heading(sentences.ENDINGS)} {column}   {_(sentences.INTERVAL)}"
     shows_exact = found.exact is not None and not found.exact.capped
     for one in found.endings:
         share = one.share
-        exact = f" {_('exact {share:.4f}', share=one.exact)}" if shows_exact else ""
+        exact = _("exact {share:.4f}", share=one.exact) if shows_exact else ""
         ends = _("{low:6.2%} to{high:7.2%}", low=share.low, high=share.high)
-        line = f"  {left(one.ending.id, 30)} {per_cent(share.value):>7}  {ends}{exact}"
-        yield line if exact else f"{line} {bar(share.value)}"
+        line = f"  {left(one.ending.id, 30)} {per_cent(share.value):>7}  {ends}"
+        yield f"{line} {exact or bar(share.value)}"
     for end, words in sentences.OUTSIDE.items():
         if tally.ends[end]:
             yield f"  {left(_(words), 30)} {per_cent(tally.ends[end] / tally.plays):>7}"
@@ -65,14 +66,16 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
             yield _choice(row)
     if story.events:
         yield ""
-        yield f"{_heading(sentences.EVENTS)}    {_('times for each play')}"
+        times = _("times for each play")
+        yield f"{_heading(sentences.EVENTS)}    {times}"
         for name in story.events:
             yield f"  {left(name, 30)} {tally.events[name] / tally.plays:>11.3f}"
     yield ""
     yield from _gauges(found)
     if found.lopsided:
         yield ""
-        yield f"{_heading(sentences.GUARDS)}    {_('(the second number would halve them)')}"
+        about = _("(the second number would halve them)")
+        yield f"{_heading(sentences.GUARDS)}    {about}"
         for guard in found.lopsided:
             yield f"  {cut(guard.where, 76)}"
             held = _(
