@@ -20,6 +20,8 @@ from babel.messages.pofile import read_po, write_po
 
 from negotiator.cli import cli
 from negotiator.cli.group import paragraphs
+from negotiator.story.keys import Shape
+from negotiator.story.schema import BRANCH, PASSAGE, STORY_FILE
 
 TOP = Path(__file__).parents[1]
 LOCALES = TOP / "src" / "negotiator" / "locale"
@@ -55,10 +57,25 @@ def extracted() -> Catalog:
         assert command.callback is not None
         for paragraph in paragraphs(command.callback.__doc__ or ""):
             found.add(paragraph, auto_comments=["What a command is for, in its --help"])
+    for part in parts():
+        found.add(f"{part.article}{part.name}", auto_comments=["A part of a story, in a sentence"])
+        for key in part.keys:
+            found.add(key.about, auto_comments=["What a key of a story is for"])
     for module in SAID_BY_CLICK:
         with (CLICK / f"{module}.py").open("rb") as file:
             for _line, message, _comments, _context in extract("python", file, KEYWORDS):
                 found.add(message, auto_comments=["Said by click"])
+    return found
+
+
+def parts() -> list[Shape]:
+    """Every part of a story that is declared, each after the one that it stands in."""
+    found = [STORY_FILE, PASSAGE, BRANCH]
+    for part in found:
+        for key in part.keys:
+            inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
+            if isinstance(inner, Shape) and inner not in found:
+                found.append(inner)
     return found
 
 

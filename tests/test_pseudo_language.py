@@ -29,6 +29,7 @@ from negotiator.story.schema import STORY_FILE
 from tests.catalogues import PSEUDO, pseudo, unmarked
 from tests.conftest import HARBOUR
 from tests.in_greek import in_greek
+from tests.story.test_diagnostics_pages import Page
 
 TOP = Path(__file__).parents[1]
 RUNNER = "tests.commands_in_pseudo"
@@ -38,7 +39,7 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
 """An option is typed, and is the same in every language."""
 COLOUR = re.compile(r"#[0-9a-f]{6}\b")
-CLUSTER = re.compile(r"\bcluster_\d+|\\n")
+CLUSTER = re.compile(r"\bcluster_\d+|\\[nl]")
 """A group of Graphviz's, and a new line."""
 PATH = re.compile(r"(?<!\S)~?/\S+")
 QUOTED = re.compile(r"^ *\d* \|.*$", re.MULTILINE)
@@ -325,3 +326,25 @@ def test_every_word_of_a_command_is_marked(
         known |= {f"p_{name}" for name in known} | {f"group{number}" for number in range(30)}
     found = [word for text in shown(one, said) for word in strays(text, known)]
     assert found + strays(answer["err"], known | SYSTEM) == []
+
+
+def test_every_word_of_every_kind_of_fault_is_marked(home: Path, language: Path) -> None:
+    """The story on the page of each code, of which the texts needn't be in Greek: a fault shows
+    them in a line of their own, or in quotes of its sentence."""
+    asked, stories = [], []
+    for code in CODES:
+        page = Page.of(code)
+        if page.faulty:
+            story = home / "pages" / code / "story.yaml"
+            story.parent.mkdir(parents=True)
+            story.write_text(page.faulty, encoding="utf-8")
+            form = "" if code.startswith("N7") else " --quick"
+            asked.append(_told(f"check {story}{form}"))
+            stories.append(code)
+    assert len(asked) > 100
+    found = {}
+    for code, one in zip(stories, run(asked, home, language), strict=True):
+        assert code in one["out"], one
+        known = CODED | set(WORD.findall(Page.of(code).faulty))
+        found[code] = strays(one["out"], known) + strays(one["err"], known)
+    assert {code: words for code, words in found.items() if words} == {}

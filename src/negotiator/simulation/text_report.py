@@ -34,20 +34,7 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     if not tally.plays:
         return
     yield ""
-    column = right(_("share"), 8)
-    yield f"{_heading(sentences.ENDINGS)} {column}   {_(sentences.INTERVAL)}"
-    shows_exact = found.exact is not None and not found.exact.capped
-    for one in found.endings:
-        share = one.share
-        exact = _("exact {share:.4f}", share=one.exact) if shows_exact else ""
-        ends = _("{low:6.2%} to{high:7.2%}", low=share.low, high=share.high)
-        line = f"  {left(one.ending.id, 30)} {per_cent(share.value):>7}  {ends}"
-        yield f"{line} {exact or bar(share.value)}"
-    for end, words in sentences.OUTSIDE.items():
-        if tally.ends[end]:
-            yield f"  {left(_(words), 30)} {per_cent(tally.ends[end] / tally.plays):>7}"
-    if found.exact is not None:
-        yield from wrapped(sentences.likelihood_in_words(found), WIDTH, first="  ", rest="  ")
+    yield from _endings(found)
     yield ""
     yield sentences.dry(found).upper()
     yield from _dry(found)
@@ -92,6 +79,25 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     for odd in found.odd:
         yield from wrapped(f"{sentences.odd(odd)}:", WIDTH, first="  ", rest="  ")
         yield f"    {command(odd.play)}"
+
+
+def _endings(found: Findings) -> Iterator[str]:
+    """How often each ending was come to, and what the exact search says."""
+    tally = found.tally
+    column = right(_("share"), 8)
+    yield f"{_heading(sentences.ENDINGS)} {column}   {_(sentences.INTERVAL)}"
+    shows_exact = found.exact is not None and not found.exact.capped
+    for one in found.endings:
+        share = one.share
+        exact = _("exact {share:.4f}", share=one.exact) if shows_exact else ""
+        ends = _("{low:6.2%} to{high:7.2%}", low=share.low, high=share.high)
+        line = f"  {left(one.ending.id, 30)} {per_cent(share.value):>7}  {ends}"
+        yield f"{line} {exact or bar(share.value)}"
+    for end, words in sentences.OUTSIDE.items():
+        if tally.ends[end]:
+            yield f"  {left(_(words), 30)} {per_cent(tally.ends[end] / tally.plays):>7}"
+    if found.exact is not None:
+        yield from wrapped(sentences.likelihood_in_words(found), WIDTH, first="  ", rest="  ")
 
 
 def _heading(said: str) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from negotiator.cells import cut, cut_before, width
 from negotiator.gate import folded
 from negotiator.language import _
 from negotiator.story.codes import CODES, Code, Severity
 from negotiator.story.codes.advice import also_here, did_you_mean, unseen
-from negotiator.story.invisible import called, hidden
+from negotiator.story.codes.characters import called
+from negotiator.story.invisible import hidden
 from negotiator.story.suggestions import closest, comparable
 
 
@@ -154,10 +155,11 @@ class Problems:
         suggestion: str = "",
         also: Place | None = None,
         instead: str = "",
-        **values: object,
+        **values: Any,
     ) -> None:
         """Note a fault: a code, or `CODE.wording` where it has several, and the values of its
-        sentence. `instead` is what to do if the usual remedy isn't it.
+        sentence; or the sentence itself, where it is made of several. `instead` is the wording of
+        what to do if the usual remedy isn't it.
 
         Raises TooManyError, once there are so many that no more are told.
         """
@@ -174,16 +176,16 @@ class Problems:
         found = hidden(message) if code not in _NAMED else None
         if found is not None:
             message = unseen(message, called(found[0]))
-        one = Diagnostic(CODES[code], place, message, suggestion, also, line, instead, left_out)
+        advice = CODES[code].said(instead, **values) if instead else ""
+        one = Diagnostic(CODES[code], place, message, suggestion, also, line, advice, left_out)
         self.found.append(one)
 
-    def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
+    def unknown(self, what: str, place: Place, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
-        message = f"there is no {what} `{cut(name, 60)}`"
         near = self.nearest(name, known)
         # A name that is no identifier is at fault itself, though it is what was meant.
         is_one = near.replace(".", "_").isidentifier()
-        self.add(code, place, message, suggestion=near if is_one else "")
+        self.add(what, place, suggestion=near if is_one else "", name=cut(name, 60))
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """The known name most like a name; nothing if none is near, or very many have been looked
@@ -228,5 +230,5 @@ MOST_COMPARED_IN_ALL = 3_000
 
 def _too_many(place: Place) -> Diagnostic:
     """What is said of the faults that aren't told."""
-    message = f"only the first {MOST_FAULTS:,} faults are told"
-    return Diagnostic(CODES["N122"], place._replace(length=1), message)
+    code = CODES["N122"]
+    return Diagnostic(code, place._replace(length=1), code.said(most=MOST_FAULTS))

@@ -11,6 +11,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from negotiator.language import _
 from negotiator.story import bounds
 from negotiator.story.bounds import Bound
 
@@ -56,6 +57,12 @@ class Shape:
 
     name: str
     keys: tuple[Key, ...]
+
+    @property
+    def said(self) -> str:
+        """What it is called in a sentence, with its article: `a scene`."""
+        called = f"{self.article}{self.name}"
+        return _(called)
 
     @property
     def article(self) -> str:

@@ -95,6 +95,8 @@ CODES: tuple[Code, ...] = (
         bracket=N_("a text begins with a bracket, which YAML takes for a list or a mapping"),
         sign=N_("a text begins with {sign}, which means something else to YAML"),
         key=N_("a key begins with a bracket"),
+        first=N_("a text begins with a bracket, which YAML takes for a list"),
+        braces=N_("inside { } a text with a comma, a citation or a link needs quotes"),
     ),
     error(
         "N112",

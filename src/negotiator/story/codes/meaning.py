@@ -47,7 +47,7 @@ CODES: tuple[Code, ...] = (
         terms=N_("two terms have no options in common; name the option"),
         number=N_("a number"),
         truth=N_("true or false"),
-        a_word=N_("a word"),
+        word=N_("a word"),
     ),
     error(
         "N404",

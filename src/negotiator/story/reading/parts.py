@@ -65,8 +65,7 @@ class PartReader(EffectReader):
         if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
             return Passage(self.text(node))
         if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
-            message = "a colon stands inside a text without quotes"
-            self.problems.add("N110", node.place, message)
+            self.problems.add("N110", node.place)
             return Passage(())
         fields = self.fields(node, schema.PASSAGE)
         return Passage(self.wanted(fields, "text", self.text, ()), self.condition(fields))
@@ -77,7 +76,7 @@ class PartReader(EffectReader):
         """The motion that a part puts to the vote, if any."""
         motion = self.wanted(fields, "vote", self.line, None)
         if motion is not None and motion not in self.motions:
-            self.problems.unknown("N312", fields["vote"].place, "motion", motion, self.motions)
+            self.problems.unknown("N312", fields["vote"].place, motion, self.motions)
         return motion
 
     def draw(self, node: Node) -> Draw:
@@ -85,7 +84,7 @@ class PartReader(EffectReader):
         fields = self.fields(node, DRAW)
         pool = self.wanted(fields, "pool", self.line, "")
         if pool and pool not in self.pools:
-            self.problems.unknown("N313", fields["pool"].place, "pool", pool, self.pools)
+            self.problems.unknown("N313", fields["pool"].place, pool, self.pools)
         return Draw(pool, self.wanted(fields, "at_most", self.within(AT_MOST), 1))
 
     def branches(self, node: Node | None) -> tuple[Branch, ...]:
@@ -100,17 +99,17 @@ class PartReader(EffectReader):
         certain = False
         for item in self.listed(node):
             if certain:
-                self.problems.add("N506", item.place, "this branch is never read")
+                self.problems.add("N506", item.place)
                 break
             branch = Branch(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
             found.append(branch)
             total += branch.chance or 0
             certain = branch.when is None and branch.chance is None
         if total > 100:
-            self.problems.add("N505", node.place, f"the chances add up to {total} %")
+            self.problems.add("N505", node.place, total=total)
         sure = total >= 100 and all(one.when is None for one in found if one.chance)
         if not certain and not sure:
-            self.problems.add("N504", node.place, "it may be that none of these branches is taken")
+            self.problems.add("N504", node.place)
         return tuple(found)
 
     def branch(self, node: Node) -> Branch:
@@ -127,14 +126,14 @@ class PartReader(EffectReader):
         match = PERCENT.match(self.line(node))
         number = int(match[1]) if match else 0
         if not 1 <= number <= 99:
-            self.problems.add("N514", node.place, "this is not a chance in per cent")
+            self.problems.add("N514", node.place)
         return number
 
     def way(self, node: Node) -> str:
         """The name of a scene or an ending."""
         name = self.line(node)
         if name and name not in self.ways:
-            self.problems.unknown("N301", node.place, "scene or ending", name, self.ways)
+            self.problems.unknown("N301.way", node.place, name, self.ways)
         return name
 
     def was(self, fields: dict[str, Node]) -> tuple[str, ...]:
@@ -175,26 +174,26 @@ class PartReader(EffectReader):
         for bare in _BARE.finditer(written):
             if bare[1] in self.sources:
                 place = self.inside(node, bare.start(), len(bare[0]))
-                message = f"`{bare[0]}` cites nothing: the mark of a citation has a ^"
-                self.problems.add("N512", place, message, suggestion=f"[^{bare[1]}]")
+                meant = f"[^{bare[1]}]"
+                self.problems.add("N512.bare", place, suggestion=meant, mark=bare[0])
         for offset, length, segment in marks(written):
             if segment is None:
                 place = self.inside(node, offset, 1)
-                self.problems.add("N512", place, "a mark is opened here and not closed")
+                self.problems.add("N512.open", place)
             elif unknown := self.unknown(segment):
-                code, what, known = unknown
+                code, known = unknown
                 place = self.inside(node, offset, length)
-                self.problems.unknown(code, place, what, segment[0], known)
+                self.problems.unknown(code, place, segment[0], known)
 
-    def unknown(self, mark: Segment) -> tuple[str, str, Iterable[str]] | None:
-        """The code, the kind and the known names, if a mark names what isn't there."""
+    def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
+        """The code and the known names, if a mark names what isn't there."""
         if isinstance(mark, Cite) and mark.source not in self.sources:
-            return "N302", "source", self.sources
+            return "N302", self.sources
         if isinstance(mark, Link) and mark.term not in self.terms:
-            return "N303", "glossary term", self.terms
+            return "N303", self.terms
         if isinstance(mark, Shown) and mark.gauge not in self.gauges:
             words = self.names.words
-            return None if mark.gauge in words else ("N304", "gauge", (*self.gauges, *words))
+            return None if mark.gauge in words else ("N304", (*self.gauges, *words))
         return None
 
 

@@ -25,10 +25,10 @@ class SceneReader:
         fields = over.fields(node, schema.EVENT)
         actor = over.wanted(fields, "actor", over.line, None)
         if actor is not None and actor not in over.actors:
-            over.problems.unknown("N311", fields["actor"].place, "actor", actor, over.actors)
+            over.problems.unknown("N311", fields["actor"].place, actor, over.actors)
         interrupt = over.wanted(fields, "interrupt", over.truth, False)
         if isinstance(node, Mapping) and interrupt == ("pool" in fields):
-            over.problems.add("N515", node.place, f"it isn't clear when the event `{name}` comes")
+            over.problems.add("N515", node.place, event=name)
         called = over.actors[actor].name if actor in over.actors else name
         return Event(
             id=name,
@@ -59,8 +59,8 @@ class SceneReader:
         for item in over.listed(fields.get("choices")):
             choice = self.choice(name, item)
             if choice.id in choices:
-                message = f"the choice `{choice.id}` is here for the second time"
-                over.problems.add("N112", item.place, message, also=items[choice.id].place)
+                first = items[choice.id].place
+                over.problems.add("N112.choice", item.place, also=first, name=choice.id)
                 continue
             choices[choice.id] = choice
             items[choice.id] = item
@@ -72,7 +72,7 @@ class SceneReader:
         fields = over.fields(node, schema.SCENE)
         choices = self.choices(name, fields)
         if "choices" in fields and not choices:
-            over.problems.add("N510", fields["choices"].place, f"the scene `{name}` has no choice")
+            over.problems.add("N510", fields["choices"].place, scene=name)
         return Scene(
             id=name,
             title=over.wanted(fields, "title", over.line, name),
@@ -94,7 +94,7 @@ class SceneReader:
         once = over.wanted(fields, "once", over.truth, False)
         locked = over.wanted(fields, "locked", over.text, None)
         if locked is not None and when is None and not once:
-            over.problems.add("N513", fields["locked"].place, "this choice is never closed")
+            over.problems.add("N513", fields["locked"].place)
         return Choice(
             id=over.wanted(fields, "id", over.identifier, ""),
             scene=scene,
@@ -129,8 +129,8 @@ class SceneReader:
         """How an ending reads on one axis."""
         over = self.over
         if axis.value not in over.axes:
-            over.problems.unknown("N310", axis.place, "axis", axis.value, over.axes)
+            over.problems.unknown("N310", axis.place, axis.value, over.axes)
         lines = over.passages(node)
         if lines and lines[-1].when is not None:
-            over.problems.add("N511", node.place, "it may be that none of these lines holds")
+            over.problems.add("N511", node.place)
         return Reading(axis.value, lines)

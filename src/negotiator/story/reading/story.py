@@ -144,11 +144,10 @@ class _Builder(PartReader):
         """The scene that the story begins in; a fault if that is none."""
         start = self.wanted(title, "start", self.line, "")
         if start in endings and start not in scenes:
-            message = f"a story starts in a scene, and `{start}` is an ending"
-            instead = "Name a scene of this story."
-            self.problems.add("N301", title["start"].place, message, instead=instead)
+            place = title["start"].place
+            self.problems.add("N301.ending", place, instead="of_this_story", name=start)
         elif "start" in title and start not in scenes:
-            self.problems.unknown("N301", title["start"].place, "scene", start, scenes)
+            self.problems.unknown("N301.scene", title["start"].place, start, scenes)
         return start
 
     def hold_back(self, parts: dict[str, Node]) -> None:
@@ -164,16 +163,16 @@ class _Builder(PartReader):
         for event in events.values():
             counts[event.pool] = counts.get(event.pool, 0) + 1
         for pool, count in counts.items():
-            what = f"events in the pool `{cut(pool, 60)}`" if pool else "events that interrupt"
-            self.count_parts(parts["events"], count, MOST_EVENTS, what)
+            what = "events" if pool else "interrupts"
+            self.count_parts(parts["events"], count, MOST_EVENTS, what, cut(pool, 60))
 
     def check_format(self, title: dict[str, Node]) -> None:
         number = self.wanted(title, "format", self.whole, FORMAT)
         if number > FORMAT:
-            message = f"the story is of format {number}, and this program reads up to {FORMAT}"
-            self.problems.add("N209", title["format"].place, message)
+            place = title["format"].place
+            self.problems.add("N209.newer", place, number=number, most=FORMAT)
         elif number < 1:
-            self.problems.add("N209", title["format"].place, f"there is no format {number}")
+            self.problems.add("N209.none", title["format"].place, number=number)
 
     # Parts of a story
 
@@ -194,7 +193,7 @@ class _Builder(PartReader):
         sources = [self.line(item) for item in self.listed(fields.get("sources"))]
         for item, source in zip(self.listed(fields.get("sources")), sources, strict=True):
             if source not in self.sources:
-                self.problems.unknown("N302", item.place, "source", source, self.sources)
+                self.problems.unknown("N302", item.place, source, self.sources)
         return GlossaryTerm(
             id=name,
             term=self.wanted(fields, "term", self.line, ""),
@@ -206,7 +205,7 @@ class _Builder(PartReader):
         fields = self.fields(node, schema.ACTOR)
         gauge = self.wanted(fields, "gauge", self.line, None)
         if gauge is not None and gauge not in self.gauges:
-            self.problems.unknown("N304", fields["gauge"].place, "gauge", gauge, self.gauges)
+            self.problems.unknown("N304", fields["gauge"].place, gauge, self.gauges)
         return Actor(
             id=name,
             name=self.wanted(fields, "name", self.line, name),
@@ -233,7 +232,7 @@ class _Builder(PartReader):
         for item in decisions:
             if self.line(item) not in self.choice_names and not self.is_at_table(self.line(item)):
                 known = self.choice_names
-                self.problems.unknown("N308", item.place, "choice", self.line(item), known)
+                self.problems.unknown("N308", item.place, self.line(item), known)
         return StoryTest(
             id=name,
             decisions=tuple(self.line(item) for item in decisions),
@@ -268,7 +267,7 @@ class _Builder(PartReader):
         choice = self.wanted(fields, "choice", self.line, None)
         if choice is not None and choice not in self.choice_names:
             known = self.choice_names
-            self.problems.unknown("N308", fields["choice"].place, "choice", choice, known)
+            self.problems.unknown("N308", fields["choice"].place, choice, known)
         return HistoryEntry(
             date=self.wanted(fields, "date", self.day, None) or date.min,
             text=self.wanted(fields, "text", self.text, ()),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from math import prod
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from negotiator.story import table_schema
 from negotiator.story.bounds import (
@@ -111,10 +111,9 @@ class TableReader:
         """Say if there is nothing to bargain over, or too much."""
         packages = prod(len(term.options) for term in terms)
         if not terms:
-            self.over.problems.add("N516", place, "there is nothing to bargain over")
+            self.over.problems.add("N516.terms", place)
         elif packages > MOST_PACKAGES:
-            message = f"these terms make {packages:,} packages; {MOST_PACKAGES:,} is the most"
-            self.over.problems.add("N517", place, message)
+            self.over.problems.add("N517", place, number=packages, most=MOST_PACKAGES)
 
     def side(self, fields: dict[str, Node]) -> Side:
         """One side: who, and what they have without a deal."""
@@ -135,12 +134,11 @@ class TableReader:
         if "options" in fields:
             over.count_parts(fields["options"], len(options), MOST_OPTIONS, "options")
         if "options" in fields and len(options) < 2:
-            message = f"the term `{name}` has {len(options)} option; there is nothing to settle"
-            over.problems.add("N516", fields["options"].place, message)
+            place = fields["options"].place
+            over.problems.add("N516.options", place, term=name, number=len(options))
         known = self.options.setdefault(name, (node.place, tuple(options)))
         if known[1] != tuple(options):
-            message = f"the term `{name}` has other options in another table"
-            over.problems.add("N518", node.place, message, also=known[0])
+            over.problems.add("N518", node.place, also=known[0], term=name)
         weight = self.inner(fields, "weight", table_schema.WEIGHT)
         opens = self.inner(fields, "opens", table_schema.OPENS)
         label = over.wanted(fields, "label", over.line, name)
@@ -173,8 +171,7 @@ class TableReader:
             place = theirs["profiles"].place
             known = self.beside.setdefault(name, (place, beside))
             if known[1] != beside:
-                message = f"the profile `{name}` stands beside others in another table"
-                over.problems.add("N525", place, message, also=known[0])
+                over.problems.add("N525", place, also=known[0], profile=name)
                 break
         return tuple(read.values())
 
@@ -197,7 +194,7 @@ class TableReader:
             if key.value in numbers:
                 found.append((numbers[key.value], self.over.number_in(WEIGHT)(inner)))
             else:
-                self.over.problems.unknown("N315", key.place, "term", key.value, numbers)
+                self.over.problems.unknown("N315", key.place, key.value, numbers)
         return tuple(found)
 
     def option(self, name: str, node: Node) -> TermOption:
@@ -205,8 +202,7 @@ class TableReader:
         over = self.over
         fields = over.fields(node, table_schema.TERM_OPTION)
         if name == NO_OPTION:
-            message = f"`{name}` is what a term is before it is agreed"
-            over.problems.add("N211", node.place, message)
+            over.problems.add("N211.option", node.place, name=name)
         return TermOption(
             id=name,
             text=over.wanted(fields, "text", over.line, name),
@@ -220,7 +216,7 @@ class TableReader:
         """A worth from 0 to 100."""
         worth = self.over.whole(node)
         if not 0 <= worth <= 100:
-            self.over.problems.add("N519", node.place, f"{worth} is outside 0..100")
+            self.over.problems.add("N519", node.place, worth=worth)
         return max(0, min(100, worth))
 
     def chosen(self, node: Node, options: tuple[str, ...]) -> int:
@@ -228,7 +224,7 @@ class TableReader:
         name = self.over.line(node)
         if name in options:
             return options.index(name)
-        self.over.problems.unknown("N314", node.place, "option", name, options)
+        self.over.problems.unknown("N314", node.place, name, options)
         return 0
 
     def package(self, node: Node, terms: tuple[Term, ...]) -> tuple[int, ...] | None:
@@ -240,11 +236,10 @@ class TableReader:
                 options = tuple(option.id for option in by_id[key.value].options)
                 found[key.value] = self.chosen(inner, options)
             else:
-                self.over.problems.unknown("N315", key.place, "term", key.value, by_id)
+                self.over.problems.unknown("N315", key.place, key.value, by_id)
         missing = [term.id for term in terms if term.id not in found]
         if missing:
-            message = f"the package says nothing of {', '.join(missing)}"
-            self.over.problems.add("N520", node.place, message)
+            self.over.problems.add("N520", node.place, terms=", ".join(missing))
             return None
         return tuple(found[term.id] for term in terms)
 
@@ -277,7 +272,7 @@ class TableReader:
         ]
         for number, term in enumerate(terms):
             if not any(stake.depends_on(number) for stake in stakes):
-                self.note("N521", node, ("terms", term.id), f"no side cares about `{term.id}`")
+                self.note("N521", node, ("terms", term.id), term=term.id)
         for stake in stakes:
             self.check_stake(stake, terms, node)
 
@@ -286,8 +281,8 @@ class TableReader:
         best = [max(worths) for worths in stake.worths]
         most = _most_worth(stake.weights, best)
         if most < stake.needed:
-            message = f"no package is worth {stake.needed} to {stake.name}; {most} is the most"
-            self.note("N522", node, (stake.key, "reservation"), message)
+            values = {"needed": stake.needed, "side": stake.name, "most": most}
+            self.note("N522", node, (stake.key, "reservation"), **values)
             return
         for number, term in enumerate(terms):
             worths = stake.worths[number]
@@ -299,19 +294,17 @@ class TableReader:
                 settled = [*best[:number], worth, *best[number + 1 :]]
                 most = _most_worth(stake.weights, settled)
                 if most < stake.needed:
-                    message = (
-                        f"{stake.name} can never accept `{option.id}`: a package with it is "
-                        f"worth {most} at most, and no deal {stake.needed}"
-                    )
-                    self.note("N523", node, ("terms", term.id, "options", option.id), message)
+                    values = {"needed": stake.needed, "side": stake.name, "most": most}
+                    path = ("terms", term.id, "options", option.id)
+                    self.note("N523", node, path, option=option.id, **values)
 
-    def note(self, code: str, node: Node, path: tuple[str, ...], message: str) -> None:
+    def note(self, code: str, node: Node, path: tuple[str, ...], **values: Any) -> None:
         """Note a fault at a path within a part."""
         key: Scalar | None = None
         for name in path:
             if isinstance(node, Mapping) and name in node.entries:
                 key, node = node.key(name), node.entries[name]
-        self.over.problems.add(code, key.place if key else node.place, message)
+        self.over.problems.add(code, key.place if key else node.place, **values)
 
     def closing(self, table: str, way: str, node: Node) -> Choice:
         """One of the ways a table closes, as a choice of it."""

@@ -30,7 +30,8 @@ class ValueReader:
         low, high = over.wanted(fields, "range", self.range, (0, 100))
         start = over.wanted(fields, "start", over.whole, low)
         if "start" in fields and not low <= start <= high:
-            over.problems.add("N508", fields["start"].place, f"{start} is outside {low}..{high}")
+            place = fields["start"].place
+            over.problems.add("N508.outside", place, number=start, low=low, high=high)
         label = over.wanted(fields, "label", over.line, name)
         words = [one.value for one in Better]
         return Gauge(
@@ -59,21 +60,20 @@ class ValueReader:
         if len(over.problems.found) > faults:
             return tuple(sorted(found))
         if all(band.low > low for band in found):
-            over.problems.add("N509", places[0], f"no band begins at {low}, the low end")
+            over.problems.add("N509.low", places[0], low=low)
             return tuple(sorted(found))
         for number, (band, place) in enumerate(zip(found, places, strict=True)):
             before = found[number - 1] if number else band
             if number and band.low == before.low:
-                over.problems.add("N509", place, f"two bands begin at {band.low}")
+                over.problems.add("N509.twice", place, low=band.low)
             elif band.low < before.low:
-                message = f"the band at {band.low} stands behind the one at {before.low}"
-                over.problems.add("N509", place, message)
+                over.problems.add("N509.behind", place, low=band.low, before=before.low)
             elif not low <= band.low <= high:
-                over.problems.add("N509", place, f"{band.low} is outside {low}..{high}")
+                over.problems.add("N509.outside", place, number=band.low, low=low, high=high)
             elif number and band.name == before.name:
-                message = f"the band at {band.low} is called `{band.name}` like the one before it"
-                instead = "Give it another name, or join the two."
-                over.problems.add("N509", place, message, instead=instead)
+                over.problems.add(
+                    "N509.name", place, instead="rename", low=band.low, name=band.name
+                )
         return tuple(sorted(found))
 
     def range(self, node: Node) -> tuple[int, int]:
@@ -82,7 +82,7 @@ class ValueReader:
         match = _RANGE.match(over.line(node))
         low, high = (int(match[1]), int(match[2])) if match else (0, 0)
         if low >= high or max(-low, high) > LARGEST:
-            over.problems.add("N507", node.place, "this is not a range")
+            over.problems.add("N507", node.place)
             return 0, 100
         return low, high
 
@@ -110,6 +110,6 @@ class ValueReader:
         high = over.wanted(fields, "high", over.within(COUNTER_HIGH), 1_000)
         if not 0 <= start <= high and len(over.problems.found) == faults:
             place = fields["start"].place if "start" in fields else node.place
-            over.problems.add("N508", place, f"{start} is outside 0..{high}")
+            over.problems.add("N508.outside", place, number=start, low=0, high=high)
         about = over.wanted(fields, "about", over.line, "")
         return Counter(name, about, start, high, over.was(fields))
