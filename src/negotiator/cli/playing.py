@@ -114,7 +114,7 @@ def _play_on_screen(
         opened = open_story(shelf, story_id)
         if authoring.at or authoring.settings:
             # Asked only then: it costs the first frame some time.
-            beginning, _ = authoring.begun(opened, seed or 0)
+            beginning, _play = authoring.begun(opened, seed or 0)
     # Textual waits for the next frame before it paints; shorter frames halve that wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from negotiator.tui.app import NegotiatorApp

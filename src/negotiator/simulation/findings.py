@@ -120,7 +120,7 @@ class Lopsided(NamedTuple):
 class Why(Enum):
     """Why a play is worth looking at."""
 
-    NOTHING_OPEN = "nothing open"
+    NOTHING_OPEN = "stuck"
     ENDLESS = "endless"
     SHORTEST = "shortest"
     LONGEST = "longest"

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from negotiator.checking.lint.look import Look
-from negotiator.language import ngettext
 from negotiator.story.codes import CODES
 from negotiator.story.codes.advice import nor_behind
 from negotiator.story.intervals import TRUE, answers, any_of
 from negotiator.story.model import Choice, Event, Scene, Story, Table
 from negotiator.story.paths import place_path
-from negotiator.wording import listed
 
 
 def unreached(look: Look) -> None:
@@ -32,13 +30,7 @@ def with_behind(story: Story, fault: str, behind: Iterable[str]) -> str:
         sum(one in places for one in names)
         for places in (story.scenes, story.events, story.endings)
     )
-    counted = [
-        scenes and ngettext("{number} scene", "{number} scenes", scenes),
-        events and ngettext("{number} event", "{number} events", events),
-        endings and ngettext("{number} ending", "{number} endings", endings),
-    ]
-    said = [one for one in counted if one]
-    return nor_behind(fault, listed(said)) if said else fault
+    return nor_behind(fault, scenes, events, endings) if names else fault
 
 
 def traps(look: Look) -> None:

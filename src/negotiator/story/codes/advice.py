@@ -5,7 +5,8 @@ What to do stands with its code.
 
 from __future__ import annotations
 
-from negotiator.language import _
+from negotiator.language import _, ngettext
+from negotiator.wording import listed
 
 
 def did_you_mean(name: str) -> str:
@@ -18,9 +19,15 @@ def also_here(place: object) -> str:
     return _("also here: {place}", place=place)
 
 
-def nor_behind(fault: str, names: str) -> str:
-    """A place that no play comes to, and what comes only after it."""
-    return _("{fault}, nor to what comes only after it: {names}", fault=fault, names=names)
+def nor_behind(fault: str, scenes: int, events: int, endings: int) -> str:
+    """A place that no play comes to, and how much comes only after it."""
+    counted = [
+        scenes and ngettext("{number} scene", "{number} scenes", scenes),
+        events and ngettext("{number} event", "{number} events", events),
+        endings and ngettext("{number} ending", "{number} endings", endings),
+    ]
+    behind = listed([one for one in counted if one])
+    return _("{fault}, nor to what comes only after it: {behind}", fault=fault, behind=behind)
 
 
 def unseen(fault: str, character: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from math import prod
 from typing import Any, NamedTuple
 
+from negotiator.language import N_, _
 from negotiator.story import table_schema
 from negotiator.story.bounds import (
     DOUBT,
@@ -47,7 +48,11 @@ from negotiator.story.nodes import Mapping, Node, Scalar
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.text import unmarked
 
-CLOSINGS = {DEAL: "A deal", LEAVE: "Leave the table", WALKOUT: "They leave the table"}
+CLOSINGS = {
+    DEAL: N_("A deal"),
+    LEAVE: N_("Leave the table"),
+    WALKOUT: N_("They leave the table"),
+}
 """How a table closes, and what that is called unless the author says."""
 AT_TABLE = re.compile(
     r"(?:accept|leave|ask\((?:dearest|cheapest)\)|propose(?:\([A-Za-z0-9_=, ]*\))?"
@@ -257,7 +262,7 @@ class TableReader:
         terms = table.terms
         numbers = [one for term in terms for one in term.weight]
         numbers += [table.ours.reservation, table.theirs.reservation]
-        numbers += [weight for one in table.profiles for _, weight in one.weights]
+        numbers += [weight for one in table.profiles for _number, weight in one.weights]
         counts = {name for one in numbers for name in one.reads if "(" in name}
         ranges = {**ranges, **dict.fromkeys(counts, (0, FAR))}
         stakes = [
@@ -310,7 +315,7 @@ class TableReader:
         """One of the ways a table closes, as a choice of it."""
         over = self.over
         fields = over.fields(node, table_schema.CLOSING)
-        called = unmarked(CLOSINGS[way]) or ()
+        called = unmarked(_(CLOSINGS[way])) or ()
         return Choice(
             id=way,
             scene=table,
@@ -343,7 +348,7 @@ class _Stake(NamedTuple):
 def _spanned(weights: tuple[Expression, ...], ranges: Ranges) -> Range:
     """Between what one of several numbers may lie."""
     found = [value_range(one.node, ranges) for one in weights]
-    return min(low for low, _ in found), max(high for _, high in found)
+    return min(low for low, _high in found), max(high for _low, high in found)
 
 
 def _most_worth(weights: list[Range], worths: list[int]) -> int:
@@ -353,8 +358,8 @@ def _most_worth(weights: list[Range], worths: list[int]) -> int:
     It is come to by giving the best their largest weights and the rest their smallest.
     """
     ordered = sorted(zip(worths, weights, strict=True), reverse=True)
-    total = sum([max(0, low) for _, (low, _) in ordered])
-    points = sum([max(0, low) * worth for worth, (low, _) in ordered])
+    total = sum([max(0, low) for _worth, (low, _high) in ordered])
+    points = sum([max(0, low) * worth for worth, (low, _high) in ordered])
     best = 0
     for worth, (low, high) in ordered:
         more = max(0, high) - max(0, low)
