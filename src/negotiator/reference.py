@@ -51,6 +51,7 @@ VALUES: dict[Kind, Written] = {
     ),
     Kind.NAMES: Written(("old_name", "[old_name, older_name]"), "One identifier or a list."),
     Kind.WHOLE: Written(("40", "0"), "In digits."),
+    Kind.WORTH: Written(("100", "0"), "In digits: 100 is the best for a side, 0 the worst."),
     Kind.TRUTH: Written(("true", "false"), "Not `yes`, `no`, `on` or `off`."),
     Kind.DATE: Written(("2016-10-27",), "Year, month and day."),
     Kind.RANGE: Written(("0..100", "-50..50"), "The low end first."),
@@ -78,6 +79,7 @@ VALUES: dict[Kind, Written] = {
     Kind.GAUGE: Written(("opinion",), ""),
     Kind.ACTOR: Written(("beijing",), ""),
     Kind.MOTION: Written(("dismissal",), ""),
+    Kind.POOL: Written(("street",), ""),
     Kind.SOURCE: Written(("S14",), ""),
     Kind.CHOICE: Written(("announcement.say_nothing",), "A choice of an event: `event.choice`."),
     Kind.DECISION: Written(
@@ -246,10 +248,10 @@ def _holds(value: Value) -> str:
             return value.value
         case Shape():
             return f"{value.article}{_link(value)}"
-        case Entries(of, or_line):
+        case Entries(of=of, or_line=or_line):
             alone = ", or words alone" if or_line else ""
             return f"names, each with {of.article}{_link(of)}{alone}"
-        case Items(of):
+        case Items(of=of):
             each = f"{of.article}{_link(of)}" if isinstance(of, Shape) else of.value
             return f"a list; each is {each}"
 

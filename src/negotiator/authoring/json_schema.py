@@ -54,6 +54,11 @@ def _described(schema: Schema, about: str) -> Schema:
 @cache
 def _kinds() -> dict[Kind, Schema]:
     """What stands behind a key of each kind."""
+    return _values() | _names()
+
+
+def _values() -> dict[Kind, Schema]:
+    """Texts, numbers, and what is made of them."""
     return {
         Kind.LINE: _WORDS,
         Kind.TEXT: _described(
@@ -73,6 +78,7 @@ def _kinds() -> dict[Kind, Schema]:
         Kind.IDENTIFIER: _identifier(),
         Kind.NAMES: {"anyOf": [_identifier(), {"type": "array", "items": _identifier()}]},
         Kind.WHOLE: _WHOLE,
+        Kind.WORTH: _WHOLE,
         Kind.TRUTH: {"type": "boolean"},
         Kind.DATE: _pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "N206"),
         Kind.RANGE: _pattern(r"^-?[0-9]{1,10}\.\.-?[0-9]{1,10}$", "N507"),
@@ -101,11 +107,18 @@ def _kinds() -> dict[Kind, Schema]:
             ]
         },
         Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "N514"),
+    }
+
+
+def _names() -> dict[Kind, Schema]:
+    """The names of other parts, and what is given for each of several."""
+    return {
         Kind.SCENE: _identifier(),
         Kind.PLACE: _ref("place"),
         Kind.GAUGE: _identifier(),
         Kind.ACTOR: _identifier(),
         Kind.MOTION: _identifier(),
+        Kind.POOL: _identifier(),
         Kind.SOURCE: _identifier(),
         Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "N308"),
         Kind.DECISION: {
@@ -184,7 +197,7 @@ def _object(part: Shape, *, required: bool = True) -> Schema:
 def property_of(key: Key) -> Schema:
     """What stands behind a key, explained."""
     made = _value(key.value)
-    if key.bound is not None and key.value is Kind.WHOLE:
+    if key.bound is not None and key.value in (Kind.WHOLE, Kind.WORTH):
         made = {**made, "minimum": key.bound.low, "maximum": key.bound.high}
     more = made.get("description")
     about = _(key.about)
@@ -197,13 +210,13 @@ def _value(value: Value) -> Schema:
             return _kinds()[value]
         case Shape():
             return _object(value)
-        case Entries(of, or_line):
+        case Entries(of=of, or_line=or_line):
             part = _object(of)
             return {
                 "type": ["object", "null"],
                 "propertyNames": {"pattern": f"^{_NAME}$"},
                 "additionalProperties": {"anyOf": [_WORDS, part]} if or_line else part,
             }
-        case Items(of):
+        case Items(of=of):
             inner = _ref("choice") if of is schema.CHOICE else _value(of)
             return {"type": ["array", "null"], "items": inner}

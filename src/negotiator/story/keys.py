@@ -1,7 +1,9 @@
-"""What a key of a story's part is: its name, what it is for, and what kind of value it holds.
+"""What a key of a story's part is: its name, what it is for, what kind of value it holds, and which
+field of the model it fills.
 
 The keys that many parts have are here, too. Which keys each part has stands in `schema` and
-`table_schema`.
+`table_schema`: a key is declared there and nowhere else. The loader reads by that table
+(`reading.by_key`), and the JSON Schema and the reference of the format are made from it.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from typing import NamedTuple, TypeAlias
 from negotiator.language import _
 from negotiator.story import bounds
 from negotiator.story.bounds import Bound
+from negotiator.story.model import Draw
 
 
 class Kind(Enum):
@@ -25,6 +28,7 @@ class Kind(Enum):
     IDENTIFIER = "an identifier"
     NAMES = "a name or a list of names"
     WHOLE = "a whole number"
+    WORTH = "a worth"
     TRUTH = "true or false"
     DATE = "a date"
     RANGE = "a range"
@@ -41,6 +45,7 @@ class Kind(Enum):
     GAUGE = "the name of a gauge"
     ACTOR = "the name of an actor"
     MOTION = "the name of a motion"
+    POOL = "the name of a pool"
     SOURCE = "the name of a source"
     CHOICE = "a choice, as scene.choice"
     DECISION = "a decision, as scene.choice"
@@ -51,12 +56,17 @@ class Kind(Enum):
     WEIGHTS = "a weight for some of the terms"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shape:
-    """A part of a story, as the author calls it, with its keys."""
+    """A part of a story, as the author calls it, with its keys, and the records of the model that
+    they fill: a key fills the first that has its field."""
 
     name: str
     keys: tuple[Key, ...]
+    models: tuple[type, ...] = ()
+    given: tuple[str, ...] = ()
+    """Fields of the model that no key fills, as where the part stands says what they are; or, of
+    lines, their key itself."""
 
     @property
     def said(self) -> str:
@@ -82,12 +92,20 @@ class Shape:
         """The names of the keys that must stand there."""
         return frozenset(key.name for key in self.keys if key.required)
 
+    def key(self, name: str) -> Key:
+        """One of its keys."""
+        return next(key for key in self.keys if key.name == name)
+
 
 class Entries(NamedTuple):
-    """Parts under identifiers of the author's; some may be words alone, standing for `about`."""
+    """Parts under identifiers of the author's, at most so many (0: any number)."""
 
     of: Shape
     or_line: bool = False
+    """Whether words alone may stand for a part; they are its `about`."""
+    ordered: bool = False
+    """Whether the model keeps them as a row, in the author's order, and not by their names."""
+    most: int = 0
 
 
 class Items(NamedTuple):
@@ -108,6 +126,16 @@ class Key(NamedTuple):
     value: Value = Kind.LINE
     bound: Bound | None = None
     """Where its number lies, if it holds one."""
+    fills: tuple[str, ...] | None = None
+    """The fields of the model that it fills; the one of its own name unless said."""
+    apart: bool = False
+    """Whether the part's own reader reads it, as what it means depends on what stands beside
+    it; any other key is read by its kind alone."""
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The fields of the model that it fills."""
+        return (self.name,) if self.fills is None else self.fills
 
 
 WAS = Key("was", "Names it had before, so that older saves still open", value=Kind.NAMES)
@@ -119,7 +147,7 @@ PASSAGES = Key("text", "Its passages", required=True, value=Kind.PASSAGES)
 DRAW = Shape(
     "draw",
     (
-        Key("pool", "The pool that events are drawn from", required=True, value=Kind.IDENTIFIER),
+        Key("pool", "The pool that events are drawn from", required=True, value=Kind.POOL),
         Key(
             "at_most",
             "How many are drawn at most; 1 unless given",
@@ -127,6 +155,7 @@ DRAW = Shape(
             bound=bounds.AT_MOST,
         ),
     ),
+    (Draw,),
 )
 SCENE_KEYS = (
     Key("title", "Its title", required=True),

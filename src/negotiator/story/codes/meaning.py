@@ -208,7 +208,7 @@ CODES: tuple[Code, ...] = (
         "N519",
         N_("Not a worth"),
         N_("Write what the option is worth to that side, 0 to 100."),
-        N_("{worth} is outside 0..100"),
+        N_("{worth} is outside {low}..{high}"),
     ),
     error(
         "N520",

@@ -70,7 +70,7 @@ class Draw(NamedTuple):
     """A round of reactions: events of this pool, at most so many."""
 
     pool: str
-    at_most: int
+    at_most: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import prod
 from typing import NamedTuple
 
-from negotiator.story.expressions import Expression
+from negotiator.story.expressions import Expression, constant
 from negotiator.story.model.places import Effect, Scene
 from negotiator.story.model.texts import Passage, Text
 from negotiator.story.model.values import called
@@ -43,6 +43,13 @@ class Pair(NamedTuple):
 
     ours: Expression
     theirs: Expression
+
+
+class Opening(NamedTuple):
+    """The options that each side asks for at first, by number."""
+
+    ours: int = 0
+    theirs: int = 0
 
 
 class Said(NamedTuple):
@@ -81,8 +88,8 @@ class Term:
     id: str
     label: str
     options: tuple[TermOption, ...]
-    weight: Pair
-    opens: tuple[int, int] = (0, 0)
+    weight: Pair = Pair(constant(1), constant(1))
+    opens: Opening = Opening()
     short: str = ""
     about: str = ""
     says: tuple[Said, ...] = ()
@@ -138,10 +145,10 @@ class Table(Scene):
     terms: tuple[Term, ...]
     voice: str = ""
     profiles: tuple[Profile, ...] = ()
-    pace: Expression
-    patience: Expression
-    firm: Expression
-    doubt: Expression
+    pace: Expression = constant(50)
+    patience: Expression = constant(3)
+    firm: Expression = constant(50)
+    doubt: Expression = constant(0)
     says: tuple[Said, ...] = ()
     articles: tuple[Passage, ...] = ()
     history: tuple[int, ...] | None = None

@@ -36,10 +36,8 @@ class EffectReader(ExpressionReader):
         # Of the effects of a long story, most have stood there before.
         self.effects_before: dict[tuple[str, str], Effect] = {}
 
-    def effects(self, node: Node | None) -> tuple[Effect, ...]:
+    def effects(self, node: Node) -> tuple[Effect, ...]:
         """All effects of a part."""
-        if node is None:
-            return ()
         targets = self.entries(node)
         found = [self.effect(targets, name, inner) for name, inner in targets.entries.items()]
         return tuple([one for one in found if one is not None])

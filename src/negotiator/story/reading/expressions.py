@@ -37,10 +37,9 @@ class ExpressionReader(Reader):
         self.read_in: dict[str, int] = {}
         """Characters of the expressions of each file; those that are alike count once."""
 
-    def condition(self, fields: dict[str, Node]) -> Expression | None:
-        """What stands behind `when`, if anything does."""
-        node = fields.get("when")
-        return self.expression(node, Type.TRUTH) if node is not None else None
+    def condition(self, node: Node) -> Expression:
+        """An expression that is true or false."""
+        return self.expression(node, Type.TRUTH)
 
     def number(self, node: Node) -> Expression:
         """A number, or an expression that comes to one."""

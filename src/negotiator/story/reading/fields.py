@@ -8,14 +8,13 @@ harmless, so that all faults are found in one go. What the parts mean is in `par
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from negotiator.cells import cut
 from negotiator.language import _
-from negotiator.story.bounds import LARGEST, Bound
+from negotiator.story.bounds import LARGEST, WORTH, Bound
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Problems
 from negotiator.story.invisible import hidden
@@ -23,7 +22,6 @@ from negotiator.story.keys import Shape
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 from negotiator.story.suggestions import nearest
 
-_T = TypeVar("_T")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]*\Z", re.ASCII)
 WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
 _TRUTHS = {"true": "true", "yes": "true", "on": "true"} | dict.fromkeys(
@@ -40,8 +38,6 @@ class Reader:
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
-        self.right: defaultdict[str, set[tuple[str, ...]]] = defaultdict(set)
-        """Keys that a part was right to have, by its name: most parts have the same as others."""
 
     def fields(self, node: Node, wanted: Shape) -> dict[str, Node]:
         """The values of a part by key; unknown and missing keys are faults."""
@@ -49,9 +45,6 @@ class Reader:
             self.mistaken("part", node, part=wanted.said)
             return {}
         found, misspelt = node.entries, frozenset[str]()
-        names = tuple(found)
-        if names in self.right[wanted.name]:
-            return found
         if not wanted.names.issuperset(found):
             found, misspelt = self.known(node, wanted)
         if not found.keys() >= wanted.required:
@@ -62,8 +55,6 @@ class Reader:
                     self.problems.add(
                         "N202", node.place, part=wanted.said, key=key.name, about=about
                     )
-        elif found is node.entries:
-            self.right[wanted.name].add(names)
         return found
 
     def known(self, node: Mapping, wanted: Shape) -> tuple[dict[str, Node], frozenset[str]]:
@@ -88,12 +79,6 @@ class Reader:
                 )
         return known, frozenset(meant)
 
-    def wanted(
-        self, fields: dict[str, Node], key: str, read: Callable[[Node], _T], default: _T
-    ) -> _T:
-        """The value of a key as `read` reads it, or the default where the key isn't."""
-        return read(fields[key]) if key in fields else default
-
     def entries(self, node: Node | None) -> Mapping:
         """A mapping; anything else is a fault."""
         if isinstance(node, Mapping):
@@ -101,13 +86,6 @@ class Reader:
         if node is not None and not is_empty(node):
             self.mistaken("mapping", node)
         return NO_KEYS
-
-    def each(
-        self, parts: dict[str, Node], section: str, read: Callable[[str, Node], _T]
-    ) -> Iterable[tuple[str, _T]]:
-        """Every entry of a section, read."""
-        for key, node in self.entries(parts.get(section)).items():
-            yield self.identifier(key), read(key.value, node)
 
     def listed(self, node: Node | None) -> list[Node]:
         """A list's items; anything else is a fault."""
@@ -188,6 +166,13 @@ class Reader:
         elif number > bound.high:
             self.problems.add("N508", node.place, number=number, low=bound.low, high=bound.high)
 
+    def worth(self, node: Node) -> int:
+        """What something is worth to a side, 0 to 100."""
+        worth = self.whole(node)
+        if not WORTH.low <= worth <= WORTH.high:
+            self.problems.add("N519", node.place, worth=worth, low=WORTH.low, high=WORTH.high)
+        return max(WORTH.low, min(WORTH.high, worth))
+
     def truth(self, node: Node) -> bool:
         """True or false, written so."""
         text = self.line(node)
@@ -210,17 +195,17 @@ class Reader:
         )
         return words[0]
 
-    def day(self, node: Node) -> date | None:
-        """A day as YYYY-MM-DD; None if it is none."""
+    def day(self, node: Node) -> date:
+        """A day as YYYY-MM-DD; the first there is if it is none."""
         text = self.line(node)
         if not _DAY.match(text):
             self.problems.add("N206", node.place, day=cut(text, 40))
-            return None
+            return date.min
         try:
             return date.fromisoformat(text)
         except ValueError:
             self.problems.add("N206.no_day", node.place, instead="correct", day=text)
-            return None
+            return date.min
 
 
 def _snake_case(words: str) -> str:

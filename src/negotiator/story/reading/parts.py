@@ -1,27 +1,29 @@
-"""What many parts of a story have: texts, votes, draws, ways on, and former names; and, inherited,
-conditions (`expressions`) and effects (`effects`).
+"""How each kind of value is read (`READERS`): texts, passages, names of other parts, ways on; and,
+inherited, numbers and days (`fields`), conditions (`expressions`) and effects (`effects`).
 
 Each is read from its node, with every name looked up among those that the story is known to
-have. Which names those are, and the parts themselves, are for `story` and `tables`.
+have. Which names those are, and what the keys of a part mean together, are for the parts' readers.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import NamedTuple, cast
 
 from negotiator.story import schema
-from negotiator.story.bounds import AT_MOST, MOST_BRANCHES, MOST_PASSAGES
-from negotiator.story.diagnostics import Problems
-from negotiator.story.keys import DRAW
+from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
+from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import (
     Actor,
     Axis,
+    Better,
     Branch,
     Cite,
-    Draw,
     Link,
     Passage,
+    Reading,
     Segment,
     Shown,
     Source,
@@ -29,17 +31,34 @@ from negotiator.story.model import (
     Words,
 )
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
-from negotiator.story.reading.effects import PERCENT, EffectReader
+from negotiator.story.reading.by_key import KeyReader, Maker, Read
+from negotiator.story.reading.effects import PERCENT
 from negotiator.story.text import cut, marks, unmarked
 
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
+AT_TABLE = re.compile(
+    r"(?:accept|leave|ask\((?:dearest|cheapest)\)|propose(?:\([A-Za-z0-9_=, ]*\))?"
+    r"|either\([A-Za-z0-9_=, ]*;[A-Za-z0-9_=, ]*\))\Z",
+    re.ASCII,
+)
+"""A decision at a table, as it is written behind the table's name."""
 
 
-class PartReader(EffectReader):
+class Bargained(NamedTuple):
+    """What the tables that were read so far have, by its name, and where: two tables that share a
+    term, or a profile, say the same of it."""
+
+    options: dict[str, tuple[Place, tuple[str, ...]]]
+    """The options of each term."""
+    profiles: dict[str, tuple[Place, tuple[tuple[str, bool], ...]]]
+    """The profiles that stand beside each, itself among them, and whether chance draws them."""
+
+
+class PartReader(KeyReader):
     """Reads what parts share. Whoever builds a story sets the names, as they become known."""
 
-    def __init__(self, problems: Problems) -> None:
-        super().__init__(problems)
+    def __init__(self, problems: Problems, makers: dict[Shape, Maker]) -> None:
+        super().__init__(problems, makers)
         self.motions: set[str] = set()
         self.pools: set[str] = set()
         self.actors: dict[str, Actor] = {}
@@ -49,13 +68,20 @@ class PartReader(EffectReader):
         """Of the glossary, by identifier, as they are shown."""
         self.ways: set[str] = set()
         """The scenes, tables and endings that one can be led to."""
+        self.tables: set[str] = set()
+        self.choices: set[str] = set()
+        """All choices, as `scene.choice`."""
+        self.bargained = Bargained({}, {})
+
+    def by_kind(self, kind: Kind) -> Read:
+        """What reads a value of a kind that is read alone."""
+        read: Read = READERS[kind].__get__(self)
+        return read
 
     # Passages
 
-    def passages(self, node: Node | None) -> tuple[Passage, ...]:
+    def passages(self, node: Node) -> tuple[Passage, ...]:
         """The passages of a part: one text, or a list of texts and conditions."""
-        if node is None:
-            return ()
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         self.count_parts(node, len(items), MOST_PASSAGES, "passages")
         return tuple([self.passage(item) for item in items])
@@ -67,30 +93,74 @@ class PartReader(EffectReader):
         if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
             self.problems.add("N110", node.place)
             return Passage(())
-        fields = self.fields(node, schema.PASSAGE)
-        return Passage(self.wanted(fields, "text", self.text, ()), self.condition(fields))
+        return cast("Passage", self.record(schema.PASSAGE, node))
 
-    # Votes, draws, ways on, former names
+    def readings(self, node: Node) -> tuple[Reading, ...]:
+        """How an ending reads on each axis."""
+        return tuple([self.reading(axis, one) for axis, one in self.entries(node).items()])
 
-    def vote(self, fields: dict[str, Node]) -> str | None:
-        """The motion that a part puts to the vote, if any."""
-        motion = self.wanted(fields, "vote", self.line, None)
-        if motion is not None and motion not in self.motions:
-            self.problems.unknown("N312", fields["vote"].place, motion, self.motions)
-        return motion
+    def reading(self, axis: Scalar, node: Node) -> Reading:
+        """How an ending reads on one axis."""
+        if axis.value not in self.axes:
+            self.problems.unknown("N310", axis.place, axis.value, self.axes)
+        lines = self.passages(node)
+        if lines and lines[-1].when is not None:
+            self.problems.add("N511", node.place)
+        return Reading(axis.value, lines)
 
-    def draw(self, node: Node) -> Draw:
-        """A round of reactions."""
-        fields = self.fields(node, DRAW)
-        pool = self.wanted(fields, "pool", self.line, "")
-        if pool and pool not in self.pools:
-            self.problems.unknown("N313", fields["pool"].place, pool, self.pools)
-        return Draw(pool, self.wanted(fields, "at_most", self.within(AT_MOST), 1))
+    # Names of other parts
 
-    def branches(self, node: Node | None) -> tuple[Branch, ...]:
+    def named(self, node: Node, what: str, known: Collection[str]) -> str:
+        """The name of another part; a fault of that code and wording if there is no such thing."""
+        name = self.line(node)
+        if name and name not in known:
+            self.problems.unknown(what, node.place, name, known)
+        return name
+
+    def motion(self, node: Node) -> str:
+        """The name of a motion."""
+        return self.named(node, "N312", self.motions)
+
+    def pool(self, node: Node) -> str:
+        """The name of a pool that events are drawn from."""
+        return self.named(node, "N313", self.pools)
+
+    def gauge(self, node: Node) -> str:
+        """The name of a gauge."""
+        return self.named(node, "N304", self.gauges)
+
+    def actor(self, node: Node) -> str:
+        """The name of an actor."""
+        return self.named(node, "N311", self.actors)
+
+    def source(self, node: Node) -> str:
+        """The name of a source."""
+        return self.named(node, "N302", self.sources)
+
+    def way(self, node: Node) -> str:
+        """The name of a scene or an ending."""
+        return self.named(node, "N301.way", self.ways)
+
+    def choice(self, node: Node) -> str:
+        """The name of a choice, with its scene's."""
+        return self.named(node, "N308", self.choices)
+
+    def decision(self, node: Node) -> str:
+        """The name of a choice, or of what is decided at a table."""
+        table, _, made = self.line(node).partition(".")
+        if table in self.tables and AT_TABLE.match(made):
+            return f"{table}.{made}"
+        return self.choice(node)
+
+    def former_names(self, node: Node) -> tuple[str, ...]:
+        """The names a part had before."""
+        items = node.items if isinstance(node, Sequence) else [node]
+        return tuple([self.identifier(item) for item in items])
+
+    # Ways on
+
+    def branches(self, node: Node) -> tuple[Branch, ...]:
         """The ways on; faults if it may be that none is taken, or if one never is."""
-        if node is None:
-            return ()
         if isinstance(node, Scalar):
             return (Branch(self.way(node)),)
         self.count_parts(node, len(self.listed(node)), MOST_BRANCHES, "branches")
@@ -114,12 +184,11 @@ class PartReader(EffectReader):
 
     def branch(self, node: Node) -> Branch:
         """One way on."""
-        fields = self.fields(node, schema.BRANCH)
-        return Branch(
-            to=self.wanted(fields, "to", self.way, ""),
-            when=self.condition(fields),
-            chance=self.wanted(fields, "chance", self.chance, None),
-        )
+        return cast("Branch", self.record(schema.BRANCH, node))
+
+    def better(self, node: Node) -> Better:
+        """Which end of a gauge is the good one."""
+        return Better(self.one_of(node, [one.value for one in Better]))
 
     def chance(self, node: Node) -> int:
         """A chance in per cent."""
@@ -128,21 +197,6 @@ class PartReader(EffectReader):
         if not 1 <= number <= 99:
             self.problems.add("N514", node.place)
         return number
-
-    def way(self, node: Node) -> str:
-        """The name of a scene or an ending."""
-        name = self.line(node)
-        if name and name not in self.ways:
-            self.problems.unknown("N301.way", node.place, name, self.ways)
-        return name
-
-    def was(self, fields: dict[str, Node]) -> tuple[str, ...]:
-        """The names a part had before."""
-        node = fields.get("was")
-        if node is None:
-            return ()
-        items = node.items if isinstance(node, Sequence) else [node]
-        return tuple(self.identifier(item) for item in items)
 
     # Texts
 
@@ -205,3 +259,34 @@ def _is_list(node: Sequence) -> bool:
         for item in node.items
         if not isinstance(item, Sequence)
     )
+
+
+READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
+    Kind.LINE: PartReader.line,
+    Kind.TEXT: PartReader.text,
+    Kind.PASSAGES: PartReader.passages,
+    Kind.IDENTIFIER: PartReader.identifier,
+    Kind.NAMES: PartReader.former_names,
+    Kind.WHOLE: PartReader.whole,
+    Kind.WORTH: PartReader.worth,
+    Kind.TRUTH: PartReader.truth,
+    Kind.DATE: PartReader.day,
+    Kind.BETTER: PartReader.better,
+    Kind.SHORT: PartReader.short,
+    Kind.CONDITION: PartReader.condition,
+    Kind.NUMBER: PartReader.number,
+    Kind.EFFECTS: PartReader.effects,
+    Kind.GOTO: PartReader.branches,
+    Kind.CHANCE: PartReader.chance,
+    Kind.PLACE: PartReader.way,
+    Kind.GAUGE: PartReader.gauge,
+    Kind.ACTOR: PartReader.actor,
+    Kind.MOTION: PartReader.motion,
+    Kind.POOL: PartReader.pool,
+    Kind.SOURCE: PartReader.source,
+    Kind.CHOICE: PartReader.choice,
+    Kind.DECISION: PartReader.decision,
+    Kind.READINGS: PartReader.readings,
+}
+"""What reads each kind of value. One that isn't here depends on what stands beside it, and stands
+only behind keys that are read apart."""

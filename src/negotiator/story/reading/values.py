@@ -1,115 +1,74 @@
-"""Reading what a story keeps: its gauges, flags and counters.
-
-What many parts share is read by the reader that is handed in.
-"""
+"""What the keys of gauges, flags and counters mean together."""
 
 from __future__ import annotations
 
 import re
 
-from negotiator.story import schema
-from negotiator.story.bounds import COUNTER_HIGH, LARGEST, MOST_BANDS
-from negotiator.story.model import Band, Better, Counter, Flag, Gauge
+from negotiator.story.bounds import LARGEST, MOST_BANDS
+from negotiator.story.model import Band, Counter, Gauge
 from negotiator.story.model.values import SHORT
-from negotiator.story.nodes import Node, Scalar
+from negotiator.story.nodes import Node
+from negotiator.story.reading.by_key import Part
 from negotiator.story.reading.parts import PartReader
 
 _RANGE = re.compile(r"(-?[0-9]{1,10})\.\.(-?[0-9]{1,10})\Z", re.ASCII)
 
 
-class ValueReader:
-    """Reads the gauges, flags and counters of one story."""
+def gauge(over: PartReader, part: Part) -> Gauge:
+    """A gauge, whose start and bands lie in its range."""
+    values = part.values
+    low, high = part.apart("range", lambda node: read_range(over, node), (0, 100))
+    start = values["start"]
+    if "start" in part.nodes and not low <= start <= high:
+        place = part.place("start")
+        over.problems.add("N508.outside", place, number=start, low=low, high=high)
+    values.setdefault("short", values["label"][:SHORT])
+    bands = part.apart("bands", lambda node: read_bands(over, node, low, high), ())
+    return Gauge(
+        id=part.name, about=values.pop("about", ""), low=low, high=high, bands=bands, **values
+    )
 
-    def __init__(self, over: PartReader) -> None:
-        self.over = over
 
-    def gauge(self, name: str, node: Node) -> Gauge:
-        """One gauge."""
-        over = self.over
-        fields = over.fields(node, schema.GAUGE)
-        low, high = over.wanted(fields, "range", self.range, (0, 100))
-        start = over.wanted(fields, "start", over.whole, low)
-        if "start" in fields and not low <= start <= high:
-            place = fields["start"].place
-            over.problems.add("N508.outside", place, number=start, low=low, high=high)
-        label = over.wanted(fields, "label", over.line, name)
-        words = [one.value for one in Better]
-        return Gauge(
-            id=name,
-            label=label,
-            short=over.wanted(fields, "short", over.short, label[:SHORT]),
-            about=over.wanted(fields, "about", over.line, ""),
-            start=start,
-            low=low,
-            high=high,
-            better=Better(
-                over.wanted(fields, "better", lambda one: over.one_of(one, words), "high")
-            ),
-            bands=over.wanted(fields, "bands", lambda one: self.bands(one, low, high), ()),
-            was=over.was(fields),
-        )
+def read_range(over: PartReader, node: Node) -> tuple[int, int]:
+    """The lowest and the highest a gauge can be."""
+    match = _RANGE.match(over.line(node))
+    low, high = (int(match[1]), int(match[2])) if match else (0, 0)
+    if low >= high or max(-low, high) > LARGEST:
+        over.problems.add("N507", node.place)
+        return 0, 100
+    return low, high
 
-    def bands(self, node: Node, low: int, high: int) -> tuple[Band, ...]:
-        """The bands of a gauge, in order."""
-        over = self.over
-        keys = list(over.entries(node).items())
-        over.count_parts(node, len(keys), MOST_BANDS, "bands")
-        faults = len(over.problems.found)
-        found = [Band(over.whole(key), over.line(inner)) for key, inner in keys]
-        places = [key.place for key, _ in keys] or [node.place]
-        if len(over.problems.found) > faults:
-            return tuple(sorted(found))
-        if all(band.low > low for band in found):
-            over.problems.add("N509.low", places[0], low=low)
-            return tuple(sorted(found))
-        for number, (band, place) in enumerate(zip(found, places, strict=True)):
-            before = found[number - 1] if number else band
-            if number and band.low == before.low:
-                over.problems.add("N509.twice", place, low=band.low)
-            elif band.low < before.low:
-                over.problems.add("N509.behind", place, low=band.low, before=before.low)
-            elif not low <= band.low <= high:
-                over.problems.add("N509.outside", place, number=band.low, low=low, high=high)
-            elif number and band.name == before.name:
-                over.problems.add(
-                    "N509.name", place, instead="rename", low=band.low, name=band.name
-                )
+
+def read_bands(over: PartReader, node: Node, low: int, high: int) -> tuple[Band, ...]:
+    """The bands of a gauge, in order."""
+    keys = list(over.entries(node).items())
+    over.count_parts(node, len(keys), MOST_BANDS, "bands")
+    faults = len(over.problems.found)
+    found = [Band(over.whole(key), over.line(inner)) for key, inner in keys]
+    places = [key.place for key, _ in keys] or [node.place]
+    if len(over.problems.found) > faults:
         return tuple(sorted(found))
+    if all(band.low > low for band in found):
+        over.problems.add("N509.low", places[0], low=low)
+        return tuple(sorted(found))
+    for number, (band, place) in enumerate(zip(found, places, strict=True)):
+        before = found[number - 1] if number else band
+        if number and band.low == before.low:
+            over.problems.add("N509.twice", place, low=band.low)
+        elif band.low < before.low:
+            over.problems.add("N509.behind", place, low=band.low, before=before.low)
+        elif not low <= band.low <= high:
+            over.problems.add("N509.outside", place, number=band.low, low=low, high=high)
+        elif number and band.name == before.name:
+            over.problems.add("N509.name", place, instead="rename", low=band.low, name=band.name)
+    return tuple(sorted(found))
 
-    def range(self, node: Node) -> tuple[int, int]:
-        """The lowest and the highest a gauge can be."""
-        over = self.over
-        match = _RANGE.match(over.line(node))
-        low, high = (int(match[1]), int(match[2])) if match else (0, 0)
-        if low >= high or max(-low, high) > LARGEST:
-            over.problems.add("N507", node.place)
-            return 0, 100
-        return low, high
 
-    def flag(self, name: str, node: Node) -> Flag:
-        """One flag: what it says, or a part with keys."""
-        over = self.over
-        if isinstance(node, Scalar):
-            return Flag(name, over.line(node))
-        fields = over.fields(node, schema.FLAG)
-        return Flag(
-            id=name,
-            about=over.wanted(fields, "about", over.line, ""),
-            start=over.wanted(fields, "start", over.truth, False),
-            was=over.was(fields),
-        )
-
-    def counter(self, name: str, node: Node) -> Counter:
-        """One counter: what it counts, or a part with keys."""
-        over = self.over
-        if isinstance(node, Scalar):
-            return Counter(name, over.line(node))
-        fields = over.fields(node, schema.COUNTER)
-        faults = len(over.problems.found)
-        start = over.wanted(fields, "start", over.whole, 0)
-        high = over.wanted(fields, "high", over.within(COUNTER_HIGH), 1_000)
-        if not 0 <= start <= high and len(over.problems.found) == faults:
-            place = fields["start"].place if "start" in fields else node.place
-            over.problems.add("N508.outside", place, number=start, low=0, high=high)
-        about = over.wanted(fields, "about", over.line, "")
-        return Counter(name, about, start, high, over.was(fields))
+def counter(over: PartReader, part: Part) -> Counter:
+    """A counter, which starts where it can be."""
+    found = Counter(id=part.name, **part.values)
+    is_known = not part.is_misread("start") and not part.is_misread("high")
+    if not 0 <= found.start <= found.high and is_known:
+        place = part.place("start")
+        over.problems.add("N508.outside", place, number=found.start, low=0, high=found.high)
+    return found

@@ -1,20 +1,39 @@
-"""Which keys a table has, and its terms, sides and lines.
+"""The keys of a table, and of its terms, sides and lines.
 
-The other parts of a story are in `schema`; how all of them are read, and what they mean, is in
-`tables`.
+What they mean together is in `reading.tables`.
 """
 
 from __future__ import annotations
 
 from negotiator.story import bounds
 from negotiator.story.keys import EFFECTS, SCENE_KEYS, VOTE, WAS, Entries, Key, Kind, Shape
+from negotiator.story.model import (
+    Choice,
+    Opening,
+    Pair,
+    Profile,
+    Said,
+    Side,
+    Table,
+    Term,
+    TermOption,
+)
 
 OPENS = Shape(
     "opening",
     (
-        Key("ours", "The option you ask for at first", required=True, value=Kind.OPTION),
-        Key("theirs", "The option they ask for at first", required=True, value=Kind.OPTION),
+        Key(
+            "ours", "The option you ask for at first", required=True, value=Kind.OPTION, apart=True
+        ),
+        Key(
+            "theirs",
+            "The option they ask for at first",
+            required=True,
+            value=Kind.OPTION,
+            apart=True,
+        ),
     ),
+    (Opening,),
 )
 WEIGHT = Shape(
     "weight",
@@ -34,6 +53,7 @@ WEIGHT = Shape(
             bound=bounds.WEIGHT,
         ),
     ),
+    (Pair,),
 )
 TERM_OPTION = Shape(
     "option",
@@ -43,19 +63,21 @@ TERM_OPTION = Shape(
             "ours",
             "What it is worth to you, 0 to 100",
             required=True,
-            value=Kind.WHOLE,
+            value=Kind.WORTH,
             bound=bounds.WORTH,
         ),
         Key(
             "theirs",
             "What it is worth to them, 0 to 100",
             required=True,
-            value=Kind.WHOLE,
+            value=Kind.WORTH,
             bound=bounds.WORTH,
         ),
         Key("effects", "What it does at home and elsewhere if agreed", value=Kind.EFFECTS),
         Key("article", "In plain words, what then stands in the agreement", value=Kind.TEXT),
     ),
+    (TermOption,),
+    given=("id",),
 )
 TERM_SAYS = Shape(
     "lines about a term",
@@ -66,6 +88,8 @@ TERM_SAYS = Shape(
         Key("dearest", "Asked what is dearest to them, if it is this", value=Kind.PASSAGES),
         Key("cheapest", "Asked what is cheapest to them, if it is this", value=Kind.PASSAGES),
     ),
+    (Said,),
+    given=("reason",),
 )
 BARGAINED_TERM = Shape(
     "term",
@@ -78,15 +102,17 @@ BARGAINED_TERM = Shape(
             "How much it matters to each side beside the other terms; 1 and 1 unless given",
             value=WEIGHT,
         ),
-        Key("opens", "What each side asks for at first", required=True, value=OPENS),
+        Key("opens", "What each side asks for at first", required=True, value=OPENS, apart=True),
         Key(
             "options",
             "The ways it may be settled, in order from one end to the other",
             required=True,
-            value=Entries(TERM_OPTION),
+            value=Entries(TERM_OPTION, ordered=True, most=bounds.MOST_OPTIONS),
         ),
         Key("says", "What they say about it", value=TERM_SAYS),
     ),
+    (Term,),
+    given=("id",),
 )
 OUR_SIDE = Shape(
     "your side",
@@ -101,6 +127,7 @@ OUR_SIDE = Shape(
         ),
         Key("without", "What you have without a deal"),
     ),
+    (Side,),
 )
 PROFILE = Shape(
     "profile",
@@ -117,8 +144,11 @@ PROFILE = Shape(
             required=True,
             value=Kind.WEIGHTS,
             bound=bounds.WEIGHT,
+            apart=True,
         ),
     ),
+    (Profile,),
+    given=("id",),
 )
 THEIR_SIDE = Shape(
     "their side",
@@ -157,9 +187,11 @@ THEIR_SIDE = Shape(
         Key(
             "profiles",
             "What they may care about, in one play this and in another that",
-            value=Entries(PROFILE),
+            value=Entries(PROFILE, ordered=True, most=bounds.MOST_PROFILES),
+            apart=True,
         ),
     ),
+    (Side, Table),
 )
 TABLE_SAYS = Shape(
     "lines at a table",
@@ -188,6 +220,8 @@ TABLE_SAYS = Shape(
             value=Kind.PASSAGES,
         ),
     ),
+    (Said,),
+    given=("reason",),
 )
 CLOSING = Shape(
     "close of a table",
@@ -198,6 +232,8 @@ CLOSING = Shape(
         Key("outcome", "The passages told then", value=Kind.PASSAGES),
         Key("goto", "Where it leads", required=True, value=Kind.GOTO),
     ),
+    (Choice,),
+    given=("id", "scene"),
 )
 TABLE = Shape(
     "table",
@@ -217,14 +253,42 @@ TABLE = Shape(
             bound=bounds.DOUBT,
         ),
         Key("ours", "Your side", required=True, value=OUR_SIDE),
-        Key("theirs", "Their side", required=True, value=THEIR_SIDE),
-        Key("terms", "What is bargained over", required=True, value=Entries(BARGAINED_TERM)),
+        Key("theirs", "Their side", required=True, value=THEIR_SIDE, apart=True),
+        Key(
+            "terms",
+            "What is bargained over",
+            required=True,
+            value=Entries(BARGAINED_TERM, ordered=True),
+        ),
         Key("says", "What they say about the whole", value=TABLE_SAYS),
         Key("articles", "What stands in the agreement in any case", value=Kind.PASSAGES),
-        Key("deal", "What follows when a package is agreed", required=True, value=CLOSING),
-        Key("leave", "What follows when you leave", required=True, value=CLOSING),
-        Key("walkout", "What follows when they leave", required=True, value=CLOSING),
-        Key("history", "The package that history agreed on", value=Kind.PACKAGE),
+        Key(
+            "deal",
+            "What follows when a package is agreed",
+            required=True,
+            value=CLOSING,
+            fills=("choices",),
+            apart=True,
+        ),
+        Key(
+            "leave",
+            "What follows when you leave",
+            required=True,
+            value=CLOSING,
+            fills=("choices",),
+            apart=True,
+        ),
+        Key(
+            "walkout",
+            "What follows when they leave",
+            required=True,
+            value=CLOSING,
+            fills=("choices",),
+            apart=True,
+        ),
+        Key("history", "The package that history agreed on", value=Kind.PACKAGE, apart=True),
         WAS,
     ),
+    (Table,),
+    given=("id",),
 )

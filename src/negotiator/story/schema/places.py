@@ -1,0 +1,179 @@
+"""The keys of where a play can be and what happens there: scenes, events and endings, with their
+choices, and motions. A table is a scene, too, and stands in `tables`."""
+
+from __future__ import annotations
+
+from negotiator.story import bounds
+from negotiator.story.keys import (
+    DATE,
+    EFFECTS,
+    PASSAGES,
+    SCENE_KEYS,
+    VOTE,
+    WAS,
+    WHEN,
+    Entries,
+    Items,
+    Key,
+    Kind,
+    Shape,
+)
+from negotiator.story.model import Bloc, Branch, Choice, Ending, Event, Motion, Passage, Scene
+
+PASSAGE = Shape(
+    "passage", (WHEN, Key("text", "Its text", required=True, value=Kind.TEXT)), (Passage,)
+)
+
+BRANCH = Shape(
+    "branch",
+    (
+        WHEN,
+        Key("chance", "In per cent", value=Kind.CHANCE),
+        Key("to", "The scene or ending", required=True, value=Kind.PLACE),
+    ),
+    (Branch,),
+)
+
+CHOICE = Shape(
+    "choice",
+    (
+        Key("id", "Its identifier within the scene", required=True, value=Kind.IDENTIFIER),
+        Key("text", "What the player reads", required=True, value=Kind.TEXT),
+        WHEN,
+        Key("locked", "The reason that is shown while `when` doesn't hold", value=Kind.TEXT),
+        Key("once", "true if it can be chosen only once in a play", value=Kind.TRUTH),
+        EFFECTS,
+        VOTE,
+        Key("outcome", "The passages told when it is chosen", value=Kind.PASSAGES),
+        Key("goto", "Where it leads; the player stays if there is none", value=Kind.GOTO),
+        WAS,
+    ),
+    (Choice,),
+    given=("scene",),
+)
+
+SCENE = Shape(
+    "scene",
+    (
+        *SCENE_KEYS,
+        Key(
+            "choices",
+            "What the player may do",
+            required=True,
+            value=Items(CHOICE),
+            apart=True,
+        ),
+        WAS,
+    ),
+    (Scene,),
+    given=("id",),
+)
+
+EVENT = Shape(
+    "event",
+    (
+        Key("title", "Its title; the actor's name unless given"),
+        Key("actor", "Who reacts", value=Kind.ACTOR),
+        Key("pool", "The pool it is drawn from", value=Kind.IDENTIFIER),
+        Key(
+            "interrupt",
+            "true if it comes at the next scene boundary, undrawn",
+            value=Kind.TRUTH,
+        ),
+        WHEN,
+        Key(
+            "priority",
+            "A whole number; the highest comes first; 0 unless given",
+            value=Kind.WHOLE,
+            bound=bounds.PRIORITY,
+        ),
+        Key(
+            "weight",
+            "How likely it is among those of its priority; 1 unless given",
+            value=Kind.NUMBER,
+            bound=bounds.WEIGHT,
+        ),
+        Key("once", "true if it comes only once in a play", value=Kind.TRUTH),
+        Key(
+            "cooldown",
+            "For how many further scenes it does not come again",
+            value=Kind.WHOLE,
+            bound=bounds.COOLDOWN,
+        ),
+        PASSAGES,
+        EFFECTS,
+        VOTE,
+        Key(
+            "choices",
+            "What the player may answer",
+            value=Items(CHOICE),
+            apart=True,
+        ),
+        WAS,
+    ),
+    (Event,),
+    given=("id",),
+)
+
+BLOC = Shape(
+    "bloc",
+    (
+        Key("label", "Its name as it is shown", required=True),
+        Key(
+            "seats", "How many members it has", required=True, value=Kind.WHOLE, bound=bounds.SEATS
+        ),
+        Key(
+            "ayes",
+            "How many of them say aye: a number or an expression",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.AYES,
+            apart=True,
+        ),
+    ),
+    (Bloc,),
+    given=("id",),
+)
+
+MOTION = Shape(
+    "motion",
+    (
+        Key("title", "The question", required=True),
+        Key("about", "What it would do"),
+        Key(
+            "needs",
+            "How many ayes it needs: a number or an expression",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.NEEDS,
+        ),
+        Key(
+            "blocs",
+            "Who votes",
+            required=True,
+            value=Entries(BLOC, ordered=True, most=bounds.MOST_BLOCS),
+        ),
+    ),
+    (Motion,),
+    given=("id",),
+)
+
+ENDING = Shape(
+    "ending",
+    (
+        Key("title", "Its title", required=True),
+        DATE,
+        Key("place", "Where it plays"),
+        Key(
+            "outcome",
+            "One word: signed, postponed, dropped, …",
+            required=True,
+            value=Kind.IDENTIFIER,
+        ),
+        PASSAGES,
+        Key("readings", "What it comes to on each axis", value=Kind.READINGS),
+        WAS,
+    ),
+    (Ending,),
+    given=("id",),
+)

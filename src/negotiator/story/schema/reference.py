@@ -1,0 +1,79 @@
+"""The keys of what a story refers to: sources, the glossary, actors, axes, acts, and what really
+happened."""
+
+from __future__ import annotations
+
+from negotiator.story.keys import DATE, Items, Key, Kind, Shape
+from negotiator.story.model import Act, Actor, Axis, GlossaryTerm, HistoryEntry, Source
+
+SOURCE = Shape(
+    "source",
+    (
+        Key("title", "Its title", required=True),
+        Key("publisher", "Who published it"),
+        Key("date", "When", value=Kind.DATE),
+        Key("url", "Where it can be read"),
+        Key("says", "What it says, in our words"),
+        Key("note", "What to doubt, or where sources differ"),
+    ),
+    (Source,),
+    given=("id",),
+)
+
+TERM = Shape(
+    "glossary term",
+    (
+        Key("term", "The term as it is shown", required=True),
+        Key("text", "What it means", required=True),
+        Key("sources", "The sources that support it", value=Items(Kind.SOURCE)),
+    ),
+    (GlossaryTerm,),
+    given=("id",),
+)
+
+ACTOR = Shape(
+    "actor",
+    (
+        Key("name", "Who it is", required=True),
+        Key("gauge", "The gauge whose band is their mood", value=Kind.GAUGE),
+        Key("wants", "What they want"),
+    ),
+    (Actor,),
+    given=("id",),
+)
+
+AXIS = Shape(
+    "axis",
+    (
+        Key("label", "Its name as it is shown", required=True),
+        Key("about", "What it asks"),
+    ),
+    (Axis,),
+    given=("id",),
+)
+
+ACT = Shape(
+    "act",
+    (
+        Key("title", "Its title", required=True),
+        Key(
+            "from",
+            "Its first day, YYYY-MM-DD",
+            required=True,
+            value=Kind.DATE,
+            fills=("begins",),
+        ),
+    ),
+    (Act,),
+    given=("id",),
+)
+
+HISTORY_ENTRY = Shape(
+    "history entry",
+    (
+        DATE._replace(required=True),
+        Key("text", "What happened, with its source", required=True, value=Kind.TEXT),
+        Key("choice", "The choice (scene.choice) that history took", value=Kind.CHOICE),
+    ),
+    (HistoryEntry,),
+)

@@ -1,0 +1,102 @@
+"""The keys of a whole story: its title page, its sections, and its tests."""
+
+from __future__ import annotations
+
+from negotiator.story import bounds
+from negotiator.story.keys import Entries, Items, Key, Kind, Shape
+from negotiator.story.model import Story, StoryTest
+from negotiator.story.schema.places import ENDING, EVENT, MOTION, SCENE
+from negotiator.story.schema.reference import ACT, ACTOR, AXIS, HISTORY_ENTRY, SOURCE, TERM
+from negotiator.story.schema.tables import TABLE
+from negotiator.story.schema.values import COUNTER, FLAG, GAUGE
+
+TITLE_PAGE = Shape(
+    "title page",
+    (
+        Key("id", "The story's identifier", required=True, value=Kind.IDENTIFIER),
+        Key("title", "Its title", required=True),
+        Key("about", "One or two sentences for the title screen"),
+        Key(
+            "format",
+            "The version of the story format",
+            required=True,
+            value=Kind.WHOLE,
+            fills=(),
+            apart=True,
+        ),
+        Key(
+            "version",
+            "The version of this story",
+            required=True,
+            value=Kind.WHOLE,
+            bound=bounds.VERSION,
+        ),
+        Key("minutes", "How long a play takes", value=Kind.WHOLE, bound=bounds.MINUTES),
+        Key("start", "The scene it begins in", required=True, value=Kind.SCENE, apart=True),
+    ),
+    (Story,),
+)
+
+TEST = Shape(
+    "test",
+    (
+        Key("seed", "The seed of its chance; 0 unless given", value=Kind.WHOLE, bound=bounds.SEED),
+        Key(
+            "decisions",
+            "The decisions, as scene.choice",
+            required=True,
+            value=Items(Kind.DECISION),
+        ),
+        Key("ends", "The scene or ending it must come to", value=Kind.PLACE),
+        Key("expect", "Expressions that must hold at its end", value=Items(Kind.CONDITION)),
+    ),
+    (StoryTest,),
+    given=("id",),
+)
+
+STORY_FILE = Shape(
+    "story",
+    (
+        Key("story", "The title page", required=True, value=TITLE_PAGE, fills=()),
+        Key("sources", "What the story stands on", value=Entries(SOURCE)),
+        Key("glossary", "Terms a reader can look up", value=Entries(TERM)),
+        Key(
+            "gauges",
+            "Bounded numbers that are shown, with named bands",
+            value=Entries(GAUGE, most=bounds.MOST_GAUGES),
+        ),
+        Key("flags", "Things that are so or not", value=Entries(FLAG, or_line=True)),
+        Key(
+            "counters",
+            "Whole numbers that are kept but not shown",
+            value=Entries(COUNTER, or_line=True),
+        ),
+        Key("actors", "Who reacts", value=Entries(ACTOR)),
+        Key("motions", "What is put to a vote", value=Entries(MOTION)),
+        Key("scenes", "Where the player decides", required=True, value=Entries(SCENE)),
+        Key(
+            "tables",
+            "Where terms are traded with a counterpart",
+            value=Entries(TABLE),
+            fills=("scenes",),
+        ),
+        Key(
+            "events",
+            "Reactions that are drawn when their condition holds",
+            value=Entries(EVENT),
+        ),
+        Key("axes", "What an ending is read by", value=Entries(AXIS)),
+        Key("acts", "The parts of the story by date", value=Entries(ACT, ordered=True)),
+        Key("endings", "Where a play stops", required=True, value=Entries(ENDING)),
+        Key("history", "What really happened, in order", value=Items(HISTORY_ENTRY)),
+        Key("tests", "Plays that must stay as they are", value=Entries(TEST)),
+        Key(
+            "include",
+            "Folders beside the story's own, whose files belong to it too",
+            value=Items(Kind.FOLDER),
+            fills=(),
+        ),
+    ),
+    (Story,),
+    given=("fingerprint",),
+)

@@ -1,0 +1,118 @@
+"""A story that has every key there is, made from the table of keys: no key can be forgotten."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from negotiator.story import schema
+from negotiator.story.keys import Entries, Items, Key, Kind, Shape
+
+BESIDE = "beside"
+"""A folder that the story includes."""
+SAMPLES: dict[Kind, Any] = {
+    Kind.LINE: "Words",
+    Kind.TEXT: "Words of it",
+    Kind.IDENTIFIER: "street",
+    Kind.NAMES: ["former"],
+    Kind.WHOLE: "2",
+    Kind.WORTH: "2",
+    Kind.TRUTH: "true",
+    Kind.DATE: "2001-02-03",
+    Kind.RANGE: "-1..10",
+    Kind.BETTER: "low",
+    Kind.BANDS: {"-1": "Low", "5": "High"},
+    Kind.SHORT: "Brief",
+    Kind.CONDITION: "the_gauges > 1",
+    Kind.NUMBER: "2",
+    Kind.EFFECTS: {"the_gauges": "+1 because it does", "the_flags": "true"},
+    Kind.CHANCE: "30%",
+    Kind.SCENE: "the_scenes",
+    Kind.PLACE: "the_endings",
+    Kind.GAUGE: "the_gauges",
+    Kind.ACTOR: "the_actors",
+    Kind.MOTION: "the_motions",
+    Kind.POOL: "street",
+    Kind.SOURCE: "the_sources",
+    Kind.CHOICE: "the_scenes.street",
+    Kind.DECISION: "the_scenes.street",
+    Kind.FOLDER: BESIDE,
+    Kind.READINGS: {"the_axes": "Words"},
+    Kind.OPTION: "the_options",
+    Kind.PACKAGE: {"the_terms": "the_options"},
+    Kind.WEIGHTS: {"the_terms": "3"},
+}
+"""Of each kind of value, one that no field of the model has by itself."""
+NONSENSE: dict[str, Any] = {"nonsense": {"nonsense": []}}
+"""What no key may hold."""
+
+Named = tuple[str, str]
+"""A key: the names of its part and of itself."""
+
+
+def write(folder: Path, instead: dict[Named, Any]) -> Path:
+    """The folder of the story, written with other values `instead` of some; where one is None, its
+    key is left out."""
+    (folder / BESIDE).mkdir(exist_ok=True)
+    file = folder / "whole" / "story.yaml"
+    file.parent.mkdir(exist_ok=True)
+    # By way of JSON, as YAML writes what it has written already as an alias.
+    parts = json.loads(json.dumps(_part(schema.STORY_FILE, instead)))
+    file.write_text(yaml.safe_dump(parts, sort_keys=False), "utf-8")
+    return file.parent
+
+
+def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
+    """Every key with the part it belongs to; those that many parts share, of each."""
+    for part in shapes():
+        yield from ((part, key) for key in part.keys)
+
+
+def shapes() -> list[Shape]:
+    """Every part of a story."""
+    found = [schema.STORY_FILE, schema.PASSAGE, schema.BRANCH]
+    for shape in found:
+        for key in shape.keys:
+            inner = key.value.of if isinstance(key.value, Entries | Items) else key.value
+            if isinstance(inner, Shape) and inner not in found:
+                found.append(inner)
+    return found
+
+
+def _part(shape: Shape, instead: dict[Named, Any]) -> dict[str, Any]:
+    found = {}
+    for key in shape.keys:
+        value = instead.get((shape.name, key.name), _sample(key, instead))
+        if value is not None:
+            found[key.name] = value
+    return found
+
+
+def _sample(key: Key, instead: dict[Named, Any]) -> Any:
+    match key.value:
+        case Kind() as kind if kind in SPECIAL.get(key.name, ()):
+            return SPECIAL[key.name][kind]
+        case Kind.PASSAGES:
+            return [_part(schema.PASSAGE, instead), "Words"]
+        case Kind.GOTO:
+            return [_part(schema.BRANCH, instead), "the_endings"]
+        case Kind():
+            return SAMPLES[key.value]
+        case Shape():
+            return _part(key.value, instead)
+        case Items(of=of):
+            return [_part(of, instead) if isinstance(of, Shape) else SAMPLES[of]]
+        case Entries(of=of):
+            found = {f"the_{key.name}": _part(of, instead)}
+            if of is not schema.TERM_OPTION:
+                return found
+            # There is nothing to settle if there is one, and none cares if they are worth the same.
+            return {"another": {**_part(of, instead), "theirs": "70"}, **found}
+
+
+SPECIAL: dict[str, dict[Kind, Any]] = {"format": {Kind.WHOLE: "1"}}
+"""Of some keys another value, as that of their kind can't stand there."""
