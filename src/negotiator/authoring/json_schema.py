@@ -10,7 +10,6 @@ newer draft than 7 understand too.
 from __future__ import annotations
 
 import json
-from functools import cache
 from typing import Any, TypeAlias
 
 from negotiator.language import _
@@ -51,7 +50,6 @@ def _described(schema: Schema, about: str) -> Schema:
     return {**schema, "description": about}
 
 
-@cache
 def _kinds() -> dict[Kind, Schema]:
     """What stands behind a key of each kind."""
     return _values() | _names()

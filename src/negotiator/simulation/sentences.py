@@ -74,6 +74,7 @@ def summary(found: Findings) -> str:
 def _player(player: Player) -> str:
     return {
         Player.UNIFORM: _("uniform"),
+        Player.HUMAN: _("human"),
         Player.GREEDY: _("greedy"),
         Player.CAUTIOUS: _("cautious"),
     }[player]

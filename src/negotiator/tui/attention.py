@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any
 
 from rich.markup import escape
-from textual import events, work
+from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from textual.widgets import Button, Input
 
-_GATHER: Any = CommandPalette._gather_commands.__wrapped__  # type: ignore[attr-defined]
-"""What a palette's worker does, without the worker."""
 _HOPS = 12
 """Rounds of messages after which all is surely done that came of a press: from the widget that
 had it up to the screen, and down to another widget and up again."""
@@ -36,12 +34,6 @@ _ANYWHERE = {"ctrl+q", "ctrl+z"}
 
 
 class _Palette(CommandPalette):
-    @work(exclusive=True, group=CommandPalette._GATHER_COMMANDS_GROUP)
-    async def _gather_commands(self, search_value: str) -> None:
-        # It may begin when its list is gone, where one leaves as soon as it is open.
-        with suppress(NoMatches):
-            await _GATHER(self, search_value)
-
     def _action_command_list(self, action: str) -> None:
         # Its list looks for rows that it hasn't laid out yet, where one types and pages at once.
         with suppress(KeyError):
@@ -144,8 +136,10 @@ class AttentiveApp(App[None]):
         super().exit(result, return_code, message)
 
     def _handle_exception(self, error: Exception) -> None:
-        # What the system refuses ends the game, too, but with a sentence and not in pages of code.
         cause = error.error if isinstance(error, WorkerFailed) else error
+        if self.is_leaving and isinstance(cause, NoMatches):
+            return  # what works in the background looks for widgets that have gone already
+        # What the system refuses ends the game, too, but with a sentence and not in pages of code.
         super()._handle_exception(_Refused(told(cause)) if isinstance(cause, OSError) else error)
 
     @property
