@@ -13,14 +13,30 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import click
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
+from negotiator.cli import cli
+from negotiator.cli.group import paragraphs
+from negotiator.story.keys import Shape
+from negotiator.story.schema import BRANCH, PASSAGE, STORY_FILE
+
 TOP = Path(__file__).parents[1]
 LOCALES = TOP / "src" / "negotiator" / "locale"
-KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+CLICK = Path(click.__file__).parent
+"""click says some sentences in the command's name, and marks them as we do."""
+SAID_BY_CLICK = ("core", "decorators", "exceptions", "formatting", "parser", "types")
+"""Its modules that say them."""
+KEYWORDS = {
+    "_": None,
+    "N_": None,
+    "ngettext": (1, 2),
+    "ngettext_noop": (1, 2),
+    "pgettext": ((1, "c"), 2),
+}
 PSEUDO = "en_XA"
 """The language's name, as others who test so have it."""
 SINCE = datetime(2026, 11, 29, tzinfo=UTC)
@@ -38,6 +54,29 @@ def extracted() -> Catalog:
     )
     for name, line, message, comments, context in marked:
         found.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    for command in (cli, *cli.commands.values()):
+        assert command.callback is not None
+        for paragraph in paragraphs(command.callback.__doc__ or ""):
+            found.add(paragraph, auto_comments=["What a command is for, in its --help"])
+    for part in parts():
+        found.add(f"{part.article}{part.name}", auto_comments=["A part of a story, in a sentence"])
+        for key in part.keys:
+            found.add(key.about, auto_comments=["What a key of a story is for"])
+    for module in SAID_BY_CLICK:
+        with (CLICK / f"{module}.py").open("rb") as file:
+            for _line, message, _comments, _context in extract("python", file, KEYWORDS):
+                found.add(message, auto_comments=["Said by click"])
+    return found
+
+
+def parts() -> list[Shape]:
+    """Every part of a story that is declared, each after the one that it stands in."""
+    found = [STORY_FILE, PASSAGE, BRANCH]
+    for part in found:
+        for key in part.keys:
+            inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
+            if isinstance(inner, Shape) and inner not in found:
+                found.append(inner)
     return found
 
 

@@ -23,12 +23,32 @@ LOCALES_SET_BY = "NEGOTIATOR_LOCALES"
 """The environment's word for another folder of catalogues, for whoever tries a translation."""
 
 
+def _folder() -> str | Path:
+    return os.environ.get(LOCALES_SET_BY) or LOCALES
+
+
 @cache
 def catalogue() -> gettext.NullTranslations:
     """The catalogue of this process: English as written, where there is no other."""
     wanted = os.environ.get(LANGUAGE_SET_BY)
-    folder = os.environ.get(LOCALES_SET_BY) or LOCALES
-    return gettext.translation(DOMAIN, folder, [wanted] if wanted else None, fallback=True)
+    return gettext.translation(DOMAIN, _folder(), [wanted] if wanted else None, fallback=True)
+
+
+def language() -> str:
+    """The language of this process as its catalogue has it; empty for English as written."""
+    return catalogue().info().get("language", "")
+
+
+def lend() -> None:
+    """Let gettext's own functions, through which click says its words, ask this catalogue.
+
+    They know the language from gettext's own names in the environment.
+    """
+    gettext.bindtextdomain(DOMAIN, _folder())
+    gettext.textdomain(DOMAIN)
+    wanted = os.environ.get(LANGUAGE_SET_BY)
+    if wanted:
+        os.environ["LANGUAGE"] = wanted
 
 
 def _(message: str, /, **values: object) -> str:
@@ -51,3 +71,8 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
     """Mark a sentence that is written down now and said by `_` later."""
     return message
+
+
+def ngettext_noop(one: str, many: str) -> tuple[str, str]:
+    """Mark the two forms of a sentence that is written down now and said by `ngettext` later."""
+    return one, many

@@ -3,10 +3,11 @@ pathlib answers with other errors than the system's own, or not on every version
 
 from __future__ import annotations
 
-import errno
 import os
 import re
 from pathlib import Path
+
+from negotiator import refusals
 
 _NOT_ON_WINDOWS = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?"
@@ -32,7 +33,7 @@ def at(named: str) -> Path:
         return Path(named).expanduser()
     except RuntimeError:
         home = named.replace(os.sep, "/").partition("/")[0]
-        raise FileNotFoundError(errno.ENOENT, f"there is no home folder {home}", named) from None
+        raise refusals.no_home(home, named) from None
 
 
 def real(path: Path) -> Path:

@@ -6,10 +6,11 @@ What is missing is put in the place of the first file that is opened, so it is f
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from typing import TextIO
+
+from negotiator import refusals
 
 
 def take() -> None:
@@ -34,7 +35,7 @@ def take() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     if is_closed:
-        raise OSError(errno.EPIPE, "it is closed")
+        raise refusals.no_output()
 
 
 def _nowhere() -> TextIO:

@@ -247,7 +247,7 @@ def test_at_the_command_line_when_there_is_nothing(
     store = Store(tmp_path)
     saves = ["--saves", str(tmp_path)]
     empty = CliRunner().invoke(cli, ["debrief", *saves])
-    assert (empty.exit_code, "There is no play in" in empty.output) == (2, True)
+    assert (empty.exit_code, "No play is kept in" in empty.output) == (2, True)
     store.keep("quay", Play.begin(harbour, 3).choose("promise"), label="quay")
     story = ["--story", str(HARBOUR)]
     without = CliRunner().invoke(cli, ["debrief", "quay", *saves, *story])

@@ -20,11 +20,13 @@ from negotiator.engine import Play
 from negotiator.engine.headless import headless
 from negotiator.plain.playing import PlainPlay
 from negotiator.saves import Store
+from negotiator.simulation import sentences
 from negotiator.simulation import text_report as report
 from negotiator.simulation.findings import find, percentile, wilson
 from negotiator.simulation.html_report import page
 from negotiator.simulation.players import CUT, Arena, Course, Player
 from negotiator.simulation.probabilities import likelihood
+from negotiator.simulation.sentences import why
 from negotiator.simulation.simulate import one_by_one, simulate
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.crowd import Crowd
@@ -64,7 +66,7 @@ def test_stopping_keeps_what_is_done(assembly: Story) -> None:
     tally = simulate(assembly, 50_000, processes=1, progress=stop)
     assert 0 < tally.plays < 50_000
     found = find(assembly, Player.UNIFORM, 0, 50_000, tally)
-    assert "of 50,000 (stopped)" in report.summary(found)
+    assert "of 50,000 (stopped)" in sentences.summary(found)
 
 
 @given(st.integers(0, 400), st.integers(1, 400))
@@ -162,7 +164,7 @@ def test_what_ran_dry_and_what_hardly_splits(few: Path) -> None:
     assert "NOT REACHED IN 2,000 PLAYS" in said
     assert "unreachable" not in said
     assert all(len(line) <= report.WIDTH for line in said.splitlines())
-    assert any(odd.why.startswith("rare, reached by") for odd in found.odd)
+    assert any(why(odd).startswith("rare, reached by") for odd in found.odd)
 
 
 def test_a_stuck_play_is_shown(few: Path) -> None:
@@ -173,7 +175,7 @@ def test_a_stuck_play_is_shown(few: Path) -> None:
         tally = play(0, 300)
         found = find(story, Player.UNIFORM, 1, 300, tally, likelihood(story))
         assert tally.ends[""] > 100
-        assert "nothing" in found.odd[0].why
+        assert "nothing" in why(found.odd[0])
         assert found.odd[0].play.stuck
         assert "stuck: nothing was open" in "\n".join(report.lines(found, decisions))
         assert found.exact is not None
@@ -235,7 +237,7 @@ def test_a_page_that_cannot_be_written_is_named(few: Path, tmp_path: Path) -> No
     words = ["simulate", str(few), "--plays", "10", "--html", str(tmp_path / "no" / "page.html")]
     result = CliRunner().invoke(cli, words)
     assert result.exit_code == 1
-    assert "Can't write" in result.output
+    assert "can't be written" in result.output
 
 
 def test_scenes_are_listed_by_date_whatever_file_they_are_in() -> None:
@@ -257,7 +259,7 @@ def test_going_in_circles_is_told(tmp_path: Path) -> None:
     tally = simulate(story, 3, processes=1)
     assert tally.ends[CUT] == 3
     found = find(story, Player.UNIFORM, 0, 3, tally)
-    assert "no ending after 2,000 decisions" in found.odd[0].why
+    assert "no ending after 2,000 decisions" in why(found.odd[0])
     assert len(found.odd[0].play.turns) == 40  # a command that can be read
 
 

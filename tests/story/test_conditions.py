@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.story.bounds import LARGEST
-from negotiator.story.expression_parser import ExpressionError, parse
+from negotiator.story.expression_faults import ExpressionError
+from negotiator.story.expression_parser import parse
 from negotiator.story.expressions import Expression, Type
 from negotiator.story.reading.conditions import compared, joined
 from tests.story.test_expressions import NAMES

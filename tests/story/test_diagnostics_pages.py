@@ -79,7 +79,7 @@ def index() -> str:
         "and the story mended.",
     ]
     part = ""
-    for code in sorted(CODES.values()):
+    for code in CODES.values():
         if code.id[1] != part:
             part = code.id[1]
             lines += ["", f"## {PARTS[part]}", "", "| code | | what is wrong |", "|---|---|---|"]

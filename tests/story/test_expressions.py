@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.engine.compiler import program
-from negotiator.story.expression_parser import ExpressionError, Names, parse
+from negotiator.story.expression_faults import ExpressionError
+from negotiator.story.expression_parser import Names, parse
 from negotiator.story.expressions import Type
 from negotiator.story.model import Story
 from tests.strategies import Tableless, stories

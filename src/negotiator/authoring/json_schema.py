@@ -12,7 +12,9 @@ from __future__ import annotations
 import json
 from typing import Any, TypeAlias
 
+from negotiator.language import _
 from negotiator.story import schema
+from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 
 Schema: TypeAlias = dict[str, Any]
@@ -23,7 +25,6 @@ FILE_NAME = "negotiator.schema.json"
 
 _NAME = "[A-Za-z][A-Za-z0-9_]{0,79}"
 _WORDS: Schema = {"type": ["string", "number"]}
-_SNAKE = "Letters, digits and _, starting with a letter: snake_case."
 _WHOLE: Schema = {"type": "integer", "minimum": -1_000_000_000, "maximum": 1_000_000_000}
 _AMOUNT = (
     r"true|false|=[\s\S]+|"
@@ -31,12 +32,14 @@ _AMOUNT = (
 )
 
 
-def _pattern(pattern: str, remedy: str) -> Schema:
-    """A text of that pattern; `remedy` is what VS Code's language servers say in its place."""
-    return {"type": "string", "pattern": pattern, "patternErrorMessage": remedy}
+def _pattern(pattern: str, code: str) -> Schema:
+    """A text of that pattern; where it is another, VS Code's language servers say the remedy of
+    this code."""
+    return {"type": "string", "pattern": pattern, "patternErrorMessage": _(CODES[code].remedy)}
 
 
-_IDENTIFIER = _pattern(f"^{_NAME}$", _SNAKE)
+def _identifier() -> Schema:
+    return _pattern(f"^{_NAME}$", "N204")
 
 
 def _ref(name: str) -> Schema:
@@ -47,106 +50,127 @@ def _described(schema: Schema, about: str) -> Schema:
     return {**schema, "description": about}
 
 
-_KINDS: dict[Kind, Schema] = {
-    Kind.LINE: _WORDS,
-    Kind.TEXT: _described(
-        _WORDS,
-        "A text. [^S14] cites a source, [[win_set]] links the glossary, {opinion} shows a gauge.",
-    ),
-    Kind.PASSAGES: {
-        "description": "One text, or a list of passages. "
-        "A passage is a text, or {when, text} that is told only if its condition holds.",
-        "anyOf": [_ref("passage"), {"type": "array", "items": _ref("passage")}],
-    },
-    Kind.IDENTIFIER: _IDENTIFIER,
-    Kind.NAMES: {"anyOf": [_IDENTIFIER, {"type": "array", "items": _IDENTIFIER}]},
-    Kind.WHOLE: _WHOLE,
-    Kind.WORTH: _WHOLE,
-    Kind.TRUTH: {"type": "boolean"},
-    Kind.DATE: _pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "Write it as YYYY-MM-DD."),
-    Kind.RANGE: _pattern(
-        r"^-?[0-9]{1,10}\.\.-?[0-9]{1,10}$", "Write a range as LOW..HIGH, such as 0..100."
-    ),
-    Kind.BETTER: {"enum": ["high", "low", "middle"]},
-    Kind.BANDS: {
-        "type": "object",
-        "propertyNames": {"pattern": "^[+-]?[0-9]{1,12}$"},
-        "additionalProperties": _WORDS,
-        "minProperties": 1,
-    },
-    Kind.SHORT: {**_WORDS, "maxLength": 10},
-    Kind.CONDITION: _described(
-        {"type": ["string", "boolean"]},
-        "An expression that is true or false, such as opinion >= 45 and not leaked.",
-    ),
-    Kind.NUMBER: {"type": ["string", "integer"]},
-    Kind.EFFECTS: {
-        "type": ["object", "null"],
-        "propertyNames": {"pattern": f"^{_NAME}$"},
-        "additionalProperties": _ref("effect"),
-    },
-    Kind.GOTO: {
-        "anyOf": [
-            _ref("place"),
-            {"type": "array", "items": {"anyOf": [_ref("place"), _ref("branch")]}},
-        ]
-    },
-    Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "Write a chance from 1% to 99%."),
-    Kind.SCENE: _IDENTIFIER,
-    Kind.PLACE: _ref("place"),
-    Kind.GAUGE: _IDENTIFIER,
-    Kind.ACTOR: _IDENTIFIER,
-    Kind.MOTION: _IDENTIFIER,
-    Kind.POOL: _IDENTIFIER,
-    Kind.SOURCE: _IDENTIFIER,
-    Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "Name a choice as scene.choice."),
-    Kind.DECISION: _pattern(
-        rf"^{_NAME}\.{_NAME}(\([A-Za-z0-9_=,; ]*\))?$",
-        "Name a decision as scene.choice, or at a table as table.propose(term=option).",
-    ),
-    Kind.FOLDER: {"type": "string", "minLength": 1},
-    Kind.READINGS: {
-        "type": ["object", "null"],
-        "propertyNames": {"pattern": f"^{_NAME}$"},
-        "additionalProperties": _ref("passages"),
-    },
-    Kind.OPTION: _IDENTIFIER,
-    Kind.PACKAGE: {
-        "type": "object",
-        "propertyNames": {"pattern": f"^{_NAME}$"},
-        "additionalProperties": _IDENTIFIER,
-    },
-    Kind.WEIGHTS: {
-        "type": "object",
-        "propertyNames": {"pattern": f"^{_NAME}$"},
-        "additionalProperties": {"type": ["string", "integer"]},
-    },
-}
+def _kinds() -> dict[Kind, Schema]:
+    """What stands behind a key of each kind."""
+    return _values() | _names()
+
+
+def _values() -> dict[Kind, Schema]:
+    """Texts, numbers, and what is made of them."""
+    return {
+        Kind.LINE: _WORDS,
+        Kind.TEXT: _described(
+            _WORDS,
+            _(
+                "A text. [^S14] cites a source, [[win_set]] links the glossary, "
+                "{opinion} shows a gauge."
+            ),
+        ),
+        Kind.PASSAGES: {
+            "description": _(
+                "One text, or a list of passages. "
+                "A passage is a text, or {when, text} that is told only if its condition holds."
+            ),
+            "anyOf": [_ref("passage"), {"type": "array", "items": _ref("passage")}],
+        },
+        Kind.IDENTIFIER: _identifier(),
+        Kind.NAMES: {"anyOf": [_identifier(), {"type": "array", "items": _identifier()}]},
+        Kind.WHOLE: _WHOLE,
+        Kind.WORTH: _WHOLE,
+        Kind.TRUTH: {"type": "boolean"},
+        Kind.DATE: _pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "N206"),
+        Kind.RANGE: _pattern(r"^-?[0-9]{1,10}\.\.-?[0-9]{1,10}$", "N507"),
+        Kind.BETTER: {"enum": ["high", "low", "middle"]},
+        Kind.BANDS: {
+            "type": "object",
+            "propertyNames": {"pattern": "^[+-]?[0-9]{1,12}$"},
+            "additionalProperties": _WORDS,
+            "minProperties": 1,
+        },
+        Kind.SHORT: {**_WORDS, "maxLength": 10},
+        Kind.CONDITION: _described(
+            {"type": ["string", "boolean"]},
+            _("An expression that is true or false, such as opinion >= 45 and not leaked."),
+        ),
+        Kind.NUMBER: {"type": ["string", "integer"]},
+        Kind.EFFECTS: {
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": f"^{_NAME}$"},
+            "additionalProperties": _ref("effect"),
+        },
+        Kind.GOTO: {
+            "anyOf": [
+                _ref("place"),
+                {"type": "array", "items": {"anyOf": [_ref("place"), _ref("branch")]}},
+            ]
+        },
+        Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "N514"),
+    }
+
+
+def _names() -> dict[Kind, Schema]:
+    """The names of other parts, and what is given for each of several."""
+    return {
+        Kind.SCENE: _identifier(),
+        Kind.PLACE: _ref("place"),
+        Kind.GAUGE: _identifier(),
+        Kind.ACTOR: _identifier(),
+        Kind.MOTION: _identifier(),
+        Kind.POOL: _identifier(),
+        Kind.SOURCE: _identifier(),
+        Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "N308"),
+        Kind.DECISION: {
+            "type": "string",
+            "pattern": rf"^{_NAME}\.{_NAME}(\([A-Za-z0-9_=,; ]*\))?$",
+            "patternErrorMessage": _(
+                "Name a decision as scene.choice, or at a table as table.propose(term=option)."
+            ),
+        },
+        Kind.FOLDER: {"type": "string", "minLength": 1},
+        Kind.READINGS: {
+            "type": ["object", "null"],
+            "propertyNames": {"pattern": f"^{_NAME}$"},
+            "additionalProperties": _ref("passages"),
+        },
+        Kind.OPTION: _identifier(),
+        Kind.PACKAGE: {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{_NAME}$"},
+            "additionalProperties": _identifier(),
+        },
+        Kind.WEIGHTS: {
+            "type": "object",
+            "propertyNames": {"pattern": f"^{_NAME}$"},
+            "additionalProperties": {"type": ["string", "integer"]},
+        },
+    }
 
 
 def json_schema() -> Schema:
     """The schema of a story file, as JSON would hold it."""
     definitions: dict[str, Schema] = {
         "effect": {
-            "description": "+6 or -4 adds, +20% goes that share of the way to the end, = 40 sets; "
-            "a flag takes true, false or = EXPRESSION. After it: because REASON.",
+            "description": _(
+                "+6 or -4 adds, +20% goes that share of the way to the end, = 40 sets; "
+                "a flag takes true, false or = EXPRESSION. After it: because REASON."
+            ),
             "anyOf": [
                 {"type": ["integer", "boolean"]},
                 _pattern(
                     rf"^\s*(?:{_AMOUNT})(?:\s+because\s[\s\S]*)?\s*$",
-                    "Write +6, -6, +20%, -20% or = 40; for a flag true or false.",
+                    "N502",
                 ),
             ],
         },
-        "place": _described(_IDENTIFIER, "The name of a scene or an ending."),
-        "passage": {"anyOf": [_KINDS[Kind.TEXT], _object(schema.PASSAGE)]},
-        "passages": _KINDS[Kind.PASSAGES],
+        "place": _described(_identifier(), _("The name of a scene or an ending.")),
+        "passage": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.PASSAGE)]},
+        "passages": _kinds()[Kind.PASSAGES],
         "branch": _object(schema.BRANCH),
         "choice": _object(schema.CHOICE),
     }
     return {
         "$schema": DRAFT,
-        "description": "A file of a Negotiator story, which is a folder of such files.",
+        "description": _("A file of a Negotiator story, which is a folder of such files."),
         **_object(schema.STORY_FILE, required=False),
         "$defs": definitions,
     }
@@ -174,13 +198,14 @@ def property_of(key: Key) -> Schema:
     if key.bound is not None and key.value in (Kind.WHOLE, Kind.WORTH):
         made = {**made, "minimum": key.bound.low, "maximum": key.bound.high}
     more = made.get("description")
-    return {**made, "description": f"{key.about}. {more}" if more else f"{key.about}."}
+    about = _(key.about)
+    return {**made, "description": f"{about}. {more}" if more else f"{about}."}
 
 
 def _value(value: Value) -> Schema:
     match value:
         case Kind():
-            return _KINDS[value]
+            return _kinds()[value]
         case Shape():
             return _object(value)
         case Entries(of=of, or_line=or_line):

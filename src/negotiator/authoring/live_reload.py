@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from negotiator.engine import Play, State, replay, start, state_from, values
+from negotiator.language import N_, _
 from negotiator.narration.refusals import why_not
 from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine, folders_of, story_files
@@ -82,18 +83,26 @@ class Carried(NamedTuple):
 def carry(play: Play, story: Story, later: tuple[str, ...] = ()) -> Carried:
     """Play the same decisions, and then those put off before, as far as they resolve."""
     decisions = (*play.decisions, *later)
-    again = "The story was read again"
     origin = _origin(play, story)
     if origin is None:
-        note = f"{again}. Where the play began, `{play.origin.scene}`, is gone: this is the start."
+        note = _(
+            "The story was read again. Where the play began, `{place}`, is gone: "
+            "this is the start.",
+            place=play.origin.scene,
+        )
         return Carried(Play.begin(story, play.seed), note, decisions)
     replayed, stopped = replay(story, play.seed, decisions, origin)
     if stopped is None:
-        made = f", and your decisions made again ({len(decisions)})" if decisions else ""
-        return Carried(replayed, f"{again}{made}.", ())
-    note = (
-        f"{again}. You are before decision {stopped.number + 1}, `{stopped.decision}`, which "
-        f"can't be made now: {why_not(stopped.why)}."
+        note = N_("The story was read again.")
+        if decisions:
+            note = N_("The story was read again, and your decisions made again ({number}).")
+        return Carried(replayed, _(note, number=len(decisions)), ())
+    note = _(
+        "The story was read again. You are before decision {number}, `{decision}`, which "
+        "can't be made now: {reason}.",
+        number=stopped.number + 1,
+        decision=stopped.decision,
+        reason=why_not(stopped.why),
     )
     return Carried(replayed, note, decisions[stopped.number :])
 

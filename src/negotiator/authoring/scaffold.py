@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from negotiator.authoring.json_schema import FILE_NAME, written
+from negotiator.language import _
 from negotiator.paths import is_on_windows, real
 
 _ID = "id: the_window"
@@ -31,11 +32,16 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
     """
     if folder.name and not is_on_windows(folder.name):
         raise ScaffoldError(
-            f"No folder can be called {folder.name} on Windows, and stories are handed on. "
-            "Name another."
+            _(
+                "No folder can be called {name} on Windows, and stories are handed on. "
+                "Name another.",
+                name=folder.name,
+            )
         )
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
-        raise ScaffoldError(f"{folder} exists already, and nothing is written over. Name another.")
+        raise ScaffoldError(
+            _("{name} exists already, and nothing is written over. Name another.", name=folder)
+        )
     folder.mkdir(parents=True, exist_ok=True)
     texts = {"story.yaml": story(identifier(real(folder).name), title), FILE_NAME: written()}
     for name, text in texts.items():

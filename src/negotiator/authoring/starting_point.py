@@ -14,6 +14,8 @@ from negotiator.engine import Play, State, start, state_from, values
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import unmoved
+from negotiator.language import _
+from negotiator.story.codes.advice import did_you_mean
 from negotiator.story.model import Story
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import Visits
@@ -64,34 +66,48 @@ def _check_place(story: Story, name: str) -> None:
     if name in story.scenes or name in story.endings:
         return
     if name in story.events:
-        raise BeginningError(f"`{name}` is an event, and a play begins in a scene or an ending.")
+        raise BeginningError(
+            _("`{name}` is an event, and a play begins in a scene or an ending.", name=name)
+        )
     known = [*story.scenes, *story.endings]
-    raise BeginningError(f"There is no scene or ending `{name}`.{_suggested(name, known)}")
+    raise _unknown(_("There is no scene or ending `{name}`.", name=name), name, known)
 
 
 def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, Named]:
     name, sign, text = (part.strip() for part in setting.partition("="))
     if not sign or not name or not text:
-        raise BeginningError(f"`{setting}` sets nothing: write NAME=VALUE, such as opinion=20.")
+        raise BeginningError(
+            _("`{setting}` sets nothing: write NAME=VALUE, such as opinion=20.", setting=setting)
+        )
     if name not in named:
-        kinds = "gauge, flag or counter"
-        raise BeginningError(f"There is no {kinds} `{name}`.{_suggested(name, named)}")
+        raise _unknown(_("There is no gauge, flag or counter `{name}`.", name=name), name, named)
     if name in story.worded:
         words = story.worded[name]
         if text not in words:
-            near = _suggested(text, words)
-            raise BeginningError(f"`{name}` has no option `{cut(text, 40)}`.{near}")
+            said = _("`{name}` has no option `{option}`.", name=name, option=cut(text, 40))
+            raise _unknown(said, text, words)
         return name, text
     if isinstance(named[name], bool):
         if text not in ("true", "false"):
-            raise BeginningError(f"`{name}` takes true or false, not `{text}`.")
+            raise BeginningError(
+                _("`{name}` takes true or false, not `{value}`.", name=name, value=text)
+            )
         return name, text == "true"
     digits = text.removeprefix("-").removeprefix("+")
     if not digits.isascii() or not digits.isdigit() or len(digits) > 10:
-        raise BeginningError(f"`{name}` takes a whole number, not `{cut(text, 40)}`.")
+        raise BeginningError(
+            _("`{name}` takes a whole number, not `{value}`.", name=name, value=cut(text, 40))
+        )
     low, high = _range(story, name)
     if not low <= int(text) <= high:
-        raise BeginningError(f"`{name}` goes from {low} to {high}, and {text} is outside.")
+        said = _(
+            "`{name}` goes from {low} to {high}, and {value} is outside.",
+            name=name,
+            low=low,
+            high=high,
+            value=text,
+        )
+        raise BeginningError(said)
     return name, int(text)
 
 
@@ -100,6 +116,7 @@ def _range(story: Story, name: str) -> tuple[int, int]:
     return domain.low, 1_000_000 if domain.high is None else domain.high
 
 
-def _suggested(name: str, known: Iterable[str]) -> str:
+def _unknown(said: str, name: str, known: Iterable[str]) -> BeginningError:
+    """A name that stands for nothing, with the one that may have been meant."""
     near = nearest(name, known)
-    return f" Did you mean `{near}`?" if near else ""
+    return BeginningError(f"{said} {did_you_mean(near)}" if near else said)

@@ -20,6 +20,7 @@ from negotiator.checking.verdicts import Verdict, Word, labels
 from negotiator.engine import replay
 from negotiator.engine.compiler import program
 from negotiator.statespace.effort import DEFAULT
+from negotiator.story.codes import CODES
 from negotiator.story.model import Story, StoryTest
 from negotiator.story.source_map import Path
 
@@ -124,24 +125,22 @@ def check(
 
 def tested(story: Story, test: StoryTest) -> Tested:
     """Play one of the story's own tests."""
+    said = CODES["N707"].said
     played = replay(story, test.seed, test.decisions)
     if played.stopped is not None:
         return Tested(test, str(played.stopped), ("decisions", played.stopped.number))
     state = played.play.state
     if test.ends is not None and state.scene != test.ends:
-        return Tested(test, f"the play is in `{state.scene}`, not in `{test.ends}`", ("ends",))
+        fault = said("elsewhere", place=state.scene, wanted=test.ends)
+        return Tested(test, fault, ("ends",))
     ready = program(story)
     slots = ready.layout.slots
     for number, expectation in enumerate(test.expect):
         if not ready.holds(expectation, state.values):
             known = ", ".join(
-                f"{name} is {_said(state.values[slots[name]])}"
+                said("known", name=name, value=str(state.values[slots[name]]).lower())
                 for name in sorted(expectation.reads)
             )
-            fault = f"`{expectation.source}` does not hold: {known}"
+            fault = said("does_not_hold", condition=expectation.source, known=known)
             return Tested(test, fault, ("expect", number))
     return Tested(test, "")
-
-
-def _said(value: int | bool) -> str:
-    return str(value).lower()

@@ -7,9 +7,12 @@ from negotiator.engine import replay, values
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Named
 from negotiator.statespace.transition_system import flow
+from negotiator.story.codes import CODES
 from negotiator.story.expressions import Operation, reads
 from negotiator.story.model import Story
 from negotiator.wording import listed
+
+_in_words = CODES["N706"].said
 
 MOST = 5
 """Values that are named; a scene that hangs on more is looked at in the play itself."""
@@ -35,15 +38,16 @@ def why_closed(story: Story, witness: Witness) -> str:
     shown = values(story, state)
     said = [_said(name, shown[name], before) for name in names]
     more = len(said) - MOST
-    return listed([*said[:MOST], f"{more} more"] if more > 0 else said)
+    return listed([*said[:MOST], _in_words("more", number=more)] if more > 0 else said)
 
 
 def _said(name: str, value: Named, before: list[tuple[str, dict[str, Named]]]) -> str:
     """One value in words, and if it is a flag after which decision it became so; `before` are the
     decisions with the values before each."""
     word = str(value).lower() if isinstance(value, bool) else f"{value!r}"
-    since = ""
-    if isinstance(value, bool) and before:
-        changed = [taken for taken, named in before if named[name] != value]
-        since = f" (since {changed[-1]})" if changed else " (as at the start)"
-    return f"`{name}` is {word}{since}"
+    if not (isinstance(value, bool) and before):
+        return _in_words("value", name=name, value=word)
+    changed = [taken for taken, named in before if named[name] != value]
+    if changed:
+        return _in_words("value_since", name=name, value=word, decision=changed[-1])
+    return _in_words("value_at_start", name=name, value=word)

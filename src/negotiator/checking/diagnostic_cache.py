@@ -1,9 +1,9 @@
 """All that can be said of a story without a search, remembered while nothing changes.
 
 What was said last is kept in one small JSON file for each story, beside what it was said of:
-the content of all its files, the program's own text, and how the story was named. If any of
-these differs, or the file can't be read, it is worked out anew. So the cache may be deleted at
-any time, and is worth nothing to another version.
+the content of all its files, the program's own text and language, and how the story was named. If
+any of these differs, or the file can't be read, it is worked out anew. So the cache may be deleted
+at any time, and is worth nothing to another version.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiator.distribution import VERSION
+from negotiator.language import language
 from negotiator.paths import real
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Diagnostic, Place, in_order
@@ -92,8 +93,9 @@ def _key(program: str, path: Path, folders: list[Path] | tuple[Path, ...]) -> st
 
 
 def _program() -> str:
-    """What tells this program's text from that of any other version, released or not."""
-    found = hashlib.sha256(VERSION.encode())
+    """What tells this program's text from that of any other version, released or not, and what
+    it says from what it says in another language."""
+    found = hashlib.sha256(f"{VERSION} {language()}".encode())
     home = Path(__file__).parents[1]
     for folder in ("story", "bargaining", "engine", "statespace", "checking"):
         for file in sorted((home / folder).rglob("*.py")):

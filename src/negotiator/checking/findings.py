@@ -8,10 +8,11 @@ from typing import NamedTuple
 
 from negotiator.checking.check import Checked
 from negotiator.checking.closed_choices import why_closed
+from negotiator.checking.lint.places import with_behind
 from negotiator.checking.static import never
 from negotiator.checking.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.engine.compiler import rules
-from negotiator.statespace.scene_graph import Links, and_so
+from negotiator.statespace.scene_graph import Links
 from negotiator.statespace.transition_system import Label, flow
 from negotiator.story.codes import CODES, Code
 from negotiator.story.diagnostics import Diagnostic, Place
@@ -34,19 +35,19 @@ _CODE_OF = {
 
 class Fault(NamedTuple):
     """What is wrong, which label it is about, if any, and the play that shows it, where one does.
-    `so` is what else follows, a part of the message."""
+    `behind` are the places that aren't come to for the same reason."""
 
     diagnostic: Diagnostic
     label: Label | None = None
     witness: Witness | None = None
-    so: str = ""
+    behind: tuple[str, ...] = ()
 
-    def because(self, reason: Diagnostic) -> Fault:
+    def because(self, story: Story, reason: Diagnostic) -> Fault:
         """The same, told with the reason that a look at the files gives, and where that stands."""
         told = replace(
             reason,
             code=self.diagnostic.code,
-            message=reason.message + self.so,
+            message=with_behind(story, reason.message, self.behind),
             instead=reason.remedy,
         )
         return self._replace(diagnostic=told)
@@ -96,14 +97,13 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
         if verdict.kind in WITHOUT_END and verdict.culprit:
             also = place
             place = origins.key(*_choice_path(story, verdict.culprit))
-        so = and_so(story, causes[verdict.name] if is_place else ())
-        message = _message(checked, verdict, is_unheld) + so
+        follows = tuple(causes[verdict.name]) if is_place else ()
+        message = with_behind(story, _message(checked, verdict, code, is_unheld), follows)
         found = _diagnostic(code, place, message, origins, also)
         if verdict.kind == "stuck" and also is not None:
             # The decision that led there is seldom what is to be mended.
-            where = f"In `{verdict.name}` l"
-            found = replace(found, instead=where + code.remedy[1:])
-        yield Fault(found, verdict.label, verdict.witness, so)
+            found = replace(found, instead=code.said("there", name=verdict.name))
+        yield Fault(found, verdict.label, verdict.witness, follows)
 
 
 def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
@@ -150,9 +150,10 @@ def _is_lost(checked: Checked) -> bool:
 
 def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:
     for result in checked.failed:
-        message = f"the test `{result.test.id}` fails: {result.fault}"
+        code = CODES["N707"]
+        message = code.said(test=result.test.id, fault=result.fault)
         place = origins.value("tests", result.test.id, *result.at)
-        yield Fault(_diagnostic(CODES["N707"], place, message, origins))
+        yield Fault(_diagnostic(code, place, message, origins))
 
 
 def _diagnostic(
@@ -183,43 +184,49 @@ def _choice_path(story: Story, name: str) -> Path:
     return (*path, "when") if choice.when is not None else (*path, "id")
 
 
-def _since(verdict: Verdict) -> str:
-    """After which decision no ending is left."""
-    luck = ", with bad luck," if verdict.is_luck else ""
-    return f"after {verdict.culprit}{luck}" if verdict.culprit else ""
-
-
-def _message(checked: Checked, verdict: Verdict, is_unheld: bool) -> str:
-    name, proof = f"`{verdict.name}`", f"(proved: {verdict.how})"
-    match verdict.kind:
-        case "scene":
-            return f"no play comes to the scene {name} {proof}"
-        case "ending":
-            return f"no play comes to the ending {name} {proof}"
-        case "choice":
-            return f"no play can make the choice {name} {proof}"
-        case "event":
-            return f"the event {name} comes in no play {proof}"
-        case "passes" | "fails":
-            if is_unheld:
-                return f"no play puts the motion {name} to the vote {proof}"
-            verb = "passes" if verdict.kind == "passes" else "fails"
-            return f"the motion {name} {verb} in no play {proof}"
-    witness = verdict.witness
-    assert verdict.word is Word.WITNESSED
-    assert witness is not None
-    length = len(witness.decisions)
-    after = f"after {length} decision{'' if length == 1 else 's'}"
-    if verdict.kind == "endless" and _is_lost(checked):
-        return f"no play comes to an ending: from {name} on, it can only go in circles"
+def _message(checked: Checked, verdict: Verdict, code: Code, is_unheld: bool) -> str:
+    if verdict.kind == "stuck":
+        return _stuck(checked.story, verdict, code)
     if verdict.kind == "endless":
-        since = _since(verdict) or "from the start"
-        if length and not verdict.culprit:
-            since = after
-        return f"{since} no ending can be come to: from {name} on, a play can only go in circles"
-    why = why_closed(checked.story, witness)
-    why = f": {why}" if why else ""
-    if not length:
-        return f"every choice of the scene {name} is closed when a play begins{why}"
-    since = f"{_since(verdict)} no ending can be come to: " if verdict.culprit else ""
-    return f"{since}every choice of the scene {name} can be closed at once, {after}{why}"
+        return _endless(checked, verdict, code)
+    wording = ""
+    if verdict.kind in ("passes", "fails"):
+        wording = "unheld" if is_unheld else verdict.kind
+    return code.said(wording, name=verdict.name, how=verdict.how)
+
+
+def _length_shown(verdict: Verdict) -> int:
+    """How many decisions the play has that shows it."""
+    assert verdict.word is Word.WITNESSED
+    assert verdict.witness is not None
+    return len(verdict.witness.decisions)
+
+
+def _endless(checked: Checked, verdict: Verdict, code: Code) -> str:
+    length, name = _length_shown(verdict), verdict.name
+    if _is_lost(checked):
+        return code.said("lost", name=name)
+    if verdict.culprit:
+        return code.said(_since(verdict), decision=verdict.culprit, name=name)
+    if length:
+        return code.said("later", number=length, name=name)
+    return code.said("at_start", name=name)
+
+
+def _stuck(story: Story, verdict: Verdict, code: Code) -> str:
+    length = _length_shown(verdict)
+    assert verdict.witness is not None
+    fault = code.said("at_start", name=verdict.name)
+    if length:
+        fault = code.said("later", number=length, name=verdict.name)
+    why = why_closed(story, verdict.witness)
+    if why:
+        fault = code.said("why", fault=fault, reason=why)
+    if length and verdict.culprit:
+        return code.said(_since(verdict), decision=verdict.culprit, fault=fault)
+    return fault
+
+
+def _since(verdict: Verdict) -> str:
+    """The wording of a play that took one decision, after which no ending is left."""
+    return "since_luck" if verdict.is_luck else "since"

@@ -92,7 +92,9 @@ def _told(
     wrong = faults(checked, origins)
     besides, reasons = beside(story, origins, {one.label for one in wrong if one.label})
     wrong = [
-        one.because(reasons[one.label]) if one.label is not None and one.label in reasons else one
+        one.because(story, reasons[one.label])
+        if one.label is not None and one.label in reasons
+        else one
         for one in wrong
     ]
     told = {(one.diagnostic.place.file, one.diagnostic.place.line) for one in wrong}

@@ -15,6 +15,7 @@ from negotiator.checking.text_report import as_text
 from negotiator.distribution import VERSION
 from negotiator.gate import as_json as as_json_document
 from negotiator.gate import of_command
+from negotiator.language import _
 from negotiator.story.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
@@ -87,12 +88,17 @@ def _verdict(one: Verdict) -> dict[str, Any]:
     }
 
 
+def _told(one: Diagnostic) -> str:
+    """What is wrong and what to do, as two sentences."""
+    return f"{one.message}. {one.remedy}"
+
+
 def as_github(report: Report) -> str:
     """As workflow commands, which GitHub shows at the lines of a change."""
     return "".join(
         f"::{one.code.severity.value} file={of_command(one.place.file, ':,')},"
         f"line={one.place.line},col={one.place.column},title={one.code.id}::"
-        f"{of_command(f'{one.message}. {one.remedy}')}\n"
+        f"{of_command(_told(one))}\n"
         for one in report.diagnostics
     )
 
@@ -103,8 +109,8 @@ def as_sarif(report: Report) -> str:
     rules = [
         {
             "id": code.id,
-            "shortDescription": {"text": code.about},
-            "help": {"text": code.remedy},
+            "shortDescription": {"text": _(code.about)},
+            "help": {"text": _(code.remedy)},
             "defaultConfiguration": {"level": code.severity.value},
         }
         for code in codes.values()
@@ -113,7 +119,7 @@ def as_sarif(report: Report) -> str:
         {
             "ruleId": one.code.id,
             "level": one.code.severity.value,
-            "message": {"text": f"{one.message}. {one.remedy}"},
+            "message": {"text": _told(one)},
             "locations": [
                 {
                     "physicalLocation": {

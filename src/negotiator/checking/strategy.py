@@ -18,6 +18,7 @@ from dataclasses import replace
 from functools import cached_property
 from math import inf
 
+from negotiator.checking import reasons
 from negotiator.checking.cegar import refinement
 from negotiator.checking.coverage import never_closed
 from negotiator.checking.explicit_search import Explored, circling, explore
@@ -34,7 +35,6 @@ from negotiator.checking.verdicts import (
     labels,
     labels_of,
 )
-from negotiator.distribution import adding
 from negotiator.engine import State, Step, replay
 from negotiator.engine.headless import headless
 from negotiator.simulation.players import Arena, Player
@@ -45,7 +45,6 @@ from negotiator.statespace.effort import PLAY, Effort
 from negotiator.statespace.successors import normal, outcomes
 from negotiator.statespace.transition_system import Label, Moment, flow
 from negotiator.story.model import Story
-from negotiator.wording import listed
 
 PLAYS = 3_000
 """Random plays before refinement."""
@@ -90,7 +89,7 @@ class Strategy:
     def run(self) -> None:
         """Decide all that can be decided."""
         self.by_structure()
-        self.told("structure")
+        self.told(reasons.structure())
         self.search_states(self.effort.share(0.1), FEW_STATES)
         if self.open:
             self.play_crowd()
@@ -99,7 +98,7 @@ class Strategy:
             self.wander(PLAYS, 0.25, PATIENCE)
         if self.open:
             self.by_refinement(self.effort.share(0.3))
-            self.told("refinement")
+            self.told(reasons.refinement())
         if self.open and all(label[0] == "endless" for label in self.open):
             # Whether a play can still end is seen by a search that comes to its end, or not at all.
             self.search_states(self.effort.share(0.6), MOST_STATES)
@@ -119,8 +118,7 @@ class Strategy:
         """Say of what is left that nothing is claimed of it."""
         for label in self.open:
             word = Word.NOT_REACHED if self.plays else Word.CAPPED
-            how = f"search capped; {self.plays:,} random plays"
-            self.decided[label] = Verdict(label, word, how)
+            self.decided[label] = Verdict(label, word, reasons.capped(self.plays))
 
     @cached_property
     def wanderer(self) -> Wanderer:
@@ -137,7 +135,7 @@ class Strategy:
         """Make random plays with a part of the effort that is left."""
         self.wanderer.wander(plays, self.effort.share(part), patience)
         self.take_plays()
-        self.told(f"{self.plays:,} random plays")
+        self.told(reasons.plays(self.plays))
 
     def play_crowd(self) -> None:
         """Make many random plays at once, if numpy is there and the story fits into arrays.
@@ -161,15 +159,17 @@ class Strategy:
             course = arena.course(number)
             for label, turns in met[number]:
                 witness = Witness(course.until(turns), course.seed)
-                self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", witness)
+                self.decided[label] = Verdict(
+                    label, Word.WITNESSED, reasons.random_plays(), witness
+                )
         self.crowd_plays = lookout.over
-        self.told(f"{lookout.over:,} random plays at once")
+        self.told(reasons.plays_at_once(lookout.over))
 
     def search_states(self, effort: Effort, most: int) -> None:
         """Search all states, or as many as may be."""
         explored = explore(self.story, effort, most)
         self.take_states(explored)
-        self.told(f"{len(explored.came_from):,} states")
+        self.told(reasons.states(len(explored.came_from)))
 
     def search_arrays(self, effort: Effort) -> None:
         """Search all states in arrays, if numpy is there: what isn't reached then is proved."""
@@ -177,16 +177,16 @@ class Strategy:
             packed = search(self.story, effort, MOST_PACKED)
         except ImportError:
             self.needs_numpy = True
-            self.tell(f"search in arrays: left out; {adding('check')} adds numpy")
+            self.tell(reasons.no_arrays())
             return
         except TooWideError:
             return
         if packed.is_complete:
             for label in self.open:
                 if label[0] != "endless" and label not in packed.reached:
-                    how = f"search of all {packed.states:,} states, in arrays"
+                    how = reasons.all_in_arrays(packed.states)
                     self.decided[label] = Verdict(label, Word.PROVED, how)
-        self.told(f"{packed.states:,} states in arrays")
+        self.told(reasons.states_in_arrays(packed.states))
 
     @property
     def open(self) -> list[Label]:
@@ -196,7 +196,7 @@ class Strategy:
     def told(self, method: str) -> None:
         """Tell what is left after a method, and what follows from it."""
         self.take_unreached()
-        self.tell(f"{method}: {len(self.open)} of {len(list(labels(self.story)))} left")
+        self.tell(reasons.left(method, len(self.open), len(list(labels(self.story)))))
 
     def take_unreached(self) -> None:
         """No play gets stuck, or goes in circles, where none comes."""
@@ -204,7 +204,7 @@ class Strategy:
             kind, name = label
             place = self.decided.get(("event" if name in self.story.events else "scene", name))
             if kind in WITHOUT_END and place is not None and place.word is Word.PROVED:
-                self.decided[label] = Verdict(label, Word.PROVED, "no play comes here")
+                self.decided[label] = Verdict(label, Word.PROVED, reasons.nobody_comes())
 
     def by_structure(self) -> None:
         """Decide what needs no search."""
@@ -217,19 +217,19 @@ class Strategy:
             kind, name = label
             how = ""
             if kind in WITHOUT_END and not {("scene", name), ("event", name)} & reached:
-                how = "no play comes here"
+                how = reasons.nobody_comes()
             elif kind == "endless":
-                how = "there is a way out in every case" if name in ending else ""
+                how = reasons.always_a_way_out() if name in ending else ""
             elif kind == "stuck" and name in story.events:
-                how = "an event only waits if there is an answer"
+                how = reasons.answered()
             elif kind == "stuck" and never_closed(story, story.scenes[name]):
-                how = "a choice is open in every case"
+                how = reasons.always_open()
             elif label not in reached:
-                how = "its conditions can't hold"
+                how = reasons.never_holds()
                 if kind == "stuck":
-                    how = "ranges"
+                    how = reasons.outside_ranges()
                 elif not over.labelled.get(label):
-                    how = "no way leads there from the start"
+                    how = reasons.unconnected()
             if how:
                 self.decided[label] = Verdict(label, Word.PROVED, how)
 
@@ -238,7 +238,9 @@ class Strategy:
         for label, witness in self.wanderer.found.items():
             known = self.decided.get(label)
             if known is None or _is_shorter(witness, known.witness):
-                self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", witness)
+                self.decided[label] = Verdict(
+                    label, Word.WITNESSED, reasons.random_plays(), witness
+                )
         for witness in self.wanderer.lost:
             if any(label[0] == "endless" for label in self.open):
                 self.take_lost(witness)
@@ -265,7 +267,7 @@ class Strategy:
                 if _is_shorter(there, found.get(label)):
                     found[label] = there
         for label, there in found.items():
-            self.decided[label] = Verdict(label, Word.WITNESSED, "no way leads out", there)
+            self.decided[label] = Verdict(label, Word.WITNESSED, reasons.no_way_out(), there)
 
     def states(self, witness: Witness) -> list[State]:
         """The states of a play that has a seed, its first one included."""
@@ -281,7 +283,7 @@ class Strategy:
             label = ("endless", state.scene)
             if label not in self.decided:
                 there = Witness(witness.decisions[:number], witness.seed)
-                self.decided[label] = Verdict(label, Word.WITNESSED, "random plays", there)
+                self.decided[label] = Verdict(label, Word.WITNESSED, reasons.random_plays(), there)
 
     def does(self, step: Step, label: Label) -> bool:
         """Whether a step does what a label says."""
@@ -297,7 +299,7 @@ class Strategy:
 
     def take_states(self, explored: Explored) -> None:
         """Take what a search of all states found; all that it didn't, if it came to its end."""
-        how = f"search of {len(explored.came_from):,} states"
+        how = reasons.some_states(len(explored.came_from))
         circles: list[State] | None = None
         if explored.is_complete and any(label[0] == "endless" for label in self.open):
             circles = circling(explored, self.effort.upto(inf, FEW_STATES))
@@ -310,7 +312,7 @@ class Strategy:
             if known is None or known.witness is None or len(path) < len(known.witness.decisions):
                 self.witness(label, path, how)
         if explored.is_complete:
-            how = f"search of all {len(explored.came_from):,} states"
+            how = reasons.all_states(len(explored.came_from))
             for label in self.open:
                 if label[0] != "endless" or circles is not None:
                     self.decided[label] = Verdict(label, Word.PROVED, how)
@@ -328,11 +330,10 @@ class Strategy:
     def ask(self, label: Label, effort: Effort) -> None:
         """Ask about one label."""
         found = refinement(self.story).reachability(label, effort)
-        names = [f"`{name}`" for name in found.tracked] or ["nothing"]
         if found.path is not None:
-            self.witness(label, found.path, f"refinement over {listed(names)}")
+            self.witness(label, found.path, reasons.refined([*found.tracked]))
         elif found.is_decided:
-            how = f"{listed(names)} alone rule{'' if names[1:] else 's'} it out"
+            how = reasons.ruled_out([*found.tracked])
             self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:

@@ -34,9 +34,9 @@ Way = tuple[Moment, int]
 class Ahead(Enum):
     """The best that can come of a state, chance being kind."""
 
-    END = "an ending"
-    DEAD_END = "no ending, but a place where nothing is open"
-    CIRCLES = "neither: the play goes on for ever"
+    END = "ending"
+    DEAD_END = "stuck"
+    CIRCLES = "circles"
 
 
 def ahead(story: Story, state: State, effort: Effort) -> Ahead | None:

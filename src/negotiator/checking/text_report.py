@@ -10,36 +10,49 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from negotiator.cells import wrapped
+from negotiator.cells import left, right, width, wrapped
 from negotiator.checking.report import Report
 from negotiator.distribution import adding
 from negotiator.gate import terminal
+from negotiator.language import N_, _, ngettext
 
 if TYPE_CHECKING:
     # What a search needs is imported by it: without one, an answer may be known.
+    from negotiator.checking.agreement_zones import Zone
     from negotiator.checking.check import Checked
     from negotiator.checking.verdicts import Verdict
 
 WIDTH = 80
 WANTED = {
-    "scene": "scenes",
-    "ending": "endings",
-    "choice": "choices",
-    "event": "events",
-    "passes": "motions that pass",
-    "fails": "motions that fail",
+    "scene": N_("scenes"),
+    "ending": N_("endings"),
+    "choice": N_("choices"),
+    "event": N_("events"),
+    "passes": N_("motions that pass"),
+    "fails": N_("motions that fail"),
 }
 """What a play should be able to do, by kind of question."""
 UNWANTED = {
-    "stuck": "places to get stuck in",
-    "endless": "places to go in circles",
+    "stuck": N_("places to get stuck in"),
+    "endless": N_("places to go in circles"),
 }
 """What no play should be able to do."""
+KINDS = {
+    "scene": N_("scene, {verdict}"),
+    "ending": N_("ending, {verdict}"),
+    "choice": N_("choice, {verdict}"),
+    "event": N_("event, {verdict}"),
+    "passes": N_("passes, {verdict}"),
+    "fails": N_("fails, {verdict}"),
+    "stuck": N_("stuck, {verdict}"),
+    "endless": N_("endless, {verdict}"),
+}
+"""One of each, with what is said of it."""
 CAN = {
-    "witnessed": ("can happen", "(witnessed)", 12),
-    "proved": ("can't happen", "(proved)", 14),
-    "not reached": ("not met yet", "(not reached)", 15),
-    "capped": ("not known", "(capped)", 11),
+    "witnessed": (N_("can happen"), N_("(witnessed)"), 12),
+    "proved": (N_("can't happen"), N_("(proved)"), 14),
+    "not reached": (N_("not met yet"), N_("(not reached)"), 15),
+    "capped": (N_("not known"), N_("(capped)"), 11),
 }
 """The columns by verdict: in a reader's words, in those of the verdicts, and how wide they are."""
 
@@ -56,15 +69,17 @@ def _text(report: Report) -> Iterator[str]:
         yield from _tables(checked)
         undecided = [one for one in checked.verdicts if one.is_open]
         if undecided:
-            yield f"Undecided: {_stopped(checked)}, and nothing is claimed of these."
-            yield from _grouped(undecided, lambda one: f"{one.kind}, {_shown(one)}")
+            yield _("Undecided: {why}, and nothing is claimed of these.", why=_stopped(checked))
+            yield from _grouped(undecided, lambda one: _(KINDS[one.kind], verdict=_shown(one)))
             if checked.needs_numpy:
-                yield f"  numpy would search faster: {adding('check')}"
+                faster = _("numpy would search faster: {command}", command=adding("check"))
+                yield f"  {faster}"
             yield ""
     for diagnostic in report.diagnostics:
         yield str(diagnostic)
         if diagnostic in report.replays:
-            yield "  = This play shows it:"
+            shown = _("This play shows it:")
+            yield f"  = {shown}"
             yield f"    {report.replays[diagnostic]}"
         yield ""
     yield from _summary(report)
@@ -73,51 +88,93 @@ def _text(report: Report) -> Iterator[str]:
 def _stopped(checked: Checked) -> str:
     """What ended a search that decided less than all."""
     if checked.is_stopped:
-        return f"the search was stopped after {checked.budget:.0f} seconds (--budget)"
-    return f"the search stopped at its effort of {checked.effort:,.0f} (--effort)"
+        return _(
+            "the search was stopped after {seconds:.0f} seconds (--budget)",
+            seconds=checked.budget,
+        )
+    return _("the search stopped at its effort of {effort:,.0f} (--effort)", effort=checked.effort)
 
 
 def _counts(checked: Checked) -> Iterator[str]:
-    yield f"{checked.story.id}: {len(checked.verdicts)} questions, {checked.seconds:.1f} s"
+    yield ngettext(
+        "{story}: {number} question, {seconds:.1f} s",
+        "{story}: {number} questions, {seconds:.1f} s",
+        len(checked.verdicts),
+        story=checked.story.id,
+        seconds=checked.seconds,
+    )
     yield ""
-    yield f"{'':26}" + "".join(f"{said:>{width}}" for said, _, width in CAN.values())
-    yield f"{'':26}" + "".join(f"{word:>{width}}" for _, word, width in CAN.values())
-    for title, kinds in (("What should happen", WANTED), ("What should not", UNWANTED)):
+    columns = {word: (_(said), _(named), least) for word, (said, named, least) in CAN.items()}
+    widths = {
+        word: max(least, width(said) + 1, width(named) + 1)
+        for word, (said, named, least) in columns.items()
+    }
+    first = max(24, *(width(_(name)) + 1 for name in (WANTED | UNWANTED).values()))
+    for line in (0, 1):
+        heads = (right(str(column[line]), widths[word]) for word, column in columns.items())
+        yield " " * (first + 2) + "".join(heads)
+    for title, kinds in ((_("What should happen"), WANTED), (_("What should not"), UNWANTED)):
         yield title
         for kind, name in kinds.items():
             counts = Counter(one.word.value for one in checked.verdicts if one.kind == kind)
             if counts:
-                cells = (f"{counts[word] or '·':>{width}}" for word, (*_, width) in CAN.items())
-                yield f"  {name:24}" + "".join(cells)
+                cells = (f"{counts[word] or '·':>{wide}}" for word, wide in widths.items())
+                yield f"  {left(_(name), first)}" + "".join(cells)
     yield ""
     if checked.tests:
-        held = len(checked.tests) - len(checked.failed)
-        yield f"{held} of {len(checked.tests)} tests of the story hold."
+        yield ngettext(
+            "{held} of {number} test of the story holds.",
+            "{held} of {number} tests of the story hold.",
+            len(checked.tests),
+            held=len(checked.tests) - len(checked.failed),
+        )
         yield ""
     if checked.unplayed:
-        yield f"{checked.unplayed} tests of the story were not played: the time was up."
+        yield ngettext(
+            "{number} test of the story was not played: the time was up.",
+            "{number} tests of the story were not played: the time was up.",
+            checked.unplayed,
+        )
         yield ""
 
 
 def _tables(checked: Checked) -> Iterator[str]:
     """How much there is to agree on at each table, in the states that plays met."""
     for zone in checked.zones:
-        least = "" if zone.least == zone.most else f"{zone.least:,} to "
-        states = "1 state" if zone.states == 1 else f"{zone.states} states"
-        yield (
-            f"{zone.table.id}: of {zone.table.packages:,} packages both could sign "
-            f"{least}{zone.most:,}, in {states} met."
-        )
+        yield _zone(zone)
         if zone.never:
             options = ", ".join(f"{term}={option}" for term, option in zone.never)
             yield from wrapped(
-                f"Never agreed on in these: {options}",
+                _("Never agreed on in these: {options}", options=options),
                 WIDTH,
                 first="  ",
                 rest="    ",
             )
     if checked.zones:
         yield ""
+
+
+def _zone(zone: Zone) -> str:
+    if zone.least == zone.most:
+        return ngettext(
+            "{table}: of {packages:,} packages both could sign {most:,}, in {number} state met.",
+            "{table}: of {packages:,} packages both could sign {most:,}, in {number} states met.",
+            zone.states,
+            table=zone.table.id,
+            packages=zone.table.packages,
+            most=zone.most,
+        )
+    return ngettext(
+        "{table}: of {packages:,} packages both could sign {least:,} to {most:,}, "
+        "in {number} state met.",
+        "{table}: of {packages:,} packages both could sign {least:,} to {most:,}, "
+        "in {number} states met.",
+        zone.states,
+        table=zone.table.id,
+        packages=zone.table.packages,
+        least=zone.least,
+        most=zone.most,
+    )
 
 
 def witnesses_as_text(report: Report) -> str:
@@ -131,7 +188,8 @@ def _details(checked: Checked) -> Iterator[str]:
         verdicts = [one for one in checked.verdicts if one.kind == kind]
         if not verdicts:
             continue
-        yield f"{name[0].upper()}{name[1:]}"
+        said = _(name)
+        yield f"{said[0].upper()}{said[1:]}"
         if kind == "ending" or kind in UNWANTED:
             yield from _witnesses(verdicts)
             verdicts = [one for one in verdicts if one.witness is None]
@@ -153,8 +211,10 @@ def _witnesses(verdicts: list[Verdict]) -> Iterator[str]:
     """The plays that show how a story ends, or how one gets stuck, decision by decision."""
     for one in sorted(verdicts, key=_length):
         if one.witness is not None:
-            seed = "" if one.witness.seed is None else f" with seed {one.witness.seed}"
-            yield f"  {one.name}: {_shown(one)}{seed}"
+            said = _shown(one)
+            if one.witness.seed is not None:
+                said = _("{verdict} with seed {seed}", verdict=said, seed=one.witness.seed)
+            yield f"  {one.name}: {said}"
             yield from wrapped(
                 " ".join(one.witness.decisions),
                 WIDTH,
@@ -168,43 +228,63 @@ def _length(verdict: Verdict) -> int:
 
 
 def _shown(verdict: Verdict) -> str:
-    word = f"{CAN[verdict.word.value][0]} ({verdict.word.value})"
+    said, named, _least = CAN[verdict.word.value]
+    word = f"{_(said)} {_(named)}"
     if verdict.witness is None:
         return f"{word}: {verdict.how}"
     decisions = len(verdict.witness.decisions)
-    kind = "" if verdict.witness.seed is not None else ", chance being kind (no seed found)"
-    return f"{word}, {decisions} decision{'' if decisions == 1 else 's'}{kind}"
+    if verdict.witness.seed is not None:
+        return ngettext(
+            "{verdict}, {number} decision",
+            "{verdict}, {number} decisions",
+            decisions,
+            verdict=word,
+        )
+    return ngettext(
+        "{verdict}, {number} decision, chance being kind (no seed found)",
+        "{verdict}, {number} decisions, chance being kind (no seed found)",
+        decisions,
+        verdict=word,
+    )
 
 
 def _summary(report: Report) -> Iterator[str]:
     errors, odd = report.errors, len(report.diagnostics) - report.errors
-    aside = f" {odd} warning{'' if odd == 1 else 's'} to look at." if odd else ""
-    searched = " without a search" if report.is_quick else ""
+    aside = ngettext("{number} warning to look at.", "{number} warnings to look at.", odd)
     if errors:
-        yield f"{errors} to mend.{aside}"
+        said = _("{number} to mend.", number=errors)
+        yield f"{said} {aside}" if odd else said
         return
     checked = report.checked
     if report.is_cut:
         yield from _cut(checked)
         return
     if odd:
-        yield f"No error was found{searched}.{aside}"
+        said = _("No error was found.")
+        if report.is_quick:
+            said = _("No error was found without a search.")
+        yield f"{said} {aside}"
     elif checked is not None and any(one.is_open for one in checked.verdicts):
-        yield f"Nothing wrong was found, but {_stopped(checked)}."
+        yield _("Nothing wrong was found, but {why}.", why=_stopped(checked))
+    elif report.is_quick:
+        yield _("Nothing wrong was found without a search.")
     else:
-        yield f"Nothing wrong was found{searched}."
+        yield _("Nothing wrong was found.")
     if report.is_quick:
-        yield "`check` without --quick also plays the story's tests and searches all plays."
+        yield _("`check` without --quick also plays the story's tests and searches all plays.")
     elif checked is not None:
-        yield "The plays that show it: --witnesses; all of them, for programs: --format json."
+        yield _("The plays that show it: --witnesses; all of them, for programs: --format json.")
 
 
 def _cut(checked: Checked | None) -> Iterator[str]:
     """What is said where the time was up before all could be told."""
     if checked is None:
-        yield "The time was up before the story was read. Give it more with --budget."
+        yield _("The time was up before the story was read. Give it more with --budget.")
     elif checked.wrong or checked.failed:
-        count = len(checked.wrong) + len(checked.failed)
-        yield f"{count} things are wrong, and the time was up before it could be told where."
+        yield ngettext(
+            "{number} thing is wrong, and the time was up before it could be told where.",
+            "{number} things are wrong, and the time was up before it could be told where.",
+            len(checked.wrong) + len(checked.failed),
+        )
     else:
-        yield "Nothing wrong was found, but the time was up before all was looked at."
+        yield _("Nothing wrong was found, but the time was up before all was looked at.")

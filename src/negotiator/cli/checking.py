@@ -10,6 +10,7 @@ from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.opening import path_of
 from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop
+from negotiator.language import _
 
 
 @cli.command()
@@ -19,20 +20,26 @@ from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop
     type=click.IntRange(0, 10**12),
     default=1_000_000,
     show_default=True,
-    help="How much to search, in states and plays: the verdicts are the same on every machine.",
+    help=_("How much to search, in states and plays: the verdicts are the same on every machine."),
 )
 @click.option(
-    "--budget", default="10m", show_default=True, metavar="TIME", help="Stop then at the latest."
+    "--budget",
+    default="10m",
+    show_default=True,
+    metavar="TIME",
+    help=_("Stop then at the latest."),
 )
-@click.option("--quick", is_flag=True, help="Only what can be said without a search.")
+@click.option("--quick", is_flag=True, help=_("Only what can be said without a search."))
 @click.option(
     "--format",
     "form",
     type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
-    help="How to tell what was found.",
+    help=_("How to tell what was found."),
 )
-@click.option("--witnesses", is_flag=True, help="First list each verdict, and plays that show it.")
+@click.option(
+    "--witnesses", is_flag=True, help=_("First list each verdict, and plays that show it.")
+)
 def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesses: bool) -> None:
     """Check STORY: all that is wrong with it, and what can and can't happen in its plays."""
     from negotiator.checking.report import checked_story, quickly_checked
@@ -69,5 +76,5 @@ def _seconds(budget: str) -> float:
     number, unit = (budget[:-1], budget[-1]) if budget[-1:] in ("s", "m") else (budget, "s")
     is_number = number.isascii() and number.isdigit() and len(number) <= 5
     if not is_number or not 0 < int(number) <= 86_400:
-        stop(WRONG, f"`{cut(budget, 20)}` is not a span of time. Write 60s or 5m.")
+        stop(WRONG, _("`{time}` is not a span of time. Write 60s or 5m.", time=cut(budget, 20)))
     return float(number) * (60 if unit == "m" else 1)

@@ -1,9 +1,13 @@
-"""The command itself, which the others are added to: without one of them, it plays."""
+"""The command itself, which the others are added to: without one of them, it plays.
+
+What a command does is said by its docstring, and translated when click takes it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from inspect import cleandoc
 from pathlib import Path
 from typing import Any
 
@@ -11,20 +15,40 @@ import click
 
 from negotiator.distribution import VERSION
 from negotiator.gate import terminal
+from negotiator.language import _, lend
+
+# click says some of its own words as soon as a command is declared.
+lend()
 
 SAVES = click.option(
     "--saves",
     type=click.Path(path_type=Path, file_okay=False),
     metavar="DIR",
-    help="Keep plays in this folder.",
+    help=_("Keep plays in this folder."),
 )
 """The folder of saves, for every command that reads or writes them."""
 MOST_PLAYS = 1_000_000_000
 """Plays that a command may be asked for."""
 
 
-class PlayByDefault(click.Group):
+def paragraphs(docstring: str) -> list[str]:
+    """The paragraphs of a docstring, each in one line: the first says what a command is for."""
+    return [" ".join(one.split()) for one in cleandoc(docstring).split("\n\n")]
+
+
+class Worded(click.Command):
+    """A command that says what its docstring says, in the language of whoever asks."""
+
+    def __init__(self, *words: Any, **more: Any) -> None:
+        said = [_(one) for one in paragraphs(more["help"])]
+        more |= {"help": "\n\n".join(said), "short_help": said[0]}
+        super().__init__(*words, **more)
+
+
+class PlayByDefault(Worded, click.Group):
     """A group in which `play` need not be said: `negotiator --plain` plays."""
+
+    command_class = Worded
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The same, behind `play` where no command is named."""

@@ -19,9 +19,11 @@ from negotiator.cli.opening import (
     store_in,
 )
 from negotiator.cli.output import FAILED, WRONG, say, stop
+from negotiator.language import _, ngettext
 
 if TYPE_CHECKING:
-    from negotiator.saves import Save
+    from negotiator.library import Offer
+    from negotiator.saves import Save, Summary
 
 
 @cli.command()
@@ -30,8 +32,20 @@ def stories() -> None:
     from negotiator.library import Shelf
 
     for offer in Shelf.of_shipped().offers():
-        minutes = f", about {offer.minutes} minutes" if offer.minutes else ""
-        say(f"{offer.id}: {offer.title}{minutes}. {offer.about}")
+        say(_offered(offer))
+
+
+def _offered(offer: Offer) -> str:
+    if not offer.minutes:
+        return _("{id}: {title}. {about}", id=offer.id, title=offer.title, about=offer.about)
+    return ngettext(
+        "{id}: {title}, about {number} minute. {about}",
+        "{id}: {title}, about {number} minutes. {about}",
+        offer.minutes,
+        id=offer.id,
+        title=offer.title,
+        about=offer.about,
+    )
 
 
 def _moment(iso: str) -> str:
@@ -52,18 +66,40 @@ def list_saves(saves: Path | None) -> None:
     store = Store(saves_folder(saves))
     rows = store.rows()
     for row in rows:
-        play = row.summary
-        if play is not None:
-            name = f" `{play.label}`" if play.label else ""
-            where = ", ".join(filter(None, (play.place, play.day)))
-            state = f"ended: {play.ended}" if play.ended else f"at {where}"
-            done = f"{play.decisions} decision{'' if play.decisions == 1 else 's'}, {state}"
-            say(f"{_moment(play.moment)}  {play.story_title}{name}, {done}")
+        if row.summary is not None:
+            say(_kept(row.summary))
             say(f"  {store.path(row.slot)}")
         if row.fault:
             say(f"  {row.fault}")
     if not rows:
-        say(f"No play is kept in {store.folder}.")
+        say(_none_in(store.folder))
+
+
+def _none_in(folder: Path) -> str:
+    return _("No play is kept in {folder}.", folder=folder)
+
+
+def _kept(play: Summary) -> str:
+    """A play in a line: of which story, and how far it is."""
+    name = f"{play.story_title} `{play.label}`" if play.label else play.story_title
+    moment = _moment(play.moment)
+    if play.ended:
+        return ngettext(
+            "{moment}  {play}, {number} decision, ended: {ending}",
+            "{moment}  {play}, {number} decisions, ended: {ending}",
+            play.decisions,
+            moment=moment,
+            play=name,
+            ending=play.ended,
+        )
+    return ngettext(
+        "{moment}  {play}, {number} decision, at {place}",
+        "{moment}  {play}, {number} decisions, at {place}",
+        play.decisions,
+        moment=moment,
+        play=name,
+        place=", ".join(filter(None, (play.place, play.day))),
+    )
 
 
 @cli.command("debrief")
@@ -72,9 +108,9 @@ def list_saves(saves: Path | None) -> None:
     "--svg",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Write the drawing to this file.",
+    help=_("Write the drawing to this file."),
 )
-@click.option("--story", "named", metavar="STORY", help="The story, if it doesn't come along.")
+@click.option("--story", "named", metavar="STORY", help=_("The story, if it doesn't come along."))
 @SAVES
 def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: Path | None) -> None:
     """Tell of the tables that a play left: SAVE is a name or a file (default: the newest play).
@@ -89,9 +125,9 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
 
     kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
     shelf, story_id = shelf_with(named or story_of(kept))
-    found = table_debriefs(play_of(open_story(shelf, story_id), kept, save or "The newest play"))
+    found = table_debriefs(play_of(open_story(shelf, story_id), kept, save or _("The newest play")))
     if not found:
-        stop(FAILED, "This play has left no table, so there is nothing to tell.")
+        stop(FAILED, _("This play has left no table, so there is nothing to tell."))
     width = max(40, min(100, shutil.get_terminal_size().columns))
     for number, one in enumerate(found):
         if number:
@@ -104,7 +140,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
         except OSError as error:
             stop(FAILED, refusals.unwritable(svg, error))
         for path in made:
-            say(f"Drawn to {path}.")
+            say(_("Drawn to {path}.", path=path))
 
 
 def newest_save(label: str | None, saves: Path | None) -> Save:
@@ -117,11 +153,22 @@ def newest_save(label: str | None, saves: Path | None) -> Save:
             save = store.entry(row.slot).save
             if save is not None:
                 return save
-    stop(WRONG, f"There is no play{f' named `{label}`' if label else ''} in {store.folder}.")
+    if label:
+        stop(
+            WRONG,
+            _("There is no play named `{name}` in {folder}.", name=label, folder=store.folder),
+        )
+    stop(WRONG, _none_in(store.folder))
 
 
 def story_of(save: Save) -> str:
     """The story of a save, if it comes along."""
     if not any(offer.id == save.story_id for offer in shipped_shelf().offers()):
-        stop(WRONG, f"This is a play of `{save.story_id}`. Say where that is: --story FOLDER.")
+        stop(
+            WRONG,
+            _(
+                "This is a play of `{story}`. Say where that is: --story FOLDER.",
+                story=save.story_id,
+            ),
+        )
     return save.story_id

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator.cli.output import FAILED, WRONG, say, stop
+from negotiator.language import N_, _
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -25,7 +26,10 @@ def shelf_with(story: str | None) -> tuple[Shelf, str]:
     offers = shelf.offers()
     if story is None:
         if not offers:
-            stop(FAILED, "No story came with this program. Name a folder: negotiator play FOLDER.")
+            stop(
+                FAILED,
+                _("No story came with this program. Name a folder: negotiator play FOLDER."),
+            )
         return shelf, offers[0].id
     if any(offer.id == story for offer in offers):
         return shelf, story
@@ -53,9 +57,15 @@ def open_story(shelf: Shelf, story_id: str) -> Story:
     except StoryError as error:
         for diagnostic in error.diagnostics:
             say(f"{diagnostic}\n", err=True)
-        stop(WRONG, f"The story can't be played until this is mended ({len(error.diagnostics)}).")
+        stop(
+            WRONG,
+            _(
+                "The story can't be played until this is mended ({number}).",
+                number=len(error.diagnostics),
+            ),
+        )
     except LookupError as error:
-        stop(WRONG, f"{error.args[0]}.")
+        stop(WRONG, error.args[0])
 
 
 def shipped_shelf() -> Shelf:
@@ -89,8 +99,10 @@ class Resume(NamedTuple):
                 say(fault, err=True)
         if entry is not None and entry.save is not None:
             return entry
-        wanted = f"named `{self.label}`" if self.label else "that is unfinished"
-        stop(WRONG, f"There is no play of `{story_id}` {wanted} in {store.folder}.")
+        said = N_("There is no play of `{story}` that is unfinished in {folder}.")
+        if self.label:
+            said = N_("There is no play of `{story}` named `{name}` in {folder}.")
+        stop(WRONG, _(said, story=story_id, name=self.label, folder=store.folder))
 
 
 def read_save(file: str) -> Save:
@@ -100,13 +112,19 @@ def read_save(file: str) -> Save:
     try:
         return read_save_file(Path(file))
     except DamagedError as error:
-        stop(FAILED, f"{file} can't be read as a save: {error}.")
+        stop(FAILED, _("{file} can't be read as a save: {reason}.", file=file, reason=error))
 
 
 def play_of(story: Story, save: Save, named: str) -> Play:
     """The play of a save, which must be of that story."""
     if save.story_id != story.id:
-        stop(WRONG, f"{named} is a play of `{save.story_id}`, not of `{story.id}`.")
+        said = _(
+            "{play} is a play of `{its}`, not of `{wanted}`.",
+            play=named,
+            its=save.story_id,
+            wanted=story.id,
+        )
+        stop(WRONG, said)
     resumed = resumed_play(story, save)
     if resumed.note:
         say(resumed.note, err=True)

@@ -11,6 +11,7 @@ from typing import NoReturn
 
 import click
 
+from negotiator import refusals
 from negotiator.gate import terminal
 
 FAILED = 1
@@ -36,7 +37,7 @@ def write_file(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        stop(FAILED, f"Can't write {path}: {error.strerror}.")
+        stop(FAILED, refusals.unwritable(path, error))
 
 
 def stop(code: int, message: str) -> NoReturn:

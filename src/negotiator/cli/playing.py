@@ -22,6 +22,7 @@ from negotiator.cli.opening import (
     store_in,
 )
 from negotiator.cli.output import FAILED, WRONG, stop
+from negotiator.language import _
 
 if TYPE_CHECKING:
     from negotiator.authoring.live_reload import Watch
@@ -33,18 +34,20 @@ if TYPE_CHECKING:
 
 @cli.command()
 @click.argument("story", required=False)
-@click.option("--plain", is_flag=True, help="Play as lines of text, for screen readers and pipes.")
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help="The seed of all chance.")
-@click.option("--continue", "go_on", is_flag=True, help="Go on with the newest unfinished play.")
-@click.option("--load", "label", metavar="NAME", help="Go on with the play saved under a name.")
-@click.option("--watch", is_flag=True, help="Read the story again whenever its files are saved.")
-@click.option("--at", metavar="SCENE", default="", help="Begin in this scene or ending.")
+@click.option(
+    "--plain", is_flag=True, help=_("Play as lines of text, for screen readers and pipes.")
+)
+@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help=_("The seed of all chance."))
+@click.option("--continue", "go_on", is_flag=True, help=_("Go on with the newest unfinished play."))
+@click.option("--load", "label", metavar="NAME", help=_("Go on with the play saved under a name."))
+@click.option("--watch", is_flag=True, help=_("Read the story again whenever its files are saved."))
+@click.option("--at", metavar="SCENE", default="", help=_("Begin in this scene or ending."))
 @click.option(
     "--set",
     "settings",
     metavar="NAME=VALUE",
     multiple=True,
-    help="Begin with this gauge, flag or counter so; as often as you like.",
+    help=_("Begin with this gauge, flag or counter so; as often as you like."),
 )
 @SAVES
 def play(
@@ -60,7 +63,7 @@ def play(
 ) -> None:
     """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
     if (at or settings) and (go_on or label):
-        stop(WRONG, "--at and --set begin a new play; --continue and --load go on with one.")
+        stop(WRONG, _("--at and --set begin a new play; --continue and --load go on with one."))
     authoring = _Authoring(watch, at, settings)
     if not plain:
         _check_terminal()
@@ -111,7 +114,7 @@ def _play_on_screen(
         opened = open_story(shelf, story_id)
         if authoring.at or authoring.settings:
             # Asked only then: it costs the first frame some time.
-            beginning, _ = authoring.begun(opened, seed or 0)
+            beginning, _play = authoring.begun(opened, seed or 0)
     # Textual waits for the next frame before it paints; shorter frames halve that wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from negotiator.tui.app import NegotiatorApp
@@ -127,7 +130,7 @@ def _play_on_screen(
     )
     app.run()
     if app.return_code == FAILED:
-        stop(FAILED, "The screen has failed, as told above. Go on with --continue.")
+        stop(FAILED, _("The screen has failed, as told above. Go on with --continue."))
     sys.exit(app.return_code)
 
 
@@ -136,12 +139,12 @@ def _play_plain(
 ) -> None:
     from random import SystemRandom
 
-    from negotiator import streams
+    from negotiator import refusals, streams
     from negotiator.plain.playing import PlainPlay
     from negotiator.saves import Resumed
 
     if sys.stdin is None:
-        stop(WRONG, "The input is closed, so no line can be read. Play in a terminal or a pipe.")
+        stop(WRONG, _("The input is closed, so no line can be read. Play in a terminal or a pipe."))
 
     store = store_in(folder)
     shelf, story_id = shelf_with(story_name)
@@ -177,7 +180,7 @@ def _play_plain(
         sys.exit(playing.leave())
     except BrokenPipeError:
         streams.let_go()
-        stop(FAILED, f"The output was closed. {playing.parting()}")
+        stop(FAILED, f"{refusals.output_closed()} {playing.parting()}")
     sys.exit(code)
 
 
@@ -196,11 +199,15 @@ def _lines() -> Iterator[str]:
 def _check_terminal() -> None:
     """The full-screen play needs a real terminal of some size."""
     if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        stop(WRONG, "This is not a terminal. Play as lines of text with --plain.")
+        stop(WRONG, _("This is not a terminal. Play as lines of text with --plain."))
     width, height = shutil.get_terminal_size()
     if width < 60 or height < 18:
         stop(
             FAILED,
-            f"The terminal has {width} columns and {height} rows; the screen needs 60 by 18. "
-            "Make it larger, or play as lines of text with --plain.",
+            _(
+                "The terminal has {width} columns and {height} rows; the screen needs 60 by 18. "
+                "Make it larger, or play as lines of text with --plain.",
+                width=width,
+                height=height,
+            ),
         )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from negotiator.cli.group import cli
 from negotiator.cli.output import FAILED, say, stop
+from negotiator.language import _
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -35,7 +36,7 @@ def main() -> None:
         if isinstance(error, SystemError) and "exception" not in str(error):
             raise
         # What was being done is let go of by now, so that there is room for this.
-        stop(FAILED, "There is not enough memory for this.")
+        stop(FAILED, _("There is not enough memory for this."))
 
 
 def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackType | None) -> None:

@@ -13,6 +13,7 @@ from negotiator.cli.group import MOST_PLAYS, cli
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import hand_on, say, write_file
 from negotiator.gate import as_json
+from negotiator.language import _
 
 if TYPE_CHECKING:
     from negotiator.simulation.players import Course
@@ -27,14 +28,16 @@ if TYPE_CHECKING:
     type=click.Choice(["uniform", "human", "greedy", "cautious"]),
     default="uniform",
     show_default=True,
-    help="Who plays: by chance, by chance but with deals at most tables, for the best sum of "
-    "gauges, or to save the worst gauge.",
+    help=_(
+        "Who plays: by chance, by chance but with deals at most tables, for the best sum of "
+        "gauges, or to save the worst gauge."
+    ),
 )
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option(
-    "--processes", type=click.IntRange(1, 60), help="How many at once (default: all cores)."
+    "--processes", type=click.IntRange(1, 60), help=_("How many at once (default: all cores).")
 )
-@click.option("--exact/--no-exact", default=True, help="Search for exact probabilities too.")
+@click.option("--exact/--no-exact", default=True, help=_("Search for exact probabilities too."))
 @click.option("--html", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def simulate(
@@ -47,7 +50,10 @@ def simulate(
     html: Path | None,
     form: str,
 ) -> None:
-    """Play STORY many times and tell what came of it. Ctrl-C stops and tells what is done."""
+    """Play STORY many times and tell what came of it.
+
+    Ctrl-C stops and tells what is done.
+    """
     from negotiator.simulation import text_report
     from negotiator.simulation.findings import find
     from negotiator.simulation.html_report import page
@@ -58,7 +64,7 @@ def simulate(
     shelf, story_id = shelf_with(story)
     opened = open_story(shelf, story_id)
     who = Player(player)
-    with click.progressbar(length=plays, label="Playing", file=sys.stderr) as bar:
+    with click.progressbar(length=plays, label=_("Playing"), file=sys.stderr) as bar:
         tally = play_many(opened, plays, who, seed, processes=processes, progress=bar.update)
     stopped = tally.plays < plays
     mass = likelihood(opened) if exact and who is Player.UNIFORM and not stopped else None

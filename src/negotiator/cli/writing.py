@@ -7,19 +7,31 @@ from typing import TYPE_CHECKING
 
 import click
 
+from negotiator import refusals
 from negotiator.cells import cut
 from negotiator.cli.group import MOST_PLAYS, SAVES, cli
 from negotiator.cli.opening import kept_play, open_story, shelf_with
 from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop, write_file
 from negotiator.gate import as_json, terminal
+from negotiator.language import _
 
 if TYPE_CHECKING:
     from negotiator.story.model import Story
 
 
+_OUTPUT = click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("Write it to this file."),
+)
+"""The file of a document that is printed otherwise, for every command that makes one."""
+
+
 @cli.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option("--title", default="", help="The title of the story.")
+@click.option("--title", default="", help=_("The title of the story."))
 def new(folder: Path, title: str) -> None:
     """Write a small story to FOLDER, to begin your own from."""
     from negotiator.authoring.scaffold import ScaffoldError, make
@@ -29,22 +41,16 @@ def new(folder: Path, title: str) -> None:
     except ScaffoldError as error:
         stop(WRONG, str(error))
     except OSError as error:
-        stop(FAILED, f"{folder} can't be written: {error.strerror or error}.")
+        stop(FAILED, refusals.unwritable(folder, error))
     for file in made:
-        say(f"Wrote {file}.")
+        say(_("Wrote {file}.", file=file))
     named = f'"{folder}"' if " " in str(folder) else folder
-    say(f"Play it:  negotiator play {named}")
-    say(f"Check it: negotiator check {named}")
+    say(_("Play it:  negotiator play {folder}", folder=named))
+    say(_("Check it: negotiator check {folder}", folder=named))
 
 
 @cli.command()
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write it to this file.",
-)
+@_OUTPUT
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of the story format, for completion and hover in editors."""
     from negotiator.authoring.json_schema import written
@@ -55,13 +61,16 @@ def schema(output: Path | None) -> None:
 @cli.command()
 @click.argument("story")
 @click.option(
-    "--format", "form", type=click.Choice(["mermaid", "dot", "svg"]), help="How it is written."
+    "--format", "form", type=click.Choice(["mermaid", "dot", "svg"]), help=_("How it is written.")
 )
-@click.option("--play", "played", metavar="SAVE", help="Lay a play over it: a name or a file.")
+@click.option("--play", "played", metavar="SAVE", help=_("Lay a play over it: a name or a file."))
 @click.option(
-    "--heat", type=click.IntRange(1, MOST_PLAYS), metavar="N", help="Lay N uniform plays over it."
+    "--heat",
+    type=click.IntRange(1, MOST_PLAYS),
+    metavar="N",
+    help=_("Lay N uniform plays over it."),
 )
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@_OUTPUT
 @SAVES
 def graph(
     story: str,
@@ -96,14 +105,14 @@ def graph(
 @cli.command()
 @click.argument("story")
 @click.argument("place", required=False)
-@click.option("--transitions", is_flag=True, help="Write the rules of the whole story as JSON.")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+@click.option("--transitions", is_flag=True, help=_("Write the rules of the whole story as JSON."))
+@_OUTPUT
 def dump(story: str, place: str | None, transitions: bool, output: Path | None) -> None:
     """Print the Python generated for STORY, or for one PLACE: a scene, an event or an ending."""
     from negotiator.engine import dump as made
 
     if transitions and place is not None:
-        stop(WRONG, "--transitions writes the rules of the whole story. Leave PLACE out.")
+        stop(WRONG, _("--transitions writes the rules of the whole story. Leave PLACE out."))
     opened = open_story(*shelf_with(story))
     if transitions:
         text = as_json(made.transitions(opened))
@@ -114,12 +123,13 @@ def dump(story: str, place: str | None, transitions: bool, output: Path | None) 
 
 def _named_place(story: Story, name: str) -> str:
     """The id of a place of the story. Ends the command if there is none of that name."""
+    from negotiator.story.codes.advice import did_you_mean
     from negotiator.story.suggestions import nearest
 
     if name not in story.places:
         near = nearest(name, story.places)
-        hint = f" Did you mean `{near}`?" if near else ""
-        stop(WRONG, f"There is no scene, event or ending `{cut(name, 60)}`.{hint}")
+        said = _("There is no scene, event or ending `{name}`.", name=cut(name, 60))
+        stop(WRONG, f"{said} {did_you_mean(near)}" if near else said)
     return name
 
 

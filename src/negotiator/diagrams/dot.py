@@ -10,6 +10,7 @@ from negotiator.diagrams.story_graph import Chart, Kind, Place, boxes, laid_over
 from negotiator.distribution import adding
 from negotiator.gate import line as one_line
 from negotiator.gate import markup
+from negotiator.language import _
 from negotiator.story.choice_names import choice_in
 
 _GROUPS = (("#f3f1ea", "#d8d4c8", 15), ("#fbfaf6", "#d8d4c8", 13))
@@ -67,7 +68,8 @@ def dot(drawn: Chart) -> str:
 def _look(place: Place, outcomes: list[str], *, is_visited: bool) -> str:
     looks = []
     if place.kind is Kind.START:
-        looks.append('shape=oval, penwidth=2.5, xlabel="start"')
+        said = _("start")
+        looks.append(f"shape=oval, penwidth=2.5, xlabel={_quoted(said)}")
     elif place.kind is Kind.EVENT:
         looks.append('shape=hexagon, style="filled,dashed"')
     elif place.kind is Kind.ENDING:
@@ -87,6 +89,10 @@ class NotDrawnError(Exception):
     """Graphviz is missing or failed; says what to do."""
 
 
+def _failed(complaint: object) -> NotDrawnError:
+    return NotDrawnError(_("Graphviz could not draw the story: {complaint}", complaint=complaint))
+
+
 def svg(source: str) -> str:
     """DOT drawn as SVG, by the system's Graphviz or by the one inside pygraphviz's wheel.
 
@@ -100,17 +106,20 @@ def svg(source: str) -> str:
         if done.returncode == 0:
             return done.stdout.decode()
         complaint = done.stderr.decode(errors="replace").strip()
-        raise NotDrawnError(f"Graphviz could not draw the story: {complaint}")
+        raise _failed(complaint)
     try:
         import pygraphviz
     except ImportError:
         raise NotDrawnError(
-            "An SVG is drawn by Graphviz, which isn't here. Install it with "
-            f"`{adding('graph')}`, or from graphviz.org so that `dot` is found; "
-            "--format mermaid and --format dot need nothing."
+            _(
+                "An SVG is drawn by Graphviz, which isn't here. Install it with `{command}`, "
+                "or from graphviz.org so that `dot` is found; "
+                "--format mermaid and --format dot need nothing.",
+                command=adding("graph"),
+            )
         ) from None
     try:
         drawn: bytes = pygraphviz.AGraph(string=source).draw(format="svg", prog="dot")
     except (OSError, ValueError) as error:
-        raise NotDrawnError(f"Graphviz could not draw the story: {error}") from error
+        raise _failed(error) from error
     return drawn.decode()

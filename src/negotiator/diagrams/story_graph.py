@@ -18,6 +18,7 @@ from negotiator.cells import cut, wrapped
 from negotiator.engine import Play
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import Branch, Offer, Way
+from negotiator.language import _, ngettext
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
 
@@ -92,19 +93,21 @@ def chart(
 
 def _legend(story: Story) -> Iterator[str]:
     """What the shapes mean, and the events, which come anywhere or are drawn by scenes."""
-    yield "oval: the start; box: a scene; double box: an ending, its outcome in capitals"
+    yield _("oval: the start; box: a scene; double box: an ending, its outcome in capitals")
     made = rules(story)
     if any(made.leads(choice) for event in story.events.values() for choice in event.choices):
-        yield "hexagon: an event that leads somewhere; [ ]: what must hold; %: by chance"
+        yield _("hexagon: an event that leads somewhere; [ ]: what must hold; %: by chance")
     else:
-        yield "[ ]: what must hold; %: by chance"
+        yield _("[ ]: what must hold; %: by chance")
     pools: Counter[str] = Counter(event.pool for event in story.events.values())
     if pools:
         counted = [
-            f"{events} in {pool}" if pool else f"{events} at any scene boundary"
+            _("{events} in {pool}", events=events, pool=pool)
+            if pool
+            else _("{events} at any scene boundary", events=events)
             for pool, events in pools.items()
         ]
-        yield f"events: {', '.join(counted)}"
+        yield _("events: {counted}", counted=", ".join(counted))
 
 
 def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[Place]:
@@ -115,14 +118,16 @@ def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[Place]:
         marks = []
         draw = made.draw(scene.id)
         if draw is not None:
-            marks.append(f"draws {draw.at_most} of {draw.pool}")
+            marks.append(_("draws {most} of {pool}", most=draw.at_most, pool=draw.pool))
         votes = [scene.vote, *(choice.vote for choice in scene.choices)]
-        marks += [f"vote: {vote}" for vote in dict.fromkeys(votes) if vote]
+        marks += [_("vote: {motion}", motion=vote) for vote in dict.fromkeys(votes) if vote]
         staying = sum(not made.leads(choice) for choice in scene.choices)
         if isinstance(scene, Table):
-            marks.append(f"table: {len(scene.terms)} terms")
+            marks.append(
+                ngettext("table: {number} term", "table: {number} terms", len(scene.terms))
+            )
         if staying:
-            marks.append(f"{staying} choice{'s' * (staying > 1)} stay")
+            marks.append(ngettext("{number} choice stay", "{number} choices stay", staying))
         act = story.act_on(scene.date)
         groups = [f"{story.acts.index(act) + 1}. {act.title}"] if act else []
         if scene.date:
@@ -131,7 +136,7 @@ def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[Place]:
     for event in story.events.values():
         # An event that leads nowhere of its own is only named with its pool.
         if event.id in leads:
-            mark = "interrupts" if event.interrupt else f"of {event.pool}"
+            mark = _("interrupts") if event.interrupt else _("of {pool}", pool=event.pool)
             yield Place(event.id, Kind.EVENT, (*_broken(event.title), mark))
     for ending in story.endings.values():
         lines = (ending.outcome.upper(), *_broken(ending.title))
@@ -149,7 +154,7 @@ def _ways(story: Story) -> Iterator[Arrow]:
         for way in branch.ways:
             found[choice.scene, way.to].append((offer, branch, way))
     for (source, target), several in found.items():
-        names = tuple(dict.fromkeys(offer.choice for offer, _, _ in several))
+        names = tuple(dict.fromkeys(offer.choice for offer, *_rest in several))
         every = leading[source]
         labels = []
         for offer, branch, way in several:
@@ -162,9 +167,9 @@ def _ways(story: Story) -> Iterator[Arrow]:
             if len(names) < every:
                 lines = [choice_in(name) for name in names[:LABELLED]]
                 if len(names) > LABELLED:
-                    lines = [f"{len(names)} choices"]
+                    lines = [_counted(names)]
         else:
-            different = list(dict.fromkeys(words for _, words in labels))
+            different = list(dict.fromkeys(words for _name, words in labels))
             if len(labels) == len(several) and len(different) == 1:
                 lines = [*([] if len(names) == every else [_counted(names)]), different[0]]
             elif len(names) <= LABELLED:
@@ -174,20 +179,23 @@ def _ways(story: Story) -> Iterator[Arrow]:
                     for name in map(choice_in, names)
                 ]
             else:
-                guarded = len({name for name, _ in labels})
-                lines = [_counted(names), f"{guarded} with guards" if guarded > 1 else "1 guarded"]
+                guarded = len({name for name, _words in labels})
+                words = ngettext("{number} guarded", "{number} with guards", guarded)
+                lines = [_counted(names), words]
         yield Arrow(source, target, tuple(lines), names)
 
 
 def _counted(names: tuple[str, ...]) -> str:
-    return choice_in(names[0]) if len(names) == 1 else f"{len(names)} choices"
+    if len(names) == 1:
+        return choice_in(names[0])
+    return ngettext("{number} choice", "{number} choices", len(names))
 
 
 def _condition(offer: Offer, branch: Branch, way: Way) -> str:
     """What must hold, or chance, for a choice to lead along this way; short."""
     parts = [words for words in (offer.source, way.source) if words]
     if not way.source and way.chance is None and len(branch.ways) > 1:
-        parts.append("else")
+        parts.append(_("else"))
     words = _trimmed(", ".join(parts), LONGEST_GUARD)
     if way.chance is not None:
         words = f"{words} {way.chance}%".strip()
@@ -252,9 +260,10 @@ def laid_over(drawn: Chart, way: Arrow) -> list[str]:
     key = (way.source, way.target)
     lines = []
     if key in drawn.played:
-        lines.append("decision " + ", ".join(str(one) for one in drawn.played[key]))
+        played = ", ".join(str(one) for one in drawn.played[key])
+        lines.append(_("decision {numbers}", numbers=played))
     if drawn.plays:
-        lines.append(f"{drawn.heat.get(key, 0) / drawn.plays:.1%} of plays")
+        lines.append(_("{share:.1%} of plays", share=drawn.heat.get(key, 0) / drawn.plays))
     return lines
 
 

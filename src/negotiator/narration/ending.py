@@ -10,6 +10,7 @@ from negotiator.narration.dates import day
 from negotiator.narration.debrief import Left
 from negotiator.narration.lines import Heading
 from negotiator.narration.sentences import Sentence, joined, sentence
+from negotiator.story.choice_names import full_name
 
 
 def headline(story: str, outcome: str) -> str:

@@ -10,11 +10,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 from math import sqrt
 from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
-from negotiator.simulation.players import CUT, LONGEST, Course, Player
+from negotiator.simulation.players import CUT, Course, Player
 from negotiator.simulation.probabilities import Likelihood
 from negotiator.simulation.simulate import course
 from negotiator.simulation.tally import Tally
@@ -116,11 +117,24 @@ class Lopsided(NamedTuple):
     would_hold: float
 
 
-class Odd(NamedTuple):
-    """A play worth looking at, and why."""
+class Why(Enum):
+    """Why a play is worth looking at."""
 
-    why: str
+    NOTHING_OPEN = "stuck"
+    ENDLESS = "endless"
+    SHORTEST = "shortest"
+    LONGEST = "longest"
+    RARE = "rare"
+
+
+class Odd(NamedTuple):
+    """A play worth looking at, and why: where it is stuck, if that is known, or the rare ending
+    that so many plays came to."""
+
+    why: Why
     play: Course
+    place: str = ""
+    plays: int = 0
 
 
 @dataclass(frozen=True)
@@ -314,31 +328,23 @@ def _holding(values: Counter[int], sign: str, number: int) -> float:
 
 def _odd(story: Story, player: Player, seed: int, tally: Tally) -> Iterator[Odd]:
     """The shortest play and the longest, the stuck and the endless, and one of each rare ending."""
-    wanted: list[tuple[str, int]] = []
-    wanted += [
-        (f"nothing is open in {place}", tally.first[f"?{place}"]) for place in sorted(tally.stuck)
-    ]
+    wanted: list[tuple[int, Why, str]] = []
+    wanted += [(tally.first[f"?{one}"], Why.NOTHING_OPEN, one) for one in sorted(tally.stuck)]
     if "" in tally.first and not tally.stuck:
-        wanted.append(("it comes to a place where nothing is open", tally.first[""]))
+        wanted.append((tally.first[""], Why.NOTHING_OPEN, ""))
     if CUT in tally.first:
-        wanted.append((f"no ending after {LONGEST:,} decisions: the first", tally.first[CUT]))
+        wanted.append((tally.first[CUT], Why.ENDLESS, ""))
     if tally.shortest and tally.longest:
-        wanted.append(("the shortest", tally.shortest[1]))
-        wanted.append(("the longest", tally.longest[1]))
+        wanted.append((tally.shortest[1], Why.SHORTEST, ""))
+        wanted.append((tally.longest[1], Why.LONGEST, ""))
     rare = sorted(
         (count, end)
         for end, count in tally.ends.items()
         if end in story.endings and count < RARE * tally.plays
     )
-    wanted += [
-        (f"{end}, reached by {_plays(count)}", tally.first[end]) for count, end in rare[:MOST_ODD]
-    ]
-    for why, number in wanted:
+    wanted += [(tally.first[end], Why.RARE, end) for _, end in rare[:MOST_ODD]]
+    for number, why, place in wanted:
         played = course(story, player, seed, number)
         if played.end == CUT:
             played = played._replace(turns=played.turns[:ENOUGH_TURNS])
-        yield Odd(why, played)
-
-
-def _plays(number: int) -> str:
-    return f"{number:,} play" if number == 1 else f"{number:,} plays"
+        yield Odd(why, played, place, tally.ends[place] if why is Why.RARE else 0)

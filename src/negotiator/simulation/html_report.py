@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotiator.gate import markup
+from negotiator.language import _, language
+from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
-from negotiator.simulation.players import CUT
-from negotiator.simulation.text_report import Command, likelihood_in_words, per_cent, summary
+from negotiator.simulation.sentences import per_cent
+from negotiator.simulation.text_report import Command
 from negotiator.story.model import Gauge
+from negotiator.wording import ordinal
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c1b19; --soft: #5d5a53; --paper: #fbfaf7;
@@ -44,14 +47,15 @@ svg .soft { fill: var(--soft); } .fill { fill: var(--fill); } .pale { fill: var(
 
 def page(found: Findings, command: Command) -> str:
     """The whole page."""
-    title = f"{found.story.title}: what {found.tally.plays:,} plays came to"
+    title = sentences.title(found)
+    version = _("Version {version}.", version=found.story.version)
     return "\n".join(
         [
-            '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+            f'<!doctype html><html lang="{language() or "en"}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{markup(title)}</title><style>{STYLE}</style></head><body>",
             f"<h1>{markup(title)}</h1>",
-            f'<p class="soft">{markup(summary(found))} Version {found.story.version}.</p>',
+            f'<p class="soft">{markup(sentences.summary(found))} {markup(version)}</p>',
             *(_sections(found, command) if found.tally.plays else ()),
             "</body></html>\n",
         ]
@@ -60,36 +64,44 @@ def page(found: Findings, command: Command) -> str:
 
 def _sections(found: Findings, command: Command) -> Iterator[str]:
     names = {
-        "endings": "Endings",
-        "lengths": "Lengths",
-        "dry": "Not reached",
-        "gauges": "Gauges",
-        "choices": "Choices",
-        "guards": "Guards",
-        "plays": "Plays",
+        "endings": _(sentences.ENDINGS),
+        "lengths": _("Lengths"),
+        "dry": _("Not reached"),
+        "gauges": _("Gauges"),
+        "choices": _(sentences.CHOICES),
+        "guards": _("Guards"),
+        "plays": _("Plays"),
     }
-    links = "".join(f'<a href="#{name}">{label}</a>' for name, label in names.items())
+    links = "".join(f'<a href="#{name}">{markup(label)}</a>' for name, label in names.items())
     yield f"<nav>{links}</nav>"
-    yield '<h2 id="endings">Endings</h2>'
+    yield _heading("endings", _(sentences.ENDINGS))
     yield from _endings(found)
-    yield '<h2 id="lengths">How many decisions a play has</h2>'
+    yield _heading("lengths", _(sentences.LENGTHS))
     yield _lengths(found)
-    yield f'<h2 id="dry">Not reached in {found.tally.plays:,} plays</h2>'
+    yield _heading("dry", sentences.dry(found))
     yield from _dry(found)
-    yield '<h2 id="gauges">Gauges along the way</h2>'
+    yield _heading("gauges", _(sentences.GAUGES))
     yield from _gauges(found)
-    yield '<h2 id="choices">Choices</h2>'
+    yield _heading("choices", _(sentences.CHOICES))
     yield from _choices(found)
-    yield '<h2 id="guards">Guards that hardly split</h2>'
+    yield _heading("guards", _(sentences.GUARDS))
     yield from _guards(found)
-    yield '<h2 id="plays">Plays to look at</h2>'
+    yield _heading("plays", _(sentences.PLAYS))
     for odd in found.odd:
-        yield f"<h3>{markup(odd.why)} ({len(odd.play.turns)} decisions)</h3>"
+        yield f"<h3>{markup(sentences.odd(odd))}</h3>"
         yield f"<pre><code>{markup(command(odd.play))}</code></pre>"
 
 
+def _heading(anchor: str, said: str) -> str:
+    return f'<h2 id="{anchor}">{markup(said)}</h2>'
+
+
+def _soft(said: str) -> str:
+    return f'<p class="soft">{markup(said)}</p>'
+
+
 def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
-    head = "".join(f'<th scope="col">{one}</th>' for one in heads)
+    head = "".join(f'<th scope="col">{markup(one)}</th>' for one in heads)
     body = "\n".join(rows)
     return (
         f'<div class="wide"><table><thead><tr>{head}</tr></thead>'
@@ -105,10 +117,10 @@ def _row(cells: Iterable[str]) -> str:
 def _endings(found: Findings) -> Iterator[str]:
     tally = found.tally
     most = max(one.share.high for one in found.endings) if found.endings else 1.0
-    heads = ["Ending", "Plays", "Share", "95&nbsp;% interval", ""]
+    heads = [_("Ending"), _("Plays"), _("Share"), _(sentences.INTERVAL), ""]
     shows_exact = found.exact is not None and not found.exact.capped
     if shows_exact:
-        heads.insert(4, "Exact")
+        heads.insert(4, _("Exact"))
     rows = []
     for one in found.endings:
         cells = [
@@ -123,13 +135,14 @@ def _endings(found: Findings) -> Iterator[str]:
         if shows_exact:
             cells.insert(4, f"{one.exact:.4%}")
         rows.append(_row(cells))
-    for end, words in (("", "Stuck: nothing was open"), (CUT, "Given up, going in circles")):
+    for end, words in sentences.OUTSIDE.items():
         if tally.ends[end]:
             share = per_cent(tally.ends[end] / tally.plays)
-            rows.append(_row([f'<span class="low">{words}</span>', f"{tally.ends[end]:,}", share]))
+            said = f'<span class="low">{markup(_(words))}</span>'
+            rows.append(_row([said, f"{tally.ends[end]:,}", share]))
     yield _table(heads, rows)
     if found.exact is not None:
-        yield f'<p class="soft">{markup(likelihood_in_words(found))}</p>'
+        yield _soft(sentences.likelihood_in_words(found))
 
 
 def _interval(one: EndingSeen, most: float) -> str:
@@ -167,7 +180,14 @@ def _lengths(found: Findings) -> str:
         f"{least + number * step}</text>"
         for number in range(0, len(bins), max(1, len(bins) // 12))
     )
-    words = f"From {least} to {most} decisions; most often {lengths.most_common(1)[0][0]}."
+    words = markup(
+        _(
+            "From {least} to {most} decisions; most often {often}.",
+            least=least,
+            most=most,
+            often=lengths.most_common(1)[0][0],
+        )
+    )
     return (
         f'<p>{words}</p><div class="wide"><svg width="{width}" height="{height + 22}" role="img" '
         f'aria-label="{words}">{bars}<line class="grid" x1="0" x2="{width}" y1="{height}" '
@@ -176,28 +196,31 @@ def _lengths(found: Findings) -> str:
 
 
 def _dry(found: Findings) -> Iterator[str]:
-    groups = (
-        ("Scenes", found.dry.scenes),
-        ("Endings", found.dry.endings),
-        ("Events", found.dry.events),
-        ("Choices never taken", found.dry.choices),
-    )
-    if not any(ids for _, ids in groups):
-        yield "<p>Nothing: every scene, ending, event and choice was met.</p>"
-    for label, ids in groups:
+    groups = {
+        _("Scenes"): found.dry.scenes,
+        _(sentences.ENDINGS): found.dry.endings,
+        _(sentences.EVENTS): found.dry.events,
+        _("Choices never taken"): found.dry.choices,
+    }
+    if not any(groups.values()):
+        yield f"<p>{markup(_(sentences.NOTHING_DRY))}</p>"
+    for label, ids in groups.items():
         if ids:
             listed = ", ".join(f"<code>{markup(one)}</code>" for one in ids)
-            yield f"<p><strong>{label}:</strong> {listed}</p>"
+            yield f"<p><strong>{markup(label)}:</strong> {listed}</p>"
 
 
 def _gauges(found: Findings) -> Iterator[str]:
-    yield (
-        '<p class="soft">When the player came to '
-        f"decide: from the {PERCENTILES[0]}th to the {PERCENTILES[-1]}th percentile (thin), the "
-        "middle half (thick), and the middle value (number and stroke).</p>"
+    yield _soft(
+        _(
+            "When the player came to decide: from the {low} to the {high} percentile (thin), the "
+            "middle half (thick), and the middle value (number and stroke).",
+            low=ordinal(PERCENTILES[0]),
+            high=ordinal(PERCENTILES[-1]),
+        )
     )
     gauges = list(found.story.gauges.values())
-    heads = ["Place", "Visits", *(markup(gauge.short or gauge.label) for gauge in gauges)]
+    heads = [_("Place"), _("Visits"), *(gauge.short or gauge.label for gauge in gauges)]
     rows = [
         _row(
             [
@@ -216,7 +239,7 @@ def _box(gauge: Gauge, values: tuple[int, ...]) -> str:
     lowest, low, middle, high, highest = (
         (value - gauge.low) / max(1, gauge.high - gauge.low) * width for value in values
     )
-    words = ", ".join(f"{one}th {value}" for one, value in zip(PERCENTILES, values, strict=True))
+    words = markup(sentences.percentiles(values))
     return (
         f'<svg width="{width + 26}" height="16" role="img" aria-label="{words}">'
         f"<title>{words}</title>"
@@ -230,9 +253,11 @@ def _box(gauge: Gauge, values: tuple[int, ...]) -> str:
 
 
 def _choices(found: Findings) -> Iterator[str]:
-    yield (
-        '<p class="soft">Open: of the times its place came up. Taken: of the times it was open. '
-        "Closed: shown greyed, with its reason.</p>"
+    yield _soft(
+        _(
+            "Open: of the times its place came up. Taken: of the times it was open. "
+            "Closed: shown greyed, with its reason."
+        )
     )
     rows = []
     last = ""
@@ -244,16 +269,16 @@ def _choices(found: Findings) -> Iterator[str]:
             rows.append(
                 f'<tr class="place"><th scope="rowgroup" colspan="6">'
                 f"<strong>{markup(last)}</strong> "
-                f'<span class="soft">met {one.came_up:,} times</span></th></tr>'
+                f'<span class="soft">{markup(sentences.met(one.came_up))}</span></th></tr>'
             )
         rows.append(_row(_choice(one)))
-    yield _table(["Choice", "Open", "", "Taken", "", "Closed"], rows)
+    yield _table([_("Choice"), _("Open"), "", _("Taken"), "", _("Closed")], rows)
     if found.story.events:
         plays = found.tally.plays
         came = {name: found.tally.events[name] for name in found.story.events}
-        yield "<h3>Events</h3>"
+        yield f"<h3>{markup(_(sentences.EVENTS))}</h3>"
         yield _table(
-            ["Event", "Came", "For each play"],
+            [_("Event"), _("Came"), _("For each play")],
             (
                 _row([f"<code>{markup(name)}</code>", f"{count:,}", f"{count / plays:.3f}"])
                 for name, count in came.items()
@@ -265,9 +290,10 @@ def _choice(one: ChoiceSeen) -> list[str]:
     open_ = one.open / one.came_up
     taken = one.taken / one.open if one.open else 0.0
     closed = per_cent(one.closed / one.came_up) if one.choice.locked is not None else "&ndash;"
-    never = ' <span class="low">never taken</span>' if not one.taken else ""
+    never = _("never taken")
+    aside = "" if one.taken else f' <span class="low">{markup(never)}</span>'
     return [
-        f"<code>{markup(one.choice.id)}</code>{never}",
+        f"<code>{markup(one.choice.id)}</code>{aside}",
         per_cent(open_),
         _bar(open_),
         per_cent(taken),
@@ -285,11 +311,14 @@ def _bar(share: float) -> str:
 
 def _guards(found: Findings) -> Iterator[str]:
     if not found.lopsided:
-        yield "<p>None of those that compare a gauge with a number.</p>"
+        none = _("None of those that compare a gauge with a number.")
+        yield f"<p>{markup(none)}</p>"
         return
-    yield (
-        '<p class="soft">Comparisons that hold, or fail, at least 95 times of 100, '
-        "and a number that would split them near the middle. Some are meant to be rare.</p>"
+    yield _soft(
+        _(
+            "Comparisons that hold, or fail, at least 95 times of 100, and a number that would "
+            "split them near the middle. Some are meant to be rare."
+        )
     )
     rows = [
         _row(
@@ -304,4 +333,5 @@ def _guards(found: Findings) -> Iterator[str]:
         )
         for one in found.lopsided
     ]
-    yield _table(["Where", "Guard", "Holds", "Asked", "Instead", "Would hold"], rows)
+    heads = [_("Where"), _("Guard"), _("Holds"), _("Asked"), _("Instead"), _("Would hold")]
+    yield _table(heads, rows)

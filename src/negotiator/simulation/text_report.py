@@ -6,8 +6,12 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from negotiator.cells import cut, left, right, wrapped
+from negotiator.language import N_, _, ngettext
+from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Findings, by_date
 from negotiator.simulation.players import CUT, Course
+from negotiator.simulation.sentences import per_cent
+from negotiator.wording import ordinal
 
 WIDTH = 80
 BAR = 20
@@ -18,71 +22,25 @@ Command = Callable[[Course], str]
 """The command that plays a play again."""
 
 
-def per_cent(share: float) -> str:
-    """A share for reading: one decimal, and never 0 or 100 where it isn't."""
-    if 0 < share < 0.001:
-        return "<0.1%"
-    if 0.999 < share < 1:
-        return ">99.9%"
-    return f"{share:.1%}"
-
-
 def bar(share: float, width: int = BAR) -> str:
     """A bar of ASCII signs; something is drawn for any share above 0."""
     return "#" * max(round(share * width), share > 0)
 
 
-def summary(found: Findings) -> str:
-    """What was played, in a sentence."""
-    tally = found.tally
-    mean = tally.decisions / tally.plays if tally.plays else 0
-    stopped = f" of {found.asked:,} (stopped)" if tally.plays < found.asked else ""
-    return (
-        f"{tally.plays:,} plays{stopped} by the {found.player.value} player, seed {found.seed}; "
-        f"{mean:.1f} decisions a play."
-    )
-
-
-def likelihood_in_words(found: Findings) -> str:
-    """What the exact search came to; empty if there was none."""
-    exact = found.exact
-    if exact is None:
-        return ""
-    if not exact.capped:
-        left = per_cent(exact.left) if exact.left > 0.001 else f"{max(exact.left, 1e-9):.0e}"
-        return f"Exact probabilities from {exact.states:,} states; at most {left} was left out."
-    return (
-        f"The exact search was capped after {exact.states:,} states, with "
-        f"{'nearly all' if exact.left > 0.9995 else per_cent(exact.left)} of the plays left out: "
-        "nothing exact is claimed."
-    )
-
-
 def lines(found: Findings, command: Command) -> Iterator[str]:
     """The report, each line at most 80 columns wide, but for commands."""
     story, tally = found.story, found.tally
-    yield from wrapped(f"{story.title}: {summary(found)}", WIDTH)
+    yield from wrapped(f"{story.title}: {sentences.summary(found)}", WIDTH)
     if not tally.plays:
         return
     yield ""
-    yield "ENDINGS                             share   95% interval"
-    shows_exact = found.exact is not None and not found.exact.capped
-    for one in found.endings:
-        share = one.share
-        exact = f" exact {one.exact:.4f}" if shows_exact else ""
-        ends = f"{share.low:6.2%} to{share.high:7.2%}"
-        line = f"  {left(one.ending.id, 30)} {per_cent(share.value):>7}  {ends}{exact}"
-        yield line if exact else f"{line} {bar(share.value)}"
-    for end, words in (("", "stuck: nothing was open"), (CUT, "given up, going in circles")):
-        if tally.ends[end]:
-            yield f"  {words:30} {per_cent(tally.ends[end] / tally.plays):>7}"
-    if found.exact is not None:
-        yield from wrapped(likelihood_in_words(found), WIDTH, first="  ", rest="  ")
+    yield from _endings(found)
     yield ""
-    yield f"NOT REACHED IN {tally.plays:,} PLAYS"
+    yield sentences.dry(found).upper()
     yield from _dry(found)
     yield ""
-    yield "CHOICES                             times open    taken   closed (shown locked)"
+    heads = (right(_("times open"), 13), right(_("taken"), 8), _("closed (shown locked)"))
+    yield f"{_heading(sentences.CHOICES)} {' '.join(heads[:2])}   {heads[2]}"
     rows: dict[str, list[ChoiceSeen]] = {place: [] for place in (*by_date(story), *story.events)}
     for row in found.choices:
         if row.came_up:
@@ -90,30 +48,61 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     for place, here in rows.items():
         if not here:
             continue
-        yield f"  {cut(place, 50)}, met {here[0].came_up:,} times"
+        yield f"  {cut(place, 50)}, {sentences.met(here[0].came_up)}"
         for row in here:
             yield _choice(row)
     if story.events:
         yield ""
-        yield "EVENTS                              times for each play"
+        times = _("times for each play")
+        yield f"{_heading(sentences.EVENTS)}    {times}"
         for name in story.events:
             yield f"  {left(name, 30)} {tally.events[name] / tally.plays:>11.3f}"
     yield ""
     yield from _gauges(found)
     if found.lopsided:
         yield ""
-        yield "GUARDS THAT HARDLY SPLIT            (the second number would halve them)"
+        about = _("(the second number would halve them)")
+        yield f"{_heading(sentences.GUARDS)}    {about}"
         for guard in found.lopsided:
             yield f"  {cut(guard.where, 76)}"
-            held = f"{guard.condition}: {per_cent(guard.holds)} of {guard.asked:,}; "
-            held += f"{guard.instead}: {per_cent(guard.would_hold)}"
+            held = _(
+                "{condition}: {share} of {asked:,}; {instead}: {would}",
+                condition=guard.condition,
+                share=per_cent(guard.holds),
+                asked=guard.asked,
+                instead=guard.instead,
+                would=per_cent(guard.would_hold),
+            )
             yield from wrapped(held, WIDTH, first="    ", rest="      ")
     yield ""
-    yield "PLAYS TO LOOK AT"
+    yield _(sentences.PLAYS).upper()
     for odd in found.odd:
-        why = f"{odd.why} ({len(odd.play.turns)} decisions):"
-        yield from wrapped(why, WIDTH, first="  ", rest="  ")
+        yield from wrapped(f"{sentences.odd(odd)}:", WIDTH, first="  ", rest="  ")
         yield f"    {command(odd.play)}"
+
+
+def _endings(found: Findings) -> Iterator[str]:
+    """How often each ending was come to, and what the exact search says."""
+    tally = found.tally
+    column = right(_("share"), 8)
+    yield f"{_heading(sentences.ENDINGS)} {column}   {_(sentences.INTERVAL)}"
+    shows_exact = found.exact is not None and not found.exact.capped
+    for one in found.endings:
+        share = one.share
+        exact = _("exact {share:.4f}", share=one.exact) if shows_exact else ""
+        ends = _("{low:6.2%} to{high:7.2%}", low=share.low, high=share.high)
+        line = f"  {left(one.ending.id, 30)} {per_cent(share.value):>7}  {ends}"
+        yield f"{line} {exact or bar(share.value)}"
+    for end, words in sentences.OUTSIDE.items():
+        if tally.ends[end]:
+            yield f"  {left(_(words), 30)} {per_cent(tally.ends[end] / tally.plays):>7}"
+    if found.exact is not None:
+        yield from wrapped(sentences.likelihood_in_words(found), WIDTH, first="  ", rest="  ")
+
+
+def _heading(said: str) -> str:
+    """The heading of a part, as wide as the first column."""
+    return left(_(said).upper(), 32)
 
 
 def _choice(row: ChoiceSeen) -> str:
@@ -125,25 +114,33 @@ def _choice(row: ChoiceSeen) -> str:
 
 def _dry(found: Findings) -> Iterator[str]:
     dry = found.dry
-    groups = (
-        ("scene", dry.scenes),
-        ("ending", dry.endings),
-        ("event", dry.events),
-        ("choice", dry.choices),
-    )
-    if not any(ids for _, ids in groups):
-        yield "  Nothing: every scene, ending, event and choice was met."
-    for kind, ids in groups:
+    groups = {
+        N_("scene {name}"): dry.scenes,
+        N_("ending {name}"): dry.endings,
+        N_("event {name}"): dry.events,
+        N_("choice {name}"): dry.choices,
+    }
+    if not any(groups.values()):
+        yield f"  {_(sentences.NOTHING_DRY)}"
+    for said, ids in groups.items():
         for name in ids[:MOST]:
-            yield f"  {kind} {cut(name, 70)}"
-        if len(ids) > MOST:
-            yield f"  and {len(ids) - MOST} more of this kind"
+            yield f"  {_(said, name=cut(name, 70))}"
+        more = len(ids) - MOST
+        if more > 0:
+            said = ngettext(
+                "and {number} more of this kind", "and {number} more of this kind", more
+            )
+            yield f"  {said}"
 
 
 def _gauges(found: Findings) -> Iterator[str]:
     """The middle value of each gauge by place, between its 5th and 95th percentile."""
     gauges = list(found.story.gauges.values())
-    yield "GAUGES where the player decides: middle (5th to 95th percentile)"
+    yield _(
+        "GAUGES where the player decides: middle ({low} to {high} percentile)",
+        low=ordinal(PERCENTILES[0]),
+        high=ordinal(PERCENTILES[-1]),
+    )
     for start in range(0, len(gauges), 4):
         shown = gauges[start : start + 4]
         yield f"  {'':22}" + "".join(
@@ -209,7 +206,7 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
         "guards_that_hardly_split": [one._asdict() for one in found.lopsided],
         "plays_to_look_at": [
             {
-                "why": one.why,
+                "why": sentences.why(one),
                 "seed": one.play.seed,
                 "decisions": one.play.decisions,
                 "command": command(one.play),

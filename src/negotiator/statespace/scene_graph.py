@@ -19,7 +19,6 @@ from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
 from negotiator.story.walk import of_motion, of_place, on_taking
-from negotiator.wording import listed
 
 
 class Links:
@@ -280,15 +279,3 @@ def _last(order: Iterable[str], ways: Mapping[str, Set[str]]) -> list[str]:
         for group in groups
         if group != [""] and all(ways[name] <= set(group) for name in group)
     ]
-
-
-def and_so(story: Story, behind: Iterable[str]) -> str:
-    """That what comes only after a place isn't come to either, in words; empty if nothing does."""
-    names = list(behind)
-    counts = [
-        (sum(one in story.scenes for one in names), "scene"),
-        (sum(one in story.events for one in names), "event"),
-        (sum(one in story.endings for one in names), "ending"),
-    ]
-    said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
-    return f", nor to what comes only after it: {listed(said)}" if said else ""

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from negotiator.cells import cut, cut_before, width
 from negotiator.gate import folded
+from negotiator.language import _
 from negotiator.story.codes import CODES, Code, Severity
-from negotiator.story.invisible import called, hidden
+from negotiator.story.codes.advice import also_here, did_you_mean, unseen
+from negotiator.story.codes.characters import called
+from negotiator.story.invisible import hidden
 from negotiator.story.suggestions import closest, comparable
 
 
@@ -47,7 +50,7 @@ class Diagnostic:
     @property
     def remedy(self) -> str:
         """What to do."""
-        return self.instead or self.code.remedy
+        return self.instead or _(self.code.remedy)
 
     def __str__(self) -> str:
         """The fault as a compiler would print it, over several lines."""
@@ -56,10 +59,10 @@ class Diagnostic:
         if self.source_line:
             lines += _excerpt(self.source_line, place._replace(column=place.column - self.left_out))
         if self.also:
-            lines.append(f"  = also here: {self.also}")
+            lines.append(f"  = {also_here(self.also)}")
         lines.append(f"  = {self.remedy}")
         if self.suggestion:
-            lines.append(f"  = Did you mean `{self.suggestion}`?")
+            lines.append(f"  = {did_you_mean(self.suggestion)}")
         # A key may have a line break in it, and so may the name of a file.
         return "\n".join(map(folded, lines))
 
@@ -144,39 +147,45 @@ class Problems:
 
     def add(
         self,
-        code: str,
+        what: str,
         place: Place,
-        message: str,
+        message: str = "",
+        /,
         *,
         suggestion: str = "",
         also: Place | None = None,
         instead: str = "",
+        **values: Any,
     ) -> None:
-        """Note a fault; `instead` is what to do if the usual remedy isn't it.
+        """Note a fault: a code, or `CODE.wording` where it has several, and the values of its
+        sentence; or the sentence itself, where it is made of several. `instead` is the wording of
+        what to do if the usual remedy isn't it.
 
         Raises TooManyError, once there are so many that no more are told.
         """
+        code, _dot, wording = what.partition(".")
         if code in self.held:
             return
         if len(self.found) >= MOST_FAULTS:
             self.found.append(_too_many(self.found[0].place))
             raise TooManyError
         line, left_out = _around(self.lines.line(place), place)
+        message = message or CODES[code].said(wording, **values)
         if len(message) > LONGEST_MESSAGE:
             message = f"{message[:LONGEST_MESSAGE]}…"
-        unseen = hidden(message) if code not in _NAMED else None
-        if unseen is not None:
-            message += f" (with {called(unseen[0])}, which can't be seen)"
-        one = Diagnostic(CODES[code], place, message, suggestion, also, line, instead, left_out)
+        found = hidden(message) if code not in _NAMED else None
+        if found is not None:
+            message = unseen(message, called(found[0]))
+        advice = CODES[code].said(instead, **values) if instead else ""
+        one = Diagnostic(CODES[code], place, message, suggestion, also, line, advice, left_out)
         self.found.append(one)
 
-    def unknown(self, code: str, place: Place, what: str, name: str, known: Iterable[str]) -> None:
+    def unknown(self, what: str, place: Place, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
-        message = f"there is no {what} `{cut(name, 60)}`"
         near = self.nearest(name, known)
         # A name that is no identifier is at fault itself, though it is what was meant.
         is_one = near.replace(".", "_").isidentifier()
-        self.add(code, place, message, suggestion=near if is_one else "")
+        self.add(what, place, suggestion=near if is_one else "", name=cut(name, 60))
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
         """The known name most like a name; nothing if none is near, or very many have been looked
@@ -221,5 +230,5 @@ MOST_COMPARED_IN_ALL = 3_000
 
 def _too_many(place: Place) -> Diagnostic:
     """What is said of the faults that aren't told."""
-    message = f"only the first {MOST_FAULTS:,} faults are told"
-    return Diagnostic(CODES["N122"], place._replace(length=1), message)
+    code = CODES["N122"]
+    return Diagnostic(code, place._replace(length=1), code.said(most=MOST_FAULTS))

@@ -15,11 +15,13 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
-from typing import NamedTuple
 
 from negotiator.cells import cut
 from negotiator.story.bounds import LARGEST
 from negotiator.story.choice_names import choice_in
+from negotiator.story.codes import CODES
+from negotiator.story.codes.characters import called
+from negotiator.story.expression_faults import ExpressionError, Fault
 from negotiator.story.expressions import (
     Comparison,
     Expression,
@@ -30,7 +32,7 @@ from negotiator.story.expressions import (
     Type,
     names_read,
 )
-from negotiator.story.invisible import called, hidden
+from negotiator.story.invisible import hidden
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import Chosen, Visits, family, value_name
 
@@ -64,26 +66,8 @@ class Names:
         return frozenset(map(family, self.dotted))
 
 
-class Fault(NamedTuple):
-    """What is wrong with an expression: `offset` and `length` are in characters of its text."""
-
-    code: str
-    message: str
-    offset: int
-    length: int
-    suggestion: str = ""
-
-
 Near = Callable[[str, Iterable[str]], str]
 """From a name and those that are known, the one that is meant; empty if none is."""
-
-
-class ExpressionError(Exception):
-    """An expression that isn't one; `faults` has every fault found."""
-
-    def __init__(self, faults: list[Fault]) -> None:
-        self.faults = faults
-        super().__init__("; ".join(fault.message for fault in faults))
 
 
 def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) -> Expression:
@@ -93,8 +77,7 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     Raises ExpressionError with every fault it has.
     """
     if len(source) > LONGEST:
-        message = f"the expression has {len(source):,} characters"
-        raise ExpressionError([Fault("N404", message, 0, 1)])
+        raise ExpressionError([Fault("N404", 0, 1, values={"number": len(source)})])
     flat = source.replace("\n", " ").replace("\t", " ")
     text = flat.lstrip(" ")
     indent = len(flat) - len(text)
@@ -106,15 +89,12 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
         fault = _syntax_fault(text, offset, names, near)
         raise ExpressionError([fault._replace(offset=fault.offset + indent)]) from None
     except (RecursionError, MemoryError):
-        fault = Fault("N406", "the expression is nested too deeply", indent, 1)
-        raise ExpressionError([fault]) from None
+        raise ExpressionError([Fault("N406", indent, 1)]) from None
     except ValueError:
-        fault = Fault("N401", "the expression has a character that doesn't belong", indent, 1)
-        raise ExpressionError([fault]) from None
+        raise ExpressionError([Fault("N401.character", indent, 1)]) from None
     node, found = checker.check(tree.body, 0)
     if not checker.faults and wanted is not None and found is not wanted:
-        message = f"this gives {found.value}, and {wanted.value} is needed"
-        checker.fault(tree.body, "N403", message)
+        checker.mistyped(tree.body, found, wanted)
     if checker.faults:
         raise ExpressionError(
             [fault._replace(offset=fault.offset + indent) for fault in checker.faults]
@@ -138,41 +118,39 @@ _WARNED_OF = re.compile(r"\\|\b[0-9]+[A-Za-z_]")
 def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> Fault:
     """What is wrong with a text that Python can't read, which gives up at `offset`."""
     if not text:
-        return Fault("N401", "the expression is empty", 0, 1)
+        return Fault("N401.empty", 0, 1)
     unseen = hidden(text)
     if unseen is not None:
-        message = f"{called(unseen[0])} stands here, which can't be seen"
-        return Fault("N401", message, unseen.start(), 1)
-    for pattern, message in _FOREIGN:
+        values = {"character": called(unseen[0])}
+        return Fault("N401.unseen", unseen.start(), 1, values=values)
+    for wording, pattern in _FOREIGN.items():
         found = pattern.search(text)
         if found:
-            said = found[0]
-            suggestion = _OURS.get(said.lower(), "")
-            return Fault("N401", message.format(said), found.start(), len(said), suggestion)
+            written = found[0]
+            suggestion = _OURS.get(written.lower(), "")
+            values = {"written": written}
+            return Fault(f"N401.{wording}", found.start(), len(written), suggestion, values)
     dotted = _KEYWORD_LAST.search(text)
     if dotted:
         meant = near(dotted[0], names.dotted)
-        return Fault("N306", f"there is no `{dotted[0]}`", dotted.start(), len(dotted[0]), meant)
+        return Fault("N306", dotted.start(), len(dotted[0]), meant, {"name": dotted[0]})
     offset = min(offset, len(text) - 1)
-    message = "this can't be read as an expression"
-    if text[offset] == "=":
-        message = "a single = doesn't compare; write =="
-    return Fault("N401", message, offset, 1)
+    return Fault("N401.single" if text[offset] == "=" else "N401.other", offset, 1)
 
 
 _OURS = {"=>": ">=", "=<": "<=", "===": "==", "!==": "!=", "&&": "and", "||": "or", "!": "not"}
 _OURS |= {"and": "and", "or": "or", "not": "not"}
 """How it is written here, by how it is written elsewhere."""
 # Looked for only in what can't be read, so what a word in quotes holds matters little.
-_FOREIGN = (
-    (re.compile("[\u2018\u2019\u201c\u201d]"), "write straight quotes, ' or \", for {}"),
-    (re.compile("=[<>]"), "`{}` doesn't compare: the = comes last"),
-    (re.compile("[=!]=="), "`{}` doesn't compare here"),
-    (re.compile(r"&&|\|\||!(?!=)"), "write `{}` in words"),
-    (re.compile(r"\b(?:AND|And|OR|Or|NOT|Not)\b"), "write `{}` in small letters"),
-    (re.compile(r"(?<=[0-9])\s*%(?=\s*(?:$|\)|and\b|or\b))"), "compare with a number, without %"),
-)
-"""What other languages have, each with what is said of it."""
+_FOREIGN = {
+    "quotes": re.compile("[\u2018\u2019\u201c\u201d]"),
+    "turned": re.compile("=[<>]"),
+    "doubled": re.compile("[=!]=="),
+    "signs": re.compile(r"&&|\|\||!(?!=)"),
+    "capitals": re.compile(r"\b(?:AND|And|OR|Or|NOT|Not)\b"),
+    "share": re.compile(r"(?<=[0-9])\s*%(?=\s*(?:$|\)|and\b|or\b))"),
+}
+"""What other languages have, by the wording of what is said of it."""
 _KEYWORD_LAST = re.compile(rf"\b[A-Za-z_][\w.]*\.(?:{'|'.join(keyword.kwlist)})\b", re.ASCII)
 """A dotted name that ends in a word of Python's, which Python can't read."""
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
@@ -180,6 +158,10 @@ _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: "
 FUNCTIONS = ("visits", "seen", "chosen", "min", "max")
 RESERVED = frozenset({*FUNCTIONS, "true", "false", "and", "or", "not", "if", "else", "in", "is"})
 """Names that a gauge or a flag can't have."""
+
+
+_ORDER = (Type.NUMBER, Type.WORD, Type.TRUTH)
+"""In which order types are named."""
 
 
 class _Checker:
@@ -192,27 +174,34 @@ class _Checker:
         self.near = near
         self.faults: list[Fault] = []
 
-    def fault(self, tree: ast.expr, code: str, message: str, suggestion: str = "") -> None:
+    def fault(
+        self, tree: ast.expr, what: str, /, *, suggestion: str = "", **values: object
+    ) -> None:
         """Note a fault of this part of the expression."""
         start = len(self.encoded[: tree.col_offset].decode(errors="replace"))
         stop = len(self.encoded[: tree.end_col_offset].decode(errors="replace"))
-        self.faults.append(Fault(code, message, start, max(1, stop - start), suggestion))
+        self.faults.append(Fault(what, start, max(1, stop - start), suggestion, values))
 
-    def refuse(self, tree: ast.expr, what: str) -> tuple[Node, Type]:
-        self.fault(tree, "N402", f"{what} is not part of the language")
+    def mistyped(self, tree: ast.expr, found: Type, wanted: Type) -> None:
+        """Note that a part gives something else than is needed."""
+        said = CODES["N403"].said
+        self.fault(tree, "N403", found=said(found.value), wanted=said(wanted.value))
+
+    def refuse(self, tree: ast.expr, what: str = "N402") -> tuple[Node, Type]:
+        self.fault(tree, what, part=self.part(tree))
         return Literal(0), Type.NUMBER
 
     def want(self, tree: ast.expr, wanted: Type, depth: int) -> Node:
         before = len(self.faults)
         node, found = self.check(tree, depth)
         if found is not wanted and len(self.faults) == before:
-            self.fault(tree, "N403", f"this gives {found.value}, and {wanted.value} is needed")
+            self.mistyped(tree, found, wanted)
         return node
 
     def check(self, tree: ast.expr, depth: int) -> tuple[Node, Type]:
         """Our tree for this part, and what it gives."""
         if depth > DEEPEST:
-            self.fault(tree, "N406", "the expression is nested too deeply")
+            self.fault(tree, "N406")
             return Literal(0), Type.NUMBER
         below = depth + 1
         match tree:
@@ -235,13 +224,13 @@ class _Checker:
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _ARITHMETIC:
                 return self.arithmetic(left, _ARITHMETIC[type(operator)], right, below)
             case ast.BinOp(op=ast.Div()):
-                return self.refuse(tree, "a plain / (write //, which rounds down)")
+                return self.refuse(tree, "N402.division")
             case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
                 return self.call(tree, function, arguments, below)
             case ast.Attribute():
                 return self.dotted(tree)
             case _:
-                return self.refuse(tree, f"`{self.part(tree)}`")
+                return self.refuse(tree)
 
     def part(self, tree: ast.expr) -> str:
         # Python's own `get_source_segment` goes through the whole text each time.
@@ -251,18 +240,18 @@ class _Checker:
 
     def literal(self, tree: ast.expr, value: object) -> tuple[Node, Type]:
         if isinstance(value, bool):
-            self.fault(tree, "N306", f"there is no `{value}`", str(value).lower())
+            self.fault(tree, "N306", suggestion=str(value).lower(), name=value)
             return Literal(value), Type.TRUTH
         if isinstance(value, int):
             if value > LARGEST:
-                self.fault(tree, "N205", "the number is too large")
+                self.fault(tree, "N205.too_large")
             return Literal(value), Type.NUMBER
         if isinstance(value, str):
             return Literal(value), Type.WORD
         if isinstance(value, float):
-            self.fault(tree, "N205", f"`{self.part(tree)}` is not a whole number")
+            self.fault(tree, "N205", number=self.part(tree))
             return Literal(0), Type.NUMBER
-        return self.refuse(tree, f"`{self.part(tree)}`")
+        return self.refuse(tree)
 
     def name(self, tree: ast.expr, name: str) -> tuple[Node, Type]:
         if name in ("true", "false"):
@@ -270,12 +259,12 @@ class _Checker:
         if name in self.names.types:
             return Read(name), self.names.types[name]
         if name in FUNCTIONS:
-            self.fault(tree, "N402", f"`{name}` is a function: write {name}(…)")
+            self.fault(tree, "N402.function", name=name)
         elif any(name in options for options in self.names.words.values()):
-            self.fault(tree, "N306", f"`{name}` is a word and needs quotes", f"'{name}'")
+            self.fault(tree, "N306.word", suggestion=f"'{name}'", name=name)
         else:
             near = self.near(name, chain(self.names.types, FUNCTIONS, ("true", "false")))
-            self.fault(tree, "N306", f"there is no gauge or flag `{cut(name, 60)}`", near)
+            self.fault(tree, "N306.value", suggestion=near, name=cut(name, 60))
         return Literal(0), Type.NUMBER
 
     def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
@@ -283,8 +272,8 @@ class _Checker:
         if name in self.names.types:
             return Read(value_name(name)), self.names.types[name]
         if family(name) not in self.names.heads:
-            return self.refuse(tree, "a dotted name here")
-        self.fault(tree, "N306", f"there is no `{name}`", self.near(name, self.names.dotted))
+            return self.refuse(tree, "N402.dotted")
+        self.fault(tree, "N306", suggestion=self.near(name, self.names.dotted), name=name)
         return Literal(0), Type.NUMBER
 
     def arithmetic(
@@ -292,7 +281,7 @@ class _Checker:
     ) -> tuple[Node, Type]:
         parts = (self.want(left, Type.NUMBER, depth), self.want(right, Type.NUMBER, depth))
         if operator in ("//", "%") and (not isinstance(parts[1], Literal) or parts[1].value == 0):
-            self.fault(right, "N405", f"`{self.part(right)}` could be 0, or is")
+            self.fault(right, "N405", part=self.part(right))
         return Operation(operator, parts), Type.NUMBER
 
     def comparison(
@@ -305,14 +294,15 @@ class _Checker:
         signs: list[str] = []
         for operator in operators:
             if type(operator) not in _COMPARE:
-                self.fault(tree, "N402", "`in` and `is` are not part of the language")
+                self.fault(tree, "N402.identity")
             signs.append(_COMPARE.get(type(operator), "=="))
         if len(self.faults) == before:
             if len(kinds) > 1:
-                seen = " with ".join(sorted(kind.value for kind in kinds))
-                self.fault(tree, "N403", f"this compares {seen}")
+                seen = [CODES["N403"].said(kind.value) for kind in _ORDER if kind in kinds]
+                parts_of = dict(zip(("one", "other", "third"), seen, strict=False))
+                self.fault(tree, "N403.two" if len(seen) == 2 else "N403.three", **parts_of)
             elif kinds != {Type.NUMBER} and any(sign not in ("==", "!=") for sign in signs):
-                self.fault(tree, "N403", "only numbers have an order; use == or !=")
+                self.fault(tree, "N403.order")
             elif kinds == {Type.WORD}:
                 nodes = self.in_numbers(parts, nodes)
         return Comparison(tuple(signs), nodes), Type.TRUTH
@@ -321,7 +311,7 @@ class _Checker:
         """A comparison of a name with words, each word as the number that is kept for it."""
         names = {node.name for node in nodes if isinstance(node, Read)}
         if len(names) > 1:
-            self.fault(trees[0], "N403", "two terms have no options in common; name the option")
+            self.fault(trees[0], "N403.terms")
         if len(names) != 1:
             return nodes
         (name,) = names
@@ -334,7 +324,7 @@ class _Checker:
                 found.append(Literal(known.index(str(node.value))))
             else:
                 near = self.near(str(node.value), known)
-                self.fault(tree, "N314", f"`{name}` has no option `{node.value}`", near)
+                self.fault(tree, "N314.of_term", suggestion=near, term=name, name=node.value)
         return tuple(found)
 
     def call(
@@ -342,15 +332,15 @@ class _Checker:
     ) -> tuple[Node, Type]:
         if function in ("min", "max"):
             if len(arguments) < 2:
-                self.fault(tree, "N402", f"{function}(…) takes two numbers or more")
+                self.fault(tree, "N402.two", name=function)
             nodes = tuple(self.want(part, Type.NUMBER, depth) for part in arguments)
             return Operation(function, nodes), Type.NUMBER
         if function not in FUNCTIONS:
             near = self.near(function, FUNCTIONS)
-            self.fault(tree, "N306", f"there is no function `{cut(function, 60)}`", near)
+            self.fault(tree, "N306.function", suggestion=near, name=cut(function, 60))
             return Literal(0), Type.NUMBER
         if len(arguments) != 1:
-            self.fault(tree, "N402", f"{function}(…) takes one name")
+            self.fault(tree, "N402.one", name=function)
             return Literal(0), Type.NUMBER
         if function == "chosen":
             return Read(Chosen(self.choice(arguments[0]))), Type.NUMBER
@@ -363,7 +353,7 @@ class _Checker:
         name = tree.id if isinstance(tree, ast.Name) else self.part(tree)
         if name not in self.names.scenes:
             near = self.near(name, self.names.scenes)
-            self.fault(tree, "N301", f"there is no scene, event or ending `{name}`", near)
+            self.fault(tree, "N301.place", suggestion=near, name=name)
         return name
 
     def choice(self, tree: ast.expr) -> str:
@@ -375,12 +365,11 @@ class _Checker:
         if name == last and len(full) == 1:
             return next(iter(full))
         if name == last and full:
-            several = islice(full, MOST_NAMED)
-            more = f" and {len(full) - MOST_NAMED:,} more" if len(full) > MOST_NAMED else ""
-            said = f"`{name}` could be any of {', '.join(several)}{more}"
-            self.fault(tree, "N309", said)
+            several, more = ", ".join(islice(full, MOST_NAMED)), len(full) - MOST_NAMED
+            what = "N309.many" if more > 0 else "N309"
+            self.fault(tree, what, name=name, choices=several, more=more)
         else:
             known = chain.from_iterable(self.names.choices.values())
             near = self.near(name, chain(known, self.names.choices))
-            self.fault(tree, "N308", f"there is no choice `{name}`", near)
+            self.fault(tree, "N308", suggestion=near, name=name)
         return name

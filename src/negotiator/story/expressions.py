@@ -16,9 +16,9 @@ from typing import NamedTuple
 class Type(Enum):
     """What an expression gives."""
 
-    NUMBER = "a number"
-    TRUTH = "true or false"
-    WORD = "a word"
+    NUMBER = "number"
+    TRUTH = "truth"
+    WORD = "word"
 
     __hash__ = object.__hash__  # there is one of each; Enum's own hash is many times slower
 

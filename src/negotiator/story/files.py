@@ -10,20 +10,24 @@ from __future__ import annotations
 import os
 import stat
 from pathlib import Path
+from typing import Any
 
 from negotiator.paths import real
+from negotiator.story.codes import CODES
 
 LARGEST_FILE = 1024 * 1024
 """Bytes that one file may have."""
 
 
 class RefusedFileError(OSError):
-    """A file that isn't read; `code` is the diagnostic's, and the text says why."""
+    """A file that isn't read: what a diagnostic says of it, a code or `CODE.wording`, with the
+    values of its sentence."""
 
-    def __init__(self, code: str, why: str) -> None:
-        super().__init__(why)
-        self.code = code
-        self.strerror = why
+    def __init__(self, what: str, **values: Any) -> None:
+        code, _dot, wording = what.partition(".")
+        self.what, self.values = what, values
+        super().__init__(CODES[code].said(wording, **values))
+        self.strerror = str(self)
 
 
 def read_file(path: Path, home: Path | None = None) -> bytes:
@@ -53,24 +57,22 @@ def read_file(path: Path, home: Path | None = None) -> bytes:
 def _check_kind(name: str, found: os.stat_result) -> None:
     if not stat.S_ISREG(found.st_mode):
         kinds = (
-            (stat.S_ISFIFO, "a pipe"),
-            (stat.S_ISSOCK, "a socket"),
-            (stat.S_ISCHR, "a device"),
-            (stat.S_ISBLK, "a device"),
-            (stat.S_ISDIR, "a folder"),
+            (stat.S_ISFIFO, "pipe"),
+            (stat.S_ISSOCK, "socket"),
+            (stat.S_ISCHR, "device"),
+            (stat.S_ISBLK, "device"),
+            (stat.S_ISDIR, "folder"),
         )
-        kind = next((said for is_one, said in kinds if is_one(found.st_mode)), "no ordinary file")
-        raise RefusedFileError("N121", f"{name} is {kind}")
+        kind = next((kind for is_one, kind in kinds if is_one(found.st_mode)), "other")
+        raise RefusedFileError(f"N121.{kind}", file=name)
 
 
 def _check_home(path: Path, home: Path, opened: os.stat_result) -> None:
     """Refuse what was opened if it isn't the file inside of `home` that the path leads to."""
     there = real(path)
     if not there.is_relative_to(real(home)) or not os.path.samestat(opened, there.stat()):
-        raise RefusedFileError("N115", f"{path.name} is a link out of the folder")
+        raise RefusedFileError("N115", file=path.name)
 
 
 def _too_large(size: int) -> RefusedFileError:
-    return RefusedFileError(
-        "N103", f"the file has {size:,} bytes or more; {LARGEST_FILE:,} is the most"
-    )
+    return RefusedFileError("N103.file_at_least", size=size, most=LARGEST_FILE)

@@ -1,6 +1,7 @@
-"""Characters that can't be seen, and what they are called.
+"""Characters that can't be seen.
 
-A text may have some of them; in a name they make two that look alike differ.
+A text may have some of them; in a name they make two that look alike differ. What they are called
+stands in `codes.characters`.
 """
 
 from __future__ import annotations
@@ -15,32 +16,6 @@ _HIDDEN = re.compile(
     "\U000e0000-\U000e0fff]"
 )
 """What looks like nothing, or like an ordinary space."""
-_NAMES = {
-    "\0": "a NUL character",
-    "\a": "a bell character",
-    "\b": "a backspace",
-    "\v": "a vertical tab",
-    "\f": "a form feed",
-    "\r": "a carriage return",
-    "\x1b": "an escape character",
-    "\x7f": "a delete character",
-    "\x85": "a next-line character",
-    "\x9b": "a control sequence introducer",
-    "\ufeff": "a byte order mark",
-}
-
-
-def called(character: str) -> str:
-    """What a character is called that can't be seen, with its number: `a bell character
-    (U+0007)`."""
-    name = _NAMES.get(character, "")
-    if not name:
-        # It takes its time to load, and hardly any story has such a character.
-        import unicodedata
-
-        said = unicodedata.name(character, "control character").lower()
-        name = f"{'an' if said[0] in 'aeio' else 'a'} {said}"
-    return f"{name} (U+{ord(character):04X})"
 
 
 def hidden(name: str) -> re.Match[str] | None:

@@ -13,6 +13,7 @@ from enum import Enum
 from functools import cached_property
 from typing import NamedTuple, TypeAlias
 
+from negotiator.language import _
 from negotiator.story import bounds
 from negotiator.story.bounds import Bound
 from negotiator.story.model import Draw
@@ -66,6 +67,12 @@ class Shape:
     given: tuple[str, ...] = ()
     """Fields of the model that no key fills, as where the part stands says what they are; or, of
     lines, their key itself."""
+
+    @property
+    def said(self) -> str:
+        """What it is called in a sentence, with its article: `a scene`."""
+        called = f"{self.article}{self.name}"
+        return _(called)
 
     @property
     def article(self) -> str:

@@ -127,7 +127,7 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
                 folders += _included(root, path, folders, problems)
     unread = any(problems.errors)
     if not roots and not problems.found:
-        problems.add("N101", Place(_shown(path), 1, 1), "there is no story here")
+        problems.add("N101.nothing", Place(_shown(path), 1, 1))
     if unread or not roots:
         return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))
     root = _merged(roots, problems)
@@ -158,16 +158,16 @@ def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) ->
     except RefusedFileError as error:
         # A link is told by its own name, not by what it leads to.
         named = Path(_shown(file.parent), file.name)
-        problems.add(error.code, Place(named.as_posix(), 1, 1), str(error))
+        problems.add(error.what, Place(named.as_posix(), 1, 1), **error.values)
         return None
     except OSError as error:
-        problems.add("N101", Place(_shown(file), 1, 1), f"it can't be read: {error.strerror}")
+        problems.add("N101.unreadable", Place(_shown(file), 1, 1), reason=error.strerror)
         return None
     _update(found, file, content)
     root = read_yaml(content, _shown(file), problems)
     if root is None or isinstance(root, Mapping):
         return root
-    problems.add("N114", root.place, "this file is not a list of keys")
+    problems.add("N114", root.place)
     return None
 
 
@@ -177,13 +177,9 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
     for item, folder in _beside(root, story):
         named = item.value if isinstance(item, Scalar) else ""
         if folder is None or not folder.is_dir():
-            problems.add(
-                "N116",
-                item.place,
-                f"there is no folder `{cut(named, 60)}` beside the story's",
-            )
+            problems.add("N116.missing", item.place, folder=cut(named, 60))
         elif real(folder) in {real(one) for one in (*known, *found)}:
-            problems.add("N116", item.place, f"the folder `{named}` is included already")
+            problems.add("N116.twice", item.place, folder=named)
         else:
             found.append(folder)
     return found
@@ -218,10 +214,10 @@ def _files(path: Path, problems: Problems) -> list[Path]:
         try:
             return story_files(path)
         except OSError as error:
-            problems.add("N101", Place(_shown(path), 1, 1), f"it can't be read: {error.strerror}")
+            problems.add("N101.unreadable", Place(_shown(path), 1, 1), reason=error.strerror)
             return []
     if not path.exists():
-        problems.add("N101", Place(_shown(path), 1, 1), "there is no such folder or file")
+        problems.add("N101.missing", Place(_shown(path), 1, 1))
         return []
     return [path]
 

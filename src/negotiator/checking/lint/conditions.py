@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 
 from negotiator.cells import cut
 from negotiator.checking.lint.look import OPEN, Look, Owner
+from negotiator.story.codes import CODES
 from negotiator.story.expressions import Expression, Node, names_read
 from negotiator.story.intervals import EITHER, FALSE, FAR, Range, comparisons
 from negotiator.story.source_map import Path
@@ -18,13 +19,13 @@ def settled(
     when: Expression | None,
     owner: Owner,
     keys: Path,
-    code: str = "N602",
-    so: str = "",
+    never: str,
+    **values: str,
 ) -> None:
     """N601, N602, N603: say if a condition can't hold or always does, or a part of it.
 
-    It stands under these keys of its owner. `code` is what a condition that can't hold is told
-    as, and `so` is what follows from it.
+    It stands under these keys of its owner. `never` is what a condition that can't hold is told
+    as: a code and its wording, with its other values.
     """
     if when is None:
         return
@@ -33,20 +34,22 @@ def settled(
     if answer == EITHER and not same:
         return
     path, source = look.path(owner, *keys), when.source
-    if answer == FALSE and (code != "N602" or not same):
-        message = f"`{short(source)}` can never hold{': ' if so else ''}{so}"
-        look.warn_value(code, path, message)
+    if answer == FALSE and not (never.startswith("N602") and same):
+        look.warn_value(never, path, condition=short(source), **values)
     elif same:
         ranges = look.ranges_in(here) if here else look.ranges
         spots, parts = _spots(source), list(comparisons(when.node))
         for number, holds in same:
             offset, length = spots[number]
-            said = short(source[offset : offset + length])
-            reason = _reason(parts[number], ranges)
-            message = f"`{said}` is always {'true' if holds else 'false'}{reason}"
-            look.problems.add("N601", look.origins.inside(path, offset, length), message)
+            known = _known(parts[number], ranges)
+            look.problems.add(
+                f"N601.{'true' if holds else 'false'}{'_since' if known else ''}",
+                look.origins.inside(path, offset, length),
+                condition=short(source[offset : offset + length]),
+                ranges=known,
+            )
     else:
-        look.warn_value("N603", path, f"`{short(source)}` always holds")
+        look.warn_value("N603", path, condition=short(source))
 
 
 def passages(look: Look) -> None:
@@ -55,7 +58,7 @@ def passages(look: Look) -> None:
         for number, passage in enumerate(several):
             if passage.when is not None:
                 under = (*keys, number, "when")
-                settled(look, passage.when, owner, under, so="this is never told")
+                settled(look, passage.when, owner, under, "N602.passage")
 
 
 def choices(look: Look) -> None:
@@ -63,8 +66,7 @@ def choices(look: Look) -> None:
     for choice in look.story.choices.values():
         if choice.when is not None and look.judge(choice.when, look.here(choice)) is not OPEN:
             with look.about(("choice", choice.name)):
-                so = f"`{choice.id}` is never open"
-                settled(look, choice.when, choice, ("when",), "N604", so)
+                settled(look, choice.when, choice, ("when",), "N604", choice=choice.id)
 
 
 def branches(look: Look) -> None:
@@ -75,17 +77,16 @@ def branches(look: Look) -> None:
         branch = look.rules.branch(choice.name)
         if len({way.to for way in branch.ways}) == 1:
             path = look.path(choice, "goto")
-            look.warn_value("N613", path, f"every branch leads to `{branch.ways[0].to}`")
+            look.warn_value("N613", path, place=branch.ways[0].to)
         for number, (way, above, left) in enumerate(branch.tried()):
             if left <= 0:
-                look.warn_value("N612", way.origin, "the chances above add up to 100 %")
+                look.warn_value("N612.chances", way.origin)
                 break
             if look.covered(list(above)):
-                look.warn_value("N612", way.origin, "the branches above cover every case")
+                look.warn_value("N612.branches", way.origin)
                 break
             under = ("goto", number, "when")
-            so = "this branch is never taken"
-            settled(look, choice.goto[number].when, choice, under, so=so)
+            settled(look, choice.goto[number].when, choice, under, "N602.branch")
 
 
 def readings(look: Look) -> None:
@@ -96,20 +97,20 @@ def readings(look: Look) -> None:
             for number, line in enumerate(reading.lines):
                 if number and look.covered(above):
                     place = ("endings", ending.id, "readings", reading.axis, number)
-                    look.warn_value("N612", place, "the lines above cover every case")
+                    look.warn_value("N612.lines", place)
                     break
                 if line.when is not None:
                     above.append(line.when.node)
 
 
-def _reason(part: Node, ranges: Mapping[str, Range]) -> str:
-    """The ranges that make a comparison come out the same."""
+def _known(part: Node, ranges: Mapping[str, Range]) -> str:
+    """The ranges that make a comparison come out the same, in words."""
     known = [(name, *ranges[name]) for name in sorted(set(names_read(part))) if name in ranges]
-    said = [
-        f"{name} is {low} or more" if high >= FAR else f"{name} stays in {low}..{high}"
+    said = CODES["N601"].said
+    return ", ".join(
+        said("above" if high >= FAR else "within", name=name, low=low, high=high)
         for name, low, high in known
-    ]
-    return f": {', '.join(said)}" if said else ""
+    )
 
 
 def _spots(source: str) -> list[tuple[int, int]]:

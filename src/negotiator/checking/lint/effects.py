@@ -53,11 +53,10 @@ def without_effect(look: Look) -> None:
             name, room = effect.target, (domains[effect.target].size or 1) - 1
             path = (*part.keys, name)
             if by == 0:
-                message = f"this adds nothing to `{name}`"
-                look.warn_value("N605", look.path(part.owner, *path), message)
+                look.warn_value("N605.nothing", look.path(part.owner, *path), name=name)
             elif abs(by) > room:
-                message = f"{by:+} goes further than `{name}` can, which has {room}"
-                look.warn_value("N605", look.path(part.owner, *path), message)
+                path = look.path(part.owner, *path)
+                look.warn_value("N605.too_far", path, amount=by, name=name, room=room)
 
 
 def unread(look: Look) -> None:
@@ -80,7 +79,7 @@ def unread(look: Look) -> None:
                 taken = look.links.read_on_taking(part.taken) if part.taken is not None else ()
                 if not any(name in one.reads for one in taken):
                     path = look.path(part.owner, *part.keys, name)
-                    look.warn("N606", path, f"from here on nothing reads `{name}`")
+                    look.warn("N606", path, name=name)
 
 
 def parts(story: Story) -> Iterator[Part]:
@@ -115,4 +114,4 @@ def idle(look: Look) -> None:
             does = choice.effects or choice.vote or choice.outcome or choice.goto
             if not does and Chosen(choice.name) not in look.rules.counts_read:
                 path = ("scenes", scene.id, "choices", number)
-                look.warn_value("N625", path, f"nothing comes of `{choice.id}`")
+                look.warn_value("N625", path, choice=choice.id)

@@ -18,14 +18,12 @@ def events(look: Look) -> None:
         path: Path = ("events", event.id)
         with look.about(("event", event.id)):
             _undrawn(look, event, path, drawn)
-            so = f"the event `{event.id}` never comes"
-            settled(look, event.when, event, ("when",), "N616", so)
+            settled(look, event.when, event, ("when",), "N616.closed", event=event.id)
             _, most = value_range(look.rules.candidate(event).weight, look.ranges)
             if most <= 0:
-                message = f"the weight is never above 0, so `{event.id}` is never drawn"
-                look.warn_value("N616", (*path, "weight"), message)
+                look.warn_value("N616.weightless", (*path, "weight"), event=event.id)
         if event.once and event.cooldown:
-            look.warn("N627", (*path, "cooldown"), f"`{event.id}` comes only once")
+            look.warn("N627", (*path, "cooldown"), event=event.id)
 
 
 def _undrawn(look: Look, event: Event, path: Path, drawn: set[str]) -> None:
@@ -33,11 +31,15 @@ def _undrawn(look: Look, event: Event, path: Path, drawn: set[str]) -> None:
     if event.id in look.links.reached or event.id not in look.causes:
         return
     if event.pool:
-        message = f"the event `{event.id}` never comes: no scene draws from `{event.pool}`"
-        near = nearest(event.pool, drawn)
-        look.problems.add("N616", look.origins.value(*path, "pool"), message, suggestion=near)
+        look.problems.add(
+            "N616.undrawn",
+            look.origins.value(*path, "pool"),
+            suggestion=nearest(event.pool, drawn),
+            event=event.id,
+            pool=event.pool,
+        )
     else:
-        look.warn("N616", path, f"the event `{event.id}` never comes: no scene is come to")
+        look.warn("N616.uncalled", path, event=event.id)
 
 
 def motions(look: Look) -> None:
@@ -50,18 +52,12 @@ def motions(look: Look) -> None:
 def _vote(look: Look, motion: Motion) -> None:
     path: Path = ("motions", motion.id)
     if not look.links.voting[motion.id]:
-        look.warn("N618", path, f"the motion `{motion.id}` is never put to the vote")
+        look.warn("N618", path, motion=motion.id)
     vote = look.rules.vote(motion.id, "", path)
     passing = value_range(vote.passing, look.ranges)
     low, high = value_range(vote.ayes, look.ranges)
     least, most = value_range(vote.needs, look.ranges)
     if passing == FALSE:
-        message = f"this can't pass: it needs {_ayes(least)}, and gets {high} at most"
-        look.warn_value("N617", (*path, "needs"), message)
+        look.warn_value("N617.fails", (*path, "needs"), number=least, high=high)
     elif passing == TRUE:
-        message = f"this can't fail: {_ayes(most)} would do, and it gets {low} at least"
-        look.warn_value("N617", (*path, "needs"), message)
-
-
-def _ayes(number: int) -> str:
-    return "1 aye" if number == 1 else f"{number} ayes"
+        look.warn_value("N617.passes", (*path, "needs"), number=most, low=low)

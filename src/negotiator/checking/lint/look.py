@@ -10,7 +10,7 @@ from collections import ChainMap
 from collections.abc import Container, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from negotiator.statespace.scene_graph import Links
 from negotiator.statespace.transition_system import Label
@@ -72,13 +72,13 @@ class Look:
 
     # What is noted
 
-    def warn(self, code: str, path: Path, message: str) -> None:
-        """Note something at a key."""
-        self.problems.add(code, self.origins.key(*path), message)
+    def warn(self, what: str, path: Path, /, **values: Any) -> None:
+        """Note something at a key: a code, or `CODE.wording`, and the values of its sentence."""
+        self.problems.add(what, self.origins.key(*path), **values)
 
-    def warn_value(self, code: str, path: Path, message: str) -> None:
+    def warn_value(self, what: str, path: Path, /, **values: Any) -> None:
         """Note something at a value."""
-        self.problems.add(code, self.origins.value(*path), message)
+        self.problems.add(what, self.origins.value(*path), **values)
 
     @contextmanager
     def about(self, *labels: Label) -> Iterator[None]:

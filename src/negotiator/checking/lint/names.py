@@ -17,13 +17,12 @@ def values(look: Look) -> None:
     for name in (*story.flags, *story.counters):
         path = ("flags" if name in story.flags else "counters", name)
         if not look.is_read(name):
-            used = "is set and never read" if name in changed else "is never used"
-            look.warn("N607", path, f"`{name}` {used}")
+            look.warn("N607.set" if name in changed else "N607.unused", path, name=name)
         elif name not in changed:
-            look.warn("N608", path, f"nothing ever changes `{name}`")
+            look.warn("N608", path, name=name)
     for name, gauge in story.gauges.items():
         if name not in changed:
-            look.warn("N608", ("gauges", name), f"nothing ever changes `{name}`")
+            look.warn("N608", ("gauges", name), name=name)
         else:
             bands(look, gauge)
 
@@ -34,13 +33,11 @@ def bands(look: Look, gauge: Gauge) -> None:
     path: Path = ("gauges", gauge.id, "bands")
     ends = [band.low for band in gauge.bands[1:]] + [gauge.high + 1]
     for band, end in zip(gauge.bands, ends, strict=True):
+        here = (*path, str(band.low))
         if end <= band.low:
-            said = f"the band `{band.name}` begins where another one does"
+            look.warn("N623.same", here, band=band.name)
         elif end <= low or band.low > high:
-            said = f"`{gauge.id}` stays in {low}..{high} and never comes to `{band.name}`"
-        else:
-            continue
-        look.warn("N623", (*path, str(band.low)), said)
+            look.warn("N623.beyond", here, gauge=gauge.id, low=low, high=high, band=band.name)
 
 
 _Part = Gauge | Flag | Counter | Scene | Event | Ending
@@ -73,14 +70,14 @@ def _sections(look: Look, sections: Mapping[str, Mapping[str, _Part]]) -> None:
             for number, old in enumerate(part.was):
                 first = before.setdefault(old, name)
                 if first != name:
-                    message = f"`{old}` is what `{first}` was called, too"
-                    look.warn_value("N624", (section, name, "was", number), message)
+                    here = (section, name, "was", number)
+                    look.warn_value("N624.twice", here, old=old, name=first)
 
 
 def _still_there(look: Look, was: Iterable[str], known: Collection[str], path: Path) -> None:
     for number, old in enumerate(was):
         if old in known:
-            look.warn_value("N624", (*path, "was", number), f"`{old}` is still there")
+            look.warn_value("N624.there", (*path, "was", number), old=old)
 
 
 def acts(look: Look) -> None:
@@ -91,4 +88,4 @@ def acts(look: Look) -> None:
     used = {story.act_on(scene.date) for scene in story.scenes.values()}
     for act in story.acts:
         if act not in used:
-            look.warn("N628", ("acts", act.id), f"no scene falls into the act `{act.id}`")
+            look.warn("N628", ("acts", act.id), act=act.id)

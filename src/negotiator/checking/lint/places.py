@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from negotiator.checking.lint.look import Look
-from negotiator.statespace.scene_graph import and_so
+from negotiator.story.codes import CODES
+from negotiator.story.codes.advice import nor_behind
 from negotiator.story.intervals import TRUE, answers, any_of
-from negotiator.story.model import Choice, Event, Scene, Table
+from negotiator.story.model import Choice, Event, Scene, Story, Table
 from negotiator.story.paths import place_path
 
 
@@ -15,8 +18,19 @@ def unreached(look: Look) -> None:
         kind = "scene" if name in look.story.scenes else "ending"
         if name in look.story.events or (kind, name) in look.known:
             continue
-        message = f"nothing leads to the {kind} `{name}`{and_so(look.story, behind)}"
-        look.warn("N609", place_path(look.story.places[name]), message)
+        here = look.origins.key(*place_path(look.story.places[name]))
+        fault = CODES["N609"].said(kind, name=name)
+        look.problems.add("N609", here, with_behind(look.story, fault, behind))
+
+
+def with_behind(story: Story, fault: str, behind: Iterable[str]) -> str:
+    """A place that isn't come to, with what comes only after it, if anything does."""
+    names = list(behind)
+    scenes, events, endings = (
+        sum(one in places for one in names)
+        for places in (story.scenes, story.events, story.endings)
+    )
+    return nor_behind(fault, scenes, events, endings) if names else fault
 
 
 def traps(look: Look) -> None:
@@ -32,7 +46,7 @@ def traps(look: Look) -> None:
     for name in closed & look.story.scenes.keys():
         if ("endless", name) not in look.known:
             path = place_path(look.story.scenes[name])
-            look.warn("N611", path, f"no way leads from `{name}` to an ending")
+            look.warn("N611", path, scene=name)
 
 
 def ways_out(look: Look) -> None:
@@ -49,8 +63,7 @@ def ways_out(look: Look) -> None:
             if choice.when is not None and _asks_no_more(look, scene, choice)
         ]
         if answers(any_of(open_), look.ranges_in(scene.id)) != TRUE:
-            message = f"it may be that every choice of `{scene.id}` is closed"
-            look.warn("N610", look.path(scene, "choices"), message)
+            look.warn("N610", look.path(scene, "choices"), scene=scene.id)
 
 
 def _asks_no_more(look: Look, scene: Scene, choice: Choice) -> bool:
@@ -78,8 +91,8 @@ def back_in_time(look: Look) -> None:
                     continue
                 told.add(there.id)
             keys = ("goto", number, "to") if len(choice.goto) > 1 else ("goto",)
-            message = f"this leads from {here.date} back to {there.date}"
-            look.warn_value("N620", look.path(choice, *keys), message)
+            path = look.path(choice, *keys)
+            look.warn_value("N620.way", path, date=here.date, earlier=there.date)
 
 
 def draws(look: Look) -> None:
@@ -89,8 +102,7 @@ def draws(look: Look) -> None:
             continue
         there = sum(map(len, look.rules.tiers(scene.draw.pool)))
         if scene.draw.at_most > there:
-            message = f"up to {scene.draw.at_most} events are drawn, and the pool has {there}"
-            look.warn_value("N626", look.path(scene, "draw", "at_most"), message)
+            path = look.path(scene, "draw", "at_most")
+            look.warn_value("N626", path, number=scene.draw.at_most, there=there)
         if scene.id == look.story.start and scene.id not in look.links.in_circles:
-            message = "nothing is drawn where a play starts"
-            look.warn("N629", look.path(scene, "draw"), message)
+            look.warn("N629", look.path(scene, "draw"))

@@ -27,9 +27,9 @@ def long(look: Look) -> None:
                 told += words
             if words > LONGEST_READ:
                 path = look.path(owner, *keys, number)
-                look.warn_value("N622", path, f"this passage has {words} words")
+                look.warn_value("N622.passage", path, number=words)
         if told > LONGEST_READ and len(passages) > 1 and keys == ("outcome",):
-            look.warn("N622", look.path(owner, *keys), f"this outcome has {told} words")
+            look.warn("N622.outcome", look.path(owner, *keys), number=told)
 
 
 def _words(text: Text) -> int:
@@ -50,10 +50,10 @@ def unnamed(look: Look) -> None:
                 linked.add(segment.term)
     for source in story.sources:
         if source not in cited:
-            look.warn("N614", ("sources", source), f"nothing cites the source `{source}`")
+            look.warn("N614", ("sources", source), source=source)
     for term in story.glossary:
         if term not in linked:
-            look.warn("N615", ("glossary", term), f"no text links the term `{term}`")
+            look.warn("N615", ("glossary", term), term=term)
 
 
 def _texts(look: Look) -> Iterator[Text]:
@@ -88,12 +88,11 @@ def history(look: Look) -> None:
         earlier = origins.text("history", number - 1, "date")
         later = origins.text("history", number, "date")
         if before.file == here.file and later < earlier:
-            message = f"{later} stands behind {earlier}"
-            look.warn_value("N620", ("history", number, "date"), message)
+            path = ("history", number, "date")
+            look.warn_value("N620.history", path, date=later, earlier=earlier)
     for number, entry in zip(order, look.story.history, strict=False):
         if not any(isinstance(segment, Cite) for segment in entry.text):
-            message = f"what happened on {entry.date} has no source"
-            look.warn_value("N619", ("history", number, "text"), message)
+            look.warn_value("N619", ("history", number, "text"), date=entry.date)
 
 
 def unread_endings(look: Look) -> None:
@@ -102,5 +101,4 @@ def unread_endings(look: Look) -> None:
         read = {reading.axis for reading in ending.readings}
         for axis in look.story.axes:
             if axis not in read:
-                message = f"the ending `{ending.id}` isn't read by `{axis}`"
-                look.warn("N621", ("endings", ending.id), message)
+                look.warn("N621", ("endings", ending.id), ending=ending.id, axis=axis)

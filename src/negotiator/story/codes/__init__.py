@@ -1,13 +1,15 @@
-"""Every kind of fault a story may have, by its code: the one registry of them.
+"""Every kind of fault a story may have, by its code: the one registry of them, with all its words.
 
-Nothing here finds a fault or words one: a fault with its place and its message is a `Diagnostic`.
+Nothing here finds a fault: a fault with its place, in words, is a `Diagnostic`.
 """
 
 from __future__ import annotations
 
-from negotiator.story.codes import checking, reading
+from negotiator.story.codes import files, keys, meaning, oddities, plays
 from negotiator.story.codes.code import Code, Severity
 
 __all__ = ["CODES", "Code", "Severity"]
 
-CODES: dict[str, Code] = {code.id: code for code in (*reading.CODES, *checking.CODES)}
+CODES: dict[str, Code] = {
+    code.id: code for several in (files, keys, meaning, oddities, plays) for code in several.CODES
+}

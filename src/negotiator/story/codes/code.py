@@ -1,12 +1,20 @@
-"""What a kind of fault is: its code, how grave it is, what it is and what to do about it.
+"""What a kind of fault is: its code, how grave it is, what it is, what is said and what to do.
 
-Which kinds there are stands in `reading` and `checking`.
+Which kinds there are stands in the modules beside this one.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import Enum
-from typing import NamedTuple
+from typing import Any
+
+from negotiator.language import _, ngettext
+
+Wording = str | tuple[str, str]
+"""A sentence with named placeholders, marked and not yet translated; or two of them, where
+`{number}` decides between them."""
 
 
 class Severity(Enum):
@@ -17,8 +25,10 @@ class Severity(Enum):
     WARNING = "warning"
 
 
-class Code(NamedTuple):
-    """A kind of fault: how grave it is, what it is in one line, and the usual remedy.
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of fault: how grave it is, what it is in one line, the usual remedy, and the
+    sentences that are said of such a fault, by name; the only one has none.
 
     `docs/diagnostics/` has a page for each, with a story that shows it and the story mended.
     """
@@ -27,13 +37,32 @@ class Code(NamedTuple):
     severity: Severity
     about: str
     remedy: str
+    wordings: Mapping[str, Wording] = field(compare=False)
+
+    def said(self, name: str = "", /, **values: Any) -> str:
+        """One of its sentences, with these values in it, in the language of this process."""
+        wording = self.wordings[name]
+        if isinstance(wording, str):
+            return _(wording, **values)
+        return ngettext(*wording, values.pop("number"), **values)
 
 
-def error(code_id: str, about: str, remedy: str) -> Code:
+def error(code_id: str, about: str, remedy: str, *only: Wording, **wordings: Wording) -> Code:
     """A kind of fault that is an error."""
-    return Code(code_id, Severity.ERROR, about, remedy)
+    return _code(Severity.ERROR, code_id, about, remedy, only, wordings)
 
 
-def warning(code_id: str, about: str, remedy: str) -> Code:
+def warning(code_id: str, about: str, remedy: str, *only: Wording, **wordings: Wording) -> Code:
     """A kind of fault that is a warning."""
-    return Code(code_id, Severity.WARNING, about, remedy)
+    return _code(Severity.WARNING, code_id, about, remedy, only, wordings)
+
+
+def _code(
+    severity: Severity,
+    code_id: str,
+    about: str,
+    remedy: str,
+    only: tuple[Wording, ...],
+    wordings: dict[str, Wording],
+) -> Code:
+    return Code(code_id, severity, about, remedy, ({"": only[0]} if only else {}) | wordings)

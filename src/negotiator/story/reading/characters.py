@@ -11,8 +11,8 @@ from collections.abc import Iterator
 import yaml
 
 from negotiator.gate import REFUSED
+from negotiator.story.codes.characters import called
 from negotiator.story.diagnostics import Place, Problems
-from negotiator.story.invisible import called
 from negotiator.story.nodes import Mapping, Node, Scalar
 
 _REFUSED = re.compile(f"[{REFUSED}]|\r(?!\n)")
@@ -63,8 +63,8 @@ def _placed(text: str, file: str) -> Iterator[tuple[Place, str]]:
 
 def _tell(character: str, place: Place, problems: Problems, escape: str = "") -> None:
     code = "N120" if _TURNS.match(character) else "N119"
-    written = f", written as {escape}" if escape else ""
-    problems.add(code, place, f"{called(character)} stands here{written}")
+    what = f"{code}.escaped" if escape else code
+    problems.add(what, place, character=called(character), escape=escape)
 
 
 def may_have_escaped(text: str) -> bool:

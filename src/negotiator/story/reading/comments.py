@@ -28,8 +28,7 @@ def tell_cut_off(root: Mapping, problems: Problems) -> None:
         line = lines[stop.line] if stop.line < len(lines) else ""
         if CUT_OFF.match(line, stop.column):
             place = Place(stop.name, stop.line + 1, stop.column + 2)
-            message = f"`{node.value[-40:]}` ends here: to YAML, a # behind a space is a comment"
-            problems.add("N118", place, message)
+            problems.add("N118.ends", place, text=node.value[-40:])
 
 
 def may_cut_off(text: str) -> bool:

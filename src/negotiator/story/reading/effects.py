@@ -47,9 +47,9 @@ class EffectReader(ExpressionReader):
         if name not in self.gauges and name not in self.flags and name not in self.counters:
             known, place = [*self.gauges, *self.flags, *self.counters], targets.key(name).place
             if targets.flow and is_empty(node):
-                self.problems.add("N111", place, CUT_BY_COMMA)
+                self.problems.add(CUT_BY_COMMA, place)
                 return None
-            self.problems.unknown("N305", place, "gauge, flag or counter", name, known)
+            self.problems.unknown("N305", place, name, known)
             return None
         written = self.line(node)
         if not written:
@@ -71,12 +71,12 @@ class EffectReader(ExpressionReader):
             amount = amount.rstrip()
             because = reasons[0].strip() if reasons else ""
             if reasons and not because:
-                message, instead = "behind `because` stands no reason", "Give one, or take it away."
-                self.problems.add("N502", node.place, message, instead=instead)
+                self.problems.add("N502.no_reason", node.place, instead="give")
                 return None
         if amount.startswith("=="):
-            message = f"`{cut(amount, 40)}` compares; a single = sets"
-            self.problems.add("N502", node.place, message, suggestion=amount[1:])
+            compared = cut(amount, 40)
+            suggestion = amount[1:]
+            self.problems.add("N502.compares", node.place, suggestion=suggestion, amount=compared)
             return None
         if name in self.flags:
             value = self.flag_value(node, amount)
@@ -91,9 +91,9 @@ class EffectReader(ExpressionReader):
         if amount.startswith("="):
             return self.parsed(node, amount[1:], 1, Type.TRUTH)
         if amount.lower() in ("yes", "no", "on", "off", "true", "false"):
-            self.problems.add("N207", node.place, f"`{amount}` is not true or false here")
+            self.problems.add("N207", node.place, value=amount)
         else:
-            self.problems.add("N503", node.place, f"a flag can't take `{cut(amount, 40)}`")
+            self.problems.add("N503.flag", node.place, amount=cut(amount, 40))
         return None
 
     def gauge_amount(
@@ -107,31 +107,27 @@ class EffectReader(ExpressionReader):
             fixed = value.constant
             if isinstance(fixed, int) and not low <= fixed <= high:
                 place = self.inside(node, 0, len(amount))
-                self.problems.add("N508", place, f"{fixed} is outside {low}..{high}")
+                self.problems.add("N508.outside", place, number=fixed, low=low, high=high)
             return EffectKind.SET, value
         sign, rest = amount[:1], amount[1:].strip()
         if sign not in ("+", "-"):
             place = self.inside(node, 0, len(amount))
             if WHOLE.match(amount):
-                message = (
-                    f"a bare {amount} could mean that it changes by {amount} or becomes {amount}"
-                )
-                self.problems.add("N501", place, message, suggestion=f"+{amount}")
+                self.problems.add("N501", place, suggestion=f"+{amount}", amount=amount)
             elif amount in ("true", "false"):
-                what = "gauge" if gauge else "counter"
-                self.problems.add("N503", place, f"a {what} can't take `{amount}`")
+                what = "N503.gauge" if gauge else "N503.counter"
+                self.problems.add(what, place, amount=amount)
             elif sign and sign in _DASHES:
-                message = f"the dash `{sign}` is not the minus sign, which is the hyphen -"
-                self.problems.add("N502", place, message, suggestion=f"-{amount[1:]}")
+                self.problems.add("N502.dash", place, suggestion=f"-{amount[1:]}", dash=sign)
             else:
-                self.problems.add("N502", place, f"`{cut(amount, 40)}` is not an effect")
+                self.problems.add("N502", place, amount=cut(amount, 40))
             return EffectKind.ADD, None
         if len(rest) < 9 and rest.isascii() and rest.isdigit():
             return EffectKind.ADD, constant(int(rest) if sign == "+" else -int(rest))
         share = PERCENT.match(rest)
         if share:
             if not 1 <= int(share[1]) <= 100:
-                self.problems.add("N514", node.place, f"{share[1]} % is not a share")
+                self.problems.add("N514.share", node.place, share=share[1])
             return EffectKind.SHARE, constant(int(share[1]) * (1 if sign == "+" else -1))
         if not _ONE_TERM.match(rest) and not _ONE_CALL.match(rest):
             self.tell_amount(node, sign, rest)
@@ -144,14 +140,16 @@ class EffectReader(ExpressionReader):
         """Say what is wrong with what stands behind the sign of an effect."""
         worded = _AMOUNT_AND_WORDS.match(rest)
         if _FRACTION.match(rest):
-            self.problems.add("N205", node.place, f"`{sign}{rest}` is not a whole number")
+            self.problems.add("N205", node.place, number=f"{sign}{rest}")
         elif worded:
             amount, word = worded.groups()
-            message = (
-                f"behind {sign}{amount} stands `{cut(word, 40)}`; a reason begins with ` because `"
-            )
             near = nearest(word, ["because"]) if word != "because" else ""
-            self.problems.add("N502", node.place, message, suggestion=near)
+            self.problems.add(
+                "N502.word",
+                node.place,
+                suggestion=near,
+                amount=f"{sign}{amount}",
+                word=cut(word, 40),
+            )
         else:
-            message = f"after the {sign} stands one number, one name or an expression in brackets"
-            self.problems.add("N502", node.place, message)
+            self.problems.add("N502.several", node.place, sign=sign)

@@ -10,7 +10,8 @@ from collections.abc import Callable
 
 from negotiator.story.bounds import Bound
 from negotiator.story.diagnostics import Place, Problems, TooManyError
-from negotiator.story.expression_parser import ExpressionError, Names, parse
+from negotiator.story.expression_faults import ExpressionError
+from negotiator.story.expression_parser import Names, parse
 from negotiator.story.expressions import Expression, Literal, Operation, Type, constant
 from negotiator.story.intervals import FAR, Ranges, value_range
 from negotiator.story.model import Counter, Gauge
@@ -69,8 +70,7 @@ class ExpressionReader(Reader):
             self.check_bound(node, low, bound)
         elif high > bound.highest:
             most = bound.highest
-            message = f"this can come to {high:,}; {most:,} is the most that may stand here"
-            self.problems.add("N508", node.place, message, instead=f"Write min({most}, …).")
+            self.problems.add("N508.can", node.place, instead="write", high=high, most=most)
         low, high = value_range(found.node, self.ranges(found, FAR))
         if low >= bound.lowest and high <= bound.highest:
             return found
@@ -106,7 +106,7 @@ class ExpressionReader(Reader):
         except ExpressionError as error:
             for fault in error.faults:
                 place = self.inside(node, offset + fault.offset, fault.length)
-                self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
+                self.problems.add(fault.what, place, suggestion=fault.suggestion, **fault.values)
             return constant(0)
         self.parsed_before[source, wanted] = found
         return found
@@ -119,8 +119,7 @@ class ExpressionReader(Reader):
         file = node.start.name
         self.read_in[file] = self.read_in.get(file, 0) + characters
         if self.read_in[file] > MOST_EXPRESSED:
-            message = f"the expressions of this file have more than {MOST_EXPRESSED:,} characters"
-            self.problems.add("N105", node.place, message)
+            self.problems.add("N105.expressions", node.place, most=MOST_EXPRESSED)
             raise TooManyError
 
     def simple(self, source: str) -> Expression | None:

@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from negotiator.cells import cut
+from negotiator.language import _
 from negotiator.story.bounds import LARGEST, WORTH, Bound
+from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Problems
 from negotiator.story.invisible import hidden
 from negotiator.story.keys import Shape
@@ -25,7 +28,8 @@ _TRUTHS = {"true": "true", "yes": "true", "on": "true"} | dict.fromkeys(
     ("false", "no", "off"), "false"
 )
 """What is written elsewhere for true and false."""
-CUT_BY_COMMA = "a comma cuts the text here; inside { } such a text needs quotes"
+CUT_BY_COMMA = "N111.comma"
+"""What is said of a text between braces that ends at its comma."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
@@ -38,9 +42,7 @@ class Reader:
     def fields(self, node: Node, wanted: Shape) -> dict[str, Node]:
         """The values of a part by key; unknown and missing keys are faults."""
         if not isinstance(node, Mapping):
-            said = f"a mapping with keys, and this is {_described(node)}"
-            message = f"{wanted.article}{wanted.name} is {said}"
-            self.problems.add("N203", node.place, message)
+            self.mistaken("part", node, part=wanted.said)
             return {}
         found, misspelt = node.entries, frozenset[str]()
         if not wanted.names.issuperset(found):
@@ -48,9 +50,11 @@ class Reader:
         if not found.keys() >= wanted.required:
             for key in wanted.keys:
                 if key.required and key.name not in found and key.name not in misspelt:
-                    about = f"{key.about[0].lower()}{key.about[1:]}"
-                    message = f"{wanted.article}{wanted.name} needs the key `{key.name}`: {about}"
-                    self.problems.add("N202", node.place, message)
+                    about = _(key.about)
+                    about = f"{about[0].lower()}{about[1:]}"
+                    self.problems.add(
+                        "N202", node.place, part=wanted.said, key=key.name, about=about
+                    )
         return found
 
     def known(self, node: Mapping, wanted: Shape) -> tuple[dict[str, Node], frozenset[str]]:
@@ -62,12 +66,17 @@ class Reader:
             if key.value in wanted.names:
                 known[key.value] = inner
             elif node.flow and is_empty(inner):
-                self.problems.add("N111", key.place, CUT_BY_COMMA)
+                self.problems.add(CUT_BY_COMMA, key.place)
             else:
-                message = f"{wanted.article}{wanted.name} has no key `{cut(key.value, 60)}`"
                 near = self.problems.nearest(key.value, [one.name for one in wanted.keys])
                 meant.add(near)
-                self.problems.add("N201", key.place, message, suggestion=near)
+                self.problems.add(
+                    "N201",
+                    key.place,
+                    suggestion=near,
+                    part=wanted.said,
+                    key=cut(key.value, 60),
+                )
         return known, frozenset(meant)
 
     def entries(self, node: Node | None) -> Mapping:
@@ -75,8 +84,7 @@ class Reader:
         if isinstance(node, Mapping):
             return node
         if node is not None and not is_empty(node):
-            message = f"a mapping with keys is needed, and this is {_described(node)}"
-            self.problems.add("N203", node.place, message)
+            self.mistaken("mapping", node)
         return NO_KEYS
 
     def listed(self, node: Node | None) -> list[Node]:
@@ -84,59 +92,58 @@ class Reader:
         if isinstance(node, Sequence):
             return node.items
         if node is not None and not is_empty(node):
-            message = f"a list is needed, and this is {_described(node)}"
-            self.problems.add("N203", node.place, message)
+            self.mistaken("list", node)
         return []
 
-    def count_parts(self, node: Node, count: int, most: int, what: str) -> None:
-        """Say if there are more parts of a kind than a part may have."""
+    def mistaken(self, wanted: str, node: Node, **values: Any) -> None:
+        """Say that something else stands here than is wanted: a wording of N203."""
+        kind = {Mapping: "a_mapping", Sequence: "a_list", Scalar: "a_text"}[type(node)]
+        found = CODES["N203"].said(kind)
+        self.problems.add(f"N203.{wanted}", node.place, found=found, **values)
+
+    def count_parts(self, node: Node, count: int, most: int, what: str, pool: str = "") -> None:
+        """Say if there are more parts of a kind, a wording of N524, than a part may have."""
         if count > most:
-            message = f"there are {count:,} {what} here; {most:,} is the most"
-            self.problems.add("N524", node.place, message)
+            self.problems.add(f"N524.{what}", node.place, number=count, most=most, pool=pool)
 
     def line(self, node: Node) -> str:
         """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
         if isinstance(node, Scalar):
             text = node.value
             if not text or text.isspace():
-                self.problems.add("N210", node.place, "there is nothing here")
+                self.problems.add("N210", node.place)
             return text
         if node.flow:
-            message = "a text begins with a bracket, which YAML takes for a list or a mapping"
-            self.problems.add("N111", node.place, message)
+            self.problems.add("N111.bracket", node.place)
         else:
-            self.problems.add(
-                "N203", node.place, f"a text is needed, and this is {_described(node)}"
-            )
+            self.mistaken("text", node)
         return ""
 
     def identifier(self, node: Node) -> str:
         """A name that other parts may refer to."""
         name = self.line(node)
         if name and (not _NAME.match(name) or len(name) > 80):
-            message = f"`{cut(name, 60)}` is not an identifier"
             place, unseen = node.place, hidden(name)
             if unseen is not None and place.length >= len(name):
                 quote = place.length > len(name)
                 column = place.column + unseen.start() + quote
                 place = place._replace(column=column, length=1)
-            self.problems.add("N204", place, message, suggestion=_snake_case(name))
+            suggestion = _snake_case(name)
+            self.problems.add("N204", place, suggestion=suggestion, name=cut(name, 60))
         return name
 
     def short(self, node: Node) -> str:
         """A name for narrow screens; a fault if it is too long."""
         text = self.line(node)
         if len(text) > 10:
-            self.problems.add(
-                "N203", node.place, f"`short` has {len(text)} characters; 10 is the most"
-            )
+            self.problems.add("N203.short", node.place, number=len(text), most=10)
         return text
 
     def whole(self, node: Node) -> int:
         """A whole number, not too large; 0 if it is none."""
         text = self.line(node)
         if not WHOLE.match(text) or abs(int(text)) > LARGEST:
-            self.problems.add("N205", node.place, f"`{cut(text, 40)}` is not a whole number")
+            self.problems.add("N205", node.place, number=cut(text, 40))
             return 0
         return int(text)
 
@@ -155,17 +162,15 @@ class Reader:
     def check_bound(self, node: Node, number: int, bound: Bound) -> None:
         """Say if a number that is written out is outside its bound."""
         if number < bound.low:
-            self.problems.add("N508", node.place, f"{number} is less than {bound.low}")
+            self.problems.add("N508.low", node.place, number=number, low=bound.low)
         elif number > bound.high:
-            said = f"{number:,} is outside {bound.low:,}..{bound.high:,}"
-            self.problems.add("N508", node.place, said)
+            self.problems.add("N508", node.place, number=number, low=bound.low, high=bound.high)
 
     def worth(self, node: Node) -> int:
         """What something is worth to a side, 0 to 100."""
         worth = self.whole(node)
         if not WORTH.low <= worth <= WORTH.high:
-            message = f"{worth} is outside {WORTH.low}..{WORTH.high}"
-            self.problems.add("N519", node.place, message)
+            self.problems.add("N519", node.place, worth=worth, low=WORTH.low, high=WORTH.high)
         return max(WORTH.low, min(WORTH.high, worth))
 
     def truth(self, node: Node) -> bool:
@@ -173,8 +178,7 @@ class Reader:
         text = self.line(node)
         if text not in ("true", "false"):
             meant = _TRUTHS.get(text.lower(), "")
-            message = f"`{cut(text, 40)}` is not true or false here"
-            self.problems.add("N207", node.place, message, suggestion=meant)
+            self.problems.add("N207", node.place, suggestion=meant, value=cut(text, 40))
         return text == "true"
 
     def one_of(self, node: Node, words: list[str]) -> str:
@@ -182,21 +186,25 @@ class Reader:
         text = self.line(node)
         if text in words:
             return text
-        message = f"`{cut(text, 40)}` is none of {', '.join(words)}"
-        self.problems.add("N208", node.place, message, suggestion=nearest(text, words))
+        self.problems.add(
+            "N208",
+            node.place,
+            suggestion=nearest(text, words),
+            word=cut(text, 40),
+            words=", ".join(words),
+        )
         return words[0]
 
     def day(self, node: Node) -> date:
         """A day as YYYY-MM-DD; the first there is if it is none."""
         text = self.line(node)
         if not _DAY.match(text):
-            self.problems.add("N206", node.place, f"`{cut(text, 40)}` is not a date")
+            self.problems.add("N206", node.place, day=cut(text, 40))
             return date.min
         try:
             return date.fromisoformat(text)
         except ValueError:
-            message, instead = f"there is no such day as {text}", "Correct the month or the day."
-            self.problems.add("N206", node.place, message, instead=instead)
+            self.problems.add("N206.no_day", node.place, instead="correct", day=text)
             return date.min
 
 
@@ -209,9 +217,3 @@ def _snake_case(words: str) -> str:
 def is_empty(node: Node) -> bool:
     """Whether nothing at all stands there."""
     return isinstance(node, Scalar) and node.plain and not node.value
-
-
-def _described(node: Node) -> str:
-    if isinstance(node, Mapping):
-        return "a mapping"
-    return "a list" if isinstance(node, Sequence) else "a text"

@@ -38,13 +38,13 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
     """The names in these sections of a story, whose gauges, flags and counters have been read."""
     values = [reader.entries(parts.get(one)) for one in ("gauges", "flags", "counters")]
     faults = len(reader.problems.found)
-    _claimed(reader, values, RESERVED.union(keyword.kwlist), "a gauge or flag")
+    _claimed(reader, values, RESERVED.union(keyword.kwlist), "N211.value")
     if len(reader.problems.found) > faults:
         # Whatever names it is of one kind where it should be of the other.
         reader.problems.held |= {"N403", "N501", "N502", "N503"}
     sections = ("scenes", "tables", "events", "endings")
     places = _claimed(
-        reader, [reader.entries(parts.get(one)) for one in sections], keyword.kwlist, "a scene"
+        reader, [reader.entries(parts.get(one)) for one in sections], keyword.kwlist, "N211.place"
     )
     motions = set(reader.entries(parts.get("motions")).entries)
     tables = set(reader.entries(parts.get("tables")).entries)
@@ -113,19 +113,17 @@ def _types(reader: PartReader, motions: set[str], options: Iterable[str]) -> dic
 
 
 def _claimed(
-    reader: PartReader, sections: list[Mapping], taken: Iterable[str], what: str
+    reader: PartReader, sections: list[Mapping], taken: Iterable[str], reserved: str
 ) -> set[str]:
     """All names of these sections; one with two meanings, or of a word that is taken for
-    something else, is a fault."""
+    something else, which `reserved` is said of, is a fault."""
     claimed: dict[str, Mapping] = {}
     for section in sections:
         for name in section.entries.keys() & claimed.keys():
-            message = f"the name `{name}` has two meanings"
             first = claimed[name].key(name).place
-            reader.problems.add("N307", section.key(name).place, message, also=first)
+            reader.problems.add("N307", section.key(name).place, also=first, name=name)
         for name in section.entries.keys() & taken:
-            message = f"`{name}` can't be the name of {what}"
-            reader.problems.add("N211", section.key(name).place, message)
+            reader.problems.add(reserved, section.key(name).place, name=name)
         claimed = dict.fromkeys(section.entries, section) | claimed
     return set(claimed)
 

@@ -92,8 +92,7 @@ class PartReader(KeyReader):
         if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
             return Passage(self.text(node))
         if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
-            message = "a colon stands inside a text without quotes"
-            self.problems.add("N110", node.place, message)
+            self.problems.add("N110", node.place)
             return Passage(())
         return cast("Passage", self.record(schema.PASSAGE, node))
 
@@ -104,48 +103,48 @@ class PartReader(KeyReader):
     def reading(self, axis: Scalar, node: Node) -> Reading:
         """How an ending reads on one axis."""
         if axis.value not in self.axes:
-            self.problems.unknown("N310", axis.place, "axis", axis.value, self.axes)
+            self.problems.unknown("N310", axis.place, axis.value, self.axes)
         lines = self.passages(node)
         if lines and lines[-1].when is not None:
-            self.problems.add("N511", node.place, "it may be that none of these lines holds")
+            self.problems.add("N511", node.place)
         return Reading(axis.value, lines)
 
     # Names of other parts
 
-    def named(self, node: Node, code: str, what: str, known: Collection[str]) -> str:
-        """The name of another part; a fault of that code if there is no such thing."""
+    def named(self, node: Node, what: str, known: Collection[str]) -> str:
+        """The name of another part; a fault of that code and wording if there is no such thing."""
         name = self.line(node)
         if name and name not in known:
-            self.problems.unknown(code, node.place, what, name, known)
+            self.problems.unknown(what, node.place, name, known)
         return name
 
     def motion(self, node: Node) -> str:
         """The name of a motion."""
-        return self.named(node, "N312", "motion", self.motions)
+        return self.named(node, "N312", self.motions)
 
     def pool(self, node: Node) -> str:
         """The name of a pool that events are drawn from."""
-        return self.named(node, "N313", "pool", self.pools)
+        return self.named(node, "N313", self.pools)
 
     def gauge(self, node: Node) -> str:
         """The name of a gauge."""
-        return self.named(node, "N304", "gauge", self.gauges)
+        return self.named(node, "N304", self.gauges)
 
     def actor(self, node: Node) -> str:
         """The name of an actor."""
-        return self.named(node, "N311", "actor", self.actors)
+        return self.named(node, "N311", self.actors)
 
     def source(self, node: Node) -> str:
         """The name of a source."""
-        return self.named(node, "N302", "source", self.sources)
+        return self.named(node, "N302", self.sources)
 
     def way(self, node: Node) -> str:
         """The name of a scene or an ending."""
-        return self.named(node, "N301", "scene or ending", self.ways)
+        return self.named(node, "N301.way", self.ways)
 
     def choice(self, node: Node) -> str:
         """The name of a choice, with its scene's."""
-        return self.named(node, "N308", "choice", self.choices)
+        return self.named(node, "N308", self.choices)
 
     def decision(self, node: Node) -> str:
         """The name of a choice, or of what is decided at a table."""
@@ -172,17 +171,17 @@ class PartReader(KeyReader):
         certain = False
         for item in self.listed(node):
             if certain:
-                self.problems.add("N506", item.place, "this branch is never read")
+                self.problems.add("N506", item.place)
                 break
             branch = Branch(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
             found.append(branch)
             total += branch.chance or 0
             certain = branch.when is None and branch.chance is None
         if total > 100:
-            self.problems.add("N505", node.place, f"the chances add up to {total} %")
+            self.problems.add("N505", node.place, total=total)
         sure = total >= 100 and all(one.when is None for one in found if one.chance)
         if not certain and not sure:
-            self.problems.add("N504", node.place, "it may be that none of these branches is taken")
+            self.problems.add("N504", node.place)
         return tuple(found)
 
     def branch(self, node: Node) -> Branch:
@@ -198,7 +197,7 @@ class PartReader(KeyReader):
         match = PERCENT.match(self.line(node))
         number = int(match[1]) if match else 0
         if not 1 <= number <= 99:
-            self.problems.add("N514", node.place, "this is not a chance in per cent")
+            self.problems.add("N514", node.place)
         return number
 
     # Texts
@@ -231,26 +230,26 @@ class PartReader(KeyReader):
         for bare in _BARE.finditer(written):
             if bare[1] in self.sources:
                 place = self.inside(node, bare.start(), len(bare[0]))
-                message = f"`{bare[0]}` cites nothing: the mark of a citation has a ^"
-                self.problems.add("N512", place, message, suggestion=f"[^{bare[1]}]")
+                meant = f"[^{bare[1]}]"
+                self.problems.add("N512.bare", place, suggestion=meant, mark=bare[0])
         for offset, length, segment in marks(written):
             if segment is None:
                 place = self.inside(node, offset, 1)
-                self.problems.add("N512", place, "a mark is opened here and not closed")
+                self.problems.add("N512.open", place)
             elif unknown := self.unknown(segment):
-                code, what, known = unknown
+                code, known = unknown
                 place = self.inside(node, offset, length)
-                self.problems.unknown(code, place, what, segment[0], known)
+                self.problems.unknown(code, place, segment[0], known)
 
-    def unknown(self, mark: Segment) -> tuple[str, str, Iterable[str]] | None:
-        """The code, the kind and the known names, if a mark names what isn't there."""
+    def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
+        """The code and the known names, if a mark names what isn't there."""
         if isinstance(mark, Cite) and mark.source not in self.sources:
-            return "N302", "source", self.sources
+            return "N302", self.sources
         if isinstance(mark, Link) and mark.term not in self.terms:
-            return "N303", "glossary term", self.terms
+            return "N303", self.terms
         if isinstance(mark, Shown) and mark.gauge not in self.gauges:
             words = self.names.words
-            return None if mark.gauge in words else ("N304", "gauge", (*self.gauges, *words))
+            return None if mark.gauge in words else ("N304", (*self.gauges, *words))
         return None
 
 

@@ -17,7 +17,7 @@ def scene(over: PartReader, part: Part) -> Scene:
     """A scene, which has a choice."""
     choices = part.apart("choices", lambda node: read_choices(over, part.name, node), ())
     if "choices" in part.nodes and not choices:
-        over.problems.add("N510", part.place("choices"), f"the scene `{part.name}` has no choice")
+        over.problems.add("N510", part.place("choices"), scene=part.name)
     return Scene(id=part.name, choices=choices, **part.values)
 
 
@@ -25,8 +25,7 @@ def event(over: PartReader, part: Part) -> Event:
     """An event, of which it is clear when it comes."""
     values = part.values
     if isinstance(part.node, Mapping) and values.get("interrupt", False) == ("pool" in part.nodes):
-        message = f"it isn't clear when the event `{part.name}` comes"
-        over.problems.add("N515", part.node.place, message)
+        over.problems.add("N515", part.node.place, event=part.name)
     if "title" not in values:
         actor = over.actors.get(values.get("actor", ""))
         values["title"] = actor.name if actor else part.name
@@ -43,8 +42,8 @@ def read_choices(over: PartReader, place: str, node: Node) -> tuple[Choice, ...]
     for item in found:
         choice = read_choice(over, place, over.part(schema.CHOICE, item))
         if choice.id in choices:
-            message = f"the choice `{choice.id}` is here for the second time"
-            over.problems.add("N112", item.place, message, also=items[choice.id].place)
+            first = items[choice.id].place
+            over.problems.add("N112.choice", item.place, also=first, name=choice.id)
             continue
         choices[choice.id] = choice
         items[choice.id] = item
@@ -56,5 +55,5 @@ def read_choice(over: PartReader, place: str, part: Part) -> Choice:
     values = part.values
     is_ever_closed = "when" in values or values.get("once", False)
     if "locked" in values and not is_ever_closed:
-        over.problems.add("N513", part.place("locked"), "this choice is never closed")
+        over.problems.add("N513", part.place("locked"))
     return Choice(scene=place, **values)

@@ -122,11 +122,10 @@ class _Builder(PartReader):
         """The scene that the story begins in; a fault if that is none."""
         start = self.line(title["start"]) if "start" in title else ""
         if start in endings and start not in scenes:
-            message = f"a story starts in a scene, and `{start}` is an ending"
-            instead = "Name a scene of this story."
-            self.problems.add("N301", title["start"].place, message, instead=instead)
+            place = title["start"].place
+            self.problems.add("N301.ending", place, instead="of_this_story", name=start)
         elif "start" in title and start not in scenes:
-            self.problems.unknown("N301", title["start"].place, "scene", start, scenes)
+            self.problems.unknown("N301.scene", title["start"].place, start, scenes)
         return start
 
     def hold_back(self, parts: dict[str, Node]) -> None:
@@ -142,16 +141,16 @@ class _Builder(PartReader):
         for event in events.values():
             counts[event.pool] = counts.get(event.pool, 0) + 1
         for pool, count in counts.items():
-            what = f"events in the pool `{cut(pool, 60)}`" if pool else "events that interrupt"
-            self.count_parts(parts["events"], count, MOST_EVENTS, what)
+            what = "events" if pool else "interrupts"
+            self.count_parts(parts["events"], count, MOST_EVENTS, what, cut(pool, 60))
 
     def check_format(self, title: dict[str, Node]) -> None:
         number = self.whole(title["format"]) if "format" in title else FORMAT
         if number > FORMAT:
-            message = f"the story is of format {number}, and this program reads up to {FORMAT}"
-            self.problems.add("N209", title["format"].place, message)
+            place = title["format"].place
+            self.problems.add("N209.newer", place, number=number, most=FORMAT)
         elif number < 1:
-            self.problems.add("N209", title["format"].place, f"there is no format {number}")
+            self.problems.add("N209.none", title["format"].place, number=number)
 
     def check_tables(self, tables: dict[str, Table], parts: dict[str, Node]) -> None:
         """Say of each table what its numbers make impossible, if nothing else is wrong."""

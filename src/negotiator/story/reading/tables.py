@@ -10,6 +10,7 @@ from dataclasses import fields
 from math import prod
 from typing import Any
 
+from negotiator.language import N_, _
 from negotiator.story import schema
 from negotiator.story.bounds import MOST_PACKAGES, MOST_PROFILES, WEIGHT
 from negotiator.story.diagnostics import Place
@@ -34,7 +35,11 @@ from negotiator.story.reading.by_key import Part
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.text import unmarked
 
-CLOSINGS = {DEAL: "A deal", LEAVE: "Leave the table", WALKOUT: "They leave the table"}
+CLOSINGS = {
+    DEAL: N_("A deal"),
+    LEAVE: N_("Leave the table"),
+    WALKOUT: N_("They leave the table"),
+}
 """How a table closes, and what that is called unless the author says."""
 
 
@@ -58,10 +63,9 @@ def check_size(over: PartReader, place: Place, terms: tuple[Term, ...]) -> None:
     """Say if there is nothing to bargain over, or too much."""
     packages = prod(len(term.options) for term in terms)
     if not terms:
-        over.problems.add("N516", place, "there is nothing to bargain over")
+        over.problems.add("N516.terms", place)
     elif packages > MOST_PACKAGES:
-        message = f"these terms make {packages:,} packages; {MOST_PACKAGES:,} is the most"
-        over.problems.add("N517", place, message)
+        over.problems.add("N517", place, number=packages, most=MOST_PACKAGES)
 
 
 def counterpart(over: PartReader, node: Node, terms: tuple[Term, ...]) -> dict[str, Any]:
@@ -80,12 +84,11 @@ def term(over: PartReader, part: Part) -> Term:
     values = part.values
     names = tuple([one.id for one in values["options"]])
     if "options" in part.nodes and len(names) < 2:
-        message = f"the term `{part.name}` has {len(names)} option; there is nothing to settle"
-        over.problems.add("N516", part.place("options"), message)
+        place = part.place("options")
+        over.problems.add("N516.options", place, term=part.name, number=len(names))
     known = over.bargained.options.setdefault(part.name, (part.node.place, names))
     if known[1] != names:
-        message = f"the term `{part.name}` has other options in another table"
-        over.problems.add("N518", part.node.place, message, also=known[0])
+        over.problems.add("N518", part.node.place, also=known[0], term=part.name)
     opens = part.apart("opens", lambda node: opening(over, node, names), Opening())
     values.setdefault("short", values["label"][:SHORT])
     return Term(id=part.name, opens=opens, **values)
@@ -107,8 +110,7 @@ def read_profiles(over: PartReader, node: Node, terms: tuple[Term, ...]) -> tupl
     for name in read:
         known = over.bargained.profiles.setdefault(name, (node.place, beside))
         if known[1] != beside:
-            message = f"the profile `{name}` stands beside others in another table"
-            over.problems.add("N525", node.place, message, also=known[0])
+            over.problems.add("N525", node.place, also=known[0], profile=name)
             break
     return tuple(read.values())
 
@@ -131,15 +133,14 @@ def read_weights(
         if key.value in numbers:
             found.append((numbers[key.value], read(inner)))
         else:
-            over.problems.unknown("N315", key.place, "term", key.value, numbers)
+            over.problems.unknown("N315", key.place, key.value, numbers)
     return tuple(found)
 
 
 def option(over: PartReader, part: Part) -> TermOption:
     """An option of a term, which isn't called like none."""
     if part.name == NO_OPTION:
-        message = f"`{part.name}` is what a term is before it is agreed"
-        over.problems.add("N211", part.node.place, message)
+        over.problems.add("N211.option", part.node.place, name=part.name)
     return TermOption(id=part.name, **part.values)
 
 
@@ -148,7 +149,7 @@ def option_number(over: PartReader, node: Node, options: tuple[str, ...]) -> int
     name = over.line(node)
     if name in options:
         return options.index(name)
-    over.problems.unknown("N314", node.place, "option", name, options)
+    over.problems.unknown("N314", node.place, name, options)
     return 0
 
 
@@ -161,11 +162,10 @@ def package(over: PartReader, node: Node, terms: tuple[Term, ...]) -> tuple[int,
             options = tuple(option.id for option in by_id[key.value].options)
             found[key.value] = option_number(over, inner, options)
         else:
-            over.problems.unknown("N315", key.place, "term", key.value, by_id)
+            over.problems.unknown("N315", key.place, key.value, by_id)
     missing = [term.id for term in terms if term.id not in found]
     if missing:
-        message = f"the package says nothing of {', '.join(missing)}"
-        over.problems.add("N520", node.place, message)
+        over.problems.add("N520", node.place, terms=", ".join(missing))
         return None
     return tuple(found[term.id] for term in terms)
 
@@ -178,5 +178,5 @@ def lines(_over: PartReader, part: Part) -> tuple[Said, ...]:
 def closing(over: PartReader, table: str, way: str, node: Node) -> Choice:
     """One of the ways a table closes, as a choice of it."""
     values = over.part(schema.CLOSING, node).values
-    values.setdefault("text", unmarked(CLOSINGS[way]) or ())
+    values.setdefault("text", unmarked(_(CLOSINGS[way])) or ())
     return Choice(id=way, scene=table, **values)

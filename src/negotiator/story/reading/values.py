@@ -20,7 +20,8 @@ def gauge(over: PartReader, part: Part) -> Gauge:
     low, high = part.apart("range", lambda node: read_range(over, node), (0, 100))
     start = values["start"]
     if "start" in part.nodes and not low <= start <= high:
-        over.problems.add("N508", part.place("start"), f"{start} is outside {low}..{high}")
+        place = part.place("start")
+        over.problems.add("N508.outside", place, number=start, low=low, high=high)
     values.setdefault("short", values["label"][:SHORT])
     bands = part.apart("bands", lambda node: read_bands(over, node, low, high), ())
     return Gauge(
@@ -33,7 +34,7 @@ def read_range(over: PartReader, node: Node) -> tuple[int, int]:
     match = _RANGE.match(over.line(node))
     low, high = (int(match[1]), int(match[2])) if match else (0, 0)
     if low >= high or max(-low, high) > LARGEST:
-        over.problems.add("N507", node.place, "this is not a range")
+        over.problems.add("N507", node.place)
         return 0, 100
     return low, high
 
@@ -48,21 +49,18 @@ def read_bands(over: PartReader, node: Node, low: int, high: int) -> tuple[Band,
     if len(over.problems.found) > faults:
         return tuple(sorted(found))
     if all(band.low > low for band in found):
-        over.problems.add("N509", places[0], f"no band begins at {low}, the low end")
+        over.problems.add("N509.low", places[0], low=low)
         return tuple(sorted(found))
     for number, (band, place) in enumerate(zip(found, places, strict=True)):
         before = found[number - 1] if number else band
         if number and band.low == before.low:
-            over.problems.add("N509", place, f"two bands begin at {band.low}")
+            over.problems.add("N509.twice", place, low=band.low)
         elif band.low < before.low:
-            message = f"the band at {band.low} stands behind the one at {before.low}"
-            over.problems.add("N509", place, message)
+            over.problems.add("N509.behind", place, low=band.low, before=before.low)
         elif not low <= band.low <= high:
-            over.problems.add("N509", place, f"{band.low} is outside {low}..{high}")
+            over.problems.add("N509.outside", place, number=band.low, low=low, high=high)
         elif number and band.name == before.name:
-            message = f"the band at {band.low} is called `{band.name}` like the one before it"
-            instead = "Give it another name, or join the two."
-            over.problems.add("N509", place, message, instead=instead)
+            over.problems.add("N509.name", place, instead="rename", low=band.low, name=band.name)
     return tuple(sorted(found))
 
 
@@ -71,5 +69,6 @@ def counter(over: PartReader, part: Part) -> Counter:
     found = Counter(id=part.name, **part.values)
     is_known = not part.is_misread("start") and not part.is_misread("high")
     if not 0 <= found.start <= found.high and is_known:
-        over.problems.add("N508", part.place("start"), f"{found.start} is outside 0..{found.high}")
+        place = part.place("start")
+        over.problems.add("N508.outside", place, number=found.start, low=0, high=found.high)
     return found

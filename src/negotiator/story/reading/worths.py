@@ -6,7 +6,7 @@ What a worth comes to in a state is the engine's.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import FAR, Range, Ranges, value_range
@@ -36,7 +36,7 @@ def check_worths(over: PartReader, table: Table, node: Node, ranges: Ranges) -> 
     ]
     for number, term in enumerate(terms):
         if not any(stake.depends_on(number) for stake in stakes):
-            _note(over, "N521", node, ("terms", term.id), f"no side cares about `{term.id}`")
+            _note(over, "N521", node, ("terms", term.id), term=term.id)
     for stake in stakes:
         _check_stake(over, stake, terms, node)
 
@@ -46,8 +46,8 @@ def _check_stake(over: PartReader, stake: _Stake, terms: tuple[Term, ...], node:
     best = [max(worths) for worths in stake.worths]
     most = _most_worth(stake.weights, best)
     if most < stake.needed:
-        message = f"no package is worth {stake.needed} to {stake.name}; {most} is the most"
-        _note(over, "N522", node, (stake.key, "reservation"), message)
+        values = {"needed": stake.needed, "side": stake.name, "most": most}
+        _note(over, "N522", node, (stake.key, "reservation"), **values)
         return
     for number, term in enumerate(terms):
         worths = stake.worths[number]
@@ -59,20 +59,18 @@ def _check_stake(over: PartReader, stake: _Stake, terms: tuple[Term, ...], node:
             settled = [*best[:number], worth, *best[number + 1 :]]
             most = _most_worth(stake.weights, settled)
             if most < stake.needed:
-                message = (
-                    f"{stake.name} can never accept `{option.id}`: a package with it is "
-                    f"worth {most} at most, and no deal {stake.needed}"
-                )
-                _note(over, "N523", node, ("terms", term.id, "options", option.id), message)
+                values = {"needed": stake.needed, "side": stake.name, "most": most}
+                path = ("terms", term.id, "options", option.id)
+                _note(over, "N523", node, path, option=option.id, **values)
 
 
-def _note(over: PartReader, code: str, node: Node, path: tuple[str, ...], message: str) -> None:
+def _note(over: PartReader, code: str, node: Node, path: tuple[str, ...], **values: Any) -> None:
     """Note a fault at a path within a part."""
     key: Scalar | None = None
     for name in path:
         if isinstance(node, Mapping) and name in node.entries:
             key, node = node.key(name), node.entries[name]
-    over.problems.add(code, key.place if key else node.place, message)
+    over.problems.add(code, key.place if key else node.place, **values)
 
 
 class _Stake(NamedTuple):

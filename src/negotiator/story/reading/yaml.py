@@ -31,7 +31,7 @@ from negotiator.story.reading.characters import (
     refused,
     tell_escaped,
 )
-from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, TOO_DEEP, Named, explain
+from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named, explain
 
 MOST_NODES = 200_000
 """Nodes that a file may have once its aliases are followed."""
@@ -53,16 +53,14 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
     """
     start = Place(file, 1, 1)
     if len(text) > LARGEST_FILE:
-        problems.add(
-            "N103", start, f"the file has {len(text):,} bytes; {LARGEST_FILE:,} is the most"
-        )
+        problems.add("N103.file", start, size=len(text), most=LARGEST_FILE)
         return None
     try:
         decoded = text.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
         column = error.start - (text.rfind(b"\n", 0, error.start) + 1) + 1
-        problems.add("N102", Place(file, line, column), "this isn't UTF-8 text")
+        problems.add("N102", Place(file, line, column))
         return None
     try:
         if may_have_refused(text):
@@ -178,12 +176,10 @@ class _Composer:
             node = anchored[0] if anchored and name not in self.used else None
             if isinstance(node, Scalar) and node.plain and " " in node.value:
                 place = node.place._replace(length=len(name) + 1)
-                shown = cut(name, 60)
-                message = f"`&{shown}` is an anchor that no alias uses, and no part of the text"
-                self.problems.add("N106", place, message)
+                self.problems.add("N106.unused", place, name=cut(name, 60))
 
-    def stop(self, code: str, event: Any, message: str) -> NoReturn:
-        self.problems.add(code, place_at(event.start_mark), message)
+    def stop(self, what: str, event: Any, **values: Any) -> NoReturn:
+        self.problems.add(what, place_at(event.start_mark), **values)
         raise _UnreadableError
 
     def check(self, event: Any, nodes: int) -> None:
@@ -191,30 +187,30 @@ class _Composer:
         self.count(event, nodes)
         self.refuse_tag(event)
         if len(event.value) > LONGEST_SCALAR:
-            self.stop("N103", event, f"one text has more than {LONGEST_SCALAR:,} characters")
+            self.stop("N103.text", event, most=LONGEST_SCALAR)
 
     def check_opened(self, event: Any, nodes: int, depth: int) -> None:
         """Refuse a list or a mapping that a story can't have."""
         self.count(event, nodes)
         self.refuse_tag(event)
         if depth > DEEPEST:
-            self.stop("N104", event, TOO_DEEP)
+            self.stop("N104", event, most=DEEPEST)
 
     def count(self, event: Any, nodes: int) -> None:
         if nodes > MOST_NODES:
-            self.stop("N105", event, f"the file has more than {MOST_NODES:,} parts")
+            self.stop("N105.parts", event, most=MOST_NODES)
 
     def check_document(self, kind: type, event: Any) -> None:
         self.documents += kind is DocumentStartEvent
         if self.documents > 1:
-            self.stop("N113", event, "a second document begins here")
+            self.stop("N113", event)
 
     def alias(self, event: Any, nodes: int) -> tuple[Node, int]:
         """The node that an alias stands for, and how many nodes there are with its own."""
         anchored = self.anchors.get(event.anchor)
         if anchored is None:
-            known = "is not finished" if event.anchor in self.anchors else "is unknown"
-            self.stop("N106", event, f"the anchor `{cut(event.anchor, 60)}` {known}")
+            what = "N106.unfinished" if event.anchor in self.anchors else "N106.unknown"
+            self.stop(what, event, name=cut(event.anchor, 60))
         self.used.add(event.anchor)
         node, there = anchored
         self.count(event, nodes + there)
@@ -222,16 +218,16 @@ class _Composer:
 
     def refuse_tag(self, event: Any) -> None:
         if event.tag:
-            self.stop("N107", event, f"a tag, `{cut(event.tag, 60)}`, stands here")
+            self.stop("N107", event, tag=cut(event.tag, 60))
 
     def as_key(self, node: Node) -> str:
         if isinstance(node, Scalar):
             return node.value
-        self.problems.add("N111", node.place, "a key begins with a bracket")
+        self.problems.add("N111.key", node.place)
         raise _UnreadableError
 
 
 def repeated(key: Scalar, first: yaml.Mark, problems: Problems) -> None:
     """Note that a mapping has this key already, since `first`."""
-    message = f"the key `{cut(key.value, 60)}` is here for the second time"
-    problems.add("N112", key.place, message, also=key_at(key.value, first).place)
+    also = key_at(key.value, first).place
+    problems.add("N112.key", key.place, also=also, name=cut(key.value, 60))

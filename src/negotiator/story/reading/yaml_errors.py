@@ -19,7 +19,6 @@ from negotiator.story.nodes import place_at
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 DEEPEST = 40
 """Levels that a file may be nested."""
-TOO_DEEP = f"the file is nested more than {DEEPEST} levels deep"
 MOST_SCANNED = 500_000
 """Characters that are read once more, slowly, to say what is wrong."""
 
@@ -37,7 +36,7 @@ def explain(error: yaml.YAMLError, text: Named, problems: Problems) -> None:
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     if mark is None:
-        problems.add("N108", Place(text.name, 1, 1), f"YAML can't read this: {said}")
+        problems.add("N108", Place(text.name, 1, 1), complaint=said)
         return
     lines = problems.lines.of(text.name)
     complaint = _Complaint(
@@ -52,9 +51,9 @@ def explain(error: yaml.YAMLError, text: Named, problems: Problems) -> None:
     for explanation in _EXPLANATIONS:
         meant = explanation(complaint)
         if meant is not None:
-            problems.add(meant.code, meant.place, meant.message, instead=meant.instead)
+            problems.add(meant.what, meant.place, instead=meant.instead, **meant.values)
             return
-    problems.add("N108", place_at(mark), f"YAML can't read this: {said}")
+    problems.add("N108", place_at(mark), complaint=said)
 
 
 class _Complaint(NamedTuple):
@@ -77,11 +76,11 @@ class _Complaint(NamedTuple):
 
 
 class _Meant(NamedTuple):
-    """What a complaint means: a fault of a story's text."""
+    """What a complaint means: a fault of a story's text, by its code and wording."""
 
-    code: str
+    what: str
     place: Place
-    message: str
+    values: dict[str, Any] = {}  # noqa: RUF012 (it stays empty)
     instead: str = ""
 
 
@@ -89,7 +88,7 @@ def _too_deep(of: _Complaint) -> _Meant | None:
     """libyaml's own bound, of PyYAML 6.0.4 on: it reads ahead, and comes to it before we do."""
     if "nesting depth" not in of.said:
         return None
-    return _Meant("N104", place_at(of.mark), TOO_DEEP)
+    return _Meant("N104", place_at(of.mark), {"most": DEEPEST})
 
 
 def _tab(of: _Complaint) -> _Meant | None:
@@ -97,15 +96,14 @@ def _tab(of: _Complaint) -> _Meant | None:
     if "\t" not in of.line[: of.indent] and of.line[column : column + 1] != "\t":
         return None
     place = place_at(of.mark)._replace(column=of.line.index("\t") + 1)
-    return _Meant("N109", place, "a tab stands here")
+    return _Meant("N109", place)
 
 
 def _quotes_never_closed(of: _Complaint) -> _Meant | None:
     is_so = "quoted scalar" in of.context and "unexpected" in of.said
     if of.context_mark is None or not is_so:
         return None
-    message = "a quotation mark is opened here and never closed"
-    return _Meant("N117", place_at(of.context_mark), message)
+    return _Meant("N117.open", place_at(of.context_mark))
 
 
 def _key_too_deep(of: _Complaint) -> _Meant | None:
@@ -113,8 +111,7 @@ def _key_too_deep(of: _Complaint) -> _Meant | None:
         return None
     length = of.mark.column - of.indent or 1
     place = Place(of.text.name, of.mark.line + 1, of.indent + 1, length)
-    message = "this line begins further right than the key above it, which has its text already"
-    return _Meant("N108", place, message, _SAME_COLUMN)
+    return _Meant("N108.key_too_deep", place, instead=_SAME_COLUMN)
 
 
 def _text_behind_quotes(of: _Complaint) -> _Meant | None:
@@ -123,23 +120,21 @@ def _text_behind_quotes(of: _Complaint) -> _Meant | None:
         return None
     start, stop = quotes.start_mark, quotes.end_mark
     if start.line < stop.line:
-        message = f"the quotes opened here are closed on line {stop.line + 1}, before more text"
-        return _Meant("N117", place_at(start), message)
-    return _Meant("N117", place_at(of.mark), "the text goes on behind the quotes")
+        return _Meant("N117.line", place_at(start), {"line": stop.line + 1})
+    return _Meant("N117.goes_on", place_at(of.mark))
 
 
 def _colon(of: _Complaint) -> _Meant | None:
     if "mapping values are not allowed" not in of.said:
         return None
-    return _Meant("N110", place_at(of.mark), "a colon stands inside a text without quotes")
+    return _Meant("N110", place_at(of.mark))
 
 
 def _sign(of: _Complaint) -> _Meant | None:
     for mark in (of.context_mark, of.mark):
         sign = _character(mark, of.lines)
         if mark is not None and sign and sign in _SIGNS:
-            message = f"a text begins with {sign}, which means something else to YAML"
-            return _Meant("N111", place_at(mark), message)
+            return _Meant("N111.sign", place_at(mark), {"sign": sign})
     return None
 
 
@@ -149,9 +144,8 @@ def _bracket_left_open(of: _Complaint) -> _Meant | None:
         return None
     cut = of.lines[start.line].find(" #", start.column)
     if cut < 0:
-        return _Meant("N108", place_at(start), "a bracket is opened here and not closed")
-    message = "a # behind a space begins a comment, and takes the closing bracket with it"
-    return _Meant("N118", Place(of.text.name, start.line + 1, cut + 2), message)
+        return _Meant("N108.bracket", place_at(start))
+    return _Meant("N118.bracket", Place(of.text.name, start.line + 1, cut + 2))
 
 
 def _bracket_first(of: _Complaint) -> _Meant | None:
@@ -159,10 +153,8 @@ def _bracket_first(of: _Complaint) -> _Meant | None:
         line = of.lines[mark.line] if mark is not None and mark.line < len(of.lines) else ""
         column = _bracket(line)
         if column is not None:
-            message = "a text begins with a bracket, which YAML takes for a list"
-            if line[column] == "{":
-                message = "inside { } a text with a comma, a citation or a link needs quotes"
-            return _Meant("N111", Place(of.text.name, mark.line + 1, column + 1), message)
+            what = "N111.braces" if line[column] == "{" else "N111.first"
+            return _Meant(what, Place(of.text.name, mark.line + 1, column + 1))
     return None
 
 
@@ -170,24 +162,21 @@ def _list_sign(of: _Complaint) -> _Meant | None:
     listed = _LISTED.match(of.line[: of.mark.column + 2])
     if listed is None or not ("not allowed" in of.said or "expected" in of.said):
         return None
-    message = f"a text begins with {listed[1]}, which means something else to YAML"
-    return _Meant("N111", place_at(of.mark), message)
+    return _Meant("N111.sign", place_at(of.mark), {"sign": listed[1]})
 
 
 def _comment_above(of: _Complaint) -> _Meant | None:
     cut = _cut_above(of.mark, of.lines)
     if cut is None:
         return None
-    message = "a # behind a space begins a comment here, and ends the text"
-    return _Meant("N118", Place(of.text.name, cut[0] + 1, cut[1] + 2), message)
+    return _Meant("N118.text", Place(of.text.name, cut[0] + 1, cut[1] + 2))
 
 
 def _other_column(of: _Complaint) -> _Meant | None:
     is_so = "did not find expected" in of.said and of.mark.column == of.indent
     if not is_so or not of.line.strip():
         return None
-    message = "this line begins in another column than those it belongs with"
-    return _Meant("N108", place_at(of.mark), message, _SAME_COLUMN)
+    return _Meant("N108.column", place_at(of.mark), instead=_SAME_COLUMN)
 
 
 _EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
@@ -211,7 +200,8 @@ CUT_OFF = re.compile(r" #[^\s#]")
 """A comment that touches a word, behind a text: it may be meant as part of it."""
 _LISTED = re.compile(r".*: +([-?]) ?\Z")
 """A line up to a sign that begins a list or a key, where a text should stand."""
-_SAME_COLUMN = "Keys that belong together begin in the same column, and so do the - of one list."
+_SAME_COLUMN = "same_column"
+"""What is to be done about a line that begins in the wrong one."""
 _KEY = re.compile(r"( *(?:- +)*)[A-Za-z_][A-Za-z0-9_]*:(?: +(?=\S)(?!#)|$)", re.ASCII)
 """The beginning of a line with a key, up to what stands behind it on that line."""
 

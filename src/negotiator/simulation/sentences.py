@@ -1,0 +1,165 @@
+"""What is said of many plays, once for every form of the report: as lines, as a page, as data.
+
+How it is laid out is in `text_report` and `html_report`; what was found, in `findings`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from negotiator.language import N_, _, ngettext
+from negotiator.simulation.findings import PERCENTILES, Findings, Odd, Why
+from negotiator.simulation.players import CUT, LONGEST, Player
+from negotiator.wording import ordinal
+
+ENDINGS = N_("Endings")
+LENGTHS = N_("How many decisions a play has")
+GAUGES = N_("Gauges along the way")
+CHOICES = N_("Choices")
+EVENTS = N_("Events")
+GUARDS = N_("Guards that hardly split")
+PLAYS = N_("Plays to look at")
+"""Headings of the report's parts."""
+OUTSIDE = {"": N_("stuck: nothing was open"), CUT: N_("given up, going in circles")}
+"""How a play ended that came to no ending."""
+INTERVAL = N_("95% interval")
+NOTHING_DRY = N_("Nothing: every scene, ending, event and choice was met.")
+
+
+def per_cent(share: float) -> str:
+    """A share for reading: one decimal, and never 0 or 100 where it isn't."""
+    if 0 < share < 0.001:
+        return "<0.1%"
+    if 0.999 < share < 1:
+        return ">99.9%"
+    return f"{share:.1%}"
+
+
+def title(found: Findings) -> str:
+    """What the report is of."""
+    return ngettext(
+        "{story}: what {number:,} play came to",
+        "{story}: what {number:,} plays came to",
+        found.tally.plays,
+        story=found.story.title,
+    )
+
+
+def summary(found: Findings) -> str:
+    """What was played, in a sentence."""
+    tally = found.tally
+    mean = tally.decisions / tally.plays if tally.plays else 0
+    if tally.plays < found.asked:
+        return ngettext(
+            "{number:,} play of {asked:,} (stopped) by the {player} player, seed {seed}; "
+            "{mean:.1f} decisions a play.",
+            "{number:,} plays of {asked:,} (stopped) by the {player} player, seed {seed}; "
+            "{mean:.1f} decisions a play.",
+            tally.plays,
+            asked=found.asked,
+            player=_player(found.player),
+            seed=found.seed,
+            mean=mean,
+        )
+    return ngettext(
+        "{number:,} play by the {player} player, seed {seed}; {mean:.1f} decisions a play.",
+        "{number:,} plays by the {player} player, seed {seed}; {mean:.1f} decisions a play.",
+        tally.plays,
+        player=_player(found.player),
+        seed=found.seed,
+        mean=mean,
+    )
+
+
+def _player(player: Player) -> str:
+    return {
+        Player.UNIFORM: _("uniform"),
+        Player.HUMAN: _("human"),
+        Player.GREEDY: _("greedy"),
+        Player.CAUTIOUS: _("cautious"),
+    }[player]
+
+
+def likelihood_in_words(found: Findings) -> str:
+    """What the exact search came to; empty if there was none."""
+    exact = found.exact
+    if exact is None:
+        return ""
+    if not exact.capped:
+        left = per_cent(exact.left) if exact.left > 0.001 else f"{max(exact.left, 1e-9):.0e}"
+        return ngettext(
+            "Exact probabilities from {number:,} state; at most {left} was left out.",
+            "Exact probabilities from {number:,} states; at most {left} was left out.",
+            exact.states,
+            left=left,
+        )
+    if exact.left > 0.9995:
+        return ngettext(
+            "The exact search was capped after {number:,} state, with nearly all of the plays "
+            "left out: nothing exact is claimed.",
+            "The exact search was capped after {number:,} states, with nearly all of the plays "
+            "left out: nothing exact is claimed.",
+            exact.states,
+        )
+    return ngettext(
+        "The exact search was capped after {number:,} state, with {left} of the plays left out: "
+        "nothing exact is claimed.",
+        "The exact search was capped after {number:,} states, with {left} of the plays left out: "
+        "nothing exact is claimed.",
+        exact.states,
+        left=per_cent(exact.left),
+    )
+
+
+def dry(found: Findings) -> str:
+    """The heading of what no play reached."""
+    return ngettext(
+        "Not reached in {number:,} play",
+        "Not reached in {number:,} plays",
+        found.tally.plays,
+    )
+
+
+def met(times: int) -> str:
+    """How often a place came up."""
+    return ngettext("met {number:,} time", "met {number:,} times", times)
+
+
+def percentiles(values: Iterable[int]) -> str:
+    """A gauge's percentiles in words."""
+    return ", ".join(
+        _("{nth} {value}", nth=ordinal(one), value=value)
+        for one, value in zip(PERCENTILES, values, strict=True)
+    )
+
+
+def odd(found: Odd) -> str:
+    """Why a play is worth looking at, and how long it is."""
+    return ngettext(
+        "{why} ({number} decision)",
+        "{why} ({number} decisions)",
+        len(found.play.turns),
+        why=why(found),
+    )
+
+
+def why(found: Odd) -> str:
+    """Why a play is worth looking at."""
+    match found.why:
+        case Why.NOTHING_OPEN if found.place:
+            return _("nothing is open in {place}", place=found.place)
+        case Why.NOTHING_OPEN:
+            return _("it comes to a place where nothing is open")
+        case Why.ENDLESS:
+            return _("no ending after {number:,} decisions: the first", number=LONGEST)
+        case Why.SHORTEST:
+            return _("the shortest")
+        case Why.LONGEST:
+            return _("the longest")
+        case Why.RARE:
+            return ngettext(
+                "{ending}, reached by {number:,} play",
+                "{ending}, reached by {number:,} plays",
+                found.plays,
+                ending=found.place,
+            )

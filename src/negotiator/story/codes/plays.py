@@ -1,0 +1,95 @@
+"""The kinds of faults that a search of a story's plays finds (N7)."""
+
+from __future__ import annotations
+
+from negotiator.language import N_, ngettext_noop
+from negotiator.story.codes.code import Code, error
+
+CODES: tuple[Code, ...] = (
+    error(
+        "N701",
+        N_("A scene that no play comes to"),
+        N_("Let a way lead here, or mend the conditions on the way."),
+        N_("no play comes to the scene `{name}` (proved: {how})"),
+    ),
+    error(
+        "N702",
+        N_("An ending that no play comes to"),
+        N_("Let a way lead here, or mend the conditions on the way."),
+        N_("no play comes to the ending `{name}` (proved: {how})"),
+    ),
+    error(
+        "N703",
+        N_("A choice that no play can make"),
+        N_("Mend its `when`, or what should make it hold, or take the choice away."),
+        N_("no play can make the choice `{name}` (proved: {how})"),
+    ),
+    error(
+        "N704",
+        N_("An event that comes in no play"),
+        N_("Mend its `when`, or draw its pool where that can hold."),
+        N_("the event `{name}` comes in no play (proved: {how})"),
+    ),
+    error(
+        "N705",
+        N_("A motion whose vote is always the same"),
+        N_("Mend `needs` or the blocs' `ayes`, or put it to the vote somewhere else."),
+        passes=N_("the motion `{name}` passes in no play (proved: {how})"),
+        fails=N_("the motion `{name}` fails in no play (proved: {how})"),
+        unheld=N_("no play puts the motion `{name}` to the vote (proved: {how})"),
+    ),
+    error(
+        "N706",
+        N_("A play can get stuck"),
+        N_("Leave one choice without a condition, or let the conditions cover every case."),
+        at_start=N_("every choice of the scene `{name}` is closed when a play begins"),
+        later=ngettext_noop(
+            "every choice of the scene `{name}` can be closed at once, after {number} decision",
+            "every choice of the scene `{name}` can be closed at once, after {number} decisions",
+        ),
+        why=N_("{fault}: {reason}"),
+        value=N_("`{name}` is {value}"),
+        value_since=N_("`{name}` is {value} (since {decision})"),
+        value_at_start=N_("`{name}` is {value} (as at the start)"),
+        more=N_("{number} more"),
+        since=N_("after {decision} no ending can be come to: {fault}"),
+        since_luck=N_("after {decision}, with bad luck, no ending can be come to: {fault}"),
+        there=N_(
+            "In `{name}` leave one choice without a condition, or let the conditions cover every "
+            "case."
+        ),
+    ),
+    error(
+        "N707",
+        N_("One of the story's own tests fails"),
+        N_("Mend the story if the test is right, the test if the story is."),
+        N_("the test `{test}` fails: {fault}"),
+        elsewhere=N_("the play is in `{place}`, not in `{wanted}`"),
+        does_not_hold=N_("`{condition}` does not hold: {known}"),
+        known=N_("{name} is {value}"),
+    ),
+    error(
+        "N708",
+        N_("A play can go in circles for ever"),
+        N_("Give the circle a way out that is open whatever was decided before."),
+        lost=N_("no play comes to an ending: from `{name}` on, it can only go in circles"),
+        at_start=N_(
+            "from the start no ending can be come to: from `{name}` on, a play can only go in "
+            "circles"
+        ),
+        later=ngettext_noop(
+            "after {number} decision no ending can be come to: from `{name}` on, a play can "
+            "only go in circles",
+            "after {number} decisions no ending can be come to: from `{name}` on, a play can "
+            "only go in circles",
+        ),
+        since=N_(
+            "after {decision} no ending can be come to: from `{name}` on, a play can only go in "
+            "circles"
+        ),
+        since_luck=N_(
+            "after {decision}, with bad luck, no ending can be come to: from `{name}` on, a play "
+            "can only go in circles"
+        ),
+    ),
+)
