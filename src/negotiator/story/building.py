@@ -184,6 +184,7 @@ class _Builder(PartReader):
             title=self.wanted(fields, "title", self.line, ""),
             publisher=self.wanted(fields, "publisher", self.line, ""),
             date=self.wanted(fields, "date", self.day, None),
+            known=self.wanted(fields, "known", self.day, None),
             url=self.wanted(fields, "url", self.line, ""),
             says=self.wanted(fields, "says", self.line, ""),
             note=self.wanted(fields, "note", self.line, ""),

@@ -48,6 +48,7 @@ SOURCE = Shape(
         Key("title", "Its title", required=True),
         Key("publisher", "Who published it"),
         Key("date", "When", value=Kind.DATE),
+        Key("known", "The day from which what it says was known", value=Kind.DATE),
         Key("url", "Where it can be read"),
         Key("says", "What it says, in our words"),
         Key("note", "What to doubt, or where sources differ"),

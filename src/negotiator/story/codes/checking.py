@@ -132,6 +132,11 @@ CODES: tuple[Code, ...] = (
         "Draw in a later scene: in the scene that a play starts in nothing has happened yet.",
     ),
     warning("N627", "A cooldown of what comes only once", "Take `cooldown` or `once` away."),
+    warning(
+        "N630",
+        "A fact that was not known yet",
+        "Cite it in a later scene, or correct its `known` or the scene's date.",
+    ),
     # 7: what a search found out
     error(
         "N701",

@@ -10,11 +10,13 @@ from negotiator.story.model.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from. `says` is the fact in our words, `note` what to doubt."""
+    """Where a fact comes from. `says` is the fact in our words, `note` what to doubt, and `known`
+    the day from which it was known: a report is often printed later."""
 
     id: str
     title: str
     publisher: str = ""
+    known: date | None = None
     date: date | None = None
     url: str = ""
     says: str = ""
