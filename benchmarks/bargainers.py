@@ -2,7 +2,7 @@
 
 Most know their own sheet alone and learn of the other side's from its answers; two see both
 sheets, and no person could play so. They take a `Bargaining` for a table, which answers. What
-comes of it is counted in `bargaining`; the state of a play and its words play no part.
+comes of it is counted in `counterpart`; the state of a play and its words play no part.
 
 - random, hardliner: any package above the limit; the opening, for ever.
 - Boulware, linear, Conceder: the time-dependent tactics of Faratin, Sierra & Jennings 1998, with
@@ -27,9 +27,9 @@ from typing import Any
 
 import numpy as np
 
-from negotiator.analysis.packages import bargain
-from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges
-from negotiator.engine.worths import Package
+from negotiator.bargaining.counterpart import Bargaining, Exchange, Exchanges
+from negotiator.bargaining.pareto import bargain
+from negotiator.bargaining.worths import Package
 
 Array = Any
 

@@ -26,11 +26,11 @@ from benchmarks.bargainers import (
 from benchmarks.measuring import PACT, Scale
 from benchmarks.negmas_seat import AGENTS, opposite
 from benchmarks.table import even
-from negotiator.analysis.packages import bargain
+from negotiator.bargaining.counterpart import Bargaining, Exchange, Numbers
+from negotiator.bargaining.pareto import bargain
+from negotiator.bargaining.worths import Package
 from negotiator.engine import choose, options, start
-from negotiator.engine.bargaining import Bargaining, Exchange, Numbers
 from negotiator.engine.compiler import program
-from negotiator.engine.worths import Package
 from negotiator.story.expressions import constant
 from negotiator.story.loading import load
 from negotiator.story.model import Pair, Story, Term, TermOption

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.large import head
 from benchmarks.measuring import Scale, floor, in_turns, line, ratio
-from negotiator.analysis.diagnosing import diagnose
+from negotiator.checking.diagnostic_cache import diagnose
 
 FEW = 1_000
 TIMES = 4

@@ -7,7 +7,7 @@ from functools import partial
 from benchmarks.closures import Closures, many
 from benchmarks.measuring import PEER_STORY, SIX_GAUGES, Scale, floor, in_turns, line, rate, ratio
 from benchmarks.workloads import one_after_the_other
-from negotiator.analysis.players import Player
+from negotiator.simulation.players import Player
 from negotiator.story.loading import load
 
 PLAYS = 1_000

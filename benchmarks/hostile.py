@@ -21,7 +21,7 @@ from yaml.events import CollectionStartEvent, ScalarEvent
 
 from benchmarks.measuring import Scale, floor, line
 from negotiator.story.files import LARGEST_FILE
-from negotiator.story.yaml_reading import MOST_NODES
+from negotiator.story.reading.yaml import MOST_NODES
 
 SECONDS = 2.0
 MEGABYTES = 300

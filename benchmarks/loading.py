@@ -19,7 +19,7 @@ import yaml
 
 from benchmarks.large import write
 from benchmarks.measuring import HERE, Ratio, Scale, Work, floor, in_turns, line, ratio
-from negotiator.analysis.diagnosing import diagnose
+from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.story.loading import examine
 
 SCENES = (10_000, 30_000, 100_000)

@@ -14,8 +14,8 @@ from random import Random, seed
 from typing import Any
 
 from benchmarks.bargainers import Played, Player, Seat
-from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges
-from negotiator.engine.worths import Package
+from negotiator.bargaining.counterpart import Bargaining, Exchange, Exchanges
+from negotiator.bargaining.worths import Package
 
 # By name, or the type checker would read NegMAS and all the libraries it brings along.
 with warnings.catch_warnings():

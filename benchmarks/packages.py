@@ -7,7 +7,7 @@ from itertools import product
 from random import Random
 
 from benchmarks.measuring import Scale, floor, in_turns, line, ratio
-from negotiator.analysis.packages import bargain, left_on_table
+from negotiator.bargaining.pareto import bargain, left_on_table
 
 TERMS, FEW_TERMS = 5, 3
 OPTIONS = 10

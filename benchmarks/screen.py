@@ -19,7 +19,7 @@ from benchmarks.measuring import PACT, Scale, floor, line, ratio
 from negotiator.engine import Play, talks
 from negotiator.story.loading import load
 from negotiator.story.model import Words
-from negotiator.ui.presses import SEEN
+from negotiator.tui.presses import SEEN
 
 if TYPE_CHECKING:
     import pexpect

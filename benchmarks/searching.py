@@ -15,9 +15,9 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measuring import Scale, floor, in_turns, line, rate, ratio
-from negotiator.analysis.arrays import search
-from negotiator.analysis.effort import Effort
-from negotiator.analysis.refine import Found, refinement
+from negotiator.checking.cegar import Found, refinement
+from negotiator.checking.packed_search import search
+from negotiator.statespace.effort import Effort
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 
@@ -51,7 +51,7 @@ def states_of(made: Story) -> int:
 def refined(scenes: int) -> Found:
     """What refinement finds out about the last choice."""
     over = refinement(story(2, scenes))
-    found = over.ask(("choice", f"s{scenes - 1}.never"), Effort(inf))
+    found = over.reachability(("choice", f"s{scenes - 1}.never"), Effort(inf))
     assert found.is_decided
     return found
 

@@ -18,8 +18,8 @@ from benchmarks.measuring import (
     ratio,
 )
 from benchmarks.workloads import in_arrays, one_after_the_other
-from negotiator.analysis.crowd import CROWD
-from negotiator.analysis.players import Player
+from negotiator.simulation.players import Player
+from negotiator.simulation.vectorized.crowd import CROWD
 from negotiator.story.loading import load
 
 PLAYS = 100_000

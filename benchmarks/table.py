@@ -8,8 +8,8 @@ from functools import partial
 from random import Random
 
 from benchmarks.measuring import Scale, floor, in_turns, line, ratio
-from negotiator.engine.bargaining import Bargaining, Exchange, Exchanges, Numbers
-from negotiator.engine.worths import added_up
+from negotiator.bargaining.counterpart import Bargaining, Exchange, Exchanges, Numbers
+from negotiator.bargaining.worths import added_up
 from negotiator.story.expressions import constant
 from negotiator.story.model import Pair, Side, Table, Term, TermOption
 

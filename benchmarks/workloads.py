@@ -13,13 +13,13 @@ from pathlib import Path
 from random import Random
 
 from benchmarks.measuring import PEER_STORY, SIX_GAUGES, seconds
-from negotiator.analysis.check import Checked, check
-from negotiator.analysis.crowd import Crowd
-from negotiator.analysis.diagnosing import diagnose
-from negotiator.analysis.players import Arena, Player
-from negotiator.analysis.simulate import one_by_one
+from negotiator.checking.check import Checked, check
+from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.engine import choose, ended, options, start
 from negotiator.engine.headless import headless
+from negotiator.simulation.players import Arena, Player
+from negotiator.simulation.simulate import one_by_one
+from negotiator.simulation.vectorized.crowd import Crowd
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 

@@ -15,8 +15,8 @@ from typing import Any, ClassVar
 import yaml
 from hypothesis import strategies as st
 
+from negotiator.bargaining.decisions import PROPOSE
 from negotiator.engine import Package, Play, Session, talks
-from negotiator.engine.decisions import PROPOSE
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 

@@ -11,35 +11,35 @@ from collections.abc import Iterator
 
 import pytest
 
-from negotiator.analysis.crowd import Crowd
-from negotiator.analysis.effort import Effort
-from negotiator.analysis.exact import explore
-from negotiator.analysis.refine import refinement
-from negotiator.analysis.value_ranges import value_ranges
-from negotiator.analysis.verdicts import labels
+from negotiator.checking.cegar import refinement
+from negotiator.checking.explicit_search import explore
+from negotiator.checking.verdicts import labels
 from negotiator.engine.compiler import program, rules
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import AYES, NEEDS, Block, Candidate, Draw, Rule, Way
-from negotiator.story.building import build
+from negotiator.simulation.vectorized.crowd import Crowd
+from negotiator.statespace.effort import Effort
+from negotiator.statespace.value_ranges import value_ranges
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Branch, Event, Story
 from negotiator.story.nodes import Mapping
-from negotiator.story.origins import Path
-from negotiator.story.yaml_reading import read_yaml
-from tests.analysis.random_stories import FullMaker, SmallMaker, built
-from tests.analysis.test_crowd import slowly
-from tests.analysis.test_players import EventfulMaker, headless_as_the_engine
-from tests.analysis.test_shrink import steps_among_outcomes
+from negotiator.story.reading.story import build
+from negotiator.story.reading.yaml import read_yaml
+from negotiator.story.source_map import Path
 from tests.engine.test_reference import dumped, play_both
 from tests.golden.describing import step_described
 from tests.golden.playing import played
+from tests.random_stories import FullMaker, SmallMaker, built
+from tests.simulation.test_crowd import slowly
+from tests.simulation.test_players import EventfulMaker, headless_as_the_engine
+from tests.statespace.test_bisimulation import steps_among_outcomes
 
 
 class RoundingDown(Rules):
     """A share rounds towards where the value is."""
 
-    def share(self, target: Node, share: int, low: int, high: int) -> Node:
+    def fairmath(self, target: Node, share: int, low: int, high: int) -> Node:
         end, sign = (Literal(high), "+") if share > 0 else (Literal(low), "-")
         way = (end, target) if share > 0 else (target, end)
         part = Operation("*", (Operation("-", way), Literal(abs(share))))
@@ -64,8 +64,8 @@ class LongerRests(Rules):
 class MoreLikely(Rules):
     """A chance is three times what is written."""
 
-    def ways(self, goto: tuple[Branch, ...], path: Path) -> Iterator[Way]:
-        for way in super().ways(goto, path):
+    def goto(self, goto: tuple[Branch, ...], path: Path) -> Iterator[Way]:
+        for way in super().goto(goto, path):
             yield way if way.chance is None else way._replace(chance=min(100, 3 * way.chance))
 
 
@@ -225,7 +225,7 @@ def test_the_checkers_graph_and_searches_follow(change: type[Rules]) -> None:
         if explored.is_complete:
             complete.append(explored)
             for label in asked:
-                found = refinement(story).ask(label, Effort(100_000))
+                found = refinement(story).reachability(label, Effort(100_000))
                 assert not found.is_decided or (found.path is not None) == (label in explored.first)
     assert len(complete) >= 3
     assert complete[0].story.id == "seven"

@@ -102,6 +102,7 @@ def test_the_source_distribution_is_whole(made: Made) -> None:
         assert files_in(made.sources / name) == files_in(TOP / name), name
     top = {one.name for one in made.sources.iterdir() if one.is_file()}
     documents = {"README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "pyproject.toml"}
+    documents.add("hatch_build.py")
     assert top == documents | {"PKG-INFO", ".gitignore"}
 
 
@@ -112,7 +113,8 @@ def test_the_wheel_has_all_that_the_program_needs(made: Made, project: dict[str,
         about = wheel.read(f"{home}/METADATA").decode()
     package = {name.removeprefix("negotiator/") for name in names if not name.startswith(home)}
     stories = {f"stories/{name}" for name in files_in(TOP / "story")}
-    assert package == files_in(TOP / "src" / "negotiator") | stories
+    catalogues = {f"locale/{name}/LC_MESSAGES/negotiator.mo" for name in ("en",)}
+    assert package == files_in(TOP / "src" / "negotiator") | stories | catalogues
     assert {"py.typed", "stories/gsomia_2016/story.yaml", "authoring/window.yaml"} <= package
     assert any(name.endswith(".tcss") for name in package)
     assert f"Name: {distribution.NAME}\nVersion: {distribution.VERSION}\n" in about
@@ -187,8 +189,8 @@ SCREEN = """
 import asyncio
 from pathlib import Path
 from negotiator.saves import Store
-from negotiator.shelf import Shelf
-from negotiator.ui.app import NegotiatorApp
+from negotiator.library import Shelf
+from negotiator.tui.app import NegotiatorApp
 
 async def shown() -> None:
     store = Store(Path("kept"))

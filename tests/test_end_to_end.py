@@ -16,7 +16,7 @@ import pytest
 from negotiator.engine import Play, talks
 from negotiator.saves import Store
 from negotiator.story.model import Story
-from negotiator.ui.presses import SEEN
+from negotiator.tui.presses import SEEN
 from tests.conftest import HARBOUR
 
 if sys.platform == "win32":

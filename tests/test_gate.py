@@ -20,21 +20,22 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from negotiator import gate
-from negotiator.analysis import report
-from negotiator.analysis.chart import chart
-from negotiator.analysis.dot import dot
-from negotiator.analysis.dot import svg as drawn_svg
-from negotiator.analysis.findings import find
-from negotiator.analysis.mermaid import mermaid
-from negotiator.analysis.package_svg import svg
-from negotiator.analysis.page import page
-from negotiator.analysis.players import Player
-from negotiator.analysis.simulate import simulate
-from negotiator.analysis.table_debrief import table_debriefs
 from negotiator.cli import cli
+from negotiator.diagrams.dot import dot
+from negotiator.diagrams.dot import svg as drawn_svg
+from negotiator.diagrams.mermaid import mermaid
+from negotiator.diagrams.story_graph import chart
+from negotiator.diagrams.tradeoff_plot import of_table
+from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine import Play
+from negotiator.engine.table_debrief import table_debriefs
 from negotiator.plain.playing import PlainPlay
 from negotiator.saves import LONGEST_LABEL, Save, Store, write_save
+from negotiator.simulation import text_report as report
+from negotiator.simulation.findings import find
+from negotiator.simulation.html_report import page
+from negotiator.simulation.players import Player
+from negotiator.simulation.simulate import simulate
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -259,7 +260,7 @@ def test_the_drawing_of_a_table_is_well_formed(title: str, us: str, them: str) -
     for decision in DEAL:
         play = play.choose(decision)
     (one,) = table_debriefs(play)
-    drawn = svg(replace(one.plot, title=title, us=us, them=them))
+    drawn = svg(replace(of_table(one), title=title, us=us, them=them))
     assert REFUSED.search(drawn) is None
     ElementTree.fromstring(drawn)
 
@@ -287,7 +288,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
         ("reference.py", "write"): 1,  # made of this program's own words
         ("authoring/scaffold.py", "write"): 1,  # a story file
         ("saves/files.py", "write"): 3,  # saves, and the order in their folder
-        ("analysis/table_drawing.py", "write"): 1,  # a drawing that is safe
+        ("diagrams/table_drawing.py", "write"): 1,  # a drawing that is safe
     }
     found: dict[tuple[str, str], int] = {}
     for file in home.rglob("*.py"):
@@ -307,6 +308,6 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
     assert raw == {
         "gate.py",
         "saves/writing.py",  # a save, which is read again and never shown as it stands
-        "authoring/schema.py",
+        "authoring/json_schema.py",
         "authoring/scaffold.py",
     }  # made of its own words

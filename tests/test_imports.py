@@ -32,7 +32,7 @@ def test_the_command_line_is_lean() -> None:
 
 
 def test_the_analysis_loads_no_screen_and_no_numpy_before_it_is_needed() -> None:
-    assert not loaded_with("negotiator.analysis.check_report") & {"textual", "rich", "numpy"}
+    assert not loaded_with("negotiator.checking.report") & {"textual", "rich", "numpy"}
 
 
 def test_a_quick_check_of_what_is_known_needs_neither_model_nor_rules(tmp_path: Path) -> None:
@@ -58,6 +58,6 @@ finally:
     assert told[0].stdout == told[1].stdout
     first, again = (set(one.stderr.split()) for one in told)
     assert {"negotiator.story.model", "negotiator.engine"} <= first
-    needed = {"negotiator.story.model", "negotiator.story.building", "negotiator.engine"}
+    needed = {"negotiator.story.model", "negotiator.story.reading.story", "negotiator.engine"}
     assert not again & needed
     assert not any(name.startswith("negotiator.engine.") for name in again)

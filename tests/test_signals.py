@@ -141,7 +141,7 @@ def test_it_ends_with_its_terminal(terminal: Watched) -> None:
 
 FAILING = """
 import sys
-from negotiator.ui.screens.play import PlayScreen
+from negotiator.tui.screens.play import PlayScreen
 from negotiator.cli import main
 def fail(*_): raise RuntimeError("out of order")
 PlayScreen.action_details = fail

@@ -21,13 +21,14 @@ TREES = {
 BUILDER = "engine/codegen.py"
 KEPT_BY_MODULES = {
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
-    ("engine/worths.py", "_worths"): "by points, which are numbers",
-    ("engine/worths.py", "_rising"): "by points, which are numbers",
-    ("engine/worths.py", "offers_of"): "by points, which are numbers",
-    ("engine/worths.py", "frontier_of"): "by points, which are numbers",
+    ("language.py", "catalogue"): "by what the process was told, which stays",
+    ("bargaining/worths.py", "_worths"): "by points, which are numbers",
+    ("bargaining/worths.py", "_rising"): "by points, which are numbers",
+    ("bargaining/worths.py", "offers_of"): "by points, which are numbers",
+    ("bargaining/worths.py", "frontier_of"): "by points, which are numbers",
 }
 """Functions that keep what they gave for the whole program, and by what."""
-OF_A_PROCESS = {("analysis/simulate.py", "_playing")}
+OF_A_PROCESS = {("simulation/simulate.py", "_playing")}
 """What a module keeps because a process that is one of several does nothing else."""
 CHANGES = {"add", "append", "clear", "extend", "insert", "pop", "remove", "setdefault", "update"}
 

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import pytest
 
-from negotiator.analysis.chart import chart
-from negotiator.analysis.check import check
-from negotiator.analysis.check_report import checked_story
-from negotiator.analysis.diagnosing import diagnose
-from negotiator.analysis.findings import find
-from negotiator.analysis.likelihood import likelihood
-from negotiator.analysis.mermaid import mermaid
-from negotiator.analysis.players import Player
-from negotiator.analysis.report import lines
-from negotiator.analysis.simulate import simulate
-from negotiator.analysis.table_debrief import table_debriefs
+from negotiator.checking.check import check
+from negotiator.checking.diagnostic_cache import diagnose
+from negotiator.checking.report import checked_story
+from negotiator.diagrams.mermaid import mermaid
+from negotiator.diagrams.story_graph import chart
 from negotiator.engine import Play, debrief, replay, state_from, talks, values
 from negotiator.engine.dump import listing, transitions
+from negotiator.engine.table_debrief import table_debriefs
 from negotiator.saves import Store, resume
+from negotiator.simulation.findings import find
+from negotiator.simulation.players import Player
+from negotiator.simulation.probabilities import likelihood
+from negotiator.simulation.simulate import simulate
+from negotiator.simulation.text_report import lines
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import GSOMIA, HARBOUR

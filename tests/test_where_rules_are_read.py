@@ -26,12 +26,12 @@ HOME = "engine/rules/"
 READERS = "story/"
 """What makes the model of the files, and walks it."""
 DISPLAY_AND_LINT = {
-    "analysis/lint/conditions.py": ({"goto"}, "names the branch that an author wrote in vain"),
-    "analysis/lint/effects.py": ({"goto", "kind"}, "tells an amount without an effect, and none"),
-    "analysis/lint/events.py": ({"cooldown", "once"}, "tells a cooldown of what comes only once"),
-    "analysis/lint/places.py": ({"at_most", "goto"}, "points at a draw, or at a way, as written"),
+    "checking/lint/conditions.py": ({"goto"}, "names the branch that an author wrote in vain"),
+    "checking/lint/effects.py": ({"goto", "kind"}, "tells an amount without an effect, and none"),
+    "checking/lint/events.py": ({"cooldown", "once"}, "tells a cooldown of what comes only once"),
+    "checking/lint/places.py": ({"at_most", "goto"}, "points at a draw, or at a way, as written"),
     "plain/words.py": ({"seats"}, "says of how many seats the ayes are"),
-    "ui/prose.py": ({"seats"}, "says of how many seats the ayes are"),
+    "tui/prose.py": ({"seats"}, "says of how many seats the ayes are"),
 }
 """Who else reads what, and why that states no rule."""
 

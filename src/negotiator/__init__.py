@@ -19,14 +19,9 @@ from negotiator import distribution
 __version__ = distribution.VERSION
 
 if TYPE_CHECKING:
-    from negotiator.analysis.check import Checked as Checked
-    from negotiator.analysis.check import check as check
-    from negotiator.analysis.players import Course as Course
-    from negotiator.analysis.players import Player as Player
-    from negotiator.analysis.players import courses as courses
-    from negotiator.analysis.simulate import simulate as simulate
-    from negotiator.analysis.tally import Tally as Tally
-    from negotiator.analysis.verdicts import Verdict as Verdict
+    from negotiator.checking.check import Checked as Checked
+    from negotiator.checking.check import check as check
+    from negotiator.checking.verdicts import Verdict as Verdict
     from negotiator.engine import Change as Change
     from negotiator.engine import Debrief as Debrief
     from negotiator.engine import NotOfferedError as NotOfferedError
@@ -48,6 +43,9 @@ if TYPE_CHECKING:
     from negotiator.engine import talks as talks
     from negotiator.engine import tell as tell
     from negotiator.engine import values as values
+    from negotiator.library import Offer as Offer
+    from negotiator.library import load as load
+    from negotiator.library import stories as stories
     from negotiator.saves import DamagedError as DamagedError
     from negotiator.saves import LostDecisionError as LostDecisionError
     from negotiator.saves import Resumed as Resumed
@@ -55,9 +53,14 @@ if TYPE_CHECKING:
     from negotiator.saves import read_save_file as read_save_file
     from negotiator.saves import resume as resume
     from negotiator.saves import write_save as write_save
-    from negotiator.shelf import Offer as Offer
-    from negotiator.shelf import load as load
-    from negotiator.shelf import stories as stories
+    from negotiator.simulation.players import Course as Course
+    from negotiator.simulation.players import Player as Player
+    from negotiator.simulation.players import courses as courses
+    from negotiator.simulation.simulate import simulate as simulate
+    from negotiator.simulation.tally import Tally as Tally
+    from negotiator.simulation.turning_points import TurningPoint as TurningPoint
+    from negotiator.simulation.turning_points import TurningPoints as TurningPoints
+    from negotiator.simulation.turning_points import turning_points as turning_points
     from negotiator.story.diagnostics import Diagnostic as Diagnostic
     from negotiator.story.diagnostics import StoryError as StoryError
     from negotiator.story.model import Story as Story
@@ -67,16 +70,17 @@ else:
     # A type checker doesn't see this half: a function that answers any name would make every
     # misspelled one right.
     _HOMES = {
-        "analysis.check": "Checked check",
-        "analysis.players": "Course Player courses",
-        "analysis.simulate": "simulate",
-        "analysis.tally": "Tally",
-        "analysis.verdicts": "Verdict",
+        "checking.check": "Checked check",
+        "checking.verdicts": "Verdict",
         "engine": "Change Debrief NotOfferedError Option Play ReplayError "
         "Replayed Session State Step Told Vote choose debrief ended options replay "
         "start talks tell values",
+        "library": "Offer load stories",
         "saves": "DamagedError LostDecisionError Resumed Save read_save_file resume write_save",
-        "shelf": "Offer load stories",
+        "simulation.players": "Course Player courses",
+        "simulation.simulate": "simulate",
+        "simulation.tally": "Tally",
+        "simulation.turning_points": "TurningPoint TurningPoints turning_points",
         "story.diagnostics": "Diagnostic StoryError",
         "story.model": "Story",
     }

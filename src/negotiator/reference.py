@@ -15,19 +15,13 @@ import click
 
 from negotiator.cli import FAILED, WRONG, cli
 from negotiator.plain.playing import Exit
-from negotiator.story import (
-    bounds,
-    diagnostics,
-    expression_parser,
-    expression_reading,
-    files,
-    shape,
-    yaml_complaints,
-    yaml_reading,
-)
+from negotiator.story import bounds, diagnostics, expression_parser, files, schema
 from negotiator.story.expression_parser import FUNCTIONS
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import FORMAT
+from negotiator.story.reading import expressions as expression_reading
+from negotiator.story.reading import yaml as yaml_reading
+from negotiator.story.reading import yaml_errors as yaml_complaints
 
 COMMAND = "python -m negotiator.reference > docs/authors/reference.md"
 """What makes the page anew."""
@@ -266,13 +260,13 @@ def _link(part: Shape) -> str:
 
 def _shapes() -> list[Shape]:
     """Every part, each after the one it stands in; passages and branches stand within values."""
-    found = [shape.STORY_FILE]
+    found = [schema.STORY_FILE]
     for part in found:
         for key in part.keys:
             inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
             if isinstance(inner, Shape) and inner not in found:
                 found.append(inner)
-    return [*found, shape.PASSAGE, shape.BRANCH]
+    return [*found, schema.PASSAGE, schema.BRANCH]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -10,7 +10,7 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
-from negotiator.authoring.schema import property_of, schema
+from negotiator.authoring.json_schema import json_schema, property_of
 from negotiator.reference import COMMAND, EFFECTS, FUNCTION_WORDS, OPERATORS, VALUES, reference
 from negotiator.story.expression_parser import FUNCTIONS, Names, parse
 from negotiator.story.expressions import Type
@@ -57,7 +57,7 @@ def test_nothing_is_left_out() -> None:
 
 @pytest.mark.parametrize("kind", Kind)
 def test_the_examples_of_a_value_are_valid(kind: Kind) -> None:
-    part = {**schema(), "properties": {"it": property_of(Key("it", "It", value=kind))}}
+    part = {**json_schema(), "properties": {"it": property_of(Key("it", "It", value=kind))}}
     check = Draft202012Validator(part)
     for example in VALUES[kind].examples:
         quoted = example if kind is not Kind.TEXT else f'"{example}"'

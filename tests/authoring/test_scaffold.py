@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from negotiator.authoring.json_schema import FILE_NAME, json_schema
 from negotiator.authoring.scaffold import ScaffoldError, identifier, make, story
-from negotiator.authoring.schema import FILE_NAME, schema
 from negotiator.engine import Play, replay
-from negotiator.story import shape
+from negotiator.story import schema
 from negotiator.story.loading import examine, load
-from tests.authoring.test_schema import faults
+from tests.authoring.test_json_schema import faults
 from tests.test_cli import run
 
 
@@ -51,7 +51,7 @@ def test_it_shows_what_an_author_needs_first() -> None:
     text = story("mine")
     for section in ("story", "sources", "glossary", "gauges", "flags", "actors", "axes", "scenes"):
         assert f"\n{section}:\n" in text
-        assert section in shape.STORY_FILE.names
+        assert section in schema.STORY_FILE.names
     for part in ("when:", "locked:", "once:", "because", "goto:", "chance:", "readings:", "[^F1]"):
         assert part in text
     assert len(text.splitlines()) < 220
@@ -61,7 +61,7 @@ def test_it_gives_editors_their_schema(tmp_path: Path) -> None:
     make(tmp_path / "a")
     text = (tmp_path / "a" / "story.yaml").read_text(encoding="utf-8")
     assert text.splitlines()[0] == f"# yaml-language-server: $schema={FILE_NAME}"
-    assert json.loads((tmp_path / "a" / FILE_NAME).read_text(encoding="utf-8")) == schema()
+    assert json.loads((tmp_path / "a" / FILE_NAME).read_text(encoding="utf-8")) == json_schema()
     assert faults(text) == []
 
 
@@ -116,7 +116,7 @@ def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
 
 def test_the_schema_command(tmp_path: Path) -> None:
     done = run("schema")
-    assert json.loads(done.stdout) == schema()
+    assert json.loads(done.stdout) == json_schema()
     file = tmp_path / "s.json"
     assert run("schema", "-o", str(file)).returncode == 0
     assert file.read_text(encoding="utf-8") == done.stdout

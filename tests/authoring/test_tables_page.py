@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from negotiator.analysis.check import check
-from negotiator.analysis.static import warnings
+from negotiator.checking.check import check
+from negotiator.checking.static import warnings
 from negotiator.engine import Play, talks
 from negotiator.story.loading import examine_with_origins, load
 from tests.authoring.test_tutorial import DOCS, blocks

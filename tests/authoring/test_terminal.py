@@ -10,7 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
-from tests.authoring.test_watching import edit
+from tests.authoring.test_live_reload import edit
 from tests.conftest import HARBOUR
 from tests.test_cli import run
 from tests.test_end_to_end import Terminal

@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
-from negotiator.analysis.static import warnings
+from negotiator.checking.static import warnings
 from negotiator.cli import cli
 from negotiator.story.loading import examine_with_origins
 

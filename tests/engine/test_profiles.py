@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from negotiator.analysis.check import check
-from negotiator.analysis.moves import drawn, initial, moves
-from negotiator.analysis.table_debrief import table_debriefs
-from negotiator.analysis.table_report import lines
+from negotiator.checking.check import check
 from negotiator.engine import Play, Session, State, replay, state_from, talks, values
+from negotiator.engine.table_debrief import table_debriefs
+from negotiator.narration.table_report import lines
+from negotiator.statespace.successors import drawn, initial, moves
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.fishery import FISHERY

@@ -18,14 +18,14 @@ from negotiator.engine.dump import transitions
 from negotiator.engine.machine import choose, talks
 from negotiator.story.loading import load
 from negotiator.story.model import Cite, Story, Words
-from tests.analysis.random_stories import FullMaker, SmallMaker, built
-from tests.analysis.test_players import EventfulMaker
 from tests.engine.reference_interpreter import Game, Happened, Segments
 from tests.golden.playing import picked, seed_of
+from tests.random_stories import FullMaker, SmallMaker, built
+from tests.simulation.test_players import EventfulMaker
 from tests.strategies import StoryMaker
 
 STORIES = Path(__file__).parents[1] / "stories"
-CORPUS = Path(__file__).parents[1] / "analysis" / "corpus"
+CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 def dumped(story: Story) -> Any:

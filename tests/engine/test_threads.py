@@ -14,18 +14,18 @@ from threading import Barrier
 
 import pytest
 
-from negotiator.analysis.players import Arena, Player
-from negotiator.analysis.refine import refinement
-from negotiator.analysis.shrink import shrunk
-from negotiator.analysis.verdicts import labels
+from negotiator.checking.cegar import refinement
+from negotiator.checking.verdicts import labels
 from negotiator.engine.dump import transitions
 from negotiator.engine.headless import headless
+from negotiator.simulation.players import Arena, Player
+from negotiator.statespace.bisimulation import shrunk
 from negotiator.story.loading import load
 from negotiator.story.model import Story
-from tests.analysis.random_stories import full
 from tests.conftest import GSOMIA, HARBOUR
 from tests.golden.describing import step_described
 from tests.golden.playing import played
+from tests.random_stories import full
 
 THREADS = 5
 SEEDS = 4

@@ -9,9 +9,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from negotiator.analysis.check import Checked
-from negotiator.analysis.check_report import checked_story
-from negotiator.analysis.verdicts import does
+from negotiator.checking.check import Checked
+from negotiator.checking.report import checked_story
+from negotiator.checking.verdicts import does
 from negotiator.engine import replay
 
 

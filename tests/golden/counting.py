@@ -6,15 +6,15 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from negotiator.analysis import report
-from negotiator.analysis.crowd import Crowd
-from negotiator.analysis.findings import find
-from negotiator.analysis.likelihood import likelihood
-from negotiator.analysis.players import CUT, Arena, Player
-from negotiator.analysis.replaying import command, of_course
-from negotiator.analysis.simulate import one_by_one, simulate
-from negotiator.analysis.tally import Tally
+from negotiator.checking.replay_command import command, of_course
 from negotiator.engine.headless import headless
+from negotiator.simulation import text_report
+from negotiator.simulation.findings import find
+from negotiator.simulation.players import CUT, Arena, Player
+from negotiator.simulation.probabilities import likelihood
+from negotiator.simulation.simulate import one_by_one, simulate
+from negotiator.simulation.tally import Tally
+from negotiator.simulation.vectorized.crowd import Crowd
 from negotiator.story.model import Story
 from tests.golden.describing import hashed
 
@@ -25,9 +25,13 @@ REPORTED = 400
 """Plays of a report."""
 
 
+RECORDED = (Player.UNIFORM, Player.GREEDY, Player.CAUTIOUS)
+"""The players whose plays are counted."""
+
+
 def tallies(story: Story, name: str) -> dict[str, Any]:
     """What each player's plays of a story come to."""
-    return {player.value: tally(story, name, player) for player in Player}
+    return {player.value: tally(story, name, player) for player in RECORDED}
 
 
 def tally(story: Story, name: str, player: Player) -> dict[str, Any]:
@@ -53,7 +57,7 @@ def in_arrays(story: Story, name: str) -> dict[str, Any]:
 
 def goes_on(story: Story, plays: int) -> bool:
     """Whether some play of a story only goes in circles: those are dear to count."""
-    for player in Player:
+    for player in RECORDED:
         arena = Arena(headless(story), player, SEED)
         if any(arena.course(number).end == CUT for number in range(plays)):
             return True
@@ -104,7 +108,7 @@ def reported(story: Story, name: str) -> dict[str, Any]:
     tally = simulate(story, REPORTED, Player.UNIFORM, SEED, processes=1)
     exact = None if name == "pact" else likelihood(story)
     found = find(story, Player.UNIFORM, SEED, REPORTED, tally, exact)
-    data = report.data(
+    data = text_report.data(
         found, lambda course: command("STORY", course.seed, of_course(story, course))
     )
     if data["exact"] is not None:

@@ -86,7 +86,7 @@ def stories_of_the_tree() -> Iterator[tuple[str, bytes]]:
     roots = {
         "pact": TOP / "story" / "gsomia_2016",
         "tests": TOP / "tests" / "stories",
-        "corpus": TOP / "tests" / "analysis" / "corpus",
+        "corpus": TOP / "tests" / "corpus",
     }
     for name, root in roots.items():
         for path in sorted(root.rglob("*.yaml")):

@@ -6,8 +6,8 @@ from typing import Any
 
 import yaml
 
-from tests.analysis.random_stories import FullMaker, SmallMaker
-from tests.analysis.test_players import EventfulMaker
+from tests.random_stories import FullMaker, SmallMaker
+from tests.simulation.test_players import EventfulMaker
 from tests.strategies import StoryMaker
 
 RANDOM = 300

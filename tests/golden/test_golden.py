@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from negotiator.analysis.arrays import TooWideError
-from negotiator.analysis.players import Player
+from negotiator.simulation.players import Player
+from negotiator.statespace.array_expressions import TooWideError
 from negotiator.story.loading import load
 from tests.golden import checking, counting, keeping, playing, reopening
 from tests.golden.replay import breaks

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiator.authoring.beginning import Beginning
+from negotiator.authoring.starting_point import Beginning
 from negotiator.engine import Package, Play, Session, talks
 from negotiator.narration.table import (
     OF_THE_PACKAGE,
@@ -22,7 +22,7 @@ from negotiator.narration.table import (
 )
 from negotiator.plain import table as plain
 from negotiator.story.loading import load
-from negotiator.ui.widgets.terms import BESIDE, Spread, drawn
+from negotiator.tui.widgets.terms import BESIDE, Spread, drawn
 from tests.conftest import GSOMIA, HARBOUR
 
 TABLES = {

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.analysis.diagnosing import diagnose
+from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.engine import Play, talks
-from negotiator.story import shape
+from negotiator.story import schema
 from negotiator.story.bounds import LARGEST
 from negotiator.story.diagnostics import LONGEST_MESSAGE, MOST_FAULTS, Diagnostic
 from negotiator.story.keys import Key, Kind, Shape
@@ -121,7 +121,7 @@ def test_the_story_is_whole_and_every_number_of_the_format_is_in_it(tmp_path: Pa
     assert told(tmp_path, STORY) == []
     numbers = {
         f"{part.name}.{key.name}"
-        for part in vars(shape).values()
+        for part in vars(schema).values()
         if isinstance(part, Shape)
         for key in part.keys
         if key.value in (Kind.WHOLE, Kind.NUMBER)
@@ -135,7 +135,7 @@ def test_every_number_of_the_format_says_its_bound() -> None:
 
     without = {
         (part.name, key.name)
-        for part in vars(shape).values()
+        for part in vars(schema).values()
         if isinstance(part, Shape)
         for key in keys(part)
         if key.bound is None

@@ -6,9 +6,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.story.bounds import LARGEST
-from negotiator.story.conditions import compared, joined
 from negotiator.story.expression_parser import ExpressionError, parse
 from negotiator.story.expressions import Expression, Type
+from negotiator.story.reading.conditions import compared, joined
 from tests.story.test_expressions import NAMES
 
 

@@ -15,9 +15,9 @@ from typing import NamedTuple
 
 import pytest
 
-from negotiator.analysis.check import check
-from negotiator.analysis.faults import faults
-from negotiator.analysis.static import warnings
+from negotiator.checking.check import check
+from negotiator.checking.findings import faults
+from negotiator.checking.static import warnings
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine_with_origins

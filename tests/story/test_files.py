@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from negotiator.analysis.diagnosing import diagnose
-from negotiator.authoring.watching import Watch
-from negotiator.shelf import Shelf
+from negotiator.authoring.live_reload import Watch
+from negotiator.checking.diagnostic_cache import diagnose
+from negotiator.library import Shelf
 from negotiator.story.files import LARGEST_FILE, RefusedFileError, read_file
 from negotiator.story.loading import examine
 from tests.story.test_diagnostics import BASE

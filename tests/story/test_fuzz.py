@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiator.analysis.static import warnings
+from negotiator.checking.static import warnings
 from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine_with_origins
 from tests.conftest import GSOMIA, HARBOUR

@@ -8,9 +8,9 @@ from collections import Counter
 
 import pytest
 
-from negotiator.analysis.packages import bargain
+from negotiator.bargaining.pareto import bargain
+from negotiator.bargaining.worths import Package
 from negotiator.engine import Play, debrief, replay, talks
-from negotiator.engine.worths import Package
 from negotiator.story.model import Choice, Passage, Story, Table
 
 

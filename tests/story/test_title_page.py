@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from negotiator.shelf import Shelf
+from negotiator.library import Shelf
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Scalar
-from negotiator.story.title_page import title_page
-from negotiator.story.yaml_reading import read_yaml
+from negotiator.story.reading.title_page import title_page
+from negotiator.story.reading.yaml import read_yaml
 from tests.story.mutations import mutated
 from tests.story.test_fuzz import WHOLE
 

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import pytest
 
-from negotiator.analysis.static import warnings
+from negotiator.checking.static import warnings
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine_with_origins

@@ -11,7 +11,7 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from negotiator.authoring.schema import FILE_NAME, written
+from negotiator.authoring.json_schema import FILE_NAME, written
 from negotiator.paths import is_on_windows, real
 
 _ID = "id: the_window"

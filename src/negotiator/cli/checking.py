@@ -35,9 +35,9 @@ from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop
 @click.option("--witnesses", is_flag=True, help="First list each verdict, and plays that show it.")
 def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesses: bool) -> None:
     """Check STORY: all that is wrong with it, and what can and can't happen in its plays."""
-    from negotiator.analysis.check_formats import FORMATS
-    from negotiator.analysis.check_report import checked_story, quickly_checked
-    from negotiator.analysis.check_text import witnesses_as_text
+    from negotiator.checking.report import checked_story, quickly_checked
+    from negotiator.checking.report_formats import FORMATS
+    from negotiator.checking.text_report import witnesses_as_text
     from negotiator.places import cache_folder
 
     seconds = _seconds(budget)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @cli.command()
 def stories() -> None:
     """List the stories that come along."""
-    from negotiator.shelf import Shelf
+    from negotiator.library import Shelf
 
     for offer in Shelf.of_shipped().offers():
         minutes = f", about {offer.minutes} minutes" if offer.minutes else ""
@@ -80,10 +80,11 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
 
     A drawing is never written over another file.
     """
-    from negotiator.analysis.package_lines import lines, text
-    from negotiator.analysis.table_debrief import table_debriefs
-    from negotiator.analysis.table_drawing import draw, why_not
-    from negotiator.analysis.table_report import lines as told
+    from negotiator.diagrams.table_drawing import draw, why_not
+    from negotiator.diagrams.tradeoff_plot import of_table
+    from negotiator.diagrams.tradeoff_text import lines, text
+    from negotiator.engine.table_debrief import table_debriefs
+    from negotiator.narration.table_report import lines as told
 
     kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
     shelf, story_id = shelf_with(named or story_of(kept))
@@ -94,7 +95,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
     for number, one in enumerate(found):
         if number:
             say()
-        for line in (*told(one), "", *text(lines(one.plot, width, 12 + width // 6))):
+        for line in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
             say(line.rstrip())
     if svg is not None:
         try:

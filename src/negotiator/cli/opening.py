@@ -12,14 +12,14 @@ from negotiator.cli.output import FAILED, WRONG, say, stop
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
+    from negotiator.library import Shelf
     from negotiator.saves import Entry, Resumed, Save, Store
-    from negotiator.shelf import Shelf
     from negotiator.story.model import Story
 
 
 def shelf_with(story: str | None) -> tuple[Shelf, str]:
     """The stories at hand and the one that is meant: by name, by folder, or the first."""
-    from negotiator.shelf import Shelf
+    from negotiator.library import Shelf
 
     shelf = Shelf.of_shipped()
     offers = shelf.offers()
@@ -36,7 +36,7 @@ def shelf_with(story: str | None) -> tuple[Shelf, str]:
 def path_of(story: str) -> Path:
     """Where the story is that is meant, by name or by folder. Ends the command if there is
     none."""
-    from negotiator.shelf import find
+    from negotiator.library import find
 
     try:
         return find(story)
@@ -60,7 +60,7 @@ def open_story(shelf: Shelf, story_id: str) -> Story:
 
 def shipped_shelf() -> Shelf:
     """The stories that come along."""
-    from negotiator.shelf import Shelf
+    from negotiator.library import Shelf
 
     return Shelf.of_shipped()
 

@@ -24,10 +24,10 @@ from negotiator.cli.opening import (
 from negotiator.cli.output import FAILED, WRONG, stop
 
 if TYPE_CHECKING:
-    from negotiator.authoring.beginning import Beginning
-    from negotiator.authoring.watching import Watch
+    from negotiator.authoring.live_reload import Watch
+    from negotiator.authoring.starting_point import Beginning
     from negotiator.engine import Play
-    from negotiator.shelf import Shelf
+    from negotiator.library import Shelf
     from negotiator.story.model import Story
 
 
@@ -82,7 +82,7 @@ class _Authoring(NamedTuple):
 
     def begun(self, story: Story, seed: int) -> tuple[Beginning, Play]:
         """The beginning that is meant, and a play there. Ends the command if there is none."""
-        from negotiator.authoring.beginning import Beginning, BeginningError
+        from negotiator.authoring.starting_point import Beginning, BeginningError
 
         beginning = Beginning(self.at, self.settings)
         try:
@@ -92,7 +92,7 @@ class _Authoring(NamedTuple):
 
     def watching(self, shelf: Shelf, story_id: str) -> Watch | None:
         """The watch over the story's files, if one is wanted."""
-        from negotiator.authoring.watching import Watch
+        from negotiator.authoring.live_reload import Watch
 
         path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
         return Watch(path) if self.watch else None
@@ -114,7 +114,7 @@ def _play_on_screen(
             beginning, _ = authoring.begun(opened, seed or 0)
     # Textual waits for the next frame before it paints; shorter frames halve that wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")
-    from negotiator.ui.app import NegotiatorApp
+    from negotiator.tui.app import NegotiatorApp
 
     app = NegotiatorApp(
         lambda: shelf or shipped_shelf(),

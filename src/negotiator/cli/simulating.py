@@ -15,7 +15,7 @@ from negotiator.cli.output import hand_on, say, write_file
 from negotiator.gate import as_json
 
 if TYPE_CHECKING:
-    from negotiator.analysis.players import Course
+    from negotiator.simulation.players import Course
     from negotiator.story.model import Story
 
 
@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 @click.option("--plays", type=click.IntRange(1, MOST_PLAYS), default=10_000, show_default=True)
 @click.option(
     "--player",
-    type=click.Choice(["uniform", "greedy", "cautious"]),
+    type=click.Choice(["uniform", "human", "greedy", "cautious"]),
     default="uniform",
     show_default=True,
-    help="Who plays: by chance, for the best sum of gauges, or to save the worst gauge.",
+    help="Who plays: by chance, by chance but with deals at most tables, for the best sum of "
+    "gauges, or to save the worst gauge.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option(
@@ -47,12 +48,12 @@ def simulate(
     form: str,
 ) -> None:
     """Play STORY many times and tell what came of it. Ctrl-C stops and tells what is done."""
-    from negotiator.analysis import report
-    from negotiator.analysis.findings import find
-    from negotiator.analysis.likelihood import likelihood
-    from negotiator.analysis.page import page
-    from negotiator.analysis.players import Player
-    from negotiator.analysis.simulate import simulate as play_many
+    from negotiator.simulation import text_report
+    from negotiator.simulation.findings import find
+    from negotiator.simulation.html_report import page
+    from negotiator.simulation.players import Player
+    from negotiator.simulation.probabilities import likelihood
+    from negotiator.simulation.simulate import simulate as play_many
 
     shelf, story_id = shelf_with(story)
     opened = open_story(shelf, story_id)
@@ -66,14 +67,14 @@ def simulate(
     if html is not None:
         write_file(html, page(found, command))
     if form == "json":
-        hand_on(as_json(report.data(found, command)))
+        hand_on(as_json(text_report.data(found, command)))
     else:
-        for line in report.lines(found, command):
+        for line in text_report.lines(found, command):
             say(line)
 
 
 def _replaying(story: Story, named: str, course: Course) -> str:
     """The command that plays a headless play again in plain text."""
-    from negotiator.analysis.replaying import command, of_course
+    from negotiator.checking.replay_command import command, of_course
 
     return command(named, course.seed, of_course(story, course))

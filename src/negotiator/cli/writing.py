@@ -47,7 +47,7 @@ def new(folder: Path, title: str) -> None:
 )
 def schema(output: Path | None) -> None:
     """Print the JSON Schema of the story format, for completion and hover in editors."""
-    from negotiator.authoring.schema import written
+    from negotiator.authoring.json_schema import written
 
     _give(written(), output)
 
@@ -72,10 +72,10 @@ def graph(
     saves: Path | None,
 ) -> None:
     """Draw STORY as a graph (default: by the ending of FILE, else Mermaid)."""
-    from negotiator.analysis.chart import chart
-    from negotiator.analysis.dot import NotDrawnError, dot, svg
-    from negotiator.analysis.mermaid import mermaid
-    from negotiator.analysis.simulate import simulate as play_many
+    from negotiator.diagrams.dot import NotDrawnError, dot, svg
+    from negotiator.diagrams.mermaid import mermaid
+    from negotiator.diagrams.story_graph import chart
+    from negotiator.simulation.simulate import simulate as play_many
 
     shelf, story_id = shelf_with(story)
     opened = open_story(shelf, story_id)

@@ -1,6 +1,6 @@
 """What two sides have agreed on, in plain words: the text of the agreement as it stands.
 
-Read from a state at any time. How terms come to be settled is in `talks` and `rules`.
+Read from a state at any time. How terms come to be settled is in `negotiation` and `rules`.
 """
 
 from __future__ import annotations

@@ -10,18 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from negotiator.engine.bargaining import Bargaining, Numbers
+from negotiator.bargaining.counterpart import Bargaining, Numbers
+from negotiator.bargaining.worths import Package
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.engine.printer import Printer
 from negotiator.engine.rules import Rules
-from negotiator.engine.sources import (
+from negotiator.engine.state import Agenda, Note, Option, Told
+from negotiator.engine.text_printer import (
     is_still,
     option_source,
     passages_source,
     told_source,
     tuple_source,
 )
-from negotiator.engine.state import Agenda, Note, Option, Told
 from negotiator.engine.transitions import (
     Bargain,
     Block,
@@ -32,7 +33,6 @@ from negotiator.engine.transitions import (
     Tell,
     draw_in,
 )
-from negotiator.engine.worths import Package
 from negotiator.story.expressions import Expression, Node
 from negotiator.story.model import (
     LEAVE,
@@ -110,7 +110,7 @@ class ReadyEvent(NamedTuple):
     """An event of a draw: whether it can come now, and how heavy it weighs among its tier."""
 
     id: str
-    can_come: Callable[[Sequence[Value]], bool]
+    may_fire: Callable[[Sequence[Value]], bool]
     weight: Callable[[Sequence[Value]], int]
 
 

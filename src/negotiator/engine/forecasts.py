@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value, Values
-from negotiator.engine.worths import Package
 from negotiator.story.model import DEAL, Gauge, Story
 
 _DOUBTS = 0x7AB1E

@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from negotiator.bargaining.decisions import NotOfferedError
+from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, ReadyEvent, ReadyTable, program
-from negotiator.engine.decisions import NotOfferedError
 from negotiator.engine.layout import Named, Value
+from negotiator.engine.negotiation import Session, Turn
 from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Told
-from negotiator.engine.talks import Session, Turn
-from negotiator.engine.worths import Package
 from negotiator.story.model import Ending, Story
 from negotiator.story.suggestions import nearest
 
@@ -210,7 +210,7 @@ class Advance:
     ) -> str | None:
         """Let one event come: of the first tier in which any can, and there by weight."""
         for tier in tiers:
-            able = [one for one in tier if one.id not in came and one.can_come(self.values)]
+            able = [one for one in tier if one.id not in came and one.may_fire(self.values)]
             if able:
                 break
         else:

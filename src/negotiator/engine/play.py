@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from negotiator.bargaining.decisions import NotOfferedError
 from negotiator.engine.compiler import rules
-from negotiator.engine.decisions import NotOfferedError
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import choose, ended, options, start, tell, values
 from negotiator.engine.state import Option, State, Step, Told

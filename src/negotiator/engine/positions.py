@@ -2,17 +2,24 @@
 what may be proposed.
 
 A view that is made when it is asked for and never kept. What the counterpart answers is worked
-out in `bargaining`; what can be decided, and what is said then, in `talks`.
+out in `counterpart`; what can be decided, and what is said then, in `negotiation`.
 """
 
 from __future__ import annotations
 
 from typing import NamedTuple, Protocol, Self
 
-from negotiator.engine.bargaining import Bargaining, Binding, Exchange, Exchanges, Standing, Talks
+from negotiator.bargaining.counterpart import (
+    Bargaining,
+    Binding,
+    Exchange,
+    Exchanges,
+    Standing,
+    Talks,
+)
+from negotiator.bargaining.worths import Package
 from negotiator.engine.compiler import ReadyTable
 from negotiator.engine.layout import Values
-from negotiator.engine.worths import Package
 from negotiator.story.model import Profile, Story, Table, Term, TermOption
 
 _NEAR = 6
@@ -114,7 +121,7 @@ class Positions:
             return "Has said the last word"
         if self.is_warned:
             return "Looking at the door"
-        if bargaining.asks(standing) - points <= _NEAR * bargaining.theirs.total:
+        if bargaining.aspiration(standing) - points <= _NEAR * bargaining.theirs.total:
             return "Close to a yes"
         if bargaining.binding(standing, self.ours).why == "early":
             return "Could sign it, but it is early"

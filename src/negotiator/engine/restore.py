@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from negotiator.engine.bargaining import Talks
+from negotiator.bargaining.counterpart import Talks
 from negotiator.engine.compiler import program, rules
 from negotiator.engine.layout import Named, Value
 from negotiator.engine.machine import unmoved

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negotiator.engine.bargaining import Talks
+from negotiator.bargaining.counterpart import Talks
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.story.model import Cite, Link, Shown, Text, Words
 

@@ -49,7 +49,7 @@ The nodes:
   no draw number is used. It comes; if it waits for an answer, what is left of the draw waits, too,
   and whatever comes after it.
 - **Bargain**: the player closes a table by one of its closings, each a choice; which of them,
-  and with which package, is the arithmetic of `bargaining`. Of a package each term's option is
+  and with which package, is the arithmetic of `counterpart`. Of a package each term's option is
   settled in turn (its Do), before the closing is taken. Until it closes, talks change no value,
   count nothing and make no draw.
 - **Stop**: the play has come to this ending.
@@ -62,7 +62,7 @@ from typing import NamedTuple
 
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, with_names
 from negotiator.story.model import Passage, Text
-from negotiator.story.origins import Path
+from negotiator.story.source_map import Path
 
 TRUE = Literal(True)
 AYES, NEEDS, PASSED = "vote.ayes", "vote.needs", "vote.passed"
@@ -191,7 +191,7 @@ class Candidate(NamedTuple):
     origin: Path = ()
 
     @property
-    def can_come(self) -> Node:
+    def may_fire(self) -> Node:
         """When it can be drawn, if it hasn't come in this draw."""
         if isinstance(self.weight, Literal) and int(self.weight.value) > 0:
             return self.when

@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from enum import Enum
 from typing import NamedTuple
 
+from negotiator.bargaining.counterpart import Asked
+from negotiator.bargaining.decisions import question_in
 from negotiator.engine import Forecast, Package, Session
-from negotiator.engine.bargaining import Asked
-from negotiator.engine.decisions import question_in
 from negotiator.story.model import Term
 from negotiator.wording import listed
 

@@ -11,15 +11,15 @@ from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
-from negotiator.analysis.table_debrief import table_debriefs
-from negotiator.analysis.table_drawing import draw, why_not
-from negotiator.analysis.table_report import lines as table_lines
-from negotiator.analysis.table_report import summary
-from negotiator.authoring.beginning import THE_START, Beginning, BeginningError
-from negotiator.authoring.watching import Watch, carry
+from negotiator.authoring.live_reload import Watch, carry
+from negotiator.authoring.starting_point import THE_START, Beginning, BeginningError
 from negotiator.cells import cut
+from negotiator.diagrams.table_drawing import draw, why_not
 from negotiator.engine import NotOfferedError, Play, debrief, talks, tell
+from negotiator.engine.table_debrief import table_debriefs
 from negotiator.gate import terminal
+from negotiator.narration.table_report import lines as table_lines
+from negotiator.narration.table_report import summary
 from negotiator.paths import at
 from negotiator.plain import table, words
 from negotiator.plain.meaning import chosen, decided, is_number

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.analysis.table_debrief import agreed
+from negotiator.bargaining.decisions import PROPOSE
 from negotiator.engine import NotOfferedError, Package, Session, State, Step
-from negotiator.engine.decisions import PROPOSE
+from negotiator.engine.table_debrief import agreed
 from negotiator.narration.table import OF_THE_PACKAGE, options, priced, sentences, where
 from negotiator.story.model import Story, Table, Term
 

@@ -21,7 +21,7 @@ from negotiator.saves.record import NamedExchange, Save, Snapshot, Summary, Unpl
 from negotiator.saves.writing import CHECKSUM, FIRST_LINE, FORMAT, LARGEST_SAVE, LAST_LINE
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
-from negotiator.story.yaml_reading import read_yaml
+from negotiator.story.reading.yaml import read_yaml
 
 LAST_ORDER = 10**18 - 1
 """The greatest order that a save can have."""

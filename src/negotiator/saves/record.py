@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from negotiator.bargaining.named_talks import named_talks
 from negotiator.engine import Agenda, Play, State, ended, values
 from negotiator.engine.layout import Named
-from negotiator.engine.named_talks import named_talks
 from negotiator.story.model import Story
 
 NamedExchange = dict[str, dict[str, str]]

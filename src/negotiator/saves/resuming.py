@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from negotiator.bargaining.counterpart import Talks
+from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.engine import Agenda, Play, Replayed, ReplayError, State, replay, state_from
-from negotiator.engine.bargaining import Talks
-from negotiator.engine.named_talks import named_talks, talks_from
 from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Unplaced, Way, apart
 from negotiator.story.model import Ending, Event, Scene, Story
 

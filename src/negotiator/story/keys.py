@@ -1,7 +1,7 @@
 """What a key of a story's part is: its name, what it is for, and what kind of value it holds.
 
-The keys that many parts have are here, too. Which keys each part has stands in `shape` and
-`table_shape`.
+The keys that many parts have are here, too. Which keys each part has stands in `schema` and
+`table_schema`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Reading a story from its folder: YAML in, a `Story` out, or every fault at once.
 
 Finds the files, joins them by key, and takes the fingerprint. What the keys mean is in
-`building`.
+`story`.
 """
 
 from __future__ import annotations
@@ -19,8 +19,8 @@ from negotiator.paths import real
 from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError, TooManyError
 from negotiator.story.files import RefusedFileError, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
-from negotiator.story.origins import NO_ORIGINS, Origins
-from negotiator.story.yaml_reading import read_yaml, repeated
+from negotiator.story.reading.yaml import read_yaml, repeated
+from negotiator.story.source_map import NO_ORIGINS, Origins
 
 if TYPE_CHECKING:
     from negotiator.story.model import Story
@@ -114,8 +114,8 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
     Raises TooManyError if there are more faults than are told.
     """
     # The model is imported only where a story is made: of one that is known, only the files count.
-    from negotiator.story.building import build
-    from negotiator.story.comments import may_cut_off, tell_cut_off
+    from negotiator.story.reading.comments import may_cut_off, tell_cut_off
+    from negotiator.story.reading.story import build
 
     content = hashlib.sha256()
     roots: list[Mapping] = []

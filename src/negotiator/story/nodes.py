@@ -1,6 +1,6 @@
 """The nodes of a YAML file, which know their place: texts, lists and mappings.
 
-Made by `yaml_reading`. What they mean for a story is not known here.
+Made by `reading.yaml`. What they mean for a story is not known here.
 """
 
 from __future__ import annotations

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
-from negotiator.story.origins import Path
+from negotiator.story.source_map import Path
 
 
 def place_path(place: Scene | Event | Ending) -> Path:

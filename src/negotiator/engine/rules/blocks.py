@@ -26,8 +26,8 @@ from negotiator.engine.transitions import (
 from negotiator.story.expressions import Literal, Node
 from negotiator.story.model import Branch as Goto
 from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
-from negotiator.story.origins import Path
 from negotiator.story.paths import place_path
+from negotiator.story.source_map import Path
 
 
 class Rules(DecisionRules):
@@ -146,7 +146,7 @@ class Rules(DecisionRules):
         yield Do((self.counted(f"chosen({choice_name})"),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
         yield Tell(choice.outcome, (*path, "outcome"))
-        yield Branch(tuple(self.ways(choice.goto, (*path, "goto"))))
+        yield Branch(tuple(self.goto(choice.goto, (*path, "goto"))))
 
     def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
         """The names that entering a place, an event's coming or taking a choice assigns, but for
@@ -171,7 +171,7 @@ class Rules(DecisionRules):
         without the making of it, which large stories would wait for; a test holds it to that."""
         return dict.fromkeys([one.to for one in choice.goto])
 
-    def ways(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
+    def goto(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
         """Where a choice may lead, in order."""
         for number, one in enumerate(goto):
             when = one.when.node if one.when is not None else TRUE

@@ -1,6 +1,6 @@
 """The rules of decisions: what is open in a place, and what a table reads and settles.
 
-Which package the other side of a table accepts is no rule of these: see `bargaining`.
+Which package the other side of a table accepts is no rule of these: see `counterpart`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from negotiator.engine.rules.effects import EffectRules
 from negotiator.engine.transitions import Assign, Bargain, Do, Offer, Pick, either
 from negotiator.story.expressions import Comparison, Literal, Node, Read
 from negotiator.story.model import DEAL, Choice, Event, Scene, Story, Table, Term, TermOption
-from negotiator.story.origins import Path
 from negotiator.story.paths import choice_paths, place_path
+from negotiator.story.source_map import Path
 
 
 class DecisionRules(EffectRules):

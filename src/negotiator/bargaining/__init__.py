@@ -1,0 +1,1 @@
+"""The table: what packages are worth, and how the other side answers; knows no play."""

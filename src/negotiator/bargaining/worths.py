@@ -1,0 +1,181 @@
+"""What packages are worth to the two sides of a table: whole numbers, exact and kept.
+
+A package has one option for each term. Worths are kept as points: the weight of each term times
+the worth of the option, added up; their share of the sum of the weights is the worth from 0 to
+100 that is shown. How anybody answers is no part of it: that is in `counterpart`.
+
+Additive worth: Keeney & Raiffa, Decisions with Multiple Objectives, 1976; Raiffa, The Art and
+Science of Negotiation, 1982, ch. 11. The reservation value as the worth of the best alternative:
+Raiffa 1982; Fisher & Ury, Getting to Yes, 1981.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from math import prod
+from typing import NamedTuple
+
+Package = tuple[int, ...]
+"""One option for each term of a table, by number, in the terms' order."""
+
+Points = tuple[tuple[int, ...], ...]
+"""The points of each option of each term."""
+
+
+class Scale:
+    """What packages are worth to one side."""
+
+    def __init__(
+        self, weights: tuple[int, ...], worths: tuple[tuple[int, ...], ...], reservation: int
+    ) -> None:
+        weights = tuple(max(0, weight) for weight in weights)
+        self.total = sum(weights) or 1
+        self.reservation = reservation
+        self.limit = reservation * self.total
+        """The points of the reservation value."""
+        self.points = tuple(
+            tuple(weight * worth for worth in options)
+            for weight, options in zip(weights, worths, strict=True)
+        )
+
+    def of(self, package: Package) -> int:
+        """The points of a package."""
+        return sum([points[option] for points, option in zip(self.points, package, strict=True)])
+
+    def shown(self, points: int) -> int:
+        """Points as a worth from 0 to 100, rounded down: never at the limit before it is."""
+        return points // self.total
+
+    @property
+    def best(self) -> Package:
+        """The best package, the first of equals."""
+        return tuple(points.index(max(points)) for points in self.points)
+
+    @property
+    def most(self) -> int:
+        """The points of the best package."""
+        return sum(map(max, self.points))
+
+    @property
+    def all(self) -> Sequence[int]:
+        """The points of every package, the last term's option moving fastest."""
+        return _worths(self.points)
+
+
+def number_of(options: Sequence[int], sizes: Sequence[int]) -> int:
+    """The number of the package that has these options, one number for each term from 0.
+
+    Packages are numbered in the order of their options, the last term's varying fastest: a
+    number in mixed radix, with the sizes (numbers of options) for bases.
+
+    Raises ValueError if there isn't one option for each term, IndexError if a term has no such
+    option.
+    """
+    number = 0
+    for option, size in zip(options, sizes, strict=True):
+        if not 0 <= option < size:
+            raise IndexError(f"there is no option {option} among {size}")
+        number = number * size + option
+    return number
+
+
+def options_of(number: int, sizes: Sequence[int]) -> tuple[int, ...]:
+    """The options of a package: what `number_of` makes a number of.
+
+    Raises IndexError if there is no package with this number.
+    """
+    if not 0 <= number < prod(sizes):
+        raise IndexError(f"there is no package {number} among {prod(sizes)}")
+    options = []
+    for size in reversed(sizes):
+        number, option = divmod(number, size)
+        options.append(option)
+    return tuple(reversed(options))
+
+
+class Offers(NamedTuple):
+    """The packages that are no worse for the player than no deal, by what they are worth to them.
+
+    `numbers` has the packages' numbers, the worst for them first; `levels` each number of points
+    that comes up, rising, and `starts` where in `numbers` each of these begins.
+    """
+
+    numbers: Sequence[int]
+    levels: Sequence[int]
+    starts: Sequence[int]
+
+
+_KEPT = 32
+"""Of how many states what is dear to work out is kept: up to 20 bytes a package each."""
+
+
+def added_up(points: Points) -> list[int]:
+    """The sums of one number of each row, the last row's moving fastest."""
+    found = [0]
+    for row in points:
+        found = [before + more for before in found for more in row]
+    return found
+
+
+@lru_cache(maxsize=_KEPT)
+def _worths(points: Points) -> Sequence[int]:
+    return array("q", added_up(points))
+
+
+@lru_cache(maxsize=_KEPT)
+def _rising(points: Points) -> Sequence[int]:
+    """The numbers of all packages by their points."""
+    worths = _worths(points)
+    return array("i", sorted(range(len(worths)), key=worths.__getitem__))
+
+
+@lru_cache(maxsize=_KEPT)
+def offers_of(ours: Points, limit: int, theirs: Points) -> Offers:
+    """What the player may offer when packages are worth so much and no deal is worth `limit`."""
+    our, their = _worths(ours), _worths(theirs)
+    numbers = array("i", [number for number in _rising(theirs) if our[number] >= limit])
+    worths = [their[number] for number in numbers]
+    starts = [n for n, points in enumerate(worths) if not n or points != worths[n - 1]]
+    return Offers(numbers, [worths[start] for start in starts], starts)
+
+
+class Best(NamedTuple):
+    """A package that no other beats for both sides at once, and its points."""
+
+    ours: int
+    theirs: int
+    package: Package
+
+
+@lru_cache(maxsize=_KEPT)
+def frontier_of(ours: Points, theirs: Points) -> tuple[Best, ...]:
+    """The packages that no other is better than for one side and as good for the other, the best
+    for us first; of those that are worth the same to both, the first.
+
+    Term by term, what is beaten by then is left out: worths add up, so that it stays beaten
+    (Nemhauser & Ullmann 1969, on the knapsack problem).
+    """
+    # What is lost to both sides, so that the least in order is the best for us.
+    found: list[tuple[int, int, Package]] = [(0, 0, ())]
+    for our_row, their_row in zip(ours, theirs, strict=True):
+        pairs = zip(our_row, their_row, strict=True)
+        options = _unbeaten((-our, -their, (one,)) for one, (our, their) in enumerate(pairs))
+        found = _unbeaten(
+            (our + more, their + more_theirs, package + option)
+            for our, their, package in found
+            for more, more_theirs, option in options
+        )
+    return tuple(Best(-our, -their, package) for our, their, package in found)
+
+
+def _unbeaten(lost: Iterable[tuple[int, int, Package]]) -> list[tuple[int, int, Package]]:
+    """Those of which none other loses less to one side and no more to the other."""
+    found = []
+    least = None
+    for one in sorted(lost):
+        if least is None or one[1] < least:
+            least = one[1]
+            found.append(one)
+    return found

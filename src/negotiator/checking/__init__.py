@@ -1,0 +1,1 @@
+"""What CAN happen: warnings from reading, and verdicts on every possible play."""

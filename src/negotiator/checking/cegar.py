@@ -1,0 +1,198 @@
+"""One question at a time, over few values, and more only where they turn out to matter.
+
+Counterexample-guided abstraction refinement (Clarke, Grumberg, Jha, Lu & Veith, "CEGAR for
+symbolic model checking", CAV 2000, JACM 50:5, 2003), with localization (Kurshan 1994): a set
+of names is tracked, at first none, and a condition on any other may hold or not. What such a
+search can't reach is proved out of reach. A path it finds is worked out with all values; the
+first condition that fails there gives the names to track from then on. Tracked values are
+merged where nothing tells them apart later (`bisimulation`). An effect on a tracked number makes
+what it reads tracked too; a tracked truth may be guessed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from itertools import islice
+from math import inf, log2
+from typing import NamedTuple
+
+from negotiator.checking.abstraction import MOST_STATES, Abstraction, Search, Tracked, Values
+from negotiator.engine.state import State
+from negotiator.statespace.components import leading_to
+from negotiator.statespace.effort import ABSTRACT, Effort
+from negotiator.statespace.successors import initial, line, met, moves
+from negotiator.statespace.transition_system import START, Edge, Label, Moment
+from negotiator.story.expressions import Node, Operation, reads
+from negotiator.story.intervals import FAR
+from negotiator.story.model import Story
+
+
+class Found(NamedTuple):
+    """What came of a question: a path that plays; or none in any play; or the search gave up."""
+
+    path: tuple[str, ...] | None
+    """The decisions of a play that does it; None if there is none, or none was found."""
+    is_decided: bool
+    tracked: tuple[str, ...]
+    states: int
+
+
+class Refinement(Abstraction):
+    """Answers questions about one story."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__(story)
+        self.assigned: dict[str, set[str]] = defaultdict(set)
+        self.before: dict[Moment, set[Moment]] = defaultdict(set)
+        self.labelled: dict[Label, set[Moment]] = defaultdict(set)
+        for moment in self.flow.moments():
+            for edge in self.edges(moment):
+                self.before[edge.target].add(moment)
+                self.labelled[edge.label].add(moment)
+                for group in edge.does:
+                    for target, node in group:
+                        self.assigned[target] |= reads(node)
+
+    def reached(self, labels: Iterable[Label]) -> set[Label]:
+        """Those of the labels that can't be excluded however the values fall: nothing tracked."""
+        search = Search(self, frozenset(), None)
+        search.run(None, Effort(ABSTRACT * MOST_STATES))
+        if search.gave_up:
+            return set(labels)
+        return {label for label in labels if label in search.seen}
+
+    def reachability(self, label: Label, effort: Effort) -> Found:
+        """Whether a play can do what a label says; gives up when the effort is spent."""
+        moments = self._leading_to(label)
+        if START not in moments:
+            return Found(None, True, (), 0)
+        tracked: frozenset[str] = frozenset()
+        states = 0
+        while True:
+            search = Search(self, tracked, moments)
+            path = search.run(label, effort)
+            states += len(search.came_from)
+            if search.gave_up:
+                return Found(None, False, tuple(sorted(tracked)), states)
+            if path is None:
+                return Found(None, True, tuple(sorted(tracked)), states)
+            more = self._why_not(path, search, tracked)
+            if more is None:
+                return Found(None, False, tuple(sorted(tracked)), states)
+            if not more:
+                decisions = self._played(path)
+                return Found(decisions, decisions is not None, tuple(sorted(tracked)), states)
+            tracked = self.closed(tracked | more)
+
+    def closed(self, names: frozenset[str]) -> frozenset[str]:
+        """The names with all that decides the numbers among them."""
+        found = set(names)
+        waiting = list(names)
+        while waiting:
+            name = waiting.pop()
+            if self.flow.domains[name].is_truth:
+                continue
+            for other in self.assigned[name] - found:
+                found.add(other)
+                waiting.append(other)
+        return frozenset(found)
+
+    def _leading_to(self, label: Label) -> frozenset[Moment]:
+        return frozenset(leading_to(self.labelled[label], self.before))
+
+    def _why_not(
+        self, path: list[tuple[Edge, Tracked]], search: Search, tracked: frozenset[str]
+    ) -> frozenset[str] | None:
+        """The names to track so that this path is not taken again; none if it can be played, and
+        None if it can't, and there is nothing left to track.
+
+        All that fails on the way is looked at, as though the rest could be gone all the same:
+        to track what makes the last guard fail is often cheap where the first is dear. Of what
+        is as cheap the last is taken, for it is nearest to what was asked.
+        """
+        values = dict(self.start)
+        reasons: list[frozenset[str]] = []
+        plays = True
+        for edge, after in path:
+            if not self.flow.holds(edge.when, values):
+                plays = False
+                reasons += self._missing(edge.when, values, tracked)
+            for group in edge.does:
+                worked = [(target, self.flow.worth(node, values)) for target, node in group]
+                values.update(worked)
+            seen = search.projected(edge.target, values)
+            for name, guessed, real in zip(search.names, after, seen, strict=True):
+                if guessed != real:
+                    plays = False
+                    # What it is guessed from may be a guess of the same step.
+                    wanted = frozenset([name])
+                    for group in reversed(edge.does):
+                        wanted = wanted.union(*(reads(n) for t, n in group if t in wanted))
+                    reasons.append(wanted - tracked)
+        cheapest: frozenset[str] = frozenset()
+        least = inf
+        for names in reasons:
+            if names and (cost := self._cost(tracked | names)) <= least:
+                cheapest, least = names, cost
+        return cheapest if plays or cheapest else None
+
+    def _cost(self, names: frozenset[str]) -> float:
+        """How many combinations of values there may be if these names are tracked, as a power."""
+        sizes = [self.flow.domains[name].size for name in self.closed(names)]
+        return sum(log2(FAR if size is None else size) for size in sizes)
+
+    def _missing(self, when: Node, values: Values, tracked: frozenset[str]) -> list[frozenset[str]]:
+        """Of each part of a condition that fails the untracked names."""
+        parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
+        return [reads(part) - tracked for part in parts if not self.flow.holds(part, values)]
+
+    def _played(self, path: list[tuple[Edge, Tracked]]) -> tuple[str, ...] | None:
+        """The decisions of a path that the real machine can take, chance being kind."""
+        stops: list[tuple[str, Moment | None, Values]] = []
+        values = dict(self.start)
+        for edge, _ in path:
+            if edge.source[0] == "at" and edge.label[0] == "choice":
+                stops.append((edge.label[1], None, {}))
+            for group in edge.does:
+                worked = [(target, self.flow.worth(node, values)) for target, node in group]
+                values.update(worked)
+            if edge.target[0] == "at" and stops:
+                stops[-1] = (stops[-1][0], edge.target, dict(values))
+        states: dict[State, tuple[str, ...]] = {initial(self.story): ()}
+        asked = path[-1][0].label
+        for number, (decision, moment, wanted) in enumerate(stops, start=1):
+            place, _, taken = decision.rpartition(".")
+            after: dict[State, tuple[str, ...]] = {}
+            for state, so_far in states.items():
+                if state.scene != place:
+                    continue
+                for move in moves(self.story, state):
+                    if move.taken != taken or move.state in after:
+                        continue
+                    # A path may end on the way to where a move stands; the move must do it too.
+                    is_last = number == len(stops) and asked[0] != "stuck"
+                    if is_last and asked not in met(self.story, state, move):
+                        continue
+                    if moment is None or self._stands(move.state, moment, wanted):
+                        made = line(self.story, state, move.option)
+                        after[move.state] = (*so_far, *(f"{place}.{one}" for one in made))
+            states = dict(islice(after.items(), 100))
+            if not states:
+                return None
+        return next(iter(states.values()))
+
+    def _stands(self, state: State, moment: Moment, wanted: Values) -> bool:
+        """Whether a state is what the path came to, as far as anything later can tell."""
+        if self.flow.moment(state) != moment:
+            return False
+        slots = self.flow.ready.layout.slots
+        # No step of a path says which profile is drawn: any may be.
+        drawn = {name: state.values[slots[name]] for name in self.story.profiles}
+        slotted = state._replace(values=tuple((wanted | drawn)[name] for name in slots))
+        return self.shrinker(state) == self.shrinker(slotted)
+
+
+def refinement(story: Story) -> Refinement:
+    """What answers questions about a story; it lives as long as the story does."""
+    return story.once(Refinement)

@@ -1,0 +1,147 @@
+"""Checking a story: every question about it, and the story's own tests, within an effort.
+
+The effort counts states and plays, so that the verdicts of one version are the same on every
+machine; `budget` is an outer stop by the clock. Which method is tried when stands in `strategy`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from contextlib import nullcontext, suppress
+from dataclasses import dataclass, field
+from math import inf
+from time import monotonic
+from typing import NamedTuple
+
+from negotiator.checking.agreement_zones import Zone, zones
+from negotiator.checking.stopping import OutOfTimeError, stopped_at
+from negotiator.checking.strategy import Strategy, Tell
+from negotiator.checking.verdicts import Verdict, Word, labels
+from negotiator.engine import replay
+from negotiator.engine.compiler import program
+from negotiator.statespace.effort import DEFAULT
+from negotiator.story.model import Story, StoryTest
+from negotiator.story.source_map import Path
+
+GRACE = 0.2
+"""Seconds past the budget at which all is stopped."""
+
+__all__ = ["Checked", "Tell", "Tested", "check", "tested"]
+
+
+class Tested(NamedTuple):
+    """What came of one of the story's own tests; `fault` is empty if it holds, and `at` says which
+    part of the test failed, by its keys."""
+
+    test: StoryTest
+    fault: str
+    at: Path = ()
+
+
+@dataclass(slots=True)
+class Checked:
+    """All that was found out about a story."""
+
+    story: Story
+    verdicts: list[Verdict] = field(default_factory=list)
+    tests: list[Tested] = field(default_factory=list)
+    zones: tuple[Zone, ...] = ()
+    """What there is to agree on at its tables, in states that plays met."""
+    plays: int = 0
+    """Random plays that were made."""
+    seconds: float = 0.0
+    effort: float = DEFAULT
+    """What it was allowed to do."""
+    budget: float = inf
+    """Seconds that it was given, if any."""
+    is_stopped: bool = False
+    """Whether the budget ended it before the effort did."""
+    needs_numpy: bool = False
+    """Whether numpy was missing where it would have helped."""
+
+    @property
+    def counts(self) -> Counter[Word]:
+        """How many verdicts there are of each word."""
+        return Counter(verdict.word for verdict in self.verdicts)
+
+    @property
+    def wrong(self) -> list[Verdict]:
+        """What can't happen and should, and soft-locks."""
+        return [verdict for verdict in self.verdicts if verdict.is_wrong]
+
+    @property
+    def unplayed(self) -> int:
+        """How many of the story's own tests there was no time for."""
+        return len(self.story.tests) - len(self.tests)
+
+    @property
+    def failed(self) -> list[Tested]:
+        """The story's own tests that don't hold."""
+        return [result for result in self.tests if result.fault]
+
+
+def check(
+    story: Story,
+    *,
+    effort: float = DEFAULT,
+    budget: float = inf,
+    progress: Tell = lambda _: None,
+) -> Checked:
+    """Every question about a story, decided as far as so much effort goes, and the story's own
+    tests, played.
+
+    `effort` counts states and plays, so that the verdicts are the same on every machine; `budget`
+    is an outer stop in seconds. `progress` is called with a line about each method that is
+    tried. Raises nothing about the story: what is wrong with it is in `wrong` and `failed`.
+    """
+    began = monotonic()
+    tests: list[Tested] = []
+    weighed: tuple[Zone, ...] = ()
+    deciding = Strategy(story, effort, progress)
+    is_stopped = True
+    outer = stopped_at(began + budget + GRACE) if budget < inf else nullcontext()
+    with suppress(OutOfTimeError), outer:
+        for test in story.tests.values():
+            tests.append(tested(story, test))
+        deciding.run()
+        weighed = zones(story)
+        is_stopped = False
+    deciding.leave_open()
+    in_order = [deciding.decided[label] for label in labels(story)]
+    return Checked(
+        story,
+        in_order,
+        tests,
+        weighed,
+        plays=deciding.plays,
+        seconds=monotonic() - began,
+        effort=effort,
+        budget=budget,
+        is_stopped=is_stopped,
+        needs_numpy=deciding.needs_numpy,
+    )
+
+
+def tested(story: Story, test: StoryTest) -> Tested:
+    """Play one of the story's own tests."""
+    played = replay(story, test.seed, test.decisions)
+    if played.stopped is not None:
+        return Tested(test, str(played.stopped), ("decisions", played.stopped.number))
+    state = played.play.state
+    if test.ends is not None and state.scene != test.ends:
+        return Tested(test, f"the play is in `{state.scene}`, not in `{test.ends}`", ("ends",))
+    ready = program(story)
+    slots = ready.layout.slots
+    for number, expectation in enumerate(test.expect):
+        if not ready.holds(expectation, state.values):
+            known = ", ".join(
+                f"{name} is {_said(state.values[slots[name]])}"
+                for name in sorted(expectation.reads)
+            )
+            fault = f"`{expectation.source}` does not hold: {known}"
+            return Tested(test, fault, ("expect", number))
+    return Tested(test, "")
+
+
+def _said(value: int | bool) -> str:
+    return str(value).lower()

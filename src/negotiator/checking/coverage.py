@@ -1,0 +1,55 @@
+"""Whether some condition of several holds whatever the values are, proved by structure and cases.
+
+So is a scene that can't be a place to get stuck in. What this can't prove may hold all the same.
+"""
+
+from __future__ import annotations
+
+from negotiator.checking.abstraction import Values
+from negotiator.statespace.bisimulation import shrinker
+from negotiator.statespace.transition_system import flow
+from negotiator.story.expressions import Node, Operation, reads
+from negotiator.story.intervals import value_range
+from negotiator.story.model import Scene, Story
+
+MOST_CASES = 20_000
+"""A proof by cases tries so many combinations of values at most."""
+
+
+def never_closed(story: Story, scene: Scene) -> bool:
+    """Whether some choice of a scene is open whatever the values are. False says nothing."""
+    over = flow(story)
+    return covers(story, over.opens(scene.id))
+
+
+def covers(story: Story, conditions: list[Node]) -> bool:
+    """Whether one of the conditions holds whatever the values are; by structure and cases.
+
+    One that always holds suffices. Else each value that they read takes one number of each
+    stretch that they tell apart, and every combination is tried. False says nothing.
+    """
+    ranges = flow(story).ranges
+    if any(value_range(node, ranges)[0] == 1 for node in conditions):
+        return True
+    names = sorted(frozenset().union(*(reads(node) for node in conditions)))
+    apart = shrinker(story).samples(conditions)
+    if apart is None:
+        return False
+    cases = 1
+    for name in names:
+        cases *= len(apart[name])
+    if cases > MOST_CASES:
+        return False
+    values: Values = {}
+    whole = flow(story).function(Operation("or", tuple(conditions)))
+
+    def from_here(number: int) -> bool:
+        if number == len(names):
+            return bool(whole(values))
+        for value in apart[names[number]]:
+            values[names[number]] = value
+            if not from_here(number + 1):
+                return False
+        return True
+
+    return from_here(0)

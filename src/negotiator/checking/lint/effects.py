@@ -1,0 +1,117 @@
+"""Effects that change nothing, or what nothing reads: N605, N606 and N625."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from negotiator.checking.lint.look import Look, Owner
+from negotiator.story.model import (
+    DEAL,
+    Choice,
+    Effect,
+    EffectKind,
+    Event,
+    Scene,
+    Story,
+    Table,
+    TermOption,
+)
+from negotiator.story.source_map import Path
+
+AT_ONCE = 2_048
+"""For so many names it is found out at once where they are read; more would take memory for
+each pair of a name and a place."""
+
+
+class Part(NamedTuple):
+    """What has effects, under these keys of its owner; `taken` is the choice that does them."""
+
+    owner: Owner
+    keys: Path
+    effects: tuple[Effect, ...]
+    taken: Choice | None = None
+
+    def ahead(self, look: Look) -> list[str]:
+        """What may read them later, besides the choice itself."""
+        stays = [] if isinstance(self.owner, Choice) else [self.owner.id]
+        if self.taken is None:
+            return stays
+        return [*stays, *look.links.leading(self.taken)] or [self.taken.scene]
+
+
+def without_effect(look: Look) -> None:
+    """N605: effects that add nothing, or more than there is room for."""
+    domains = look.rules.domains
+    for part in parts(look.story):
+        for effect in part.effects:
+            by = effect.amount.constant
+            if effect.kind is not EffectKind.ADD or not isinstance(by, int):
+                continue
+            name, room = effect.target, (domains[effect.target].size or 1) - 1
+            path = (*part.keys, name)
+            if by == 0:
+                message = f"this adds nothing to `{name}`"
+                look.warn_value("N605", look.path(part.owner, *path), message)
+            elif abs(by) > room:
+                message = f"{by:+} goes further than `{name}` can, which has {room}"
+                look.warn_value("N605", look.path(part.owner, *path), message)
+
+
+def unread(look: Look) -> None:
+    """N606: effects on a name that nothing reads from there on."""
+    asked: defaultdict[str, list[Part]] = defaultdict(list)
+    readers = look.links.readers
+    wanted = {name for name in readers if readers[name]} - look.read_in_tests
+    for part in parts(look.story):
+        for effect in part.effects:
+            if effect.target in wanted:
+                asked[effect.target].append(part)
+    names = list(asked)
+    for first in range(0, len(names), AT_ONCE):
+        several = names[first : first + AT_ONCE]
+        later = look.links.read_later(several)
+        for number, name in enumerate(several):
+            for part in asked[name]:
+                if any(later[to] >> number & 1 for to in part.ahead(look)):
+                    continue
+                taken = look.links.read_on_taking(part.taken) if part.taken is not None else ()
+                if not any(name in one.reads for one in taken):
+                    path = look.path(part.owner, *part.keys, name)
+                    look.warn("N606", path, f"from here on nothing reads `{name}`")
+
+
+def parts(story: Story) -> Iterator[Part]:
+    """Everything of a story that has effects."""
+    places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
+    for place in places:
+        if place.effects:
+            yield Part(place, ("effects",), place.effects)
+        for choice in place.choices:
+            if choice.effects:
+                yield Part(choice, ("effects",), choice.effects, choice)
+        if isinstance(place, Table):
+            deal = next(choice for choice in place.choices if choice.id == DEAL)
+            for keys, option in options(place):
+                if option.effects:
+                    yield Part(place, (*keys, "effects"), option.effects, deal)
+
+
+def options(table: Table) -> Iterator[tuple[Path, TermOption]]:
+    """The options of a table's terms, each with its keys there."""
+    for term in table.terms:
+        for option in term.options:
+            yield ("terms", term.id, "options", option.id), option
+
+
+def idle(look: Look) -> None:
+    """N625: choices that nothing comes of."""
+    for scene in look.story.scenes.values():
+        if isinstance(scene, Table):
+            continue
+        for number, choice in enumerate(scene.choices):
+            does = choice.effects or choice.vote or choice.outcome or choice.goto
+            if not does and f"chosen({choice.name})" not in look.rules.counts_read:
+                path = ("scenes", scene.id, "choices", number)
+                look.warn_value("N625", path, f"nothing comes of `{choice.id}`")

@@ -1,0 +1,176 @@
+"""One look at a story: what all lints share.
+
+The rules, the places' links, the ranges of the values, what a condition can come to, and the
+problems noted so far. It finds nothing itself.
+"""
+
+from __future__ import annotations
+
+from collections import ChainMap
+from collections.abc import Container, Iterator, Mapping
+from contextlib import contextmanager
+from functools import cached_property
+from typing import NamedTuple
+
+from negotiator.statespace.scene_graph import Links
+from negotiator.statespace.transition_system import Label
+from negotiator.statespace.value_ranges import value_ranges
+from negotiator.story.diagnostics import Diagnostic, Problems
+from negotiator.story.expressions import Expression, Node
+from negotiator.story.intervals import (
+    ANYTHING,
+    EITHER,
+    TRUE,
+    Names,
+    Range,
+    answers,
+    any_of,
+    comparisons,
+    is_open,
+    value_range,
+)
+from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story
+from negotiator.story.paths import place_path
+from negotiator.story.source_map import Origins, Path
+
+Owner = Scene | Event | Ending | Choice
+
+WHY_NEVER = frozenset({"N604", "N616", "N617", "N618"})
+"""Codes that say why a choice, an event or a vote can never be."""
+
+
+class Judgement(NamedTuple):
+    """What a condition can come to, and its comparisons that come out the same, by number."""
+
+    answer: Range
+    same: tuple[tuple[int, bool], ...] = ()
+
+
+OPEN = Judgement(EITHER)
+
+
+class Look:
+    """A story that is looked at, and what was found odd about it.
+
+    `known` has the labels that a search has found wrong already: what is noted about them is a
+    reason for that, and no warning.
+    """
+
+    def __init__(self, story: Story, origins: Origins, known: Container[Label] = ()) -> None:
+        self.story = story
+        self.origins = origins
+        self.known = known
+        self.problems = Problems(origins.lines)
+        self.reasons: dict[Label, Diagnostic] = {}
+        self.links = Links(story)
+        self.rules = self.links.rules
+        self.ranges = value_ranges(self.rules)
+        self._judged: dict[str, Judgement] = {}
+        self._open: dict[Node, Names] = {}
+        self.places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
+
+    # What is noted
+
+    def warn(self, code: str, path: Path, message: str) -> None:
+        """Note something at a key."""
+        self.problems.add(code, self.origins.key(*path), message)
+
+    def warn_value(self, code: str, path: Path, message: str) -> None:
+        """Note something at a value."""
+        self.problems.add(code, self.origins.value(*path), message)
+
+    @contextmanager
+    def about(self, *labels: Label) -> Iterator[None]:
+        """What is noted meanwhile is about these labels: a reason, if one of them is known to be
+        wrong, and else a warning."""
+        known = [label for label in labels if label in self.known]
+        kept = self.problems
+        if known:
+            self.problems = Problems(self.origins.lines)
+        yield
+        if known:
+            # What only says that a part of a condition is odd stays a warning.
+            never = [one for one in self.problems.found if one.code.id in WHY_NEVER]
+            kept.found += [one for one in self.problems.found if one.code.id not in WHY_NEVER]
+            self.reasons |= dict.fromkeys(known, never[0]) if never else {}
+            self.problems = kept
+
+    # What conditions come to
+
+    def ranges_in(self, scene: str) -> Mapping[str, Range]:
+        """Between what the values lie while the player is in a scene."""
+        counted = self.rules.counted(f"visits({scene})")
+        _, most = self.ranges.get(counted.target, ANYTHING)
+        low, high = value_range(counted.value, self.ranges)
+        return ChainMap({counted.target: (low, min(high, most))}, self.ranges)
+
+    def here(self, owner: Owner) -> str:
+        """The scene in which a part stands; empty if it is in none."""
+        name = owner.scene if isinstance(owner, Choice) else owner.id
+        return name if name in self.story.scenes else ""
+
+    def judge(self, when: Expression, here: str = "") -> Judgement:
+        """What a condition can come to where it stands: in the scene `here`, if not empty."""
+        source = when.source
+        if here and "(" in source and f"({here})" in source:
+            return judgement(when.node, self.ranges_in(here), {})
+        found = self._judged.get(source)
+        if found is None:
+            found = self._judged[source] = judgement(when.node, self.ranges, self._open)
+        return found
+
+    def covered(self, conditions: list[Node]) -> bool:
+        """Whether one of these conditions holds in every case."""
+        return bool(conditions) and answers(any_of(conditions), self.ranges) == TRUE
+
+    # What stands where
+
+    def passages(self) -> Iterator[tuple[tuple[Passage, ...], Owner, Path]]:
+        """All passages that are told in any place: of which part, and under which of its keys."""
+        for place in self.story.places.values():
+            yield place.text, place, ("text",)
+        for choice in self.story.choices.values():
+            if choice.outcome:
+                yield choice.outcome, choice, ("outcome",)
+        for table in self.story.tables.values():
+            yield table.articles, table, ("articles",)
+            for said in table.says:
+                yield said.lines, table, ("says", said.reason)
+            for term in table.terms:
+                for said in term.says:
+                    yield said.lines, table, ("terms", term.id, "says", said.reason)
+        for ending in self.story.endings.values():
+            for reading in ending.readings:
+                yield reading.lines, ending, ("readings", reading.axis)
+
+    def path(self, owner: Owner, *keys: str | int) -> Path:
+        """The path of a part, and of what stands under its keys."""
+        first = self.rules.path(owner) if isinstance(owner, Choice) else place_path(owner)
+        return (*first, *keys)
+
+    @cached_property
+    def read_in_tests(self) -> set[str]:
+        """The names that the story's own tests look at."""
+        tests = self.story.tests.values()
+        return {name for test in tests for one in test.expect for name in one.reads}
+
+    def is_read(self, name: str) -> bool:
+        """Whether anything reads a flag or a counter."""
+        return bool(self.links.readers[name]) or name in self.read_in_tests
+
+    @cached_property
+    def causes(self) -> dict[str, list[str]]:
+        """The places that nothing leads to, without those that only they lead to."""
+        return self.links.causes(self.story.places.keys() - self.links.reached)
+
+
+def judgement(when: Node, ranges: Mapping[str, Range], known: dict[Node, Names]) -> Judgement:
+    """What a condition can come to between these ranges; `known` is what `is_open` keeps."""
+    if is_open(when, ranges, known):
+        return OPEN
+    same = []
+    for number, part in enumerate(comparisons(when)):
+        low, high = value_range(part, ranges)
+        if low == high:
+            same.append((number, bool(low)))
+    return Judgement(answers(when, ranges), tuple(same))

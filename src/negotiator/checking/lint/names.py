@@ -1,0 +1,94 @@
+"""What the values, the acts and the old names of a story are for: N607, N608, N623, N624, N628."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from negotiator.checking.lint.effects import parts
+from negotiator.checking.lint.look import Look
+from negotiator.story.model import Counter, Ending, Event, Flag, Gauge, Scene
+from negotiator.story.source_map import Path
+
+
+def values(look: Look) -> None:
+    """N607, N608: flags and counters that nothing reads, and values that nothing changes."""
+    story = look.story
+    changed = {effect.target for part in parts(story) for effect in part.effects}
+    for name in (*story.flags, *story.counters):
+        path = ("flags" if name in story.flags else "counters", name)
+        if not look.is_read(name):
+            used = "is set and never read" if name in changed else "is never used"
+            look.warn("N607", path, f"`{name}` {used}")
+        elif name not in changed:
+            look.warn("N608", path, f"nothing ever changes `{name}`")
+    for name, gauge in story.gauges.items():
+        if name not in changed:
+            look.warn("N608", ("gauges", name), f"nothing ever changes `{name}`")
+        else:
+            bands(look, gauge)
+
+
+def bands(look: Look, gauge: Gauge) -> None:
+    """N623: bands that a gauge never comes to."""
+    low, high = look.ranges[gauge.id]
+    path: Path = ("gauges", gauge.id, "bands")
+    ends = [band.low for band in gauge.bands[1:]] + [gauge.high + 1]
+    for band, end in zip(gauge.bands, ends, strict=True):
+        if end <= band.low:
+            said = f"the band `{band.name}` begins where another one does"
+        elif end <= low or band.low > high:
+            said = f"`{gauge.id}` stays in {low}..{high} and never comes to `{band.name}`"
+        else:
+            continue
+        look.warn("N623", (*path, str(band.low)), said)
+
+
+_Part = Gauge | Flag | Counter | Scene | Event | Ending
+
+
+def old_names(look: Look) -> None:
+    """N624: `was` names something that is still there, or that something else was called, too."""
+    story = look.story
+    named: dict[str, Mapping[str, _Part]] = {
+        "gauges": story.gauges,
+        "flags": story.flags,
+        "counters": story.counters,
+    }
+    _sections(look, named)
+    _sections(look, {"scenes": story.scenes, "events": story.events, "endings": story.endings})
+    for place in look.places:
+        if any(choice.was for choice in place.choices):
+            known = {one.id for one in place.choices}
+            for choice in place.choices:
+                _still_there(look, choice.was, known, look.rules.path(choice))
+
+
+def _sections(look: Look, sections: Mapping[str, Mapping[str, _Part]]) -> None:
+    """Look at parts that share their names."""
+    known = {name for several in sections.values() for name in several}
+    before: dict[str, str] = {}
+    for section, several in sections.items():
+        for name, part in several.items():
+            _still_there(look, part.was, known, (section, name))
+            for number, old in enumerate(part.was):
+                first = before.setdefault(old, name)
+                if first != name:
+                    message = f"`{old}` is what `{first}` was called, too"
+                    look.warn_value("N624", (section, name, "was", number), message)
+
+
+def _still_there(look: Look, was: Iterable[str], known: Collection[str], path: Path) -> None:
+    for number, old in enumerate(was):
+        if old in known:
+            look.warn_value("N624", (*path, "was", number), f"`{old}` is still there")
+
+
+def acts(look: Look) -> None:
+    """N628: acts that no scene falls into."""
+    story = look.story
+    if not story.acts:
+        return
+    used = {story.act_on(scene.date) for scene in story.scenes.values()}
+    for act in story.acts:
+        if act not in used:
+            look.warn("N628", ("acts", act.id), f"no scene falls into the act `{act.id}`")

@@ -1,0 +1,96 @@
+"""Where a play can't come to, or can't get away from: N609, N610, N611, N620, N626 and N629."""
+
+from __future__ import annotations
+
+from negotiator.checking.lint.look import Look
+from negotiator.statespace.scene_graph import and_so
+from negotiator.story.intervals import TRUE, answers, any_of
+from negotiator.story.model import Choice, Event, Scene, Table
+from negotiator.story.paths import place_path
+
+
+def unreached(look: Look) -> None:
+    """N609: scenes and endings that nothing leads to, unless that follows from another one."""
+    for name, behind in look.causes.items():
+        kind = "scene" if name in look.story.scenes else "ending"
+        if name in look.story.events or (kind, name) in look.known:
+            continue
+        message = f"nothing leads to the {kind} `{name}`{and_so(look.story, behind)}"
+        look.warn("N609", place_path(look.story.places[name]), message)
+
+
+def traps(look: Look) -> None:
+    """N611: scenes from which no ending can be come to: those that are entered from where one
+    still can; if that is nowhere, those where the play begins to go round."""
+    links = look.links
+    closed = links.reached - links.finishing
+    if look.story.start in closed:
+        closed = set(links.circles(closed))
+    else:
+        open_ = links.reached & links.finishing if closed else set()
+        closed = {name for name in closed if links.places_before(name) & open_}
+    for name in closed & look.story.scenes.keys():
+        if ("endless", name) not in look.known:
+            path = place_path(look.story.scenes[name])
+            look.warn("N611", path, f"no way leads from `{name}` to an ending")
+
+
+def ways_out(look: Look) -> None:
+    """N610: scenes of which every choice may be closed at once."""
+    for scene in look.story.scenes.values():
+        if isinstance(scene, Table):
+            continue
+        # What the rules ask besides the author may fail, once a choice was taken.
+        if any(one.when is None and _asks_no_more(look, scene, one) for one in scene.choices):
+            continue
+        open_ = [
+            choice.when.node
+            for choice in scene.choices
+            if choice.when is not None and _asks_no_more(look, scene, choice)
+        ]
+        if answers(any_of(open_), look.ranges_in(scene.id)) != TRUE:
+            message = f"it may be that every choice of `{scene.id}` is closed"
+            look.warn("N610", look.path(scene, "choices"), message)
+
+
+def _asks_no_more(look: Look, scene: Scene, choice: Choice) -> bool:
+    """Whether nothing but the author's condition can keep a choice closed: no more is asked, or
+    the scene isn't entered again once it was taken."""
+    if len(look.rules.guards(choice)) == (choice.when is not None):
+        return True
+    ahead = look.links.leading(choice)
+    return bool(ahead) and scene.id not in ahead and scene.id not in look.links.in_circles
+
+
+def back_in_time(look: Look) -> None:
+    """N620: ways that lead to an earlier day; to a scene that others come back to, only once."""
+    places, told = look.story.places, set[str]()
+    for choice in look.story.choices.values():
+        here = places[choice.scene]
+        if isinstance(here, Event) or here.date is None:
+            continue
+        for number, to in enumerate(one.to for one in choice.goto):
+            there = places[to]
+            if isinstance(there, Event) or there.date is None or there.date >= here.date:
+                continue
+            if {here.id, there.id} <= look.links.in_circles:
+                if there.id in told:
+                    continue
+                told.add(there.id)
+            keys = ("goto", number, "to") if len(choice.goto) > 1 else ("goto",)
+            message = f"this leads from {here.date} back to {there.date}"
+            look.warn_value("N620", look.path(choice, *keys), message)
+
+
+def draws(look: Look) -> None:
+    """N626, N629: rounds of events that ask for more than there are, or are never drawn."""
+    for scene in look.story.scenes.values():
+        if scene.draw is None:
+            continue
+        there = sum(map(len, look.rules.tiers(scene.draw.pool)))
+        if scene.draw.at_most > there:
+            message = f"up to {scene.draw.at_most} events are drawn, and the pool has {there}"
+            look.warn_value("N626", look.path(scene, "draw", "at_most"), message)
+        if scene.id == look.story.start and scene.id not in look.links.in_circles:
+            message = "nothing is drawn where a play starts"
+            look.warn("N629", look.path(scene, "draw"), message)

@@ -1,0 +1,137 @@
+"""Texts, and what they name: N614, N615, N619, N621, N622 and N630."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from negotiator.checking.lint.effects import options
+from negotiator.checking.lint.look import Look, Owner
+from negotiator.story.model import Choice, Cite, Link, Scene, Story, Text, Words
+from negotiator.story.source_map import Path
+
+_READ = (Words, Link)
+LONGEST_READ = 150
+"""Words that a passage or an outcome may have before a reader's eye begins to slide."""
+
+
+def long(look: Look) -> None:
+    """N622: passages, and outcomes of several, that are long to read in one go."""
+    few = 2 * LONGEST_READ  # characters in which there are hardly so many words
+    for passages, owner, keys in look.passages():
+        texts = [passage.text for passage in passages]
+        if sum([len(one.words) for text in texts for one in text if isinstance(one, _READ)]) < few:
+            continue
+        told = 0
+        for number, passage in enumerate(passages):
+            words = _words(passage.text)
+            if passage.when is None:
+                told += words
+            if words > LONGEST_READ:
+                path = look.path(owner, *keys, number)
+                look.warn_value("N622", path, f"this passage has {words} words")
+        if told > LONGEST_READ and len(passages) > 1 and keys == ("outcome",):
+            look.warn("N622", look.path(owner, *keys), f"this outcome has {told} words")
+
+
+def _words(text: Text) -> int:
+    """How many words a text has."""
+    return sum(len(one.words.split()) for one in text if isinstance(one, _READ))
+
+
+def unnamed(look: Look) -> None:
+    """N614, N615: sources and glossary terms that nothing refers to."""
+    story = look.story
+    cited = {source for term in story.glossary.values() for source in term.sources}
+    linked: set[str] = set()
+    for text in _texts(look):
+        for segment in text:
+            if isinstance(segment, Cite):
+                cited.add(segment.source)
+            elif isinstance(segment, Link):
+                linked.add(segment.term)
+    for source in story.sources:
+        if source not in cited:
+            look.warn("N614", ("sources", source), f"nothing cites the source `{source}`")
+    for term in story.glossary:
+        if term not in linked:
+            look.warn("N615", ("glossary", term), f"no text links the term `{term}`")
+
+
+def _texts(look: Look) -> Iterator[Text]:
+    """Every text that may have marks."""
+    for passages, _, _ in look.passages():
+        for passage in passages:
+            yield passage.text
+    for choice in look.story.choices.values():
+        yield choice.text
+        if choice.locked is not None:
+            yield choice.locked
+    yield from _articles(look.story)
+    for entry in look.story.history:
+        yield entry.text
+
+
+def _articles(story: Story) -> Iterator[Text]:
+    for table in story.tables.values():
+        for _, option in options(table):
+            yield option.article
+
+
+def history(look: Look) -> None:
+    """N619, N620: entries of the history without a source, or out of order."""
+    origins = look.origins
+    items = range(origins.count("history"))
+    # Entries are kept by date, and stand in the file in any order.
+    order = sorted(items, key=lambda one: origins.text("history", one, "date"))
+    dates = [origins.value("history", one, "date") for one in items]
+    for number in items[1:]:
+        before, here = dates[number - 1], dates[number]
+        earlier = origins.text("history", number - 1, "date")
+        later = origins.text("history", number, "date")
+        if before.file == here.file and later < earlier:
+            message = f"{later} stands behind {earlier}"
+            look.warn_value("N620", ("history", number, "date"), message)
+    for number, entry in zip(order, look.story.history, strict=False):
+        if not any(isinstance(segment, Cite) for segment in entry.text):
+            message = f"what happened on {entry.date} has no source"
+            look.warn_value("N619", ("history", number, "text"), message)
+
+
+def unread_endings(look: Look) -> None:
+    """N621: endings that an axis doesn't read."""
+    for ending in look.story.endings.values():
+        read = {reading.axis for reading in ending.readings}
+        for axis in look.story.axes:
+            if axis not in read:
+                message = f"the ending `{ending.id}` isn't read by `{axis}`"
+                look.warn("N621", ("endings", ending.id), message)
+
+
+def before_known(look: Look) -> None:
+    """N630: what is cited in a scene of a day on which nobody could know it.
+
+    An ending may tell what came after it, and an event has no day of its own.
+    """
+    for passages, owner, keys in look.passages():
+        day = _day(look.story, owner)
+        for number, passage in enumerate(passages):
+            for source in passage.cites:
+                _known_later(look, source, day, look.path(owner, *keys, number))
+    for table in look.story.tables.values():
+        for keys, option in options(table):
+            for source in [one.source for one in option.article if isinstance(one, Cite)]:
+                _known_later(look, source, table.date, look.path(table, *keys, "article"))
+
+
+def _day(story: Story, owner: Owner) -> date | None:
+    """The day of the scene in which a part stands, if it stands in one that has a day."""
+    scene = story.scenes.get(owner.scene) if isinstance(owner, Choice) else owner
+    return scene.date if isinstance(scene, Scene) else None
+
+
+def _known_later(look: Look, source: str, day: date | None, path: Path) -> None:
+    known = look.story.sources[source].known
+    if day is not None and known is not None and day < known:
+        message = f"this is told on {day}, and what `{source}` says was known from {known} on"
+        look.warn_value("N630", path, message)

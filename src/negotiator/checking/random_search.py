@@ -1,0 +1,170 @@
+"""Random plays that look for what hasn't been seen: cheap witnesses before any search.
+
+A player that takes, of what is open, mostly what was taken least so far. Also finds a seed
+for decisions that need luck.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from random import Random
+
+from negotiator.checking.verdicts import Witness, labels_at_start, labels_of
+from negotiator.engine import NotOfferedError, State, Step, choose, close, options, start, talks
+from negotiator.statespace.effort import Effort
+from negotiator.statespace.transition_system import Label
+from negotiator.story.model import DEAL, Story
+
+LONGEST = 100
+"""Decisions after which a play is left, and four more for each scene: it may be going round."""
+MOST_LOST = 10
+"""Plays so long that are kept."""
+MOST_TRIED = 100
+"""Plays that are tried to come to an ending from one state."""
+CURIOUS = 0.7
+"""How often the least taken choice is taken, rather than any."""
+MOST_SEEDS = 100_000
+"""Seeds that are tried for one list of decisions."""
+
+
+class Wanderer:
+    """Makes plays of a story and keeps the shortest that does each thing."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.plays = 0
+        self.found: dict[Label, Witness] = {
+            label: Witness((), 0) for label in labels_at_start(story)
+        }
+        self.lost: list[Witness] = []
+        """A few plays that were left because they were too long."""
+        self._taken: Counter[str] = Counter()
+        self._random = Random(2016)
+
+    def wander(self, plays: int, effort: Effort, patience: int) -> None:
+        """Make so many plays; fewer if the effort is spent, or once so many in a row have shown
+        nothing that was not seen before."""
+        seen, news = len(self.found), self.plays
+        for _ in range(plays):
+            if effort.is_spent or self.plays - news >= patience:
+                return
+            effort.spend(self.play(self.plays))
+            self.plays += 1
+            if len(self.found) > seen:
+                seen, news = len(self.found), self.plays
+
+    def play(self, seed: int) -> int:
+        """Make one play, to its end or until it is too long; how many decisions it took."""
+        story, random = self.story, self._random
+        state = start(story, seed)
+        decisions: list[str] = []
+        longest = LONGEST + 4 * len(story.scenes)
+        for number in range(longest):
+            scene = state.scene
+            opened = self._opened(state)
+            if not opened:
+                return number
+            if random.random() < CURIOUS:
+                option_id = min(opened, key=lambda one: self._taken[f"{scene}.{one}"])
+            else:
+                option_id = random.choice(opened)
+            self._taken[f"{scene}.{option_id}"] += 1
+            line, step = self._step(state, option_id)
+            state = step.state
+            decisions += [f"{scene}.{one}" for one in line]
+            for label in labels_of(story, step):
+                known = self.found.get(label)
+                if known is None or len(known.decisions) > len(decisions):
+                    self.found[label] = Witness(tuple(decisions), seed)
+        if len(self.lost) < MOST_LOST:
+            self.lost.append(Witness(tuple(decisions), seed))
+        return longest
+
+    def can_end(self, state: State, effort: Effort) -> bool:
+        """Whether one of a few random plays that go on from a state comes to an ending; no if
+        none did before the effort was spent."""
+        for _ in range(MOST_TRIED):
+            now = state._replace(talks=())
+            for _ in range(LONGEST + 4 * len(self.story.scenes)):
+                if now.scene in self.story.endings:
+                    return True
+                opened = self._opened(now)
+                if not opened or effort.is_spent:
+                    break
+                effort.spend()
+                now = self._step(now, self._random.choice(opened))[1].state
+        return False
+
+    def _opened(self, state: State) -> list[str]:
+        """What can be chosen; of a table, how it may close."""
+        session = talks(self.story, state)
+        if session is None:
+            return [option.id for option in options(self.story, state) if option.open]
+        return list(session.bargaining.closings)
+
+    def _step(self, state: State, option_id: str) -> tuple[tuple[str, ...], Step]:
+        """The decisions to make, by id, and what they come to; a deal may be on any package."""
+        session = talks(self.story, state)
+        if session is None:
+            return (option_id,), choose(self.story, state, option_id)
+        package = None
+        if option_id == DEAL:
+            package = session.bargaining.package(self._random.choice(session.bargaining.ends))
+        line = session.line_to(option_id, package)
+        return line, close(self.story, state, option_id, package)
+
+
+def seed_for(
+    story: Story, decisions: tuple[str, ...], does: Callable[[Step], bool], effort: Effort
+) -> int | None:
+    """A seed with which these decisions can be made, the last one doing what is wanted. Before
+    the first decision all seeds are the same.
+
+    None if none was found among many, or before the effort was spent.
+    """
+    fixed = start(story, 0)
+    before = 0
+    if not decisions:
+        return 0
+    # What no draw has touched is the same with every seed, and need not be played again.
+    while before < len(decisions) - 1 and not story.profiles:
+        after = _decided(story, fixed, decisions[before])
+        if after is None:
+            return None
+        if after.draws:
+            break
+        fixed, before = after, before + 1
+    for seed in range(MOST_SEEDS):
+        if effort.is_spent:
+            return None
+        effort.spend(len(decisions) - before)
+        state: State | None = start(story, seed) if not before else fixed._replace(seed=seed)
+        for decision in decisions[before:-1]:
+            state = _decided(story, state, decision) if state is not None else None
+            if state is None:
+                break
+        if state is None:
+            continue
+        place, _, option_id = decisions[-1].rpartition(".")
+        if state.scene != place:
+            continue
+        try:
+            step = choose(story, state, option_id)
+        except NotOfferedError:
+            continue
+        if does(step):
+            return seed
+        if step.state.draws == 0 and not story.profiles:
+            return None
+    return None
+
+
+def _decided(story: Story, state: State, decision: str) -> State | None:
+    place, _, option_id = decision.rpartition(".")
+    if state.scene != place:
+        return None
+    try:
+        return choose(story, state, option_id).state
+    except NotOfferedError:
+        return None

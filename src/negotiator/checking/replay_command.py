@@ -1,0 +1,73 @@
+"""The command that plays a play again in plain text, ready for a shell. What to type is worked
+out here; nothing is run."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Iterable
+
+from negotiator.engine import options, replay
+from negotiator.simulation.players import Course
+from negotiator.story.model import Story, Table
+
+PLAIN_WORDS = frozenset(
+    (
+        "help",
+        "status",
+        "again",
+        "history",
+        "sources",
+        "glossary",
+        "why",
+        "debrief",
+        "undo",
+        "rewind",
+    )
+) | {"save", "new", "quit", "exit", "q"}
+"""What a plain play takes for a command, not for a choice."""
+
+
+def command(named: str, seed: int, lines: Iterable[str]) -> str:
+    """The command that types these lines in a plain play of a story, by its name or folder: for
+    PowerShell on Windows, else for any shell like that of POSIX."""
+    if os.name == "nt":
+        typed = ",".join(f"'{line}'" for line in lines)
+        return f'{typed} | negotiator play "{named}" --plain --seed {seed}'
+    # A proposal has brackets in it, which a shell would take for its own.
+    typed = shlex.join(("printf", r"%s\n", *lines))
+    return f"{typed} | negotiator play {shlex.quote(named)} --plain --seed {seed}"
+
+
+def of_course(story: Story, play: Course) -> tuple[str, ...]:
+    """What to type to make a headless play again: ids, or the number where an id is a command."""
+    lines: list[str] = []
+    for turn in play.turns:
+        choices = story.places[turn.place].choices  # type: ignore[union-attr]
+        line = turn.choice
+        if isinstance(story.places[turn.place], Table):
+            lines += turn.line
+            continue
+        if line in PLAIN_WORDS:
+            shown = [
+                one.id
+                for number, one in enumerate(choices)
+                if turn.menu >> number & 1 or one.locked is not None
+            ]
+            line = str(shown.index(line) + 1)
+        lines.append(line)
+    return tuple(lines)
+
+
+def of_decisions(story: Story, seed: int, decisions: Iterable[str]) -> tuple[str, ...]:
+    """What to type to make these decisions, which can be made with that seed."""
+    lines: list[str] = []
+    decisions = tuple(decisions)
+    steps = replay(story, seed, decisions).play.steps
+    for decision, step in zip(decisions, steps, strict=True):
+        line = decision.rpartition(".")[2]
+        if line in PLAIN_WORDS and step.before.scene not in story.tables:
+            shown = [one.id for one in options(story, step.before)]
+            line = str(shown.index(line) + 1)
+        lines.append(line)
+    return tuple(lines)

@@ -1,0 +1,120 @@
+"""What is reported of a story: its faults, what a search found, and the plays that show it.
+
+A story is read and checked here, and what a warning only feared gives way to what was decided.
+How it is written down is in `text_report` and `report_formats`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import replace
+from math import inf
+from pathlib import Path
+from time import monotonic
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
+
+from negotiator.checking.diagnostic_cache import diagnose
+from negotiator.checking.stopping import OutOfTimeError, stopped_at
+from negotiator.statespace.effort import DEFAULT
+from negotiator.story.codes import Severity
+from negotiator.story.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    # What a search needs is imported by it: without one, an answer may be known.
+    from negotiator.checking.check import Checked, Tell
+    from negotiator.story.model import Story
+    from negotiator.story.source_map import Origins
+
+TELLING = 0.6
+"""Seconds past the budget in which all that was found must have been put into words."""
+
+
+class Report(NamedTuple):
+    """What is wrong with a story, and what a search found if there was one."""
+
+    diagnostics: list[Diagnostic]
+    checked: Checked | None
+    replays: Mapping[Diagnostic, str] = MappingProxyType({})
+    """For a fault that a play shows the command that makes this play again."""
+    is_quick: bool = False
+    """Whether no search was wanted."""
+    is_cut: bool = False
+    """Whether the time was up before all that was found could be told."""
+
+    @property
+    def errors(self) -> int:
+        """How many diagnostics are errors."""
+        return sum(one.code.severity is Severity.ERROR for one in self.diagnostics)
+
+
+def checked_story(
+    path: Path,
+    *,
+    effort: float = DEFAULT,
+    budget: float = inf,
+    progress: Tell = lambda _: None,
+) -> Report:
+    """Read the story at a path and check it, with so much effort and in so many seconds."""
+    from negotiator.checking.check import GRACE, check
+    from negotiator.story.loading import examine_with_origins
+
+    end = monotonic() + budget
+    try:
+        with _stopped_at(end + GRACE):
+            story, found, origins = examine_with_origins(path)
+    except OutOfTimeError:
+        return Report([], None, is_cut=True)
+    if story is None:
+        return Report(found, None)
+    left = max(0.0, end - monotonic())
+    checked = replace(check(story, effort=effort, budget=left, progress=progress), budget=budget)
+    try:
+        with _stopped_at(max(monotonic(), end) + TELLING):
+            return _told(path, story, found, origins, checked)
+    except OutOfTimeError:
+        return Report(found, checked, is_cut=True)
+
+
+def _stopped_at(moment: float) -> AbstractContextManager[None]:
+    return stopped_at(moment) if moment < inf else nullcontext()
+
+
+def _told(
+    path: Path, story: Story, found: list[Diagnostic], origins: Origins, checked: Checked
+) -> Report:
+    """What a check found, each thing at its place."""
+    from negotiator.checking.findings import faults
+    from negotiator.checking.replay_command import command, of_decisions
+    from negotiator.checking.static import beside
+
+    wrong = faults(checked, origins)
+    besides, reasons = beside(story, origins, {one.label for one in wrong if one.label})
+    wrong = [
+        one.because(reasons[one.label]) if one.label is not None and one.label in reasons else one
+        for one in wrong
+    ]
+    told = {(one.diagnostic.place.file, one.diagnostic.place.line) for one in wrong}
+    # What a warning only fears, that every choice may be closed, the search has decided.
+    decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")
+    odd = [
+        one
+        for one in besides
+        if (one.place.file, one.place.line) not in told and not (decided and one.code.id == "N610")
+    ]
+    replays = {
+        one.diagnostic: command(
+            str(path),
+            one.witness.seed,
+            of_decisions(story, one.witness.seed, one.witness.decisions),
+        )
+        for one in wrong
+        if one.witness is not None and one.witness.seed is not None and one.witness.decisions
+    }
+    return Report([*(one.diagnostic for one in wrong), *found, *odd], checked, replays)
+
+
+def quickly_checked(path: Path, cache_folder: Path) -> Report:
+    """What can be said of the story at a path without a search, and from memory if unchanged."""
+    return Report(diagnose(path, cache_folder), None, is_quick=True)

@@ -1,0 +1,142 @@
+"""What a check found, for programs: as JSON with every witness, as GitHub's workflow commands, and
+as SARIF 2.1.0 (OASIS, 2020) for tools that show findings; and each format by its name.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from math import inf
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from negotiator.checking.report import Report
+from negotiator.checking.text_report import as_text
+from negotiator.distribution import VERSION
+from negotiator.gate import as_json as as_json_document
+from negotiator.gate import of_command
+from negotiator.story.diagnostics import Diagnostic
+
+if TYPE_CHECKING:
+    # What a search needs is imported by it: without one, an answer may be known.
+    from negotiator.checking.verdicts import Verdict
+
+
+def as_json(report: Report) -> str:
+    """For programs: everything, each witness as a seed and decisions that can be replayed."""
+    checked = report.checked
+    whole: dict[str, Any] = {"diagnostics": [_plain(one) for one in report.diagnostics]}
+    if report.is_cut:
+        whole["is_cut"] = True
+    if checked is not None:
+        from negotiator.checking.verdicts import Word
+
+        whole |= {
+            "story": checked.story.id,
+            "fingerprint": checked.story.fingerprint,
+            "seconds": round(checked.seconds, 3),
+            "effort": checked.effort,
+            "budget": checked.budget if checked.budget < inf else None,
+            "is_stopped": checked.is_stopped,
+            "random_plays": checked.plays,
+            "counts": {word.value: checked.counts[word] for word in Word},
+            "verdicts": [_verdict(one) for one in checked.verdicts],
+            "tables": [
+                {
+                    "id": zone.table.id,
+                    "packages": zone.table.packages,
+                    "states": zone.states,
+                    "zone": [zone.least, zone.most],
+                    "never": [f"{term}={option}" for term, option in zone.never],
+                }
+                for zone in checked.zones
+            ],
+            "tests": [
+                {"id": one.test.id, "holds": not one.fault, "fault": one.fault}
+                for one in checked.tests
+            ],
+        }
+    return as_json_document(whole)
+
+
+def _plain(one: Diagnostic) -> dict[str, Any]:
+    return {
+        "code": one.code.id,
+        "severity": one.code.severity.value,
+        "file": one.place.file,
+        "line": one.place.line,
+        "column": one.place.column,
+        "message": one.message,
+        "remedy": one.remedy,
+        "suggestion": one.suggestion,
+        "also": str(one.also) if one.also else "",
+    }
+
+
+def _verdict(one: Verdict) -> dict[str, Any]:
+    witness = one.witness
+    return {
+        "kind": one.kind,
+        "name": one.name,
+        "verdict": one.word.value,
+        "how": one.how,
+        "is_wrong": one.is_wrong,
+        "witness": witness and {"seed": witness.seed, "decisions": list(witness.decisions)},
+        "culprit": one.culprit,
+        "is_luck": one.is_luck,
+    }
+
+
+def as_github(report: Report) -> str:
+    """As workflow commands, which GitHub shows at the lines of a change."""
+    return "".join(
+        f"::{one.code.severity.value} file={of_command(one.place.file, ':,')},"
+        f"line={one.place.line},col={one.place.column},title={one.code.id}::"
+        f"{of_command(f'{one.message}. {one.remedy}')}\n"
+        for one in report.diagnostics
+    )
+
+
+def as_sarif(report: Report) -> str:
+    """As a SARIF log."""
+    codes = {one.code.id: one.code for one in report.diagnostics}
+    rules = [
+        {
+            "id": code.id,
+            "shortDescription": {"text": code.about},
+            "help": {"text": code.remedy},
+            "defaultConfiguration": {"level": code.severity.value},
+        }
+        for code in codes.values()
+    ]
+    results = [
+        {
+            "ruleId": one.code.id,
+            "level": one.code.severity.value,
+            "message": {"text": f"{one.message}. {one.remedy}"},
+            "locations": [
+                {
+                    "physicalLocation": {
+                        "artifactLocation": {"uri": quote(os.fsencode(one.place.file))},
+                        "region": {"startLine": one.place.line, "startColumn": one.place.column},
+                    }
+                }
+            ],
+        }
+        for one in report.diagnostics
+    ]
+    driver = {"name": "negotiator", "version": VERSION, "rules": rules}
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": results}],
+    }
+    return as_json_document(log)
+
+
+FORMATS: dict[str, Callable[[Report], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "sarif": as_sarif,
+}

@@ -1,0 +1,265 @@
+"""Whether a play can still end: asked of one state, by search, and of every place, by structure.
+
+A play may be past all endings though something is always open: it goes in circles. From one state
+that is seen by following all ways on. For all states of a place at once it is proved on the graph
+of moments: a player can take a way out in every case, or one that can be gone only so often. The
+other way round, a moment from which no way leads out though every guard is let hold is a trap,
+whatever the values are. In the terms of model checking it is a nested fixpoint, the outer one for
+what is gone only so often (Emerson & Lei, "Efficient model checking in fragments of the
+propositional mu-calculus", LICS 1986). Where neither decides, nothing is claimed.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from enum import Enum
+
+from negotiator.checking.cegar import refinement
+from negotiator.checking.coverage import covers, never_closed
+from negotiator.engine import State
+from negotiator.engine.transitions import TRUE, Branch, Rule, any_of, no
+from negotiator.statespace.bisimulation import shrinker
+from negotiator.statespace.components import components, leading_to
+from negotiator.statespace.effort import ABSTRACT, Effort
+from negotiator.statespace.successors import moves, normal
+from negotiator.statespace.transition_system import START, Flow, Label, Moment, flow
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, reads
+from negotiator.story.model import LEAVE, Story
+
+Way = tuple[Moment, int]
+"""A step of the graph: the moment it leaves, and its number there."""
+
+
+class Ahead(Enum):
+    """The best that can come of a state, chance being kind."""
+
+    END = "an ending"
+    DEAD_END = "no ending, but a place where nothing is open"
+    CIRCLES = "neither: the play goes on for ever"
+
+
+def ahead(story: Story, state: State, effort: Effort) -> Ahead | None:
+    """What can come of a state; None if the search gave up, all effort being spent."""
+    shrink = shrinker(story)
+    if state.scene in story.endings:
+        return Ahead.END
+    if flow(story).moment(state) in soft_locks(story):
+        return Ahead.CIRCLES
+    first = shrink(normal(state))
+    seen = {first}
+    stack = [first]
+    found = Ahead.CIRCLES
+    while stack:
+        if effort.is_spent:
+            return None
+        effort.spend()
+        after = [move.state for move in moves(story, stack.pop())]
+        if not after:
+            found = Ahead.DEAD_END
+        for one in after:
+            if one.scene in story.endings:
+                return Ahead.END
+            one = shrink(one)
+            if one not in seen:
+                seen.add(one)
+                stack.append(one)
+    return found
+
+
+def soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
+    """The moments from which nothing leads to an ending or to where nothing is open, though all
+    guards are let hold that the ranges allow. Steps that do what is in `never`, of which it must
+    be proved that no play does it, are left out."""
+    if not never:
+        return story.once(_soft_locks)
+    return _soft_locks(story, never)
+
+
+def _soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
+    over = refinement(story)
+    before: defaultdict[Moment, list[Moment]] = defaultdict(list)
+    moments = over.flow.moments()
+    out: set[Moment] = {
+        moment for moment in moments if moment[0] == "at" and moment[1] in story.endings
+    }
+    for moment in moments:
+        for edge in over.edges(moment):
+            _, (_, high) = over.known(edge.when)
+            if not high or edge.label in never:
+                continue
+            if edge.target[0] != "stuck":
+                before[edge.target].append(moment)
+            elif moment not in out and not never_closed(story, story.scenes[edge.target[1]]):
+                out.add(moment)
+    leading_out = leading_to(out, before)
+    return frozenset(moments) - leading_out
+
+
+def always_ends(story: Story, effort: Effort) -> frozenset[str]:
+    """The places of which it is proved that a play which stands there can come to an ending, or
+    to where nothing is open; none if the effort is spent before."""
+    return _Proof(story).places(effort)
+
+
+class _Proof:
+    """The moments of a story from which a way out is never lost."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.flow: Flow = flow(story)
+        self.moments = self.flow.moments()
+        self.before: defaultdict[Moment, list[Moment]] = defaultdict(list)
+        for moment in self.moments:
+            for edge in self.flow.edges(moment):
+                self.before[edge.target].append(moment)
+        self.circles: dict[Moment, frozenset[Moment]] = {}
+        for group in components(START, self.after):
+            if len(group) > 1 or group[0] in self.after(group[0]):
+                circle = frozenset(group)
+                self.circles |= dict.fromkeys(group, circle)
+        self._wears_off: dict[Way, bool] = {}
+
+    def after(self, moment: Moment) -> list[Moment]:
+        """The moments that may come next."""
+        return [edge.target for edge in self.flow.edges(moment)]
+
+    def places(self, effort: Effort) -> frozenset[str]:
+        story = self.story
+        # Most ways lead out by themselves; which of the others wear off is dear to find out.
+        plain = self.leading_out(frozenset(), frozenset(), effort)
+        good = frozenset(self.moments)
+        while (found := self.leading_out(plain, good, effort)) != good:
+            good = found
+        if effort.is_spent:
+            return frozenset()
+        lost = {moment[1] for moment in self.moments if moment[0] == "at" and moment not in good}
+        return frozenset({*story.scenes, *story.events} - lost)
+
+    def leading_out(
+        self, known: frozenset[Moment], good: frozenset[Moment], effort: Effort
+    ) -> frozenset[Moment]:
+        """The moments with a way to an ending or to what is known to lead to one, or with a way
+        that wears off and leads to a good moment. The least such set: what only leads round is
+        not in it. Only part of it once the effort is spent."""
+        found = set(known)
+        # What comes last in a play is looked at first, so that most need only one look.
+        waiting = [moment for moment in self.moments if moment not in known]
+        while waiting and not effort.is_spent:
+            effort.spend(ABSTRACT)
+            moment = waiting.pop()
+            if moment not in found and self.leads(moment, found, good):
+                found.add(moment)
+                waiting += self.before[moment]
+        return frozenset(found)
+
+    def leads(self, moment: Moment, found: set[Moment], good: frozenset[Moment]) -> bool:
+        """Whether each case of a moment has a way on that leads out."""
+        edges = self.flow.edges(moment)
+        out = [number for number, edge in enumerate(edges) if edge.target in found]
+        if self.suffices(moment, out):
+            return True
+        more = [
+            number
+            for number, edge in enumerate(edges)
+            if edge.target in good and edge.target not in found and self.wears_off(moment, number)
+        ]
+        return bool(more) and self.suffices(moment, [*out, *more])
+
+    def rule(self, moment: Moment) -> Rule:
+        """The node of the rules at which a moment stands within a block."""
+        _, kind, name, number = moment[:4]
+        rules = self.flow.rules
+        block = rules.begin() if kind == "begin" else rules.block(kind, name)
+        return block[int(number)]
+
+    def suffices(self, moment: Moment, numbers: list[int]) -> bool:
+        """Whether one of these steps can be taken in each case of a moment, if any can."""
+        edges = self.flow.edges(moment)
+        out = [edges[number] for number in numbers]
+        if len(out) == len(edges):
+            return True
+        if not out:
+            return False
+        match moment[0]:
+            case "at" if moment[1] in self.story.tables:
+                # To leave is always open; whether there can be a deal is not known here.
+                return any(edge.label[1] == f"{moment[1]}.{LEAVE}" for edge in out)
+            case "at":
+                shut = no(any_of(*(edge.when for edge in edges)))
+                return covers(self.story, [*(edge.when for edge in out), shut])
+            case "in" if isinstance(branch := self.rule(moment), Branch) and not any(
+                way.when != TRUE and way.chance for way in branch.ways
+            ):
+                return covers(self.story, [edge.when for edge in out])
+        return False
+
+    def wears_off(self, moment: Moment, number: int) -> bool:
+        """Whether a play can go this way only so often: it leads out of its circle, or asks for
+        something that every round of the circle moves on, and never back."""
+        key = (moment, number)
+        known = self._wears_off.get(key)
+        if known is None:
+            edge = self.flow.edges(moment)[number]
+            circle = self.circles.get(moment, frozenset())
+            known = self._wears_off[key] = edge.target not in circle or any(
+                self._runs_out(name, key, circle) for name in sorted(reads(edge.when))
+            )
+        return known
+
+    def _runs_out(self, name: str, way: Way, circle: frozenset[Moment]) -> bool:
+        moved, signs = self._moving(name, circle)
+        domain = self.flow.domains[name]
+        if len(signs) != 1 or 0 in signs or domain.high is None:
+            return False
+        end = domain.high if 1 in signs else domain.low
+        at_end: Node = Comparison(("==",), (Read(name), Literal(end)))
+        if domain.is_truth:
+            at_end = Read(name) if end else no(Read(name))
+        asked = self.flow.edges(way[0])[way[1]].when
+        if not covers(self.story, [no(asked), no(at_end)]):
+            return False
+        return way in moved or not self._leads_back(way, circle, moved)
+
+    def _moving(self, name: str, circle: frozenset[Moment]) -> tuple[set[Way], set[int]]:
+        """The ways of a circle on which a value is assigned, and whether up, down or unknown."""
+        ways: set[Way] = set()
+        signs: set[int] = set()
+        for moment in circle:
+            for number, edge in enumerate(self.flow.edges(moment)):
+                for target, node in (each for group in edge.does for each in group):
+                    if target == name and edge.target in circle:
+                        ways.add((moment, number))
+                        signs.add(_sign(node, name))
+        return ways, signs
+
+    def _leads_back(self, way: Way, circle: frozenset[Moment], without: set[Way]) -> bool:
+        """Whether a way can be come to again on none of those."""
+        stack = [self.flow.edges(way[0])[way[1]].target]
+        seen = set(stack)
+        while stack:
+            moment = stack.pop()
+            if moment == way[0]:
+                return True
+            for number, edge in enumerate(self.flow.edges(moment)):
+                after = edge.target
+                if after in circle and after not in seen and (moment, number) not in without:
+                    seen.add(after)
+                    stack.append(after)
+        return False
+
+
+def _sign(node: Node, name: str) -> int:
+    """1 if an assignment moves a value up, unless it is at its end, and -1 if down; 0 if that
+    isn't known."""
+    match node:
+        case Literal(bool(value)):
+            return 1 if value else -1
+        case Operation("max" | "min", (Literal(), inner)):
+            return _sign(inner, name)
+        case Operation("+", (Read(read), Literal(int(amount)))) if read == name:
+            return (amount > 0) - (amount < 0)
+        case Operation("+", (Read(read), Operation("neg", (Literal(int(amount)),)))) if (
+            read == name
+        ):
+            return (amount < 0) - (amount > 0)
+    return 0

@@ -1,0 +1,141 @@
+"""What is asked about a story, and what may be said: never a stronger word than was earned."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from typing import NamedTuple
+
+from negotiator.checking.termination import Ahead, ahead
+from negotiator.engine import State, Step, ended, options, replay, values
+from negotiator.engine.compiler import rules
+from negotiator.engine.transitions import Vote
+from negotiator.statespace.effort import Effort
+from negotiator.statespace.successors import initial
+from negotiator.statespace.transition_system import Label
+from negotiator.story.model import Story
+
+WITHOUT_END = ("stuck", "endless")
+"""What should not be: a play in a place where nothing is open, or where something always is but
+neither an ending nor a place where nothing is open can be come to any more."""
+MOST_AHEAD = 5_000
+"""States after which it is left open whether a play can still end."""
+
+
+class Word(Enum):
+    """How sure it is."""
+
+    PROVED = "proved"
+    """Holds in every play: it can't be reached."""
+    WITNESSED = "witnessed"
+    """Here is a play that does it."""
+    NOT_REACHED = "not reached"
+    """The search stopped at its budget, and none of so many random plays did it."""
+    CAPPED = "capped"
+    """The search stopped at its budget: nothing is claimed."""
+
+
+class Witness(NamedTuple):
+    """A play that does something with its last decision. Without a seed, chance must be kind:
+    every step can happen, but no seed that was tried makes all of them happen in one play."""
+
+    decisions: tuple[str, ...]
+    seed: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is known about one label: whether a play can have it."""
+
+    label: Label
+    word: Word
+    how: str
+    """What showed it, such as `random plays`; of what is proved, why it is so."""
+    witness: Witness | None = None
+    culprit: str = ""
+    """For a play without end that is witnessed: the decision after which no ending was left."""
+    is_luck: bool = False
+    """Whether chance could have let that decision come to something else."""
+
+    @property
+    def kind(self) -> str:
+        """`scene`, `ending`, `choice`, `event`, `passes`, `fails`, `stuck` or `endless`."""
+        return self.label[0]
+
+    @property
+    def name(self) -> str:
+        """The name of what it is about."""
+        return self.label[1]
+
+    @property
+    def is_wrong(self) -> bool:
+        """Whether it is a fault: something that can't happen, or a play without end that can."""
+        return self.word is (Word.WITNESSED if self.kind in WITHOUT_END else Word.PROVED)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is undecided."""
+        return self.word in (Word.NOT_REACHED, Word.CAPPED)
+
+
+def labels(story: Story) -> Iterator[Label]:
+    """Everything that is asked about a story."""
+    yield from (("scene", one) for one in story.scenes)
+    yield from (("ending", one) for one in story.endings)
+    yield from (("choice", one) for one in story.choices)
+    yield from (("event", one) for one in story.events)
+    for motion in story.motions:
+        yield from (("passes", motion), ("fails", motion))
+    for kind in WITHOUT_END:
+        yield from ((kind, one) for one in (*story.scenes, *story.events))
+
+
+def labels_of(story: Story, step: Step) -> Iterator[Label]:
+    """All that a step of a play witnesses."""
+    if step.taken in story.choices:  # a proposal that closes no table is none
+        yield ("choice", step.taken)
+    for came in (*step.interrupts, *step.reactions):
+        yield ("event", came.event)
+    for vote in step.votes:
+        yield ("passes" if vote.passed else "fails", vote.motion)
+    if step.entered:
+        yield ("ending" if step.entered in story.endings else "scene", step.entered)
+    if not ended(story, step.state) and not any(
+        option.open for option in options(story, step.state)
+    ):
+        yield ("stuck", step.state.scene)
+
+
+def does(story: Story, witness: Witness, label: Label) -> bool:
+    """Whether the real machine, playing a witness, does what the label says with its last step."""
+    if witness.seed is None:
+        return False
+    played = replay(story, witness.seed, witness.decisions)
+    if played.stopped is not None:
+        return False
+    if label[0] == "endless":
+        state = played.play.state
+        return label[1] == state.scene and goes_round(story, state)
+    if not played.play.steps:
+        return label in labels_at_start(story)
+    return label in labels_of(story, played.play.steps[-1])
+
+
+def goes_round(story: Story, state: State, effort: Effort | None = None) -> bool:
+    """Whether a play can only go in circles from a state; no if that isn't seen with so much
+    effort, or among MOST_AHEAD states."""
+    work = Effort(MOST_AHEAD) if effort is None else effort.upto(MOST_AHEAD)
+    return ahead(story, state, work) is Ahead.CIRCLES
+
+
+def labels_at_start(story: Story) -> Iterator[Label]:
+    """What holds before the first decision of every play."""
+    yield ("scene", story.start)
+    state = initial(story)
+    for rule in rules(story).begin():
+        if isinstance(rule, Vote):
+            passed = values(story, state)[f"motion.{rule.motion}.passed"]
+            yield ("passes" if passed else "fails", rule.motion)
+    if not any(option.open for option in options(story, state)):
+        yield ("stuck", story.start)

@@ -1,0 +1,61 @@
+"""The drawings of a play's tables as SVG files, that are never written over another file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import count
+from pathlib import Path
+
+from negotiator.diagrams.tradeoff_plot import of_table
+from negotiator.diagrams.tradeoff_svg import svg
+from negotiator.engine.table_debrief import TableDebrief
+
+
+def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
+    """Draw the first table to a path, others beside it as `NAME-2.svg` and so on; give what was
+    written.
+
+    Raises OSError if that can't be done; FileExistsError if there is such a file already.
+    """
+    made = []
+    for number, one in enumerate(debriefs, start=1):
+        place = path if number == 1 else _numbered(path, number)
+        with place.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(svg(of_table(one)))
+        made.append(place)
+    return tuple(made)
+
+
+class DrawingError(Exception):
+    """A drawing that could not be written, and why, in a sentence."""
+
+
+def draw_beside(one: TableDebrief, folder: Path) -> Path:
+    """Draw a table into a folder under a name that isn't taken, and give where.
+
+    Raises DrawingError if that can't be done.
+    """
+    path = free(folder / f"{one.story.id}-{one.table.id}.svg")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        draw([one], path)
+    except OSError as error:
+        raise DrawingError(why_not(path, error)) from error
+    return path.absolute()
+
+
+def why_not(path: Path, error: OSError) -> str:
+    """Why a drawing could not be written, in a sentence."""
+    if isinstance(error, FileExistsError):
+        return f"There is a file {error.filename} already. Name another one."
+    return f"{path} can't be written: {error.strerror or error}."
+
+
+def free(path: Path) -> Path:
+    """A path like this one at which nothing is yet."""
+    numbered = (_numbered(path, number) for number in count(2))
+    return path if not path.exists() else next(one for one in numbered if not one.exists())
+
+
+def _numbered(path: Path, number: int) -> Path:
+    return path.with_stem(f"{path.stem}-{number}")

@@ -1,0 +1,274 @@
+"""The packages of a table drawn as SVG, for a page or a file of its own.
+
+What is drawn, and what its parts are called, is in `tradeoff_plot`. Lengths are in pixels of a
+drawing that may be scaled.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+
+from negotiator.cells import wrapped
+from negotiator.diagrams.tradeoff_plot import (
+    Mark,
+    Offer,
+    Plot,
+    Point,
+    Role,
+    legend_of,
+    limit_words,
+    marks_of,
+)
+from negotiator.gate import markup
+
+SIDE = 500
+"""The field, so that five pixels are one per cent and a grid of whole per cents is even."""
+LEFT, TOP, BELOW = 64, 56, 60
+BESIDE = 300
+BADGE = 11
+"""How far a mark's badge reaches from its middle."""
+LEGEND_WIDTH = 32
+"""Narrow letters in a line of the legend."""
+INK, SOFT, DOTTED, PAPER, ZONE = "#1c1b19", "#5d5a53", "#8b98a3", "#ffffff", "#f1ede2"
+OUR_COLOUR, THEIR_COLOUR = "#1f5a86", "#8a4b08"
+SIZES = ((1, 2.6), (3, 3.2), (10, 3.8), (30, 4.4))
+"""Up to so many packages in a grid place, a dot so wide."""
+WIDEST = 5.0
+FEW = 1200
+"""Places of the grid; below that, dots are drawn wider."""
+
+
+def svg(drawn: Plot) -> str:
+    """The drawing as a page element or a file of its own: no script, no font, nothing fetched.
+
+    Packages are counted on a grid of whole per cents, so it stays below 300 kB for any number
+    of them.
+    """
+    marks = marks_of(drawn)
+    width, height = LEFT + SIDE + BESIDE, TOP + SIDE + BELOW
+    return "\n".join(
+        [
+            f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}"'
+            f' width="{width}" height="{height}" role="img"'
+            ' font-family="system-ui, Helvetica, Arial, sans-serif" font-size="13"'
+            f' fill="{INK}">',
+            f"<title>{markup(drawn.title)}</title>",
+            f"<desc>{markup(_described(drawn, marks))}</desc>",
+            f'<rect width="{width}" height="{height}" fill="{PAPER}"/>',
+            f'<text x="{LEFT}" y="28" font-size="17" font-weight="600">',
+            f"{markup(drawn.title)}</text>",
+            *_zone(drawn),
+            *_axes(drawn),
+            *_dots(drawn.packages),
+            *_limit_lines(drawn),
+            *_paths(drawn.offers),
+            *_frontier_line(drawn.frontier),
+            *_badges(marks),
+            *_legend_beside(drawn, marks),
+            "</svg>",
+        ]
+    )
+
+
+def _described(drawn: Plot, marks: Sequence[Mark]) -> str:
+    """The drawing in words, for those who don't see it."""
+    told = [
+        f"{len(drawn.packages):,} packages by their worth to {drawn.us} (across)"
+        f" and to {drawn.them} (up), 0 to 100.",
+        f"{limit_words(drawn.us, drawn.our_limit)}; {limit_words(drawn.them, drawn.their_limit)}.",
+    ]
+    for entry in legend_of(drawn, marks):
+        if entry.role in (Role.OURS, Role.THEIRS):
+            points = ", ".join(str(mark.point) for mark in marks if mark.role is entry.role)
+            told.append(f"{entry.words}, in order: {points}.")
+        else:
+            told.append(f"{entry.words[0].upper()}{entry.words[1:]}.")
+    return " ".join(told)
+
+
+def _at(point: Point) -> tuple[float, float]:
+    """Where a point lies; what is beyond the field, at its edge."""
+    x, y = (min(100.0, max(0.0, worth)) for worth in point)
+    return round(LEFT + x * SIDE / 100, 1), round(TOP + (100 - y) * SIDE / 100, 1)
+
+
+def _zone(drawn: Plot) -> Iterator[str]:
+    """The ground where both would agree, if any of it is on the field."""
+    if drawn.our_limit <= 100 and drawn.their_limit <= 100:
+        x, y = _at(Point(drawn.our_limit, drawn.their_limit))
+        yield (
+            f'<rect x="{x}" y="{TOP}" width="{LEFT + SIDE - x:.1f}" height="{y - TOP:.1f}"'
+            f' fill="{ZONE}"/>'
+        )
+
+
+def _axes(drawn: Plot) -> Iterator[str]:
+    bottom, right = TOP + SIDE, LEFT + SIDE
+    yield f'<path d="M{LEFT} {TOP}V{bottom}H{right}" fill="none" stroke="{INK}"/>'
+    yield f'<g font-size="12" fill="{SOFT}">'
+    for worth in range(0, 101, 25):
+        x, y = _at(Point(worth, worth))
+        yield f'<path d="M{x} {bottom}v5M{LEFT} {y}h-5" stroke="{INK}"/>'
+        yield f'<text x="{x}" y="{bottom + 27}" text-anchor="middle">{worth}</text>'
+        yield f'<text x="{LEFT - 17}" y="{y + 4}" text-anchor="end">{worth}</text>'
+    yield "</g>"
+    across, up = (markup(f"Worth to {name}") for name in (drawn.us, drawn.them))
+    middle = TOP + SIDE / 2
+    yield f'<text x="{LEFT + SIDE / 2}" y="{bottom + 50}" text-anchor="middle">{across}</text>'
+    yield (
+        f'<text x="17" y="{middle}" text-anchor="middle" transform="rotate(-90 17 {middle})">'
+        f"{up}</text>"
+    )
+
+
+def _dots(packages: Iterable[Point]) -> Iterator[str]:
+    """Packages by grid place, wider dots for more: one path for each width, to be short."""
+    counts = Counter((round(point.x), round(point.y)) for point in packages)
+    # Where there are few, they may be seen better without running together.
+    growth = 1.0 if len(counts) > FEW else 1.6
+    places: defaultdict[float, list[str]] = defaultdict(list)
+    for (x, y), number in sorted(counts.items()):
+        across, down = _at(Point(x, y))
+        places[round(_wide(number) * growth, 1)].append(f"M{across:g} {down:g}h0")
+    yield f'<g fill="none" stroke="{DOTTED}" stroke-linecap="round">'
+    for wide, dots in sorted(places.items()):
+        yield f'<path stroke-width="{wide}" d="{"".join(dots)}"/>'
+    yield "</g>"
+
+
+def _wide(packages: int) -> float:
+    return next((wide for most, wide in SIZES if packages <= most), WIDEST)
+
+
+OUR_DASHES, THEIR_DASHES = "9 5", "2 4"
+
+
+def _limit_lines(drawn: Plot) -> Iterator[str]:
+    x, y = _at(Point(drawn.our_limit, drawn.their_limit))
+    for limit, path, dashes in (
+        (drawn.our_limit, f"M{x} {TOP}v{SIDE}", OUR_DASHES),
+        (drawn.their_limit, f"M{LEFT} {y}h{SIDE}", THEIR_DASHES),
+    ):
+        if 0 <= limit <= 100:
+            yield _line(path, dashes)
+
+
+def _line(path: str, dashes: str) -> str:
+    return f'<path d="{path}" stroke="{INK}" stroke-width="1.6" stroke-dasharray="{dashes}"/>'
+
+
+def _frontier_line(frontier: Sequence[Point]) -> Iterator[str]:
+    places = list(dict.fromkeys(_at(point) for point in frontier))
+    if places:
+        line = "L".join(f"{x:g} {y:g}" for x, y in places)
+        yield f'<path d="M{line}" fill="none" stroke="{INK}" stroke-width="2"/>'
+        dots = "".join(f"M{x:g} {y:g}h0" for x, y in places)
+        yield f'<path d="{dots}" stroke="{INK}" stroke-width="6" stroke-linecap="round"/>'
+
+
+def _paths(offers: Sequence[Offer]) -> Iterator[str]:
+    """Each side's offers in a line from first to last."""
+    for role, colour, dashes in ((Role.OURS, OUR_COLOUR, ""), (Role.THEIRS, THEIR_COLOUR, "6 3")):
+        places = [_at(offer.point) for offer in offers if offer.role is role]
+        line = "L".join(f"{x:g} {y:g}" for x, y in places)
+        if len(places) > 1:
+            # White below, so that the line stands out from the dots.
+            yield f'<path d="M{line}" fill="none" stroke="{PAPER}" stroke-width="4"/>'
+            yield (
+                f'<path d="M{line}" fill="none" stroke="{colour}" stroke-width="1.6"'
+                f' stroke-dasharray="{dashes or "none"}"/>'
+            )
+
+
+def _badges(marks: Sequence[Mark]) -> Iterator[str]:
+    """Each mark's letter in its shape, at its place or beside it with a line to it."""
+    places = [_at(mark.point) for mark in marks]
+    badges: list[tuple[float, float]] = []
+    for place in places:
+        badges.append(_clear(place, badges, places))
+    for place, badge in zip(places, badges, strict=True):
+        if place != badge:
+            (x, y), (to_x, to_y) = place, badge
+            yield f'<path d="M{x:g} {y:g}L{to_x:g} {to_y:g}" stroke="{INK}" stroke-width="1.2"/>'
+            yield f'<circle cx="{x:g}" cy="{y:g}" r="3.5" fill="{INK}" stroke="{PAPER}"/>'
+    for mark, badge in zip(marks, badges, strict=True):
+        yield from _badge(mark.glyph, mark.role, *badge)
+
+
+def _clear(
+    place: tuple[float, float],
+    badges: Sequence[tuple[float, float]],
+    places: Iterable[tuple[float, float]],
+) -> tuple[float, float]:
+    """The nearest position for a badge that covers no other badge, and no other mark's place."""
+    others = [other for other in places if other != place]
+    for ring in range(8):
+        for turn in range(12 if ring else 1):
+            # Up and to the right first: there are fewest packages.
+            angle = math.radians(30 * turn - 45)
+            reach = 25 * ring
+            x = round(place[0] + reach * math.cos(angle), 1)
+            y = round(place[1] + reach * math.sin(angle), 1)
+            inside = LEFT <= x <= LEFT + SIDE + BADGE and TOP - BADGE <= y <= TOP + SIDE
+            if (
+                (inside or not ring)
+                and all(math.dist((x, y), other) >= 2 * BADGE + 2 for other in badges)
+                and (not ring or all(math.dist((x, y), other) >= BADGE + 5 for other in others))
+            ):
+                return x, y
+    return place
+
+
+def _badge(glyph: str, role: Role, x: float, y: float) -> Iterator[str]:
+    """Ours round, theirs square, single packages on their corner: the deal's filled, history's
+    dashed."""
+    fill, edge, dashes = PAPER, INK, ""
+    shape = f'<path d="M{x:g} {y - 14:g}l14 14l-14 14l-14 -14z"'
+    if role is Role.OURS:
+        edge = OUR_COLOUR
+        shape = f'<circle cx="{x:g}" cy="{y:g}" r="{BADGE - 1}"'
+    elif role is Role.THEIRS:
+        edge = THEIR_COLOUR
+        shape = f'<rect x="{x - 9:g}" y="{y - 9:g}" width="18" height="18"'
+    elif role is Role.DEAL:
+        fill = INK
+    elif role is Role.HISTORY:
+        dashes = ' stroke-dasharray="3 2"'
+    ink = PAPER if role is Role.DEAL else INK
+    yield f'{shape} fill="{fill}" stroke="{edge}" stroke-width="1.8"{dashes}/>'
+    yield (
+        f'<text x="{x:g}" y="{y + 4:g}" font-size="12" font-weight="700" text-anchor="middle"'
+        f' fill="{ink}">{markup(glyph)}</text>'
+    )
+
+
+def _legend_beside(drawn: Plot, marks: Sequence[Mark]) -> Iterator[str]:
+    """The legend right of the field: each symbol as it is drawn, and words."""
+    x, y = LEFT + SIDE + 38, TOP + 14
+    for symbol, words in _symbols(drawn, marks, x):
+        yield f'<g transform="translate(0 {y})">{symbol}</g>'
+        for line in wrapped(words, LEGEND_WIDTH):
+            yield f'<text x="{x + 24}" y="{y + 4}">{markup(line)}</text>'
+            y += 17
+        y += 16
+
+
+def _symbols(drawn: Plot, marks: Sequence[Mark], x: float) -> Iterator[tuple[str, str]]:
+    """Each symbol, drawn about `x` and 0, and what it means."""
+
+    across = f"M{x - 14} 0h28"
+    for glyph, role, words in legend_of(drawn, marks):
+        first, _, last = glyph.partition("-")
+        yield "".join(_badge(first, role, x, 0)), f"{words}, {first} to {last}" if last else words
+    yield f'{_line(across, "none")}<circle cx="{x}" cy="0" r="3"/>', "Pareto frontier"
+    yield _line(across, OUR_DASHES), limit_words(drawn.us, drawn.our_limit)
+    yield _line(across, THEIR_DASHES), limit_words(drawn.them, drawn.their_limit)
+    zone = f'<rect x="{x - 12}" y="-8" width="24" height="16" fill="{ZONE}" stroke="{SOFT}"/>'
+    yield zone, "no worse than no deal for both"
+    dots = "".join(
+        f'<circle cx="{x + shift}" cy="0" r="{wide / 2}" fill="{DOTTED}"/>'
+        for shift, wide in ((-8, SIZES[0][1]), (0, SIZES[2][1]), (8, WIDEST))
+    )
+    yield dots, "packages; the wider, the more"

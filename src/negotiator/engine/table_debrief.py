@@ -1,0 +1,185 @@
+"""What came of each table of a play, seen from above: both sides' worths, once it is left.
+
+Gathers what `pareto` works out for the values the table was closed with, the path of the
+offers, and how each earlier decision of the play changed what either side could agree to
+(Putnam's win-sets). Says nothing: the sentences are in `narration.table_report`, the drawing is in
+`diagrams.tradeoff_plot`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from negotiator.bargaining.concessions import Earned, End, earned
+from negotiator.bargaining.counterpart import Bargaining
+from negotiator.bargaining.decisions import ACCEPT, EITHER
+from negotiator.bargaining.pareto import Bargain, Left, bargain, left_on_table
+from negotiator.bargaining.worths import Package
+from negotiator.engine.compiler import program
+from negotiator.engine.layout import Values
+from negotiator.engine.machine import talks
+from negotiator.engine.negotiation import Session
+from negotiator.engine.play import Play
+from negotiator.engine.state import Step
+from negotiator.story.model import DEAL, LEAVE, Profile, Story, Table
+
+
+class Sets(NamedTuple):
+    """What each side could agree to in a state of the play: its line, and how many packages are
+    worth at least that to it; `zone` are those in both win-sets."""
+
+    our_line: int
+    their_line: int
+    ours: int
+    theirs: int
+    zone: int
+
+
+class Shift(NamedTuple):
+    """A decision that changed the win-sets: its number in the play from 0, where it was made,
+    its words, and what could be agreed to before and after it."""
+
+    number: int
+    place: str
+    words: str
+    before: Sets
+    after: Sets
+
+
+class Made(NamedTuple):
+    """A package as it was put on the table, by its number. The first of each side is where it
+    opened."""
+
+    is_ours: bool
+    package: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableDebrief:
+    """A table that was left, seen from above. Packages are told by their numbers."""
+
+    story: Story
+    table: Table
+    bargaining: Bargaining
+    """The worths with which it closed."""
+    closing: str
+    """`deal`, `leave` or `walkout`."""
+    accepted: bool
+    """Whether the player took their package; otherwise the counterpart had the last word, or
+    there is no deal."""
+    found: Bargain
+    offers: tuple[Made, ...]
+    earned: Earned
+    """What each move gave and got, and what the player asked."""
+    pairs: int
+    """How often two packages were put side by side."""
+    profile: Profile | None
+    """What the counterpart cared about in this play, of several that the author wrote."""
+    deal: int | None
+    history: int | None
+    left: Left | None
+    """What was left on the table; None without a deal."""
+    at_first: Sets
+    """What could be agreed to before the first decision of the play."""
+    shifts: tuple[Shift, ...]
+
+    @property
+    def proposals(self) -> int:
+        """How often the player proposed."""
+        return sum(one.is_ours for one in self.offers) - 1
+
+    def worths(self, package: int) -> tuple[int, int]:
+        """What a package is worth to the player and to the counterpart, as the play shows it."""
+        both = self.bargaining.ours, self.bargaining.theirs
+        ours, theirs = (side.shown(side.all[package]) for side in both)
+        return ours, theirs
+
+    @property
+    def limits(self) -> tuple[int, int]:
+        """The worths below which no deal is better, ours and theirs."""
+        return self.bargaining.ours.reservation, self.bargaining.theirs.reservation
+
+
+def table_debriefs(play: Play) -> tuple[TableDebrief, ...]:
+    """Every table that the play has left, in order; one that was visited twice comes twice."""
+    return tuple(
+        _debriefed(play, number, step) for number, step in enumerate(play.steps) if step.closing
+    )
+
+
+def agreed(story: Story, step: Step) -> Package | None:
+    """The package that a step agreed on; None if it made no deal."""
+    if step.closing != DEAL:
+        return None
+    slots = program(story).table(step.before.scene).slots
+    return tuple(step.state.values[slot] - 1 for slot in slots)
+
+
+def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
+    """The table that the step of that number closed."""
+    session = talks(play.story, step.before)
+    assert session is not None, "only a table is closed"
+    table, bargaining = session.table, session.bargaining
+    ours, theirs = bargaining.ours, bargaining.theirs
+    found = bargain(ours.all, theirs.all, ours.limit, theirs.limit)
+    chosen = agreed(play.story, step)
+    deal = None if chosen is None else bargaining.number(chosen)
+    return TableDebrief(
+        story=play.story,
+        table=table,
+        bargaining=bargaining,
+        closing=step.closing,
+        accepted=step.option.id == ACCEPT,
+        found=found,
+        offers=tuple(_offers(session, step.option.id)),
+        earned=earned(bargaining, session.talks, _end(session, step.option.id, chosen)),
+        pairs=sum(one.pair is not None for one in session.exchanges)
+        + step.option.id.startswith(EITHER),
+        profile=session.profile,
+        deal=deal,
+        history=None if table.history is None else bargaining.number(table.history),
+        left=None if deal is None else left_on_table(ours.all, theirs.all, bargaining.sizes, deal),
+        at_first=_sets(play.story, table, play.origin.values),
+        shifts=tuple(_shifts(play, table, number)),
+    )
+
+
+def _end(session: Session, decision: str, chosen: Package | None) -> End:
+    """How the decision of that name closed the table, with what was agreed."""
+    last = None if decision in (ACCEPT, LEAVE) else session.put(decision)[0]
+    return End(last, chosen)
+
+
+def _offers(session: Session, decision: str) -> Iterator[Made]:
+    """Both openings, then proposals and counters in turn, the one that closed the talks last."""
+    number, numbers = session.bargaining.number, session.bargaining.numbers
+    yield Made(True, number(numbers.our_opening))
+    yield Made(False, number(numbers.their_opening))
+    for exchange in session.exchanges:
+        yield Made(True, number(exchange.proposal))
+        yield Made(False, number(exchange.counter))
+    if decision not in (ACCEPT, LEAVE):
+        yield Made(True, number(session.put(decision)[0]))
+
+
+def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
+    """The decisions before the one of that number that changed the win-sets of a table."""
+    before = _sets(play.story, table, play.origin.values)
+    for number, step in enumerate(play.steps[:end]):
+        after = _sets(play.story, table, step.state.values)
+        if after[2:] != before[2:]:
+            place = play.story.places[step.before.scene].title
+            yield Shift(number, place, step.option.text, before, after)
+        before = after
+
+
+def _sets(story: Story, table: Table, found: Values) -> Sets:
+    """What could be agreed to at a table if the play stood so."""
+    bargaining = program(story).table(table.id).bargaining(found)
+    ours, theirs = bargaining.ours, bargaining.theirs
+    for_us = [points >= ours.limit for points in ours.all]
+    for_them = [points >= theirs.limit for points in theirs.all]
+    both = sum(a and b for a, b in zip(for_us, for_them, strict=True))
+    return Sets(ours.reservation, theirs.reservation, sum(for_us), sum(for_them), both)

@@ -1,0 +1,53 @@
+"""The language in which the program speaks: English as the code has it, or a catalogue's.
+
+Sentences are marked where they stand, as GNU gettext does it: `_("…")`, with named placeholders
+that are filled in afterwards, and `ngettext` where a number decides about the words. What is
+marked is extracted to `locale/negotiator.pot`; a translation is a `.po` beside it, which the build
+compiles. Which sentences there are, and who says them, isn't known here.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+
+DOMAIN = "negotiator"
+LOCALES = Path(__file__).parent / "locale"
+"""Where the catalogues are: `LANGUAGE/LC_MESSAGES/negotiator.mo`."""
+LANGUAGE_SET_BY = "NEGOTIATOR_LANGUAGE"
+"""The environment's word for the language; without it gettext asks `LANGUAGE`, `LC_ALL`,
+`LC_MESSAGES` and `LANG`, in this order."""
+LOCALES_SET_BY = "NEGOTIATOR_LOCALES"
+"""The environment's word for another folder of catalogues, for whoever tries a translation."""
+
+
+@cache
+def catalogue() -> gettext.NullTranslations:
+    """The catalogue of this process: English as written, where there is no other."""
+    wanted = os.environ.get(LANGUAGE_SET_BY)
+    folder = os.environ.get(LOCALES_SET_BY) or LOCALES
+    return gettext.translation(DOMAIN, folder, [wanted] if wanted else None, fallback=True)
+
+
+def _(message: str, /, **values: object) -> str:
+    """A sentence in the language of this process, with its placeholders filled in."""
+    said = catalogue().gettext(message)
+    return said.format(**values) if values else said
+
+
+def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
+    """A sentence as a number wants it; `{number}` in it is that number."""
+    return catalogue().ngettext(one, many, number).format(number=number, **values)
+
+
+def pgettext(context: str, message: str, /, **values: object) -> str:
+    """A word or two that mean several things, with a word for translators on which is meant."""
+    said = catalogue().pgettext(context, message)
+    return said.format(**values) if values else said
+
+
+def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
+    """Mark a sentence that is written down now and said by `_` later."""
+    return message

@@ -1,0 +1,143 @@
+"""The stories at hand: those shipped with the program, and any folder the player names.
+
+A shelf says what there is without reading more than title pages; opening a story reads it
+whole.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from negotiator.places import shipped_stories
+from negotiator.story import loading
+from negotiator.story.files import read_file
+from negotiator.story.loading import story_files
+from negotiator.story.reading.title_page import title_page
+
+_MINUTES = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
+
+if TYPE_CHECKING:
+    from negotiator.story.model import Story
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A story that can be opened, as its title page has it (`id` if there is no such page)."""
+
+    id: str
+    path: Path
+    title: str
+    about: str = ""
+    minutes: int = 0
+
+
+def stories() -> tuple[Offer, ...]:
+    """The stories that come along with the program, by their title pages."""
+    return Shelf.of_shipped().offers()
+
+
+def load(story: str | os.PathLike[str]) -> Story:
+    """The story of that id among those that come along, or else the one at that path, which is a
+    folder of YAML files or one such file.
+
+    It is read anew each time. Raises LookupError if there is no such story, and StoryError, with
+    every fault and its place, if it can't be played.
+    """
+    return loading.load(find(story))
+
+
+def find(story: str | os.PathLike[str]) -> Path:
+    """Where the story is that `load` would read.
+
+    Raises LookupError, with a sentence that names the stories at hand, if there is none.
+    """
+    offers = stories()
+    for offer in offers:
+        if offer.id == story:
+            return offer.path
+    if not Path(story).exists():
+        known = ", ".join(offer.id for offer in offers)
+        raise LookupError(
+            f"There is no story and no folder `{os.fspath(story)}`. Stories at hand: {known}."
+        )
+    return Path(story)
+
+
+class Shelf:
+    """Stories by id, in the order they were put there."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = tuple(paths)
+        self._open: dict[Path, Story] = {}
+        self._offers: tuple[Offer, ...] | None = None
+
+    @classmethod
+    def of_shipped(cls) -> Shelf:
+        """The stories that come with the program."""
+        home = shipped_stories()
+        folders = sorted(home.iterdir()) if home.is_dir() else []
+        # A folder without a title page is there to be included by others.
+        return cls(folder for folder in folders if (folder / "story.yaml").is_file())
+
+    def offers(self) -> tuple[Offer, ...]:
+        """What there is, from the title pages alone, which are read once until `put`."""
+        if self._offers is None:
+            self._offers = tuple(_offer(path) for path in self._paths)
+        return self._offers
+
+    def open(self, offer_id: str) -> Story:
+        """The story of that id, read once.
+
+        Raises LookupError if there is none, StoryError if it can't be played.
+        """
+        for path in self._paths:
+            if path in self._open and self._open[path].id == offer_id:
+                return self._open[path]
+        for offer in self.offers():
+            if offer.id == offer_id:
+                self._open[offer.path] = loading.load(offer.path)
+                return self._open[offer.path]
+        raise LookupError(f"there is no story `{offer_id}` here")
+
+    def put(self, path: Path, story: Story) -> None:
+        """Put a story that was read from that path in the place of what was read before."""
+        self._open[path] = story
+        self._offers = None
+
+
+def _offer(path: Path) -> Offer:
+    """What the title page says; a page that can't be read is the loader's to complain of."""
+    for file in _pages(path):
+        words = _title_page(file, path if path.is_dir() else None)
+        if words is not None:
+            minutes = words.get("minutes", "")
+            return Offer(
+                id=words.get("id", path.stem),
+                path=path,
+                title=words.get("title", path.stem),
+                about=" ".join(words.get("about", "").split()),
+                minutes=int(minutes) if _MINUTES.match(minutes) else 0,
+            )
+    return Offer(path.stem, path, path.stem)
+
+
+def _pages(path: Path) -> Iterator[Path]:
+    """Where a title page may stand, likely places first."""
+    if not path.is_dir():
+        yield path
+        return
+    first = path / "story.yaml"
+    yield first
+    yield from (file for file in story_files(path) if file != first)
+
+
+def _title_page(file: Path, home: Path | None) -> dict[str, str] | None:
+    try:
+        return title_page(read_file(file, home))
+    except OSError:
+        return None

@@ -1,0 +1,307 @@
+"""The findings of a simulation as one HTML page: plots drawn in SVG, nothing loaded from afar.
+
+Readable in light and dark, by keyboard and by screen reader: every plot has a table or its
+numbers beside it, and nothing is told by colour alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from negotiator.gate import markup
+from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
+from negotiator.simulation.players import CUT
+from negotiator.simulation.text_report import Command, likelihood_in_words, per_cent, summary
+from negotiator.story.model import Gauge
+
+STYLE = """
+:root { color-scheme: light dark; --ink: #1c1b19; --soft: #5d5a53; --paper: #fbfaf7;
+  --line: #d8d4c8; --fill: #2f6690; --pale: #b9cfe0; --warn: #8a4b08; }
+@media (prefers-color-scheme: dark) { :root { --ink: #eceae4; --soft: #aaa69b;
+  --paper: #191a1c; --line: #3c3d40; --fill: #7fb3d9; --pale: #34536b; --warn: #e5a55b; } }
+* { box-sizing: border-box; }
+body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 62rem; background: var(--paper);
+  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.7rem; margin: 0; line-height: 1.2; }
+h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; }
+h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; } p { margin: .4rem 0; max-width: 44rem; }
+.soft { color: var(--soft); } nav a { margin-right: 1rem; } a { color: var(--fill); }
+.wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .92rem; }
+th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid var(--line);
+  font-variant-numeric: tabular-nums; vertical-align: middle; white-space: nowrap; }
+th:first-child, td:first-child { text-align: left; padding-left: 0; white-space: normal; }
+thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
+tr.place th { padding-top: .9rem; } code { font: .85em ui-monospace, monospace; }
+pre { background: color-mix(in srgb, var(--ink) 7%, transparent); padding: .6rem .8rem;
+  overflow-x: auto; border-radius: 4px; margin: .3rem 0 1rem; font-size: .85rem; }
+.word { border: 1px solid var(--line); border-radius: 3px; padding: 0 .3rem; font-size: .8rem; }
+.low { color: var(--warn); font-weight: 600; }
+svg { display: block; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
+svg .soft { fill: var(--soft); } .fill { fill: var(--fill); } .pale { fill: var(--pale); }
+.stroke { stroke: var(--ink); stroke-width: 1.5; } .grid { stroke: var(--line); }
+"""
+
+
+def page(found: Findings, command: Command) -> str:
+    """The whole page."""
+    title = f"{found.story.title}: what {found.tally.plays:,} plays came to"
+    return "\n".join(
+        [
+            '<!doctype html><html lang="en"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{markup(title)}</title><style>{STYLE}</style></head><body>",
+            f"<h1>{markup(title)}</h1>",
+            f'<p class="soft">{markup(summary(found))} Version {found.story.version}.</p>',
+            *(_sections(found, command) if found.tally.plays else ()),
+            "</body></html>\n",
+        ]
+    )
+
+
+def _sections(found: Findings, command: Command) -> Iterator[str]:
+    names = {
+        "endings": "Endings",
+        "lengths": "Lengths",
+        "dry": "Not reached",
+        "gauges": "Gauges",
+        "choices": "Choices",
+        "guards": "Guards",
+        "plays": "Plays",
+    }
+    links = "".join(f'<a href="#{name}">{label}</a>' for name, label in names.items())
+    yield f"<nav>{links}</nav>"
+    yield '<h2 id="endings">Endings</h2>'
+    yield from _endings(found)
+    yield '<h2 id="lengths">How many decisions a play has</h2>'
+    yield _lengths(found)
+    yield f'<h2 id="dry">Not reached in {found.tally.plays:,} plays</h2>'
+    yield from _dry(found)
+    yield '<h2 id="gauges">Gauges along the way</h2>'
+    yield from _gauges(found)
+    yield '<h2 id="choices">Choices</h2>'
+    yield from _choices(found)
+    yield '<h2 id="guards">Guards that hardly split</h2>'
+    yield from _guards(found)
+    yield '<h2 id="plays">Plays to look at</h2>'
+    for odd in found.odd:
+        yield f"<h3>{markup(odd.why)} ({len(odd.play.turns)} decisions)</h3>"
+        yield f"<pre><code>{markup(command(odd.play))}</code></pre>"
+
+
+def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
+    head = "".join(f'<th scope="col">{one}</th>' for one in heads)
+    body = "\n".join(rows)
+    return (
+        f'<div class="wide"><table><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _row(cells: Iterable[str]) -> str:
+    first, *rest = cells
+    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{one}</td>" for one in rest)}</tr>'
+
+
+def _endings(found: Findings) -> Iterator[str]:
+    tally = found.tally
+    most = max(one.share.high for one in found.endings) if found.endings else 1.0
+    heads = ["Ending", "Plays", "Share", "95&nbsp;% interval", ""]
+    shows_exact = found.exact is not None and not found.exact.capped
+    if shows_exact:
+        heads.insert(4, "Exact")
+    rows = []
+    for one in found.endings:
+        cells = [
+            f"{markup(one.ending.title)} "
+            f'<span class="word">{markup(one.ending.outcome)}</span><br>'
+            f'<code class="soft">{markup(one.ending.id)}</code>',
+            f"{one.share.seen:,}",
+            per_cent(one.share.value),
+            f"{one.share.low:.2%}&ndash;{one.share.high:.2%}",
+            _interval(one, most),
+        ]
+        if shows_exact:
+            cells.insert(4, f"{one.exact:.4%}")
+        rows.append(_row(cells))
+    for end, words in (("", "Stuck: nothing was open"), (CUT, "Given up, going in circles")):
+        if tally.ends[end]:
+            share = per_cent(tally.ends[end] / tally.plays)
+            rows.append(_row([f'<span class="low">{words}</span>', f"{tally.ends[end]:,}", share]))
+    yield _table(heads, rows)
+    if found.exact is not None:
+        yield f'<p class="soft">{markup(likelihood_in_words(found))}</p>'
+
+
+def _interval(one: EndingSeen, most: float) -> str:
+    """A bar for the share, and a line across its end for the interval."""
+    width = 220
+    scale = width / most
+    low, high = one.share.low * scale, one.share.high * scale
+    return (
+        f'<svg width="{width + 10}" height="18" aria-hidden="true">'
+        f'<rect class="pale" x="0" y="3" width="{one.share.value * scale:.1f}" height="12"/>'
+        f'<line class="stroke" x1="{low:.1f}" x2="{high:.1f}" y1="9" y2="9"/>'
+        f'<line class="stroke" x1="{low:.1f}" x2="{low:.1f}" y1="5" y2="13"/>'
+        f'<line class="stroke" x1="{high:.1f}" x2="{high:.1f}" y1="5" y2="13"/></svg>'
+    )
+
+
+def _lengths(found: Findings) -> str:
+    lengths = found.tally.lengths
+    least, most = min(lengths), max(lengths)
+    step = max(1, -(-(most - least + 1) // 60))
+    bins = [
+        sum(lengths[one] for one in range(start, start + step))
+        for start in range(least, most + 1, step)
+    ]
+    width, height = 720, 130
+    wide = width / len(bins)
+    top = max(bins)
+    bars = "".join(
+        f'<rect class="fill" x="{number * wide + 0.5:.1f}" width="{max(1.0, wide - 1):.1f}" '
+        f'y="{height - size / top * height:.1f}" height="{size / top * height:.1f}"/>'
+        for number, size in enumerate(bins)
+    )
+    marks = "".join(
+        f'<text x="{(number + 0.5) * wide:.1f}" y="{height + 16}" text-anchor="middle">'
+        f"{least + number * step}</text>"
+        for number in range(0, len(bins), max(1, len(bins) // 12))
+    )
+    words = f"From {least} to {most} decisions; most often {lengths.most_common(1)[0][0]}."
+    return (
+        f'<p>{words}</p><div class="wide"><svg width="{width}" height="{height + 22}" role="img" '
+        f'aria-label="{words}">{bars}<line class="grid" x1="0" x2="{width}" y1="{height}" '
+        f'y2="{height}"/>{marks}</svg></div>'
+    )
+
+
+def _dry(found: Findings) -> Iterator[str]:
+    groups = (
+        ("Scenes", found.dry.scenes),
+        ("Endings", found.dry.endings),
+        ("Events", found.dry.events),
+        ("Choices never taken", found.dry.choices),
+    )
+    if not any(ids for _, ids in groups):
+        yield "<p>Nothing: every scene, ending, event and choice was met.</p>"
+    for label, ids in groups:
+        if ids:
+            listed = ", ".join(f"<code>{markup(one)}</code>" for one in ids)
+            yield f"<p><strong>{label}:</strong> {listed}</p>"
+
+
+def _gauges(found: Findings) -> Iterator[str]:
+    yield (
+        '<p class="soft">When the player came to '
+        f"decide: from the {PERCENTILES[0]}th to the {PERCENTILES[-1]}th percentile (thin), the "
+        "middle half (thick), and the middle value (number and stroke).</p>"
+    )
+    gauges = list(found.story.gauges.values())
+    heads = ["Place", "Visits", *(markup(gauge.short or gauge.label) for gauge in gauges)]
+    rows = [
+        _row(
+            [
+                f"<code>{markup(seen.place)}</code>",
+                f"{seen.visits:,}",
+                *(_box(gauge, seen.by_gauge[gauge.id]) for gauge in gauges),
+            ]
+        )
+        for seen in found.gauges
+    ]
+    yield _table(heads, rows)
+
+
+def _box(gauge: Gauge, values: tuple[int, ...]) -> str:
+    width = 58
+    lowest, low, middle, high, highest = (
+        (value - gauge.low) / max(1, gauge.high - gauge.low) * width for value in values
+    )
+    words = ", ".join(f"{one}th {value}" for one, value in zip(PERCENTILES, values, strict=True))
+    return (
+        f'<svg width="{width + 26}" height="16" role="img" aria-label="{words}">'
+        f"<title>{words}</title>"
+        f'<line class="grid" x1="0" x2="{width}" y1="8" y2="8"/>'
+        f'<rect class="pale" x="{lowest:.1f}" y="6" height="4" '
+        f'width="{max(1, highest - lowest):.1f}"/>'
+        f'<rect class="fill" x="{low:.1f}" y="3" width="{max(1, high - low):.1f}" height="10"/>'
+        f'<line class="stroke" x1="{middle:.1f}" x2="{middle:.1f}" y1="0" y2="16"/>'
+        f'<text x="{width + 5}" y="12">{values[2]}</text></svg>'
+    )
+
+
+def _choices(found: Findings) -> Iterator[str]:
+    yield (
+        '<p class="soft">Open: of the times its place came up. Taken: of the times it was open. '
+        "Closed: shown greyed, with its reason.</p>"
+    )
+    rows = []
+    last = ""
+    for one in found.choices:
+        if not one.came_up:
+            continue
+        if one.choice.scene != last:
+            last = one.choice.scene
+            rows.append(
+                f'<tr class="place"><th scope="rowgroup" colspan="6">'
+                f"<strong>{markup(last)}</strong> "
+                f'<span class="soft">met {one.came_up:,} times</span></th></tr>'
+            )
+        rows.append(_row(_choice(one)))
+    yield _table(["Choice", "Open", "", "Taken", "", "Closed"], rows)
+    if found.story.events:
+        plays = found.tally.plays
+        came = {name: found.tally.events[name] for name in found.story.events}
+        yield "<h3>Events</h3>"
+        yield _table(
+            ["Event", "Came", "For each play"],
+            (
+                _row([f"<code>{markup(name)}</code>", f"{count:,}", f"{count / plays:.3f}"])
+                for name, count in came.items()
+            ),
+        )
+
+
+def _choice(one: ChoiceSeen) -> list[str]:
+    open_ = one.open / one.came_up
+    taken = one.taken / one.open if one.open else 0.0
+    closed = per_cent(one.closed / one.came_up) if one.choice.locked is not None else "&ndash;"
+    never = ' <span class="low">never taken</span>' if not one.taken else ""
+    return [
+        f"<code>{markup(one.choice.id)}</code>{never}",
+        per_cent(open_),
+        _bar(open_),
+        per_cent(taken),
+        _bar(taken),
+        closed,
+    ]
+
+
+def _bar(share: float) -> str:
+    return (
+        '<svg width="84" height="12" aria-hidden="true"><rect class="pale" width="80" height="12" '
+        f'opacity=".35"/><rect class="fill" width="{share * 80:.1f}" height="12"/></svg>'
+    )
+
+
+def _guards(found: Findings) -> Iterator[str]:
+    if not found.lopsided:
+        yield "<p>None of those that compare a gauge with a number.</p>"
+        return
+    yield (
+        '<p class="soft">Comparisons that hold, or fail, at least 95 times of 100, '
+        "and a number that would split them near the middle. Some are meant to be rare.</p>"
+    )
+    rows = [
+        _row(
+            [
+                f"<code>{markup(one.where)}</code>",
+                f"<code>{markup(one.condition)}</code>",
+                per_cent(one.holds),
+                f"{one.asked:,}",
+                f"<code>{markup(one.instead)}</code>",
+                per_cent(one.would_hold),
+            ]
+        )
+        for one in found.lopsided
+    ]
+    yield _table(["Where", "Guard", "Holds", "Asked", "Instead", "Would hold"], rows)

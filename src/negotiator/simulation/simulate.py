@@ -1,0 +1,192 @@
+"""Many plays by one player, shared out among processes and counted.
+
+Counts only; what they mean is for `findings`. Those of the uniform player are played in arrays
+if numpy is there and the story fits into them, those of others one after the other. The counts
+are the same either way.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import Counter, defaultdict
+from collections.abc import Callable, Generator, Iterator
+from importlib.util import find_spec
+
+from negotiator.engine.headless import headless
+from negotiator.engine.layout import Values
+from negotiator.simulation.players import Arena, Course, Player
+from negotiator.simulation.tally import Tally
+from negotiator.simulation.vectorized.crowd import CROWD, Crowd
+from negotiator.statespace.array_expressions import TooWideError
+from negotiator.story.model import Story
+
+FEW = 1_024
+"""Plays one after the other that a process does at a time."""
+LARGEST_SEED = 2**62
+
+
+Task = tuple[int, int]
+"""The number of a first play, and how many from there on."""
+
+
+def simulate(
+    story: Story,
+    plays: int,
+    player: Player = Player.UNIFORM,
+    seed: int = 0,
+    *,
+    processes: int | None = 1,
+    progress: Callable[[int], object] = id,
+) -> Tally:
+    """What was counted in so many plays by one player; `progress` is called with the number of
+    plays of every batch that is done.
+
+    The tally is the same whatever the number of processes (None: one for each core). A script
+    that asks for more than one keeps its own work under `if __name__ == "__main__"`, because
+    each of them reads it again. On KeyboardInterrupt the tally has what was done by then.
+    """
+    size = _size(plays, player)
+    number = -(-plays // size)
+    tasks = _tasks(plays, size)
+    processes = processes or _cores()
+    tally = Tally()
+    done = (
+        _here(story, player, seed, tasks)
+        if processes == 1 or number < 3
+        else _shared_out(story, player, seed, tasks, min(processes, number))
+    )
+    try:
+        for part in done:
+            tally.add(part)
+            progress(part.plays)
+    except KeyboardInterrupt:
+        pass
+    finally:
+        done.close()
+    return tally
+
+
+def course(story: Story, player: Player, seed: int, number: int) -> Course:
+    """The play of that number of such a simulation, turn by turn."""
+    return Arena(headless(story), player, seed).course(number)
+
+
+def _size(plays: int, player: Player) -> int:
+    """How many plays make one task."""
+    if player is Player.UNIFORM and find_spec("numpy"):
+        # In equal parts: a small rest takes nearly as many steps as a whole crowd.
+        return max(1, -(-plays // max(1, round(plays / CROWD))))
+    return FEW
+
+
+def _tasks(plays: int, size: int) -> Iterator[Task]:
+    for first in range(0, plays, size):
+        yield first, min(size, plays - first)
+
+
+def _cores() -> int:
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+_Parts = Generator[Tally, None, None]
+
+
+def _here(story: Story, player: Player, seed: int, tasks: Iterator[Task]) -> _Parts:
+    play = playing(story, player, seed)
+    for task in tasks:
+        yield play(*task)
+
+
+def _shared_out(
+    story: Story, player: Player, seed: int, tasks: Iterator[Task], processes: int
+) -> _Parts:
+    """Tallies as they are done. Few tasks are handed out ahead, so that stopping is quick."""
+    # Imported only here: in a browser there are no processes.
+    import multiprocessing
+    from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(processes, context, _begin, (story, player, seed))
+    going: set[Future[Tally]] = set()
+    try:
+        while True:
+            while len(going) < 2 * processes and (task := next(tasks, None)) is not None:
+                going.add(pool.submit(_work, task))
+            if not going:
+                return
+            done, going = wait(going, return_when=FIRST_COMPLETED)
+            for one in done:
+                yield one.result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+_playing: list[Playing] = []
+"""How this process plays, when it is one of several."""
+
+
+def _begin(story: Story, player: Player, seed: int) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    _playing[:] = [playing(story, player, seed)]
+
+
+def _work(task: Task) -> Tally:
+    return _playing[0](*task)
+
+
+Playing = Callable[[int, int], Tally]
+"""From the number of a first play, and how many, to what was counted."""
+
+
+def playing(story: Story, player: Player, seed: int) -> Playing:
+    """How the plays of a player are best played here."""
+    if player is Player.UNIFORM:
+        try:
+            return Crowd(story, seed).play
+        except (ImportError, TooWideError):
+            pass
+    return one_by_one(Arena(headless(story), player, seed))
+
+
+def one_by_one(arena: Arena) -> Playing:
+    """Play one play after the other."""
+    gauges = len(arena.ready.story.gauges)
+
+    def play(first: int, plays: int) -> Tally:
+        tally = Tally()
+        seen: Seen = defaultdict(list)
+        for number in range(first, first + plays):
+            _count(tally, seen, arena.course(number), number, gauges)
+        for where, rows in seen.items():
+            for gauge, column in enumerate(zip(*rows, strict=True)):
+                for value, count in Counter(column).items():
+                    tally.gauges[where, gauge, int(value)] += count
+        return tally
+
+    return play
+
+
+Seen = defaultdict[str, list[Values]]
+"""The gauges a play had, by where."""
+
+
+def _count(tally: Tally, seen: Seen, course: Course, number: int, gauges: int) -> None:
+    """Count a play."""
+    tally.ended("" if course.stuck else course.end, len(course.turns), number)
+    seen[course.end].append(course.values[:gauges])
+    if course.stuck:
+        tally.stuck[course.end] += 1
+        tally.first.setdefault(f"?{course.end}", number)
+    for turn in course.turns:
+        name = f"{turn.place}.{turn.choice}"
+        tally.menus[turn.place, turn.menu] += 1
+        tally.taken[name] += 1
+        if turn.led:
+            tally.ways[name, turn.led] += 1
+        for event in turn.events:
+            tally.events[event] += 1
+        seen[turn.place].append(turn.values[:gauges])
+        seen[name].append(turn.after[:gauges])

@@ -1,0 +1,63 @@
+"""What is counted of many plays. What the counts mean is for `findings`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from negotiator.simulation.players import CUT
+
+
+@dataclass
+class Tally:
+    """What was counted. A place is a scene or an event with choices, by its id."""
+
+    plays: int = 0
+    decisions: int = 0
+    ends: Counter[str] = field(default_factory=Counter)
+    """By ending; CUT for plays given up."""
+    stuck: Counter[str] = field(default_factory=Counter)
+    """Plays that came to a place where nothing was open, by that place."""
+    lengths: Counter[int] = field(default_factory=Counter)
+    """By the number of decisions."""
+    menus: Counter[tuple[str, int]] = field(default_factory=Counter)
+    """By place and which of its choices were open (a bit for each)."""
+    taken: Counter[str] = field(default_factory=Counter)
+    """By choice, `scene.choice`."""
+    events: Counter[str] = field(default_factory=Counter)
+    ways: Counter[tuple[str, str]] = field(default_factory=Counter)
+    """By choice and where its `goto` pointed."""
+    gauges: Counter[tuple[str, int, int]] = field(default_factory=Counter)
+    """By where, gauge (its number) and value. Where is a place, an ending, or a choice: right
+    after its effects."""
+    first: dict[str, int] = field(default_factory=dict)
+    """The first play that came to each end; stuck ones by `?` and the place."""
+    shortest: tuple[int, int] | None = None
+    """Decisions and number of the shortest play that came to an ending."""
+    longest: tuple[int, int] | None = None
+
+    def ended(self, end: str, decisions: int, number: int, plays: int = 1) -> None:
+        """Count plays that ended like this; `number` is that of the first."""
+        self.plays += plays
+        self.decisions += decisions * plays
+        self.ends[end] += plays
+        self.lengths[decisions] += plays
+        self.first[end] = min(number, self.first.get(end, number))
+        if end and end != CUT:
+            self._outdo((decisions, number), (decisions, number))
+
+    def add(self, other: Tally) -> None:
+        """Count what another tally has too."""
+        self.plays += other.plays
+        self.decisions += other.decisions
+        for name in ("ends", "stuck", "lengths", "menus", "taken", "events", "ways", "gauges"):
+            getattr(self, name).update(getattr(other, name))
+        for end, number in other.first.items():
+            self.first[end] = min(number, self.first.get(end, number))
+        if other.shortest and other.longest:
+            self._outdo(other.shortest, other.longest)
+
+    def _outdo(self, shortest: tuple[int, int], longest: tuple[int, int]) -> None:
+        self.shortest = min(self.shortest or shortest, shortest)
+        old = self.longest or longest
+        self.longest = max(old, longest, key=lambda one: (one[0], -one[1]))

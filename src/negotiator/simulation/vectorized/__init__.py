@@ -1,0 +1,1 @@
+"""Uniform plays by the ten thousand, in NumPy's arrays."""

@@ -1,0 +1,124 @@
+"""Uniform plays by the ten thousand at once, in arrays: what a million plays need.
+
+Needs numpy (the extra `check`). The play of each number is the one that `players.Arena` plays,
+decision for decision; a test holds the two together. Both are made from the engine's rules:
+`printer` and `blocks` say what their nodes are to many plays, `run` takes
+plays along them, `counts` and `lookout` note what comes of it, and `tables`
+has the sums of a table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from negotiator.engine.compiler import program
+from negotiator.engine.machine import start
+from negotiator.engine.rules import Rules
+from negotiator.engine.transitions import Bargain, Pick
+from negotiator.simulation.players import LONGEST
+from negotiator.simulation.tally import Tally
+from negotiator.simulation.vectorized.blocks import Blocks
+from negotiator.simulation.vectorized.counts import Counting
+from negotiator.simulation.vectorized.lookout import Lookout
+from negotiator.simulation.vectorized.printer import ArrayPrinter, Worth
+from negotiator.simulation.vectorized.run import Ready
+from negotiator.simulation.vectorized.tables import CrowdTable
+from negotiator.statespace.array_expressions import WIDEST, TooWideError, check_width
+from negotiator.statespace.components import components
+from negotiator.story.expressions import Node
+from negotiator.story.intervals import Ranges, value_range
+from negotiator.story.model import Story, Table
+
+MOST_COUNT = 5 * LONGEST
+"""No count of a play comes so far: one goes up by few with each decision."""
+HEAVIEST = 2**32
+"""Less than what a draw in arrays can be shared out among."""
+MOST_CHOICES = 60
+"""Choices of a place, and events that may come twice in a draw: a bit for each in one number."""
+CROWD = 32_768
+"""Plays at a time: enough to make little of what each step costs beside them, a second's worth."""
+
+
+class Crowd:
+    """Where the uniform plays of one story are played, many at a time.
+
+    Raises ImportError without numpy, TooWideError if the story doesn't fit into arrays.
+    """
+
+    def __init__(self, story: Story, seed: int) -> None:
+        import numpy
+
+        made = program(story)
+        check_fits(story, made.rules)
+        printer = ArrayPrinter(made, numpy)
+        slots = made.layout.slots
+        tables = {
+            table.id: CrowdTable(table, _numbers(made.rules, table, printer), slots, numpy)
+            for table in story.tables.values()
+        }
+        blocks = Blocks(made, printer, tables)
+        ranks = _ranks(story, blocks)
+        self.ready = Ready(story, blocks, ranks, start(story, 0), seed, numpy)
+
+    def play(self, first: int, plays: int) -> Tally:
+        """Play that many plays from this number on, and count."""
+        run = Counting(self.ready, range(first, first + plays))
+        run.run()
+        return run.counted()
+
+    def lookout(self, first: int, plays: int) -> Lookout:
+        """That many plays from this number on, to be run as far as there is time for: what they
+        have met is known at any moment."""
+        return Lookout(self.ready, range(first, first + plays))
+
+
+def _numbers(rules: Rules, table: Table, printer: ArrayPrinter) -> list[Worth]:
+    """What the arithmetic of a table reads, for groups of plays."""
+    bargain = rules.decision(table.id)
+    assert isinstance(bargain, Bargain), "one bargains at a table"
+    return [printer.worth(number) for number in bargain.numbers]
+
+
+def _ranks(story: Story, blocks: Blocks) -> dict[str, int]:
+    """A number for each scene and ending: behind most of those that lead to it, and the same for
+    all that lie in a circle. Where events lead doesn't count."""
+    root = ""
+
+    def ahead(place_id: str) -> Iterable[str]:
+        if place_id == root:
+            return (story.start, *story.scenes, *story.endings)
+        return blocks.ahead(place_id)
+
+    circles = components(root, ahead)
+    return {place: rank for rank, circle in enumerate(circles) for place in circle}
+
+
+def check_fits(story: Story, rules: Rules) -> None:
+    """Raise TooWideError if a story doesn't fit into arrays."""
+    ranges: Ranges = {
+        name: (domain.low, MOST_COUNT if domain.high is None else domain.high)
+        for name, domain in rules.domains.items()
+    }
+
+    def most(node: Node) -> int:
+        return max(map(abs, value_range(node, ranges)))
+
+    check_width(story, ranges)
+    for pool in rules.pools:
+        reactions = [one for tier in rules.tiers(pool) for one in tier]
+        if sum(most(weight) for _, _, weight, _ in reactions) >= HEAVIEST:
+            raise TooWideError("weights")
+        if len(reactions) > MOST_CHOICES:
+            raise TooWideError("events")
+    for place_id in (*story.scenes, *story.events):
+        match rules.decision(place_id):
+            case Pick(offers) if len(offers) > MOST_CHOICES:
+                raise TooWideError("choices")
+            case Bargain(table, numbers=numbers):
+                # As `counterpart` has it: points, and what is asked for as the rounds go by.
+                *weights, ours, theirs, rounds, _, _, _ = numbers
+                heaviest = max(sum(map(most, weights[side::2])) for side in (0, 1))
+                limit = max(100, most(ours), most(theirs))
+                last = max(1, value_range(rounds, ranges)[1])
+                if heaviest * limit * 200 * last**2 > WIDEST:
+                    raise TooWideError(table)

@@ -1,0 +1,351 @@
+"""Plays of one story under way in arrays, from their start to their ends.
+
+All plays that wait in one place decide together. The places are taken in the order in which
+the graph of scenes leads on, and within a circle where most plays wait. What is counted is the
+same in any order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from negotiator.engine.headless import PACKAGES_SEED
+from negotiator.engine.profiles import PROFILES_SEED, profile_draw
+from negotiator.engine.state import State
+from negotiator.simulation import players
+from negotiator.simulation.players import CUT, PICKS_SEED
+from negotiator.simulation.vectorized.blocks import (
+    Blocks,
+    Deciding,
+    Drawing,
+    Reacting,
+    Step,
+    Taking,
+    Voting,
+)
+from negotiator.simulation.vectorized.group import Array, Group
+from negotiator.statespace.chance_arrays import below, draws
+from negotiator.statespace.transition_system import Label
+from negotiator.story.model import Story
+
+
+class Ready(NamedTuple):
+    """What every run of one story needs.
+
+    `ranks` has a number for each scene and ending, by which they are taken; `begun` is the state
+    in which plays begin, and `seed` that of the play number 0.
+    """
+
+    story: Story
+    blocks: Blocks
+    ranks: Mapping[str, int]
+    begun: State
+    seed: int
+    numpy: Any
+
+
+class Run:
+    """Some plays under way, by their numbers."""
+
+    def __init__(self, ready: Ready, plays: range) -> None:
+        self.ready = ready
+        np = self.np = ready.numpy
+        begun = ready.begun
+        self.blocks = ready.blocks
+        self.first = plays.start
+        count = len(plays)
+        values = np.array([int(value) for value in begun.values], dtype=np.int64)
+        self.rows = np.repeat(values[:, None], count, axis=1)
+        self.seeds = np.arange(count, dtype=np.uint64) + np.uint64(ready.seed + plays.start)
+        for name, table in ready.story.profiles.items():
+            thrown = draws(self.seeds + np.uint64(PROFILES_SEED), np.array([profile_draw(table)]))
+            drawn = np.array(table.drawn)
+            self.rows[ready.blocks.slots[name]] = drawn[below(thrown, len(drawn))]
+        self.draws = np.zeros(count, dtype=np.int64)
+        self.turns = np.zeros(count, dtype=np.int64)
+        self.came = np.zeros(count, dtype=np.int64)
+        """A bit for each event that came in the draw under way and could come in it again."""
+        self.thrown = np.zeros(count, dtype=np.int64)
+        """What was thrown for the branch under way; below 0 if nothing was."""
+        self.share = np.zeros(count, dtype=np.int64)
+        """The per cents of that throw that are given away."""
+        self.none = np.zeros(0, dtype=np.intp)
+        self.ahead: dict[str, list[Array]] = {}
+        """Plays on their way, by the place they lead to."""
+        self.here: dict[str, list[Array]] = {begun.scene: [np.arange(count)]}
+        """Plays that wait for a decision, by the place they are in."""
+        self.waiting: dict[str, int] = {begun.scene: count}
+        """How many plays are on their way to a place or wait there."""
+        self.decisions = 0
+        """How many were made."""
+        self.over = 0
+        """How many plays came to an end of any kind."""
+
+    # Plays
+
+    def run(self, go_on: Callable[[], bool] = lambda: True) -> None:
+        """Play on to the ends, as long as `go_on` says so; it is asked before the plays of each
+        place decide. A run that was stopped can be run again."""
+        ranks, waiting = self.ready.ranks, self.waiting
+        while go_on() and (waiting or self.resumed()):
+            self.visit(min(waiting, key=lambda place: (ranks[place], -waiting[place])))
+
+    def resumed(self) -> bool:
+        """Whether plays that were left are taken up again, now that no other waits."""
+        return False
+
+    def visit(self, place_id: str) -> None:
+        """All plays that come to a place enter it; all that are there decide once."""
+        del self.waiting[place_id]
+        waiting = self.here.pop(place_id, [])
+        arriving = self.ahead.pop(place_id, [])
+        if arriving:
+            waiting.append(self.arrive(place_id, self.group(arriving)).at)
+        group = self.group(waiting)
+        deciding = self.blocks.decision(place_id)
+        if deciding is None:
+            self.end(place_id, group)
+        elif len(group):
+            self.wait(self.here, place_id, self.decide(place_id, deciding, group))
+
+    def group(self, parts: list[Array]) -> Group:
+        """One group of all these plays."""
+        at = parts[0] if len(parts) == 1 else self.np.concatenate([self.none, *parts])
+        return Group(self.rows, at)
+
+    def wait(self, where: dict[str, list[Array]], place_id: str, group: Group) -> None:
+        """Let plays wait until it is their turn."""
+        if len(group):
+            where.setdefault(place_id, []).append(group.at)
+            self.waiting[place_id] = self.waiting.get(place_id, 0) + len(group)
+
+    def arrive(self, place_id: str, group: Group) -> Group:
+        """Come to a place: what comes before it, its entering, its events. The plays that are
+        there then."""
+        group = self.go(self.blocks.steps("arrive", place_id), group)
+        if len(group):
+            kind = "ending" if place_id in self.ready.story.endings else "scene"
+            self.met_in((kind, place_id), group)
+            group = self.go(self.blocks.steps("enter", place_id), group)
+        return group
+
+    def go(self, steps: tuple[Step, ...], group: Group) -> Group:
+        """Go along a block; the plays that come to its end."""
+        for step in steps:
+            match step:
+                case Voting(motion, does):
+                    does(group)
+                    self.voted(motion, group)
+                case Drawing():
+                    group = self.draw(step, group)
+                case does:
+                    does(group)
+        return group
+
+    # Events
+
+    def draw(self, drawing: Drawing, group: Group) -> Group:
+        """Let events come, as many as may be; the plays that are still on their way after it."""
+        self.came[group.at] = 0
+        done: list[Array] = []
+        left = drawing.most
+        while len(group) and left != 0:
+            left = None if left is None else left - 1
+            free = self.np.ones(len(group), dtype=bool)
+            on: list[Array] = []
+            for tier in drawing.tiers:
+                for one, which in self.drawn(tier, group, free):
+                    free &= ~which
+                    on.append(self.come(one, Group(self.rows, group.at[which])).at)
+            done.append(group.at[free])
+            group = self.group(on)
+        return self.group([*done, group.at])
+
+    def drawn(
+        self, tier: tuple[Reacting, ...], group: Group, free: Array
+    ) -> list[tuple[Reacting, Array]]:
+        """Which event of a tier comes to which of the plays that are free."""
+        np = self.np
+        came: Array = self.came.take(group.at) if any(one.bit for one in tier) else 0
+        able: list[tuple[Reacting, Array]] = []
+        weights: list[Array] = []
+        for one in tier:
+            can = free if one.when is None else free & one.when(group)
+            if one.bit:
+                can = can & (came & one.bit == 0)
+            weight = one.heft if isinstance(one.heft, int) else one.heft(group)
+            can = can & (weight > 0)
+            if can.any():
+                able.append((one, can))
+                weights.append(can * weight)
+        if not able[1:]:
+            return able
+        several = sum(can for _, can in able) > 1
+        thrown = np.zeros(len(group), dtype=np.int64)
+        if several.any():
+            where = group.at[several]
+            total: Array = sum(weights)
+            luck = draws(self.seeds[where], self.draws[where])
+            thrown[several] = below(luck, total[several])
+            self.draws[where] += 1
+        above: Array = 0
+        rest = free.copy()
+        found = []
+        for (one, _), weight in zip(able, weights, strict=True):
+            above = above + weight
+            which = rest & (thrown < above)
+            if which.any():
+                rest &= ~which
+                found.append((one, which))
+        return found
+
+    def come(self, one: Reacting, group: Group) -> Group:
+        """Let an event come; the plays that it leaves on their way."""
+        if one.bit:
+            self.came[group.at] |= one.bit
+        self.met_in(("event", one.event), group)
+        group = self.go(self.blocks.steps("come", one.event), group)
+        deciding = self.blocks.decision(one.event)
+        assert deciding is not None, "an event is no ending"
+        asked, passing = group.split(deciding.asks(group))
+        if not len(asked):
+            return passing
+        return self.group([passing.at, self.decide(one.event, deciding, asked).at])
+
+    # Decisions
+
+    def decide(self, place_id: str, deciding: Deciding, group: Group) -> Group:
+        """Every play of the group takes one of what is open to it; those that stay come back."""
+        np = self.np
+        group = self.in_time(place_id, group)
+        count, number = len(group), len(deciding.takings)
+        if not count:
+            return group
+        turns = self.turns.take(group.at)
+        seeds = self.seeds.take(group.at)
+        table, package = deciding.table, None
+        opened: list[Array] = [True] * number
+        if table is not None:
+            bargained = table.bargained(group, draws(seeds + np.uint64(PACKAGES_SEED), turns))
+            opened = [bargained.closes[one.name.rpartition(".")[2]] for one in deciding.takings]
+            package = bargained.package
+        for which, one in zip(deciding.guarded, deciding.opens(group), strict=True):
+            opened[which] = one
+        self.offered(place_id, opened, count)
+        thrown = draws(seeds + np.uint64(PICKS_SEED), turns)
+        picked = _picked(thrown, opened, np.zeros(count, dtype=np.int64))
+        self.turns[group.at] = turns + (picked < number)
+        order = np.argsort(picked.astype(np.uint8), kind="stable")
+        begins = [0, *np.cumsum(np.bincount(picked, minlength=number + 1)).tolist()]
+        group = Group(self.rows, group.at[order])
+        self.decided(place_id, deciding, group, picked[order])
+        staying = []
+        for taking, (begin, end) in zip(deciding.takings, pairwise(begins), strict=False):
+            if begin < end:
+                taken = group.part(begin, end)
+                if package is not None and taking.settles:
+                    self.settle(taking, taken, package(order[begin:end]))
+                staying.append(self.take(taking, taken).at)
+        able = begins[number]
+        self.decisions += able
+        if able < count:
+            self.get_stuck(place_id, group.part(able, count))
+        return self.group(staying)
+
+    def settle(self, taking: Taking, group: Group, package: list[Array]) -> None:
+        """Settle the terms of a package; what stood so already does nothing again."""
+        for does, option in zip(taking.settles, package, strict=True):
+            for number, done in enumerate(does):
+                settling = group.at[option == number]
+                if done is not None and len(settling):
+                    done(Group(self.rows, settling))
+        group.read.clear()
+
+    def take(self, taking: Taking, group: Group) -> Group:
+        """Take a choice and go where it leads; the plays that stay where they are."""
+        self.met_in(("choice", taking.name), group)
+        group = self.go(taking.steps, group)
+        self.took(taking, group)
+        if any(way.luck is not None for way in taking.ways):
+            self.thrown[group.at] = -1
+            self.share[group.at] = 0
+        for way in taking.ways:
+            going, group = group.split(True if way.when is None else way.when(group))
+            if way.luck is not None:
+                going, unlucky = going.split(self.lucky(way.luck, going))
+                group = self.group([group.at, unlucky.at])
+            if len(going):
+                self.led(taking, way.to, going)
+                self.wait(self.ahead, way.to, going)
+            if not len(group):
+                break
+        return group
+
+    def lucky(self, luck: int, group: Group) -> Array:
+        """For which plays a throw falls into the share of a way with so many per cent."""
+        at = group.at
+        new = at[self.thrown[at] < 0]
+        self.thrown[new] = below(draws(self.seeds[new], self.draws[new]), 100)
+        self.draws[new] += 1
+        self.share[at] += luck
+        return self.thrown[at] < self.share[at]
+
+    # Ends
+
+    def in_time(self, place_id: str, group: Group) -> Group:  # noqa: ARG002
+        """The plays of a group that go on; the others are given up."""
+        late = self.turns.take(group.at) >= players.LONGEST
+        if late.any():
+            given_up, group = group.split(late)
+            self.end(CUT, given_up)
+        return group
+
+    def end(self, end: str, group: Group) -> None:
+        """Plays came to an ending, or were given up."""
+        self.over += len(group)
+        self.ended(end, group)
+
+    def get_stuck(self, place_id: str, group: Group) -> None:
+        """Nothing is open to these plays."""
+        self.over += len(group)
+        self.met_in(("stuck", place_id), group)
+        self.stuck(place_id, group)
+
+    # What happens, for whoever counts it
+
+    def met_in(self, label: Label, group: Group) -> None:
+        """Something happens in these plays."""
+
+    def voted(self, motion: str, group: Group) -> None:
+        """A motion was voted on."""
+
+    def offered(self, place_id: str, opened: list[Array], count: int) -> None:
+        """So many plays decide; each choice is open to those of them."""
+
+    def decided(self, place_id: str, deciding: Deciding, group: Group, picked: Array) -> None:
+        """Each play of a group will take the choice of its number; nothing is done yet."""
+
+    def took(self, taking: Taking, group: Group) -> None:
+        """A choice has done what it does."""
+
+    def led(self, taking: Taking, to: str, group: Group) -> None:
+        """A choice leads somewhere."""
+
+    def ended(self, end: str, group: Group) -> None:
+        """Plays came to an ending, or were given up."""
+
+    def stuck(self, place_id: str, group: Group) -> None:
+        """Nothing is open to these plays."""
+
+
+def _picked(thrown: Array, opened: list[Array], number: Array) -> Array:
+    """The number of the choice that each play takes by what was thrown, each open one as likely
+    as the next; where nothing is open, one beyond the last."""
+    picked = below(thrown, sum(opened) + 0 * number)
+    before = 0
+    for one in opened:
+        before = before + one
+        number += before <= picked
+    return number

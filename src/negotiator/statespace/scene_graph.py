@@ -1,0 +1,294 @@
+"""What leads where, and what is read where, whatever the numbers are.
+
+The coarsest picture of a story, made from the blocks of its rules: places are joined if a
+decision, a round of reactions or an interrupt could lead from one to the other with every
+condition left out. What this says can't be reached is never reached; what it says can be may
+still not be. Between places and the events of a pool stands the drawing of that pool, so that
+the picture grows as the story does, and not as its square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
+from functools import cached_property
+
+from negotiator.engine.compiler import rules
+from negotiator.statespace.components import components, leading_to
+from negotiator.statespace.value_ranges import parts
+from negotiator.story.expressions import Expression
+from negotiator.story.intervals import Range
+from negotiator.story.model import Choice, Ending, Event, Scene, Story
+from negotiator.story.walk import of_motion, of_place, on_taking
+from negotiator.wording import listed
+
+
+class Links:
+    """The places of a story and the ways between them."""
+
+    def __init__(self, story: Story) -> None:
+        self.story = story
+        self.rules = rules(story)
+
+    # Ways
+
+    @cached_property
+    def ways(self) -> dict[str, Collection[str]]:
+        """For each place and each drawing what may come next, but of an event not what it came
+        into: what is before the event leads there too. So no event joins places that it doesn't
+        join."""
+        story, made = self.story, self.rules
+        drawn = [scene.draw.pool for scene in story.scenes.values() if scene.draw is not None]
+        found: dict[str, Collection[str]] = {
+            _drawing(pool): [one.event for tier in made.tiers(pool) for one in tier]
+            for pool in (*made.pools, *drawn)
+        }
+        for place in story.places.values():
+            ahead: dict[str, None] = {}
+            if not isinstance(place, Ending):
+                for choice in place.choices:
+                    ahead.update(self.leading(choice))
+                if isinstance(place, Scene) and place.draw is not None:
+                    ahead[_drawing(place.draw.pool)] = None
+            found[place.id] = ahead
+        return found
+
+    def leading(self, choice: Choice) -> dict[str, None]:
+        """What a choice leads to, what may come before it is entered included; nothing, if the
+        play stays."""
+        found = self.rules.leads(choice)
+        for to in tuple(found):
+            interrupts = self.rules.interrupts(to)
+            if interrupts is not None:
+                found[_drawing(interrupts.pool)] = None
+        return found
+
+    @cached_property
+    def before(self) -> dict[str, list[str]]:
+        """For each place and each drawing what it may come next to by their own ways."""
+        found: dict[str, list[str]] = {name: [] for name in self.ways}
+        for name, ahead in self.ways.items():
+            for to in ahead:
+                found[to].append(name)
+        return found
+
+    def places_before(self, name: str) -> set[str]:
+        """The places that a place may come next to."""
+        return {
+            one
+            for source in self.before[name]
+            for one in (self.before[source] if _is_drawing(source) else (source,))
+        }
+
+    def _places_after(self, name: str) -> set[str]:
+        return {
+            one for to in self.ways[name] for one in (self.ways[to] if _is_drawing(to) else (to,))
+        }
+
+    @cached_property
+    def goes_on(self) -> dict[str, list[str]]:
+        """For each pool what may come next once an event of it is answered, apart from its own
+        ways."""
+        found: dict[str, list[str]] = {pool: [] for pool in self.rules.pools}
+        for name, scene in self.story.scenes.items():
+            if scene.draw is not None:
+                found.setdefault(scene.draw.pool, []).append(name)
+            interrupts = self.rules.interrupts(name)
+            if interrupts is not None and self.before[name]:
+                found[interrupts.pool].append(name)
+        return {pool: [*one, _drawing(pool)] if one else [] for pool, one in found.items()}
+
+    @cached_property
+    def reached(self) -> set[str]:
+        """The places that something leads to from the start."""
+        return {one for one in spread([self.story.start], self.ways) if not _is_drawing(one)}
+
+    @cached_property
+    def finishing(self) -> set[str]:
+        """The places from which something leads to an ending."""
+        found = {one for one in leading_to(self.story.endings, self.before) if not _is_drawing(one)}
+        for pool, further in self.goes_on.items():
+            if not found.isdisjoint(further):
+                found.update(event.id for event in self.rules.pools.get(pool, ()))
+        return found
+
+    @cached_property
+    def in_circles(self) -> set[str]:
+        """The scenes that may be entered more than once, or can't be shown not to be."""
+        found: set[str] = set()
+        for group in components(self.story.start, self.ways.__getitem__):
+            if len(group) > 1 or group[0] in self.ways[group[0]]:
+                found.update(group)
+        return found
+
+    def circles(self, places: Set[str]) -> list[str]:
+        """Of these places, which lead to none but each other: where each circle that no way leads
+        out of is first come to from the start."""
+        order = [
+            one
+            for one in spread([self.story.start], self.ways)
+            if one in places and one in self.story.scenes
+        ]
+        return _last(order, {one: self._scenes_after(one) & places for one in order})
+
+    def _scenes_after(self, name: str) -> set[str]:
+        """The scenes that may come next to a scene, events on the way left out."""
+        found = dict.fromkeys(self.ways[name])
+        queue = list(found)
+        for to in queue:
+            for further in self.ways[to] if to not in self.story.scenes else ():
+                if further not in found:
+                    found[further] = None
+                    queue.append(further)
+        return found.keys() & self.story.scenes.keys()
+
+    def causes(self, missed: Set[str]) -> dict[str, list[str]]:
+        """Of places that no play comes to those that explain the rest, each with what comes only
+        after it: something else leads to them, or nothing at all."""
+        if not missed:
+            return {}
+        order = [one for one in self.story.places if one in missed]
+        rank = {one: number for number, one in enumerate(order)}
+        ways = {one: self._places_after(one) & missed for one in order}
+        first = [one for one in order if self.places_before(one) - missed]
+        behind = spread(first, ways)
+        rest = [one for one in order if one not in behind]
+        back = {one: self.places_before(one) & missed for one in rest}
+        found = sorted([*first, *_last(rest, back)], key=rank.__getitem__)
+        told = set(found)
+        return {one: [to for to in spread([one], ways) if to not in told] for one in found}
+
+    # What is done and read
+
+    def ranges_without(self, missed: Set[str], ranges: dict[str, Range]) -> dict[str, Range]:
+        """Between what each value lies if no play comes to these places: what is only assigned
+        there stays as it begins."""
+        assigned: set[str] = set()
+        for part in parts(self.rules, missed):
+            assigned.update((part.counts, *part.targets))
+        assigned.update(one.target for one in self.rules.resting)
+        domains = self.rules.domains
+        starts = {name: int(domains[name].start) for name in ranges.keys() - assigned}
+        return ranges | {name: (start, start) for name, start in starts.items()}
+
+    @cached_property
+    def voting(self) -> dict[str, list[str]]:
+        """For each motion the places in which it is put to the vote."""
+        found: dict[str, list[str]] = {name: [] for name in self.story.motions}
+        places: list[Scene | Event] = [*self.story.scenes.values(), *self.story.events.values()]
+        for place in places:
+            for part in (place, *place.choices) if found else ():
+                if part.vote is not None:
+                    found[part.vote].append(place.id)
+        return found
+
+    @cached_property
+    def readers(self) -> dict[str, list[str]]:
+        """The places that read each flag and counter, from when they are entered until they are
+        left."""
+        story = self.story
+        found: dict[str, list[str]] = {name: [] for name in (*story.flags, *story.counters)}
+        for place in story.places.values():
+            names = frozenset[str]().union(*[one.reads for one in self._read_in(place)])
+            for name in names & found.keys():
+                found[name].append(place.id)
+        return found
+
+    def read_later(self, names: Sequence[str]) -> dict[str, int]:
+        """For each place and drawing which of these names are read in it or anywhere it may lead
+        to: the bit of a name's number is set."""
+        masks = dict.fromkeys(self.ways, 0)
+        for number, name in enumerate(names):
+            for place in self.readers.get(name, ()):
+                masks[place] |= 1 << number
+        for group in self._groups:
+            mask = 0
+            for name in group:
+                mask |= masks[name]
+                for to in self.ways[name]:
+                    mask |= masks[to]
+            for name in group:
+                masks[name] = mask
+        further = {pool: _joined(masks[to] for to in ahead) for pool, ahead in self.goes_on.items()}
+        for event in self.story.events.values():
+            masks[event.id] |= further[event.pool]
+        for name in map(_drawing, self.goes_on):
+            # What an event came into isn't told apart here.
+            masks[name] = _joined(masks[event] for event in self.ways[name])
+        return masks
+
+    def _read_in(self, place: Scene | Event | Ending) -> list[Expression]:
+        """What a place works out itself, its choices included."""
+        found = of_place(place)
+        if not isinstance(place, Ending):
+            if place.vote is not None:
+                found += of_motion(self.story.motions[place.vote])
+            for choice in place.choices:
+                if choice.when is not None:
+                    found.append(choice.when)
+                found += self.read_on_taking(choice)
+        return found
+
+    def read_on_taking(self, choice: Choice) -> list[Expression]:
+        """What is worked out once a choice is taken."""
+        found = on_taking(choice)
+        if choice.vote is not None:
+            found += of_motion(self.story.motions[choice.vote])
+        return found
+
+    @cached_property
+    def _groups(self) -> list[list[str]]:
+        """What leads to each other in one group, each group behind those it leads to."""
+        # No place is called so: from there all of them are come to.
+        return components("", lambda name: self.ways[name] if name else self.ways)[:0:-1]
+
+
+def _joined(masks: Iterable[int]) -> int:
+    found = 0
+    for mask in masks:
+        found |= mask
+    return found
+
+
+def _drawing(pool: str) -> str:
+    """The name of the drawing of a pool, which no place can have."""
+    return f"draw {pool}"
+
+
+def _is_drawing(name: str) -> bool:
+    return " " in name
+
+
+def spread(first: Iterable[str], ways: Mapping[str, Iterable[str]]) -> dict[str, None]:
+    """All that is come to on these ways, the nearest first."""
+    found = dict.fromkeys(first)
+    queue = list(found)
+    for name in queue:
+        for to in ways[name]:
+            if to not in found:
+                found[to] = None
+                queue.append(to)
+    return found
+
+
+def _last(order: Iterable[str], ways: Mapping[str, Set[str]]) -> list[str]:
+    """Of each circle, or single place, that no way leads out of the place first in order."""
+    rank = {name: number for number, name in enumerate(order)}
+    # No place is called so: from there all of them are come to.
+    groups = components("", lambda name: ways[name] if name else rank)
+    return [
+        min(group, key=rank.__getitem__)
+        for group in groups
+        if group != [""] and all(ways[name] <= set(group) for name in group)
+    ]
+
+
+def and_so(story: Story, behind: Iterable[str]) -> str:
+    """That what comes only after a place isn't come to either, in words; empty if nothing does."""
+    names = list(behind)
+    counts = [
+        (sum(one in story.scenes for one in names), "scene"),
+        (sum(one in story.events for one in names), "event"),
+        (sum(one in story.endings for one in names), "ending"),
+    ]
+    said = [f"{count} {word}{'' if count == 1 else 's'}" for count, word in counts if count]
+    return f", nor to what comes only after it: {listed(said)}" if said else ""

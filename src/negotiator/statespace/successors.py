@@ -1,0 +1,219 @@
+"""All that can happen next: every outcome of every open choice, each with its chance.
+
+The real engine does the deciding; only its luck is replaced, by one that is told what to
+draw. Seed and draw number are no part of a state here: both stay 0, so that states compare.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import NamedTuple
+
+from negotiator.bargaining.worths import Package
+from negotiator.engine.compiler import ReadyTable, program
+from negotiator.engine.layout import Value
+from negotiator.engine.machine import Advance, Luck, start, talks
+from negotiator.engine.negotiation import Session
+from negotiator.engine.state import Note, State, Vote
+from negotiator.statespace.transition_system import Label
+from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
+
+
+class Move(NamedTuple):
+    """One outcome of one decision: where it leads, how likely, and what happened on the way.
+
+    A table is one step here: `option` names its end, which `line` writes out as a line of
+    proposals; where it is left open which profile was drawn, with its number before it.
+    """
+
+    option: str
+    taken: str
+    """The choice that it comes to, by id: `option`, or how a table closed."""
+    state: State
+    chance: Fraction
+    came: tuple[str, ...]
+    """The events that came, in order."""
+    votes: tuple[tuple[str, bool], ...]
+    """The motions that were voted on, and whether they passed."""
+    entered: str
+    """The scene or ending that was entered; empty if none was."""
+
+
+def initial(story: Story) -> State:
+    """The state before the first decision. Which profiles a seed draws is left open until a table
+    that asks for them."""
+    state = start(story, 0)
+    values = list(state.values)
+    for name in story.profiles:
+        values[program(story).layout.slots[name]] = 0
+    return state._replace(values=tuple(values))
+
+
+def drawn(story: Story, state: State) -> tuple[State, ...]:
+    """The states that this one may be, each as likely as the next: at a table whose profile is
+    left open, one for each that may be drawn."""
+    here = program(story)[state.scene]
+    if not isinstance(here, ReadyTable) or not here.table.drawn:
+        return (state,)
+    slot = program(story).layout.slots[story.profile_name(here.table)]
+    if state.values[slot]:
+        return (state,)
+    before, after = state.values[:slot], state.values[slot + 1 :]
+    return tuple(state._replace(values=(*before, one, *after)) for one in here.table.drawn)
+
+
+def normal(state: State) -> State:
+    """The state without its seed and draw number, and with the talks at a table not begun."""
+    return state._replace(seed=0, draws=0, talks=())
+
+
+def moves(story: Story, state: State) -> Iterator[Move]:
+    """Every outcome of every open choice, with what happened on the way.
+
+    The chances of what one choice comes to add up to 1. The same state may come more than once.
+
+    Of a table: every package in which a line of proposals can end, each as likely as the next.
+    """
+    here = program(story)[state.scene]
+    if isinstance(here, ReadyTable):
+        may_be = drawn(story, state)
+        for number, one in enumerate(may_be):
+            for move in _ends(story, here, one):
+                named = f"{number}/{move.option}" if len(may_be) > 1 else move.option
+                yield move._replace(option=named, chance=move.chance / len(may_be))
+        return
+    for option in here.options(state.values):
+        if option.open:
+            yield from outcomes(story, state, option.id)
+
+
+def outcomes(story: Story, state: State, option_id: str) -> Iterator[Move]:
+    """Every outcome of one choice, which must be open."""
+    decided = list(state.values)
+    noted: list[Note] = []
+    choice = program(story)[state.scene].choices[option_id]
+    choice.decide(decided, 0, 0, noted)
+    move = Move(option_id, option_id, state, Fraction(1), (), (), "")
+    yield from _led(story, move, choice.offer.choice, decided, noted)
+
+
+def line(story: Story, state: State, option: str) -> tuple[str, ...]:
+    """The decisions, by id, that a move's `option` stands for: of a table, a line of proposals."""
+    number, _, wanted = option.rpartition("/")
+    session = talks(story, normal(drawn(story, state)[int(number or 0)]))
+    if session is None:
+        return (option,)
+    if wanted in (LEAVE, WALKOUT):
+        return session.line_to(wanted)
+    return session.line_to(DEAL, session.read(wanted))
+
+
+def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
+    """Every way a table can close, as one step."""
+    session = Session(story, here, normal(state))
+    bargaining = session.bargaining
+    share = Fraction(1, max(1, len(bargaining.ends)))
+    ends: list[tuple[str, str, Package | None, Fraction]] = [
+        (session.proposal(package), DEAL, package, share) for package in bargaining.agreeable
+    ]
+    ends += [(one, one, None, Fraction(1)) for one in bargaining.closings if one != DEAL]
+    for option, closing, package, chance in ends:
+        decided = list(state.values)
+        noted: list[Note] = []
+        here.close(closing, package, decided, 0, 0, noted)
+        move = Move(option, closing, state, chance, (), (), "")
+        yield from _led(story, move, f"{state.scene}.{closing}", decided, noted)
+
+
+def _led(
+    story: Story, move: Move, choice_name: str, decided: list[Value], noted: list[Note]
+) -> Iterator[Move]:
+    """Every way on from a decision that is made, `move` having the state before it."""
+    ready, state = program(story), move.state
+    for to, per_cent in story.once(_Ways)[choice_name](decided):
+        share = move.chance * Fraction(per_cent, 100)
+        agenda = state.agenda if to is None else ready[to].arrival
+        script: list[int] | None = []
+        while script is not None:
+            luck = _Told(script)
+            values, notes = decided.copy(), noted.copy()
+            advance = Advance(ready, values, notes, luck)
+            yield move._replace(
+                state=advance.go(state.scene, agenda),
+                chance=share * luck.chance,
+                came=tuple(came.event for came in (*advance.interrupts, *advance.reactions)),
+                votes=tuple((one.motion, one.passed) for one in notes if isinstance(one, Vote)),
+                entered=advance.entered,
+            )
+            script = luck.next_script()
+
+
+class _Told(Luck):
+    """Luck that draws what a script says, then always the first that has any weight."""
+
+    def __init__(self, script: list[int]) -> None:
+        super().__init__(0, 0)
+        self.script = script
+        self.thrown: list[list[int]] = []
+        self.chance = Fraction(1)
+
+    def pick(self, weights: list[int]) -> int:
+        if len(self.thrown) == len(self.script):
+            self.script.append(0)
+        picked = self.script[len(self.thrown)]
+        self.thrown.append(weights)
+        self.chance *= Fraction(weights[picked], sum(weights))
+        return picked
+
+    def next_script(self) -> list[int] | None:
+        """The script after this one, in order; None if this was the last."""
+        script = self.script[: len(self.thrown)]
+        while script:
+            if script[-1] + 1 < len(self.thrown[len(script) - 1]):
+                return [*script[:-1], script[-1] + 1]
+            script.pop()
+        return None
+
+
+Ways = Callable[[list[Value]], list[tuple[str | None, int]]]
+
+
+class _Ways(dict[str, Ways]):
+    """For each choice by name a function from values to every place it may lead to and its per
+    cent: what its Branch comes to over all throws."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self.program = program(story)
+
+    def __missing__(self, choice_name: str) -> Ways:
+        led = self.program.rules.branch(choice_name).ways
+        branches = [(way.to, way.chance, self.program.worth(way.when, "way")) for way in led]
+
+        def ways(values: list[Value]) -> list[tuple[str | None, int]]:
+            found: dict[str | None, int] = {}
+            left = 100
+            for to, chance, holds in branches:
+                if not holds(values):
+                    continue
+                share = left if chance is None else min(left, chance)
+                if share:
+                    found[to] = found.get(to, 0) + share
+                left -= share
+                if not left:
+                    return list(found.items())
+            found[None] = left
+            return list(found.items())
+
+        return self.setdefault(choice_name, ways)
+
+
+def met(story: Story, state: State, move: Move) -> list[Label]:
+    """All that a move from a state does; whether nothing is open after it is not looked at."""
+    found: list[Label] = [("choice", f"{state.scene}.{move.taken}")]
+    found += [("event", one) for one in move.came]
+    found += [("passes" if passed else "fails", one) for one, passed in move.votes]
+    if move.entered:
+        found.append(("ending" if move.entered in story.endings else "scene", move.entered))
+    return found

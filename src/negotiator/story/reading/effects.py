@@ -1,0 +1,159 @@
+"""Reading effects from nodes: what a decision does to a gauge, a flag or a counter, as an author
+writes it (`+6`, `-20%`, `= 40`, `true`), and the reason behind it.
+
+What an effect then does is a rule (`engine.rules`).
+"""
+
+from __future__ import annotations
+
+import re
+
+from negotiator.cells import cut
+from negotiator.story.diagnostics import Problems
+from negotiator.story.expressions import Expression, Type, constant
+from negotiator.story.model import Effect, EffectKind, Flag
+from negotiator.story.nodes import Mapping, Node
+from negotiator.story.reading.expressions import ExpressionReader
+from negotiator.story.reading.fields import CUT_BY_COMMA, WHOLE, is_empty
+from negotiator.story.suggestions import nearest
+
+PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
+_ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
+_ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOTALL)
+_FRACTION = re.compile(r"[0-9]*[.,][0-9]+\s*%?\Z", re.ASCII)
+_AMOUNT_AND_WORDS = re.compile(r"([0-9]+(?:\s*%)?)\s*([A-Za-z]+)\b", re.ASCII)
+_DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"
+"""What looks like a minus sign: the typographic one, and dashes that some editors put for it."""
+_BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
+
+
+class EffectReader(ExpressionReader):
+    """Reads effects on gauges, flags and counters."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(problems)
+        self.flags: dict[str, Flag] = {}
+        # Of the effects of a long story, most have stood there before.
+        self.effects_before: dict[tuple[str, str], Effect] = {}
+
+    def effects(self, node: Node | None) -> tuple[Effect, ...]:
+        """All effects of a part."""
+        if node is None:
+            return ()
+        targets = self.entries(node)
+        found = [self.effect(targets, name, inner) for name, inner in targets.entries.items()]
+        return tuple([one for one in found if one is not None])
+
+    def effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
+        """The effect on one of the targets; None if there is no such thing, or no effect."""
+        if name not in self.gauges and name not in self.flags and name not in self.counters:
+            known, place = [*self.gauges, *self.flags, *self.counters], targets.key(name).place
+            if targets.flow and is_empty(node):
+                self.problems.add("N111", place, CUT_BY_COMMA)
+                return None
+            self.problems.unknown("N305", place, "gauge, flag or counter", name, known)
+            return None
+        written = self.line(node)
+        if not written:
+            return None
+        known_effect = self.effects_before.get((name, written))
+        if known_effect is not None:
+            return known_effect
+        faults = len(self.problems.found)
+        effect = self.written_effect(name, node, written)
+        if effect is not None and len(self.problems.found) == faults:
+            self.effects_before[name, written] = effect
+        return effect
+
+    def written_effect(self, name: str, node: Node, written: str) -> Effect | None:
+        """The effect on a gauge, a flag or a counter that the text of a node says."""
+        amount, because = written, ""
+        if "because" in written:
+            amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
+            amount = amount.rstrip()
+            because = reasons[0].strip() if reasons else ""
+            if reasons and not because:
+                message, instead = "behind `because` stands no reason", "Give one, or take it away."
+                self.problems.add("N502", node.place, message, instead=instead)
+                return None
+        if amount.startswith("=="):
+            message = f"`{cut(amount, 40)}` compares; a single = sets"
+            self.problems.add("N502", node.place, message, suggestion=amount[1:])
+            return None
+        if name in self.flags:
+            value = self.flag_value(node, amount)
+            return Effect(name, EffectKind.SET, value, because) if value else None
+        kind, expression = self.gauge_amount(name, node, amount)
+        return Effect(name, kind, expression, because) if expression else None
+
+    def flag_value(self, node: Node, amount: str) -> Expression | None:
+        """What a flag becomes; None if that is not true or false."""
+        if amount in ("true", "false"):
+            return constant(amount == "true")
+        if amount.startswith("="):
+            return self.parsed(node, amount[1:], 1, Type.TRUTH)
+        if amount.lower() in ("yes", "no", "on", "off", "true", "false"):
+            self.problems.add("N207", node.place, f"`{amount}` is not true or false here")
+        else:
+            self.problems.add("N503", node.place, f"a flag can't take `{cut(amount, 40)}`")
+        return None
+
+    def gauge_amount(
+        self, name: str, node: Node, amount: str
+    ) -> tuple[EffectKind, Expression | None]:
+        """How a gauge or a counter changes, by how much or to what; None if that is unclear."""
+        gauge = self.gauges.get(name)
+        low, high = (gauge.low, gauge.high) if gauge else (0, self.counters[name].high)
+        if amount.startswith("="):
+            value = self.parsed(node, amount[1:], 1, Type.NUMBER)
+            fixed = value.constant
+            if isinstance(fixed, int) and not low <= fixed <= high:
+                place = self.inside(node, 0, len(amount))
+                self.problems.add("N508", place, f"{fixed} is outside {low}..{high}")
+            return EffectKind.SET, value
+        sign, rest = amount[:1], amount[1:].strip()
+        if sign not in ("+", "-"):
+            place = self.inside(node, 0, len(amount))
+            if WHOLE.match(amount):
+                message = (
+                    f"a bare {amount} could mean that it changes by {amount} or becomes {amount}"
+                )
+                self.problems.add("N501", place, message, suggestion=f"+{amount}")
+            elif amount in ("true", "false"):
+                what = "gauge" if gauge else "counter"
+                self.problems.add("N503", place, f"a {what} can't take `{amount}`")
+            elif sign and sign in _DASHES:
+                message = f"the dash `{sign}` is not the minus sign, which is the hyphen -"
+                self.problems.add("N502", place, message, suggestion=f"-{amount[1:]}")
+            else:
+                self.problems.add("N502", place, f"`{cut(amount, 40)}` is not an effect")
+            return EffectKind.ADD, None
+        if len(rest) < 9 and rest.isascii() and rest.isdigit():
+            return EffectKind.ADD, constant(int(rest) if sign == "+" else -int(rest))
+        share = PERCENT.match(rest)
+        if share:
+            if not 1 <= int(share[1]) <= 100:
+                self.problems.add("N514", node.place, f"{share[1]} % is not a share")
+            return EffectKind.SHARE, constant(int(share[1]) * (1 if sign == "+" else -1))
+        if not _ONE_TERM.match(rest) and not _ONE_CALL.match(rest):
+            self.tell_amount(node, sign, rest)
+            return EffectKind.ADD, None
+        source = f"-({rest})" if sign == "-" else rest
+        offset = amount.index(rest) - (2 if sign == "-" else 0)
+        return EffectKind.ADD, self.parsed(node, source, offset, Type.NUMBER)
+
+    def tell_amount(self, node: Node, sign: str, rest: str) -> None:
+        """Say what is wrong with what stands behind the sign of an effect."""
+        worded = _AMOUNT_AND_WORDS.match(rest)
+        if _FRACTION.match(rest):
+            self.problems.add("N205", node.place, f"`{sign}{rest}` is not a whole number")
+        elif worded:
+            amount, word = worded.groups()
+            message = (
+                f"behind {sign}{amount} stands `{cut(word, 40)}`; a reason begins with ` because `"
+            )
+            near = nearest(word, ["because"]) if word != "because" else ""
+            self.problems.add("N502", node.place, message, suggestion=near)
+        else:
+            message = f"after the {sign} stands one number, one name or an expression in brackets"
+            self.problems.add("N502", node.place, message)

@@ -1,0 +1,144 @@
+"""Reading expressions from nodes: conditions, numbers, and numbers within a bound.
+
+What an expression says is for `expression_parser`; here it gets its place in a file, what it may
+name, and what it can come to.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from negotiator.story.bounds import Bound
+from negotiator.story.diagnostics import Place, Problems, TooManyError
+from negotiator.story.expression_parser import ExpressionError, Names, parse
+from negotiator.story.expressions import Expression, Literal, Operation, Type, constant
+from negotiator.story.intervals import FAR, Ranges, value_range
+from negotiator.story.model import Counter, Gauge
+from negotiator.story.nodes import Node
+from negotiator.story.reading.conditions import compared, joined
+from negotiator.story.reading.fields import WHOLE, Reader
+from negotiator.story.source_map import stretch
+
+MOST_EXPRESSED = 300_000
+"""Characters that the expressions of one file may have, those that are alike counted once."""
+
+
+class ExpressionReader(Reader):
+    """Reads expressions. Whoever builds a story sets the names, as they become known."""
+
+    def __init__(self, problems: Problems) -> None:
+        super().__init__(problems)
+        self.gauges: dict[str, Gauge] = {}
+        self.counters: dict[str, Counter] = {}
+        self.names = Names({}, (), {})
+        # Of the guards of a long story, most have stood there before.
+        self.parsed_before: dict[tuple[str, Type | None], Expression] = {}
+        self.read_in: dict[str, int] = {}
+        """Characters of the expressions of each file; those that are alike count once."""
+
+    def condition(self, fields: dict[str, Node]) -> Expression | None:
+        """What stands behind `when`, if anything does."""
+        node = fields.get("when")
+        return self.expression(node, Type.TRUTH) if node is not None else None
+
+    def number(self, node: Node) -> Expression:
+        """A number, or an expression that comes to one."""
+        return self.expression(node, Type.NUMBER)
+
+    def number_in(self, bound: Bound) -> Callable[[Node], Expression]:
+        """What reads a number within a bound, or an expression that is kept there in play."""
+
+        def read(node: Node) -> Expression:
+            faults = len(self.problems.found)
+            found = self.number(node)
+            if len(self.problems.found) > faults:
+                return found
+            return self.bounded(node, found, bound)
+
+        return read
+
+    def bounded(self, node: Node, found: Expression, bound: Bound) -> Expression:
+        """An expression that comes to nothing outside its bound: kept there by a `min` and a
+        `max`, which the author needn't write, if a count could take it further.
+
+        What gauges could take too far up is a fault; what is counted can be any number, and is
+        taken to be 0 or 1 for that. Too far down is as far down as may be.
+        """
+        low, high = value_range(found.node, self.ranges(found, 1))
+        if WHOLE.match(found.source):
+            self.check_bound(node, low, bound)
+        elif high > bound.highest:
+            most = bound.highest
+            message = f"this can come to {high:,}; {most:,} is the most that may stand here"
+            self.problems.add("N508", node.place, message, instead=f"Write min({most}, …).")
+        low, high = value_range(found.node, self.ranges(found, FAR))
+        if low >= bound.lowest and high <= bound.highest:
+            return found
+        ends = Literal(bound.lowest), Literal(bound.highest)
+        kept_node = Operation("max", (ends[0], Operation("min", (ends[1], found.node))))
+        return found._replace(node=kept_node)
+
+    def ranges(self, found: Expression, most: int) -> Ranges:
+        """What all that an expression reads can be, counts up to `most`."""
+        return {
+            name: (0, most)
+            if "(" in name
+            else (self.gauges[name].low, self.gauges[name].high)
+            if name in self.gauges
+            else (0, self.counters[name].high if name in self.counters else most)
+            for name in found.reads
+        }
+
+    def expression(self, node: Node, wanted: Type | None) -> Expression:
+        """An expression of that type; 0 if it is none."""
+        source = self.line(node)
+        return self.parsed(node, source, 0, wanted) if source else constant(0)
+
+    def parsed(self, node: Node, source: str, offset: int, wanted: Type | None) -> Expression:
+        """Parse an expression that stands `offset` characters into a scalar."""
+        known = self.parsed_before.get((source, wanted))
+        if known is not None:
+            return known
+        self.count(node, len(source))
+        try:
+            found = self.simple(source) if wanted is Type.TRUTH else None
+            found = found or parse(source, self.names, wanted, self.problems.nearest)
+        except ExpressionError as error:
+            for fault in error.faults:
+                place = self.inside(node, offset + fault.offset, fault.length)
+                self.problems.add(fault.code, place, fault.message, suggestion=fault.suggestion)
+            return constant(0)
+        self.parsed_before[source, wanted] = found
+        return found
+
+    def count(self, node: Node, characters: int) -> None:
+        """Count the characters of the different expressions of a file, which take their time.
+
+        Raises TooManyError, with a fault noted, if there are more than it may have.
+        """
+        file = node.start.name
+        self.read_in[file] = self.read_in.get(file, 0) + characters
+        if self.read_in[file] > MOST_EXPRESSED:
+            message = f"the expressions of this file have more than {MOST_EXPRESSED:,} characters"
+            self.problems.add("N105", node.place, message)
+            raise TooManyError
+
+    def simple(self, source: str) -> Expression | None:
+        """A condition of the kinds that most are of; None if it is another."""
+        return joined(source, self.read_before) or compared(source, self.names)
+
+    def read_before(self, part: str) -> Expression | None:
+        """A condition that is part of others, read once; None if it is at fault."""
+        found = self.parsed_before.get((part, Type.TRUTH))
+        if found is None:
+            try:
+                found = compared(part, self.names)
+                found = found or parse(part, self.names, Type.TRUTH, lambda _name, _known: "")
+            except ExpressionError:
+                return None
+            self.parsed_before[part, Type.TRUTH] = found
+        return found
+
+    def inside(self, node: Node, offset: int, length: int) -> Place:
+        """The place of a stretch within a text."""
+        return stretch(node, offset, length, self.problems.lines.of(node.place.file))

@@ -1,0 +1,133 @@
+"""Which names a story has, learned before anything refers to them.
+
+Two things of one name are a fault, and so is a name that the language keeps for itself. What the
+named parts say is read afterwards, in `story`.
+"""
+
+from __future__ import annotations
+
+import keyword
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from negotiator.story.expression_parser import RESERVED, Names
+from negotiator.story.expressions import Type
+from negotiator.story.model import NO_OPTION
+from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
+from negotiator.story.reading.parts import PartReader
+from negotiator.story.reading.tables import CLOSINGS
+
+
+class Known(NamedTuple):
+    """The names of a story's parts, and what an expression of it may name."""
+
+    terms: dict[str, str]
+    """Of the glossary, by identifier, as they are shown."""
+    ways: set[str]
+    """The scenes, tables and endings that one can be led to."""
+    motions: set[str]
+    tables: set[str]
+    choices: set[str]
+    """All choices, as `scene.choice`."""
+    names: Names
+
+
+def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
+    """The names in these sections of a story, whose gauges, flags and counters have been read."""
+    values = [reader.entries(parts.get(one)) for one in ("gauges", "flags", "counters")]
+    faults = len(reader.problems.found)
+    _claimed(reader, values, RESERVED.union(keyword.kwlist), "a gauge or flag")
+    if len(reader.problems.found) > faults:
+        # Whatever names it is of one kind where it should be of the other.
+        reader.problems.held |= {"N403", "N501", "N502", "N503"}
+    sections = ("scenes", "tables", "events", "endings")
+    places = _claimed(
+        reader, [reader.entries(parts.get(one)) for one in sections], keyword.kwlist, "a scene"
+    )
+    motions = set(reader.entries(parts.get("motions")).entries)
+    tables = set(reader.entries(parts.get("tables")).entries)
+    terms = {}
+    for name, node in reader.entries(parts.get("glossary")).entries.items():
+        words = _inner(node, "term")
+        terms[name] = words.value if isinstance(words, Scalar) else ""
+    choices = _choices(reader, parts, tables)
+    options: dict[str, tuple[str, ...]] = {}
+    for term, among in _term_options(reader, parts):
+        options.setdefault(f"terms.{term}", among)
+    return Known(
+        terms,
+        places - reader.entries(parts.get("events")).entries.keys(),
+        motions,
+        tables,
+        set().union(*choices.values()),
+        Names(_types(reader, motions, options), places, choices, options),
+    )
+
+
+def _choices(
+    reader: PartReader, parts: dict[str, Node], tables: set[str]
+) -> dict[str, dict[str, None]]:
+    """The full names of all choices by what stands behind the dot, each in order once, as a name
+    that could be any of thousands may be told a thousand times."""
+    found: dict[str, set[str]] = {}
+    for section in ("scenes", "events"):
+        for name, node in reader.entries(parts.get(section)).entries.items():
+            for choice in _choice_ids(node):
+                found.setdefault(choice, set()).add(f"{name}.{choice}")
+    for name in tables:
+        for choice in CLOSINGS:
+            found.setdefault(choice, set()).add(f"{name}.{choice}")
+    return {last: dict.fromkeys(sorted(full)) for last, full in found.items()}
+
+
+def _choice_ids(scene: Node) -> Iterable[str]:
+    if not isinstance(scene, Mapping) or "choices" not in scene.entries:
+        return
+    node = scene.entries["choices"]
+    for item in node.items if isinstance(node, Sequence) else ():
+        if isinstance(item, Mapping) and "id" in item.entries:
+            choice = item.entries["id"]
+            if isinstance(choice, Scalar):
+                yield choice.value
+
+
+def _term_options(
+    reader: PartReader, parts: dict[str, Node]
+) -> Iterable[tuple[str, tuple[str, ...]]]:
+    """The terms of all tables and the words they can be."""
+    for table in reader.entries(parts.get("tables")).entries.values():
+        for term, node in reader.entries(_inner(table, "terms")).entries.items():
+            yield term, (NO_OPTION, *reader.entries(_inner(node, "options")).entries)
+
+
+def _types(reader: PartReader, motions: set[str], options: Iterable[str]) -> dict[str, Type]:
+    """What each value that an expression may name gives."""
+    types = dict.fromkeys((*reader.gauges, *reader.counters), Type.NUMBER)
+    types |= dict.fromkeys(reader.flags, Type.TRUTH)
+    for motion in sorted(motions):
+        types[f"motion.{motion}.ayes"] = Type.NUMBER
+        types[f"motion.{motion}.passed"] = types[f"motion.{motion}.held"] = Type.TRUTH
+    return types | dict.fromkeys(options, Type.WORD)
+
+
+def _claimed(
+    reader: PartReader, sections: list[Mapping], taken: Iterable[str], what: str
+) -> set[str]:
+    """All names of these sections; one with two meanings, or of a word that is taken for
+    something else, is a fault."""
+    claimed: dict[str, Mapping] = {}
+    for section in sections:
+        for name in section.entries.keys() & claimed.keys():
+            message = f"the name `{name}` has two meanings"
+            first = claimed[name].key(name).place
+            reader.problems.add("N307", section.key(name).place, message, also=first)
+        for name in section.entries.keys() & taken:
+            message = f"`{name}` can't be the name of {what}"
+            reader.problems.add("N211", section.key(name).place, message)
+        claimed = dict.fromkeys(section.entries, section) | claimed
+    return set(claimed)
+
+
+def _inner(node: Node | None, key: str) -> Node | None:
+    """What stands behind a key, if this is a mapping that has it."""
+    return node.entries.get(key) if isinstance(node, Mapping) else None

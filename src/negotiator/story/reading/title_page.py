@@ -1,0 +1,90 @@
+"""The title page of a story's file: what stands under `story`, and not a line further.
+
+For lists of stories, and for commands that are about to read the file whole anyhow: a large
+file is not to be read twice. What is wrong with a page is not told here.
+"""
+
+from __future__ import annotations
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from negotiator.story.diagnostics import Problems
+from negotiator.story.nodes import Mapping, Scalar
+from negotiator.story.reading.yaml import MOST_NODES, read_yaml
+from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named
+
+_OPENING = (MappingStartEvent, SequenceStartEvent)
+_CLOSING = (MappingEndEvent, SequenceEndEvent)
+
+
+class _AliasError(Exception):
+    """The page, or part of it, stands elsewhere in the file."""
+
+
+def title_page(content: bytes) -> dict[str, str] | None:
+    """The texts of the page by their keys; None if the file has none, or can't be read so far."""
+    try:
+        return _streamed(content.decode("utf-8-sig"))
+    except (UnicodeDecodeError, yaml.YAMLError):
+        return None
+    except _AliasError:
+        return _whole(content)
+
+
+def _streamed(text: str) -> dict[str, str] | None:
+    """The same from events, as far as they are needed. Raises _AliasError if it takes more."""
+    page: dict[str, str] | None = None
+    keys: list[str | None] = [None, None]
+    """The keys that wait for what is behind them: of the file, and of the page."""
+    depth = nodes = 0
+    next_event = LOADER(Named(text, "")).get_event
+    while (event := next_event()) is not None:
+        kind = type(event)
+        is_text = kind is ScalarEvent
+        if kind in _CLOSING:
+            depth -= 1
+            if depth == 1 and page is not None:
+                return page
+        elif is_text or kind in _OPENING or kind is AliasEvent:
+            nodes += 1
+            if depth == 0 and kind is not MappingStartEvent:
+                return None
+            is_story = depth == 1 and keys[0] == "story"
+            if kind is AliasEvent and (is_story or (page is not None and depth == 2)):
+                raise _AliasError
+            if is_story and kind is not MappingStartEvent:
+                return None
+            if is_story:
+                page = {}
+            depth += kind in _OPENING
+        else:
+            continue
+        if depth > DEEPEST or nodes > MOST_NODES:
+            return None
+        if kind in _OPENING or not 1 <= depth <= 2 or (depth == 2 and page is None):
+            continue
+        # A key, or what is behind one, has come to its end.
+        key = keys[depth - 1]
+        if key is None:
+            keys[depth - 1] = event.value if is_text else ""
+        else:
+            if page is not None and is_text:
+                page[key] = event.value
+            keys[depth - 1] = None
+    return None
+
+
+def _whole(content: bytes) -> dict[str, str] | None:
+    root = read_yaml(content, "", Problems())
+    page = root.entries.get("story") if isinstance(root, Mapping) else None
+    if not isinstance(page, Mapping):
+        return None
+    return {key: node.value for key, node in page.entries.items() if isinstance(node, Scalar)}

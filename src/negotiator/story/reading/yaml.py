@@ -1,0 +1,237 @@
+"""YAML as a tree of nodes that know their place, read in bounded time and memory.
+
+PyYAML's C *event* stream is read once, with an explicit stack: its C composer can crash the
+process on deep nesting, and neither of its composers bounds aliases. Scalars stay the text
+that stands in the file; nothing is taken for a boolean, a date or a number here. What the
+nodes mean for a story is not known here either.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn, TypeAlias
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from negotiator.cells import cut
+from negotiator.story.diagnostics import Place, Problems, TooManyError
+from negotiator.story.files import LARGEST_FILE
+from negotiator.story.nodes import NOWHERE, Mapping, Node, Scalar, Sequence, key_at, place_at
+from negotiator.story.reading.characters import (
+    may_have_escaped,
+    may_have_refused,
+    refused,
+    tell_escaped,
+)
+from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, TOO_DEEP, Named, explain
+
+MOST_NODES = 200_000
+"""Nodes that a file may have once its aliases are followed."""
+LONGEST_SCALAR = 100_000
+"""Characters that one text may have."""
+
+_new = tuple.__new__
+"""Makes a named tuple in half the time of its own `__new__`, which a large file is worth."""
+
+
+class _UnreadableError(Exception):
+    """Reading stopped here; the reason is among the problems."""
+
+
+def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
+    """The node that a file holds; None if it is empty or can't be read.
+
+    What keeps it from being read is added to `problems`.
+    """
+    start = Place(file, 1, 1)
+    if len(text) > LARGEST_FILE:
+        problems.add(
+            "N103", start, f"the file has {len(text):,} bytes; {LARGEST_FILE:,} is the most"
+        )
+        return None
+    try:
+        decoded = text.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = text.count(b"\n", 0, error.start) + 1
+        column = error.start - (text.rfind(b"\n", 0, error.start) + 1) + 1
+        problems.add("N102", Place(file, line, column), "this isn't UTF-8 text")
+        return None
+    try:
+        if may_have_refused(text):
+            decoded = refused(decoded, file, problems)
+        else:
+            problems.lines.add(file, decoded)
+        return _composed(Named(decoded, file), decoded, problems)
+    except TooManyError:
+        return None
+
+
+def _composed(named: Named, text: str, problems: Problems) -> Node | None:
+    try:
+        root = _Composer(problems).compose(named)
+    except yaml.YAMLError as error:
+        explain(error, named, problems)
+        return None
+    except _UnreadableError:
+        return None
+    if root is not None and may_have_escaped(text):
+        tell_escaped(root, text, problems)
+    return root
+
+
+_Around: TypeAlias = tuple[
+    dict[str, Node] | None, list[yaml.Mark], list[Node], str | None, yaml.Mark
+]
+"""Where a list or a mapping stands: the entries and marks of a mapping (None for a list), the
+items of a list, and the key with its mark."""
+_Open: TypeAlias = tuple[Node, str | None, int, _Around]
+"""What is open: its node, its anchor, the nodes before it in the file, what is around."""
+
+
+class _Composer:
+    """Builds nodes from events; what is open stands on a stack, not on Python's.
+
+    Half a million events of a large file come through `compose`, so the common ones are read
+    without a call, and a key is no node of its own.
+    """
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.anchors: dict[str, tuple[Node, int] | None] = {}
+        """Each anchor's node with the number of nodes in it, or None until it is finished."""
+        self.used: set[str] = set()
+        """The anchors that an alias uses."""
+        self.documents = 0
+
+    def compose(self, text: Named) -> Node | None:
+        nodes, most, longest = 0, MOST_NODES, LONGEST_SCALAR
+        around: _Around = (None, [], [], None, NOWHERE)
+        entries, marks, items, key, mark = around
+        stack: list[_Open] = []
+        node: Node
+        next_event = LOADER(text).get_event
+        while (event := next_event()) is not None:
+            kind = type(event)
+            if kind is ScalarEvent:
+                nodes += 1
+                value: str = event.value
+                if event.tag or len(value) > longest or nodes > most:
+                    self.check(event, nodes)
+                anchor = event.anchor
+                if key is None and entries is not None and not anchor:
+                    key, mark = value, event.start_mark
+                    continue
+                node = _new(Scalar, (value, event.style, event.start_mark, event.end_mark))
+                if anchor:
+                    self.anchors[anchor] = (node, 1)
+            elif kind is MappingEndEvent or kind is SequenceEndEvent:
+                node, anchor, before, (entries, marks, items, key, mark) = stack.pop()
+                if anchor:
+                    self.anchors[anchor] = (node, nodes - before)
+            elif kind is MappingStartEvent or kind is SequenceStartEvent:
+                nodes += 1
+                if event.tag or nodes > most or len(stack) >= DEEPEST:
+                    self.check_opened(event, nodes, len(stack) + 1)
+                anchor = event.anchor
+                if anchor:
+                    self.anchors[anchor] = None
+                around = entries, marks, items, key, mark
+                if kind is MappingStartEvent:
+                    entries, marks = {}, []
+                    node = _new(Mapping, (entries, marks, event.flow_style, event.start_mark))
+                else:
+                    entries, items = None, []
+                    node = _new(Sequence, (items, event.flow_style, event.start_mark))
+                stack.append((node, anchor, nodes - 1, around))
+                key = None
+                continue
+            elif kind is AliasEvent:
+                node, nodes = self.alias(event, nodes)
+            else:
+                self.check_document(kind, event)
+                continue
+            if entries is None:
+                items.append(node)
+            elif key is None:
+                key, mark = self.as_key(node), node.start
+            else:
+                if key in entries:
+                    repeated(key_at(key, mark), marks[list(entries).index(key)], self.problems)
+                else:
+                    entries[key] = node
+                    marks.append(mark)
+                key = None
+        self.tell_unused()
+        return items[0] if items else None
+
+    def tell_unused(self) -> None:
+        """Note the texts behind an anchor that nothing uses: their first word may be lost."""
+        for name, anchored in self.anchors.items():
+            node = anchored[0] if anchored and name not in self.used else None
+            if isinstance(node, Scalar) and node.plain and " " in node.value:
+                place = node.place._replace(length=len(name) + 1)
+                shown = cut(name, 60)
+                message = f"`&{shown}` is an anchor that no alias uses, and no part of the text"
+                self.problems.add("N106", place, message)
+
+    def stop(self, code: str, event: Any, message: str) -> NoReturn:
+        self.problems.add(code, place_at(event.start_mark), message)
+        raise _UnreadableError
+
+    def check(self, event: Any, nodes: int) -> None:
+        """Refuse a text that a story can't have."""
+        self.count(event, nodes)
+        self.refuse_tag(event)
+        if len(event.value) > LONGEST_SCALAR:
+            self.stop("N103", event, f"one text has more than {LONGEST_SCALAR:,} characters")
+
+    def check_opened(self, event: Any, nodes: int, depth: int) -> None:
+        """Refuse a list or a mapping that a story can't have."""
+        self.count(event, nodes)
+        self.refuse_tag(event)
+        if depth > DEEPEST:
+            self.stop("N104", event, TOO_DEEP)
+
+    def count(self, event: Any, nodes: int) -> None:
+        if nodes > MOST_NODES:
+            self.stop("N105", event, f"the file has more than {MOST_NODES:,} parts")
+
+    def check_document(self, kind: type, event: Any) -> None:
+        self.documents += kind is DocumentStartEvent
+        if self.documents > 1:
+            self.stop("N113", event, "a second document begins here")
+
+    def alias(self, event: Any, nodes: int) -> tuple[Node, int]:
+        """The node that an alias stands for, and how many nodes there are with its own."""
+        anchored = self.anchors.get(event.anchor)
+        if anchored is None:
+            known = "is not finished" if event.anchor in self.anchors else "is unknown"
+            self.stop("N106", event, f"the anchor `{cut(event.anchor, 60)}` {known}")
+        self.used.add(event.anchor)
+        node, there = anchored
+        self.count(event, nodes + there)
+        return node, nodes + there
+
+    def refuse_tag(self, event: Any) -> None:
+        if event.tag:
+            self.stop("N107", event, f"a tag, `{cut(event.tag, 60)}`, stands here")
+
+    def as_key(self, node: Node) -> str:
+        if isinstance(node, Scalar):
+            return node.value
+        self.problems.add("N111", node.place, "a key begins with a bracket")
+        raise _UnreadableError
+
+
+def repeated(key: Scalar, first: yaml.Mark, problems: Problems) -> None:
+    """Note that a mapping has this key already, since `first`."""
+    message = f"the key `{cut(key.value, 60)}` is here for the second time"
+    problems.add("N112", key.place, message, also=key_at(key.value, first).place)

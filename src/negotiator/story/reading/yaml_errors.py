@@ -1,0 +1,300 @@
+"""What YAML's own complaints mean for somebody who writes a story.
+
+Looks at the lines around the place where YAML gave up. The reading itself is in `yaml`.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+import yaml
+from yaml.tokens import ScalarToken
+
+from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.nodes import place_at
+
+LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
+DEEPEST = 40
+"""Levels that a file may be nested."""
+TOO_DEEP = f"the file is nested more than {DEEPEST} levels deep"
+MOST_SCANNED = 500_000
+"""Characters that are read once more, slowly, to say what is wrong."""
+
+
+class Named(io.StringIO):
+    """A text with the name of its file, which the marks of the events then have, too."""
+
+    def __init__(self, text: str, name: str) -> None:
+        super().__init__(text, newline="")
+        self.name = name
+
+
+def explain(error: yaml.YAMLError, text: Named, problems: Problems) -> None:
+    """Say what YAML's own complaint means for somebody who writes a story."""
+    mark = getattr(error, "problem_mark", None)
+    said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
+    if mark is None:
+        problems.add("N108", Place(text.name, 1, 1), f"YAML can't read this: {said}")
+        return
+    lines = problems.lines.of(text.name)
+    complaint = _Complaint(
+        said,
+        str(getattr(error, "context", None)),
+        mark,
+        getattr(error, "context_mark", None),
+        text,
+        lines,
+        lines[mark.line] if mark.line < len(lines) else "",
+    )
+    for explanation in _EXPLANATIONS:
+        meant = explanation(complaint)
+        if meant is not None:
+            problems.add(meant.code, meant.place, meant.message, instead=meant.instead)
+            return
+    problems.add("N108", place_at(mark), f"YAML can't read this: {said}")
+
+
+class _Complaint(NamedTuple):
+    """What YAML said, and where it gave up."""
+
+    said: str
+    context: str
+    mark: Any
+    context_mark: Any
+    """Where what it was reading began, if it says so."""
+    text: Named
+    lines: list[str]
+    line: str
+    """The line at the mark."""
+
+    @property
+    def indent(self) -> int:
+        """How far the line at the mark is indented."""
+        return len(self.line) - len(self.line.lstrip())
+
+
+class _Meant(NamedTuple):
+    """What a complaint means: a fault of a story's text."""
+
+    code: str
+    place: Place
+    message: str
+    instead: str = ""
+
+
+def _too_deep(of: _Complaint) -> _Meant | None:
+    """libyaml's own bound, of PyYAML 6.0.4 on: it reads ahead, and comes to it before we do."""
+    if "nesting depth" not in of.said:
+        return None
+    return _Meant("N104", place_at(of.mark), TOO_DEEP)
+
+
+def _tab(of: _Complaint) -> _Meant | None:
+    column = of.mark.column
+    if "\t" not in of.line[: of.indent] and of.line[column : column + 1] != "\t":
+        return None
+    place = place_at(of.mark)._replace(column=of.line.index("\t") + 1)
+    return _Meant("N109", place, "a tab stands here")
+
+
+def _quotes_never_closed(of: _Complaint) -> _Meant | None:
+    is_so = "quoted scalar" in of.context and "unexpected" in of.said
+    if of.context_mark is None or not is_so:
+        return None
+    message = "a quotation mark is opened here and never closed"
+    return _Meant("N117", place_at(of.context_mark), message)
+
+
+def _key_too_deep(of: _Complaint) -> _Meant | None:
+    if not _is_key_too_deep(of.mark, of.lines):
+        return None
+    length = of.mark.column - of.indent or 1
+    place = Place(of.text.name, of.mark.line + 1, of.indent + 1, length)
+    message = "this line begins further right than the key above it, which has its text already"
+    return _Meant("N108", place, message, _SAME_COLUMN)
+
+
+def _text_behind_quotes(of: _Complaint) -> _Meant | None:
+    quotes = _quotes_before(of.mark, of.text)
+    if quotes is None or not _goes_on(quotes, of.mark, of.lines):
+        return None
+    start, stop = quotes.start_mark, quotes.end_mark
+    if start.line < stop.line:
+        message = f"the quotes opened here are closed on line {stop.line + 1}, before more text"
+        return _Meant("N117", place_at(start), message)
+    return _Meant("N117", place_at(of.mark), "the text goes on behind the quotes")
+
+
+def _colon(of: _Complaint) -> _Meant | None:
+    if "mapping values are not allowed" not in of.said:
+        return None
+    return _Meant("N110", place_at(of.mark), "a colon stands inside a text without quotes")
+
+
+def _sign(of: _Complaint) -> _Meant | None:
+    for mark in (of.context_mark, of.mark):
+        sign = _character(mark, of.lines)
+        if mark is not None and sign and sign in _SIGNS:
+            message = f"a text begins with {sign}, which means something else to YAML"
+            return _Meant("N111", place_at(mark), message)
+    return None
+
+
+def _bracket_left_open(of: _Complaint) -> _Meant | None:
+    start = of.context_mark
+    if start is None or not _is_left_open(start, of.mark, of.lines):
+        return None
+    cut = of.lines[start.line].find(" #", start.column)
+    if cut < 0:
+        return _Meant("N108", place_at(start), "a bracket is opened here and not closed")
+    message = "a # behind a space begins a comment, and takes the closing bracket with it"
+    return _Meant("N118", Place(of.text.name, start.line + 1, cut + 2), message)
+
+
+def _bracket_first(of: _Complaint) -> _Meant | None:
+    for mark in (of.mark, of.context_mark):
+        line = of.lines[mark.line] if mark is not None and mark.line < len(of.lines) else ""
+        column = _bracket(line)
+        if column is not None:
+            message = "a text begins with a bracket, which YAML takes for a list"
+            if line[column] == "{":
+                message = "inside { } a text with a comma, a citation or a link needs quotes"
+            return _Meant("N111", Place(of.text.name, mark.line + 1, column + 1), message)
+    return None
+
+
+def _list_sign(of: _Complaint) -> _Meant | None:
+    listed = _LISTED.match(of.line[: of.mark.column + 2])
+    if listed is None or not ("not allowed" in of.said or "expected" in of.said):
+        return None
+    message = f"a text begins with {listed[1]}, which means something else to YAML"
+    return _Meant("N111", place_at(of.mark), message)
+
+
+def _comment_above(of: _Complaint) -> _Meant | None:
+    cut = _cut_above(of.mark, of.lines)
+    if cut is None:
+        return None
+    message = "a # behind a space begins a comment here, and ends the text"
+    return _Meant("N118", Place(of.text.name, cut[0] + 1, cut[1] + 2), message)
+
+
+def _other_column(of: _Complaint) -> _Meant | None:
+    is_so = "did not find expected" in of.said and of.mark.column == of.indent
+    if not is_so or not of.line.strip():
+        return None
+    message = "this line begins in another column than those it belongs with"
+    return _Meant("N108", place_at(of.mark), message, _SAME_COLUMN)
+
+
+_EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
+    _too_deep,
+    _tab,
+    _quotes_never_closed,
+    _key_too_deep,
+    _text_behind_quotes,
+    _colon,
+    _sign,
+    _bracket_left_open,
+    _bracket_first,
+    _list_sign,
+    _comment_above,
+    _other_column,
+)
+"""What a complaint may mean; the first that fits is told."""
+_SIGNS = "*&%@|>`"
+"""What a text without quotes can't begin with, brackets and quotation marks apart."""
+CUT_OFF = re.compile(r" #[^\s#]")
+"""A comment that touches a word, behind a text: it may be meant as part of it."""
+_LISTED = re.compile(r".*: +([-?]) ?\Z")
+"""A line up to a sign that begins a list or a key, where a text should stand."""
+_SAME_COLUMN = "Keys that belong together begin in the same column, and so do the - of one list."
+_KEY = re.compile(r"( *(?:- +)*)[A-Za-z_][A-Za-z0-9_]*:(?: +(?=\S)(?!#)|$)", re.ASCII)
+"""The beginning of a line with a key, up to what stands behind it on that line."""
+
+
+def _is_key_too_deep(colon: Any, lines: list[str]) -> bool:
+    """Whether this colon ends a key that begins its line, deeper than a key above whose value
+    has begun already."""
+    line = lines[colon.line] if colon.line < len(lines) else ""
+    key = _KEY.match(line)
+    if key is None or "-" in key[1] or line.index(":") != colon.column:
+        return False
+    above = next((one for one in reversed(lines[: colon.line]) if one.strip()), "")
+    before = _KEY.match(above)
+    return before is not None and before.end() < len(above) and len(before[1]) < len(key[1])
+
+
+def _cut_above(mark: Any, lines: list[str]) -> tuple[int, int] | None:
+    """Where a comment that touches a word ends a text without quotes on the line above, if the
+    line at the mark may go on with that text: its line and column, from 0."""
+    if _KEY.match(lines[mark.line] if mark.line < len(lines) else ""):
+        return None
+    above = next((n for n in range(mark.line - 1, -1, -1) if lines[n].strip()), None)
+    cut = CUT_OFF.search(lines[above]) if above is not None else None
+    if above is None or cut is None or not {"'", '"'}.isdisjoint(lines[above][: cut.start()]):
+        return None
+    return above, cut.start()
+
+
+def _quotes_before(mark: Any, text: Named) -> Any:
+    """The last text in quotes before a mark; None if there is none, or far too much to look at."""
+    found: Any = None
+    if mark.index > MOST_SCANNED:
+        return found
+    text.seek(0)
+    try:
+        for token in yaml.scan(text, Loader=LOADER):
+            if token.start_mark.index >= mark.index:
+                break
+            if isinstance(token, ScalarToken) and token.style in ("'", '"'):
+                found = token
+    except yaml.YAMLError:
+        pass
+    return found
+
+
+def _goes_on(quotes: Any, mark: Any, lines: list[str]) -> bool:
+    """Whether it is right behind these quotes that YAML can't read on."""
+    stop = quotes.end_mark
+    if stop.line != mark.line or mark.line >= len(lines):
+        return False
+    between = lines[mark.line][stop.column : mark.column + 1]
+    return mark.column >= stop.column and not between[:-1].strip() and between[-1:] not in ":}]"
+
+
+def _character(spot: Any, lines: list[str]) -> str:
+    """The character at a mark, if there is any."""
+    if spot is None or spot.line >= len(lines):
+        return ""
+    line: str = lines[spot.line]
+    return line[spot.column : spot.column + 1]
+
+
+def _is_left_open(start: Any, stop: Any, lines: list[str]) -> bool:
+    """Whether a bracket is opened where `start` is, and not closed on that line, but in a comment
+    perhaps."""
+    if start.line >= min(stop.line, len(lines)):
+        return False
+    rest = lines[start.line][start.column :].partition(" #")[0]
+    pairs = {"{": "}", "[": "]"}
+    return rest[:1] in pairs and rest.count(rest[0]) > rest.count(pairs[rest[0]])
+
+
+def _bracket(line: str) -> int | None:
+    """The column of a bracket that a value of this line begins with, if one does."""
+    body = line.lstrip(" ")
+    column = len(line) - len(body)
+    while body.startswith("- "):
+        stripped = body[2:].lstrip(" ")
+        column += len(body) - len(stripped)
+        body = stripped
+    head, colon, rest = body.partition(": ")
+    if colon and not head.startswith(("[", "{", '"', "'")):
+        stripped = rest.lstrip(" ")
+        column += len(head) + 2 + len(rest) - len(stripped)
+        body = stripped
+    return column if body.startswith(("[", "{")) else None

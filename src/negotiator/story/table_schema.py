@@ -1,0 +1,230 @@
+"""Which keys a table has, and its terms, sides and lines.
+
+The other parts of a story are in `schema`; how all of them are read, and what they mean, is in
+`tables`.
+"""
+
+from __future__ import annotations
+
+from negotiator.story import bounds
+from negotiator.story.keys import EFFECTS, SCENE_KEYS, VOTE, WAS, Entries, Key, Kind, Shape
+
+OPENS = Shape(
+    "opening",
+    (
+        Key("ours", "The option you ask for at first", required=True, value=Kind.OPTION),
+        Key("theirs", "The option they ask for at first", required=True, value=Kind.OPTION),
+    ),
+)
+WEIGHT = Shape(
+    "weight",
+    (
+        Key(
+            "ours",
+            "How much it matters to you",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.WEIGHT,
+        ),
+        Key(
+            "theirs",
+            "How much it matters to them",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.WEIGHT,
+        ),
+    ),
+)
+TERM_OPTION = Shape(
+    "option",
+    (
+        Key("text", "What the player reads", required=True),
+        Key(
+            "ours",
+            "What it is worth to you, 0 to 100",
+            required=True,
+            value=Kind.WHOLE,
+            bound=bounds.WORTH,
+        ),
+        Key(
+            "theirs",
+            "What it is worth to them, 0 to 100",
+            required=True,
+            value=Kind.WHOLE,
+            bound=bounds.WORTH,
+        ),
+        Key("effects", "What it does at home and elsewhere if agreed", value=Kind.EFFECTS),
+        Key("article", "In plain words, what then stands in the agreement", value=Kind.TEXT),
+    ),
+)
+TERM_SAYS = Shape(
+    "lines about a term",
+    (
+        Key("holds", "Why they can't move to your option here", value=Kind.PASSAGES),
+        Key("gives", "As they come to your option here", value=Kind.PASSAGES),
+        Key("thanks", "As you come towards theirs here", value=Kind.PASSAGES),
+        Key("dearest", "Asked what is dearest to them, if it is this", value=Kind.PASSAGES),
+        Key("cheapest", "Asked what is cheapest to them, if it is this", value=Kind.PASSAGES),
+    ),
+)
+BARGAINED_TERM = Shape(
+    "term",
+    (
+        Key("label", "Its name as it is shown", required=True),
+        Key("short", "The same in at most 10 characters, for narrow screens", value=Kind.SHORT),
+        Key("about", "What it decides"),
+        Key(
+            "weight",
+            "How much it matters to each side beside the other terms; 1 and 1 unless given",
+            value=WEIGHT,
+        ),
+        Key("opens", "What each side asks for at first", required=True, value=OPENS),
+        Key(
+            "options",
+            "The ways it may be settled, in order from one end to the other",
+            required=True,
+            value=Entries(TERM_OPTION),
+        ),
+        Key("says", "What they say about it", value=TERM_SAYS),
+    ),
+)
+OUR_SIDE = Shape(
+    "your side",
+    (
+        Key("name", "Who you bargain for", required=True),
+        Key(
+            "reservation",
+            "The worth, 0 to 100, below which no deal is better for you",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.RESERVATION,
+        ),
+        Key("without", "What you have without a deal"),
+    ),
+)
+PROFILE = Shape(
+    "profile",
+    (
+        Key("text", "What they care about, as the debrief says it", required=True),
+        Key(
+            "when",
+            "It is this one if the condition holds; one without is drawn by chance",
+            value=Kind.CONDITION,
+        ),
+        Key(
+            "weights",
+            "How much terms then matter to them; the others weigh what they weigh",
+            required=True,
+            value=Kind.WEIGHTS,
+            bound=bounds.WEIGHT,
+        ),
+    ),
+)
+THEIR_SIDE = Shape(
+    "their side",
+    (
+        Key("name", "Who they bargain for", required=True),
+        Key("voice", "Who speaks for them; the name unless given"),
+        Key(
+            "reservation",
+            "The worth, 0 to 100, below which no deal is better for them",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.RESERVATION,
+        ),
+        Key("without", "What they have without a deal"),
+        Key(
+            "pace",
+            "Per cent of their room given by half of the rounds, 25 (late) to 75 (early); "
+            "50 unless given",
+            value=Kind.NUMBER,
+            bound=bounds.PACE,
+        ),
+        Key(
+            "patience",
+            "After how many proposals that are worse for them than no deal and bring little, or "
+            "that take back what is agreed already, they leave; 3 unless given",
+            value=Kind.NUMBER,
+            bound=bounds.PATIENCE,
+        ),
+        Key(
+            "firm",
+            "Per cent of what they can hope for that they never go below, 0 to 100; 50 unless "
+            "given, which is half way between no deal and the best you could sign",
+            value=Kind.NUMBER,
+            bound=bounds.FIRM,
+        ),
+        Key(
+            "profiles",
+            "What they may care about, in one play this and in another that",
+            value=Entries(PROFILE),
+        ),
+    ),
+)
+TABLE_SAYS = Shape(
+    "lines at a table",
+    (
+        Key("waits", "When you propose nothing better for them than before", value=Kind.PASSAGES),
+        Key(
+            "early",
+            "When they could sign it in the end, and the clock alone holds them back",
+            value=Kind.PASSAGES,
+        ),
+        Key(
+            "both",
+            "As they propose a change of what is agreed that serves both of you",
+            value=Kind.PASSAGES,
+        ),
+        Key("first", "Of two packages the first is nearer", value=Kind.PASSAGES),
+        Key("second", "Of two packages the second is nearer", value=Kind.PASSAGES),
+        Key("warns", "One more proposal like this, and they leave", value=Kind.PASSAGES),
+        Key("last", "With their last word", value=Kind.PASSAGES),
+        Key("accepts", "As they accept", value=Kind.PASSAGES),
+        Key("leaves", "As they leave", value=Kind.PASSAGES),
+        Key(
+            "advises",
+            "What someone of your own side says before a proposal; the two terms that cost you "
+            "least to give are named behind it",
+            value=Kind.PASSAGES,
+        ),
+    ),
+)
+CLOSING = Shape(
+    "close of a table",
+    (
+        Key("text", "What it is called", value=Kind.TEXT),
+        EFFECTS,
+        VOTE,
+        Key("outcome", "The passages told then", value=Kind.PASSAGES),
+        Key("goto", "Where it leads", required=True, value=Kind.GOTO),
+    ),
+)
+TABLE = Shape(
+    "table",
+    (
+        *SCENE_KEYS,
+        Key(
+            "rounds",
+            "How often you may propose",
+            required=True,
+            value=Kind.NUMBER,
+            bound=bounds.ROUNDS,
+        ),
+        Key(
+            "doubt",
+            "By how many points the forecast at home may be off; 0 unless given",
+            value=Kind.NUMBER,
+            bound=bounds.DOUBT,
+        ),
+        Key("ours", "Your side", required=True, value=OUR_SIDE),
+        Key("theirs", "Their side", required=True, value=THEIR_SIDE),
+        Key("terms", "What is bargained over", required=True, value=Entries(BARGAINED_TERM)),
+        Key("says", "What they say about the whole", value=TABLE_SAYS),
+        Key("articles", "What stands in the agreement in any case", value=Kind.PASSAGES),
+        Key("deal", "What follows when a package is agreed", required=True, value=CLOSING),
+        Key("leave", "What follows when you leave", required=True, value=CLOSING),
+        Key("walkout", "What follows when they leave", required=True, value=CLOSING),
+        Key("history", "The package that history agreed on", value=Kind.PACKAGE),
+        WAS,
+    ),
+)

@@ -1,0 +1,365 @@
+"""The application: which screen is up, and opening stories and plays for them.
+
+It holds the shelf of stories and the store of saves. The play itself is held by the play
+screen. Screens are imported when they are first needed, so that the first frame comes soon.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+from collections.abc import Callable, Iterable, Sequence
+from functools import cached_property, partial
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import events, work
+from textual.app import SystemCommand
+from textual.binding import BindingType
+from textual.filter import LineFilter
+from textual.geometry import Size
+from textual.screen import Screen
+
+from negotiator.tui.actions import SCOPES, bindings
+from negotiator.tui.attention import AttentiveApp
+from negotiator.tui.gate import ScreenGate
+from negotiator.tui.presses import Time
+from negotiator.tui.screens.base import Frame
+from negotiator.tui.screens.title import TitleScreen
+from negotiator.tui.themes import COLOURS, theme
+
+if TYPE_CHECKING:
+    from negotiator.authoring.live_reload import Watch
+    from negotiator.authoring.starting_point import Beginning
+    from negotiator.engine import Play
+    from negotiator.engine.table_debrief import TableDebrief
+    from negotiator.library import Offer, Shelf
+    from negotiator.saves import Entry, Keeping, Row, Store
+    from negotiator.story.model import Story
+    from negotiator.tui.screens.dialogs import Report
+
+SMALLEST = (60, 18)
+"""The columns and rows that the game needs."""
+
+_GATE = ScreenGate()
+_SEEDS = 1_000_000
+_WATCH_EVERY = 0.5
+"""Seconds."""
+
+
+def _play_screen() -> Screen[None]:
+    from negotiator.tui.screens.play import PlayScreen
+
+    return PlayScreen()
+
+
+class NegotiatorApp(AttentiveApp):
+    """The game. Started with a story it begins at the table, else with the title screen.
+
+    `open_shelf` and `open_store` are called when stories and saves are first needed, which is
+    after the first frame. `seed` fixes the luck of new games; `resume` is a save to go on with.
+    For authors: new games of `story_id` begin at `beginning`, and `watch` has its files, which
+    are read again when they change. `time` is what presses are measured by.
+    """
+
+    TITLE = "Negotiator"
+    CSS_PATH = "app.tcss"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {
+        "title": TitleScreen,
+        "play": _play_screen,
+    }
+    DEFAULT_MODE = "title"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
+    # Textual declares these two as what mypy reads as variables of the instance.
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
+
+    def __init__(
+        self,
+        open_shelf: Callable[[], Shelf],
+        open_store: Callable[[], Store],
+        *,
+        story_id: str | None = None,
+        seed: int | None = None,
+        resume: Entry | None = None,
+        beginning: Beginning | None = None,
+        watch: Watch | None = None,
+        time: Time | None = None,
+    ) -> None:
+        super().__init__(time or Time())
+        self._open_shelf = open_shelf
+        self._open_store = open_store
+        self._story_id = story_id
+        self._seed = seed
+        self._resume = resume
+        self._beginning = beginning
+        self._watch = watch
+        self._faults: Report | None = None
+        for name in COLOURS:
+            self.register_theme(theme(name))
+        self.theme = next(iter(COLOURS))
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each line that is drawn goes through: Textual's own filters, and the gate."""
+        return [*super().get_line_filters(), _GATE]
+
+    @cached_property
+    def shelf(self) -> Shelf:
+        """The stories at hand."""
+        return self._open_shelf()
+
+    @cached_property
+    def store(self) -> Store:
+        """The saves."""
+        return self._open_store()
+
+    # What is kept, for the screens
+
+    def offers(self) -> tuple[Offer, ...]:
+        """The stories that can be played."""
+        return self.shelf.offers()
+
+    def saved(self) -> tuple[Row, ...]:
+        """The plays that are saved, the newest first."""
+        return self.store.rows()
+
+    def count_saved(self) -> int:
+        """How many plays are saved."""
+        return self.store.count()
+
+    def newest_saved(self) -> Row | None:
+        """The play that was saved last and goes on."""
+        return self.store.newest()
+
+    def delete_saved(self, slot: str) -> None:
+        """Delete a save. Raises SaveError if that can't be done."""
+        self.store.delete(slot)
+
+    def draw_table(self, one: TableDebrief) -> str:
+        """Draw a table beside the saves, and give where.
+
+        Raises DrawingError if that can't be done.
+        """
+        from negotiator.diagrams.table_drawing import draw_beside
+
+        return str(draw_beside(one, self.store.folder))
+
+    # Games
+
+    @property
+    def starts_at_the_table(self) -> bool:
+        """Whether it was started with a story or a save, past the title screen."""
+        return self._resume is not None or self._story_id is not None
+
+    def on_mount(self) -> None:
+        """Begin where the command line said, once the first frame is up."""
+        if self._resume is not None:
+            self.call_after_refresh(self.open_slot, self._resume.slot)
+        elif self._story_id is not None:
+            self.call_after_refresh(self.begin, self._story_id)
+        if self._watch is not None:
+            self.set_interval(_WATCH_EVERY, self._look)
+
+    def new_seed(self) -> int:
+        """The seed of a new game: the one asked for, else any."""
+        return random.randrange(_SEEDS) if self._seed is None else self._seed
+
+    @work(exclusive=True, group="opening")
+    async def begin(self, story_id: str) -> None:
+        """Start a new game of that story."""
+        story = await self._story(story_id)
+        if story is not None:
+            from negotiator.saves import Keeping
+
+            self.open_play(self._begun(story), Keeping(self.store, self.store.new_slot(story)))
+
+    def _begun(self, story: Story) -> Play:
+        """A new play, at its beginning."""
+        from negotiator.engine import Play
+
+        if self._beginning is not None and story.id == self._story_id:
+            from negotiator.authoring.starting_point import BeginningError
+
+            try:
+                return self._beginning.play(story, self.new_seed())
+            except BeginningError as error:  # the story was edited since
+                self.notify(str(error), severity="warning", markup=False)
+        return Play.begin(story, self.new_seed())
+
+    @work(exclusive=True, group="opening")
+    async def open_slot(self, slot: str) -> None:
+        """Go on with the save in a slot, as it is now."""
+        entry = await asyncio.to_thread(self.store.entry, slot)
+        save = entry.save
+        if save is None:
+            self.notify(entry.fault, severity="error", markup=False)
+            return
+        story = await self._story(save.story_id)
+        if story is None:
+            return
+        from negotiator.saves import Keeping, LostDecisionError, resume
+
+        try:
+            with self.waiting():
+                resumed = await asyncio.to_thread(resume, story, save)
+        except LostDecisionError as error:
+            from negotiator.tui.screens.dialogs import Question
+
+            question = Question(
+                "A decision that is gone", str(error), yes="Go on from before it", no="Leave it"
+            )
+            if await self.push_screen_wait(question):
+                apart = Keeping(self.store, self.store.new_slot(story), error.unplaced)
+                self.open_play(error.before, apart)
+            return
+        # A save with a name stays as it is; the play goes on in a slot of its own.
+        goes_on = not save.label
+        keeping = Keeping(
+            self.store,
+            slot if goes_on else self.store.new_slot(story),
+            resumed.unplaced,
+            is_kept=goes_on,
+        )
+        self.open_play(resumed.play, keeping, " ".join(filter(None, (entry.fault, resumed.note))))
+
+    @property
+    def missing(self) -> str:
+        """Why some of what was decided in the play on the table is not on disk."""
+        from negotiator.tui.screens.play import PlayScreen
+
+        table = self.screen_stack[0]
+        return table.missing() if isinstance(table, PlayScreen) else ""
+
+    async def _story(self, story_id: str) -> Story | None:
+        """The story, or None after its faults have been shown."""
+        from negotiator.story.diagnostics import StoryError
+
+        try:
+            with self.waiting():
+                return await asyncio.to_thread(self.shelf.open, story_id)
+        except StoryError as error:
+            title, text = f"The story {story_id} can't be played", str(error)
+        except LookupError:
+            title = "That story isn't here"
+            text = f"There is no story `{story_id}` among those at hand."
+        from negotiator.tui.screens.dialogs import Report
+
+        self.push_screen(Report(title, text))
+        return None
+
+    def open_play(
+        self, play: Play, keeping: Keeping, note: str = "", later: tuple[str, ...] = ()
+    ) -> None:
+        """Put a play on the table."""
+        from negotiator.tui.screens.play import PlayScreen
+
+        def at_the_table() -> None:
+            screen = self.screen_stack[0]
+            assert isinstance(screen, PlayScreen)
+            screen.open(play, keeping, note, later)
+
+        async def show() -> None:
+            with self.waiting():
+                await self.switch_mode("play")
+                while len(self.screen_stack) > 1:
+                    await self.pop_screen()
+                at_the_table()
+                self.check_size(self.size)
+
+        self.run_worker(show(), exclusive=True, group="showing")
+
+    # A story that is edited while it is played
+
+    def _look(self) -> None:
+        """Read the story again if one of its files has changed."""
+        if self._watch is not None and self._watch.changed():
+            self._read_again(self._watch)
+
+    @work(exclusive=True, group="watching")
+    async def _read_again(self, watch: Watch) -> None:
+        reading = await asyncio.to_thread(watch.read)
+        if self.screen is self._faults:
+            await self.pop_screen()
+        self._faults = None
+        if reading.story is None:
+            self._show_faults(reading.faults, len(reading.found))
+            return
+        self.shelf.put(watch.path, reading.story)
+        before, self._story_id = self._story_id, reading.story.id
+        self._carry_over(reading.story, before)
+
+    def _carry_over(self, story: Story, before: str | None) -> None:
+        """Make the decisions again of the play that is on the table, if it is of this story."""
+        from negotiator.authoring.live_reload import carry
+        from negotiator.tui.screens.play import PlayScreen
+
+        table = self.screen_stack[0]
+        if not isinstance(table, PlayScreen) or not table.is_open:
+            return
+        if table.play.story.id != before:
+            return
+        play, note, later = carry(table.play, story, table.later)
+        # What was decided stays in its save, even if some of it can't be made again.
+        if story.id != before:
+            table.keeping.anew(story)
+        elif later:
+            table.keeping.elsewhere(story)
+        self.open_play(play, table.keeping, note, later)
+
+    def _show_faults(self, faults: str, count: int) -> None:
+        from negotiator.tui.screens.dialogs import Report
+        from negotiator.tui.screens.play import PlayScreen
+
+        table = self.screen_stack[0]
+        if isinstance(table, PlayScreen) and table.is_open:
+            table.tell(
+                f"As it is saved now, the story can't be played (to mend: {count}). "
+                "This is the last one that could."
+            )
+        self._faults = Report(f"The story can't be played until this is mended ({count})", faults)
+        self.push_screen(self._faults)
+
+    # Actions
+
+    def action_help(self) -> None:
+        """Explain the screen."""
+        from negotiator.tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(_scope(self.screen)))
+
+    def action_next_theme(self) -> None:
+        """Go to the next theme."""
+        names = list(COLOURS)
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
+        self.notify(f"Colours: {self.theme.removeprefix('negotiator-')}", markup=False, timeout=2)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette lists the same actions as footer and help."""
+        for action in (*SCOPES.get(_scope(screen), ()), *SCOPES["everywhere"]):
+            does = f"action_{action.name}"
+            within = (screen.focused, screen)
+            runs_in = next((one for one in within if one and hasattr(one, does)), self)
+            if runs_in.check_action(action.name, ()) is not False:
+                yield SystemCommand(
+                    action.label, action.tooltip, partial(runs_in.run_action, action.action)
+                )
+
+    # Size
+
+    async def on_resize(self, event: events.Resize) -> None:
+        """Say so when the terminal is too small, and go back when it no longer is."""
+        self.check_size(event.size)
+
+    def check_size(self, size: Size) -> None:
+        """Cover the game while that is too small, and uncover it when it isn't."""
+        from negotiator.tui.screens.too_small import TooSmallScreen
+
+        small = size.width < SMALLEST[0] or size.height < SMALLEST[1]
+        if small and not isinstance(self.screen, TooSmallScreen):
+            self.push_screen(TooSmallScreen(SMALLEST))
+        elif not small and isinstance(self.screen, TooSmallScreen):
+            self.pop_screen()
+
+
+def _scope(screen: Screen[Any]) -> str:
+    return screen.scope if isinstance(screen, Frame) else ""

@@ -1,0 +1,176 @@
+"""An app that lets in only the keys and clicks that count, by the rule in `presses`.
+
+All that is pressed comes by here before any widget hears of it. It knows nothing of the game;
+screens say when what they show has turned.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING, Any
+
+from rich.markup import escape
+from textual import events
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.command import CommandPalette
+from textual.css.query import NoMatches
+from textual.screen import Screen
+from textual.worker import WorkerFailed
+
+from negotiator.refusals import told
+from negotiator.tui.presses import Presses, Time
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+    from textual.widgets import Button, Input
+
+_HOPS = 12
+"""Rounds of messages after which all is surely done that came of a press: from the widget that
+had it up to the screen, and down to another widget and up again."""
+_ANYWHERE = {"ctrl+q", "ctrl+z"}
+"""Keys that mean the same on every screen: to end the game, and to put it to sleep."""
+
+
+class _Palette(CommandPalette):
+    def _action_command_list(self, action: str) -> None:
+        # Its list looks for rows that it hasn't laid out yet, where one types and pages at once.
+        with suppress(KeyError):
+            super()._action_command_list(action)
+
+    def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
+        # What was picked is done once, also if a click and a key have picked it at once.
+        if self.is_active:
+            super()._select_or_command(event)
+
+    def dismiss(self, result: None = None) -> AwaitComplete:
+        """Go back to the screen before; only once, and with nothing left that is picked."""
+        if not self.is_active:
+            return AwaitComplete()
+        self.call_next(setattr, self, "_selected_command", None)
+        return super().dismiss(result)
+
+
+class _Refused(Exception):  # noqa: N818 (it is no error of the program)
+    def __rich__(self) -> str:
+        # Textual shows this in the place of a traceback.
+        return escape(str(self))
+
+
+class AttentiveApp(App[None]):
+    """Hears one press at a time, and each only for what was on the screen."""
+
+    def __init__(self, time: Time) -> None:
+        super().__init__()
+        self.presses = Presses(time)
+        self._is_button_down = False
+        self._is_leaving = False
+
+    def on_mount(self) -> None:
+        """Look out for what turns, and for what the system asks."""
+        self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
+        self.turned()
+        if not self.is_headless:
+            from negotiator.tui.signals import heed_signals
+
+            heed_signals(self)
+            self.app_resume_signal.subscribe(self, self._awoken)
+
+    async def on_event(self, event: events.Event) -> None:
+        """Let in what counts of keys and clicks; all of them come through here first."""
+        if event.is_forwarded or self.is_counted(event):
+            await super().on_event(event)
+
+    def is_counted(self, event: events.Event) -> bool:
+        """Whether this is no press, or one that counts."""
+        if self.is_leaving and isinstance(event, events.InputEvent):
+            return False
+        if isinstance(event, events.Key):
+            return self._is_key_counted(event)
+        if isinstance(event, events.MouseDown):
+            self._is_button_down = self.presses.click(event.screen_x, event.screen_y, event)
+            return self._is_button_down
+        if isinstance(event, events.MouseUp):
+            was_down, self._is_button_down = self._is_button_down, False
+            if was_down and self.presses.are_late:
+                # It is let go over something else than it was pressed on: that is no click.
+                self._mouse_down_widget = None
+            return was_down
+        return True
+
+    def _is_key_counted(self, event: events.Key) -> bool:
+        if event.key in _ANYWHERE:
+            return True
+        reader = self.focused
+        if reader is not None and reader.check_consume_key(event.key, event.character):
+            return self.presses.key(event.key, event)  # a letter of a text
+        if len(event.key) == 1:
+            # A key is the same whatever its case: Caps Lock may be on.
+            event.key = event.key.lower()
+        if not self.presses.key(event.key, event):
+            # Asked for once more: the screen that was to tell may have gone since.
+            self.call_after_refresh(self.presses.painted)
+            return False
+        self.presses.let_in()
+        self.call_later(self._work_off, _HOPS)
+        return True
+
+    def _work_off(self, hops: int) -> None:
+        if hops:
+            self.call_later(self._work_off, hops - 1)
+        else:
+            self.presses.done()
+
+    def on_key(self, event: events.Key) -> None:
+        """A key that no widget took comes back here, before it is looked for in the bindings. By
+        then it may stand for something else."""
+        if self.presses.are_late or self.is_leaving:
+            event.prevent_default()
+
+    def exit(
+        self, result: None = None, return_code: int = 0, message: RenderableType | None = None
+    ) -> None:
+        """Leave the game; what is pressed after that finds no screen any more."""
+        self._is_leaving = True
+        super().exit(result, return_code, message)
+
+    def _handle_exception(self, error: Exception) -> None:
+        cause = error.error if isinstance(error, WorkerFailed) else error
+        if self.is_leaving and isinstance(cause, NoMatches):
+            return  # what works in the background looks for widgets that have gone already
+        # What the system refuses ends the game, too, but with a sentence and not in pages of code.
+        super()._handle_exception(_Refused(told(cause)) if isinstance(cause, OSError) else error)
+
+    @property
+    def is_leaving(self) -> bool:
+        """Whether the game is being left."""
+        return self._is_leaving or not self.is_running
+
+    def turned(self) -> None:
+        """What can be decided has become something else: presses are dropped until it has been
+        on the screen for a moment."""
+        self.presses.turned()
+        self.call_after_refresh(self.presses.painted)
+
+    @contextmanager
+    def waiting(self) -> Iterator[None]:
+        """Nothing that is pressed meanwhile counts: another screen is on its way."""
+        try:
+            with self.presses.waiting():
+                yield
+        finally:
+            self.turned()
+
+    def _awoken(self, app: App[Any]) -> None:  # noqa: ARG002 (the signal's)
+        self.refresh(layout=True)
+        self.screen.refresh(layout=True)
+        self.turned()
+
+    def _screen_changed(self, screen: Screen[Any]) -> None:  # noqa: ARG002 (the signal's)
+        self.turned()
+
+    def action_command_palette(self) -> None:
+        """List all actions by name."""
+        if not isinstance(self.screen, CommandPalette):
+            self.push_screen(_Palette(id="--command-palette"))

@@ -1,0 +1,288 @@
+"""The codex: the sources met in this play, the glossary, the actors, and the text agreed on.
+
+A list that can be filtered on the left, the marked entry on the right.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Footer, Input, OptionList
+from textual.widgets.option_list import Option as Row
+
+from negotiator.engine.agreement import articles, clauses
+from negotiator.tui import prose
+from negotiator.tui.actions import bindings
+from negotiator.tui.screens.base import Frame
+from negotiator.tui.widgets.chrome import Chrome
+from negotiator.tui.widgets.hanging_indent import Hung
+from negotiator.tui.widgets.listing import MarkedList
+from negotiator.tui.widgets.story_log import Block, Group, Kind, Page
+
+if TYPE_CHECKING:
+    from negotiator.engine import Play, Told
+    from negotiator.story.model import Source, Story
+
+TABS = (
+    ("source", "Sources met"),
+    ("term", "Glossary"),
+    ("actor", "Actors"),
+    ("text", prose.THE_TEXT),
+)
+"""The last only once the play has come to a table."""
+
+_LISTED = 40
+"""Cells of a source that the list shows."""
+
+
+class _Entry(NamedTuple):
+    name: str
+    mark: str
+    title: str
+    group: Group
+
+    def has(self, words: str) -> bool:
+        text = " ".join([self.mark, self.title, *(one.content.plain for one in self.group)])
+        return all(word in text.casefold() for word in words.casefold().split())
+
+
+class CodexScreen(Frame[None]):
+    """Opens at the entry asked for."""
+
+    SCOPE = "codex"
+    CSS_PATH = "codex.tcss"
+    AUTO_FOCUS = "#entries"
+    BINDINGS: ClassVar[list[BindingType]] = bindings("codex")
+
+    def __init__(self, play: Play, kind: str = "source", name: str = "") -> None:
+        super().__init__()
+        self._tabs = {
+            "source": _sources(play),
+            "term": _terms(play),
+            "actor": _actors(play),
+        }
+        if prose.tables_met(play):
+            self._tabs["text"] = _text(play)
+        self._kind = kind
+        self._name = name
+        self._shown: list[_Entry] = []
+
+    def compose(self) -> ComposeResult:
+        """Tabs, filter, list and entry."""
+        yield Chrome(id="tabs")
+        with Horizontal(id="body"):
+            with Vertical(id="left"):
+                field = Input(placeholder="/ to filter", id="filter", compact=True)
+                field.cursor_blink = False
+                yield field
+                yield MarkedList(id="entries")
+            yield Page(id="page")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Show the tab asked for."""
+        self._fill()
+
+    def _fill(self) -> None:
+        words = self.query_one(Input).value
+        found = {
+            kind: [one for one in entries if one.has(words)] for kind, entries in self._tabs.items()
+        }
+        self._shown = found[self._kind]
+        tabs: list[Content | tuple[str, str]] = [("Codex  ", ".ink--strong")]
+        for kind, label in TABS:
+            if kind not in self._tabs:
+                continue
+            count = len(found[kind])
+            here = kind == self._kind
+            shown = f"[{label} {count}]" if here else f" {label} {count} "
+            tabs.append((shown, ".ink--accent" if here else ".ink--muted"))
+            tabs.append(("  ", ""))
+        self.query_one("#tabs", Chrome).update(Content.assemble(*tabs))
+        entries = self.query_one("#entries", OptionList)
+        entries.clear_options()
+        rows = [
+            Row(Hung(Content.styled(f" {one.mark}", ".ink--cite"), Content(one.title)))
+            for one in self._shown
+        ]
+        entries.add_options(rows or [Row(Content(" Nothing here."), disabled=True)])
+        names = [one.name for one in self._shown]
+        first = 0 if names else None
+        entries.highlighted = names.index(self._name) if self._name in names else first
+        self._show_marked()
+
+    @on(OptionList.OptionHighlighted)
+    def _highlighted(self) -> None:
+        self._show_marked()
+
+    def _show_marked(self) -> None:
+        marked = self.query_one("#entries", OptionList).highlighted
+        page = self.query_one(Page)
+        if self._shown and marked is not None:
+            self._name = self._shown[marked].name
+            page.show([self._shown[marked].group])
+        else:
+            page.show([(Block(Content("Nothing to show.")),)])
+
+    @on(Page.EntryPicked)
+    def _picked(self, event: Page.EntryPicked) -> None:
+        self._kind, self._name = event.kind, event.name
+        self.query_one(Input).value = ""
+        self._fill()
+
+    @on(Input.Changed)
+    def _filtered(self) -> None:
+        self._fill()
+
+    @on(Input.Submitted)
+    def _filter_done(self) -> None:
+        self.query_one("#entries").focus()
+
+    def action_turn(self, by: int) -> None:
+        """Go that many tabs on."""
+        kinds = list(self._tabs)
+        self._kind = kinds[(kinds.index(self._kind) + by) % len(kinds)]
+        self._fill()
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.query_one(Input).focus()
+
+    def action_back(self) -> None:
+        """Leave the filter, or the codex."""
+        field = self.query_one(Input)
+        if field.has_focus or field.value:
+            field.value = ""
+            self.query_one("#entries").focus()
+        else:
+            self.dismiss()
+
+    def action_read_on(self) -> None:
+        """Scroll on."""
+        self.query_one(Page).read_on()
+
+    def action_read_back(self) -> None:
+        """Scroll back."""
+        self.query_one(Page).read_back()
+
+
+def _sources(play: Play) -> list[_Entry]:
+    found = []
+    for name, scenes in prose.met(play).sources.items():
+        source = play.story.sources[name]
+        group = source_blocks(source, scenes)
+        found.append(_Entry(name, f"{name:<4} ", _short(source.says or source.title), group))
+    return found
+
+
+def _short(text: str) -> str:
+    """At most two lines of the list: many sources share a title, so it shows what they say."""
+    if Content(text).cell_length <= _LISTED:
+        return text
+    cut = Content(text).truncate(_LISTED).plain
+    return (cut.rpartition(" ")[0] or cut) + "…"
+
+
+def source_blocks(source: Source, scenes: list[str]) -> Group:
+    """A source: what it is, what it says, what to doubt, where it was met."""
+    where = ", ".join(
+        filter(None, (source.publisher, prose.day(source.date) if source.date else ""))
+    )
+    head = [Content.styled(f"[{source.id}] {source.title}", ".ink--strong")]
+    if where:
+        head.append(Content(where))
+    if source.url:
+        head.append(Content.styled(source.url, ".ink--cite"))
+    blocks = [Block(Content("\n").join(head), Kind.HEADING)]
+    if source.says:
+        blocks.append(Block(Content(source.says), Kind.DOCUMENTED))
+    if source.note:
+        blocks.append(Block(Content.assemble(("To doubt: ", ".ink--strong"), source.note)))
+    if scenes:
+        blocks.append(Block(Content.styled(f"Met in: {', '.join(scenes)}", ".ink--muted")))
+    return tuple(blocks)
+
+
+def _terms(play: Play) -> list[_Entry]:
+    met = prose.met(play).terms
+    found = []
+    for name in dict.fromkeys([*met, *play.story.glossary]):
+        term = play.story.glossary[name]
+        blocks = [
+            Block(Content.styled(term.term, ".ink--strong"), Kind.HEADING),
+            Block(Content(term.text)),
+        ]
+        if term.sources:
+            blocks.append(Block(_cited(play.story, term.sources)))
+        if name in met:
+            words = f"Met in: {', '.join(met[name])}"
+            blocks.append(Block(Content.styled(words, ".ink--muted")))
+        found.append(_Entry(name, "• " if name in met else "  ", term.term, tuple(blocks)))
+    return found
+
+
+def _cited(story: Story, names: tuple[str, ...]) -> Content:
+    parts = [
+        Content.assemble((f"[{name}]", ".ink--cite"), f" {story.sources[name].title}")
+        for name in names
+    ]
+    return Content("\n").join(parts)
+
+
+def _actors(play: Play) -> list[_Entry]:
+    values = play.values()
+    found = []
+    for name, actor in play.story.actors.items():
+        gauge = play.story.gauges.get(actor.gauge or "")
+        blocks = [Block(Content.styled(actor.name, ".ink--strong"), Kind.HEADING)]
+        if gauge:
+            value = int(values[gauge.id])
+            blocks.append(
+                Block(
+                    Content.assemble(
+                        ("Mood: ", ".ink--strong"), f"{gauge.band(value)} ({gauge.label} {value})"
+                    )
+                )
+            )
+        if actor.wants:
+            blocks.append(Block(Content.assemble(("Wants: ", ".ink--strong"), actor.wants)))
+        found.append(_Entry(name, "", actor.name, tuple(blocks)))
+    return found
+
+
+def _text(play: Play) -> list[_Entry]:
+    """The agreement as it stands: what it says in any case, then term by term.
+
+    What several tables are about stands here once, as the last of them has it.
+    """
+    found: dict[str, _Entry] = {}
+    always: dict[str, Told] = {}
+    for table in prose.tables_met(play):
+        always |= {one.text: one for one in articles(table, play.story, play.state.values)}
+        for term, option, article in clauses(table, play.story, play.state.values):
+            if option is None:
+                open_ones = ", or ".join(one.text for one in term.options)
+                body: Group = (Block(Content(f"Still open: {open_ones}.")),)
+            else:
+                body = (Block(Content.assemble(("Agreed: ", ".ink--strong"), option.text)),)
+                body += tuple(prose.passages([article] if article and article.text else []))
+            if term.about:
+                body += (Block(Content.styled(term.about, ".ink--muted")),)
+            mark = "= " if option else "… "
+            found[term.id] = _Entry(term.id, mark, term.label, (_heading(term.label), *body))
+    entries = list(found.values())
+    if always:
+        title = "In any case"
+        group = (_heading(title), *prose.passages(always.values()))
+        entries.insert(0, _Entry("always", "§ ", title, group))
+    whole = tuple(block for entry in entries for block in entry.group)
+    return [_Entry("whole", "  ", "All of it", whole), *entries]
+
+
+def _heading(title: str) -> Block:
+    return Block(Content.styled(title, ".ink--strong"), Kind.HEADING)

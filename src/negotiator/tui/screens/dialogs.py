@@ -1,0 +1,194 @@
+"""Boxes that ask or tell one thing: a yes or no, a name, a report."""
+
+from __future__ import annotations
+
+from typing import ClassVar, NamedTuple
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.events import Paste
+from textual.widgets import Button, Input
+
+from negotiator.saves import LONGEST_LABEL
+from negotiator.tui.screens.base import Dialog
+from negotiator.tui.screens.reader import Reader
+from negotiator.tui.widgets.chrome import Chrome
+from negotiator.tui.widgets.story_log import Block, Group, Kind
+
+_LABEL = 40
+"""Cells of an answer that the box has room for on the narrowest screen."""
+_BESIDE = 46
+"""Cells that two answers may have to stand beside each other in the box."""
+
+
+class Question(Dialog[bool]):
+    """Asks for yes or no; Esc is no."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "#yes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,n", "answer(False)", "No", id="question.no"),
+        Binding("y", "answer(True)", "Yes", id="question.yes"),
+        Binding("left,up", "app.focus_previous", show=False, id="question.before"),
+        Binding("right,down", "app.focus_next", show=False, id="question.after"),
+    ]
+
+    def __init__(self, title: str, text: str, *, yes: str, no: str = "No") -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._yes = yes
+        self._no = no
+
+    def compose(self) -> ComposeResult:
+        """The question, and the two answers."""
+        yes = Content(self._yes).truncate(_LABEL, ellipsis=True) + " (y)"
+        no = Content(self._no).truncate(_LABEL, ellipsis=True) + " (Esc)"
+        beside = yes.cell_length + no.cell_length <= _BESIDE
+        with Vertical(id="box"):
+            yield Chrome(Content(self._title), id="box-title")
+            yield Chrome(Content(self._text), id="box-text")
+            with Horizontal(id="answers") if beside else Vertical(id="answers"):
+                yield Button(yes, id="yes", variant="primary", compact=True)
+                yield Button(no, id="no", compact=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_answer(self, answer: bool) -> None:
+        """Answer by key."""
+        self.dismiss(answer)
+
+
+class Offer(NamedTuple):
+    """Something to choose in a box: what comes of it, its words, and why it is closed, if so."""
+
+    id: str
+    words: str
+    closed: str
+
+
+class Offers(Dialog[str]):
+    """Asks which of a few things it is to be; Esc is none."""
+
+    CSS_PATH = "dialogs.tcss"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "take(0)", "None", id="offers.none"),
+        *(Binding(str(n), f"take({n})", show=False, id=f"offers.take_{n}") for n in range(1, 10)),
+        Binding("left,up", "app.focus_previous", show=False, id="offers.before"),
+        Binding("right,down", "app.focus_next", show=False, id="offers.after"),
+    ]
+
+    def __init__(self, title: str, text: str, offers: tuple[Offer, ...]) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+        self._offers = offers
+
+    def compose(self) -> ComposeResult:
+        """What it is about, the offers, and the way out."""
+        with Vertical(id="box"):
+            yield Chrome(Content(self._title), id="box-title")
+            yield Chrome(Content(self._text), id="box-text")
+            with Vertical(id="answers"):
+                for number, offer in enumerate(self._offers, start=1):
+                    words = f"{number} {offer.words}"
+                    if offer.closed:  # no button, which would cut the reason to one line
+                        yield Chrome(Content(f"×{words} [{offer.closed}]"), classes="closed")
+                    else:
+                        yield Button(Content(words), id=f"offer-{number}", compact=True)
+                yield Button(Content("Back (Esc)"), id="offer-0", compact=True)
+
+    @on(Button.Pressed)
+    def _pressed(self, event: Button.Pressed) -> None:
+        self.action_take(int((event.button.id or "offer-0").removeprefix("offer-")))
+
+    def action_take(self, number: int) -> None:
+        """Take the offer of that number, if there is one and it is open; 0 is none."""
+        if not number:
+            self.dismiss(None)
+        elif number <= len(self._offers) and not self._offers[number - 1].closed:
+            self.dismiss(self._offers[number - 1].id)
+
+
+class NameField(Input):
+    """A field that takes as much of what is pasted as it has room for."""
+
+    def on_paste(self, event: Paste) -> None:
+        """Cut what is too long, which would else be refused whole."""
+        start, end = sorted(self.selection)
+        room = LONGEST_LABEL - len(self.value) + end - start
+        event.text = event.text.strip().partition("\n")[0][: max(0, room)]
+
+
+class NameDialog(Dialog[str]):
+    """Asks for the name of a save. A name that is taken must be entered twice."""
+
+    CSS_PATH = "dialogs.tcss"
+    AUTO_FOCUS = "#name-input"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "cancel", "Cancel", id="name.cancel")
+    ]
+
+    def __init__(self, proposal: str, taken: frozenset[str]) -> None:
+        super().__init__()
+        self._proposal = proposal
+        self._taken = taken
+        self._confirmed = ""
+
+    def compose(self) -> ComposeResult:
+        """The field, and a line on what Enter will do."""
+        with Vertical(id="box"):
+            yield Chrome("Save this point as", id="box-title")
+            field = NameField(self._proposal, id="name-input", max_length=LONGEST_LABEL)
+            field.cursor_blink = False
+            yield field
+            yield Chrome(_ENTER, id="box-text")
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self._confirmed = ""
+        self.query_one("#box-text", Chrome).update(_ENTER)
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        name = " ".join(event.value.split())
+        text = self.query_one("#box-text", Chrome)
+        if not name:
+            text.update("Write a name first.")
+        elif name in self._taken and name != self._confirmed:
+            self._confirmed = name
+            self.game.turned()  # Enter means something else now
+            text.update("There is a save of that name. Enter again overwrites it · Esc cancels")
+        else:
+            self.dismiss(name)
+
+    def action_cancel(self) -> None:
+        """Leave without saving."""
+        self.dismiss(None)
+
+
+_ENTER = "Enter saves · Esc cancels"
+
+
+class Report(Reader[None]):
+    """A long text to read, such as the faults of a story; it is shown as it is."""
+
+    def __init__(self, title: str, text: str) -> None:
+        super().__init__()
+        self._title = title
+        self._text = text
+
+    def headline(self) -> str:
+        """The title given."""
+        return self._title
+
+    def group(self) -> Group:
+        """The text, cut at its empty lines."""
+        return tuple(
+            Block(Content(part), Kind.PLAIN) for part in self._text.split("\n\n") if part.strip()
+        )

@@ -1,0 +1,125 @@
+"""A play that is kept: where it is saved to, whether it is, and what is asked before it is left.
+
+How a play is shown and decided is for the play screen, which is this one with a story on it.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from negotiator.saves import SaveError
+from negotiator.tui.screens.base import Frame
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from negotiator.engine import Play
+    from negotiator.saves import Keeping
+
+
+class KeepingScreen(Frame[None]):
+    """A screen that holds a play."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._play: Play | None = None
+        self._keeping: Keeping | None = None
+        self._note = ""
+        self._later: tuple[str, ...] = ()
+
+    @property
+    def play(self) -> Play:
+        """The play on the table."""
+        assert self._play is not None, "no play has been put on the table"
+        return self._play
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a play on the table."""
+        return self._play is not None
+
+    @property
+    def keeping(self) -> Keeping:
+        """Where the play is saved to as it goes."""
+        assert self._keeping is not None, "no play has been put on the table"
+        return self._keeping
+
+    @property
+    def slot(self) -> str:
+        """The slot that the play is saved to as it goes."""
+        return self.keeping.slot
+
+    @property
+    def later(self) -> tuple[str, ...]:
+        """Decisions that can't be made in the story as it is, for when it is edited again."""
+        return self._later
+
+    def tell(self, note: str) -> None:
+        """Show a line above the story until the next decision."""
+        self._note = note
+        self.show_notice()
+
+    def show_notice(self) -> None:
+        """Show what is to be known of the play until the next decision."""
+        raise NotImplementedError
+
+    def missing(self) -> str:
+        """Why some of what was decided in the play is not on disk; empty if all is."""
+        if self._keeping is None or self._play is None:
+            return ""
+        why = self._keeping.missing(self._play, self._later)
+        self.show_notice()
+        return why
+
+    def action_save(self) -> None:
+        """Save this point under a name."""
+        from negotiator.tui.screens.dialogs import NameDialog
+
+        story = self.play.story
+        taken = frozenset(
+            row.summary.label
+            for row in self.game.saved()
+            if row.summary and row.summary.label and row.summary.story_id == story.id
+        )
+        self.app.push_screen(NameDialog(self.play.place.title, taken), self._save_as)
+
+    def _save_as(self, label: str | None) -> None:
+        if not label:
+            return
+        try:
+            note = self.keeping.keep_as(label, self.play, self._later)
+        except SaveError as error:
+            self.tell(f"Not saved as “{label}”: {error}")
+        else:
+            self.tell(" ".join(filter(None, (f"Saved as “{label}”.", note))))
+
+    def action_load(self) -> None:
+        """List the saves."""
+        from negotiator.tui.screens.load import LoadScreen
+
+        def loaded(slot: str | None) -> None:
+            if slot is not None:
+                self._leave_for("load another", lambda: self.game.open_slot(slot))
+
+        self.app.push_screen(LoadScreen(), loaded)
+
+    def action_leave(self) -> None:
+        """Leave for the title screen."""
+        self._leave_for("leave", lambda: self.app.switch_mode("title"))
+
+    def _leave_for(self, what: str, go: Callable[[], object]) -> None:
+        """Go, but ask first if the play on the table would be lost."""
+        from negotiator.tui.screens.dialogs import Question
+
+        why = self.missing()
+        if not why:
+            go()
+            return
+
+        def answered(is_meant: bool | None) -> None:
+            if is_meant:
+                go()
+
+        text = f"If you {what} now, it can't be gone on with later. {why}"
+        question = Question("This play is not saved", text, yes="Leave it", no="Stay")
+        self.app.push_screen(question, answered)

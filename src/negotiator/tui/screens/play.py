@@ -1,0 +1,382 @@
+"""The play screen: the story, the choices and the dashboard of a play, which it holds.
+
+Every decision and every undo is saved before it is shown. Where it is saved to is in `keeping`,
+what is asked at a table in `counterpart`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widget import Widget
+
+from negotiator.engine import talks
+from negotiator.narration.changes import is_summed
+from negotiator.narration.table import where
+from negotiator.tui import prose
+from negotiator.tui.actions import bindings
+from negotiator.tui.screens.bargaining import BargainingScreen
+from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.board import Board
+from negotiator.tui.widgets.choices import Choices
+from negotiator.tui.widgets.chrome import Chrome
+from negotiator.tui.widgets.gauges import GaugeStrip, Reading
+from negotiator.tui.widgets.heading import Heading
+from negotiator.tui.widgets.keys import Keys
+from negotiator.tui.widgets.notice import Notice
+from negotiator.tui.widgets.story_log import Kind, Page
+
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+    from negotiator.saves import Keeping
+    from negotiator.tui.screens.ending import After
+
+
+class PlayScreen(BargainingScreen):
+    """At the table."""
+
+    SCOPE = "play"
+    CSS_PATH = "play.tcss"
+    AUTO_FOCUS = "Choices"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("play"),
+        *(Binding(str(n), f"choose({n})", show=False, id=f"play.choose_{n}") for n in range(1, 10)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys: tuple[bool, bool, bool] | None = None
+        self._has_reasons = False
+        self._divided: tuple[int, str, bool] | None = None
+
+    def compose(self) -> ComposeResult:
+        """The story and the choices, between the heading and the keys."""
+        yield Heading(id="where")
+        yield GaugeStrip(id="strip")
+        yield Notice(id="notice")
+        with Horizontal(id="table"):
+            with Vertical(id="story"):
+                yield Page(id="page")
+                yield Chrome(id="divider")
+                yield Choices(id="choices")
+                with VerticalScroll(id="terms", can_focus=False):
+                    yield Bargain(id="bargain")
+            yield Board(id="board", can_focus=False)
+        yield Keys()
+
+    def open(
+        self,
+        play: Play,
+        keeping: Keeping,
+        note: str = "",
+        later: tuple[str, ...] = (),
+    ) -> None:
+        """Put a play on the table; `note` is shown, and `later` kept, until the next decision."""
+        # Where the same play comes again, its story may have been edited: what was being put
+        # together is taken up again.
+        bargain = self.query_one(Bargain)
+        is_again = self._keeping is not None and keeping.slot == self._keeping.slot
+        is_again = is_again and play.story.id == self.play.story.id
+        is_again = is_again and play.decisions == self.play.decisions
+        assembled = bargain.assembled if is_again else {}
+        self._play = play
+        self._keeping = keeping
+        self._note = note
+        self._later = later
+        page = self.query_one(Page)
+        bargain.sit(None)
+        page.show([prose.opening(play), *(prose.step(play.story, step) for step in play.steps)])
+        self._show_state()
+        bargain.take_up(assembled)
+        if play.ending:
+            self.action_ending()
+
+    def _go_on(self, play: Play) -> None:
+        """Save what was decided; only then show it."""
+        self.keeping.put_by(self.play, self._later)
+        self._later = ()
+        self._play = play
+        self._note = self.keeping.keep(play)
+
+    def _show_state(self) -> None:
+        play = self.play
+        self.game.turned()
+        self.query_one(Heading).spot = prose.spot(play)
+        self.show_notice()
+        before = play.undone() if play.steps else play
+        now, then = play.values(), before.values()
+        readings = [
+            Reading(gauge, int(now[name]), int(then[name]))
+            for name, gauge in play.story.gauges.items()
+        ]
+        self.query_one(GaugeStrip).readings = readings
+        self.query_one(Board).show(play, readings)
+        self._show_decision()
+        self._show_divider()
+        # The footer is rebuilt only when other keys have come to work: it is dear.
+        self._has_reasons = False
+        keys = (bool(play.steps), play.ending is None, self._has_sums)
+        if keys != self._keys:
+            self._keys = keys
+            self.refresh_bindings()
+
+    def _show_decision(self) -> None:
+        """What can be decided: the choices, or the table with its terms."""
+        play = self.play
+        session = talks(play.story, play.state)
+        bargain, choices = self.query_one(Bargain), self.query_one(Choices)
+        self.set_class(session is not None, "-at-table")
+        bargain.sit(session, self.query_one(Page).fresh)
+        choices.offer(() if session else play.options())
+        choices.display = not (session or play.ending)
+        self._to_the_decision()
+
+    def _to_the_decision(self) -> None:
+        """Let the keys go to what can be decided."""
+        page, bargain = self.query_one(Page), self.query_one(Bargain)
+        # Only the terms take the keys at a table, even after a click on the page.
+        page.can_focus = bargain.session is None
+        decides: Widget = bargain if bargain.session else self.query_one(Choices)
+        if not decides.has_focus:
+            decides.focus()
+
+    @property
+    def scope(self) -> str:
+        """At a table there is more to do."""
+        return "table" if self.has_class("-at-table") else self.SCOPE
+
+    def show_notice(self) -> None:
+        """Above the story, where it covers nothing: a fault for as long as it lasts, and what
+        is to be known until the next decision."""
+        notice = self.query_one(Notice)
+        why = self.keeping.unsaved
+        words = " ".join(filter(None, (f"Not saved: {why}" if why else "", self._note)))
+        notice.words = words
+        notice.display = bool(words)
+
+    def _show_divider(self) -> None:
+        if self._play is None:
+            return
+        ended = self.play.ending is not None
+        more = self._has_more
+        width = self.query_one("#divider").content_size.width
+        session = self.query_one(Bargain).session
+        left = (
+            " Enter looks it up, Esc goes back "
+            if self.query_one(Page).is_marking
+            else " The play has ended: e shows how it came out "
+            if ended
+            else f" {where(session)} "
+            if session
+            else " Your decision "
+        )
+        if self._divided == (width, left, more):
+            return
+        self._divided = (width, left, more)
+        right = " ▼ more: Space " if more else ""
+        room = width - Content(right).cell_length - (4 if right else 2)
+        told = Content.styled(left, ".ink--strong").truncate(max(1, room - 1), ellipsis=True)
+        rule = "─" * max(1, room - told.cell_length)
+        self.query_one("#divider", Chrome).update(
+            Content.assemble(
+                ("──", ".ink--muted"),
+                told,
+                (rule, ".ink--muted"),
+                (right, ".ink--accent"),
+                ("──" if right else "", ".ink--muted"),
+            ),
+            layout=False,
+        )
+
+    @property
+    def _has_more(self) -> bool:
+        """Whether Space goes on to something: of the terms, where there isn't room for them all,
+        or else of the story."""
+        more = self.query_one("#terms", VerticalScroll).max_scroll_y > 0
+        return more or self.query_one(Page).more
+
+    @on(Page.Moved)
+    def _page_moved(self) -> None:
+        self._show_divider()
+
+    # Decisions
+
+    def action_choose(self, number: int) -> None:
+        """Take the choice of that number; at a table, the option of the marked term."""
+        bargain = self.query_one(Bargain)
+        decides = bargain if bargain.session else self.query_one(Choices)
+        decides.pick(number)
+
+    @on(Choices.Taken)
+    def _taken(self, event: Choices.Taken) -> None:
+        if event.offered is not self.query_one(Choices).offered:
+            return  # something else is offered by now
+        self.decide(event.option.id)
+
+    def decide(self, option_id: str) -> None:
+        """Make a decision, save it, and show what came of it."""
+        self._go_on(self.play.choose(option_id))
+        self.query_one(Page).add(prose.step(self.play.story, self.play.steps[-1]))
+        self._show_state()
+        if self.play.ending:
+            self.action_ending()
+
+    @on(Choices.Refused)
+    def _refused(self, event: Choices.Refused) -> None:
+        self.tell(f"Not open to you now: {event.option.reason}")
+
+    def action_undo(self) -> None:
+        """Take the last decision back."""
+        if self.play.steps:
+            self._go_on(self.play.undone())
+            self.query_one(Page).drop()
+            self._show_state()
+
+    def rewind(self, decisions: int) -> None:
+        """Go on from after that many decisions, in a new slot: the old play stays saved."""
+        was_kept = not self.missing()
+        self.keeping.put_by(self.play, self._later)
+        self.keeping.elsewhere(self.play.story)
+        self.open(self.play.rewound(decisions), self.keeping)
+        note = self.keeping.keep(self.play)
+        stays = "The play as it was before is kept: press l to load it." if was_kept else ""
+        self.tell(" ".join(filter(None, (note, stays))))
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """Undo needs a decision, and the ending an ended play."""
+        if self._play is None:
+            return action in ("leave", "help")
+        if action == "undo":
+            return True if self.play.steps else None
+        if action == "ending":
+            return self.play.ending is not None
+        if action == "reasons":
+            return self._has_sums
+        if action in ("look_up", "unmark"):
+            return self.query_one(Page).is_marking
+        return True
+
+    @property
+    def _has_sums(self) -> bool:
+        """Whether what the last decision moved is summed up on the page."""
+        play = self.play
+        return bool(play.steps) and is_summed(play.story, play.steps[-1])
+
+    def action_reasons(self) -> None:
+        """Tell one by one what the deal moved, and why; or sum it up again."""
+        story, last = self.play.story, self.play.steps[-1]
+        self._has_reasons = not self._has_reasons
+        told = prose.step_with_reasons if self._has_reasons else prose.step
+        page = self.query_one(Page)
+        page.drop()
+        page.add(told(story, last))
+        page.go_to(Kind.CHANGE)
+
+    # Other screens
+
+    def action_ending(self) -> None:
+        """Show how the play came out."""
+        from negotiator.tui.screens.ending import EndingScreen
+
+        story = self.play.story
+        found = frozenset(
+            row.summary.ending
+            for row in self.game.saved()
+            if row.summary and row.summary.ended and row.summary.story_id == story.id
+        )
+        self.app.push_screen(EndingScreen(self.play, found), self._after_ending)
+
+    def _after_ending(self, after: After | None) -> None:
+        if after is None:
+            return
+        if after.rewind_to is not None:
+            self.rewind(after.rewind_to)
+        elif after.undo:
+            self.action_undo()
+        elif after.again:
+            story_id = self.play.story.id
+            self._leave_for("begin anew", lambda: self.game.begin(story_id))
+        else:
+            self.action_leave()
+
+    def action_history(self) -> None:
+        """List the decisions."""
+        from negotiator.tui.screens.history import HistoryScreen
+
+        def rewound(number: int | None) -> None:
+            if number is not None:
+                self.rewind(number)
+
+        self.app.push_screen(HistoryScreen(self.play), rewound)
+
+    def action_codex(self, kind: str = "source", name: str = "") -> None:
+        """Look things up."""
+        from negotiator.tui.screens.codex import CodexScreen
+
+        self.app.push_screen(CodexScreen(self.play, kind, name))
+
+    def action_mark(self, by: int) -> None:
+        """Mark the next source or term on the page; past the last, go back to the decision."""
+        page = self.query_one(Page)
+        was_marking = page.is_marking
+        if not page.mark(by):
+            self.action_unmark()
+        elif not was_marking:
+            page.can_focus = True
+            page.focus(scroll_visible=False)
+            self.game.turned()  # Enter means something else now
+            self._show_divider()
+
+    def action_unmark(self) -> None:
+        """Go back to the decision."""
+        self.query_one(Page).unmark()
+        self._to_the_decision()
+        self.game.turned()
+        self._show_divider()
+
+    @on(events.DescendantBlur)
+    def _left_the_page(self, event: events.DescendantBlur) -> None:
+        if event.widget is self.query_one(Page):
+            self.query_one(Page).unmark()
+            self._show_divider()
+
+    def action_look_up(self) -> None:
+        """Look up what is marked."""
+        self.query_one(Page).pick_marked()
+
+    @on(Page.EntryPicked)
+    def _entry_picked(self, event: Page.EntryPicked) -> None:
+        self.action_codex(event.kind, event.name)
+
+    def action_details(self) -> None:
+        """Gauges, moods and calendar in full."""
+        from negotiator.tui.screens.details import DetailsScreen
+
+        self.app.push_screen(DetailsScreen(self.play))
+
+    def action_read_on(self) -> None:
+        """Scroll on: the terms, if there are more of them than there is room for."""
+        terms = self.query_one("#terms", VerticalScroll)
+        if not terms.max_scroll_y:
+            self.query_one(Page).read_on()
+        elif terms.scroll_y < terms.max_scroll_y:
+            terms.scroll_page_down(animate=False)
+        else:
+            terms.scroll_home(animate=False)
+
+    def action_read_back(self) -> None:
+        """Scroll back."""
+        terms = self.query_one("#terms", VerticalScroll)
+        if terms.max_scroll_y:
+            terms.scroll_page_up(animate=False)
+        else:
+            self.query_one(Page).read_back()

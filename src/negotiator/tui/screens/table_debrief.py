@@ -1,0 +1,144 @@
+"""A table from above: the drawing of its packages, and what came of the talks in words.
+
+Drawing and words stand side by side where there is room for both, else one below the other.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Footer
+
+from negotiator.diagrams.table_drawing import DrawingError
+from negotiator.diagrams.tradeoff_plot import Role, of_table
+from negotiator.diagrams.tradeoff_text import Line, lines
+from negotiator.engine.table_debrief import TableDebrief, table_debriefs
+from negotiator.narration.table_report import report
+from negotiator.tui.actions import bindings
+from negotiator.tui.screens.reader import Reader
+from negotiator.tui.widgets.chrome import Chrome
+from negotiator.tui.widgets.story_log import Block, Group, Kind, Page
+
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+
+_BESIDE = 108
+"""Columns from which the words stand beside the drawing."""
+_WORDS = 60
+"""Columns that the words have then."""
+_WIDEST = 76
+
+_INKS = {
+    Role.WORDS: "",
+    Role.CLOUD: ".ink--muted",
+    Role.FRONTIER: ".ink--strong",
+    Role.LIMIT: ".ink--muted",
+    Role.OURS: ".ink--good",
+    Role.THEIRS: ".ink--bad",
+    Role.DEAL: ".ink--accent",
+    Role.NASH: ".ink--accent",
+    Role.HISTORY: ".ink--accent",
+}
+"""Each is told by its glyph already; the inks only help to find it."""
+
+
+class TableDebriefScreen(Reader[None], inherit_bindings=False):
+    """The tables that a play has left, one at a time."""
+
+    SCOPE = "table_debrief"
+    CSS_PATH: ClassVar[list[str]] = ["reader.tcss", "table_debrief.tcss"]  # type: ignore[assignment]
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table_debrief")
+
+    def __init__(self, play: Play) -> None:
+        super().__init__()
+        self._tables = table_debriefs(play)
+        self._number = len(self._tables) - 1
+
+    @property
+    def _shown(self) -> TableDebrief:
+        return self._tables[self._number]
+
+    @property
+    def _is_beside(self) -> bool:
+        return self.app.size.width >= _BESIDE
+
+    def compose(self) -> ComposeResult:
+        """The title, the drawing, the words and the keys."""
+        yield Chrome(self.headline(), id="headline")
+        with Horizontal(id="sheet"):
+            yield Chrome(id="drawing")
+            with Vertical(id="words"):
+                yield Page(id="page")
+                yield Chrome(id="more")
+        yield Footer(compact=True, show_command_palette=False)
+
+    def headline(self) -> str:
+        """The table, and which it is of how many."""
+        one = self._shown
+        which = f" ({self._number + 1} of {len(self._tables)})" if len(self._tables) > 1 else ""
+        return f"{one.table.title}{which} · the table from above"
+
+    def group(self) -> Group:
+        """The words, below the drawing if that isn't beside them."""
+        blocks = [] if self._is_beside else [Block(self._drawing(), gap=0)]
+        for part in report(self._shown):
+            blocks.append(Block(Content.styled(part.title, ".ink--accent"), Kind.HEADING))
+            for line in part.lines:
+                item = line.removeprefix("- ")
+                blocks.append(Block(Content(item), mark="- " if item != line else "", gap=0))
+        return tuple(blocks)
+
+    def _drawing(self) -> Content:
+        width, height = self.app.size
+        room = width - _WORDS if self._is_beside else width
+        columns = min(_WIDEST, room - 3)
+        rows = min(height - 4, columns // 2)
+        return Content("\n").join(
+            _inked(line) for line in lines(of_table(self._shown), columns, rows)
+        )
+
+    def on_mount(self) -> None:
+        """Lay the last table out."""
+        self._lay_out()
+
+    def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 (Textual's signature)
+        """Draw anew for the new size."""
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        self.query_one("#headline", Chrome).update(self.headline())
+        drawing = self.query_one("#drawing", Chrome)
+        drawing.display = self._is_beside
+        drawing.update(self._drawing())
+        self.query_one(Page).show([self.group()])
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """There must be another table to turn to."""
+        return len(self._tables) > 1 if action == "turn" else True
+
+    def action_turn(self, by: int) -> None:
+        """Go to another table of the play."""
+        self._number = (self._number + by) % len(self._tables)
+        self._lay_out()
+
+    def action_draw(self) -> None:
+        """Write the drawing to a file beside the saves, and say where."""
+        try:
+            where = self.game.draw_table(self._shown)
+        except DrawingError as error:
+            self.notify(str(error), severity="error", markup=False)
+        else:
+            self.notify(where, title="The drawing was saved", markup=False)
+
+
+def _inked(line: Line) -> Content:
+    return Content.assemble(*((span.text, _INKS[span.role]) for span in line))

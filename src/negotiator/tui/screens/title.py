@@ -1,0 +1,203 @@
+"""The title screen: the stories at hand, and the play to go on with.
+
+Its first frame holds the name alone; stories and saves are read once that is up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+
+from negotiator.tui.actions import bindings
+from negotiator.tui.screens.base import Frame
+from negotiator.tui.widgets.chrome import Chrome
+
+if TYPE_CHECKING:
+    from textual.widgets import OptionList
+    from textual.widgets.option_list import Option as Row
+
+    from negotiator.library import Offer
+    from negotiator.saves import Row as SaveRow
+    from negotiator.saves import Summary
+
+_NAME = "N E G O T I A T O R"
+_PAINTED = 0.05
+"""Seconds after which a frame is surely up."""
+_LOOKING = "Looking for your last play…"
+_SOON = 1 / 60
+"""Seconds that the menu waits for the newest play: a frame. Where it takes longer, the play is
+shown with the frame in which it has been found."""
+_MANY = 200
+"""Files among which it isn't found that soon. They are read once the menu is up: reading on
+another thread would hold it back by as long as that takes."""
+_MOTTO = "Two boards, one table: sign the pact, or drop it."
+
+
+class TitleScreen(Frame[None]):
+    """Where the game begins."""
+
+    SCOPE = "title"
+    CSS_PATH = "title.tcss"
+    AUTO_FOCUS = "#menu"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *bindings("title"),
+        *(Binding(str(n), f"offer({n})", show=False, id=f"title.offer_{n}") for n in range(1, 10)),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._offers: tuple[Offer, ...] = ()
+        self._newest: SaveRow | None = None
+        self._is_looking = False
+        """Whether the newest play is still being looked for."""
+        self._goes_on = False
+        """Whether to go on with it once it has been found."""
+        self.is_filled = False
+
+    def compose(self) -> ComposeResult:
+        """The name; the menu and the keys come when there is something to show in them."""
+        yield Chrome(_NAME, id="name")
+        yield Chrome(_MOTTO, id="motto")
+        yield Vertical(id="sheet")
+
+    def on_screen_resume(self) -> None:
+        """Read what there is each time the screen comes up, once it has been painted: reading
+        on another thread before that would hold the first frame back."""
+        self.set_timer(_PAINTED, self.read)
+
+    @work(exclusive=True)
+    async def read(self) -> None:
+        """Read title pages and saves, off the screen's thread."""
+        game = self.game
+        offers = await asyncio.to_thread(game.offers)
+        if await asyncio.to_thread(game.count_saved) > _MANY:
+            await self._show(offers, None, is_looking=True)
+            await asyncio.sleep(_PAINTED)
+        looking = asyncio.create_task(asyncio.to_thread(game.newest_saved))
+        await asyncio.wait({looking}, timeout=_SOON)
+        if not looking.done():
+            await self._show(offers, None, is_looking=True)
+        await self._show(offers, await looking)
+
+    async def _show(
+        self, offers: tuple[Offer, ...], newest: SaveRow | None, *, is_looking: bool = False
+    ) -> None:
+        from textual.widgets import Footer, OptionList
+        from textual.widgets.option_list import Option as Row
+
+        from negotiator.tui.widgets.hanging_indent import Hung
+        from negotiator.tui.widgets.listing import MarkedList
+
+        if (offers, newest) != (self._offers, self._newest):
+            self.game.turned()
+        self._offers = offers
+        # Who comes back from a play wants to go on with it, wherever the mark stood before.
+        is_another = is_looking or (newest != self._newest and not self._is_looking)
+        self._newest = newest
+        self._is_looking = is_looking
+        if not self.query("#menu"):
+            await self.query_one("#sheet").mount(MarkedList(id="menu"))
+            await self.mount(Footer(compact=True, show_command_palette=False))
+        menu = self.query_one("#menu", OptionList)
+        marked = menu.highlighted_option.id if menu.highlighted_option else None
+        rows: list[Row | None] = []
+        if is_looking or (newest and newest.summary):
+            about = _about(newest.summary) if newest and newest.summary else _LOOKING
+            body = Content.assemble(
+                ("Continue", ".ink--strong"), "\n", (about, ".ink--muted"), "\n"
+            )
+            rows.append(Row(Hung(_key("c"), body), id="continue"))
+        for number, offer in enumerate(offers, 1):
+            minutes = f"   about {offer.minutes} minutes" if offer.minutes else ""
+            body = Content.assemble(
+                ("New game: ", ".ink--muted"),
+                (offer.title, ".ink--strong"),
+                (minutes, ".ink--muted"),
+                f"\n{offer.about}\n" if offer.about else "\n",
+            )
+            rows.append(
+                Row(Hung(_key(str(number) if number < 10 else " "), body), id=f"offer-{number}")
+            )
+        if not offers:
+            rows.append(
+                Row(Hung(_key(" "), Content("There are no stories here.\n")), disabled=True)
+            )
+        rows.append(Row(Hung(_key("l"), Content("Load a saved play…")), id="load"))
+        rows.append(Row(Hung(_key("q"), Content("Quit")), id="quit"))
+        menu.clear_options()
+        menu.add_options(rows)
+        ids = [row.id for row in rows if row]
+        menu.highlighted = (
+            ids.index(marked)
+            if marked in ids and not is_another
+            else next((n for n, row in enumerate(rows) if row and not row.disabled), None)
+        )
+        if self.focused is None:
+            menu.focus()
+        self.refresh_bindings()
+        self.is_filled = not is_looking
+        if self._goes_on and not is_looking:
+            self.action_go_on()
+
+    async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Do what was picked from the menu."""
+        name = event.option_id or ""
+        if name.startswith("offer-"):
+            self.action_offer(int(name.removeprefix("offer-")))
+        else:
+            await self.run_action({"continue": "go_on", "load": "load", "quit": "leave"}[name])
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """There is nothing to go on with before a play was begun."""
+        if action == "go_on":
+            return self._newest is not None or self._is_looking
+        return True
+
+    def action_go_on(self) -> None:
+        """Go on with the newest play, once it has been found."""
+        self._goes_on = self._is_looking
+        if self._newest:
+            self.game.open_slot(self._newest.slot)
+
+    def action_offer(self, number: int) -> None:
+        """Begin the story of that number."""
+        self._goes_on = False
+        if number <= len(self._offers):
+            self.game.begin(self._offers[number - 1].id)
+
+    def action_load(self) -> None:
+        """List the saves."""
+        from negotiator.tui.screens.load import LoadScreen
+
+        self._goes_on = False
+        self.app.push_screen(LoadScreen(), self._loaded)
+
+    def _loaded(self, slot: str | None) -> None:
+        if slot is None:
+            self.read()
+        else:
+            self.game.open_slot(slot)
+
+    def action_leave(self) -> None:
+        """Leave the game."""
+        self.app.exit()
+
+
+def _key(key: str) -> Content:
+    return Content.styled(f" {key}  ", ".ink--accent")
+
+
+def _about(play: Summary) -> str:
+    from negotiator.tui.prose import day_written
+
+    return " · ".join(filter(None, (play.story_title, play.place, day_written(play.day))))

@@ -1,0 +1,312 @@
+"""The table: where a package is put together by keys and clicks, and the talks are closed.
+
+Nothing is decided by putting a package together. Posts what the player decides, or why that
+can't be; what follows from it is the screen's affair. How it is drawn is in `terms`.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events
+from textual.binding import BindingType
+from textual.containers import ScrollableContainer
+from textual.content import Content
+from textual.geometry import Region, Spacing
+from textual.message import Message
+
+from negotiator.bargaining.decisions import ACCEPT
+from negotiator.engine import Package, Session
+from negotiator.tui.actions import bindings
+from negotiator.tui.widgets.multiline import Lined
+from negotiator.tui.widgets.terms import Drawn, Spread, drawn
+
+_TALL = 32
+"""Lines of a screen that has room for the story and all terms at once."""
+_READABLE = 6
+"""Lines of the story in which an answer can be read."""
+_FRAME = 3
+"""Lines of the heading, the divider and the keys."""
+
+
+class Bargain(Lined, can_focus=True):
+    """Where a package is assembled and the talks are closed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = bindings("table")
+    ALLOW_SELECT = False
+
+    class Decided(Message):
+        """A decision of the table, in the words that the engine reads."""
+
+        def __init__(self, session: Session, decision: str) -> None:
+            super().__init__()
+            self.session = session
+            self.decision = decision
+
+    class Reassembled(Message):
+        """The player changed the package that is being assembled."""
+
+    class Folded(Message):
+        """The terms were laid out or put away, and the keys have come to mean something else."""
+
+    class Refused(Message):
+        """A decision that can't be made now, and why."""
+
+        def __init__(self, reason: str) -> None:
+            super().__init__()
+            self.reason = reason
+
+    class Asking(Message):
+        """The player wants to ask them something."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+    class Leaving(Message):
+        """The player wants to leave the table."""
+
+        def __init__(self, session: Session) -> None:
+            super().__init__()
+            self.session = session
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
+        super().__init__(id=id)
+        self.session: Session | None = None
+        self.package: Package = ()
+        """What is being assembled."""
+        self.held: Package | None = None
+        """The first of two packages that are put side by side."""
+        self.marked = 0
+        """The number of the term that the keys are on."""
+        self.folded = False
+        """Whether the terms are away, so that there is room for the story."""
+        self._last: tuple[Spread, int, Drawn] | None = None
+        """What was drawn last, and of what."""
+
+    def sit(self, session: Session | None, to_read: int = 0) -> None:
+        """Show where the talks stand, with the player's own position taken up.
+
+        `to_read` is how many lines have been told last. If the terms leave no room to read of the
+        scene all, and of an answer most, they are put away.
+        """
+        before = self.session
+        self.session = session
+        if session is None:
+            self._last = None
+            return
+        is_new = before is None or before.table is not session.table
+        # A question leaves what is being put together as it is.
+        if is_new or before is None or before.exchanges != session.exchanges:
+            self.held = None
+            # After their last word there is nothing to propose: what accepting does is shown.
+            self.package = session.ours if session.rounds_left else session.theirs
+        if before is None or before.table is not session.table:
+            self.marked = 0
+            self.folded = not (session.talks or self._leaves_room(to_read))
+            self.refresh_bindings()
+        elif len(session.talks) > len(before.talks):
+            self.folded = not self._leaves_room(min(to_read, _READABLE))
+            self.refresh_bindings()
+        self._draw()
+
+    def _leaves_room(self, to_read: int) -> bool:
+        """Whether so many lines can be read while the terms are laid out; where nothing is known
+        of them yet, whether the screen is tall."""
+        height, width = self.screen.size.height, self.content_size.width
+        if not to_read or not width:
+            return height >= _TALL
+        return height - _FRAME - len(self._drawn(width).lines) >= to_read
+
+    def _assemble(self, package: Package) -> None:
+        self.package = package
+        self._draw()
+
+    def _draw(self) -> None:
+        """Ask for another size only when there are more lines, or fewer, or nobody knows: while
+        nobody sat here the terms were away, and the screen remembers how high they were last."""
+        width = self.content_size.width
+        is_higher_or_lower = len(self.lines(width)) != self.content_size.height
+        self.refresh(layout=not width or is_higher_or_lower)
+        if self.session is not None and not self.folded and width:
+            self.call_after_refresh(self._follow)
+
+    def _follow(self) -> None:
+        """Keep the marked term in view."""
+        view = self.parent
+        if isinstance(view, ScrollableContainer) and self.session is not None and not self.folded:
+            _, at, until = self._drawn(self.content_size.width)
+            row = Region(0, at, 1, until - at)
+            view.scroll_to_region(row, animate=False, force=True, spacing=Spacing(1, 0, 1, 0))
+
+    def _drawn(self, width: int) -> Drawn:
+        """The terms at that width, which are asked for several times at each key."""
+        spread = Spread(self._now, self.package, self.marked, self.held)
+        if self._last is None or self._last[:2] != (spread, width):
+            self._last = spread, width, drawn(spread, width)
+        return self._last[2]
+
+    @property
+    def _now(self) -> Session:
+        assert self.session is not None, "nobody sits at the table"
+        return self.session
+
+    def check_action(
+        self,
+        action: str,
+        parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
+    ) -> bool | None:
+        """While the terms are away, they can only be laid out; away from a table, nothing can."""
+        return self.session is not None and self.folded == (action == "show_terms")
+
+    def action_show_terms(self) -> None:
+        """Lay the terms out."""
+        self.folded = False
+        self._folded()
+
+    def action_show_story(self) -> None:
+        """Put the terms away."""
+        self.folded = True
+        self._folded()
+
+    def _folded(self) -> None:
+        self.post_message(self.Folded())
+        self.refresh_bindings()
+        self._draw()
+
+    # Assembling
+
+    @property
+    def assembled(self) -> dict[str, str]:
+        """The package that is being assembled, by the ids of terms and options; empty while
+        nobody sits here."""
+        terms = self.session.table.terms if self.session else ()
+        return {
+            term.id: term.options[option].id
+            for term, option in zip(terms, self.package, strict=False)
+        }
+
+    def take_up(self, assembled: dict[str, str]) -> None:
+        """Assemble these options, as far as they are on the table."""
+        if self.session is None or not assembled:
+            return
+        package = list(self.package)
+        for number, term in enumerate(self.session.table.terms):
+            ids = [option.id for option in term.options]
+            if assembled.get(term.id) in ids:
+                package[number] = ids.index(assembled[term.id])
+        self._assemble(tuple(package))
+
+    def action_mark(self, by: int) -> None:
+        """Go that many terms down."""
+        self.marked = (self.marked + by) % len(self.package)
+        self._draw()
+
+    def action_turn(self, by: int) -> None:
+        """Take the option that many places on, for the marked term."""
+        last = len(self._now.table.terms[self.marked].options) - 1
+        self._settle(min(last, max(0, self.package[self.marked] + by)))
+
+    def _settle(self, option: int) -> None:
+        term = self.marked
+        self._put_together((*self.package[:term], option, *self.package[term + 1 :]))
+
+    def _put_together(self, package: Package) -> None:
+        self._assemble(package)
+        self.post_message(self.Reassembled())
+
+    def pick(self, number: int) -> None:
+        """Take the option of that number (from 1), for the marked term."""
+        if not self.folded and 1 <= number <= len(self._now.table.terms[self.marked].options):
+            self._settle(number - 1)
+
+    def action_theirs(self) -> None:
+        """Take their option for the marked term."""
+        self._settle(self._now.theirs[self.marked])
+
+    def action_all_theirs(self) -> None:
+        """Take their whole package, to see what accepting it would do."""
+        self._put_together(self._now.theirs)
+
+    def action_mine(self) -> None:
+        """Put the player's last position back."""
+        self._put_together(self._now.ours)
+
+    def on_click(self, event: events.Click) -> None:
+        """A click lays the terms out, or marks one. On an arrow it turns the option, and on
+        their option it takes that."""
+        if self.folded:
+            self.action_show_terms()
+        term, does = event.style.meta.get("term", (None, 0))
+        if term is None:
+            return
+        self.marked = term
+        if does:
+            self.action_turn(does)
+        elif event.style.meta.get("theirs"):
+            self.action_theirs()
+        else:
+            self._draw()
+
+    # Deciding
+
+    def action_propose(self) -> None:
+        """Propose what is assembled."""
+        if self._now.refused(self.package):  # said in full below the terms
+            self.post_message(self.Refused("That can't be proposed: see × below the terms."))
+        else:
+            self._decided(self._now.proposal(self.package))
+
+    def action_two(self) -> None:
+        """Keep what is assembled as the first of two packages; with one kept, put both side by
+        side. What is kept and comes again is let go."""
+        if self.held is None:
+            refused = self._now.refused(self.package)
+            if refused:
+                self.post_message(self.Refused(f"That can't be kept: {refused}."))
+                return
+            self._keep(self.package)
+        elif self.held == self.package:
+            self._keep(None)
+        else:
+            if self._now.unlike(self.held, self.package):  # said in full below the terms
+                self.post_message(self.Refused("They can't be put side by side: see below."))
+            else:
+                self._decided(self._now.pair(self.held, self.package))
+
+    def _keep(self, package: Package | None) -> None:
+        self.held = package
+        self._draw()
+        self.post_message(self.Reassembled())
+
+    def action_ask(self) -> None:
+        """Ask them something."""
+        self.post_message(self.Asking(self._now))
+
+    def action_accept(self) -> None:
+        """Accept their package."""
+        reason = self._now.unacceptable()
+        if reason:
+            self.post_message(self.Refused(f"That can't be accepted: {reason}."))
+        else:
+            self._decided(ACCEPT)
+
+    def _decided(self, decision: str) -> None:
+        self.post_message(self.Decided(self._now, decision))
+
+    def action_walk_out(self) -> None:
+        """Leave the table."""
+        self.post_message(self.Leaving(self._now))
+
+    # Drawing
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at that width."""
+        if self.session is None or width < 1:
+            return []
+        if self.folded:
+            words = f"{len(self.package)} terms are on the table. Lay them out"
+            if self._now.exchanges:
+                words = f"{len(self.package)} terms, {len(self._now.apart)} apart. Lay them out"
+            return [Content.assemble((" v  ", ".ink--accent"), words)]
+        return self._drawn(width).lines

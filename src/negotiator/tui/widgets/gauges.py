@@ -1,0 +1,160 @@
+"""The gauges as a column of bars, and as a strip for narrow screens.
+
+Each shows label, number, band, and what the last decision did: by arrow, sign, word and ink.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar, NamedTuple
+
+from textual.content import Content
+from textual.reactive import reactive
+
+from negotiator.story.model import Gauge
+from negotiator.tui.prose import moved
+from negotiator.tui.widgets.multiline import Lined
+
+_CELL = 26
+"""The narrowest a gauge can be shown in a strip: short label, number, change."""
+_CHANGE = 11
+"""Cells of a change, such as `▼ −12 neither`, but for the arrow."""
+_GAP = 2
+"""Cells between the columns of a strip."""
+
+
+class Reading(NamedTuple):
+    """A gauge with its value, and the value before the last decision."""
+
+    gauge: Gauge
+    value: int
+    before: int
+
+    @property
+    def changed(self) -> bool:
+        """Whether the last decision moved it."""
+        return self.value != self.before
+
+
+def bar(gauge: Gauge, value: int, width: int) -> Content:
+    """The value as a bar from the low to the high end of the range."""
+    full = round((value - gauge.low) * width / max(1, gauge.high - gauge.low))
+    return Content.assemble(("━" * full, ".ink--bar"), ("─" * (width - full), ".ink--muted"))
+
+
+class _Gauges(Lined):
+    readings: reactive[Sequence[Reading]] = reactive(())
+
+    def watch_readings(self, old: Sequence[Reading], new: Sequence[Reading]) -> None:
+        """Ask for another size only when there are more gauges, or fewer."""
+        if len(old) != len(new):
+            self.refresh(layout=True)
+
+
+_FEW = 4
+"""Gauges that stand apart; more stand close, so that moods and calendar fit below them."""
+
+
+class GaugeColumn(_Gauges):
+    """Two lines a gauge: label, number and change; bar and band."""
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at that width."""
+        found: list[Content] = []
+        for reading in self.readings:
+            gauge, value = reading.gauge, reading.value
+            change = moved(gauge, reading.before, value) if reading.changed else Content("")
+            label = _column(gauge.label, max(4, width - 18))
+            head = Content.assemble(label, f"{value:>3}  ", change)
+            band = Content(gauge.band(value)).truncate(max(1, width - 8), ellipsis=True)
+            length = max(6, min(16, width - band.cell_length - 2))
+            if found and len(self.readings) <= _FEW:
+                found.append(Content(""))
+            found += [head, Content.assemble(bar(gauge, value, length), "  ", band)]
+        return [line.truncate(width, ellipsis=True) for line in found]
+
+
+class GaugeStrip(_Gauges):
+    """A few gauges a line: short label, number, and the change or else the band.
+
+    It has as many columns as no word has to be cut for; fewer only where that would take more
+    than ROWS lines. If even so there are gauges left, the last cell says how many.
+    """
+
+    ROWS: ClassVar[int] = 3
+    """The most lines it takes."""
+
+    def lines(self, width: int) -> list[Content]:
+        """The lines at that width."""
+        gauges = [reading.gauge for reading in self.readings]
+        if not gauges:
+            return []
+        label = max(Content(gauge.short).cell_length for gauge in gauges)
+        rooms = _rooms(gauges, label, width)
+        if len(gauges) > len(rooms) * self.ROWS:
+            columns = max(1, min(-(-len(gauges) // self.ROWS), width // _CELL))
+            rooms = [width // columns] * columns
+            label = min(label, max(1, rooms[0] - 6 - _CHANGE))
+        columns, most = len(rooms), len(rooms) * self.ROWS
+        shown = self.readings if len(gauges) <= most else self.readings[: most - 1]
+        cells = [
+            _cell(reading, label, rooms[number % columns]) for number, reading in enumerate(shown)
+        ]
+        if len(shown) < len(gauges):
+            cells.append(_more(self.readings[len(shown) :], rooms[-1]))
+        return [
+            Content("").join(cells[start : start + columns])
+            for start in range(0, len(cells), columns)
+        ]
+
+
+def _rooms(gauges: Sequence[Gauge], label: int, width: int) -> list[int]:
+    """How wide each column of a strip is, when there are as many as all words have room in."""
+    # For any value: the columns stay where they are when a gauge moves.
+    needed = [
+        label + 5 + max(_CHANGE, *(_long(band.name) for band in gauge.bands)) for gauge in gauges
+    ]
+    for columns in range(len(gauges), 1, -1):
+        rooms = [max(needed[column::columns]) + _GAP for column in range(columns)]
+        spare = width + _GAP - sum(rooms)
+        if spare >= 0:
+            return [
+                *(room + spare // columns for room in rooms[:-1]),
+                rooms[-1] - _GAP + spare // columns,
+            ]
+    return [width]
+
+
+def _long(text: str) -> int:
+    return Content(text).cell_length
+
+
+def _cell(reading: Reading, label: int, width: int) -> Content:
+    gauge, value = reading.gauge, reading.value
+    head = Content.assemble(_column(gauge.short, label), f" {value:>3} ")
+    room = width - head.cell_length - 1
+    band = Content.styled(gauge.band(value), ".ink--muted")
+    if reading.changed:
+        tail = moved(gauge, reading.before, value)
+        if tail.cell_length > room:
+            tail = tail[2:]  # the sign says what the arrow did
+        if room - tail.cell_length > band.cell_length:
+            tail = Content.assemble(tail, " ", band)
+    else:
+        tail = band
+    return (head + tail.truncate(max(1, room), ellipsis=True)).truncate(width, pad=True)
+
+
+def _more(left: Sequence[Reading], width: int) -> Content:
+    """That there are more gauges, how many of them moved, and the key that shows them all."""
+    count = sum(reading.changed for reading in left)
+    changed = f", {count} moved" if count else ""
+    words = Content.assemble(
+        (f"… {len(left)} more{changed}: ", ".ink--muted"), ("d", ".ink--strong")
+    )
+    return words.truncate(width, ellipsis=True)
+
+
+def _column(text: str, width: int) -> Content:
+    """A label of just that width."""
+    return Content(text).truncate(width, ellipsis=True, pad=True).stylize(".ink--strong")

@@ -1,0 +1,264 @@
+"""A table drawn: terms as rows with what each option costs, worths as bars, sentences beside them.
+
+Takes where the talks stand and what is being put together, and gives lines of the width there
+is. What is said comes from `narration.table`; keys, clicks and decisions are in `bargain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from textual.content import Content
+from textual.style import Style
+
+from negotiator.engine import Package, Session
+from negotiator.narration.table import About, given, options, price, sentences
+from negotiator.tui.prose import MINUS
+
+BESIDE = 108
+"""Columns from which the bars and sentences stand beside the terms."""
+_LABEL = 13
+"""Cells for the mark of a row and the short label of a term, which has at most 10 characters."""
+_PRICE = 3
+"""Cells for what an option costs: a sign and two digits."""
+_ROUND = 2 + _PRICE
+"""Cells on each side of an option: the arrow, and what the next one costs."""
+_SIGN = 2
+"""Cells for whether both agree, and whether they moved."""
+_LEAST_OPTION = 8
+_LEAST_BESIDE = 34
+"""Columns that sentences need beside the terms."""
+_GAP = 3
+"""Cells between what stands side by side."""
+_BAR_BESIDE = 50
+"""Columns from which a bar stands beside its sentence, and not above it."""
+_FULL, _EMPTY, _LINE = "━", "─", "┃"
+_INKS = {About.YOURS: ".ink--good", About.THEIRS: ".ink--bad", About.GIVEN: ".ink--accent"}
+"""Of the bars; each stands beside its sentence, so that nothing hangs on the colour."""
+
+
+_WORTHS = frozenset({About.YOURS, About.THEIRS, About.GIVEN, About.LINE})
+"""What stands above the terms, where nothing stands beside them."""
+_WARNED = frozenset({About.REFUSED, About.KEPT})
+"""What stands at once below them: it comes of what has just been done."""
+
+
+class Spread(NamedTuple):
+    """What lies on the table: the talks, the package that is put together, the number of the
+    term that the keys are on, and the first of two packages, if one is kept."""
+
+    session: Session
+    package: Package
+    marked: int
+    kept: Package | None
+
+
+class Drawn(NamedTuple):
+    """The lines of a table, and which of them are to be in view: the marked term's, up to what is
+    said of what has just been done, if there is such."""
+
+    lines: list[Content]
+    marked: int
+    until: int
+
+
+def drawn(spread: Spread, width: int) -> Drawn:
+    """The table at that width."""
+    if width < BESIDE:
+        said = list(_said(spread, width))
+        head = _of(said, _WORTHS)
+        rows = [*head, _heading(width), *_rows(spread, width)]
+        rest = [line for about, lines in said if about not in _WORTHS | _WARNED for line in lines]
+        warned, at = _of(said, _WARNED), len(head) + 1 + spread.marked
+        until = len(rows) + len(warned) if warned else at + 1
+        return Drawn([*rows, *warned, *_marked(spread, width), *rest], at, until)
+    left = min(width - _LEAST_BESIDE - _GAP, _needed(spread))
+    rows = [_heading(left), *_rows(spread, left), Content(""), *_marked(spread, left)]
+    said = list(_said(spread, width - left - _GAP))
+    beside = [*_of(said, _WORTHS), Content(""), *_of(said, frozenset(About) - _WORTHS)]
+    at = 1 + spread.marked
+    return Drawn(list(_side_by_side(rows, beside, left)), at, at + 1)
+
+
+def _of(said: list[tuple[About, list[Content]]], wanted: frozenset[About]) -> list[Content]:
+    return [line for about, lines in said if about in wanted for line in lines]
+
+
+def _needed(spread: Spread) -> int:
+    """The columns that the terms take with all options in full."""
+    texts = [one.text for term in spread.session.table.terms for one in term.options]
+    longest = max(Content(text).cell_length for text in texts)
+    return _LABEL + 2 * _ROUND + 1 + _SIGN + 2 * (longest + 1 + _PRICE)
+
+
+def _side_by_side(left: list[Content], right: list[Content], width: int) -> Iterator[Content]:
+    for number in range(max(len(left), len(right))):
+        one = left[number] if number < len(left) else Content("")
+        other = right[number] if number < len(right) else Content("")
+        between = Content.styled(" │ ", ".ink--muted")
+        yield one.pad_right(max(0, width - one.cell_length)) + between + other
+
+
+# The terms
+
+
+def _columns(width: int) -> tuple[int, int]:
+    """The cells for the words of the player's option, and of theirs, which have what they cost
+    behind them."""
+    room = width - _LABEL - 2 * _ROUND - 1 - _SIGN - 2 * (1 + _PRICE)
+    return max(_LEAST_OPTION, (room + 1) // 2), max(_LEAST_OPTION, room // 2)
+
+
+def _heading(width: int) -> Content:
+    ours, theirs = _columns(width)
+    return Content.assemble(
+        ("  ↑ ↓".ljust(_LABEL), ".ink--muted"),
+        ("← →".ljust(_ROUND), ".ink--muted"),
+        _titled("Your package", ours + 1 + _PRICE),
+        " " * (_ROUND + 1 + _SIGN),
+        _titled("They ask for", theirs + 1 + _PRICE),
+    )
+
+
+def _titled(title: str, column: int) -> Content:
+    """The head of a column of options, with what the numbers in it are where there is room."""
+    to_you = f"{'to you':>{column - len(title)}}" if column >= len(title) + 7 else ""
+    return Content.assemble(
+        (title, ".ink--strong"), (to_you.ljust(column - len(title)), ".ink--muted")
+    )
+
+
+def _rows(spread: Spread, width: int) -> Iterator[Content]:
+    """The terms: the player's option between its neighbours, then theirs, each with its price."""
+    moved = {term.id for term, _, _ in spread.session.countered}
+    for number in range(len(spread.package)):
+        yield _row(spread, number, width, moved)
+
+
+def _row(spread: Spread, number: int, width: int, moved: set[str]) -> Content:
+    session, columns = spread.session, _columns(width)
+    term = session.table.terms[number]
+    our, their = spread.package[number], session.theirs[number]
+    here = number == spread.marked
+    is_last = our == len(term.options) - 1
+    before = _priced(session, number, our - 1) if our else ""
+    after = "" if is_last else _priced(session, number, our + 1)
+    same = our == their
+    ours = _option(spread, number, our, columns[0]).stylize(".ink--accent" if here else "")
+    theirs = _option(spread, number, their, columns[1]).stylize(".ink--muted" if same else "")
+    row = Content.assemble(
+        ("› " if here else "  ", ".ink--accent"),
+        _fitted(term.short, _LABEL - 3).stylize(".ink--strong"),
+        " ",
+        _touch(_muted(before.rjust(_PRICE)) + _arrow("‹ ", here and our > 0), number, -1),
+        _touch(ours, number),
+        _touch(_arrow(" ›", here and not is_last) + _muted(after.rjust(_PRICE)), number, 1),
+        " ",
+        ("=" if same else "≠", ".ink--good" if same else ".ink--bad"),
+        ("»" if term.id in moved else " ", ".ink--accent"),
+        _touch(theirs, number).stylize(Style.from_meta({"theirs": True})),
+    )
+    return row.stylize(Style.from_meta({"term": (number, 0)}), 0, _LABEL)
+
+
+def _option(spread: Spread, number: int, option: int, column: int) -> Content:
+    """An option and what it costs, or gives."""
+    text = spread.session.table.terms[number].options[option].text
+    cost = _priced(spread.session, number, option)
+    return _fitted(text, column) + Content(f" {cost:>{_PRICE}}")
+
+
+def _priced(session: Session, term: int, option: int) -> str:
+    """What an option costs beside what the player stands by: a sign and a number."""
+    found = price(session, term, option)
+    if option == session.ours[term]:
+        return "·"
+    return f"+{found}" if found > 0 else f"{MINUS}{-found}"
+
+
+def _arrow(arrow: str, is_there: bool) -> Content:
+    return Content.styled(arrow if is_there else "  ", ".ink--accent")
+
+
+def _muted(text: str) -> Content:
+    return Content.styled(text, ".ink--muted")
+
+
+def _touch(words: Content, term: int, turn: int = 0) -> Content:
+    """Words that a click can read: which term they belong to, and how far they turn it."""
+    return words.stylize(Style.from_meta({"term": (term, turn)}))
+
+
+def _marked(spread: Spread, width: int) -> list[Content]:
+    """The marked term with all its options in words, and what it is about."""
+    term = spread.session.table.terms[spread.marked]
+    parts: list[Content | tuple[str, str]] = [(f"{term.label}:", ".ink--strong")]
+    said = options(spread.session, spread.package, spread.marked)
+    for number, words in enumerate(said):
+        is_ours = number == spread.package[spread.marked]
+        parts += [Content(" "), (words, ".ink--accent" if is_ours else "")]
+    lines = _wrapped(Content.assemble(*parts), width)
+    if term.about:
+        lines += _wrapped(_muted(term.about), width)
+    return lines
+
+
+# What is said
+
+
+def _said(spread: Spread, width: int) -> Iterator[tuple[About, list[Content]]]:
+    """The sentences, each in its lines: worths with their bars, then what is to be known."""
+    for about, words in sentences(spread.session, spread.package, spread.kept):
+        if about in _INKS:
+            yield about, _barred(spread, about, words, width)
+        elif about is About.REFUSED:
+            yield about, _wrapped(Content.assemble(("× ", ".ink--bad"), words), width)
+        else:
+            yield about, _lines(words, width)
+
+
+def _lines(words: str, width: int) -> list[Content]:
+    return _wrapped(Content(words), width)
+
+
+def _barred(spread: Spread, about: About, words: str, width: int) -> list[Content]:
+    """A bar with its sentence beside it, or below it."""
+    session, line = spread.session, spread.session.reservation
+    value: int | None
+    if about is About.GIVEN:
+        value, line = given(session), -1
+    else:
+        value = session.worth(spread.package if about is About.YOURS else session.theirs)
+    if value is None:
+        return _lines(words, width)
+    if width < _BAR_BESIDE:
+        return [_bar(value, line, width, _INKS[about]), *_lines(words, width)]
+    cells = width // 4
+    found = _lines(words, width - cells - 2)
+    first = _bar(value, line, cells, _INKS[about]) + Content("  ") + found[0]
+    return [first, *(Content(" " * (cells + 2)) + more for more in found[1:])]
+
+
+def _bar(value: int, line: int, cells: int, ink: str) -> Content:
+    """A worth of 100 as a bar, with a mark where the player's line is."""
+    full = round(max(0, min(100, value)) * cells / 100)
+    at = min(cells - 1, line * cells // 100) if line >= 0 else -1
+    parts = [
+        (_LINE, ".ink--strong")
+        if cell == at
+        else (_FULL, ink)
+        if cell < full
+        else (_EMPTY, ".ink--muted")
+        for cell in range(cells)
+    ]
+    return Content.assemble(*parts)
+
+
+def _fitted(text: str, cells: int) -> Content:
+    """A text in exactly so many cells."""
+    return Content(text).truncate(cells, ellipsis=True, pad=True)
+
+
+def _wrapped(text: Content, width: int) -> list[Content]:
+    return list(text.wrap(width))

@@ -1,0 +1,92 @@
+"""What is marked for translation, and a pseudo-language made of it.
+
+`python -m tests.catalogues` writes the template and brings the catalogues up to it.
+
+In the pseudo-language each sentence stands in brackets, ⟦so⟧, and is otherwise as it was: what is
+shown outside of brackets was never marked, or was glued together of parts.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+TOP = Path(__file__).parents[1]
+LOCALES = TOP / "src" / "negotiator" / "locale"
+KEYWORDS = {"_": None, "N_": None, "ngettext": (1, 2), "pgettext": ((1, "c"), 2)}
+PSEUDO = "en_XA"
+"""The language's name, as others who test so have it."""
+SINCE = datetime(2026, 11, 29, tzinfo=UTC)
+"""A date that stays, so that a template changes only where its sentences do."""
+OPENS, CLOSES = "⟦", "⟧"
+
+
+def extracted() -> Catalog:
+    """Every marked sentence of the program."""
+    found = Catalog(project="negotiator-game", creation_date=SINCE, fuzzy=False)
+    marked = extract_from_dir(
+        TOP / "src" / "negotiator",
+        method_map=[("**.py", "python")],
+        keywords=KEYWORDS,
+    )
+    for name, line, message, comments, context in marked:
+        found.add(message, None, [(name, line)], auto_comments=comments, context=context)
+    return found
+
+
+def pseudo(folder: Path) -> Path:
+    """A folder of catalogues that has the pseudo-language, and nothing else."""
+    found = extracted()
+    for message in found:
+        if message.id:
+            ids = message.id if isinstance(message.id, tuple) else (message.id,)
+            said = tuple(f"{OPENS}{one}{CLOSES}" for one in ids)
+            message.string = said if isinstance(message.id, tuple) else said[0]
+    compiled = BytesIO()
+    write_mo(compiled, found)
+    home = folder / PSEUDO / "LC_MESSAGES"
+    home.mkdir(parents=True)
+    (home / "negotiator.mo").write_bytes(compiled.getvalue())
+    return folder
+
+
+def unmarked(text: str) -> str:
+    """What stands outside of all brackets."""
+    depth, found = 0, []
+    for sign in text:
+        if sign == OPENS:
+            depth += 1
+        elif sign == CLOSES:
+            depth -= 1
+        elif not depth:
+            found.append(sign)
+    assert depth == 0, "each bracket that opens is shown to its end"
+    return "".join(found)
+
+
+def write(catalogue: Catalog, path: Path) -> None:
+    """Write a template or a catalogue, sorted, without the lines where its sentences stand."""
+    with path.open("wb") as file:
+        write_po(file, catalogue, no_location=True, sort_output=True, width=100)
+
+
+def update() -> None:
+    """Write the template, and bring each catalogue up to it."""
+    template = extracted()
+    write(template, LOCALES / "negotiator.pot")
+    for path in LOCALES.glob("*/LC_MESSAGES/negotiator.po"):
+        with path.open("rb") as file:
+            catalogue = read_po(file)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        write(catalogue, path)
+
+
+if __name__ == "__main__":
+    update()

@@ -1,0 +1,269 @@
+"""An explorer written for the tests alone: every state, one by one, by the rules as the format
+page has them. It uses neither the engine nor the analysis, only the story's model.
+"""
+
+from __future__ import annotations
+
+import operator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
+from negotiator.story.model import Choice, Effect, EffectKind, Event, Scene, Story
+
+Values = dict[str, Any]
+Facts = frozenset[tuple[str, str]]
+MANY = 4
+"""Counts stop here; the stories compare them with smaller numbers only."""
+
+
+def value(node: Node, values: Values) -> Any:
+    """What an expression gives."""
+    match node:
+        case Literal(known):
+            return known
+        case Read(name):
+            return values.get(name, 0)
+        case Comparison(operators, parts):
+            numbers = [value(part, values) for part in parts]
+            return all(
+                _compares(a, sign, b)
+                for a, sign, b in zip(numbers, operators, numbers[1:], strict=False)
+            )
+        case Operation(word, parts):
+            found = [value(part, values) for part in parts]
+            match word:
+                case "and":
+                    return all(found)
+                case "or":
+                    return any(found)
+                case "not":
+                    return not found[0]
+                case "neg":
+                    return -found[0]
+                case "min":
+                    return min(found)
+                case "max":
+                    return max(found)
+            a, b = found
+            return {"+": a + b, "-": a - b, "*": a * b}[word]
+    raise AssertionError(node)
+
+
+def _compares(a: Any, sign: str, b: Any) -> bool:
+    return bool(_SIGNS[sign](a, b))
+
+
+_SIGNS = {
+    "<": operator.lt,
+    "<=": operator.le,
+    ">": operator.gt,
+    ">=": operator.ge,
+    "==": operator.eq,
+    "!=": operator.ne,
+}
+
+
+def holds(condition: Expression | None, values: Values) -> bool:
+    return condition is None or bool(value(condition.node, values))
+
+
+def _counts(story: Story) -> Iterator[str]:
+    """The counts that something asks for; without the others there are fewer states."""
+    asking: list[Expression | None] = []
+    effects: list[Effect] = []
+    for choice in story.choices.values():
+        asking += [choice.when, *(branch.when for branch in choice.goto)]
+        effects += choice.effects
+        if choice.once:
+            yield f"chosen({choice.name})"
+    for event in story.events.values():
+        asking += [event.when, event.weight]
+        effects += event.effects
+        yield from (f"visits({event.id})", f"wait({event.id})")
+    for scene in story.scenes.values():
+        effects += scene.effects
+    for motion in story.motions.values():
+        asking += [motion.needs, *(bloc.ayes for bloc in motion.blocs)]
+    for expression in (*asking, *(effect.amount for effect in effects)):
+        yield from expression.reads if expression is not None else ()
+
+
+def finite(ends: list[Any], before: Mapping[Any, list[Any]]) -> set[Any]:
+    """The states from which one that ends a play can be come to, those included."""
+    found = set(ends)
+    waiting = list(ends)
+    while waiting:
+        more = {one for one in before[waiting.pop()] if one not in found}
+        found |= more
+        waiting += more
+    return found
+
+
+class Brute:
+    """What all plays of a story do: `facts` such as ("choice", "s0.a"); and `endless`, the places
+    in which a play can stand that comes neither to an ending nor to where nothing is open, if
+    the search came to its end."""
+
+    def __init__(self, story: Story, most: int = 40_000) -> None:
+        self.story = story
+        self.facts: set[tuple[str, str]] = {("scene", story.start)}
+        self.is_complete = True
+        self.endless: set[str] = set()
+        self.counts = frozenset(_counts(story))
+        values: Values = {name: gauge.start for name, gauge in story.gauges.items()}
+        values |= {name: flag.start for name, flag in story.flags.items()}
+        values |= {name: counter.start for name, counter in story.counters.items()}
+        self.enter_scene(story.scenes[story.start], values)
+        first = (story.start, None, self.frozen(values))
+        seen = {first}
+        waiting = [first]
+        before: dict[Any, list[Any]] = defaultdict(list)
+        ends = []
+        while waiting:
+            if len(seen) > most:
+                self.is_complete = False
+                return
+            state = place, agenda, frozen = waiting.pop()
+            if place in story.endings:
+                ends.append(state)
+                continue
+            opened = [one for one in self.choices(place) if self.is_open(one, dict(frozen))]
+            if not opened:
+                self.facts.add(("stuck", place))
+                ends.append(state)
+            for choice in opened:
+                self.facts.add(("choice", choice.name))
+                for after in self.decided(choice, agenda, dict(frozen)):
+                    before[after].append(state)
+                    if after not in seen:
+                        seen.add(after)
+                        waiting.append(after)
+        self.endless = {state[0] for state in seen - finite(ends, before)}
+
+    def frozen(self, values: Values) -> Any:
+        kept = {
+            name: min(MANY, number) if "(" in name else number
+            for name, number in values.items()
+            if "(" not in name or name in self.counts
+        }
+        return tuple(sorted(kept.items()))
+
+    def choices(self, place: str) -> tuple[Choice, ...]:
+        found = self.story.scenes.get(place) or self.story.events[place]
+        return found.choices
+
+    def is_open(self, choice: Choice, values: Values) -> bool:
+        if choice.once and values.get(f"chosen({choice.name})", 0):
+            return False
+        return holds(choice.when, values)
+
+    def count(self, name: str, values: Values) -> None:
+        values[name] = values.get(name, 0) + 1
+
+    def do(self, effects: tuple[Effect, ...], vote: str | None, values: Values) -> None:
+        for effect in effects:
+            amount = value(effect.amount.node, values)
+            now = values[effect.target]
+            if effect.target in self.story.flags:
+                values[effect.target] = amount
+                continue
+            gauge = self.story.gauges.get(effect.target)
+            low = gauge.low if gauge else 0
+            high = gauge.high if gauge else self.story.counters[effect.target].high
+            if effect.kind is EffectKind.ADD:
+                now += amount
+            elif effect.kind is EffectKind.SET:
+                now = amount
+            elif amount > 0:
+                now += ((high - now) * amount + 50) // 100
+            else:
+                now -= ((now - low) * -amount + 50) // 100
+            values[effect.target] = max(low, min(high, now))
+        if vote is not None:
+            motion = self.story.motions[vote]
+            ayes = sum(
+                max(0, min(bloc.seats, value(bloc.ayes.node, values))) for bloc in motion.blocs
+            )
+            passed = ayes >= value(motion.needs.node, values)
+            values[f"motion.{vote}.ayes"] = ayes
+            values[f"motion.{vote}.passed"] = passed
+            values[f"motion.{vote}.held"] = True
+            self.facts.add(("passes" if passed else "fails", vote))
+
+    def decided(self, choice: Choice, agenda: Any, values: Values) -> Iterator[Any]:
+        self.count(f"chosen({choice.name})", values)
+        self.do(choice.effects, choice.vote, values)
+        if not choice.goto:
+            if agenda is None:
+                yield (choice.scene, None, self.frozen(values))
+            else:
+                yield from self.go_on(agenda, values)
+            return
+        left = 100
+        for branch in choice.goto:
+            if left <= 0 or not holds(branch.when, values):
+                continue
+            yield from self.go_on(("boundary", branch.to, 0, frozenset()), dict(values))
+            left -= 100 if branch.chance is None else branch.chance
+
+    def go_on(self, agenda: Any, values: Values) -> Iterator[Any]:
+        stage, to, left, came = agenda
+        pool: list[Event] = []
+        if stage == "boundary" and to not in self.story.endings:
+            pool = [one for one in self.story.events.values() if one.interrupt]
+        elif stage == "round" and left > 0:
+            draw = self.story.scenes[to].draw
+            pool = [
+                one for one in self.story.events.values() if draw and one.pool == draw.pool != ""
+            ]
+        able = [one for one in pool if one.id not in came and self.may_fire(one, values)]
+        highest = max((one.priority for one in able), default=0)
+        for event in able:
+            if event.priority == highest:
+                yield from self.come(event, agenda, dict(values))
+        if able:
+            return
+        if stage == "round":
+            yield (to, None, self.frozen(values))
+            return
+        if to in self.story.endings:
+            self.count(f"visits({to})", values)
+            self.facts.add(("ending", to))
+            yield (to, None, self.frozen(values))
+            return
+        scene = self.story.scenes[to]
+        self.enter_scene(scene, values)
+        self.facts.add(("scene", to))
+        yield from self.go_on(
+            ("round", to, scene.draw.at_most if scene.draw else 0, frozenset()), values
+        )
+
+    def may_fire(self, event: Event, values: Values) -> bool:
+        if event.once and values.get(f"visits({event.id})", 0):
+            return False
+        if values.get(f"wait({event.id})", 0):
+            return False
+        weight = 1 if event.weight is None else value(event.weight.node, values)
+        return holds(event.when, values) and weight > 0
+
+    def come(self, event: Event, agenda: Any, values: Values) -> Iterator[Any]:
+        stage, to, left, came = agenda
+        self.facts.add(("event", event.id))
+        self.count(f"visits({event.id})", values)
+        if event.cooldown:
+            values[f"wait({event.id})"] = event.cooldown + 1
+        self.do(event.effects, event.vote, values)
+        agenda = (stage, to, left - (stage == "round"), came | {event.id})
+        if any(self.is_open(choice, values) for choice in event.choices):
+            yield (event.id, agenda, self.frozen(values))
+        else:
+            yield from self.go_on(agenda, values)
+
+    def enter_scene(self, scene: Scene, values: Values) -> None:
+        self.count(f"visits({scene.id})", values)
+        for event in self.story.events.values():
+            if values.get(f"wait({event.id})", 0):
+                values[f"wait({event.id})"] -= 1
+        self.do(scene.effects, scene.vote, values)

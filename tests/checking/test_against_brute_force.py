@@ -1,0 +1,108 @@
+"""A thousand random small stories: what the analysis says is what brute force finds."""
+
+from __future__ import annotations
+
+from math import inf
+
+import pytest
+
+from negotiator.checking.cegar import refinement
+from negotiator.checking.check import check
+from negotiator.checking.coverage import never_closed
+from negotiator.checking.explicit_search import Explored, circling, explore
+from negotiator.checking.static import never
+from negotiator.checking.termination import always_ends, soft_locks
+from negotiator.checking.verdicts import Word, does, labels
+from negotiator.statespace import transition_system as flow
+from negotiator.statespace.effort import Effort
+from negotiator.story.model import Story
+from tests.checking.brute_force import Brute
+from tests.random_stories import small
+
+STORIES = 1_000
+BLOCK = 50
+MOST = 400
+"""States by brute force; the few stories that have more are held against what was found."""
+
+
+@pytest.mark.parametrize("first", range(0, STORIES, BLOCK))
+def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
+    for seed in range(first, first + BLOCK):
+        story = small(seed)
+        brute = Brute(story, MOST)
+        reached = refinement(story).reached(labels(story))
+        assert brute.facts <= reached, seed
+        assert not brute.endless & always_ends(story, Effort(inf)), seed
+        assert not brute.facts & never(story), seed
+        for scene in story.scenes.values():
+            assert not (("stuck", scene.id) in brute.facts and never_closed(story, scene)), seed
+        explored = explore(story, Effort(inf), 10 * MOST)
+        if explored.is_complete and brute.is_complete:
+            assert set(explored.first) == brute.facts, seed
+            assert {
+                state.scene for state in circling(explored, Effort(inf)) or ()
+            } == brute.endless, seed
+            assert trapped(story, explored) <= brute.endless, seed
+        elif explored.is_complete:
+            assert set(explored.first) >= brute.facts, seed
+
+
+def trapped(story: Story, explored: Explored) -> set[str]:
+    """The places in which a play can stand where the graph alone shows no way out."""
+    at = flow.flow(story)
+    found = soft_locks(story)
+    return {state.scene for state in explored.came_from if at.moment(state) in found}
+
+
+def test_some_random_stories_have_a_circle_that_the_graph_alone_shows() -> None:
+    stories = [small(seed) for seed in range(60)]
+    assert any(trapped(story, explore(story, Effort(inf), 10 * MOST)) for story in stories)
+
+
+@pytest.mark.parametrize("first", range(0, 60, 5))
+def test_refinement_finds_the_same_one_question_at_a_time(first: int) -> None:
+    for seed in range(first, first + 5):
+        story = small(seed)
+        brute = Brute(story, MOST)
+        for label in labels(story):
+            if label[0] == "endless" or (label[0] == "stuck" and label[1] in story.events):
+                continue
+            found = refinement(story).reachability(label, Effort(100_000))
+            if found.is_decided and brute.is_complete:
+                assert (found.path is not None) == (label in brute.facts), (seed, label)
+            elif found.path is None and found.is_decided:
+                assert label not in brute.facts, (seed, label)
+
+
+@pytest.mark.parametrize("first", range(0, 40, 5))
+def test_every_verdict_is_earned(first: int) -> None:
+    for seed in range(first, first + 5):
+        story = small(seed)
+        brute = Brute(story, MOST)
+        facts = brute.facts | {("endless", place) for place in brute.endless}
+        for verdict in check(story).verdicts:
+            if verdict.word is Word.PROVED:
+                assert verdict.label not in facts, (seed, verdict)
+            elif verdict.word is Word.WITNESSED:
+                assert verdict.witness is not None
+                if verdict.witness.seed is not None:
+                    assert does(story, verdict.witness, verdict.label), (seed, verdict)
+                if brute.is_complete:
+                    assert verdict.label in facts, (seed, verdict)
+
+
+def test_where_events_that_came_are_not_told_apart_less_is_promised(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(flow, "MOST_CONTEXTS", 0)
+    inexact = 0
+    for seed in range(40):
+        story = small(seed)
+        brute = Brute(story, MOST)
+        assert brute.facts <= refinement(story).reached(labels(story)), seed
+        assert not brute.endless & always_ends(story, Effort(inf)), seed
+        explored = explore(story, Effort(inf), 10 * MOST)
+        assert not explored.is_complete or set(explored.first) >= brute.facts, seed
+        assert not brute.is_complete or set(explored.first) <= brute.facts, seed
+        inexact += not flow.flow(story).is_exact
+    assert inexact

@@ -1,0 +1,205 @@
+"""Random stories with events, motions, counters and effects on entering.
+
+`small()` keeps every range short and every count compared with small numbers only, so that a
+search of all states by brute force comes to an end. `full()` uses all of the language.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from negotiator.story.diagnostics import Problems
+from negotiator.story.model import Story
+from negotiator.story.nodes import NOTHING, NOWHERE, Mapping, Node, Scalar, Sequence
+from negotiator.story.reading.story import build
+from tests.strategies import CHOICES, FLAGS, GAUGES, SCENES, StoryMaker, loaded
+
+EVENTS = ["v0", "v1", "v2", "v3"]
+
+
+class FullMaker(StoryMaker):
+    """Adds to a random story what the language grew by."""
+
+    def number(self, depth: int = 2) -> str:
+        if self.random.random() < 0.15:
+            return self.random.choice(["c0", "c1", "motion.m0.ayes", "visits(v0)"])
+        return super().number(depth)
+
+    def condition(self, depth: int = 2) -> str:
+        if self.random.random() < 0.15:
+            return self.random.choice(["motion.m0.passed", "motion.m0.held", "seen(v1)"])
+        return super().condition(depth)
+
+    def counter_effects(self) -> dict[str, str]:
+        return {name: self.random.choice(["+1", "+2", "-1", "= 0"]) for name in self.some(["c0"])}
+
+    def event(self, name: str, gauges: dict[str, Any]) -> dict[str, Any]:
+        event: dict[str, Any] = {"title": name, "text": self.text(), "actor": "x"}
+        if name == "v3" or self.maybe():
+            event["interrupt"] = "true"
+        else:
+            event["pool"] = "pool"
+        if self.maybe() or "interrupt" in event:
+            event["when"] = self.condition(1)
+        if self.maybe():
+            event["once"] = "true"
+        if self.maybe():
+            event["cooldown"] = str(self.random.randint(1, 2))
+        if self.maybe():
+            event["priority"] = str(self.random.randint(0, 1))
+        if self.maybe():
+            event["weight"] = self.random.choice(["2", self.random.choice(GAUGES), "3 - c0"])
+        effects = {gauge: self.gauge_effect(gauges[gauge]) for gauge in GAUGES[:1] if self.maybe()}
+        effects |= self.counter_effects()
+        if effects:
+            event["effects"] = effects
+        if self.random.random() < 0.2:
+            event["vote"] = "m0"
+        if self.maybe():
+            event["choices"] = [self.answer(one, gauges) for one in CHOICES[:2]]
+        return event
+
+    def answer(self, name: str, gauges: dict[str, Any]) -> dict[str, Any]:
+        choice = self.choice(name, gauges)
+        if name == "a" and self.maybe():
+            del choice["goto"]
+        if name == "a" and self.random.random() < 0.2:
+            choice["when"] = self.condition(1)
+        return choice
+
+    def story(self) -> dict[str, Any]:
+        story = super().story()
+        gauges = story["gauges"]
+        story["counters"] = {"c0": {"about": "A count", "high": "3"}, "c1": "Another"}
+        story["actors"] = {"x": {"name": "X"}}
+        blocs = {
+            "left": {"label": "L", "seats": "4", "ayes": f"0 + {self.number(1)}"},
+            "right": {"label": "R", "seats": "3", "ayes": "c0"},
+        }
+        story["motions"] = {"m0": {"title": "M", "needs": "4", "blocs": blocs}}
+        if self.random.random() < 0.7:
+            story["events"] = {
+                name: self.event(name, gauges) for name in EVENTS if self.random.random() < 0.7
+            }
+        events = story.get("events", {})
+        has_pool = any("pool" in event for event in events.values())
+        for scene in story["scenes"].values():
+            if self.random.random() < 0.3:
+                scene["effects"] = {"c1": "+1"} | self.counter_effects()
+            if has_pool and self.maybe():
+                scene["draw"] = {"pool": "pool", "at_most": str(self.random.randint(1, 2))}
+            for choice in scene["choices"]:
+                if self.random.random() < 0.15:
+                    choice["vote"] = "m0"
+        return without_missing_events(story, events)
+
+
+class SmallMaker(FullMaker):
+    """A story whose states can all be visited one by one, with soft-locks now and then."""
+
+    tables: ClassVar[list[str]] = []  # held against brute force by themselves
+
+    def text(self) -> str:
+        return "So."
+
+    def passage(self) -> str:
+        return "So."
+
+    def number(self, depth: int = 2) -> str:
+        pick = self.random.choice
+        if depth == 0 or self.random.random() < 0.7:
+            return pick([pick(GAUGES), str(self.random.randint(0, 6)), "c0", "motion.m0.ayes"])
+        left, right = self.number(depth - 1), self.number(depth - 1)
+        return pick([f"({left} + {right})", f"{left} - {right}", f"min({left}, {right})"])
+
+    def condition(self, depth: int = 2) -> str:
+        pick = self.random.choice
+        if depth == 0 or self.maybe():
+            sign = pick(["<", "<=", "==", "!=", ">=", ">"])
+            count = pick([f"visits({pick(SCENES)})", f"chosen({pick(SCENES)}.a)", "visits(v0)"])
+            return pick(
+                [
+                    *FLAGS,
+                    "seen(s1)",
+                    "motion.m0.passed",
+                    f"{pick(GAUGES)} {sign} {self.random.randint(0, 5)}",
+                    f"{self.number(1)} {sign} {self.number(1)}",
+                    f"{count} {sign} {self.random.randint(0, 3)}",
+                ]
+            )
+        left, right = self.condition(depth - 1), self.condition(depth - 1)
+        return pick([f"({left}) and ({right})", f"{left} or {right}", f"not ({left})"])
+
+    def gauge(self, name: str) -> dict[str, Any]:
+        high = 1 if name == "g2" else self.random.randint(1, 3)
+        start = str(self.random.randint(0, high))
+        bands = {"0": "Low", "1": "Middle"}
+        return {
+            "label": name.upper(),
+            "start": start,
+            "range": f"0..{high}",
+            "better": "high",
+            "bands": bands,
+        }
+
+    def gauge_effect(self, gauge: dict[str, Any]) -> str:
+        pick = self.random.choice
+        other = pick(GAUGES)
+        return pick(["+1", "-1", "+2", "-50%", "+30%", "= 1", f"+{other}", f"= {other} - 1"])
+
+    def choice(self, name: str, gauges: dict[str, Any]) -> dict[str, Any]:
+        choice = super().choice(name, gauges)
+        if name == "a" and self.random.random() < 0.4:
+            choice["when"] = self.condition(1)
+        return choice
+
+    def story(self) -> dict[str, Any]:
+        story = super().story()
+        story["counters"]["c1"] = {"about": "Another", "high": "1"}
+        for scene in story["scenes"].values():
+            if self.random.random() < 0.7:
+                del scene["choices"][2]
+        return story
+
+
+def without_missing_events(story: dict[str, Any], events: dict[str, Any]) -> dict[str, Any]:
+    """The story with each event that a condition may name, those left out never coming."""
+    missing = [name for name in EVENTS[:2] if name not in events]
+    if missing:
+        story["events"] = events | {
+            name: {"title": name, "text": "No.", "actor": "x", "pool": "never"} for name in missing
+        }
+    return story
+
+
+def full(seed: int) -> Story:
+    """A random story that uses all of the language."""
+    return loaded(FullMaker(seed).story())
+
+
+def small(seed: int) -> Story:
+    """A random story whose states can all be visited."""
+    return built(SmallMaker(seed).story())
+
+
+def built(data: dict[str, Any]) -> Story:
+    """The story that this data holds, without a file: a thousand of them are wanted."""
+    problems = Problems()
+    root = _node(data)
+    assert isinstance(root, Mapping)
+    story = build(root, problems, "")
+    assert story is not None, problems.found
+    return story
+
+
+def _node(data: Any) -> Node:
+    if isinstance(data, dict):
+        entries = {key: _node(one) for key, one in data.items()}
+        return Mapping(entries, [NOWHERE] * len(data), False, NOWHERE)
+    if isinstance(data, list):
+        return Sequence([_node(one) for one in data], False, NOWHERE)
+    return _text(data)
+
+
+def _text(value: str) -> Scalar:
+    return NOTHING._replace(value=value, style=None)

@@ -1,0 +1,95 @@
+"""Random keys in bursts, as a cat or a slow line sends them, to the real application.
+
+Nothing crashes, whatever screen is up, and all that arrives at once decides one thing at most.
+`NEGOTIATOR_KEYS` says how many keys are sent; by default it is a number that CI can bear.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from random import Random
+
+import pytest
+
+from negotiator.engine import Play
+from negotiator.library import Shelf
+from negotiator.saves import ALL_PLACED, Store, Unplaced
+from negotiator.saves.store import Kept
+from negotiator.tui.actions import SCOPES
+from negotiator.tui.app import NegotiatorApp
+from negotiator.tui.presses import Presses
+from tests.tui.table import STORIES, Everything, Moments, named, ready
+
+KEYS = int(os.environ.get("NEGOTIATOR_KEYS", "1200"))
+DECIDING = [str(n) for n in range(1, 10)]
+EVERY = sorted(
+    {key for actions in SCOPES.values() for one in actions for key in one.keys.split(",")}
+    | {*DECIDING, "enter", "escape", "tab", "up", "down", "y", "n", "Y", "U", "P", "ctrl+p"}
+)
+"""All that is bound anywhere, and some that isn't."""
+AT_A_TABLE = ["p", "enter", "a", "x", "y", "u", "v", "t", "w", "b", "1", "2", "down", "right"]
+WEIGHTS = [4, 3, 3]
+
+
+class CountingStore(Store):
+    """The real store, that remembers how often it kept a play as it went."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, now=lambda: datetime(2026, 3, 2, tzinfo=UTC))
+        self.times = 0
+
+    def keep(
+        self, slot: str, play: Play, *, label: str = "", unplaced: Unplaced = ALL_PLACED
+    ) -> Kept:
+        kept = super().keep(slot, play, label=label, unplaced=unplaced)
+        self.times += not label
+        return kept
+
+
+async def play_at_random(
+    app: NegotiatorApp, store: CountingStore, chance: Random, keys: int
+) -> int:
+    """Send so many keys, or fewer if the player quits; how many were sent."""
+    time = app.presses.time
+    assert isinstance(time, Moments)
+    sent = 0
+    async with app.run_test(size=chance.choice([(60, 18), (80, 24), (120, 40)])) as pilot:
+        await ready(pilot)
+        while sent < keys and app.is_running and app.return_value is None:
+            before = store.times
+            for _ in range(chance.choice([1, 2, 2, 3, 8])):
+                (pool,) = chance.choices([EVERY, DECIDING, AT_A_TABLE], WEIGHTS)
+                key = chance.choice([one for one in pool if one != "q" or chance.random() < 0.1])
+                app.post_message(named(key, time.moment))
+                sent += 1
+                time.moment += chance.choice([0.0, 0.0, 0.001, 0.01])
+            for _ in range(chance.choice([0, 3, 30, 200])):
+                await asyncio.sleep(0)
+            if chance.random() < 0.6:
+                await pilot.pause()
+            if not isinstance(app.presses, Everything):
+                assert store.times <= before + 1
+            time.moment += chance.choice([0.05, 0.2, 0.6])
+    return sent
+
+
+def games(folder: Path, chance: Random) -> tuple[NegotiatorApp, CountingStore]:
+    store = CountingStore(folder)
+    stories = [STORIES / "harbour", STORIES / "cable"]
+    at = chance.choice([None, "harbour", "cable", "cable"])
+    shelf = Shelf(stories)
+    return NegotiatorApp(lambda: shelf, lambda: store, story_id=at, seed=7, time=Moments()), store
+
+
+@pytest.mark.parametrize("gate", [Presses, Everything])
+async def test_whatever_is_pressed(tmp_path: Path, gate: type[Presses]) -> None:
+    chance = Random(20_000)
+    sent = round_ = 0
+    while sent < KEYS:
+        app, store = games(tmp_path / str(round_), chance)
+        app.presses = gate(app.presses.time)
+        sent += await play_at_random(app, store, chance, min(300, KEYS - sent))
+        round_ += 1

@@ -1,0 +1,126 @@
+"""Any text in any window: nothing on the screen is wider than it, and nothing goes unmarked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.cells import cell_len
+from textual.content import Content
+from textual.screen import Screen
+
+from negotiator.story.model import Band, Better, Gauge
+from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip, Reading
+from negotiator.tui.widgets.heading import Heading, Spot
+from negotiator.tui.widgets.notice import Notice
+from tests.texts import GAUGES, run_together, texts, wide_story
+from tests.tui.table import game, page_text, running
+
+names = texts | run_together
+widths = st.integers(58, 200)
+
+
+@st.composite
+def readings(draw: st.DrawFn) -> list[Reading]:
+    """Gauges as a story may have them, each with a value of its own."""
+    found = []
+    for number in range(draw(st.integers(0, 20))):
+        bands = (Band(0, draw(names)), Band(50, draw(names)))
+        short = draw(st.text("여론abc", min_size=1, max_size=10))
+        gauge = Gauge(
+            id=f"g{number}",
+            label=draw(names),
+            short=short,
+            about="",
+            start=0,
+            low=0,
+            high=999,
+            better=draw(st.sampled_from(Better)),
+            bands=bands,
+        )
+        value = 101 + number
+        found.append(Reading(gauge, value, value - draw(st.sampled_from([0, 0, 7, -60]))))
+    return found
+
+
+@given(readings(), widths)
+def test_every_gauge_of_the_row_is_there_or_counted(found: list[Reading], width: int) -> None:
+    strip = GaugeStrip()
+    strip.set_reactive(GaugeStrip.readings, found)
+    lines = strip.lines(width)
+    assert len(lines) <= GaugeStrip.ROWS
+    assert all(cell_len(line.plain) <= width for line in lines)
+    said = "\n".join(line.plain for line in lines)
+    shown = [one for one in found if f" {one.value} " in f"{said} "]
+    hidden = len(found) - len(shown)
+    assert hidden == 0 or f"… {hidden} more" in said
+    for one in shown:
+        assert not one.changed or f"{abs(one.value - one.before)} " in said
+
+
+@given(readings(), st.integers(30, 60))
+def test_the_column_has_every_gauge(found: list[Reading], width: int) -> None:
+    column = GaugeColumn()
+    column.set_reactive(GaugeColumn.readings, found)
+    lines = [line.plain for line in column.lines(width)]
+    assert all(cell_len(line) <= width for line in lines)
+    for one in found:
+        assert any(f"{one.value}  " in line for line in lines)
+
+
+@given(names, names, names, st.integers(1, 30), widths)
+def test_the_act_is_always_told(title: str, place: str, act: str, of: int, width: int) -> None:
+    heading = Heading()
+    spot = Spot(title, "Thu 27 Oct 2016", place, f"Act {of} of 30", act)
+    heading.set_reactive(Heading.spot, spot)
+    (line,) = heading.lines(width)
+    assert cell_len(line.plain) <= width
+    assert f"Act {of} of 30" in line.plain
+    assert "Thu 27 Oct 2016" in line.plain
+    for part in (title, place, act):
+        assert part in line.plain or "…" in line.plain
+
+
+@given(texts, widths)
+def test_a_notice_says_that_there_is_more(words: str, width: int) -> None:
+    notice = Notice()
+    notice.set_reactive(Notice.words, words * 6)
+    lines = [line.plain for line in notice.lines(width)]
+    assert len(lines) <= Notice.ROWS
+    assert all(cell_len(line) <= width for line in lines)
+    told = "".join("".join(lines).split())
+    assert told == "".join((words * 6).split()) or told.endswith("…")
+
+
+@given(names, widths)
+def test_no_word_on_the_page_is_broken(text: str, width: int) -> None:
+    # The page wraps by Textual's Content: what it promises is held here.
+    lines = [line.plain for line in Content(text).wrap(width)]
+    assert all(cell_len(line.rstrip()) <= width for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+    shown = [word for line in lines for word in line.split()]
+    for word in text.split():
+        assert word in shown or cell_len(word) > width
+
+
+def drawn(screen: Screen[object]) -> list[str]:
+    """What stands on the screen, line by line."""
+    return [strip.text for strip in screen._compositor.render_strips()]
+
+
+@pytest.mark.parametrize("size", [(60, 18), (80, 24), (107, 31), (120, 40)])
+async def test_a_play_of_wide_letters(tmp_path: Path, size: tuple[int, int]) -> None:
+    app = game(tmp_path / "saves", story_id="wide", stories=(wide_story(tmp_path),))
+    async with running(app, size) as player:
+        for keys in ((), ("1",), ("h",), ("escape", "c"), ("escape", "d"), ("escape", "s")):
+            await player.press(*keys)
+            lines = drawn(app.screen)
+            assert all(cell_len(line) == size[0] for line in lines), keys
+        await player.press("escape")
+        said = " ".join(drawn(app.screen))
+        if size[0] < 108:
+            assert f"… {GAUGES - said.count('40 ') - 1} more: d" in said
+        await player.press("d")
+        assert page_text(app).count("민주주의와 여론") == GAUGES
