@@ -213,20 +213,21 @@ def debriefed(result: Debrief) -> Iterator[str]:
     """What the play came to, and where it parted from history."""
     yield f"Outcome: {result.ending.outcome}."
     for axis, told in result.readings:
-        yield f"{axis.label}: {told.text}"
+        yield f"{axis.label}: {' '.join(passages([told]))}"
     first = result.first_parting
     if first is not None and first.taken is not None and first.number is not None:
-        yield f"Your play parted from history at decision {first.number + 1}."
+        yield f"Your play parted from the record at decision {first.number + 1}."
     elif result.partings:
-        yield "Wherever your play met a choice of history, you chose as history did."
+        yield "Wherever your play met a decision of the record, you chose what is nearest to it."
     for parting in result.partings:
         said = " ".join(passages([parting.told]))
         yield f"{day(parting.entry.date)}: {said}"
-        if parting.taken is None:
-            yield f"   Your play never came to this decision: {parting.wanted}"
-        elif parting.same:
-            yield f"   You too: {parting.chose}"
-        else:
+        if parting.same:
+            yield f"   You, nearest to the record: {parting.wanted}"
+        elif parting.taken is not None:
             yield f"   You: {parting.chose}"
+            yield f"   Nearest to the record: {parting.wanted}"
     for entry, told in result.later:
         yield f"{day(entry.date)}: {' '.join(passages([told]))}"
+    if result.unmet:
+        yield f"To {result.unmet} of these {len(result.partings)} decisions your play never came."

@@ -261,7 +261,8 @@ HISTORY_ENTRY = Shape(
     (
         DATE._replace(required=True),
         Key("text", "What happened, with its source", required=True, value=Kind.TEXT),
-        Key("choice", "The choice (scene.choice) that history took", value=Kind.CHOICE),
+        Key("choice", "The choice (scene.choice) that comes nearest to it", value=Kind.CHOICE),
+        Key("because", "Why that choice is the nearest"),
     ),
 )
 STORY_FILE = Shape(

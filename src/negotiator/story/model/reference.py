@@ -63,8 +63,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What really happened, and the choice (`scene.choice`) that history took, if one matches."""
+    """What really happened, and the choice (`scene.choice`) that comes nearest to it, if one does.
+
+    The choice's own words are the story's, and nobody is on record with them; `because` says why
+    it is the nearest.
+    """
 
     date: date
     text: Text
     choice: str | None = None
+    because: str = ""

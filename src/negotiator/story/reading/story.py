@@ -274,4 +274,5 @@ class _Builder(PartReader):
             date=self.wanted(fields, "date", self.day, None) or date.min,
             text=self.wanted(fields, "text", self.text, ()),
             choice=choice,
+            because=self.wanted(fields, "because", self.line, ""),
         )

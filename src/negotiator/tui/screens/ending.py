@@ -141,7 +141,7 @@ def _first_parting(play: Play, found: Debrief) -> list[Block]:
     date = prose.date_of(scene)
     when = f" on {prose.day(date)}" if date else ""
     return [
-        _caption("Where you left history"),
+        _caption("Where you left the record"),
         Block(
             Content.assemble(
                 f"Decision {first.number + 1} of {len(play.steps)}{when}, ",
@@ -150,7 +150,7 @@ def _first_parting(play: Play, found: Debrief) -> list[Block]:
                 ("You: ", ".ink--strong"),
                 first.chose,
                 "\n",
-                ("History: ", ".ink--strong"),
+                ("Nearest to the record: ", ".ink--strong"),
                 first.wanted,
                 ("\nPress r to go back there.", ".ink--muted"),
             )
@@ -169,8 +169,7 @@ def _partings(found: Debrief) -> list[Block]:
                 Content.assemble(
                     (f"{prose.day(parting.entry.date)}  ", ".ink--strong"),
                     prose.line(parting.told),
-                    "\n",
-                    _compared(parting),
+                    *_compared(parting),
                 ),
                 Kind.DOCUMENTED,
             )
@@ -178,16 +177,26 @@ def _partings(found: Debrief) -> list[Block]:
     for entry, told in found.later:
         when = (f"{prose.day(entry.date)}  ", ".ink--strong")
         blocks.append(Block(Content.assemble(when, prose.line(told)), Kind.DOCUMENTED))
+    if found.unmet:
+        words = f"To {found.unmet} of these {len(found.partings)} decisions your play never came."
+        blocks.append(Block(Content.styled(words, ".ink--muted")))
     return blocks
 
 
-def _compared(parting: Parting) -> Content:
-    if parting.number is None:
-        words = f"– Your play never came to this decision: {parting.wanted}"
-        return Content.styled(words, ".ink--muted")
+def _compared(parting: Parting) -> tuple[str | tuple[str, str], ...]:
+    """The player's decision beside the record, in lines of their own; none if they made none."""
+    if parting.taken is None:
+        return ()
     if parting.same:
-        return Content.assemble(("= You too: ", ".ink--good"), parting.chose)
-    return Content.assemble(("≠ You: ", ".ink--bad"), parting.chose)
+        return ("\n", ("= You, nearest to the record: ", ".ink--good"), parting.wanted)
+    return (
+        "\n",
+        ("≠ You: ", ".ink--bad"),
+        parting.chose,
+        "\n",
+        ("  Nearest to the record: ", ".ink--muted"),
+        parting.wanted,
+    )
 
 
 def _gauges(play: Play) -> list[Block]:
