@@ -27,7 +27,7 @@ from negotiator.bargaining.refusals import (
     WhyNot,
 )
 from negotiator.cells import cut
-from negotiator.language import _
+from negotiator.language import _, pgettext
 from negotiator.narration.sentences import finished
 
 _LONGEST = 60
@@ -114,7 +114,7 @@ def _unknown(
         case UnknownQuestion(question, _near):
             told = _("there is no question `{name}`", name=cut(question, _LONGEST))
         case UnknownTerm(term, _near):
-            told = _("there is no term `{name}`", name=cut(term, _LONGEST))
+            told = pgettext("at a table", "there is no term `{name}`", name=cut(term, _LONGEST))
         case UnknownOption(term, option, _near):
             told = _(
                 "there is no option of `{term}` `{name}`", term=term, name=cut(option, _LONGEST)
