@@ -121,6 +121,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
     from negotiator.diagrams.tradeoff_plot import of_table
     from negotiator.diagrams.tradeoff_text import lines, text
     from negotiator.engine.table_debrief import table_debriefs
+    from negotiator.narration.commands import drawn_to
     from negotiator.narration.table_report import lines as told
 
     kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
@@ -140,7 +141,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
         except OSError as error:
             stop(FAILED, refusals.unwritable(svg, error))
         for path in made:
-            say(_("Drawn to {path}.", path=path))
+            say(drawn_to(path))
 
 
 def newest_save(label: str | None, saves: Path | None) -> Save:
