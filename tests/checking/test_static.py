@@ -124,6 +124,22 @@ CASES = [
         "endings:\n",
         ["N620"],
     ),
+    # what is cited, and when it was known: in a text, in an outcome, and on no day
+    *(
+        (
+            f"    title: B\n    text: It goes on.\n    choices:\n{END}endings:\n",
+            f"    title: B\n{day}    text: 'It goes {told}'\n    choices:\n"
+            f"      - {{id: end, text: End, outcome: 'So {ended}', goto: z}}\n"
+            f"sources: {{S1: {{title: S, date: 2016-12-01, known: 2016-11-10}}}}\nendings:\n",
+            codes,
+        )
+        for day, told, ended, codes in (
+            ("    date: 2016-11-09\n", "on.[^S1]", "it is.[^S1]", ["N630", "N630"]),
+            ("    date: 2016-11-09\n", "on.", "it is.[^S1]", ["N630"]),
+            ("    date: 2016-11-10\n", "on.[^S1]", "it is.[^S1]", []),
+            ("", "on.[^S1]", "it is.[^S1]", []),
+        )
+    ),
     ("    title: B\n", "    title: B\n    was: [old, older]\n", []),
     ("z: {", "y: {title: Y, outcome: o, text: Y, was: old}\n  z: {was: old, ", ["N609", "N624"]),
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import reduce
+from pathlib import Path
 
 from negotiator.engine import Debrief, Play, debrief, talks
 from negotiator.narration.debrief import chose, debriefed, spoken
 from negotiator.story.loading import load
+from negotiator.story.model import Story
 from tests.fishery import DEAL, FISHERY
 
 
@@ -55,3 +57,29 @@ def test_what_came_after_history_s_last_decision_is_told_of_every_play() -> None
         found = lake(*decisions)
         assert [later.text for _, later in found.later] == ["The towns sign for another year."]
         assert told(*decisions)[-1].endswith("The towns sign for another year. [L1]")
+
+
+def test_a_choice_s_words_are_nearest_to_the_record_and_the_story_says_why(tmp_path: Path) -> None:
+    entry = "choice: boathouse.deal}"
+    text = (FISHERY / "story.yaml").read_text(encoding="utf-8")
+    assert entry in text
+    why = "choice: boathouse.deal, because: both towns signed that evening}"
+    (tmp_path / "story.yaml").write_text(text.replace(entry, why), encoding="utf-8")
+    begun = Play.begin(load(tmp_path), 3)
+    for decisions, before in (
+        (DEAL, ["   You: A deal too, on other terms (Ferry)"]),
+        (("go_over", "leave"), ["   You: Drink up and go"]),
+    ):
+        lines = list(spoken(debriefed(reduce(Play.choose, decisions, begun))))
+        at = lines.index("   Nearest to the record: A deal (both towns signed that evening)")
+        assert lines[at - 1 : at] == before
+
+
+def test_decisions_that_a_play_never_came_to_are_counted_once(harbour: Story) -> None:
+    stormy = (Play.begin(harbour, seed).choose("wait") for seed in range(100))
+    play = next(one for one in stormy if "blame" in {option.id for option in one.options()})
+    found = debriefed(play.choose("blame"))
+    assert found.unmet == 1
+    lines = list(spoken(found))
+    assert lines[-1] == "To 1 of these 2 decisions your play never came."
+    assert sum("Nearest to the record" in line for line in lines) == 1

@@ -86,11 +86,11 @@ The tolls are shared. [H2]
 Outcome: signed.
 Peace: Shared tolls make quiet neighbours.
 Purse: You pay what you promised.
-Wherever your play met a choice of history, you chose as history did.
+Wherever your play met a decision of the record, you chose what is nearest to it.
 Monday 1 May 1911: The mayor gave her word. [H2]
-   You too: Give your word on the tolls
+   You, nearest to the record: Give your word on the tolls
 Wednesday 3 May 1911: The hall signed. [H1]
-   You too: Sign
+   You, nearest to the record: Sign
 Monday 1 January 1912: The harbour opened. [H1]
 
 The play has ended. You can type rewind N, undo, new, history or quit.

@@ -49,7 +49,7 @@ async def test_a_play_from_the_title_to_a_signature(tmp_path: Path) -> None:
         assert isinstance(app.screen, EndingScreen)
         assert "The tolls are shared. [H2]" in page_text(app)
         assert "Shared tolls make quiet neighbours." in page_text(app)
-        assert "= You too: Sign" in page_text(app)
+        assert "= You, nearest to the record: Sign" in page_text(app)
     (entry,) = app.store.entries()
     assert entry.save
     assert entry.save.decisions == ("quay.promise", "hall.sign")
@@ -90,8 +90,8 @@ async def test_another_ending_tells_where_history_was_left(tmp_path: Path) -> No
         assert isinstance(app.screen, EndingScreen)
         text = page_text(app)
         assert "DROPPED: Walked away" in text
-        assert "Where you left history" in text
-        assert "You: Leave\nHistory: Sign" in text
+        assert "Where you left the record" in text
+        assert "You: Leave\nNearest to the record: Sign" in text
         assert "came to 1 of 2 endings" in text
 
 

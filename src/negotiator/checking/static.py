@@ -42,6 +42,7 @@ LINTS = (
     texts.unnamed,
     texts.history,
     texts.unread_endings,
+    texts.before_known,
 )
 """All that is looked for."""
 

@@ -27,7 +27,7 @@ from negotiator.story.model import (
 
 
 class Parting(NamedTuple):
-    """What history decided, and what the play decided there.
+    """What history did, the choice that is nearest to it, and what the play decided there.
 
     `told` is the entry's text. `number` is the decision's place in the play, from 0, and
     `taken` and `chose` are what was chosen and its words; None and empty if the play
@@ -45,13 +45,14 @@ class Parting(NamedTuple):
 
     @property
     def wanted(self) -> str:
-        """The words of history's choice, without what depends on a state."""
+        """The words of the nearest choice, without what depends on a state. They are the story's,
+        and never to be told as history's."""
         parts = (one.words for one in self.history.text if not isinstance(one, (Cite, Shown)))
         return "".join(parts).strip()
 
     @property
     def same(self) -> bool:
-        """Whether the player chose as history did."""
+        """Whether the player chose what is nearest to history."""
         return self.taken is self.history and not self.apart
 
 
@@ -65,8 +66,13 @@ class Debrief(NamedTuple):
     """What history tells of the time after the last of these."""
 
     @property
+    def unmet(self) -> int:
+        """To how many of history's decisions the play never came."""
+        return sum(one.taken is None for one in self.partings)
+
+    @property
     def first_parting(self) -> Parting | None:
-        """The earliest decision of the play that was not history's."""
+        """The earliest decision of the play that was not the nearest to history."""
         parted = [one for one in self.partings if one.taken and not one.same]
         return min(parted, key=lambda one: one.number or 0, default=None)
 

@@ -34,7 +34,7 @@ class _Memo(dict[int, str]):
 class Layout:
     """Which value stands where: all that a play keeps, in the order of the rules' domains."""
 
-    __slots__ = ("bands", "digits", "options", "slots", "start")
+    __slots__ = ("bands", "digits", "options", "slots", "start", "written")
 
     def __init__(self, rules: Rules) -> None:
         story = rules.story
@@ -44,6 +44,8 @@ class Layout:
             Settled(name): _Memo(_option_words(term)) for name, term in story.terms.items()
         }
         self.start: Values = tuple(domain.start for domain in rules.domains.values())
+        self.written = tuple(map(str, rules.domains))
+        """The names as files and other programs have them, which know no types of ours."""
         self.slots = {name: number for number, name in enumerate(rules.domains)}
 
     def read(self, name: str) -> str:

@@ -247,7 +247,7 @@ def ended(story: Story, state: State) -> Ending | None:
 
 def values(story: Story, state: State) -> dict[str, Named]:
     """Gauges, flags and the counts kept, by name; of a term the id of the option agreed on."""
-    named: dict[str, Named] = dict(zip(program(story).layout.slots, state.values, strict=True))
+    named: dict[str, Named] = dict(zip(program(story).layout.written, state.values, strict=True))
     for name, words in story.worded.items():
         named[name] = words[int(named[name])]
     return named

@@ -109,7 +109,8 @@ class Play:
             for rule in made.block(*block):
                 for one in rule.assigns if isinstance(rule, Do) else ():
                     if one.target not in made.domains:
-                        named[one.target] = int(named.get(one.target, 0)) + times
+                        name = str(one.target)
+                        named[name] = int(named.get(name, 0)) + times
         return named
 
     def _done(self) -> Iterator[tuple[str, str]]:

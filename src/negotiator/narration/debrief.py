@@ -1,4 +1,4 @@
-"""What a play came to, as typed lines: its ending, readings, and history beside it.
+"""What a play came to, as typed lines: its ending, readings, and the record beside it.
 
 The sentences of a plain play stand here, those of the screen in `ending`.
 """
@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from negotiator.engine import Parting as Found
 from negotiator.engine import Play, debrief
-from negotiator.language import _
+from negotiator.language import _, ngettext
 from negotiator.narration.dates import day_in_full
 from negotiator.narration.lines import Heading, Passage
 from negotiator.narration.menu import words
@@ -39,13 +39,14 @@ class Beside(Enum):
 
 
 class Parting(NamedTuple):
-    """What history decided, and what the play did there, in `words`: those of what was chosen, or
-    of what history chose where the play never came."""
+    """What is on record, and what the play did there, in the words of what was `chosen` (none where
+    it never came); `nearest` has the story's words for what comes nearest, and why."""
 
     date: date
     passage: Passage
     beside: Beside
-    words: str
+    chosen: str
+    nearest: str
 
 
 class Later(NamedTuple):
@@ -56,16 +57,17 @@ class Later(NamedTuple):
 
 
 class Left(NamedTuple):
-    """The decision, by its number from 0, with which the play left history."""
+    """The decision, by its number from 0, with which the play left the record."""
 
     number: int
     place: Heading
     chose: str
-    wanted: str
+    nearest: str
 
 
 class Debriefed(NamedTuple):
-    """An ended play: its ending, how that reads, and history beside the play, by date."""
+    """An ended play: its ending, how that reads, and the record beside the play, by date. To
+    `unmet` decisions of the record the play never came."""
 
     heading: Heading
     decisions: int
@@ -73,6 +75,7 @@ class Debriefed(NamedTuple):
     left: Left | None
     partings: tuple[Parting, ...]
     later: tuple[Later, ...]
+    unmet: int
 
 
 def debriefed(play: Play) -> Debriefed:
@@ -82,7 +85,7 @@ def debriefed(play: Play) -> Debriefed:
     left = None
     if first is not None and first.number is not None:
         place = heading(play.story.scenes[first.history.scene])
-        left = Left(first.number, place, chose(first), first.wanted)
+        left = Left(first.number, place, chose(first), nearest(first))
     return Debriefed(
         heading(found.ending),
         len(play.steps),
@@ -90,6 +93,7 @@ def debriefed(play: Play) -> Debriefed:
         left,
         tuple(map(_parting, found.partings)),
         tuple(Later(entry.date, passage(told)) for entry, told in found.later),
+        found.unmet,
     )
 
 
@@ -102,12 +106,19 @@ def chose(parting: Found) -> str:
     return words(parting.chose)
 
 
+def nearest(parting: Found) -> str:
+    """What comes nearest to the record, in the words of the story, and why it does."""
+    if parting.entry.because:
+        return _("{choice} ({reason})", choice=parting.wanted, reason=parting.entry.because)
+    return parting.wanted
+
+
 def _parting(one: Found) -> Parting:
-    if one.taken is None:
-        beside, told = Beside.NEVER, one.wanted
-    else:
-        beside, told = Beside.SAME if one.same else Beside.OTHER, chose(one)
-    return Parting(one.entry.date, passage(one.told), beside, told)
+    beside = Beside.NEVER
+    if one.taken is not None:
+        beside = Beside.SAME if one.same else Beside.OTHER
+    chosen = "" if one.taken is None else chose(one)
+    return Parting(one.entry.date, passage(one.told), beside, chosen, nearest(one))
 
 
 def spoken(found: Debriefed) -> Iterator[str]:
@@ -117,14 +128,16 @@ def spoken(found: Debriefed) -> Iterator[str]:
         yield str(read(reading.axis, written(reading.passage)))
     if found.left is not None:
         number = found.left.number + 1
-        yield _("Your play parted from history at decision {number}.", number=number)
+        yield _("Your play parted from the record at decision {number}.", number=number)
     elif found.partings:
-        yield _("Wherever your play met a choice of history, you chose as history did.")
+        yield _("Wherever your play met a decision of the record, you chose what is nearest to it.")
     for one in found.partings:
         yield _dated(one)
-        yield f"   {beside(one)}"
+        yield from (f"   {words}" for words in beside(one))
     for later in found.later:
         yield _dated(later)
+    if found.unmet:
+        yield unmet(found)
 
 
 def _dated(one: Parting | Later) -> str:
@@ -136,16 +149,29 @@ def read(axis: str, words: str) -> Sentence:
     return sentence(_("{axis}: {reading}"), axis=axis, reading=words)
 
 
-def beside(one: Parting) -> Sentence:
-    """What the play did where history decided."""
+def beside(one: Parting) -> tuple[Sentence, ...]:
+    """What the play did beside the record; nothing where it never came to decide."""
     match one.beside:
         case Beside.NEVER:
-            told = _("Your play never came to this decision: {choice}")
+            return ()
         case Beside.SAME:
-            told = _("You too: {choice}")
-        case Beside.OTHER:
-            return you(one.words)
-    return sentence(told, choice=one.words)
+            return (sentence(_("You, nearest to the record: {choice}"), choice=one.nearest),)
+    return (you(one.chosen), closest(one.nearest))
+
+
+def closest(choice: str) -> Sentence:
+    """What comes nearest to the record."""
+    return sentence(_("Nearest to the record: {choice}"), choice=choice)
+
+
+def unmet(found: Debriefed) -> str:
+    """To how many decisions of the record the play never came."""
+    return ngettext(
+        "To {number} of these {count} decisions your play never came.",
+        "To {number} of these {count} decisions your play never came.",
+        found.unmet,
+        count=len(found.partings),
+    )
 
 
 def you(choice: str) -> Sentence:

@@ -1,4 +1,4 @@
-"""The screen of an ending in words: its captions, where the play left history, what is unseen."""
+"""The screen of an ending in words: captions, where the play left the record, what is unseen."""
 
 from __future__ import annotations
 
@@ -30,8 +30,8 @@ def how_it_reads() -> str:
 
 
 def where_you_left() -> str:
-    """The caption of the decision with which the play left history."""
-    return _("Where you left history")
+    """The caption of the decision with which the play left the record."""
+    return _("Where you left the record")
 
 
 def left(one: Left, count: int) -> Sentence:
@@ -45,11 +45,6 @@ def left(one: Left, count: int) -> Sentence:
         return sentence(_("Decision {number} of {count}, {scene}:"), **values)
     values["day"] = day(one.place.date)
     return sentence(_("Decision {number} of {count} on {day}, {scene}:"), **values)
-
-
-def history(choice: str) -> Sentence:
-    """What history chose."""
-    return sentence(_("History: {choice}"), choice=choice)
 
 
 def go_back_there() -> str:

@@ -14,7 +14,7 @@ from negotiator.bargaining.named_talks import named_talks
 from negotiator.engine import Agenda, Play, State, ended, values
 from negotiator.engine.layout import Named
 from negotiator.story.model import Story
-from negotiator.story.value_names import Cooldown, Counted
+from negotiator.story.value_names import Cooldown, Counted, value_name
 
 NamedExchange = dict[str, dict[str, str]]
 """What was said at a table: of the `proposal` and the `counter`, the option of each term; of two
@@ -202,6 +202,6 @@ def _snapshot(story: Story, state: State, named: dict[str, Named]) -> Snapshot:
     counted = {
         name: value
         for name, value in named.items()
-        if value != 0 or not isinstance(name, Counted | Cooldown)
+        if value != 0 or not isinstance(value_name(name), Counted | Cooldown)
     }
     return Snapshot(state.scene, state.draws, counted, state.agenda, talks)

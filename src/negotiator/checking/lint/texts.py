@@ -1,12 +1,14 @@
-"""Texts, and what they name: N614, N615, N619, N621 and N622."""
+"""Texts, and what they name: N614, N615, N619, N621, N622 and N630."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from negotiator.checking.lint.effects import options
-from negotiator.checking.lint.look import Look
-from negotiator.story.model import Cite, Link, Story, Text, Words
+from negotiator.checking.lint.look import Look, Owner
+from negotiator.story.model import Choice, Cite, Link, Scene, Story, Text, Words
+from negotiator.story.source_map import Path
 
 _READ = (Words, Link)
 LONGEST_READ = 150
@@ -102,3 +104,31 @@ def unread_endings(look: Look) -> None:
         for axis in look.story.axes:
             if axis not in read:
                 look.warn("N621", ("endings", ending.id), ending=ending.id, axis=axis)
+
+
+def before_known(look: Look) -> None:
+    """N630: what is cited in a scene of a day on which nobody could know it.
+
+    An ending may tell what came after it, and an event has no day of its own.
+    """
+    for passages, owner, keys in look.passages():
+        day = _day(look.story, owner)
+        for number, passage in enumerate(passages):
+            for source in passage.cites:
+                _known_later(look, source, day, look.path(owner, *keys, number))
+    for table in look.story.tables.values():
+        for keys, option in options(table):
+            for source in [one.source for one in option.article if isinstance(one, Cite)]:
+                _known_later(look, source, table.date, look.path(table, *keys, "article"))
+
+
+def _day(story: Story, owner: Owner) -> date | None:
+    """The day of the scene in which a part stands, if it stands in one that has a day."""
+    scene = story.scenes.get(owner.scene) if isinstance(owner, Choice) else owner
+    return scene.date if isinstance(scene, Scene) else None
+
+
+def _known_later(look: Look, source: str, day: date | None, path: Path) -> None:
+    known = look.story.sources[source].known
+    if day is not None and known is not None and day < known:
+        look.warn_value("N630", path, day=day, source=source, known=known)

@@ -217,4 +217,10 @@ CODES: tuple[Code, ...] = (
         N_("Draw in a later scene: in the scene that a play starts in nothing has happened yet."),
         N_("nothing is drawn where a play starts"),
     ),
+    warning(
+        "N630",
+        N_("A fact that was not known yet"),
+        N_("Cite it in a later scene, or correct its `known` or the scene's date."),
+        N_("this is told on {day}, and what `{source}` says was known from {known} on"),
+    ),
 )

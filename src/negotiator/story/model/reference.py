@@ -10,11 +10,13 @@ from negotiator.story.model.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from. `says` is the fact in our words, `note` what to doubt."""
+    """Where a fact comes from. `says` is the fact in our words, `note` what to doubt, and `known`
+    the day from which it was known: a report is often printed later."""
 
     id: str
     title: str
     publisher: str = ""
+    known: date | None = None
     date: date | None = None
     url: str = ""
     says: str = ""
@@ -61,8 +63,13 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What really happened, and the choice (`scene.choice`) that history took, if one matches."""
+    """What really happened, and the choice (`scene.choice`) that comes nearest to it, if one does.
+
+    The choice's own words are the story's, and nobody is on record with them; `because` says why
+    it is the nearest.
+    """
 
     date: date
     text: Text
     choice: str | None = None
+    because: str = ""

@@ -12,6 +12,7 @@ SOURCE = Shape(
         Key("title", "Its title", required=True),
         Key("publisher", "Who published it"),
         Key("date", "When", value=Kind.DATE),
+        Key("known", "The day from which what it says was known", value=Kind.DATE),
         Key("url", "Where it can be read"),
         Key("says", "What it says, in our words"),
         Key("note", "What to doubt, or where sources differ"),
@@ -73,7 +74,8 @@ HISTORY_ENTRY = Shape(
     (
         DATE._replace(required=True),
         Key("text", "What happened, with its source", required=True, value=Kind.TEXT),
-        Key("choice", "The choice (scene.choice) that history took", value=Kind.CHOICE),
+        Key("choice", "The choice (scene.choice) that comes nearest to it", value=Kind.CHOICE),
+        Key("because", "Why that choice is the nearest"),
     ),
     (HistoryEntry,),
 )

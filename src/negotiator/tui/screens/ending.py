@@ -150,7 +150,7 @@ def _where_it_left(left: Left, decisions: int) -> list[Block]:
                 (
                     prose.inked(ending.left(left, decisions), scene=".ink--strong"),
                     prose.inked(debrief.you(left.chose), ".ink--strong"),
-                    prose.inked(ending.history(left.wanted), ".ink--strong"),
+                    prose.inked(debrief.closest(left.nearest), ".ink--strong"),
                     Content.styled(ending.go_back_there(), ".ink--muted"),
                 )
             )
@@ -165,22 +165,25 @@ def _partings(found: Debriefed) -> list[Block]:
     for one in sorted(found.partings, key=lambda one: one.date):
         when = (f"{day(one.date)}  ", ".ink--strong")
         event = prose.content(one.passage)
-        blocks.append(Block(Content.assemble(when, event, "\n", _beside(one)), Kind.DOCUMENTED))
+        lines = (Content.assemble(when, event), *_beside(one))
+        blocks.append(Block(Content("\n").join(lines), Kind.DOCUMENTED))
     for later in found.later:
         when = (f"{day(later.date)}  ", ".ink--strong")
         blocks.append(Block(Content.assemble(when, prose.content(later.passage)), Kind.DOCUMENTED))
+    if found.unmet:
+        blocks.append(Block(Content.styled(debrief.unmet(found), ".ink--muted")))
     return blocks
 
 
-def _beside(one: Parting) -> Content:
-    words = debrief.beside(one)
-    match one.beside:
-        case Beside.NEVER:
-            return prose.inked(words, ".ink--muted", mark="– ", choice=".ink--muted")
-        case Beside.SAME:
-            return prose.inked(words, ".ink--good", mark="= ")
-        case Beside.OTHER:
-            return prose.inked(words, ".ink--bad", mark="≠ ")
+def _beside(one: Parting) -> list[Content]:
+    """The player's decision beside the record, in lines of their own."""
+    lines = debrief.beside(one)
+    if one.beside is Beside.SAME:
+        return [prose.inked(words, ".ink--good", mark="= ") for words in lines]
+    marks = ((".ink--bad", "≠ "), (".ink--muted", "  "))
+    return [
+        prose.inked(words, ink, mark=mark) for words, (ink, mark) in zip(lines, marks, strict=False)
+    ]
 
 
 def _gauges(play: Play) -> list[Block]:
