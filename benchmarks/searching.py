@@ -15,7 +15,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.measuring import Scale, floor, in_turns, line, rate, ratio
-from negotiator.checking.cegar import Found, refinement
+from negotiator.checking.cegar import Reachability, refinement
 from negotiator.checking.packed_search import search
 from negotiator.statespace.effort import Effort
 from negotiator.story.loading import load
@@ -48,7 +48,7 @@ def states_of(made: Story) -> int:
     return search(made, Effort(inf), MOST).states
 
 
-def refined(scenes: int) -> Found:
+def refined(scenes: int) -> Reachability:
     """What refinement finds out about the last choice."""
     over = refinement(story(2, scenes))
     found = over.reachability(("choice", f"s{scenes - 1}.never"), Effort(inf))

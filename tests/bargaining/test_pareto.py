@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.bargaining.pareto import (
-    Better,
-    Change,
-    Scale,
+    AxisScale,
+    Improvement,
+    TermChange,
     bargain,
     egalitarian_points,
     frontier,
@@ -35,7 +35,7 @@ def test_a_table_by_hand() -> None:
     assert THEIRS == [8, 5, 2, 7, 4, 1, 6, 3, 0]
     found = bargain(OURS, THEIRS, our_limit=2, their_limit=3)
     assert found.packages == 9
-    assert (found.our_scale, found.their_scale) == (Scale(0, 6), Scale(0, 8))
+    assert (found.our_scale, found.their_scale) == (AxisScale(0, 6), AxisScale(0, 8))
     assert found.our_win_set == 7
     assert found.their_win_set == 6
     assert found.zone == 4  # 3, 4, 6 and 7
@@ -99,9 +99,9 @@ def test_what_is_not_a_table_is_refused() -> None:
 
 
 def test_a_scale_in_per_cent() -> None:
-    assert scale([30, 10, 20]) == Scale(10, 30)
-    assert [Scale(10, 30).per_cent(worth) for worth in (10, 25, 30, 0)] == [0, 75, 100, -50]
-    assert Scale(7, 7).per_cent(7) == 0
+    assert scale([30, 10, 20]) == AxisScale(10, 30)
+    assert [AxisScale(10, 30).per_cent(worth) for worth in (10, 25, 30, 0)] == [0, 75, 100, -50]
+    assert AxisScale(7, 7).per_cent(7) == 0
 
 
 def test_what_was_left_by_giving_way_on_the_wrong_term() -> None:
@@ -109,13 +109,13 @@ def test_what_was_left_by_giving_way_on_the_wrong_term() -> None:
     left = left_on_table(OURS, THEIRS, SIZES, 2)
     assert left.dominating == (3, 4, 6, 7)
     # Gains: 3 (0, 5), 4 (1, 2), 6 (2, 4), 7 (3, 1); of 6 and 8 the lesser is 0, 1/6, 1/3, 1/8.
-    assert left.best == Better(6, ours=2, theirs=4)
+    assert left.best == Improvement(6, ours=2, theirs=4)
     assert left.trade is not None
     assert left.trade.better == left.best
     # (0, 2) to (2, 0): they give way on the first term, we on the second.
     assert left.trade.changes == (
-        Change(term=0, before=0, after=2, ours=4, theirs=-2),
-        Change(term=1, before=2, after=0, ours=-2, theirs=6),
+        TermChange(term=0, before=0, after=2, ours=4, theirs=-2),
+        TermChange(term=1, before=2, after=0, ours=-2, theirs=6),
     )
 
 
@@ -126,11 +126,11 @@ def test_nothing_was_left_on_the_frontier() -> None:
 def test_a_trade_may_be_of_one_term_or_not_be_enough() -> None:
     one = left_on_table([0, 1], [0, 1], (2,), 0)
     assert one.trade is not None
-    assert one.trade.changes == (Change(0, 0, 1, 1, 1),)
+    assert one.trade.changes == (TermChange(0, 0, 1, 1, 1),)
     # Only all three terms together are better than the first package.
     worths = [0, -1, -1, -1, -1, -1, -1, 1]
     three = left_on_table(worths, worths, (2, 2, 2), 0)
-    assert three.best == Better(7, 1, 1)
+    assert three.best == Improvement(7, 1, 1)
     assert three.trade is None
 
 

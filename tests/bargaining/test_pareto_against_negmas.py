@@ -44,7 +44,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from negotiator.bargaining.pareto import (
-    Bargain,
+    PackageSpace,
     bargain,
     egalitarian_points,
     kalai_smorodinsky_points,
@@ -129,7 +129,7 @@ def side(random: Random, sizes: list[int]) -> Side:
 
 
 @cache
-def tables() -> list[tuple[RandomTable, Bargain]]:
+def tables() -> list[tuple[RandomTable, PackageSpace]]:
     made = []
     for seed in range(TABLES):
         random = Random(seed)

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from negotiator.cli import cli
 from negotiator.diagrams.dot import NotDrawnError, dot, svg
 from negotiator.diagrams.mermaid import mermaid
-from negotiator.diagrams.story_graph import Chart, Kind, chart
+from negotiator.diagrams.story_graph import Chart, NodeKind, chart
 from negotiator.engine import Play
 from negotiator.saves import Store
 from negotiator.simulation.simulate import simulate
@@ -43,7 +43,7 @@ def test_every_place_and_way_is_drawn_once(gsomia: Story) -> None:
     wanted = {(one.scene, way.to) for one in gsomia.choices.values() for way in one.goto}
     assert {(way.source, way.target) for way in drawn.ways} == wanted
     assert len(drawn.ways) == len(wanted)
-    assert [place.kind for place in drawn.places].count(Kind.START) == 1
+    assert [place.kind for place in drawn.places].count(NodeKind.START) == 1
 
 
 def test_what_a_place_does_stands_in_its_box(assembly: Story) -> None:

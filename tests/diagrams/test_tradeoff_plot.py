@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.bargaining.pareto import Scale, bargain
-from negotiator.diagrams.tradeoff_plot import Offer, Plot, Point, Role, plot
+from negotiator.bargaining.pareto import AxisScale, bargain
+from negotiator.diagrams.tradeoff_plot import Plot, PlottedOffer, Point, Role, plot
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.diagrams.tradeoff_text import FEWEST_ROWS, lines, text
 
@@ -25,7 +25,7 @@ PLAIN = Plot(
     frontier=[Point(100, 0), Point(60, 60), Point(0, 100)],
     our_limit=40,
     their_limit=50,
-    offers=[Offer(Role.OURS, Point(100, 0)), Offer(Role.THEIRS, Point(0, 100))],
+    offers=[PlottedOffer(Role.OURS, Point(100, 0)), PlottedOffer(Role.THEIRS, Point(0, 100))],
     deal=Point(60, 60),
     nash=Point(60, 60),
     history=Point(20, 10),
@@ -46,7 +46,7 @@ plots = st.builds(
     our_limit=st.floats(-50, 150),
     their_limit=st.floats(-50, 150),
     offers=st.lists(
-        st.builds(Offer, st.sampled_from([Role.OURS, Role.THEIRS]), marks), max_size=12
+        st.builds(PlottedOffer, st.sampled_from([Role.OURS, Role.THEIRS]), marks), max_size=12
     ),
     deal=st.none() | marks,
     nash=st.none() | marks,
@@ -189,7 +189,7 @@ def test_a_plot_of_packages() -> None:
         ours,
         theirs,
         (2, 2),
-        (found.our_scale, Scale(0, 10)),
+        (found.our_scale, AxisScale(0, 10)),
         found,
         names=("us", "them"),
         title="Three",
@@ -199,6 +199,9 @@ def test_a_plot_of_packages() -> None:
     assert drawn.packages == [Point(0, 80), Point(50, 60), Point(100, 0)]
     assert drawn.frontier == [Point(100, 0), Point(50, 60), Point(0, 80)]
     assert (drawn.our_limit, drawn.their_limit) == (20, 20)
-    assert drawn.offers == [Offer(Role.OURS, Point(100, 0)), Offer(Role.THEIRS, Point(0, 80))]
+    assert drawn.offers == [
+        PlottedOffer(Role.OURS, Point(100, 0)),
+        PlottedOffer(Role.THEIRS, Point(0, 80)),
+    ]
     assert drawn.deal == drawn.nash == Point(50, 60)
     assert drawn.history is None

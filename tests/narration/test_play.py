@@ -7,7 +7,16 @@ from pathlib import Path
 import pytest
 
 from negotiator.engine import Play
-from negotiator.narration.lines import Chosen, Heading, Kind, Line, Moved, Noted, Passage, Voted
+from negotiator.narration.lines import (
+    Chosen,
+    Heading,
+    Line,
+    Moved,
+    Noted,
+    Passage,
+    PlaceKind,
+    Voted,
+)
 from negotiator.narration.play import opening, step, step_with_reasons
 from negotiator.narration.text import groups
 from negotiator.story.loading import load
@@ -32,7 +41,7 @@ def last(play: Play) -> tuple[Line, ...]:
 def test_lines_have_what_a_page_needs(harbour: Story) -> None:
     head, *passages = opening(Play.begin(harbour, 1))
     assert isinstance(head, Heading)
-    assert (head.title, head.kind, head.place) == ("The quay", Kind.SCENE, "The east quay")
+    assert (head.title, head.kind, head.place) == ("The quay", PlaceKind.SCENE, "The east quay")
     assert head.date is not None
     documented, drama = passages
     assert isinstance(documented, Passage)

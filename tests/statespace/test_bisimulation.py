@@ -10,7 +10,7 @@ import pytest
 
 from negotiator.engine import State, choose, options, start
 from negotiator.statespace.bisimulation import shrunk
-from negotiator.statespace.successors import Move, initial, line, moves, normal
+from negotiator.statespace.successors import Successor, initial, line, moves, normal
 from negotiator.story.model import Story
 from tests.random_stories import full, small
 
@@ -35,7 +35,7 @@ def test_a_shrunk_state_does_what_the_whole_one_does(maker: object) -> None:
             small_state = shrunk(story, state)
             assert shrunk(story, small_state) == small_state
             assert behaviour(story, state) == behaviour(story, small_state), seed
-            ahead: list[Move] = list(moves(story, state))
+            ahead: list[Successor] = list(moves(story, state))
             if not ahead:
                 break
             state = random.choice(ahead).state

@@ -10,7 +10,7 @@ from textual.widgets import Input, OptionList, Static
 
 from negotiator.engine import Play, debrief
 from negotiator.library import Shelf
-from negotiator.narration.status import Standing
+from negotiator.narration.status import GaugeStanding
 from negotiator.saves import SaveError, Store
 from negotiator.story.model import Story
 from negotiator.tui.screens.codex import CodexScreen
@@ -513,7 +513,7 @@ def test_the_largest_change_leaves_a_gap_between_two_gauges(
 ) -> None:
     strip = GaugeStrip()
     after = 100 if by > 0 else 0
-    standings = [Standing(gauge, after, after - by, after) for gauge in gsomia.gauges.values()]
+    standings = [GaugeStanding(gauge, after, after - by, after) for gauge in gsomia.gauges.values()]
     strip.set_reactive(GaugeStrip.standings, standings)
     lines = [line.plain for line in strip.lines(width)]
     assert all(cell_len(line) <= width for line in lines)

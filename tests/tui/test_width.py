@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import Screen
 
 from negotiator.narration.play import Spot
-from negotiator.narration.status import Standing
+from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Band, Better, Gauge
 from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip
 from negotiator.tui.widgets.heading import Heading
@@ -25,7 +25,7 @@ widths = st.integers(58, 200)
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> list[Standing]:
+def readings(draw: st.DrawFn) -> list[GaugeStanding]:
     """Gauges as a story may have them, each with a value of its own."""
     found = []
     for number in range(draw(st.integers(0, 20))):
@@ -43,12 +43,14 @@ def readings(draw: st.DrawFn) -> list[Standing]:
             bands=bands,
         )
         value = 101 + number
-        found.append(Standing(gauge, value, value - draw(st.sampled_from([0, 0, 7, -60])), value))
+        found.append(
+            GaugeStanding(gauge, value, value - draw(st.sampled_from([0, 0, 7, -60])), value)
+        )
     return found
 
 
 @given(readings(), widths)
-def test_every_gauge_of_the_row_is_there_or_counted(found: list[Standing], width: int) -> None:
+def test_every_gauge_of_the_row_is_there_or_counted(found: list[GaugeStanding], width: int) -> None:
     strip = GaugeStrip()
     strip.set_reactive(GaugeStrip.standings, found)
     lines = strip.lines(width)
@@ -63,7 +65,7 @@ def test_every_gauge_of_the_row_is_there_or_counted(found: list[Standing], width
 
 
 @given(readings(), st.integers(30, 60))
-def test_the_column_has_every_gauge(found: list[Standing], width: int) -> None:
+def test_the_column_has_every_gauge(found: list[GaugeStanding], width: int) -> None:
     column = GaugeColumn()
     column.set_reactive(GaugeColumn.standings, found)
     lines = [line.plain for line in column.lines(width)]

@@ -16,7 +16,7 @@ from negotiator.story.loading import examine, folders_of, story_files
 from negotiator.story.model import Story
 
 
-class Reading(NamedTuple):
+class Reloaded(NamedTuple):
     """A story as its files are now; none if it can't be played, for the reasons found."""
 
     story: Story | None
@@ -40,12 +40,12 @@ class Watch:
         """Whether any file is another than when the story was last read."""
         return self._stamps() != self._seen
 
-    def read(self) -> Reading:
+    def read(self) -> Reloaded:
         """The story as it is now."""
         # First the times, then the text: what is saved in between is seen the next time.
         self._folders = folders_of(self.path)
         self._seen = self._stamps()
-        return Reading(*examine(self.path))
+        return Reloaded(*examine(self.path))
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:
         found = {}

@@ -3,7 +3,7 @@
 Packages are numbered from 0, and all that is known of one is what it is worth to each side, in
 whole points. The two sides' points are different units and are never added: where they have
 to be compared, each side's worths are put on the scale from 0, its worst package, to 1, its
-best (`Scale`). Everything is worked out exactly, in integers. This isn't how the other side
+best (`AxisScale`). Everything is worked out exactly, in integers. This isn't how the other side
 decides, and no player sees it before the table is left.
 
 The first package of a tie is taken wherever one is wanted: the one worth most to us, and of
@@ -41,7 +41,7 @@ Worths = Sequence[int]
 """What each package is worth to one side, by the package's number."""
 
 
-class Scale(NamedTuple):
+class AxisScale(NamedTuple):
     """The scale from 0 to 1 on which one side's worths are compared with the other's.
 
     0 is its worst package and 1 its best, of all packages, agreeable or not.
@@ -60,19 +60,19 @@ class Scale(NamedTuple):
         return 100 * (worth - self.least) / self.span
 
 
-def scale(worths: Worths) -> Scale:
+def scale(worths: Worths) -> AxisScale:
     """The scale of one side. Raises ValueError if there are no packages."""
-    return Scale(min(worths), max(worths))
+    return AxisScale(min(worths), max(worths))
 
 
 @dataclass(frozen=True, slots=True)
-class Bargain:
+class PackageSpace:
     """A table seen from above. Packages are told by their numbers."""
 
     packages: int
     """How many there are."""
-    our_scale: Scale
-    their_scale: Scale
+    our_scale: AxisScale
+    their_scale: AxisScale
     our_win_set: int
     """How many packages are worth at least our limit to us (Putnam)."""
     their_win_set: int
@@ -92,7 +92,7 @@ class Bargain:
     """The first of `welfare_points`."""
 
 
-def bargain(ours: Worths, theirs: Worths, our_limit: int, their_limit: int) -> Bargain:
+def bargain(ours: Worths, theirs: Worths, our_limit: int, their_limit: int) -> PackageSpace:
     """All of a table's packages, weighed.
 
     `ours[i]` and `theirs[i]` are what package `i` is worth, `our_limit` and `their_limit` the
@@ -104,7 +104,7 @@ def bargain(ours: Worths, theirs: Worths, our_limit: int, their_limit: int) -> B
     best = frontier(ours, theirs)
     agreeable = tuple(i for i in best if ours[i] >= our_limit and theirs[i] >= their_limit)
     limits = our_limit, their_limit
-    return Bargain(
+    return PackageSpace(
         packages=len(ours),
         our_scale=our_scale,
         their_scale=their_scale,
@@ -176,7 +176,7 @@ def egalitarian_points(
 ) -> tuple[int, ...]:
     """Packages where the side that gains less over its limit gains most (Kalai).
 
-    Gains are compared on each side's `Scale`. Kalai's solution has equal gains; among separate
+    Gains are compared on each side's `AxisScale`. Kalai's solution has equal gains; among separate
     packages there may be no such one, and the greatest smaller gain takes its place (Imai).
     """
     our_span, their_span = scale(ours).span, scale(theirs).span
@@ -206,7 +206,7 @@ def kalai_smorodinsky_points(
 
 
 def welfare_points(ours: Worths, theirs: Worths, agreeable: Sequence[int]) -> tuple[int, ...]:
-    """Packages with the greatest sum of worths, each on its side's `Scale` (Harsanyi)."""
+    """Packages with the greatest sum of worths, each on its side's `AxisScale` (Harsanyi)."""
     our_span, their_span = scale(ours).span, scale(theirs).span
     return _greatest(agreeable, lambda i: ours[i] * their_span + theirs[i] * our_span)
 
@@ -217,7 +217,7 @@ def _greatest(packages: Sequence[int], value: Callable[[int], int]) -> tuple[int
     return tuple(i for i, found in zip(packages, values, strict=True) if found == most)
 
 
-class Change(NamedTuple):
+class TermChange(NamedTuple):
     """One term given another option: option numbers, and what that does for each side."""
 
     term: int
@@ -228,7 +228,7 @@ class Change(NamedTuple):
     theirs: int
 
 
-class Better(NamedTuple):
+class Improvement(NamedTuple):
     """A package that dominates another: the gain of each side, in its own points."""
 
     package: int
@@ -239,26 +239,26 @@ class Better(NamedTuple):
 class Trade(NamedTuple):
     """A better package that needs no more than two terms changed."""
 
-    better: Better
-    changes: tuple[Change, ...]
+    better: Improvement
+    changes: tuple[TermChange, ...]
 
 
-class Left(NamedTuple):
+class LeftOnTable(NamedTuple):
     """What was left on the table."""
 
     dominating: tuple[int, ...]
     """The packages that dominate what was agreed, in order of their numbers."""
-    best: Better | None
+    best: Improvement | None
     """That which gives most to both. None, as the trade, if nothing was left."""
     trade: Trade | None
     """The best by changing two terms, or one. None if more would have to change."""
 
 
-def left_on_table(ours: Worths, theirs: Worths, sizes: Sequence[int], package: int) -> Left:
+def left_on_table(ours: Worths, theirs: Worths, sizes: Sequence[int], package: int) -> LeftOnTable:
     """What both sides could have had instead of one package (Raiffa, chapter 11).
 
     Of the packages that dominate it, `best` is the egalitarian point with what was agreed as
-    both sides' limit: a post-settlement settlement (Raiffa 1985) that is fair by `Scale`. So
+    both sides' limit: a post-settlement settlement (Raiffa 1985) that is fair by `AxisScale`. So
     with `trade`, of the packages no more than two terms away; what each change does for each
     side is told as if worths add up over the terms.
 
@@ -277,15 +277,15 @@ def left_on_table(ours: Worths, theirs: Worths, sizes: Sequence[int], package: i
         if a >= here and b >= there and (a > here or b > there)
     )
 
-    def best(among: Iterable[int]) -> Better | None:
+    def best(among: Iterable[int]) -> Improvement | None:
         found = _first(egalitarian_points(ours, theirs, here, there, frontier(ours, theirs, among)))
         if found is None:
             return None
-        return Better(found, ours[found] - here, theirs[found] - there)
+        return Improvement(found, ours[found] - here, theirs[found] - there)
 
     near = best(set(dominating).intersection(_near(agreed, sizes)))
     if near is None:
-        return Left(dominating, best(dominating), None)
+        return LeftOnTable(dominating, best(dominating), None)
     changes = []
     for term, (before, after) in enumerate(
         zip(agreed, options_of(near.package, sizes), strict=True)
@@ -293,8 +293,8 @@ def left_on_table(ours: Worths, theirs: Worths, sizes: Sequence[int], package: i
         if before != after:
             alone = number_of((*agreed[:term], after, *agreed[term + 1 :]), sizes)
             gains = ours[alone] - here, theirs[alone] - there
-            changes.append(Change(term, before, after, *gains))
-    return Left(dominating, best(dominating), Trade(near, tuple(changes)))
+            changes.append(TermChange(term, before, after, *gains))
+    return LeftOnTable(dominating, best(dominating), Trade(near, tuple(changes)))
 
 
 def _near(agreed: tuple[int, ...], sizes: Sequence[int]) -> Iterator[int]:

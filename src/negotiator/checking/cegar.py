@@ -29,7 +29,7 @@ from negotiator.story.intervals import FAR
 from negotiator.story.model import Story
 
 
-class Found(NamedTuple):
+class Reachability(NamedTuple):
     """What came of a question: a path that plays; or none in any play; or the search gave up."""
 
     path: tuple[str, ...] | None
@@ -63,11 +63,11 @@ class Refinement(Abstraction):
             return set(labels)
         return {label for label in labels if label in search.seen}
 
-    def reachability(self, label: Label, effort: Effort) -> Found:
+    def reachability(self, label: Label, effort: Effort) -> Reachability:
         """Whether a play can do what a label says; gives up when the effort is spent."""
         moments = self._leading_to(label)
         if START not in moments:
-            return Found(None, True, (), 0)
+            return Reachability(None, True, (), 0)
         tracked: frozenset[str] = frozenset()
         states = 0
         while True:
@@ -75,15 +75,17 @@ class Refinement(Abstraction):
             path = search.run(label, effort)
             states += len(search.came_from)
             if search.gave_up:
-                return Found(None, False, tuple(sorted(tracked)), states)
+                return Reachability(None, False, tuple(sorted(tracked)), states)
             if path is None:
-                return Found(None, True, tuple(sorted(tracked)), states)
+                return Reachability(None, True, tuple(sorted(tracked)), states)
             more = self._why_not(path, search, tracked)
             if more is None:
-                return Found(None, False, tuple(sorted(tracked)), states)
+                return Reachability(None, False, tuple(sorted(tracked)), states)
             if not more:
                 decisions = self._played(path)
-                return Found(decisions, decisions is not None, tuple(sorted(tracked)), states)
+                return Reachability(
+                    decisions, decisions is not None, tuple(sorted(tracked)), states
+                )
             tracked = self.closed(tracked | more)
 
     def closed(self, names: frozenset[str]) -> frozenset[str]:

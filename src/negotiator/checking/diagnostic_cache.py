@@ -20,7 +20,7 @@ from negotiator.distribution import VERSION
 from negotiator.language import language
 from negotiator.paths import real
 from negotiator.story.codes import CODES
-from negotiator.story.diagnostics import Diagnostic, Place, in_order
+from negotiator.story.diagnostics import Diagnostic, Location, in_order
 from negotiator.story.loading import fingerprint
 
 
@@ -124,10 +124,10 @@ def _diagnostic(kept: dict[str, Any]) -> Diagnostic:
     also = kept["also"]
     return Diagnostic(
         CODES[kept["code"]],
-        Place(*kept["place"]),
+        Location(*kept["place"]),
         kept["message"],
         kept["suggestion"],
-        Place(*also) if also is not None else None,
+        Location(*also) if also is not None else None,
         kept["source_line"],
         kept["instead"],
         kept["left_out"],

@@ -15,7 +15,7 @@ from negotiator.engine.compiler import rules
 from negotiator.statespace.scene_graph import Links
 from negotiator.statespace.transition_system import Label, flow
 from negotiator.story.codes import CODES, Code
-from negotiator.story.diagnostics import Diagnostic, Place
+from negotiator.story.diagnostics import Diagnostic, Location
 from negotiator.story.intervals import Range, value_range
 from negotiator.story.model import Event, Story
 from negotiator.story.paths import choice_path, place_path
@@ -157,7 +157,7 @@ def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:
 
 
 def _diagnostic(
-    code: Code, place: Place, message: str, origins: Origins, also: Place | None = None
+    code: Code, place: Location, message: str, origins: Origins, also: Location | None = None
 ) -> Diagnostic:
     line = origins.lines.line(place)
     return Diagnostic(code, place, message, also=also, source_line=line)

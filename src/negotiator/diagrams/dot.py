@@ -6,7 +6,7 @@ import shutil
 import subprocess
 from itertools import count
 
-from negotiator.diagrams.story_graph import Chart, Kind, Place, boxes, laid_over, width
+from negotiator.diagrams.story_graph import Chart, GraphNode, NodeKind, boxes, laid_over, width
 from negotiator.distribution import adding
 from negotiator.gate import line as one_line
 from negotiator.gate import markup
@@ -37,7 +37,7 @@ def dot(drawn: Chart) -> str:
     visited = {place for way in drawn.played for place in way}
     numbers = count()
 
-    def box(place: Place) -> str:
+    def box(place: GraphNode) -> str:
         look = _look(place, outcomes, is_visited=place.id in visited)
         words = "\\n".join(_quoted(line)[1:-1] for line in place.lines)
         return f'{_quoted(place.id)} [label="{words}", tooltip="{place.id}"{look}];'
@@ -65,14 +65,14 @@ def dot(drawn: Chart) -> str:
     return "\n".join([*lines, "}"]) + "\n"
 
 
-def _look(place: Place, outcomes: list[str], *, is_visited: bool) -> str:
+def _look(place: GraphNode, outcomes: list[str], *, is_visited: bool) -> str:
     looks = []
-    if place.kind is Kind.START:
+    if place.kind is NodeKind.START:
         said = _("start")
         looks.append(f"shape=oval, penwidth=2.5, xlabel={_quoted(said)}")
-    elif place.kind is Kind.EVENT:
+    elif place.kind is NodeKind.EVENT:
         looks.append('shape=hexagon, style="filled,dashed"')
-    elif place.kind is Kind.ENDING:
+    elif place.kind is NodeKind.ENDING:
         colour = COLOURS[outcomes.index(place.outcome) % len(COLOURS)]
         looks.append(f'shape=box, style="filled", peripheries=2, color="{colour}", penwidth=1.5')
     if is_visited:

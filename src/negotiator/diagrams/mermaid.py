@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import count
 
-from negotiator.diagrams.story_graph import Chart, Kind, Place, boxes, laid_over, width
+from negotiator.diagrams.story_graph import Chart, GraphNode, NodeKind, boxes, laid_over, width
 from negotiator.gate import line as one_line
 
 
@@ -13,14 +13,14 @@ def mermaid(drawn: Chart) -> str:
     """The chart as a Mermaid flowchart."""
     lines = ["---", f"title: {_plain(drawn.title)}", "---", "flowchart TD"]
     shapes = {
-        Kind.START: ('(["', '"])'),
-        Kind.SCENE: ('["', '"]'),
-        Kind.EVENT: ('{{"', '"}}'),
-        Kind.ENDING: ('[["', '"]]'),
+        NodeKind.START: ('(["', '"])'),
+        NodeKind.SCENE: ('["', '"]'),
+        NodeKind.EVENT: ('{{"', '"}}'),
+        NodeKind.ENDING: ('[["', '"]]'),
     }
     numbers = count()
 
-    def box(place: Place) -> str:
+    def box(place: GraphNode) -> str:
         before, after = shapes[place.kind]
         words = "<br>".join(_plain(line) for line in place.lines)
         return f"{_name(place.id)}{before}{words}{after}"

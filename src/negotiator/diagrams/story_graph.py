@@ -30,7 +30,7 @@ LONGEST_TITLE = 24
 """Characters of a line in a box."""
 
 
-class Kind(Enum):
+class NodeKind(Enum):
     """What a place is, by which it gets its shape."""
 
     START = "start"
@@ -39,11 +39,11 @@ class Kind(Enum):
     ENDING = "ending"
 
 
-class Place(NamedTuple):
+class GraphNode(NamedTuple):
     """A box: its words by line, and the headings of the groups it stands in, the outer first."""
 
     id: str
-    kind: Kind
+    kind: NodeKind
     lines: tuple[str, ...]
     groups: tuple[str, ...] = ()
     outcome: str = ""
@@ -65,7 +65,7 @@ class Chart:
 
     title: str
     legend: tuple[str, ...]
-    places: tuple[Place, ...]
+    places: tuple[GraphNode, ...]
     ways: tuple[Arrow, ...]
     played: Mapping[tuple[str, str], tuple[int, ...]]
     heat: Mapping[tuple[str, str], int]
@@ -110,11 +110,11 @@ def _legend(story: Story) -> Iterator[str]:
         yield _("events: {counted}", counted=", ".join(counted))
 
 
-def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[Place]:
+def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[GraphNode]:
     made = rules(story)
     leads = {way.source for way in ways} | {way.target for way in ways}
     for scene in story.scenes.values():
-        kind = Kind.START if scene.id == story.start else Kind.SCENE
+        kind = NodeKind.START if scene.id == story.start else NodeKind.SCENE
         marks = []
         draw = made.draw(scene.id)
         if draw is not None:
@@ -132,15 +132,15 @@ def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[Place]:
         groups = [f"{story.acts.index(act) + 1}. {act.title}"] if act else []
         if scene.date:
             groups.append(f"{scene.date:%Y-%m-%d}")
-        yield Place(scene.id, kind, (*_broken(scene.title), *marks), tuple(groups))
+        yield GraphNode(scene.id, kind, (*_broken(scene.title), *marks), tuple(groups))
     for event in story.events.values():
         # An event that leads nowhere of its own is only named with its pool.
         if event.id in leads:
             mark = _("interrupts") if event.interrupt else _("of {pool}", pool=event.pool)
-            yield Place(event.id, Kind.EVENT, (*_broken(event.title), mark))
+            yield GraphNode(event.id, NodeKind.EVENT, (*_broken(event.title), mark))
     for ending in story.endings.values():
         lines = (ending.outcome.upper(), *_broken(ending.title))
-        yield Place(ending.id, Kind.ENDING, lines, (), ending.outcome)
+        yield GraphNode(ending.id, NodeKind.ENDING, lines, (), ending.outcome)
 
 
 def _ways(story: Story) -> Iterator[Arrow]:
@@ -231,15 +231,15 @@ def _heated(story: Story, counts: Mapping[tuple[str, str], int]) -> dict[tuple[s
 
 
 def boxes(
-    places: Iterable[Place],
-    box: Callable[[Place], str],
+    places: Iterable[GraphNode],
+    box: Callable[[GraphNode], str],
     begin: Callable[[str, int], str],
     end: str,
     depth: int = 0,
 ) -> Iterator[str]:
     """A line for each place, those of a group between `begin`, which is given its heading and
     depth, and `end`; groups in the order of their dates, and what is in none at the end."""
-    groups: dict[str, list[Place]] = {}
+    groups: dict[str, list[GraphNode]] = {}
     for place in places:
         heading = place.groups[depth] if depth < len(place.groups) else ""
         groups.setdefault(heading, []).append(place)

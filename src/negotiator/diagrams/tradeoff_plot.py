@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
-from negotiator.bargaining.pareto import Bargain, Scale, Worths
+from negotiator.bargaining.pareto import AxisScale, PackageSpace, Worths
 from negotiator.engine.table_debrief import TableDebrief
 from negotiator.narration import drawing
 
@@ -46,7 +46,7 @@ class Point(NamedTuple):
         return f"({self.x:.0f}, {self.y:.0f})"
 
 
-class Offer(NamedTuple):
+class PlottedOffer(NamedTuple):
     """A package that was put on the table: by us (`Role.OURS`) or by them (`Role.THEIRS`)."""
 
     role: Role
@@ -67,7 +67,7 @@ class Plot:
     """In order of falling `x`."""
     our_limit: float
     their_limit: float
-    offers: Sequence[Offer] = ()
+    offers: Sequence[PlottedOffer] = ()
     """In the order they were made."""
     deal: Point | None = None
     nash: Point | None = None
@@ -81,7 +81,7 @@ def of_table(one: TableDebrief) -> Plot:
         [ours.shown(points) for points in ours.all],
         [theirs.shown(points) for points in theirs.all],
         one.limits,
-        (Scale(0, 100), Scale(0, 100)),
+        (AxisScale(0, 100), AxisScale(0, 100)),
         one.found,
         names=(one.table.ours.name, one.table.theirs.name),
         title=drawing.title(one.story.title, one.table.title),
@@ -95,8 +95,8 @@ def plot(
     ours: Worths,
     theirs: Worths,
     limits: tuple[int, int],
-    scales: tuple[Scale, Scale],
-    found: Bargain,
+    scales: tuple[AxisScale, AxisScale],
+    found: PackageSpace,
     *,
     names: tuple[str, str],
     title: str,
@@ -124,14 +124,14 @@ def plot(
         frontier=[point(package) for package in found.frontier],
         our_limit=scales[0].per_cent(limits[0]),
         their_limit=scales[1].per_cent(limits[1]),
-        offers=[Offer(role, point(package)) for role, package in offers],
+        offers=[PlottedOffer(role, point(package)) for role, package in offers],
         deal=point_if(deal),
         nash=point_if(found.nash),
         history=point_if(history),
     )
 
 
-class Mark(NamedTuple):
+class PlotMark(NamedTuple):
     """A single package that is pointed out: `D`, `N`, `H`, a number (ours, the opening being 0) or
     a letter (theirs)."""
 
@@ -140,10 +140,10 @@ class Mark(NamedTuple):
     point: Point
 
 
-def marks_of(drawn: Plot) -> list[Mark]:
+def marks_of(drawn: Plot) -> list[PlotMark]:
     """All marks; those that come first have the first claim to their place."""
     found = [
-        Mark(glyph, role, point)
+        PlotMark(glyph, role, point)
         for glyph, role, point in (
             ("D", Role.DEAL, drawn.deal),
             ("N", Role.NASH, drawn.nash),
@@ -152,10 +152,12 @@ def marks_of(drawn: Plot) -> list[Mark]:
         if point is not None
     ]
     glyphs = drawing.offer_glyphs(offer.role is Role.OURS for offer in drawn.offers)
-    return found + [Mark(glyph, *offer) for glyph, offer in zip(glyphs, drawn.offers, strict=True)]
+    return found + [
+        PlotMark(glyph, *offer) for glyph, offer in zip(glyphs, drawn.offers, strict=True)
+    ]
 
 
-class Entry(NamedTuple):
+class LegendEntry(NamedTuple):
     """A line of the legend: `glyph` as it is drawn, and what it stands for."""
 
     glyph: str
@@ -163,7 +165,7 @@ class Entry(NamedTuple):
     words: str
 
 
-def legend_of(drawn: Plot, marks: Sequence[Mark]) -> Iterator[Entry]:
+def legend_of(drawn: Plot, marks: Sequence[PlotMark]) -> Iterator[LegendEntry]:
     """What the marks and the limits mean. The rest differs between the drawings."""
     names = {
         Role.DEAL: drawing.deal,
@@ -172,11 +174,13 @@ def legend_of(drawn: Plot, marks: Sequence[Mark]) -> Iterator[Entry]:
     }
     for mark in marks:
         if mark.role in names:
-            yield Entry(mark.glyph, mark.role, names[mark.role](mark.point))
+            yield LegendEntry(mark.glyph, mark.role, names[mark.role](mark.point))
     for role, words in (
         (Role.OURS, drawing.proposals(drawn.us)),
         (Role.THEIRS, drawing.counters(drawn.them)),
     ):
         glyphs = [mark.glyph for mark in marks if mark.role is role]
         if glyphs:
-            yield Entry(glyphs[0] if len(glyphs) == 1 else f"{glyphs[0]}-{glyphs[-1]}", role, words)
+            yield LegendEntry(
+                glyphs[0] if len(glyphs) == 1 else f"{glyphs[0]}-{glyphs[-1]}", role, words
+            )

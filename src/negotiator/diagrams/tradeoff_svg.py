@@ -12,9 +12,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from negotiator.cells import wrapped
 from negotiator.diagrams.tradeoff_plot import (
-    Mark,
-    Offer,
     Plot,
+    PlotMark,
+    PlottedOffer,
     Point,
     Role,
     legend_of,
@@ -73,7 +73,7 @@ def svg(drawn: Plot) -> str:
     )
 
 
-def _described(drawn: Plot, marks: Sequence[Mark]) -> str:
+def _described(drawn: Plot, marks: Sequence[PlotMark]) -> str:
     """The drawing in words, for those who don't see it."""
     told = [
         drawing.described(len(drawn.packages), drawn.us, drawn.them),
@@ -170,7 +170,7 @@ def _frontier_line(frontier: Sequence[Point]) -> Iterator[str]:
         yield f'<path d="{dots}" stroke="{INK}" stroke-width="6" stroke-linecap="round"/>'
 
 
-def _paths(offers: Sequence[Offer]) -> Iterator[str]:
+def _paths(offers: Sequence[PlottedOffer]) -> Iterator[str]:
     """Each side's offers in a line from first to last."""
     for role, colour, dashes in ((Role.OURS, OUR_COLOUR, ""), (Role.THEIRS, THEIR_COLOUR, "6 3")):
         places = [_at(offer.point) for offer in offers if offer.role is role]
@@ -184,7 +184,7 @@ def _paths(offers: Sequence[Offer]) -> Iterator[str]:
             )
 
 
-def _badges(marks: Sequence[Mark]) -> Iterator[str]:
+def _badges(marks: Sequence[PlotMark]) -> Iterator[str]:
     """Each mark's letter in its shape, at its place or beside it with a line to it."""
     places = [_at(mark.point) for mark in marks]
     badges: list[tuple[float, float]] = []
@@ -246,7 +246,7 @@ def _badge(glyph: str, role: Role, x: float, y: float) -> Iterator[str]:
     )
 
 
-def _legend_beside(drawn: Plot, marks: Sequence[Mark]) -> Iterator[str]:
+def _legend_beside(drawn: Plot, marks: Sequence[PlotMark]) -> Iterator[str]:
     """The legend right of the field: each symbol as it is drawn, and words."""
     x, y = LEFT + SIDE + 38, TOP + 14
     for symbol, words in _symbols(drawn, marks, x):
@@ -257,7 +257,7 @@ def _legend_beside(drawn: Plot, marks: Sequence[Mark]) -> Iterator[str]:
         y += 16
 
 
-def _symbols(drawn: Plot, marks: Sequence[Mark], x: float) -> Iterator[tuple[str, str]]:
+def _symbols(drawn: Plot, marks: Sequence[PlotMark], x: float) -> Iterator[tuple[str, str]]:
     """Each symbol, drawn about `x` and 0, and what it means."""
 
     across = f"M{x - 14} 0h28"

@@ -14,9 +14,9 @@ from typing import NamedTuple
 from negotiator.cells import centred, cut
 from negotiator.cells import width as wide
 from negotiator.diagrams.tradeoff_plot import (
-    Entry,
-    Mark,
+    LegendEntry,
     Plot,
+    PlotMark,
     Point,
     Role,
     legend_of,
@@ -96,14 +96,14 @@ class _Field:
         across, down = self.dot(point)
         return down // 4, across // 2
 
-    def together(self, marks: Iterable[Mark]) -> list[list[Mark]]:
+    def together(self, marks: Iterable[PlotMark]) -> list[list[PlotMark]]:
         """Marks by cell, those with the first claim first."""
-        found: defaultdict[tuple[int, int], list[Mark]] = defaultdict(list)
+        found: defaultdict[tuple[int, int], list[PlotMark]] = defaultdict(list)
         for mark in marks:
             found[self.cell(mark.point)].append(mark)
         return list(found.values())
 
-    def draw(self, drawn: Plot, marks: Sequence[Mark]) -> None:
+    def draw(self, drawn: Plot, marks: Sequence[PlotMark]) -> None:
         """Everything, what matters more over what matters less."""
         self._cloud(drawn.packages)
         self._limits(drawn)
@@ -143,7 +143,7 @@ class _Field:
             row, column = self.cell(point)
             self.cells[row][column] = Span(STAR, Role.FRONTIER)
 
-    def _label(self, group: Sequence[Mark]) -> None:
+    def _label(self, group: Sequence[PlotMark]) -> None:
         """The marks of one cell side by side, as near to it as is free."""
         spans = [Span(group[0].glyph, group[0].role)]
         for before, mark in pairwise(group):
@@ -204,20 +204,22 @@ def _ticks(title: str, columns: int) -> Line:
     return [Span(f"{before}{centred(cut(title, room), free)}100", Role.WORDS)]
 
 
-def _terminal_legend(drawn: Plot, marks: Sequence[Mark], field: _Field) -> Iterator[Entry]:
+def _terminal_legend(
+    drawn: Plot, marks: Sequence[PlotMark], field: _Field
+) -> Iterator[LegendEntry]:
     yield from legend_of(drawn, marks)
-    yield Entry(f"{STAR}{BETWEEN}{STAR}", Role.FRONTIER, drawing.frontier())
-    yield Entry(UPRIGHT, Role.LIMIT, drawing.limit(drawn.us, drawn.our_limit))
-    yield Entry(LEVEL, Role.LIMIT, drawing.limit(drawn.them, drawn.their_limit))
-    yield Entry(f"⠂{CROWD}", Role.CLOUD, drawing.packages())
+    yield LegendEntry(f"{STAR}{BETWEEN}{STAR}", Role.FRONTIER, drawing.frontier())
+    yield LegendEntry(UPRIGHT, Role.LIMIT, drawing.limit(drawn.us, drawn.our_limit))
+    yield LegendEntry(LEVEL, Role.LIMIT, drawing.limit(drawn.them, drawn.their_limit))
+    yield LegendEntry(f"⠂{CROWD}", Role.CLOUD, drawing.packages())
     pairs = [pair for group in field.together(marks) for pair in pairwise(group)]
     if any(one.point == other.point for one, other in pairs):
-        yield Entry("=", Role.WORDS, drawing.same_worths())
+        yield LegendEntry("=", Role.WORDS, drawing.same_worths())
     if any(one.point != other.point for one, other in pairs):
-        yield Entry("≈", Role.WORDS, drawing.nearly_so())
+        yield LegendEntry("≈", Role.WORDS, drawing.nearly_so())
 
 
-def _flowed(entries: Iterable[Entry], width: int) -> list[Line]:
+def _flowed(entries: Iterable[LegendEntry], width: int) -> list[Line]:
     """Entries one after another, in lines that none is broken over."""
     found: list[Line] = []
     used = width

@@ -44,7 +44,7 @@ class Menu:
 
 
 @dataclass(frozen=True, slots=True)
-class Stop:
+class HeadlessPlace:
     """A place on the way of a headless play. In an ending, `offered` is None.
 
     `arrive` lets interrupts come before it, then enters it and lets its round of events come.
@@ -54,7 +54,7 @@ class Stop:
     arrive: Arrive
 
 
-class Headless(dict[str, Stop]):
+class Headless(dict[str, HeadlessPlace]):
     """The story's places by id as a headless play needs them, each made when first asked for."""
 
     def __init__(self, story: Story) -> None:
@@ -69,7 +69,7 @@ class Headless(dict[str, Stop]):
         self.first = begun.scene
         self.begun = list(begun.values)
 
-    def __missing__(self, place_id: str) -> Stop:
+    def __missing__(self, place_id: str) -> HeadlessPlace:
         place = self.story.places[place_id]
         decision = self.rules.decision(place_id)
         if isinstance(decision, Stopping):
@@ -79,7 +79,7 @@ class Headless(dict[str, Stop]):
         else:
             assert isinstance(place, Table), "one bargains at a table"
             offered = _bargained(place, self)
-        return self.setdefault(place_id, Stop(offered, self._arrive(place_id)))
+        return self.setdefault(place_id, HeadlessPlace(offered, self._arrive(place_id)))
 
     def printer(self, what: str) -> SilentPrinter:
         """A printer for one function."""

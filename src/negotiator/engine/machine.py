@@ -21,7 +21,7 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, ReadyEvent, ReadyTable, program
 from negotiator.engine.layout import Named, Value
-from negotiator.engine.negotiation import Session, Turn
+from negotiator.engine.negotiation import Session, TalksTurn
 from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Told
 from negotiator.story.model import Ending, Story
@@ -130,11 +130,11 @@ def close(story: Story, state: State, closing: str, package: Package | None = No
     The talks themselves are left out, and what is said in them. Only what `Session.line_to` has
     decisions for can come about in a play.
     """
-    turn = Turn(Option(closing, "", True, ""), (), (), closing, package)
+    turn = TalksTurn(Option(closing, "", True, ""), (), (), closing, package)
     return _close(story, program(story).table(state.scene), state, turn)
 
 
-def _close(story: Story, here: ReadyTable, state: State, turn: Turn) -> Step:
+def _close(story: Story, here: ReadyTable, state: State, turn: TalksTurn) -> Step:
     """Close a table, and go where that leads."""
     values = list(state.values)
     notes: list[Note] = []

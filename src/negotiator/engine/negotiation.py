@@ -29,7 +29,7 @@ from negotiator.story.model import DEAL, LEAVE, WALKOUT
 from negotiator.story.suggestions import nearest
 
 
-class Turn(NamedTuple):
+class TalksTurn(NamedTuple):
     """A decision at the table: what it is, what is said, and the talks after it.
 
     `closing` is how it closes the table, if it does; `package` what is agreed on, if anything.
@@ -120,7 +120,7 @@ class Session(Positions):
             *leave,
         )
 
-    def turn(self, decision: str) -> Turn:
+    def turn(self, decision: str) -> TalksTurn:
         """Make a decision.
 
         Raises NotOfferedError if it can't be made, or can't be read.
@@ -129,7 +129,7 @@ class Session(Positions):
             return self._accepted()
         if decision == LEAVE:
             (option,) = self.ready.choices[LEAVE].option(self.values)
-            return Turn(option, (), (), closing=LEAVE)
+            return TalksTurn(option, (), (), closing=LEAVE)
         question = decisions.question_in(decision)
         if question is not None:
             return self._asked(question)
@@ -138,18 +138,18 @@ class Session(Positions):
     def _accept(self, closed: Refusal | None) -> Option:
         return Option(ACCEPT, Bid(ACCEPT), closed is None, closed or "")
 
-    def _accepted(self) -> Turn:
+    def _accepted(self) -> TalksTurn:
         closed = self.unacceptable()
         if closed is not None:
             raise NotOfferedError(Closed(ACCEPT, closed))
-        return Turn(self._accept(None), self._said([Reason("accepts")]), (), DEAL, self.theirs)
+        return TalksTurn(self._accept(None), self._said([Reason("accepts")]), (), DEAL, self.theirs)
 
     def _question(self, question: str) -> Option:
         asked = question in [one.question for one in self.talks if isinstance(one, Asked)]
         closed = AskedAlready() if asked else ""
         return Option(decisions.question(question), Bid(ASK, question), not asked, closed)
 
-    def _asked(self, question: str) -> Turn:
+    def _asked(self, question: str) -> TalksTurn:
         decision = decisions.question(question)
         option = next((one for one in self.options() if one.id == decision), None)
         if option is None:
@@ -158,9 +158,9 @@ class Session(Positions):
         if not option.open:
             raise NotOfferedError(Closed(decision, option.reason))
         talks = (*self.talks, Asked(question, answer_to(self.bargaining, question)))
-        return Turn(option, self._said(reasons(self.bargaining, talks)), talks)
+        return TalksTurn(option, self._said(reasons(self.bargaining, talks)), talks)
 
-    def _proposed(self, package: Package, pair: tuple[Package, Package] | None) -> Turn:
+    def _proposed(self, package: Package, pair: tuple[Package, Package] | None) -> TalksTurn:
         decision = self.pair(*pair) if pair else self.proposal(package)
         refused = self.unlike(*pair) if pair else self.refused(package)
         if refused is not None:
@@ -170,11 +170,11 @@ class Session(Positions):
         exchange = Exchange(package, answer.package, pair)
         if answer.what == "accepts":
             told = self._said([*nearer(exchange), Reason("accepts")])
-            return Turn(option, told, (), DEAL, package)
+            return TalksTurn(option, told, (), DEAL, package)
         if answer.what == "leaves":
-            return Turn(option, self._said([Reason("leaves")]), (), WALKOUT)
+            return TalksTurn(option, self._said([Reason("leaves")]), (), WALKOUT)
         talks = (*self.talks, exchange)
-        return Turn(option, self._said(reasons(self.bargaining, talks)), talks)
+        return TalksTurn(option, self._said(reasons(self.bargaining, talks)), talks)
 
     def _bid(self, packages: tuple[Package, ...]) -> Bid:
         changed = tuple(decisions.changes(self.table, one, self.ours) for one in packages)

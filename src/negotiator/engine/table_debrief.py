@@ -15,7 +15,7 @@ from typing import NamedTuple
 from negotiator.bargaining.concessions import Earned, End, earned
 from negotiator.bargaining.counterpart import Bargaining
 from negotiator.bargaining.decisions import ACCEPT, EITHER
-from negotiator.bargaining.pareto import Bargain, Left, bargain, left_on_table
+from negotiator.bargaining.pareto import LeftOnTable, PackageSpace, bargain, left_on_table
 from negotiator.bargaining.worths import Package
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Values
@@ -69,7 +69,7 @@ class TableDebrief:
     accepted: bool
     """Whether the player took their package; otherwise the counterpart had the last word, or
     there is no deal."""
-    found: Bargain
+    found: PackageSpace
     offers: tuple[Made, ...]
     earned: Earned
     """What each move gave and got, and what the player asked."""
@@ -79,7 +79,7 @@ class TableDebrief:
     """What the counterpart cared about in this play, of several that the author wrote."""
     deal: int | None
     history: int | None
-    left: Left | None
+    left: LeftOnTable | None
     """What was left on the table; None without a deal."""
     at_first: Sets
     """What could be agreed to before the first decision of the play."""

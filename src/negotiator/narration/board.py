@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negotiator.language import _, pgettext
 from negotiator.narration.sentences import Sentence, sentence
-from negotiator.narration.status import Standing
+from negotiator.narration.status import GaugeStanding
 
 
 def how_things_stand() -> str:
@@ -27,7 +27,7 @@ def who_wants_what() -> str:
     return _("Who wants what")
 
 
-def value(one: Standing) -> str:
+def value(one: GaugeStanding) -> str:
     """A gauge's value, and the highest it can have."""
     return _("{value} of {high}", value=one.value, high=one.gauge.high)
 

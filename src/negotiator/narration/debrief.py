@@ -22,7 +22,7 @@ from negotiator.narration.text import passage as written
 from negotiator.wording import in_a_row
 
 
-class Reading(NamedTuple):
+class AxisReading(NamedTuple):
     """How the ending reads on an axis."""
 
     axis: str
@@ -38,7 +38,7 @@ class Beside(Enum):
     OTHER = "other"
 
 
-class Parting(NamedTuple):
+class RecordBeside(NamedTuple):
     """What is on record, and what the play did there, in the words of what was `chosen` (none where
     it never came); `nearest` has the story's words for what comes nearest, and why."""
 
@@ -56,7 +56,7 @@ class Later(NamedTuple):
     passage: Passage
 
 
-class Left(NamedTuple):
+class LeftRecord(NamedTuple):
     """The decision, by its number from 0, with which the play left the record."""
 
     number: int
@@ -71,9 +71,9 @@ class Debriefed(NamedTuple):
 
     heading: Heading
     decisions: int
-    readings: tuple[Reading, ...]
-    left: Left | None
-    partings: tuple[Parting, ...]
+    readings: tuple[AxisReading, ...]
+    left: LeftRecord | None
+    partings: tuple[RecordBeside, ...]
     later: tuple[Later, ...]
     unmet: int
 
@@ -85,11 +85,11 @@ def debriefed(play: Play) -> Debriefed:
     left = None
     if first is not None and first.number is not None:
         place = heading(play.story.scenes[first.history.scene])
-        left = Left(first.number, place, chose(first), nearest(first))
+        left = LeftRecord(first.number, place, chose(first), nearest(first))
     return Debriefed(
         heading(found.ending),
         len(play.steps),
-        tuple(Reading(axis.label, passage(told)) for axis, told in found.readings),
+        tuple(AxisReading(axis.label, passage(told)) for axis, told in found.readings),
         left,
         tuple(map(_parting, found.partings)),
         tuple(Later(entry.date, passage(told)) for entry, told in found.later),
@@ -113,12 +113,12 @@ def nearest(parting: Found) -> str:
     return parting.wanted
 
 
-def _parting(one: Found) -> Parting:
+def _parting(one: Found) -> RecordBeside:
     beside = Beside.NEVER
     if one.taken is not None:
         beside = Beside.SAME if one.same else Beside.OTHER
     chosen = "" if one.taken is None else chose(one)
-    return Parting(one.entry.date, passage(one.told), beside, chosen, nearest(one))
+    return RecordBeside(one.entry.date, passage(one.told), beside, chosen, nearest(one))
 
 
 def spoken(found: Debriefed) -> Iterator[str]:
@@ -140,7 +140,7 @@ def spoken(found: Debriefed) -> Iterator[str]:
         yield unmet(found)
 
 
-def _dated(one: Parting | Later) -> str:
+def _dated(one: RecordBeside | Later) -> str:
     return _("{day}: {event}", day=day_in_full(one.date), event=written(one.passage))
 
 
@@ -149,7 +149,7 @@ def read(axis: str, words: str) -> Sentence:
     return sentence(_("{axis}: {reading}"), axis=axis, reading=words)
 
 
-def beside(one: Parting) -> tuple[Sentence, ...]:
+def beside(one: RecordBeside) -> tuple[Sentence, ...]:
     """What the play did beside the record; nothing where it never came to decide."""
     match one.beside:
         case Beside.NEVER:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from negotiator.engine import Play, options
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import day
-from negotiator.narration.debrief import Left
+from negotiator.narration.debrief import LeftRecord
 from negotiator.narration.lines import Heading
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.story.choice_names import full_name
@@ -34,7 +34,7 @@ def where_you_left() -> str:
     return _("Where you left the record")
 
 
-def left(one: Left, count: int) -> Sentence:
+def left(one: LeftRecord, count: int) -> Sentence:
     """That decision, of so many, and the `scene` in which it was made."""
     values: dict[str, object] = {
         "number": one.number + 1,

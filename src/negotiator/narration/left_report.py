@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negotiator.bargaining.pareto import Better, Change
+from negotiator.bargaining.pareto import Improvement, TermChange
 from negotiator.bargaining.worths import options_of
 from negotiator.engine.table_debrief import TableDebrief
 from negotiator.language import _, ngettext
@@ -74,7 +74,7 @@ def _left_without_a_deal(one: TableDebrief) -> Iterator[str]:
     yield from package(one, best)
 
 
-def _gains(one: TableDebrief, better: Better) -> str:
+def _gains(one: TableDebrief, better: Improvement) -> str:
     """What a better package gives each side more than the deal, in the worths that are shown."""
     assert one.deal is not None, "without a deal nothing is better than it"
     now, then = one.worths(one.deal), one.worths(better.package)
@@ -93,7 +93,7 @@ def _more(points: int, shown: int) -> str:
     return _("{worth} more", worth=shown) if shown > 0 else _("a little more")
 
 
-def _change(one: TableDebrief, change: Change) -> str:
+def _change(one: TableDebrief, change: TermChange) -> str:
     """One term of a trade, and what it does for each side."""
     term = one.table.terms[change.term]
     return _(

@@ -18,7 +18,7 @@ Part = Words | Cite | Link
 """A piece of a passage: words, a citation, or words that lead to the glossary."""
 
 
-class Kind(Enum):
+class PlaceKind(Enum):
     """What a place is that is headed."""
 
     SCENE = "scene"
@@ -30,7 +30,7 @@ class Heading(NamedTuple):
     """The title of a scene, an event or an ending, with its day and place, if it has them."""
 
     title: str
-    kind: Kind = Kind.SCENE
+    kind: PlaceKind = PlaceKind.SCENE
     date: date | None = None
     place: str = ""
     outcome: str = ""
@@ -56,7 +56,7 @@ class Chosen(NamedTuple):
     words: str
 
 
-class Verdict(Enum):
+class Trend(Enum):
     """What a change of a gauge is for the player."""
 
     BETTER = "better"
@@ -67,9 +67,9 @@ class Verdict(Enum):
     def word(self) -> str:
         """The word for it beside a number."""
         return {
-            Verdict.BETTER: pgettext("of a change", "better"),
-            Verdict.WORSE: pgettext("of a change", "worse"),
-            Verdict.SAME: pgettext("of a change", "neither"),
+            Trend.BETTER: pgettext("of a change", "better"),
+            Trend.WORSE: pgettext("of a change", "worse"),
+            Trend.SAME: pgettext("of a change", "neither"),
         }[self]
 
 
@@ -87,12 +87,12 @@ class Moved(NamedTuple):
         return self.after - self.before
 
     @property
-    def verdict(self) -> Verdict:
+    def verdict(self) -> Trend:
         """Whether it moved towards its good end."""
         gain = self.gauge.gain(self.before, self.after)
         if gain == 0:
-            return Verdict.SAME
-        return Verdict.BETTER if gain > 0 else Verdict.WORSE
+            return Trend.SAME
+        return Trend.BETTER if gain > 0 else Trend.WORSE
 
 
 class Noted(NamedTuple):

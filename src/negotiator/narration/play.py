@@ -24,11 +24,11 @@ from negotiator.narration.lines import (
     Countered,
     Heading,
     InSums,
-    Kind,
     Line,
     Moved,
     Noted,
     Passage,
+    PlaceKind,
     Voted,
 )
 from negotiator.narration.lines import Change as ChangeLine
@@ -46,12 +46,12 @@ def passage(told: Told | Said) -> Passage:
 def heading(place: Scene | Event | Ending) -> Heading:
     """The title of a place, with its day and site; an event has none of its own."""
     if isinstance(place, Event):
-        return Heading(place.title, Kind.EVENT)
+        return Heading(place.title, PlaceKind.EVENT)
     if isinstance(place, Ending):
         return Heading(
-            place.title, Kind.ENDING, place.date, place.place or "", outcome=place.outcome
+            place.title, PlaceKind.ENDING, place.date, place.place or "", outcome=place.outcome
         )
-    return Heading(place.title, Kind.SCENE, place.date, place.place or "")
+    return Heading(place.title, PlaceKind.SCENE, place.date, place.place or "")
 
 
 def opening(play: Play) -> tuple[Line, ...]:

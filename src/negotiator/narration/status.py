@@ -13,7 +13,7 @@ from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.story.model import Actor, Better, Gauge
 
 
-class Standing(NamedTuple):
+class GaugeStanding(NamedTuple):
     """A gauge as it stands now, before the last decision, and at the start of the play."""
 
     gauge: Gauge
@@ -52,13 +52,13 @@ class Person(NamedTuple):
     value: int
 
 
-def standings(play: Play) -> tuple[Standing, ...]:
+def standings(play: Play) -> tuple[GaugeStanding, ...]:
     """All gauges."""
     now = play.values()
     before = play.undone().values() if play.steps else now
     first = play.rewound(0).values()
     return tuple(
-        Standing(gauge, int(now[name]), int(before[name]), int(first[name]))
+        GaugeStanding(gauge, int(now[name]), int(before[name]), int(first[name]))
         for name, gauge in play.story.gauges.items()
     )
 
@@ -96,7 +96,7 @@ def named_act(act: str, title: str) -> str:
     return _("{act}: {title}", act=act, title=title) if act and title else act or title
 
 
-def _gauge(one: Standing) -> str:
+def _gauge(one: GaugeStanding) -> str:
     values: dict[str, object] = {
         "gauge": one.gauge.label,
         "value": one.value,

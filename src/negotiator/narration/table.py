@@ -16,7 +16,7 @@ from negotiator.bargaining.decisions import question_in
 from negotiator.bargaining.voice import DEAREST
 from negotiator.engine import Forecast, Package, Session
 from negotiator.language import _, pgettext
-from negotiator.narration.lines import Verdict
+from negotiator.narration.lines import Trend
 from negotiator.narration.menu import menu
 from negotiator.narration.refusals import reason
 from negotiator.narration.sentences import finished, joined
@@ -270,7 +270,7 @@ def improved(one: Forecast) -> str:
     """Whether a gauge would be better off: in a word, empty where nobody can say."""
     if one.improves is None:
         return ""
-    return (Verdict.BETTER if one.improves else Verdict.WORSE).word
+    return (Trend.BETTER if one.improves else Trend.WORSE).word
 
 
 def _home(forecasts: Iterable[Forecast]) -> str:

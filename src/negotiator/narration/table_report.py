@@ -21,14 +21,14 @@ from negotiator.story.model import LEAVE, WALKOUT
 from negotiator.wording import in_a_row, listed, ordinal
 
 
-class Part(NamedTuple):
+class ReportPart(NamedTuple):
     """A heading and what is told under it, a line for each sentence or two."""
 
     title: str
     lines: tuple[str, ...]
 
 
-def report(one: TableDebrief) -> tuple[Part, ...]:
+def report(one: TableDebrief) -> tuple[ReportPart, ...]:
     """A table in words, in the order in which it is told."""
     parts = (
         (_("How it closed"), _closing(one)),
@@ -40,7 +40,7 @@ def report(one: TableDebrief) -> tuple[Part, ...]:
         (_("What your decisions before the table changed"), _home(one)),
         (_("What these numbers are"), _caution()),
     )
-    return tuple(Part(title, told) for title, lines in parts if (told := tuple(lines)))
+    return tuple(ReportPart(title, told) for title, lines in parts if (told := tuple(lines)))
 
 
 def lines(one: TableDebrief) -> Iterator[str]:

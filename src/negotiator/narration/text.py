@@ -17,12 +17,12 @@ from negotiator.narration.lines import (
     Countered,
     Heading,
     InSums,
-    Kind,
     Line,
     Moved,
     Noted,
     Passage,
-    Verdict,
+    PlaceKind,
+    Trend,
     Voted,
 )
 from negotiator.narration.sentences import finished
@@ -85,7 +85,7 @@ def passage(one: Passage) -> str:
 
 def _headed(one: Heading) -> Iterator[str]:
     yield f"== {one.title} =="
-    if one.kind is Kind.EVENT:
+    if one.kind is PlaceKind.EVENT:
         return
     if one.date and one.place:
         yield _("{day}, {place}.", day=day_in_full(one.date), place=one.place)
@@ -117,8 +117,8 @@ def change(one: Moved) -> str:
     return _("{gauge} falls by {amount} to {value} ({band}; {verdict}).", **values)
 
 
-def _spoken(verdict: Verdict) -> str:
-    if verdict is Verdict.SAME:
+def _spoken(verdict: Trend) -> str:
+    if verdict is Trend.SAME:
         return pgettext("of a change", "neither better nor worse")
     return verdict.word
 

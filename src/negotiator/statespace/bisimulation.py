@@ -30,7 +30,7 @@ WIDEST = 2_048
 """Ranges wider than this are kept whole wherever they are read at all."""
 
 
-class Part(tuple[int, ...]):
+class Partition(tuple[int, ...]):
     """The class of each value of a range, numbered in the order they come; empty: all distinct.
 
     A shrinker has one object for those that are alike, so they compare and hash as objects do:
@@ -43,12 +43,12 @@ class Part(tuple[int, ...]):
     __ne__ = object.__ne__
 
 
-ALL_DISTINCT = Part()
-Parts = dict[str, Part]
+ALL_DISTINCT = Partition()
+Parts = dict[str, Partition]
 """The partition of each value that is read later; those that aren't are left out."""
 
 
-Asks = tuple[tuple[str, Part], ...]
+Asks = tuple[tuple[str, Partition], ...]
 """Names, and how each is to be cut."""
 
 
@@ -81,9 +81,9 @@ class Shrinker:
         self._tables: dict[Node, Asks] = {}
         self._asked: dict[Node, Asks] = {}
         self._cut_by: dict[Node, Asks] = {}
-        self._parts: dict[tuple[int, ...], Part] = {(): ALL_DISTINCT}
-        self._meets: dict[tuple[Part, Part], Part] = {}
-        self._carries: dict[tuple[Part, Part], Part] = {}
+        self._parts: dict[tuple[int, ...], Partition] = {(): ALL_DISTINCT}
+        self._meets: dict[tuple[Partition, Partition], Partition] = {}
+        self._carries: dict[tuple[Partition, Partition], Partition] = {}
         self._numbers: dict[tuple[str, tuple[int, ...]], int] = {}
         self.parts: dict[Moment, Parts] = {}
         self._solve()
@@ -148,7 +148,7 @@ class Shrinker:
         for name in frozenset().union(*(reads(condition) for condition in conditions)):
             if name not in self.ranges:
                 return None
-            part = parts.get(name, Part((0,)))
+            part = parts.get(name, Partition((0,)))
             first = dict(zip(reversed(part), reversed(range(len(part))), strict=True))
             found[name] = tuple(self.ranges[name][index] for index in first.values())
         return found
@@ -221,7 +221,7 @@ class Shrinker:
         for name, part in back.asks:
             self._cut(parts, name, part)
 
-    def _carried(self, one: _Set, part: Part) -> Asks:
+    def _carried(self, one: _Set, part: Partition) -> Asks:
         """How to cut so that what is assigned falls into the same class of the target."""
         if one.asks is not None:
             return one.asks
@@ -275,21 +275,21 @@ class Shrinker:
             self._tables[node] = found
         return found
 
-    def _whole(self, name: str) -> Part:
+    def _whole(self, name: str) -> Partition:
         if name not in self.ranges:
             return ALL_DISTINCT
         return self._kept(tuple(range(len(self.ranges[name]))))
 
-    def _canonical(self, keys: Iterable[object]) -> Part:
+    def _canonical(self, keys: Iterable[object]) -> Partition:
         """The partition of what has the same key, numbered in the order they come."""
         numbers: dict[object, int] = {}
         return self._kept(tuple(numbers.setdefault(key, len(numbers)) for key in keys))
 
-    def _kept(self, classes: tuple[int, ...]) -> Part:
+    def _kept(self, classes: tuple[int, ...]) -> Partition:
         """The one object for equal partitions."""
-        return self._parts.setdefault(classes, Part(classes))
+        return self._parts.setdefault(classes, Partition(classes))
 
-    def _cut(self, parts: Parts, name: str, part: Part) -> None:
+    def _cut(self, parts: Parts, name: str, part: Partition) -> None:
         """Make a partition so fine that it also tells apart what `part` tells apart."""
         known = parts.get(name)
         if known is part:

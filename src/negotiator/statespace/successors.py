@@ -21,7 +21,7 @@ from negotiator.story.choice_names import full_name
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 
 
-class Move(NamedTuple):
+class Successor(NamedTuple):
     """One outcome of one decision: where it leads, how likely, and what happened on the way.
 
     A table is one step here: `option` names its end, which `line` writes out as a line of
@@ -69,7 +69,7 @@ def normal(state: State) -> State:
     return state._replace(seed=0, draws=0, talks=())
 
 
-def moves(story: Story, state: State) -> Iterator[Move]:
+def moves(story: Story, state: State) -> Iterator[Successor]:
     """Every outcome of every open choice, with what happened on the way.
 
     The chances of what one choice comes to add up to 1. The same state may come more than once.
@@ -89,13 +89,13 @@ def moves(story: Story, state: State) -> Iterator[Move]:
             yield from outcomes(story, state, option.id)
 
 
-def outcomes(story: Story, state: State, option_id: str) -> Iterator[Move]:
+def outcomes(story: Story, state: State, option_id: str) -> Iterator[Successor]:
     """Every outcome of one choice, which must be open."""
     decided = list(state.values)
     noted: list[Note] = []
     choice = program(story)[state.scene].choices[option_id]
     choice.decide(decided, 0, 0, noted)
-    move = Move(option_id, option_id, state, Fraction(1), (), (), "")
+    move = Successor(option_id, option_id, state, Fraction(1), (), (), "")
     yield from _led(story, move, choice.offer.choice, decided, noted)
 
 
@@ -110,7 +110,7 @@ def line(story: Story, state: State, option: str) -> tuple[str, ...]:
     return session.line_to(DEAL, session.read(wanted))
 
 
-def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
+def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Successor]:
     """Every way a table can close, as one step."""
     session = Session(story, here, normal(state))
     bargaining = session.bargaining
@@ -123,13 +123,13 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Move]:
         decided = list(state.values)
         noted: list[Note] = []
         here.close(closing, package, decided, 0, 0, noted)
-        move = Move(option, closing, state, chance, (), (), "")
+        move = Successor(option, closing, state, chance, (), (), "")
         yield from _led(story, move, full_name(state.scene, closing), decided, noted)
 
 
 def _led(
-    story: Story, move: Move, choice_name: str, decided: list[Value], noted: list[Note]
-) -> Iterator[Move]:
+    story: Story, move: Successor, choice_name: str, decided: list[Value], noted: list[Note]
+) -> Iterator[Successor]:
     """Every way on from a decision that is made, `move` having the state before it."""
     ready, state = program(story), move.state
     for to, per_cent in story.once(_Ways)[choice_name](decided):
@@ -210,7 +210,7 @@ class _Ways(dict[str, Ways]):
         return self.setdefault(choice_name, ways)
 
 
-def met(story: Story, state: State, move: Move) -> list[Label]:
+def met(story: Story, state: State, move: Successor) -> list[Label]:
     """All that a move from a state does; whether nothing is open after it is not looked at."""
     found: list[Label] = [("choice", full_name(state.scene, move.taken))]
     found += [("event", one) for one in move.came]

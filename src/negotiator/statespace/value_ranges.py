@@ -26,7 +26,7 @@ MOST_MOVES = 1
 end of its domain; after as many times again, to that end."""
 
 
-class Step(NamedTuple):
+class Assignment(NamedTuple):
     """An assignment, what must hold before its block, and what its block has assigned before."""
 
     target: str
@@ -35,7 +35,7 @@ class Step(NamedTuple):
     before: frozenset[str] = frozenset()
 
 
-class Part(NamedTuple):
+class AssigningBlock(NamedTuple):
     """A block by its kind and name, the count that it makes if that is kept, and the names it may
     assign besides."""
 
@@ -45,7 +45,7 @@ class Part(NamedTuple):
     targets: tuple[str, ...]
 
 
-def parts(rules: Rules, without: Container[str] = ()) -> Iterator[Part]:
+def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock]:
     """All that assigns values which a play keeps; some places may be left out."""
     domains = rules.domains
     for name, place in rules.story.places.items():
@@ -55,21 +55,21 @@ def parts(rules: Rules, without: Container[str] = ()) -> Iterator[Part]:
         count: Counted = Visits(name)
         targets = () if isinstance(place, Ending) else rules.targets(place)
         if targets or count in domains:
-            yield Part(kind, name, count if count in domains else "", targets)
+            yield AssigningBlock(kind, name, count if count in domains else "", targets)
         for choice in () if isinstance(place, Ending) else place.choices:
             taken = choice.name
             targets, count = rules.targets(choice), Chosen(taken)
             if targets or count in domains:
-                yield Part("take", taken, count if count in domains else "", targets)
+                yield AssigningBlock("take", taken, count if count in domains else "", targets)
 
 
-def counting(rules: Rules, part: Part) -> Step:
+def counting(rules: Rules, part: AssigningBlock) -> Assignment:
     """The assignment that counts."""
     one = rules.counted(part.counts)
-    return Step(one.target, one.value, _guard(rules, part))
+    return Assignment(one.target, one.value, _guard(rules, part))
 
 
-def steps(rules: Rules, part: Part) -> Iterator[Step]:
+def steps(rules: Rules, part: AssigningBlock) -> Iterator[Assignment]:
     """The assignments of a block, one after the other, but for the count."""
     when = _guard(rules, part)
     before: frozenset[str] = frozenset({part.counts})
@@ -85,12 +85,12 @@ def steps(rules: Rules, part: Part) -> Iterator[Step]:
         for target, value in assigned:
             if target in rules.domains and target != part.counts:
                 # Without a guard it makes no difference what the block did before.
-                yield Step(target, value, when, before)
+                yield Assignment(target, value, when, before)
                 if when != TRUE:
                     before |= {target}
 
 
-def _guard(rules: Rules, part: Part) -> Node:
+def _guard(rules: Rules, part: AssigningBlock) -> Node:
     """What must hold for a block to begin."""
     if part.kind == "come":
         return rules.candidate(rules.story.events[part.name]).may_fire
@@ -122,12 +122,12 @@ class _Fixpoint:
         self.changed: set[str] = set()
         self.full: set[str] = set()
         self.loose: set[str] = set()
-        self.steps: dict[str, dict[Step, None]] = {}
+        self.steps: dict[str, dict[Assignment, None]] = {}
         self.moves: dict[tuple[str, int], int] = {}
-        self.readers: dict[str, list[Step]] = {}
+        self.readers: dict[str, list[Assignment]] = {}
 
     def solved(self) -> dict[str, Range]:
-        waiting: deque[Step] = deque()
+        waiting: deque[Assignment] = deque()
         for step in self.first():
             known = self.steps.setdefault(step.target, {})
             if step not in known and step.target not in self.full:
@@ -148,7 +148,7 @@ class _Fixpoint:
             self.ranges[name] = self.ends[name]
         return self.ranges
 
-    def first(self) -> Iterator[Step]:
+    def first(self) -> Iterator[Assignment]:
         """Every assignment, but those of names that have all of their domain by then."""
         for part in parts(self.rules):
             if part.counts:
@@ -159,9 +159,9 @@ class _Fixpoint:
                 yield from steps(self.rules, part)
         for one in self.rules.resting:
             self.changed.add(one.target)
-            yield Step(one.target, one.value)
+            yield Assignment(one.target, one.value)
 
-    def grown(self, step: Step) -> Iterable[Step]:
+    def grown(self, step: Assignment) -> Iterable[Assignment]:
         """Take in what an assignment may make; the assignments that read what has grown."""
         if step.target in self.full:
             return ()
@@ -170,7 +170,7 @@ class _Fixpoint:
             return ()
         return tuple(self.readers.get(step.target, ()))
 
-    def made(self, step: Step) -> Range | None:
+    def made(self, step: Assignment) -> Range | None:
         """What an assignment may make of its target now; None if it can't be come to."""
         ranges = self.ranges
         if step.when == TRUE:
@@ -190,7 +190,7 @@ class _Fixpoint:
         low, high = self.ends[name]
         return max(low, min(high, found[0])), max(low, min(high, found[1]))
 
-    def takes_in(self, step: Step, made: Range) -> bool:
+    def takes_in(self, step: Assignment, made: Range) -> bool:
         """Whether the range of an assignment's target grows by what it makes, which it then
         does."""
         name = step.target

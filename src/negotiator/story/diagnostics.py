@@ -20,7 +20,7 @@ from negotiator.story.invisible import hidden
 from negotiator.story.suggestions import closest, comparable
 
 
-class Place(NamedTuple):
+class Location(NamedTuple):
     """Where in a file: line and column count from 1, `length` is in characters."""
 
     file: str
@@ -37,10 +37,10 @@ class Diagnostic:
     """One fault of a story at one place."""
 
     code: Code
-    place: Place
+    place: Location
     message: str
     suggestion: str = ""
-    also: Place | None = None
+    also: Location | None = None
     source_line: str = ""
     instead: str = ""
     """What to do, where the usual remedy of the code isn't it."""
@@ -73,7 +73,7 @@ _KEPT = 1_000
 """Characters of a source line that are kept; of a longer one, those around the place."""
 
 
-def _excerpt(line: str, place: Place) -> list[str]:
+def _excerpt(line: str, place: Location) -> list[str]:
     line = line.replace("\t", " ").rstrip()
     column = place.column - 1
     before, marked = line[:column], line[column : column + place.length]
@@ -86,7 +86,7 @@ def _excerpt(line: str, place: Place) -> list[str]:
     return [f"{number:>5} | {shown}", f"      | {' ' * start}{caret}"]
 
 
-def _around(line: str, place: Place) -> tuple[str, int]:
+def _around(line: str, place: Location) -> tuple[str, int]:
     """A source line, or what is near the place in a long one, and how much is left out before."""
     if len(line) <= _KEPT:
         return line, 0
@@ -128,7 +128,7 @@ class Lines:
             self._lines[file] = self._texts.get(file, "").splitlines()
         return self._lines[file]
 
-    def line(self, place: Place) -> str:
+    def line(self, place: Location) -> str:
         """The line that a place is in; empty if its text isn't known."""
         lines = self.of(place.file)
         return lines[place.line - 1] if 0 < place.line <= len(lines) else ""
@@ -148,12 +148,12 @@ class Problems:
     def add(
         self,
         what: str,
-        place: Place,
+        place: Location,
         message: str = "",
         /,
         *,
         suggestion: str = "",
-        also: Place | None = None,
+        also: Location | None = None,
         instead: str = "",
         **values: Any,
     ) -> None:
@@ -180,7 +180,7 @@ class Problems:
         one = Diagnostic(CODES[code], place, message, suggestion, also, line, advice, left_out)
         self.found.append(one)
 
-    def unknown(self, what: str, place: Place, name: str, known: Iterable[str]) -> None:
+    def unknown(self, what: str, place: Location, name: str, known: Iterable[str]) -> None:
         """Note a name that stands for nothing, and the nearest one that does."""
         near = self.nearest(name, known)
         # A name that is no identifier is at fault itself, though it is what was meant.
@@ -228,7 +228,7 @@ MOST_COMPARED_IN_ALL = 3_000
 """The same of all misspelt names together, which a story of very many names comes to soon."""
 
 
-def _too_many(place: Place) -> Diagnostic:
+def _too_many(place: Location) -> Diagnostic:
     """What is said of the faults that aren't told."""
     code = CODES["N122"]
     return Diagnostic(code, place._replace(length=1), code.said(most=MOST_FAULTS))

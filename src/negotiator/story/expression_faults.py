@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from negotiator.story.codes import CODES
 
 
-class Fault(NamedTuple):
+class ExpressionFault(NamedTuple):
     """What is wrong with an expression: a code or `CODE.wording`, and the values of its sentence;
     `offset` and `length` are in characters of its text."""
 
@@ -36,6 +36,6 @@ class Fault(NamedTuple):
 class ExpressionError(Exception):
     """An expression that isn't one; `faults` has every fault found."""
 
-    def __init__(self, faults: list[Fault]) -> None:
+    def __init__(self, faults: list[ExpressionFault]) -> None:
         self.faults = faults
         super().__init__("; ".join(fault.message for fault in faults))

@@ -21,7 +21,7 @@ from negotiator.story.bounds import LARGEST
 from negotiator.story.choice_names import choice_in
 from negotiator.story.codes import CODES
 from negotiator.story.codes.characters import called
-from negotiator.story.expression_faults import ExpressionError, Fault
+from negotiator.story.expression_faults import ExpressionError, ExpressionFault
 from negotiator.story.expressions import (
     Comparison,
     Expression,
@@ -77,7 +77,7 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     Raises ExpressionError with every fault it has.
     """
     if len(source) > LONGEST:
-        raise ExpressionError([Fault("N404", 0, 1, values={"number": len(source)})])
+        raise ExpressionError([ExpressionFault("N404", 0, 1, values={"number": len(source)})])
     flat = source.replace("\n", " ").replace("\t", " ")
     text = flat.lstrip(" ")
     indent = len(flat) - len(text)
@@ -89,9 +89,9 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
         fault = _syntax_fault(text, offset, names, near)
         raise ExpressionError([fault._replace(offset=fault.offset + indent)]) from None
     except (RecursionError, MemoryError):
-        raise ExpressionError([Fault("N406", indent, 1)]) from None
+        raise ExpressionError([ExpressionFault("N406", indent, 1)]) from None
     except ValueError:
-        raise ExpressionError([Fault("N401.character", indent, 1)]) from None
+        raise ExpressionError([ExpressionFault("N401.character", indent, 1)]) from None
     node, found = checker.check(tree.body, 0)
     if not checker.faults and wanted is not None and found is not wanted:
         checker.mistyped(tree.body, found, wanted)
@@ -115,27 +115,29 @@ _WARNED_OF = re.compile(r"\\|\b[0-9]+[A-Za-z_]")
 """What Python may warn of while it parses. Silencing it takes as long as parsing does."""
 
 
-def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> Fault:
+def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> ExpressionFault:
     """What is wrong with a text that Python can't read, which gives up at `offset`."""
     if not text:
-        return Fault("N401.empty", 0, 1)
+        return ExpressionFault("N401.empty", 0, 1)
     unseen = hidden(text)
     if unseen is not None:
         values = {"character": called(unseen[0])}
-        return Fault("N401.unseen", unseen.start(), 1, values=values)
+        return ExpressionFault("N401.unseen", unseen.start(), 1, values=values)
     for wording, pattern in _FOREIGN.items():
         found = pattern.search(text)
         if found:
             written = found[0]
             suggestion = _OURS.get(written.lower(), "")
             values = {"written": written}
-            return Fault(f"N401.{wording}", found.start(), len(written), suggestion, values)
+            return ExpressionFault(
+                f"N401.{wording}", found.start(), len(written), suggestion, values
+            )
     dotted = _KEYWORD_LAST.search(text)
     if dotted:
         meant = near(dotted[0], names.dotted)
-        return Fault("N306", dotted.start(), len(dotted[0]), meant, {"name": dotted[0]})
+        return ExpressionFault("N306", dotted.start(), len(dotted[0]), meant, {"name": dotted[0]})
     offset = min(offset, len(text) - 1)
-    return Fault("N401.single" if text[offset] == "=" else "N401.other", offset, 1)
+    return ExpressionFault("N401.single" if text[offset] == "=" else "N401.other", offset, 1)
 
 
 _OURS = {"=>": ">=", "=<": "<=", "===": "==", "!==": "!=", "&&": "and", "||": "or", "!": "not"}
@@ -172,7 +174,7 @@ class _Checker:
         self.encoded = text.encode()
         self.names = names
         self.near = near
-        self.faults: list[Fault] = []
+        self.faults: list[ExpressionFault] = []
 
     def fault(
         self, tree: ast.expr, what: str, /, *, suggestion: str = "", **values: object
@@ -180,7 +182,7 @@ class _Checker:
         """Note a fault of this part of the expression."""
         start = len(self.encoded[: tree.col_offset].decode(errors="replace"))
         stop = len(self.encoded[: tree.end_col_offset].decode(errors="replace"))
-        self.faults.append(Fault(what, start, max(1, stop - start), suggestion, values))
+        self.faults.append(ExpressionFault(what, start, max(1, stop - start), suggestion, values))
 
     def mistyped(self, tree: ast.expr, found: Type, wanted: Type) -> None:
         """Note that a part gives something else than is needed."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator.cells import cut
 from negotiator.paths import real
-from negotiator.story.diagnostics import Diagnostic, Place, Problems, StoryError, TooManyError
+from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import RefusedFileError, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.yaml import read_yaml, repeated
@@ -127,7 +127,7 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
                 folders += _included(root, path, folders, problems)
     unread = any(problems.errors)
     if not roots and not problems.found:
-        problems.add("N101.nothing", Place(_shown(path), 1, 1))
+        problems.add("N101.nothing", Location(_shown(path), 1, 1))
     if unread or not roots:
         return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))
     root = _merged(roots, problems)
@@ -158,10 +158,10 @@ def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) ->
     except RefusedFileError as error:
         # A link is told by its own name, not by what it leads to.
         named = Path(_shown(file.parent), file.name)
-        problems.add(error.what, Place(named.as_posix(), 1, 1), **error.values)
+        problems.add(error.what, Location(named.as_posix(), 1, 1), **error.values)
         return None
     except OSError as error:
-        problems.add("N101.unreadable", Place(_shown(file), 1, 1), reason=error.strerror)
+        problems.add("N101.unreadable", Location(_shown(file), 1, 1), reason=error.strerror)
         return None
     _update(found, file, content)
     root = read_yaml(content, _shown(file), problems)
@@ -214,10 +214,10 @@ def _files(path: Path, problems: Problems) -> list[Path]:
         try:
             return story_files(path)
         except OSError as error:
-            problems.add("N101.unreadable", Place(_shown(path), 1, 1), reason=error.strerror)
+            problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
             return []
     if not path.exists():
-        problems.add("N101.missing", Place(_shown(path), 1, 1))
+        problems.add("N101.missing", Location(_shown(path), 1, 1))
         return []
     return [path]
 

@@ -10,12 +10,12 @@ from typing import NamedTuple, TypeAlias
 
 import yaml
 
-from negotiator.story.diagnostics import Place
+from negotiator.story.diagnostics import Location
 
 
-def place_at(mark: yaml.Mark) -> Place:
+def place_at(mark: yaml.Mark) -> Location:
     """A spot as a person counts; YAML's marks count from 0."""
-    return Place(mark.name, mark.line + 1, mark.column + 1)
+    return Location(mark.name, mark.line + 1, mark.column + 1)
 
 
 class Scalar(NamedTuple):
@@ -33,7 +33,7 @@ class Scalar(NamedTuple):
         return not self.style
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Where it stands; made when asked for, as hardly any text of a story is at fault."""
         start, stop = self.start, self.stop
         if stop is None:
@@ -57,7 +57,7 @@ class Sequence(NamedTuple):
     start: yaml.Mark
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Where it begins."""
         return place_at(self.start)
 
@@ -73,7 +73,7 @@ class Mapping(NamedTuple):
     start: yaml.Mark
 
     @property
-    def place(self) -> Place:
+    def place(self) -> Location:
         """Where it begins."""
         return place_at(self.start)
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeAlias
 
-from negotiator.story.diagnostics import Lines, Place
+from negotiator.story.diagnostics import Lines, Location
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 
 Path: TypeAlias = tuple[str | int, ...]
@@ -32,16 +32,16 @@ class Origins:
         """The same, of a story in these folders."""
         return replace(self, folders=tuple(folders))
 
-    def key(self, *path: str | int) -> Place:
+    def key(self, *path: str | int) -> Location:
         """Where the last key of a path stands, or its list item; else the part it is in."""
         held, name, node = self._found(path)
         return held.key(name).place if held is not None else node.place
 
-    def value(self, *path: str | int) -> Place:
+    def value(self, *path: str | int) -> Location:
         """Where what a path leads to begins; else the part it would be in."""
         return self._found(path).node.place
 
-    def inside(self, path: Path, offset: int, length: int) -> Place:
+    def inside(self, path: Path, offset: int, length: int) -> Location:
         """A stretch of the text that a path leads to, `offset` and `length` in characters."""
         node = self._found(path).node
         return stretch(node, offset, length, self.lines.of(node.place.file))
@@ -82,7 +82,7 @@ class _Found(NamedTuple):
     node: Node
 
 
-def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Place:
+def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Location:
     """The place of a stretch within a text, `lines` being those of the file it stands in.
 
     Where the text goes over several lines, the stretch is looked for in them; if it can't be
@@ -93,7 +93,7 @@ def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Place:
         return place
     if place.length >= len(node.value):
         column = place.column + offset + (0 if node.plain else 1)
-        return Place(place.file, place.line, column, length)
+        return Location(place.file, place.line, column, length)
     said = node.value[offset : offset + length]
     before = node.value.count(said, 0, offset) if said.strip() else 0
     at = place.column - 1
@@ -101,7 +101,7 @@ def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Place:
         line = lines[number - 1]
         while said.strip() and (at := line.find(said, at)) >= 0:
             if not before:
-                return Place(place.file, number, at + 1, length)
+                return Location(place.file, number, at + 1, length)
             before -= 1
             at += len(said)
         at = 0

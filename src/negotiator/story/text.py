@@ -26,7 +26,7 @@ _DOUBLED = ("{{", "}}")
 """Braces that stand for themselves."""
 
 
-class Mark(NamedTuple):
+class TextMark(NamedTuple):
     """A mark as it was written: where it begins, its length, and what it stands for; None if it
     is left open."""
 
@@ -75,11 +75,11 @@ def cut(text: str) -> Cut:
     return Cut(segments, is_open)
 
 
-def marks(text: str) -> Iterator[Mark]:
+def marks(text: str) -> Iterator[TextMark]:
     """The marks of a text, where they were written."""
     for found in _MARK.finditer(text):
         if found[0] not in _DOUBLED:
-            yield Mark(found.start(), len(found[0]), _segment(found[0]))
+            yield TextMark(found.start(), len(found[0]), _segment(found[0]))
 
 
 def _segment(mark: str) -> Segment | None:

@@ -23,14 +23,14 @@ from negotiator.narration.lines import (
     Moved,
     Noted,
     Passage,
-    Verdict,
+    Trend,
     Voted,
 )
 from negotiator.narration.sentences import Sentence
 from negotiator.story.model import Cite, Link
-from negotiator.tui.widgets.story_log import Block, Group, Kind
+from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
-INKS = {Verdict.BETTER: ".ink--good", Verdict.WORSE: ".ink--bad", Verdict.SAME: ".ink--muted"}
+INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
 
 
 def inked(
@@ -80,14 +80,16 @@ def content(one: Passage) -> Content:
 
 def passage(one: Passage) -> Block:
     """A passage in the manner of what it is: documented, or drama."""
-    kind = Kind.DOCUMENTED if one.cites else Kind.DRAMA
+    kind = BlockKind.DOCUMENTED if one.cites else BlockKind.DRAMA
     return Block(content(one), kind, gap=0 if one.is_answer else 1)
 
 
 def heading(one: Heading) -> Block:
     """The title of a place, with its date; where it is stands above the page."""
     date = f" · {day(one.date)}" if one.date else ""
-    return Block(Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), Kind.HEADING)
+    return Block(
+        Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), BlockKind.HEADING
+    )
 
 
 def group(lines: Iterable[Line]) -> Group:
@@ -110,26 +112,26 @@ def _blocks(one: Line) -> Iterator[Block]:
         case Passage():
             yield passage(one)
         case Chosen(words):
-            yield Block(Content(words), Kind.CHOSEN, "› ", 2)
+            yield Block(Content(words), BlockKind.CHOSEN, "› ", 2)
         case Moved():
             told = inked(page.change(one), change=INKS[one.verdict])
-            yield Block(told, Kind.CHANGE, f"{page.glyph(one.by)} ", 0)
+            yield Block(told, BlockKind.CHANGE, f"{page.glyph(one.by)} ", 0)
         case Noted(words):
-            yield Block(Content(words), Kind.NOTE, "· ", 0)
+            yield Block(Content(words), BlockKind.NOTE, "· ", 0)
         case InSums():
-            yield Block(Content(page.told_in_sums()), Kind.NOTE, "· ", 0)
+            yield Block(Content(page.told_in_sums()), BlockKind.NOTE, "· ", 0)
         case Voted():
             told = inked(page.vote(one), motion=".ink--strong", result=".ink--strong")
-            yield Block(told, Kind.NOTE, "= ", 1)
+            yield Block(told, BlockKind.NOTE, "= ", 1)
             for bloc in one.blocs:
-                yield Block(Content(page.bloc(bloc)), Kind.NOTE, "· ", 0)
+                yield Block(Content(page.bloc(bloc)), BlockKind.NOTE, "· ", 0)
         case Countered():
-            yield Block(Content(page.they_now_ask()), Kind.NOTE)
+            yield Block(Content(page.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:
                 told = inked(page.asked(asked), with_colon=True, term=".ink--strong")
-                yield Block(told, Kind.NOTE, "· ", 0)
+                yield Block(told, BlockKind.NOTE, "· ", 0)
         case Agreed():
             yield Block(Content.styled(page.agreed(), ".ink--strong"))
             for clause in one.clauses:
                 told = inked(page.clause(clause), with_colon=True, term=".ink--strong")
-                yield Block(told, Kind.PLAIN, "= ", 0)
+                yield Block(told, BlockKind.PLAIN, "= ", 0)

@@ -26,7 +26,7 @@ AT_ONCE = 2_048
 each pair of a name and a place."""
 
 
-class Part(NamedTuple):
+class EffectSite(NamedTuple):
     """What has effects, under these keys of its owner; `taken` is the choice that does them."""
 
     owner: Owner
@@ -61,7 +61,7 @@ def without_effect(look: Look) -> None:
 
 def unread(look: Look) -> None:
     """N606: effects on a name that nothing reads from there on."""
-    asked: defaultdict[str, list[Part]] = defaultdict(list)
+    asked: defaultdict[str, list[EffectSite]] = defaultdict(list)
     readers = look.links.readers
     wanted = {name for name in readers if readers[name]} - look.read_in_tests
     for part in parts(look.story):
@@ -82,20 +82,20 @@ def unread(look: Look) -> None:
                     look.warn("N606", path, name=name)
 
 
-def parts(story: Story) -> Iterator[Part]:
+def parts(story: Story) -> Iterator[EffectSite]:
     """Everything of a story that has effects."""
     places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
     for place in places:
         if place.effects:
-            yield Part(place, ("effects",), place.effects)
+            yield EffectSite(place, ("effects",), place.effects)
         for choice in place.choices:
             if choice.effects:
-                yield Part(choice, ("effects",), choice.effects, choice)
+                yield EffectSite(choice, ("effects",), choice.effects, choice)
         if isinstance(place, Table):
             deal = next(choice for choice in place.choices if choice.id == DEAL)
             for keys, option in options(place):
                 if option.effects:
-                    yield Part(place, (*keys, "effects"), option.effects, deal)
+                    yield EffectSite(place, (*keys, "effects"), option.effects, deal)
 
 
 def options(table: Table) -> Iterator[tuple[Path, TermOption]]:

@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple, TypeAlias, TypeVar
 
-from negotiator.story.diagnostics import Diagnostic, Place, Problems
+from negotiator.story.diagnostics import Diagnostic, Location, Problems
 from negotiator.story.expressions import constant
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape
 from negotiator.story.nodes import Mapping, Node, Scalar
@@ -65,7 +65,7 @@ class Part(NamedTuple):
         place = self.nodes[key].place if key in self.nodes else None
         return any(one.place == place for one in self.found[self.before :])
 
-    def place(self, key: str) -> Place:
+    def place(self, key: str) -> Location:
         """Where what stands behind a key begins; the part, if the key isn't there."""
         return self.nodes.get(key, self.node).place
 

@@ -12,7 +12,7 @@ import yaml
 
 from negotiator.gate import REFUSED
 from negotiator.story.codes.characters import called
-from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.nodes import Mapping, Node, Scalar
 
 _REFUSED = re.compile(f"[{REFUSED}]|\r(?!\n)")
@@ -50,7 +50,7 @@ def refused(text: str, file: str, problems: Problems) -> str:
     return whole
 
 
-def _placed(text: str, file: str) -> Iterator[tuple[Place, str]]:
+def _placed(text: str, file: str) -> Iterator[tuple[Location, str]]:
     """Each character that is refused, and where it stands."""
     number, start, read = 1, 0, 0
     for found in _REFUSED.finditer(text):
@@ -58,10 +58,10 @@ def _placed(text: str, file: str) -> Iterator[tuple[Place, str]]:
         for ended in _BREAK.finditer(text, read, offset):
             number, start = number + 1, ended.end()
         read = offset
-        yield Place(file, number, offset - start + 1), found[0]
+        yield Location(file, number, offset - start + 1), found[0]
 
 
-def _tell(character: str, place: Place, problems: Problems, escape: str = "") -> None:
+def _tell(character: str, place: Location, problems: Problems, escape: str = "") -> None:
     code = "N120" if _TURNS.match(character) else "N119"
     what = f"{code}.escaped" if escape else code
     problems.add(what, place, character=called(character), escape=escape)
@@ -96,7 +96,7 @@ def tell_escaped(root: Node, text: str, problems: Problems) -> None:
             before = text[start.index : start.index + offset]
             broken = list(_BREAK.finditer(before))
             column = start.column + offset if not broken else offset - broken[-1].end()
-            place = Place(start.name, start.line + len(broken) + 1, column + 1, len(written))
+            place = Location(start.name, start.line + len(broken) + 1, column + 1, len(written))
             _tell(meant, place, problems, written)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Entries, Items, Kind, Shape, Value
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.yaml_errors import CUT_OFF
@@ -27,7 +27,7 @@ def tell_cut_off(root: Mapping, problems: Problems) -> None:
         lines = problems.lines.of(stop.name)
         line = lines[stop.line] if stop.line < len(lines) else ""
         if CUT_OFF.match(line, stop.column):
-            place = Place(stop.name, stop.line + 1, stop.column + 2)
+            place = Location(stop.name, stop.line + 1, stop.column + 2)
             problems.add("N118.ends", place, text=node.value[-40:])
 
 

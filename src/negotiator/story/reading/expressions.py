@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from negotiator.story.bounds import Bound
-from negotiator.story.diagnostics import Place, Problems, TooManyError
+from negotiator.story.diagnostics import Location, Problems, TooManyError
 from negotiator.story.expression_faults import ExpressionError
 from negotiator.story.expression_parser import Names, parse
 from negotiator.story.expressions import Expression, Literal, Operation, Type, constant
@@ -17,7 +17,7 @@ from negotiator.story.intervals import FAR, Ranges, value_range
 from negotiator.story.model import Counter, Gauge
 from negotiator.story.nodes import Node
 from negotiator.story.reading.conditions import compared, joined
-from negotiator.story.reading.fields import WHOLE, Reader
+from negotiator.story.reading.fields import WHOLE, FieldReader
 from negotiator.story.source_map import stretch
 from negotiator.story.value_names import Counted
 
@@ -25,7 +25,7 @@ MOST_EXPRESSED = 300_000
 """Characters that the expressions of one file may have, those that are alike counted once."""
 
 
-class ExpressionReader(Reader):
+class ExpressionReader(FieldReader):
     """Reads expressions. Whoever builds a story sets the names, as they become known."""
 
     def __init__(self, problems: Problems) -> None:
@@ -138,6 +138,6 @@ class ExpressionReader(Reader):
             self.parsed_before[part, Type.TRUTH] = found
         return found
 
-    def inside(self, node: Node, offset: int, length: int) -> Place:
+    def inside(self, node: Node, offset: int, length: int) -> Location:
         """The place of a stretch within a text."""
         return stretch(node, offset, length, self.problems.lines.of(node.place.file))

@@ -33,7 +33,7 @@ CUT_BY_COMMA = "N111.comma"
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
-class Reader:
+class FieldReader:
     """Reads nodes and notes what is wrong with them."""
 
     def __init__(self, problems: Problems) -> None:

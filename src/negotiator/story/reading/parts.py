@@ -14,7 +14,7 @@ from typing import NamedTuple, cast
 from negotiator.story import schema
 from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
 from negotiator.story.choice_names import parted
-from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import (
     Actor,
@@ -49,9 +49,9 @@ class Bargained(NamedTuple):
     """What the tables that were read so far have, by its name, and where: two tables that share a
     term, or a profile, say the same of it."""
 
-    options: dict[str, tuple[Place, tuple[str, ...]]]
+    options: dict[str, tuple[Location, tuple[str, ...]]]
     """The options of each term."""
-    profiles: dict[str, tuple[Place, tuple[tuple[str, bool], ...]]]
+    profiles: dict[str, tuple[Location, tuple[tuple[str, bool], ...]]]
     """The profiles that stand beside each, itself among them, and whether chance draws them."""
 
 

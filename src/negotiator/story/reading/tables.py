@@ -13,7 +13,7 @@ from typing import Any
 from negotiator.language import N_, _
 from negotiator.story import schema
 from negotiator.story.bounds import MOST_PACKAGES, MOST_PROFILES, WEIGHT
-from negotiator.story.diagnostics import Place
+from negotiator.story.diagnostics import Location
 from negotiator.story.expressions import Expression, constant
 from negotiator.story.model import (
     DEAL,
@@ -59,7 +59,7 @@ def table(over: PartReader, part: Part) -> Table:
     return Table(id=part.name, history=history, **values)
 
 
-def check_size(over: PartReader, place: Place, terms: tuple[Term, ...]) -> None:
+def check_size(over: PartReader, place: Location, terms: tuple[Term, ...]) -> None:
     """Say if there is nothing to bargain over, or too much."""
     packages = prod(len(term.options) for term in terms)
     if not terms:

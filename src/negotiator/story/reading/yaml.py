@@ -22,7 +22,7 @@ from yaml.events import (
 )
 
 from negotiator.cells import cut
-from negotiator.story.diagnostics import Place, Problems, TooManyError
+from negotiator.story.diagnostics import Location, Problems, TooManyError
 from negotiator.story.files import LARGEST_FILE
 from negotiator.story.nodes import NOWHERE, Mapping, Node, Scalar, Sequence, key_at, place_at
 from negotiator.story.reading.characters import (
@@ -51,7 +51,7 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
 
     What keeps it from being read is added to `problems`.
     """
-    start = Place(file, 1, 1)
+    start = Location(file, 1, 1)
     if len(text) > LARGEST_FILE:
         problems.add("N103.file", start, size=len(text), most=LARGEST_FILE)
         return None
@@ -60,7 +60,7 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
     except UnicodeDecodeError as error:
         line = text.count(b"\n", 0, error.start) + 1
         column = error.start - (text.rfind(b"\n", 0, error.start) + 1) + 1
-        problems.add("N102", Place(file, line, column))
+        problems.add("N102", Location(file, line, column))
         return None
     try:
         if may_have_refused(text):

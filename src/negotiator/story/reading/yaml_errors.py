@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.tokens import ScalarToken
 
-from negotiator.story.diagnostics import Place, Problems
+from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.nodes import place_at
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -36,7 +36,7 @@ def explain(error: yaml.YAMLError, text: Named, problems: Problems) -> None:
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     if mark is None:
-        problems.add("N108", Place(text.name, 1, 1), complaint=said)
+        problems.add("N108", Location(text.name, 1, 1), complaint=said)
         return
     lines = problems.lines.of(text.name)
     complaint = _Complaint(
@@ -79,7 +79,7 @@ class _Meant(NamedTuple):
     """What a complaint means: a fault of a story's text, by its code and wording."""
 
     what: str
-    place: Place
+    place: Location
     values: dict[str, Any] = {}  # noqa: RUF012 (it stays empty)
     instead: str = ""
 
@@ -110,7 +110,7 @@ def _key_too_deep(of: _Complaint) -> _Meant | None:
     if not _is_key_too_deep(of.mark, of.lines):
         return None
     length = of.mark.column - of.indent or 1
-    place = Place(of.text.name, of.mark.line + 1, of.indent + 1, length)
+    place = Location(of.text.name, of.mark.line + 1, of.indent + 1, length)
     return _Meant("N108.key_too_deep", place, instead=_SAME_COLUMN)
 
 
@@ -145,7 +145,7 @@ def _bracket_left_open(of: _Complaint) -> _Meant | None:
     cut = of.lines[start.line].find(" #", start.column)
     if cut < 0:
         return _Meant("N108.bracket", place_at(start))
-    return _Meant("N118.bracket", Place(of.text.name, start.line + 1, cut + 2))
+    return _Meant("N118.bracket", Location(of.text.name, start.line + 1, cut + 2))
 
 
 def _bracket_first(of: _Complaint) -> _Meant | None:
@@ -154,7 +154,7 @@ def _bracket_first(of: _Complaint) -> _Meant | None:
         column = _bracket(line)
         if column is not None:
             what = "N111.braces" if line[column] == "{" else "N111.first"
-            return _Meant(what, Place(of.text.name, mark.line + 1, column + 1))
+            return _Meant(what, Location(of.text.name, mark.line + 1, column + 1))
     return None
 
 
@@ -169,7 +169,7 @@ def _comment_above(of: _Complaint) -> _Meant | None:
     cut = _cut_above(of.mark, of.lines)
     if cut is None:
         return None
-    return _Meant("N118.text", Place(of.text.name, cut[0] + 1, cut[1] + 2))
+    return _Meant("N118.text", Location(of.text.name, cut[0] + 1, cut[1] + 2))
 
 
 def _other_column(of: _Complaint) -> _Meant | None:

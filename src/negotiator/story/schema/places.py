@@ -120,7 +120,11 @@ BLOC = Shape(
     (
         Key("label", "Its name as it is shown", required=True),
         Key(
-            "seats", "How many members it has", required=True, value=Kind.WHOLE, bound=bounds.SEATS
+            "seats",
+            "How many members it has",
+            required=True,
+            value=Kind.WHOLE,
+            bound=bounds.SEATS,
         ),
         Key(
             "ayes",

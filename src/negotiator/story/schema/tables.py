@@ -23,7 +23,11 @@ OPENS = Shape(
     "opening",
     (
         Key(
-            "ours", "The option you ask for at first", required=True, value=Kind.OPTION, apart=True
+            "ours",
+            "The option you ask for at first",
+            required=True,
+            value=Kind.OPTION,
+            apart=True,
         ),
         Key(
             "theirs",

@@ -24,7 +24,7 @@ from negotiator.tui.screens.base import Frame
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import MarkedList
-from negotiator.tui.widgets.story_log import Block, Group, Kind, Page
+from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -188,9 +188,9 @@ def source_blocks(source: Source, scenes: list[str]) -> Group:
         head.append(Content(where))
     if source.url:
         head.append(Content.styled(source.url, ".ink--cite"))
-    blocks = [Block(Content("\n").join(head), Kind.HEADING)]
+    blocks = [Block(Content("\n").join(head), BlockKind.HEADING)]
     if source.says:
-        blocks.append(Block(Content(source.says), Kind.DOCUMENTED))
+        blocks.append(Block(Content(source.says), BlockKind.DOCUMENTED))
     if source.note:
         blocks.append(Block(prose.inked(codex.doubt(source), ".ink--strong")))
     if scenes:
@@ -204,7 +204,7 @@ def _terms(play: Play) -> list[_Entry]:
     for name in dict.fromkeys([*met, *play.story.glossary]):
         term = play.story.glossary[name]
         blocks = [
-            Block(Content.styled(term.term, ".ink--strong"), Kind.HEADING),
+            Block(Content.styled(term.term, ".ink--strong"), BlockKind.HEADING),
             Block(Content(term.text)),
         ]
         if term.sources:
@@ -261,4 +261,4 @@ def _article(one: Article) -> _Entry:
 
 
 def _heading(title: str) -> Block:
-    return Block(Content.styled(title, ".ink--strong"), Kind.HEADING)
+    return Block(Content.styled(title, ".ink--strong"), BlockKind.HEADING)

@@ -11,12 +11,12 @@ from negotiator.narration import board, status
 from negotiator.narration.dates import month_of
 from negotiator.narration.page import in_brief
 from negotiator.narration.play import days, spot
-from negotiator.narration.status import Standing
+from negotiator.narration.status import GaugeStanding
 from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.gauges import bar
 from negotiator.tui.widgets.month import month_lines
-from negotiator.tui.widgets.story_log import Block, Group, Kind
+from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -39,7 +39,7 @@ class DetailsScreen(Reader[None]):
 
     def _where(self) -> Iterator[Block]:
         here = spot(self._play)
-        yield Block(Content.styled(here.title, ".ink--strong"), Kind.HEADING)
+        yield Block(Content.styled(here.title, ".ink--strong"), BlockKind.HEADING)
         act = status.act_of(self._play)
         where = "\n".join(filter(None, (here.day, here.place, act)))
         if where:
@@ -83,7 +83,7 @@ class DetailsScreen(Reader[None]):
             yield Block(Content(board.legend_of_days()), gap=0)
 
 
-def _since(one: Standing) -> Iterator[Content]:
+def _since(one: GaugeStanding) -> Iterator[Content]:
     """What the last decision did to a gauge, and what the play has done."""
     for told, move in (
         (board.by_last_decision, one.last_move),
@@ -95,4 +95,4 @@ def _since(one: Standing) -> Iterator[Content]:
 
 
 def _caption(words: str) -> Block:
-    return Block(Content.styled(words, ".ink--accent"), Kind.HEADING)
+    return Block(Content.styled(words, ".ink--accent"), BlockKind.HEADING)

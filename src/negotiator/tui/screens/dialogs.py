@@ -17,7 +17,7 @@ from negotiator.saves import LONGEST_LABEL
 from negotiator.tui.screens.base import Dialog
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.chrome import Chrome
-from negotiator.tui.widgets.story_log import Block, Group, Kind
+from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 _LABEL = 40
 """Cells of an answer that the box has room for on the narrowest screen."""
@@ -203,5 +203,7 @@ class Report(Reader[None]):
     def group(self) -> Group:
         """The text, cut at its empty lines."""
         return tuple(
-            Block(Content(part), Kind.PLAIN) for part in self._text.split("\n\n") if part.strip()
+            Block(Content(part), BlockKind.PLAIN)
+            for part in self._text.split("\n\n")
+            if part.strip()
         )

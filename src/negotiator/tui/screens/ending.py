@@ -12,12 +12,12 @@ from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, page, status
 from negotiator.narration import play as told
 from negotiator.narration.dates import day
-from negotiator.narration.debrief import Beside, Debriefed, Left, Parting, debriefed
+from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
 from negotiator.narration.table_report import summary
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
-from negotiator.tui.widgets.story_log import Block, Group, Kind, Page
+from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -121,7 +121,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
 
 
 def _caption(words: str) -> Block:
-    return Block(Content.styled(words, ".ink--accent"), Kind.HEADING, gap=2)
+    return Block(Content.styled(words, ".ink--accent"), BlockKind.HEADING, gap=2)
 
 
 def _title(found: Debriefed) -> Block:
@@ -129,7 +129,7 @@ def _title(found: Debriefed) -> Block:
         ending.titled(found.heading), outcome=".ink--accent", title=".ink--strong", with_colon=True
     )
     date = f" · {day(found.heading.date)}" if found.heading.date else ""
-    return Block(title + Content.styled(date, ".ink--muted"), Kind.HEADING)
+    return Block(title + Content.styled(date, ".ink--muted"), BlockKind.HEADING)
 
 
 def _readings(found: Debriefed) -> list[Block]:
@@ -142,7 +142,7 @@ def _readings(found: Debriefed) -> list[Block]:
     return blocks
 
 
-def _where_it_left(left: Left, decisions: int) -> list[Block]:
+def _where_it_left(left: LeftRecord, decisions: int) -> list[Block]:
     return [
         _caption(ending.where_you_left()),
         Block(
@@ -166,16 +166,18 @@ def _partings(found: Debriefed) -> list[Block]:
         when = (f"{day(one.date)}  ", ".ink--strong")
         event = prose.content(one.passage)
         lines = (Content.assemble(when, event), *_beside(one))
-        blocks.append(Block(Content("\n").join(lines), Kind.DOCUMENTED))
+        blocks.append(Block(Content("\n").join(lines), BlockKind.DOCUMENTED))
     for later in found.later:
         when = (f"{day(later.date)}  ", ".ink--strong")
-        blocks.append(Block(Content.assemble(when, prose.content(later.passage)), Kind.DOCUMENTED))
+        blocks.append(
+            Block(Content.assemble(when, prose.content(later.passage)), BlockKind.DOCUMENTED)
+        )
     if found.unmet:
         blocks.append(Block(Content.styled(debrief.unmet(found), ".ink--muted")))
     return blocks
 
 
-def _beside(one: Parting) -> list[Content]:
+def _beside(one: RecordBeside) -> list[Content]:
     """The player's decision beside the record, in lines of their own."""
     lines = debrief.beside(one)
     if one.beside is Beside.SAME:

@@ -10,7 +10,7 @@ from negotiator.narration import help  # noqa: A004 (what it is)
 from negotiator.tui.actions import SCOPES
 from negotiator.tui.prose import inked
 from negotiator.tui.screens.reader import Reader
-from negotiator.tui.widgets.story_log import Block, Group, Kind
+from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 
 class HelpScreen(Reader[None]):
@@ -43,8 +43,8 @@ class HelpScreen(Reader[None]):
 
 def _marks() -> Iterator[Block]:
     yield _caption(help.marks())
-    yield Block(Content(help.documented()), Kind.DOCUMENTED)
-    yield Block(Content(help.drama()), Kind.DRAMA)
+    yield Block(Content(help.documented()), BlockKind.DOCUMENTED)
+    yield Block(Content(help.drama()), BlockKind.DRAMA)
     yield Block(
         Content("\n").join(
             (
@@ -67,8 +67,8 @@ def _last() -> Block:
 
 
 def _caption(words: str) -> Block:
-    return Block(Content.styled(words, ".ink--accent"), Kind.HEADING)
+    return Block(Content.styled(words, ".ink--accent"), BlockKind.HEADING)
 
 
 def _key(key: str, words: str) -> Block:
-    return Block(Content.assemble((key.ljust(12), ".ink--strong"), words), Kind.PLAIN, gap=0)
+    return Block(Content.assemble((key.ljust(12), ".ink--strong"), words), BlockKind.PLAIN, gap=0)

@@ -35,7 +35,7 @@ from negotiator.tui.widgets.gauges import GaugeStrip
 from negotiator.tui.widgets.heading import Heading
 from negotiator.tui.widgets.keys import Keys
 from negotiator.tui.widgets.notice import Notice
-from negotiator.tui.widgets.story_log import Kind, Page
+from negotiator.tui.widgets.story_log import BlockKind, Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -281,7 +281,7 @@ class PlayScreen(BargainingScreen):
         page = self.query_one(Page)
         page.drop()
         page.add(prose.group(lines(story, last)))
-        page.go_to(Kind.CHANGE)
+        page.go_to(BlockKind.CHANGE)
 
     # Other screens
 

@@ -23,7 +23,7 @@ from negotiator.narration.table_report import report
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.chrome import Chrome
-from negotiator.tui.widgets.story_log import Block, Group, Kind, Page
+from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -87,7 +87,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
         """The words, below the drawing if that isn't beside them."""
         blocks = [] if self._is_beside else [Block(self._drawing(), gap=0)]
         for part in report(self._shown):
-            blocks.append(Block(Content.styled(part.title, ".ink--accent"), Kind.HEADING))
+            blocks.append(Block(Content.styled(part.title, ".ink--accent"), BlockKind.HEADING))
             for line in part.lines:
                 item = line.removeprefix("- ")
                 blocks.append(Block(Content(item), mark="- " if item != line else "", gap=0))

@@ -15,7 +15,7 @@ from textual.content import Content
 from negotiator.narration import board, status
 from negotiator.narration.dates import month_of
 from negotiator.narration.play import days
-from negotiator.narration.status import Person, Standing
+from negotiator.narration.status import GaugeStanding, Person
 from negotiator.tui.prose import inked
 from negotiator.tui.widgets.gauges import GaugeColumn
 from negotiator.tui.widgets.month import month_lines
@@ -42,7 +42,7 @@ class Board(VerticalScroll):
         yield Chrome(id="month-name", classes="caption")
         yield Chrome(id="month")
 
-    def show(self, play: Play, standings: tuple[Standing, ...]) -> None:
+    def show(self, play: Play, standings: tuple[GaugeStanding, ...]) -> None:
         """Show a play as it stands; only what has changed is drawn again."""
         self.query_one(GaugeColumn).standings = standings
         feelings = moods(status.people(play))

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.reactive import reactive
 
 from negotiator.narration import page
-from negotiator.narration.status import Standing
+from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Gauge
 from negotiator.tui.prose import inked, moved
 from negotiator.tui.widgets.multiline import Lined
@@ -32,9 +32,9 @@ def bar(gauge: Gauge, value: int, width: int) -> Content:
 
 
 class _Gauges(Lined):
-    standings: reactive[Sequence[Standing]] = reactive(())
+    standings: reactive[Sequence[GaugeStanding]] = reactive(())
 
-    def watch_standings(self, old: Sequence[Standing], new: Sequence[Standing]) -> None:
+    def watch_standings(self, old: Sequence[GaugeStanding], new: Sequence[GaugeStanding]) -> None:
         """Ask for another size only when there are more gauges, or fewer."""
         if len(old) != len(new):
             self.refresh(layout=True)
@@ -118,7 +118,7 @@ def _long(text: str) -> int:
     return Content(text).cell_length
 
 
-def _cell(reading: Standing, label: int, width: int) -> Content:
+def _cell(reading: GaugeStanding, label: int, width: int) -> Content:
     gauge, value = reading.gauge, reading.value
     head = Content.assemble(_column(gauge.short, label), f" {value:>3} ")
     room = width - head.cell_length - 1
@@ -134,7 +134,7 @@ def _cell(reading: Standing, label: int, width: int) -> Content:
     return (head + tail.truncate(max(1, room), ellipsis=True)).truncate(width, pad=True)
 
 
-def _more(left: Sequence[Standing], width: int) -> Content:
+def _more(left: Sequence[GaugeStanding], width: int) -> Content:
     """That there are more gauges, how many of them moved, and the key that shows them all."""
     told = page.more_gauges(len(left), sum(reading.changed for reading in left))
     words = inked(told, key=".ink--strong").stylize_before(".ink--muted")

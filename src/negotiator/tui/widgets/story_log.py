@@ -29,7 +29,7 @@ _MARKED = Style(bold=True, reverse=True)
 """How what is marked stands out, in any colours or none."""
 
 
-class Kind(Enum):
+class BlockKind(Enum):
     """What a block is; the value is the name of its style."""
 
     DOCUMENTED = "documented"
@@ -41,7 +41,7 @@ class Kind(Enum):
     PLAIN = "plain"
 
 
-MARGINS = {Kind.DOCUMENTED: "┃ ", Kind.DRAMA: "┊ "}
+MARGINS = {BlockKind.DOCUMENTED: "┃ ", BlockKind.DRAMA: "┊ "}
 """The rule beside every line of a passage. Two shapes, so that no colour is needed."""
 
 
@@ -49,7 +49,7 @@ class Block(NamedTuple):
     """A paragraph. `mark` stands before its first line; `gap` lines are left free above it."""
 
     content: Content
-    kind: Kind = Kind.PLAIN
+    kind: BlockKind = BlockKind.PLAIN
     mark: str = ""
     gap: int = 1
 
@@ -61,7 +61,7 @@ Group = tuple[Block, ...]
 class _Line(NamedTuple):
     text: Content
     mark: str
-    kind: Kind
+    kind: BlockKind
     group: int
 
 
@@ -76,7 +76,7 @@ class Page(ScrollView, can_focus=True):
     """Groups of blocks, the last of them fresh and the others old."""
 
     ALLOW_SELECT = True
-    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{kind.value}" for kind in Kind} | {
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{kind.value}" for kind in BlockKind} | {
         "page--margin",
         "page--old",
     }
@@ -104,7 +104,7 @@ class Page(ScrollView, can_focus=True):
         self._width = 0
         self._drawn: dict[int, Strip] = {}
         self._inks: dict[str, Style] = {}
-        self._styles: dict[tuple[Kind | None, bool], Style] = {}
+        self._styles: dict[tuple[BlockKind | None, bool], Style] = {}
         self._reading_from: int | None = None
         self._marked: int | None = None
         """Which of the citations and links that can be marked is."""
@@ -133,7 +133,7 @@ class Page(ScrollView, can_focus=True):
             del self._lines[self._starts.pop() :]
         self._read_from_last()
 
-    def go_to(self, kind: Kind) -> None:
+    def go_to(self, kind: BlockKind) -> None:
         """Read on from the first block of that kind in the last group, if it has one."""
         if not self._starts:
             return
@@ -359,7 +359,7 @@ class Page(ScrollView, can_focus=True):
             self._inks[name] = style
         return style
 
-    def _style(self, kind: Kind | None, old: bool) -> Style:
+    def _style(self, kind: BlockKind | None, old: bool) -> Style:
         """The style of a kind of block, fresh or old; of margins if there is no kind."""
         style = self._styles.get((kind, old))
         if style is None:
