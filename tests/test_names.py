@@ -82,7 +82,7 @@ QUESTIONS = [
     ("How large may a number be?", "bound", "story/bounds.py"),
     ("Between what can a value lie?", "interval", "story/intervals.py"),
     ("How does a play of an edited story go on?", "resume", "saves/resuming.py:resume"),
-    ("In which language is it said?", "catalogue", "language.py:catalogue"),
+    ("In which language is it said?", "translation", "language.py:translation"),
 ]
 
 

@@ -28,7 +28,7 @@ def _folder() -> str | Path:
 
 
 @cache
-def catalogue() -> gettext.NullTranslations:
+def translation() -> gettext.NullTranslations:
     """The catalogue of this process: English as written, where there is no other."""
     wanted = os.environ.get(LANGUAGE_SET_BY)
     return gettext.translation(DOMAIN, _folder(), [wanted] if wanted else None, fallback=True)
@@ -36,7 +36,7 @@ def catalogue() -> gettext.NullTranslations:
 
 def language() -> str:
     """The language of this process as its catalogue has it; empty for English as written."""
-    return catalogue().info().get("language", "")
+    return translation().info().get("language", "")
 
 
 def lend() -> None:
@@ -53,18 +53,18 @@ def lend() -> None:
 
 def _(message: str, /, **values: object) -> str:
     """A sentence in the language of this process, with its placeholders filled in."""
-    said = catalogue().gettext(message)
+    said = translation().gettext(message)
     return said.format(**values) if values else said
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
     """A sentence as a number wants it; `{number}` in it is that number."""
-    return catalogue().ngettext(one, many, number).format(number=number, **values)
+    return translation().ngettext(one, many, number).format(number=number, **values)
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
     """A word or two that mean several things, with a word for translators on which is meant."""
-    said = catalogue().pgettext(context, message)
+    said = translation().pgettext(context, message)
     return said.format(**values) if values else said
 
 

@@ -173,8 +173,8 @@ def test_circles_that_no_search_finds_are_found_by_a_play_that_went_round(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """The decision is named after which there was no way out, though the play went on for long."""
-    monkeypatch.setattr("negotiator.checking.strategy.FEW_STATES", 0)
-    monkeypatch.setattr("negotiator.checking.strategy.MOST_STATES", 0)
+    monkeypatch.setattr("negotiator.checking.search_plan.FEW_STATES", 0)
+    monkeypatch.setattr("negotiator.checking.search_plan.MOST_STATES", 0)
     story = load(CORPUS / "circles_by_flag.yaml")
     found = {
         one.label: one for one in check(story, effort=50_000).verdicts if one.kind == "endless"

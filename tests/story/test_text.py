@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.story.model import Cite, Link, Segment, Shown, Words
-from negotiator.story.text import cut, marks, unmarked
+from negotiator.story.text_marks import cut, marks, unmarked
 
 PIECES = st.sampled_from(
     [

@@ -53,7 +53,7 @@ KINDS: tuple[type[ValueName], ...] = (
 BEFORE = ("visits(", "seen(", "chosen(", "cooldown(", "terms.", "profile.", "motion.")
 BEHIND = (".ayes", ".passed", ".held")
 OF_ELSE = {
-    "story/text.py": "the marks of a text, {opinion.band}",
+    "story/text_marks.py": "the marks of a text, {opinion.band}",
     "tui/actions.py": "actions of Textual, app.quit",
     "__init__.py": "the modules of this package",
 }

@@ -14,8 +14,8 @@ from time import monotonic
 from typing import NamedTuple
 
 from negotiator.checking.agreement_zones import Zone, zones
+from negotiator.checking.search_plan import SearchPlan, Tell
 from negotiator.checking.stopping import OutOfTimeError, stopped_at
-from negotiator.checking.strategy import Strategy, Tell
 from negotiator.checking.verdicts import Verdict, Word, labels
 from negotiator.engine import replay
 from negotiator.engine.compiler import program
@@ -98,7 +98,7 @@ def check(
     began = monotonic()
     tests: list[Tested] = []
     weighed: tuple[Zone, ...] = ()
-    deciding = Strategy(story, effort, progress)
+    deciding = SearchPlan(story, effort, progress)
     is_stopped = True
     outer = stopped_at(began + budget + GRACE) if budget < inf else nullcontext()
     with suppress(OutOfTimeError), outer:

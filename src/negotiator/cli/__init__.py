@@ -5,7 +5,7 @@ Exit codes: 0 all went well (a plain play came to an ending), 1 something failed
 of the command or the story are wrong, 3 a plain play was left before an ending.
 """
 
-from negotiator.cli import checking, keeping, playing, simulating, writing
+from negotiator.cli import checking, listing, playing, simulating, writing
 from negotiator.cli.group import cli
 from negotiator.cli.output import FAILED, WRONG
 from negotiator.cli.running import main

@@ -294,7 +294,7 @@ class PlainPlay:
     def keep(self) -> None:
         """Save the play where it is kept; trouble is told and the play goes on."""
         before = self.keeping.unsaved
-        note = self.keeping.keep(self.play, self.later)
+        note = self.keeping.autosave(self.play, self.later)
         if why := self.keeping.unsaved:
             self.say(commands.not_saved("" if why == before else why))
         elif note or before:

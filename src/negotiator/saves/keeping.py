@@ -24,7 +24,7 @@ class Keeping:
         self.is_kept = is_kept
         self.unsaved = store.trouble()
 
-    def keep(self, play: Play, later: tuple[str, ...] = ()) -> str:
+    def autosave(self, play: Play, later: tuple[str, ...] = ()) -> str:
         """Save the play as it stands. What the player should know if that went well, mostly
         nothing; `unsaved` if it didn't.
 

@@ -50,7 +50,7 @@ def simulate(
     size = _size(plays, player)
     number = -(-plays // size)
     tasks = _tasks(plays, size)
-    processes = processes or _cores()
+    processes = processes or _processes()
     tally = Tally()
     done = (
         _here(story, player, seed, tasks)
@@ -86,7 +86,7 @@ def _tasks(plays: int, size: int) -> Iterator[Task]:
         yield first, min(size, plays - first)
 
 
-def _cores() -> int:
+def _processes() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -1,6 +1,6 @@
 """A text of a story, cut at its marks, and the passages that are made of texts.
 
-How a text is cut is in `story.text`; what its marks show in a state, in `engine`.
+How a text is cut is in `story.text_marks`; what its marks show in a state, in `engine`.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ from negotiator.story.model import (
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.by_key import KeyReader, Maker, Read
 from negotiator.story.reading.effects import PERCENT
-from negotiator.story.text import cut, marks, unmarked
+from negotiator.story.text_marks import cut, marks, unmarked
 
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 AT_TABLE = re.compile(

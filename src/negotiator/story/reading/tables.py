@@ -33,7 +33,7 @@ from negotiator.story.model.values import SHORT
 from negotiator.story.nodes import Node
 from negotiator.story.reading.by_key import Part
 from negotiator.story.reading.parts import PartReader
-from negotiator.story.text import unmarked
+from negotiator.story.text_marks import unmarked
 
 CLOSINGS = {
     DEAL: N_("A deal"),

@@ -108,7 +108,7 @@ class PlayScreen(BargainingScreen):
         self.keeping.put_by(self.play, self._later)
         self._later = ()
         self._play = play
-        self._note = self.keeping.keep(play)
+        self._note = self.keeping.autosave(play)
 
     def _show_state(self) -> None:
         play = self.play
@@ -246,7 +246,7 @@ class PlayScreen(BargainingScreen):
         self.keeping.put_by(self.play, self._later)
         self.keeping.elsewhere(self.play.story)
         self.open(self.play.rewound(decisions), self.keeping)
-        note = self.keeping.keep(self.play)
+        note = self.keeping.autosave(self.play)
         self.tell(joined(note, kept_before() if was_kept else ""))
 
     def check_action(

@@ -71,7 +71,7 @@ FOR_A_SEED = 30_000.0
 Tell = Callable[[str], None]
 
 
-class Strategy:
+class SearchPlan:
     """The verdicts on one story while they are being found."""
 
     def __init__(self, story: Story, effort: float, tell: Tell) -> None:
