@@ -51,7 +51,7 @@ def states_of(made: Story) -> int:
 def refined(scenes: int) -> Found:
     """What refinement finds out about the last choice."""
     over = refinement(story(2, scenes))
-    found = over.ask(("choice", f"s{scenes - 1}.never"), Effort(inf))
+    found = over.reachability(("choice", f"s{scenes - 1}.never"), Effort(inf))
     assert found.is_decided
     return found
 

@@ -39,7 +39,7 @@ from tests.statespace.test_bisimulation import steps_among_outcomes
 class RoundingDown(Rules):
     """A share rounds towards where the value is."""
 
-    def share(self, target: Node, share: int, low: int, high: int) -> Node:
+    def fairmath(self, target: Node, share: int, low: int, high: int) -> Node:
         end, sign = (Literal(high), "+") if share > 0 else (Literal(low), "-")
         way = (end, target) if share > 0 else (target, end)
         part = Operation("*", (Operation("-", way), Literal(abs(share))))
@@ -64,8 +64,8 @@ class LongerRests(Rules):
 class MoreLikely(Rules):
     """A chance is three times what is written."""
 
-    def ways(self, goto: tuple[Branch, ...], path: Path) -> Iterator[Way]:
-        for way in super().ways(goto, path):
+    def goto(self, goto: tuple[Branch, ...], path: Path) -> Iterator[Way]:
+        for way in super().goto(goto, path):
             yield way if way.chance is None else way._replace(chance=min(100, 3 * way.chance))
 
 
@@ -225,7 +225,7 @@ def test_the_checkers_graph_and_searches_follow(change: type[Rules]) -> None:
         if explored.is_complete:
             complete.append(explored)
             for label in asked:
-                found = refinement(story).ask(label, Effort(100_000))
+                found = refinement(story).reachability(label, Effort(100_000))
                 assert not found.is_decided or (found.path is not None) == (label in explored.first)
     assert len(complete) >= 3
     assert complete[0].story.id == "seven"

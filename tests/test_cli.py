@@ -128,7 +128,7 @@ def test_a_printed_command_runs_in_a_shell(tmp_path: Path) -> None:
 @IN_BASH
 def test_a_fault_that_a_play_shows_comes_with_the_command_that_plays_it(tmp_path: Path) -> None:
     file = tmp_path / "the story.yaml"
-    stuck = Path(__file__).parents[1] / "corpus" / "stuck_poor.yaml"
+    stuck = Path(__file__).parent / "corpus" / "stuck_poor.yaml"
     shutil.copy(stuck, file)
     lines = run("check", str(file)).stdout.splitlines()
     command = lines[lines.index("  = This play shows it:") + 1].strip()

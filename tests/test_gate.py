@@ -288,7 +288,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
         ("reference.py", "write"): 1,  # made of this program's own words
         ("authoring/scaffold.py", "write"): 1,  # a story file
         ("saves/files.py", "write"): 3,  # saves, and the order in their folder
-        ("analysis/table_drawing.py", "write"): 1,  # a drawing that is safe
+        ("diagrams/table_drawing.py", "write"): 1,  # a drawing that is safe
     }
     found: dict[tuple[str, str], int] = {}
     for file in home.rglob("*.py"):
@@ -308,6 +308,6 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
     assert raw == {
         "gate.py",
         "saves/writing.py",  # a save, which is read again and never shown as it stands
-        "authoring/schema.py",
+        "authoring/json_schema.py",
         "authoring/scaffold.py",
     }  # made of its own words

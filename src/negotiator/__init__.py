@@ -58,6 +58,9 @@ if TYPE_CHECKING:
     from negotiator.simulation.players import courses as courses
     from negotiator.simulation.simulate import simulate as simulate
     from negotiator.simulation.tally import Tally as Tally
+    from negotiator.simulation.turning_points import TurningPoint as TurningPoint
+    from negotiator.simulation.turning_points import TurningPoints as TurningPoints
+    from negotiator.simulation.turning_points import turning_points as turning_points
     from negotiator.story.diagnostics import Diagnostic as Diagnostic
     from negotiator.story.diagnostics import StoryError as StoryError
     from negotiator.story.model import Story as Story
@@ -77,6 +80,7 @@ else:
         "simulation.players": "Course Player courses",
         "simulation.simulate": "simulate",
         "simulation.tally": "Tally",
+        "simulation.turning_points": "TurningPoint TurningPoints turning_points",
         "story.diagnostics": "Diagnostic StoryError",
         "story.model": "Story",
     }

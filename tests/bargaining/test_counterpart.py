@@ -102,7 +102,7 @@ def test_nothing_below_a_limit_is_ever_agreed_or_offered(
     theirs, ours = bargaining.theirs, bargaining.ours
     for number, exchange in enumerate(talks, 1):
         standing = bargaining.standing([one.proposal for one in talks[:number]])
-        assert theirs.of(exchange.counter) >= bargaining.asks(standing) >= theirs.limit
+        assert theirs.of(exchange.counter) >= bargaining.aspiration(standing) >= theirs.limit
     if end == "accepts":
         assert theirs.of(last) >= bargaining.floor >= theirs.limit
         assert ours.of(last) >= ours.limit
@@ -122,7 +122,7 @@ def test_the_same_talks_get_the_same_answer_and_end_in_so_many_rounds(
 def test_they_never_ask_for_more_than_before(bargaining: Bargaining, data: st.DataObject) -> None:
     proposals = some_line(bargaining, data)
     standings = [bargaining.standing(proposals[:made]) for made in range(len(proposals) + 1)]
-    asked = [bargaining.asks(one) for one in standings]
+    asked = [bargaining.aspiration(one) for one in standings]
     assert asked == sorted(asked, reverse=True)
     assert asked[0] <= bargaining.asked_first
     assert asked[-1] >= bargaining.floor
@@ -135,7 +135,7 @@ def test_who_gives_more_at_once_is_asked_for_no_more(
     theirs = bargaining.theirs
     less, more = data.draw(st.lists(st.sampled_from(packages(bargaining)), min_size=2, max_size=2))
     less, more = sorted((less, more), key=theirs.of)
-    asked = [bargaining.asks(bargaining.standing([one])) for one in (less, more)]
+    asked = [bargaining.aspiration(bargaining.standing([one])) for one in (less, more)]
     assert asked[0] >= asked[1]
 
 
@@ -149,7 +149,7 @@ def test_they_never_take_less_than_they_refused(
         assert bargaining.theirs.of(last) >= max(refused, default=0)
     for number, exchange in enumerate(talks, 1):
         standing = bargaining.standing([one.proposal for one in talks[:number]])
-        taken = [points for points in refused[:number] if points >= bargaining.asks(standing)]
+        taken = [points for points in refused[:number] if points >= bargaining.aspiration(standing)]
         assert bargaining.theirs.of(exchange.counter) >= max(taken, default=0)
 
 
@@ -298,7 +298,7 @@ NUMBERS = Numbers((3, 1), (1, 3), 25, 50, 2, 50, 2, 50, (0, 0), (2, 1))
 
 
 def asked(bargaining: Bargaining, *proposals: Package) -> int:
-    return bargaining.asks(bargaining.standing(proposals))
+    return bargaining.aspiration(bargaining.standing(proposals))
 
 
 def test_by_hand_they_end_half_way_to_what_they_can_hope_for() -> None:

@@ -218,7 +218,7 @@ class Brute:
             pool = [
                 one for one in self.story.events.values() if draw and one.pool == draw.pool != ""
             ]
-        able = [one for one in pool if one.id not in came and self.can_come(one, values)]
+        able = [one for one in pool if one.id not in came and self.may_fire(one, values)]
         highest = max((one.priority for one in able), default=0)
         for event in able:
             if event.priority == highest:
@@ -240,7 +240,7 @@ class Brute:
             ("round", to, scene.draw.at_most if scene.draw else 0, frozenset()), values
         )
 
-    def can_come(self, event: Event, values: Values) -> bool:
+    def may_fire(self, event: Event, values: Values) -> bool:
         if event.once and values.get(f"visits({event.id})", 0):
             return False
         if values.get(f"wait({event.id})", 0):

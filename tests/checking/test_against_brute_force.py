@@ -11,7 +11,7 @@ from negotiator.checking.check import check
 from negotiator.checking.coverage import never_closed
 from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.static import never
-from negotiator.checking.termination import always_ends, traps
+from negotiator.checking.termination import always_ends, soft_locks
 from negotiator.checking.verdicts import Word, does, labels
 from negotiator.statespace import transition_system as flow
 from negotiator.statespace.effort import Effort
@@ -50,7 +50,7 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
 def trapped(story: Story, explored: Explored) -> set[str]:
     """The places in which a play can stand where the graph alone shows no way out."""
     at = flow.flow(story)
-    found = traps(story)
+    found = soft_locks(story)
     return {state.scene for state in explored.came_from if at.moment(state) in found}
 
 
@@ -67,7 +67,7 @@ def test_refinement_finds_the_same_one_question_at_a_time(first: int) -> None:
         for label in labels(story):
             if label[0] == "endless" or (label[0] == "stuck" and label[1] in story.events):
                 continue
-            found = refinement(story).ask(label, Effort(100_000))
+            found = refinement(story).reachability(label, Effort(100_000))
             if found.is_decided and brute.is_complete:
                 assert (found.path is not None) == (label in brute.facts), (seed, label)
             elif found.path is None and found.is_decided:

@@ -34,7 +34,7 @@ def test_a_guard_late_in_a_long_story_is_judged_by_what_it_reads(
     text = file.read_text(encoding="utf-8")
     assert text.count(GUARD) == 1
     file.write_text(text.replace(GUARD, f"when: {guard}\n        locked"), encoding="utf-8")
-    found = refinement(load(folder)).ask(("choice", "cabinet.list_it"), Effort(inf))
+    found = refinement(load(folder)).reachability(("choice", "cabinet.list_it"), Effort(inf))
     assert found.path is None
     assert found.is_decided
     assert found.tracked == over
@@ -74,7 +74,7 @@ scenes:
 def test_a_dear_guard_on_the_way_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "story.yaml").write_text(MANY_GAUGES, encoding="utf-8")
     story = load(tmp_path)
-    found = refinement(story).ask(("choice", "c.both"), Effort(inf))
+    found = refinement(story).reachability(("choice", "c.both"), Effort(inf))
     assert found.path is None
     assert found.tracked == ("early", "late")
     words = {one.label: one.word for one in check(story).verdicts}

@@ -124,7 +124,7 @@ def test_refinement_proves_nothing_that_happens(first: int) -> None:
         for label in labels(story):
             if label[0] == "endless":
                 continue
-            found = refinement(story).ask(label, Effort(10_000))
+            found = refinement(story).reachability(label, Effort(10_000))
             if found.is_decided:
                 assert (found.path is not None) == (label in true), (seed, label)
 

@@ -25,9 +25,13 @@ REPORTED = 400
 """Plays of a report."""
 
 
+RECORDED = (Player.UNIFORM, Player.GREEDY, Player.CAUTIOUS)
+"""The players whose plays are counted."""
+
+
 def tallies(story: Story, name: str) -> dict[str, Any]:
     """What each player's plays of a story come to."""
-    return {player.value: tally(story, name, player) for player in Player}
+    return {player.value: tally(story, name, player) for player in RECORDED}
 
 
 def tally(story: Story, name: str, player: Player) -> dict[str, Any]:
@@ -53,7 +57,7 @@ def in_arrays(story: Story, name: str) -> dict[str, Any]:
 
 def goes_on(story: Story, plays: int) -> bool:
     """Whether some play of a story only goes in circles: those are dear to count."""
-    for player in Player:
+    for player in RECORDED:
         arena = Arena(headless(story), player, SEED)
         if any(arena.course(number).end == CUT for number in range(plays)):
             return True

@@ -183,8 +183,8 @@ def test_a_crowd_plays_the_pact() -> None:
 
 
 class RoundsDown(Rules):
-    def share(self, target: Node, share: int, low: int, high: int) -> Node:
-        value = super().share(target, share, low, high)
+    def fairmath(self, target: Node, share: int, low: int, high: int) -> Node:
+        value = super().fairmath(target, share, low, high)
         assert isinstance(value, Operation)
         rounded = value.parts[1]
         assert isinstance(rounded, Operation)
@@ -204,8 +204,8 @@ class RestsLonger(Rules):
 
 
 class LuckySooner(Rules):
-    def ways(self, goto: tuple[Branch, ...], path: OriginPath) -> Iterator[Way]:
-        for way in super().ways(goto, path):
+    def goto(self, goto: tuple[Branch, ...], path: OriginPath) -> Iterator[Way]:
+        for way in super().goto(goto, path):
             chance = way.chance
             yield way if chance is None else way._replace(chance=(chance + 100) // 2)
 

@@ -25,6 +25,7 @@ from tests.tui.table import (
     game,
     named,
     play_screen,
+    ready,
     running,
     until,
 )
@@ -325,3 +326,23 @@ def test_the_real_clock_is_that_of_the_events() -> None:
     time = Time()
     press = Key("a", "a")
     assert 0 <= time.now() - time.of(press) < 60
+
+
+@pytest.mark.parametrize("hops", range(0, 12, 2))
+async def test_what_is_left_while_it_opens_ends_no_game(tmp_path: Path, hops: int) -> None:
+    """A palette, closed at once or with the game, and a play."""
+    for number, leaves in enumerate((None, "escape", "ctrl+q")):
+        app = game(tmp_path / str(number))
+        async with running(app) as pilot:
+            await ready(pilot)
+            app.action_command_palette()
+            for _ in range(hops):
+                await asyncio.sleep(0)
+            if leaves:
+                app.post_message(named(leaves, 0))
+        assert not app.return_code
+    app = game(tmp_path, story_id="harbour")
+    async with app.run_test():
+        for _ in range(10 * hops):
+            await asyncio.sleep(0)
+    assert not app.return_code

@@ -186,7 +186,7 @@ class Bargaining:
         given, needed = best - self.offered_first, self.floor - self.offered_first
         return self.ungiven - (self.ungiven - self.floor) * max(0, given) // needed
 
-    def asks(self, standing: Standing) -> int:
+    def aspiration(self, standing: Standing) -> int:
         """The points they ask for as the talks stand.
 
         They come down from what they opened with to where they end by the clock: of a share a t
@@ -240,7 +240,7 @@ class Bargaining:
         earlier = [one.proposal for one in exchanges]
         before = self.standing(earlier)
         standing = self.after(before, proposal)
-        points, asked = self.theirs.of(proposal), self.asks(standing)
+        points, asked = self.theirs.of(proposal), self.aspiration(standing)
         # What they refused before and would take by now is taken first: never less than that.
         refused = max(earlier, key=self.theirs.of, default=proposal)
         if points >= max(asked, self.theirs.of(refused)):
@@ -255,7 +255,7 @@ class Bargaining:
     def counter(self, standing: Standing, exchanges: Exchanges, proposal: Package) -> Package:
         """The package they answer with: an improvement for both of what is agreed, or else steps
         from their last one; at last, one that the player can sign if there is any."""
-        asked = self.asks(standing)
+        asked = self.aspiration(standing)
         stood = exchanges[-1].counter if exchanges else self.opened
         found = improved(self.ours, self.theirs, stood) if self.is_settled else None
         if found is None:
@@ -315,7 +315,7 @@ class Bargaining:
         patience or the rounds are over."""
         if not self.is_settled:
             return self.floor
-        return self.asks(Standing(min(self.rounds, self.patience), self.offered_first, 0))
+        return self.aspiration(Standing(min(self.rounds, self.patience), self.offered_first, 0))
 
     def line_to(self, package: Package) -> tuple[Package, ...] | None:
         """Proposals that end in this package being agreed on: it, again and again, until they take
@@ -325,7 +325,7 @@ class Bargaining:
             return None
         best = max(points, self.offered_first)
         made = 1
-        while self.asks(Standing(made, best, 0)) > points:
+        while self.aspiration(Standing(made, best, 0)) > points:
             made += 1
         return (package,) * made
 

@@ -63,7 +63,7 @@ class Refinement(Abstraction):
             return set(labels)
         return {label for label in labels if label in search.seen}
 
-    def ask(self, label: Label, effort: Effort) -> Found:
+    def reachability(self, label: Label, effort: Effort) -> Found:
         """Whether a play can do what a label says; gives up when the effort is spent."""
         moments = self._leading_to(label)
         if START not in moments:

@@ -111,8 +111,8 @@ def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
     scenes that no play comes to."""
     if not behind:
         return False
-    can_come = rules(story).candidate(event).can_come
-    return value_range(can_come, behind)[1] <= 0 and ("event", event.id) not in never(story)
+    may_fire = rules(story).candidate(event).may_fire
+    return value_range(may_fire, behind)[1] <= 0 and ("event", event.id) not in never(story)
 
 
 def _lost(checked: Checked, links: Links) -> list[Verdict]:

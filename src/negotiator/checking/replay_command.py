@@ -13,7 +13,18 @@ from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
 
 PLAIN_WORDS = frozenset(
-    ("help", "status", "again", "history", "sources", "glossary", "debrief", "undo", "rewind")
+    (
+        "help",
+        "status",
+        "again",
+        "history",
+        "sources",
+        "glossary",
+        "why",
+        "debrief",
+        "undo",
+        "rewind",
+    )
 ) | {"save", "new", "quit", "exit", "q"}
 """What a plain play takes for a command, not for a choice."""
 

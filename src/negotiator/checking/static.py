@@ -76,8 +76,8 @@ def _never(story: Story) -> set[Label]:
         if choice.when is not None and look.judge(choice.when, look.here(choice)).answer == FALSE:
             found.add(("choice", choice.name))
     for event in story.events.values():
-        can_come = look.rules.candidate(event).can_come
+        may_fire = look.rules.candidate(event).may_fire
         shut = event.when is not None and look.judge(event.when).answer == FALSE
-        if shut or value_range(can_come, look.ranges) == FALSE:
+        if shut or value_range(may_fire, look.ranges) == FALSE:
             found.add(("event", event.id))
     return found

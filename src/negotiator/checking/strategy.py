@@ -24,7 +24,7 @@ from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.packed_search import search
 from negotiator.checking.random_search import Wanderer, seed_for
 from negotiator.checking.static import never
-from negotiator.checking.termination import Ahead, ahead, always_ends, traps
+from negotiator.checking.termination import Ahead, ahead, always_ends, soft_locks
 from negotiator.checking.verdicts import (
     WITHOUT_END,
     Verdict,
@@ -250,7 +250,7 @@ class Strategy:
         if not asked:
             return
         proved = frozenset(one.label for one in self.decided.values() if one.word is Word.PROVED)
-        self.trap = traps(self.story, proved)
+        self.trap = soft_locks(self.story, proved)
         if not asked & {moment[1] for moment in self.trap if moment[0] == "at"}:
             return
         found: dict[Label, Witness] = {}
@@ -327,7 +327,7 @@ class Strategy:
 
     def ask(self, label: Label, effort: Effort) -> None:
         """Ask about one label."""
-        found = refinement(self.story).ask(label, effort)
+        found = refinement(self.story).reachability(label, effort)
         names = [f"`{name}`" for name in found.tracked] or ["nothing"]
         if found.path is not None:
             self.witness(label, found.path, f"refinement over {listed(names)}")

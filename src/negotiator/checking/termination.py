@@ -44,7 +44,7 @@ def ahead(story: Story, state: State, effort: Effort) -> Ahead | None:
     shrink = shrinker(story)
     if state.scene in story.endings:
         return Ahead.END
-    if flow(story).moment(state) in traps(story):
+    if flow(story).moment(state) in soft_locks(story):
         return Ahead.CIRCLES
     first = shrink(normal(state))
     seen = {first}
@@ -67,16 +67,16 @@ def ahead(story: Story, state: State, effort: Effort) -> Ahead | None:
     return found
 
 
-def traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
+def soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
     """The moments from which nothing leads to an ending or to where nothing is open, though all
     guards are let hold that the ranges allow. Steps that do what is in `never`, of which it must
     be proved that no play does it, are left out."""
     if not never:
-        return story.once(_traps)
-    return _traps(story, never)
+        return story.once(_soft_locks)
+    return _soft_locks(story, never)
 
 
-def _traps(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
+def _soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
     over = refinement(story)
     before: defaultdict[Moment, list[Moment]] = defaultdict(list)
     moments = over.flow.moments()

@@ -24,10 +24,11 @@ if TYPE_CHECKING:
 @click.option("--plays", type=click.IntRange(1, MOST_PLAYS), default=10_000, show_default=True)
 @click.option(
     "--player",
-    type=click.Choice(["uniform", "greedy", "cautious"]),
+    type=click.Choice(["uniform", "human", "greedy", "cautious"]),
     default="uniform",
     show_default=True,
-    help="Who plays: by chance, for the best sum of gauges, or to save the worst gauge.",
+    help="Who plays: by chance, by chance but with deals at most tables, for the best sum of "
+    "gauges, or to save the worst gauge.",
 )
 @click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
 @click.option(

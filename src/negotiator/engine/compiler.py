@@ -111,7 +111,7 @@ class ReadyEvent(NamedTuple):
     """An event of a draw: whether it can come now, and how heavy it weighs among its tier."""
 
     id: str
-    can_come: Callable[[Sequence[Value]], bool]
+    may_fire: Callable[[Sequence[Value]], bool]
     weight: Callable[[Sequence[Value]], int]
 
 

@@ -150,7 +150,7 @@ def _of_place(made: Program, place_id: str) -> Iterator[object]:
     ready = made[place_id]
     for tiers in made.pools.values():
         for event in (one for tier in tiers for one in tier if one.id == place_id):
-            yield from (event.can_come, event.weight)
+            yield from (event.may_fire, event.weight)
     yield from (ready.enter, ready.tell, ready.options)
     choices = ready.choices
     if isinstance(ready, ReadyTable):

@@ -16,8 +16,8 @@ from negotiator.engine.compiler import Program, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import start, talks
 from negotiator.engine.printer import SilentPrinter
-from negotiator.engine.rounds import Reached, Round, round_of
-from negotiator.engine.state import State
+from negotiator.engine.rounds import Reached, Round, Waiting, bits_of, round_of
+from negotiator.engine.state import Agenda, State
 from negotiator.engine.transitions import Draw, Pick, draw_in
 from negotiator.engine.transitions import Stop as Stopping
 from negotiator.story.model import DEAL, Choice, Story, Table
@@ -39,6 +39,8 @@ class Menu:
     decides: tuple[Decide, ...]
     choices: tuple[Choice, ...]
     key: int
+    deals: int | None
+    """The number of the one that makes a deal; None if none does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,18 @@ class Headless(dict[str, Stop]):
         assert session is not None
         package = picked(session.bargaining, seed, turn) if option_id == DEAL else None
         return session.line_to(option_id, package)
+
+    def waiting(self, agenda: Agenda | None) -> Waiting | None:
+        """What a state's agenda still has to come, as a headless play keeps it."""
+        if agenda is None:
+            return None
+        at_boundary = agenda.stage == "boundary"
+        find = self.rules.interrupts if at_boundary else self.rules.draw
+        drawn = find(agenda.to)
+        assert drawn is not None, "an event came of a draw"
+        bits = bits_of(drawn, self.rules)
+        came = sum(bits.get(event, 0) for event in agenda.came)
+        return (self.rounds[drawn.pool, drawn.at_most is not None], agenda.left, came, agenda.to)
 
     def decide(self, choice_name: str) -> Decide:
         """A function that takes a choice and finds its way."""
@@ -187,10 +201,13 @@ class _Entries(dict[str, Arrive]):
 class _Menus(dict[int, Menu]):
     """The menus of a place by their keys."""
 
-    def __init__(self, choices: tuple[Choice, ...], decides: list[Decide]) -> None:
+    def __init__(
+        self, choices: tuple[Choice, ...], decides: list[Decide], deals: int | None = None
+    ) -> None:
         super().__init__()
         self.choices = choices
         self.decides = decides
+        self.deals = deals
 
     def __missing__(self, key: int) -> Menu:
         numbers = [number for number in range(len(self.choices)) if key >> number & 1]
@@ -198,6 +215,7 @@ class _Menus(dict[int, Menu]):
             tuple(self.decides[number] for number in numbers),
             tuple(self.choices[number] for number in numbers),
             key,
+            next((at for at, number in enumerate(numbers) if number == self.deals), None),
         )
         return menu
 
@@ -226,7 +244,7 @@ def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
         return follows(values, seed, draws, turn)
 
     decides[numbers[DEAL]] = deal
-    menus = _Menus(table.choices, decides)
+    menus = _Menus(table.choices, decides, numbers[DEAL])
 
     def offered(values: list[Value]) -> Menu:
         return menus[sum(1 << numbers[one] for one in ready.bargaining(values).closings)]

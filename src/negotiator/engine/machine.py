@@ -210,7 +210,7 @@ class Advance:
     ) -> str | None:
         """Let one event come: of the first tier in which any can, and there by weight."""
         for tier in tiers:
-            able = [one for one in tier if one.id not in came and one.can_come(self.values)]
+            able = [one for one in tier if one.id not in came and one.may_fire(self.values)]
             if able:
                 break
         else:

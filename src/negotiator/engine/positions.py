@@ -121,7 +121,7 @@ class Positions:
             return "Has said the last word"
         if self.is_warned:
             return "Looking at the door"
-        if bargaining.asks(standing) - points <= _NEAR * bargaining.theirs.total:
+        if bargaining.aspiration(standing) - points <= _NEAR * bargaining.theirs.total:
             return "Close to a yes"
         if bargaining.binding(standing, self.ours).why == "early":
             return "Could sign it, but it is early"

@@ -40,14 +40,20 @@ def round_of(draw: Draw, rules: Rules, printer: SilentPrinter, after: str) -> Ro
     return made
 
 
+def bits_of(draw: Draw, rules: Rules) -> dict[str, int]:
+    """The bit of each event of a draw that could come twice, by which a Round is told that it
+    came."""
+    twice = [one.event for one in draw.candidates if not ends_itself(one, rules)]
+    return {event: 1 << number for number, event in enumerate(twice)}
+
+
 class _Events:
     """Prints the events of one draw."""
 
     def __init__(self, draw: Draw, rules: Rules, printer: SilentPrinter) -> None:
         self.rules = rules
         self.printer = printer
-        twice = [one.event for one in draw.candidates if not ends_itself(one, rules)]
-        self.bits = {event: 1 << number for number, event in enumerate(twice)}
+        self.bits = bits_of(draw, rules)
 
     def tier(self, tier: tuple[Candidate, ...]) -> list[str]:
         """Lines that let one event of a tier come, if any can.

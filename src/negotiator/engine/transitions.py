@@ -191,7 +191,7 @@ class Candidate(NamedTuple):
     origin: Path = ()
 
     @property
-    def can_come(self) -> Node:
+    def may_fire(self) -> Node:
         """When it can be drawn, if it hasn't come in this draw."""
         if isinstance(self.weight, Literal) and int(self.weight.value) > 0:
             return self.when

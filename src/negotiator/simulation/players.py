@@ -1,6 +1,7 @@
-"""Three players who know nothing of the story: how each picks from what is open.
+"""Four players who know nothing of the story: how each picks from what is open.
 
-The uniform one takes any open choice, each as likely as the next. The greedy one looks at
+The uniform one takes any open choice, each as likely as the next. The human-like one does, too,
+but comes to a deal at most tables where one can be had, as people do. The greedy one looks at
 what each choice itself does to the gauges (not at what comes after it) and takes the one that
 leaves the sum of all gauges nearest to their good ends. The cautious one takes the one whose
 worst gauge ends least bad. Where several are equally good, chance decides among them.
@@ -21,6 +22,7 @@ from negotiator.engine.headless import Headless, Menu, headless
 from negotiator.engine.layout import Value
 from negotiator.engine.profiles import drawn
 from negotiator.engine.rounds import Waiting
+from negotiator.engine.state import State
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Better, Gauge, Story
 
@@ -30,12 +32,17 @@ CUT = "…"
 """Where a play that was given up counts as having ended."""
 PICKS_SEED = 1 << 63
 """Added to a play's seed for the player's picks, which are no draws of the play's."""
+DEALS_SEED = 7 << 61
+"""The same for whether a human-like player comes to a deal."""
+DEALS = 88
+"""Of a hundred tables at which a deal can be had, at how many a human-like player has one."""
 
 
 class Player(Enum):
     """Who plays."""
 
     UNIFORM = "uniform"
+    HUMAN = "human"
     GREEDY = "greedy"
     CAUTIOUS = "cautious"
 
@@ -86,6 +93,22 @@ class Course(NamedTuple):
         return tuple(full_name(turn.place, one) for turn in self.turns[:turns] for one in turn.line)
 
 
+class MidPlay(NamedTuple):
+    """Where a headless play stands: the place, the values, the draws so far, and what goes on when
+    an event is answered."""
+
+    place: str
+    values: list[Value]
+    draws: int
+    waiting: Waiting | None
+
+    @classmethod
+    def of(cls, ready: Headless, state: State) -> MidPlay:
+        """Where a play of the engine stands; what was said at an open table is left out."""
+        waiting = ready.waiting(state.agenda)
+        return cls(state.scene, list(state.values), state.draws, waiting)
+
+
 class Arena:
     """Where headless plays of one story are played, one after the other.
 
@@ -100,13 +123,16 @@ class Arena:
 
     def course(self, number: int) -> Course:
         """The play of that number, with all its turns."""
-        ready, pick = self.ready, self.pick
         seed = self.seed + number
-        values = list(ready.begun)
-        for name, profile in drawn(ready.story, seed):
-            values[ready.layout.slots[name]] = profile
-        place, draws = ready.first, 0
-        waiting: Waiting | None = None
+        values = list(self.ready.begun)
+        for name, profile in drawn(self.ready.story, seed):
+            values[self.ready.layout.slots[name]] = profile
+        return self.onward(MidPlay(self.ready.first, values, 0, None), seed)
+
+    def onward(self, at: MidPlay, seed: int) -> Course:
+        """A play from where it stands, with all turns from there; the values there are used up."""
+        ready, pick = self.ready, self.pick
+        place, values, draws, waiting = at
         turns: list[Turn] = []
         while (offered := ready[place].offered) is not None:
             if len(turns) >= LONGEST:
@@ -131,6 +157,26 @@ class Arena:
             )
             place = there
         return Course(seed, tuple(turns), place, False, tuple(values))
+
+    def end(self, at: MidPlay, seed: int, longest: int = LONGEST) -> str:
+        """Where a play ends from where it stands, as `Course.end` has it, with nothing kept of its
+        turns: what many plays from one moment need. It is given up after `longest` decisions."""
+        ready, pick = self.ready, self.pick
+        place, values, draws, waiting = at
+        for turn in range(longest):
+            offered = ready[place].offered
+            if offered is None:
+                return place
+            menu = offered(values)
+            if not menu.choices:
+                return place
+            taken = pick(menu, values, seed, draws, turn)
+            to, draws = menu.decides[taken](values, seed, draws, turn)
+            if to is not None:
+                place, draws, waiting = ready[to].arrive(values, seed, draws, [])
+            elif waiting is not None:
+                place, draws, waiting = waiting[0](values, seed, draws, [], *waiting[1:])
+        return CUT
 
 
 def courses(story: Story, player: Player = Player.UNIFORM, seed: int = 0) -> Iterator[Course]:
@@ -162,6 +208,19 @@ def _uniform(_: Story) -> Pick:
     return lambda menu, _values, seed, _draws, turn: _any(len(menu.choices), seed, turn)
 
 
+def _human(_: Story) -> Pick:
+    def pick(menu: Menu, _values: list[Value], seed: int, _draws: int, turn: int) -> int:
+        deals = menu.deals
+        if deals is None:
+            return _any(len(menu.choices), seed, turn)
+        others = [number for number in range(len(menu.choices)) if number != deals]
+        if not others or draw(seed + DEALS_SEED, turn) * 100 >> 64 < DEALS:
+            return deals
+        return others[_any(len(others), seed, turn)]
+
+    return pick
+
+
 def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
     """A player who takes what leaves the gauges best by a judgement."""
     goods = [goodness(gauge) for gauge in story.gauges.values()]
@@ -183,6 +242,7 @@ def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
 
 PICKS: dict[Player, Callable[[Story], Pick]] = {
     Player.UNIFORM: _uniform,
+    Player.HUMAN: _human,
     Player.GREEDY: lambda story: _best_by(story, sum),
     Player.CAUTIOUS: lambda story: _best_by(story, lambda goods: min(goods, default=0)),
 }

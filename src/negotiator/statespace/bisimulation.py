@@ -79,6 +79,8 @@ class Shrinker:
             if size is not None and size <= WIDEST:
                 self.ranges[name] = range(domain.low, domain.low + size)
         self._tables: dict[Node, Asks] = {}
+        self._asked: dict[Node, Asks] = {}
+        self._cut_by: dict[Node, Asks] = {}
         self._parts: dict[tuple[int, ...], Part] = {(): ALL_DISTINCT}
         self._meets: dict[tuple[Part, Part], Part] = {}
         self._carries: dict[tuple[Part, Part], Part] = {}
@@ -239,14 +241,21 @@ class Shrinker:
 
     def _asks(self, condition: Node) -> Asks:
         """How a condition cuts."""
-        return tuple(cut for atom in atoms(condition) for cut in self._cuts(atom))
+        found = self._asked.get(condition)
+        if found is None:
+            found = tuple(cut for atom in atoms(condition) for cut in self._cuts(atom))
+            self._asked[condition] = found
+        return found
 
     def _cuts(self, node: Node) -> Asks:
         """How to cut so that an expression gives the same within each class."""
-        return tuple(
-            (name, self._canonical(results) if results else results)
-            for name, results in self._told_apart(node)
-        )
+        found = self._cut_by.get(node)
+        if found is None:
+            found = self._cut_by[node] = tuple(
+                (name, self._canonical(results) if results else results)
+                for name, results in self._told_apart(node)
+            )
+        return found
 
     def _told_apart(self, node: Node) -> Asks:
         """For the one name an expression reads: what it gives for each value. For several: all

@@ -284,12 +284,12 @@ class Flow:
                     self.rules.come(one.event),
                     ("came", one.event, *context),
                     ("event", one.event),
-                    when=both(one.can_come, *higher),
+                    when=both(one.may_fire, *higher),
                     weight=None if constant else one.weight,
                     context=context,
                 )
             if exact:
-                higher += [no(one.can_come) for one in able]
+                higher += [no(one.may_fire) for one in able]
         yield Edge(moment, both(*higher), (), ("enter" if stage == "boundary" else "at", to))
 
     def _voting(self, rest: Edge, vote: Vote) -> Iterator[Edge]:

@@ -93,7 +93,7 @@ def steps(rules: Rules, part: Part) -> Iterator[Step]:
 def _guard(rules: Rules, part: Part) -> Node:
     """What must hold for a block to begin."""
     if part.kind == "come":
-        return rules.candidate(rules.story.events[part.name]).can_come
+        return rules.candidate(rules.story.events[part.name]).may_fire
     return both(*rules.guards(rules.story.choices[part.name])) if part.kind == "take" else TRUE
 
 

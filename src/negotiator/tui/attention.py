@@ -15,6 +15,7 @@ from textual import events
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
+from textual.css.query import NoMatches
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
@@ -135,8 +136,10 @@ class AttentiveApp(App[None]):
         super().exit(result, return_code, message)
 
     def _handle_exception(self, error: Exception) -> None:
-        # What the system refuses ends the game, too, but with a sentence and not in pages of code.
         cause = error.error if isinstance(error, WorkerFailed) else error
+        if self.is_leaving and isinstance(cause, NoMatches):
+            return  # what works in the background looks for widgets that have gone already
+        # What the system refuses ends the game, too, but with a sentence and not in pages of code.
         super()._handle_exception(_Refused(told(cause)) if isinstance(cause, OSError) else error)
 
     @property

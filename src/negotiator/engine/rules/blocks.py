@@ -147,7 +147,7 @@ class Rules(DecisionRules):
         yield Do((self.counted(Chosen(choice_name)),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
         yield Tell(choice.outcome, (*path, "outcome"))
-        yield Branch(tuple(self.ways(choice.goto, (*path, "goto"))))
+        yield Branch(tuple(self.goto(choice.goto, (*path, "goto"))))
 
     def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
         """The names that entering a place, an event's coming or taking a choice assigns, but for
@@ -172,7 +172,7 @@ class Rules(DecisionRules):
         without the making of it, which large stories would wait for; a test holds it to that."""
         return dict.fromkeys([one.to for one in choice.goto])
 
-    def ways(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
+    def goto(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
         """Where a choice may lead, in order."""
         for number, one in enumerate(goto):
             when = one.when.node if one.when is not None else TRUE

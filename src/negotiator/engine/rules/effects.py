@@ -75,23 +75,23 @@ class EffectRules(EventRules):
         fixed = effect.amount.constant
         match effect.kind, fixed:
             case EffectKind.SHARE, int(share):
-                return self.share(target, share, low, high)
+                return self.fairmath(target, share, low, high)
             # A number written out can pass only one end of the range.
             case EffectKind.ADD, int(number) if number >= 0:
                 return Operation("min", (Literal(high), Operation("+", (target, amount))))
             case EffectKind.ADD, int():
                 return Operation("max", (Literal(low), Operation("+", (target, amount))))
             case EffectKind.ADD, _:
-                return self.within(Operation("+", (target, amount)), low, high)
+                return self.clamp(Operation("+", (target, amount)), low, high)
             case EffectKind.SET, int(number):
                 return Literal(max(low, min(high, number)))
-        return self.within(amount, low, high)
+        return self.clamp(amount, low, high)
 
-    def within(self, value: Node, low: int, high: int) -> Node:
+    def clamp(self, value: Node, low: int, high: int) -> Node:
         """A value kept in a range."""
         return Operation("max", (Literal(low), Operation("min", (Literal(high), value))))
 
-    def share(self, target: Node, share: int, low: int, high: int) -> Node:
+    def fairmath(self, target: Node, share: int, low: int, high: int) -> Node:
         """So many per cent of the way left to one end, to the nearest whole number (fairmath)."""
         end, sign = (Literal(high), "+") if share > 0 else (Literal(low), "-")
         way = (end, target) if share > 0 else (target, end)
@@ -102,9 +102,7 @@ class EffectRules(EventRules):
     def vote(self, motion_id: str, cause: str, path: Path) -> Vote:
         """A motion put to the vote: no bloc has more ayes than seats, or fewer than none."""
         motion = self.story.motions[motion_id]
-        blocs = tuple(
-            (bloc.id, self.within(bloc.ayes.node, 0, bloc.seats)) for bloc in motion.blocs
-        )
+        blocs = tuple((bloc.id, self.clamp(bloc.ayes.node, 0, bloc.seats)) for bloc in motion.blocs)
         origin = (*path, "vote")
         return Vote(motion_id, blocs, motion.needs.node, self.passes(), cause, origin)
 

@@ -1,0 +1,170 @@
+"""Which decisions made an ending: known from small stories, and the same on every machine."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from negotiator.engine import Play, choose, replay, start
+from negotiator.engine.headless import headless
+from negotiator.simulation.players import Arena, MidPlay, Player
+from negotiator.simulation.turning_points import DOUBT, TurningPoints, turning_points
+from negotiator.story.loading import load
+from negotiator.story.model import Story
+from tests.conftest import HARBOUR
+from tests.fishery import DEAL, FISHERY
+from tests.simulation.test_players import EventfulMaker
+from tests.strategies import StoryMaker, loaded
+
+
+def story(folder: Path, scenes: dict[str, Any], **parts: Any) -> Story:
+    """A story of these scenes, with two endings."""
+    whole = {
+        "story": {"id": "s", "title": "S", "format": 1, "version": 1, "start": next(iter(scenes))},
+        "scenes": scenes,
+        "endings": {
+            name: {"title": name, "outcome": name, "text": name} for name in ("peace", "war")
+        },
+        **parts,
+    }
+    (folder / "story.yaml").write_text(yaml.safe_dump(whole, sort_keys=False), encoding="utf-8")
+    return load(folder)
+
+
+def scene(*choices: dict[str, Any]) -> dict[str, Any]:
+    return {"title": "T", "text": "It goes on.", "choices": list(choices)}
+
+
+def leads(name: str, goto: Any, **more: Any) -> dict[str, Any]:
+    return {"id": name, "text": name.title(), "goto": goto, **more}
+
+
+def played(of: Story, *decisions: str) -> Play:
+    play = Play.begin(of, 1)
+    for one in decisions:
+        play = play.choose(one)
+    assert play.ending is not None
+    return play
+
+
+PARTED = {
+    "idle": scene(leads("sleep", "letter"), leads("read", "letter")),
+    "letter": scene(
+        leads("send", "wait", effects={"sent": "true"}),
+        leads("burn", "wait"),
+        leads("keep", "wait"),
+    ),
+    "wait": scene(
+        leads("morning", "luck"),
+        leads("evening", "luck"),
+    ),
+    "luck": scene(leads("on", [{"when": "sent", "to": "peace"}, {"to": "war"}])),
+}
+
+
+def test_the_one_decision_that_made_it_is_named(tmp_path: Path) -> None:
+    found = turning_points(
+        played(story(tmp_path, PARTED, flags={"sent": "Sent"}), "read", "send", "morning", "on")
+    )
+    assert found.ending == "peace"
+    (point,) = found.points
+    assert (point.number, point.place, point.taken.choice) == (1, "letter", "send")
+    assert (point.taken.text, point.taken.chance, point.added) == ("Send", 1.0, 1.0)
+    assert [(one.choice, one.chance) for one in point.others] == [("burn", 0.0), ("keep", 0.0)]
+    # Nothing else could have been decided at the end, so nothing there was the last word.
+    assert found.last_word is None
+
+
+def test_luck_has_no_turning_points(tmp_path: Path) -> None:
+    coin = {
+        "a": scene(leads("left", "b"), leads("right", "b")),
+        "b": scene(leads("up", "c"), leads("down", "c")),
+        "c": scene(leads("on", [{"chance": "50%", "to": "peace"}, {"to": "war"}])),
+    }
+    of = story(tmp_path, coin)
+    for seed in range(12):
+        play = Play.begin(of, seed).choose("left").choose("up").choose("on")
+        assert turning_points(play).points == ()
+
+
+def test_a_word_that_ends_it_at_once_is_told_apart(tmp_path: Path) -> None:
+    ends = {
+        "a": scene(leads("left", "b"), leads("right", "b")),
+        "b": scene(leads("sign", "peace"), leads("drop", "war")),
+    }
+    found = turning_points(played(story(tmp_path, ends), "left", "sign"))
+    assert found == TurningPoints("peace", (), 1)
+
+
+def test_a_table_counts_as_one_decision() -> None:
+    play = replay(load(FISHERY), 3, DEAL).play
+    while play.ending is None:
+        play = play.choose(next(one.id for one in play.options() if one.open))
+    tables = [number for number, step in enumerate(play.steps) if step.closing]
+    found = turning_points(play)
+    at_tables = [step.before.scene in play.story.tables for step in play.steps]
+    talked = {number for number, there in enumerate(at_tables) if there}
+    named = {one.number for one in found.points} | {found.last_word}
+    assert not named & (talked - set(tables))
+
+
+def test_only_a_finished_play_has_them() -> None:
+    with pytest.raises(ValueError, match="finished"):
+        turning_points(Play.begin(load(HARBOUR), 1))
+
+
+@settings(max_examples=20)
+@given(st.integers(0, 2**32), st.integers(0, 2**32))
+def test_they_are_always_the_same_and_above_their_doubt(made: int, seed: int) -> None:
+    of = loaded(EventfulMaker(made).story())
+    course = Arena(headless(of), Player.HUMAN, seed).course(0)
+    play = replay(of, course.seed, course.decisions).play
+    assume(play.ending is not None and len(play.steps) < 30)
+    found = turning_points(play)
+    again = replay(loaded(EventfulMaker(made).story()), course.seed, play.decisions).play
+    assert turning_points(again) == found
+    assert all(one.added > DOUBT for one in found.points)
+    assert len(found.points) <= 3
+    for one in found.points:
+        assert 0 <= one.number < len(play.steps)
+        assert play.steps[one.number].before.scene == one.place
+
+
+@given(st.sampled_from([StoryMaker, EventfulMaker]), st.integers(0, 2**32), st.integers(0, 2**32))
+def test_plays_go_on_headless_from_anywhere_as_in_the_engine(
+    maker: type[StoryMaker], made: int, seed: int
+) -> None:
+    """From the midst of a play, events that wait included."""
+    of = loaded(maker(made).story())
+    ready = headless(of)
+    arena = Arena(ready, Player.UNIFORM, seed)
+    state = start(of, seed)
+    for decision in arena.course(0).decisions[:8]:
+        state = choose(of, state, decision.rpartition(".")[2]).state
+        if state.talks:
+            continue
+        course = arena.onward(MidPlay.of(ready, state), seed)
+        goes_on = replay(of, seed, course.decisions[:60], state)
+        assert goes_on.stopped is None
+        if len(course.decisions) <= 60:
+            assert arena.end(MidPlay.of(ready, state), seed) == course.end
+            assert goes_on.play.state.scene == course.end
+            assert goes_on.play.state.values == course.values
+
+
+def test_a_human_comes_to_a_deal_at_most_tables() -> None:
+    of = load(FISHERY)
+    arena = Arena(headless(of), Player.HUMAN, 1)
+    closings = [
+        turn.choice
+        for number in range(1_000)
+        for turn in arena.course(number).turns
+        if turn.place in of.tables
+    ]
+    assert 0.85 < closings.count("deal") / len(closings) < 0.91
+    assert {"leave", "walkout"} & set(closings)

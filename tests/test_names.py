@@ -1,0 +1,131 @@
+"""From an everyday question to its home by one word: the word that whoever asks would try.
+
+A word leads to every module, class and function that has it in its name. The home must be among
+these, and there may be no more of them than one looks through.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+
+import pytest
+
+SRC = Path(__file__).parents[1] / "src" / "negotiator"
+MOST = 15
+"""Hits that one looks through."""
+QUESTIONS = [
+    # The sixteen with which it began.
+    ("How is a decision taken back?", "undo", "engine/play.py:Play.undone"),
+    ("What reads an expression?", "parse", "story/expression_parser.py:parse"),
+    ("Where is chance drawn?", "chance", "engine/chance.py"),
+    ("What writes a save?", "write", "saves/writing.py:write_save"),
+    ("What does an ending say on each axis?", "reading", "story/model/places.py:Reading"),
+    ("How is an edited story read again?", "reload", "authoring/live_reload.py"),
+    (
+        "How is a share of the way to the end worked out?",
+        "fairmath",
+        "engine/rules/effects.py:EffectRules.fairmath",
+    ),
+    ("When may an event fire?", "fire", "engine/transitions.py:Candidate.may_fire"),
+    (
+        "How fast does the counterpart give way?",
+        "aspiration",
+        "bargaining/counterpart.py:Bargaining.aspiration",
+    ),
+    ("What keeps a gauge in its range?", "clamp", "engine/rules/effects.py:EffectRules.clamp"),
+    ("What keeps a choice closed?", "guard", "engine/rules/decisions.py:DecisionRules.guards"),
+    ("How is a vote counted?", "vote", "engine/rules/effects.py:EffectRules.vote"),
+    ("Where does a choice lead?", "goto", "engine/rules/blocks.py:Rules.goto"),
+    ("What counts a visit?", "counted", "engine/rules/effects.py:EffectRules.counted"),
+    ("Where can a play get stuck?", "lock", "checking/termination.py:soft_locks"),
+    (
+        "What proves that something can't be reached?",
+        "reachability",
+        "checking/cegar.py:Refinement.reachability",
+    ),
+    # And others.
+    ("Which packages are efficient?", "pareto", "bargaining/pareto.py"),
+    ("What is a package worth to a side?", "worth", "bargaining/worths.py"),
+    (
+        "With which package does the counterpart answer?",
+        "counteroffer",
+        "bargaining/counteroffers.py",
+    ),
+    ("What did each move at a table give and get?", "concession", "bargaining/concessions.py"),
+    ("Where does each value stand in a state?", "layout", "engine/layout.py"),
+    ("Where does source become code?", "codegen", "engine/codegen.py"),
+    ("What goes on at an open table?", "negotiation", "engine/negotiation.py"),
+    ("How are decisions played again?", "replay", "engine/play.py:replay"),
+    ("In which order are events tried?", "tier", "engine/rules/events.py:EventRules.tiers"),
+    ("Which states are the same from here on?", "bisimulation", "statespace/bisimulation.py"),
+    ("What can come of a decision?", "successor", "statespace/successors.py"),
+    ("How much may a check do?", "effort", "statespace/effort.py:Effort"),
+    ("How is a property proved over few variables?", "cegar", "checking/cegar.py"),
+    ("Does every play come to an end?", "termination", "checking/termination.py"),
+    ("What is odd about a story, without a search?", "lint", "checking/lint/__init__.py"),
+    ("How much is there to agree on?", "zone", "checking/agreement_zones.py:zones"),
+    ("Which strategies play by the thousand?", "player", "simulation/players.py:Player"),
+    ("Which decisions made the ending?", "turning", "simulation/turning_points.py:turning_points"),
+    ("What draws a story for Graphviz?", "dot", "diagrams/dot.py"),
+    ("What draws a table as a picture?", "svg", "diagrams/tradeoff_svg.py:svg"),
+    ("What makes a text safe for a terminal?", "terminal", "gate.py:terminal"),
+    ("How wide is a text on a terminal?", "width", "cells.py:width"),
+    ("Which stories are at hand?", "library", "library.py"),
+    ("By what do editors complete a story?", "schema", "authoring/json_schema.py:json_schema"),
+    ("How does a play begin anywhere?", "starting", "authoring/starting_point.py"),
+    ("Which presses of keys count?", "press", "tui/presses.py:Presses"),
+    ("Which colours are there?", "theme", "tui/themes.py"),
+    ("What does a misspelt name mean?", "suggestion", "story/suggestions.py"),
+    ("How large may a number be?", "bound", "story/bounds.py"),
+    ("Between what can a value lie?", "interval", "story/intervals.py"),
+    ("How does a play of an edited story go on?", "resume", "saves/resuming.py:resume"),
+    ("In which language is it said?", "catalogue", "language.py:catalogue"),
+]
+
+
+def words(name: str) -> set[str]:
+    """The words of a name: of soft_locks soft and locks, of PlayScreen play and screen."""
+    parts = re.findall(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+", name)
+    return {part.lower() for part in parts}
+
+
+def definitions() -> dict[str, set[str]]:
+    """The homes that each word leads to."""
+    found: dict[str, set[str]] = defaultdict(set)
+
+    def note(name: str, home: str) -> None:
+        if not name.startswith("_"):
+            for word in words(name):
+                found[word].add(home)
+
+    def walk(body: list[ast.stmt], home: str, within: str) -> None:
+        for node in body:
+            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                note(node.name, f"{home}:{within}{node.name}")
+                if isinstance(node, ast.ClassDef):
+                    walk(node.body, home, f"{node.name}.")
+
+    for path in sorted(SRC.rglob("*.py")):
+        home = path.relative_to(SRC).as_posix()
+        note(path.parent.name if path.stem == "__init__" else path.stem, home)
+        walk(ast.parse(path.read_text(encoding="utf-8")).body, home, "")
+    return found
+
+
+DEFINED = definitions()
+
+
+def hits(word: str) -> set[str]:
+    """Where a word leads: by itself, or with an ending."""
+    ends = ("", "s", "es", "d", "ed", "r", "er", "ne", "ing", "ion")
+    return {home for end in ends for home in DEFINED.get(word + end, ())}
+
+
+@pytest.mark.parametrize(("question", "word", "home"), QUESTIONS, ids=[q for q, _, _ in QUESTIONS])
+def test_a_word_leads_home(question: str, word: str, home: str) -> None:
+    found = hits(word)
+    assert home in found, question
+    assert len(found) <= MOST, sorted(found)
