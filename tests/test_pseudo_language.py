@@ -29,11 +29,11 @@ from negotiator.story.schema import STORY_FILE
 from tests.catalogues import PSEUDO, pseudo, unmarked
 from tests.conftest import HARBOUR
 from tests.in_greek import in_greek
+from tests.lettered import STORIES, greek_stories
 from tests.story.test_diagnostics_pages import Page
 
 TOP = Path(__file__).parents[1]
 RUNNER = "tests.commands_in_pseudo"
-STORIES = ("assembly", "cable", "fishery", "harbour", "shared")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
@@ -188,11 +188,7 @@ DONE = [
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with stories in Greek, and some that can't be read."""
     folder = tmp_path_factory.mktemp("stories")
-    for name in STORIES:
-        (folder / name).mkdir()
-        for file in (HARBOUR.parent / name).glob("*.yaml"):
-            text = in_greek(file.read_text(encoding="utf-8"))
-            (folder / name / file.name).write_text(text, encoding="utf-8")
+    greek_stories(folder)
     (folder / "empty").mkdir()
     (folder / "broken").mkdir()
     (folder / "broken" / "story.yaml").write_text("story: [\n", encoding="utf-8")
