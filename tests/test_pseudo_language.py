@@ -26,7 +26,7 @@ from negotiator.checking.replay_command import PLAIN_WORDS
 from negotiator.cli import cli
 from negotiator.story.codes import CODES, Severity
 from negotiator.story.schema import STORY_FILE
-from tests.catalogues import PSEUDO, pseudo, unmarked
+from tests.catalogues import CLOSES, OPENS, PSEUDO, pseudo, unmarked
 from tests.conftest import HARBOUR
 from tests.in_greek import in_greek
 from tests.lettered import STORIES, greek_stories
@@ -344,3 +344,14 @@ def test_every_word_of_every_kind_of_fault_is_marked(home: Path, language: Path)
         known = CODED | set(WORD.findall(Page.of(code).faulty))
         found[code] = strays(one["out"], known) + strays(one["err"], known)
     assert {code: words for code, words in found.items() if words} == {}
+
+
+def test_what_is_remembered_of_a_story_is_remembered_by_language(
+    home: Path, language: Path, tmp_path: Path
+) -> None:
+    odd = _told("check {}/stuck.yaml --quick")
+    (first,), (again,) = run([odd], home, language), run([odd], home, language)
+    assert first["out"] == again["out"]
+    (english,) = run([odd], home, tmp_path)
+    assert english["out"] == first["out"].replace(OPENS, "").replace(CLOSES, "")
+    assert english["out"] != first["out"]
