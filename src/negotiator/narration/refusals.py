@@ -29,7 +29,6 @@ from negotiator.bargaining.refusals import (
 from negotiator.cells import cut
 from negotiator.language import _
 from negotiator.narration.sentences import finished
-from negotiator.story.codes import CODES
 
 _LONGEST = 60
 """Cells of a name that was typed."""
@@ -115,7 +114,7 @@ def _unknown(
         case UnknownQuestion(question, _near):
             told = _("there is no question `{name}`", name=cut(question, _LONGEST))
         case UnknownTerm(term, _near):
-            told = CODES["N315"].said(name=cut(term, _LONGEST))
+            told = _("no term here is called `{name}`", name=cut(term, _LONGEST))
         case UnknownOption(term, option, _near):
             told = _(
                 "there is no option of `{term}` `{name}`", term=term, name=cut(option, _LONGEST)

@@ -230,7 +230,7 @@ def cheapest(session: Session) -> tuple[tuple[Term, int], ...]:
         for number, (term, our, their) in enumerate(pairs)
         if our != their
     ]
-    return tuple((term, cost) for cost, _at, term in sorted(costs)[:_CHEAP])
+    return tuple((term, cost) for cost, _number, term in sorted(costs)[:_CHEAP])
 
 
 def _advice(session: Session) -> str:
