@@ -26,14 +26,14 @@ from negotiator.checking.replay_command import PLAIN_WORDS
 from negotiator.cli import cli
 from negotiator.story.codes import CODES, Severity
 from negotiator.story.schema import STORY_FILE
-from tests.catalogues import PSEUDO, pseudo, unmarked
+from tests.catalogues import CLOSES, OPENS, PSEUDO, pseudo, unmarked
 from tests.conftest import HARBOUR
 from tests.in_greek import in_greek
+from tests.lettered import STORIES, greek_stories
 from tests.story.test_diagnostics_pages import Page
 
 TOP = Path(__file__).parents[1]
 RUNNER = "tests.commands_in_pseudo"
-STORIES = ("assembly", "cable", "fishery", "harbour", "shared")
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")
@@ -188,11 +188,7 @@ DONE = [
 def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with stories in Greek, and some that can't be read."""
     folder = tmp_path_factory.mktemp("stories")
-    for name in STORIES:
-        (folder / name).mkdir()
-        for file in (HARBOUR.parent / name).glob("*.yaml"):
-            text = in_greek(file.read_text(encoding="utf-8"))
-            (folder / name / file.name).write_text(text, encoding="utf-8")
+    greek_stories(folder)
     (folder / "empty").mkdir()
     (folder / "broken").mkdir()
     (folder / "broken" / "story.yaml").write_text("story: [\n", encoding="utf-8")
@@ -348,3 +344,14 @@ def test_every_word_of_every_kind_of_fault_is_marked(home: Path, language: Path)
         known = CODED | set(WORD.findall(Page.of(code).faulty))
         found[code] = strays(one["out"], known) + strays(one["err"], known)
     assert {code: words for code, words in found.items() if words} == {}
+
+
+def test_what_is_remembered_of_a_story_is_remembered_by_language(
+    home: Path, language: Path, tmp_path: Path
+) -> None:
+    odd = _told("check {}/stuck.yaml --quick")
+    (first,), (again,) = run([odd], home, language), run([odd], home, language)
+    assert first["out"] == again["out"]
+    (english,) = run([odd], home, tmp_path)
+    assert english["out"] == first["out"].replace(OPENS, "").replace(CLOSES, "")
+    assert english["out"] != first["out"]

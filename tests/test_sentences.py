@@ -1,8 +1,8 @@
 """A sentence stands once, marked, and where one looks for it.
 
 What is said to authors stands with the codes of diagnostics and in the reports, what is said to
-whoever types commands in `cli` and `refusals`. What players are told isn't looked at here, but
-that nothing of it is said a second time.
+whoever types commands in `cli` and `refusals`. What players are told is held to its home beside
+`narration`; here only, that none of it is said a second time.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from tests.catalogues import KEYWORDS, TOP, extracted
 
 PACKAGE = TOP / "src" / "negotiator"
 FOR_PLAYERS = ("bargaining", "engine", "narration", "plain", "saves", "tui")
-"""The folders that say what players are told, or say it until it has moved to `narration`."""
+"""The folders that serve players."""
 ALSO_FOR_PLAYERS = ("diagrams.tradeoff_plot", "diagrams.tradeoff_svg", "diagrams.tradeoff_text")
 HOMES = {
     "authoring": "what an author asked for, and can't have",

@@ -27,16 +27,23 @@ def _folder() -> str | Path:
     return os.environ.get(LOCALES_SET_BY) or LOCALES
 
 
+def _wanted() -> list[str] | None:
+    """The languages that are asked for in our own name; None if gettext's names say."""
+    wanted = os.environ.get(LANGUAGE_SET_BY)
+    return [wanted] if wanted else None
+
+
 @cache
 def translation() -> gettext.NullTranslations:
     """The catalogue of this process: English as written, where there is no other."""
-    wanted = os.environ.get(LANGUAGE_SET_BY)
-    return gettext.translation(DOMAIN, _folder(), [wanted] if wanted else None, fallback=True)
+    return gettext.translation(DOMAIN, _folder(), _wanted(), fallback=True)
 
 
 def language() -> str:
-    """The language of this process as its catalogue has it; empty for English as written."""
-    return translation().info().get("language", "")
+    """The language of this process, as its catalogue's folder is called: `ko`, `pt_BR`; empty
+    for English as written."""
+    found = gettext.find(DOMAIN, _folder(), _wanted())
+    return Path(found).parts[-3] if found else ""
 
 
 def lend() -> None:

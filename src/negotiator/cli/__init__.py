@@ -15,7 +15,7 @@ __all__ = [
     "WRONG",
     "checking",
     "cli",
-    "keeping",
+    "listing",
     "main",
     "playing",
     "simulating",

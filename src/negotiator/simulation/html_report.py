@@ -48,10 +48,11 @@ svg .soft { fill: var(--soft); } .fill { fill: var(--fill); } .pale { fill: var(
 def page(found: Findings, command: Command) -> str:
     """The whole page."""
     title = sentences.title(found)
+    spoken = language().replace("_", "-") or "en"
     version = _("Version {version}.", version=found.story.version)
     return "\n".join(
         [
-            f'<!doctype html><html lang="{language() or "en"}"><head><meta charset="utf-8">',
+            f'<!doctype html><html lang="{spoken}"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{markup(title)}</title><style>{STYLE}</style></head><body>",
             f"<h1>{markup(title)}</h1>",
