@@ -44,7 +44,7 @@ class Keeping:
     def missing(self, play: Play, later: tuple[str, ...] = ()) -> str:
         """Why some of what was decided is not on disk, after one more try; empty if all is."""
         if self.unsaved and play.steps and not self.is_kept:
-            self.keep(play, later)
+            self.autosave(play, later)
             return self.unsaved
         return ""
 
