@@ -188,7 +188,7 @@ def test_a_broken_story(tmp_path: Path) -> None:
     done = run("play", str(tmp_path), "--plain", "--saves", str(tmp_path / "saves"))
     assert done.returncode == 2
     assert "error N" in done.stderr
-    assert "The story can't be played until this is mended (1)." in done.stderr
+    assert "The story can't be played until this is mended (1)" in done.stderr
 
 
 def test_an_empty_folder(tmp_path: Path) -> None:

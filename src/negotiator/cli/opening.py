@@ -50,6 +50,7 @@ def path_of(story: str) -> Path:
 
 def open_story(shelf: Shelf, story_id: str) -> Story:
     """A story read from the shelf. Ends the command with every fault if it can't be played."""
+    from negotiator.narration.game import to_mend
     from negotiator.story.diagnostics import StoryError
 
     try:
@@ -59,10 +60,7 @@ def open_story(shelf: Shelf, story_id: str) -> Story:
             say(f"{diagnostic}\n", err=True)
         stop(
             WRONG,
-            _(
-                "The story can't be played until this is mended ({number}).",
-                number=len(error.diagnostics),
-            ),
+            to_mend(len(error.diagnostics)),
         )
     except LookupError as error:
         stop(WRONG, error.args[0])

@@ -4,7 +4,7 @@ elsewhere, and what became of it when its story was edited."""
 from __future__ import annotations
 
 from negotiator.bargaining.refusals import WhyNot
-from negotiator.language import _, ngettext
+from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.refusals import why_not
 from negotiator.narration.sentences import joined
 
@@ -65,6 +65,21 @@ def missing(file: str) -> str:
 def unreadable(file: str, why: object) -> str:
     """The system gives no file, or none of that name."""
     return _("{file} can't be read: {reason}", file=file, reason=why)
+
+
+def is_folder() -> str:
+    """Why it can't be read: there is a folder of that name."""
+    return pgettext("why a save can't be read", "it is a folder")
+
+
+def is_no_file() -> str:
+    """Why it can't be read: a device, a pipe, a link that leads nowhere."""
+    return pgettext("why a save can't be read", "it is no file")
+
+
+def went_away() -> str:
+    """Why a play can't be saved: another program deletes what is being written."""
+    return pgettext("why a play can't be saved", "what was written went away")
 
 
 def too_large(file: str, count: int, most: int) -> str:

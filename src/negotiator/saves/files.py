@@ -16,6 +16,8 @@ import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+from negotiator.narration import saving
+
 PART = ".part"
 """What the name of a file ends with that is being written."""
 
@@ -47,7 +49,8 @@ def read_file(path: str, largest: int) -> bytes:
     try:
         found = os.fstat(descriptor)
         if not stat.S_ISREG(found.st_mode):
-            raise OSError("it is a folder" if stat.S_ISDIR(found.st_mode) else "it is no file")
+            is_folder = stat.S_ISDIR(found.st_mode)
+            raise OSError(saving.is_folder() if is_folder else saving.is_no_file())
         content = os.read(descriptor, _CHUNK)
         if len(content) < min(found.st_size, _CHUNK) or len(content) == _CHUNK:
             chunks = [content]
@@ -64,7 +67,7 @@ def read_file(path: str, largest: int) -> bytes:
 def read_listed(file: os.DirEntry[str], largest: int) -> bytes:
     """The same of a file in a listing, which knows already what it is: in half the time."""
     if not file.is_file():
-        raise OSError("it is no file")
+        raise OSError(saving.is_no_file())
     descriptor = os.open(file.path, _READ)
     try:
         content = os.read(descriptor, _CHUNK)
@@ -126,7 +129,7 @@ def _twice(write: Callable[[], None]) -> None:
         try:
             write()
         except _SweptError as error:
-            raise OSError("what was written went away") from error
+            raise OSError(saving.went_away()) from error
 
 
 def _create(path: Path, content: bytes) -> None:
