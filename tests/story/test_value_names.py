@@ -54,7 +54,9 @@ BEFORE = ("visits(", "seen(", "chosen(", "cooldown(", "terms.", "profile.", "mot
 BEHIND = (".ayes", ".passed", ".held")
 OF_ELSE = {
     "story/text.py": "the marks of a text, {opinion.band}",
+    "story/codes/__init__.py": "codes and their wordings, N301.way",
     "tui/actions.py": "actions of Textual, app.quit",
+    "tui/widgets/keys.py": "actions of Textual, app.quit",
     "__init__.py": "the modules of this package",
 }
 """Modules that take something else apart, or join it, at a dot."""
