@@ -1,9 +1,9 @@
 """What a key of a story's part is: its name, what it is for, what kind of value it holds, and which
 field of the model it fills.
 
-The keys that many parts have are here, too. Which keys each part has stands in `schema` and
-`table_schema`: a key is declared there and nowhere else. The loader reads by that table
-(`reading.by_key`), and the JSON Schema and the reference of the format are made from it.
+The keys that many parts have are here, too. Which keys each part has stands in `schema`: a key is
+declared there and nowhere else. The loader reads by that table (`reading.by_key`), and the JSON
+Schema and the reference of the format are made from it.
 """
 
 from __future__ import annotations
