@@ -54,9 +54,7 @@ BEFORE = ("visits(", "seen(", "chosen(", "cooldown(", "terms.", "profile.", "mot
 BEHIND = (".ayes", ".passed", ".held")
 OF_ELSE = {
     "story/text_marks.py": "the marks of a text, {opinion.band}",
-    "story/diagnostics.py": "the wordings of a code, N301.way",
-    "story/expression_faults.py": "the wordings of a code, N301.way",
-    "story/files.py": "the wordings of a code, N301.way",
+    "story/codes/__init__.py": "codes and their wordings, N301.way",
     "tui/actions.py": "actions of Textual, app.quit",
     "tui/widgets/keys.py": "actions of Textual, app.quit",
     "__init__.py": "the modules of this package",

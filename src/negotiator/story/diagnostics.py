@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from negotiator.cells import cut, cut_before, width
 from negotiator.gate import folded
 from negotiator.language import _
-from negotiator.story.codes import CODES, Code, Severity
+from negotiator.story.codes import CODES, Code, Severity, worded
 from negotiator.story.codes.advice import also_here, did_you_mean, unseen
 from negotiator.story.codes.characters import called
 from negotiator.story.invisible import hidden
@@ -163,21 +163,21 @@ class Problems:
 
         Raises TooManyError, once there are so many that no more are told.
         """
-        code, _dot, wording = what.partition(".")
-        if code in self.held:
+        code, wording = worded(what)
+        if code.id in self.held:
             return
         if len(self.found) >= MOST_FAULTS:
             self.found.append(_too_many(self.found[0].place))
             raise TooManyError
         line, left_out = _around(self.lines.line(place), place)
-        message = message or CODES[code].said(wording, **values)
+        message = message or code.said(wording, **values)
         if len(message) > LONGEST_MESSAGE:
             message = f"{message[:LONGEST_MESSAGE]}…"
-        found = hidden(message) if code not in _NAMED else None
+        found = hidden(message) if code.id not in _NAMED else None
         if found is not None:
             message = unseen(message, called(found[0]))
-        advice = CODES[code].said(instead, **values) if instead else ""
-        one = Diagnostic(CODES[code], place, message, suggestion, also, line, advice, left_out)
+        advice = code.said(instead, **values) if instead else ""
+        one = Diagnostic(code, place, message, suggestion, also, line, advice, left_out)
         self.found.append(one)
 
     def unknown(self, what: str, place: Location, name: str, known: Iterable[str]) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from negotiator.story.codes import CODES
+from negotiator.story.codes import worded
 
 
 class ExpressionFault(NamedTuple):
@@ -25,12 +25,13 @@ class ExpressionFault(NamedTuple):
     @property
     def code(self) -> str:
         """The code alone."""
-        return self.what.partition(".")[0]
+        return worded(self.what)[0].id
 
     @property
     def message(self) -> str:
         """The sentence."""
-        return CODES[self.code].said(self.what.partition(".")[2], **self.values)
+        code, wording = worded(self.what)
+        return code.said(wording, **self.values)
 
 
 class ExpressionError(Exception):

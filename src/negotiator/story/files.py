@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from negotiator.paths import real
-from negotiator.story.codes import CODES
+from negotiator.story.codes import worded
 
 LARGEST_FILE = 1024 * 1024
 """Bytes that one file may have."""
@@ -24,9 +24,9 @@ class RefusedFileError(OSError):
     values of its sentence."""
 
     def __init__(self, what: str, **values: Any) -> None:
-        code, _dot, wording = what.partition(".")
+        code, wording = worded(what)
         self.what, self.values = what, values
-        super().__init__(CODES[code].said(wording, **values))
+        super().__init__(code.said(wording, **values))
         self.strerror = str(self)
 
 

@@ -8,8 +8,14 @@ from __future__ import annotations
 from negotiator.story.codes import files, keys, meaning, oddities, plays
 from negotiator.story.codes.code import Code, Severity
 
-__all__ = ["CODES", "Code", "Severity"]
+__all__ = ["CODES", "Code", "Severity", "worded"]
 
 CODES: dict[str, Code] = {
     code.id: code for several in (files, keys, meaning, oddities, plays) for code in several.CODES
 }
+
+
+def worded(what: str) -> tuple[Code, str]:
+    """The code that is named, and the wording of it: `N301.way`, or `N302` where it has one."""
+    code, _dot, wording = what.partition(".")
+    return CODES[code], wording
