@@ -85,8 +85,8 @@ class Session(Positions):
         return decisions.package_in(self.table, decision, self.ours)
 
     def put(self, decision: str) -> tuple[Package, tuple[Package, Package] | None]:
-        """The package that a decision proposes, and, if it puts two side by side, both (then the
-        first item is the one they find nearer).
+        """The package that a decision proposes, and, if it puts two side by side, both: then the
+        first item is the one they find nearer, and otherwise the second item is None.
 
         Raises NotOfferedError if it isn't a proposal, or names something that doesn't exist.
         """
