@@ -44,7 +44,7 @@ Worths = Sequence[int]
 class AxisScale(NamedTuple):
     """The scale from 0 to 1 on which one side's worths are compared with the other's.
 
-    0 is its worst package and 1 its best, among all packages, acceptable or not.
+    0 is its worst package and 1 its best, among all packages, agreeable or not.
     """
 
     least: int
