@@ -1,4 +1,4 @@
-"""What the moves at a table earned: worked out by hand on the fishery, and in words."""
+"""What the moves at a table earned: worked out by hand for the fishery, and in words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How the counterpart answers: what must hold at every table, and one table worked by hand."""
+"""How the counterpart answers: what must hold at every table, and one table worked out by hand."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ ONE = constant(1)
 
 
 def table(worths: list[list[tuple[int, int]]]) -> Table:
-    """A table of terms by the worths of their options, ours and theirs."""
+    """A table of terms, given by the worths of their options, ours and theirs."""
     terms = tuple(
         Term(
             f"t{number}",
@@ -44,8 +44,8 @@ def table(worths: list[list[tuple[int, int]]]) -> Table:
 
 @st.composite
 def bargainings(draw: st.DrawFn) -> Bargaining:
-    """Tables of up to four terms, with any weights and limits, hopeless ones included; some about
-    what is agreed already."""
+    """Tables of up to four terms, with any weights and limits, hopeless ones included; some are
+    about an earlier agreement."""
     percent = st.integers(0, 100)
     made = table(
         draw(st.lists(st.lists(st.tuples(percent, percent), min_size=2, max_size=4), max_size=4))
@@ -78,7 +78,7 @@ def proposable(bargaining: Bargaining) -> list[Package]:
 
 
 def played(bargaining: Bargaining, proposals: list[Package]) -> tuple[Exchanges, str, Package]:
-    """The talks as these proposals lead them, how they end, and the last package."""
+    """The talks that follow from these proposals, how they end, and the last package."""
     talks: Exchanges = ()
     for proposal in proposals[: bargaining.rounds]:
         answer = bargaining.answer(talks, proposal)
@@ -171,7 +171,7 @@ def test_their_last_word_can_be_signed_if_anything_can(
 def keeps_its_word(
     bargaining: Bargaining, offered: Package, counter: Package, before: Package
 ) -> bool:
-    """No term is asked less for than offered, nor more for than before."""
+    """For no term do they ask less than was offered, or more than before."""
     rows = zip(bargaining.theirs.points, offered, counter, before, strict=True)
     return all(
         points[there] <= points[asked] <= max(points[there], points[last])
@@ -183,7 +183,8 @@ def keeps_its_word(
 def test_on_a_term_they_neither_hand_back_what_is_offered_nor_take_back_what_they_gave(
     bargaining: Bargaining, data: st.DataObject
 ) -> None:
-    """But for what they take up of the player's, and a last word; nor over what is agreed."""
+    """Except for what they take over from the player, and a last word; and not in talks about an
+    earlier agreement."""
     if bargaining.is_settled:
         return
     talks, _, _ = played(bargaining, some_line(bargaining, data))
@@ -200,7 +201,7 @@ def test_on_a_term_they_neither_hand_back_what_is_offered_nor_take_back_what_the
 def test_talks_about_an_agreement_serve_both_or_give_way(
     bargaining: Bargaining, data: st.DataObject
 ) -> None:
-    """As long as two terms can be changed to the good of both, that is what they propose."""
+    """As long as changing two terms can serve both, that is what they propose."""
     if not bargaining.is_settled:
         return
     ours, theirs = bargaining.ours, bargaining.theirs
@@ -251,8 +252,8 @@ def test_every_line_ends_in_the_package_it_leads_to(bargaining: Bargaining) -> N
 
 @given(bargainings())
 def test_no_line_of_proposals_ends_anywhere_else(bargaining: Bargaining) -> None:
-    """Brute force over all lines where they are few: what can be agreed on, and whether they
-    leave, is what is said of it. Accepting a counter counts as well."""
+    """Brute force over all lines where they are few: what can be agreed on, and whether they leave,
+    is exactly as predicted. Accepting a counter counts as well."""
     able = proposable(bargaining)
     if len(able) > 6 or bargaining.rounds > 3:
         return
@@ -312,8 +313,8 @@ def test_by_hand_firm_says_where() -> None:
 
 
 def test_by_hand_the_clock_goes_in_even_steps() -> None:
-    """From 400 points to 350 for one who gives nothing. For one who gives what they need another
-    75, of which half are theirs at once: to 275."""
+    """From 400 points to 350 for a player who gives nothing. For one who gives what they need
+    another 75, half of which they give at once: to 275."""
     bargaining = Bargaining(BY_HAND, NUMBERS)
     assert [asked(bargaining, *[(0, 0)] * made) for made in (0, 1, 2)] == [400, 375, 350]
     assert [asked(bargaining, *[(0, 1)] * made) for made in (0, 1, 2)] == [400, 319, 275]
@@ -326,8 +327,8 @@ def test_by_hand_a_pace_of_a_quarter_is_late_and_of_three_quarters_early() -> No
 
 
 def test_by_hand_what_was_given_says_where_they_end() -> None:
-    """Of 275 points (1, 0) gives 50: they would end at 350 - 75 * 50 / 275, and ask for as much
-    when the clock has run down."""
+    """Out of 275 points (1, 0) gives 50: they would end at 350 - 75 * 50 / 275, and ask for that
+    much when the clock has run out."""
     bargaining = Bargaining(BY_HAND, NUMBERS)
     assert bargaining.comes_to(0) == 350
     assert bargaining.comes_to(50) == 337
@@ -386,7 +387,7 @@ def test_a_limit_above_every_package_ends_the_talks() -> None:
 
 
 def test_packages_that_are_worth_the_same_to_them_go_to_the_player() -> None:
-    """Of two packages that look alike to them, they offer the one nearer to what was asked."""
+    """Of two packages that look alike to them, they offer the one nearer to what was asked for."""
     even = table([[(100, 50), (0, 50)], [(100, 0), (0, 100)]])
     numbers = NUMBERS._replace(
         our_opening=(0, 0), their_opening=(1, 1), their_reservation=20, their_weights=(1, 1)
@@ -395,10 +396,10 @@ def test_packages_that_are_worth_the_same_to_them_go_to_the_player() -> None:
     assert answer.package[0] == 0
 
 
-# A second table, over what is agreed
+# A second table, about what is agreed
 
 AGREED = NUMBERS._replace(our_opening=(2, 1), their_opening=(2, 1), our_reservation=0)
-"""The whole of it was given: 400 points to them, and nothing to us."""
+"""All of it was given: 400 points to them, and nothing to us."""
 
 
 def test_what_is_agreed_may_be_signed_as_it_stands_or_made_better_for_them() -> None:
@@ -426,7 +427,8 @@ def test_to_open_what_is_agreed_again_uses_up_their_patience() -> None:
 
 
 def test_they_propose_what_serves_both_better_than_what_is_agreed() -> None:
-    """The first term is dear to us and the second to them, and it was agreed the other way."""
+    """The first term is dear to us and the second to them, and it was agreed the other way
+    round."""
     numbers = AGREED._replace(our_opening=(2, 0), their_opening=(2, 0), their_reservation=20)
     bargaining = Bargaining(BY_HAND, numbers)
     answer = bargaining.answer((), (0, 0))

@@ -1,7 +1,7 @@
-"""How the counterpart bargains, by the figures of `benchmarks/bargaining`, at a small size.
+"""How the counterpart bargains, measured as in `benchmarks/bargaining`, but on fewer states.
 
-On the first table of the 2016 story in a dozen states, and on random tables. The bounds are those
-that the rule was made for; the benchmark prints the figures themselves.
+On the first table of the 2016 story in a dozen states, and on random tables. The bounds are the
+ones the rule was designed for; the benchmark prints the figures themselves.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def test_who_means_to_come_to_a_deal_gets_one(figures: Measured) -> None:
 
 
 def test_it_pays_to_listen(figures: Measured) -> None:
-    """In thirty states twice as much; in these few the deaf one has luck."""
+    """In thirty states it is worth twice as much; in these few the deaf player is lucky."""
     assert figures.of["listening"].player >= 1.5 * figures.of["deaf"].player
 
 

@@ -1,4 +1,5 @@
-"""The frontier, the points and what was left, on tables small enough to work out by hand."""
+"""The frontier, the points and what was left on the table, on tables small enough to work out by
+hand."""
 
 from __future__ import annotations
 
@@ -39,7 +40,7 @@ def test_a_table_by_hand() -> None:
     assert found.our_win_set == 7
     assert found.their_win_set == 6
     assert found.zone == 4  # 3, 4, 6 and 7
-    # Giving way on the first term costs us 2 for 1: never before the second, 1 for 3.
+    # Giving way on the first term costs us 2 for 1: never before the second, at 1 for 3.
     assert found.frontier == (8, 7, 6, 3, 0)
     assert found.agreeable == (7, 6, 3)
     # Gains over the limits: 7 (3, 0), 6 (2, 3), 3 (0, 4).
@@ -62,7 +63,7 @@ def test_the_points_differ_where_they_should() -> None:
     agreeable = (1, 2)
     assert egalitarian_points(ours, theirs, 50, 2, agreeable) == (1, 2)
     assert nash_points(ours, theirs, 50, 2, agreeable) == (1,)  # 40 against 30
-    # As shares of what could be hoped for: (1, 1/3) and (1/4, 1).
+    # As shares of the best that could be hoped for: (1, 1/3) and (1/4, 1).
     assert kalai_smorodinsky_points(ours, theirs, 50, 2, agreeable) == (1,)
     assert bargain(ours, theirs, 50, 2).egalitarian == 1
 
@@ -204,7 +205,7 @@ def test_no_package_in_the_zone_has_a_greater_product_than_nash(
 def test_other_units_and_another_zero_for_one_side_change_nothing(
     table: Table, limits: tuple[int, int], unit: int, zero: int
 ) -> None:
-    """Nash and Kalai-Smorodinsky are made so; the other two are, by way of the scales."""
+    """Nash and Kalai-Smorodinsky are so by definition; the other two are, because of the scales."""
     ours, theirs = table
     before = bargain(ours, theirs, *limits)
     after = bargain(ours, [b * unit + zero for b in theirs], limits[0], limits[1] * unit + zero)

@@ -1,25 +1,25 @@
 """Our frontier and points against those of NegMAS, a library for automated negotiation.
 
 NegMAS (Y. Mohammad, S. Nakadai and A. Greenwald, "NegMAS: A Platform for Situated
-Negotiations", 2021; github.com/yasserfarouk/negmas) was written by others for other ends; what
-both find on a thousand random tables is hardly wrong in the same way. Its own classes weigh the
-packages from terms, weights and options, so that the numbering is held against it too.
+Negotiations", 2021; github.com/yasserfarouk/negmas) was written by other people for other purposes;
+if both agree on a thousand random tables, they are hardly wrong in the same way. Its own classes
+compute the packages' worths from terms, weights and options, so that the numbering is compared too.
 
-NegMAS reckons in floats. It is given whole numbers that floats hold exactly, so everything is
+NegMAS computes in floats. It is given whole numbers that floats hold exactly, so everything is
 compared as equal, ties and all: each time, the set of pairs of worths. For the points that
 compare the sides, each side's worths are multiplied by the other's span, which puts both on the
 same scale as dividing each by its own, without rounding.
 
 What reading its source (0.16, `negmas.preferences.ops`) showed:
 
-- Of packages with the same pair of worths its frontier keeps one, ours all of them. Its
-  frontier is of packages that both sides accept, as our `agreeable`.
+- Of packages with the same pair of worths its frontier keeps one, ours all of them. Its frontier
+  consists of packages that both sides accept, like our `agreeable`.
 - `kalai_points` is the egalitarian solution on utilities as they are given: normalising is up to
   the caller. `ks_points` is Kalai and Smorodinsky's.
 - A limit below a side's worst package is raised to that package in `nash_points` and
   `kalai_points`. Nash and Kalai measure from the disagreement itself, wherever it lies, and so do
-  we. Ranges that reach down to the limit make NegMAS do so as well; with its own ranges it agrees
-  with us if our limit is raised likewise. Both are held here.
+  we. With ranges that reach down to the limit, NegMAS does so as well; with its own ranges it
+  agrees with us if our limit is raised likewise. Both are tested here.
 - `ks_points` differs. It looks for the least difference between the two shares, though its
   docstring says that it maximises the lesser share, and takes shares of the best of all
   packages, agreeable or not. Kalai and Smorodinsky leave aside what a side wouldn't accept, and
@@ -53,8 +53,8 @@ from negotiator.bargaining.pareto import (
 )
 from negotiator.bargaining.worths import options_of
 
-# By name, or the type checker would read NegMAS and all the libraries it brings along; one of
-# those has escape sequences that Python warns of when it is first compiled.
+# By name, or the type checker would read NegMAS and all the libraries it depends on; one of
+# those has escape sequences that Python warns about when it is first compiled.
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
     ops: Any = importlib.import_module("negmas.preferences.ops")
@@ -67,7 +67,7 @@ Pairs = set[tuple[int, int]]
 
 
 class Side(NamedTuple):
-    """One side of a random table: by term its weight and the score of each option."""
+    """One side of a random table: for each term its weight and the score of each option."""
 
     weights: list[int]
     scores: list[list[int]]
@@ -83,7 +83,7 @@ class Side(NamedTuple):
         return max(self.worths) - self.least or 1
 
     def raised(self) -> int:
-        """The limit as NegMAS takes it with its own ranges."""
+        """The limit as NegMAS uses it with its own ranges."""
         return max(self.limit, self.least)
 
 
@@ -104,7 +104,7 @@ class RandomTable:
 
     @cached_property
     def frontier(self) -> tuple[tuple[int, int], ...]:
-        """NegMAS's, of what both sides accept."""
+        """NegMAS's frontier of what both sides accept."""
         ufuns = [ufun(self, self.us), ufun(self, self.them)]
         found, _ = ops.pareto_frontier(ufuns, issues=self.space.issues)
         return tuple((int(a), int(b)) for a, b in found)
@@ -123,7 +123,7 @@ def side(random: Random, sizes: list[int]) -> Side:
         for chosen in product(*scores)
     ]
     least, span = min(worths), max(worths) - min(worths)
-    # From below the worst package to above the best; often at a package's very worth.
+    # From below the worst package to above the best; often exactly at a package's worth.
     anywhere = random.randint(least - span // 5 - 1, least + span * 11 // 10)
     return Side(weights, scores, worths, random.choice([anywhere, random.choice(worths)]))
 
@@ -145,7 +145,8 @@ def tables() -> list[tuple[RandomTable, PackageSpace]]:
 
 
 def ufun(table: RandomTable, side: Side, factor: int = 1, zero: int = 0) -> Any:
-    """A side's worth as NegMAS's: `(worth - zero) * factor`, and the limit likewise."""
+    """A side's worth as a NegMAS function: `(worth - zero) * factor`, with the limit treated
+    likewise."""
     return preferences.LinearAdditiveUtilityFunction(
         [{f"option {i}": score for i, score in enumerate(scores)} for scores in side.scores],
         weights=[weight * factor for weight in side.weights],
@@ -158,8 +159,8 @@ def ufun(table: RandomTable, side: Side, factor: int = 1, zero: int = 0) -> Any:
 def scaled(
     table: RandomTable, factors: tuple[int, int], zeros: tuple[int, int] = (0, 0)
 ) -> tuple[list[Any], list[tuple[int, int]], list[tuple[float, float]]]:
-    """Both sides, the agreeable frontier, and ranges that reach down to the limits: all in
-    NegMAS's terms, with each side's worths times its factor."""
+    """Both sides, the agreeable frontier, and ranges that reach down to the limits: all in NegMAS's
+    terms, with each side's worths multiplied by its factor."""
     sides = (table.us, table.them)
     ufuns = [ufun(table, *one) for one in zip(sides, factors, zeros, strict=True)]
     points = [((a - zeros[0]) * factors[0], (b - zeros[1]) * factors[1]) for a, b in table.frontier]
@@ -261,7 +262,7 @@ def test_kalai_and_smorodinsky() -> None:
 
 
 def test_where_ks_points_takes_equal_shares_for_large_ones() -> None:
-    """Shares of (10, 10): (0.9, 0.5) gives both more than a third, yet (0.3, 0.6) is evener."""
+    """Shares of (10, 10): (0.9, 0.5) gives both more than a third, yet (0.3, 0.6) is more even."""
     ours, theirs = [10, 9, 3, 0], [0, 5, 6, 10]
     space = outcomes.make_os([outcomes.make_issue(["a", "b", "c", "d"], "term")])
     ufuns = [

@@ -1,9 +1,9 @@
-"""Plays a story from its dumped rules alone: slow, obvious, and nothing of the engine's in it.
+"""Plays a story from its dumped rules alone: slow, obvious, and without any code of the engine.
 
-Written from the docstring of `negotiator.engine.transitions` and from
-docs/authors/transitions.md, which are the specification. It works expressions out, draws chance
-and joins texts by itself. At a table it is told how that closed, and on which package: the
-arithmetic of tables is no part of the rules.
+Written from the docstring of `negotiator.engine.transitions` and from docs/authors/transitions.md,
+which are the specification. It evaluates expressions, draws chance and joins texts by itself. At a
+table it is told how that closed, and on which package: the arithmetic of tables is no part of the
+rules.
 """
 
 from __future__ import annotations
@@ -13,13 +13,13 @@ from typing import Any
 
 Json = Any
 Segments = list[tuple[str, ...]]
-"""A passage as it is told: ("words", …), ("cite", source), ("link", term, words)."""
+"""A passage as shown: ("words", …), ("cite", source), ("link", term, words)."""
 
 LARGEST = 2**64
 
 
 def splitmix64(seed: int, number: int) -> int:
-    """The draw of that number, from 0."""
+    """The draw with that number, from 0."""
     z = (seed + (number + 1) * 0x9E3779B97F4A7C15) % LARGEST
     z = ((z ^ (z >> 30)) * 0xBF58476D1CE4E5B9) % LARGEST
     z = ((z ^ (z >> 27)) * 0x94D049BB133111EB) % LARGEST
@@ -42,7 +42,7 @@ def compares(left: Any, sign: str, right: Any) -> bool:
 
 
 def worked(tree: Json, values: dict[str, Any]) -> Any:
-    """What an expression gives."""
+    """The value of an expression."""
     if not isinstance(tree, dict):
         return tree
     if "read" in tree:
@@ -80,7 +80,7 @@ def worked(tree: Json, values: dict[str, Any]) -> Any:
 
 
 def first(known: Json, seed: int) -> Any:
-    """What a value is before anything is done."""
+    """The value that a name has before anything is done."""
     if "drawn" not in known:
         return known["start"]
     draw, able = known["drawn"]["draw"], known["drawn"]["of"]
@@ -89,7 +89,7 @@ def first(known: Json, seed: int) -> Any:
 
 @dataclass
 class Draw:
-    """A draw of events under way: for arriving at a place, or in it."""
+    """A draw of events in progress: on arriving at a place, or in it."""
 
     kind: str
     place: str
@@ -99,15 +99,15 @@ class Draw:
 
 @dataclass
 class Happened:
-    """What came of a decision, in order."""
+    """What a decision led to, in order."""
 
     outcome: list[Segments] = field(default_factory=list)
     came: list[tuple[str, str, list[Segments]]] = field(default_factory=list)
-    """Events: whether on arriving or in the place, which, and what is told."""
+    """Events: whether on arriving or in the place, which, and what is shown."""
     entered: str = ""
     scene: list[Segments] = field(default_factory=list)
     notes: list[tuple[Any, ...]] = field(default_factory=list)
-    """Changes and votes, those that are told to the player."""
+    """Changes and votes, those shown to the player."""
 
 
 class Game:
@@ -129,7 +129,7 @@ class Game:
 
     @property
     def block(self) -> list[Json]:
-        """That of the place, or of the event."""
+        """The block of the place, or of the event."""
         kind = "come" if self.waits else "enter"
         return self.blocks[kind][self.place]
 
@@ -138,7 +138,7 @@ class Game:
         return self.tells(self.block)
 
     def options(self) -> list[tuple[str, str, bool, str]]:
-        """The offers that are seen: id, text, whether open, and if not, why."""
+        """The offers that are shown: id, text, whether open, and if not, why."""
         decision = self.block[-1]
         offers = decision.get("offers") or decision.get("closings") or ()
         return [seen for offer in offers for seen in self.seen(offer)]
@@ -159,7 +159,7 @@ class Game:
         return [worked(number, self.values) for number in self.block[-1]["numbers"]]
 
     def profile(self) -> Any:
-        """The number of the profile of the counterpart there."""
+        """The number of the profile that the counterpart there has."""
         return worked(self.block[-1]["profile"], self.values)
 
     # Deciding
@@ -235,7 +235,7 @@ class Game:
                 self.asked(Draw("enter", place, node["at_most"], []), node, happened)
 
     def goes_on(self, draw: Draw, happened: Happened) -> None:
-        """After an answer that led nowhere."""
+        """Continue after an answer that led nowhere."""
         block = self.blocks[draw.kind][draw.place]
         (node,) = (one for one in block if one["node"] == "draw")
         if self.asked(draw, node, happened):
@@ -246,7 +246,8 @@ class Game:
             self.place = draw.place
 
     def asked(self, draw: Draw, node: Json, happened: Happened) -> bool:
-        """Let events come, until no more can or one waits for an answer; whether one does."""
+        """Let events come, until no more can or one waits for an answer; returns whether one
+        does."""
         while draw.left is None or draw.left > 0:
             event = self.drawn(node["tiers"], draw.came)
             if event is None:
@@ -286,10 +287,10 @@ class Game:
                     thrown -= weight
         return None
 
-    # What is done
+    # Doing
 
     def does(self, node: Json, happened: Happened) -> None:
-        """Do what a node does; of those that only tell, draw or decide, nothing."""
+        """Do what a node does; nothing for nodes that only show, draw or decide."""
         if node["node"] == "do" and worked(node["when"], self.values):
             for one in node["assigns"]:
                 self.assigns(one, node["cause"], happened)
@@ -318,7 +319,7 @@ class Game:
         self.values[f"motion.{motion}.passed"] = passed
         self.values[f"motion.{motion}.held"] = True
 
-    # What is told
+    # Showing
 
     def tells(self, block: list[Json]) -> list[Segments]:
         """The passages of a block that hold now."""

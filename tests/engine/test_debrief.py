@@ -1,4 +1,4 @@
-"""Where a play parted from history, and what history tells of the time after."""
+"""Where a play parted from history, and what history says about the time after."""
 
 from __future__ import annotations
 

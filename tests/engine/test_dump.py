@@ -1,5 +1,5 @@
-"""What `negotiator dump` writes: rules in the form that their page describes, and the functions
-that were generated, which say what a decision does."""
+"""What `negotiator dump` writes: rules in the form that their page describes, and the generated
+functions, which show what a decision does."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def nodes(part: Any) -> Iterator[dict[str, Any]]:
 
 
 def valid(part: Any, definition: str = "") -> None:
-    """Fails unless a part is as the schema has it."""
+    """Fail unless a part matches the schema."""
     schema = SCHEMA
     if definition:
         schema = {"$ref": f"#/$defs/{definition}", "$defs": SCHEMA["$defs"]}

@@ -1,4 +1,5 @@
-"""Generated code has a face: a fault in it shows file and line, and what it does can be read."""
+"""Generated code has a face: a fault in it shows its file and line, and people can read what it
+does."""
 
 from __future__ import annotations
 
@@ -53,7 +54,7 @@ def test_functions_of_one_name_each_show_their_own_lines() -> None:
 
 
 def test_what_a_decision_does_can_be_read() -> None:
-    """Of a small story, from the first line to where it leads."""
+    """For a small story, from the first line to where it leads."""
     decide = program(load(HARBOUR))["quay"].choices["wait"].decide
     assert file_of(decide).startswith("harbour: take quay.wait #")  # type: ignore[arg-type]
     assert source_of(decide) == (  # type: ignore[arg-type]

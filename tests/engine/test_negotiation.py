@@ -1,4 +1,4 @@
-"""What a table says of a package beforehand."""
+"""What a table says about a package beforehand."""
 
 from __future__ import annotations
 
@@ -67,8 +67,8 @@ def after(play: Play, *decisions: str) -> Session:
 
 
 def test_the_mood_says_how_they_took_a_proposal(firm_lake: Play) -> None:
-    """Of 9,000 points our opening is worth 500 to them, and no deal 3,600; they never go below
-    5,850. What brings nothing new below 3,600 they bear to hear but once."""
+    """Out of 9,000 points our opening is worth 500 to them, and no deal 3,600; they never go below
+    5,850. They put up only once with something below 3,600 that brings nothing new."""
 
     def mood(*proposals: str) -> str:
         return mood_of(after(firm_lake, *proposals))
@@ -78,14 +78,14 @@ def test_the_mood_says_how_they_took_a_proposal(firm_lake: Play) -> None:
     assert mood("propose(wardens=shared)", "propose") == "Looking at the door"
     assert mood("propose(season=whole_year)") == "Listening closely"  # 4,500
     assert mood("propose(season=whole_year)", "propose") == "Unmoved, no better for Southtown"
-    # 6,300, and they ask for 7,027 as yet.
+    # 6,300, and they still ask for 7,027.
     given = "propose(quota=equal, season=spring, wardens=shared)"
     assert mood(given) == "Could sign it, but it is early"
     assert mood(given, "propose") == "Close to a yes"
 
 
 def lake() -> Play:
-    """A play that has come to the table at the lake."""
+    """A play that has reached the table at the lake."""
     return Play.begin(load(FISHERY), 1).choose("go_over")
 
 
@@ -170,7 +170,7 @@ def test_what_was_said_is_kept_by_names_and_read_back() -> None:
 
 
 def test_a_play_counts_how_a_table_closed_and_not_what_was_proposed() -> None:
-    """What the rules count when a table closes is counted of the play, too."""
+    """What the rules count when a table closes is counted for the play, too."""
     decisions = ["jetty.go_over", "boathouse.propose", "boathouse.propose"]
     play = replay(load(FISHERY), 3, decisions).play
     assert play.steps[-1].closing == "walkout"
@@ -183,7 +183,7 @@ def test_a_play_counts_how_a_table_closed_and_not_what_was_proposed() -> None:
 
 
 def test_talks_that_go_on_change_nothing_but_themselves() -> None:
-    """No count, no draw, nothing noted: whatever is proposed, until the table closes."""
+    """No count, no draw, nothing noted, whatever is proposed, until the table closes."""
     play = lake()
     step = play.choose("propose").steps[-1]
     assert step.state == play.state._replace(talks=step.state.talks)

@@ -1,4 +1,4 @@
-"""What is dear to the counterpart in this play: drawn by the seed, or set by what happened."""
+"""What the counterpart cares about in this play: drawn by the seed, or set by what happened."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ PROFILES = """
 
 @pytest.fixture(scope="module")
 def lake(tmp_path_factory: pytest.TempPathFactory) -> Story:
-    """The lake, where Southtown may care for the pike, or for its fares."""
+    """The lake, where Southtown may care about the pike, or about its fares."""
     folder = tmp_path_factory.mktemp("lake")
     text = (FISHERY / "story.yaml").read_text(encoding="utf-8")
     made = text.replace("      patience: 2\n", f"      patience: 2{PROFILES}")
@@ -90,7 +90,7 @@ def test_a_profile_is_kept_with_a_state_by_its_name(lake: Story) -> None:
         )
         assert again == play.state
         assert replay(lake, seed, play.decisions).play.state == play.state
-        # A save from before there were profiles has none: it is drawn as at the start.
+        # A save from before profiles existed has none: it is drawn as at the start.
         del named["profile.boathouse"]
         lost = state_from(lake, play.state.scene, named, seed=seed, draws=play.state.draws)
         assert lost.values == play.state.values

@@ -100,7 +100,7 @@ def test_a_state_is_restored_from_its_names(play: Play) -> None:
 
 @given(plays())
 def test_the_counts_of_a_play_are_those_of_its_state(play: Play) -> None:
-    # `values` of a play counts from its steps what the state doesn't keep; where the state
+    # For counts that the state doesn't keep, a play's `values` counts its steps; where the state
     # keeps a count, the two must agree.
     kept = values(play.story, play.state)
     places = [play.origin.scene, *(step.state.scene for step in play.steps if step.moved)]

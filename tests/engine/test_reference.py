@@ -1,5 +1,5 @@
-"""The rules as JSON hold all it takes to play: an interpreter that knows nothing else plays as
-the engine does, step by step."""
+"""The rules as JSON hold everything needed to play: an interpreter that knows nothing else plays
+the same as the engine, step by step."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ CORPUS = Path(__file__).parents[1] / "corpus"
 
 
 def dumped(story: Story) -> Any:
-    """The rules, as whoever reads the file has them."""
+    """The rules, as a reader of the file gets them."""
     return json.loads(json.dumps(transitions(story)))
 
 
 def as_told(told: Iterable[Told | Said]) -> list[Segments]:
-    """Passages of the engine's as the interpreter has them."""
+    """The engine's passages in the interpreter's form."""
     found: list[Segments] = []
     for one in told:
         if isinstance(one, Said):
@@ -81,7 +81,7 @@ def stands_alike(story: Story, state: State, game: Game) -> None:
     if session is None:
         assert game.options() == offered
         return
-    # Of what can be done at a table only leaving is a choice as it stands.
+    # At a table, only leaving is directly a choice.
     assert [one for one in game.options() if one[0] == "leave"] == offered[-1:]
     numbers = session.bargaining.numbers
     pairs = zip(numbers.our_weights, numbers.their_weights, strict=True)
@@ -94,7 +94,7 @@ def stands_alike(story: Story, state: State, game: Game) -> None:
 
 
 def went_alike(step: Step, happened: Happened, said: list[Segments]) -> None:
-    """What came of a decision is the same; `said` was said at a table before."""
+    """A decision had the same results in both; `said` was said at a table before."""
     assert [*said, *happened.outcome] == as_told(step.outcome)
     before = [("arrive", one.event, as_told(one.told)) for one in step.interrupts]
     after = [("enter", one.event, as_told(one.told)) for one in step.reactions]
@@ -106,7 +106,7 @@ def went_alike(step: Step, happened: Happened, said: list[Segments]) -> None:
 
 
 def play_both(story: Story, rules: Any, number: int, most: int) -> Play:
-    """One play in both, held equal after every decision."""
+    """One play in both, compared after every decision."""
     seed = seed_of(number)
     play = Play(story, start(story, seed))
     game = Game(rules, seed)

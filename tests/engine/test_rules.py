@@ -78,7 +78,7 @@ def test_changes_are_told_with_their_reasons(harbour: Story) -> None:
     assert moved == [
         ("promised", False, True, ""),
         ("trust", 40, 52, "a word is worth something here"),
-        # 20 % of the 30 that are left to 50.
+        # 20 % of the 30 left up to 50.
         ("anger", 20, 26, "the fishers were not asked"),
     ]
     assert words_of(step.told[-1]) == "The whole town is in the hall, Loud as it is."

@@ -1,7 +1,7 @@
 """Several threads may play one story at once: a server does.
 
-What is made of a story is made when it is first asked for, so it is read anew for each test, and
-all threads begin at once: they make the same things at the same time.
+Anything made from a story is made when it is first asked for, so the story is read again for each
+test, and all threads begin at once: they make the same things at the same time.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ STORIES: dict[str, Callable[[], Story]] = {
 
 @pytest.fixture(autouse=True)
 def _switching_often() -> Iterator[None]:
-    """Threads take turns a thousand times as often as they do elsewhere."""
+    """Let threads switch a thousand times as often as usual."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(5e-6)
     yield
@@ -48,7 +48,7 @@ def _switching_often() -> Iterator[None]:
 
 
 def at_once(work: Callable[[], object]) -> list[object]:
-    """What the threads come to, which begin together."""
+    """The results of threads that start together."""
     barrier = Barrier(THREADS)
 
     def begun(_: int) -> object:
@@ -60,7 +60,7 @@ def at_once(work: Callable[[], object]) -> list[object]:
 
 
 def plays(story: Story) -> object:
-    """Every state of some plays, and all that is told."""
+    """Every state of some plays, and everything that is shown."""
     found = [played(story, number, 60) for number in range(SEEDS)]
     return [[step_described(story, step) for step in play.steps] for play in found]
 
@@ -71,7 +71,7 @@ def headless_plays(story: Story) -> object:
 
 
 def analysed(story: Story) -> object:
-    """What the checker makes of a story when it is first asked."""
+    """What the checker makes from a story when it is first asked."""
     state = shrunk(story, played(story, 1, 5).state)
     return state, refinement(story).reached(labels(story))
 

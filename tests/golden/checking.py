@@ -1,6 +1,6 @@
 """The verdicts of the record: the word for each question about a story.
 
-How a verdict was come to, and which play shows it, is left out: another search may find another
+How a verdict was reached, and which play shows it, is left out: another search may find another
 play. So is what was undecided: a better search may decide it.
 """
 
@@ -16,7 +16,7 @@ from negotiator.engine import replay
 
 
 def verdicts(path: Path) -> dict[str, Any]:
-    """What a check says of the story at a path."""
+    """What a check says about the story at a path."""
     report = checked_story(path)
     checked = report.checked
     assert checked is not None
@@ -47,7 +47,7 @@ def verdicts(path: Path) -> dict[str, Any]:
 
 
 def unwitnessed(checked: Checked) -> list[str]:
-    """What is said to be witnessed but isn't by the play that is given; nothing, one hopes."""
+    """What is said to be witnessed, but isn't by the play that is given; nothing, one hopes."""
     story = checked.story
     found = []
     for one in checked.verdicts:
@@ -62,7 +62,7 @@ def unwitnessed(checked: Checked) -> list[str]:
 
 
 def is_stable(path: Path, effort: float) -> bool:
-    """Whether a check decides everything about a story with so much effort."""
+    """Whether a check decides everything about a story with this much effort."""
     checked = checked_story(path, effort=effort).checked
     assert checked is not None
     return not any(one.is_open for one in checked.verdicts)

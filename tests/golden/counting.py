@@ -1,4 +1,4 @@
-"""The tallies of the record: what simulations count, and the reports made of that."""
+"""The tallies of the record: what simulations count, and the reports made from that."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ RECORDED = (Player.UNIFORM, Player.GREEDY, Player.CAUTIOUS)
 
 
 def tallies(story: Story, name: str) -> dict[str, Any]:
-    """What each player's plays of a story come to."""
+    """The tallies of each player's plays of a story."""
     return {player.value: tally(story, name, player) for player in RECORDED}
 
 
 def tally(story: Story, name: str, player: Player) -> dict[str, Any]:
-    """What one player's plays of a story come to."""
+    """The tally of one player's plays of a story."""
     plays = PLAYS[name.partition("/")[0]]
     return described(story, simulate(story, plays, player, SEED, processes=1))
 
 
 def without_arrays(story: Story, name: str) -> dict[str, Any]:
-    """The uniform player's tally from plays that are made one after the other."""
+    """The uniform player's tally from plays made one after the other."""
     plays = PLAYS[name.partition("/")[0]]
     play = one_by_one(Arena(headless(story), Player.UNIFORM, SEED))
     return described(story, play(0, plays))
 
 
 def in_arrays(story: Story, name: str) -> dict[str, Any]:
-    """The same from plays that are made all at once.
+    """The same from plays made all at once.
 
     Raises TooWideError if the story's numbers are too large for that.
     """
@@ -56,7 +56,7 @@ def in_arrays(story: Story, name: str) -> dict[str, Any]:
 
 
 def goes_on(story: Story, plays: int) -> bool:
-    """Whether some play of a story only goes in circles: those are dear to count."""
+    """Whether some play of a story only goes in circles: such plays are expensive to count."""
     for player in RECORDED:
         arena = Arena(headless(story), player, SEED)
         if any(arena.course(number).end == CUT for number in range(plays)):
@@ -65,7 +65,7 @@ def goes_on(story: Story, plays: int) -> bool:
 
 
 def described(story: Story, tally: Tally) -> dict[str, Any]:
-    """A tally by names: the small counts as they are, the many as a hash of each kind."""
+    """A tally by names: small counts as they are, the many others as a hash of each kind."""
     gauges = list(story.gauges)
     menus: Counter[tuple[str, tuple[str, ...]]] = Counter()
     for (place, menu), count in tally.menus.items():
@@ -103,7 +103,7 @@ def _hash(items: Iterable[tuple[Any, int]]) -> str:
 def reported(story: Story, name: str) -> dict[str, Any]:
     """The report of the uniform player's plays, as `simulate --format json` writes it.
 
-    The pact's exact probabilities are left out: no search of all its states comes to an end.
+    The pact's exact probabilities are left out: a search of all its states never finishes.
     """
     tally = simulate(story, REPORTED, Player.UNIFORM, SEED, processes=1)
     exact = None if name == "pact" else likelihood(story)
@@ -112,13 +112,13 @@ def reported(story: Story, name: str) -> dict[str, Any]:
         found, lambda course: command("STORY", course.seed, of_course(story, course))
     )
     if data["exact"] is not None:
-        del data["exact"]["states"]  # how many there are is the search's own affair
+        del data["exact"]["states"]  # how many there are is up to the search
     rounded: dict[str, Any] = _rounded(data)
     return rounded
 
 
 def _rounded(data: Any) -> Any:
-    """The same without the last digits, which another order of adding up may change."""
+    """The same without the last digits, which a different order of addition may change."""
     if isinstance(data, float):
         return round(data, 7)
     if isinstance(data, dict):

@@ -1,6 +1,6 @@
-"""States, options and steps in words that any engine could say: names, numbers and texts.
+"""States, options and steps in words that any engine could produce: names, numbers and texts.
 
-What is described is all that a player, a save or a check can tell apart. How an engine lays
+A description covers everything that a player, a save or a check can tell apart. How an engine lays
 values out, and which counts it keeps, is left out.
 """
 
@@ -64,13 +64,14 @@ def _said(table: Table, one: Exchange | Asked) -> Description:
 
 
 def start_described(story: Story, state: State) -> Description:
-    """A state with what is told there and what can be chosen, as a play begins."""
+    """A state with what is shown there and what can be chosen, as a play begins."""
     told = _told(tell(story, state))
     return (*state_described(story, state), told, offered(story, state))
 
 
 def offered(story: Story, state: State) -> Description:
-    """What can be chosen in a state, with the reasons why not; at a table, how the talks stand."""
+    """What can be chosen in a state, with the reasons why not; at a table, also how the talks
+    stand."""
     seen = tuple(
         (one.id, words(one.text), bool(one.open), reason(one.reason))
         for one in options(story, state)
@@ -80,7 +81,7 @@ def offered(story: Story, state: State) -> Description:
 
 
 def step_described(story: Story, step: Step) -> Description:
-    """A decision and all that came of it."""
+    """A decision and everything that resulted."""
     return (
         step.decision,
         step.taken,
@@ -118,7 +119,7 @@ _OF_A_MOTION = ("ayes", "passed", "held")
 
 
 def _transcript(play: Play) -> str:
-    """The play as text: what was told and chosen, by the names of what moved."""
+    """The play as text: what was shown and chosen, and the names of what changed."""
     lines = [told.text for told in tell(play.story, play.origin)]
     for step in play.steps:
         lines.append(f"> {words(step.option.text)}")

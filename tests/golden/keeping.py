@@ -1,6 +1,6 @@
 """The files of the golden record: where they are, how they are read and written.
 
-What stands in them is for `playing`, `checking`, `counting` and `reopening`.
+`playing`, `checking`, `counting` and `reopening` decide what is in them.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def read(name: str) -> Part:
 
 
 def write(name: str, part: Part) -> None:
-    """Keep a part of the record: an entry on a line, so that a change is seen where it is."""
+    """Write a part of the record: one entry per line, so that a diff shows which entry changed."""
     lines = (f"{json.dumps(key)}: {json.dumps(part[key])}" for key in part)
     content = ("{\n" + ",\n".join(lines) + "\n}\n").encode()
     if PARTS[name].suffix == ".xz":
@@ -49,7 +49,7 @@ def write(name: str, part: Part) -> None:
 
 
 def unpack(folder: Path) -> None:
-    """Lay the stories out in a folder, each by its name."""
+    """Unpack the stories into a folder, each under its name."""
     with tarfile.open(STORIES) as archive:
         archive.extractall(folder, filter="data")
 
@@ -67,7 +67,7 @@ def _story_of(file: str) -> str:
 
 
 def pack(files: Mapping[str, bytes]) -> None:
-    """Keep the stories: the files of all of them, by path."""
+    """Pack the stories: the files of all of them, by path."""
     made = io.BytesIO()
     with tarfile.open(fileobj=made, mode="w", format=tarfile.USTAR_FORMAT) as archive:
         for name, content in files.items():

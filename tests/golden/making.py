@@ -16,7 +16,7 @@ _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
 def random_stories() -> dict[str, bytes]:
-    """The files of the random stories by their paths: of each generator the same number."""
+    """The files of the random stories by path: the same number from each generator."""
     each = RANDOM // len(MAKERS)
     return {
         f"random/{kind}_{seed:02}.yaml": yaml.dump(

@@ -18,23 +18,23 @@ from tests.golden.describing import (
 )
 
 PLAYS = 200
-"""Plays of each story."""
+"""How many plays of each story."""
 LONGEST = {"random": 14, "corpus": 14}
-"""Decisions after which a play is left, by kind of story: there are some that never end."""
+"""The number of decisions after which a play is abandoned, by kind of story: some never end."""
 REPLAYED = 10
-"""Of so many plays one is replayed from its decisions, and looked at as a whole."""
+"""One in this many plays is replayed from its decisions, and looked at as a whole."""
 DIGITS = 6
-"""Digits that are kept of a hash."""
+"""How many digits of a hash are kept."""
 
 
 def seed_of(number: int) -> int:
-    """The seed of the play of that number: small and large ones."""
+    """The seed of the play with that number: small and large ones."""
     return number if number % 2 == 0 else number << 50
 
 
 def play_hashes(story: Story, name: str, number: int) -> str:
     """The hashes of a play, one after the other: of its start, and of each step with what can be
-    chosen after it. In some plays, a last one of the play as a whole."""
+    chosen after it. In some plays, also one of the play as a whole."""
     seed = seed_of(number)
     state = start(story, seed)
     found = [_short(start_described(story, state))]
@@ -56,7 +56,7 @@ def play_hashes(story: Story, name: str, number: int) -> str:
 
 
 def played(story: Story, number: int, decisions: int) -> Play:
-    """The first decisions of the play of that number."""
+    """The first decisions of the play with that number."""
     play = Play.begin(story, seed_of(number))
     for turn in range(decisions):
         option = picked(story, play.state, number, turn)
@@ -67,7 +67,7 @@ def played(story: Story, number: int, decisions: int) -> Play:
 
 
 def picked(story: Story, state: State, number: int, turn: int) -> str | None:
-    """What a play decides: any of what is open, by the play's number and the turn alone."""
+    """What a play decides: any open option, depending only on the play's number and the turn."""
     able = [option.id for option in options(story, state) if option.open]
     if not able:
         return None
@@ -92,7 +92,8 @@ def _packages(session: Session, luck: bytes) -> Iterator[Package]:
 
 
 def first_break(story: Story, name: str, number: int, recorded: str) -> str:
-    """Where a play leaves the record: the story, its seed and the step; empty if it doesn't."""
+    """Where a play differs from the record: the story, its seed and the step; empty if it
+    doesn't."""
     found = play_hashes(story, name, number)
     if found == recorded:
         return ""

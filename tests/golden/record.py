@@ -1,9 +1,9 @@
 """Records what the engine does now: `python -m tests.golden.record "the reason"`.
 
-The reason is kept with the record: which rule changed, and who asked for it. With `--stories`
-the copies of the stories are taken anew, too; without it only what is done with them. Saves stay
-as they were once written, to be read for ever: only `--only saves` takes them anew, and else
-what they reopen to is recorded.
+The reason is kept with the record: which rule changed, and who asked for it. With `--stories` the
+stories are copied again, too; without it only what is done with them is recorded again. Saves stay
+as they were first written, so that they can be read for ever: only `--only saves` writes them
+again; otherwise only what they reopen to is recorded.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ CHECKED = ("random/small", "random/full", "random/eventful")
 COUNTED = 60
 """Random stories whose plays are counted: those that don't go in circles."""
 MOST_CHECKED = 45
-"""Random stories of each kind that are checked: those of which all is soon decided."""
+"""How many random stories of each kind are checked: those for which everything is decided early."""
 SOON = 4_000.0
-"""Seconds within which all must be decided, four times over."""
+"""The effort within which a check must decide everything."""
 
 
 PARTS = ("plays", "verdicts", "tallies", "reports", "saves", "reopened")
@@ -54,8 +54,8 @@ def main() -> int:
 
 
 def record(folder: Path, *, anew: bool, only: str | None) -> None:
-    """Record every part, or only one, of the stories that lie in a folder; of which stories the
-    dearer parts are is asked `anew`, or it stays as it was."""
+    """Record every part, or only one, for the stories in a folder; which stories the expensive
+    parts cover is decided again with `anew`, or stays as it was."""
     stories = {name: load(folder / name) for name in keeping.names()}
     checked = _to_check(folder) if anew else list(keeping.read("verdicts"))
     counted = _to_count(stories) if anew else list(keeping.read("tallies"))
@@ -87,7 +87,7 @@ def _plays(story: Story, name: str) -> list[str]:
 
 
 def _to_check(folder: Path) -> list[str]:
-    """The stories of which all is soon decided, of the random ones so many of each kind."""
+    """The stories that are decided early, with a limited number of each random kind."""
     left = dict.fromkeys(CHECKED, MOST_CHECKED)
     found = []
     for name in keeping.names():
@@ -101,7 +101,7 @@ def _to_check(folder: Path) -> list[str]:
 
 
 def _to_count(stories: dict[str, Story]) -> list[str]:
-    """The stories that come to an end, of the random ones so many."""
+    """The stories that come to an end, with a limited number of the random ones."""
     left = COUNTED
     found = []
     for name, story in stories.items():

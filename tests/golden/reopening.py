@@ -1,7 +1,7 @@
 """The saves of the record: whole files, and what they reopen to.
 
-One is taken in a scene, one while an event waits, and one at a table where something was
-proposed: of each story that has such a moment.
+One is taken in a scene, one while an event waits, and one at a table where something was proposed:
+for each story that has such a moment.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LOST = "nowhere.nothing"
 
 
 def kind(play: Play) -> str:
-    """Which kind of moment a play is in; empty if it has ended or has hardly begun."""
+    """The kind of moment a play is in; empty if it has ended or has hardly begun."""
     here = play.story.scenes.get(play.state.scene)
     if play.state.agenda is not None:
         return "event"
@@ -35,7 +35,7 @@ def kind(play: Play) -> str:
 
 
 def taken(story: Story) -> Iterator[tuple[str, Play]]:
-    """Of each kind the play with most decisions among the first ones that come to it."""
+    """For each kind, the play with the most decisions among the first ones that reach it."""
     found: dict[str, Play] = {}
     for number in range(MOST_PLAYS):
         play = Play.begin(story, seed_of(number))
@@ -51,7 +51,7 @@ def taken(story: Story) -> Iterator[tuple[str, Play]]:
 
 
 def written(play: Play) -> str:
-    """The save of a play, always at the same moment."""
+    """The save of a play, always with the same time."""
     return write_save(Save.of(play, label="golden", moment=MOMENT))
 
 

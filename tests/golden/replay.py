@@ -1,7 +1,7 @@
-"""Holds the engine to the whole record: `python -m tests.golden.replay [PART OF A NAME]`.
+"""Compares the engine with the whole record: `python -m tests.golden.replay [PART OF A NAME]`.
 
-The tests take a share of it; this takes every play, verdict and tally, in some two minutes, and
-tells where each story first leaves the record: its name, the seed and the step.
+The tests take a share of it; this takes every play, verdict and tally, in about two minutes, and
+reports where each story first differs from the record: its name, the seed and the step.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from tests.golden import checking, counting, keeping, playing
 
 
 def breaks(story: Story, name: str, recorded: list[str], numbers: Iterable[int]) -> list[str]:
-    """Where the first of these plays that leaves the record does so, and how many do."""
+    """Where the first of these plays that differs from the record does so, and how many do."""
     found = [
         told
         for number in numbers
@@ -28,7 +28,7 @@ def breaks(story: Story, name: str, recorded: list[str], numbers: Iterable[int])
 
 
 def main() -> int:
-    """Go through the stories whose name has the word given, or all."""
+    """Go through the stories whose names contain the given word, or through all."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else ""
     record = {part: keeping.read(part) for part in ("plays", "verdicts", "tallies")}
     broken = 0
@@ -56,7 +56,7 @@ def main() -> int:
 
 
 def differing(what: str, found: dict[str, Any], recorded: dict[str, Any]) -> list[str]:
-    """In which parts something that was found differs from what was recorded."""
+    """The parts in which something that was found differs from what was recorded."""
     parts = [key for key in recorded if found.get(key) != recorded[key]]
     return [f"{what} differ in {', '.join(parts)}"] if parts else []
 

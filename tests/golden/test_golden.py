@@ -1,5 +1,5 @@
-"""What the engine does is what was recorded. A rule that changes on purpose is recorded anew:
-`python -m tests.golden.record "the reason"`."""
+"""The engine does what was recorded. When a rule changes on purpose, record it again: `python -m
+tests.golden.record "the reason"`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from tests.golden import checking, counting, keeping, playing, reopening
 from tests.golden.replay import breaks
 
 SHARE = 5
-"""Of so many plays of a random story one is replayed here; `tests.golden.replay` takes all."""
+"""One in this many plays of a random story is replayed here; `tests.golden.replay` takes all."""
 CHECKED = 3
-"""Of so many small stories one is checked here: their truth is held by `test_corpus`, too."""
+"""One in this many small stories is checked here: `test_corpus` tests their truth, too."""
 BLOCK = 25
 STORIES = keeping.names()
 BLOCKS = [STORIES[at : at + BLOCK] for at in range(0, len(STORIES), BLOCK)]

@@ -16,7 +16,8 @@ from tests.random_stories import full, small
 
 
 def behaviour(story: Story, state: State) -> Counter[tuple[object, ...]]:
-    """What can happen next, each with its chance, by the states that stand for the next ones."""
+    """What can happen next, each outcome with its chance, grouped by the states that stand for the
+    next ones."""
     found: Counter[tuple[object, ...]] = Counter()
     for move in moves(story, state):
         key = move._replace(state=shrunk(story, move.state), chance=Fraction(0))

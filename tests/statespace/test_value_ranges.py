@@ -1,4 +1,4 @@
-"""Between what the values of a story lie: no play leaves that, and it is no wider than need be."""
+"""The ranges of a story's values: no play leaves them, and they are no wider than necessary."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_a_value_goes_no_further_than_its_assignments_take_it(
 
 
 def walked(story: Story, seed: int, length: int) -> Iterator[Play]:
-    """A play by chance, and how it stands after each decision."""
+    """A random play, with its state after each decision."""
     chance = random.Random(seed)
     play = Play.begin(story, seed)
     yield play
@@ -111,7 +111,7 @@ def test_no_play_leaves_the_ranges(path: Path) -> None:
 
 
 def rules_values(story: Story, play: Play) -> dict[str, int]:
-    """The values that the ranges speak of, as numbers."""
+    """The values that the ranges cover, as numbers."""
     found = values(story, play.state)
     return {
         name: int(value)

@@ -1,4 +1,4 @@
-"""Every number of the format has a bound, and so has how many parts of a kind there may be."""
+"""Every number in the format has a bound, and so has the number of parts of each kind."""
 
 from __future__ import annotations
 
@@ -88,7 +88,7 @@ PLACES = {
     "test.seed": "seed: 6",
     "effect": "+5",
 }
-"""Every number of the format, as the story above has it."""
+"""Every number in the format, as written in the story above."""
 STORY = CASE.replace("id: m,", "id: m, minutes: 9,", 1)
 EXPRESSIONS = [
     name
@@ -140,7 +140,7 @@ def test_every_number_of_the_format_says_its_bound() -> None:
         for key in keys(part)
         if key.bound is None
     }
-    # Of these the bound is another number of the story, or of the program.
+    # The bound of these is another number, in the story or in the program.
     assert without == {("title page", "format"), ("gauge", "start"), ("counter", "start")}
 
 

@@ -1,4 +1,5 @@
-"""Characters that no text may have are an error at their very place; what scripts need is not."""
+"""Characters that no text may have are an error exactly where they are; those that scripts need are
+not."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ from tests.story.test_diagnostics import BASE
 CONTROLS = [*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0))]
 TURNING = [*map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
 BAD = sorted({*CONTROLS, *TURNING, "\ufeff"} - {"\n", "\t"})
-"""All that the format refuses."""
+"""All characters that the format refuses."""
 
 
 def told(folder: Path, text: str) -> list[Diagnostic]:
@@ -36,7 +37,7 @@ def code(character: str) -> str:
 
 @pytest.mark.parametrize("character", BAD, ids=lambda one: f"U+{ord(one):04X}")
 def test_a_refused_character_is_an_error_where_it_stands(character: str, tmp_path: Path) -> None:
-    # As it is, in a text, a comment and a key, and as an escape in quotes.
+    # As a plain character in a text, a comment and a key, and as an escape in quotes.
     in_text = BASE.replace("text: Hello.", f"text: Hel{character}lo.")
     number = f"U+{ord(character):04X}"
     (first, *_) = told(tmp_path, in_text)

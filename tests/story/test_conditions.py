@@ -1,4 +1,4 @@
-"""What is read without Python's parser is what it is when it is read with it."""
+"""Anything read without Python's parser comes out the same as when it is read with it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Every fault an author can make is told with its place, its code and a way out.
+"""Every fault an author can make is reported with its place, its code and a way out.
 
-Each case is a whole small story with one fault. «…» marks the spot where it must be reported:
-where the mark opens is the line and column that the diagnostic must name.
+Each case is a whole small story with one fault. «…» marks where it must be reported: the opening
+mark is the line and column that the diagnostic must name.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ history:
   - {date: 2016-11-23, text: Signed., choice: a.go}
 """
 
-# (code, what is replaced in the story above, by what, part of the message or of the suggestion)
+# (code, text to replace in the story above, replacement, part of the message or the suggestion)
 CASES = [
     ("N104", "text: Hello.", "text: " + "[" * 37 + "«[" + "]" * 38, "40 levels"),
     ("N106", "text: Hello.", "text: «*nobody", "nobody"),
@@ -321,7 +321,7 @@ def test_a_fault_is_told_where_it_is(
 
 def test_every_code_is_shown_by_a_case_or_by_a_test_below() -> None:
     elsewhere = {"N101", "N102", "N103", "N105", "N114", "N115", "N121", "N524"}
-    # A table is too long for a case here: the pages, which are tests too, show these in place.
+    # A table is too long for a case here: the pages, which are tests too, cover these.
     of_tables = {"N314", "N315", *(f"N{number}" for number in (*range(516, 524), 525))}
     errors = {one for one, code in CODES.items() if code.severity is Severity.ERROR and one < "N6"}
     assert {case[0] for case in CASES} | elsewhere | of_tables == errors
@@ -538,6 +538,6 @@ def test_the_caret_stands_below_the_fault_in_cells(tmp_path: Path, before: str) 
     assert line[len(shown) :].startswith("[[nobody]]"), (line, carets)
     assert carets.count("^") == len("[[nobody]]")
     assert cell_len(line) <= 110
-    # What was left out of the line has a mark.
+    # A mark stands for the part of the line that was left out.
     assert line.endswith("…")
     assert ("…" in shown) == (cell_len(before) > 50)

@@ -1,8 +1,8 @@
-"""Each code's page in docs/diagnostics/ shows a fault, what is said of it, and the story mended.
+"""Each code's page in docs/diagnostics/ shows a fault, its message, and the story corrected.
 
-What the pages show is what happens: both stories of each page are read here. After a code or
-a message was changed, `python -m tests.story.test_diagnostics_pages` writes the title, what is
-said, and the list of all codes, anew.
+The pages show what really happens: both stories on each page are read here. After a change of a
+code or a message, `python -m tests.story.test_diagnostics_pages` rewrites the title, the message,
+and the list of all codes.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ TOP = Path(__file__).parents[2]
 PAGES = TOP / "docs" / "diagnostics"
 SEARCHED = "N7"
 EFFORT = 1_000_000
-"""What a search may do; these stories take little of it."""
+"""The effort a search may spend; these stories need little of it."""
 _BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _ELSEWHERE = re.compile(r"The test `(\w+)` in `([\w/.]+)` shows it\.")
 PARTS = {
@@ -41,7 +41,7 @@ PARTS = {
 
 
 class Page(NamedTuple):
-    """A page's text: the story with the fault, what is said, the story mended."""
+    """The text of a page: the story with the fault, its message, the story corrected."""
 
     text: str
     faulty: str
@@ -57,7 +57,8 @@ class Page(NamedTuple):
 
 
 def told(code: str, story: str) -> list[Diagnostic]:
-    """What is said of a story as a file in the current folder, with a search or without one."""
+    """What is reported about a story given as a file in the current folder, with a search or
+    without one."""
     file = Path("story.yaml")
     file.write_text(story, encoding="utf-8")
     read, found, origins = examine_with_origins(file)
@@ -117,7 +118,7 @@ def test_the_list_of_codes_is_up_to_date() -> None:
 
 
 def write() -> None:
-    """Write what is said of each page's story, and the list, anew."""
+    """Rewrite the message for each page's story, and the list."""
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
         for code in CODES:

@@ -1,4 +1,4 @@
-"""The expression language gives what Python would give, and nothing that Python could do beyond."""
+"""The expression language gives what Python would, and can do nothing else that Python can."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which files are read: ordinary ones in the story's folder, and never more than a bound."""
+"""Which files are read: regular ones in the story's folder, and never more than a bound."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such files
 
 
 def put(kind: str, path: Path) -> None:
-    """Put something that is no ordinary file at a path."""
+    """Put something that isn't a regular file at a path."""
     if kind == "pipe":
         os.mkfifo(path)
     elif kind == "device":
@@ -30,7 +30,7 @@ def put(kind: str, path: Path) -> None:
     else:
         home = os.open(path.parent, os.O_RDONLY)
         with socket.socket(socket.AF_UNIX) as one:
-            # The whole path may be longer than a socket's may be.
+            # The whole path may be too long for a socket.
             os.chdir(home)
             one.bind(path.name)
         os.close(home)
@@ -81,7 +81,7 @@ def test_a_link_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
     found = examine(story)[1]
     assert [one.code.id for one in found] == ["N115"]
     assert found[0].place.file.endswith("story/story.yaml")
-    # A link within the folder is an ordinary file, and so is one that was named itself.
+    # A link within the folder counts as a regular file, and so does one that was named directly.
     (story / "story.yaml").unlink()
     (story / "text.yml").write_text(BASE, encoding="utf-8")
     shutil.move(story / "text.yml", story / "text.txt")

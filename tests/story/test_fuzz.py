@@ -24,7 +24,7 @@ SEEDS = Path(__file__).parent / "fuzz_seeds"
 
 
 def _whole() -> dict[str, tuple[str, Path]]:
-    """The files that are broken, by name, with the folder whose other files stay whole."""
+    """The files to break, by name, with the folder whose other files stay whole."""
     found = {}
     for folder in (HARBOUR, ASSEMBLY, GSOMIA):
         for file in sorted(folder.glob("*.yaml")):
@@ -36,7 +36,7 @@ WHOLE = _whole()
 
 
 def examined(folder: Path, name: str, content: bytes) -> list[Diagnostic]:
-    """What is told of the story whose file `name` has this content instead."""
+    """What is reported about the story if its file `name` has this content."""
     _, home = WHOLE[name]
     for old in folder.glob("*.yaml"):
         old.unlink()

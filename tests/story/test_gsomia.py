@@ -1,4 +1,4 @@
-"""The first story: whole, sourced, and with its endings within a player's reach."""
+"""The first story: complete, sourced, and with endings that a player can reach."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def next_decisions(story: Story, play: Play, pick: random.Random) -> tuple[str, 
 
 
 def named(table: Table, asked: Package, line: tuple[Package, ...]) -> tuple[str, ...]:
-    """Packages in a row as decisions, each of what differs from the one before."""
+    """Consecutive packages as decisions, each naming what differs from the one before."""
     found = []
     for package in line:
         changed = (
@@ -64,7 +64,7 @@ def named(table: Table, asked: Package, line: tuple[Package, ...]) -> tuple[str,
 
 
 def at_table(story: Story, seed: int, *wanted: str) -> Play:
-    """A play that has come to the table in Seoul, by chance but for the wanted choices."""
+    """A play that has reached the table in Seoul, by chance except for the wanted choices."""
     pick = random.Random(seed)
     play = Play.begin(story, seed)
     while talks(story, play.state) is None:
@@ -107,7 +107,7 @@ def test_every_ended_play_meets_every_fact_of_the_source_document(gsomia: Story)
 
 
 def test_nobody_is_told_of_terms_that_they_did_not_agree_on(gsomia: Story) -> None:
-    # The record's words on the pact are told to all; behind them stands what was agreed instead.
+    # Everybody is shown the record's words on the pact, followed by what was agreed instead.
     otherwise = {
         "terms.channel": ({"through_washington", "both"}, "without the United States"),
         "terms.reciprocity": ({"same_level", "as_drafted"}, "at the same level"),
@@ -239,7 +239,8 @@ OPEN = frozenset(
         "say_claims",
     ]
 )
-"""The choices of somebody who shows whatever can be shown, and asks whoever can be asked."""
+"""The choices of somebody who shows everything that can be shown, and asks everybody who can be
+asked."""
 
 
 def test_openness_costs_and_consent_can_be_refused(gsomia: Story) -> None:
@@ -267,7 +268,7 @@ def test_openness_costs_and_consent_can_be_refused(gsomia: Story) -> None:
 
 
 def test_history_itself_can_be_played(gsomia: Story) -> None:
-    # At each scene take what history took, else look a little way ahead for an open road.
+    # At each scene take history's choice, or else look a little way ahead for an open road.
     wanted = {entry.choice for entry in gsomia.history if entry.choice}
     best = 0
     for seed in range(400):

@@ -1,4 +1,4 @@
-"""Each key is declared once: it is read, and fills the field it says, and every field is filled."""
+"""Each key is declared once: it is read and fills the field it names, and every field is filled."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from negotiator.story.reading.parts import READERS
 from tests.story.whole import NONSENSE, keys, shapes, write
 
 KEYS = [pytest.param(shape, key, id=f"{shape.name}.{key.name}") for shape, key in keys()]
-# An event is drawn from a pool or interrupts, and not both.
+# An event is drawn from a pool or interrupts, but not both.
 WAYS = (
     {("event", "interrupt"): None},
     {("event", "pool"): None, ("scene", "draw"): None, ("table", "draw"): None},
@@ -66,7 +66,7 @@ def test_every_field_has_what_stands_behind_its_key(tmp_path: Path) -> None:
     wanted = {
         (record, name) for shape in shapes() for record in shape.models for name in _fields(record)
     }
-    # The records that a kind of value makes, by themselves.
+    # The records that kinds of value make by themselves.
     wanted |= {
         (record, name)
         for record in (model.Effect, model.Band, model.Reading)
@@ -98,17 +98,17 @@ def test_every_kind_of_value_is_read_alone_or_only_apart(kind: Kind) -> None:
 
 
 def _fields_of(shape: Shape, key: Key) -> tuple[str, ...]:
-    """The fields that a key fills; of lines it says the reason, and each is a record."""
+    """The fields that a key fills; for lines the key is the reason, and each line is a record."""
     return ("lines",) if shape.models == (model.Said,) else key.fields
 
 
 def _holder(shape: Shape, field: str) -> type | None:
-    """The record that a field of a part is of."""
+    """The record that has this field of a part."""
     return next((one for one in shape.models if field in _fields(one)), None)
 
 
 def _fields(record: type) -> dict[str, Any]:
-    """The fields of a record that one makes it of, each with what it is unless said."""
+    """The constructor's fields of a record, each with its default."""
     if is_dataclass(record):
         return {one.name: one.default for one in fields(record) if one.init}
     made: Any = record
@@ -116,7 +116,7 @@ def _fields(record: type) -> dict[str, Any]:
 
 
 def _records(part: Any) -> Iterator[Any]:
-    """A record of the model, and all that are in it."""
+    """A model record, and every record inside it."""
     if isinstance(part, dict):
         for one in part.values():
             yield from _records(one)

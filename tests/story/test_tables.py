@@ -1,4 +1,4 @@
-"""Tables as they are read: numbers, names in expressions, and what is wrong with them."""
+"""Reading tables: numbers, names in expressions, and what is wrong with them."""
 
 from __future__ import annotations
 

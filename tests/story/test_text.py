@@ -1,4 +1,4 @@
-"""A text is cut at its marks, nothing of it is lost, and each mark is found where it stands."""
+"""A text is split at its marks, nothing of it is lost, and each mark is found where it stands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""The title page is read without the rest of its file, and says what the whole file would."""
+"""The title page is read without the rest of its file, and says the same as reading the whole
+file."""
 
 from __future__ import annotations
 
@@ -18,7 +19,7 @@ from tests.story.test_fuzz import WHOLE
 
 
 def of_the_whole(content: bytes) -> dict[str, str] | None:
-    """The page as it stands in the whole file; None if that is at fault anywhere."""
+    """The page as read from the whole file; None if there is any fault in it."""
     problems = Problems()
     root = read_yaml(content, "", problems)
     page = root.entries.get("story") if isinstance(root, Mapping) else None

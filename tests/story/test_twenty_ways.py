@@ -1,7 +1,7 @@
-"""An author who breaks the 2016 story is told, each time, the line, the reason and the remedy.
+"""An author who breaks the 2016 story is shown, each time, the line, the reason and the remedy.
 
-Each way is an edit of the story's own files by a pattern, so that it holds after the story is
-edited. The replacement has «where the diagnostic must point.
+Each way is an edit of the story's own files by a pattern, so that it still works after the story is
+edited. In the replacement, « is where the diagnostic must point.
 """
 
 from __future__ import annotations
@@ -158,19 +158,19 @@ WAYS = [
 
 
 def told(folder: Path) -> list[Diagnostic]:
-    """All that is wrong with the story and odd about it."""
+    """Everything that is wrong with the story or odd about it."""
     story, found, origins = examine_with_origins(folder)
     return found + (warnings(story, origins) if story is not None else [])
 
 
 @pytest.fixture(scope="module")
 def usual() -> Counter[tuple[str, str]]:
-    """What is told of the story as it is: nothing, or what its author lets be."""
+    """What is reported about the story as it is: nothing, or what its author accepts."""
     return Counter((one.code.id, one.message) for one in told(GSOMIA))
 
 
 def broken(folder: Path, way: Way) -> tuple[Path, int, int]:
-    """Break the story that is in the folder; the file, and the line and column of the mark."""
+    """Break the story in the folder; returns the file, and the line and column of the mark."""
     for file in sorted(folder.glob("*.yaml")):
         text = file.read_text(encoding="utf-8")
         after, count = re.subn(way.pattern, way.by, text, count=1)

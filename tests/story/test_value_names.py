@@ -1,5 +1,5 @@
-"""The names of values and choices: types that are written as they always were, and made and taken
-apart in one module each."""
+"""The names of values and choices: types that are written as they always were, each built and taken
+apart in one module only."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ OF_ELSE = {
     "tui/widgets/keys.py": "actions of Textual, app.quit",
     "__init__.py": "the modules of this package",
 }
-"""Modules that take something else apart, or join it, at a dot."""
+"""Modules that split something else at a dot, or join it."""
 IDENTIFIERS = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,20}", fullmatch=True)
 
 
@@ -112,7 +112,7 @@ def test_all_that_a_story_reads_and_keeps_knows_of_what_it_is(tmp_path: Path) ->
 def test_no_other_module_writes_the_name_of_a_value(file: str) -> None:
     for node in ast.walk(TREES[file]):
         if isinstance(node, ast.Constant):
-            # What stands alone; in a sentence it is an example.
+            # Only strings that stand alone; in a sentence it is an example.
             assert node.value not in BEFORE, f"{file}:{node.lineno}"
         if isinstance(node, ast.JoinedStr):
             for part, after in zip(node.values, [*node.values[1:], None], strict=True):

@@ -1,4 +1,4 @@
-"""A story that has every key there is, made from the table of keys: no key can be forgotten."""
+"""A story with every key there is, made from the table of keys: no key can be forgotten."""
 
 from __future__ import annotations
 
@@ -46,28 +46,29 @@ SAMPLES: dict[Kind, Any] = {
     Kind.PACKAGE: {"the_terms": "the_options"},
     Kind.WEIGHTS: {"the_terms": "3"},
 }
-"""Of each kind of value, one that no field of the model has by itself."""
+"""For each kind of value, a sample that isn't the default of any field of the model."""
 NONSENSE: dict[str, Any] = {"nonsense": {"nonsense": []}}
 """What no key may hold."""
 
 Named = tuple[str, str]
-"""A key: the names of its part and of itself."""
+"""A key: the name of its part and its own name."""
 
 
 def write(folder: Path, instead: dict[Named, Any]) -> Path:
-    """The folder of the story, written with other values `instead` of some; where one is None, its
+    """The folder of the story, with some values replaced by those in `instead`; if one is None, its
     key is left out."""
     (folder / BESIDE).mkdir(exist_ok=True)
     file = folder / "whole" / "story.yaml"
     file.parent.mkdir(exist_ok=True)
-    # By way of JSON, as YAML writes what it has written already as an alias.
+    # Through JSON, as YAML writes an object it has already written as an alias.
     parts = json.loads(json.dumps(_part(schema.STORY_FILE, instead)))
     file.write_text(yaml.safe_dump(parts, sort_keys=False), "utf-8")
     return file.parent
 
 
 def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
-    """Every key with the part it belongs to; those that many parts share, of each."""
+    """Every key with the part it belongs to; keys that many parts share are listed for each of
+    them."""
     for part in shapes():
         yield from ((part, key) for key in part.keys)
 
@@ -110,9 +111,9 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
             found = {f"the_{key.name}": _part(of, instead)}
             if of is not schema.TERM_OPTION:
                 return found
-            # There is nothing to settle if there is one, and none cares if they are worth the same.
+            # With one option there is nothing to settle; with equal worths nobody would care.
             return {"another": {**_part(of, instead), "theirs": "70"}, **found}
 
 
 SPECIAL: dict[str, dict[Kind, Any]] = {"format": {Kind.WHOLE: "1"}}
-"""Of some keys another value, as that of their kind can't stand there."""
+"""Another value for keys where a sample of their kind isn't allowed."""

@@ -1,1 +1,2 @@
-"""The table: what packages are worth, and how the other side answers; knows no play."""
+"""The table: what packages are worth, and how the other side answers; it knows nothing about
+plays."""

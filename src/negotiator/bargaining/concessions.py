@@ -1,7 +1,7 @@
-"""What the moves at a table earned: what each gave and got, and what came of the questions.
+"""What the moves at a table earned: what each gave and got, and what the questions were used for.
 
-Worked out from the talks once a table is left, with both sides' worths, as the play shows them:
-whole numbers from 0 to 100, so that they agree with what the debrief lists. Says nothing; the
+Computed from the talks once a table is left, with both sides' worths as the play shows them: whole
+numbers from 0 to 100, so that they agree with what the debrief lists. It says nothing; the
 sentences are in `concession_report`.
 """
 
@@ -15,17 +15,17 @@ from negotiator.bargaining.worths import Package, Scale
 
 
 class Gain(NamedTuple):
-    """By how much a package is better than another, for the player and for the counterpart."""
+    """How much better one package is than another, for the player and for the counterpart."""
 
     ours: int
     theirs: int
 
 
 class Move(NamedTuple):
-    """A proposal of the player's, by its number from 1.
+    """A proposal by the player, by its number from 1.
 
-    `gave` is what changed with it from the player's position before, `got` what changed with the
-    answer from theirs before; None where the proposal closed the table. `taken` says whether they
+    `gave` is the change it made from the player's previous position, `got` the change the answer
+    made from the counterpart's; None where the proposal closed the table. `taken` says whether they
     accepted it.
     """
 
@@ -36,7 +36,7 @@ class Move(NamedTuple):
 
     @property
     def is_gift(self) -> bool:
-        """Whether it was better for them than the position before."""
+        """Whether it was better for them than the player's previous position."""
         return self.gave.theirs > 0
 
     @property
@@ -46,11 +46,12 @@ class Move(NamedTuple):
 
 
 class Question(NamedTuple):
-    """A question and the term that it was answered with.
+    """A question and the term named in the answer.
 
-    `before` is the number of the proposal that came next; `used` that of the first one after the
-    question in which the player came towards them on that term, None if none did. `is_given` says
-    whether the player stood where they asked already, so that there was nothing to give.
+    `before` is the number of the proposal that came next; `used` that of the first proposal after
+    the question in which the player moved towards them on that term, None if none did. `is_given`
+    says whether the player's position already was what they asked, so that there was nothing to
+    give.
     """
 
     asked: Asked
@@ -60,38 +61,39 @@ class Question(NamedTuple):
 
 
 class Earned(NamedTuple):
-    """All moves of a table that was left."""
+    """All moves at a table that was left."""
 
     moves: tuple[Move, ...]
     accepted: Gain | None
-    """What accepting their package gave, from the player's last position; None if it wasn't."""
+    """What accepting their package gave, from the player's last position; None if it wasn't
+    accepted."""
     gave: Gain
     """From the player's opening to the deal, or to the last position without one."""
     got: Gain
     """From the counterpart's opening to the deal, or to its last position."""
     questions: tuple[Question, ...]
     came: int
-    """How many per cent of what they need for their floor the player had given in the end."""
+    """What share of what they need for their floor the player had given in the end, in per cent."""
     floor: int
-    """The worth to them below which nothing was to be had."""
+    """The worth to them below which no deal was possible."""
 
     @property
     def unanswered(self) -> Move | None:
-        """The largest gift for which nothing came back; the first of equals."""
+        """The largest gift that nothing was given for in return; the first if several are equal."""
         found = [one for one in self.moves if one.is_gift and not one.is_answered]
         return max(found, key=lambda one: one.gave.theirs, default=None)
 
 
 class End(NamedTuple):
-    """How a table closed: the proposal that did it, if one did, and what was agreed, if anything
-    was. What is agreed without a last proposal is their package, which the player accepted."""
+    """How a table closed: the proposal that closed it, if one did, and what was agreed, if anything
+    was. Anything agreed without a last proposal is their package, which the player accepted."""
 
     proposed: Package | None
     agreed: Package | None
 
 
 def earned(bargaining: Bargaining, talks: Talks, end: End) -> Earned:
-    """What came of these talks, which ended so."""
+    """What these talks earned, given how they ended."""
     numbers = bargaining.numbers
     exchanges = [one for one in talks if isinstance(one, Exchange)]
     counters = [one.counter for one in exchanges]
@@ -132,8 +134,8 @@ def _sides(bargaining: Bargaining) -> tuple[Scale, Scale]:
 def _questions(
     bargaining: Bargaining, talks: Talks, ours: list[Package], theirs: list[Package]
 ) -> Iterator[Question]:
-    """The questions in order, each with the first of our positions after it that came towards
-    theirs on the term that was named."""
+    """The questions in order, each with the first of our later positions that moved towards theirs
+    on the term named in the answer."""
     points = bargaining.theirs.points
     made = 0
     for one in talks:

@@ -1,10 +1,11 @@
-"""The packages that the counterpart answers with: steps from its last one, or a trade for both.
+"""The packages that the counterpart answers with: steps from its last one, or a trade that serves
+both.
 
-What it must get is worked out in `counterpart`. The counter is as good as that for itself and near
-to what the other seems to want: Faratin, Sierra & Jennings, "Using similarity criteria to make
-issue trade-offs in automated negotiations", Artificial Intelligence 142, 2002, with options in
-their order as the measure of likeness. What the other wants it learns from what is kept in the
-offers: the frequency models surveyed by Baarslag, Hendrikx, Hindriks & Jonker, "Learning about the
+`counterpart` works out how much it must get. The counter is worth that much to the counterpart and
+close to what the other seems to want: Faratin, Sierra & Jennings, "Using similarity criteria to
+make issue trade-offs in automated negotiations", Artificial Intelligence 142, 2002, with the order
+of the options as the measure of similarity. It learns what the other wants from what the offers
+keep: the frequency models surveyed by Baarslag, Hendrikx, Hindriks & Jonker, "Learning about the
 opponent in automated bilateral negotiation", 2016.
 """
 
@@ -15,15 +16,16 @@ from itertools import combinations, pairwise
 from negotiator.bargaining.worths import Package, Points, Scale
 
 _LIKE = 720
-"""Likeness is counted in such parts, which 2 to 7 options divide evenly."""
+"""Similarity is counted in this many parts, which 2 to 7 options divide evenly."""
 _FINE = 1 << 30
-"""Shares are compared in such parts, so that no step's is lost in rounding."""
+"""Shares are compared in this many parts, so that no step's share is lost in rounding."""
 
 
 def stepped(theirs: Scale, asked: int, stood: Package, offers: tuple[Package, ...]) -> Package:
-    """From their last package, `stood`, first what costs them nothing, then, while it still gives
-    them as much as they ask, step by step towards the last offer: each time the one with the most
-    of what the player seems to want for what it costs them."""
+    """The package reached from their last one, `stood`: first they take what costs them nothing,
+    then, while it still gives them as much as they ask, they go step by step towards the last
+    offer, each time with the step that gives the player most of what they seem to want for what it
+    costs."""
     offered, wants = offers[-1], seems_wanted(tuple(map(len, theirs.points)), offers)
     found = [_for_nothing(*one) for one in zip(theirs.points, wants, offered, stood, strict=True)]
     points = theirs.of(tuple(found))
@@ -45,8 +47,8 @@ def stepped(theirs: Scale, asked: int, stood: Package, offers: tuple[Package, ..
 
 
 def _for_nothing(row: tuple[int, ...], wanted: tuple[int, ...], offered: int, stood: int) -> int:
-    """What to ask for on a term at no cost: what is offered if that is no less, or else of what
-    is worth the same the most wanted, the first of equals."""
+    """What to ask for on a term at no cost: what was offered if that is worth no less; otherwise,
+    among options of the same worth, the most wanted, the first if several are equal."""
     if row[offered] >= row[stood]:
         return offered
     equal = [one for one, points in enumerate(row) if points == row[stood]]
@@ -54,8 +56,8 @@ def _for_nothing(row: tuple[int, ...], wanted: tuple[int, ...], offered: int, st
 
 
 def improved(ours: Scale, theirs: Scale, stood: Package) -> Package | None:
-    """A package no more than two terms away that is better for one of both and no worse for the
-    other: that with the greatest product of gains. None if there is none."""
+    """A package at most two terms away that is better for one of the two sides and no worse for the
+    other: the one with the greatest product of gains. None if there is none."""
     gains = [
         [
             (our - our_row[now], their - their_row[now])
@@ -76,10 +78,11 @@ def improved(ours: Scale, theirs: Scale, stood: Package) -> Package | None:
 
 
 def seems_wanted(sizes: tuple[int, ...], offers: tuple[Package, ...]) -> Points:
-    """What each option seems to be worth to the player, from the opening and the offers after it.
+    """What each option seems to be worth to the player, judged by the opening and the offers after
+    it.
 
-    An option is wanted as much as those that were asked for are like it, the nearer in the
-    term's order the more. A term that was kept from one offer to the next weighs more.
+    An option is wanted as much as the options asked for are like it: the closer in the term's
+    order, the more. A term kept from one offer to the next weighs more.
     """
     found = []
     for term, size in enumerate(sizes):
@@ -94,10 +97,10 @@ def seems_wanted(sizes: tuple[int, ...], offers: tuple[Package, ...]) -> Points:
 
 
 def _likeness(option: int, other: int, size: int) -> int:
-    """How alike two options of a term are, by their places in its order: 0 to _LIKE."""
+    """How similar two options of a term are, by their places in its order: 0 to _LIKE."""
     return _LIKE * (size - 1 - abs(option - other)) // max(1, size - 1)
 
 
 def _share(gain: int, cost: int) -> int:
-    """How much is gained for what it costs, in fine parts."""
+    """How much is gained relative to the cost, in fine parts."""
     return gain * _FINE // cost

@@ -1,22 +1,22 @@
 """How the counterpart at a table answers: what it asks for, its counters, and what can be agreed.
 
-Whole-number arithmetic on one table in one state of the play; what packages are worth is in
-`worths`, and what is said, what a deal does at home and how a decision is written in `negotiation`.
+Whole-number arithmetic on one table in one state of the play; `worths` has what packages are worth,
+and `negotiation` what is said, what a deal does at home and how a decision is written.
 
-The counterpart gives and takes. What the player has given says where it will end, the clock how
-far it has come on the way there, and one of the two can always be named as what binds. Where the
-rules come from:
+The counterpart gives and takes. What the player has given decides where it will end, the clock how
+far it has come on the way there, and one of the two can always be named as the limiting one. Where
+the rules come from:
 
 - the clock: the time-dependent tactics of Faratin, Sierra & Jennings, "Negotiation decision
   functions for autonomous agents", Robotics and Autonomous Systems 24, 1998.
 - giving as one is given to: Osgood, An Alternative to War or Surrender, 1962; Axelrod, The
   Evolution of Cooperation, 1984.
 - where it ends at `firm` 50, half of what there is to gain for it: midpoint domination, what a
-  toss of a coin between both sides' best would give (Sobel, "Distortion of utilities and the
+  coin toss between both sides' best packages would give (Sobel, "Distortion of utilities and the
   bargaining problem", Econometrica 49, 1981).
 - accepting what is worth at least what one would ask for next: Baarslag, Hindriks & Jonker,
   "Effective acceptance conditions in real-time automated negotiation", 2014.
-- talks about what is agreed already: Raiffa, "Post-settlement settlements", Negotiation Journal
+- talks about an earlier agreement: Raiffa, "Post-settlement settlements", Negotiation Journal
   1, 1985.
 """
 
@@ -42,10 +42,10 @@ from negotiator.story.model import DEAL, LEAVE, WALKOUT, Table
 
 
 class Exchange(NamedTuple):
-    """A proposal of the player's, and the package it was answered with.
+    """A proposal by the player, and the package it was answered with.
 
-    `pair` has the two packages that were put side by side, if they were; the proposal is the one
-    that was nearer.
+    `pair` has the two packages put side by side, if there were two; the proposal is then the nearer
+    one.
     """
 
     proposal: Package
@@ -54,7 +54,7 @@ class Exchange(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A question of the player's, and the term that it was answered with."""
+    """A question by the player, and the term named in the answer."""
 
     question: str
     term: int
@@ -62,11 +62,11 @@ class Asked(NamedTuple):
 
 Exchanges = tuple[Exchange, ...]
 Talks = tuple[Exchange | Asked, ...]
-"""All that was said at a table, in order."""
+"""Everything said at a table, in order."""
 
 
 class Numbers(NamedTuple):
-    """What the expressions of a table come to in a state, and where both sides open."""
+    """The values of a table's expressions in a state, and where both sides open."""
 
     our_weights: tuple[int, ...]
     their_weights: tuple[int, ...]
@@ -81,8 +81,9 @@ class Numbers(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How far the talks have come: `proposals` the player has made, `best` the points of the best
-    so far for them, the opening included, and `low` those that used up patience."""
+    """How far the talks have come: `proposals` is how many the player has made, `best` the points
+    of the best so far for the counterpart, the opening included, and `low` how many used up
+    patience."""
 
     proposals: int
     best: int
@@ -90,7 +91,7 @@ class Standing(NamedTuple):
 
 
 class Answer(NamedTuple):
-    """What they do with a proposal: `accepts`, `counters` with a package, or `leaves`."""
+    """Their reaction to a proposal: `accepts`, `counters` with a package, or `leaves`."""
 
     what: str
     package: Package
@@ -98,8 +99,8 @@ class Answer(NamedTuple):
 
 
 class Binding(NamedTuple):
-    """Why they don't come further: it is `early`, or `given` falls short of what they need, of
-    which so many per cent have come."""
+    """Why they don't move further: it is `early`, or `given` falls short of what they need, with
+    the share given so far in per cent."""
 
     why: str
     per_cent: int
@@ -125,9 +126,9 @@ class Bargaining:
             numbers.their_reservation,
         )
         self.opening_stands = self.theirs.of(numbers.their_opening) >= self.theirs.limit
-        """Whether their opening is an offer; not if no deal were better for them."""
+        """Whether their opening is an offer; it isn't if no deal would be better for them."""
         self.opened = numbers.their_opening if self.opening_stands else self.theirs.best
-        """The package that their first answer comes down from."""
+        """The package from which their first answer comes down."""
         self.asked_first = max(self.theirs.of(self.opened), self.theirs.limit)
         self.offered_first = self.theirs.of(numbers.our_opening)
         """What the player's opening is worth to them."""
@@ -137,11 +138,11 @@ class Bargaining:
     # Packages
 
     def number(self, package: Package) -> int:
-        """A package's number among all, as `number_of` has it."""
+        """A package's number among all packages, as in `number_of`."""
         return number_of(package, self.sizes)
 
     def package(self, number: int) -> Package:
-        """The package of that number."""
+        """The package with that number."""
         return options_of(number, self.sizes)
 
     @property
@@ -152,17 +153,18 @@ class Bargaining:
 
     @cached_property
     def their_hope(self) -> int:
-        """The points of the best package for them that the player could sign; those of their
+        """The points of the best package for them that the player could sign; the points of their
         limit if there is none."""
         able = [one.theirs for one in self._frontier if one.ours >= self.ours.limit]
         return max(able, default=self.theirs.limit)
 
     @cached_property
     def floor(self) -> int:
-        """The least that they ever agree to: so much of the way from their limit to what they can
-        hope for as they are `firm`, or what the player's opening gave them if that was more.
+        """The fewest points that they ever agree to: their limit plus `firm` per cent of the
+        distance to what they can hope for, or the worth to them of the player's opening if that is
+        more.
 
-        Of what is agreed already they keep that share, from their limit of the day on.
+        Of an earlier agreement they keep that share, measured from their limit of the day.
         """
         limit, hope = self.theirs.limit, self.their_hope
         if self.is_settled:
@@ -179,20 +181,20 @@ class Bargaining:
         return max(self.floor, min(self.asked_first, self.their_hope))
 
     def comes_to(self, best: int) -> int:
-        """Where they end if the player gives no more than this, in points of theirs: between
-        `ungiven` and their floor, by the share that came of what it takes to reach that."""
+        """Where they end if the player gives no more than this, in their points: between `ungiven`
+        and their floor, by the share given so far of what it takes to reach the floor."""
         if self.is_settled or best >= self.floor:
             return self.floor
         given, needed = best - self.offered_first, self.floor - self.offered_first
         return self.ungiven - (self.ungiven - self.floor) * max(0, given) // needed
 
     def aspiration(self, standing: Standing) -> int:
-        """The points they ask for as the talks stand.
+        """The points they ask for at this stage of the talks.
 
-        They come down from what they opened with to where they end by the clock: of a share a t
-        + (1 - a) t² of that way, t being the proposals made / rounds, with a so chosen that
-        `pace` per cent lie behind them at t = 1/2; a pace from 25 to 75 keeps it from ever rising.
-        Half of what was given is answered at once, whatever the clock.
+        They come down by the clock from what they opened with to where they end: they have gone the
+        share a t + (1 - a) t² of that way, t being the proposals made / rounds, with a chosen so
+        that `pace` per cent of it are done at t = 1/2; a pace from 25 to 75 keeps it from ever
+        rising. Half of what was given is answered at once, whatever the clock.
         """
         pace = max(25, min(75, self.numbers.pace))
         rounds, made = self.rounds, min(standing.proposals, self.rounds)
@@ -205,7 +207,7 @@ class Bargaining:
         return max(self.floor, self.asked_first - way)
 
     def binding(self, standing: Standing, proposal: Package) -> Binding:
-        """Why they don't take a proposal that they refuse as the talks stand."""
+        """Why they refuse a proposal at this stage of the talks."""
         reached, needed = standing.best - self.offered_first, self.floor - self.offered_first
         per_cent = 100 if reached >= needed else max(0, 100 * reached // needed)
         early = self.theirs.of(proposal) >= self.comes_to(standing.best)
@@ -221,11 +223,11 @@ class Bargaining:
         return standing
 
     def after(self, standing: Standing, proposal: Package) -> Standing:
-        """How far the talks have come with one more proposal that is refused.
+        """How far the talks have come after one more refused proposal.
 
-        One that is worse for them than no deal uses up patience unless it comes a good step
-        nearer: a quarter of what an even pace to their floor would take. Of what is agreed already,
-        so does every proposal that takes some of it back.
+        One that is worse for them than no deal uses up patience unless it comes a good step nearer:
+        a quarter of what an even pace to their floor would take. If the talks are about an earlier
+        agreement, so does every proposal that takes some of it back.
         """
         points = self.theirs.of(proposal)
         step = max(0, points - standing.best)
@@ -241,7 +243,7 @@ class Bargaining:
         before = self.standing(earlier)
         standing = self.after(before, proposal)
         points, asked = self.theirs.of(proposal), self.aspiration(standing)
-        # What they refused before and would take by now is taken first: never less than that.
+        # What they refused before and would take by now comes first: they never take less.
         refused = max(earlier, key=self.theirs.of, default=proposal)
         if points >= max(asked, self.theirs.of(refused)):
             return Answer("accepts", proposal, standing)
@@ -253,8 +255,8 @@ class Bargaining:
         return Answer("counters", self.counter(standing, exchanges, proposal), standing)
 
     def counter(self, standing: Standing, exchanges: Exchanges, proposal: Package) -> Package:
-        """The package they answer with: an improvement for both of what is agreed, or else steps
-        from their last one; at last, one that the player can sign if there is any."""
+        """The package they answer with: an improvement for both on what is agreed, or else steps
+        from their last package; at the end, one that the player can sign, if there is any."""
         asked = self.aspiration(standing)
         stood = exchanges[-1].counter if exchanges else self.opened
         found = improved(self.ours, self.theirs, stood) if self.is_settled else None
@@ -270,7 +272,8 @@ class Bargaining:
         return found
 
     def serves_both(self, stood: Package, found: Package) -> bool:
-        """Whether a package is an improvement for both on what is agreed, or what it became."""
+        """Whether a package is an improvement for both on what is agreed, or on what that has
+        become."""
         return (
             self.is_settled
             and found != stood
@@ -279,14 +282,14 @@ class Bargaining:
         )
 
     def _signable(self, asked: int) -> Package | None:
-        """Of the packages that give them as much as they ask, the best for the player, if the
+        """The best package for the player among those that give them as much as they ask, if the
         player can sign it."""
         for one in self._frontier:
             if one.theirs >= asked:
                 return one.package if one.ours >= self.ours.limit else None
         return None
 
-    # What a line of proposals can come to
+    # How a line of proposals can end
 
     @property
     def closings(self) -> tuple[str, ...]:
@@ -296,8 +299,8 @@ class Bargaining:
 
     @property
     def ends(self) -> Sequence[int]:
-        """The number of every package in which some line of proposals can end, the best for them
-        first, which is the one with the shortest line."""
+        """The number of every package that some line of proposals can end in, starting with the
+        best for them, which has the shortest line."""
         offers = self._offers
         if self._ends_from == len(offers.levels):
             return ()
@@ -305,21 +308,21 @@ class Bargaining:
 
     @property
     def agreeable(self) -> tuple[Package, ...]:
-        """Every package in which some line of proposals can end, in the same order."""
+        """Every package that some line of proposals can end in, in the same order."""
         return tuple(map(self.package, self.ends))
 
     @cached_property
     def least(self) -> int:
         """The points from which on every package that the player can sign can be agreed on, and
-        below which none: their floor, or of what is agreed already, what they ask for when their
-        patience or the rounds are over."""
+        below which none can: their floor, or, with an earlier agreement, what they ask for when
+        their patience or the rounds are over."""
         if not self.is_settled:
             return self.floor
         return self.aspiration(Standing(min(self.rounds, self.patience), self.offered_first, 0))
 
     def line_to(self, package: Package) -> tuple[Package, ...] | None:
-        """Proposals that end in this package being agreed on: it, again and again, until they take
-        it. None if none do."""
+        """Proposals that end in agreement on this package: the package itself, again and again,
+        until they take it. None if there is no such line."""
         points = self.theirs.of(package)
         if self.ours.of(package) < self.ours.limit or points < self.least:
             return None
@@ -339,7 +342,7 @@ class Bargaining:
             return (worst,)
         if offers.levels[0] >= (self.least if self.is_settled else self.theirs.limit):
             return None
-        # What brings a good step the first time brings nothing when it comes again.
+        # What is a good step the first time is none when it is repeated.
         first = self.standing((worst,))
         needed = self.patience + 1 - first.low
         return (worst,) * needed if needed <= self.rounds else None
@@ -355,5 +358,6 @@ class Bargaining:
 
     @cached_property
     def _ends_from(self) -> int:
-        """From which level on an offer can be agreed on; how many there are if none can."""
+        """The first level at which an offer can be agreed on; the number of levels if there is
+        none."""
         return bisect_left(self._offers.levels, self.least)

@@ -1,8 +1,8 @@
-"""How a decision at a table is written, and what is meant by one that was.
+"""How a decision at a table is written, and what a written one means.
 
-A decision names what differs from the player's last position, by ids, so that a play's file says
-what was done and survives the editing of its story. Whether it can be made is said in
-`engine.negotiation`.
+A decision names what differs from the player's last position, by ids, so that the file of a play
+says what was done and survives edits of its story. `engine.negotiation` says whether it can be
+made.
 """
 
 from __future__ import annotations
@@ -30,27 +30,28 @@ _QUESTION = re.compile(r"ask\((\w*)\)\Z", re.ASCII)
 
 
 Changes = tuple[tuple[Term, TermOption], ...]
-"""What a package has in other ways than another one, with the option that each term has in it."""
+"""The terms on which one package differs from another, with the option that each has in it."""
 
 
 def proposal(table: Table, package: Package, last: Package) -> str:
-    """How the decision to propose a package is written: what differs from the player's last."""
+    """The decision to propose a package, as written: what differs from the player's last
+    position."""
     changed = _changed(table, package, last)
     return f"{PROPOSE}({changed})" if changed else PROPOSE
 
 
 def pair(table: Table, packages: tuple[Package, Package], last: Package) -> str:
-    """How the decision to put two packages side by side is written."""
+    """The decision to put two packages side by side, as written."""
     return f"{EITHER}({'; '.join(_changed(table, one, last) for one in packages)})"
 
 
 def question(asked: str) -> str:
-    """How the decision to ask a question is written."""
+    """The decision to ask a question, as written."""
     return f"{ASK}({asked})"
 
 
 def question_in(decision: str) -> str | None:
-    """The question that a decision asks; None if it is none."""
+    """The question that a decision asks; None if it asks none."""
     written = _QUESTION.match(decision)
     return written[1] if written else None
 
@@ -58,7 +59,7 @@ def question_in(decision: str) -> str | None:
 def packages_in(table: Table, decision: str, last: Package) -> tuple[Package, ...]:
     """The package that a decision proposes, or the two that it puts side by side.
 
-    Raises NotOfferedError if it is no proposal, or names what isn't there.
+    Raises NotOfferedError if it isn't a proposal, or names something that doesn't exist.
     """
     if not decision.startswith(EITHER):
         return (package_in(table, decision, last),)
@@ -71,7 +72,7 @@ def packages_in(table: Table, decision: str, last: Package) -> tuple[Package, ..
 def package_in(table: Table, decision: str, last: Package) -> Package:
     """The package that a decision proposes.
 
-    Raises NotOfferedError if it is no proposal, or names what isn't there.
+    Raises NotOfferedError if it isn't a proposal, or names something that doesn't exist.
     """
     written = _PROPOSAL.match(decision)
     if written is None:
@@ -81,7 +82,7 @@ def package_in(table: Table, decision: str, last: Package) -> Package:
 
 
 def changes(table: Table, package: Package, last: Package) -> Changes:
-    """What is other in a package than in the player's last position."""
+    """How a package differs from the player's last position."""
     return tuple(
         (term, term.options[new])
         for term, old, new in zip(table.terms, last, package, strict=True)

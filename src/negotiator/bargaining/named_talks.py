@@ -1,6 +1,6 @@
-"""What was said at a table by names, as a save keeps it, and read back.
+"""What was said at a table, by names as in a save, and read back from them.
 
-Written and read here alone; the file around it is the saves' affair.
+Written and read only here; the file around it is up to `saves`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from negotiator.story.model import Table
 
 
 def named_talks(table: Table, talks: Talks) -> list[dict[str, dict[str, str]]]:
-    """What was said at a table with everything by names, as a save keeps it."""
+    """What was said at a table, with everything by name, as a save keeps it."""
 
     def named(package: Package) -> dict[str, str]:
         pairs = zip(table.terms, package, strict=True)
@@ -35,7 +35,7 @@ def named_talks(table: Table, talks: Talks) -> list[dict[str, dict[str, str]]]:
 def talks_from(table: Table, named: Iterable[Mapping[str, Mapping[str, str]]]) -> Talks:
     """The talks that these names stand for.
 
-    Raises KeyError if the table has no such term or option any more.
+    Raises KeyError if the table no longer has such a term or option.
     """
     terms = {term.id: number for number, term in enumerate(table.terms)}
 

@@ -1,13 +1,13 @@
-"""What can be said of a table's packages when both sides' worths are known: for the debrief.
+"""What can be said about a table's packages when both sides' worths are known: for the debrief.
 
-Packages are numbered from 0, and all that is known of one is what it is worth to each side, in
-whole points. The two sides' points are different units and are never added: where they have
-to be compared, each side's worths are put on the scale from 0, its worst package, to 1, its
-best (`AxisScale`). Everything is worked out exactly, in integers. This isn't how the other side
-decides, and no player sees it before the table is left.
+Packages are numbered from 0, and all that is known about one is what it is worth to each side, in
+whole points. The two sides' points are different units and are never added: where they have to be
+compared, each side's worths are put on the scale from 0, its worst package, to 1, its best
+(`AxisScale`). Everything is computed exactly, in integers. This isn't how the other side decides,
+and no player sees it before the table is left.
 
-The first package of a tie is taken wherever one is wanted: the one worth most to us, and of
-those that are worth the same to both, the one with the lowest number.
+Where one package of a tie is wanted, the first is taken: the one worth most to us, and among those
+that are worth the same to both, the one with the lowest number.
 
 Sources, by the name used below:
 
@@ -38,13 +38,13 @@ from typing import NamedTuple
 from negotiator.bargaining.worths import number_of, options_of
 
 Worths = Sequence[int]
-"""What each package is worth to one side, by the package's number."""
+"""What each package is worth to one side, by package number."""
 
 
 class AxisScale(NamedTuple):
     """The scale from 0 to 1 on which one side's worths are compared with the other's.
 
-    0 is its worst package and 1 its best, of all packages, agreeable or not.
+    0 is its worst package and 1 its best, among all packages, agreeable or not.
     """
 
     least: int
@@ -52,11 +52,11 @@ class AxisScale(NamedTuple):
 
     @property
     def span(self) -> int:
-        """How many points the scale is long; 1 if every package is worth the same."""
+        """The length of the scale in points; 1 if every package is worth the same."""
         return self.most - self.least or 1
 
     def per_cent(self, worth: int) -> float:
-        """A worth from 0 to 100; a limit that no package is near may lie outside."""
+        """A worth on a scale from 0 to 100; a limit that no package is near may lie outside."""
         return 100 * (worth - self.least) / self.span
 
 
@@ -67,7 +67,7 @@ def scale(worths: Worths) -> AxisScale:
 
 @dataclass(frozen=True, slots=True)
 class PackageSpace:
-    """A table seen from above. Packages are told by their numbers."""
+    """A table seen from above. Packages are given by number."""
 
     packages: int
     """How many there are."""
@@ -79,11 +79,11 @@ class PackageSpace:
     zone: int
     """How many are in both win-sets: the zone of possible agreement (Raiffa, chapter 4)."""
     frontier: tuple[int, ...]
-    """The Pareto frontier of all packages, in order of falling worth to us."""
+    """The Pareto frontier of all packages, by falling worth to us."""
     agreeable: tuple[int, ...]
     """The part of the frontier that lies in the zone."""
     nash: int | None
-    """The first of `nash_points`. None, as all that follow, if there is no zone."""
+    """The first of `nash_points`. None, like all that follow, if there is no zone."""
     egalitarian: int | None
     """The first of `egalitarian_points`."""
     kalai_smorodinsky: int | None
@@ -93,7 +93,7 @@ class PackageSpace:
 
 
 def bargain(ours: Worths, theirs: Worths, our_limit: int, their_limit: int) -> PackageSpace:
-    """All of a table's packages, weighed.
+    """All of a table's packages, evaluated.
 
     `ours[i]` and `theirs[i]` are what package `i` is worth, `our_limit` and `their_limit` the
     least each side accepts (its reservation value), each in that side's own points.
@@ -127,10 +127,9 @@ def _first(packages: tuple[int, ...]) -> int | None:
 def frontier(ours: Worths, theirs: Worths, among: Iterable[int] | None = None) -> tuple[int, ...]:
     """The Pareto frontier: packages that no other package dominates (Pareto).
 
-    One package dominates another if it is worth no less to either side and more to one.
-    Packages that are worth the same to both sides are all kept, in order of their numbers;
-    otherwise the order is of falling worth to us, and so of rising worth to them. With
-    `among`, only those packages are looked at.
+    One package dominates another if it is worth no less to either side and more to one. Packages
+    worth the same to both sides are all kept, ordered by number; otherwise the order is by falling
+    worth to us, and so by rising worth to them. With `among`, only those packages are considered.
 
     Raises ValueError if the two sides' worths differ in number. Takes one sort.
     """
@@ -156,8 +155,8 @@ def frontier(ours: Worths, theirs: Worths, among: Iterable[int] | None = None) -
 
 
 # The points below are looked for on the agreeable part of the frontier, `agreeable`: there is
-# always one of each there. Each function gives all that tie, in the order of `agreeable`, and
-# none if it is empty.
+# always one of each there. Each function returns all that tie, in the order of `agreeable`, and
+# none if that is empty.
 
 
 def nash_points(
@@ -174,10 +173,10 @@ def nash_points(
 def egalitarian_points(
     ours: Worths, theirs: Worths, our_limit: int, their_limit: int, agreeable: Sequence[int]
 ) -> tuple[int, ...]:
-    """Packages where the side that gains less over its limit gains most (Kalai).
+    """Packages where the side that gains less over its limit gains the most (Kalai).
 
     Gains are compared on each side's `AxisScale`. Kalai's solution has equal gains; among separate
-    packages there may be no such one, and the greatest smaller gain takes its place (Imai).
+    packages there may be none like that, and the greatest smaller gain takes its place (Imai).
     """
     our_span, their_span = scale(ours).span, scale(theirs).span
     # Both gains times both spans: whole numbers in the order of the gains on the scales.
@@ -190,10 +189,11 @@ def egalitarian_points(
 def kalai_smorodinsky_points(
     ours: Worths, theirs: Worths, our_limit: int, their_limit: int, agreeable: Sequence[int]
 ) -> tuple[int, ...]:
-    """As `egalitarian_points`, with each gain as a share of the greatest that side could get.
+    """The same as `egalitarian_points`, with each gain as a share of the greatest that side could
+    get.
 
-    The greatest gain is that of all agreeable packages: what is below the other side's limit
-    isn't to be had (Kalai and Smorodinsky, who leave such points out). No scale is needed.
+    The greatest gain is taken over all agreeable packages: nothing below the other side's limit
+    could be had (Kalai and Smorodinsky, who leave such points out). No scale is needed.
     """
     if not agreeable:
         return ()
@@ -218,7 +218,7 @@ def _greatest(packages: Sequence[int], value: Callable[[int], int]) -> tuple[int
 
 
 class TermChange(NamedTuple):
-    """One term given another option: option numbers, and what that does for each side."""
+    """One term given another option: option numbers, and the effect for each side."""
 
     term: int
     before: int
@@ -237,7 +237,7 @@ class Improvement(NamedTuple):
 
 
 class Trade(NamedTuple):
-    """A better package that needs no more than two terms changed."""
+    """A better package that needs at most two terms changed."""
 
     better: Improvement
     changes: tuple[TermChange, ...]
@@ -249,18 +249,18 @@ class LeftOnTable(NamedTuple):
     dominating: tuple[int, ...]
     """The packages that dominate what was agreed, in order of their numbers."""
     best: Improvement | None
-    """That which gives most to both. None, as the trade, if nothing was left."""
+    """The one that gives most to both. None, like the trade, if nothing was left."""
     trade: Trade | None
-    """The best by changing two terms, or one. None if more would have to change."""
+    """The best that changes two terms, or one. None if more would have to change."""
 
 
 def left_on_table(ours: Worths, theirs: Worths, sizes: Sequence[int], package: int) -> LeftOnTable:
     """What both sides could have had instead of one package (Raiffa, chapter 11).
 
-    Of the packages that dominate it, `best` is the egalitarian point with what was agreed as
-    both sides' limit: a post-settlement settlement (Raiffa 1985) that is fair by `AxisScale`. So
-    with `trade`, of the packages no more than two terms away; what each change does for each
-    side is told as if worths add up over the terms.
+    Of the packages that dominate it, `best` is the egalitarian point with what was agreed as both
+    sides' limit: a post-settlement settlement (Raiffa 1985) that is fair by `AxisScale`. The same
+    goes for `trade`, among packages at most two terms away; what each change does for each side is
+    given as if worths added up over the terms.
 
     `sizes` are the numbers of options of the terms, as in `options_of`.
 
@@ -298,7 +298,7 @@ def left_on_table(ours: Worths, theirs: Worths, sizes: Sequence[int], package: i
 
 
 def _near(agreed: tuple[int, ...], sizes: Sequence[int]) -> Iterator[int]:
-    """All packages that differ from one in no more than two terms, some of them repeatedly."""
+    """All packages that differ from one in at most two terms, some of them repeatedly."""
     for terms in combinations(range(len(sizes)), min(2, len(sizes))):
         for after in product(*(range(sizes[term]) for term in terms)):
             changed = list(agreed)

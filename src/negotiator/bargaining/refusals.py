@@ -1,7 +1,7 @@
 """Why a decision can't be made: plain records, which narration puts into words.
 
-Each has what its sentence names and nothing more. Which of them holds is worked out where
-decisions are made.
+Each has what its sentence names and nothing more. The code that makes decisions works out which of
+them applies.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class NothingOffered:
 
 @dataclass(frozen=True, slots=True)
 class SamePackages:
-    """Two packages that were to stand side by side are one."""
+    """Two packages that were to stand side by side are the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +62,8 @@ Refusal = LastWord | Below | NothingOffered | SamePackages | UnequalPackages | A
 
 @dataclass(frozen=True, slots=True)
 class Closed:
-    """A decision that is there, but isn't open: a reason of the table's or in an author's words,
-    which may have none."""
+    """A decision that exists, but isn't open: with the table's reason, or the author's words, which
+    may be empty."""
 
     decision: str
     reason: Refusal | str
@@ -71,12 +71,12 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class NotAPair:
-    """It isn't written as two packages side by side are."""
+    """It isn't written the way two packages side by side are."""
 
 
 @dataclass(frozen=True, slots=True)
 class UnknownDecision:
-    """At a table nothing is called so; `near` is what may be meant, or empty."""
+    """A table has no decision with this name; `near` is the one that may be meant, or empty."""
 
     decision: str
     near: str
@@ -125,14 +125,14 @@ class HasEnded:
 
 @dataclass(frozen=True, slots=True)
 class EndedBefore:
-    """Where decisions are made again, the play has ended before this one."""
+    """When decisions are made again, the play ends before this one."""
 
     ending: str
 
 
 @dataclass(frozen=True, slots=True)
 class Elsewhere:
-    """Where decisions are made again, the play is in another place than this one was made in."""
+    """When decisions are made again, the play is in another place than the one this was made in."""
 
     place: str
 
@@ -161,7 +161,7 @@ WhyNot = (
 
 
 class NotOfferedError(ValueError):
-    """A decision that can't be made in this state; `why` says what stands against it."""
+    """A decision that can't be made in this state; `why` says what prevents it."""
 
     def __init__(self, why: WhyNot) -> None:
         super().__init__(why)

@@ -1,7 +1,7 @@
 """Why the counterpart answers as it does.
 
-Works on the numbers of `counterpart`; which of an author's lines is said is in `negotiation`, and
-what is said where there is none in narration.
+Works on the numbers of `counterpart`; `negotiation` picks the author's line to say, and narration
+has the words where there is none.
 """
 
 from __future__ import annotations
@@ -24,21 +24,22 @@ class Reason(NamedTuple):
 
 
 def answer_to(bargaining: Bargaining, question: str) -> int:
-    """The term that answers a question, by number: that on which most is at stake for them, or
-    least; of equals the first."""
+    """The term that answers a question, by number: the one on which most is at stake for them, or
+    least; the first if several are equal."""
     stakes = [max(row) - min(row) for row in bargaining.theirs.points]
     return stakes.index(max(stakes) if question == DEAREST else min(stakes))
 
 
 def nearer(exchange: Exchange) -> list[Reason]:
-    """Which of two packages that were put side by side they took for nearer."""
+    """Which of two packages put side by side they found nearer."""
     if exchange.pair is None:
         return []
     return [Reason("first" if exchange.proposal == exchange.pair[0] else "second")]
 
 
 def reasons(bargaining: Bargaining, talks: Talks) -> list[Reason]:
-    """Why they answer the last of these proposals or questions so, in the order it is said."""
+    """Why they answer the last of these proposals or questions as they do, in the order it is
+    said."""
     last = talks[-1]
     if isinstance(last, Asked):
         return [Reason(last.question, last.term)]
@@ -78,7 +79,7 @@ def reasons(bargaining: Bargaining, talks: Talks) -> list[Reason]:
 def _dearest(
     bargaining: Bargaining, first: Package, second: Package, among: list[int]
 ) -> int | None:
-    """The term on which the second package is the most better for them than the first."""
+    """The term on which the second package is most better for them than the first."""
     points = bargaining.theirs.points
     gains = [(points[term][second[term]] - points[term][first[term]], -term) for term in among]
     gain, term = max(gains, default=(0, 0))

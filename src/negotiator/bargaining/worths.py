@@ -1,8 +1,8 @@
-"""What packages are worth to the two sides of a table: whole numbers, exact and kept.
+"""What packages are worth to the two sides of a table: whole numbers, exact and cached.
 
-A package has one option for each term. Worths are kept as points: the weight of each term times
-the worth of the option, added up; their share of the sum of the weights is the worth from 0 to
-100 that is shown. How anybody answers is no part of it: that is in `counterpart`.
+A package has one option for each term. Worths are kept as points: the weight of each term times the
+worth of its option, added up; the points divided by the sum of the weights are the worth from 0 to
+100 that is shown. How anybody answers is no part of this: that is in `counterpart`.
 
 Additive worth: Keeney & Raiffa, Decisions with Multiple Objectives, 1976; Raiffa, The Art and
 Science of Negotiation, 1982, ch. 11. The reservation value as the worth of the best alternative:
@@ -45,12 +45,13 @@ class Scale:
         return sum([points[option] for points, option in zip(self.points, package, strict=True)])
 
     def shown(self, points: int) -> int:
-        """Points as a worth from 0 to 100, rounded down: never at the limit before it is."""
+        """Points as a worth from 0 to 100, rounded down: it never shows the limit before it is
+        reached."""
         return points // self.total
 
     @property
     def best(self) -> Package:
-        """The best package, the first of equals."""
+        """The best package, the first if several are equal."""
         return tuple(points.index(max(points)) for points in self.points)
 
     @property
@@ -60,15 +61,15 @@ class Scale:
 
     @property
     def all(self) -> Sequence[int]:
-        """The points of every package, the last term's option moving fastest."""
+        """The points of every package, with the last term's option varying fastest."""
         return _worths(self.points)
 
 
 def number_of(options: Sequence[int], sizes: Sequence[int]) -> int:
-    """The number of the package that has these options, one number for each term from 0.
+    """The number of the package with these options, one number for each term from 0.
 
-    Packages are numbered in the order of their options, the last term's varying fastest: a
-    number in mixed radix, with the sizes (numbers of options) for bases.
+    Packages are numbered in the order of their options, the last term's varying fastest: a number
+    in mixed radix, with the sizes (numbers of options) for bases.
 
     Raises ValueError if there isn't one option for each term, IndexError if a term has no such
     option.
@@ -82,7 +83,7 @@ def number_of(options: Sequence[int], sizes: Sequence[int]) -> int:
 
 
 def options_of(number: int, sizes: Sequence[int]) -> tuple[int, ...]:
-    """The options of a package: what `number_of` makes a number of.
+    """The options of a package: the inverse of `number_of`.
 
     Raises IndexError if there is no package with this number.
     """
@@ -96,10 +97,12 @@ def options_of(number: int, sizes: Sequence[int]) -> tuple[int, ...]:
 
 
 class Offers(NamedTuple):
-    """The packages that are no worse for the player than no deal, by what they are worth to them.
+    """The packages that are no worse for the player than no deal, by what they are worth to the
+    counterpart.
 
-    `numbers` has the packages' numbers, the worst for them first; `levels` each number of points
-    that comes up, rising, and `starts` where in `numbers` each of these begins.
+    `numbers` has the packages' numbers, the worst for the counterpart first; `levels` has each
+    number of points that occurs, in rising order, and `starts` where in `numbers` each of these
+    begins.
     """
 
     numbers: Sequence[int]
@@ -108,11 +111,11 @@ class Offers(NamedTuple):
 
 
 _KEPT = 32
-"""Of how many states what is dear to work out is kept: up to 20 bytes a package each."""
+"""How many states' results to cache where they are expensive: up to 20 bytes a package each."""
 
 
 def added_up(points: Points) -> list[int]:
-    """The sums of one number of each row, the last row's moving fastest."""
+    """The sums of one number from each row, with the last row's varying fastest."""
     found = [0]
     for row in points:
         found = [before + more for before in found for more in row]
@@ -126,14 +129,14 @@ def _worths(points: Points) -> Sequence[int]:
 
 @lru_cache(maxsize=_KEPT)
 def _rising(points: Points) -> Sequence[int]:
-    """The numbers of all packages by their points."""
+    """The numbers of all packages, ordered by points."""
     worths = _worths(points)
     return array("i", sorted(range(len(worths)), key=worths.__getitem__))
 
 
 @lru_cache(maxsize=_KEPT)
 def offers_of(ours: Points, limit: int, theirs: Points) -> Offers:
-    """What the player may offer when packages are worth so much and no deal is worth `limit`."""
+    """What the player may offer when packages have these points and no deal is worth `limit`."""
     our, their = _worths(ours), _worths(theirs)
     numbers = array("i", [number for number in _rising(theirs) if our[number] >= limit])
     worths = [their[number] for number in numbers]
@@ -151,13 +154,13 @@ class Best(NamedTuple):
 
 @lru_cache(maxsize=_KEPT)
 def frontier_of(ours: Points, theirs: Points) -> tuple[Best, ...]:
-    """The packages that no other is better than for one side and as good for the other, the best
-    for us first; of those that are worth the same to both, the first.
+    """The packages for which no other is better for one side and as good for the other, the best
+    for us first; if several are worth the same to both, the first of them.
 
-    Term by term, what is beaten by then is left out: worths add up, so that it stays beaten
-    (Nemhauser & Ullmann 1969, on the knapsack problem).
+    Packages beaten so far are dropped term by term: worths add up, so that what is beaten stays
+    beaten (Nemhauser & Ullmann 1969, on the knapsack problem).
     """
-    # What is lost to both sides, so that the least in order is the best for us.
+    # What both sides lose, so that the smallest in order is the best for us.
     found: list[tuple[int, int, Package]] = [(0, 0, ())]
     for our_row, their_row in zip(ours, theirs, strict=True):
         pairs = zip(our_row, their_row, strict=True)
@@ -171,7 +174,7 @@ def frontier_of(ours: Points, theirs: Points) -> tuple[Best, ...]:
 
 
 def _unbeaten(lost: Iterable[tuple[int, int, Package]]) -> list[tuple[int, int, Package]]:
-    """Those of which none other loses less to one side and no more to the other."""
+    """Those for which no other loses less for one side and no more for the other."""
     found = []
     least = None
     for one in sorted(lost):

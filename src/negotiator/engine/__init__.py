@@ -5,19 +5,18 @@
     step = choose(story, state, "announce_openly")
     step.state, step.told, step.changes
 
-It is pure: a play is its seed and its decisions, on every machine.
+It is pure: a play is determined by its seed and its decisions, on every machine.
 
-Who wants to know what a decision does reads `transitions`, the semantics of a few nodes, and
-`rules`, which makes all of a story's nodes. `chance` has what is thrown, `bargaining.counterpart`
-the one rule that no node holds: when the other side of a table accepts. The rest says nothing new
-of it:
+To see what a decision does, read `transitions`, which defines a few kinds of node, and `rules`,
+which makes all of a story's nodes. `chance` has the random draws, `bargaining.counterpart` the one
+rule that no node holds: when the other side of a table accepts. The other modules add no rules:
 
-- `state` and `layout` are what a play is in; `machine` takes it from one state to the next,
+- `state` and `layout` describe the state of a play; `machine` takes it from one to the next,
   `negotiation` goes through a table's talks until they close, `play` keeps the steps;
-- `printer` and `text_printer` write nodes and texts as Python, `codegen` makes functions of that,
-  `compiler` the functions of each place, and `dump` shows all of it;
+- `printer` and `text_printer` write nodes and texts as Python, `codegen` makes functions of it,
+  `compiler` makes the functions of each place, and `dump` shows all of it;
 - `headless` and `rounds` are the same without words, for plays by the thousand;
-- `restore` makes a state from what was saved; `agreement` and `debrief` read what a play came to.
+- `restore` makes a state from a save; `agreement` and `debrief` read the results of a play.
 """
 
 from negotiator.bargaining.counterpart import Asked, Bargaining, Exchange

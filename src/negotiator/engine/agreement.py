@@ -1,6 +1,6 @@
-"""What two sides have agreed on, in plain words: the text of the agreement as it stands.
+"""What two sides have agreed on, in plain words: the text of the agreement so far.
 
-Read from a state at any time. How terms come to be settled is in `negotiation` and `rules`.
+Can be read from any state. `negotiation` and `rules` settle the terms.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ from negotiator.story.value_names import Settled
 
 
 class Clause(NamedTuple):
-    """A term in the agreement: the option agreed on, if any, and what the text then says of it."""
+    """A term in the agreement: the option agreed on, if any, and what the text then says about
+    it."""
 
     term: Term
     agreed: TermOption | None
@@ -23,7 +24,7 @@ class Clause(NamedTuple):
 
 
 def agreed(story: Story, values: Values) -> dict[str, TermOption | None]:
-    """The option that each term of the story was settled on, by the term's id; None while open."""
+    """The option that each term of the story was settled on, by term id; None while it is open."""
     slots = program(story).layout.slots
     numbers = {name: int(values[slots[Settled(name)]]) for name in story.terms}
     return {
@@ -33,7 +34,7 @@ def agreed(story: Story, values: Values) -> dict[str, TermOption | None]:
 
 
 def articles(table: Table, story: Story, values: Values) -> tuple[Told, ...]:
-    """What stands in the agreement of a table whatever is agreed on."""
+    """What the agreement of a table contains whatever is agreed on."""
     ready = program(story)
     return tuple(
         ready.told(one.text, values) for one in table.articles if ready.holds(one.when, values)
@@ -41,7 +42,7 @@ def articles(table: Table, story: Story, values: Values) -> tuple[Told, ...]:
 
 
 def clauses(table: Table, story: Story, values: Values) -> tuple[Clause, ...]:
-    """The terms of a table, each as it stands."""
+    """The terms of a table, each with its current option."""
     ready = program(story)
     found = agreed(story, values)
     return tuple(

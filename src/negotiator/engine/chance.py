@@ -1,7 +1,7 @@
 """Chance as a pure function of a seed and the number of the draw.
 
-The same on every platform and Python: whole-number arithmetic only. No generator is kept,
-so a state needs two numbers to know all its future luck.
+The same on every platform and Python version: integer arithmetic only. No generator is kept, so a
+state needs only two numbers to fix all its future luck.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ _MASK = (1 << 64) - 1
 
 
 def draw(seed: int, number: int) -> int:
-    """The draw of that number (from 0) as a whole number in 0..2**64-1.
+    """The draw with that number (from 0), as a whole number in 0..2**64-1.
 
     SplitMix64, seeded: Steele, Lea & Flood, "Fast splittable pseudorandom number
     generators", OOPSLA 2014. The n-th output depends on n alone.
@@ -22,5 +22,5 @@ def draw(seed: int, number: int) -> int:
 
 
 def per_cent(seed: int, number: int) -> int:
-    """The same draw as a whole number in 0..99, each as likely as the next."""
+    """The same draw as a whole number in 0..99, all equally likely."""
     return (draw(seed, number) * 100) >> 64

@@ -1,11 +1,11 @@
 """Generated functions: the one place where source becomes code.
 
-Every generated function has a file name that says what it is of, and its lines are found by
-tracebacks and debuggers: they ask the loader in a function's globals (PEP 302), so nothing is
-kept anywhere but with the function itself. As they remember lines by the file name, it ends with
-a checksum of the source: a story that was edited and read again shows its new lines. Sources are
-made of checked expression trees alone, never of an author's text. What is generated is said
-elsewhere.
+Every generated function has a file name that says what it belongs to, and tracebacks and debuggers
+can show its lines: they ask the loader in a function's globals (PEP 302), so nothing is stored
+anywhere but with the function itself. As they cache lines by file name, the name ends with a
+checksum of the source: a story that was edited and read again shows its new lines. Sources are made
+from checked expression trees alone, never from an author's text. Other modules decide what is
+generated.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from typing import Any, TypeGuard
 from zlib import crc32
 
 BUILTINS: dict[str, object] = {"min": min, "max": max, "tuple": tuple}
-"""All of Python that a generated function may use by name."""
+"""The only Python builtins that a generated function may use by name."""
 
 
 class _Lines:
-    """Tells `linecache` the source of a generated file."""
+    """Gives `linecache` the source of a generated file."""
 
     def __init__(self, source: str) -> None:
         self.source = source
@@ -31,10 +31,10 @@ class _Lines:
 
 
 class Builder:
-    """Builds functions of one generated file; what their sources name is kept here.
+    """Builds the functions of one generated file; the objects their sources name are kept here.
 
-    `codes` has what was compiled already, by its source; who makes many functions of few sources
-    hands one on.
+    `codes` has what was compiled already, by its source; callers that make many functions from few
+    sources pass one on.
     """
 
     def __init__(
@@ -49,14 +49,14 @@ class Builder:
         self._made = 0
 
     def keep(self, value: object) -> str:
-        """A name in the source for a value made now."""
+        """A name in the source for an object that exists now."""
         name = f"k{self._made}"
         self._made += 1
         self.named[name] = value
         return name
 
     def function(self, parameters: str, body: Iterable[str], name: str = "made") -> Any:
-        """The function of these parameters with this body, which may call itself by name."""
+        """The function with these parameters and this body; it may call itself by name."""
         source = f"def {name}({parameters}):\n" + "".join(f"    {line}\n" for line in body)
         code = self.codes.get(source)
         if code is None:
@@ -67,12 +67,12 @@ class Builder:
         return space[name]
 
     def expression(self, parameters: str, source: str) -> Any:
-        """The function of these parameters that gives an expression."""
+        """The function with these parameters that returns an expression."""
         return self.function(parameters, [f"return {source}"])
 
 
 def is_generated(made: object) -> TypeGuard[FunctionType]:
-    """Whether something is a function that was generated."""
+    """Whether something is a generated function."""
     return isinstance(made, FunctionType) and isinstance(made.__globals__.get("__loader__"), _Lines)
 
 
@@ -84,10 +84,10 @@ def source_of(made: FunctionType) -> str:
 
 
 def file_of(made: FunctionType) -> str:
-    """The file name of a generated function, as tracebacks have it."""
+    """The file name of a generated function, as it appears in tracebacks."""
     return made.__code__.co_filename
 
 
 def indented(lines: Iterable[str]) -> list[str]:
-    """These lines one level further in."""
+    """These lines, indented one level further."""
     return [f"    {line}" for line in lines]

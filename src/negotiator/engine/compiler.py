@@ -1,8 +1,8 @@
 """A story made ready to play: each place with its functions, compiled when first entered.
 
-The functions are printed from the blocks of `rules` and kept with the story. What a decision
-is, from the first node to the last, stands in `transitions`; who calls the functions in which
-order, in `machine`. The words that a place shows are made ready here as well.
+The functions are printed from the blocks of `rules` and kept with the story. `transitions` defines
+what a decision is, from the first node to the last; `machine` calls the functions in order. The
+words that a place shows are prepared here as well.
 """
 
 from __future__ import annotations
@@ -48,10 +48,11 @@ from negotiator.story.model import (
 from negotiator.story.value_names import Settled
 
 Does = Callable[[list[Value], list[Note]], None]
-"""Does what a block does to the values, and notes what moved."""
+"""Applies a block to the values, and notes what changed."""
 Decide = Callable[[list[Value], int, int, list[Note]], tuple[str | None, int, tuple[Told, ...]]]
-"""Does a decision to the values and notes what moved; from seed and draws so far it gives the
-place it leads to (None: it stays), the draws then, and the outcome as it is told."""
+"""Applies a decision to the values and notes what changed; from the seed and the draws so far it
+returns the place it leads to (None: it stays), the number of draws then, and the outcome as
+shown."""
 Telling = Callable[[Sequence[Value]], tuple[Told, ...]]
 
 
@@ -74,9 +75,9 @@ class ReadyChoice:
 class ReadyPlace:
     """A scene, an event or an ending with its functions; an ending has no choices.
 
-    `interrupts` and `draw` are the draws of events before it and in it, if it has them, `arrival`
-    and `round` the agendas with which these begin. `enter` counts it and does its effects and its
-    vote; None if nothing of that is kept.
+    `interrupts` and `draw` are the draws of events before it and in it, if it has them; `arrival`
+    and `round` are the agendas these begin with. `enter` counts the visit and does the place's
+    effects and its vote; None if nothing of that is kept.
     """
 
     __slots__ = (
@@ -103,12 +104,12 @@ class ReadyPlace:
 
 
 def _most(draw: Draw | None) -> int:
-    """How many events may come in a draw, as an agenda has it."""
+    """The most events that may come in a draw, as an agenda stores it."""
     return (draw.at_most or 0) if draw is not None else 0
 
 
 class ReadyEvent(NamedTuple):
-    """An event of a draw: whether it can come now, and how heavy it weighs among its tier."""
+    """An event of a draw: whether it can come now, and its weight within its tier."""
 
     id: str
     may_fire: Callable[[Sequence[Value]], bool]
@@ -118,8 +119,8 @@ class ReadyEvent(NamedTuple):
 class ReadyTable(ReadyPlace):
     """A table: its numbers in a state, what settling a term does, its lines, and how it closes.
 
-    Its `choices` are those that a decision is called by, which is to leave; `closings` has all
-    three.
+    Its `choices` are those that a decision names directly, which is only to leave; `closings` has
+    all three.
     """
 
     __slots__ = (
@@ -163,7 +164,8 @@ class ReadyTable(ReadyPlace):
         self.known: dict[Numbers, Bargaining] = {}
 
     def bargaining(self, values: Sequence[Value]) -> Bargaining:
-        """How the counterpart answers in a state; kept, as the worths of all packages take long."""
+        """How the counterpart answers in a state; cached, as computing the worths of all packages
+        takes long."""
         numbers = self.numbers(values)
         found = self.known.get(numbers)
         if found is None:
@@ -181,25 +183,25 @@ class ReadyTable(ReadyPlace):
         draws: int,
         notes: list[Note],
     ) -> tuple[str | None, int, tuple[Told, ...]]:
-        """Close the table: settle the terms of a package agreed on, then take the closing."""
+        """Close the table: settle the terms of an agreed package, then take the closing."""
         if package is not None:
             self.settle(package, values, notes)
         return self.closings[closing].decide(values, seed, draws, notes)
 
     def settle(self, package: Package, values: list[Value], notes: list[Note]) -> None:
-        """Settle the terms and do what that does."""
+        """Settle the terms, with the effects of that."""
         for term, option in enumerate(package):
             self.settle_term(term, option, values, notes)
 
     def settle_term(self, term: int, option: int, values: list[Value], notes: list[Note]) -> None:
-        """Settle one term and do what that does."""
+        """Settle one term, with the effects of that."""
         does = self.settles[term][option]
         assert does is not None, "a play keeps how every term is settled"
         does(values, notes)
 
 
 _MOST_KNOWN = 128
-"""States of a table whose worths are kept: half a megabyte each at 6,561 packages."""
+"""How many states of a table have their worths cached: half a megabyte each at 6,561 packages."""
 
 
 def _lines(
@@ -213,18 +215,18 @@ def _lines(
 
 
 def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any], Numbers]:
-    """A function from values to what the table's expressions come to."""
+    """A function from values to the numbers that the table's expressions give."""
     printer = program.function(f"numbers {table.id}")
 
     def listed(sources: Iterable[str]) -> str:
         return f"({''.join(f'{source}, ' for source in sources)})"
 
-    # Weights stand by terms, first the player's; the rest follows in the order of Numbers.
+    # Weights are listed by term, the player's first; the rest follows in the order of Numbers.
     weights = 2 * len(bargain.terms)
     sources = [printer.test(number) for number in bargain.numbers]
     parts = [listed(sources[side:weights:2]) for side in (0, 1)] + sources[weights:]
     for side in (0, 1):
-        # What was agreed before is where both sides open.
+        # Both sides open with what was agreed before.
         agreed = [(program.layout.read(Settled(term.id)), term.opens[side]) for term in table.terms]
         parts.append(listed(f"{slot} - 1 if {slot} else {opens}" for slot, opens in agreed))
     printer.named["Numbers"] = Numbers
@@ -233,10 +235,10 @@ def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any]
 
 
 class Program(dict[str, ReadyPlace]):
-    """The story's places by id, each made ready when it is first asked for.
+    """The story's places by id, each prepared when it is first asked for.
 
-    `pools` has the events of each pool by tiers, those of the highest priority first; the pool of
-    interrupts has no name.
+    `pools` has the events of each pool by tier, with the highest priority first; the pool of
+    interrupts has an empty name.
     """
 
     def __init__(self, story: Story) -> None:
@@ -279,13 +281,13 @@ class Program(dict[str, ReadyPlace]):
     # What is done
 
     def doing(self, block: Block, what: str) -> Does | None:
-        """One function that does all that a block does; None if no play keeps anything of it."""
+        """One function that does everything in a block; None if no play keeps any of it."""
         printer = self.function(what)
         body = printer.done(block)
         return printer.function("v, log", body) if body else None
 
     def deciding(self, choice_name: str) -> Decide:
-        """One function that takes a choice: does it, tells its outcome, finds its way."""
+        """One function that takes a choice: applies it, gives its outcome, finds its way."""
         printer = self.function(f"take {choice_name}")
         block = self.rules.take(choice_name)
         outcome = told_by(block)
@@ -313,7 +315,7 @@ class Program(dict[str, ReadyPlace]):
     def options(
         self, offers: Iterable[Offer], what: str
     ) -> Callable[[Sequence[Value]], tuple[Option, ...]]:
-        """A function from values to the choices that are seen."""
+        """A function from values to the choices that are shown."""
         printer = self.function(what)
         seen = [option_source(offer, printer) for offer in offers]
         made: Callable[[Sequence[Value]], tuple[Option, ...]] = printer.expression(
@@ -322,27 +324,27 @@ class Program(dict[str, ReadyPlace]):
         return made
 
     def worth(self, node: Node, what: str) -> Callable[[Sequence[Value]], Any]:
-        """A function from values to what a node of the rules comes to."""
+        """A function from values to the value of a node of the rules."""
         printer = self.function(what)
         made: Callable[[Sequence[Value]], Any] = printer.expression("v", printer.test(node))
         return made
 
     def holds(self, expression: Expression | None, values: Sequence[Value]) -> bool:
-        """Whether a condition holds in a state; one that isn't there does."""
+        """Whether a condition holds in a state; a missing one does."""
         return expression is None or bool(self.worth(expression.node, "expression")(values))
 
     def told(self, text: Text, values: Values) -> Told:
-        """A text in a state."""
+        """A text as shown in a state."""
         printer = self.function("text")
         made: Told = printer.expression("v", told_source(text, printer))(values)
         return made
 
 
 def program(story: Story) -> Program:
-    """The story made ready; it lives as long as the story does."""
+    """The story prepared for play; it lives as long as the story does."""
     return story.once(Program)
 
 
 def told_by(block: Block) -> tuple[Passage, ...]:
-    """The passages that a block tells."""
+    """The passages of a block."""
     return tuple(one for rule in block if isinstance(rule, Tell) for one in rule.passages)

@@ -1,4 +1,4 @@
-"""What a play came to: its ending read on each axis, and where it parted from history.
+"""The result of a play: its ending read on each axis, and where it parted from history.
 
 Data only; screens and plain text show it.
 """
@@ -27,12 +27,11 @@ from negotiator.story.model import (
 
 
 class Parting(NamedTuple):
-    """What history did, the choice that is nearest to it, and what the play decided there.
+    """What history did, the nearest choice to it, and what the play decided there.
 
-    `told` is the entry's text. `number` is the decision's place in the play, from 0, and
-    `taken` and `chose` are what was chosen and its words; None and empty if the play
-    never came to it. `apart` are the terms on which a deal at a table was another than
-    history's.
+    `told` is the entry's text. `number` is the decision's position in the play, from 0, and `taken`
+    and `chose` are what was chosen and its words; None and empty if the play never got there.
+    `apart` are the terms on which a deal at a table differed from history's.
     """
 
     entry: HistoryEntry
@@ -45,40 +44,40 @@ class Parting(NamedTuple):
 
     @property
     def wanted(self) -> str:
-        """The words of the nearest choice, without what depends on a state. They are the story's,
-        and never to be told as history's."""
+        """The words of the nearest choice, without the parts that depend on a state. They are the
+        story's, and must never be presented as history's."""
         parts = (one.words for one in self.history.text if not isinstance(one, (Cite, Shown)))
         return "".join(parts).strip()
 
     @property
     def same(self) -> bool:
-        """Whether the player chose what is nearest to history."""
+        """Whether the player chose the option nearest to history."""
         return self.taken is self.history and not self.apart
 
 
 class Debrief(NamedTuple):
-    """The ending, its readings by axis, and each decision of history beside the play's."""
+    """The ending, its readings by axis, and each decision of history next to the play's."""
 
     ending: Ending
     readings: tuple[tuple[Axis, Told], ...]
     partings: tuple[Parting, ...]
     later: tuple[tuple[HistoryEntry, Told], ...]
-    """What history tells of the time after the last of these."""
+    """What history says about the time after the last of these."""
 
     @property
     def unmet(self) -> int:
-        """To how many of history's decisions the play never came."""
+        """How many of history's decisions the play never got to."""
         return sum(one.taken is None for one in self.partings)
 
     @property
     def first_parting(self) -> Parting | None:
-        """The earliest decision of the play that was not the nearest to history."""
+        """The earliest decision of the play that wasn't the nearest to history."""
         parted = [one for one in self.partings if one.taken and not one.same]
         return min(parted, key=lambda one: one.number or 0, default=None)
 
 
 def debrief(play: Play) -> Debrief:
-    """What an ended play came to.
+    """The result of an ended play.
 
     Raises ValueError if the play hasn't ended.
     """
@@ -112,7 +111,7 @@ def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
         if step.before.scene == history.scene and step.taken in play.story.choices
     ]
     same = [one for one in made if one[1] is history]
-    # A scene that was left and met again has several decisions: the one that led out counts.
+    # A scene entered more than once has several decisions: the one that led out counts.
     text = program(play.story).told(entry.text, play.state.values)
     for number, taken in same or made[-1:]:
         step = play.steps[number]
@@ -122,7 +121,7 @@ def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
 
 
 def _apart(story: Story, step: Step) -> tuple[Term, ...]:
-    """The terms on which a deal was another than history's; none if this was no deal."""
+    """The terms on which a deal differed from history's; none if this was no deal."""
     table = story.scenes.get(step.before.scene)
     if step.closing != DEAL or not isinstance(table, Table) or table.history is None:
         return ()

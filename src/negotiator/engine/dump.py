@@ -1,7 +1,8 @@
-"""What was made of a story, to be read: its rules as JSON, and the Python printed from them.
+"""What was made from a story, for people to read: its rules as JSON, and the Python printed from
+them.
 
-Data and text come out; nothing is played here, and nothing written to a file. Each node is
-told by the names of its own fields in `transitions`; docs/authors/transitions.md describes them.
+This returns data and text; it plays nothing and writes no file. Each node is given by the names of
+its own fields in `transitions`; docs/authors/transitions.md describes them.
 """
 
 from __future__ import annotations
@@ -32,14 +33,15 @@ from negotiator.story.model import Cite, Passage, Shown, Story, Table
 from negotiator.story.value_names import Settled
 
 LONGEST = 120
-"""Characters that are shown of a constant."""
+"""How many characters of a constant are shown."""
 FORMAT = 2
-"""The form of the JSON; it grows by one when a reader of the old one would misread the new."""
+"""The version of the JSON format; it goes up by one when a reader of the old one would misread the
+new one."""
 _RULES = (Bargain, Branch, Do, Draw, Pick, Stop, Tell, Vote)
 
 
 def transitions(story: Story) -> dict[str, Any]:
-    """All rules of a story, as JSON holds them: what it takes to play it, but for the arithmetic
+    """All rules of a story, as JSON holds them: everything needed to play it, except the arithmetic
     of a table."""
     made = rules(story)
     blocks: dict[str, dict[str, Any]] = {"begin": {story.start: _data(made.begin())}}
@@ -64,7 +66,7 @@ def transitions(story: Story) -> dict[str, Any]:
 
 
 def _data(part: object) -> Any:
-    """A part of the rules as JSON holds it."""
+    """A part of the rules as JSON data."""
     match part:
         case Literal(value):
             return value
@@ -90,7 +92,7 @@ def _data(part: object) -> Any:
 
 
 def _words(story: Story, name: str) -> dict[str, Any]:
-    """The words that a text may show for a value; of a profile, how it is drawn."""
+    """The words that a text may show for a value; for a profile, how it is drawn."""
     if name in story.gauges:
         return {"bands": _data(story.gauges[name].bands)}
     if name in story.profiles:
@@ -123,17 +125,17 @@ def _table(table: Table) -> dict[str, Any]:
     }
 
 
-# The Python that was generated
+# The generated Python
 
 
 def listing(story: Story, place_id: str = "") -> str:
     """The functions generated for a place, or for the whole story, as Python.
 
-    Each stands under its file name, as tracebacks have it, and what its names stand for.
+    Each stands under its file name, as it appears in tracebacks, with the values of its names.
     """
     made = program(story)
     functions = _of_place(made, place_id) if place_id else _of_story(made)
-    # Places that draw from one pool share its round.
+    # Places that draw from the same pool share its round.
     shown = dict.fromkeys(_listed(one, made.layout) for one in functions if is_generated(one))
     return "\n\n".join(shown)
 
@@ -146,7 +148,8 @@ def _of_story(made: Program) -> Iterator[object]:
 
 
 def _of_place(made: Program, place_id: str) -> Iterator[object]:
-    """What may be functions of a place: those that note and tell, then the headless ones."""
+    """Objects that may be functions of a place: those that note and tell, then the headless
+    ones."""
     ready = made[place_id]
     for tiers in made.pools.values():
         for event in (one for tier in tiers for one in tier if one.id == place_id):
@@ -171,7 +174,7 @@ def _of_place(made: Program, place_id: str) -> Iterator[object]:
 
 
 def _listed(made: FunctionType, layout: Layout) -> str:
-    """A generated function under its file name, and what its constants and values are."""
+    """A generated function under its file name, with its constants and values."""
     source = source_of(made)
     slots = sorted({int(slot) for slot in re.findall(r"\bv\[(\d+)\]", source)})
     names = list(layout.slots)
@@ -185,7 +188,7 @@ def _listed(made: FunctionType, layout: Layout) -> str:
 
 
 def _constant(value: object) -> str:
-    """What a constant is, in a line."""
+    """A constant in one line."""
     match value:
         case Told():
             return f"told {value.text!r}"
@@ -200,7 +203,7 @@ def _constant(value: object) -> str:
 
 
 def _made_of(value: object) -> str:
-    """What else a function may name: what looks things up says in its docstring what it is."""
+    """Anything else a function may name: look-up tables say what they are in their docstring."""
     if isinstance(value, dict):
         return (value.__doc__ or "").partition("\n")[0]
     return repr(value)

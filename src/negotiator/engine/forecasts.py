@@ -1,7 +1,7 @@
-"""What a package would do at home: for each gauge the range in which the truth lies.
+"""What a package would do at home: for each gauge the range that contains the truth.
 
-Made of the effects that agreeing on it would have. How far the middle of a range is from the truth
-is drawn by the play's seed, and is no draw of the play's own.
+Computed from the effects that agreeing on it would have. How far the middle of a range is from the
+truth is drawn from the play's seed, but isn't one of the play's own draws.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from negotiator.engine.layout import Value, Values
 from negotiator.story.model import DEAL, Gauge, Story
 
 _DOUBTS = 0x7AB1E
-"""Added to a play's seed for the errors of forecasts, which are no draws of the play's."""
+"""Added to a play's seed for the errors of forecasts, which aren't draws of the play itself."""
 
 
 class Forecast(NamedTuple):
@@ -29,10 +29,10 @@ class Forecast(NamedTuple):
 
     @property
     def improves(self) -> bool | None:
-        """Whether it is for the better; None if the range leaves that open.
+        """Whether the change is for the better; None if the range leaves that open.
 
-        That it moves is certain, so where it is now counts for nothing. How good a value is has
-        its extremes at the ends of the range and, for a gauge that is best there, in the middle.
+        It is certain to move, so its present value is left out. How good a value is has its
+        extremes at the ends of the range and, for a gauge that is best in the middle, there.
         """
         middle = (self.gauge.low + self.gauge.high) // 2
         looked_at = (self.low, self.high, self.before - 1, self.before + 1, middle, middle + 1)
@@ -47,7 +47,7 @@ class Forecast(NamedTuple):
 
 
 class Forecasts:
-    """What can be foretold at a table in one state of the play."""
+    """What can be forecast at a table in one state of the play."""
 
     def __init__(self, story: Story, ready: ReadyTable, values: Values, seed: int) -> None:
         self.story = story

@@ -1,7 +1,7 @@
 """Play without the words: what thousands of plays need, and no more.
 
-Printed from the same blocks as the functions of `compiler`, with texts and notes left out; how
-events come stands in `rounds`. It picks nothing: whoever plays takes a number from a menu.
+Printed from the same blocks as the functions of `compiler`, with texts and notes left out; `rounds`
+lets events come. It picks nothing: callers take a number from a menu.
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ from negotiator.engine.transitions import Stop as Stopping
 from negotiator.story.model import DEAL, Choice, Story, Table
 
 Decide = Callable[[list[Value], int, int, int], tuple[str | None, int]]
-"""Does a decision to the values; from seed, draws and decisions so far it gives where it leads
-(None: it stays) and the draws then."""
+"""Applies a decision to the values; from the seed, draws and decisions so far it returns where it
+leads (None: it stays) and the number of draws then."""
 Arrive = Callable[[list[Value], int, int, list[str]], Reached]
 """Enters a place, with all events on the way, which are added to the list."""
 
@@ -33,19 +33,19 @@ Arrive = Callable[[list[Value], int, int, list[str]], Reached]
 class Menu:
     """What a place offers in one situation: the open choices, with their functions.
 
-    `key` has a bit for each of the place's choices that is open.
+    `key` has one bit per choice of the place, set if it is open.
     """
 
     decides: tuple[Decide, ...]
     choices: tuple[Choice, ...]
     key: int
     deals: int | None
-    """The number of the one that makes a deal; None if none does."""
+    """The number of the choice that makes a deal; None if none does."""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlessPlace:
-    """A place on the way of a headless play. In an ending, `offered` is None.
+    """A place on the way of a headless play. For an ending, `offered` is None.
 
     `arrive` lets interrupts come before it, then enters it and lets its round of events come.
     """
@@ -88,8 +88,9 @@ class Headless(dict[str, HeadlessPlace]):
     def line(
         self, place_id: str, option_id: str, values: tuple[Value, ...], seed: int, turn: int
     ) -> tuple[str, ...]:
-        """The decisions, by id, that make a choice: at a table, proposals that come to it."""
-        # Asked of every turn of a play: what is no table needs no function of the engine's.
+        """The decisions, by id, that amount to a choice: at a table, the proposals that lead to
+        it."""
+        # Called for every turn of a play: without a table no function of the engine is needed.
         if place_id not in self.story.tables:
             return (option_id,)
         session = talks(self.story, State(place_id, values, seed, 0))
@@ -98,7 +99,7 @@ class Headless(dict[str, HeadlessPlace]):
         return session.line_to(option_id, package)
 
     def waiting(self, agenda: Agenda | None) -> Waiting | None:
-        """What a state's agenda still has to come, as a headless play keeps it."""
+        """What a state's agenda still holds, as a headless play keeps it."""
         if agenda is None:
             return None
         at_boundary = agenda.stage == "boundary"
@@ -130,8 +131,8 @@ class Headless(dict[str, HeadlessPlace]):
         return made
 
     def _arrive(self, place_id: str) -> Arrive:
-        """The interrupts before a place, and entering it. Where none can come, the loop that lets
-        them come isn't begun."""
+        """The interrupts before a place, and entering it. If none can come, the loop for them is
+        skipped."""
         printer = self.printer(f"arrive {place_id}")
         body = []
         before = None if place_id in self.story.events else self.rules.interrupts(place_id)
@@ -141,7 +142,7 @@ class Headless(dict[str, HeadlessPlace]):
         return self.entry(place_id, body, printer)
 
     def _drawing(self, draw: Draw, place_id: str, printer: SilentPrinter) -> str:
-        """The line that ends a function with a draw of events, which goes on from there."""
+        """The line that ends a function with a draw of events, from which play goes on."""
         come = printer.keep(self.rounds[draw.pool, draw.at_most is not None])
         left = draw.at_most or 0
         return f"return {come}(v, seed, draws, events, {left}, 0, {place_id!r})"
@@ -178,7 +179,7 @@ class _Rounds(dict[tuple[str, bool], Round]):
         pool, has_limit = key
         stops = self.stops
         printer = stops.printer(f"draw {pool or 'interrupts'}")
-        # How many may come is told to the function: rounds of one pool share it.
+        # The function takes how many may come as an argument: rounds of one pool share it.
         drawn = Draw(stops.rules.tiers(pool), 0 if has_limit else None, pool)
         after = "to, draws, None"
         if not pool:
@@ -221,18 +222,18 @@ class _Menus(dict[int, Menu]):
 
 
 PACKAGES_SEED = 3 << 62
-"""Added to a play's seed to pick a package, which is no draw of the play's."""
+"""Added to a play's seed to pick a package, which isn't a draw of the play itself."""
 
 
 def picked(bargaining: Bargaining, seed: int, turn: int) -> Package:
-    """Any of the packages that can be agreed on, each as likely as the next, by the play's seed
-    and how many decisions were made before."""
+    """A package that can be agreed on, all equally likely, picked by the play's seed and the number
+    of decisions made before."""
     ends = bargaining.ends
     return bargaining.package(ends[draw(seed + PACKAGES_SEED, turn) * len(ends) >> 64])
 
 
 def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
-    """A function from values to how a table may close, a deal being on any package."""
+    """A function from values to the ways a table may close, with a deal on any package."""
     ready = stops.program.table(table.id)
     decides = [stops.decide(choice.name) for choice in table.choices]
     numbers = {choice.id: number for number, choice in enumerate(table.choices)}
@@ -253,5 +254,5 @@ def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
 
 
 def headless(story: Story) -> Headless:
-    """The story made ready for headless plays; it lives as long as the story does."""
+    """The story prepared for headless plays; it lives as long as the story does."""
     return story.once(Headless)

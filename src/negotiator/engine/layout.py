@@ -1,7 +1,7 @@
-"""Which value of a play stands where, and the words for it in a text.
+"""The position of each value of a play, and the words for it in a text.
 
-A state keeps all values in one tuple; everyone reads it through the layout. What the values
-mean, and between what they lie, is said by `rules`.
+A state keeps all values in one tuple; everyone reads it through the layout. `rules` says what the
+values mean and what range each has.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from negotiator.wording import not_agreed
 Value = int | bool
 Values = tuple[Value, ...]
 Named = int | bool | str
-"""A value by its name: as it is kept, but for a term, which is the word for how it is settled."""
+"""A value by its name: as stored, except that a term is the word for how it is settled."""
 
 
 class _Memo(dict[int, str]):
@@ -32,7 +32,7 @@ class _Memo(dict[int, str]):
 
 
 class Layout:
-    """Which value stands where: all that a play keeps, in the order of the rules' domains."""
+    """The position of each value that a play keeps, in the order of the rules' domains."""
 
     __slots__ = ("bands", "digits", "options", "slots", "start", "written")
 
@@ -45,7 +45,7 @@ class Layout:
         }
         self.start: Values = tuple(domain.start for domain in rules.domains.values())
         self.written = tuple(map(str, rules.domains))
-        """The names as files and other programs have them, which know no types of ours."""
+        """The names as files and other programs have them, without our own types."""
         self.slots = {name: number for number, name in enumerate(rules.domains)}
 
     def read(self, name: str) -> str:
@@ -53,16 +53,16 @@ class Layout:
         return f"v[{self.slots[name]}]"
 
     def words(self, part: Shown) -> _Memo:
-        """The words that stand in a text for each value."""
+        """The words that a text shows for each value."""
         if part.gauge in self.options:
             return self.options[part.gauge]
         return self.bands[part.gauge] if part.band else self.digits
 
     def shown(self, part: Shown, values: Sequence[Value]) -> str:
-        """The words that stand in a text in a state."""
+        """The words that a text shows in a state."""
         return self.words(part)[int(values[self.slots[part.gauge]])]
 
 
 def _option_words(term: Term) -> Callable[[int], str]:
-    """The words for how a term was settled; 0 is not at all."""
+    """The words for how a term was settled; 0 means not at all."""
     return lambda number: term.options[number - 1].text if number else not_agreed()

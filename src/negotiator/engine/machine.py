@@ -1,9 +1,8 @@
 """The state machine: from a state and a decision to the next state.
 
-Pure functions over immutable states. What a decision is stands in `transitions`; here its parts
-are called in their order: the choice is taken, interrupts come, the place it leads to is
-entered, events are drawn. Draws are tried here as they are data (`Advance`); all else is done by
-functions that were printed.
+Pure functions over immutable states. `transitions` defines what a decision is; here its parts are
+called in order: the choice is taken, interrupts come, the place it leads to is entered, events are
+drawn. Draws are interpreted here as data (`Advance`); everything else is done by printed functions.
 """
 
 from __future__ import annotations
@@ -31,8 +30,8 @@ _new = tuple.__new__
 
 
 def start(story: Story, seed: int) -> State:
-    """The state before the first decision. All chance of the play follows from the seed, which
-    is a whole number from 0 to 2**63 - 1.
+    """The state before the first decision. All chance in the play follows from the seed, a whole
+    number from 0 to 2**63 - 1.
 
     The first scene's effects are done, silently; its round of reactions waits until it is
     entered again.
@@ -47,8 +46,8 @@ def start(story: Story, seed: int) -> State:
 
 
 def unmoved(story: Story, seed: int) -> State:
-    """The state before even the first scene has done anything; which profiles the counterparts
-    have, the seed has said by then."""
+    """The state before even the first scene has done anything; the seed has already drawn the
+    counterparts' profiles by then."""
     layout = program(story).layout
     values = list(layout.start)
     for name, profile in drawn(story, seed):
@@ -57,12 +56,12 @@ def unmoved(story: Story, seed: int) -> State:
 
 
 def tell(story: Story, state: State) -> tuple[Told, ...]:
-    """The passages of the place where the state is."""
+    """The passages of the place where the play is."""
     return program(story)[state.scene].tell(state.values)
 
 
 def options(story: Story, state: State) -> tuple[Option, ...]:
-    """What the player sees to choose from, locked choices included; none in an ending."""
+    """What the player is shown to choose from, locked choices included; none in an ending."""
     here = program(story)[state.scene]
     if isinstance(here, ReadyTable):
         return Session(story, here, state).options()
@@ -70,16 +69,16 @@ def options(story: Story, state: State) -> tuple[Option, ...]:
 
 
 def talks(story: Story, state: State) -> Session | None:
-    """The table at which the play sits, if it does."""
+    """The table where the play is, if it is at one."""
     here = program(story)[state.scene]
     return Session(story, here, state) if isinstance(here, ReadyTable) else None
 
 
 def choose(story: Story, state: State, option_id: str) -> Step:
-    """The next state, and all that came of a decision on the way there.
+    """The next state, and everything a decision led to on the way there.
 
-    `option_id` is the `id` of one of the state's options. Raises NotOfferedError, which says
-    why, if that one isn't open in this state; nothing is half done then.
+    `option_id` is the `id` of one of the state's options. Raises NotOfferedError, which says why,
+    if that option isn't open in this state; in that case nothing is half done.
     """
     scene, values, seed, draws, agenda, _ = state
     ready = program(story)
@@ -104,7 +103,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     if to is None:
         after = _new(State, (scene, tuple(v), seed, draws, None, ()))
         return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), ""))
-    # What Advance does, where nothing is ever drawn.
+    # The same as Advance does, if nothing is ever drawn.
     there = ready[to]
     if there.enter is not None:
         there.enter(v, notes)
@@ -115,7 +114,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
 
 
 def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> Step:
-    """Make a decision at a table: talks go on, or they close and lead on."""
+    """Make a decision at a table: the talks go on, or they close and lead on."""
     session = Session(story, here, state)
     turn = session.turn(option_id)
     if turn.closing:
@@ -125,10 +124,11 @@ def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> 
 
 
 def close(story: Story, state: State, closing: str, package: Package | None = None) -> Step:
-    """Close the table where the play is: what the last decision of talks that end so comes to.
+    """Close the table where the play is: the result of the last decision of talks that end this
+    way.
 
-    The talks themselves are left out, and what is said in them. Only what `Session.line_to` has
-    decisions for can come about in a play.
+    The talks themselves, and what is said in them, are left out. In a play, only closings for which
+    `Session.line_to` has decisions can happen.
     """
     turn = TalksTurn(Option(closing, "", True, ""), (), (), closing, package)
     return _close(story, program(story).table(state.scene), state, turn)
@@ -158,7 +158,7 @@ class Luck:
         self.draws = draws
 
     def pick(self, weights: list[int]) -> int:
-        """The number of one of the weights, each as likely as it is heavy."""
+        """The number of one of the weights, drawn in proportion to them."""
         thrown = (draw(self.seed, self.draws) * sum(weights)) >> 64
         self.draws += 1
         for number, weight in enumerate(weights):
@@ -171,7 +171,7 @@ class Luck:
 class Advance:
     """The way from a decision to where the play stands next: interrupts, scene, reactions.
 
-    What luck it has is given to it, so that the checker can try every one.
+    Its luck is passed in, so that the checker can try every outcome.
     """
 
     def __init__(self, ready: Program, values: list[Value], notes: list[Note], luck: Luck) -> None:
@@ -198,11 +198,12 @@ class Advance:
         return self.state(here, None)
 
     def state(self, here: str, agenda: Agenda | None) -> State:
-        """The state as it is on the way now."""
+        """The state at this point of the way."""
         return State(here, tuple(self.values), self.luck.seed, self.luck.draws, agenda)
 
     def drawn(self, agenda: Agenda) -> str | None:
-        """Let an event come: an interrupt before a scene, or one of the scene's round."""
+        """Let an event come, an interrupt before a scene or one of the scene's round; returns its
+        id."""
         place = self.ready[agenda.to]
         draw, told = place.draw, self.reactions
         if agenda.stage == "boundary":
@@ -214,7 +215,7 @@ class Advance:
     def come(
         self, tiers: Sequence[list[ReadyEvent]], came: tuple[str, ...], told: list[Came]
     ) -> str | None:
-        """Let one event come: of the first tier in which any can, and there by weight."""
+        """Let one event come, by weight from the first tier in which any can; returns its id."""
         for tier in tiers:
             able = [one for one in tier if one.id not in came and one.may_fire(self.values)]
             if able:
@@ -241,12 +242,12 @@ class Advance:
 
 
 def ended(story: Story, state: State) -> Ending | None:
-    """The ending that the play has come to, if it has."""
+    """The ending that the play has reached, if it has."""
     return story.endings.get(state.scene)
 
 
 def values(story: Story, state: State) -> dict[str, Named]:
-    """Gauges, flags and the counts kept, by name; of a term the id of the option agreed on."""
+    """Gauges, flags and the counts kept, by name; for a term the id of the option agreed on."""
     named: dict[str, Named] = dict(zip(program(story).layout.written, state.values, strict=True))
     for name, words in story.worded.items():
         named[name] = words[int(named[name])]

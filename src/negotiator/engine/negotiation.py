@@ -1,9 +1,9 @@
-"""A table while it is open: what can be decided, what comes of it, and what is said.
+"""A table while it is open: what can be decided, what follows from it, and what is said.
 
-A view of one state, made when it is asked for and never kept. How the two sides stand is said in
-`positions`, how a decision is written in `bargaining.decisions`; who accepts what is worked out
-in `bargaining.counterpart`. A decision here goes on with the talks, and changes nothing else, or
-closes the table: what that does is said by the table's Bargain in `rules`, and done by `machine`.
+A view of one state, made on demand and never stored. `positions` says where the two sides stand,
+`bargaining.decisions` how a decision is written; `bargaining.counterpart` works out who accepts
+what. A decision here continues the talks, and changes nothing else, or closes the table: the
+table's Bargain in `rules` says what that does, and `machine` does it.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from negotiator.story.suggestions import nearest
 class TalksTurn(NamedTuple):
     """A decision at the table: what it is, what is said, and the talks after it.
 
-    `closing` is how it closes the table, if it does; `package` what is agreed on, if anything.
+    `closing` is how it closes the table, if it does; `package` is what is agreed on, if anything.
     """
 
     option: Option
@@ -48,25 +48,26 @@ class Session(Positions):
     # How a decision is written
 
     def proposal(self, package: Package, last: Package | None = None) -> str:
-        """How the decision to propose a package is written: what differs from the player's last
+        """The decision to propose a package, as written: what differs from the player's last
         position, which is that of the talks so far unless it is given."""
         return decisions.proposal(self.table, package, last or self.ours)
 
     def pair(self, first: Package, second: Package) -> str:
-        """How the decision to put two packages side by side is written."""
+        """The decision to put two packages side by side, as written."""
         return decisions.pair(self.table, (first, second), self.ours)
 
     def line(self, packages: tuple[Package, ...]) -> tuple[str, ...]:
-        """How the decisions to propose these packages, one after the other, are written."""
+        """The decisions to propose these packages one after the other, as written."""
         lasts = (self.ours, *packages)
         return tuple(
             self.proposal(package, last) for package, last in zip(packages, lasts, strict=False)
         )
 
     def line_to(self, closing: str, package: Package | None = None) -> tuple[str, ...]:
-        """As few decisions, by id, as close the table so; with DEAL, on this package.
+        """The shortest list of decision ids that closes the table this way; with DEAL, on this
+        package.
 
-        Raises ValueError if nothing the player can do comes to that.
+        Raises ValueError if nothing the player can do leads to that.
         """
         if closing == LEAVE:
             return (LEAVE,)
@@ -79,14 +80,15 @@ class Session(Positions):
     def read(self, decision: str) -> Package:
         """The package that a decision proposes.
 
-        Raises NotOfferedError if it is no proposal, or names what isn't there.
+        Raises NotOfferedError if it isn't a proposal, or names something that doesn't exist.
         """
         return decisions.package_in(self.table, decision, self.ours)
 
     def put(self, decision: str) -> tuple[Package, tuple[Package, Package] | None]:
-        """The package that a decision proposes; of two, that which is nearer for them, and both.
+        """The package that a decision proposes, and, if it puts two side by side, both: then the
+        first item is the one they find nearer, and otherwise the second item is None.
 
-        Raises NotOfferedError if it is no proposal, or names what isn't there.
+        Raises NotOfferedError if it isn't a proposal, or names something that doesn't exist.
         """
         first, *others = decisions.packages_in(self.table, decision, self.ours)
         if not others:
@@ -109,8 +111,8 @@ class Session(Positions):
     # Decisions
 
     def options(self) -> tuple[Option, ...]:
-        """What can be decided: to accept, to propose (`proposal` writes what, and `pair` two
-        packages side by side), to ask, to leave."""
+        """What can be decided: to accept, to propose (`proposal` writes which package, and `pair`
+        two packages side by side), to ask, to leave."""
         closed, refused = self.unacceptable(), self.refused(self.ours)
         leave = self.ready.choices[LEAVE].option(self.values)
         return (
@@ -121,7 +123,7 @@ class Session(Positions):
         )
 
     def turn(self, decision: str) -> TalksTurn:
-        """Make a decision.
+        """What comes of making a decision.
 
         Raises NotOfferedError if it can't be made, or can't be read.
         """
@@ -198,14 +200,14 @@ class Session(Positions):
         return told[min(len(self.exchanges), len(told) - 1)] if told else None
 
     def _said(self, why: list[Reason]) -> tuple[Told | Said, ...]:
-        """The author's lines for these reasons, or the reasons themselves where there are none."""
+        """The author's lines for these reasons, or the reasons themselves where no line exists."""
         used: list[Reason] = []
         for number in range(len(self.exchanges)):
             used += reasons(self.bargaining, self.exchanges[: number + 1])
         return tuple(self._line(reason, used.count(reason)) for reason in why)
 
     def _line(self, reason: Reason, times: int) -> Told | Said:
-        """The line for a reason that came up so many times before."""
+        """The line for a reason that has already come up this many times."""
         told = self._told(*reason)
         if told:
             return told[min(times, len(told) - 1)]
@@ -213,6 +215,6 @@ class Session(Positions):
         return Said(reason.reason, self.voice, label)
 
     def _told(self, reason: str, term: int | None) -> list[Told]:
-        """The author's lines for a reason, as far as they are told now."""
+        """The author's lines for a reason that hold now."""
         ready = self.ready.says.get((reason, term), ())
         return [one for tell in ready for one in tell(self.values)]

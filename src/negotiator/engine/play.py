@@ -1,7 +1,7 @@
-"""A play: a seed, the decisions made, and every step they led to.
+"""A play: a seed, the decisions made, and every step that resulted.
 
-A play is never changed; deciding and undoing give another one. Keeping it on disk is for
-`negotiator.saves`.
+A play is never changed; deciding and undoing return another one. `negotiator.saves` keeps it on
+disk.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
 
 @dataclass(frozen=True, eq=False)
 class Play:
-    """A play of a story from its origin to where it stands now."""
+    """A play of a story from its origin to its present state."""
 
     story: Story
     origin: State
@@ -40,24 +40,25 @@ class Play:
 
     @property
     def seed(self) -> int:
-        """The seed of all its chance."""
+        """The seed of all chance in it."""
         return self.origin.seed
 
     @property
     def state(self) -> State:
-        """Where it stands now."""
+        """Its present state."""
         return self.steps[-1].state if self.steps else self.origin
 
     @property
     def place(self) -> Scene | Ending:
-        """The scene or ending it stands in; while an event waits, the scene it came into."""
+        """The scene or ending it is in; while an event waits, the scene that the event
+        interrupted."""
         agenda = self.state.agenda
         scene_id = agenda.to if agenda else self.state.scene
         return self.story.scenes.get(scene_id) or self.story.endings[scene_id]
 
     @property
     def act(self) -> tuple[int, Act] | None:
-        """The act it is in, and which of the story's acts that is, from 1."""
+        """The act it is in, and that act's number in the story, from 1."""
         act = self.story.act_on(self.place.date)
         return (self.story.acts.index(act) + 1, act) if act else None
 
@@ -68,7 +69,7 @@ class Play:
 
     @property
     def ending(self) -> Ending | None:
-        """The ending, if it has come to one."""
+        """The ending, if the play has reached one."""
         return ended(self.story, self.state)
 
     @property
@@ -81,7 +82,7 @@ class Play:
         return options(self.story, self.state)
 
     def choose(self, option_id: str) -> Play:
-        """The play after one more decision: the `id` of one of its options.
+        """The play after one more decision, given as the `id` of one of its options.
 
         Raises NotOfferedError, which says why, if that option isn't open.
         """
@@ -97,12 +98,13 @@ class Play:
         return self.rewound(len(self.steps) - decisions)
 
     def told(self) -> tuple[Told | Said, ...]:
-        """Everything told so far, in order."""
+        """Everything the player was shown so far, in order."""
         first = tell(self.story, self.origin)
         return (*first, *(told for step in self.steps for told in step.told))
 
     def values(self) -> dict[str, Named]:
-        """All values by name, those counts included that a state forgets as nothing reads them."""
+        """All values by name, including the counts that a state drops because nothing reads
+        them."""
         named = values(self.story, self.state)
         made = rules(self.story)
         for block, times in Counter(self._done()).items():
@@ -114,8 +116,8 @@ class Play:
         return named
 
     def _done(self) -> Iterator[tuple[str, str]]:
-        """The blocks of the rules that were done, by kind and name: those of places, then those of
-        choices. That of the place where the play begins was done before."""
+        """The blocks of the rules that were done, by kind and name: first those of places, then
+        those of choices. The block of the place where the play begins was done before."""
         begun = self.origin.scene
         yield ("come" if begun in self.story.events else "enter"), begun
         for step in self.steps:
@@ -124,7 +126,7 @@ class Play:
             if step.entered:
                 yield "enter", step.entered
         for step in self.steps:
-            if step.taken in self.story.choices:  # talks that go on take none
+            if step.taken in self.story.choices:  # while talks go on, none is taken
                 yield "take", step.taken
 
 
@@ -148,7 +150,7 @@ class Replayed(NamedTuple):
 def replay(
     story: Story, seed: int, decisions: Iterable[str], origin: State | None = None
 ) -> Replayed:
-    """The play that decisions (`scene.choice`, as `Play.decisions` has them) make, from the
+    """The play that results from decisions (`scene.choice`, as `Play.decisions` has them), from the
     start or from another origin.
 
     Names that scenes and choices had before (`was:`) are understood. Raises nothing: the play
@@ -171,7 +173,7 @@ def replay(
 
 
 def _resolved(story: Story, state: State, decision: str) -> str:
-    """The id that a decision has now, in the scene where the play is.
+    """The present id of a decision, in the scene where the play is.
 
     Raises NotOfferedError if the decision was made somewhere else.
     """

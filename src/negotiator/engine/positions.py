@@ -1,8 +1,8 @@
-"""Where the talks at a table stand in one state: what each side asks for, how near they are, and
+"""Where the talks at a table stand in one state: what each side asks for, how close they are, and
 what may be proposed.
 
-A view that is made when it is asked for and never kept. What the counterpart answers is worked
-out in `counterpart`; what can be decided, and what is said then, in `negotiation`.
+A view made on demand and never stored. `counterpart` works out what the counterpart answers;
+`negotiation` says what can be decided, and what is said then.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ from negotiator.engine.layout import Values
 from negotiator.story.model import Profile, Story, Table, Term, TermOption
 
 _NEAR = 6
-"""A proposal that lacks no more than this, of 100, of what they ask for is close to a yes."""
+"""A proposal that lacks no more than this, out of 100, of what they ask for is close to a yes."""
 _ALIKE = 5
-"""Two packages that are put side by side differ by no more than this, of 100, to the player."""
+"""Two packages put side by side differ by no more than this, out of 100, to the player."""
 
 
 class Mood(Enum):
@@ -52,7 +52,7 @@ class Mood(Enum):
 
 
 class AtTable(Protocol):
-    """What a state of the play is to a table."""
+    """The part of a play's state that a table needs."""
 
     @property
     def values(self) -> Values:
@@ -68,7 +68,7 @@ class AtTable(Protocol):
 
 
 class Positions:
-    """A table in one state of the play: the two positions, and what can be said of them."""
+    """A table in one state of the play: the two positions, and what can be said about them."""
 
     def __init__(self, story: Story, ready: ReadyTable, state: AtTable) -> None:
         self.story = story
@@ -129,7 +129,7 @@ class Positions:
 
     @property
     def gap(self) -> int:
-        """By how much the player's position is worth more to the player than theirs is."""
+        """How much more the player's position is worth to the player than the counterpart's."""
         return self.worth(self.ours) - self.worth(self.theirs)
 
     @property
@@ -154,7 +154,7 @@ class Positions:
 
     @property
     def binding(self) -> Binding | None:
-        """Why they came no further in their last answer; None before it."""
+        """Why the counterpart moved no further in its last answer; None before that."""
         return self.bargaining.binding(self._standing, self.ours) if self.exchanges else None
 
     @property
@@ -169,7 +169,7 @@ class Positions:
 
     @property
     def profile(self) -> Profile | None:
-        """What they care about in this play, if the author wrote several."""
+        """What they care about in this play, if the author wrote several profiles."""
         number = self.ready.profile(self.values)
         return self.table.profiles[number - 1] if number else None
 
@@ -189,12 +189,12 @@ class Positions:
         return self.table.voice or self.table.theirs.name
 
     def earlier(self, exchanges: int) -> Self:
-        """The same table when there had been so many exchanges."""
+        """The same table after the given number of exchanges."""
         at = _At(self.values, self.seed, self.exchanges[:exchanges])
         return type(self)(self.story, self.ready, at)
 
     def _moved(self, number: int) -> bool:
-        """Whether the proposal of that number was better for them than all before it."""
+        """Whether the proposal with that number was better for them than all before it."""
         proposals = [one.proposal for one in self.exchanges[: number + 1]]
         before, after = (self.bargaining.standing(proposals[:n]) for n in (number, number + 1))
         return after.best > before.best
@@ -207,29 +207,29 @@ class Positions:
 
     @property
     def reservation(self) -> int:
-        """The worth below which no deal is better for the player."""
+        """The worth below which the player is better off without a deal."""
         return self.bargaining.ours.reservation
 
     def refused(self, package: Package) -> Refusal | None:
-        """Why the player can't propose a package now; None if that can be done."""
+        """Why the player can't propose a package now; None if that is possible."""
         if self.rounds_left <= 0:
             return LastWord(self.voice, self.unacceptable() is None)
         return self.below(package)
 
     def below(self, package: Package) -> Refusal | None:
-        """That a package is worse for the player than no deal; None if it isn't."""
+        """The refusal that a package is worse for the player than no deal; None if it isn't."""
         if self.bargaining.ours.of(package) >= self.bargaining.ours.limit:
             return None
         return Below(self.table.ours, self.worth(package), self.reservation)
 
     def unacceptable(self) -> Refusal | None:
-        """Why the player can't accept their standing package; None if that can be done."""
+        """Why the player can't accept their standing package; None if that is possible."""
         if not self.exchanges and not self.bargaining.opening_stands:
             return NothingOffered(self.voice)
         return self.below(self.theirs)
 
     def unlike(self, first: Package, second: Package) -> Refusal | None:
-        """Why the player can't put two packages side by side now; None if that can be done."""
+        """Why the player can't put two packages side by side now; None if that is possible."""
         worths = [self.bargaining.ours.of(one) for one in (first, second)]
         if first == second:
             return SamePackages()

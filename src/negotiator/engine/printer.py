@@ -1,7 +1,7 @@
 """Nodes of the rules as lines of Python, for play with notes and for play without.
 
 In a printed function `v` is the list of values, `log` the list of notes, `seed` and `draws` the
-play's chance. What a node means stands in `transitions`; here is only how it is written down.
+play's chance. `transitions` defines what a node means; this module only writes it down.
 """
 
 from __future__ import annotations
@@ -39,11 +39,11 @@ _NAMED: dict[str, object] = {
 
 
 _COUNTED = {AYES: "y", NEEDS: "n", PASSED: "p"}
-"""The variables of a vote that is counted."""
+"""The variables used in counting a vote."""
 
 
 class Printer(Builder):
-    """Prints nodes for a play that notes what moved and why."""
+    """Prints nodes for a play that notes what changed and why."""
 
     def __init__(self, file: str, layout: Layout) -> None:
         super().__init__(file, _NAMED)
@@ -54,13 +54,13 @@ class Printer(Builder):
         return python_source(node, self.layout.read)
 
     def reading(self, known: dict[str, str]) -> Callable[[str], str]:
-        """What gives the source that reads a name, some being in variables."""
+        """A function that gives the source to read a name; some names are in variables."""
         return lambda name: known[name] if name in known else self.layout.read(name)
 
     # What is done
 
     def done(self, rules: Iterable[Rule]) -> list[str]:
-        """Lines that do what is done and hold the votes; what is told or decided is left out."""
+        """Lines that make changes and hold votes; what is only shown or decided is left out."""
         lines: list[str] = []
         for rule in rules:
             if isinstance(rule, Do):
@@ -70,7 +70,7 @@ class Printer(Builder):
         return lines
 
     def do(self, rule: Do) -> list[str]:
-        """Lines that assign; what no play keeps is left out."""
+        """Lines that assign; values that no play keeps are left out."""
         kept = [one for one in rule.assigns if one.target in self.layout.slots]
         lines = [line for one in kept for line in self.assign(one, rule.cause)]
         if rule.when == TRUE or not lines:
@@ -78,7 +78,7 @@ class Printer(Builder):
         return [f"if {self.test(rule.when)}:", *indented(lines)]
 
     def assign(self, one: Assign, cause: str) -> list[str]:
-        """Lines that give a name its value, and note that, if it is to be noted."""
+        """Lines that give a name its value, and note that if it is to be noted."""
         if not one.noted:
             return self.silently(one)
         lines = [f"a = {self.layout.read(one.target)}", *self.worked(one)]
@@ -101,9 +101,9 @@ class Printer(Builder):
         return [f"a = {slot}", *self.worked(one), f"{slot} = b"]
 
     def worked(self, one: Assign) -> list[str]:
-        """Lines that make `b` of what the target is now, which is `a`."""
+        """Lines that compute `b` from the target's present value, which is `a`."""
         read = self.reading({one.target: "a"})
-        # Comparing is a third of what a call of min or max costs.
+        # Comparing costs a third of a call of min or max.
         match one.value:
             case Operation("max", (Literal(low), Operation("min", (Literal(high), inner)))):
                 bounds = [f"if b > {high}: b = {high}", f"elif b < {low}: b = {low}"]
@@ -116,14 +116,14 @@ class Printer(Builder):
         return [f"b = {python_source(inner, read)}", *bounds]
 
     def vote(self, rule: Vote) -> list[str]:
-        """Lines that count a vote, note it, and assign what came of it."""
+        """Lines that count a vote, note it, and assign the result."""
         each = "".join(f"({bloc!r}, y{number}), " for number, (bloc, _) in enumerate(rule.blocs))
         note = f"log.append(new(Vote, ({rule.motion!r}, ({each}), n, {rule.cause!r}, p)))"
         return [*self.ayes(rule), note, *self.result(rule)]
 
     def ayes(self, rule: Vote) -> list[str]:
-        """Lines that make `y0`, `y1` and so on of the ayes of each bloc, `y` of all, `n` of what is
-        needed, and `p` of whether it passes."""
+        """Lines that set `y0`, `y1` and so on to the ayes of each bloc, `y` to the sum, `n` to what
+        is needed, and `p` to whether it passes."""
         each = {f"y{number}": ayes for number, (_, ayes) in enumerate(rule.blocs)}
         known = self.reading(_COUNTED | {name: name for name in each})
         return [
@@ -134,7 +134,7 @@ class Printer(Builder):
         ]
 
     def result(self, rule: Vote) -> list[str]:
-        """Lines that assign what came of a vote."""
+        """Lines that assign the result of a vote."""
         known = self.reading(_COUNTED)
         return [
             f"{self.layout.read(name)} = {python_source(value, known)}"
@@ -148,7 +148,7 @@ class Printer(Builder):
         return f"return {to!r}, draws, told"
 
     def branch(self, rule: Branch) -> list[str]:
-        """Lines that return where a choice leads, by the state and by chance."""
+        """Lines that return where a choice leads, depending on the state and on chance."""
         lucky = any(way.chance is not None for way in rule.ways)
         lines = ["throw = -1", "share = 0"] if lucky else []
         for way in rule.ways:
@@ -173,7 +173,8 @@ class Printer(Builder):
     # Events
 
     def comes(self, one: Candidate) -> str:
-        """Source of whether an event can come; leaves its weight in `w`, unless that is known."""
+        """Source of whether an event can come; it leaves its weight in `w`, unless that is
+        known."""
         conditions = [] if one.when == TRUE else [self.test(one.when)]
         if self.weight(one) == "w":
             conditions.append(f"(w := {self.test(one.weight)}) > 0")
@@ -187,14 +188,14 @@ class Printer(Builder):
 
 
 class SilentPrinter(Printer):
-    """Prints the same nodes for a play that notes and tells nothing."""
+    """Prints the same nodes for a play that notes and shows nothing."""
 
     def assign(self, one: Assign, cause: str) -> list[str]:  # noqa: ARG002
         """Lines that give a name its value."""
         return self.silently(one)
 
     def vote(self, rule: Vote) -> list[str]:
-        """Lines that count a vote and assign what came of it."""
+        """Lines that count a vote and assign the result."""
         return [*self.ayes(rule), *self.result(rule)]
 
     def lead(self, to: str | None) -> str:

@@ -1,7 +1,8 @@
-"""Which profile of a counterpart a play has: drawn by its seed, and no draw of the play's own.
+"""Which profile of a counterpart a play has: drawn from its seed, and not one of the play's own
+draws.
 
-A pure function of the seed and the profiles' ids. What a play keeps of it stands among its
-values; when a condition decides instead is worked out with a table's numbers.
+A pure function of the seed and the profiles' ids. What a play keeps of it is among its values; if a
+condition decides instead, that is worked out with a table's numbers.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ PROFILES_SEED = 5 << 61
 
 
 def profile_draw(table: Table) -> int:
-    """The number of the draw that decides on a table's profile: the same for tables that share
-    their profiles, on every platform."""
+    """The number of the draw that decides a table's profile: the same for tables that share their
+    profiles, on every platform."""
     return crc32(" ".join(one.id for one in table.profiles).encode())
 
 

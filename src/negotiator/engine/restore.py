@@ -1,7 +1,7 @@
-"""A state made again from values by name: what a save holds, or an author asks for.
+"""Recreating a state from values by name: those in a save, or those an author asks for.
 
-Names that places, choices and values had before (`was:`) are understood, and what no longer
-fits is made to. How saves are read stands in `negotiator.saves`.
+Names that places, choices and values had before (`was:`) are understood, and values that no longer
+fit are adjusted. `negotiator.saves` reads the saves.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def state_from(
     agenda: Agenda | None = None,
     talks: Talks = (),
 ) -> State:
-    """The state in a place with these values; what isn't named is as at the start.
+    """The state in a place with these values; values that aren't given are as at the start.
 
-    Names may be old ones (`was:`). Every value is kept in its range. Raises KeyError if there
+    Names may be old ones (`was:`). Every value is kept within its range. Raises KeyError if there
     is no such scene.
     """
     place = _place_ever(story, scene)
@@ -48,7 +48,7 @@ def state_from(
 
 
 def _place_ever(story: Story, name: str) -> Scene | Event | Ending:
-    """The place of that name, or that had it before. Raises KeyError if there is none."""
+    """The place with that name now or formerly. Raises KeyError if there is none."""
     for place in story.places.values():
         if place.id == name or name in place.was:
             return place
@@ -56,7 +56,7 @@ def _place_ever(story: Story, name: str) -> Scene | Event | Ending:
 
 
 def _names_ever(story: Story, name: str) -> Iterator[str]:
-    """The name of a value, then those it had before."""
+    """The name of a value, then its former names."""
     yield name
     known = story.gauges.get(name) or story.flags.get(name) or story.counters.get(name)
     if known is not None:
@@ -74,7 +74,7 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
 
 
 def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
-    """A value as it can stand there: in its range, and of its kind."""
+    """A value made to fit: in its range, and of its kind."""
     words = story.worded.get(name)
     if words is not None:
         return words.index(value) if value in words else first

@@ -1,6 +1,6 @@
 """A draw of events as one function without words: a round of reactions, or interrupts.
 
-Printed from the same nodes as the state machine's; what a draw is stands in `transitions`.
+Printed from the same nodes as those of the state machine; `transitions` defines what a draw is.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from negotiator.engine.transitions import Candidate, Do, Draw, Pick
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 
 Waiting = tuple["Round", int, int, str]
-"""What goes on when an event is answered: the round it came in and what that is given."""
+"""What continues when an event is answered: the round it came in and that round's arguments."""
 Reached = tuple[str, int, Waiting | None]
-"""Where the play is then, the draws, and what waits if that is an event."""
+"""Where the play is then, the number of draws, and what waits if that is an event."""
 Round = Callable[[list[Value], int, int, list[str], int, int, str], Reached]
-"""From values, seed, draws, the list that events are added to, how many may still come, which
-came already (a bit for each that could come twice), and the place it is all for."""
+"""Takes values, seed, draws, the list that events are added to, how many may still come, which came
+already (a bit for each that could come twice), and the place it is all for."""
 
 
 def round_of(draw: Draw, rules: Rules, printer: SilentPrinter, after: str) -> Round:
-    """Let one event after the other come until none can or one asks for an answer.
+    """A function that lets events come one after the other until none can or one asks for an
+    answer.
 
-    `after` is the source of what then follows. A draw without a limit is told how many may come,
-    too, and doesn't look.
+    `after` is the source of what follows then. A draw without a limit is also passed how many may
+    come, and ignores it.
     """
     events = _Events(draw, rules, printer)
     body = [line for tier in draw.tiers for line in events.tier(tier)]
@@ -41,7 +42,7 @@ def round_of(draw: Draw, rules: Rules, printer: SilentPrinter, after: str) -> Ro
 
 
 def bits_of(draw: Draw, rules: Rules) -> dict[str, int]:
-    """The bit of each event of a draw that could come twice, by which a Round is told that it
+    """The bit of each event of a draw that could come twice; it tells a Round that the event
     came."""
     twice = [one.event for one in draw.candidates if not ends_itself(one, rules)]
     return {event: 1 << number for number, event in enumerate(twice)}
@@ -58,7 +59,8 @@ class _Events:
     def tier(self, tier: tuple[Candidate, ...]) -> list[str]:
         """Lines that let one event of a tier come, if any can.
 
-        Several: the weights are added up, and the first end beyond a throw wins.
+        If there are several, their weights are added up, and the first partial sum above a throw
+        wins.
         """
         if len(tier) == 1:
             return [f"if {self._can(tier[0])}:", *indented(self._comes(tier[0]))]
@@ -72,7 +74,7 @@ class _Events:
         return [*body, "if n:", *indented(choice)]
 
     def _can(self, one: Candidate) -> str:
-        """Source of whether an event can come and didn't yet."""
+        """Source of whether an event can come and hasn't yet."""
         bit = self.bits.get(one.event)
         new = f"not came & {bit} and " if bit else ""
         return f"{new}{self.printer.comes(one)}"
@@ -96,8 +98,8 @@ class _Events:
 
 
 def ends_itself(one: Candidate, rules: Rules) -> bool:
-    """Whether an event's coming makes its own guard fail, so that nobody need note that it came:
-    the guard asks that a count be 0, and coming makes more of it."""
+    """Whether an event's coming makes its own guard fail, so that nobody needs to note that it
+    came: the guard requires that a count be 0, and coming increases it."""
     asked = {
         part.parts[0].name
         for part in _parts(one.when)
@@ -121,7 +123,7 @@ def _parts(when: Node) -> tuple[Node, ...]:
 
 
 def _is_more(value: Node, target: str) -> bool:
-    """Whether a value is above 0, if its target isn't below."""
+    """Whether a value is above 0, provided its target isn't below."""
     if isinstance(value, Literal):
         return int(value.value) > 0
     return value == Operation("+", (Read(target), Literal(1)))

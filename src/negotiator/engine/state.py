@@ -1,7 +1,7 @@
-"""What a play is in at any moment, and what a decision came to: plain records.
+"""The state of a play at any moment, and the results of a decision: plain records.
 
-Nothing here works anything out but views of what it holds. `machine` makes these, `layout` says
-which value stands where.
+Nothing here computes anything except views of its own content. `machine` makes these, `layout` says
+which value is where.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from negotiator.story.model import Cite, Link, Shown, Text, Words
 
 
 class Told(NamedTuple):
-    """A passage as it is told: its words, and what it takes to cut them at their marks again."""
+    """A passage as shown to the player: its words, and what is needed to split them at their marks
+    again."""
 
     text: str
     marked: Text
@@ -37,36 +38,36 @@ class Told(NamedTuple):
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """The sources it stands on; empty for drama."""
+        """The sources it rests on; empty for drama."""
         return tuple(part.source for part in self.marked if isinstance(part, Cite))
 
 
 class Said(NamedTuple):
-    """What someone at a table says for whom the author wrote no line: for which reason, who says
-    it, and on which term, if on one. Narration has the words."""
+    """What someone at a table says where the author wrote no line: for which reason, who says it,
+    and about which term, if any. Narration has the words."""
 
     reason: str
     voice: str
     term: str
-    """Its label; empty if it is about none."""
+    """Its label; empty if it isn't about a term."""
 
 
 class Bid(NamedTuple):
-    """A decision at a table, of which narration has the words: `accept`, `propose`, `either` or
-    `ask`; what is offered has no packages yet."""
+    """A decision at a table that narration puts into words: `accept`, `propose`, `either` or `ask`;
+    while it is only offered, it has no packages yet."""
 
     what: str
     question: str = ""
     packages: tuple[Changes, ...] = ()
-    """What each package that is put to them has other than the player's last position."""
+    """For each package put to them, how it differs from the player's last position."""
     is_again: bool = False
     """Whether that position was proposed before, and isn't only the opening."""
 
 
 class Option(NamedTuple):
-    """A choice as it is offered. If it isn't open, `reason` says why (it is shown greyed).
+    """A choice as it is offered. If it isn't open, `reason` says why (it is shown greyed out).
 
-    An author's words are texts; what a table offers of itself, and why not, are records.
+    An author's words are texts; what a table offers by itself, and why not, are records.
     """
 
     id: str
@@ -76,9 +77,9 @@ class Option(NamedTuple):
 
 
 class Change(NamedTuple):
-    """A value that moved: from what, to what, and the author's reason.
+    """A value that changed: from what, to what, and the author's reason.
 
-    `cause` names what moved it: a choice (`scene.choice`), a scene or an event.
+    `cause` names what changed it: a choice (`scene.choice`), a scene or an event.
     """
 
     name: str
@@ -89,7 +90,7 @@ class Change(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """A motion that was put to the vote: how many of each bloc said aye, and whether it passed."""
+    """A motion that was put to the vote: how many of each bloc voted aye, and whether it passed."""
 
     motion: str
     ayes: tuple[tuple[str, int], ...]
@@ -108,11 +109,11 @@ Note = tuple[str, Value, Value, str, str] | Vote
 
 
 class Agenda(NamedTuple):
-    """What is still to come while an event waits for its answer.
+    """What is still to happen while an event waits for its answer.
 
-    At the `boundary` of the scene `to`, further interrupts and then the scene itself; within
-    its `round`, further reactions. At most `left` more of them, where the draw has a limit (as
-    that of interrupts has none). `came` names the events that came already.
+    At the `boundary` of the scene `to`, further interrupts and then the scene itself; within its
+    `round`, further reactions. At most `left` more of them, if the draw has a limit (interrupts
+    have none). `came` names the events that came already.
     """
 
     stage: str
@@ -122,7 +123,7 @@ class Agenda(NamedTuple):
 
 
 class State(NamedTuple):
-    """Everything that a play has decided. Compares and hashes by value.
+    """Everything that determines how a play goes on. Compares and hashes by value.
 
     `scene` is the scene or ending the play is in, or the event that waits for an answer.
     `values` is laid out by the story's layout; read it with `values(story, state)`.
@@ -138,14 +139,14 @@ class State(NamedTuple):
 
 
 class Came(NamedTuple):
-    """An event that came, and what was told of it."""
+    """An event that came, and what was shown of it."""
 
     event: str
     told: tuple[Told, ...]
 
 
 class Step(NamedTuple):
-    """A decision and what came of it, in the order in which it is told."""
+    """A decision and everything that resulted, in the order in which it is shown."""
 
     before: State
     option: Option
@@ -164,12 +165,12 @@ class Step(NamedTuple):
 
     @property
     def changes(self) -> tuple[Change, ...]:
-        """What moved, in order, and why."""
+        """What changed, in order, and why."""
         return tuple(Change(*note) for note in self.notes if not isinstance(note, Vote))
 
     def moved_by(self, cause: str) -> tuple[Change, ...]:
-        """What a choice, a scene or an event moved: in order, but for what moves more than once,
-        which stands together."""
+        """What a choice, a scene or an event changed: in order, except that several changes to one
+        value are listed together."""
         changes = [change for change in self.changes if change.cause == cause]
         first = list(dict.fromkeys(change.name for change in changes))
         return tuple(sorted(changes, key=lambda change: first.index(change.name)))
@@ -181,7 +182,7 @@ class Step(NamedTuple):
 
     @property
     def told(self) -> tuple[Told | Said, ...]:
-        """All that is told, in order."""
+        """Everything that is shown, in order."""
         before = [told for came in self.interrupts for told in came.told]
         after = [told for came in self.reactions for told in came.told]
         return (*self.outcome, *before, *self.scene, *after)
@@ -193,7 +194,7 @@ class Step(NamedTuple):
 
     @property
     def taken(self) -> str:
-        """The choice that it comes to: of a table that it closed, how that closed."""
+        """The choice it amounts to: for a table that it closed, the closing."""
         return full_name(self.before.scene, self.closing) if self.closing else self.decision
 
     @property

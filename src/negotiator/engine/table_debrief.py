@@ -1,9 +1,8 @@
-"""What came of each table of a play, seen from above: both sides' worths, once it is left.
+"""How each table of a play went, seen from above: both sides' worths, once it is left.
 
-Gathers what `pareto` works out for the values the table was closed with, the path of the
-offers, and how each earlier decision of the play changed what either side could agree to
-(Putnam's win-sets). Says nothing: the sentences are in `narration.table_report`, the drawing is in
-`diagrams.tradeoff_plot`.
+Combines what `pareto` computes from the values at the close, the path of the offers, and how each
+earlier decision of the play changed what either side could agree to (Putnam's win-sets). It says
+nothing: the sentences are in `narration.table_report`, the drawing is in `diagrams.tradeoff_plot`.
 """
 
 from __future__ import annotations
@@ -27,8 +26,8 @@ from negotiator.story.model import DEAL, LEAVE, Profile, Story, Table
 
 
 class Sets(NamedTuple):
-    """What each side could agree to in a state of the play: its line, and how many packages are
-    worth at least that to it; `zone` are those in both win-sets."""
+    """What each side could agree to in a state of the play: its limit, and how many packages are
+    worth at least that to it; `zone` is how many are in both win-sets."""
 
     our_line: int
     their_line: int
@@ -38,8 +37,8 @@ class Sets(NamedTuple):
 
 
 class Shift(NamedTuple):
-    """A decision that changed the win-sets: its number in the play from 0, where it was made,
-    its words, and what could be agreed to before and after it."""
+    """A decision that changed the win-sets: its number in the play from 0, where it was made, its
+    words, and what could be agreed to before and after it."""
 
     number: int
     place: str
@@ -49,8 +48,7 @@ class Shift(NamedTuple):
 
 
 class Made(NamedTuple):
-    """A package as it was put on the table, by its number. The first of each side is where it
-    opened."""
+    """A package put on the table, by its number. The first of each side is its opening."""
 
     is_ours: bool
     package: int
@@ -58,17 +56,17 @@ class Made(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TableDebrief:
-    """A table that was left, seen from above. Packages are told by their numbers."""
+    """A table that was left, seen from above. Packages are given by number."""
 
     story: Story
     table: Table
     bargaining: Bargaining
-    """The worths with which it closed."""
+    """The worths at the close."""
     closing: str
     """`deal`, `leave` or `walkout`."""
     accepted: bool
-    """Whether the player took their package; otherwise the counterpart had the last word, or
-    there is no deal."""
+    """Whether the player took their package; otherwise the counterpart had the last word, or there
+    is no deal."""
     found: PackageSpace
     offers: tuple[Made, ...]
     earned: Earned
@@ -76,7 +74,7 @@ class TableDebrief:
     pairs: int
     """How often two packages were put side by side."""
     profile: Profile | None
-    """What the counterpart cared about in this play, of several that the author wrote."""
+    """What the counterpart cared about in this play, if the author wrote several profiles."""
     deal: int | None
     history: int | None
     left: LeftOnTable | None
@@ -103,14 +101,14 @@ class TableDebrief:
 
 
 def table_debriefs(play: Play) -> tuple[TableDebrief, ...]:
-    """Every table that the play has left, in order; one that was visited twice comes twice."""
+    """Every table that the play has left, in order; a table visited twice is listed twice."""
     return tuple(
         _debriefed(play, number, step) for number, step in enumerate(play.steps) if step.closing
     )
 
 
 def agreed(story: Story, step: Step) -> Package | None:
-    """The package that a step agreed on; None if it made no deal."""
+    """The package agreed on in a step; None if it made no deal."""
     if step.closing != DEAL:
         return None
     slots = program(story).table(step.before.scene).slots
@@ -118,7 +116,7 @@ def agreed(story: Story, step: Step) -> Package | None:
 
 
 def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
-    """The table that the step of that number closed."""
+    """The debrief of the table that the step with this number closed."""
     session = talks(play.story, step.before)
     assert session is not None, "only a table is closed"
     table, bargaining = session.table, session.bargaining
@@ -147,13 +145,14 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
 
 
 def _end(session: Session, decision: str, chosen: Package | None) -> End:
-    """How the decision of that name closed the table, with what was agreed."""
+    """How the decision with this name closed the table, and what was agreed."""
     last = None if decision in (ACCEPT, LEAVE) else session.put(decision)[0]
     return End(last, chosen)
 
 
 def _offers(session: Session, decision: str) -> Iterator[Made]:
-    """Both openings, then proposals and counters in turn, the one that closed the talks last."""
+    """Both openings, then proposals and counters in turn, with the one that closed the talks
+    last."""
     number, numbers = session.bargaining.number, session.bargaining.numbers
     yield Made(True, number(numbers.our_opening))
     yield Made(False, number(numbers.their_opening))
@@ -165,7 +164,7 @@ def _offers(session: Session, decision: str) -> Iterator[Made]:
 
 
 def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
-    """The decisions before the one of that number that changed the win-sets of a table."""
+    """The decisions before the one with this number that changed the win-sets of a table."""
     before = _sets(play.story, table, play.origin.values)
     for number, step in enumerate(play.steps[:end]):
         after = _sets(play.story, table, step.state.values)
@@ -176,7 +175,7 @@ def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
 
 
 def _sets(story: Story, table: Table, found: Values) -> Sets:
-    """What could be agreed to at a table if the play stood so."""
+    """What could be agreed to at a table if the play had these values."""
     bargaining = program(story).table(table.id).bargaining(found)
     ours, theirs = bargaining.ours, bargaining.theirs
     for_us = [points >= ours.limit for points in ours.all]

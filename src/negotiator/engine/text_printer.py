@@ -1,7 +1,7 @@
-"""The words of a story as source of Python: passages as they are told, choices as they are seen.
+"""The words of a story as Python source: passages and choices as they are shown.
 
-What is always the same is made now, and the source only names it; the rest is worked out from
-the values when it is told. Which passages and choices there are is said by the rules' blocks.
+Texts that are always the same are made now, and the source only names them; the rest is worked out
+from the values when it is shown. The rules' blocks say which passages and choices there are.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from negotiator.story.model import Cite, Link, Passage, Shown, Text, Words
 
 
 def shown_source(part: Shown, printer: Printer) -> str:
-    """Source of what stands in a text for a gauge."""
+    """Source of what a text shows for a gauge."""
     layout = printer.layout
     return f"{printer.keep(layout.words(part))}[{layout.read(part.gauge)}]"
 
@@ -32,7 +32,7 @@ def text_source(text: Text, printer: Printer) -> str:
 
 
 def told_source(text: Text, printer: Printer) -> str:
-    """Source of a passage as it is told, `v` being a tuple; made now if always the same."""
+    """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same."""
     layout = printer.layout
     if is_still(text):
         words = "".join(part.words for part in text if isinstance(part, Words | Link))
@@ -47,7 +47,7 @@ def is_still(text: Text) -> bool:
 
 
 def passages_source(passages: tuple[Passage, ...], printer: Printer) -> str:
-    """Source of the tuple of passages that hold."""
+    """Source of the tuple of passages whose conditions hold."""
     return tuple_source(
         [
             Item(
@@ -62,27 +62,27 @@ def passages_source(passages: tuple[Passage, ...], printer: Printer) -> str:
 
 
 class Item(NamedTuple):
-    """Sources of what stands in a tuple if a condition holds, and if not (empty: nothing).
-    An empty condition always holds."""
+    """The sources of a tuple's item for when a condition holds, and for when it doesn't (empty:
+    nothing). An empty condition always holds."""
 
     condition: str
     then: str
     otherwise: str
 
     def source(self) -> str:
-        """Its place in the source of a tuple."""
+        """Its item in the source of a tuple."""
         otherwise = f"({self.otherwise},)" if self.otherwise else "()"
         return f"*(({self.then},) if {self.condition or True} else {otherwise}),"
 
 
 _MOST_CONDITIONS = 4
-"""Conditions for which all tuples that can come about are made beforehand."""
+"""The most conditions for which all possible tuples are made beforehand."""
 
 
 def tuple_source(items: list[Item], printer: Printer) -> str:
-    """Source of the tuple of what stands in each place.
+    """Source of the tuple of all these items.
 
-    Where the things are made already, so are the tuples, and the conditions number them.
+    If the items are made already, so are the tuples, and the conditions give a tuple's number.
     """
     conditions = [item.condition for item in items if item.condition]
     things = {thing for item in items for thing in (item.then, item.otherwise) if thing}
@@ -103,7 +103,7 @@ def tuple_source(items: list[Item], printer: Printer) -> str:
 
 
 def option_source(offer: Offer, printer: Printer) -> Item:
-    """The choice as it is seen: open, closed with its reason, or not there."""
+    """The choice as it is shown: open, closed with its reason, or not at all."""
     opened = _option_made(
         f"({offer.id!r}, {text_source(offer.text, printer)}, True, '')", offer.text, printer
     )

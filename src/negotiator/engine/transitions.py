@@ -1,58 +1,60 @@
 """The rules of play as data: a small closed set of nodes, and what each of them means.
 
 This page is the whole semantics. `rules` makes the nodes of a story, place by place; play
-functions, headless ones, arrays, the checker's steps and the pictures are made from them. It
-runs nothing and knows nothing of how they are run.
+functions, headless ones, arrays, the checker's steps and the pictures are made from them. This
+module runs nothing and knows nothing about how nodes are run.
 
 A play has named values (gauges, flags, counters, counts, votes, settled terms, profiles), a
 seed, and the number of draws made so far, which is the number of the next draw: the first is
 number 0, whatever it is for. It keeps the values that have a Domain: a count that nothing reads
-is assigned, too, and forgotten. It goes along **blocks**: tuples of nodes, done from the first to
-the last. Four kinds of block make up a story:
+is assigned as well, but forgotten. It runs through **blocks**: tuples of nodes, done from the
+first to the last. Four kinds of block make up a story:
 
 - *arrive* at a place: interrupts are drawn before it (none before an ending); then it is entered;
-- *enter* a place: it is counted, does what it does (effects, then a vote), is told, may draw a
-  round of events, and ends with what the player decides there (Pick, Bargain) or with Stop;
-- *come*, of an event: the same, but for the draw;
-- *take* a choice: it is counted and does what it does, its outcome is told, and a Branch leads on:
-  the play arrives where it leads.
+- *enter* a place: the visit is counted, its effects and then its vote are done, its text is shown,
+  it may draw a round of events, and it ends with what the player decides there (Pick, Bargain) or
+  with Stop;
+- *come*, for an event: the same, without the draw;
+- *take* a choice: it is counted, its effects and its vote are done, its outcome is shown, and a
+  Branch leads on: the play arrives where it leads.
 
-So a decision goes: take; arrive, and each event that comes; enter, and each event that comes;
-until an event or a place waits for the next one. What each block does stands in it: that only
-scenes count down how long events rest, say, or what is silent. A play starts by entering its first
-place: without arriving there, silently (nothing is noted), without its text and its round of
-events; no draw is made. Which profiles the counterparts have, the seed has said before.
+So a decision goes: take; arrive, and each event that comes; enter, and each event that comes; until
+an event or a place waits for the next decision. Everything that a block does is in the block: for
+example, that only scenes count down how long events rest, or what is silent. A play starts by
+entering its first place: without arriving there, silently (nothing is noted), without its text and
+its round of events; no draw is made. The seed has already decided which profiles the counterparts
+have.
 
 The nodes:
 
 - **Do** assigns, if `when` holds before its first assignment. Each assignment gives its target
-  a value worked out over the values as they are just then. A noted one is noted if that moved
-  anything, with its reason and the cause of the Do.
+  a value computed from the values at that moment. If it is marked as noted and the value changed,
+  that is noted with its reason and the cause of the Do.
 - **Vote** works out the ayes of each bloc, then what is needed, then `passes` over
   their sum (AYES) and what is needed (NEEDS), all over the values before it, notes the vote,
   and assigns the motion's `ayes`, `passed` and `held` (true).
-- **Tell** tells the passages whose conditions hold, with the values as they are just then.
-- **Pick**: the player takes one of the offers that are open: those whose guards all hold. One that
-  isn't open is seen with its reason if it has one. In a place without an open offer the play is
-  stuck; an event without one doesn't wait for an answer, and the play goes on.
+- **Tell** shows the passages whose conditions hold, with the values at that moment.
+- **Pick**: the player takes one of the open offers: those whose guards all hold. A closed one is
+  shown with its reason, if it has one. In a place without an open offer the play is stuck; an event
+  without one doesn't wait for an answer, and the play goes on.
 - **Branch** takes the first way that it may: one whose `when` holds and which is lucky. A way
-  without a chance always is. All ways with one share one throw from 0 to 99 (`chance.per_cent`),
-  made at the first of them whose `when` holds; a way is lucky if the throw is below the sum of its
-  chance and the chances of those before it whose `when` held, too. If no way is taken, the play
-  stays where it is: nothing is entered, counted or told again. After an event it goes on with
-  the draw that the event came in, and with the place it was drawn for; if a way is taken after an
-  event, both are given up.
-- **Draw** lets events come, one after the other: at most so many (None: no limit), none twice in
+  without a chance is always lucky. All ways with one share one throw from 0 to 99
+  (`chance.per_cent`), made at the first of them whose `when` holds; a way is lucky if the throw is
+  below the sum of its chance and the chances of those before it whose `when` held, too. If no way
+  is taken, the play stays where it is: nothing is entered, counted or shown again. After an event
+  it goes on with the draw that the event came in, and with the place it was drawn for; if a way is
+  taken after an event, both are given up.
+- **Draw** lets events come, one after the other: at most `at_most` (None: no limit), none twice in
   one draw. The next is of the first tier in which any can come: one whose `when` holds and whose
-  weight is above 0. If several of the tier can, one is drawn by weight (`chance.draw` times the
-  sum of the weights, shifted by 64 bits, falls into one's share, in their order); for one alone
-  no draw number is used. It comes; if it waits for an answer, what is left of the draw waits, too,
-  and whatever comes after it.
-- **Bargain**: the player closes a table by one of its closings, each a choice; which of them,
-  and with which package, is the arithmetic of `counterpart`. Of a package each term's option is
-  settled in turn (its Do), before the closing is taken. Until it closes, talks change no value,
-  count nothing and make no draw.
-- **Stop**: the play has come to this ending.
+  weight is above 0. If several of the tier can, one is drawn by weight (`chance.draw` times the sum
+  of the weights, shifted by 64 bits, falls into one's share, in their order); if only one can, no
+  draw number is used. It comes; if it waits for an answer, the rest of the draw waits, too, and so
+  does everything after it.
+- **Bargain**: the player closes a table by one of its closings, each a choice; which of them, and
+  with which package, is decided by the arithmetic of `counterpart`. In a package, each term's
+  option is settled in turn (its Do), before the closing is taken. Until the table closes, talks
+  change no value, count nothing and make no draw.
+- **Stop**: the play has reached this ending.
 """
 
 from __future__ import annotations
@@ -67,11 +69,11 @@ from negotiator.story.value_names import Ayes, Held, Passed
 
 TRUE = Literal(True)
 AYES, NEEDS, PASSED = "vote.ayes", "vote.needs", "vote.passed"
-"""What a vote works out before it assigns: all ayes, how many are needed, whether it passes."""
+"""What a vote computes before it assigns: all ayes, how many are needed, whether it passes."""
 
 
 class Assign(NamedTuple):
-    """A value for a name. `noted` says whether players are told of it, with the reason."""
+    """A value for a name. `noted` says whether players are shown the change, with the reason."""
 
     target: str
     value: Node
@@ -81,7 +83,8 @@ class Assign(NamedTuple):
 
 
 class Do(NamedTuple):
-    """Assignments in order, if `when` holds; `cause` is the choice, scene or event they are of."""
+    """Assignments in order, if `when` holds; `cause` is the choice, scene or event they belong
+    to."""
 
     assigns: tuple[Assign, ...]
     cause: str = ""
@@ -89,7 +92,7 @@ class Do(NamedTuple):
 
 
 class Vote(NamedTuple):
-    """A motion is put to the vote. `blocs` has each bloc's id and its ayes."""
+    """A motion put to the vote. `blocs` has each bloc's id and its ayes."""
 
     motion: str
     blocs: tuple[tuple[str, Node], ...]
@@ -100,12 +103,12 @@ class Vote(NamedTuple):
 
     @property
     def ayes(self) -> Node:
-        """All ayes, over the values before the vote."""
+        """The sum of the ayes, from the values before the vote."""
         return total([ayes for _, ayes in self.blocs])
 
     @property
     def passing(self) -> Node:
-        """When it passes, over the values before the vote."""
+        """The condition that it passes, over the values before the vote."""
         return with_names(self.passes, {AYES: self.ayes, NEEDS: self.needs})
 
     @property
@@ -118,21 +121,22 @@ class Vote(NamedTuple):
         )
 
     def assigned(self, passed: Node) -> tuple[tuple[str, Node], ...]:
-        """What it assigns over the values before the vote, if it passes then or not."""
+        """What it assigns, over the values before the vote, when it is known whether it passes."""
         known = {AYES: self.ayes, PASSED: passed}
         return tuple((name, with_names(value, known)) for name, value in self.assigns)
 
 
 class Tell(NamedTuple):
-    """Passages, told if their conditions hold."""
+    """Passages, shown if their conditions hold."""
 
     passages: tuple[Passage, ...]
     origin: Path = ()
 
 
 class Offer(NamedTuple):
-    """A choice as it is offered: open if all guards hold. `locked` is why it isn't, if it is then
-    seen; `source` is the author's condition in the author's words, empty if there is none."""
+    """A choice as it is offered: open if all guards hold. `locked` is the reason shown when it
+    isn't open; without one it is hidden. `source` is the author's condition as written, empty if
+    there is none."""
 
     id: str
     choice: str
@@ -144,7 +148,7 @@ class Offer(NamedTuple):
 
     @property
     def open(self) -> Node:
-        """When it is open."""
+        """The condition that it is open."""
         return both(*self.guards)
 
 
@@ -155,7 +159,8 @@ class Pick(NamedTuple):
 
 
 class Way(NamedTuple):
-    """One way of a branch; `chance` is in per cent. `source` is the author's condition."""
+    """One way of a branch; `chance` is in per cent. `source` is the author's condition as
+    written."""
 
     to: str
     when: Node = TRUE
@@ -170,8 +175,8 @@ class Branch(NamedTuple):
     ways: tuple[Way, ...]
 
     def tried(self) -> Iterator[tuple[Way, tuple[Node, ...], int]]:
-        """Each way with the conditions that have failed where it is tried (of ways before it that
-        need no luck), and how many per cent are left for it then, at most."""
+        """Each way with the conditions that have failed by the time it is tried (of earlier ways
+        that need no luck), and the most per cent that can be left for it then."""
         above: list[Node] = []
         left = 100
         for way in self.ways:
@@ -192,15 +197,15 @@ class Candidate(NamedTuple):
 
     @property
     def may_fire(self) -> Node:
-        """When it can be drawn, if it hasn't come in this draw."""
+        """The condition that it can be drawn, if it hasn't come in this draw."""
         if isinstance(self.weight, Literal) and int(self.weight.value) > 0:
             return self.when
         return both(self.when, Comparison((">",), (self.weight, Literal(0))))
 
 
 class Draw(NamedTuple):
-    """Events are drawn, by tiers: those of the highest priority first. All draws of one `pool`
-    have the same tiers."""
+    """Events drawn by tiers, those of the highest priority first. All draws from one `pool` have
+    the same tiers."""
 
     tiers: tuple[tuple[Candidate, ...], ...]
     at_most: int | None = None
@@ -208,17 +213,16 @@ class Draw(NamedTuple):
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
-        """All that may be drawn, the first tier first."""
+        """Every event that may be drawn, the first tier first."""
         return tuple(one for tier in self.tiers for one in tier)
 
 
 class Bargain(NamedTuple):
     """A table: how it can close, and what settling each option of each term does.
 
-    `numbers` is all that the arithmetic reads, but for what was settled before: the weights of
-    each term, to the player and to the counterpart; their reservations; rounds, pace, patience,
-    firmness. `profile` is which of its profiles the counterpart has, by its number from 1; 0 if
-    it has none.
+    `numbers` is everything that the arithmetic reads, except what was settled before: the weights
+    of each term, to the player and to the counterpart; their reservations; rounds, pace, patience,
+    firmness. `profile` is the number, from 1, of the counterpart's profile; 0 if it has none.
     """
 
     table: str
@@ -241,7 +245,7 @@ Block = tuple[Rule, ...]
 
 class Domain(NamedTuple):
     """The values that a name may have: `low..high`, or any number from `low` if there is no high;
-    `start` is the first."""
+    `start` is the first value."""
 
     start: int | bool
     low: int
@@ -250,11 +254,11 @@ class Domain(NamedTuple):
 
     @property
     def size(self) -> int | None:
-        """How many there are; None if there is no end to them."""
+        """How many there are; None if there is no upper end."""
         return None if self.high is None else self.high - self.low + 1
 
     def fitted(self, number: int) -> int:
-        """The nearest of them to a number."""
+        """The one of them nearest to a number."""
         return max(self.low, number if self.high is None else min(self.high, number))
 
 
@@ -264,7 +268,7 @@ def draw_in(block: Block) -> Draw | None:
 
 
 def total(parts: Sequence[Node]) -> Node:
-    """The sum of these, as a tree that is no deeper than need be."""
+    """The sum of these, as a tree no deeper than needed."""
     if len(parts) < 2:
         return parts[0] if parts else Literal(0)
     half = len(parts) // 2
@@ -272,27 +276,27 @@ def total(parts: Sequence[Node]) -> Node:
 
 
 def both(*parts: Node) -> Node:
-    """All of these hold."""
+    """The condition that all of these hold."""
     kept = tuple(part for part in parts if part != TRUE)
     return kept[0] if len(kept) == 1 else Operation("and", kept) if kept else TRUE
 
 
 def any_of(*parts: Node) -> Node:
-    """One of these holds."""
+    """The condition that at least one of these holds."""
     if TRUE in parts:
         return TRUE
     return parts[0] if len(parts) == 1 else Operation("or", parts) if parts else Literal(False)
 
 
 def either(when: Node, one: Node, other: Node) -> Node:
-    """The one where this holds, else the other."""
+    """The first if the condition holds, otherwise the second."""
     if isinstance(when, Literal):
         return one if when.value else other
     return one if one == other else Operation("if", (when, one, other))
 
 
 def no(part: Node) -> Node:
-    """This does not hold."""
+    """The condition that this does not hold."""
     if isinstance(part, Literal):
         return Literal(not part.value)
     return Operation("not", (part,))

@@ -1,1 +1,1 @@
-"""A story as a transition system: its moments, what leads where, and what may be merged."""
+"""A story as a transition system: its moments, what leads where, and which states may be merged."""

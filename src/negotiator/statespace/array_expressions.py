@@ -1,6 +1,6 @@
 """Expressions as source over arrays, and whether their numbers fit into 64 bits.
 
-For whoever works on many states at once; what an expression means stands in `story.expressions`.
+For code that works on many states at once; `story.expressions` defines what an expression means.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from negotiator.story.model import Story
 from negotiator.story.walk import expressions
 
 WIDEST = 2**62
-"""No expression may come further, or it might not fit into 64 bits on the way."""
+"""No expression may go further than this, or it might not fit into 64 bits on the way."""
 
 
 class TooWideError(Exception):
@@ -21,7 +21,7 @@ class TooWideError(Exception):
 
 
 def check_width(story: Story, ranges: Ranges) -> None:
-    """Raise TooWideError if an expression, or a part of one, may come further than WIDEST."""
+    """Raise TooWideError if an expression, or a part of one, may go further than WIDEST."""
     for expression in expressions(story):
         for node in _parts(expression.node):
             if max(map(abs, value_range(node, ranges))) > WIDEST:

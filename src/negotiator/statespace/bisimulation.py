@@ -1,14 +1,14 @@
-"""States that only differ in what is never read again, made one.
+"""States that only differ in what is never read again, merged into one.
 
-For every moment of a play and every value, the coarsest partition of its range such that two
-values in one class lead to the same options, events, votes and ways, for ever. It is found
-backwards: guards cut the range at what they ask, assignments carry the cuts of what follows
-back to what goes before, until nothing moves. That is live-variable analysis (Kildall 1973)
-where the cut is empty, saturation of counts where it is one-sided, and in general the
-relational coarsest partition (Paige & Tarjan 1987), one variable at a time. Variables that a
-condition or an effect reads together with others are kept whole. A class is stood for by its
-least value, so a shrunk state is a state that can be played, and it is bisimilar to the one
-it stands for, chances included.
+For every moment of a play and every value, this finds the coarsest partition of its range such that
+two values in one class lead to the same options, events, votes and ways, for ever. It works
+backwards: guards cut the range where they test it, assignments carry the cuts of later moments back
+to earlier ones, until nothing changes. That is live-variable analysis (Kildall 1973) where the cut
+is empty, saturation of counts where it is one-sided, and in general the relational coarsest
+partition (Paige & Tarjan 1987), one variable at a time. Variables that a condition or an effect
+reads together with others are kept whole. The least value of a class stands for the class, so a
+shrunk state is a state that can be played, and it is bisimilar to the one it stands for, chances
+included.
 """
 
 from __future__ import annotations
@@ -27,14 +27,15 @@ from negotiator.story.expressions import Node, Read, atoms, python_source, reads
 from negotiator.story.model import Story
 
 WIDEST = 2_048
-"""Ranges wider than this are kept whole wherever they are read at all."""
+"""Ranges wider than this are kept whole if they are read at all."""
 
 
 class Partition(tuple[int, ...]):
-    """The class of each value of a range, numbered in the order they come; empty: all distinct.
+    """The class of each value of a range, numbered in the order of first occurrence; empty: all
+    distinct.
 
-    A shrinker has one object for those that are alike, so they compare and hash as objects do:
-    a range may have two thousand values.
+    A shrinker has one object for equal partitions, so they compare and hash as objects do: a range
+    may have two thousand values.
     """
 
     __slots__ = ()
@@ -45,7 +46,7 @@ class Partition(tuple[int, ...]):
 
 ALL_DISTINCT = Partition()
 Parts = dict[str, Partition]
-"""The partition of each value that is read later; those that aren't are left out."""
+"""The partition of each value that is read later; values that aren't read are left out."""
 
 
 Asks = tuple[tuple[str, Partition], ...]
@@ -53,7 +54,8 @@ Asks = tuple[tuple[str, Partition], ...]
 
 
 class _Set(NamedTuple):
-    """An assignment: how it cuts if its target is a truth, and what it gives for its names."""
+    """An assignment: how it cuts if its target is true or false, and what it gives for its
+    names."""
 
     target: str
     asks: Asks | None
@@ -61,7 +63,7 @@ class _Set(NamedTuple):
 
 
 class _Back(NamedTuple):
-    """An edge as it is gone back: where it leads, what it asks, what it assigns, last first."""
+    """An edge seen backwards: where it leads, what it requires, what it assigns, last first."""
 
     target: Moment
     asks: Asks
@@ -90,7 +92,7 @@ class Shrinker:
         self._made: dict[Moment, Callable[[tuple[Value, ...]], tuple[Value, ...]]] = {}
 
     def __call__(self, state: State) -> State:
-        """The state that stands for this one and for all that are the same from here on."""
+        """The state that stands for this one and for all that behave the same from here on."""
         moment = self.flow.moment(state)
         shrink = self._made.get(moment)
         if shrink is None:
@@ -104,14 +106,15 @@ class Shrinker:
         return self.parts.get(coarse(moment), {})
 
     def classes(self, moment: Moment, name: str) -> int | None:
-        """How many values of a name are told apart at a moment; None if all of an endless range."""
+        """How many values of a name are told apart at a moment; None if an endless range is kept
+        whole."""
         part = self._parts_at(moment).get(name)
         if part is None:
             return 1
         return max(part) + 1 if part else self.flow.domains[name].size
 
     def least(self, moment: Moment, name: str, value: Value) -> Value:
-        """The least value that is the same as this one from a moment on."""
+        """The least value that is equivalent to this one from a moment on."""
         domain = self.flow.domains[name]
         part = self._parts_at(moment).get(name)
         if part is None:
@@ -125,7 +128,8 @@ class Shrinker:
     def least_source(
         self, moment: Moment, name: str, value: str
     ) -> tuple[str, tuple[int, ...] | None]:
-        """Source of the least value, and the table that it looks up, named before its bracket."""
+        """Source of the least value, and the table in which it is looked up, which is named before
+        the bracket."""
         domain = self.flow.domains[name]
         part = self._parts_at(moment).get(name)
         if part is None:
@@ -139,7 +143,7 @@ class Shrinker:
         return f"t{number}[{value} - {domain.low}]", table
 
     def samples(self, conditions: list[Node]) -> dict[str, tuple[Value, ...]] | None:
-        """One value of each class that conditions tell apart; None if a range is endless."""
+        """One value from each class that conditions tell apart; None if a range is endless."""
         parts: Parts = {}
         for condition in conditions:
             for name, part in self._asks(condition):
@@ -154,7 +158,8 @@ class Shrinker:
         return found
 
     def _solve(self) -> None:
-        """Carry the cuts backwards until nothing moves, what comes last in a play first."""
+        """Carry the cuts backwards until nothing changes, starting with what comes last in a
+        play."""
         moments = self.flow.moments()
         edges: dict[Moment, list[_Back]] = {}
         before: dict[Moment, set[Moment]] = defaultdict(set)
@@ -185,7 +190,7 @@ class Shrinker:
                         heappush(waiting, ranks[one])
 
     def _prepared(self, edge: Edge) -> _Back:
-        """What an edge asks and assigns, its tables worked out."""
+        """What an edge requires and assigns, with its tables worked out."""
         asks = self._asks(edge.when)
         if edge.weight is not None:
             asks += self._cuts(edge.weight)
@@ -205,7 +210,7 @@ class Shrinker:
         return _Back(coarse(edge.target), asks, groups)
 
     def _back(self, back: _Back, parts: Parts) -> None:
-        """Cut the partitions before an edge by what is asked on it and after it."""
+        """Cut the partitions before an edge by what is required on it and after it."""
         after = self.parts[back.target]
         for group in back.groups:
             earlier = dict(after)
@@ -248,7 +253,7 @@ class Shrinker:
         return found
 
     def _cuts(self, node: Node) -> Asks:
-        """How to cut so that an expression gives the same within each class."""
+        """How to cut so that an expression gives the same value within each class."""
         found = self._cut_by.get(node)
         if found is None:
             found = self._cut_by[node] = tuple(
@@ -258,8 +263,8 @@ class Shrinker:
         return found
 
     def _told_apart(self, node: Node) -> Asks:
-        """For the one name an expression reads: what it gives for each value. For several: all
-        values of each are to be told apart."""
+        """For an expression that reads one name: what it gives for each value. If it reads several:
+        all values of each must be told apart."""
         found = self._tables.get(node)
         if found is None:
             names = reads(node)
@@ -281,7 +286,8 @@ class Shrinker:
         return self._kept(tuple(range(len(self.ranges[name]))))
 
     def _canonical(self, keys: Iterable[object]) -> Partition:
-        """The partition of what has the same key, numbered in the order they come."""
+        """The partition that puts values with the same key together, numbered in the order of first
+        occurrence."""
         numbers: dict[object, int] = {}
         return self._kept(tuple(numbers.setdefault(key, len(numbers)) for key in keys))
 
@@ -290,7 +296,7 @@ class Shrinker:
         return self._parts.setdefault(classes, Partition(classes))
 
     def _cut(self, parts: Parts, name: str, part: Partition) -> None:
-        """Make a partition so fine that it also tells apart what `part` tells apart."""
+        """Refine a partition so that it also tells apart what `part` tells apart."""
         known = parts.get(name)
         if known is part:
             return
@@ -308,7 +314,7 @@ class Shrinker:
         parts[name] = cut
 
     def _maker(self, moment: Moment) -> Callable[[tuple[Value, ...]], tuple[Value, ...]]:
-        """A function that puts the least value of its class for every value."""
+        """A function that replaces every value by the least one of its class."""
         sources: list[str] = []
         builder = Builder(f"{self.flow.story.id}: least values")
         for slot, name in enumerate(self.flow.domains):
@@ -324,8 +330,8 @@ class Shrinker:
 
 
 def coarse(moment: Moment) -> Moment:
-    """The moment without the events that came and how many may: what is merged is the same for
-    all of these, which costs little and saves most of the work."""
+    """The moment, leaving out which events came and how many more may: the partitions are the same
+    for all of these, which costs little precision and saves most of the work."""
     match moment:
         case ("boundary" | "round" as kind, to, *_):
             return (kind, to)
@@ -337,7 +343,7 @@ def coarse(moment: Moment) -> Moment:
 
 
 def _last_first(edges: dict[Moment, list[_Back]]) -> Iterator[Moment]:
-    """The moments, each after those it leads to, as far as they go in no circle."""
+    """The moments, each after those it leads to, as far as there are no circles."""
     seen: set[Moment] = set()
     for root in edges:
         if root in seen:
@@ -357,11 +363,11 @@ def _last_first(edges: dict[Moment, list[_Back]]) -> Iterator[Moment]:
 
 
 def shrinker(story: Story) -> Shrinker:
-    """What shrinks the states of a story; it lives as long as the story does."""
+    """The shrinker of a story's states; it lives as long as the story does."""
     return story.once(Shrinker)
 
 
 def shrunk(story: Story, state: State) -> State:
-    """The state that stands for this one: it can be played, and nothing that is decided later
-    tells them apart. Seed and draw number are left out."""
+    """The state that stands for this one: it can be played, and no later decision tells them apart.
+    Seed and draw number are left out."""
     return shrinker(story)(normal(state))

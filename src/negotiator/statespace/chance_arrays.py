@@ -1,6 +1,6 @@
 """The draws of `engine.chance` for many plays at once, in arrays of 64 bits.
 
-What it is given are arrays of numpy, which this module doesn't load itself.
+It is given numpy arrays, but doesn't import numpy itself.
 """
 
 from __future__ import annotations
@@ -8,11 +8,11 @@ from __future__ import annotations
 from typing import Any
 
 Array = Any
-"""An array of numpy."""
+"""A numpy array."""
 
 
 def draws(seeds: Array, numbers: Array) -> Array:
-    """`chance.draw` for each seed, which is unsigned, and number of a draw: SplitMix64."""
+    """`chance.draw` for each seed, which is unsigned, and each number of a draw: SplitMix64."""
     bits = seeds.dtype.type
     z = seeds + (numbers.astype(bits) + bits(1)) * bits(0x9E3779B97F4A7C15)
     z = (z ^ (z >> bits(30))) * bits(0xBF58476D1CE4E5B9)

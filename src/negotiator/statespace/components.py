@@ -1,5 +1,5 @@
-"""What leads to what in a graph: strongly connected components, and all from which something can
-be come to."""
+"""What leads to what in a graph: strongly connected components, and everything from which some
+nodes can be reached."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ Node = TypeVar("Node")
 
 
 def components(start: Node, ahead: Callable[[Node], Iterable[Node]]) -> list[list[Node]]:
-    """The strongly connected components of all that `ahead` leads to from a start, each before
-    those it leads to (Tarjan, "Depth-first search and linear graph algorithms", SIAM Journal on
-    Computing 1:2, 1972). Without recursion, as a story may be thousands of scenes long."""
+    """The strongly connected components of everything that can be reached from a start through
+    `ahead`, each before those it leads to (Tarjan, "Depth-first search and linear graph
+    algorithms", SIAM Journal on Computing 1:2, 1972). Without recursion, as a story may be
+    thousands of scenes long."""
     number = {start: 0}
     low = {start: 0}
     stack = [start]
@@ -47,7 +48,8 @@ def components(start: Node, ahead: Callable[[Node], Iterable[Node]]) -> list[lis
 
 
 def leading_to(ends: Iterable[Node], before: Mapping[Node, Iterable[Node]]) -> set[Node]:
-    """Those ends, and all from which one can be come to; `before` has what comes before each."""
+    """Those ends, and every node from which one can be reached; `before` has what precedes each
+    node."""
     found = set(ends)
     waiting = list(found)
     while waiting:

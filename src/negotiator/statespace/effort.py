@@ -1,24 +1,24 @@
 """How much a check may still do, counted in work and never in seconds.
 
-So that a story's verdicts are the same on a slow machine and a fast one. The unit is a state of
-the story whose decisions are all tried, or one decision of a random play; what costs less counts
-for less. The outer stop by the clock is another thing, in `stopping`.
+That way a story's verdicts are the same on a slow machine and a fast one. The unit is one state of
+the story with all its decisions tried, or one decision of a random play; cheaper work counts for
+less. The hard stop by the clock is separate, in `stopping`.
 """
 
 from __future__ import annotations
 
 DEFAULT = 1_000_000.0
-"""What a check does unless told otherwise: within a minute or two on a common machine."""
+"""The default effort of a check: a minute or two on a common machine."""
 ABSTRACT = 0.1
-"""A state of an abstraction, or a moment of the graph that is looked at."""
+"""The cost of a state of an abstraction, or of a moment of the graph."""
 PACKED = 0.02
-"""A state in arrays."""
+"""The cost of a state in arrays."""
 PLAY = 0.5
-"""A whole play in arrays."""
+"""The cost of a whole play in arrays."""
 
 
 class Effort:
-    """Work that may still be done; a share of it is spent from it, too."""
+    """Work that may still be done; what a share of it spends is spent from it, too."""
 
     def __init__(self, most: float, whole: Effort | None = None) -> None:
         self.most = most
@@ -26,14 +26,14 @@ class Effort:
         self.whole = whole
 
     def spend(self, work: float = 1.0) -> None:
-        """Note that so much was done."""
+        """Count this much work as done."""
         self.spent += work
         if self.whole is not None:
             self.whole.spend(work)
 
     @property
     def left(self) -> float:
-        """How much may still be done; not below 0."""
+        """How much may still be done; never below 0."""
         return max(0.0, self.most - self.spent)
 
     @property
@@ -46,5 +46,5 @@ class Effort:
         return Effort(self.left * part, self)
 
     def upto(self, most: float, least: float = 0.0) -> Effort:
-        """No more than this of what is left; but so much at the least, even past the end."""
+        """At most this much of what is left, but at least `least`, even past the end."""
         return Effort(min(most, max(self.left, least)), self)

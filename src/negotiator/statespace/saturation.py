@@ -1,7 +1,7 @@
 """How far counts are worth telling apart, so that those that only grow still have few values.
 
-A count that is only ever compared with numbers is cut one above the largest of them. One that is
-read in any other way isn't cut.
+A count that is only ever compared with numbers is cut one above the largest of them. A count that
+is read in any other way isn't cut.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from negotiator.story.expressions import Comparison, Literal, Node, Read, atoms,
 
 
 def counts_up_to(rules: Rules) -> dict[str, int]:
-    """For counts that are only ever compared with numbers: the largest worth telling apart.
+    """For counts that are only ever compared with numbers: the largest value worth telling apart.
 
-    Saturation: one more than the largest number compared with stands for all above it.
+    Saturation: one more than the largest number compared with stands for everything above it.
     """
     counts = {name for name, domain in rules.domains.items() if domain.high is None}
     largest: dict[str, int] = {}
@@ -30,7 +30,7 @@ def counts_up_to(rules: Rules) -> dict[str, int]:
 
 
 def _compared(node: Node, name: str) -> int | None:
-    """The largest number that a count is compared with, if that is all that is done with it."""
+    """The largest number that a count is compared with, if it is used for nothing else."""
     if not isinstance(node, Comparison):
         return None
     numbers = [0]

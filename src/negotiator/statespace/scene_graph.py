@@ -1,10 +1,10 @@
 """What leads where, and what is read where, whatever the numbers are.
 
-The coarsest picture of a story, made from the blocks of its rules: places are joined if a
-decision, a round of reactions or an interrupt could lead from one to the other with every
-condition left out. What this says can't be reached is never reached; what it says can be may
-still not be. Between places and the events of a pool stands the drawing of that pool, so that
-the picture grows as the story does, and not as its square.
+The coarsest picture of a story, made from the blocks of its rules: places are joined if a decision,
+a round of reactions or an interrupt could lead from one to the other with every condition left out.
+What can't be reached here is never reached; what can be may still not be. Between places and the
+events of a pool stands a node for drawing from that pool, so that the graph grows linearly with the
+story, and not as its square.
 """
 
 from __future__ import annotations
@@ -32,9 +32,9 @@ class Links:
 
     @cached_property
     def ways(self) -> dict[str, Collection[str]]:
-        """For each place and each drawing what may come next, but of an event not what it came
-        into: what is before the event leads there too. So no event joins places that it doesn't
-        join."""
+        """For each place and each drawing, what may come next. An event's entry leaves out the
+        place that it interrupted: whatever precedes the event leads there too. So no event joins
+        places that it doesn't really join."""
         story, made = self.story, self.rules
         drawn = [scene.draw.pool for scene in story.scenes.values() if scene.draw is not None]
         found: dict[str, Collection[str]] = {
@@ -52,7 +52,7 @@ class Links:
         return found
 
     def leading(self, choice: Choice) -> dict[str, None]:
-        """What a choice leads to, what may come before it is entered included; nothing, if the
+        """What a choice leads to, including what may come before that is entered; nothing if the
         play stays."""
         found = self.rules.leads(choice)
         for to in tuple(found):
@@ -63,7 +63,7 @@ class Links:
 
     @cached_property
     def before(self) -> dict[str, list[str]]:
-        """For each place and each drawing what it may come next to by their own ways."""
+        """For each place and each drawing, the nodes it may follow by their own ways."""
         found: dict[str, list[str]] = {name: [] for name in self.ways}
         for name, ahead in self.ways.items():
             for to in ahead:
@@ -71,7 +71,7 @@ class Links:
         return found
 
     def places_before(self, name: str) -> set[str]:
-        """The places that a place may come next to."""
+        """The places that a place may directly follow."""
         return {
             one
             for source in self.before[name]
@@ -85,8 +85,8 @@ class Links:
 
     @cached_property
     def goes_on(self) -> dict[str, list[str]]:
-        """For each pool what may come next once an event of it is answered, apart from its own
-        ways."""
+        """For each pool, what may come next once an event from it is answered, apart from the
+        event's own ways."""
         found: dict[str, list[str]] = {pool: [] for pool in self.rules.pools}
         for name, scene in self.story.scenes.items():
             if scene.draw is not None:
@@ -98,12 +98,12 @@ class Links:
 
     @cached_property
     def reached(self) -> set[str]:
-        """The places that something leads to from the start."""
+        """The places that can be reached from the start."""
         return {one for one in spread([self.story.start], self.ways) if not _is_drawing(one)}
 
     @cached_property
     def finishing(self) -> set[str]:
-        """The places from which something leads to an ending."""
+        """The places from which an ending can be reached."""
         found = {one for one in leading_to(self.story.endings, self.before) if not _is_drawing(one)}
         for pool, further in self.goes_on.items():
             if not found.isdisjoint(further):
@@ -120,8 +120,8 @@ class Links:
         return found
 
     def circles(self, places: Set[str]) -> list[str]:
-        """Of these places, which lead to none but each other: where each circle that no way leads
-        out of is first come to from the start."""
+        """Among these places, which lead only to each other: for each circle without a way out, the
+        place reached first from the start."""
         order = [
             one
             for one in spread([self.story.start], self.ways)
@@ -130,7 +130,7 @@ class Links:
         return _last(order, {one: self._scenes_after(one) & places for one in order})
 
     def _scenes_after(self, name: str) -> set[str]:
-        """The scenes that may come next to a scene, events on the way left out."""
+        """The scenes that may directly follow a scene, ignoring events on the way."""
         found = dict.fromkeys(self.ways[name])
         queue = list(found)
         for to in queue:
@@ -141,8 +141,8 @@ class Links:
         return found.keys() & self.story.scenes.keys()
 
     def causes(self, missed: Set[str]) -> dict[str, list[str]]:
-        """Of places that no play comes to those that explain the rest, each with what comes only
-        after it: something else leads to them, or nothing at all."""
+        """Among places that no play reaches, those that explain the rest, each with the places
+        reachable only through it: either something else leads to them, or nothing at all."""
         if not missed:
             return {}
         order = [one for one in self.story.places if one in missed]
@@ -156,11 +156,11 @@ class Links:
         told = set(found)
         return {one: [to for to in spread([one], ways) if to not in told] for one in found}
 
-    # What is done and read
+    # Assignments and reads
 
     def ranges_without(self, missed: Set[str], ranges: dict[str, Range]) -> dict[str, Range]:
-        """Between what each value lies if no play comes to these places: what is only assigned
-        there stays as it begins."""
+        """The range of each value if no play reaches these places: a value assigned only there
+        keeps its start."""
         assigned: set[str] = set()
         for part in parts(self.rules, missed):
             assigned.update((part.counts, *part.targets))
@@ -171,7 +171,7 @@ class Links:
 
     @cached_property
     def voting(self) -> dict[str, list[str]]:
-        """For each motion the places in which it is put to the vote."""
+        """For each motion, the places in which it is put to the vote."""
         found: dict[str, list[str]] = {name: [] for name in self.story.motions}
         places: list[Scene | Event] = [*self.story.scenes.values(), *self.story.events.values()]
         for place in places:
@@ -182,8 +182,7 @@ class Links:
 
     @cached_property
     def readers(self) -> dict[str, list[str]]:
-        """The places that read each flag and counter, from when they are entered until they are
-        left."""
+        """The places that read each flag and counter, from entering them until leaving them."""
         story = self.story
         found: dict[str, list[str]] = {name: [] for name in (*story.flags, *story.counters)}
         for place in story.places.values():
@@ -193,8 +192,8 @@ class Links:
         return found
 
     def read_later(self, names: Sequence[str]) -> dict[str, int]:
-        """For each place and drawing which of these names are read in it or anywhere it may lead
-        to: the bit of a name's number is set."""
+        """For each place and each drawing, which of these names are read in it or anywhere it may
+        lead to: bit n is set for name number n."""
         masks = dict.fromkeys(self.ways, 0)
         for number, name in enumerate(names):
             for place in self.readers.get(name, ()):
@@ -211,12 +210,12 @@ class Links:
         for event in self.story.events.values():
             masks[event.id] |= further[event.pool]
         for name in map(_drawing, self.goes_on):
-            # What an event came into isn't told apart here.
+            # Here it makes no difference what an event interrupted.
             masks[name] = _joined(masks[event] for event in self.ways[name])
         return masks
 
     def _read_in(self, place: Scene | Event | Ending) -> list[Expression]:
-        """What a place works out itself, its choices included."""
+        """The expressions that a place itself evaluates, including its choices."""
         found = of_place(place)
         if not isinstance(place, Ending):
             if place.vote is not None:
@@ -228,7 +227,7 @@ class Links:
         return found
 
     def read_on_taking(self, choice: Choice) -> list[Expression]:
-        """What is worked out once a choice is taken."""
+        """The expressions evaluated once a choice is taken."""
         found = on_taking(choice)
         if choice.vote is not None:
             found += of_motion(self.story.motions[choice.vote])
@@ -236,7 +235,7 @@ class Links:
 
     @cached_property
     def _groups(self) -> list[list[str]]:
-        """What leads to each other in one group, each group behind those it leads to."""
+        """Groups of nodes that lead to each other, each group after those it leads to."""
         # No place is called so: from there all of them are come to.
         return components("", lambda name: self.ways[name] if name else self.ways)[:0:-1]
 
@@ -249,7 +248,7 @@ def _joined(masks: Iterable[int]) -> int:
 
 
 def _drawing(pool: str) -> str:
-    """The name of the drawing of a pool, which no place can have."""
+    """The name of the node for drawing from a pool, which no place can have."""
     return f"draw {pool}"
 
 
@@ -258,7 +257,7 @@ def _is_drawing(name: str) -> bool:
 
 
 def spread(first: Iterable[str], ways: Mapping[str, Iterable[str]]) -> dict[str, None]:
-    """All that is come to on these ways, the nearest first."""
+    """Everything that can be reached by these ways, the nearest first."""
     found = dict.fromkeys(first)
     queue = list(found)
     for name in queue:
@@ -270,7 +269,7 @@ def spread(first: Iterable[str], ways: Mapping[str, Iterable[str]]) -> dict[str,
 
 
 def _last(order: Iterable[str], ways: Mapping[str, Set[str]]) -> list[str]:
-    """Of each circle, or single place, that no way leads out of the place first in order."""
+    """For each circle, or single place, without a way out: the place that is first in order."""
     rank = {name: number for number, name in enumerate(order)}
     # No place is called so: from there all of them are come to.
     groups = components("", lambda name: ways[name] if name else rank)

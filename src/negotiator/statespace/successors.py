@@ -1,7 +1,7 @@
-"""All that can happen next: every outcome of every open choice, each with its chance.
+"""Everything that can happen next: every outcome of every open choice, each with its chance.
 
-The real engine does the deciding; only its luck is replaced, by one that is told what to
-draw. Seed and draw number are no part of a state here: both stay 0, so that states compare.
+The real engine decides; only its luck is replaced by one that follows a script. Seed and draw
+number are no part of a state here: both stay 0, so that states compare.
 """
 
 from __future__ import annotations
@@ -24,13 +24,13 @@ from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 class Successor(NamedTuple):
     """One outcome of one decision: where it leads, how likely, and what happened on the way.
 
-    A table is one step here: `option` names its end, which `line` writes out as a line of
-    proposals; where it is left open which profile was drawn, with its number before it.
+    A table is one step here: `option` names how it ends, which `line` writes out as a line of
+    proposals; if the drawn profile is left open, its number comes first.
     """
 
     option: str
     taken: str
-    """The choice that it comes to, by id: `option`, or how a table closed."""
+    """The choice it amounts to, by id: `option`, or how a table closed."""
     state: State
     chance: Fraction
     came: tuple[str, ...]
@@ -42,8 +42,8 @@ class Successor(NamedTuple):
 
 
 def initial(story: Story) -> State:
-    """The state before the first decision. Which profiles a seed draws is left open until a table
-    that asks for them."""
+    """The state before the first decision. Which profiles a seed draws is left open until the play
+    reaches a table that reads them."""
     state = start(story, 0)
     values = list(state.values)
     for name in story.profiles:
@@ -52,8 +52,8 @@ def initial(story: Story) -> State:
 
 
 def drawn(story: Story, state: State) -> tuple[State, ...]:
-    """The states that this one may be, each as likely as the next: at a table whose profile is
-    left open, one for each that may be drawn."""
+    """The states that this one may be, all equally likely: at a table whose profile is left open,
+    one for each profile that may be drawn."""
     here = program(story)[state.scene]
     if not isinstance(here, ReadyTable) or not here.table.drawn:
         return (state,)
@@ -65,16 +65,16 @@ def drawn(story: Story, state: State) -> tuple[State, ...]:
 
 
 def normal(state: State) -> State:
-    """The state without its seed and draw number, and with the talks at a table not begun."""
+    """The state without its seed and draw number, and with the talks at a table not yet begun."""
     return state._replace(seed=0, draws=0, talks=())
 
 
 def moves(story: Story, state: State) -> Iterator[Successor]:
     """Every outcome of every open choice, with what happened on the way.
 
-    The chances of what one choice comes to add up to 1. The same state may come more than once.
+    The chances of one choice's outcomes add up to 1. The same state may occur more than once.
 
-    Of a table: every package in which a line of proposals can end, each as likely as the next.
+    For a table: every package that a line of proposals can end in, all equally likely.
     """
     here = program(story)[state.scene]
     if isinstance(here, ReadyTable):
@@ -100,7 +100,7 @@ def outcomes(story: Story, state: State, option_id: str) -> Iterator[Successor]:
 
 
 def line(story: Story, state: State, option: str) -> tuple[str, ...]:
-    """The decisions, by id, that a move's `option` stands for: of a table, a line of proposals."""
+    """The decisions, by id, that a move's `option` stands for: for a table, a line of proposals."""
     number, _, wanted = option.rpartition("/")
     session = talks(story, normal(drawn(story, state)[int(number or 0)]))
     if session is None:
@@ -111,7 +111,7 @@ def line(story: Story, state: State, option: str) -> tuple[str, ...]:
 
 
 def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Successor]:
-    """Every way a table can close, as one step."""
+    """Every way a table can close, each as one step."""
     session = Session(story, here, normal(state))
     bargaining = session.bargaining
     share = Fraction(1, max(1, len(bargaining.ends)))
@@ -130,7 +130,7 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Successor]:
 def _led(
     story: Story, move: Successor, choice_name: str, decided: list[Value], noted: list[Note]
 ) -> Iterator[Successor]:
-    """Every way on from a decision that is made, `move` having the state before it."""
+    """Every continuation after a decision is made; `move` has the state before it."""
     ready, state = program(story), move.state
     for to, per_cent in story.once(_Ways)[choice_name](decided):
         share = move.chance * Fraction(per_cent, 100)
@@ -151,7 +151,7 @@ def _led(
 
 
 class _Told(Luck):
-    """Luck that draws what a script says, then always the first that has any weight."""
+    """Luck that draws what a script says, and then always the first with any weight."""
 
     def __init__(self, script: list[int]) -> None:
         super().__init__(0, 0)
@@ -211,7 +211,8 @@ class _Ways(dict[str, Ways]):
 
 
 def met(story: Story, state: State, move: Successor) -> list[Label]:
-    """All that a move from a state does; whether nothing is open after it is not looked at."""
+    """Everything that a move from a state does; whether anything is open afterwards is not
+    checked."""
     found: list[Label] = [("choice", full_name(state.scene, move.taken))]
     found += [("event", one) for one in move.came]
     found += [("passes" if passed else "fails", one) for one, passed in move.votes]

@@ -1,9 +1,10 @@
-"""A story as a graph of small steps: what is asked before each, and what it assigns.
+"""A story as a graph of small steps: what each requires, and what it assigns.
 
-Made from the engine's rules for whoever asks about all states at once, forwards and backwards:
-every guard and every assignment is an expression tree of the story language. A node is a moment
-of a play, with what is still on the agenda; values are no part of it. Texts are left out: nothing
-that is told decides anything. Counts are saturated here, where more makes no difference.
+Made from the engine's rules for code that asks about all states at once, forwards and backwards:
+every guard and every assignment is an expression tree of the story language. A node is a moment of
+a play, with what is still on the agenda; values are no part of it. Texts are left out, as nothing
+shown to the player decides anything. Counts are saturated here: beyond a certain point, more makes
+no difference.
 """
 
 from __future__ import annotations
@@ -38,26 +39,26 @@ from negotiator.story.model import DEAL, Story
 from negotiator.story.value_names import Settled
 
 MOST_CONTEXTS = 64
-"""Sets of events that came already are told apart up to so many for each round or boundary."""
+"""Up to this many events per round or boundary, moments tell apart which of them came already."""
 
 Moment = tuple[str, ...]
-"""`start`, `at PLACE`, `boundary PLACE`, `enter PLACE`, `round SCENE`, `came EVENT`,
-`terms TABLE NUMBER`, or `in BLOCK NAME NUMBER`: within a block of the rules, before its node of
-that number; with the context that is needed to go on."""
+"""`start`, `at PLACE`, `boundary PLACE`, `enter PLACE`, `round SCENE`, `came EVENT`, `terms TABLE
+NUMBER`, or `in BLOCK NAME NUMBER`: inside a block of the rules, before its node with that number;
+with the context that is needed to go on."""
 Label = tuple[str, str]
-"""What happens on an edge: `choice NAME`, `enter PLACE`, `event ID`, `passes MOTION`,
-`fails MOTION`; or nothing, two empty words."""
+"""What happens on an edge: `choice NAME`, `enter PLACE`, `event ID`, `passes MOTION`, `fails
+MOTION`; or nothing, as two empty words."""
 START: Moment = ("start",)
 NOTHING: Label = ("", "")
 Group = tuple[tuple[str, Node], ...]
-"""Names and what they are assigned, all worked out before any is assigned."""
+"""Names and what they are assigned, all evaluated before any is assigned."""
 
 
 class Edge(NamedTuple):
     """A step from one moment to the next.
 
-    It may be taken only if `when` holds; chance may decide otherwise. Then each group of `does`
-    is assigned, one after the other.
+    It may be taken only if `when` holds; chance may still decide against it. Then each group in
+    `does` is assigned, one after the other.
     """
 
     source: Moment
@@ -67,11 +68,11 @@ class Edge(NamedTuple):
     label: Label = NOTHING
     weight: Node | None = None
     hangs_on: tuple[Node, ...] = ()
-    """What else decides whether it can be taken, in a way that no condition here says."""
+    """What else decides whether it can be taken, in a way that no condition here expresses."""
 
 
 class Flow:
-    """The graph of a story: edges by moment, made when asked for, and the values' domains."""
+    """The graph of a story: edges by moment, made on demand, and the values' domains."""
 
     def __init__(self, story: Story) -> None:
         self.story = story
@@ -87,7 +88,7 @@ class Flow:
             for name, one in self.domains.items()
         }
 
-    # What a play can be doing
+    # Moments and edges
 
     def edges(self, moment: Moment) -> tuple[Edge, ...]:
         """The steps from a moment."""
@@ -105,7 +106,8 @@ class Flow:
         return ("at", state.scene, agenda.stage, agenda.to, str(agenda.left), came)
 
     def moments(self) -> list[Moment]:
-        """Every moment, by a search that lets every guard hold; those nearest the start first."""
+        """Every moment, found by a search that lets every guard hold; those nearest the start
+        first."""
         found: dict[Moment, None] = {START: None}
         queue: list[Moment] = [START]
         for moment in queue:
@@ -116,14 +118,14 @@ class Flow:
         return list(found)
 
     def open(self, choice_name: str) -> Node:
-        """When a choice is open."""
+        """The condition that a choice is open."""
         place_id = place_in(choice_name)
         pick = self.rules.decision(place_id)
         offers = pick.offers if isinstance(pick, Pick) else ()
         return next((one.open for one in offers if one.choice == choice_name), TRUE)
 
     def opens(self, place_id: str) -> list[Node]:
-        """When each choice of a place is open; always, at a table."""
+        """The condition that each choice of a place is open; at a table, always true."""
         decision = self.rules.decision(place_id)
         if isinstance(decision, Bargain):
             return [TRUE for _ in decision.closings]
@@ -132,7 +134,7 @@ class Flow:
     # Expressions
 
     def worth(self, node: Node, values: Mapping[str, Value]) -> Value:
-        """What an expression of an edge gives."""
+        """The value of an expression of an edge."""
         return self.function(node)(values)
 
     def holds(self, node: Node, values: Mapping[str, Value]) -> bool:
@@ -140,7 +142,7 @@ class Flow:
         return bool(self.function(node)(values))
 
     def function(self, node: Node) -> Callable[[Mapping[str, Value]], Value]:
-        """A function from values by name to what an expression gives."""
+        """A function from values by name to the value of an expression."""
         found = self._made.get(node)
         if found is None:
             source = python_source(node, lambda name: f"v[{name!r}]")
@@ -190,8 +192,8 @@ class Flow:
         first: int = 0,
         context: Moment = (),
     ) -> Edge:
-        """The edge that does what a block does from a node on: up to where it parts, or to its
-        end, which is `after`."""
+        """The edge that does what a block does from a given node on: up to the next node where it
+        branches, or to its end, which is `after`."""
         does: list[Group] = []
         for number, rule in enumerate(block[first:], start=first):
             match rule:
@@ -208,7 +210,7 @@ class Flow:
     def _within(
         self, moment: Moment, kind: str, name: str, number: int, context: Moment
     ) -> Iterator[Edge]:
-        """The edges from a node of a block at which it parts."""
+        """The edges from a node of a block at which it branches."""
         block = self.rules.begin() if kind == "begin" else self.rules.block(kind, name)
         rule = block[number]
         if isinstance(rule, Branch):
@@ -230,7 +232,7 @@ class Flow:
         )
 
     def _bargaining(self, moment: Moment, table: Bargain) -> Iterator[Edge]:
-        """A table closes. Which packages can be agreed on is not said here: any may be."""
+        """A table closes. Which packages can be agreed on is not decided here: any may be."""
         settled = tuple(Read(Settled(term)) for term in table.terms)
         hangs_on = (*table.numbers, *settled)
         for offer in table.closings:
@@ -240,7 +242,8 @@ class Flow:
             yield edge._replace(hangs_on=hangs_on)
 
     def _settling(self, moment: Moment, table_id: str, number: int) -> Iterator[Edge]:
-        """One term after the other takes one of its options, then what a deal does is done."""
+        """One term after the other is settled with one of its options, then the deal's effects are
+        done."""
         table = self.rules.decision(table_id)
         assert isinstance(table, Bargain), "one bargains at a table"
         if number == len(table.terms):
@@ -267,7 +270,7 @@ class Flow:
         return ("enter", to) if interrupts is None else ("boundary", to, _left(interrupts), "")
 
     def _coming(self, moment: Moment, stage: str, to: str, left: int, came: str) -> Iterator[Edge]:
-        """An event of the draw comes, of the first tier in which any can; or none can."""
+        """An event of the draw comes, from the first tier in which any can; or none can."""
         draw = self._draw(stage, to)
         exact = self._is_told_apart(draw)
         already = came.split() if came else []
@@ -300,8 +303,8 @@ class Flow:
             yield rest._replace(when=when, does=(group, *rest.does), label=label)
 
     def _groups(self, assigns: tuple[Assign, ...]) -> Iterator[Group]:
-        """What is assigned one after the other; counts go no further than makes a difference, and
-        what no play keeps is left out."""
+        """What is assigned one after the other; counts stop where more makes no difference, and
+        values that no play keeps are left out."""
         for one in assigns:
             if one.target in self.domains:
                 cap = self.counts_up_to.get(one.target)
@@ -313,12 +316,12 @@ class Flow:
     # Contexts
 
     def _draw(self, stage: str, to: str) -> Draw:
-        """What is drawn before a place, or in it."""
+        """The draw before a place, or in it."""
         found = self.rules.interrupts(to) if stage == "boundary" else self.rules.draw(to)
         return found or Draw(())
 
     def _is_told_apart(self, draw: Draw) -> bool:
-        """Whether moments tell apart which events came; if not, guards promise less."""
+        """Whether moments tell apart which events came; if they don't, guards promise less."""
         events = sum(map(len, draw.tiers))
         if draw.at_most is None:
             return (1 << events) <= MOST_CONTEXTS
@@ -328,7 +331,7 @@ class Flow:
         return orders <= MOST_CONTEXTS
 
     def _came(self, draw: Draw, came: tuple[str, ...]) -> str:
-        """The events that came, as a word; none if they aren't told apart."""
+        """The events that came, as a word; empty if they aren't told apart."""
         if not self._is_told_apart(draw):
             self.is_exact = False
             return ""
@@ -342,7 +345,7 @@ class Flow:
 
 
 def _left(draw: Draw) -> str:
-    """How many events may come in a draw, as a moment has it; 0 if that has no limit."""
+    """How many events may come in a draw, as a moment stores it; 0 if there is no limit."""
     return str(draw.at_most or 0)
 
 

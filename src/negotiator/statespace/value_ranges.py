@@ -1,11 +1,11 @@
-"""Between what each value of a story lies in any play: abstract interpretation of its rules.
+"""The range of each value of a story in any play: abstract interpretation of its rules.
 
-Every value begins as a play does, and takes in what each assignment of the rules may make of
-it, until nothing grows. A bound that keeps moving goes as far as the same assignment could take
-it, then to the end of its domain (widening); what went there is worked out once more without
-that (narrowing). A guard counts only within its own block: what comes once is counted once. In
-which order a play comes to the blocks, and whether it does, is left out. Cousot and Cousot,
-"Abstract interpretation", POPL 1977.
+Every value's range starts as its value at the start of a play, and takes in what each assignment of
+the rules may produce, until nothing grows. A bound that keeps moving jumps as far as the same
+assignment could take it, then to the end of its domain (widening); what was widened is then
+computed once more without that (narrowing). A guard counts only within its own block: what comes
+once is counted once. The order in which a play reaches the blocks, and whether it does, is ignored.
+Cousot and Cousot, "Abstract interpretation", POPL 1977.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ from negotiator.story.model import Ending, Event
 from negotiator.story.value_names import Chosen, Counted, Visits
 
 MOST_MOVES = 1
-"""How often a bound may move before it is taken as far as its assignment could bring it from the
-end of its domain; after as many times again, to that end."""
+"""How often a bound may move before it jumps as far as its assignment could bring it from the end
+of its domain; after as many moves again, it jumps to that end."""
 
 
 class Assignment(NamedTuple):
-    """An assignment, what must hold before its block, and what its block has assigned before."""
+    """An assignment, what must hold before its block, and what its block has assigned before it."""
 
     target: str
     value: Node
@@ -36,8 +36,8 @@ class Assignment(NamedTuple):
 
 
 class AssigningBlock(NamedTuple):
-    """A block by its kind and name, the count that it makes if that is kept, and the names it may
-    assign besides."""
+    """A block by its kind and name, the count that it increases if that is kept, and the other
+    names it may assign."""
 
     kind: str
     name: str
@@ -46,7 +46,7 @@ class AssigningBlock(NamedTuple):
 
 
 def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock]:
-    """All that assigns values which a play keeps; some places may be left out."""
+    """Every block that assigns values kept in a play; some places may be left out."""
     domains = rules.domains
     for name, place in rules.story.places.items():
         if name in without:
@@ -64,13 +64,13 @@ def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock
 
 
 def counting(rules: Rules, part: AssigningBlock) -> Assignment:
-    """The assignment that counts."""
+    """The assignment of the count."""
     one = rules.counted(part.counts)
     return Assignment(one.target, one.value, _guard(rules, part))
 
 
 def steps(rules: Rules, part: AssigningBlock) -> Iterator[Assignment]:
-    """The assignments of a block, one after the other, but for the count."""
+    """The assignments of a block, one after the other, without the count."""
     when = _guard(rules, part)
     before: frozenset[str] = frozenset({part.counts})
     for rule in rules.block(part.kind, part.name):
@@ -84,24 +84,24 @@ def steps(rules: Rules, part: AssigningBlock) -> Iterator[Assignment]:
                 assigned += ((one.target, one.value) for one in do.assigns)
         for target, value in assigned:
             if target in rules.domains and target != part.counts:
-                # Without a guard it makes no difference what the block did before.
+                # Without a guard, what the block did before makes no difference.
                 yield Assignment(target, value, when, before)
                 if when != TRUE:
                     before |= {target}
 
 
 def _guard(rules: Rules, part: AssigningBlock) -> Node:
-    """What must hold for a block to begin."""
+    """The condition for a block to begin."""
     if part.kind == "come":
         return rules.candidate(rules.story.events[part.name]).may_fire
     return both(*rules.guards(rules.story.choices[part.name])) if part.kind == "take" else TRUE
 
 
 def value_ranges(rules: Rules) -> dict[str, Range]:
-    """Between what each value that a play keeps lies, in every state of every play.
+    """The range of each value that a play keeps, over every state of every play.
 
-    What nothing ever changes has all of its domain, so that this is told of it and not, over
-    and over, what follows from it.
+    A value that nothing ever changes gets its whole domain, so that this is reported about it and
+    not, over and over, what follows from it.
     """
     return _Fixpoint(rules).solved()
 
@@ -109,7 +109,7 @@ def value_ranges(rules: Rules) -> dict[str, Range]:
 class _Fixpoint:
     """The ranges found so far, and how often each of their bounds has moved.
 
-    `loose` has the values of which a bound was taken to its end by widening alone.
+    `loose` has the values with a bound that was taken to its end by widening alone.
     """
 
     def __init__(self, rules: Rules) -> None:
@@ -149,7 +149,7 @@ class _Fixpoint:
         return self.ranges
 
     def first(self) -> Iterator[Assignment]:
-        """Every assignment, but those of names that have all of their domain by then."""
+        """Every assignment, except those to names that already have their whole domain."""
         for part in parts(self.rules):
             if part.counts:
                 self.changed.add(part.counts)
@@ -162,7 +162,8 @@ class _Fixpoint:
             yield Assignment(one.target, one.value)
 
     def grown(self, step: Assignment) -> Iterable[Assignment]:
-        """Take in what an assignment may make; the assignments that read what has grown."""
+        """Take in what an assignment may produce; returns the assignments that read what has
+        grown."""
         if step.target in self.full:
             return ()
         made = self.made(step)
@@ -171,7 +172,7 @@ class _Fixpoint:
         return tuple(self.readers.get(step.target, ()))
 
     def made(self, step: Assignment) -> Range | None:
-        """What an assignment may make of its target now; None if it can't be come to."""
+        """What an assignment may make of its target now; None if it can't be reached."""
         ranges = self.ranges
         if step.when == TRUE:
             return self.kept(step.target, value_range(step.value, ranges))
@@ -191,8 +192,8 @@ class _Fixpoint:
         return max(low, min(high, found[0])), max(low, min(high, found[1]))
 
     def takes_in(self, step: Assignment, made: Range) -> bool:
-        """Whether the range of an assignment's target grows by what it makes, which it then
-        does."""
+        """Whether the range of an assignment's target grows by what it makes; if so, it is
+        grown."""
         name = step.target
         before, ends = self.ranges[name], self.ends[name]
         if before[0] <= made[0] and made[1] <= before[1]:
@@ -202,7 +203,7 @@ class _Fixpoint:
         for end in moved:
             self.moves[name, end] = self.moves.get((name, end), 0) + 1
         moves = max((self.moves[name, end] for end in moved), default=0)
-        # What has no end needs no time to come to it.
+        # A domain without an end is widened at once: single moves would never get there.
         if moves > MOST_MOVES * (self.domains[name].high is not None) and grown != ends:
             far = (ends[0] if 0 in moved else grown[0], ends[1] if 1 in moved else grown[1])
             self.ranges[name] = far
@@ -216,7 +217,7 @@ class _Fixpoint:
         return grown != before
 
     def narrowed(self, name: str) -> Range:
-        """What the start and all assignments together come to over the ranges found."""
+        """The range that the start and all assignments together give over the ranges found."""
         low = high = int(self.domains[name].start)
         for step in self.steps[name]:
             if (low, high) == self.ranges[name]:

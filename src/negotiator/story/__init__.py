@@ -1,4 +1,4 @@
-"""What a story is: its model, its language, how it is read, and what is said of its faults.
+"""What a story is: its model, its language, how it is read, and how its faults are reported.
 
 It knows no screen, no clock, no chance, and no file but the one being read.
 """

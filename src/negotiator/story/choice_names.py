@@ -1,5 +1,5 @@
 """The names of choices, `scene.choice` or `event.choice`, built and taken apart here and nowhere
-else. What is decided at a table is named so, too: `table.propose(price=low)`.
+else. Decisions at a table have names of the same form: `table.propose(price=low)`.
 """
 
 from __future__ import annotations
@@ -11,17 +11,17 @@ class ChoiceName(NamedTuple):
     """A choice's name, taken apart."""
 
     place: str
-    """The scene, the event or the table; empty if the name has none."""
+    """The scene, event or table; empty if the name has none."""
     choice: str
 
 
 def full_name(place: str, choice: str) -> str:
-    """The name of a choice in a place."""
+    """The full name of a choice in a place."""
     return f"{place}.{choice}"
 
 
 def parted(name: str) -> ChoiceName:
-    """The place and the choice that a name is of."""
+    """The place and the choice in a full name."""
     place, _, choice = name.rpartition(".")
     return ChoiceName(place, choice)
 

@@ -1,7 +1,7 @@
-"""What can be wrong with a story, and how it is said.
+"""What can be wrong with a story, and how it is reported.
 
-A diagnostic names a place, a code, what is wrong there, what to do, and a suggestion where
-a name is near. Which codes there are stands in `codes`. This module finds no faults itself.
+A diagnostic gives a place, a code, what is wrong there, what to do, and a suggestion if a similar
+name exists. The codes are listed in `codes`. This module finds no faults itself.
 """
 
 from __future__ import annotations
@@ -43,9 +43,9 @@ class Diagnostic:
     also: Location | None = None
     source_line: str = ""
     instead: str = ""
-    """What to do, where the usual remedy of the code isn't it."""
+    """What to do, if it isn't the usual remedy of the code."""
     left_out: int = 0
-    """Characters of a long line that aren't in `source_line`, which begins behind them."""
+    """How many characters of a long line are missing before the start of `source_line`."""
 
     @property
     def remedy(self) -> str:
@@ -68,9 +68,9 @@ class Diagnostic:
 
 
 _WIDE = 100
-"""Cells of a source line that are shown."""
+"""How many cells of a source line are shown."""
 _KEPT = 1_000
-"""Characters of a source line that are kept; of a longer one, those around the place."""
+"""How many characters of a source line are kept; of a longer one, those around the place."""
 
 
 def _excerpt(line: str, place: Location) -> list[str]:
@@ -87,7 +87,8 @@ def _excerpt(line: str, place: Location) -> list[str]:
 
 
 def _around(line: str, place: Location) -> tuple[str, int]:
-    """A source line, or what is near the place in a long one, and how much is left out before."""
+    """A source line, or the part near the place if it is long, and how many characters before it
+    are left out."""
     if len(line) <= _KEPT:
         return line, 0
     start = max(0, place.column - _KEPT // 2)
@@ -95,11 +96,11 @@ def _around(line: str, place: Location) -> tuple[str, int]:
 
 
 class TooManyError(Exception):
-    """There are more faults than are told; those that are have been noted."""
+    """There are more faults than are reported; those that are have been noted."""
 
 
 class StoryError(Exception):
-    """A story that can't be played; `diagnostics` says why, all of it."""
+    """A story that can't be played; `diagnostics` lists every reason."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(diagnostics)
@@ -107,7 +108,7 @@ class StoryError(Exception):
 
 
 class Lines:
-    """The lines of each file by its name; a text is cut into them when one is asked for."""
+    """The lines of each file by its name; a text is split only when its lines are asked for."""
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
@@ -141,9 +142,9 @@ class Problems:
     lines: Lines = field(default_factory=Lines)
     found: list[Diagnostic] = field(default_factory=list)
     held: frozenset[str] = frozenset()
-    """Codes of what isn't told any more, as it follows from what was told."""
+    """Codes that are no longer reported, as they follow from faults already reported."""
     compared: int = 0
-    """How many names were compared with misspelt ones."""
+    """How many names have been compared with misspelt ones."""
 
     def add(
         self,
@@ -157,11 +158,11 @@ class Problems:
         instead: str = "",
         **values: Any,
     ) -> None:
-        """Note a fault: a code, or `CODE.wording` where it has several, and the values of its
-        sentence; or the sentence itself, where it is made of several. `instead` is the wording of
-        what to do if the usual remedy isn't it.
+        """Note a fault: a code, or `CODE.wording` if it has several wordings, with the values for
+        its message; or the message itself, if it is made of several. `instead` is the wording of
+        what to do if the usual remedy doesn't apply.
 
-        Raises TooManyError, once there are so many that no more are told.
+        Raises TooManyError once there are so many that no more are reported.
         """
         code, wording = worded(what)
         if code.id in self.held:
@@ -181,15 +182,15 @@ class Problems:
         self.found.append(one)
 
     def unknown(self, what: str, place: Location, name: str, known: Iterable[str]) -> None:
-        """Note a name that stands for nothing, and the nearest one that does."""
+        """Note a name that refers to nothing, and the nearest one that exists."""
         near = self.nearest(name, known)
-        # A name that is no identifier is at fault itself, though it is what was meant.
+        # A name that isn't a valid identifier is itself the fault, even if it is what was meant.
         is_one = near.replace(".", "_").isidentifier()
         self.add(what, place, suggestion=near if is_one else "", name=cut(name, 60))
 
     def nearest(self, name: str, known: Iterable[str]) -> str:
-        """The known name most like a name; nothing if none is near, or very many have been looked
-        for."""
+        """The known name most like a name; empty if none is near, or if too many have been compared
+        already."""
         if len(self.found) >= MOST_SUGGESTED or self.compared >= MOST_COMPARED_IN_ALL:
             return ""
         names = comparable(name, known)
@@ -202,33 +203,33 @@ class Problems:
         return (one for one in self.found if one.code.severity is Severity.ERROR)
 
     def in_order(self) -> list[Diagnostic]:
-        """All of them as they are to be told. What is written once and used in many places by an
-        alias is at fault once."""
+        """All faults in the order they are reported. What is written once and used in many places
+        through an alias counts as one fault."""
         return in_order({(one.code, one.place, one.message): one for one in self.found}.values())
 
 
 _NAMED = frozenset({"N119", "N120"})
-"""Codes of faults that name an invisible character anyhow."""
+"""Codes of faults that name an invisible character in any case."""
 _CAUSES = frozenset({"N112", "N201", "N202", "N204", "N211", "N307"})
-"""Codes of faults that others follow from: what has the wrong name is found missing elsewhere."""
+"""Codes of faults that cause others: what has the wrong name is reported missing elsewhere."""
 
 
 def in_order(found: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """Those that others may follow from first, then by file, line and column."""
+    """Faults that may cause others first, then by file, line and column."""
     return sorted(found, key=lambda one: (one.code.id not in _CAUSES, one.place))
 
 
 MOST_FAULTS = 1_000
-"""Faults that are told of one story: nobody reads more, and each costs time."""
+"""Faults reported for one story: nobody reads more, and each costs time."""
 LONGEST_MESSAGE = 400
-"""Characters of a message, which may have names in it that are long, or many."""
+"""Characters in a message, which may contain long names, or many."""
 MOST_SUGGESTED = 30
-"""Faults after which no more near names are looked for: a story so broken has one cause."""
+"""Faults after which no more similar names are looked for: a story this broken has one cause."""
 MOST_COMPARED_IN_ALL = 3_000
-"""The same of all misspelt names together, which a story of very many names comes to soon."""
+"""The same for all misspelt names together; a story with very many names reaches it soon."""
 
 
 def _too_many(place: Location) -> Diagnostic:
-    """What is said of the faults that aren't told."""
+    """The notice about the faults that aren't reported."""
     code = CODES["N122"]
     return Diagnostic(code, place._replace(length=1), code.said(most=MOST_FAULTS))

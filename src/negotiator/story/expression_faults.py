@@ -1,6 +1,6 @@
 """What is wrong with an expression, and where in its text.
 
-What finds it is `expression_parser`; its words stand with its code.
+`expression_parser` finds it; the wording is kept with its code.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from negotiator.story.codes import worded
 
 
 class ExpressionFault(NamedTuple):
-    """What is wrong with an expression: a code or `CODE.wording`, and the values of its sentence;
-    `offset` and `length` are in characters of its text."""
+    """What is wrong with an expression: a code or `CODE.wording`, and the values for its message;
+    `offset` and `length` are in characters of the expression's text."""
 
     what: str
     offset: int
@@ -35,7 +35,7 @@ class ExpressionFault(NamedTuple):
 
 
 class ExpressionError(Exception):
-    """An expression that isn't one; `faults` has every fault found."""
+    """An invalid expression; `faults` has every fault found."""
 
     def __init__(self, faults: list[ExpressionFault]) -> None:
         self.faults = faults

@@ -1,8 +1,8 @@
-"""Reading the text of an expression: what a `when`, a `= …` or a `+(…)` may say.
+"""Reading the text of an expression: what may stand in a `when`, a `= …` or a `+(…)`.
 
-Text is parsed with Python's own `ast`, checked against a whitelist and the story's names and
-types, and turned into a small tree of our own (`expressions`). Nothing of the author's text is
-ever run. Conditions of the simplest kinds don't come here: see `conditions`.
+Text is parsed with Python's own `ast`, checked against a whitelist and the story's names and types,
+and turned into a small tree of our own (`expressions`). The author's text is never run. The
+simplest kinds of condition never get here: see `conditions`.
 """
 
 from __future__ import annotations
@@ -37,44 +37,45 @@ from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import Chosen, Visits, family, value_name
 
 LONGEST = 2_000
-"""Characters that an expression may have."""
+"""How many characters an expression may have."""
 DEEPEST = 50
-"""Levels that an expression may be nested."""
+"""How many levels deep an expression may be nested."""
 MOST_NAMED = 8
-"""Choices that are listed where a name could be any of them."""
+"""How many choices are listed if a name could mean any of them."""
 
 
 @dataclass(frozen=True)
 class Names:
-    """What an expression of a story may name."""
+    """The names that an expression of a story may use."""
 
     types: Mapping[str, Type]
     scenes: Collection[str]
     choices: Mapping[str, Collection[str]]
-    """Choice id to the full names (`scene.choice`) that end in it, in the order of letters."""
+    """Choice id to the full names (`scene.choice`) that end in it, in alphabetical order."""
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """What a name that stands for a word (`terms.level`) may be, by the number that is kept."""
+    """For a name that stands for a word (`terms.level`): its possible words, by the number stored
+    for each."""
 
     @cached_property
     def dotted(self) -> tuple[str, ...]:
-        """The names that have a dot in them."""
+        """The names with a dot in them."""
         return tuple(one for one in self.types if family(one))
 
     @cached_property
     def heads(self) -> frozenset[str]:
-        """What stands before the first dot of these."""
+        """What comes before the first dot of these."""
         return frozenset(map(family, self.dotted))
 
 
 Near = Callable[[str, Iterable[str]], str]
-"""From a name and those that are known, the one that is meant; empty if none is."""
+"""From a name and the known names, the one that is meant; empty if none is."""
 
 
 def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) -> Expression:
-    """Read an expression that is to give `wanted` (None: anything). `near` finds what a name that
-    isn't there may be meant to be.
+    """The expression that a text says, checked to give `wanted` (None: anything). `near` finds what
+    an unknown name may have meant.
 
-    Raises ExpressionError with every fault it has.
+    Raises ExpressionError with every fault in it.
     """
     if len(source) > LONGEST:
         raise ExpressionError([ExpressionFault("N404", 0, 1, values={"number": len(source)})])
@@ -112,11 +113,11 @@ def _parsed(text: str) -> ast.Expression:
 
 
 _WARNED_OF = re.compile(r"\\|\b[0-9]+[A-Za-z_]")
-"""What Python may warn of while it parses. Silencing it takes as long as parsing does."""
+"""Warnings Python may give while it parses. Silencing them takes as long as parsing does."""
 
 
 def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> ExpressionFault:
-    """What is wrong with a text that Python can't read, which gives up at `offset`."""
+    """What is wrong with a text that Python can't parse; it gave up at `offset`."""
     if not text:
         return ExpressionFault("N401.empty", 0, 1)
     unseen = hidden(text)
@@ -142,8 +143,8 @@ def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> Expressio
 
 _OURS = {"=>": ">=", "=<": "<=", "===": "==", "!==": "!=", "&&": "and", "||": "or", "!": "not"}
 _OURS |= {"and": "and", "or": "or", "not": "not"}
-"""How it is written here, by how it is written elsewhere."""
-# Looked for only in what can't be read, so what a word in quotes holds matters little.
+"""How it is written here, by how other languages write it."""
+# Looked for only in what can't be parsed, so the content of quoted words hardly matters.
 _FOREIGN = {
     "quotes": re.compile("[\u2018\u2019\u201c\u201d]"),
     "turned": re.compile("=[<>]"),
@@ -152,9 +153,9 @@ _FOREIGN = {
     "capitals": re.compile(r"\b(?:AND|And|OR|Or|NOT|Not)\b"),
     "share": re.compile(r"(?<=[0-9])\s*%(?=\s*(?:$|\)|and\b|or\b))"),
 }
-"""What other languages have, by the wording of what is said of it."""
+"""Syntax of other languages, by the wording of the message about it."""
 _KEYWORD_LAST = re.compile(rf"\b[A-Za-z_][\w.]*\.(?:{'|'.join(keyword.kwlist)})\b", re.ASCII)
-"""A dotted name that ends in a word of Python's, which Python can't read."""
+"""A dotted name that ends in a Python keyword, which Python can't parse."""
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 FUNCTIONS = ("visits", "seen", "chosen", "min", "max")
@@ -163,7 +164,7 @@ RESERVED = frozenset({*FUNCTIONS, "true", "false", "and", "or", "not", "if", "el
 
 
 _ORDER = (Type.NUMBER, Type.WORD, Type.TRUTH)
-"""In which order types are named."""
+"""The order in which types are named."""
 
 
 class _Checker:
@@ -179,13 +180,13 @@ class _Checker:
     def fault(
         self, tree: ast.expr, what: str, /, *, suggestion: str = "", **values: object
     ) -> None:
-        """Note a fault of this part of the expression."""
+        """Note a fault in this part of the expression."""
         start = len(self.encoded[: tree.col_offset].decode(errors="replace"))
         stop = len(self.encoded[: tree.end_col_offset].decode(errors="replace"))
         self.faults.append(ExpressionFault(what, start, max(1, stop - start), suggestion, values))
 
     def mistyped(self, tree: ast.expr, found: Type, wanted: Type) -> None:
-        """Note that a part gives something else than is needed."""
+        """Note that a part gives another type than the one needed."""
         said = CODES["N403"].said
         self.fault(tree, "N403", found=said(found.value), wanted=said(wanted.value))
 
@@ -201,7 +202,7 @@ class _Checker:
         return node
 
     def check(self, tree: ast.expr, depth: int) -> tuple[Node, Type]:
-        """Our tree for this part, and what it gives."""
+        """Our tree for this part, and the type it gives."""
         if depth > DEEPEST:
             self.fault(tree, "N406")
             return Literal(0), Type.NUMBER
@@ -310,7 +311,8 @@ class _Checker:
         return Comparison(tuple(signs), nodes), Type.TRUTH
 
     def in_numbers(self, trees: list[ast.expr], nodes: tuple[Node, ...]) -> tuple[Node, ...]:
-        """A comparison of a name with words, each word as the number that is kept for it."""
+        """A comparison of a name with words, with each word replaced by the number stored for
+        it."""
         names = {node.name for node in nodes if isinstance(node, Read)}
         if len(names) > 1:
             self.fault(trees[0], "N403.terms")

@@ -1,7 +1,7 @@
-"""An expression of a story, once it has been read: a small tree of values, names and operators.
+"""An expression of a story after parsing: a small tree of values, names and operators.
 
-`python_source` writes Python from such a tree alone, so that nothing of the author's text is ever
-run. How the text becomes a tree is in `expression_parser`.
+`python_source` writes Python from such a tree alone, so the author's text is never run.
+`expression_parser` turns text into a tree.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Operation:
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Work out the hash once, so that a tree is soon found among others."""
+        """Compute the hash once, so that finding a tree among others is fast."""
         object.__setattr__(self, "_hash", hash((self.operator, self.parts)))
 
     def __hash__(self) -> int:
@@ -64,7 +64,7 @@ class Comparison:
     _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Work out the hash once, so that a tree is soon found among others."""
+        """Compute the hash once, so that finding a tree among others is fast."""
         object.__setattr__(self, "_hash", hash((self.operators, self.parts)))
 
     def __hash__(self) -> int:
@@ -75,7 +75,7 @@ Node = Literal | Read | Operation | Comparison
 
 
 class Expression(NamedTuple):
-    """A checked expression: its text, its tree, what it gives, and the names of all it reads."""
+    """A checked expression: its text, its tree, the type it gives, and the names it reads."""
 
     source: str
     node: Node
@@ -102,7 +102,7 @@ def constant(value: int | bool | str) -> Expression:
 
 
 def names_read(node: Node) -> list[str]:
-    """The names that a tree reads, from left to right, as often as it does."""
+    """The names that a tree reads, from left to right, repeated as often as it reads them."""
     found: list[str] = []
     _gather(node, found)
     return found
@@ -117,7 +117,7 @@ def _gather(node: Node, found: list[str]) -> None:
 
 
 def with_names(node: Node, known: Mapping[str, Node]) -> Node:
-    """A tree with other trees in the place of some names."""
+    """A tree in which some names are replaced by other trees."""
     match node:
         case Read(name):
             return known.get(name, node)
@@ -129,7 +129,7 @@ def with_names(node: Node, known: Mapping[str, Node]) -> Node:
 
 
 def python_source(node: Node, read: Callable[[str], str]) -> str:
-    """This tree as Python source; `read` gives the source that reads a name."""
+    """The Python source of this tree; `read` gives the source that reads a name."""
     match node:
         case Literal(value):
             return repr(value)
@@ -153,12 +153,12 @@ def python_source(node: Node, read: Callable[[str], str]) -> str:
 
 
 def reads(node: Node) -> frozenset[str]:
-    """The names of all that an expression reads."""
+    """The names that an expression reads."""
     return frozenset(names_read(node))
 
 
 def atoms(node: Node) -> Iterator[Node]:
-    """The parts of a condition that `and`, `or` and `not` join."""
+    """The parts of a condition that are joined by `and`, `or` and `not`."""
     if isinstance(node, Operation) and node.operator in ("and", "or", "not"):
         for part in node.parts:
             yield from atoms(part)

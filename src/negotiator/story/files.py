@@ -1,8 +1,8 @@
-"""Reading a file that somebody else may have put there: only an ordinary one, and never too much.
+"""Reading a file that somebody else may have put there: only a regular one, and never too much.
 
-A pipe or a device under a story's name would hang the program or fill the memory; a link may
-lead to what is nobody's business. What is read is what was looked at: the file is opened first,
-without waiting, and then asked what it is. What its bytes mean is not known here.
+A pipe or a device under a story's name would hang the program or fill the memory; a link may lead
+to private data. What is read is what was checked: the file is opened first, without blocking, and
+its kind is checked afterwards. What its bytes mean is not known here.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from negotiator.paths import real
 from negotiator.story.codes import worded
 
 LARGEST_FILE = 1024 * 1024
-"""Bytes that one file may have."""
+"""How many bytes a file may have."""
 
 
 class RefusedFileError(OSError):
-    """A file that isn't read: what a diagnostic says of it, a code or `CODE.wording`, with the
-    values of its sentence."""
+    """A file that isn't read: the diagnostic's code or `CODE.wording`, with the values for its
+    message."""
 
     def __init__(self, what: str, **values: Any) -> None:
         code, wording = worded(what)
@@ -31,14 +31,14 @@ class RefusedFileError(OSError):
 
 
 def read_file(path: Path, home: Path | None = None) -> bytes:
-    """The bytes of an ordinary file, which must be in the folder `home` if one is given.
+    """The bytes of a regular file, which must be in the folder `home` if one is given.
 
-    Raises RefusedFileError if it is none, leads elsewhere or has more than LARGEST_FILE bytes,
-    and any other OSError if it can't be read.
+    Raises RefusedFileError if it isn't a regular file, leads elsewhere or has more than
+    LARGEST_FILE bytes, and any other OSError if it can't be read.
     """
-    # What a device does when it is opened is its own affair, so its kind is asked before, too.
+    # Opening a device may do anything, so the kind is checked beforehand, too.
     _check_kind(path.name, path.stat())
-    waits = getattr(os, "O_NONBLOCK", 0)  # else a pipe put there meanwhile waits for a writer
+    waits = getattr(os, "O_NONBLOCK", 0)  # else a pipe put there since would wait for a writer
     binary = getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, os.O_RDONLY | waits | binary)
     with os.fdopen(descriptor, "rb") as file:
@@ -68,7 +68,7 @@ def _check_kind(name: str, found: os.stat_result) -> None:
 
 
 def _check_home(path: Path, home: Path, opened: os.stat_result) -> None:
-    """Refuse what was opened if it isn't the file inside of `home` that the path leads to."""
+    """Refuse the opened file if it isn't the one inside `home` that the path leads to."""
     there = real(path)
     if not there.is_relative_to(real(home)) or not os.path.samestat(opened, there.stat()):
         raise RefusedFileError("N115", file=path.name)

@@ -1,10 +1,9 @@
-"""What an expression can come to while its names stay within ranges: interval arithmetic.
+"""What values an expression can have while its names stay within ranges: interval arithmetic.
 
-A number is a range with both ends included, true is 1 and false is 0. The range that comes out
-holds every value the expression can have; it may hold more, where one name is read twice.
-`answers` is exact in that case too, by trying the cases that the written numbers cut out, as
-long as they are few. Moore, Interval Analysis, 1966; Cousot and Cousot, Abstract
-interpretation, POPL 1977.
+A number is a range with both ends included, true is 1 and false is 0. The resulting range holds
+every value the expression can have; it may hold more if a name is read twice. `answers` is exact in
+that case too: it tries the cases between the numbers written in the expression, as long as they are
+few. Moore, Interval Analysis, 1966; Cousot and Cousot, Abstract interpretation, POPL 1977.
 """
 
 from __future__ import annotations
@@ -18,22 +17,22 @@ from negotiator.story.expressions import Comparison, Literal, Node, Operation, R
 Range: TypeAlias = tuple[int, int]
 """Lowest and highest, both included."""
 Ranges: TypeAlias = Mapping[str, Range]
-"""By name; a name that isn't among them may have any value."""
+"""By name; a name that isn't listed may have any value."""
 
 FAR = 10**15
-"""Further than any number of a story comes."""
+"""Further than any number of a story goes."""
 ANYTHING: Range = (-FAR, FAR)
 EITHER: Range = (0, 1)
 TRUE: Range = (1, 1)
 FALSE: Range = (0, 0)
 MOST_CASES = 1_000
-"""Cases that `answers` tries before it is content with the plain interval."""
+"""How many cases `answers` tries before it settles for the plain interval."""
 MOST_LOOKED_AT = 10_000
-"""The same for cases times the names that are read in each."""
+"""The same limit for cases times the names read in each."""
 
 
 def value_range(node: Node, ranges: Ranges) -> Range:
-    """The range of what an expression can come to; a word is anything."""
+    """The range of values an expression can have; a word may be anything."""
     if isinstance(node, Read):
         return ranges.get(node.name, ANYTHING)
     if isinstance(node, Literal):
@@ -49,7 +48,7 @@ def value_range(node: Node, ranges: Ranges) -> Range:
 
 
 def answers(node: Node, ranges: Ranges) -> Range:
-    """What a condition can come to: TRUE, FALSE or EITHER."""
+    """The possible results of a condition: TRUE, FALSE or EITHER."""
     found = value_range(node, ranges)
     if found != EITHER:
         return found
@@ -73,20 +72,21 @@ def answers(node: Node, ranges: Ranges) -> Range:
 
 
 def is_open(node: Node, ranges: Ranges, known: dict[Node, Names]) -> bool:
-    """Whether a condition, and each comparison in it, can be seen at once to come out either way;
-    if not, that may still be so. What was found of its parts is kept in `known`, as more
-    conditions are made of the same few parts."""
+    """Whether it is clear at once that a condition, and each comparison in it, can be true and can
+    be false; if not, that may still be so. Results for its parts are kept in `known`, as many
+    conditions share the same few parts."""
     names = _open_names(node, ranges, known)
     return names is not None and len(names) == len(set(names))
 
 
 Names: TypeAlias = list[str] | None
-"""The names that a condition reads, as often as it does; None if it can't be seen to be open."""
+"""The names that a condition reads, repeated as often as it reads them; None if it isn't clear at
+once that it can be true and can be false."""
 
 
 def _open_names(node: Node, ranges: Ranges, known: dict[Node, Names]) -> Names:
-    """The names that are read if every comparison may come out either way. A name that is read
-    twice may keep them from it."""
+    """The names read, if every comparison can be true and can be false. A name that is read twice
+    may prevent that."""
     if isinstance(node, Operation) and node.operator in ("and", "or", "not"):
         names: list[str] = []
         for part in node.parts:
@@ -107,8 +107,8 @@ def _open_names(node: Node, ranges: Ranges, known: dict[Node, Names]) -> Names:
 
 
 def limited(node: Node, ranges: Ranges) -> dict[str, Range] | None:
-    """Between what names lie while a condition holds, of those that it limits by a comparison
-    that must hold; None if it can't hold."""
+    """The ranges of names while a condition holds, for names limited by a comparison that must
+    hold; None if the condition can't hold."""
     found: dict[str, Range] = {}
     return found if _limit(node, ranges, found) else None
 
@@ -117,7 +117,7 @@ _MIRRORED = {"<": ">", "<=": ">=", ">": "<", ">=": "<=", "==": "==", "!=": "!="}
 
 
 def _limit(node: Node, ranges: Ranges, found: dict[str, Range]) -> bool:
-    """Note what a condition limits; whether it may hold."""
+    """Note what a condition limits; returns whether it may hold."""
     match node:
         case Operation("and", parts):
             return all(_limit(part, ranges, found) for part in parts)
@@ -136,7 +136,7 @@ def _limit(node: Node, ranges: Ranges, found: dict[str, Range]) -> bool:
 
 
 def _narrow(name: str, sign: str, other: Range, ranges: Ranges, found: dict[str, Range]) -> bool:
-    """Note that a name compares so with what lies in another range; whether it can."""
+    """Note that a name compares this way with a value in another range; returns whether it can."""
     low, high = found.get(name) or ranges.get(name, ANYTHING)
     if sign in ("<", "<=", "=="):
         high = min(high, other[1] - (sign == "<"))
@@ -150,12 +150,12 @@ def _narrow(name: str, sign: str, other: Range, ranges: Ranges, found: dict[str,
 
 
 def any_of(nodes: list[Node]) -> Node:
-    """The condition that one of these holds."""
+    """The condition that at least one of these holds."""
     return Operation("or", tuple(nodes)) if nodes else Literal(False)
 
 
 def comparisons(node: Node) -> Iterator[Comparison]:
-    """Every comparison in an expression, as they stand from left to right."""
+    """Every comparison in an expression, from left to right."""
     match node:
         case Comparison(parts=parts):
             yield node
@@ -168,14 +168,14 @@ def comparisons(node: Node) -> Iterator[Comparison]:
 
 
 def _is_chained(node: Node) -> bool:
-    """Whether any comparison in an expression has three parts or more."""
+    """Whether any comparison in an expression has three or more parts."""
     if isinstance(node, Comparison) and len(node.operators) > 1:
         return True
     return isinstance(node, Operation | Comparison) and any(map(_is_chained, node.parts))
 
 
 def _cells(name: str, node: Node, ranges: Ranges) -> list[Range]:
-    """The range of a name, cut wherever a number that it is compared with could matter."""
+    """The range of a name, cut wherever a number it is compared with could matter."""
     low, high = ranges.get(name, ANYTHING)
     cuts = {low, high, high + 1} if high - low == 1 else {low, high + 1}
     for comparison in comparisons(node):

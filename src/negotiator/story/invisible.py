@@ -1,7 +1,7 @@
 """Characters that can't be seen.
 
-A text may have some of them; in a name they make two that look alike differ. What they are called
-stands in `codes.characters`.
+A text may contain some of them; in a name they make two names that look alike differ.
+`codes.characters` has what they are called.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _HIDDEN = re.compile(
     "\u2028\u2029\u202f\u205f-\u2065\u206a-\u206f\u3000\u3164\ufe00-\ufe0f\uffa0"
     "\U000e0000-\U000e0fff]"
 )
-"""What looks like nothing, or like an ordinary space."""
+"""Characters that look like nothing, or like an ordinary space."""
 
 
 def hidden(name: str) -> re.Match[str] | None:
-    """The first character of a name that can't be seen, if any is there."""
+    """The first invisible character in a name, if there is one."""
     return None if name.isascii() and name.isprintable() else _HIDDEN.search(name)

@@ -1,9 +1,9 @@
-"""What a key of a story's part is: its name, what it is for, what kind of value it holds, and which
+"""What a key of a part of a story is: its name, its purpose, what kind of value it takes, and which
 field of the model it fills.
 
-The keys that many parts have are here, too. Which keys each part has stands in `schema`: a key is
-declared there and nowhere else. The loader reads by that table (`reading.by_key`), and the JSON
-Schema and the reference of the format are made from it.
+The keys that many parts share are here, too. The keys of each part are in `schema`: a key is
+declared there and nowhere else. The loader follows that table (`reading.by_key`), and the JSON
+Schema and the reference of the format are generated from it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from negotiator.story.model import Draw
 
 
 class Kind(Enum):
-    """A value without keys of its own; as an author would call it."""
+    """A kind of value that has no keys of its own, in an author's words."""
 
     LINE = "words"
     TEXT = "a text"
@@ -58,26 +58,26 @@ class Kind(Enum):
 
 @dataclass(frozen=True, eq=False)
 class Shape:
-    """A part of a story, as the author calls it, with its keys, and the records of the model that
-    they fill: a key fills the first that has its field."""
+    """A part of a story, as authors call it, with its keys, and the model records they fill: a key
+    fills the first record that has its field."""
 
     name: str
     keys: tuple[Key, ...]
     models: tuple[type, ...] = ()
     given: tuple[str, ...] = ()
-    """Fields of the model that no key fills, as where the part stands says what they are; or, of
-    lines, their key itself."""
+    """Fields of the model that no key fills, as the part's position decides them; or, for lines,
+    their key itself."""
 
     @property
     def said(self) -> str:
-        """What it is called in a sentence, with its article: `a scene`."""
+        """Its name in a sentence, with the article: `a scene`."""
         called = f"{self.article}{self.name}"
         return _(called)
 
     @property
     def article(self) -> str:
-        """What stands before its name in a sentence, with a space behind it; nothing if the
-        name says whose it is, or is of several things."""
+        """What comes before its name in a sentence, with a trailing space; empty if the name says
+        whose it is, or is plural."""
         if self.name.startswith(("your ", "their ", "lines ")):
             return ""
         return "an " if self.name[0] in "aeiou" else "a "
@@ -89,7 +89,7 @@ class Shape:
 
     @cached_property
     def required(self) -> frozenset[str]:
-        """The names of the keys that must stand there."""
+        """The names of the keys that must be given."""
         return frozenset(key.name for key in self.keys if key.required)
 
     def key(self, name: str) -> Key:
@@ -98,13 +98,13 @@ class Shape:
 
 
 class Entries(NamedTuple):
-    """Parts under identifiers of the author's, at most so many (0: any number)."""
+    """Parts under identifiers chosen by the author, at most so many (0: any number)."""
 
     of: Shape
     or_line: bool = False
-    """Whether words alone may stand for a part; they are its `about`."""
+    """Whether plain text may stand for a part; it is then its `about`."""
     ordered: bool = False
-    """Whether the model keeps them as a row, in the author's order, and not by their names."""
+    """Whether the model keeps them as a sequence in the author's order, and not by name."""
     most: int = 0
 
 
@@ -118,19 +118,19 @@ Value: TypeAlias = Kind | Shape | Entries | Items
 
 
 class Key(NamedTuple):
-    """A key of a part: its name, what it is for, whether it must stand there, what it holds."""
+    """A key of a part: its name, its purpose, whether it is required, what it holds."""
 
     name: str
     about: str
     required: bool = False
     value: Value = Kind.LINE
     bound: Bound | None = None
-    """Where its number lies, if it holds one."""
+    """The range of its number, if it holds one."""
     fills: tuple[str, ...] | None = None
-    """The fields of the model that it fills; the one of its own name unless said."""
+    """The fields of the model that it fills; if empty, the one with its own name."""
     apart: bool = False
-    """Whether the part's own reader reads it, as what it means depends on what stands beside
-    it; any other key is read by its kind alone."""
+    """Whether the part's own reader reads it, as its meaning depends on what stands beside it; any
+    other key is read by its kind alone."""
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -166,4 +166,4 @@ SCENE_KEYS = (
     Key("draw", "A round of reactions: the pool, and at most how many", value=DRAW),
     PASSAGES,
 )
-"""What a table has too, being a scene."""
+"""The keys a table shares with scenes, as it is one."""

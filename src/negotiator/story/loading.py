@@ -1,7 +1,6 @@
 """Reading a story from its folder: YAML in, a `Story` out, or every fault at once.
 
-Finds the files, joins them by key, and takes the fingerprint. What the keys mean is in
-`story`.
+Finds the files, merges them by key, and computes the fingerprint. What the keys mean is in `story`.
 """
 
 from __future__ import annotations
@@ -27,10 +26,10 @@ if TYPE_CHECKING:
 
 
 def load(path: Path) -> Story:
-    """Read the story in a folder (or in one file).
+    """The story read from a folder (or from one file).
 
-    Raises StoryError with every fault found: first those that others may follow from, then in
-    the order of the files.
+    Raises StoryError with every fault found: first those that may cause others, then in the order
+    of the files.
     """
     story, found = examine(path)
     if story is None:
@@ -39,13 +38,13 @@ def load(path: Path) -> Story:
 
 
 def examine(path: Path) -> tuple[Story | None, list[Diagnostic]]:
-    """Read a story and say all that is wrong with it; no story if any of it is an error."""
+    """The story, and everything that is wrong with it; no story if any of that is an error."""
     story, found, _ = examine_with_origins(path)
     return story, found
 
 
 class Examined(NamedTuple):
-    """A story, all that is wrong with it, and where its parts stand."""
+    """A story, everything that is wrong with it, and where its parts stand."""
 
     story: Story | None
     diagnostics: list[Diagnostic]
@@ -53,16 +52,16 @@ class Examined(NamedTuple):
 
 
 def examine_with_origins(path: Path) -> Examined:
-    """The same as `examine`, for those who will find more fault with the story."""
+    """The same as `examine`, for callers that will look for more faults in the story."""
     with uncollected():
         return _examine(path)
 
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Leave the collector of cycles alone meanwhile.
+    """Turn the garbage collector for cycles off meanwhile.
 
-    Half a million nodes without a cycle among them take twice as long if it looks for some.
+    Half a million nodes without a cycle among them take twice as long if it looks for cycles.
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -74,7 +73,7 @@ def uncollected() -> Iterator[None]:
 
 
 def fingerprint(folders: Iterable[Path]) -> str:
-    """What tells the content of these folders, or files, from any other.
+    """A digest that tells the content of these folders, or files, from any other.
 
     Raises OSError if a file can't be read.
     """
@@ -86,8 +85,8 @@ def fingerprint(folders: Iterable[Path]) -> str:
 
 
 def folders_of(path: Path) -> list[Path]:
-    """The folders, or the file, that a story at a path is read from: its own, then those it
-    includes, also those that aren't there yet."""
+    """The folders, or the file, that the story at a path is read from: its own, then those it
+    includes, even if they don't exist yet."""
     found = [path]
     for folder in found:
         for file in _files(folder, Problems()):
@@ -109,11 +108,11 @@ def _examine(path: Path) -> Examined:
 
 
 def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
-    """The same; `folders` comes to hold those that are included, too.
+    """The same; the included folders are added to `folders`.
 
-    Raises TooManyError if there are more faults than are told.
+    Raises TooManyError if there are more faults than are reported.
     """
-    # The model is imported only where a story is made: of one that is known, only the files count.
+    # The model is imported only where a story is made: for a known one only the files matter.
     from negotiator.story.reading.comments import may_cut_off, tell_cut_off
     from negotiator.story.reading.story import build
 
@@ -145,7 +144,7 @@ def _update(found: hashlib._Hash, file: Path, content: bytes) -> None:
 
 
 def _content(file: Path, folder: Path) -> bytes:
-    """The bytes of a file of a story. A file that was named itself may be a link to anywhere.
+    """The bytes of a story's file. A file that was named directly may be a link to anywhere.
 
     Raises OSError if it can't or mustn't be read.
     """
@@ -156,7 +155,7 @@ def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) ->
     try:
         content = _content(file, folder)
     except RefusedFileError as error:
-        # A link is told by its own name, not by what it leads to.
+        # A link counts by its own name, not by what it leads to.
         named = Path(_shown(file.parent), file.name)
         problems.add(error.what, Location(named.as_posix(), 1, 1), **error.values)
         return None
@@ -186,15 +185,15 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
 
 
 def _beside(root: Mapping, story: Path) -> Iterator[tuple[Node, Path | None]]:
-    """What a file includes: folders beside the story's own, and from nowhere else; None for what
-    can be no such folder."""
+    """What a file includes: folders beside the story's own, and nothing else; None for anything
+    that can't be such a folder."""
     node = root.entries.get("include")
     home = real(story if story.is_dir() else story.parent)
     for item in node.items if isinstance(node, Sequence) else [node] if node else []:
         named = item.value if isinstance(item, Scalar) else ""
         folder = home.parent / named
         try:
-            # Whether it is there is asked, too, as that finds names that nothing can have.
+            # Checking that it exists also finds names that nothing can have.
             is_beside = bool(named) and real(folder).parent == home.parent
             folder.is_dir()
         except (OSError, ValueError):  # nothing can have such a name
@@ -223,19 +222,18 @@ def _files(path: Path, problems: Problems) -> list[Path]:
 
 
 def story_files(folder: Path) -> list[Path]:
-    """What has the name of a story's file in a folder, in order; what it is, is for who reads it
-    to ask.
+    """Everything in a folder that has the name of a story file, in order; callers check what it is.
 
     Raises OSError if the folder can't be read.
     """
     names = (one for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
-    # A link to nothing is what some editors mark a file with that is being edited.
+    # Some editors mark a file that is being edited by a link to nothing.
     found = (one for one in names if (one.exists() and not one.is_dir()) or _is_circle(one))
     return sorted(found, key=lambda one: one.name)
 
 
 def _is_circle(file: Path) -> bool:
-    """Whether links lead from a file back to it: reading it will tell what is wrong."""
+    """Whether a file is part of a circle of links: reading it will report what is wrong."""
     try:
         file.stat()
     except OSError as error:
@@ -244,7 +242,7 @@ def _is_circle(file: Path) -> bool:
 
 
 def _merged(roots: list[Mapping], problems: Problems) -> Mapping:
-    """One mapping of all files: mappings join by key, lists follow one another."""
+    """All files as one mapping: mappings are merged by key, lists are joined."""
     whole = roots[0]._replace(entries={}, marks=[])
     for root in roots:
         for key, node in root.items():

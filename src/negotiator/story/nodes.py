@@ -14,13 +14,13 @@ from negotiator.story.diagnostics import Location
 
 
 def place_at(mark: yaml.Mark) -> Location:
-    """A spot as a person counts; YAML's marks count from 0."""
+    """A place as people count it; YAML's marks count from 0."""
     return Location(mark.name, mark.line + 1, mark.column + 1)
 
 
 class Scalar(NamedTuple):
-    """A text as it stands, from its first character to behind its last (None for a key, which
-    ends where its name does); a `style` if it has quotes or is a block."""
+    """A text as written, from its first character to just after its last (None for a key, which
+    ends where its name does); it has a `style` if it is quoted or is a block."""
 
     value: str
     style: str | None
@@ -29,12 +29,12 @@ class Scalar(NamedTuple):
 
     @property
     def plain(self) -> bool:
-        """Whether it has no quotes and is no block."""
+        """Whether it is neither quoted nor a block."""
         return not self.style
 
     @property
     def place(self) -> Location:
-        """Where it stands; made when asked for, as hardly any text of a story is at fault."""
+        """Where it stands; made only when asked for, as hardly any text of a story is at fault."""
         start, stop = self.start, self.stop
         if stop is None:
             length = len(self.value)
@@ -44,7 +44,7 @@ class Scalar(NamedTuple):
 
 
 NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)
-"""Where nodes stand that are in no file."""
+"""The place of nodes that are in no file."""
 NOTHING = Scalar("", "'", NOWHERE, NOWHERE)
 """An empty text in no file."""
 
@@ -63,8 +63,8 @@ class Sequence(NamedTuple):
 
 
 class Mapping(NamedTuple):
-    """Keys with what stands behind them, in the file's order; no key stands twice. `flow` if in
-    brackets."""
+    """Keys with their values, in the order of the file; no key occurs twice. `flow` if in
+    braces."""
 
     entries: dict[str, Node]
     marks: list[yaml.Mark]
@@ -78,12 +78,12 @@ class Mapping(NamedTuple):
         return place_at(self.start)
 
     def add(self, key: str, node: Node, mark: yaml.Mark) -> None:
-        """Put a key that is not there yet behind the others."""
+        """Add a key that is not there yet after the others."""
         self.entries[key] = node
         self.marks.append(mark)
 
     def key(self, name: str) -> Scalar:
-        """One of the keys, as it stands. Looked for when asked, as hardly any is at fault."""
+        """One of the keys as written. Looked up when asked for, as hardly any is at fault."""
         return key_at(name, self.marks[list(self.entries).index(name)])
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:

@@ -1,4 +1,4 @@
-"""Under which keys the places and choices of a story stand in its files."""
+"""The paths of keys under which a story's places and choices stand in its files."""
 
 from __future__ import annotations
 
@@ -21,7 +21,8 @@ def place_path(place: Scene | Event | Ending) -> Path:
 
 
 def choice_paths(place: Scene | Event) -> Iterator[tuple[Path, Choice]]:
-    """The choices of a place, each with its path; one that closes a table has that of the close."""
+    """The choices of a place, each with its path; for one that closes a table, the path of the
+    closing."""
     path = place_path(place)
     for number, choice in enumerate(place.choices):
         yield (*path, choice.id) if isinstance(place, Table) else (*path, "choices", number), choice

@@ -1,8 +1,8 @@
 """Where each part of a story stands in its files.
 
-The model has no places in it, so that two stories read alike are alike. Who finds fault with a
-finished story asks here, by the path that the author wrote: `("scenes", "quay", "choices", 0,
-"when")`.
+The model has no places in it, so that two stories read from the same text are equal. Anything that
+finds fault with a finished story looks up places here, by the path that the author wrote:
+`("scenes", "quay", "choices", 0, "when")`.
 """
 
 from __future__ import annotations
@@ -16,43 +16,43 @@ from negotiator.story.diagnostics import Lines, Location
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 
 Path: TypeAlias = tuple[str | int, ...]
-"""Keys, and numbers of list items from 0; a single item that is no list counts as item 0."""
+"""Keys, and the numbers of list items from 0; a single item outside a list counts as item 0."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origins:
-    """The joined nodes a story was built from, the lines of its files, and the folders these
-    are in: its own, then those it includes."""
+    """The merged nodes a story was built from, the lines of its files, and the folders they are in:
+    its own, then those it includes."""
 
     root: Mapping
     lines: Lines = field(default_factory=Lines)
     folders: tuple[pathlib.Path, ...] = ()
 
     def of(self, folders: Iterable[pathlib.Path]) -> Origins:
-        """The same, of a story in these folders."""
+        """The same, for a story in these folders."""
         return replace(self, folders=tuple(folders))
 
     def key(self, *path: str | int) -> Location:
-        """Where the last key of a path stands, or its list item; else the part it is in."""
+        """Where the last key of a path stands, or its list item; otherwise the part it is in."""
         held, name, node = self._found(path)
         return held.key(name).place if held is not None else node.place
 
     def value(self, *path: str | int) -> Location:
-        """Where what a path leads to begins; else the part it would be in."""
+        """Where the value at a path begins; otherwise the part it would be in."""
         return self._found(path).node.place
 
     def inside(self, path: Path, offset: int, length: int) -> Location:
-        """A stretch of the text that a path leads to, `offset` and `length` in characters."""
+        """The place of a stretch of the text at a path, `offset` and `length` in characters."""
         node = self._found(path).node
         return stretch(node, offset, length, self.lines.of(node.place.file))
 
     def text(self, *path: str | int) -> str:
-        """The text that a path leads to; empty if it leads to none."""
+        """The text at a path; empty if there is none."""
         node = self._found(path).node
         return node.value if isinstance(node, Scalar) else ""
 
     def count(self, *path: str | int) -> int:
-        """How many items or keys stand there."""
+        """How many items or keys are there."""
         node = self._found(path).node
         if isinstance(node, Mapping):
             return len(node.entries)
@@ -75,7 +75,7 @@ class Origins:
 
 
 class _Found(NamedTuple):
-    """Where a path leads: to a node, under that name in the mapping that holds it, if one does."""
+    """Where a path leads: a node, and its name in the mapping that holds it, if one does."""
 
     held: Mapping | None
     name: str
@@ -83,10 +83,10 @@ class _Found(NamedTuple):
 
 
 def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Location:
-    """The place of a stretch within a text, `lines` being those of the file it stands in.
+    """The place of a stretch within a text; `lines` are those of the file it is in.
 
-    Where the text goes over several lines, the stretch is looked for in them; if it can't be
-    found as it stands, the place is where the text begins.
+    If the text runs over several lines, the stretch is searched for in them; if it can't be found
+    as written, the place is where the text begins.
     """
     place = node.place
     if not isinstance(node, Scalar):
@@ -109,7 +109,7 @@ def stretch(node: Node, offset: int, length: int, lines: list[str]) -> Location:
 
 
 _MOST_LINES = 200
-"""Lines of one text that a stretch is looked for in."""
+"""How many lines of one text are searched for a stretch."""
 
 NO_ORIGINS = Origins(NO_KEYS)
-"""Of a story that was never written down; every place is nowhere."""
+"""For a story that was never written down; every place is nowhere."""

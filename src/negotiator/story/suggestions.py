@@ -1,6 +1,6 @@
-"""Which known name a misspelt one may be meant to be: what stands behind `Did you mean`.
+"""Which known name a misspelt one may have meant: the basis of `Did you mean`.
 
-Only names are compared here: how many may be in all, and what is said, is for `diagnostics`.
+Only names are compared here; `diagnostics` decides how many in all, and what is said.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ from collections.abc import Iterable
 from itertools import islice
 
 MOST_COMPARED = 300
-"""Names that a misspelt one is compared with letter by letter."""
+"""How many names a misspelt one is compared with letter by letter."""
 LONGEST_COMPARED = 100
-"""Characters of a misspelt name that are looked at."""
+"""How many characters of a misspelt name are looked at."""
 
 
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name most like `name`, or nothing if none is near.
 
-    Of very many names only those that begin alike and are about as long are compared.
+    If there are very many names, only those that begin the same way and are about as long are
+    compared.
     """
     return closest(name, comparable(name, known))
 
 
 def comparable(name: str, known: Iterable[str]) -> list[str]:
-    """The names that are worth comparing with one."""
+    """The names that are worth comparing with this one."""
     names = list(known)
     if len(names) <= MOST_COMPARED:
         return names

@@ -1,6 +1,6 @@
 """The marks in a text: `[^S14]`, `[[win_set|win-sets]]`, `{opinion}`, `{opinion.band}`, `{{`.
 
-Cuts a text at its marks. Whether what they name exists is for the loader to say.
+Splits a text at its marks. The loader checks that what they name exists.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from typing import NamedTuple
 from negotiator.story.model import Cite, Link, Segment, Shown, Text, Words
 from negotiator.story.value_names import value_name
 
-# Each way begins with a letter of its own, outside any inner group, so that a search is quick.
+# Each alternative begins with a letter of its own, outside any inner group, so searching is fast.
 _MARK = re.compile(
     r"""( \[\^[^\[\]\s]*\]
         | \[\[[^\[\]|]*(?:\|[^\[\]]*)?\]\]
@@ -27,8 +27,8 @@ _DOUBLED = ("{{", "}}")
 
 
 class TextMark(NamedTuple):
-    """A mark as it was written: where it begins, its length, and what it stands for; None if it
-    is left open."""
+    """A mark as written: where it begins, its length, and what it stands for; None if it is left
+    open."""
 
     offset: int
     length: int
@@ -36,7 +36,7 @@ class TextMark(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A text cut at its marks, in reading order, white space folded."""
+    """A text split at its marks, in reading order, with white space folded."""
 
     segments: list[Segment]
     is_open: bool
@@ -44,7 +44,7 @@ class Cut(NamedTuple):
 
 
 def unmarked(text: str) -> Text | None:
-    """A text that has nothing like a mark, white space folded; None if it may have one."""
+    """A text without anything like a mark, with white space folded; None if it may have one."""
     if "[" in text or "{" in text or "}" in text:
         return None
     words = " ".join(text.split())
@@ -76,7 +76,7 @@ def cut(text: str) -> Cut:
 
 
 def marks(text: str) -> Iterator[TextMark]:
-    """The marks of a text, where they were written."""
+    """The marks of a text, with the positions where they were written."""
     for found in _MARK.finditer(text):
         if found[0] not in _DOUBLED:
             yield TextMark(found.start(), len(found[0]), _segment(found[0]))

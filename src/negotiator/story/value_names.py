@@ -1,9 +1,9 @@
-"""The names of what a play keeps: counts, rests, votes, terms and drawn profiles, built and taken
-apart here and nowhere else.
+"""The names of the values a play keeps: counts, rests, votes, terms and drawn profiles, built and
+taken apart here and nowhere else.
 
-A name is a text, as it is written in expressions, saves and dumps (`visits(quay)`, `terms.price`),
-that knows of what it is. Gauges, flags and counters are kept under their identifiers, as they
-are. The names of choices (`scene.choice`) are in `choice_names`.
+A name is a string, as written in expressions, saves and dumps (`visits(quay)`, `terms.price`), that
+knows what it refers to. Gauges, flags and counters are kept under their plain identifiers. The
+names of choices (`scene.choice`) are in `choice_names`.
 """
 
 from __future__ import annotations
@@ -12,19 +12,20 @@ from typing import ClassVar, Self
 
 
 class ValueName(str):
-    """A name that knows of what it is; written between what its kind puts before it and behind.
+    """A name that knows what it refers to; its kind decides what is written before and after the
+    identifier.
 
-    It is equal to the same text, so that what is read from a file finds it.
+    It equals the plain string, so that a name read from a file finds it.
     """
 
     __slots__ = ("of",)
     before: ClassVar[str] = ""
     behind: ClassVar[str] = ""
     of: str
-    """The identifier of what it is of."""
+    """The identifier of what it refers to."""
 
     def __new__(cls, of: str) -> Self:
-        """The name of this kind, of what has that identifier."""
+        """The name of this kind for the thing with that identifier."""
         self = super().__new__(cls, f"{cls.before}{of}{cls.behind}")
         self.of = of
         return self
@@ -40,7 +41,7 @@ class Kept(ValueName):
 
 
 class Counted(ValueName):
-    """How often something came about, without end."""
+    """How often something happened, without an upper limit."""
 
     __slots__ = ()
     behind = ")"
@@ -61,7 +62,7 @@ class Chosen(Counted):
 
 
 class Cooldown(ValueName):
-    """For how many scenes an event still rests."""
+    """For how many more scenes an event rests."""
 
     __slots__ = ()
     before = "cooldown("
@@ -83,14 +84,14 @@ class Drawn(ValueName):
 
 
 class OfMotion(ValueName):
-    """Something that a vote on a motion came to."""
+    """Something that resulted from a vote on a motion."""
 
     __slots__ = ()
     before = "motion."
 
 
 class Ayes(OfMotion):
-    """How many said aye."""
+    """How many voted aye."""
 
     __slots__ = ()
     behind = ".ayes"
@@ -115,7 +116,7 @@ _WORDS = (Settled.before, Drawn.before)
 
 
 def value_name(written: str) -> ValueName:
-    """The name that is written so."""
+    """The name that is written like this."""
     for kind in _KINDS:
         if written.startswith(kind.before) and written.endswith(kind.behind):
             return kind(written[len(kind.before) : len(written) - len(kind.behind)])
@@ -123,7 +124,7 @@ def value_name(written: str) -> ValueName:
 
 
 def family(written: str) -> str:
-    """What stands before the first dot of a name, `terms` or `motion`; empty if it has none."""
+    """What comes before the first dot of a name, `terms` or `motion`; empty if it has none."""
     head, dot, _ = written.partition(".")
     return head if dot else ""
 

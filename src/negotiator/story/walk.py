@@ -1,6 +1,6 @@
-"""Every expression that a story holds, part by part.
+"""Every expression in a story, part by part.
 
-For whoever asks what is read at all, and where: which counts must be kept, which numbers fit
+For code that asks what is read at all, and where: which counts must be kept, which numbers fit
 where, which names a place reads. What an expression is *for* is said by the engine's rules.
 """
 
@@ -22,7 +22,7 @@ from negotiator.story.model import (
 
 
 def expressions(story: Story) -> Iterator[Expression]:
-    """Every expression that a play of the story works out, in the order of the model."""
+    """Every expression that a play of the story evaluates, in the order of the model."""
     for place in story.places.values():
         yield from of_place(place)
     for choice in story.choices.values():
@@ -34,7 +34,7 @@ def expressions(story: Story) -> Iterator[Expression]:
 
 
 def of_place(place: Scene | Event | Ending) -> list[Expression]:
-    """What a place's own parts hold, those of its choices left out."""
+    """The expressions in a place's own parts, without those of its choices."""
     if isinstance(place, Ending):
         lines = [line for reading in place.readings for line in reading.lines]
         return _whens([*place.text, *lines])
@@ -51,12 +51,12 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
 
 
 def of_choice(choice: Choice) -> list[Expression]:
-    """What a choice holds: whether it is open, and then what is read on taking it."""
+    """The expressions of a choice: whether it is open, and then what is read on taking it."""
     return on_taking(choice) if choice.when is None else [choice.when, *on_taking(choice)]
 
 
 def on_taking(choice: Choice) -> list[Expression]:
-    """What is worked out once a choice is taken."""
+    """The expressions evaluated once a choice is taken."""
     found = [one.when for one in choice.outcome if one.when is not None]
     found += [one.when for one in choice.goto if one.when is not None]
     found += [effect.amount for effect in choice.effects]
@@ -64,13 +64,13 @@ def on_taking(choice: Choice) -> list[Expression]:
 
 
 def of_motion(motion: Motion) -> Iterator[Expression]:
-    """What is worked out when a motion is put to the vote."""
+    """The expressions evaluated when a motion is put to the vote."""
     yield motion.needs
     yield from (bloc.ayes for bloc in motion.blocs)
 
 
 def table_numbers(table: Table) -> Iterator[Expression]:
-    """The expressions that decide what comes of a table."""
+    """The expressions that decide how talks at a table go."""
     for side in (0, 1):
         for weights in table.weights(side):
             yield from weights
@@ -80,7 +80,7 @@ def table_numbers(table: Table) -> Iterator[Expression]:
 
 
 def table_lines(table: Table) -> Iterator[Passage]:
-    """All that may be said at a table, and what stands in the agreement in any case."""
+    """Everything that may be said at a table, and what the agreement contains in any case."""
     yield from table.articles
     for says in (table.says, *(term.says for term in table.terms)):
         for said in says:

@@ -44,12 +44,12 @@ class Rules(DecisionRules):
         self._blocks: dict[tuple[str, str], Block] = {}
 
     def begin(self) -> Block:
-        """How a play starts: its first place entered, without its text and its events."""
+        """How a play starts: entering its first place, without its text and its events."""
         entering = self.enter(self.story.start)
         return tuple(one for one in entering if not isinstance(one, Tell | Draw))
 
     def arrive(self, place_id: str) -> Block:
-        """What comes before a place is entered."""
+        """What happens before a place is entered."""
         if place_id in self.story.endings or not self.pools[""]:
             return ()
         return (Draw(self.tiers("")),)
@@ -87,7 +87,7 @@ class Rules(DecisionRules):
             yield "take", name, self.take(name)
 
     def decision(self, place_id: str) -> Pick | Bargain | Stop:
-        """What a place ends with: what the player decides there, or that it is an ending."""
+        """What a place ends with: what the player decides there, or the Stop of an ending."""
         block = self.come(place_id) if place_id in self.story.events else self.enter(place_id)
         last = block[-1]
         assert isinstance(last, Pick | Bargain | Stop), "a place ends with a decision or stops"
@@ -100,7 +100,7 @@ class Rules(DecisionRules):
         return last
 
     def interrupts(self, place_id: str) -> Draw | None:
-        """The draw of what comes before a place is entered, if anything can."""
+        """The draw of events before a place is entered, if any can come."""
         return draw_in(self.arrive(place_id))
 
     def draw(self, place_id: str) -> Draw | None:
@@ -110,7 +110,7 @@ class Rules(DecisionRules):
     def _made(self, kind: str, name: str, make: Callable[[str], Iterator[Rule]]) -> Block:
         found = self._blocks.get((kind, name))
         if found is None:
-            # Whoever comes second takes what the first has made, also in another thread.
+            # The second caller takes what the first has made, even in another thread.
             found = self._blocks.setdefault((kind, name), tuple(make(name)))
         return found
 
@@ -150,9 +150,9 @@ class Rules(DecisionRules):
         yield Branch(tuple(self.goto(choice.goto, (*path, "goto"))))
 
     def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
-        """The names that entering a place, an event's coming or taking a choice assigns, but for
-        counts: what its block says, without the making of it; a test holds it to that. That
-        entering a scene counts down all rests is said by `resting`."""
+        """The names assigned by entering a place, by an event's coming or by taking a choice,
+        without counts: the same as in its block, without making the block; a test compares the two.
+        `resting` covers that entering a scene counts down all rests."""
         found = [effect.target for effect in part.effects]
         if part.vote is not None:
             found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
@@ -168,20 +168,20 @@ class Rules(DecisionRules):
     # Ways on
 
     def leads(self, choice: Choice) -> dict[str, None]:
-        """The places that a choice may lead to; none, if the play stays. What its Branch says,
-        without the making of it, which large stories would wait for; a test holds it to that."""
+        """The places that a choice may lead to; none if the play stays. The same as in its Branch,
+        without making that, which would take long in large stories; a test compares the two."""
         return dict.fromkeys([one.to for one in choice.goto])
 
     def goto(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
-        """Where a choice may lead, in order."""
+        """The ways that a choice may lead, in order."""
         for number, one in enumerate(goto):
             when = one.when.node if one.when is not None else TRUE
             source = one.when.source if one.when is not None else ""
             yield Way(one.to, when, one.chance, source, (*path, number))
 
     def deciding(self) -> Iterator[Node]:
-        """Every expression that decides anything: guards, what is assigned, weights, votes, and
-        what a table reads. What texts and tests read decides nothing, nor does counting."""
+        """Every expression that decides anything: guards, assigned values, weights, votes, and what
+        a table reads. What texts and tests read decides nothing, nor does counting."""
         for _, _, block in self.blocks():
             for rule in block:
                 yield from self._deciding(rule)

@@ -1,6 +1,6 @@
 """The rules of decisions: what is open in a place, and what a table reads and settles.
 
-Which package the other side of a table accepts is no rule of these: see `counterpart`.
+Which package the other side of a table accepts is not one of these rules: see `counterpart`.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class DecisionRules(EffectRules):
         self.paths: dict[str, Path] = {}
 
     def path(self, choice: Choice) -> Path:
-        """Under which keys a choice stands."""
+        """The keys under which a choice stands."""
         found = self.paths.get(choice.name)
         if found is None:
             place = self.story.scenes.get(choice.scene) or self.story.events[choice.scene]
@@ -49,7 +49,7 @@ class DecisionRules(EffectRules):
         )
 
     def guards(self, choice: Choice) -> tuple[Node, ...]:
-        """What must hold for a choice to be open; what the author asks comes last."""
+        """What must hold for a choice to be open; the author's own condition comes last."""
         guards: list[Node] = []
         if choice.once:
             guards.append(Comparison(("==",), (Read(Chosen(choice.name)), Literal(0))))
@@ -71,7 +71,7 @@ class DecisionRules(EffectRules):
         )
 
     def numbers(self, table: Table) -> Iterator[Node]:
-        """What the arithmetic of a table reads, but for what was settled before."""
+        """What the arithmetic of a table reads, except what was settled before."""
         for number, term in enumerate(table.terms):
             yield term.weight.ours.node
             yield self.their_weight(table, number)
@@ -80,7 +80,7 @@ class DecisionRules(EffectRules):
             yield one.node
 
     def their_weight(self, table: Table, number: int) -> Node:
-        """How much a term matters to the counterpart, as its profile has it."""
+        """How much a term matters to the counterpart, according to its profile."""
         found, profile = table.terms[number].weight.theirs.node, self.profile(table)
         for which, one in enumerate(table.profiles, start=1):
             weights = dict(one.weights)
@@ -91,7 +91,7 @@ class DecisionRules(EffectRules):
 
     def profile(self, table: Table) -> Node:
         """Which profile a counterpart has, by its number from 1: the first whose condition holds,
-        else the one that was drawn; 0 if it has none."""
+        otherwise the one that was drawn; 0 if it has none."""
         found: Node = Read(self.story.profile_name(table)) if table.drawn else Literal(0)
         for which, one in reversed([*enumerate(table.profiles, start=1)]):
             if one.when is not None:
@@ -99,8 +99,9 @@ class DecisionRules(EffectRules):
         return found
 
     def settle(self, table: Table, term: Term, number: int) -> Do:
-        """A term is settled with its option of that number; what stood so already does nothing
-        again. Each reason says of which term it is, as those of a whole package stand together."""
+        """Settling a term with its option of that number; if it was settled so already, nothing
+        happens again. Each reason names its term, as the reasons of a whole package are shown
+        together."""
         option: TermOption = term.options[number]
         path = (*place_path(table), "terms", term.id, "options", option.id)
         name = Settled(term.id)

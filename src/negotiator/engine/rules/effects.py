@@ -1,7 +1,7 @@
-"""The rules of values: which ones a play keeps, what an effect makes of one, how a vote is counted.
+"""The rules of values: which ones a play keeps, how an effect changes one, how a vote is counted.
 
-A gauge moves and stops at the ends of its range; a share is of the way left to the end
-(fairmath, as in ChoiceScript), to the nearest whole number, halves away from zero.
+A gauge moves and stops at the ends of its range; a share is of the way left to the end (fairmath,
+as in ChoiceScript), rounded to the nearest whole number, halves away from zero.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ from negotiator.story.walk import expressions
 class EffectRules(EventRules):
     """What is done to the values of one story.
 
-    `domains` has every value that a play keeps, in its order there; `counts_read` the counts among
-    them that anything reads.
+    `domains` has every value that a play keeps, in order; `counts_read` has those counts among them
+    that anything reads.
     """
 
     def __init__(self, story: Story) -> None:
@@ -40,7 +40,7 @@ class EffectRules(EventRules):
         self._values: dict[tuple[str, EffectKind, str], Node] = {}
 
     def counted(self, name: str) -> Assign:
-        """One more of what is counted."""
+        """A count increased by one."""
         return Assign(name, Operation("+", (Read(name), ONE)))
 
     def does(
@@ -58,7 +58,7 @@ class EffectRules(EventRules):
         return Assign(effect.target, self.value(effect), True, effect.because, origin)
 
     def value(self, effect: Effect) -> Node:
-        """What an effect makes of its target's value."""
+        """The new value that an effect gives its target."""
         key = (effect.target, effect.kind, effect.amount.source)
         found = self._values.get(key)
         if found is None:
@@ -92,7 +92,8 @@ class EffectRules(EventRules):
         return Operation("max", (Literal(low), Operation("min", (Literal(high), value))))
 
     def fairmath(self, target: Node, share: int, low: int, high: int) -> Node:
-        """So many per cent of the way left to one end, to the nearest whole number (fairmath)."""
+        """The target moved this many per cent of the way left to one end, to the nearest whole
+        number (fairmath)."""
         end, sign = (Literal(high), "+") if share > 0 else (Literal(low), "-")
         way = (end, target) if share > 0 else (target, end)
         part = Operation("*", (Operation("-", way), Literal(abs(share))))
@@ -107,11 +108,11 @@ class EffectRules(EventRules):
         return Vote(motion_id, blocs, motion.needs.node, self.passes(), cause, origin)
 
     def passes(self) -> Node:
-        """When a motion passes."""
+        """The condition that a motion passes."""
         return Comparison((">=",), (Read(AYES), Read(NEEDS)))
 
     def is_ranged(self, name: str) -> bool:
-        """Whether a value has both ends; a count has none."""
+        """Whether a value has both an upper and a lower end; a count has no upper one."""
         domain = self.domains.get(name)
         return domain is not None and domain.high is not None
 

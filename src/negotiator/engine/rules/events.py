@@ -13,7 +13,7 @@ ONE = Literal(1)
 class EventRules:
     """When the events of one story can come.
 
-    `pools` has the events of each pool by priority; that of the interrupts has no name.
+    `pools` has the events of each pool by priority; the pool of interrupts has an empty name.
     """
 
     def __init__(self, story: Story) -> None:
@@ -24,9 +24,10 @@ class EventRules:
         self._draws: dict[str, tuple[tuple[Candidate, ...], ...]] = {}
 
     def rest(self, event: Event) -> int:
-        """How long an event rests once it came: one more than asked, as entering the next scene
-        counts it down already. That is the scene it came before, for an interrupt; a reaction's
-        was entered before it came, and the next is entered before its round is drawn."""
+        """How long an event rests after it came: one more than the author asks, as entering the
+        next scene already counts it down. For an interrupt that is the scene it came before; for a
+        reaction, the present scene was entered before it came, and the next is entered before its
+        round is drawn."""
         return event.cooldown + 1
 
     def rested(self, event: Event) -> Node:
@@ -35,7 +36,8 @@ class EventRules:
         return Operation("max", (Literal(0), fewer))
 
     def candidate(self, event: Event) -> Candidate:
-        """When an event can come, if it hasn't in the same draw; what is quick to ask first."""
+        """When an event can come, if it hasn't in the same draw; the cheapest conditions come
+        first."""
         guards: list[Node] = []
         if event.once:
             guards.append(Comparison(("==",), (Read(Visits(event.id)), Literal(0))))

@@ -1,6 +1,7 @@
-"""Every kind of fault a story may have, by its code: the one registry of them, with all its words.
+"""Every kind of fault a story may have, by its code: the only registry of them, with all their
+wording.
 
-Nothing here finds a fault: a fault with its place, in words, is a `Diagnostic`.
+Nothing here finds a fault: one fault with its place and message is a `Diagnostic`.
 """
 
 from __future__ import annotations

@@ -1,6 +1,7 @@
-"""What may be said beside any fault: where else it stands, what follows, which name was meant.
+"""Advice that can go with any fault: where else it occurs, what follows from it, which name was
+meant.
 
-What to do stands with its code.
+What to do about a fault is kept with its code.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ def did_you_mean(name: str) -> str:
 
 
 def also_here(place: object) -> str:
-    """Where else a fault shows."""
+    """Where else a fault occurs."""
     return _("also here: {place}", place=place)
 
 
 def nor_behind(fault: str, scenes: int, events: int, endings: int) -> str:
-    """A place that no play comes to, and how much comes only after it."""
+    """A place that no play reaches, and how much can only be reached through it."""
     counted = [
         scenes and ngettext("{number} scene", "{number} scenes", scenes),
         events and ngettext("{number} event", "{number} events", events),
@@ -31,5 +32,5 @@ def nor_behind(fault: str, scenes: int, events: int, endings: int) -> str:
 
 
 def unseen(fault: str, character: str) -> str:
-    """A fault with a character in it that nobody sees."""
+    """A fault that contains an invisible character."""
     return _("{fault} (with {character}, which can't be seen)", fault=fault, character=character)

@@ -1,6 +1,6 @@
-"""What characters are called that can't be seen.
+"""What invisible characters are called.
 
-Which these are stands in `story.invisible` and in the gate.
+Which characters these are is listed in `story.invisible` and in the gate.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def called(character: str) -> str:
     name = _NAMES.get(character)
     if name is not None:
         return _("{character} (U+{number:04X})", character=_(name), number=ord(character))
-    # It takes its time to load, and hardly any story has such a character.
+    # It is slow to load, and hardly any story has such a character.
     import unicodedata
 
     name = unicodedata.name(character, "").lower()

@@ -1,6 +1,7 @@
-"""What a kind of fault is: its code, how grave it is, what it is, what is said and what to do.
+"""What a kind of fault consists of: its code, its severity, a description, its messages, the
+remedy.
 
-Which kinds there are stands in the modules beside this one.
+The kinds themselves are listed in the modules beside this one.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ Wording = str | tuple[str, str]
 
 
 class Severity(Enum):
-    """An error keeps a story from being played, unless it takes a search to find it (N7…); a
-    warning doesn't."""
+    """An error keeps a story from being played, unless only a search can find it (N7…); a warning
+    doesn't."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -27,10 +28,11 @@ class Severity(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of fault: how grave it is, what it is in one line, the usual remedy, and the
-    sentences that are said of such a fault, by name; the only one has none.
+    """A kind of fault: how serious it is, a one-line description, the usual remedy, and its
+    messages by name; if there is only one, it has no name.
 
-    `docs/diagnostics/` has a page for each, with a story that shows it and the story mended.
+    `docs/diagnostics/` has a page for each, with a story that shows the fault and the story
+    corrected.
     """
 
     id: str
@@ -40,7 +42,7 @@ class Code:
     wordings: Mapping[str, Wording] = field(compare=False)
 
     def said(self, name: str = "", /, **values: Any) -> str:
-        """One of its sentences, with these values in it, in the language of this process."""
+        """One of its messages, filled with these values, in the language of this process."""
         wording = self.wordings[name]
         if isinstance(wording, str):
             return _(wording, **values)

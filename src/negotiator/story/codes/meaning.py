@@ -1,4 +1,4 @@
-"""The kinds of faults of what can be read and means nothing: expressions (N4), and effects, ways
+"""The kinds of faults in what can be read but makes no sense: expressions (N4), and effects, ways
 on, gauges and texts (N5).
 """
 

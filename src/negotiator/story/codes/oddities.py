@@ -1,4 +1,4 @@
-"""The kinds of oddities of a story that can be played: what a look at it finds (N6)."""
+"""The kinds of oddities in a story that can be played, found by reading it alone (N6)."""
 
 from __future__ import annotations
 

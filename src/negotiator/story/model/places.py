@@ -15,18 +15,18 @@ from negotiator.story.model.texts import Passage, Text
 
 
 class EffectKind(Enum):
-    """How an effect's amount is meant."""
+    """What an effect's amount means."""
 
     ADD = "add"
     """Add the amount, a number with its sign, and stop at the end of the range."""
     SHARE = "share"
-    """Go that many per cent (signed) of the way left to the end (fairmath)."""
+    """Go this many per cent (signed) of the distance left to the end (fairmath)."""
     SET = "set"
     """Set to the amount."""
 
 
 class Effect(NamedTuple):
-    """What a decision does to one gauge or flag, and the reason the player is told."""
+    """What a decision does to one gauge or flag, and the reason shown to the player."""
 
     target: str
     kind: EffectKind
@@ -45,8 +45,8 @@ class Branch(NamedTuple):
 class Choice(NamedTuple):
     """Something the player may do in a scene, or answer to an event.
 
-    `scene` is the id of either. An empty `goto` stays there, or goes back to what the event
-    came into. `vote` is the motion that is put to the vote, after the effects.
+    `scene` is the id of the scene or event. An empty `goto` stays there, or goes back to what the
+    event interrupted. `vote` is the motion put to the vote, after the effects.
     """
 
     id: str
@@ -78,8 +78,8 @@ class Draw(NamedTuple):
 class Scene:
     """Where the player is and decides.
 
-    On entering, its effects are done, its motion is voted on, its text is told, and its
-    round of reactions is drawn.
+    On entering, its effects are done, its motion is voted on, its text is shown, and its round of
+    reactions is drawn.
     """
 
     id: str
@@ -98,10 +98,10 @@ class Scene:
 class Event:
     """A reaction that is drawn when its condition holds.
 
-    Of those that can be drawn, the ones of the highest `priority` come first, and among them
-    chance decides by `weight`. An event with choices waits for an answer. With `interrupt` it
-    comes at the next scene boundary, without being drawn from a pool. After it came, it does
-    not come again for `cooldown` further scenes.
+    Among those that can be drawn, the ones of the highest `priority` come first, and among these
+    chance decides by `weight`. An event with choices waits for an answer. With `interrupt` it comes
+    at the next scene boundary, without being drawn from a pool. Afterwards it does not come again
+    for `cooldown` further scenes.
     """
 
     id: str
@@ -123,7 +123,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Bloc:
-    """Members who vote together: how many there are, and how many of them say aye."""
+    """Members who vote together: how many there are, and how many of them vote aye."""
 
     id: str
     label: str
@@ -133,7 +133,7 @@ class Bloc:
 
 @dataclass(frozen=True, slots=True)
 class Motion:
-    """A question put to a vote. It passes if at least `needs` say aye."""
+    """A question put to a vote. It passes if at least `needs` vote aye."""
 
     id: str
     title: str

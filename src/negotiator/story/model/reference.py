@@ -10,8 +10,8 @@ from negotiator.story.model.texts import Text
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a fact comes from. `says` is the fact in our words, `note` what to doubt, and `known`
-    the day from which it was known: a report is often printed later."""
+    """Where a fact comes from. `says` is the fact in our words, `note` what is doubtful about it,
+    and `known` the day from which it was known: a report is often printed later."""
 
     id: str
     title: str
@@ -45,7 +45,7 @@ class Actor:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """One of the ways an ending is read."""
+    """One of the aspects an ending is judged by."""
 
     id: str
     label: str
@@ -63,10 +63,10 @@ class Act:
 
 @dataclass(frozen=True, slots=True)
 class HistoryEntry:
-    """What really happened, and the choice (`scene.choice`) that comes nearest to it, if one does.
+    """What really happened, and the nearest choice (`scene.choice`), if there is one.
 
-    The choice's own words are the story's, and nobody is on record with them; `because` says why
-    it is the nearest.
+    The choice's wording is the story's own, and nobody is on record with it; `because` says why it
+    is the nearest.
     """
 
     date: date

@@ -1,4 +1,4 @@
-"""A whole story: all of its parts by their names, and what is made of it kept with it."""
+"""A whole story: all of its parts by name, and what has been computed from it, kept with it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class StoryTest:
-    """A play the author wants to keep true: decisions, and what must hold at their end."""
+    """A play the author wants to stay as it is: decisions, and what must hold after them."""
 
     id: str
     decisions: tuple[str, ...]
@@ -53,7 +53,7 @@ class Story:
     motions: dict[str, Motion] = field(default_factory=dict)
     axes: dict[str, Axis] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
-    """In the order of time."""
+    """In chronological order."""
     scenes: dict[str, Scene] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     endings: dict[str, Ending] = field(default_factory=dict)
@@ -61,26 +61,27 @@ class Story:
     history: tuple[HistoryEntry, ...] = ()
 
     made: dict[object, object] = field(default_factory=dict, init=False)
-    """What has been made of the story, by who makes it: it lives as long as the story does."""
+    """What has been made of the story, by the function that made it: it lives as long as the story
+    does."""
 
     def __repr__(self) -> str:
         return f"<Story {self.id} {self.version}>"
 
     def __getstate__(self) -> dict[str, object]:
-        """The story for another process, which makes what it needs itself."""
+        """The story to hand to another process, which makes what it needs itself."""
         return {**self.__dict__, "made": {}}
 
     def once(self, make: Callable[[Story], T]) -> T:
-        """What `make` makes of the story, made once and kept with it."""
+        """What `make` returns for the story, made once and kept with it."""
         found = self.made.get(make)
         if found is None:
-            # Two threads may both make it; all go on with the first.
+            # Two threads may both make it; all use the first.
             found = self.made.setdefault(make, make(self))
         return cast("T", found)
 
     @cached_property
     def tables(self) -> dict[str, Table]:
-        """The scenes in which one bargains, by id."""
+        """The scenes with bargaining, by id."""
         return {name: one for name, one in self.scenes.items() if isinstance(one, Table)}
 
     @cached_property
@@ -90,7 +91,7 @@ class Story:
 
     @cached_property
     def profiles(self) -> dict[str, Table]:
-        """The names under which a play keeps which profile was drawn, each with the first of the
+        """The value names under which a play stores the drawn profile, each with the first of the
         tables that share it: those whose profiles have the same ids."""
         found: dict[str, Table] = {}
         for table in self.tables.values():
@@ -99,7 +100,7 @@ class Story:
         return found
 
     def profile_name(self, table: Table) -> Drawn:
-        """The name under which a play keeps which profile was drawn for a table."""
+        """The name under which a play stores the profile drawn for a table."""
         ids = [one.id for one in table.profiles]
         first = next(
             one for one in self.tables.values() if [each.id for each in one.profiles] == ids
@@ -108,7 +109,7 @@ class Story:
 
     @cached_property
     def worded(self) -> dict[str, tuple[str, ...]]:
-        """The names of values that read as words, and the word for each number they may be."""
+        """The names of values that read as words, and the word for each of their numbers."""
         found: dict[str, tuple[str, ...]]
         found = {Settled(name): term.words for name, term in self.terms.items()}
         for name, table in self.profiles.items():
@@ -116,7 +117,7 @@ class Story:
         return found
 
     def act_on(self, day: date | None) -> Act | None:
-        """The act that a day belongs to; None for no day, and for one before the first act."""
+        """The act that a day belongs to; None without a day, or for one before the first act."""
         begun = [act for act in self.acts if day is not None and act.begins <= day]
         return begun[-1] if begun else None
 

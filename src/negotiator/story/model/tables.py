@@ -1,6 +1,6 @@
 """A table: a scene in which terms are traded, with its sides, terms and options.
 
-What a package is worth and who accepts it is for `engine`.
+What a package is worth and who accepts it is the job of `engine`.
 """
 
 from __future__ import annotations
@@ -15,15 +15,16 @@ from negotiator.story.model.texts import Passage, Text
 from negotiator.story.model.values import called
 
 DEAL, LEAVE, WALKOUT = "deal", "leave", "walkout"
-"""The choices that close a table: a package is agreed on, the player leaves, or they do."""
+"""The choices that close a table: a package is agreed on, the player leaves, or the counterpart
+leaves."""
 
 
 @dataclass(frozen=True, slots=True)
 class TermOption:
     """One way a term may be settled, and what it is worth to each side, 0 to 100.
 
-    `effects` are done if it is agreed. `article` says in plain words what then stands in the
-    agreement.
+    `effects` are done if it is agreed. `article` says in plain words what the agreement then
+    contains.
     """
 
     id: str
@@ -39,7 +40,7 @@ NO_OPTION = "none"
 
 
 class Pair(NamedTuple):
-    """Something of each side's: the player's, and the counterpart's."""
+    """A value for each side: the player's, and the counterpart's."""
 
     ours: Expression
     theirs: Expression
@@ -53,10 +54,10 @@ class Opening(NamedTuple):
 
 
 class Said(NamedTuple):
-    """What the counterpart says for a reason; each time it has that reason again, the next line.
+    """What the counterpart says for a reason; each time the reason comes up again, the next line.
 
-    Of a term: `holds`, `gives`, `thanks`. Of the whole table: `waits`, `warns`, `last`,
-    `accepts`, `leaves`; and `advises`, which is the player's own side.
+    For a term: `holds`, `gives`, `thanks`. For the whole table: `waits`, `warns`, `last`,
+    `accepts`, `leaves`; and `advises`, which the player's own side says.
     """
 
     reason: str
@@ -64,11 +65,11 @@ class Said(NamedTuple):
 
 
 class Profile(NamedTuple):
-    """What the counterpart at a table may care about: `weights` are those of terms, by number, that
-    are others then than without it.
+    """What the counterpart at a table may care about: `weights` are the weights of terms, by
+    number, that differ from the table's own.
 
-    The first profile whose condition holds is the one. If none does, it is one of those without
-    a condition, drawn by the play's seed, and always the same in one play.
+    The first profile whose condition holds applies. If none does, one of those without a condition
+    is drawn by the play's seed, and stays the same throughout a play.
     """
 
     id: str
@@ -81,7 +82,7 @@ class Profile(NamedTuple):
 class Term:
     """One thing that is bargained over. Its options stand in order, from one end to the other.
 
-    `weight` is how much it matters to each side beside the other terms. `opens` are the
+    `weight` is how much it matters to each side compared with the other terms. `opens` are the
     options that each side asks for at first, by number.
     """
 
@@ -96,12 +97,13 @@ class Term:
 
     @property
     def called(self) -> str:
-        """What it is called in a sentence."""
+        """Its name in a sentence."""
         return called(self.label, self.short)
 
     @property
     def words(self) -> tuple[str, ...]:
-        """What it can read as, by the number that a play keeps: NO_OPTION, then its options."""
+        """The words it can read as, by the number that a play stores: NO_OPTION, then its
+        options."""
         return (NO_OPTION, *(option.id for option in self.options))
 
     @property
@@ -130,13 +132,13 @@ class Side:
 class Table(Scene):
     """A scene in which terms are traded: a bargaining session.
 
-    Its choices are what closes it: DEAL, LEAVE and WALKOUT, in this order.
-    `rounds` is how often the player may propose. `pace` is how much of its room the
-    counterpart has given by half of the rounds, in per cent; `patience`, how many proposals
-    worse than no deal it hears before it leaves; `firm`, below how many per cent of what it can
-    hope for it never goes. `doubt` is by how many points the forecast
-    at home may be off. `articles` is what stands in the agreement in any case; `history` the
-    package that history agreed on, by option numbers, if it did.
+    Its choices are the ways it closes: DEAL, LEAVE and WALKOUT, in this order. `rounds` is how
+    often the player may propose. `pace` is how much of its room the counterpart has given up by
+    half of the rounds, in per cent; `patience`, how many proposals worse than no deal it hears
+    before it leaves; `firm`, the per cent of what it can hope for below which it never goes.
+    `doubt` is by how many points the forecast at home may be off. `articles` is what the agreement
+    contains in any case; `history` the package that was agreed on in history, by option numbers, if
+    one was.
     """
 
     rounds: Expression
@@ -159,8 +161,8 @@ class Table(Scene):
         return prod(len(term.options) for term in self.terms)
 
     def weights(self, side: int) -> tuple[tuple[Expression, ...], ...]:
-        """For each term all that may be its weight for a side, 0 for the player's: its own, then
-        those of the counterpart's profiles."""
+        """For each term, everything that may be its weight for a side, 0 for the player's: its own,
+        then those of the counterpart's profiles."""
         profiles = self.profiles if side else ()
         return tuple(
             (
@@ -172,5 +174,5 @@ class Table(Scene):
 
     @property
     def drawn(self) -> tuple[int, ...]:
-        """The numbers, from 1, of the profiles of which chance draws one."""
+        """The numbers, from 1, of the profiles that chance draws from."""
         return tuple(n for n, one in enumerate(self.profiles, 1) if one.when is None)

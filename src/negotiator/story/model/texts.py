@@ -1,6 +1,6 @@
-"""A text of a story, cut at its marks, and the passages that are made of texts.
+"""A text of a story, split at its marks, and the passages made of such texts.
 
-How a text is cut is in `story.text_marks`; what its marks show in a state, in `engine`.
+`story.text_marks` splits a text; what its marks show in a given state is decided in `engine`.
 """
 
 from __future__ import annotations
@@ -11,19 +11,19 @@ from negotiator.story.expressions import Expression
 
 
 class Words(NamedTuple):
-    """Plain words of a text."""
+    """Plain words in a text."""
 
     words: str
 
 
 class Cite(NamedTuple):
-    """`[^S14]`: the words before it stand on this source."""
+    """`[^S14]`: the words before it rest on this source."""
 
     source: str
 
 
 class Link(NamedTuple):
-    """`[[win_set|win-sets]]`: a glossary term and the words that show it."""
+    """`[[win_set|win-sets]]`: a glossary term and the words shown for it."""
 
     term: str
     words: str
@@ -39,16 +39,16 @@ class Shown(NamedTuple):
 
 Segment = Words | Cite | Link | Shown
 Text = tuple[Segment, ...]
-"""A text cut at its marks, in reading order."""
+"""A text split at its marks, in reading order."""
 
 
 class Passage(NamedTuple):
-    """A paragraph, told when its condition holds (always, if it has none)."""
+    """A paragraph, shown when its condition holds (always, if it has none)."""
 
     text: Text
     when: Expression | None = None
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """The sources it stands on; empty for drama."""
+        """The sources it rests on; empty for drama."""
         return tuple(part.source for part in self.text if isinstance(part, Cite))

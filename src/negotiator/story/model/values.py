@@ -1,6 +1,6 @@
-"""What a story keeps: gauges, flags and counters.
+"""What a story keeps track of: gauges, flags and counters.
 
-What they are in a play is a state's (`engine.state`).
+Their values in a play are part of a state (`engine.state`).
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ class Band(NamedTuple):
 
 
 SHORT = 10
-"""Characters of a short name at most; without one, so many of the label stand for it."""
+"""The most characters a short name may have; without one, that many of the label are used."""
 
 
 def called(label: str, short: str) -> str:
-    """What a thing is called in a sentence: by its short name, unless that is its label, cut."""
+    """A thing's name in a sentence: its short name, unless that is just its label cut off."""
     return label if short == label[:SHORT] else short
 
 
@@ -51,7 +51,7 @@ class Gauge:
 
     @property
     def called(self) -> str:
-        """What it is called in a sentence."""
+        """Its name in a sentence."""
         return called(self.label, self.short)
 
     def band(self, value: int) -> str:
@@ -64,8 +64,8 @@ class Gauge:
         return name
 
     def gain(self, before: int, after: int) -> int:
-        """By how much a change is for the better: above 0 towards the good end, or the middle if
-        that is good; below 0 away from it."""
+        """How much better a change makes it: above 0 towards the good end, or the middle if that is
+        good; below 0 away from it."""
         if self.better is Better.MIDDLE:
             middle = self.low + self.high
             return abs(2 * before - middle) - abs(2 * after - middle)
@@ -74,7 +74,7 @@ class Gauge:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something that is so or not."""
+    """Something that is either true or false."""
 
     id: str
     about: str
@@ -84,7 +84,7 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """A whole number that is kept but not shown, from 0 to `high`."""
+    """A whole number that is counted but not shown, from 0 to `high`."""
 
     id: str
     about: str

@@ -1,10 +1,10 @@
-"""Parts read by the table of keys (`schema`): what stands behind each key, by its kind, into the
+"""Parts read by the table of keys (`schema`): the value of each key, read by its kind into the
 field of the model that it fills.
 
-How a kind of value is read is said in `parts`, one reader a kind. What a part's keys mean together,
-and what stands behind those that are read apart, is said by the part's own reader, where it has
-one: a function from a `Part` to a record of the model. A part without one needs none: its
-values are the record's fields.
+`parts` says how each kind of value is read, with one reader per kind. What a part's keys mean
+together, and the values that are read separately, are left to the part's own reader, if it has one:
+a function from a `Part` to a record of the model. A part without one needs none: its values are the
+record's fields.
 """
 
 from __future__ import annotations
@@ -25,11 +25,12 @@ _T = TypeVar("_T")
 _D = TypeVar("_D")
 Read: TypeAlias = Callable[[Node], Any]
 Maker: TypeAlias = Callable[[Any, "Part"], object]
-"""A part's own reader: from what reads its story and the part as it was read, to its record."""
+"""A part's own reader: takes the reader of its story and the part as read, and returns its
+record."""
 
 
 class _Step(NamedTuple):
-    """How a key is read: into which field, and by what."""
+    """How a key is read: into which field, and by which function."""
 
     key: str
     field: str
@@ -37,36 +38,36 @@ class _Step(NamedTuple):
 
 
 _Plan: TypeAlias = list[_Step]
-"""How the keys of a part are read, in their order."""
+"""How the keys of a part are read, in order."""
 
 
 class Part(NamedTuple):
-    """A part of a story as it was read, for the part's own reader to make a record of."""
+    """A part of a story as read, for the part's own reader to make a record from."""
 
     name: str
     """The identifier it stands under; empty if it stands in a list, or is the only one."""
     node: Node
     nodes: dict[str, Node]
-    """What stands behind its keys, by their names."""
+    """The values of its keys, by name."""
     values: dict[str, Any]
-    """What was read of it, by the fields of the model: of keys that stand there, and, where that
-    is a fault, of those that should."""
+    """What was read of it, by the fields of the model: from the keys that are there, and from
+    missing ones where that is a fault."""
     found: list[Diagnostic]
-    """All faults that were found so far, in any part."""
+    """All faults found so far, in any part."""
     before: int
-    """How many of them were found before what stands behind its keys was read."""
+    """How many of them were found before the values of its keys were read."""
 
     def apart(self, key: str, read: Callable[[Node], _T], default: _D) -> _T | _D:
-        """What `read` reads behind a key, or the default where the key isn't."""
+        """What `read` returns for a key's value, or the default if the key isn't there."""
         return read(self.nodes[key]) if key in self.nodes else default
 
     def is_misread(self, key: str) -> bool:
-        """Whether what stands behind a key isn't what it should be."""
+        """Whether the value of a key isn't what it should be."""
         place = self.nodes[key].place if key in self.nodes else None
         return any(one.place == place for one in self.found[self.before :])
 
     def place(self, key: str) -> Location:
-        """Where what stands behind a key begins; the part, if the key isn't there."""
+        """Where the value of a key begins; the part, if the key isn't there."""
         return self.nodes.get(key, self.node).place
 
 
@@ -82,16 +83,16 @@ class KeyReader(EffectReader):
 
     @abstractmethod
     def by_kind(self, kind: Kind) -> Read:
-        """What reads a value of a kind."""
+        """The function that reads a value of a kind."""
 
     def forget(self) -> None:
-        """Let go of what refers back to this reader, which else keeps every node it has read for
-        as long as nobody looks for circles."""
+        """Drop what refers back to this reader; otherwise every node it has read stays in memory
+        until the garbage collector looks for cycles."""
         self._plans.clear()
         self._readers.clear()
 
     def part(self, shape: Shape, node: Node, name: str = "") -> Part:
-        """A part, read but for what stands apart."""
+        """A part, with everything read but the values that are read separately."""
         if isinstance(node, Mapping):
             nodes = node.entries
             plan = self._plans[shape].get(tuple(nodes))
@@ -103,7 +104,7 @@ class KeyReader(EffectReader):
         return self.of_fields(shape, node, self.fields(node, shape), name)
 
     def of_fields(self, shape: Shape, node: Node, nodes: dict[str, Node], name: str = "") -> Part:
-        """The same, of its keys."""
+        """The same, from its keys."""
         readers = self._readers.get(shape) or self._compiled(shape)
         plan = [step for key in nodes if (step := readers[key]) is not None]
         found = self.problems.found
@@ -118,7 +119,7 @@ class KeyReader(EffectReader):
         return Part(name, node, nodes, values, found, before)
 
     def record(self, shape: Shape, node: Node, name: str = "") -> Any:
-        """The record of the model that a part is; `name` if it stands under one."""
+        """The model's record for a part; `name` if it stands under one."""
         part = self.part(shape, node, name)
         make = self.makers.get(shape)
         if make is not None:
@@ -128,11 +129,12 @@ class KeyReader(EffectReader):
         return shape.models[0](**part.values)
 
     def section(self, parts: dict[str, Node], key: Key) -> Any:
-        """What stands behind one key of a part; nothing if it isn't there."""
+        """What one key of a part holds, as read; nothing if it isn't there."""
         return self.reader(key)(parts[key.name]) if key.name in parts else _harmless(key)
 
     def _compiled(self, shape: Shape) -> dict[str, _Step | None]:
-        """How each key of a shape is read; None for one that is read apart, or fills no field."""
+        """How each key of a shape is read; None for one that is read separately, or fills no
+        field."""
         found = {
             key.name: None
             if key.apart or not key.fields
@@ -143,7 +145,7 @@ class KeyReader(EffectReader):
         return found
 
     def reader(self, key: Key) -> Read:
-        """What reads the value of a key."""
+        """The function that reads the value of a key."""
         match key.value:
             case Kind.WHOLE if key.bound is not None:
                 return self.within(key.bound)
@@ -186,7 +188,7 @@ class KeyReader(EffectReader):
 
 
 def _harmless(key: Key) -> Any:
-    """What stands for a value that isn't there, so that reading goes on."""
+    """What stands in for a missing value, so that reading goes on."""
     match key.value:
         case Shape() as shape:
             return shape.models[0](

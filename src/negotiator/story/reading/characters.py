@@ -1,6 +1,6 @@
-"""Characters that no text of a story may have, told where they stand: in the file, comments
-included, or in quotes as an escape such as `\\e`. Joiners and the marks LRM and RLM, which texts
-in many scripts need, are none of them.
+"""Characters that no text of a story may have, reported where they stand: anywhere in the file,
+comments included, or in quotes as an escape such as `\\e`. Joiners and the marks LRM and RLM, which
+texts in many scripts need, are allowed.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ _CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _LEADS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf")
 """How the other characters begin in UTF-8."""
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line, to YAML."""
+"""What ends a line in YAML."""
 _REPLACED = re.compile(f"(?!\x85)[{REFUSED}]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|[\s\S])")
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85",
 }  # fmt: skip
-"""YAML's short escapes for what is refused."""
+"""YAML's short escapes for refused characters."""
 
 
 def may_have_refused(content: bytes) -> bool:
-    """Whether a text in UTF-8 may have a character that is refused; quick, as most have none."""
+    """Whether a text in UTF-8 may have a refused character; fast, as most have none."""
     if len(content.translate(None, _CONTROL)) != len(content):
         return True
     if content.count(b"\r") != content.count(b"\r\n"):
@@ -40,9 +40,9 @@ def may_have_refused(content: bytes) -> bool:
 
 
 def refused(text: str, file: str, problems: Problems) -> str:
-    """Note every character of a file that is refused, and give the text with `�` in their places,
-    so that the rest can be read as well."""
-    # What ends a line to YAML stays where it is, so that the lines are counted alike.
+    """The text with `�` in place of every refused character, so that the rest can be read as well;
+    each one is noted as a fault."""
+    # What ends a line in YAML stays where it is, so that line numbers agree.
     whole = _REPLACED.sub("\ufffd", text)
     problems.lines.add(file, whole)
     for place, character in _placed(text, file):
@@ -51,7 +51,7 @@ def refused(text: str, file: str, problems: Problems) -> str:
 
 
 def _placed(text: str, file: str) -> Iterator[tuple[Location, str]]:
-    """Each character that is refused, and where it stands."""
+    """Each refused character, and where it stands."""
     number, start, read = 1, 0, 0
     for found in _REFUSED.finditer(text):
         offset = found.start()
@@ -68,12 +68,13 @@ def _tell(character: str, place: Location, problems: Problems, escape: str = "")
 
 
 def may_have_escaped(text: str) -> bool:
-    """Whether a file has an escape of a character that is refused, in quotes or not."""
+    """Whether a file has an escape of a refused character, in quotes or not."""
     return "\\" in text and any(True for _ in _escaped(text))
 
 
 def _escaped(text: str) -> Iterator[tuple[int, str, str]]:
-    """The escapes of what is refused: where each stands, how it is written, and what it means."""
+    """The escapes of refused characters: where each stands, how it is written, and what it
+    means."""
     for one in _ESCAPE.finditer(text):
         written = one[0]
         if written[1] in "xuU" and len(written) > 2:
@@ -86,7 +87,7 @@ def _escaped(text: str) -> Iterator[tuple[int, str, str]]:
 
 
 def tell_escaped(root: Node, text: str, problems: Problems) -> None:
-    """Note every character that is refused and stands in quotes as an escape."""
+    """Note every refused character that stands in quotes as an escape."""
     lines: list[str] | None = None
     for start, value in _scalars(root):
         if "\r" not in value and _REFUSED.search(value) is None:
@@ -104,19 +105,19 @@ _QUOTED = re.compile(r'"(?:[^"\\]|\\[\s\S])*"?')
 
 
 def _quoted(text: str, start: int) -> str:
-    """The text in double quotes that begins there, as it is written; empty if none does."""
+    """The double-quoted text that begins there, as written; empty if there is none."""
     found = _QUOTED.match(text, start)
     return found[0] if found else ""
 
 
 def _scalars(root: Node) -> Iterator[tuple[yaml.Mark, str]]:
-    """Where each text and each key begins, and what it is; each once, whatever aliases there
-    are."""
+    """Where each text and each key begins, and what it is; each only once, however many aliases
+    refer to it."""
     seen: set[tuple[type[Node], int]] = set()
     rest: list[Node] = [root]
     while rest:
         node = rest.pop()
-        # Two nodes of one kind never begin at one character.
+        # Two nodes of one kind never begin at the same character.
         where = (type(node), node.start.index)
         if where in seen:
             continue

@@ -1,8 +1,8 @@
-"""Texts that a comment cuts off: to YAML, a # behind a space ends a text without quotes.
+"""Texts that a comment cuts off: in YAML, a # after a space ends an unquoted text.
 
-Only what a player or a teacher reads is looked at, and only where the # touches a word
-(`Berth #3 is empty`): a comment behind a number or a name, and one that begins with a space,
-is what it looks like.
+Only texts that a player or a teacher reads are checked, and only where the # touches a word (`Berth
+#3 is empty`): a comment after a number or a name, and one that begins with a space, is what it
+looks like.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def may_cut_off(text: str) -> bool:
 
 
 def _texts(node: Node, value: Value) -> Iterable[Scalar]:
-    """The texts that stand in a node, of which `value` says what it should be."""
+    """The texts in a node; `value` says what the node should be."""
     if isinstance(node, Scalar):
         if value in _READ or (value is Kind.EFFECTS and " because" in node.value):
             yield node
@@ -47,7 +47,7 @@ def _texts(node: Node, value: Value) -> Iterable[Scalar]:
 
 
 def _inside(node: Mapping | Sequence, value: Value) -> Iterable[tuple[Node, Value]]:
-    """What stands in a mapping or a list, each with what it should be."""
+    """The values in a mapping or a list, each with what it should be."""
     if isinstance(node, Sequence):
         each: Value = value.of if isinstance(value, Items) else value
         return [(item, each) for item in node.items]
@@ -67,4 +67,4 @@ def _inside(node: Mapping | Sequence, value: Value) -> Iterable[tuple[Node, Valu
 
 
 _WITHIN: dict[Kind, Value] = {Kind.READINGS: Kind.PASSAGES, Kind.BANDS: Kind.LINE}
-"""What stands behind the keys of such a part."""
+"""The values of the keys of such a part."""

@@ -1,8 +1,8 @@
-"""The conditions that most guards are made of, read without Python's parser: `g0 >= 48`,
+"""The conditions that most guards consist of, read without Python's parser: `g0 >= 48`,
 `visits(hall) > 0`, and such parts joined by `and`, or by `or`.
 
-A long story has thousands of them. Whatever isn't so simple, or is at fault, is left to
-`expression_parser.parse`, which says the same of all that is read here.
+A long story has thousands of them. Anything less simple, or faulty, is left to
+`expression_parser.parse`, which gives the same result for everything read here.
 """
 
 from __future__ import annotations
@@ -28,12 +28,13 @@ _COMPARED = re.compile(
     re.ASCII,
 )
 _NOT_SIMPLE = re.compile(r"""[\n\t'"#\\]|-\s*-""")
-"""What may hide a word from whoever only looks for spaces, or be nested deeper than is allowed."""
+"""Anything that may hide a word when one only looks for spaces, or be nested deeper than
+allowed."""
 
 
 def compared(source: str, names: Names) -> Expression | None:
-    """A number or a count of visits that is compared with a number written out; None if it is
-    anything else."""
+    """A number or a count of visits compared with a number that is written out; None for anything
+    else."""
     found = _COMPARED.fullmatch(source)
     if found is None:
         return None
@@ -50,8 +51,8 @@ def compared(source: str, names: Names) -> Expression | None:
 
 
 def joined(source: str, read: Callable[[str], Expression | None]) -> Expression | None:
-    """A condition of parts that `and`, or `or`, joins, where `read` knows all of them: there are
-    more conditions than parts that they are made of. None if it isn't so simple, or at fault."""
+    """A condition whose parts are joined by `and`, or by `or`, if `read` knows all of them: there
+    are fewer different parts than conditions. None if it isn't that simple, or is faulty."""
     word = "and" if " and " in source else "or"
     written = source.split(f" {word} ")
     if len(written) == 1 or len(source) > 2 * DEEPEST or _NOT_SIMPLE.search(source):

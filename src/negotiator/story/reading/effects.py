@@ -23,7 +23,8 @@ _ONE_CALL = re.compile(r"(?:[A-Za-z_][A-Za-z0-9_]*)?\(.*\)\Z", re.ASCII | re.DOT
 _FRACTION = re.compile(r"[0-9]*[.,][0-9]+\s*%?\Z", re.ASCII)
 _AMOUNT_AND_WORDS = re.compile(r"([0-9]+(?:\s*%)?)\s*([A-Za-z]+)\b", re.ASCII)
 _DASHES = "\u2212\u2010\u2011\u2012\u2013\u2014"
-"""What looks like a minus sign: the typographic one, and dashes that some editors put for it."""
+"""Characters that look like a minus sign: the typographic one, and dashes that some editors put in
+its place."""
 _BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
 
 
@@ -33,7 +34,7 @@ class EffectReader(ExpressionReader):
     def __init__(self, problems: Problems) -> None:
         super().__init__(problems)
         self.flags: dict[str, Flag] = {}
-        # Of the effects of a long story, most have stood there before.
+        # Most effects of a long story repeat earlier ones.
         self.effects_before: dict[tuple[str, str], Effect] = {}
 
     def effects(self, node: Node) -> tuple[Effect, ...]:
@@ -43,7 +44,7 @@ class EffectReader(ExpressionReader):
         return tuple([one for one in found if one is not None])
 
     def effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
-        """The effect on one of the targets; None if there is no such thing, or no effect."""
+        """The effect on one of the targets; None if there is no such target, or no valid effect."""
         if name not in self.gauges and name not in self.flags and name not in self.counters:
             known, place = [*self.gauges, *self.flags, *self.counters], targets.key(name).place
             if targets.flow and is_empty(node):
@@ -64,7 +65,7 @@ class EffectReader(ExpressionReader):
         return effect
 
     def written_effect(self, name: str, node: Node, written: str) -> Effect | None:
-        """The effect on a gauge, a flag or a counter that the text of a node says."""
+        """The effect on a gauge, a flag or a counter that a node's text describes."""
         amount, because = written, ""
         if "because" in written:
             amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
@@ -85,7 +86,7 @@ class EffectReader(ExpressionReader):
         return Effect(name, kind, expression, because) if expression else None
 
     def flag_value(self, node: Node, amount: str) -> Expression | None:
-        """What a flag becomes; None if that is not true or false."""
+        """What a flag becomes; None if that is neither true nor false."""
         if amount in ("true", "false"):
             return constant(amount == "true")
         if amount.startswith("="):
@@ -99,7 +100,7 @@ class EffectReader(ExpressionReader):
     def gauge_amount(
         self, name: str, node: Node, amount: str
     ) -> tuple[EffectKind, Expression | None]:
-        """How a gauge or a counter changes, by how much or to what; None if that is unclear."""
+        """How a gauge or a counter changes, and by how much or to what; None if that is unclear."""
         gauge = self.gauges.get(name)
         low, high = (gauge.low, gauge.high) if gauge else (0, self.counters[name].high)
         if amount.startswith("="):
@@ -137,7 +138,7 @@ class EffectReader(ExpressionReader):
         return EffectKind.ADD, self.parsed(node, source, offset, Type.NUMBER)
 
     def tell_amount(self, node: Node, sign: str, rest: str) -> None:
-        """Say what is wrong with what stands behind the sign of an effect."""
+        """Report what is wrong with the text after the sign of an effect."""
         worded = _AMOUNT_AND_WORDS.match(rest)
         if _FRACTION.match(rest):
             self.problems.add("N205", node.place, number=f"{sign}{rest}")

@@ -1,7 +1,7 @@
 """Reading expressions from nodes: conditions, numbers, and numbers within a bound.
 
-What an expression says is for `expression_parser`; here it gets its place in a file, what it may
-name, and what it can come to.
+`expression_parser` reads the expression itself; here it gets its place in a file, the names it may
+use, and the values it may have.
 """
 
 from __future__ import annotations
@@ -22,32 +22,33 @@ from negotiator.story.source_map import stretch
 from negotiator.story.value_names import Counted
 
 MOST_EXPRESSED = 300_000
-"""Characters that the expressions of one file may have, those that are alike counted once."""
+"""How many characters the expressions of one file may have, with equal ones counted once."""
 
 
 class ExpressionReader(FieldReader):
-    """Reads expressions. Whoever builds a story sets the names, as they become known."""
+    """Reads expressions. Whoever builds a story sets the names as they become known."""
 
     def __init__(self, problems: Problems) -> None:
         super().__init__(problems)
         self.gauges: dict[str, Gauge] = {}
         self.counters: dict[str, Counter] = {}
         self.names = Names({}, (), {})
-        # Of the guards of a long story, most have stood there before.
+        # Most guards of a long story repeat earlier ones.
         self.parsed_before: dict[tuple[str, Type | None], Expression] = {}
         self.read_in: dict[str, int] = {}
-        """Characters of the expressions of each file; those that are alike count once."""
+        """How many characters the expressions of each file have; equal ones count once."""
 
     def condition(self, node: Node) -> Expression:
         """An expression that is true or false."""
         return self.expression(node, Type.TRUTH)
 
     def number(self, node: Node) -> Expression:
-        """A number, or an expression that comes to one."""
+        """A number, or an expression that gives one."""
         return self.expression(node, Type.NUMBER)
 
     def number_in(self, bound: Bound) -> Callable[[Node], Expression]:
-        """What reads a number within a bound, or an expression that is kept there in play."""
+        """A function that reads a number within a bound, or an expression that is kept there in
+        play."""
 
         def read(node: Node) -> Expression:
             faults = len(self.problems.found)
@@ -59,11 +60,11 @@ class ExpressionReader(FieldReader):
         return read
 
     def bounded(self, node: Node, found: Expression, bound: Bound) -> Expression:
-        """An expression that comes to nothing outside its bound: kept there by a `min` and a
-        `max`, which the author needn't write, if a count could take it further.
+        """An expression whose value never leaves its bound: a `min` and a `max`, which the author
+        needn't write, keep it there if a count could take it further.
 
-        What gauges could take too far up is a fault; what is counted can be any number, and is
-        taken to be 0 or 1 for that. Too far down is as far down as may be.
+        It is a fault if gauges could take it too high; counts can be any number, and are taken as 0
+        or 1 for that check. However low it could go, it is clamped to the low end.
         """
         low, high = value_range(found.node, self.ranges(found, 1))
         if WHOLE.match(found.source):
@@ -79,7 +80,7 @@ class ExpressionReader(FieldReader):
         return found._replace(node=kept_node)
 
     def ranges(self, found: Expression, most: int) -> Ranges:
-        """What all that an expression reads can be, counts up to `most`."""
+        """The range of everything that an expression reads, with counts up to `most`."""
         return {
             name: (0, most)
             if isinstance(name, Counted)
@@ -90,12 +91,12 @@ class ExpressionReader(FieldReader):
         }
 
     def expression(self, node: Node, wanted: Type | None) -> Expression:
-        """An expression of that type; 0 if it is none."""
+        """An expression of that type; 0 if it isn't one."""
         source = self.line(node)
         return self.parsed(node, source, 0, wanted) if source else constant(0)
 
     def parsed(self, node: Node, source: str, offset: int, wanted: Type | None) -> Expression:
-        """Parse an expression that stands `offset` characters into a scalar."""
+        """The expression that stands `offset` characters into a scalar, parsed."""
         known = self.parsed_before.get((source, wanted))
         if known is not None:
             return known
@@ -112,9 +113,9 @@ class ExpressionReader(FieldReader):
         return found
 
     def count(self, node: Node, characters: int) -> None:
-        """Count the characters of the different expressions of a file, which take their time.
+        """Count the characters of the different expressions of a file, as each takes time.
 
-        Raises TooManyError, with a fault noted, if there are more than it may have.
+        Raises TooManyError, with a fault noted, if there are more than a file may have.
         """
         file = node.start.name
         self.read_in[file] = self.read_in.get(file, 0) + characters
@@ -123,11 +124,11 @@ class ExpressionReader(FieldReader):
             raise TooManyError
 
     def simple(self, source: str) -> Expression | None:
-        """A condition of the kinds that most are of; None if it is another."""
+        """A condition of one of the common kinds; None if it is another."""
         return joined(source, self.read_before) or compared(source, self.names)
 
     def read_before(self, part: str) -> Expression | None:
-        """A condition that is part of others, read once; None if it is at fault."""
+        """A condition that is part of others, read once; None if it is faulty."""
         found = self.parsed_before.get((part, Type.TRUTH))
         if found is None:
             try:

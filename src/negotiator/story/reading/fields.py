@@ -1,8 +1,7 @@
 """Nodes read as what they should be: a text, a list, a whole number, a part with its keys.
 
-Whatever isn't what it should be is noted as a fault, and reading goes on with something
-harmless, so that all faults are found in one go. What the parts mean is in `parts` and
-`story`.
+Anything that isn't what it should be is noted as a fault, and reading goes on with something
+harmless, so that all faults are found in one go. What the parts mean is in `parts` and `story`.
 """
 
 from __future__ import annotations
@@ -27,9 +26,9 @@ WHOLE = re.compile(r"[+-]?[0-9]{1,12}\Z", re.ASCII)
 _TRUTHS = {"true": "true", "yes": "true", "on": "true"} | dict.fromkeys(
     ("false", "no", "off"), "false"
 )
-"""What is written elsewhere for true and false."""
+"""How other languages write true and false."""
 CUT_BY_COMMA = "N111.comma"
-"""What is said of a text between braces that ends at its comma."""
+"""The message about a text in braces that ends at its comma."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
@@ -58,8 +57,8 @@ class FieldReader:
         return found
 
     def known(self, node: Mapping, wanted: Shape) -> tuple[dict[str, Node], frozenset[str]]:
-        """What stands behind the keys that a part has; any other key is a fault. Also the keys
-        that those others may be meant to be."""
+        """The values of the keys that a part has; any other key is a fault. Also returns the keys
+        that those others may have meant."""
         known: dict[str, Node] = {}
         meant: set[str] = set()
         for key, inner in node.items():
@@ -96,18 +95,18 @@ class FieldReader:
         return []
 
     def mistaken(self, wanted: str, node: Node, **values: Any) -> None:
-        """Say that something else stands here than is wanted: a wording of N203."""
+        """Report that something else stands here than is wanted: a wording of N203."""
         kind = {Mapping: "a_mapping", Sequence: "a_list", Scalar: "a_text"}[type(node)]
         found = CODES["N203"].said(kind)
         self.problems.add(f"N203.{wanted}", node.place, found=found, **values)
 
     def count_parts(self, node: Node, count: int, most: int, what: str, pool: str = "") -> None:
-        """Say if there are more parts of a kind, a wording of N524, than a part may have."""
+        """Report if there are more parts of a kind than allowed: a wording of N524."""
         if count > most:
             self.problems.add(f"N524.{what}", node.place, number=count, most=most, pool=pool)
 
     def line(self, node: Node) -> str:
-        """A text as it stands; a list or a mapping, or nothing at all, is a fault."""
+        """A text as written; a list or a mapping, or nothing at all, is a fault."""
         if isinstance(node, Scalar):
             text = node.value
             if not text or text.isspace():
@@ -140,7 +139,7 @@ class FieldReader:
         return text
 
     def whole(self, node: Node) -> int:
-        """A whole number, not too large; 0 if it is none."""
+        """A whole number, not too large; 0 if it isn't one."""
         text = self.line(node)
         if not WHOLE.match(text) or abs(int(text)) > LARGEST:
             self.problems.add("N205", node.place, number=cut(text, 40))
@@ -148,7 +147,7 @@ class FieldReader:
         return int(text)
 
     def within(self, bound: Bound) -> Callable[[Node], int]:
-        """What reads a whole number within a bound."""
+        """A function that reads a whole number within a bound."""
 
         def read(node: Node) -> int:
             faults = len(self.problems.found)
@@ -160,7 +159,7 @@ class FieldReader:
         return read
 
     def check_bound(self, node: Node, number: int, bound: Bound) -> None:
-        """Say if a number that is written out is outside its bound."""
+        """Report if a number that is written out is outside its bound."""
         if number < bound.low:
             self.problems.add("N508.low", node.place, number=number, low=bound.low)
         elif number > bound.high:
@@ -174,7 +173,7 @@ class FieldReader:
         return max(WORTH.low, min(WORTH.high, worth))
 
     def truth(self, node: Node) -> bool:
-        """True or false, written so."""
+        """True or false, spelled exactly like that."""
         text = self.line(node)
         if text not in ("true", "false"):
             meant = _TRUTHS.get(text.lower(), "")
@@ -182,7 +181,7 @@ class FieldReader:
         return text == "true"
 
     def one_of(self, node: Node, words: list[str]) -> str:
-        """One of these words; the first if it is none."""
+        """One of these words; the first if it is none of them."""
         text = self.line(node)
         if text in words:
             return text
@@ -196,7 +195,7 @@ class FieldReader:
         return words[0]
 
     def day(self, node: Node) -> date:
-        """A day as YYYY-MM-DD; the first there is if it is none."""
+        """A day as YYYY-MM-DD; the earliest there is if it isn't one."""
         text = self.line(node)
         if not _DAY.match(text):
             self.problems.add("N206", node.place, day=cut(text, 40))
@@ -209,7 +208,7 @@ class FieldReader:
 
 
 def _snake_case(words: str) -> str:
-    """The identifier that these words could be; empty if they have no letter to begin with."""
+    """The identifier that these words could form; empty if they have no letter to begin with."""
     found = re.sub(r"[^A-Za-z0-9]+", "_", words[:80]).strip("_").lower()
     return found if _NAME.match(found) else ""
 

@@ -13,7 +13,7 @@ from negotiator.story.reading.parts import PartReader
 
 
 def bloc(over: PartReader, part: Part) -> Bloc:
-    """A bloc, of which no more say aye than it has seats."""
+    """A bloc, with no more ayes than seats."""
     are_known = "seats" in part.nodes and not part.is_misread("seats")
     bound = AYES._replace(high=part.values["seats"]) if are_known else AYES
     ayes = part.apart("ayes", over.number_in(bound), constant(0))

@@ -1,7 +1,7 @@
 """Which names a story has, learned before anything refers to them.
 
-Two things of one name are a fault, and so is a name that the language keeps for itself. What the
-named parts say is read afterwards, in `story`.
+Two things with one name are a fault, and so is a name that the language reserves. The named parts
+themselves are read later, in `story`.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ from negotiator.story.value_names import Ayes, Held, Passed, Settled
 
 
 class Known(NamedTuple):
-    """The names of a story's parts, and what an expression of it may name."""
+    """The names of a story's parts, and the names an expression may use."""
 
     terms: dict[str, str]
-    """Of the glossary, by identifier, as they are shown."""
+    """Glossary terms by identifier, as they are shown."""
     ways: set[str]
-    """The scenes, tables and endings that one can be led to."""
+    """The scenes, tables and endings that a way may lead to."""
     motions: set[str]
     tables: set[str]
     choices: set[str]
@@ -40,7 +40,7 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
     faults = len(reader.problems.found)
     _claimed(reader, values, RESERVED.union(keyword.kwlist), "N211.value")
     if len(reader.problems.found) > faults:
-        # Whatever names it is of one kind where it should be of the other.
+        # Anything that refers to it means one kind where it should be the other.
         reader.problems.held |= {"N403", "N501", "N502", "N503"}
     sections = ("scenes", "tables", "events", "endings")
     places = _claimed(
@@ -69,8 +69,8 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
 def _choices(
     reader: PartReader, parts: dict[str, Node], tables: set[str]
 ) -> dict[str, dict[str, None]]:
-    """The full names of all choices by what stands behind the dot, each in order once, as a name
-    that could be any of thousands may be told a thousand times."""
+    """The full names of all choices by what follows the dot, each sorted just once, as a name that
+    could be any of thousands may be reported a thousand times."""
     found: dict[str, set[str]] = {}
     for section in ("scenes", "events"):
         for name, node in reader.entries(parts.get(section)).entries.items():
@@ -96,14 +96,14 @@ def _choice_ids(scene: Node) -> Iterable[str]:
 def _term_options(
     reader: PartReader, parts: dict[str, Node]
 ) -> Iterable[tuple[str, tuple[str, ...]]]:
-    """The terms of all tables and the words they can be."""
+    """The terms of all tables and the words they may stand for."""
     for table in reader.entries(parts.get("tables")).entries.values():
         for term, node in reader.entries(_inner(table, "terms")).entries.items():
             yield term, (NO_OPTION, *reader.entries(_inner(node, "options")).entries)
 
 
 def _types(reader: PartReader, motions: set[str], options: Iterable[str]) -> dict[str, Type]:
-    """What each value that an expression may name gives."""
+    """The type of each value that an expression may use."""
     types = dict.fromkeys((*reader.gauges, *reader.counters), Type.NUMBER)
     types |= dict.fromkeys(reader.flags, Type.TRUTH)
     for motion in sorted(motions):
@@ -115,8 +115,8 @@ def _types(reader: PartReader, motions: set[str], options: Iterable[str]) -> dic
 def _claimed(
     reader: PartReader, sections: list[Mapping], taken: Iterable[str], reserved: str
 ) -> set[str]:
-    """All names of these sections; one with two meanings, or of a word that is taken for
-    something else, which `reserved` is said of, is a fault."""
+    """All names of these sections; a name with two meanings is a fault, and so is a reserved word,
+    reported as `reserved`."""
     claimed: dict[str, Mapping] = {}
     for section in sections:
         for name in section.entries.keys() & claimed.keys():
@@ -129,5 +129,5 @@ def _claimed(
 
 
 def _inner(node: Node | None, key: str) -> Node | None:
-    """What stands behind a key, if this is a mapping that has it."""
+    """The value of a key, if this is a mapping that has it."""
     return node.entries.get(key) if isinstance(node, Mapping) else None

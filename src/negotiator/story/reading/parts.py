@@ -1,8 +1,8 @@
 """How each kind of value is read (`READERS`): texts, passages, names of other parts, ways on; and,
 inherited, numbers and days (`fields`), conditions (`expressions`) and effects (`effects`).
 
-Each is read from its node, with every name looked up among those that the story is known to
-have. Which names those are, and what the keys of a part mean together, are for the parts' readers.
+Each is read from its node, and every name is looked up among the known names of the story. Which
+names those are, and what the keys of a part mean together, is up to the parts' readers.
 """
 
 from __future__ import annotations
@@ -42,21 +42,21 @@ AT_TABLE = re.compile(
     r"|either\([A-Za-z0-9_=, ]*;[A-Za-z0-9_=, ]*\))\Z",
     re.ASCII,
 )
-"""A decision at a table, as it is written behind the table's name."""
+"""A decision at a table, as written after the table's name."""
 
 
 class Bargained(NamedTuple):
-    """What the tables that were read so far have, by its name, and where: two tables that share a
-    term, or a profile, say the same of it."""
+    """What the tables read so far have, by name, and where: two tables that share a term, or a
+    profile, must agree on it."""
 
     options: dict[str, tuple[Location, tuple[str, ...]]]
     """The options of each term."""
     profiles: dict[str, tuple[Location, tuple[tuple[str, bool], ...]]]
-    """The profiles that stand beside each, itself among them, and whether chance draws them."""
+    """The profiles listed together with each, itself included, and whether chance draws them."""
 
 
 class PartReader(KeyReader):
-    """Reads what parts share. Whoever builds a story sets the names, as they become known."""
+    """Reads what parts share. Whoever builds a story sets the names as they become known."""
 
     def __init__(self, problems: Problems, makers: dict[Shape, Maker]) -> None:
         super().__init__(problems, makers)
@@ -66,16 +66,16 @@ class PartReader(KeyReader):
         self.axes: dict[str, Axis] = {}
         self.sources: dict[str, Source] = {}
         self.terms: dict[str, str] = {}
-        """Of the glossary, by identifier, as they are shown."""
+        """Glossary terms by identifier, as they are shown."""
         self.ways: set[str] = set()
-        """The scenes, tables and endings that one can be led to."""
+        """The scenes, tables and endings that a way may lead to."""
         self.tables: set[str] = set()
         self.choices: set[str] = set()
         """All choices, as `scene.choice`."""
         self.bargained = Bargained({}, {})
 
     def by_kind(self, kind: Kind) -> Read:
-        """What reads a value of a kind that is read alone."""
+        """The function that reads a value of a kind on its own."""
         read: Read = READERS[kind].__get__(self)
         return read
 
@@ -88,7 +88,7 @@ class PartReader(KeyReader):
         return tuple([self.passage(item) for item in items])
 
     def passage(self, node: Node) -> Passage:
-        """One passage: a text, or a text with the condition it is told under."""
+        """One passage: a text, or a text with the condition under which it is shown."""
         if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
             return Passage(self.text(node))
         if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
@@ -112,7 +112,8 @@ class PartReader(KeyReader):
     # Names of other parts
 
     def named(self, node: Node, what: str, known: Collection[str]) -> str:
-        """The name of another part; a fault of that code and wording if there is no such thing."""
+        """The name of another part; if there is no such thing, a fault with that code and
+        wording."""
         name = self.line(node)
         if name and name not in known:
             self.problems.unknown(what, node.place, name, known)
@@ -143,11 +144,11 @@ class PartReader(KeyReader):
         return self.named(node, "N301.way", self.ways)
 
     def choice(self, node: Node) -> str:
-        """The name of a choice, with its scene's."""
+        """The full name of a choice, with its scene's."""
         return self.named(node, "N308", self.choices)
 
     def decision(self, node: Node) -> str:
-        """The name of a choice, or of what is decided at a table."""
+        """The name of a choice, or of a decision at a table."""
         name = self.line(node)
         table, made = parted(name)
         if table in self.tables and AT_TABLE.match(made):
@@ -162,7 +163,7 @@ class PartReader(KeyReader):
     # Ways on
 
     def branches(self, node: Node) -> tuple[Branch, ...]:
-        """The ways on; faults if it may be that none is taken, or if one never is."""
+        """The ways on; a fault if it may be that none is taken, or if one never is."""
         if isinstance(node, Scalar):
             return (Branch(self.way(node)),)
         self.count_parts(node, len(self.listed(node)), MOST_BRANCHES, "branches")
@@ -222,11 +223,11 @@ class PartReader(KeyReader):
         return tuple(segments)
 
     def has_bare(self, words: str) -> bool:
-        """Whether a source stands in plain brackets, which don't cite it."""
+        """Whether a source stands in plain brackets, which doesn't cite it."""
         return any(name in self.sources for name in _BARE.findall(words))
 
     def tell_marks(self, node: Node, written: str) -> None:
-        """Note what is wrong with the marks of a text."""
+        """Note what is wrong with the marks in a text."""
         for bare in _BARE.finditer(written):
             if bare[1] in self.sources:
                 place = self.inside(node, bare.start(), len(bare[0]))
@@ -242,7 +243,8 @@ class PartReader(KeyReader):
                 self.problems.unknown(code, place, segment[0], known)
 
     def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
-        """The code and the known names, if a mark names what isn't there."""
+        """The fault's code and the known names, if a mark refers to something that doesn't
+        exist."""
         if isinstance(mark, Cite) and mark.source not in self.sources:
             return "N302", self.sources
         if isinstance(mark, Link) and mark.term not in self.terms:
@@ -254,8 +256,8 @@ class PartReader(KeyReader):
 
 
 def _is_list(node: Sequence) -> bool:
-    """Whether a list is meant, and not a text that begins with a bracket: between brackets a text
-    of a list stands in quotes, or in a mapping."""
+    """Whether a list is meant, and not a text that begins with a bracket: inside brackets, a text
+    in a list must be quoted, or stand in a mapping."""
     return not node.flow or any(
         not item.plain if isinstance(item, Scalar) else "text" in item.entries
         for item in node.items
@@ -290,5 +292,5 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.DECISION: PartReader.decision,
     Kind.READINGS: PartReader.readings,
 }
-"""What reads each kind of value. One that isn't here depends on what stands beside it, and stands
-only behind keys that are read apart."""
+"""The reader of each kind of value. A kind that isn't here depends on what stands beside it, and
+occurs only in values that are read separately."""

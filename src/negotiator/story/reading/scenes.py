@@ -14,7 +14,7 @@ from negotiator.story.reading.parts import PartReader
 
 
 def scene(over: PartReader, part: Part) -> Scene:
-    """A scene, which has a choice."""
+    """A scene; it must have a choice."""
     choices = part.apart("choices", lambda node: read_choices(over, part.name, node), ())
     if "choices" in part.nodes and not choices:
         over.problems.add("N510", part.place("choices"), scene=part.name)
@@ -22,7 +22,7 @@ def scene(over: PartReader, part: Part) -> Scene:
 
 
 def event(over: PartReader, part: Part) -> Event:
-    """An event, of which it is clear when it comes."""
+    """An event; it must be clear when it comes."""
     values = part.values
     if isinstance(part.node, Mapping) and values.get("interrupt", False) == ("pool" in part.nodes):
         over.problems.add("N515", part.node.place, event=part.name)
@@ -34,7 +34,7 @@ def event(over: PartReader, part: Part) -> Event:
 
 
 def read_choices(over: PartReader, place: str, node: Node) -> tuple[Choice, ...]:
-    """The choices of a scene or an event; of two of one name the first."""
+    """The choices of a scene or an event; if two share a name, the first."""
     choices: dict[str, Choice] = {}
     items: dict[str, Node] = {}
     found = over.listed(node)
@@ -51,7 +51,7 @@ def read_choices(over: PartReader, place: str, node: Node) -> tuple[Choice, ...]
 
 
 def read_choice(over: PartReader, place: str, part: Part) -> Choice:
-    """A choice of a scene or an event, whose reason for being closed is needed."""
+    """A choice of a scene or an event; if it can be shown as closed, it must say why."""
     values = part.values
     is_ever_closed = "when" in values or values.get("once", False)
     if "locked" in values and not is_ever_closed:

@@ -1,7 +1,7 @@
 """Building a story from nodes: each part read by its shape, each name looked up.
 
-Two passes: the first learns the names, the second builds the model and notes every fault
-against the place it stands at. Which files the nodes came from is not known here.
+Two passes: the first learns the names, the second builds the model and notes every fault at its
+place. Which files the nodes came from is not known here.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ _HANGS_ON = {
     "events": {"N301", "N308", "N309", "N313"},
     "endings": {"N301"},
 }
-"""Codes of the names that aren't found where a section of the story is missing."""
+"""The codes for names that aren't found because a section of the story is missing."""
 _IN_TURN = (
     *("gauges", "flags", "counters", "sources", "axes", "actors"),
     *("acts", "glossary", "motions", "events", "scenes", "tables", "endings", "history", "tests"),
@@ -46,7 +46,7 @@ _IN_TURN = (
 
 
 def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
-    """The story that the joined files hold; None, with faults noted, if any of it is an error."""
+    """The story in the merged files; None, with the faults noted, if any of it is an error."""
     builder = _Builder(root, problems, fingerprint)
     try:
         return builder.story()
@@ -66,11 +66,12 @@ MAKERS: dict[Shape, Maker] = {
     schema.TERM_SAYS: tables.lines,
     schema.TABLE_SAYS: tables.lines,
 }
-"""The parts' own readers: of those whose keys mean more together than each alone."""
+"""The parts' own readers, for parts whose keys mean more together than each one alone."""
 
 
 class _Builder(PartReader):
-    """Builds the model from nodes, section by section: those first whose names others use."""
+    """Builds the model from nodes, section by section, starting with those whose names others
+    use."""
 
     def __init__(self, root: Mapping, problems: Problems, fingerprint: str) -> None:
         super().__init__(problems, MAKERS)
@@ -101,7 +102,7 @@ class _Builder(PartReader):
         return Story(start=start, fingerprint=self.fingerprint, **page_values, **found)
 
     def learn(self, section: str, found: Any, parts: dict[str, Node]) -> None:
-        """Learn the names that a section has, for those read after it."""
+        """Learn the names in a section, for those read after it."""
         if section in ("gauges", "flags", "counters", "sources", "axes", "actors"):
             setattr(self, section, found)
         if section == "actors":
@@ -111,7 +112,7 @@ class _Builder(PartReader):
             self.count_events(parts, found)
 
     def learn_names(self, parts: dict[str, Node]) -> None:
-        """Learn what scenes, endings, choices and terms there are, and what may be named."""
+        """Learn which scenes, endings, choices and terms there are, and which names may be used."""
         known = known_names(self, parts)
         self.terms, self.ways, self.motions = known.terms, known.ways, known.motions
         self.tables, self.choices, self.names = known.tables, known.choices, known.names
@@ -119,7 +120,7 @@ class _Builder(PartReader):
     def start(
         self, title: dict[str, Node], scenes: dict[str, Scene], endings: dict[str, Ending]
     ) -> str:
-        """The scene that the story begins in; a fault if that is none."""
+        """The scene that the story begins in; a fault if there is no such scene."""
         start = self.line(title["start"]) if "start" in title else ""
         if start in endings and start not in scenes:
             place = title["start"].place
@@ -129,14 +130,16 @@ class _Builder(PartReader):
         return start
 
     def hold_back(self, parts: dict[str, Node]) -> None:
-        """Where a whole section is misspelt or missing, leave out all that isn't found for it."""
+        """If a whole section is misspelt or missing, don't report the names that aren't found
+        because of it."""
         known = [key.name for key in schema.STORY_FILE.keys]
         lost = {nearest(name, known) for name in self.root.entries if name not in parts}
         lost |= schema.STORY_FILE.required - parts.keys()
         self.problems.held = frozenset().union(*(_HANGS_ON.get(one, ()) for one in lost))
 
     def count_events(self, parts: dict[str, Node], events: dict[str, Event]) -> None:
-        """Say if too many events may come at one time: those of a pool, or those that interrupt."""
+        """Report if too many events may come at one time: those of a pool, or those that
+        interrupt."""
         counts: dict[str, int] = {}
         for event in events.values():
             counts[event.pool] = counts.get(event.pool, 0) + 1
@@ -153,7 +156,7 @@ class _Builder(PartReader):
             self.problems.add("N209.none", title["format"].place, number=number)
 
     def check_tables(self, tables: dict[str, Table], parts: dict[str, Node]) -> None:
-        """Say of each table what its numbers make impossible, if nothing else is wrong."""
+        """Report what each table's numbers make impossible, if nothing else is wrong."""
         wide: dict[str, Range] = {one.id: (one.low, one.high) for one in self.gauges.values()}
         wide |= {one.id: (0, one.high) for one in self.counters.values()}
         nodes = self.entries(parts.get("tables")).entries

@@ -1,7 +1,7 @@
 """What the keys of a table mean together: terms with options, what they are worth to each side, and
 how it closes.
 
-What a worth comes to in a state, and who accepts what, is the engine's.
+What a worth comes to in a given state, and who accepts what, is decided in the engine.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ CLOSINGS = {
     LEAVE: N_("Leave the table"),
     WALKOUT: N_("They leave the table"),
 }
-"""How a table closes, and what that is called unless the author says."""
+"""How a table closes, and the default name for that."""
 
 
 def table(over: PartReader, part: Part) -> Table:
@@ -60,7 +60,7 @@ def table(over: PartReader, part: Part) -> Table:
 
 
 def check_size(over: PartReader, place: Location, terms: tuple[Term, ...]) -> None:
-    """Say if there is nothing to bargain over, or too much."""
+    """Report if there is nothing to bargain over, or too much."""
     packages = prod(len(term.options) for term in terms)
     if not terms:
         over.problems.add("N516.terms", place)
@@ -69,7 +69,7 @@ def check_size(over: PartReader, place: Location, terms: tuple[Term, ...]) -> No
 
 
 def counterpart(over: PartReader, node: Node, terms: tuple[Term, ...]) -> dict[str, Any]:
-    """The other side of a table, and what it is like, by the fields of the table."""
+    """The other side of a table and how it behaves, by the fields of the table."""
     part = over.part(schema.THEIR_SIDE, node)
     side = Side(**{one: part.values.pop(one) for one in _SIDE if one in part.values})
     profiles = part.apart("profiles", lambda inner: read_profiles(over, inner, terms), ())
@@ -80,7 +80,7 @@ _SIDE = tuple(one.name for one in fields(Side))
 
 
 def term(over: PartReader, part: Part) -> Term:
-    """A term, of which there are options to settle it by."""
+    """A term, with options to settle it by."""
     values = part.values
     names = tuple([one.id for one in values["options"]])
     if "options" in part.nodes and len(names) < 2:
@@ -103,7 +103,7 @@ def opening(over: PartReader, node: Node, options: tuple[str, ...]) -> Opening:
 
 
 def read_profiles(over: PartReader, node: Node, terms: tuple[Term, ...]) -> tuple[Profile, ...]:
-    """What the counterpart may care about; a fault if another table shares some of it."""
+    """What the counterpart may care about; a fault if another table shares only part of it."""
     read = over.each(node, lambda name, one: profile(over, name, one, terms))
     over.count_parts(node, len(read), MOST_PROFILES, "profiles")
     beside = tuple((name, one.when is None) for name, one in read.items())
@@ -138,14 +138,14 @@ def read_weights(
 
 
 def option(over: PartReader, part: Part) -> TermOption:
-    """An option of a term, which isn't called like none."""
+    """An option of a term; `none` is not allowed as its name."""
     if part.name == NO_OPTION:
         over.problems.add("N211.option", part.node.place, name=part.name)
     return TermOption(id=part.name, **part.values)
 
 
 def option_number(over: PartReader, node: Node, options: tuple[str, ...]) -> int:
-    """The number of an option that is named."""
+    """The number of the option with this name."""
     name = over.line(node)
     if name in options:
         return options.index(name)
@@ -154,7 +154,7 @@ def option_number(over: PartReader, node: Node, options: tuple[str, ...]) -> int
 
 
 def package(over: PartReader, node: Node, terms: tuple[Term, ...]) -> tuple[int, ...] | None:
-    """An option for each term, by numbers; None if it isn't whole."""
+    """An option for each term, by number; None if any is missing."""
     found: dict[str, int] = {}
     by_id = {term.id: term for term in terms}
     for key, inner in over.entries(node).items():

@@ -1,7 +1,7 @@
-"""The title page of a story's file: what stands under `story`, and not a line further.
+"""The title page of a story's file: what stands under `story`, and not a line more.
 
-For lists of stories, and for commands that are about to read the file whole anyhow: a large
-file is not to be read twice. What is wrong with a page is not told here.
+For lists of stories, and for commands that are about to read the whole file anyway: a large file
+should not be read twice. Faults in a page are not reported here.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class _AliasError(Exception):
 
 
 def title_page(content: bytes) -> dict[str, str] | None:
-    """The texts of the page by their keys; None if the file has none, or can't be read so far."""
+    """The texts of the page by key; None if the file has none, or can't be read that far."""
     try:
         return _streamed(content.decode("utf-8-sig"))
     except (UnicodeDecodeError, yaml.YAMLError):
@@ -40,10 +40,10 @@ def title_page(content: bytes) -> dict[str, str] | None:
 
 
 def _streamed(text: str) -> dict[str, str] | None:
-    """The same from events, as far as they are needed. Raises _AliasError if it takes more."""
+    """The same from events, read only as far as needed. Raises _AliasError if that isn't enough."""
     page: dict[str, str] | None = None
     keys: list[str | None] = [None, None]
-    """The keys that wait for what is behind them: of the file, and of the page."""
+    """The keys that wait for their values: of the file, and of the page."""
     depth = nodes = 0
     next_event = LOADER(Named(text, "")).get_event
     while (event := next_event()) is not None:
@@ -71,7 +71,7 @@ def _streamed(text: str) -> dict[str, str] | None:
             return None
         if kind in _OPENING or not 1 <= depth <= 2 or (depth == 2 and page is None):
             continue
-        # A key, or what is behind one, has come to its end.
+        # A key or its value ends here.
         key = keys[depth - 1]
         if key is None:
             keys[depth - 1] = event.value if is_text else ""

@@ -30,7 +30,7 @@ def gauge(over: PartReader, part: Part) -> Gauge:
 
 
 def read_range(over: PartReader, node: Node) -> tuple[int, int]:
-    """The lowest and the highest a gauge can be."""
+    """The lowest and the highest value a gauge can have."""
     match = _RANGE.match(over.line(node))
     low, high = (int(match[1]), int(match[2])) if match else (0, 0)
     if low >= high or max(-low, high) > LARGEST:
@@ -65,7 +65,7 @@ def read_bands(over: PartReader, node: Node, low: int, high: int) -> tuple[Band,
 
 
 def counter(over: PartReader, part: Part) -> Counter:
-    """A counter, which starts where it can be."""
+    """A counter; its start must be a value it can have."""
     found = Counter(id=part.name, **part.values)
     is_known = not part.is_misread("start") and not part.is_misread("high")
     if not 0 <= found.start <= found.high and is_known:

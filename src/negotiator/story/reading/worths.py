@@ -1,7 +1,7 @@
 """Whether a table's numbers make sense: what is worth nothing in any state, and what a side can
 never accept.
 
-What a worth comes to in a state is the engine's.
+What a worth comes to in a given state is worked out in the engine.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from negotiator.story.value_names import Counted
 
 
 def check_worths(over: PartReader, table: Table, node: Node, ranges: Ranges) -> None:
-    """Say what is worth nothing in any state; `ranges` is what gauges and counters may be."""
+    """Report what is worth nothing in any state; `ranges` are the possible values of gauges and
+    counters."""
     terms = table.terms
     numbers = [one for term in terms for one in term.weight]
     numbers += [table.ours.reservation, table.theirs.reservation]
@@ -42,7 +43,7 @@ def check_worths(over: PartReader, table: Table, node: Node, ranges: Ranges) -> 
 
 
 def _check_stake(over: PartReader, stake: _Stake, terms: tuple[Term, ...], node: Node) -> None:
-    """Say if one side can't accept any package, or else which options it never can."""
+    """Report if one side can't accept any package, or else which options it never can."""
     best = [max(worths) for worths in stake.worths]
     most = _most_worth(stake.weights, best)
     if most < stake.needed:
@@ -51,7 +52,7 @@ def _check_stake(over: PartReader, stake: _Stake, terms: tuple[Term, ...], node:
         return
     for number, term in enumerate(terms):
         worths = stake.worths[number]
-        # Between both openings one bargains: a step there may be out of reach, as of a price.
+        # The bargaining is between both openings: a step there may be out of reach, as of a price.
         steps = range(min(term.opens), max(term.opens) + 1)
         for at, (option, worth) in enumerate(zip(term.options, worths, strict=True)):
             if at in steps:
@@ -82,17 +83,17 @@ class _Stake(NamedTuple):
     needed: int
     """The least that no deal is worth to it."""
     weights: list[Range]
-    """Of each term."""
+    """For each term."""
     worths: list[tuple[int, ...]]
-    """Of each term's options."""
+    """For each term's options."""
 
     def depends_on(self, number: int) -> bool:
-        """Whether how that term is settled can make a difference to it."""
+        """Whether it can make a difference to it how that term is settled."""
         return self.weights[number][1] > 0 and len(set(self.worths[number])) > 1
 
 
 def _spanned(weights: tuple[Expression, ...], ranges: Ranges) -> Range:
-    """Between what one of several numbers may lie."""
+    """The range that covers every one of several numbers."""
     found = [value_range(one.node, ranges) for one in weights]
     return min(low for low, _ in found), max(high for _, high in found)
 
@@ -101,7 +102,8 @@ def _most_worth(weights: list[Range], worths: list[int]) -> int:
     """The most that the weighted mean of these worths can be while the weights stay in their
     ranges, rounded down.
 
-    It is come to by giving the best their largest weights and the rest their smallest.
+    The maximum is reached by giving the best worths their largest weights and the others their
+    smallest.
     """
     ordered = sorted(zip(worths, weights, strict=True), reverse=True)
     total = sum([max(0, low) for _, (low, _) in ordered])

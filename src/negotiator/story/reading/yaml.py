@@ -1,9 +1,9 @@
 """YAML as a tree of nodes that know their place, read in bounded time and memory.
 
-PyYAML's C *event* stream is read once, with an explicit stack: its C composer can crash the
-process on deep nesting, and neither of its composers bounds aliases. Scalars stay the text
-that stands in the file; nothing is taken for a boolean, a date or a number here. What the
-nodes mean for a story is not known here either.
+PyYAML's C *event* stream is read once, with an explicit stack: its C composer can crash the process
+on deep nesting, and neither of its composers limits aliases. Scalars keep the text that stands in
+the file; nothing is converted to a boolean, a date or a number here. What the nodes mean for a
+story is not known here either.
 """
 
 from __future__ import annotations
@@ -34,12 +34,12 @@ from negotiator.story.reading.characters import (
 from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named, explain
 
 MOST_NODES = 200_000
-"""Nodes that a file may have once its aliases are followed."""
+"""How many nodes a file may have once its aliases are followed."""
 LONGEST_SCALAR = 100_000
-"""Characters that one text may have."""
+"""How many characters one text may have."""
 
 _new = tuple.__new__
-"""Makes a named tuple in half the time of its own `__new__`, which a large file is worth."""
+"""Makes a named tuple in half the time of its own `__new__`; with a large file that pays off."""
 
 
 class _UnreadableError(Exception):
@@ -49,7 +49,7 @@ class _UnreadableError(Exception):
 def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
     """The node that a file holds; None if it is empty or can't be read.
 
-    What keeps it from being read is added to `problems`.
+    Anything that keeps it from being read is added to `problems`.
     """
     start = Location(file, 1, 1)
     if len(text) > LARGEST_FILE:
@@ -91,20 +91,20 @@ _Around: TypeAlias = tuple[
 """Where a list or a mapping stands: the entries and marks of a mapping (None for a list), the
 items of a list, and the key with its mark."""
 _Open: TypeAlias = tuple[Node, str | None, int, _Around]
-"""What is open: its node, its anchor, the nodes before it in the file, what is around."""
+"""What is open: its node, its anchor, the nodes before it in the file, what encloses it."""
 
 
 class _Composer:
-    """Builds nodes from events; what is open stands on a stack, not on Python's.
+    """Builds nodes from events; what is open is kept on a stack of our own, not on Python's.
 
-    Half a million events of a large file come through `compose`, so the common ones are read
-    without a call, and a key is no node of its own.
+    Half a million events of a large file pass through `compose`, so the common ones are read
+    without a call, and a key is not a node of its own.
     """
 
     def __init__(self, problems: Problems) -> None:
         self.problems = problems
         self.anchors: dict[str, tuple[Node, int] | None] = {}
-        """Each anchor's node with the number of nodes in it, or None until it is finished."""
+        """Each anchor's node with the number of nodes in it, or None until it is complete."""
         self.used: set[str] = set()
         """The anchors that an alias uses."""
         self.documents = 0
@@ -171,7 +171,7 @@ class _Composer:
         return items[0] if items else None
 
     def tell_unused(self) -> None:
-        """Note the texts behind an anchor that nothing uses: their first word may be lost."""
+        """Note the texts with an anchor that nothing uses: their first word may have been lost."""
         for name, anchored in self.anchors.items():
             node = anchored[0] if anchored and name not in self.used else None
             if isinstance(node, Scalar) and node.plain and " " in node.value:
@@ -206,7 +206,7 @@ class _Composer:
             self.stop("N113", event)
 
     def alias(self, event: Any, nodes: int) -> tuple[Node, int]:
-        """The node that an alias stands for, and how many nodes there are with its own."""
+        """The node that an alias stands for, and the number of nodes including its own."""
         anchored = self.anchors.get(event.anchor)
         if anchored is None:
             what = "N106.unfinished" if event.anchor in self.anchors else "N106.unknown"

@@ -1,4 +1,4 @@
-"""What YAML's own complaints mean for somebody who writes a story.
+"""What YAML's own error messages mean to somebody who writes a story.
 
 Looks at the lines around the place where YAML gave up. The reading itself is in `yaml`.
 """
@@ -18,13 +18,13 @@ from negotiator.story.nodes import place_at
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 DEEPEST = 40
-"""Levels that a file may be nested."""
+"""How many levels deep a file may be nested."""
 MOST_SCANNED = 500_000
-"""Characters that are read once more, slowly, to say what is wrong."""
+"""How many characters are read a second time, slowly, to find out what is wrong."""
 
 
 class Named(io.StringIO):
-    """A text with the name of its file, which the marks of the events then have, too."""
+    """A text with the name of its file, so that the marks of its events have the name too."""
 
     def __init__(self, text: str, name: str) -> None:
         super().__init__(text, newline="")
@@ -32,7 +32,7 @@ class Named(io.StringIO):
 
 
 def explain(error: yaml.YAMLError, text: Named, problems: Problems) -> None:
-    """Say what YAML's own complaint means for somebody who writes a story."""
+    """Report what YAML's own error means to somebody who writes a story."""
     mark = getattr(error, "problem_mark", None)
     said = str(getattr(error, "problem", None) or getattr(error, "reason", None) or error)
     if mark is None:
@@ -63,7 +63,7 @@ class _Complaint(NamedTuple):
     context: str
     mark: Any
     context_mark: Any
-    """Where what it was reading began, if it says so."""
+    """Where the thing it was reading began, if it says so."""
     text: Named
     lines: list[str]
     line: str
@@ -76,7 +76,7 @@ class _Complaint(NamedTuple):
 
 
 class _Meant(NamedTuple):
-    """What a complaint means: a fault of a story's text, by its code and wording."""
+    """What an error means: a fault in a story's text, by code and wording."""
 
     what: str
     place: Location
@@ -85,7 +85,7 @@ class _Meant(NamedTuple):
 
 
 def _too_deep(of: _Complaint) -> _Meant | None:
-    """libyaml's own bound, of PyYAML 6.0.4 on: it reads ahead, and comes to it before we do."""
+    """libyaml's own limit, from PyYAML 6.0.4 on: it reads ahead, and reaches it before we do."""
     if "nesting depth" not in of.said:
         return None
     return _Meant("N104", place_at(of.mark), {"most": DEEPEST})
@@ -193,22 +193,22 @@ _EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
     _comment_above,
     _other_column,
 )
-"""What a complaint may mean; the first that fits is told."""
+"""What an error may mean; the first that fits is reported."""
 _SIGNS = "*&%@|>`"
-"""What a text without quotes can't begin with, brackets and quotation marks apart."""
+"""What an unquoted text can't begin with, apart from brackets and quotation marks."""
 CUT_OFF = re.compile(r" #[^\s#]")
-"""A comment that touches a word, behind a text: it may be meant as part of it."""
+"""A comment that touches a word, after a text: it may be meant as part of it."""
 _LISTED = re.compile(r".*: +([-?]) ?\Z")
-"""A line up to a sign that begins a list or a key, where a text should stand."""
+"""A line up to a sign that begins a list or a key, where a text should be."""
 _SAME_COLUMN = "same_column"
-"""What is to be done about a line that begins in the wrong one."""
+"""What to do about a line that begins in the wrong column."""
 _KEY = re.compile(r"( *(?:- +)*)[A-Za-z_][A-Za-z0-9_]*:(?: +(?=\S)(?!#)|$)", re.ASCII)
-"""The beginning of a line with a key, up to what stands behind it on that line."""
+"""The beginning of a line with a key, up to what follows the key on that line."""
 
 
 def _is_key_too_deep(colon: Any, lines: list[str]) -> bool:
-    """Whether this colon ends a key that begins its line, deeper than a key above whose value
-    has begun already."""
+    """Whether this colon ends a key that begins its line and is indented deeper than a key above
+    whose value has already begun."""
     line = lines[colon.line] if colon.line < len(lines) else ""
     key = _KEY.match(line)
     if key is None or "-" in key[1] or line.index(":") != colon.column:
@@ -219,8 +219,8 @@ def _is_key_too_deep(colon: Any, lines: list[str]) -> bool:
 
 
 def _cut_above(mark: Any, lines: list[str]) -> tuple[int, int] | None:
-    """Where a comment that touches a word ends a text without quotes on the line above, if the
-    line at the mark may go on with that text: its line and column, from 0."""
+    """Where, on the line above, a comment that touches a word ends an unquoted text, if the line at
+    the mark may continue that text: its line and column, from 0."""
     if _KEY.match(lines[mark.line] if mark.line < len(lines) else ""):
         return None
     above = next((n for n in range(mark.line - 1, -1, -1) if lines[n].strip()), None)
@@ -231,7 +231,7 @@ def _cut_above(mark: Any, lines: list[str]) -> tuple[int, int] | None:
 
 
 def _quotes_before(mark: Any, text: Named) -> Any:
-    """The last text in quotes before a mark; None if there is none, or far too much to look at."""
+    """The last quoted text before a mark; None if there is none, or far too much to look at."""
     found: Any = None
     if mark.index > MOST_SCANNED:
         return found
@@ -248,7 +248,7 @@ def _quotes_before(mark: Any, text: Named) -> Any:
 
 
 def _goes_on(quotes: Any, mark: Any, lines: list[str]) -> bool:
-    """Whether it is right behind these quotes that YAML can't read on."""
+    """Whether YAML fails to read on right after these quotes."""
     stop = quotes.end_mark
     if stop.line != mark.line or mark.line >= len(lines):
         return False
@@ -265,8 +265,8 @@ def _character(spot: Any, lines: list[str]) -> str:
 
 
 def _is_left_open(start: Any, stop: Any, lines: list[str]) -> bool:
-    """Whether a bracket is opened where `start` is, and not closed on that line, but in a comment
-    perhaps."""
+    """Whether a bracket is opened where `start` is and not closed on that line, except perhaps in a
+    comment."""
     if start.line >= min(stop.line, len(lines)):
         return False
     rest = lines[start.line][start.column :].partition(" #")[0]
@@ -275,7 +275,7 @@ def _is_left_open(start: Any, stop: Any, lines: list[str]) -> bool:
 
 
 def _bracket(line: str) -> int | None:
-    """The column of a bracket that a value of this line begins with, if one does."""
+    """The column of a bracket that a value on this line begins with, if there is one."""
     body = line.lstrip(" ")
     column = len(line) - len(body)
     while body.startswith("- "):

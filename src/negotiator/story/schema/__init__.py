@@ -1,9 +1,9 @@
-"""Which keys each part of a story has, what stands behind them, and which fields they fill: one
+"""Which keys each part of a story has, what values they take, and which fields they fill: one
 table, in the order of the model.
 
-The loader reads by it, and the JSON Schema and the reference of the format are made from it.
-What a key is stands in `story.keys`. How a kind of value is read stands in `reading.by_key`; what
-a part's keys mean together, beside it.
+The loader follows it, and the JSON Schema and the reference of the format are generated from it.
+`story.keys` says what a key is; `reading.by_key` reads each kind of value, and the modules beside
+it know what a part's keys mean together.
 """
 
 from __future__ import annotations

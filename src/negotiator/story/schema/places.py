@@ -1,5 +1,5 @@
-"""The keys of where a play can be and what happens there: scenes, events and endings, with their
-choices, and motions. A table is a scene, too, and stands in `tables`."""
+"""The keys of the places of a play and what happens there: scenes, events and endings, with their
+choices, and motions. A table is a scene, too, and is in `tables`."""
 
 from __future__ import annotations
 

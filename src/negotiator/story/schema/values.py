@@ -1,4 +1,4 @@
-"""The keys of what a story keeps: gauges, flags and counters."""
+"""The keys of what a story keeps track of: gauges, flags and counters."""
 
 from __future__ import annotations
 
