@@ -1,7 +1,7 @@
 """Checking a story: every question about it, and the story's own tests, within an effort.
 
 The effort counts states and plays, so that the verdicts of one version are the same on every
-machine; `budget` is an outer stop by the clock. Which method is tried when stands in `strategy`.
+machine; `budget` is an outer stop by the clock. Which method is tried when stands in `search_plan`.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from negotiator.checking.stopping import OutOfTimeError, stopped_at
 from negotiator.checking.verdicts import Verdict, Word, labels
 from negotiator.engine import replay
 from negotiator.engine.compiler import program
+from negotiator.narration.refusals import why_not
 from negotiator.statespace.effort import DEFAULT
 from negotiator.story.codes import CODES
 from negotiator.story.model import Story, StoryTest
@@ -128,7 +129,10 @@ def tested(story: Story, test: StoryTest) -> Tested:
     said = CODES["N707"].said
     played = replay(story, test.seed, test.decisions)
     if played.stopped is not None:
-        return Tested(test, str(played.stopped), ("decisions", played.stopped.number))
+        number, decision = played.stopped.number, played.stopped.decision
+        why = why_not(played.stopped.why)
+        fault = said("stopped", number=number + 1, decision=decision, reason=why)
+        return Tested(test, fault, ("decisions", number))
     state = played.play.state
     if test.ends is not None and state.scene != test.ends:
         fault = said("elsewhere", place=state.scene, wanted=test.ends)

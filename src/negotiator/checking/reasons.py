@@ -1,6 +1,6 @@
 """What showed a verdict, in a few words, and how far a check is: what stands behind `proved:`.
 
-Which method shows what is in `strategy`.
+Which method shows what is in `search_plan`.
 """
 
 from __future__ import annotations

@@ -64,6 +64,7 @@ CODES: tuple[Code, ...] = (
         N_("One of the story's own tests fails"),
         N_("Mend the story if the test is right, the test if the story is."),
         N_("the test `{test}` fails: {fault}"),
+        stopped=N_("decision {number}, `{decision}`: {reason}"),
         elsewhere=N_("the play is in `{place}`, not in `{wanted}`"),
         does_not_hold=N_("`{condition}` does not hold: {known}"),
         known=N_("{name} is {value}"),
