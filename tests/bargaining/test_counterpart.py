@@ -427,8 +427,7 @@ def test_to_open_what_is_agreed_again_uses_up_their_patience() -> None:
 
 
 def test_they_propose_what_serves_both_better_than_what_is_agreed() -> None:
-    """The first term is dear to us and the second to them, and it was agreed the other way
-    round."""
+    """The first term matters to us and the second to them, and they agreed on the reverse."""
     numbers = AGREED._replace(our_opening=(2, 0), their_opening=(2, 0), their_reservation=20)
     bargaining = Bargaining(BY_HAND, numbers)
     answer = bargaining.answer((), (0, 0))

@@ -300,7 +300,7 @@ class Program(dict[str, ReadyPlace]):
         )
         return made
 
-    # What is told
+    # What is shown
 
     def telling(self, block: Block, what: str) -> Telling:
         """A function from values to the passages of a block that hold."""

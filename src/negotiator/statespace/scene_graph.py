@@ -236,7 +236,7 @@ class Links:
     @cached_property
     def _groups(self) -> list[list[str]]:
         """Groups of nodes that lead to each other, each group after those it leads to."""
-        # No place is called so: from there all of them are come to.
+        # No place has this name: all of them are reached from there.
         return components("", lambda name: self.ways[name] if name else self.ways)[:0:-1]
 
 
@@ -271,7 +271,7 @@ def spread(first: Iterable[str], ways: Mapping[str, Iterable[str]]) -> dict[str,
 def _last(order: Iterable[str], ways: Mapping[str, Set[str]]) -> list[str]:
     """For each circle, or single place, without a way out: the place that is first in order."""
     rank = {name: number for number, name in enumerate(order)}
-    # No place is called so: from there all of them are come to.
+    # No place has this name: all of them are reached from there.
     groups = components("", lambda name: ways[name] if name else rank)
     return [
         min(group, key=rank.__getitem__)

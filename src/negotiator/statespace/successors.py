@@ -182,7 +182,7 @@ Ways = Callable[[list[Value]], list[tuple[str | None, int]]]
 
 class _Ways(dict[str, Ways]):
     """For each choice by name a function from values to every place it may lead to and its per
-    cent: what its Branch comes to over all throws."""
+    cent: the results of its Branch over all throws."""
 
     def __init__(self, story: Story) -> None:
         super().__init__()

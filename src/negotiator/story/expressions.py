@@ -32,16 +32,16 @@ class Literal:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A gauge, a flag, a count (`visits(scene)`, `chosen(scene.choice)`), what a motion came to
-    or how a term was settled (`terms.level`), by its name."""
+    """A gauge, a flag, a count (`visits(scene)`, `chosen(scene.choice)`), the result of a
+    motion or how a term was settled (`terms.level`), by its name."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """`and or not + - * // % neg min max` over its parts; or `if`, which no author writes: of a
-    condition and two others, the first where it holds and else the second."""
+    """`and or not + - * // % neg min max` over its parts; or `if`, which no author writes:
+    of a condition and two others, the first if the condition holds and otherwise the second."""
 
     operator: str
     parts: tuple[Node, ...]

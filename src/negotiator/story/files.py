@@ -38,7 +38,7 @@ def read_file(path: Path, home: Path | None = None) -> bytes:
     """
     # Opening a device may do anything, so the kind is checked beforehand, too.
     _check_kind(path.name, path.stat())
-    waits = getattr(os, "O_NONBLOCK", 0)  # else a pipe put there since would wait for a writer
+    waits = getattr(os, "O_NONBLOCK", 0)  # otherwise a pipe put there since would wait for a writer
     binary = getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, os.O_RDONLY | waits | binary)
     with os.fdopen(descriptor, "rb") as file:

@@ -98,7 +98,7 @@ class Shape:
 
 
 class Entries(NamedTuple):
-    """Parts under identifiers chosen by the author, at most so many (0: any number)."""
+    """Parts under identifiers chosen by the author, up to a limit (0: any number)."""
 
     of: Shape
     or_line: bool = False

@@ -1,5 +1,5 @@
 """Where a play can be and what can happen there: scenes, events and endings, with their choices,
-effects, votes and ways on. A table is a scene, too, and stands in `tables`.
+effects, votes and ways on. A table is a scene, too, and is in `tables`.
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ class Choice(NamedTuple):
 
 
 class Draw(NamedTuple):
-    """A round of reactions: events of this pool, at most so many."""
+    """A round of reactions: events from this pool, up to a limit."""
 
     pool: str
     at_most: int = 1

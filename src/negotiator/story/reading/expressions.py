@@ -26,7 +26,7 @@ MOST_EXPRESSED = 300_000
 
 
 class ExpressionReader(FieldReader):
-    """Reads expressions. Whoever builds a story sets the names as they become known."""
+    """Reads expressions. The builder of a story sets the names as they become known."""
 
     def __init__(self, problems: Problems) -> None:
         super().__init__(problems)

@@ -56,7 +56,7 @@ class Bargained(NamedTuple):
 
 
 class PartReader(KeyReader):
-    """Reads what parts share. Whoever builds a story sets the names as they become known."""
+    """Reads what parts share. The builder of a story sets the names as they become known."""
 
     def __init__(self, problems: Problems, makers: dict[Shape, Maker]) -> None:
         super().__init__(problems, makers)
