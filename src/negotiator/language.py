@@ -1,9 +1,9 @@
-"""The language in which the program speaks: English as the code has it, or a catalogue's.
+"""The language the program speaks: English as written in the code, or a catalogue's.
 
-Sentences are marked where they stand, as GNU gettext does it: `_("…")`, with named placeholders
-that are filled in afterwards, and `ngettext` where a number decides about the words. What is
-marked is extracted to `locale/negotiator.pot`; a translation is a `.po` beside it, which the build
-compiles. Which sentences there are, and who says them, isn't known here.
+Sentences are marked where they are used, as in GNU gettext: `_("…")`, with named placeholders that
+are filled in afterwards, and `ngettext` where the words depend on a number. Marked sentences are
+extracted to `locale/negotiator.pot`; a translation is a `.po` beside it, which the build compiles.
+This module doesn't know which sentences there are, or who says them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ DOMAIN = "negotiator"
 LOCALES = Path(__file__).parent / "locale"
 """Where the catalogues are: `LANGUAGE/LC_MESSAGES/negotiator.mo`."""
 LANGUAGE_SET_BY = "NEGOTIATOR_LANGUAGE"
-"""The environment's word for the language; without it gettext asks `LANGUAGE`, `LC_ALL`,
+"""The environment variable for the language; without it gettext asks `LANGUAGE`, `LC_ALL`,
 `LC_MESSAGES` and `LANG`, in this order."""
 LOCALES_SET_BY = "NEGOTIATOR_LOCALES"
-"""The environment's word for another folder of catalogues, for whoever tries a translation."""
+"""The environment variable for another folder of catalogues, for trying out a translation."""
 
 
 def _folder() -> str | Path:
@@ -29,20 +29,20 @@ def _folder() -> str | Path:
 
 @cache
 def catalogue() -> gettext.NullTranslations:
-    """The catalogue of this process: English as written, where there is no other."""
+    """The catalogue of this process; English as written if there is no other."""
     wanted = os.environ.get(LANGUAGE_SET_BY)
     return gettext.translation(DOMAIN, _folder(), [wanted] if wanted else None, fallback=True)
 
 
 def language() -> str:
-    """The language of this process as its catalogue has it; empty for English as written."""
+    """The language of this process as its catalogue names it; empty for English as written."""
     return catalogue().info().get("language", "")
 
 
 def lend() -> None:
-    """Let gettext's own functions, through which click says its words, ask this catalogue.
+    """Make gettext's own functions, which click uses for its messages, ask this catalogue.
 
-    They know the language from gettext's own names in the environment.
+    They take the language from gettext's own environment variables.
     """
     gettext.bindtextdomain(DOMAIN, _folder())
     gettext.textdomain(DOMAIN)
@@ -58,21 +58,22 @@ def _(message: str, /, **values: object) -> str:
 
 
 def ngettext(one: str, many: str, number: int, /, **values: object) -> str:
-    """A sentence as a number wants it; `{number}` in it is that number."""
+    """A sentence in the form that a number needs; `{number}` in it is that number."""
     return catalogue().ngettext(one, many, number).format(number=number, **values)
 
 
 def pgettext(context: str, message: str, /, **values: object) -> str:
-    """A word or two that mean several things, with a word for translators on which is meant."""
+    """A word or two with several meanings, with a hint for translators on which one is meant."""
     said = catalogue().pgettext(context, message)
     return said.format(**values) if values else said
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
-    """Mark a sentence that is written down now and said by `_` later."""
+    """Mark a sentence that is written down now and translated by `_` later."""
     return message
 
 
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
-    """Mark the two forms of a sentence that is written down now and said by `ngettext` later."""
+    """Mark the two forms of a sentence that is written down now and translated by `ngettext`
+    later."""
     return one, many
