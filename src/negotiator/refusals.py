@@ -111,7 +111,7 @@ def no_story(named: str, known: Iterable[str]) -> str:
 
 
 def no_such_story(story_id: str) -> str:
-    """That none of the stories asked has this id."""
+    """That none of the stories searched has this id."""
     return _("There is no story `{name}` here.", name=story_id)
 
 

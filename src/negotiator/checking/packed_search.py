@@ -1,12 +1,12 @@
 """All states of a story at once, as integers in arrays, moment by moment.
 
-Needs numpy (the extra `check`); nothing else in the program does. The moments are taken in the
-order of their strongly connected components (Tarjan 1972), so that all states of a moment are
-reached together wherever the story doesn't go in circles. A state is the classes that
-`bisimulation` tells apart, packed into one 63-bit number. What this can't reach is never reached;
-what it reaches can be reached, if moments tell apart all events that came (`Flow.is_exact`) and
-chance is kind. Chance branches that need several conditions may promise too much, so others play
-each witness on the real machine.
+Needs numpy (the extra `check`), as do `simulation.vectorized` and `statespace.chance_arrays`. The
+moments are taken in the order of their strongly connected components (Tarjan 1972), so that all
+states of a moment are reached together wherever the story doesn't go in circles. A state is the
+classes that `bisimulation` tells apart, packed into one 63-bit number. What this can't reach is
+never reached; what it reaches can be reached, if moments tell apart all events that came
+(`Flow.is_exact`) and chance is kind. Chance branches that need several conditions may promise too
+much, so others play each witness on the real machine.
 """
 
 from __future__ import annotations

@@ -8,7 +8,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
-    """The present moment on the machine's clock, in UTC if the machine has no time zone."""
+    """The present moment on the machine's clock, in UTC if the machine's time zone is unusable."""
     moment = datetime.now(UTC)
     try:
         return moment.astimezone()

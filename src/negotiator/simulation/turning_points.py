@@ -37,8 +37,9 @@ thirty such stays within 2.9 of that 19 times in 20 (Bonferroni)."""
 
 
 _PATIENCE = 40
-"""Decisions after which a continued play is given up, and as many again for every ten of the
-original play: a player going in circles reaches no ending, and so all plays take a bounded time."""
+"""Decisions after which a continued play is given up, and as many again for every ten decisions of
+the finished play: a player going in circles reaches no ending, and so all plays take a bounded
+time."""
 
 
 class Alternative(NamedTuple):
