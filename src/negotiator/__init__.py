@@ -6,9 +6,9 @@
     play = negotiator.Play.begin(story, seed=7)
     play = play.choose("announce_openly")
 
-What is offered here is what scripts, notebooks and pages need, and it keeps its names; the
-modules beneath may change theirs. Each name is loaded when it is first asked for, so that whoever
-plays loads no checker, and nobody a screen. `docs/python.md` shows all of it at work.
+This is what scripts, notebooks and pages need, and its names stay stable; the modules beneath may
+change theirs. Each name is loaded on first use, so that playing loads no checker, and nothing here
+loads a screen. `docs/python.md` shows all of it at work.
 """
 
 from importlib import import_module
@@ -70,8 +70,7 @@ if TYPE_CHECKING:
 
     __all__: list[str]
 else:
-    # A type checker doesn't see this half: a function that answers any name would make every
-    # misspelled one right.
+    # Hidden from type checkers: a function that answers any name would accept every misspelled one.
     _HOMES = {
         "checking.check": "Checked check",
         "checking.verdicts": "Verdict",

@@ -1,9 +1,9 @@
-"""Text measured in the cells of a terminal, for what is written in lines: plain play and reports.
+"""Text measured in terminal cells, for everything written in lines: plain play and reports.
 
-A Korean letter takes two cells, a combining mark none, a family of emoji two; the library
-`wcwidth` knows which. Nothing is cut here without a mark for it. What stands on the screen is
-measured by Textual's `Content` and not here. Texts are made safe by the gate before they are
-measured, since a control character is shown as a picture that takes a cell.
+A Korean letter takes two cells, a combining mark none, a family of emoji two; the library `wcwidth`
+knows which. Nothing is cut here without a mark. What is on the screen is measured by Textual's
+`Content` instead. Texts are made safe by the gate before they are measured, since a control
+character is shown as a picture that takes a cell.
 """
 
 from __future__ import annotations
@@ -11,24 +11,24 @@ from __future__ import annotations
 from negotiator.gate import folded, terminal
 
 MARK = "…"
-"""What stands where something was left out."""
+"""Marks the place where something was left out."""
 _PER_CELL = 40
-"""Characters that are looked at for each cell, however long a text is: marks take no cell."""
+"""Characters examined for each cell, however long a text is: combining marks take no cell."""
 
 
 def width(text: str) -> int:
-    """How many cells a line takes."""
+    """The number of cells a line takes."""
     text = folded(text)
     if text.isascii():
         return len(text)
-    # Loaded only here: it takes as long as a good part of a command, and most text is ASCII.
+    # Imported here only: it takes as long as a good part of a command, and most text is ASCII.
     import wcwidth
 
     return wcwidth.width(text, control_codes="ignore")
 
 
 def cut(text: str, cells: int) -> str:
-    """A line in at most so many cells, which ends in `…` if it was longer."""
+    """A line cut to at most so many cells; it ends in `…` if it was longer."""
     most = _PER_CELL * (cells + 1)
     shown = folded(text[:most])
     if len(text) <= most and width(shown) <= cells:
@@ -37,35 +37,35 @@ def cut(text: str, cells: int) -> str:
 
 
 def cut_before(text: str, cells: int) -> str:
-    """The end of a line in at most so many cells, which begins with `…` if it was longer."""
+    """The end of a line in at most so many cells; it begins with `…` if it was longer."""
     text = folded(text)
     whole = width(text)
     return text if whole <= cells else f"{MARK}{_clipped(text, whole - cells + 1, whole)}"
 
 
 def left(text: str, cells: int) -> str:
-    """A line of so many cells: the text at its left, cut if it is longer."""
+    """A line of exactly so many cells: the text on the left, cut if it is longer."""
     text = cut(text, cells)
     return text + " " * (cells - width(text))
 
 
 def right(text: str, cells: int) -> str:
-    """A line of so many cells: the text at its right, cut if it is longer."""
+    """A line of exactly so many cells: the text on the right, cut if it is longer."""
     text = cut(text, cells)
     return " " * (cells - width(text)) + text
 
 
 def centred(text: str, cells: int) -> str:
-    """A line of so many cells: the text in the middle, cut if it is longer."""
+    """A line of exactly so many cells: the text in the middle, cut if it is longer."""
     text = cut(text, cells)
     room = cells - width(text)
     return left(" " * ((room + 1) // 2) + text, cells)
 
 
 def wrapped(text: str, cells: int, *, first: str = "", rest: str = "") -> list[str]:
-    """A text broken between words into lines of so many cells at most, but never below two.
+    """A text wrapped between words into lines of at most so many cells, and never fewer than two.
 
-    `first` stands before the first line and `rest` before each other, unless they would take
+    `first` stands before the first line and `rest` before every other line, unless they would take
     half of it. A word is broken only if it is wider than a line.
     """
     import wcwidth
@@ -83,14 +83,15 @@ def wrapped(text: str, cells: int, *, first: str = "", rest: str = "") -> list[s
     )
     found: list[str] = []
     for line in lines:
-        # What a log takes for a command may come to begin a line here, and then gets a space.
+        # Wrapping may put what a log takes for a command at the start of a line; it then gets a
+        # space.
         safe = terminal(line)
         found += [safe] if width(safe) <= cells else wrapped(safe, cells, rest=rest)
     return found or [first.rstrip()]
 
 
 def _clipped(text: str, start: int, end: int) -> str:
-    """What stands in these cells. Half of a wide letter at an end is a space."""
+    """The text in these cells. Half of a wide letter at an end becomes a space."""
     if text.isascii():
         return text[start:end]
     import wcwidth

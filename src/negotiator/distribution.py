@@ -1,7 +1,7 @@
 """What this program is called where it is installed: the distribution's name, version, extras.
 
-The import package and the command are `negotiator`; on PyPI that name is another project's. What
-a machine has installed isn't asked here.
+The import package and the command are `negotiator`; on PyPI that name is another project's. This
+module doesn't look at what a machine has installed.
 """
 
 from __future__ import annotations
@@ -9,10 +9,10 @@ from __future__ import annotations
 NAME = "negotiator-game"
 
 VERSION = "0.2.0"
-"""The build takes it from this line."""
+"""The build reads it from this line."""
 
 
 def adding(extra: str) -> str:
-    """The command that adds an extra to a Python in which the program is installed, in quotes
-    that every shell understands."""
+    """The command that adds an extra to a Python that has the program installed, in quotes that
+    every shell understands."""
     return f'python -m pip install "{NAME}[{extra}]"'

@@ -1,10 +1,10 @@
 """The gate: every text that leaves the program is made safe here for where it goes.
 
-Stories, labels, saves and the names of files are written by others. What is in them must not
-reach a terminal as a command to it, break the form of a page, a drawing or a JSON document, or
-be read as a command by whatever keeps the log of an automatic check. Which characters these are
-stands here, too, so that reading a story refuses the same. Nothing is written here: whoever
-writes hands the text through first.
+Stories, labels, saves and the names of files are written by others. What is in them must not reach
+a terminal as a command to it, break the form of a page, a drawing or a JSON document, or be read as
+a command by whatever keeps the log of an automatic check. The list of these characters is here,
+too, so that reading a story refuses the same ones. Nothing is written here: callers pass a text
+through before they write it.
 """
 
 from __future__ import annotations
@@ -17,25 +17,25 @@ from typing import Any
 REFUSED = (
     "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff\ufffe\uffff"
 )
-"""What no text may have, as the inside of a character class: C0 and C1 without tab and line
-breaks, what turns the direction of all that follows, and what no document can hold (half a
-surrogate pair, a byte order mark, the two non-characters that XML excludes)."""
+"""What no text may have, as the inside of a character class: C0 and C1 except tab and line breaks,
+characters that reverse the direction of everything after them, and those that no document can hold
+(half a surrogate pair, a byte order mark, the two non-characters that XML excludes)."""
 _REFUSED = re.compile(f"[{REFUSED}\r]")
 _OBEYED = re.compile(f"[{REFUSED}\r\u2028\u2029]")
 _FOLDED = re.compile(f"[{REFUSED}\r\n\t\u2028\u2029]")
 _BREAKS = "\n\t\u2028\u2029"
-"""What one space stands for in a line."""
+"""Everything that becomes a single space in a line."""
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.MULTILINE)
-"""What the log of an automatic check takes for a command: `::error` at the beginning of a line,
-`##[`, `##vso[` and `##teamcity[` anywhere in one."""
+"""What the log of an automatic check takes for a command: `::error` at the beginning of a line, or
+`##[`, `##vso[` and `##teamcity[` anywhere in it."""
 
 
 _ESCAPED = re.compile(rf"[{REFUSED}\r\u2028\u2029]|(?<=#)#(?=\[|vso\[|teamcity\[)")
-"""The same in JSON, where it stands in quotes."""
+"""The same in JSON, where it is in quotes."""
 
 
 def _pictured(found: re.Match[str]) -> str:
-    """A picture of a control character, which is one cell wide; `�` for any other."""
+    """A one-cell picture of a control character; `�` for any other."""
     number = ord(found[0])
     if number < 0x20:
         return chr(0x2400 + number)
@@ -49,7 +49,7 @@ def _spaced(found: re.Match[str]) -> str:
 def terminal(text: str) -> str:
     """A text of any number of lines, for a terminal, a pipe or a log.
 
-    It has no control character but tabs and line breaks, nothing that turns its direction, and
+    It has no control characters but tabs and line breaks, nothing that reverses its direction, and
     no line that a log takes for a command. Joiners and the marks LRM and RLM stay.
     """
     if not (text.isascii() and text.isprintable()):
@@ -60,12 +60,12 @@ def terminal(text: str) -> str:
 
 
 def _parted(found: re.Match[str]) -> str:
-    """What begins a command, with a space in it."""
+    """The start of a command, broken up by a space."""
     return f"{found[0]} "
 
 
 def line(text: str) -> str:
-    """The same in one line: what breaks it becomes a space."""
+    """The same in one line: line breaks become spaces."""
     return terminal(folded(text))
 
 
@@ -75,24 +75,26 @@ def folded(text: str) -> str:
 
 
 def screen(text: str) -> str:
-    """A piece of a line that has been measured already: what takes no cell is taken out."""
+    """A piece of a line that has been measured already: characters that take no cell are
+    removed."""
     return text if text.isprintable() else _REFUSED.sub("", text.replace("\n", ""))
 
 
 def markup(text: str) -> str:
-    """For HTML, SVG and other XML, as content or in an attribute in double quotes."""
+    """A text for HTML, SVG and other XML, as content or in an attribute in double quotes."""
     return escape(_REFUSED.sub(_pictured, text))
 
 
 def as_json(data: Any) -> str:
     """Data as a JSON document that loses nothing: what isn't safe in a terminal or an editor is
-    written as an escape."""
+    escaped."""
     written = json.dumps(data, ensure_ascii=False, indent=1)
     return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", written) + "\n"
 
 
 def of_command(text: str, also: str = "") -> str:
-    """A value of a GitHub workflow command; `also` are marks that would end it there."""
+    """A value of a GitHub workflow command; `also` are further characters that would end it
+    there."""
     text = _OBEYED.sub(lambda found: found[0] if found[0] == "\r" else _spaced(found), text)
     for mark in "%\r\n" + also:
         text = text.replace(mark, f"%{ord(mark):02X}")

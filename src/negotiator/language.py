@@ -1,9 +1,9 @@
-"""The language in which the program speaks: English as the code has it, or a catalogue's.
+"""The language the program speaks: English as written in the code, or a catalogue's.
 
-Sentences are marked where they stand, as GNU gettext does it: `_("…")`, with named placeholders
-that are filled in afterwards, and `ngettext` where a number decides about the words. What is
-marked is extracted to `locale/negotiator.pot`; a translation is a `.po` beside it, which the build
-compiles. Which sentences there are, and who says them, isn't known here.
+Sentences are marked where they are used, as in GNU gettext: `_("…")`, with named placeholders that
+are filled in afterwards, and `ngettext` where the words depend on a number. Marked sentences are
+extracted to `locale/negotiator.pot`; a translation is a `.po` beside it, which the build compiles.
+This module doesn't know which sentences there are, or who says them.
 """
 
 from __future__ import annotations
@@ -17,10 +17,10 @@ DOMAIN = "negotiator"
 LOCALES = Path(__file__).parent / "locale"
 """Where the catalogues are: `LANGUAGE/LC_MESSAGES/negotiator.mo`."""
 LANGUAGE_SET_BY = "NEGOTIATOR_LANGUAGE"
-"""The environment's word for the language; without it gettext asks `LANGUAGE`, `LC_ALL`,
+"""The environment variable for the language; without it gettext asks `LANGUAGE`, `LC_ALL`,
 `LC_MESSAGES` and `LANG`, in this order."""
 LOCALES_SET_BY = "NEGOTIATOR_LOCALES"
-"""The environment's word for another folder of catalogues, for whoever tries a translation."""
+"""The environment variable for another folder of catalogues, for trying out a translation."""
 
 
 def _folder() -> str | Path:
@@ -47,9 +47,9 @@ def language() -> str:
 
 
 def lend() -> None:
-    """Let gettext's own functions, through which click says its words, ask this catalogue.
+    """Make gettext's own functions, which click uses for its messages, ask this catalogue.
 
-    They know the language from gettext's own names in the environment.
+    They take the language from gettext's own environment variables.
     """
     gettext.bindtextdomain(DOMAIN, _folder())
     gettext.textdomain(DOMAIN)
@@ -76,10 +76,11 @@ def pgettext(context: str, message: str, /, **values: object) -> str:
 
 
 def N_(message: str) -> str:  # noqa: N802 (gettext's own name)
-    """Mark a sentence that is written down now and said by `_` later."""
+    """Mark a sentence that is written down now and translated by `_` later."""
     return message
 
 
 def ngettext_noop(one: str, many: str) -> tuple[str, str]:
-    """Mark the two forms of a sentence that is written down now and said by `ngettext` later."""
+    """Mark the two forms of a sentence that is written down now and translated by `ngettext`
+    later."""
     return one, many

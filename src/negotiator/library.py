@@ -1,7 +1,6 @@
 """The stories at hand: those shipped with the program, and any folder the player names.
 
-A shelf says what there is without reading more than title pages; opening a story reads it
-whole.
+A shelf lists its stories from their title pages alone; opening a story reads all of it.
 """
 
 from __future__ import annotations
@@ -38,22 +37,22 @@ class Offer:
 
 
 def stories() -> tuple[Offer, ...]:
-    """The stories that come along with the program, by their title pages."""
+    """The stories shipped with the program, by their title pages."""
     return Shelf.of_shipped().offers()
 
 
 def load(story: str | os.PathLike[str]) -> Story:
-    """The story of that id among those that come along, or else the one at that path, which is a
-    folder of YAML files or one such file.
+    """The shipped story of that id, or else the one at that path: a folder of YAML files or a
+    single file.
 
-    It is read anew each time. Raises LookupError if there is no such story, and StoryError, with
+    It is read again each time. Raises LookupError if there is no such story, and StoryError, with
     every fault and its place, if it can't be played.
     """
     return loading.load(find(story))
 
 
 def find(story: str | os.PathLike[str]) -> Path:
-    """Where the story is that `load` would read.
+    """The place of the story that `load` would read.
 
     Raises LookupError, with a sentence that names the stories at hand, if there is none.
     """
@@ -67,7 +66,7 @@ def find(story: str | os.PathLike[str]) -> Path:
 
 
 class Shelf:
-    """Stories by id, in the order they were put there."""
+    """Stories by id, in the order they were added."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = tuple(paths)
@@ -76,20 +75,20 @@ class Shelf:
 
     @classmethod
     def of_shipped(cls) -> Shelf:
-        """The stories that come with the program."""
+        """The stories shipped with the program."""
         home = shipped_stories()
         folders = sorted(home.iterdir()) if home.is_dir() else []
-        # A folder without a title page is there to be included by others.
+        # A folder without a title page exists only to be included by others.
         return cls(folder for folder in folders if (folder / "story.yaml").is_file())
 
     def offers(self) -> tuple[Offer, ...]:
-        """What there is, from the title pages alone, which are read once until `put`."""
+        """What there is, from the title pages alone; they are read once, until `put` is called."""
         if self._offers is None:
             self._offers = tuple(_offer(path) for path in self._paths)
         return self._offers
 
     def open(self, offer_id: str) -> Story:
-        """The story of that id, read once.
+        """The story of that id, which is read only once.
 
         Raises LookupError if there is none, StoryError if it can't be played.
         """
@@ -103,13 +102,13 @@ class Shelf:
         raise LookupError(refusals.no_such_story(offer_id))
 
     def put(self, path: Path, story: Story) -> None:
-        """Put a story that was read from that path in the place of what was read before."""
+        """Replace what was read before from that path by this story."""
         self._open[path] = story
         self._offers = None
 
 
 def _offer(path: Path) -> Offer:
-    """What the title page says; a page that can't be read is the loader's to complain of."""
+    """What the title page says; complaining about an unreadable page is left to the loader."""
     for file in _pages(path):
         words = _title_page(file, path if path.is_dir() else None)
         if words is not None:
@@ -125,7 +124,7 @@ def _offer(path: Path) -> Offer:
 
 
 def _pages(path: Path) -> Iterator[Path]:
-    """Where a title page may stand, likely places first."""
+    """The paths where a title page may be, the likely ones first."""
     if not path.is_dir():
         yield path
         return

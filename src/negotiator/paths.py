@@ -1,5 +1,5 @@
-"""Paths as people write them, where links lead, and names that another system can't have: what
-pathlib answers with other errors than the system's own, or not on every version of Python."""
+"""Paths as people write them, where links lead, and names that another system can't have: the cases
+where pathlib raises other errors than the system does, or needs a newer Python."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ Paths, and Namespaces", Microsoft."""
 
 
 def is_on_windows(name: str) -> bool:
-    """Whether a file or a folder can have that name on Windows, too."""
+    """Whether a file or a folder can have that name on Windows too."""
     return _NOT_ON_WINDOWS.fullmatch(name) is None
 
 
 def at(named: str) -> Path:
-    """The path that someone wrote, `~` being a home folder.
+    """The path that someone wrote, with `~` as a home folder.
 
     Raises OSError if there is no such home.
     """
@@ -37,7 +37,7 @@ def at(named: str) -> Path:
 
 
 def real(path: Path) -> Path:
-    """Where links lead from a path; a circle of links stays as it is written.
+    """The path with its links followed; a circle of links stays as it is written.
 
     `Path.resolve` raises a RuntimeError for a circle before Python 3.13.
     """

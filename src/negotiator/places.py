@@ -1,6 +1,6 @@
 """Where things are on this machine: the checkout, the shipped stories, the folder for saves.
 
-Light to import, because the command line asks before anything else is loaded.
+Light to import, because the command line needs it before anything else is loaded.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from negotiator.paths import at
 
 
 def checkout() -> Path | None:
-    """The top of the source checkout this program runs from, if it runs from one."""
+    """The top of the source checkout this program runs from; None if it isn't run from one."""
     top = Path(__file__).resolve().parents[2]
     return top if (top / "pyproject.toml").is_file() and (top / "story").is_dir() else None
 
@@ -25,10 +25,10 @@ def shipped_stories() -> Path:
 
 
 def saves_folder(asked: Path | None = None) -> Path:
-    """The folder for saves, which need not exist yet.
+    """The folder for saves; it may not exist yet.
 
     `asked` (the option `--saves`) wins, then the variable NEGOTIATOR_SAVES, then `saves/` of a
-    checkout, then the user's data folder of the platform.
+    checkout, then the platform's data folder for the user.
     """
     if asked is not None:
         return asked
@@ -44,9 +44,9 @@ def saves_folder(asked: Path | None = None) -> Path:
 
 
 def cache_folder() -> Path:
-    """The folder for what can be worked out anew, which need not exist yet.
+    """The folder for what can be worked out again; it may not exist yet.
 
-    The variable NEGOTIATOR_CACHE wins, then the user's cache folder of the platform.
+    The variable NEGOTIATOR_CACHE wins, then the platform's cache folder for the user.
     """
     named = os.environ.get("NEGOTIATOR_CACHE")
     if named:
@@ -57,7 +57,7 @@ def cache_folder() -> Path:
 
 
 def make_writable(folder: Path) -> None:
-    """Make the folder and write to it once, so that a player hears of trouble first.
+    """Make the folder and write to it once, so that a player learns of trouble at the start.
 
     Raises OSError if that fails.
     """

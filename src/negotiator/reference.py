@@ -2,7 +2,7 @@
 
     python -m negotiator.reference > docs/authors/reference.md
 
-What the parts of a story are for, and how to use them well, is in the pages beside it.
+The pages beside it explain what the parts of a story are for and how to use them well.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ from negotiator.story.reading import yaml as yaml_reading
 from negotiator.story.reading import yaml_errors as yaml_complaints
 
 COMMAND = "python -m negotiator.reference > docs/authors/reference.md"
-"""What makes the page anew."""
+"""The command that writes the page again."""
 
 
 class Written(NamedTuple):
-    """How a value is written: examples, and what to know about them."""
+    """How a value is written: examples, and notes on them."""
 
     examples: tuple[str, ...]
     about: str
@@ -236,7 +236,7 @@ def _name(key: Key) -> str:
 
 
 def _held(key: Key) -> str:
-    """What a key holds, and between what a number lies that is written out."""
+    """What a key holds, with the bounds of a number where they are spelled out."""
     if key.bound is None:
         return _holds(key.value)
     return f"{_holds(key.value)}, {key.bound.low:,} to {key.bound.high:,}"
@@ -261,7 +261,7 @@ def _link(part: Shape) -> str:
 
 
 def _shapes() -> list[Shape]:
-    """Every part, each after the one it stands in; passages and branches stand within values."""
+    """Every part, each after the one that holds it; passages and branches are inside values."""
     found = [schema.STORY_FILE]
     for part in found:
         for key in part.keys:

@@ -1,7 +1,7 @@
 """What can't be had, as a sentence: what the system or the program refuses, and what to do.
 
 Light to import, because the command line may need it before anything else is loaded. The reason
-itself is in the system's words, but where the program refuses as the system would.
+itself is in the system's words, unless it is the program that refuses, as the system would.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _WHAT_TO_DO = {
     errno.EIO: N_("Its disk or terminal may be gone: name another place."),
 }
 _OUTPUT = {errno.ENOSPC, errno.EPIPE, errno.EFBIG, errno.EDQUOT}
-"""What can only be wrong with something that is written to."""
+"""Reasons that can only occur when something is written to."""
 _LONGEST = 200
-"""Cells of a name that are shown."""
+"""Cells of a name that are shown at most."""
 
 
 def told(error: OSError) -> str:
     """What was refused and what to do, in two sentences.
 
-    What has no name is one of the streams that a command is given.
+    Something without a name is one of the command's streams.
     """
     if error.filename:
         refused = _(
@@ -87,22 +87,22 @@ def unsaved(folder: os.PathLike[str], error: OSError) -> str:
 
 
 def output_closed() -> str:
-    """What is said where nobody reads on."""
+    """The message for when nobody reads the output any more."""
     return _("The output was closed.")
 
 
 def no_output() -> OSError:
-    """The output that a command was started without."""
+    """That a command was started without an output."""
     return OSError(errno.EPIPE, _("it is closed"))
 
 
 def no_home(home: str, named: str) -> OSError:
-    """A home folder that a path begins with, and that there isn't."""
+    """That a path begins with a home folder that doesn't exist."""
     return FileNotFoundError(errno.ENOENT, _("there is no home folder {home}", home=home), named)
 
 
 def no_story(named: str, known: Iterable[str]) -> str:
-    """A story that is neither at hand nor a folder; `known` are those at hand."""
+    """That a story is neither at hand nor a folder; `known` are those at hand."""
     return _(
         "There is no story and no folder `{name}`. Stories at hand: {known}.",
         name=named,
@@ -111,11 +111,11 @@ def no_story(named: str, known: Iterable[str]) -> str:
 
 
 def no_such_story(story_id: str) -> str:
-    """An id that none of the stories has that were asked."""
+    """That none of the stories searched has this id."""
     return _("There is no story `{name}` here.", name=story_id)
 
 
 def _shown(name: object) -> str:
-    """A name for people to read, which may be bytes or of any length."""
+    """A name for people to read; it may be bytes or of any length."""
     text = os.fsdecode(name) if isinstance(name, (str, bytes, os.PathLike)) else str(name)
     return cut(text, _LONGEST)

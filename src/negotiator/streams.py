@@ -1,6 +1,6 @@
-"""The three streams that a command is given, of which any may be closed, full or gone.
+"""The three standard streams of a command, any of which may be closed, full or gone.
 
-What is missing is put in the place of the first file that is opened, so it is filled first.
+The next file opened would take the number of a missing stream, so missing ones are filled first.
 """
 
 from __future__ import annotations
@@ -14,16 +14,16 @@ from negotiator import refusals
 
 
 def take() -> None:
-    """Make the streams ready: a missing one can't be taken by a file, and no character is too
-    odd to be read or written.
+    """Make the streams ready: no file can take the place of a missing one, and every character can
+    be read and written.
 
-    Raises OSError if there is nowhere to write to.
+    Raises OSError if there is nowhere to write.
     """
     for number in range(3):
         try:
             os.fstat(number)
         except OSError:
-            os.open(os.devnull, os.O_RDWR)  # gets the lowest number that is free: this one
+            os.open(os.devnull, os.O_RDWR)  # takes the lowest free number: this one
     is_closed = sys.stdout is None
     if sys.stdout is None:
         sys.stdout = _nowhere()
@@ -43,7 +43,7 @@ def _nowhere() -> TextIO:
 
 
 def let_go() -> None:
-    """Write nothing more to the output: Python would complain once more when it ends."""
+    """Write nothing more to the output: otherwise Python would complain again on exit."""
     with contextlib.suppress(OSError, ValueError):
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())

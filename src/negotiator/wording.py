@@ -1,6 +1,6 @@
-"""Several things named in a row, and ordinal numbers: the parts that sentences are made of.
+"""Lists of things and ordinal numbers: the parts that sentences are made of.
 
-Whole sentences stand with who says them.
+Whole sentences are kept with the code that says them.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ def ordinal(number: int) -> str:
 
 
 def listed(names: Sequence[str]) -> str:
-    """a, b and c; empty if there is none."""
+    """`a, b and c`; empty if there are none."""
     if len(names) < 2:
         return "".join(names)
     *others, last = names
@@ -37,21 +37,22 @@ def listed(names: Sequence[str]) -> str:
 
 
 def in_a_row(names: Iterable[str]) -> str:
-    """a, b, c; those that are empty are left out."""
+    """`a, b, c`, leaving out empty ones."""
     return pgettext("between several things in a row", ", ").join(filter(None, names))
 
 
 def beside(facts: Iterable[str]) -> str:
-    """Facts beside each other in a line of a list; those that are empty are left out."""
+    """Facts side by side in a line of a list, leaving out empty ones."""
     return pgettext("between several facts in a line", " · ").join(filter(None, facts))
 
 
 def not_agreed() -> str:
-    """How a term was settled on which nothing is agreed, where a text names that."""
+    """The words for a term on which nothing was agreed, where a text names how terms were
+    settled."""
     return _("not agreed")
 
 
 def within(name: str) -> str:
-    """A name as it stands within a sentence: the keeper, Kuroda."""
+    """A name as it is written inside a sentence: the keeper, Kuroda."""
     article = pgettext("what a name may begin with that is small within a sentence", "The ")
     return name[:1].lower() + name[1:] if name.startswith(article) else name

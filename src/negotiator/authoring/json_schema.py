@@ -1,10 +1,10 @@
-"""The story format as a JSON Schema, with which an editor completes keys and explains them.
+"""The story format as a JSON Schema, which lets an editor complete and explain keys.
 
-Made from `story.schema`, for any one file of a story: which keys must stand somewhere among
-the files, which names exist and what an expression may say is for the loader. An editor reads
-YAML before the schema sees it, so that `+6` comes as the number 6 and `yes` as true: the
-schema lets pass what can no longer be told apart. It uses only what editors that know no
-newer draft than 7 understand too.
+Made from `story.schema`, for any single file of a story: the loader checks which keys must be
+somewhere among the files, which names exist and what an expression may say. An editor parses YAML
+before the schema sees it, so that `+6` arrives as the number 6 and `yes` as true: the schema
+accepts what can no longer be distinguished. It uses only features that editors supporting nothing
+newer than draft 7 understand.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Schema: TypeAlias = dict[str, Any]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 FILE_NAME = "negotiator.schema.json"
-"""What the file is called when it stands beside a story."""
+"""The name of the file beside a story."""
 
 _NAME = "[A-Za-z][A-Za-z0-9_]{0,79}"
 _WORDS: Schema = {"type": ["string", "number"]}
@@ -33,7 +33,7 @@ _AMOUNT = (
 
 
 def _pattern(pattern: str, code: str) -> Schema:
-    """A text of that pattern; where it is another, VS Code's language servers say the remedy of
+    """A text of that pattern; if it doesn't match, VS Code's language servers show the remedy of
     this code."""
     return {"type": "string", "pattern": pattern, "patternErrorMessage": _(CODES[code].remedy)}
 
@@ -51,12 +51,12 @@ def _described(schema: Schema, about: str) -> Schema:
 
 
 def _kinds() -> dict[Kind, Schema]:
-    """What stands behind a key of each kind."""
+    """What may follow a key of each kind."""
     return _values() | _names()
 
 
 def _values() -> dict[Kind, Schema]:
-    """Texts, numbers, and what is made of them."""
+    """Texts, numbers, and what is made from them."""
     return {
         Kind.LINE: _WORDS,
         Kind.TEXT: _described(
@@ -109,7 +109,7 @@ def _values() -> dict[Kind, Schema]:
 
 
 def _names() -> dict[Kind, Schema]:
-    """The names of other parts, and what is given for each of several."""
+    """The names of other parts, and values given for each of several names."""
     return {
         Kind.SCENE: _identifier(),
         Kind.PLACE: _ref("place"),
@@ -147,7 +147,7 @@ def _names() -> dict[Kind, Schema]:
 
 
 def json_schema() -> Schema:
-    """The schema of a story file, as JSON would hold it."""
+    """The schema of a story file, as JSON data."""
     definitions: dict[str, Schema] = {
         "effect": {
             "description": _(
@@ -182,7 +182,7 @@ def written() -> str:
 
 
 def _object(part: Shape, *, required: bool = True) -> Schema:
-    """A part as an object with its keys, and no others."""
+    """A part as an object with these keys and no others."""
     found: Schema = {
         "type": "object",
         "properties": {key.name: property_of(key) for key in part.keys},
@@ -193,7 +193,7 @@ def _object(part: Shape, *, required: bool = True) -> Schema:
 
 
 def property_of(key: Key) -> Schema:
-    """What stands behind a key, explained."""
+    """What may follow a key, with its explanation."""
     made = _value(key.value)
     if key.bound is not None and key.value in (Kind.WHOLE, Kind.WORTH):
         made = {**made, "minimum": key.bound.low, "maximum": key.bound.high}

@@ -1,6 +1,6 @@
 """Watching a story's files while it is played, and carrying the play over into the new text.
 
-It looks at the files' times and sizes when it is asked to, and knows no clock: who plays asks.
+It looks at the files' times and sizes when asked, and has no clock: whoever plays asks.
 """
 
 from __future__ import annotations
@@ -17,19 +17,19 @@ from negotiator.story.model import Story
 
 
 class Reloaded(NamedTuple):
-    """A story as its files are now; none if it can't be played, for the reasons found."""
+    """A story as its files are now; none if it can't be played, with the faults that were found."""
 
     story: Story | None
     found: list[Diagnostic]
 
     @property
     def faults(self) -> str:
-        """What was found, as a compiler would print it."""
+        """The faults, as a compiler would print them."""
         return "\n\n".join(str(one) for one in self.found)
 
 
 class Watch:
-    """A story's folder (or file) and the folders it includes, under watch."""
+    """A watch over a story's folder (or file) and the folders it includes."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -37,12 +37,12 @@ class Watch:
         self._seen = self._stamps()
 
     def changed(self) -> bool:
-        """Whether any file is another than when the story was last read."""
+        """Whether any file has changed since the story was last read."""
         return self._stamps() != self._seen
 
     def read(self) -> Reloaded:
         """The story as it is now."""
-        # First the times, then the text: what is saved in between is seen the next time.
+        # The times first, then the text: what is saved in between is noticed the next time.
         self._folders = folders_of(self.path)
         self._seen = self._stamps()
         return Reloaded(*examine(self.path))
@@ -54,7 +54,7 @@ class Watch:
                 try:
                     stat = file.stat()
                 except OSError:
-                    continue  # an editor is just putting it in another's place
+                    continue  # an editor is just replacing it
                 found[file] = (stat.st_mtime_ns, stat.st_size)
         return found
 
@@ -64,15 +64,15 @@ def _files(path: Path) -> list[Path]:
         if path.is_file():
             return [path]
         return story_files(path)
-    except (OSError, ValueError):  # not there, or nothing can have such a name
+    except (OSError, ValueError):  # not there, or not a possible name
         return []
 
 
 class Carried(NamedTuple):
     """A play carried over into another text of its story.
 
-    `later` are the decisions that can't be made there; once a text allows them again, they
-    can be carried over too.
+    `later` are the decisions that can't be made there; once a text allows them again, they can be
+    carried over as well.
     """
 
     play: Play
@@ -81,7 +81,7 @@ class Carried(NamedTuple):
 
 
 def carry(play: Play, story: Story, later: tuple[str, ...] = ()) -> Carried:
-    """Play the same decisions, and then those put off before, as far as they resolve."""
+    """Make the same decisions, and then those put off before, as far as they resolve."""
     decisions = (*play.decisions, *later)
     origin = _origin(play, story)
     if origin is None:
@@ -108,9 +108,9 @@ def carry(play: Play, story: Story, later: tuple[str, ...] = ()) -> Carried:
 
 
 def _origin(play: Play, story: Story) -> State | None:
-    """Where the play begins in the new text; None if there is no such place any more.
+    """Where the play begins in the new text; None if that place is gone.
 
-    What was as at the start of the old text is as at the start of the new one.
+    Values that were as at the start of the old text are as at the start of the new one.
     """
     old = start(play.story, play.seed)
     if play.origin == old:

@@ -1,7 +1,7 @@
-"""The first story of an author: a folder with a small negotiation that can be played at once.
+"""An author's first story: a folder with a small negotiation that can be played right away.
 
-It shows every part that an author needs first, with a word on each, and stands on a real
-source. The text is in `window.yaml` beside this module.
+It shows every part that an author needs first, with a note on each, and relies on a real source.
+The text is in `window.yaml` beside this module.
 """
 
 from __future__ import annotations
@@ -20,15 +20,14 @@ _TITLE = "title: The Window"
 
 
 class ScaffoldError(Exception):
-    """A folder that no new story can be written to; says why."""
+    """A folder where a new story can't be written; says why."""
 
 
 def make(folder: Path, title: str = "") -> tuple[Path, ...]:
-    """Write a story to a new folder; the files that were written.
+    """Write a story to a new folder; returns the files written.
 
-    The story's id is made from the folder's name. Raises ScaffoldError if the folder exists
-    and isn't empty, or has a name that it can't have everywhere, and OSError if it can't be
-    written.
+    The story's id is made from the folder's name. Raises ScaffoldError if the folder exists and
+    isn't empty, or its name isn't possible on every system, and OSError if it can't be written.
     """
     if folder.name and not is_on_windows(folder.name):
         raise ScaffoldError(
@@ -51,11 +50,11 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
 
 
 def story(story_id: str, title: str = "") -> str:
-    """The text of the story, under that id and title (its own, unless given)."""
+    """The text of the story with that id and title (its own unless given)."""
     text = files("negotiator.authoring").joinpath("window.yaml").read_text(encoding="utf-8")
     text = text.replace(_ID, f"id: {story_id}", 1)
     shown = " ".join("".join(c if c.isprintable() else " " for c in title).split())
-    # A JSON string is a YAML one, whatever stands in it.
+    # A JSON string is a YAML string, whatever is in it.
     return (
         text.replace(_TITLE, f"title: {json.dumps(shown, ensure_ascii=False)}", 1)
         if shown
@@ -64,6 +63,6 @@ def story(story_id: str, title: str = "") -> str:
 
 
 def identifier(name: str) -> str:
-    """A story's id from the name of a folder: small letters, digits and `_`."""
+    """A story's id made from the name of a folder: lower-case letters, digits and `_`."""
     found = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")[:80].rstrip("_")
     return found if found[:1].isalpha() else f"story_{found}".rstrip("_")

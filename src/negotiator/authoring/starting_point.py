@@ -1,7 +1,7 @@
-"""Where a play begins: at the story's start, or anywhere an author wants to look at.
+"""Where a play begins: at the story's start, or wherever an author wants to look.
 
-`Beginning("cabinet", ("opinion=20", "leaked=true"))` is what `--at` and `--set` say. A play
-that begins in the midst of a story is saved like any other.
+`Beginning("cabinet", ("opinion=20", "leaked=true"))` is what `--at` and `--set` say. A play that
+begins in the middle of a story is saved like any other.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from negotiator.story.value_names import Visits
 
 
 class BeginningError(ValueError):
-    """A place or a value that this story can't begin with; says why, and the nearest name."""
+    """A place or a value that this story can't begin with; says why, with the nearest name."""
 
 
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """A scene or an ending (empty: the story's start), and settings as `name=value`.
 
-    The player stands in the scene as if just come: what the scene does on entering is not
-    done, so that each setting holds, and it has been visited once.
+    The player is in the scene as if just arrived: the scene's effects on entering are skipped, so
+    that each setting holds, and it has been visited once.
     """
 
     at: str = ""
@@ -45,7 +45,7 @@ class Beginning:
         if self.at:
             _check_place(story, self.at)
             named = values(story, unmoved(story, seed))
-            # The player has come here; that counts, if counts of it are kept.
+            # The player has arrived here; that counts, if visits here are counted.
             visits = Visits(self.at)
             named |= {visits: 1} if visits in named else {}
         for setting in self.settings:
@@ -117,6 +117,6 @@ def _range(story: Story, name: str) -> tuple[int, int]:
 
 
 def _unknown(said: str, name: str, known: Iterable[str]) -> BeginningError:
-    """A name that stands for nothing, with the one that may have been meant."""
+    """The complaint about a name that stands for nothing, with the name that was probably meant."""
     near = nearest(name, known)
     return BeginningError(f"{said} {did_you_mean(near)}" if near else said)

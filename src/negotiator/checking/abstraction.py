@@ -1,7 +1,7 @@
-"""A story seen through few of its values: the search of one abstraction, breadth first.
+"""A story seen through a few of its values: breadth-first search of one abstraction.
 
 Some names are tracked; a condition on any other may hold or not. What such a search can't reach is
-out of reach. Which names are to be tracked is decided in `cegar`.
+unreachable. `cegar` decides which names to track.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ Values = dict[str, Value]
 Tracked = tuple[Value, ...]
 Key = tuple[Moment, Tracked]
 MOST_STATES = 400_000
-"""One search of one abstraction gives up at so many states."""
+"""The search of one abstraction gives up after this many states."""
 
 
 class Abstraction:
@@ -40,7 +40,7 @@ class Abstraction:
         self._known: dict[Node, tuple[frozenset[str], Range]] = {}
 
     def edges(self, moment: Moment) -> tuple[Edge, ...]:
-        """The steps from a moment, being stuck there included."""
+        """The steps from a moment, including getting stuck there."""
         found = self._edges.get(moment)
         if found is None:
             found = tuple(
@@ -56,7 +56,7 @@ class Abstraction:
         return found
 
     def known(self, node: Node) -> tuple[frozenset[str], Range]:
-        """What an expression of an edge reads, and between what it lies, each value being
+        """What an expression of an edge reads, and the bounds of its result when each value may be
         anywhere in its range (Moore 1966)."""
         found = self._known.get(node)
         if found is None:
@@ -64,7 +64,7 @@ class Abstraction:
         return found
 
     def _named(self, label: Label) -> Label:
-        """The label as verdicts have it, which tell scenes from endings."""
+        """The label in the form verdicts use, which distinguish scenes from endings."""
         if label[0] != "enter":
             return label
         return ("ending" if label[1] in self.story.endings else "scene", label[1])
@@ -74,7 +74,7 @@ Follow = Callable[[Tracked], list[tuple[int, Tracked]]]
 
 
 class Search:
-    """Breadth first over moments and the tracked values; the nearest the start come first."""
+    """Breadth-first search over moments and the tracked values, starting near the start."""
 
     def __init__(
         self, over: Abstraction, tracked: frozenset[str], moments: frozenset[Moment] | None
@@ -138,11 +138,11 @@ class Search:
         ]
 
     def projected(self, moment: Moment, values: Values) -> Tracked:
-        """The tracked values, those made one that nothing later tells apart."""
+        """The tracked values, with those merged that nothing later tells apart."""
         least = self.over.shrinker.least
         return tuple(least(moment, name, values[name]) for name in self.names)
 
-    # Making the step functions
+    # Building the step functions
 
     def _made(self, moment: Moment) -> tuple[Follow, tuple[tuple[Label, Moment], ...]]:
         edges = self._edges(moment)

@@ -1,7 +1,7 @@
-"""How much there is to agree on at each table, in states that a few plays came to.
+"""How much there is to agree on at each table, in states that a few plays reached.
 
-What is counted holds for the states met and no others: it tells an author whether a table has
-room, not what every play finds there. Nothing here is a verdict.
+The counts hold for the states met and no others: they show an author whether a table has room, not
+what every play finds there. Nothing here is a verdict.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from negotiator.simulation.players import Arena, Player
 from negotiator.story.model import Story, Table
 
 PLAYS = 30
-"""Plays that are looked at; fewer where a table has very many packages."""
+"""Plays to look at; fewer if a table has very many packages."""
 STATES = 12
-"""States of a table that are looked at, likewise."""
+"""States of a table to look at; likewise."""
 MOST_WEIGHED = 400_000
-"""Packages that are weighed for a table in all states together: a second's work, more or less."""
+"""Packages to weigh for a table over all states: about a second's work."""
 
 
 class Zone(NamedTuple):
-    """What can be agreed on at a table in the states that were met."""
+    """What can be agreed on at a table, in the states met."""
 
     table: Table
     states: int
@@ -32,11 +32,11 @@ class Zone(NamedTuple):
     most: int
     """The same in the state with the most."""
     never: tuple[tuple[str, str], ...]
-    """Terms and options that no line of proposals ends in, in any of the states."""
+    """Terms and options at which no line of proposals ends, in any of the states."""
 
 
 def zones(story: Story) -> tuple[Zone, ...]:
-    """What there is at each table that a play came to, in the order of the story."""
+    """The zone of each table that a play reached, in the order of the story."""
     met: dict[str, dict[Bargaining, None]] = {name: {} for name in story.tables}
     largest = max((table.packages for table in story.tables.values()), default=0)
     plays = min(PLAYS, max(2, MOST_WEIGHED // max(1, largest))) if met else 0

@@ -1,12 +1,12 @@
-"""One question at a time, over few values, and more only where they turn out to matter.
+"""One question at a time, over few values, adding others only where they turn out to matter.
 
-Counterexample-guided abstraction refinement (Clarke, Grumberg, Jha, Lu & Veith, "CEGAR for
-symbolic model checking", CAV 2000, JACM 50:5, 2003), with localization (Kurshan 1994): a set
-of names is tracked, at first none, and a condition on any other may hold or not. What such a
-search can't reach is proved out of reach. A path it finds is worked out with all values; the
-first condition that fails there gives the names to track from then on. Tracked values are
-merged where nothing tells them apart later (`bisimulation`). An effect on a tracked number makes
-what it reads tracked too; a tracked truth may be guessed.
+Counterexample-guided abstraction refinement (Clarke, Grumberg, Jha, Lu & Veith, "CEGAR for symbolic
+model checking", CAV 2000, JACM 50:5, 2003), with localization (Kurshan 1994): a set of names is
+tracked, at first none, and a condition on any other may hold or not. What such a search can't reach
+is proved unreachable. A path it finds is replayed with all values; a condition that fails there
+gives the names to track from then on. Tracked values are merged where nothing tells them apart
+later (`bisimulation`). An effect on a tracked number makes everything it reads tracked too; a
+tracked truth value may be guessed.
 """
 
 from __future__ import annotations
@@ -30,10 +30,10 @@ from negotiator.story.model import Story
 
 
 class Reachability(NamedTuple):
-    """What came of a question: a path that plays; or none in any play; or the search gave up."""
+    """The answer to a question: a path that plays, or none in any play, or the search gave up."""
 
     path: tuple[str, ...] | None
-    """The decisions of a play that does it; None if there is none, or none was found."""
+    """The decisions of a play that does it; None if no play does, or none was found."""
     is_decided: bool
     tracked: tuple[str, ...]
     states: int
@@ -56,7 +56,7 @@ class Refinement(Abstraction):
                         self.assigned[target] |= reads(node)
 
     def reached(self, labels: Iterable[Label]) -> set[Label]:
-        """Those of the labels that can't be excluded however the values fall: nothing tracked."""
+        """The labels that can't be excluded with nothing tracked, however the values fall."""
         search = Search(self, frozenset(), None)
         search.run(None, Effort(ABSTRACT * MOST_STATES))
         if search.gave_up:
@@ -64,7 +64,7 @@ class Refinement(Abstraction):
         return {label for label in labels if label in search.seen}
 
     def reachability(self, label: Label, effort: Effort) -> Reachability:
-        """Whether a play can do what a label says; gives up when the effort is spent."""
+        """Whether a play can do what a label says; the search gives up when the effort is spent."""
         moments = self._leading_to(label)
         if START not in moments:
             return Reachability(None, True, (), 0)
@@ -89,7 +89,7 @@ class Refinement(Abstraction):
             tracked = self.closed(tracked | more)
 
     def closed(self, names: frozenset[str]) -> frozenset[str]:
-        """The names with all that decides the numbers among them."""
+        """The names, and everything that decides the numbers among them."""
         found = set(names)
         waiting = list(names)
         while waiting:
@@ -107,12 +107,12 @@ class Refinement(Abstraction):
     def _why_not(
         self, path: list[tuple[Edge, Tracked]], search: Search, tracked: frozenset[str]
     ) -> frozenset[str] | None:
-        """The names to track so that this path is not taken again; none if it can be played, and
-        None if it can't, and there is nothing left to track.
+        """The names to track so that this path is not taken again; the empty set if it can be
+        played, and None if it can't and there is nothing left to track.
 
-        All that fails on the way is looked at, as though the rest could be gone all the same:
-        to track what makes the last guard fail is often cheap where the first is dear. Of what
-        is as cheap the last is taken, for it is nearest to what was asked.
+        Everything that fails along the path counts, as if the rest could be walked all the same:
+        tracking what makes the last guard fail is often cheap where the first is expensive. Of
+        equally cheap sets the last one wins, because it is nearest to the question.
         """
         values = dict(self.start)
         reasons: list[frozenset[str]] = []
@@ -128,7 +128,7 @@ class Refinement(Abstraction):
             for name, guessed, real in zip(search.names, after, seen, strict=True):
                 if guessed != real:
                     plays = False
-                    # What it is guessed from may be a guess of the same step.
+                    # What it is guessed from may itself be a guess of the same step.
                     wanted = frozenset([name])
                     for group in reversed(edge.does):
                         wanted = wanted.union(*(reads(n) for t, n in group if t in wanted))
@@ -141,17 +141,18 @@ class Refinement(Abstraction):
         return cheapest if plays or cheapest else None
 
     def _cost(self, names: frozenset[str]) -> float:
-        """How many combinations of values there may be if these names are tracked, as a power."""
+        """How many combinations of values there may be if these names are tracked, as a
+        logarithm."""
         sizes = [self.flow.domains[name].size for name in self.closed(names)]
         return sum(log2(FAR if size is None else size) for size in sizes)
 
     def _missing(self, when: Node, values: Values, tracked: frozenset[str]) -> list[frozenset[str]]:
-        """Of each part of a condition that fails the untracked names."""
+        """The untracked names in each part of a condition that fails."""
         parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
         return [reads(part) - tracked for part in parts if not self.flow.holds(part, values)]
 
     def _played(self, path: list[tuple[Edge, Tracked]]) -> tuple[str, ...] | None:
-        """The decisions of a path that the real machine can take, chance being kind."""
+        """The decisions of a path that the real machine can take, if chance is kind."""
         stops: list[tuple[str, Moment | None, Values]] = []
         values = dict(self.start)
         for edge, _ in path:
@@ -173,7 +174,7 @@ class Refinement(Abstraction):
                 for move in moves(self.story, state):
                     if move.taken != taken or move.state in after:
                         continue
-                    # A path may end on the way to where a move stands; the move must do it too.
+                    # A path may end on the way to where a move ends; the move must do it too.
                     is_last = number == len(stops) and asked[0] != "stuck"
                     if is_last and asked not in met(self.story, state, move):
                         continue
@@ -186,16 +187,16 @@ class Refinement(Abstraction):
         return next(iter(states.values()))
 
     def _stands(self, state: State, moment: Moment, wanted: Values) -> bool:
-        """Whether a state is what the path came to, as far as anything later can tell."""
+        """Whether a state is the one the path reached, as far as anything later can tell."""
         if self.flow.moment(state) != moment:
             return False
         slots = self.flow.ready.layout.slots
-        # No step of a path says which profile is drawn: any may be.
+        # No step of a path says which profile is drawn: it may be any.
         drawn = {name: state.values[slots[name]] for name in self.story.profiles}
         slotted = state._replace(values=tuple((wanted | drawn)[name] for name in slots))
         return self.shrinker(state) == self.shrinker(slotted)
 
 
 def refinement(story: Story) -> Refinement:
-    """What answers questions about a story; it lives as long as the story does."""
+    """The refinement that answers questions about a story; it lives as long as the story does."""
     return story.once(Refinement)

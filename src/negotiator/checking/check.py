@@ -1,7 +1,7 @@
-"""Checking a story: every question about it, and the story's own tests, within an effort.
+"""Checking a story: every question about it, and the story's own tests, within a given effort.
 
 The effort counts states and plays, so that the verdicts of one version are the same on every
-machine; `budget` is an outer stop by the clock. Which method is tried when stands in `search_plan`.
+machine; `budget` is an outer limit by the clock. `search_plan` decides which method is tried when.
 """
 
 from __future__ import annotations
@@ -26,13 +26,13 @@ from negotiator.story.model import Story, StoryTest
 from negotiator.story.source_map import Path
 
 GRACE = 0.2
-"""Seconds past the budget at which all is stopped."""
+"""Seconds past the budget after which everything is stopped."""
 
 __all__ = ["Checked", "Tell", "Tested", "check", "tested"]
 
 
 class Tested(NamedTuple):
-    """What came of one of the story's own tests; `fault` is empty if it holds, and `at` says which
+    """The result of one of the story's own tests; `fault` is empty if it holds, and `at` says which
     part of the test failed, by its keys."""
 
     test: StoryTest
@@ -42,20 +42,20 @@ class Tested(NamedTuple):
 
 @dataclass(slots=True)
 class Checked:
-    """All that was found out about a story."""
+    """Everything found out about a story."""
 
     story: Story
     verdicts: list[Verdict] = field(default_factory=list)
     tests: list[Tested] = field(default_factory=list)
     zones: tuple[Zone, ...] = ()
-    """What there is to agree on at its tables, in states that plays met."""
+    """What could be agreed on at its tables, in states that plays met."""
     plays: int = 0
-    """Random plays that were made."""
+    """How many random plays were made."""
     seconds: float = 0.0
     effort: float = DEFAULT
-    """What it was allowed to do."""
+    """The effort it was allowed."""
     budget: float = inf
-    """Seconds that it was given, if any."""
+    """The seconds it was given, if limited."""
     is_stopped: bool = False
     """Whether the budget ended it before the effort did."""
     needs_numpy: bool = False
@@ -63,12 +63,12 @@ class Checked:
 
     @property
     def counts(self) -> Counter[Word]:
-        """How many verdicts there are of each word."""
+        """The number of verdicts with each word."""
         return Counter(verdict.word for verdict in self.verdicts)
 
     @property
     def wrong(self) -> list[Verdict]:
-        """What can't happen and should, and soft-locks."""
+        """What should happen and can't, and soft-locks."""
         return [verdict for verdict in self.verdicts if verdict.is_wrong]
 
     @property
@@ -89,12 +89,12 @@ def check(
     budget: float = inf,
     progress: Tell = lambda _: None,
 ) -> Checked:
-    """Every question about a story, decided as far as so much effort goes, and the story's own
-    tests, played.
+    """The answers to every question about a story, as far as the effort goes, and the results of
+    the story's own tests.
 
     `effort` counts states and plays, so that the verdicts are the same on every machine; `budget`
-    is an outer stop in seconds. `progress` is called with a line about each method that is
-    tried. Raises nothing about the story: what is wrong with it is in `wrong` and `failed`.
+    is an outer limit in seconds. `progress` is called with a line about each method tried. Raises
+    nothing about the story: what is wrong with it is in `wrong` and `failed`.
     """
     began = monotonic()
     tests: list[Tested] = []

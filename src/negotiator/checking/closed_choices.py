@@ -1,4 +1,4 @@
-"""Why nothing is open where a play got stuck: what the closed choices ask for, and what is so."""
+"""Why nothing is open where a play got stuck: what the closed choices require, and what holds."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from negotiator.wording import listed
 _in_words = CODES["N706"].said
 
 MOST = 5
-"""Values that are named; a scene that hangs on more is looked at in the play itself."""
+"""How many values are named; a scene that depends on more is best examined in the play itself."""
 
 
 def why_closed(story: Story, witness: Witness) -> str:
@@ -42,8 +42,8 @@ def why_closed(story: Story, witness: Witness) -> str:
 
 
 def _said(name: str, value: Named, before: list[tuple[str, dict[str, Named]]]) -> str:
-    """One value in words, and if it is a flag after which decision it became so; `before` are the
-    decisions with the values before each."""
+    """One value in words, and for a flag the decision that set it; `before` are the decisions with
+    the values before each."""
     word = str(value).lower() if isinstance(value, bool) else f"{value!r}"
     if not (isinstance(value, bool) and before):
         return _in_words("value", name=name, value=word)

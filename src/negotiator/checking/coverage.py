@@ -1,6 +1,6 @@
-"""Whether some condition of several holds whatever the values are, proved by structure and cases.
+"""Whether at least one of several conditions holds for all values, proved by structure and cases.
 
-So is a scene that can't be a place to get stuck in. What this can't prove may hold all the same.
+This also proves that nobody gets stuck in a scene. What it can't prove may still hold.
 """
 
 from __future__ import annotations
@@ -13,20 +13,20 @@ from negotiator.story.intervals import value_range
 from negotiator.story.model import Scene, Story
 
 MOST_CASES = 20_000
-"""A proof by cases tries so many combinations of values at most."""
+"""A proof by cases tries at most this many combinations of values."""
 
 
 def never_closed(story: Story, scene: Scene) -> bool:
-    """Whether some choice of a scene is open whatever the values are. False says nothing."""
+    """Whether some choice of a scene is open whatever the values are. False proves nothing."""
     over = flow(story)
     return covers(story, over.opens(scene.id))
 
 
 def covers(story: Story, conditions: list[Node]) -> bool:
-    """Whether one of the conditions holds whatever the values are; by structure and cases.
+    """Whether one of the conditions holds whatever the values are, by structure and cases.
 
-    One that always holds suffices. Else each value that they read takes one number of each
-    stretch that they tell apart, and every combination is tried. False says nothing.
+    One that always holds suffices. Otherwise each value they read takes one number from each
+    interval that they tell apart, and every combination is tried. False proves nothing.
     """
     ranges = flow(story).ranges
     if any(value_range(node, ranges)[0] == 1 for node in conditions):

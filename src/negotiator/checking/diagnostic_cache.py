@@ -1,9 +1,9 @@
-"""All that can be said of a story without a search, remembered while nothing changes.
+"""Everything that can be said of a story without a search, remembered while nothing changes.
 
-What was said last is kept in one small JSON file for each story, beside what it was said of:
-the content of all its files, the program's own text and language, and how the story was named. If
-any of these differs, or the file can't be read, it is worked out anew. So the cache may be deleted
-at any time, and is worth nothing to another version.
+The last result is kept in one small JSON file per story, together with what it was based on: the
+content of all its files, the program's own text and language, and how the story was named. If any
+of these differs, or the file can't be read, the result is worked out again. So the cache may be
+deleted at any time, and another version never uses it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def diagnose(path: Path, cache_folder: Path | None = None) -> list[Diagnostic]:
 
 
 def _found(path: Path) -> tuple[list[Diagnostic], tuple[Path, ...]]:
-    """Every error and warning, and the folders that were read."""
+    """Every error and warning, and the folders read."""
     # The model and the rules are imported only where the cache doesn't know.
     from negotiator.checking.static import warnings
     from negotiator.story.loading import examine_with_origins, uncollected
@@ -53,7 +53,8 @@ def _found(path: Path) -> tuple[list[Diagnostic], tuple[Path, ...]]:
         folders = origins.folders
         if story is not None:
             found = in_order(found + warnings(story, origins))
-            # The rules hold the story, and it them: without this, memory waits for the collector.
+            # The rules hold the story, and it them: without this, only the garbage collector frees
+            # the memory.
             story.made.clear()
         del story, origins
     return found, folders
@@ -93,8 +94,8 @@ def _key(program: str, path: Path, folders: list[Path] | tuple[Path, ...]) -> st
 
 
 def _program() -> str:
-    """What tells this program's text from that of any other version, released or not, and what
-    it says from what it says in another language."""
+    """A digest of this program's text, different for any other version, released or not, and for
+    another language."""
     found = hashlib.sha256(f"{VERSION} {language()}".encode())
     home = Path(__file__).parents[1]
     for folder in ("story", "bargaining", "engine", "statespace", "checking"):

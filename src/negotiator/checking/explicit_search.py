@@ -1,8 +1,8 @@
-"""Every state a play can come to, one by one, each shrunk to what is read later.
+"""Every state a play can reach, one by one, each reduced to what is read later.
 
-Breadth first, on the real engine, with every outcome of chance: the first way found to
-anything is a shortest one. It finishes where there are few states and gives up where there
-are many; a search that gave up claims nothing about what it didn't meet.
+Breadth first, on the real engine, with every outcome of chance: the first path found to anything is
+a shortest one. It finishes if there are few states and gives up if there are many; a search that
+gave up claims nothing about what it didn't meet.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from negotiator.story.model import Story
 
 @dataclass(slots=True)
 class Explored:
-    """What a search met: for each label the state and the move's option that first led to it."""
+    """What a search met: for each label, the state and the option of the move that first led to
+    it."""
 
     story: Story
     is_complete: bool = False
@@ -32,7 +33,7 @@ class Explored:
     came_from: dict[State, tuple[State, str] | None] = field(default_factory=dict)
 
     def path(self, label: Label) -> tuple[str, ...]:
-        """The decisions of a shortest play that does what a label says, chance being kind."""
+        """The decisions of a shortest play that does what a label says, if chance is kind."""
         path: list[str] = []
         step = self.first[label]
         while step is not None:
@@ -79,8 +80,8 @@ def explore(story: Story, effort: Effort, most: int) -> Explored:
 
 
 def circling(explored: Explored, effort: Effort) -> list[State] | None:
-    """After a search that came to its end: the states from which a play can only go in circles,
-    those nearest the start first. None if the effort was spent before."""
+    """The states from which a play can only go in circles, those nearest the start first, after a
+    search that finished. None if the effort was spent before."""
     story = explored.story
     shrink = shrinker(story)
     before: defaultdict[State, list[State]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""What a check found wrong, as diagnostics: each at its line, with its reason and remedy."""
+"""What a check found wrong, as diagnostics: each at its line, with its reason and its remedy."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ _CODE_OF = {
 
 
 class Fault(NamedTuple):
-    """What is wrong, which label it is about, if any, and the play that shows it, where one does.
-    `behind` are the places that aren't come to for the same reason."""
+    """What is wrong, the label it is about, if any, and the play that shows it, if there is one.
+    `behind` are the places that aren't reached for the same reason."""
 
     diagnostic: Diagnostic
     label: Label | None = None
@@ -43,7 +43,7 @@ class Fault(NamedTuple):
     behind: tuple[str, ...] = ()
 
     def because(self, story: Story, reason: Diagnostic) -> Fault:
-        """The same, told with the reason that a look at the files gives, and where that stands."""
+        """The same fault, with the reason that reading the files gives, and its place."""
         told = replace(
             reason,
             code=self.diagnostic.code,
@@ -54,10 +54,10 @@ class Fault(NamedTuple):
 
 
 def faults(checked: Checked, origins: Origins) -> list[Fault]:
-    """All that is wrong by the verdicts and the tests, in the order of the files, what a play
-    can't get out of first.
+    """Everything the verdicts and tests show to be wrong, in the order of the files; first what a
+    play can't get out of.
 
-    What follows from another fault is left out: the choices of a scene that no play comes to, and
+    What follows from another fault is left out: the choices of a scene that no play reaches, and
     what comes only after it.
     """
     found = [*_by_verdict(checked, origins), *_by_test(checked, origins)]
@@ -72,7 +72,7 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     impossible = {one.label for one in checked.verdicts if one.is_wrong}
     unheld = {name for name in story.motions if impossible.issuperset(_votes(name))}
     lost = _lost(checked, links)
-    # Of what waits for these nothing is said, so they must be told of themselves.
+    # Nothing is said of what waits for these, so they must be reported themselves.
     told = {one.name for one in checked.wrong if one.kind == "scene"} & causes.keys()
     missed = told.union(*(causes[name] for name in told)) & story.scenes.keys()
     behind = links.ranges_without(missed, flow(story).ranges) if missed else {}
@@ -101,14 +101,14 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
         message = with_behind(story, _message(checked, verdict, code, is_unheld), follows)
         found = _diagnostic(code, place, message, origins, also)
         if verdict.kind == "stuck" and also is not None:
-            # The decision that led there is seldom what is to be mended.
+            # The decision that led there is seldom what needs fixing.
             found = replace(found, instead=code.said("there", name=verdict.name))
         yield Fault(found, verdict.label, verdict.witness, follows)
 
 
 def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
-    """Whether an event can't come for the sole reason that the values are as they are before
-    scenes that no play comes to."""
+    """Whether an event can't come only because the values stay as they are before scenes that no
+    play reaches."""
     if not behind:
         return False
     may_fire = rules(story).candidate(event).may_fire
@@ -116,8 +116,8 @@ def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
 
 
 def _lost(checked: Checked, links: Links) -> list[Verdict]:
-    """The plays that only go in circles which are told of: for each decision that led there the
-    shortest; if none did, because every play is lost, those that show the circle."""
+    """The plays to report that only go in circles: the shortest for each decision that led there;
+    if none did, because every play is lost, those that show the circle."""
     story = checked.story
     found: dict[str, Verdict] = {}
     shown = [one for one in checked.verdicts if one.kind == "endless" and one.witness is not None]
@@ -132,8 +132,8 @@ def _lost(checked: Checked, links: Links) -> list[Verdict]:
         if one.kind in ("scene", "event", "ending") and one.witness is None
     }
     if story.start in links.finishing:
-        # There is a way in the files, and that its conditions can't hold is told already; what has
-        # none in the files either is not.
+        # The files have a path, and it is reported already that its conditions can't hold; what has
+        # no path in the files either isn't.
         met -= links.finishing
     circles = links.circles(met)
     return [one for one in checked.verdicts if one.kind == "endless" and one.name in circles]
@@ -144,7 +144,7 @@ def _length(verdict: Verdict) -> int:
 
 
 def _is_lost(checked: Checked) -> bool:
-    """Whether it is proved that no play comes to an ending."""
+    """Whether it is proved that no play reaches an ending."""
     return all(one.is_wrong for one in checked.verdicts if one.kind == "ending")
 
 
@@ -196,7 +196,7 @@ def _message(checked: Checked, verdict: Verdict, code: Code, is_unheld: bool) ->
 
 
 def _length_shown(verdict: Verdict) -> int:
-    """How many decisions the play has that shows it."""
+    """The length of the play that shows it, in decisions."""
     assert verdict.word is Word.WITNESSED
     assert verdict.witness is not None
     return len(verdict.witness.decisions)
@@ -228,5 +228,5 @@ def _stuck(story: Story, verdict: Verdict, code: Code) -> str:
 
 
 def _since(verdict: Verdict) -> str:
-    """The wording of a play that took one decision, after which no ending is left."""
+    """The wording for a play after whose decision no ending is left."""
     return "since_luck" if verdict.is_luck else "since"

@@ -1,12 +1,12 @@
-"""All states of a story at once, as whole numbers in arrays, moment by moment.
+"""All states of a story at once, as integers in arrays, moment by moment.
 
-Needs numpy (the extra `check`); nothing else in the program does. The moments are taken in the
-order of their strongly connected components (Tarjan 1972), so that a moment is come to with
-all its states together wherever the story does not go in circles. A state is the classes that
-`bisimulation` tells apart, packed into one number of 63 bits. What this can't reach is never
-reached; what it reaches is reached, if moments tell apart all events that came
-(`Flow.is_exact`), chance being kind. Ways of chance that need several conditions may promise
-more than they hold, so a witness is played on the real machine by others.
+Needs numpy (the extra `check`), as do `simulation.vectorized` and `statespace.chance_arrays`. The
+moments are taken in the order of their strongly connected components (Tarjan 1972), so that all
+states of a moment are reached together wherever the story doesn't go in circles. A state is the
+classes that `bisimulation` tells apart, packed into one 63-bit number. What this can't reach is
+never reached; what it reaches can be reached, if moments tell apart all events that came
+(`Flow.is_exact`) and chance is kind. Chance branches that need several conditions may promise too
+much, so others play each witness on the real machine.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from negotiator.story.expressions import Node, reads
 from negotiator.story.model import Story
 
 MOST_BITS = 63
-"""A packed state has room for so many."""
+"""Bits that a packed state has room for."""
 
 
 class Packed(NamedTuple):
@@ -37,10 +37,10 @@ class Packed(NamedTuple):
 
 
 def search(story: Story, effort: Effort, most: int) -> Packed:
-    """Visit all shrunk states, or as many as the effort and `most` allow.
+    """Visit all reduced states, or as many as the effort and `most` allow.
 
-    Raises ImportError without numpy, TooWideError if a state can't be packed or an expression
-    may come further than 64 bits hold.
+    Raises ImportError without numpy, TooWideError if a state can't be packed or an expression may
+    exceed 64 bits.
     """
     over = refinement(story)
     check_width(story, over.flow.ranges)
@@ -106,7 +106,7 @@ class _Arrays:
         return Packed(True, frozenset(reached), states)
 
     def step(self, edge: Edge, values: dict[str, Any], count: int) -> Any:
-        """The packed states after an edge of all those that may take it."""
+        """The packed states after an edge, from all those that may take it."""
         np = self.np
         able = self.worth(edge.when, values)
         now = values
@@ -120,7 +120,7 @@ class _Arrays:
         wanted = frozenset(field.name for field in self.fields(edge.target))
         later = [wanted]
         for group in reversed(edge.does):
-            # What is dead at once need not be worked out.
+            # A state that is dead at once need not be worked out.
             needed = [(target, node) for target, node in group if target in wanted]
             wanted = wanted.difference(target for target, _ in group)
             wanted = wanted.union(*(reads(node) for _, node in needed))

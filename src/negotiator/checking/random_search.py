@@ -1,7 +1,7 @@
-"""Random plays that look for what hasn't been seen: cheap witnesses before any search.
+"""Random plays that look for what hasn't been seen yet: cheap witnesses before any search.
 
-A player that takes, of what is open, mostly what was taken least so far. Also finds a seed
-for decisions that need luck.
+Among the open choices, the player mostly takes the one taken least so far. Also finds a seed for
+decisions that need luck.
 """
 
 from __future__ import annotations
@@ -18,15 +18,16 @@ from negotiator.story.choice_names import full_name, parted
 from negotiator.story.model import DEAL, Story
 
 LONGEST = 100
-"""Decisions after which a play is left, and four more for each scene: it may be going round."""
+"""Decisions after which a play is given up, plus four for each scene: it may be going in
+circles."""
 MOST_LOST = 10
-"""Plays so long that are kept."""
+"""How many such long plays are kept."""
 MOST_TRIED = 100
-"""Plays that are tried to come to an ending from one state."""
+"""Plays tried from one state to reach an ending."""
 CURIOUS = 0.7
-"""How often the least taken choice is taken, rather than any."""
+"""The probability of taking the least-taken choice instead of any."""
 MOST_SEEDS = 100_000
-"""Seeds that are tried for one list of decisions."""
+"""Seeds tried for one list of decisions."""
 
 
 class Wanderer:
@@ -44,8 +45,8 @@ class Wanderer:
         self._random = Random(2016)
 
     def wander(self, plays: int, effort: Effort, patience: int) -> None:
-        """Make so many plays; fewer if the effort is spent, or once so many in a row have shown
-        nothing that was not seen before."""
+        """Make so many plays; fewer if the effort is spent, or if so many in a row show nothing
+        new."""
         seen, news = len(self.found), self.plays
         for _ in range(plays):
             if effort.is_spent or self.plays - news >= patience:
@@ -56,7 +57,7 @@ class Wanderer:
                 seen, news = len(self.found), self.plays
 
     def play(self, seed: int) -> int:
-        """Make one play, to its end or until it is too long; how many decisions it took."""
+        """Make one play, until it ends or is too long; returns how many decisions it took."""
         story, random = self.story, self._random
         state = start(story, seed)
         decisions: list[str] = []
@@ -83,8 +84,8 @@ class Wanderer:
         return longest
 
     def can_end(self, state: State, effort: Effort) -> bool:
-        """Whether one of a few random plays that go on from a state comes to an ending; no if
-        none did before the effort was spent."""
+        """Whether one of a few random plays continued from a state reaches an ending; False if none
+        did before the effort was spent."""
         for _ in range(MOST_TRIED):
             now = state._replace(talks=())
             for _ in range(LONGEST + 4 * len(self.story.scenes)):
@@ -98,14 +99,14 @@ class Wanderer:
         return False
 
     def _opened(self, state: State) -> list[str]:
-        """What can be chosen; of a table, how it may close."""
+        """What can be chosen; for a table, how it may close."""
         session = talks(self.story, state)
         if session is None:
             return [option.id for option in options(self.story, state) if option.open]
         return list(session.bargaining.closings)
 
     def _step(self, state: State, option_id: str) -> tuple[tuple[str, ...], Step]:
-        """The decisions to make, by id, and what they come to; a deal may be on any package."""
+        """The decisions to make, by id, and what they lead to; a deal may be on any package."""
         session = talks(self.story, state)
         if session is None:
             return (option_id,), choose(self.story, state, option_id)
@@ -119,16 +120,16 @@ class Wanderer:
 def seed_for(
     story: Story, decisions: tuple[str, ...], does: Callable[[Step], bool], effort: Effort
 ) -> int | None:
-    """A seed with which these decisions can be made, the last one doing what is wanted. Before
+    """A seed with which these decisions can be made and the last one does what is wanted. Before
     the first decision all seeds are the same.
 
-    None if none was found among many, or before the effort was spent.
+    None if none was found among many seeds, or before the effort was spent.
     """
     fixed = start(story, 0)
     before = 0
     if not decisions:
         return 0
-    # What no draw has touched is the same with every seed, and need not be played again.
+    # What no draw has touched is the same with every seed, and need not be replayed.
     while before < len(decisions) - 1 and not story.profiles:
         after = _decided(story, fixed, decisions[before])
         if after is None:

@@ -1,6 +1,6 @@
-"""What showed a verdict, in a few words, and how far a check is: what stands behind `proved:`.
+"""The evidence for a verdict in a few words, as it follows `proved:`, and the progress of a check.
 
-Which method shows what is in `search_plan`.
+`search_plan` decides which method shows what.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ def random_plays() -> str:
 
 
 def nobody_comes() -> str:
-    """No play is where it would have to happen."""
+    """No play gets to where it would have to happen."""
     return _("no play comes here")
 
 
 def no_way_out() -> str:
-    """A play came to where no way leads out."""
+    """A play reached a place with no way out."""
     return _("no way leads out")
 
 
@@ -38,17 +38,17 @@ def answered() -> str:
 
 
 def always_open() -> str:
-    """Conditions cover every case."""
+    """The conditions cover every case."""
     return _("a choice is open in every case")
 
 
 def never_holds() -> str:
-    """Conditions exclude it."""
+    """The conditions exclude it."""
     return _("its conditions can't hold")
 
 
 def outside_ranges() -> str:
-    """Between what the values lie excludes it."""
+    """The ranges of the values exclude it."""
     return _("ranges")
 
 
@@ -58,17 +58,17 @@ def unconnected() -> str:
 
 
 def some_states(states: int) -> str:
-    """A search met it."""
+    """A search found it."""
     return ngettext("search of {number:,} state", "search of {number:,} states", states)
 
 
 def all_states(states: int) -> str:
-    """A search came to its end without it."""
+    """A search finished without it."""
     return ngettext("search of the only state", "search of all {number:,} states", states)
 
 
 def all_in_arrays(states: int) -> str:
-    """A search in arrays came to its end without it."""
+    """A search in arrays finished without it."""
     return ngettext(
         "search of the only state, in arrays",
         "search of all {number:,} states, in arrays",
@@ -108,11 +108,11 @@ def capped(plays: int) -> str:
     )
 
 
-# How far a check is
+# Progress of a check
 
 
 def left(method: str, undecided: int, questions: int) -> str:
-    """How many questions are left after a method."""
+    """The number of questions left after a method."""
     return _(
         "{method}: {open} of {all} left",
         method=method,
@@ -122,17 +122,17 @@ def left(method: str, undecided: int, questions: int) -> str:
 
 
 def structure() -> str:
-    """The method that looks at the graph and the ranges."""
+    """The name of the method that looks at the graph and the ranges."""
     return _("structure")
 
 
 def refinement() -> str:
-    """The method that takes in one variable after the other."""
+    """The name of the method that adds one variable after another."""
     return _("refinement")
 
 
 def plays(number: int) -> str:
-    """The method that plays by chance."""
+    """The name of the method that plays at random."""
     return ngettext("{number:,} random play", "{number:,} random plays", number)
 
 
@@ -142,7 +142,7 @@ def plays_at_once(number: int) -> str:
 
 
 def states(number: int) -> str:
-    """The method that searches states."""
+    """The name of the method that searches states."""
     return ngettext("{number:,} state", "{number:,} states", number)
 
 
@@ -152,5 +152,5 @@ def states_in_arrays(number: int) -> str:
 
 
 def no_arrays() -> str:
-    """What is said where numpy is missing."""
+    """The message for when numpy is missing."""
     return _("search in arrays: left out; {command} adds numpy", command=adding("check"))

@@ -1,5 +1,5 @@
-"""The command that plays a play again in plain text, ready for a shell. What to type is worked
-out here; nothing is run."""
+"""The command that repeats a play in plain text, ready for a shell. This module only works out what
+to type; nothing is run."""
 
 from __future__ import annotations
 
@@ -26,22 +26,22 @@ PLAIN_WORDS = frozenset(
         "rewind",
     )
 ) | {"save", "new", "quit", "exit", "q"}
-"""What a plain play takes for a command, not for a choice."""
+"""Words that a plain play takes for commands, not for choices."""
 
 
 def command(named: str, seed: int, lines: Iterable[str]) -> str:
-    """The command that types these lines in a plain play of a story, by its name or folder: for
-    PowerShell on Windows, else for any shell like that of POSIX."""
+    """The command that types these lines in a plain play of a story, given by its name or folder:
+    for PowerShell on Windows, otherwise for any POSIX-like shell."""
     if os.name == "nt":
         typed = ",".join(f"'{line}'" for line in lines)
         return f'{typed} | negotiator play "{named}" --plain --seed {seed}'
-    # A proposal has brackets in it, which a shell would take for its own.
+    # A proposal contains brackets, which a shell would interpret.
     typed = shlex.join(("printf", r"%s\n", *lines))
     return f"{typed} | negotiator play {shlex.quote(named)} --plain --seed {seed}"
 
 
 def of_course(story: Story, play: Course) -> tuple[str, ...]:
-    """What to type to make a headless play again: ids, or the number where an id is a command."""
+    """What to type to repeat a headless play: ids, or the number where an id is a command."""
     lines: list[str] = []
     for turn in play.turns:
         choices = story.places[turn.place].choices  # type: ignore[union-attr]
@@ -61,7 +61,7 @@ def of_course(story: Story, play: Course) -> tuple[str, ...]:
 
 
 def of_decisions(story: Story, seed: int, decisions: Iterable[str]) -> tuple[str, ...]:
-    """What to type to make these decisions, which can be made with that seed."""
+    """What to type to make these decisions, which that seed allows."""
     lines: list[str] = []
     decisions = tuple(decisions)
     steps = replay(story, seed, decisions).play.steps

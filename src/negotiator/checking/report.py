@@ -1,7 +1,7 @@
-"""What is reported of a story: its faults, what a search found, and the plays that show it.
+"""The report on a story: its faults, what a search found, and the plays that show it.
 
-A story is read and checked here, and what a warning only feared gives way to what was decided.
-How it is written down is in `text_report` and `report_formats`.
+A story is read and checked here; a warning that only suspects something gives way to a verdict that
+decides it. `text_report` and `report_formats` write the report.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from negotiator.story.codes import Severity
 from negotiator.story.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    # What a search needs is imported by it: without one, an answer may be known.
+    # Only a search imports what it needs: without one, the answer may be cached.
     from negotiator.checking.check import Checked, Tell
     from negotiator.story.model import Story
     from negotiator.story.source_map import Origins
@@ -37,11 +37,11 @@ class Report(NamedTuple):
     diagnostics: list[Diagnostic]
     checked: Checked | None
     replays: Mapping[Diagnostic, str] = MappingProxyType({})
-    """For a fault that a play shows the command that makes this play again."""
+    """For each fault that a play shows, the command that repeats this play."""
     is_quick: bool = False
-    """Whether no search was wanted."""
+    """Whether no search was requested."""
     is_cut: bool = False
-    """Whether the time was up before all that was found could be told."""
+    """Whether time ran out before everything found could be reported."""
 
     @property
     def errors(self) -> int:
@@ -56,7 +56,7 @@ def checked_story(
     budget: float = inf,
     progress: Tell = lambda _: None,
 ) -> Report:
-    """Read the story at a path and check it, with so much effort and in so many seconds."""
+    """Read the story at a path and check it, within so much effort and so many seconds."""
     from negotiator.checking.check import GRACE, check
     from negotiator.story.loading import examine_with_origins
 
@@ -84,7 +84,7 @@ def _stopped_at(moment: float) -> AbstractContextManager[None]:
 def _told(
     path: Path, story: Story, found: list[Diagnostic], origins: Origins, checked: Checked
 ) -> Report:
-    """What a check found, each thing at its place."""
+    """The findings of a check, each at its place."""
     from negotiator.checking.findings import faults
     from negotiator.checking.replay_command import command, of_decisions
     from negotiator.checking.static import beside
@@ -98,7 +98,7 @@ def _told(
         for one in wrong
     ]
     told = {(one.diagnostic.place.file, one.diagnostic.place.line) for one in wrong}
-    # What a warning only fears, that every choice may be closed, the search has decided.
+    # A warning only suspects that every choice may be closed; the search has decided it.
     decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")
     odd = [
         one
@@ -118,5 +118,6 @@ def _told(
 
 
 def quickly_checked(path: Path, cache_folder: Path) -> Report:
-    """What can be said of the story at a path without a search, and from memory if unchanged."""
+    """What can be said of the story at a path without a search, from the cache if nothing
+    changed."""
     return Report(diagnose(path, cache_folder), None, is_quick=True)

@@ -19,12 +19,13 @@ from negotiator.language import _
 from negotiator.story.diagnostics import Diagnostic
 
 if TYPE_CHECKING:
-    # What a search needs is imported by it: without one, an answer may be known.
+    # Only a search imports what it needs: without one, the answer may be cached.
     from negotiator.checking.verdicts import Verdict
 
 
 def as_json(report: Report) -> str:
-    """For programs: everything, each witness as a seed and decisions that can be replayed."""
+    """A report for programs: everything, each witness as a seed and decisions that can be
+    replayed."""
     checked = report.checked
     whole: dict[str, Any] = {"diagnostics": [_plain(one) for one in report.diagnostics]}
     if report.is_cut:
@@ -94,7 +95,7 @@ def _told(one: Diagnostic) -> str:
 
 
 def as_github(report: Report) -> str:
-    """As workflow commands, which GitHub shows at the lines of a change."""
+    """A report as workflow commands, which GitHub shows at the changed lines."""
     return "".join(
         f"::{one.code.severity.value} file={of_command(one.place.file, ':,')},"
         f"line={one.place.line},col={one.place.column},title={one.code.id}::"
@@ -104,7 +105,7 @@ def as_github(report: Report) -> str:
 
 
 def as_sarif(report: Report) -> str:
-    """As a SARIF log."""
+    """A report as a SARIF log."""
     codes = {one.code.id: one.code for one in report.diagnostics}
     rules = [
         {

@@ -1,12 +1,12 @@
-"""Which method decides which question, and in which order: cheapest first.
+"""Which method decides which question, in which order: cheapest first.
 
-What the graph and the ranges exclude; choices that cover every case; a short search of all
-shrunk states, which settles small stories whole, with shortest witnesses; random plays, in
-arrays and then by a curious player, which settle most of what can happen in a large one;
-refinement, one question at a time; more random plays; the search of all states again, for as
-much effort as is left; random plays for the rest. Whether every play can still end is proved by
-structure or by a search that reached its end; a random play that goes round and round is looked
-at for the decision that lost it. Each method gets a share of the effort that is left.
+What the graph and the ranges exclude; choices that cover every case; a short search of all reduced
+states, which settles small stories completely, with shortest witnesses; random plays, in arrays and
+then by a curious player, which settle most of what can happen in a large one; refinement, one
+question at a time; more random plays; the search of all states again, for as much effort as is
+left; random plays for the rest. Whether every play can still end is proved by structure or by a
+search that reached its end; a random play that goes in circles is searched for the decision that
+lost it. Each method gets a share of the remaining effort.
 """
 
 from __future__ import annotations
@@ -49,24 +49,23 @@ from negotiator.story.model import Story
 PLAYS = 3_000
 """Random plays before refinement."""
 PATIENCE = 1_000
-"""They stop when so many in a row have shown nothing new."""
+"""They stop when this many in a row have shown nothing new."""
 MOST_DECISIONS = 200
-"""Decisions in arrays for each play, on average: where plays go on and on, no more are made."""
+"""Decisions in arrays for each play, on average: if plays go on and on, no more are made."""
 FEW_STATES = 5_000
-"""The short search of all states gives up at so many."""
+"""The short search of all states gives up after this many."""
 MOST_STATES = 3_000_000
-"""The long one, which is bound by memory."""
+"""The limit of the long search, which is bounded by memory."""
 MOST_PACKED = 60_000_000
-"""The search in arrays, likewise: eight bytes for each."""
+"""The limit of the search in arrays, likewise: eight bytes for each state."""
 SOON = 10_000.0
-"""Effort that a question is given at first, so that one expensive question can't starve the
-rest."""
+"""Effort given to a question at first, so that one expensive question can't starve the rest."""
 AT_LEAST = 20_000.0
-"""What it is given the second time, even if the share of each would be less."""
+"""Effort given the second time, even if each question's share would be less."""
 FOR_CULPRITS = 30_000.0
-"""What is spent on the decisions that led where no ending is left, even past the end."""
+"""Effort spent on finding the decisions that left no ending, even past the end."""
 FOR_A_SEED = 30_000.0
-"""What is spent on looking for a seed, for one witness."""
+"""Effort spent on looking for the seed of one witness."""
 
 Tell = Callable[[str], None]
 
@@ -87,7 +86,7 @@ class SearchPlan:
         self.decided: dict[Label, Verdict] = {}
 
     def run(self) -> None:
-        """Decide all that can be decided."""
+        """Decide everything that can be decided."""
         self.by_structure()
         self.told(reasons.structure())
         self.search_states(self.effort.share(0.1), FEW_STATES)
@@ -100,10 +99,10 @@ class SearchPlan:
             self.by_refinement(self.effort.share(0.3))
             self.told(reasons.refinement())
         if self.open and all(label[0] == "endless" for label in self.open):
-            # Whether a play can still end is seen by a search that comes to its end, or not at all.
+            # Only a search that finishes can show whether a play can still end.
             self.search_states(self.effort.share(0.6), MOST_STATES)
         if self.open:
-            # What is only rare is found sooner so than among all states.
+            # This finds what is merely rare sooner than a search of all states.
             self.wander(10 * PLAYS, 0.4, 5 * PATIENCE)
         if any(label[0] != "endless" for label in self.open):
             self.search_arrays(Effort(self.effort.most * 0.3))
@@ -115,24 +114,24 @@ class SearchPlan:
         self.find_culprits()
 
     def leave_open(self) -> None:
-        """Say of what is left that nothing is claimed of it."""
+        """Mark the remaining questions as open: nothing is claimed about them."""
         for label in self.open:
             word = Word.NOT_REACHED if self.plays else Word.CAPPED
             self.decided[label] = Verdict(label, word, reasons.capped(self.plays))
 
     @cached_property
     def wanderer(self) -> Wanderer:
-        """The player who makes random plays and looks for what is new."""
+        """The player who makes random plays and looks for anything new."""
         return Wanderer(self.story)
 
     @property
     def plays(self) -> int:
-        """Random plays that were made."""
+        """How many random plays were made."""
         wandered = self.wanderer.plays if "wanderer" in self.__dict__ else 0
         return self.crowd_plays + wandered
 
     def wander(self, plays: int, part: float, patience: int) -> None:
-        """Make random plays with a part of the effort that is left."""
+        """Make random plays with part of the remaining effort."""
         self.wanderer.wander(plays, self.effort.share(part), patience)
         self.take_plays()
         self.told(reasons.plays(self.plays))
@@ -140,7 +139,7 @@ class SearchPlan:
     def play_crowd(self) -> None:
         """Make many random plays at once, if numpy is there and the story fits into arrays.
 
-        What is done in arrays is counted apart: without numpy no other method has more to spend.
+        Work in arrays is counted separately: without numpy no other method gets more to spend.
         """
         try:
             crowd = Crowd(self.story, seed=0)
@@ -154,7 +153,7 @@ class SearchPlan:
             if label not in self.decided:
                 met[number].append((label, turns))
         arena = Arena(headless(self.story), Player.UNIFORM, seed=0)
-        # A play is made again for its decisions: those that show most come first.
+        # A play is repeated for its decisions: those that show most come first.
         for number in sorted(met, key=lambda number: -len(met[number])):
             course = arena.course(number)
             for label, turns in met[number]:
@@ -166,13 +165,13 @@ class SearchPlan:
         self.told(reasons.plays_at_once(lookout.over))
 
     def search_states(self, effort: Effort, most: int) -> None:
-        """Search all states, or as many as may be."""
+        """Search all states, or as many as possible."""
         explored = explore(self.story, effort, most)
         self.take_states(explored)
         self.told(reasons.states(len(explored.came_from)))
 
     def search_arrays(self, effort: Effort) -> None:
-        """Search all states in arrays, if numpy is there: what isn't reached then is proved."""
+        """Search all states in arrays, if numpy is there: what isn't reached is then proved."""
         try:
             packed = search(self.story, effort, MOST_PACKED)
         except ImportError:
@@ -190,16 +189,16 @@ class SearchPlan:
 
     @property
     def open(self) -> list[Label]:
-        """The questions that are undecided."""
+        """The undecided questions."""
         return [label for label in labels(self.story) if label not in self.decided]
 
     def told(self, method: str) -> None:
-        """Tell what is left after a method, and what follows from it."""
+        """Report what is left after a method, and take what follows from it."""
         self.take_unreached()
         self.tell(reasons.left(method, len(self.open), len(list(labels(self.story)))))
 
     def take_unreached(self) -> None:
-        """No play gets stuck, or goes in circles, where none comes."""
+        """Decide that no play gets stuck, or goes in circles, where no play gets."""
         for label in self.open:
             kind, name = label
             place = self.decided.get(("event" if name in self.story.events else "scene", name))
@@ -234,7 +233,7 @@ class SearchPlan:
                 self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def take_plays(self) -> None:
-        """Take as witnesses what random plays did."""
+        """Take what random plays did as witnesses."""
         for label, witness in self.wanderer.found.items():
             known = self.decided.get(label)
             if known is None or _is_shorter(witness, known.witness):
@@ -247,7 +246,7 @@ class SearchPlan:
         self.wanderer.lost.clear()
 
     def take_trapped(self) -> None:
-        """Take as witnesses the plays that came to where no way leads out, as far as is known."""
+        """Take the plays that reached a place with no way out as witnesses, as far as is known."""
         asked = {name for kind, name in self.open if kind == "endless"}
         if not asked:
             return
@@ -270,13 +269,13 @@ class SearchPlan:
             self.decided[label] = Verdict(label, Word.WITNESSED, reasons.no_way_out(), there)
 
     def states(self, witness: Witness) -> list[State]:
-        """The states of a play that has a seed, its first one included."""
+        """The states of a seeded play, including its first one."""
         assert witness.seed is not None
         play = replay(self.story, witness.seed, witness.decisions).play
         return [play.origin, *(step.state for step in play.steps)]
 
     def take_lost(self, witness: Witness) -> None:
-        """Take as witnesses what a play did after it could only go in circles, if it could."""
+        """Take what a play did once it could only go in circles as witnesses, if it could."""
         states = self.states(witness)
         lost = bisect_left(states, True, key=self.is_lost)
         for number, state in enumerate(states[lost:], start=lost):
@@ -292,13 +291,15 @@ class SearchPlan:
         return label in labels_of(self.story, step)
 
     def is_lost(self, state: State) -> bool:
-        """Whether a play can only go in circles from here on, and that is known or soon seen."""
+        """Whether a play can only go in circles from here on, and this is known or quickly found
+        out."""
         if shrunk(self.story, state) in self.lost:
             return True
         return goes_round(self.story, state, self.effort.upto(inf, FEW_STATES))
 
     def take_states(self, explored: Explored) -> None:
-        """Take what a search of all states found; all that it didn't, if it came to its end."""
+        """Take everything a search of all states found; and everything it didn't find, if it
+        finished."""
         how = reasons.some_states(len(explored.came_from))
         circles: list[State] | None = None
         if explored.is_complete and any(label[0] == "endless" for label in self.open):
@@ -318,7 +319,7 @@ class SearchPlan:
                     self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def by_refinement(self, effort: Effort) -> None:
-        """Ask about each label that is open, one after the other; first all that is soon known."""
+        """Ask about each open label in turn; those that are quickly answered come first."""
         for longest in (SOON, inf):
             waiting = [label for label in self.open if label[0] != "endless"]
             for number, label in enumerate(waiting):
@@ -337,7 +338,7 @@ class SearchPlan:
             self.decided[label] = Verdict(label, Word.PROVED, how)
 
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:
-        """Note that a path does what a label says, with a seed that makes it a play."""
+        """Record that a path does what a label says, with a seed that makes it a play."""
         limit = self.effort.upto(FOR_A_SEED, FEW_STATES)
         seed = seed_for(self.story, path, lambda step: self.does(step, label), limit)
         known = self.decided.get(label)
@@ -346,7 +347,7 @@ class SearchPlan:
         self.decided[label] = Verdict(label, Word.WITNESSED, how, Witness(path, seed))
 
     def find_culprits(self) -> None:
-        """For each play without end name the decision after which none could be come to."""
+        """Name the decision after which no ending could be reached, for each play without end."""
         limit = self.effort.upto(inf, FOR_CULPRITS)
         for label, verdict in list(self.decided.items()):
             if verdict.kind in WITHOUT_END and verdict.witness is not None:
@@ -375,7 +376,7 @@ class SearchPlan:
         return None
 
     def is_luck(self, step: Step, limit: Effort) -> bool:
-        """Whether the same decision could have come to where an ending is left, by chance."""
+        """Whether the same decision could, by chance, have led to where an ending is left."""
         story, before = self.story, normal(step.before)
         if before.scene in story.tables:
             return False

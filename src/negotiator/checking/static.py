@@ -1,10 +1,10 @@
 """What is odd about a story that can be played, found without playing it.
 
-Names that nothing reads, ways that nothing takes, conditions that come out the same whatever
-the numbers are: each is a warning at its place. Every one is certain, but for N610, which says
-"may": whether it does happen is for the search to say. No gauge is taken to stay where its
-effects keep it at a moment; only its range over all plays counts. What is looked for stands in
-`lint`, by subject; here it is all asked for.
+Names that nothing reads, ways that nothing takes, conditions that always have the same result: each
+is a warning at its place. Every one is certain except N610, which says "may": only the search can
+say whether it does happen. No gauge is assumed to stay where its effects keep it at a moment; only
+its range over all plays counts. The warnings themselves are in `lint`, by subject; this module runs
+them all.
 """
 
 from __future__ import annotations
@@ -44,29 +44,29 @@ LINTS = (
     texts.unread_endings,
     texts.before_known,
 )
-"""All that is looked for."""
+"""Every lint."""
 
 
 def warnings(story: Story, origins: Origins) -> list[Diagnostic]:
-    """All that is odd, in the order of the files. `origins` say where things stand."""
+    """Everything odd, in the order of the files. `origins` give the places."""
     return beside(story, origins, frozenset())[0]
 
 
 def beside(
     story: Story, origins: Origins, known: Container[Label]
 ) -> tuple[list[Diagnostic], dict[Label, Diagnostic]]:
-    """What is odd beside the labels that a search has found wrong already; and for those of these
-    labels that are odd to look at, what would have been said."""
+    """What is odd apart from the labels that a search has already found wrong; and for those
+    labels, what would have been said."""
     look = Look(story, origins, known)
-    with suppress(TooManyError):  # those that were noted by then are told
+    with suppress(TooManyError):  # those noted so far are reported
         for lint in LINTS:
             lint(look)
     return look.problems.in_order(), look.reasons
 
 
 def never(story: Story) -> set[Label]:
-    """What no play does by the same reasons: a choice or an event whose condition can't hold
-    whatever the values are. It is looked for once, and kept with the story."""
+    """What no play does for the same reasons: a choice or an event whose condition can't hold
+    whatever the values are. It is computed once and kept with the story."""
     return story.once(_never)
 
 

@@ -1,8 +1,8 @@
-"""An outer stop: ends work of any kind at a moment, however far it has come.
+"""An outer stop: ends work of any kind at a given moment, however far it has got.
 
-A search looks at the clock itself, between steps that are short; this is for what is not so
-short, or was not thought of. The thread that works is interrupted between two instructions of
-Python, on every platform. Whoever uses it says what holds of work that was left half done.
+A search looks at the clock itself, between short steps; this is for steps that are longer, or that
+nobody thought of. The working thread is interrupted between two Python instructions, on every
+platform. Callers decide what unfinished work is worth.
 """
 
 from __future__ import annotations
@@ -15,13 +15,12 @@ from time import monotonic
 
 
 class OutOfTimeError(BaseException):
-    """The moment has come. No Exception, so that nothing on the way takes it for its own."""
+    """The moment has come. Not an Exception, so that no handler on the way swallows it."""
 
 
 @contextmanager
 def stopped_at(moment: float) -> Iterator[None]:
-    """Raise OutOfTimeError in what is done meanwhile, if it is still going on at a moment
-    (`monotonic`)."""
+    """Raise OutOfTimeError in the body if it is still running at a moment (`monotonic`)."""
     thread = get_ident()
     lock = Lock()
     is_over = False
@@ -39,7 +38,7 @@ def stopped_at(moment: float) -> Iterator[None]:
     finally:
         with lock:
             is_over = True
-            # What was to be raised and hasn't been yet is not to be raised later, elsewhere.
+            # An exception that is still pending must not be raised later, elsewhere.
             _raise_in(thread, None)
         timer.cancel()
 

@@ -1,12 +1,12 @@
 """Whether a play can still end: asked of one state, by search, and of every place, by structure.
 
-A play may be past all endings though something is always open: it goes in circles. From one state
-that is seen by following all ways on. For all states of a place at once it is proved on the graph
-of moments: a player can take a way out in every case, or one that can be gone only so often. The
-other way round, a moment from which no way leads out though every guard is let hold is a trap,
-whatever the values are. In the terms of model checking it is a nested fixpoint, the outer one for
-what is gone only so often (Emerson & Lei, "Efficient model checking in fragments of the
-propositional mu-calculus", LICS 1986). Where neither decides, nothing is claimed.
+A play may be past all endings though something is always open: it goes in circles. For one state,
+following every way on shows this. For all states of a place at once it is proved on the graph of
+moments: in every case a player can take a way out, or one that can be taken only so often.
+Conversely, a moment from which no way leads out even if every guard holds is a trap, whatever the
+values are. In the terms of model checking it is a nested fixpoint, the outer one for ways taken
+only so often (Emerson & Lei, "Efficient model checking in fragments of the propositional
+mu-calculus", LICS 1986). Where neither decides, nothing is claimed.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ Way = tuple[Moment, int]
 
 
 class Ahead(Enum):
-    """The best that can come of a state, chance being kind."""
+    """The best outcome a state can lead to, if chance is kind."""
 
     END = "ending"
     DEAD_END = "stuck"
@@ -40,7 +40,7 @@ class Ahead(Enum):
 
 
 def ahead(story: Story, state: State, effort: Effort) -> Ahead | None:
-    """What can come of a state; None if the search gave up, all effort being spent."""
+    """What a state can lead to; None if the search gave up because all effort was spent."""
     shrink = shrinker(story)
     if state.scene in story.endings:
         return Ahead.END
@@ -68,9 +68,9 @@ def ahead(story: Story, state: State, effort: Effort) -> Ahead | None:
 
 
 def soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
-    """The moments from which nothing leads to an ending or to where nothing is open, though all
-    guards are let hold that the ranges allow. Steps that do what is in `never`, of which it must
-    be proved that no play does it, are left out."""
+    """The moments from which nothing leads to an ending or to where nothing is open, even if every
+    guard holds that the ranges allow. Steps that do what is in `never`, which must be proved to
+    happen in no play, are left out."""
     if not never:
         return story.once(_soft_locks)
     return _soft_locks(story, never)
@@ -97,8 +97,8 @@ def _soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozense
 
 
 def always_ends(story: Story, effort: Effort) -> frozenset[str]:
-    """The places of which it is proved that a play which stands there can come to an ending, or
-    to where nothing is open; none if the effort is spent before."""
+    """The places from which it is proved that a play can reach an ending, or a place where nothing
+    is open; none if the effort is spent before."""
     return _Proof(story).places(effort)
 
 
@@ -126,7 +126,7 @@ class _Proof:
 
     def places(self, effort: Effort) -> frozenset[str]:
         story = self.story
-        # Most ways lead out by themselves; which of the others wear off is dear to find out.
+        # Most ways lead out by themselves; finding out which of the others wear off is expensive.
         plain = self.leading_out(frozenset(), frozenset(), effort)
         good = frozenset(self.moments)
         while (found := self.leading_out(plain, good, effort)) != good:
@@ -140,8 +140,8 @@ class _Proof:
         self, known: frozenset[Moment], good: frozenset[Moment], effort: Effort
     ) -> frozenset[Moment]:
         """The moments with a way to an ending or to what is known to lead to one, or with a way
-        that wears off and leads to a good moment. The least such set: what only leads round is
-        not in it. Only part of it once the effort is spent."""
+        that wears off and leads to a good moment. The least such set: what only leads round in
+        circles isn't in it. Only part of it if the effort is spent."""
         found = set(known)
         # What comes last in a play is looked at first, so that most need only one look.
         waiting = [moment for moment in self.moments if moment not in known]
@@ -167,14 +167,14 @@ class _Proof:
         return bool(more) and self.suffices(moment, [*out, *more])
 
     def rule(self, moment: Moment) -> Rule:
-        """The node of the rules at which a moment stands within a block."""
+        """The node of the rules for a moment within a block."""
         _, kind, name, number = moment[:4]
         rules = self.flow.rules
         block = rules.begin() if kind == "begin" else rules.block(kind, name)
         return block[int(number)]
 
     def suffices(self, moment: Moment, numbers: list[int]) -> bool:
-        """Whether one of these steps can be taken in each case of a moment, if any can."""
+        """Whether in each case of a moment one of these steps can be taken, if any can."""
         edges = self.flow.edges(moment)
         out = [edges[number] for number in numbers]
         if len(out) == len(edges):
@@ -183,7 +183,7 @@ class _Proof:
             return False
         match moment[0]:
             case "at" if moment[1] in self.story.tables:
-                # To leave is always open; whether there can be a deal is not known here.
+                # Leaving is always open; whether a deal is possible isn't known here.
                 return any(edge.label[1] == full_name(moment[1], LEAVE) for edge in out)
             case "at":
                 shut = no(any_of(*(edge.when for edge in edges)))
@@ -195,7 +195,7 @@ class _Proof:
         return False
 
     def wears_off(self, moment: Moment, number: int) -> bool:
-        """Whether a play can go this way only so often: it leads out of its circle, or asks for
+        """Whether a play can go this way only so often: it leads out of its circle, or needs
         something that every round of the circle moves on, and never back."""
         key = (moment, number)
         known = self._wears_off.get(key)
@@ -222,7 +222,8 @@ class _Proof:
         return way in moved or not self._leads_back(way, circle, moved)
 
     def _moving(self, name: str, circle: frozenset[Moment]) -> tuple[set[Way], set[int]]:
-        """The ways of a circle on which a value is assigned, and whether up, down or unknown."""
+        """The ways of a circle that assign a value, and whether they move it up, down or in an
+        unknown direction."""
         ways: set[Way] = set()
         signs: set[int] = set()
         for moment in circle:
@@ -234,7 +235,7 @@ class _Proof:
         return ways, signs
 
     def _leads_back(self, way: Way, circle: frozenset[Moment], without: set[Way]) -> bool:
-        """Whether a way can be come to again on none of those."""
+        """Whether a way can be reached again without any of those."""
         stack = [self.flow.edges(way[0])[way[1]].target]
         seen = set(stack)
         while stack:

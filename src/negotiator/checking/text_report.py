@@ -1,7 +1,7 @@
-"""What a check found, as text of 80 columns for people: counts, what is undecided, and what is
-wrong last, where it is seen.
+"""What a check found, as 80-column text for people: counts, what is undecided, and last, where it
+is seen, what is wrong.
 
-For programs it is told in `report_formats`.
+For programs it is written by `report_formats`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from negotiator.gate import terminal
 from negotiator.language import N_, _, ngettext
 
 if TYPE_CHECKING:
-    # What a search needs is imported by it: without one, an answer may be known.
+    # Only a search imports what it needs: without one, the answer may be cached.
     from negotiator.checking.agreement_zones import Zone
     from negotiator.checking.check import Checked
     from negotiator.checking.verdicts import Verdict
@@ -47,18 +47,18 @@ KINDS = {
     "stuck": N_("stuck, {verdict}"),
     "endless": N_("endless, {verdict}"),
 }
-"""One of each, with what is said of it."""
+"""What is said of one verdict of each kind."""
 CAN = {
     "witnessed": (N_("can happen"), N_("(witnessed)"), 12),
     "proved": (N_("can't happen"), N_("(proved)"), 14),
     "not reached": (N_("not met yet"), N_("(not reached)"), 15),
     "capped": (N_("not known"), N_("(capped)"), 11),
 }
-"""The columns by verdict: in a reader's words, in those of the verdicts, and how wide they are."""
+"""The columns by verdict: in a reader's words, in those of the verdicts, and their widths."""
 
 
 def as_text(report: Report) -> str:
-    """For people: counts, what is undecided, and what is wrong last, where it is seen."""
+    """A report for people: counts, what is undecided, and last, where it is seen, what is wrong."""
     return terminal("\n".join(_text(report)) + "\n")
 
 
@@ -139,7 +139,7 @@ def _counts(checked: Checked) -> Iterator[str]:
 
 
 def _tables(checked: Checked) -> Iterator[str]:
-    """How much there is to agree on at each table, in the states that plays met."""
+    """How much could be agreed on at each table, in the states that plays met."""
     for zone in checked.zones:
         yield _zone(zone)
         if zone.never:
@@ -178,8 +178,8 @@ def _zone(zone: Zone) -> str:
 
 
 def witnesses_as_text(report: Report) -> str:
-    """For people who want to know more: what each verdict is, endings and what should not be with
-    the play that shows them."""
+    """A report for people who want to know more: every verdict, with the play that shows each
+    ending and each fault."""
     return "".join(f"{line}\n" for line in _details(report.checked)) if report.checked else ""
 
 
@@ -198,7 +198,7 @@ def _details(checked: Checked) -> Iterator[str]:
 
 
 def _grouped(verdicts: list[Verdict], shown: Callable[[Verdict], str]) -> Iterator[str]:
-    """The names of verdicts below what is said of them."""
+    """The names of verdicts under what is said of them."""
     groups: dict[str, list[str]] = {}
     for one in verdicts:
         groups.setdefault(shown(one), []).append(one.name)
@@ -277,7 +277,7 @@ def _summary(report: Report) -> Iterator[str]:
 
 
 def _cut(checked: Checked | None) -> Iterator[str]:
-    """What is said where the time was up before all could be told."""
+    """The message for when time ran out before everything could be shown."""
     if checked is None:
         yield _("The time was up before the story was read. Give it more with --budget.")
     elif checked.wrong or checked.failed:

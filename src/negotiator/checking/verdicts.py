@@ -19,7 +19,7 @@ from negotiator.story.value_names import Passed
 
 WITHOUT_END = ("stuck", "endless")
 """What should not be: a play in a place where nothing is open, or where something always is but
-neither an ending nor a place where nothing is open can be come to any more."""
+neither an ending nor a place where nothing is open can be reached any more."""
 MOST_AHEAD = 5_000
 """States after which it is left open whether a play can still end."""
 
@@ -30,7 +30,7 @@ class Word(Enum):
     PROVED = "proved"
     """Holds in every play: it can't be reached."""
     WITNESSED = "witnessed"
-    """Here is a play that does it."""
+    """This play does it."""
     NOT_REACHED = "not reached"
     """The search stopped at its budget, and none of so many random plays did it."""
     CAPPED = "capped"
@@ -38,8 +38,8 @@ class Word(Enum):
 
 
 class Witness(NamedTuple):
-    """A play that does something with its last decision. Without a seed, chance must be kind:
-    every step can happen, but no seed that was tried makes all of them happen in one play."""
+    """A play whose last decision does something. Without a seed, chance must be kind: every step
+    can happen, but no seed tried makes all of them happen in one play."""
 
     decisions: tuple[str, ...]
     seed: int | None
@@ -52,12 +52,12 @@ class Verdict:
     label: Label
     word: Word
     how: str
-    """What showed it, such as `random plays`; of what is proved, why it is so."""
+    """The evidence, such as `random plays`; for what is proved, the reason."""
     witness: Witness | None = None
     culprit: str = ""
-    """For a play without end that is witnessed: the decision after which no ending was left."""
+    """For a witnessed play without end: the decision after which no ending was left."""
     is_luck: bool = False
-    """Whether chance could have let that decision come to something else."""
+    """Whether chance could have made that decision lead elsewhere."""
 
     @property
     def kind(self) -> str:
@@ -81,7 +81,7 @@ class Verdict:
 
 
 def labels(story: Story) -> Iterator[Label]:
-    """Everything that is asked about a story."""
+    """Every question asked about a story."""
     yield from (("scene", one) for one in story.scenes)
     yield from (("ending", one) for one in story.endings)
     yield from (("choice", one) for one in story.choices)
@@ -93,7 +93,7 @@ def labels(story: Story) -> Iterator[Label]:
 
 
 def labels_of(story: Story, step: Step) -> Iterator[Label]:
-    """All that a step of a play witnesses."""
+    """Everything that a step of a play witnesses."""
     if step.taken in story.choices:  # a proposal that closes no table is none
         yield ("choice", step.taken)
     for came in (*step.interrupts, *step.reactions):
@@ -109,7 +109,7 @@ def labels_of(story: Story, step: Step) -> Iterator[Label]:
 
 
 def does(story: Story, witness: Witness, label: Label) -> bool:
-    """Whether the real machine, playing a witness, does what the label says with its last step."""
+    """Whether the real machine, replaying a witness, does what the label says in its last step."""
     if witness.seed is None:
         return False
     played = replay(story, witness.seed, witness.decisions)
@@ -124,7 +124,7 @@ def does(story: Story, witness: Witness, label: Label) -> bool:
 
 
 def goes_round(story: Story, state: State, effort: Effort | None = None) -> bool:
-    """Whether a play can only go in circles from a state; no if that isn't seen with so much
+    """Whether a play can only go in circles from a state; False if that isn't found with so much
     effort, or among MOST_AHEAD states."""
     work = Effort(MOST_AHEAD) if effort is None else effort.upto(MOST_AHEAD)
     return ahead(story, state, work) is Ahead.CIRCLES

@@ -72,7 +72,7 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
 
 
 def _seconds(budget: str) -> float:
-    """A span of time in seconds: `60s`, `5m` or a number. Ends the command if it is none."""
+    """A duration in seconds: `60s`, `5m` or a number. Ends the command if it isn't one."""
     number, unit = (budget[:-1], budget[-1]) if budget[-1:] in ("s", "m") else (budget, "s")
     is_number = number.isascii() and number.isdigit() and len(number) <= 5
     if not is_number or not 0 < int(number) <= 86_400:

@@ -1,6 +1,6 @@
-"""The command itself, which the others are added to: without one of them, it plays.
+"""The main command, to which the others are added: without one of them, it plays.
 
-What a command does is said by its docstring, and translated when click takes it.
+The docstring of a command is its help, translated when click reads it.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from negotiator.distribution import VERSION
 from negotiator.gate import terminal
 from negotiator.language import _, lend
 
-# click says some of its own words as soon as a command is declared.
+# click uses some of its own words as soon as a command is declared.
 lend()
 
 SAVES = click.option(
@@ -28,16 +28,16 @@ SAVES = click.option(
 )
 """The folder of saves, for every command that reads or writes them."""
 MOST_PLAYS = 1_000_000_000
-"""Plays that a command may be asked for."""
+"""The most plays that a command may be asked for."""
 
 
 def paragraphs(docstring: str) -> list[str]:
-    """The paragraphs of a docstring, each in one line: the first says what a command is for."""
+    """The paragraphs of a docstring, each in one line: the first says what a command does."""
     return [" ".join(one.split()) for one in cleandoc(docstring).split("\n\n")]
 
 
 class Worded(click.Command):
-    """A command that says what its docstring says, in the language of whoever asks."""
+    """A command whose help is its docstring, in the user's language."""
 
     def __init__(self, *words: Any, **more: Any) -> None:
         said = [_(one) for one in paragraphs(more["help"])]
@@ -46,30 +46,30 @@ class Worded(click.Command):
 
 
 class PlayByDefault(Worded, click.Group):
-    """A group in which `play` need not be said: `negotiator --plain` plays."""
+    """A group in which `play` may be left out: `negotiator --plain` plays."""
 
     command_class = Worded
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """The same, behind `play` where no command is named."""
+        """The same, with `play` in front if no command is named."""
         if not args or args[0] not in (*self.commands, "--help", "--version"):
             args = ["play", *args]
         return super().parse_args(ctx, args)
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:
-        """The same; what is wrong with the words is told as text, whatever they have in them."""
+        """The same; errors in the arguments are shown as text, whatever the arguments contain."""
         with _told_safely():
             return super().make_context(*words, **more)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """The same for the words of a command."""
+        """The same for the arguments of a command."""
         with _told_safely():
             return super().invoke(ctx)
 
 
 @contextmanager
 def _told_safely() -> Iterator[None]:
-    """Make safe what click is about to say of the words of a command."""
+    """Make what click is about to say about a command's arguments safe."""
     try:
         yield
     except click.UsageError as error:

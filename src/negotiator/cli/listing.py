@@ -1,4 +1,4 @@
-"""The commands that list what is at hand, stories and plays, and look back on a play."""
+"""The commands that list the stories and plays at hand, and look back on a play."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def _offered(offer: Offer) -> str:
 
 
 def _moment(iso: str) -> str:
-    """A moment as it is on this machine's clock; as it was written if it can't be read."""
+    """A moment on this machine's clock; as it was written if it can't be read."""
     from negotiator.saves import local_time
 
     when = local_time(iso)
@@ -80,7 +80,7 @@ def _none_in(folder: Path) -> str:
 
 
 def _kept(play: Summary) -> str:
-    """A play in a line: of which story, and how far it is."""
+    """A play in a line: its story, and how far it has got."""
     name = f"{play.story_title} `{play.label}`" if play.label else play.story_title
     moment = _moment(play.moment)
     if play.ended:
@@ -145,7 +145,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
 
 
 def newest_save(label: str | None, saves: Path | None) -> Save:
-    """The newest play of that name, of whatever story; of any name if there is none."""
+    """The newest play of that name, of any story; of any name if none is given."""
     from negotiator.places import saves_folder
 
     store = store_in(saves_folder(saves))
@@ -163,7 +163,7 @@ def newest_save(label: str | None, saves: Path | None) -> Save:
 
 
 def story_of(save: Save) -> str:
-    """The story of a save, if it comes along."""
+    """The story of a save, if it is shipped with the program."""
     if not any(offer.id == save.story_id for offer in shipped_shelf().offers()):
         stop(
             WRONG,

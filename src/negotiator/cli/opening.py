@@ -1,6 +1,6 @@
-"""Finding what a command names: a story on the shelf or in a folder, a play by its name or file.
+"""Finding what a command names: a story on the shelf or in a folder, a play by name or file.
 
-Whatever isn't there, or can't be read, ends the command with a sentence.
+Anything that isn't there, or can't be read, ends the command with a sentence.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def shelf_with(story: str | None) -> tuple[Shelf, str]:
-    """The stories at hand and the one that is meant: by name, by folder, or the first."""
+    """The stories at hand and the requested one: by name, by folder, or the first."""
     from negotiator.library import Shelf
 
     shelf = Shelf.of_shipped()
@@ -38,8 +38,7 @@ def shelf_with(story: str | None) -> tuple[Shelf, str]:
 
 
 def path_of(story: str) -> Path:
-    """Where the story is that is meant, by name or by folder. Ends the command if there is
-    none."""
+    """The path of the requested story, by name or by folder. Ends the command if there is none."""
     from negotiator.library import find
 
     try:
@@ -67,27 +66,27 @@ def open_story(shelf: Shelf, story_id: str) -> Story:
 
 
 def shipped_shelf() -> Shelf:
-    """The stories that come along."""
+    """The stories shipped with the program."""
     from negotiator.library import Shelf
 
     return Shelf.of_shipped()
 
 
 def store_in(folder: Path) -> Store:
-    """The plays that are kept in a folder."""
+    """The plays kept in a folder."""
     from negotiator.saves import Store
 
     return Store(folder)
 
 
 class Resume(NamedTuple):
-    """Which play to go on with: none, the newest unfinished one, or the one of a name."""
+    """Which play to continue: none, the newest unfinished one, or the one of a name."""
 
     newest: bool
     label: str | None
 
     def entry(self, store: Store, story_id: str) -> Entry | None:
-        """The save that is meant; None for a new play. Ends the command if there is none."""
+        """The requested save; None for a new play. Ends the command if there is none."""
         if not (self.newest or self.label):
             return None
         found = store.named(story_id, self.label) if self.label else store.newest(story_id)
@@ -104,7 +103,7 @@ class Resume(NamedTuple):
 
 
 def read_save(file: str) -> Save:
-    """The save in a file. Ends the command if it is none."""
+    """The save in a file. Ends the command if the file isn't one."""
     from negotiator.saves import DamagedError, read_save_file
 
     try:
@@ -130,7 +129,7 @@ def play_of(story: Story, save: Save, named: str) -> Play:
 
 
 def resumed_play(story: Story, save: Save) -> Resumed:
-    """A play gone on with, as far as the story still has its decisions."""
+    """A continued play, as far as the story still has its decisions."""
     from negotiator.saves import LostDecisionError, Resumed, resume
 
     try:

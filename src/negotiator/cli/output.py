@@ -1,6 +1,6 @@
-"""What a command writes: lines for people, whole documents, files, and the last word.
+"""What a command writes: lines for people, whole documents, files, and its last message.
 
-Whatever leaves through here has passed the gate. What is said stands with who says it.
+Everything that leaves here has passed the gate. The sentences are with the code that says them.
 """
 
 from __future__ import annotations
@@ -15,25 +15,25 @@ from negotiator import refusals
 from negotiator.gate import terminal
 
 FAILED = 1
-"""The exit code where something failed."""
+"""The exit code when something failed."""
 WRONG = 2
-"""The exit code where the words of a command, or a story, are wrong."""
+"""The exit code when the words of a command, or a story, are wrong."""
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """Write lines for people, made safe for a terminal or a log."""
-    # Unless it is given a stream, click writes UTF-8 to one that is meant to be ASCII.
+    # Without an explicit stream, click writes UTF-8 to one that should be ASCII.
     click.echo(terminal(text), file=sys.stderr if err else sys.stdout, nl=nl)
 
 
 def hand_on(document: str) -> None:
-    """Write a whole document, which has been made safe for what it is: in UTF-8, as who reads it
-    expects, even where the code page has fewer characters."""
+    """Write a whole document, already made safe for its format: in UTF-8, as its readers expect,
+    even if the code page has fewer characters."""
     click.echo(document.encode(errors="replace"), file=sys.stdout, nl=False)
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a document to a file. Ends the command if that can't be."""
+    """Write a document to a file. Ends the command if that fails."""
     try:
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:

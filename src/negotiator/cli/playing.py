@@ -77,14 +77,14 @@ def play(
 
 
 class _Authoring(NamedTuple):
-    """What an author asks of a play: to watch the files, and where to begin."""
+    """An author's options for a play: whether to watch the files, and where to begin."""
 
     watch: bool
     at: str
     settings: tuple[str, ...]
 
     def begun(self, story: Story, seed: int) -> tuple[Beginning, Play]:
-        """The beginning that is meant, and a play there. Ends the command if there is none."""
+        """The requested beginning, and a play there. Ends the command if it doesn't exist."""
         from negotiator.authoring.starting_point import Beginning, BeginningError
 
         beginning = Beginning(self.at, self.settings)
@@ -94,7 +94,7 @@ class _Authoring(NamedTuple):
             stop(WRONG, str(error))
 
     def watching(self, shelf: Shelf, story_id: str) -> Watch | None:
-        """The watch over the story's files, if one is wanted."""
+        """The watch over the story's files, if requested."""
         from negotiator.authoring.live_reload import Watch
 
         path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
@@ -107,13 +107,13 @@ def _play_on_screen(
     open_store = cache(partial(store_in, folder))
     shelf, story_id, entry, beginning, watch = None, None, None, None, None
     if story is not None or any(resume) or any(authoring):
-        # What is wrong with a story or a save that was asked for is said before a screen opens.
+        # Faults of a requested story or save are reported before a screen opens.
         shelf, story_id = shelf_with(story)
         entry = resume.entry(open_store(), story_id)
         watch = authoring.watching(shelf, story_id)
         opened = open_story(shelf, story_id)
         if authoring.at or authoring.settings:
-            # Asked only then: it costs the first frame some time.
+            # Asked only now: it costs the first frame some time.
             beginning, _play = authoring.begun(opened, seed or 0)
     # Textual waits for the next frame before it paints; shorter frames halve that wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")

@@ -1,4 +1,4 @@
-"""Running the command line: whatever goes wrong ends in one message and an exit code."""
+"""Running the command line: anything that goes wrong ends in one message and an exit code."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ if TYPE_CHECKING:
 
 
 def main() -> None:
-    """Run the command line; whatever goes wrong ends in one message and an exit code.
+    """Run the command line; anything that goes wrong ends in one message and an exit code.
 
-    What the system refuses anywhere, a file or a stream, and no command has more to say about,
-    is said here.
+    If the system refuses a file or a stream anywhere, and no command says more about it, the
+    message comes from here.
     """
     from negotiator import refusals, streams
 
@@ -32,15 +32,15 @@ def main() -> None:
             say(refusals.told(error), err=True)
         sys.exit(FAILED)
     except (MemoryError, SystemError) as error:
-        # Out of memory, Python may lose the exception on its way and say just that.
+        # When out of memory, Python may lose the exception on its way and say just that.
         if isinstance(error, SystemError) and "exception" not in str(error):
             raise
-        # What was being done is let go of by now, so that there is room for this.
+        # The failed work has been released by now, so that there is room for this.
         stop(FAILED, _("There is not enough memory for this."))
 
 
 def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackType | None) -> None:
-    """Show a fault of the program's own; before 3.13 Python itself leaves generated lines out."""
+    """Show a fault of the program itself; before 3.13 Python leaves out generated lines."""
     import traceback
 
     traceback.print_exception(kind, fault, at)

@@ -80,7 +80,7 @@ def simulate(
 
 
 def _replaying(story: Story, named: str, course: Course) -> str:
-    """The command that plays a headless play again in plain text."""
+    """The command that repeats a headless play in plain text."""
     from negotiator.checking.replay_command import command, of_course
 
     return command(named, course.seed, of_course(story, course))

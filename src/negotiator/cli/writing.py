@@ -26,7 +26,7 @@ _OUTPUT = click.option(
     metavar="FILE",
     help=_("Write it to this file."),
 )
-"""The file of a document that is printed otherwise, for every command that makes one."""
+"""The file for a document that is printed otherwise, for every command that makes one."""
 
 
 @cli.command()
@@ -134,7 +134,7 @@ def _named_place(story: Story, name: str) -> str:
 
 
 def _give(text: str, output: Path | None) -> None:
-    """Write a document to a file, or hand it on if none is named."""
+    """Write a document to a file, or to the output if no file is named."""
     if output is None:
         hand_on(text)
     else:

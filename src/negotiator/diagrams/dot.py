@@ -14,9 +14,9 @@ from negotiator.language import _
 from negotiator.story.choice_names import choice_in
 
 _GROUPS = (("#f3f1ea", "#d8d4c8", 15), ("#fbfaf6", "#d8d4c8", 13))
-"""Ground, border and size of letters of a group, the outer ones first."""
+"""Background, border and font size of a group, the outer ones first."""
 COLOURS = ("#2f6690", "#8a4b08", "#4f7942", "#7a4069", "#5d5a53", "#a23b3b")
-"""A border for each outcome, in the order they come; the word is in the box."""
+"""A border for each outcome, in order of appearance; the word is in the box."""
 
 
 def dot(drawn: Chart) -> str:
@@ -94,9 +94,9 @@ def _failed(complaint: object) -> NotDrawnError:
 
 
 def svg(source: str) -> str:
-    """DOT drawn as SVG, by the system's Graphviz or by the one inside pygraphviz's wheel.
+    """DOT drawn as SVG, by the system's Graphviz or the one inside pygraphviz's wheel.
 
-    Raises NotDrawnError if there is neither, or if it fails.
+    Raises NotDrawnError if there is neither or it fails.
     """
     program = shutil.which("dot")
     if program is not None:

@@ -43,10 +43,10 @@ def mermaid(drawn: Chart) -> str:
 
 
 def _name(place: str) -> str:
-    """An id that is no word of Mermaid's (`end` breaks a flowchart)."""
+    """An id that isn't a Mermaid keyword (`end` breaks a flowchart)."""
     return f"p_{place}"
 
 
 def _plain(words: str) -> str:
-    """Words for a quoted Mermaid label: what it would read as marks becomes an entity."""
+    """Words for a quoted Mermaid label: characters it would read as markup become entities."""
     return re.sub(r'["&<>#;`\\{}\[\]|]', lambda found: f"#{ord(found[0])};", one_line(words))

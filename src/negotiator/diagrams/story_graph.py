@@ -1,9 +1,9 @@
-"""What is to be drawn of a story: places, the ways between them, and what is laid over them.
+"""What to draw of a story: places, the ways between them, and what is laid over them.
 
-Made from the blocks of the rules and the author's words in them; `mermaid` and `dot` write it
-down. Ways between the same two places are one arrow; a guard stands on it only where there is
-one. Kinds and outcomes are told by shape and word, colour only repeats them. A play, or counts
-from a simulation, can be laid over it.
+Made from the blocks of the rules and the author's words in them; `mermaid` and `dot` write it down.
+Ways between the same two places are one arrow; a guard is written on it only if there is one. Shape
+and word show kinds and outcomes; colour only repeats them. A play, or counts from a simulation, can
+be laid over it.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
 
 LABELLED = 2
-"""Choices that are named on an arrow; of more, only the number is told."""
+"""Choices named on an arrow; if there are more, only their number is shown."""
 LONGEST_GUARD = 28
 """Characters of a guard."""
 LONGEST_TITLE = 24
@@ -31,7 +31,7 @@ LONGEST_TITLE = 24
 
 
 class NodeKind(Enum):
-    """What a place is, by which it gets its shape."""
+    """The kind of a place, which decides its shape."""
 
     START = "start"
     SCENE = "scene"
@@ -40,7 +40,7 @@ class NodeKind(Enum):
 
 
 class GraphNode(NamedTuple):
-    """A box: its words by line, and the headings of the groups it stands in, the outer first."""
+    """A box: its words by line, and the headings of the groups it belongs to, the outer first."""
 
     id: str
     kind: NodeKind
@@ -60,8 +60,8 @@ class Arrow(NamedTuple):
 
 @dataclass(frozen=True)
 class Chart:
-    """All that is drawn. `played` counts arrows from the play that is laid over, from 1 in the
-    order they were gone; `heat` is how many plays went along an arrow, of `plays`."""
+    """Everything drawn. `played` numbers the arrows of the play that is laid over, from 1 in the
+    order they were taken; `heat` is how many plays, out of `plays`, took an arrow."""
 
     title: str
     legend: tuple[str, ...]
@@ -78,7 +78,7 @@ def chart(
     heat: Mapping[tuple[str, str], int] | None = None,
     plays: int = 0,
 ) -> Chart:
-    """What is to be drawn of a story. `heat` counts by choice (its full name) and target."""
+    """The chart of a story. `heat` counts by choice (its full name) and target."""
     ways = tuple(_ways(story))
     return Chart(
         story.title,
@@ -92,7 +92,7 @@ def chart(
 
 
 def _legend(story: Story) -> Iterator[str]:
-    """What the shapes mean, and the events, which come anywhere or are drawn by scenes."""
+    """What the shapes mean, and the events, which can come anywhere or are drawn by scenes."""
     yield _("oval: the start; box: a scene; double box: an ending, its outcome in capitals")
     made = rules(story)
     if any(made.leads(choice) for event in story.events.values() for choice in event.choices):
@@ -144,7 +144,7 @@ def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[GraphNode]:
 
 
 def _ways(story: Story) -> Iterator[Arrow]:
-    """The arrows, those between the same two places in one."""
+    """The arrows, with all those between the same two places merged."""
     made = rules(story)
     found: dict[tuple[str, str], list[tuple[Offer, Branch, Way]]] = defaultdict(list)
     leading: Counter[str] = Counter()
@@ -163,7 +163,7 @@ def _ways(story: Story) -> Iterator[Arrow]:
                 labels.append((offer.id, words))
         lines: list[str] = []
         if not labels:
-            # Where the whole scene leads on, or there is but one way out, no word is needed.
+            # If the whole scene leads on, or there is only one way out, no words are needed.
             if len(names) < every:
                 lines = [choice_in(name) for name in names[:LABELLED]]
                 if len(names) > LABELLED:
@@ -192,7 +192,7 @@ def _counted(names: tuple[str, ...]) -> str:
 
 
 def _condition(offer: Offer, branch: Branch, way: Way) -> str:
-    """What must hold, or chance, for a choice to lead along this way; short."""
+    """What must hold, or the chance, for a choice to lead this way; short."""
     parts = [words for words in (offer.source, way.source) if words]
     if not way.source and way.chance is None and len(branch.ways) > 1:
         parts.append(_("else"))
@@ -207,7 +207,7 @@ def _trimmed(words: str, longest: int) -> str:
 
 
 def _broken(title: str) -> tuple[str, ...]:
-    """A title in lines of about LONGEST_TITLE narrow letters."""
+    """A title wrapped into lines of about LONGEST_TITLE narrow letters."""
     return tuple(wrapped(title.strip(), LONGEST_TITLE))
 
 
@@ -237,8 +237,9 @@ def boxes(
     end: str,
     depth: int = 0,
 ) -> Iterator[str]:
-    """A line for each place, those of a group between `begin`, which is given its heading and
-    depth, and `end`; groups in the order of their dates, and what is in none at the end."""
+    """A line for each place, with those of a group between `begin`, called with its heading and
+    depth, and `end`; groups in the order of their dates, and places outside any group at the
+    end."""
     groups: dict[str, list[GraphNode]] = {}
     for place in places:
         heading = place.groups[depth] if depth < len(place.groups) else ""

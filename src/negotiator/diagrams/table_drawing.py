@@ -1,4 +1,4 @@
-"""The drawings of a play's tables as SVG files, that are never written over another file."""
+"""The drawings of a play's tables as SVG files; they never overwrite another file."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from negotiator.engine.table_debrief import TableDebrief
 
 
 def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
-    """Draw the first table to a path, others beside it as `NAME-2.svg` and so on; give what was
-    written.
+    """Draw the first table to a path, the others beside it as `NAME-2.svg` and so on; returns what
+    was written.
 
-    Raises OSError if that can't be done; FileExistsError if there is such a file already.
+    Raises OSError if that can't be done; FileExistsError if such a file exists already.
     """
     made = []
     for number, one in enumerate(debriefs, start=1):
@@ -28,11 +28,11 @@ def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
 
 
 class DrawingError(Exception):
-    """A drawing that could not be written, and why, in a sentence."""
+    """A drawing that couldn't be written, and why, in a sentence."""
 
 
 def draw_beside(one: TableDebrief, folder: Path) -> Path:
-    """Draw a table into a folder under a name that isn't taken, and give where.
+    """Draw a table into a folder under a name that isn't taken; returns where.
 
     Raises DrawingError if that can't be done.
     """
@@ -46,7 +46,7 @@ def draw_beside(one: TableDebrief, folder: Path) -> Path:
 
 
 def free(path: Path) -> Path:
-    """A path like this one at which nothing is yet."""
+    """A path like this one that isn't taken yet."""
     numbered = (_numbered(path, number) for number in count(2))
     return path if not path.exists() else next(one for one in numbered if not one.exists())
 

@@ -1,12 +1,11 @@
 """The packages of a table as they are drawn: what each is worth, and how the talks went.
 
 One description (`Plot`), two drawings: `tradeoff_text` for a terminal and `tradeoff_svg` for a
-page. Across is the worth to us, up the worth to them, both from 0 to 100. What is drawn is
-worked out in `pareto`; here is what a drawing has, and in `narration.drawing` what its parts are
-called. Everything
-is told by a glyph, a letter or a shape and explained in words below or beside; a colour, where
-there is one, only repeats it. The two paths of offers on such a field are Raiffa's negotiation
-dance ("The Art and Science of Negotiation", 1982).
+page. The worth to us goes across, the worth to them up, both from 0 to 100. `pareto` works out the
+packages; this module has the parts of a drawing, and `narration.drawing` their names. Everything is
+shown by a glyph, a letter or a shape and explained in words below or beside; colour, if any, only
+repeats it. The two paths of offers on such a field are Raiffa's negotiation dance ("The Art and
+Science of Negotiation", 1982).
 """
 
 from __future__ import annotations
@@ -22,7 +21,7 @@ from negotiator.narration import drawing
 
 
 class Role(StrEnum):
-    """What a part of a drawing stands for, by which a screen may colour it."""
+    """The meaning of a part of a drawing, by which a screen may colour it."""
 
     WORDS = "words"
     """Axes and explanations, and the space between."""
@@ -55,16 +54,16 @@ class PlottedOffer(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
-    """All that is drawn. A limit may lie outside of 0 to 100, and isn't drawn then, only told."""
+    """Everything drawn. A limit may lie outside 0 to 100; then it isn't drawn, only mentioned."""
 
     title: str
     us: str
     """Our name, as in `Worth to Seoul` and `Seoul's limit`."""
     them: str
     packages: Sequence[Point]
-    """Every package; those that fall together are drawn as one."""
+    """Every package; those on the same point are drawn as one."""
     frontier: Sequence[Point]
-    """In order of falling `x`."""
+    """In order of decreasing `x`."""
     our_limit: float
     their_limit: float
     offers: Sequence[PlottedOffer] = ()
@@ -75,7 +74,7 @@ class Plot:
 
 
 def of_table(one: TableDebrief) -> Plot:
-    """The drawing of a table that was left, with worths as the play shows them."""
+    """The plot of a table that was left, with worths as the play shows them."""
     ours, theirs = one.bargaining.ours, one.bargaining.theirs
     return plot(
         [ours.shown(points) for points in ours.all],
@@ -104,10 +103,10 @@ def plot(
     deal: int | None = None,
     history: int | None = None,
 ) -> Plot:
-    """The description of a table: pairs are (ours, theirs), packages are told by number.
+    """The plot of a table: pairs are (ours, theirs), packages are given by number.
 
-    `scales` say which worths are drawn at 0 and at 100: `found.our_scale` and
-    `found.their_scale`, or those by which worths were shown in the play.
+    `scales` say which worths are drawn at 0 and at 100: `found.our_scale` and `found.their_scale`,
+    or the scales used in the play.
     """
 
     def point(package: int) -> Point:
@@ -141,7 +140,7 @@ class PlotMark(NamedTuple):
 
 
 def marks_of(drawn: Plot) -> list[PlotMark]:
-    """All marks; those that come first have the first claim to their place."""
+    """All marks; earlier ones have the first claim to their place."""
     found = [
         PlotMark(glyph, role, point)
         for glyph, role, point in (
@@ -158,7 +157,7 @@ def marks_of(drawn: Plot) -> list[PlotMark]:
 
 
 class LegendEntry(NamedTuple):
-    """A line of the legend: `glyph` as it is drawn, and what it stands for."""
+    """A line of the legend: `glyph` as it is drawn, and its meaning."""
 
     glyph: str
     role: Role
@@ -166,7 +165,7 @@ class LegendEntry(NamedTuple):
 
 
 def legend_of(drawn: Plot, marks: Sequence[PlotMark]) -> Iterator[LegendEntry]:
-    """What the marks and the limits mean. The rest differs between the drawings."""
+    """What the marks and the limits mean. The rest differs between the two drawings."""
     names = {
         Role.DEAL: drawing.deal,
         Role.NASH: drawing.nash_point,

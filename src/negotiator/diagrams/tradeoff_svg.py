@@ -25,27 +25,28 @@ from negotiator.narration import drawing
 from negotiator.narration.sentences import finished
 
 SIDE = 500
-"""The field, so that five pixels are one per cent and a grid of whole per cents is even."""
+"""The size of the field, so that five pixels are one per cent and a grid of whole per cents is
+even."""
 LEFT, TOP, BELOW = 64, 56, 60
 BESIDE = 300
 BADGE = 11
 """How far a mark's badge reaches from its middle."""
 LEGEND_WIDTH = 32
-"""Narrow letters in a line of the legend."""
+"""Narrow letters that fit in a line of the legend."""
 INK, SOFT, DOTTED, PAPER, ZONE = "#1c1b19", "#5d5a53", "#8b98a3", "#ffffff", "#f1ede2"
 OUR_COLOUR, THEIR_COLOUR = "#1f5a86", "#8a4b08"
 SIZES = ((1, 2.6), (3, 3.2), (10, 3.8), (30, 4.4))
-"""Up to so many packages in a grid place, a dot so wide."""
+"""Up to how many packages in a grid place get a dot of which width."""
 WIDEST = 5.0
 FEW = 1200
-"""Places of the grid; below that, dots are drawn wider."""
+"""Places of the grid; with fewer, dots are drawn wider."""
 
 
 def svg(drawn: Plot) -> str:
-    """The drawing as a page element or a file of its own: no script, no font, nothing fetched.
+    """The drawing as SVG, for a page or a file of its own: no script, no font, nothing fetched.
 
-    Packages are counted on a grid of whole per cents, so it stays below 300 kB for any number
-    of them.
+    Packages are counted on a grid of whole per cents, so it stays below 300 kB for any number of
+    them.
     """
     marks = marks_of(drawn)
     width, height = LEFT + SIDE + BESIDE, TOP + SIDE + BELOW
@@ -91,13 +92,13 @@ def _described(drawn: Plot, marks: Sequence[PlotMark]) -> str:
 
 
 def _at(point: Point) -> tuple[float, float]:
-    """Where a point lies; what is beyond the field, at its edge."""
+    """Where a point is drawn; one beyond the field goes to its edge."""
     x, y = (min(100.0, max(0.0, worth)) for worth in point)
     return round(LEFT + x * SIDE / 100, 1), round(TOP + (100 - y) * SIDE / 100, 1)
 
 
 def _zone(drawn: Plot) -> Iterator[str]:
-    """The ground where both would agree, if any of it is on the field."""
+    """The area where both would agree, if any of it is on the field."""
     if drawn.our_limit <= 100 and drawn.their_limit <= 100:
         x, y = _at(Point(drawn.our_limit, drawn.their_limit))
         yield (
@@ -126,9 +127,9 @@ def _axes(drawn: Plot) -> Iterator[str]:
 
 
 def _dots(packages: Iterable[Point]) -> Iterator[str]:
-    """Packages by grid place, wider dots for more: one path for each width, to be short."""
+    """Dots for the packages by grid place, wider for more: one path per width, to be short."""
     counts = Counter((round(point.x), round(point.y)) for point in packages)
-    # Where there are few, they may be seen better without running together.
+    # If there are few, they may be easier to see without running together.
     growth = 1.0 if len(counts) > FEW else 1.6
     places: defaultdict[float, list[str]] = defaultdict(list)
     for (x, y), number in sorted(counts.items()):
@@ -176,7 +177,7 @@ def _paths(offers: Sequence[PlottedOffer]) -> Iterator[str]:
         places = [_at(offer.point) for offer in offers if offer.role is role]
         line = "L".join(f"{x:g} {y:g}" for x, y in places)
         if len(places) > 1:
-            # White below, so that the line stands out from the dots.
+            # White underneath, so that the line stands out from the dots.
             yield f'<path d="M{line}" fill="none" stroke="{PAPER}" stroke-width="4"/>'
             yield (
                 f'<path d="M{line}" fill="none" stroke="{colour}" stroke-width="1.6"'
@@ -204,11 +205,11 @@ def _clear(
     badges: Sequence[tuple[float, float]],
     places: Iterable[tuple[float, float]],
 ) -> tuple[float, float]:
-    """The nearest position for a badge that covers no other badge, and no other mark's place."""
+    """The nearest position for a badge that covers no other badge and no other mark's place."""
     others = [other for other in places if other != place]
     for ring in range(8):
         for turn in range(12 if ring else 1):
-            # Up and to the right first: there are fewest packages.
+            # Up and to the right first: there are the fewest packages.
             angle = math.radians(30 * turn - 45)
             reach = 25 * ring
             x = round(place[0] + reach * math.cos(angle), 1)
@@ -247,7 +248,7 @@ def _badge(glyph: str, role: Role, x: float, y: float) -> Iterator[str]:
 
 
 def _legend_beside(drawn: Plot, marks: Sequence[PlotMark]) -> Iterator[str]:
-    """The legend right of the field: each symbol as it is drawn, and words."""
+    """The legend to the right of the field: each symbol as it is drawn, and its words."""
     x, y = LEFT + SIDE + 38, TOP + 14
     for symbol, words in _symbols(drawn, marks, x):
         yield f'<g transform="translate(0 {y})">{symbol}</g>'

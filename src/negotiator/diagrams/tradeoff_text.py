@@ -37,11 +37,12 @@ Line = list[Span]
 MARGIN = 4
 """Columns left of the field: the worths, and the axis."""
 FEWEST_ROWS = 6
-"""Rows of the field, however small the drawing."""
+"""Rows of the field, at least, however small the drawing."""
 UPRIGHT, LEVEL, CROSSING = "┊", "┄", "┼"
 STAR, BETWEEN = "*", "·"
 CROWD = "⢕"
-"""Half of a cell's dots, for cells with more packages than that: marks stay legible on it."""
+"""Half of a cell's dots, for cells with more packages than that, so that marks stay legible on
+it."""
 CROWDED = 4
 DOTS = ((0x01, 0x02, 0x04, 0x40), (0x08, 0x10, 0x20, 0x80))
 """The bits of the braille patterns from U+2800 on, by column and row from the top left."""
@@ -55,13 +56,13 @@ def text(made: Iterable[Line]) -> list[str]:
 def lines(drawn: Plot, width: int, height: int) -> list[Line]:
     """The drawing for a terminal, in `height` lines of `width` columns at most.
 
-    The legend takes what lines it needs; if fewer than FEWEST_ROWS are left for the field,
+    The legend takes what lines it needs; if fewer than FEWEST_ROWS would be left for the field,
     there are more lines than were asked for. Raises ValueError below 40 columns.
     """
     if width < 40:
         raise ValueError(f"{width} columns are too few to draw in")
     marks = marks_of(drawn)
-    # How many rows the field has decides which marks fall together, which the legend tells.
+    # The number of rows decides which marks share a cell, which the legend reports.
     for room in count(1):
         field = _Field(width - MARGIN, max(FEWEST_ROWS, height - 3 - room))
         legend = _flowed(_terminal_legend(drawn, marks, field), width)
@@ -86,7 +87,7 @@ class _Field:
         self.taken: set[tuple[int, int]] = set()
 
     def dot(self, point: Point) -> tuple[int, int]:
-        """The column and the row of a point in dots, two by four in a cell, from the top left."""
+        """The column and the row of a point in dots, two by four to a cell, from the top left."""
         x, y = (min(100.0, max(0.0, worth)) / 100 for worth in point)
         across, down = self.columns * 2 - 1, self.rows * 4 - 1
         return math.floor(x * across + 0.5), down - math.floor(y * down + 0.5)
@@ -104,7 +105,7 @@ class _Field:
         return list(found.values())
 
     def draw(self, drawn: Plot, marks: Sequence[PlotMark]) -> None:
-        """Everything, what matters more over what matters less."""
+        """Draw everything, with what matters more over what matters less."""
         self._cloud(drawn.packages)
         self._limits(drawn)
         self._frontier(drawn.frontier)
@@ -131,7 +132,7 @@ class _Field:
                 self.cells[at_row][column] = Span(CROSSING if crosses else LEVEL, Role.LIMIT)
 
     def _frontier(self, frontier: Sequence[Point]) -> None:
-        """A star at each package, and points along straight lines from one to the next."""
+        """A star at each package, and dots along straight lines from one to the next."""
         for start, end in pairwise(frontier):
             (row, column), (to_row, to_column) = self.cell(start), self.cell(end)
             steps = max(abs(to_row - row), abs(to_column - column), 1)
@@ -144,7 +145,7 @@ class _Field:
             self.cells[row][column] = Span(STAR, Role.FRONTIER)
 
     def _label(self, group: Sequence[PlotMark]) -> None:
-        """The marks of one cell side by side, as near to it as is free."""
+        """Put the marks of one cell side by side, as near to it as there is room."""
         spans = [Span(group[0].glyph, group[0].role)]
         for before, mark in pairwise(group):
             sign = "=" if mark.point == before.point else "≈"
@@ -155,13 +156,14 @@ class _Field:
         for place, glyph in enumerate(glyphs, column):
             self.cells[row][place] = glyph
             self.taken.add((row, place))
-        # A blank on both sides, so that a letter doesn't drown among dots.
+        # A blank on both sides, so that a letter isn't lost among the dots.
         for place in (column - 1, column + len(glyphs)):
             if 0 <= place < self.columns and self.cells[row][place].role is Role.CLOUD:
                 self.cells[row][place] = Span(" ", Role.WORDS)
 
     def _free(self, row: int, column: int, length: int) -> tuple[int, int]:
-        """Where a label of some length may begin: near a cell, and a column off any other."""
+        """The nearest place to a cell where a label of some length may begin, a column off any
+        other."""
         for reach in range(self.columns + 2 * self.rows):
             # A row is as high as two columns are wide.
             for up in range(reach // 2 + 1):
@@ -181,7 +183,7 @@ class _Field:
 
 
 def _framed(field: _Field) -> Iterator[Line]:
-    """The field's rows with the worths to their left and the axes."""
+    """The field's rows with the axes, and the worths to their left."""
     told = {field.cell(Point(0, worth))[0]: worth for worth in (0, 50, 100)}
     for row, cells in enumerate(field.cells):
         axis = f"{told[row]:>3}┤" if row in told else f"{'│':>4}"
@@ -220,7 +222,7 @@ def _terminal_legend(
 
 
 def _flowed(entries: Iterable[LegendEntry], width: int) -> list[Line]:
-    """Entries one after another, in lines that none is broken over."""
+    """Entries one after another, in lines that break none of them."""
     found: list[Line] = []
     used = width
     for glyph, role, words in entries:

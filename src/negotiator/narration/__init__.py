@@ -1,1 +1,1 @@
-"""What is said to players: a play as typed lines, and every sentence, which faces only lay out."""
+"""What players are told: a play as typed lines, and every sentence; faces only lay them out."""

@@ -1,6 +1,7 @@
-"""A table on the screen in words: its heads, what is asked before a decision, and what can't be.
+"""A table on the screen in words: its headings, the questions before a decision, and what can't be
+done.
 
-The sentences that plain lines say, too, are in `table` and `standing`.
+The sentences shared with plain lines are in `table` and `standing`.
 """
 
 from __future__ import annotations
@@ -13,12 +14,12 @@ from negotiator.narration.sentences import joined
 
 
 def your_package() -> str:
-    """The head of the player's options."""
+    """The heading of the player's options."""
     return _("Your package")
 
 
 def they_ask() -> str:
-    """The head of theirs."""
+    """The heading of the counterpart's options."""
     return _("They ask for")
 
 
@@ -33,12 +34,12 @@ def theirs() -> str:
 
 
 def to_you() -> str:
-    """What the numbers beside options are worths to."""
+    """The note that the numbers beside options are worths to the player."""
     return pgettext("worths", "to you")
 
 
 def folded(session: Session) -> str:
-    """What stands where the terms are, while they are away."""
+    """The text in place of the terms while they are put away."""
     if session.exchanges:
         return ngettext(
             "{number} term, {apart} apart. Lay them out",
@@ -54,11 +55,11 @@ def folded(session: Session) -> str:
 
 
 def away() -> str:
-    """What is said to someone who would decide while the terms are away."""
+    """The message for someone who tries to decide while the terms are put away."""
     return _("The terms are away: v lays them out.")
 
 
-# What can't be done; why is said below the terms
+# What can't be done; the reason is shown below the terms
 
 
 def not_proposed() -> str:
@@ -71,11 +72,11 @@ def not_side_by_side() -> str:
     return _("They can't be put side by side: see below.")
 
 
-# What is asked before a decision
+# Questions before a decision
 
 
 def accept(session: Session) -> Question:
-    """Before their package is accepted."""
+    """The question before their package is accepted."""
     text = _(
         "To you it is worth {worth}, and no deal {line}.",
         worth=session.worth(session.theirs),
@@ -88,7 +89,7 @@ def accept(session: Session) -> Question:
 
 
 def propose_again(session: Session) -> Question:
-    """Before the same is proposed again, or what the player opened with."""
+    """The question before the same package, or the opening, is proposed again."""
     title = _("Propose the same again?") if session.exchanges else _("Propose your opening?")
     left = session.rounds_left
     if left > 1:
@@ -99,7 +100,7 @@ def propose_again(session: Session) -> Question:
 
 
 def leave(session: Session, choice: str) -> Question:
-    """Before the table is left, by a choice of the author's words."""
+    """The question before the table is left, by a choice in the author's words."""
     without = session.table.ours.without
     if without:
         text = _("There will be no deal: {instead}.", instead=without.rstrip("."))
@@ -113,7 +114,7 @@ def leave(session: Session, choice: str) -> Question:
 
 
 def headline(table: str, number: int, count: int) -> str:
-    """The table, and which it is of how many."""
+    """The table's title, and its number among them."""
     if count > 1:
         return _(
             "{table} ({number} of {count}) · the table from above",
@@ -125,5 +126,5 @@ def headline(table: str, number: int, count: int) -> str:
 
 
 def drawing_saved() -> str:
-    """The title over where the drawing is."""
+    """The title above the path of the drawing."""
     return _("The drawing was saved")

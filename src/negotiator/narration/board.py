@@ -8,7 +8,7 @@ from negotiator.narration.status import GaugeStanding
 
 
 def how_things_stand() -> str:
-    """The head of the screen that has all of it."""
+    """The title of the screen that shows everything."""
     return _("How things stand")
 
 
@@ -18,30 +18,30 @@ def gauges() -> str:
 
 
 def moods() -> str:
-    """The caption of who feels how."""
+    """The caption of people's moods."""
     return pgettext("a caption", "Moods")
 
 
 def who_wants_what() -> str:
-    """The caption of people with what they want."""
+    """The caption of people and what they want."""
     return _("Who wants what")
 
 
 def value(one: GaugeStanding) -> str:
-    """A gauge's value, and the highest it can have."""
+    """A gauge's value and its maximum."""
     return _("{value} of {high}", value=one.value, high=one.gauge.high)
 
 
 def by_last_decision(change: str) -> Sentence:
-    """A change of the last decision."""
+    """The caption of a change by the last decision."""
     return sentence(_("{change} by your last decision"), change=change)
 
 
 def since_the_start(change: str) -> Sentence:
-    """A change since the start of the play."""
+    """The caption of a change since the start of the play."""
     return sentence(_("{change} since the start"), change=change)
 
 
 def legend_of_days() -> str:
-    """What the marks in the calendar mean."""
+    """The legend of the marks in the calendar."""
     return _("[ ] today   • days you have played")

@@ -1,6 +1,6 @@
-"""What moved in a play, as it is told: one by one with the reasons, or summed.
+"""What moved in a play: one by one with the reasons, or summed.
 
-Which changes belong together is worked out here; how one is worded is the faces' affair.
+This module decides which changes belong together; faces decide how to word one.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from negotiator.story.model import DEAL, Story
 
 
 def summed(story: Story, changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Each gauge once, from where it was to where it came, without reasons; what came back to
-    where it was is left out."""
+    """Each gauge once, from its old to its new value, without reasons, leaving out gauges that came
+    back to where they were."""
     first: dict[str, Change] = {}
     last: dict[str, Change] = {}
     for one in changes:
@@ -28,8 +28,8 @@ def summed(story: Story, changes: Iterable[Change]) -> tuple[Change, ...]:
 
 
 def is_summed(story: Story, step: Step) -> bool:
-    """Whether what a step moved is told in sums, and the reasons on request: of a deal, which
-    moves much at once."""
+    """Whether what a step moved is shown as sums, and the reasons on request: true for a deal,
+    which moves much at once."""
     if step.closing != DEAL:
         return False
     moved = [one for one in step.moved_by(step.taken) if one.name in story.gauges]

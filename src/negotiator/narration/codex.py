@@ -1,4 +1,4 @@
-"""What can be looked up: sources met in a play, the glossary, people, and the text agreed on."""
+"""What can be looked up: sources met in a play, the glossary, people, and the agreed text."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from negotiator.wording import in_a_row
 
 
 def the_text() -> str:
-    """How the agreement as it stands is called."""
+    """The name of the agreement as it stands."""
     return _("The text")
 
 
 class Met(NamedTuple):
-    """Sources and terms by id, each with the titles of the scenes where it was met."""
+    """Sources and terms by id, each with the titles of the scenes where it appeared."""
 
     sources: dict[str, list[str]]
     terms: dict[str, list[str]]
@@ -76,7 +76,7 @@ def sources(play: Play) -> Iterator[str]:
 
 
 def glossary(story: Story, wanted: str) -> Iterator[str]:
-    """The glossary, or the terms that have `wanted` in them."""
+    """The glossary, or only the terms that contain `wanted`."""
     found = [
         _("{term}: {text}", term=term.term, text=term.text)
         for term in story.glossary.values()
@@ -104,27 +104,27 @@ def tab(kind: str) -> str:
 
 
 def tab_with_count(kind: str, count: int) -> str:
-    """The same with how many entries it has."""
+    """The same with its number of entries."""
     return _("{tab} {count}", tab=tab(kind), count=count)
 
 
 def to_filter() -> str:
-    """What stands in the field that filters while it is empty."""
+    """The placeholder in the filter field while it is empty."""
     return _("/ to filter")
 
 
 def nothing_here() -> str:
-    """What stands in an empty list."""
+    """The text in an empty list."""
     return _("Nothing here.")
 
 
 def nothing_to_show() -> str:
-    """What stands beside it."""
+    """The text beside an empty list."""
     return _("Nothing to show.")
 
 
 def published(source: Source) -> str:
-    """Who published a source, and when, as far as that is known."""
+    """Who published a source, and when, as far as known."""
     if source.publisher and source.date:
         return _("{publisher}, {day}", publisher=source.publisher, day=day(source.date))
     return source.publisher or (day(source.date) if source.date else "")
@@ -136,17 +136,17 @@ def headed(source: Source) -> str:
 
 
 def doubt(source: Source) -> Sentence:
-    """What to doubt in a source, as its `note` says."""
+    """The caveat about a source, from its `note`."""
     return sentence(_("To doubt: {note}"), note=source.note)
 
 
 def met_in(titles: Sequence[str]) -> str:
-    """Where something was met."""
+    """Where an entry appeared."""
     return _("Met in: {places}", places=in_a_row(titles))
 
 
 def mood_of(person: Person) -> Sentence:
-    """Someone's mood, with the gauge that tells of it."""
+    """Someone's mood, with the gauge that shows it."""
     assert person.gauge is not None, "a mood is the band of a gauge"
     return sentence(
         _("Mood: {mood} ({gauge} {value})"),
@@ -160,8 +160,8 @@ def mood_of(person: Person) -> Sentence:
 
 
 class Article(NamedTuple):
-    """A term in the agreement: what was agreed on, or what is still open, and what the text then
-    says of it."""
+    """A term in the agreement: what was agreed on, or what is still open, and what the text says
+    about it then."""
 
     id: str
     title: str
@@ -181,7 +181,7 @@ class Agreement(NamedTuple):
 def agreement(play: Play) -> Agreement:
     """The agreement as it stands.
 
-    What several tables are about stands here once, as the last of them has it.
+    A term that several tables share appears once, as the last of them has it.
     """
     terms: dict[str, Article] = {}
     always: dict[str, Passage] = {}
@@ -201,12 +201,12 @@ def agreement(play: Play) -> Agreement:
 
 
 def agreed_on(option: str) -> Sentence:
-    """The option that a term was settled on."""
+    """The option on which a term was settled."""
     return sentence(_("Agreed: {option}"), option=option)
 
 
 def still_open(options: Sequence[str]) -> str:
-    """The options of a term that nothing is agreed on."""
+    """The options of a term on which nothing is agreed."""
     return _("Still open: {options}.", options=_(", or ").join(options))
 
 

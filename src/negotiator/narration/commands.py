@@ -1,6 +1,6 @@
-"""What a plain play says of itself: what can be typed, and what came of what was.
+"""What a plain play says about itself: what can be typed, and the result of what was.
 
-Each is said once; what is told of the story itself is in the other modules of `narration`.
+Each sentence is here once; those about the story itself are in the other modules of `narration`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from negotiator.story.model import Story
 
 
 def help_lines() -> tuple[str, ...]:
-    """What can be typed."""
+    """The lines about what can be typed."""
     return (
         _("Type the number of a choice, or its name. Other words you can type:"),
         _("status: all gauges and moods. again: this scene once more. history: what you decided."),
@@ -30,7 +30,8 @@ def help_lines() -> tuple[str, ...]:
 
 
 def help_at_a_table(*, has_several_terms: bool) -> tuple[str, ...]:
-    """What can be typed at a table; of one term only, nothing is asked and no two are kept."""
+    """The lines about what can be typed at a table; with a single term, asking and keeping two
+    packages are left out."""
     asking = (_("ask dearest, ask cheapest: ask what matters most to them, or least; each once."),)
     pairs = (
         _(
@@ -53,26 +54,26 @@ def help_at_a_table(*, has_several_terms: bool) -> tuple[str, ...]:
     )
 
 
-# A play that begins, goes on and ends
+# A play that begins, continues and ends
 
 
 def what_to_type() -> str:
-    """What is said first of all."""
+    """The very first line."""
     return _("Type a number to choose, help for what else you can type.")
 
 
 def what_do_you_do() -> str:
-    """What is asked above the choices."""
+    """The question above the choices."""
     return _("What do you do?")
 
 
 def hear_more() -> str:
-    """That the tables of a play can be seen from above."""
+    """The hint that the tables of a play can be seen from above."""
     return _("Type debrief to hear more: the table seen from above.")
 
 
 def has_ended() -> str:
-    """What can be typed once a play has ended."""
+    """The hint on what can be typed once a play has ended."""
     return _("The play has ended. You can type rewind N, undo, new, history or quit.")
 
 
@@ -82,12 +83,12 @@ def left(*, after_the_ending: bool) -> str:
 
 
 def left_unsaved(*, after_the_ending: bool, why: str) -> str:
-    """The parting from a play that isn't saved."""
+    """The farewell of a play that isn't saved."""
     return joined(left(after_the_ending=after_the_ending), _("This play is not saved."), why)
 
 
 def left_saved(*, after_the_ending: bool) -> str:
-    """The parting from a play that is saved."""
+    """The farewell of a play that is saved."""
     if after_the_ending:
         return joined(left(after_the_ending=True), _("The play is saved."))
     goes_on = _("The play is saved; go on with --continue.")
@@ -95,17 +96,17 @@ def left_saved(*, after_the_ending: bool) -> str:
 
 
 def left_as_it_was(*, after_the_ending: bool) -> str:
-    """The parting from a play in which nothing new was decided."""
+    """The farewell of a play with no new decisions."""
     return joined(left(after_the_ending=after_the_ending), _("Nothing new was decided."))
 
 
 def left_at_once() -> str:
-    """The parting from a play in which nothing was decided."""
+    """The farewell of a play with no decisions at all."""
     return _("Left before the first decision.")
 
 
 def unsaved_from_the_start(why: str) -> str:
-    """That a play goes on without being saved, and why."""
+    """The message that a play continues without being saved, and why."""
     return joined(why, _("Until then this play goes on without being saved."))
 
 
@@ -113,37 +114,37 @@ def unsaved_from_the_start(why: str) -> str:
 
 
 def nothing_to_take_back() -> str:
-    """There is no decision before this point."""
+    """The message that there is no decision before this point."""
     return _("There is nothing to take back.")
 
 
 def no_number(said: str) -> str:
-    """What was typed is no number that can be meant."""
+    """The message that what was typed isn't a usable number."""
     return _("`{typed}` is not a number from 1 up.", typed=cut(said, 20))
 
 
 def no_choice(said: str, count: int) -> str:
-    """There is no choice of that number."""
+    """The message that there is no choice of that number."""
     return _("There is no choice {typed}; type 1 to {count}.", typed=cut(said, 9), count=count)
 
 
 def no_choice_left() -> str:
-    """The play has ended, so there is nothing to choose."""
+    """The message that the play has ended, so there is nothing to choose."""
     return _("The play has ended; type rewind N, new or quit.")
 
 
 def closed(why: str) -> str:
-    """A choice that was typed isn't open."""
+    """The message that a typed choice isn't open."""
     return _("This choice is closed: {reason}.", reason=why.rstrip("."))
 
 
 def no_term(number: int, count: int) -> str:
-    """There is no term of that number."""
+    """The message that there is no term of that number."""
     return _("There is no term {number}; type 1 to {count}.", number=number, count=count)
 
 
 def no_option(term: int, option: int, count: int) -> str:
-    """A term has no option of that number."""
+    """The message that a term has no option of that number."""
     return _(
         "Term {term} has no option {option}; type {term} 1 to {term} {count}.",
         term=term,
@@ -153,17 +154,17 @@ def no_option(term: int, option: int, count: int) -> str:
 
 
 def nothing_held() -> str:
-    """Two packages were to be put side by side, and none is kept."""
+    """The message that two packages can't be put side by side, because none is kept."""
     return _("Type hold for the first of two packages, then either.")
 
 
 def held() -> str:
-    """A package is kept as the first of two."""
+    """The message that a package is kept as the first of two."""
     return _("This is the first of two. Put the second together and type either.")
 
 
 def nothing_to_add() -> str:
-    """All that moved was told with its reason."""
+    """The message that every change was already shown with its reason."""
     return _("There is nothing to add: every change so far was told with its reason.")
 
 
@@ -171,22 +172,22 @@ def nothing_to_add() -> str:
 
 
 def saved_again() -> str:
-    """That saving works again."""
+    """The message that saving works again."""
     return _("The play is saved again.")
 
 
 def not_saved(why: str = "") -> str:
-    """That the play isn't saved, and why, unless that was said before."""
+    """The message that the play isn't saved, and why, unless that was said before."""
     return joined(_("Not saved."), why)
 
 
 def name_a_save() -> str:
-    """How to keep a play under a name."""
+    """The hint on how to keep a play under a name."""
     return _("Type a name behind save, such as: save before the cabinet.")
 
 
 def name_too_long(most: int) -> str:
-    """The name of a save is too long."""
+    """The message that the name of a save is too long."""
     return ngettext(
         "Not saved: a name has {number} character at the most.",
         "Not saved: a name has {number} characters at the most.",
@@ -195,12 +196,12 @@ def name_too_long(most: int) -> str:
 
 
 def name_taken(label: str) -> str:
-    """There is a save of that name."""
+    """The message that there is a save of that name."""
     return _("There is a save named {name}. Type the same again to replace it.", name=label)
 
 
 def saved_as(label: str) -> str:
-    """The play is kept under a name."""
+    """The message that the play is kept under a name."""
     return _("Saved as {name}.", name=label)
 
 
@@ -208,32 +209,32 @@ def saved_as(label: str) -> str:
 
 
 def no_table_left() -> str:
-    """There is no table to look back on."""
+    """The message that there is no table to look back on."""
     return _("You have left no table yet. What you bargained is told when you have.")
 
 
 def drawn_to(path: object) -> str:
-    """Where a drawing was written."""
+    """The message that says where a drawing was written."""
     return _("Drawn to {path}.", path=path)
 
 
 def how_to_draw() -> str:
-    """How to have a table drawn."""
+    """The hint on how to draw a table."""
     return _("Type debrief and the name of a file, such as debrief table.svg, to draw it.")
 
 
-# A story that is edited while it is played
+# A story that is edited during play
 
 
 def to_mend(count: int) -> str:
-    """The story can't be played as it is now."""
+    """The message that the story can't be played in its current form."""
     return _(
         "To mend: {count}. The play goes on in the last story that could be played.", count=count
     )
 
 
 def not_done(said: str) -> str:
-    """What was typed wasn't done, because the story is another by now."""
+    """The message that what was typed wasn't done, because the story has changed."""
     typed = cut(said, 60)
     return _("`{typed}` was not done: the choices may be others now.", typed=typed)
 

@@ -1,4 +1,4 @@
-"""What the moves at a table earned, in words: the part of its debrief about giving and taking.
+"""What the moves at a table earned, in words: the part of the debrief about give and take.
 
 Sentences a player can check against the list of offers; the numbers are from `concessions`.
 """
@@ -17,7 +17,8 @@ from negotiator.wording import ordinal
 
 
 def moves(one: Earned, table: Table, bargaining: Bargaining) -> Iterator[str]:
-    """What each move gave and got, what went unanswered, and whether the player asked."""
+    """What each move gave and got, what went unanswered, and whether the player asked any
+    questions."""
     them = table.theirs.name
     for move in one.moves:
         yield f"- {_move(move, them)}"
@@ -56,7 +57,7 @@ def _move(move: Move, them: str) -> str:
 
 
 def _given(gave: Gain, them: str) -> str:
-    """What a step of the player's meant to both."""
+    """What a step of the player's meant to both sides."""
     ours, theirs = gave
     values: dict[str, object] = {"ours": abs(ours), "theirs": abs(theirs), "them": them}
     if ours < 0 < theirs:
@@ -79,7 +80,7 @@ def _given(gave: Gain, them: str) -> str:
 
 
 def _got(got: Gain) -> str:
-    """What an answer of theirs meant to both."""
+    """What an answer of theirs meant to both sides."""
     ours, theirs = got
     values: dict[str, object] = {"ours": abs(ours), "theirs": abs(theirs)}
     if ours > 0 and theirs > 0:
@@ -94,7 +95,7 @@ def _got(got: Gain) -> str:
 
 
 def _whole(one: Earned, them: str, bargaining: Bargaining) -> Iterator[str]:
-    """Both ways from the openings, and why they came no further."""
+    """How far each side came from its opening, and why no further."""
     yield _(
         "In all: from your opening {ours}; from {them}'s opening, {theirs}.",
         ours=_given(one.gave, them),

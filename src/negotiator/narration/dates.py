@@ -1,4 +1,4 @@
-"""Days and months in words, in the program's language whatever the machine's is."""
+"""Days and months in words, in the program's language, whatever the machine's is."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def day(when: date) -> str:
 
 
 def day_in_full(when: date) -> str:
-    """A date as it is spoken: Thursday 27 October 2016."""
+    """A date in full: Thursday 27 October 2016."""
     return pgettext(
         "a date as it is spoken",
         "{weekday} {day} {month} {year}",
@@ -32,7 +32,7 @@ def day_in_full(when: date) -> str:
 
 
 def day_written(iso: str) -> str:
-    """A date in brief, from how a save has it; nothing if that is none."""
+    """A brief date from its form in a save; empty if it isn't one."""
     try:
         return day(date.fromisoformat(iso))
     except ValueError:
@@ -46,12 +46,12 @@ def moment(when: datetime) -> str:
 
 
 def month_of(when: date) -> str:
-    """The month with its year: October 2016."""
+    """A month with its year: October 2016."""
     return pgettext("a month", "{month} {year}", month=month(when), year=when.year)
 
 
 def month(when: date) -> str:
-    """The name of the month."""
+    """The name of a month."""
     return (
         pgettext("month", "January"),
         pgettext("month", "February"),
@@ -110,7 +110,7 @@ def _weekday_in_brief(when: date) -> str:
 
 
 def weekdays() -> tuple[str, ...]:
-    """The days of a week from Monday, each in the two letters that head a calendar."""
+    """The days of a week from Monday, each in the two letters that head a calendar column."""
     return (
         pgettext("weekday in two letters", "Mo"),
         pgettext("weekday in two letters", "Tu"),

@@ -1,6 +1,6 @@
-"""What a play came to, as typed lines: its ending, readings, and the record beside it.
+"""The outcome of a play as typed lines: its ending, its readings, and the record beside it.
 
-The sentences of a plain play stand here, those of the screen in `ending`.
+The sentences of a plain play are here, those of the screen in `ending`.
 """
 
 from __future__ import annotations
@@ -23,24 +23,24 @@ from negotiator.wording import in_a_row
 
 
 class AxisReading(NamedTuple):
-    """How the ending reads on an axis."""
+    """How the ending reads on one axis."""
 
     axis: str
     passage: Passage
 
 
 class Beside(Enum):
-    """How the play went where history decided something."""
+    """How the play compares with history where history decided something."""
 
     NEVER = "never"
-    """It never came to that decision."""
+    """The play never reached that decision."""
     SAME = "same"
     OTHER = "other"
 
 
 class RecordBeside(NamedTuple):
-    """What is on record, and what the play did there, in the words of what was `chosen` (none where
-    it never came); `nearest` has the story's words for what comes nearest, and why."""
+    """What is on record, and what the play did there, in the words of what was `chosen` (none if it
+    never got there); `nearest` has the story's words for what comes nearest, and why."""
 
     date: date
     passage: Passage
@@ -50,14 +50,14 @@ class RecordBeside(NamedTuple):
 
 
 class Later(NamedTuple):
-    """What history tells of the time afterwards."""
+    """What history says about the time afterwards."""
 
     date: date
     passage: Passage
 
 
 class LeftRecord(NamedTuple):
-    """The decision, by its number from 0, with which the play left the record."""
+    """The decision, by its number from 0, at which the play left the record."""
 
     number: int
     place: Heading
@@ -66,8 +66,8 @@ class LeftRecord(NamedTuple):
 
 
 class Debriefed(NamedTuple):
-    """An ended play: its ending, how that reads, and the record beside the play, by date. To
-    `unmet` decisions of the record the play never came."""
+    """An ended play: its ending, how that reads, and the record beside the play, by date. The play
+    never reached `unmet` decisions of the record."""
 
     heading: Heading
     decisions: int
@@ -79,7 +79,7 @@ class Debriefed(NamedTuple):
 
 
 def debriefed(play: Play) -> Debriefed:
-    """What an ended play came to. Raises ValueError if it hasn't ended."""
+    """The debrief of an ended play. Raises ValueError if it hasn't ended."""
     found = debrief(play)
     first = found.first_parting
     left = None
@@ -98,8 +98,8 @@ def debriefed(play: Play) -> Debriefed:
 
 
 def chose(parting: Found) -> str:
-    """What the play did where history decided: in the words of the choice, or, for a deal, on
-    which terms it was another."""
+    """What the play did where history decided: in the words of the choice, or, for a deal, the
+    terms on which it differed."""
     if parting.apart:
         terms = in_a_row(term.called for term in parting.apart)
         return _("A deal too, on other terms ({terms})", terms=terms)
@@ -107,7 +107,7 @@ def chose(parting: Found) -> str:
 
 
 def nearest(parting: Found) -> str:
-    """What comes nearest to the record, in the words of the story, and why it does."""
+    """What comes nearest to the record in the words of the story, and why it does."""
     if parting.entry.because:
         return _("{choice} ({reason})", choice=parting.wanted, reason=parting.entry.because)
     return parting.wanted
@@ -122,7 +122,7 @@ def _parting(one: Found) -> RecordBeside:
 
 
 def spoken(found: Debriefed) -> Iterator[str]:
-    """What the play came to, and where it parted from history, in lines of text."""
+    """The outcome of the play, and where it parted from history, in lines of text."""
     yield _("Outcome: {outcome}.", outcome=found.heading.outcome)
     for reading in found.readings:
         yield str(read(reading.axis, written(reading.passage)))
@@ -150,7 +150,7 @@ def read(axis: str, words: str) -> Sentence:
 
 
 def beside(one: RecordBeside) -> tuple[Sentence, ...]:
-    """What the play did beside the record; nothing where it never came to decide."""
+    """What the play did compared with the record; nothing if it never got to decide."""
     match one.beside:
         case Beside.NEVER:
             return ()
@@ -160,12 +160,12 @@ def beside(one: RecordBeside) -> tuple[Sentence, ...]:
 
 
 def closest(choice: str) -> Sentence:
-    """What comes nearest to the record."""
+    """The line for what comes nearest to the record."""
     return sentence(_("Nearest to the record: {choice}"), choice=choice)
 
 
 def unmet(found: Debriefed) -> str:
-    """To how many decisions of the record the play never came."""
+    """How many decisions of the record the play never reached."""
     return ngettext(
         "To {number} of these {count} decisions your play never came.",
         "To {number} of these {count} decisions your play never came.",
@@ -175,5 +175,5 @@ def unmet(found: Debriefed) -> str:
 
 
 def you(choice: str) -> Sentence:
-    """What the player chose."""
+    """The line for what the player chose."""
     return sentence(_("You: {choice}"), choice=choice)

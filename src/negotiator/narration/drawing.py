@@ -1,6 +1,6 @@
-"""The drawing of a table in words: its axes, its legend, and what each offer is called in it.
+"""The drawing of a table in words: its axes, its legend, and the name of each offer in it.
 
-Where the marks stand is worked out in `diagrams`.
+`diagrams` works out where the marks go.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ from negotiator.language import _
 from negotiator.wording import in_a_row
 
 FIRST_OF_OURS, FIRST_OF_THEIRS = "0", "a"
-"""What the openings are called."""
+"""The names of the openings."""
 
 
 def offer_glyphs(are_ours: Iterable[bool]) -> Iterator[str]:
-    """What each offer is called by: ours 0 (the opening), 1 (the first proposal) and so on;
-    theirs a (the opening), b and so on."""
+    """The name of each offer: ours 0 (the opening), 1 (the first proposal) and so on; theirs a (the
+    opening), b and so on."""
     made: Counter[bool] = Counter()
     for is_ours in are_ours:
         yield str(made[is_ours]) if is_ours else letters(made[is_ours] + 1)
@@ -25,7 +25,7 @@ def offer_glyphs(are_ours: Iterable[bool]) -> Iterator[str]:
 
 
 def letters(number: int) -> str:
-    """1 is a, 26 is z, 27 is aa."""
+    """A number as letters: 1 is a, 26 is z, 27 is aa."""
     letters = ""
     while number:
         number, letter = divmod(number - 1, 26)
@@ -42,17 +42,17 @@ def title(story: str, table: str) -> str:
 
 
 def axis_upwards(them: str) -> str:
-    """The axis that goes up, in a terminal."""
+    """The upward axis in a terminal."""
     return _("↑ Worth to {them}", them=them)
 
 
 def axis_across(us: str) -> str:
-    """The axis that goes across, in a terminal."""
+    """The horizontal axis in a terminal."""
     return _("Worth to {us} →", us=us)
 
 
 def axis(side: str) -> str:
-    """An axis, beside which it is seen where it goes."""
+    """An axis in places where its direction is visible."""
     return _("Worth to {side}", side=side)
 
 
@@ -99,32 +99,32 @@ def limit(name: str, at: float) -> str:
 
 
 def frontier() -> str:
-    """The packages that nothing is better than for both, in a terminal."""
+    """The packages that nothing beats for both sides, in a terminal."""
     return _("frontier")
 
 
 def pareto_frontier() -> str:
-    """The same where there is room for its whole name."""
+    """The same where there is room for its full name."""
     return _("Pareto frontier")
 
 
 def packages() -> str:
-    """The cloud, in a terminal."""
+    """The cloud of packages, in a terminal."""
     return _("packages")
 
 
 def packages_by_width() -> str:
-    """The cloud, where wider dots stand for more."""
+    """The cloud of packages, where wider dots stand for more."""
     return _("packages; the wider, the more")
 
 
 def same_worths() -> str:
-    """Marks that fall on one point."""
+    """Marks on the same point."""
     return _("same worths")
 
 
 def nearly_so() -> str:
-    """Marks that fall into one cell."""
+    """Marks in the same cell."""
     return _("nearly so")
 
 
@@ -133,7 +133,7 @@ def zone() -> str:
     return _("no worse than no deal for both")
 
 
-# In words, for those who don't see it
+# In words, for those who can't see it
 
 
 def described(count: int, us: str, them: str) -> str:

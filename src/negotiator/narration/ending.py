@@ -1,4 +1,4 @@
-"""The screen of an ending in words: captions, where the play left the record, what is unseen."""
+"""The ending screen in words: captions, where the play left the record, and what wasn't seen."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from negotiator.story.choice_names import full_name
 
 
 def headline(story: str, outcome: str) -> str:
-    """The story, and the word for how it came out."""
+    """The story's title, and the word for how it came out."""
     return _("{story} · {outcome}", story=story, outcome=outcome)
 
 
@@ -30,12 +30,12 @@ def how_it_reads() -> str:
 
 
 def where_you_left() -> str:
-    """The caption of the decision with which the play left the record."""
+    """The caption of the decision at which the play left the record."""
     return _("Where you left the record")
 
 
 def left(one: LeftRecord, count: int) -> Sentence:
-    """That decision, of so many, and the `scene` in which it was made."""
+    """The line for that decision, out of so many, and the `scene` where it was made."""
     values: dict[str, object] = {
         "number": one.number + 1,
         "count": count,
@@ -48,12 +48,12 @@ def left(one: LeftRecord, count: int) -> Sentence:
 
 
 def go_back_there() -> str:
-    """The key that goes back to that decision."""
+    """The label of the key that goes back to that decision."""
     return _("Press r to go back there.")
 
 
 def what_happened() -> str:
-    """The caption of history."""
+    """The caption of the history."""
     return _("What really happened")
 
 
@@ -63,23 +63,23 @@ def start_to_end() -> str:
 
 
 def at_the_table() -> str:
-    """The caption of what came of tables."""
+    """The caption of the results at tables."""
     return pgettext("a caption of an ending", "At the table")
 
 
 def see_from_above() -> str:
-    """The key that shows a table from above."""
+    """The label of the key that shows a table from above."""
     return _("Press b to see it from above.")
 
 
 def what_is_unseen() -> str:
-    """The caption of what the play didn't come to."""
+    """The caption of what the play didn't reach."""
     return _("What you haven't seen")
 
 
 def unseen(play: Play, found: frozenset[str]) -> Iterator[str]:
-    """How much of the story was seen: in this play, and, of endings, in all that are kept, which
-    came to those `found`."""
+    """How much of the story was seen: in this play, and, for endings, in all kept plays, which
+    reached those in `found`."""
     story = play.story
     visited = {play.origin.scene, *(step.state.scene for step in play.steps)}
     seen = _(
@@ -105,7 +105,7 @@ def unseen(play: Play, found: frozenset[str]) -> Iterator[str]:
 
 
 def never_opened(play: Play) -> int:
-    """How many choices were met and were never open."""
+    """How many choices the play met that were never open."""
     locked: set[str] = set()
     opened: set[str] = set()
     for step in play.steps:

@@ -1,5 +1,5 @@
-"""What the game says of itself on the screen: that a story can't be played, that the window is too
-small, in which colours it is."""
+"""What the game says about itself on the screen: that a story can't be played, that the window is
+too small, which colours it uses."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from negotiator.language import _, pgettext
 
 
 def unplayable(story: str) -> str:
-    """A story has faults, which are told below."""
+    """The message that a story has faults, which are listed below."""
     return _("The story {story} can't be played", story=story)
 
 
 def no_story() -> str:
-    """A story that was there isn't any more."""
+    """The message that a story is no longer there."""
     return _("That story isn't here")
 
 
@@ -22,7 +22,7 @@ def no_story_named(story: str) -> str:
 
 
 def last_playable(count: int) -> str:
-    """The story was edited, and can't be played as it is now."""
+    """The message that the edited story can't be played in its current form."""
     return _(
         "As it is saved now, the story can't be played (to mend: {count}). "
         "This is the last one that could.",
@@ -31,12 +31,12 @@ def last_playable(count: int) -> str:
 
 
 def to_mend(count: int) -> str:
-    """The title over the faults of a story that was edited."""
+    """The title above the faults of a story that was edited."""
     return _("The story can't be played until this is mended ({count})", count=count)
 
 
 def colours(theme: str) -> str:
-    """The colours that are used now."""
+    """The colours in use."""
     return {
         "dark": _("Colours: dark"),
         "light": _("Colours: light"),
@@ -45,7 +45,7 @@ def colours(theme: str) -> str:
 
 
 def too_small(size: tuple[int, int], needed: tuple[int, int]) -> tuple[str, ...]:
-    """The window is too small; the sizes in columns and rows."""
+    """The message that the window is too small, with sizes in columns and rows."""
     return (
         _("This window is too small: {width}×{height}.", width=size[0], height=size[1]),
         _("The game needs {width}×{height}.", width=needed[0], height=needed[1]),
@@ -57,35 +57,35 @@ def too_small(size: tuple[int, int], needed: tuple[int, int]) -> tuple[str, ...]
 
 
 def with_key(answer: str, key: str) -> str:
-    """An answer and the key for it."""
+    """An answer with its key."""
     return pgettext("an answer and its key", "{answer} ({key})", answer=answer, key=key)
 
 
 def stay() -> str:
-    """An answer to whether one wants to go."""
+    """The answer of someone who doesn't want to go."""
     return _("Stay")
 
 
 def search() -> str:
-    """What stands in the field of the palette while it is empty."""
+    """The placeholder in the field of the palette while it is empty."""
     return _("Search for commands…")
 
 
 def no_matches() -> str:
-    """What the palette says where nothing is called so."""
+    """The palette's message when nothing matches."""
     return _("No matches found")
 
 
 def back() -> str:
-    """The way out of what is offered."""
+    """The way out of a list of offers."""
     return pgettext("the way out", "Back")
 
 
 def offered(number: int, words: str) -> str:
-    """Something that is offered in a box."""
+    """Something offered in a box."""
     return pgettext("an offer in a box", "{number} {words}", number=number, words=words)
 
 
 def closed(number: int, words: str, why: str) -> str:
-    """Something that is offered and closed."""
+    """Something offered in a box but closed."""
     return _("×{number} {words} [{reason}]", number=number, words=words, reason=why)

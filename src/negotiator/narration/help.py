@@ -1,5 +1,4 @@
-"""The help of the screen: what keys do that no footer lists, what the marks mean, how a table is
-read."""
+"""The help screen: what keys do that no footer lists, what the marks mean, how to read a table."""
 
 from __future__ import annotations
 
@@ -23,7 +22,7 @@ def marks() -> str:
 
 
 def at_the_table() -> str:
-    """The caption of how a table is read."""
+    """The caption of how to read a table."""
     return _("At the table")
 
 
@@ -33,7 +32,7 @@ def take_a_choice() -> str:
 
 
 def mark_a_choice() -> str:
-    """What the arrows do, and Enter."""
+    """What the arrows and Enter do."""
     return _("Mark a choice, and take it; a click does too")
 
 
@@ -43,7 +42,7 @@ def take_an_option() -> str:
 
 
 def by_name() -> str:
-    """What the palette has."""
+    """What the palette offers."""
     return _("All of these by name")
 
 
@@ -58,24 +57,24 @@ def drama() -> str:
 
 
 def rise_for_the_better() -> Sentence:
-    """What a `change` says that is good for the player."""
+    """The meaning of a `change` that is good for the player."""
     return sentence(
         _("{change}  the gauge rose by 6, which is good for you"), change=_("▲ +6 better")
     )
 
 
 def rise_for_the_worse() -> Sentence:
-    """What a `change` says that is bad for the player."""
+    """The meaning of a `change` that is bad for the player."""
     return sentence(_("{change}  it rose by 6, which is bad for you"), change=_("▲ +6 worse"))
 
 
 def other_marks() -> str:
-    """The marks of a fall, and of a choice that is closed."""
+    """The mark of a fall, and that of a closed choice."""
     return _("▼ is a fall. × marks a choice that is locked, with the reason.")
 
 
 def about_a_table() -> tuple[str, ...]:
-    """How a table is read."""
+    """How to read a table."""
     return (
         _(
             "Each row is a term: your option, then theirs. = you agree, ≠ you don't, » they have "
@@ -98,7 +97,7 @@ def about_a_table() -> tuple[str, ...]:
 
 
 def looking_up_and_saving() -> str:
-    """What the last lines of help say."""
+    """The last lines of the help."""
     return _(
         "Tab marks a citation or an underlined term, and Enter looks it up; a click "
         "does so too. Every decision is saved at once; you can leave at any time."

@@ -26,14 +26,14 @@ class Decided(NamedTuple):
 
     @property
     def where(self) -> str:
-        """The day and the place in which it was made."""
+        """The day and the place where it was made."""
         if self.place.date is None:
             return self.place.title
         return _("{day} · {place}", day=day(self.place.date), place=self.place.title)
 
 
 def decisions(play: Play) -> tuple[Decided, ...]:
-    """What was decided so far."""
+    """The decisions made so far."""
     story = play.story
     return tuple(
         Decided(
@@ -65,23 +65,23 @@ def spoken(play: Play) -> Iterator[str]:
 
 
 def title(count: int) -> str:
-    """The head of the list."""
+    """The title of the list."""
     return ngettext("History · {number} decision", "History · {number} decisions", count)
 
 
 def nothing_decided() -> str:
-    """What stands in an empty list."""
+    """The text in an empty list."""
     return _("You have decided nothing yet.")
 
 
 def go_back() -> tuple[str, str, str]:
-    """What is asked before going back, and the two answers."""
+    """The question before going back, with its two answers."""
     return _("Go back?"), _("Go back"), stay()
 
 
 def what_going_back_does(play: Play, number: int, *, is_lost: bool) -> str:
-    """Where going back to before a decision (by its number from 0) leads, and what becomes of the
-    play as it stands, which may be lost."""
+    """Where going back to before a decision (by its number from 0) leads, and what happens to the
+    current play, which may be lost."""
     steps, last = play.steps, len(play.steps)
     choice = words(steps[number].option.text)
     if number == last - 1:
@@ -105,5 +105,5 @@ def what_going_back_does(play: Play, number: int, *, is_lost: bool) -> str:
 
 
 def kept_before() -> str:
-    """What is said once one has gone back, of the play as it was before."""
+    """The message after going back, about the play as it was before."""
     return _("The play as it was before is kept: press l to load it.")

@@ -1,7 +1,7 @@
 """What keys do, in words: the label of each in the footer and the palette, and a sentence for help.
 
-Which key it is and what it does stands in `tui.actions`, by the same names. What is printed on a
-key (Esc, Space) isn't translated: it is on the keyboard so.
+`tui.actions` says which key it is and what it does, under the same names. The names of keys (Esc,
+Space) aren't translated: they are printed on the keyboard.
 """
 
 from __future__ import annotations
@@ -181,4 +181,4 @@ DEEDS = {
     "load.delete": Deed(pgettext("a key", "Delete"), _("Delete the marked play")),
     "load.back": _BACK,
 }
-"""By the names of actions."""
+"""Every deed, by the name of its action."""

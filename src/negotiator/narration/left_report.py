@@ -1,5 +1,5 @@
-"""What was left on a table, in words: packages that were better for both, and others to compare
-with what came of the talks.
+"""What was left on a table, in words: packages that were better for both, and others to compare the
+result of the talks with.
 
 The numbers are from `pareto`; the rest of a table's debrief is in `table_report`.
 """
@@ -17,7 +17,7 @@ from negotiator.narration.terms import settled
 
 
 def left(one: TableDebrief) -> Iterator[str]:
-    """What there was for both that they didn't take."""
+    """What was possible for both sides that they didn't take."""
     if one.deal is None or one.left is None:
         yield from _left_without_a_deal(one)
         return
@@ -75,7 +75,7 @@ def _left_without_a_deal(one: TableDebrief) -> Iterator[str]:
 
 
 def _gains(one: TableDebrief, better: Improvement) -> str:
-    """What a better package gives each side more than the deal, in the worths that are shown."""
+    """How much more a better package gives each side than the deal, in the worths shown."""
     assert one.deal is not None, "without a deal nothing is better than it"
     now, then = one.worths(one.deal), one.worths(better.package)
     ours, theirs = (
@@ -87,14 +87,14 @@ def _gains(one: TableDebrief, better: Improvement) -> str:
 
 
 def _more(points: int, shown: int) -> str:
-    """How much more something gives: in points, and in worths as they are shown."""
+    """How much more something gives: in points, and in worths as shown."""
     if not points:
         return _("as much as it did")
     return _("{worth} more", worth=shown) if shown > 0 else _("a little more")
 
 
 def _change(one: TableDebrief, change: TermChange) -> str:
-    """One term of a trade, and what it does for each side."""
+    """One term of a trade, and its effect on each side."""
     term = one.table.terms[change.term]
     return _(
         "{term}: “{after}” in place of “{before}” ({ours}, {theirs})",
@@ -129,7 +129,7 @@ def _for_them(points: int, total: int, them: str) -> str:
 
 
 def compared(one: TableDebrief) -> Iterator[str]:
-    """The Nash point and what history agreed on, beside what came of the talks."""
+    """The Nash point and what history agreed on, compared with the result of the talks."""
     nash = one.found.nash
     if nash is not None and nash != one.deal:
         yield _(
@@ -167,7 +167,7 @@ def better(count: int) -> str:
 
 
 def package(one: TableDebrief, number: int) -> Iterator[str]:
-    """A package by its number, a line for each term."""
+    """A package by its number, one line for each term."""
     for term, option in zip(one.table.terms, options_of(number, one.bargaining.sizes), strict=True):
         yield f"- {settled(term.label, term.options[option].text)}"
 
@@ -188,7 +188,7 @@ def _differences(one: TableDebrief, other: int) -> Iterator[str]:
 
 
 def both(one: TableDebrief, number: int) -> str:
-    """What a package is worth to both."""
+    """The worth of a package to both sides."""
     ours, theirs = one.worths(number)
     them = one.table.theirs.name
     return _("{ours} to you and {theirs} to {them}", ours=ours, theirs=theirs, them=them)

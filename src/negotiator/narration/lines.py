@@ -1,8 +1,8 @@
-"""The typed lines in which a play is told: small records, that every face only lays out.
+"""The typed lines that tell a play: small records that each face only lays out.
 
-They have what a screen, a text and a page need: what each line is, its words, its citations and
-links, and numbers with what they mean. Which lines a step or an ending comes to is in `play` and
-`debrief`; what is said of one in a line of text, in `text`.
+They have what a screen, a text and a page need: the kind of each line, its words, its citations and
+links, and numbers with their meaning. `play` and `debrief` turn a step or an ending into lines;
+`text` says each in a line of text.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ Part = Words | Cite | Link
 
 
 class PlaceKind(Enum):
-    """What a place is that is headed."""
+    """The kind of place that a heading is for."""
 
     SCENE = "scene"
     EVENT = "event"
@@ -34,19 +34,19 @@ class Heading(NamedTuple):
     date: date | None = None
     place: str = ""
     outcome: str = ""
-    """Of an ending, the author's word for how it came out."""
+    """For an ending, the author's word for how it came out."""
 
 
 class Passage(NamedTuple):
-    """A paragraph with its citations and links. Without a citation it is drama."""
+    """A paragraph with its citations and links. One without a citation is drama."""
 
     parts: tuple[Part, ...]
     is_answer: bool = False
-    """Whether it is said in talks that go on, where much is said in few words."""
+    """Whether it is said in the middle of talks, where much is said in few words."""
 
     @property
     def cites(self) -> tuple[str, ...]:
-        """The sources it stands on."""
+        """The sources it relies on."""
         return tuple(part.source for part in self.parts if isinstance(part, Cite))
 
 
@@ -57,7 +57,7 @@ class Chosen(NamedTuple):
 
 
 class Trend(Enum):
-    """What a change of a gauge is for the player."""
+    """What a change of a gauge means for the player."""
 
     BETTER = "better"
     WORSE = "worse"
@@ -74,7 +74,7 @@ class Trend(Enum):
 
 
 class Moved(NamedTuple):
-    """A gauge that moved, and the author's reason, which may be empty."""
+    """A gauge that moved, with the author's reason, which may be empty."""
 
     gauge: Gauge
     before: int
@@ -83,7 +83,7 @@ class Moved(NamedTuple):
 
     @property
     def by(self) -> int:
-        """How far, less than 0 if it fell."""
+        """How far it moved, negative if it fell."""
         return self.after - self.before
 
     @property
@@ -96,17 +96,17 @@ class Moved(NamedTuple):
 
 
 class Noted(NamedTuple):
-    """What else changed, in the author's words as a sentence."""
+    """Anything else that changed, in the author's words as a sentence."""
 
     words: str
 
 
 class InSums(NamedTuple):
-    """That what moved is told in sums, and can be told one by one."""
+    """A note that changes are shown as sums, and can be shown one by one."""
 
 
 class Ayes(NamedTuple):
-    """How a bloc voted: so many of its seats said aye."""
+    """A bloc's vote: so many of its seats said aye."""
 
     bloc: str
     ayes: int
@@ -125,7 +125,7 @@ class Voted(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """A term on which the counterpart moved: what it asks for now, and did before."""
+    """A term on which the counterpart moved: what it asks for now and asked for before."""
 
     term: str
     now: str
@@ -133,13 +133,13 @@ class Asked(NamedTuple):
 
 
 class Countered(NamedTuple):
-    """Where the counterpart moved in answer to a proposal."""
+    """The counterpart's moves in answer to a proposal."""
 
     terms: tuple[Asked, ...]
 
 
 class Clause(NamedTuple):
-    """A term and the option that was agreed on."""
+    """A term and the option agreed on."""
 
     term: str
     option: str
@@ -153,5 +153,5 @@ class Agreed(NamedTuple):
 
 
 Change = Moved | Noted | InSums | Voted
-"""What a decision or an event moved, and how it was voted."""
+"""What a decision or an event moved, and how the votes went."""
 Line = Heading | Passage | Chosen | Change | Countered | Agreed

@@ -1,6 +1,6 @@
-"""What can be chosen, in words: an author's choices, and what a table offers of itself.
+"""What can be chosen, in words: an author's choices, and what a table itself offers.
 
-Numbered from 1, as every face shows them. What stands behind each is in `engine`.
+Items are numbered from 1, as every face shows them. `engine` has what is behind each.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from negotiator.narration.terms import settled
 
 
 class Item(NamedTuple):
-    """Something to choose. If it isn't open, `reason` says why."""
+    """Something that can be chosen. If it isn't open, `reason` says why."""
 
     number: int
     id: str
@@ -27,7 +27,7 @@ class Item(NamedTuple):
 
 
 def menu(options: Iterable[Option]) -> tuple[Item, ...]:
-    """What can be chosen, the closed ones among it."""
+    """Everything that can be chosen, including what is closed."""
     return tuple(
         Item(number, one.id, words(one.text), one.open, reason(one.reason))
         for number, one in enumerate(options, start=1)
@@ -51,14 +51,14 @@ def words(text: str | Bid) -> str:
 
 
 def question(asked: str) -> str:
-    """What asking a question is called."""
+    """The words for asking a question."""
     if asked == DEAREST:
         return _("Ask what is dearest to them")
     return _("Ask what is cheapest to them")
 
 
 def spoken(item: Item) -> str:
-    """It in a line of text; a closed one says so before it says what it is."""
+    """An item in a line of text; a closed one says that first."""
     if item.open:
         return _("{number}. {choice}", number=item.number, choice=item.text)
     return _(
@@ -70,12 +70,12 @@ def spoken(item: Item) -> str:
 
 
 def locked(item: Item) -> str:
-    """What stands behind a closed one."""
+    """The words after a closed item."""
     return _("[locked] {reason}", reason=item.reason)
 
 
 def not_open(why: str) -> str:
-    """What is said to someone who takes a closed one."""
+    """The message for someone who picks a closed item."""
     return _("Not open to you now: {reason}", reason=why)
 
 

@@ -1,7 +1,4 @@
-"""Typed lines in the words of a screen, where a glyph, a sign and an ink stand beside them.
-
-What a plain play says of the same lines is in `text`.
-"""
+"""Typed lines in the words of a screen, which adds a glyph, a sign and an ink to them."""
 
 from __future__ import annotations
 
@@ -34,7 +31,7 @@ def in_brief(one: Moved) -> str:
 
 
 def change(one: Moved) -> Sentence:
-    """A change of a gauge, with the `reason` behind it if there is one."""
+    """A change of a gauge, with the `reason` for it, if any."""
     told = _(
         "{gauge} {change} {verdict}",
         gauge=one.gauge.label,
@@ -47,7 +44,7 @@ def change(one: Moved) -> Sentence:
 
 
 def labelled(one: Moved) -> Sentence:
-    """The same with the change in brief before the gauge's label, for a list."""
+    """The same, with the brief change before the gauge's label, for a list."""
     if not one.because:
         return sentence(_("{change}  {gauge}"), change=in_brief(one), gauge=one.gauge.label)
     return sentence(
@@ -59,7 +56,7 @@ def labelled(one: Moved) -> Sentence:
 
 
 def told_in_sums() -> str:
-    """The key that tells what moved one by one."""
+    """The label of the key that shows each move separately."""
     return _("r: what moved one by one, and why")
 
 
@@ -84,22 +81,22 @@ def bloc(one: Ayes) -> str:
 
 
 def they_now_ask() -> str:
-    """What stands above the terms on which the counterpart moved."""
+    """The caption above the terms on which the counterpart moved."""
     return _("They now ask for:")
 
 
 def asked(one: Asked) -> Sentence:
-    """A term on which they moved."""
+    """The line for a term on which they moved."""
     return moved(one.term, one.now, one.before)
 
 
 def agreed() -> str:
-    """What stands above the terms of a deal."""
+    """The caption above the terms of a deal."""
     return _("Agreed:")
 
 
 def clause(one: Clause) -> Sentence:
-    """A term of a deal."""
+    """The line for a term of a deal."""
     return settled(one.term, one.option)
 
 
@@ -107,7 +104,7 @@ def clause(one: Clause) -> Sentence:
 
 
 def your_decision() -> str:
-    """What stands above the choices."""
+    """The caption above the choices."""
     return _("Your decision")
 
 
@@ -117,17 +114,18 @@ def looking_up() -> str:
 
 
 def ended() -> str:
-    """What stands below a play that has ended."""
+    """The line below a play that has ended."""
     return _("The play has ended: e shows how it came out")
 
 
 def more() -> str:
-    """That there is more to read, and the key for it."""
+    """The hint that there is more to read, with its key."""
     return _("▼ more: Space")
 
 
 def more_gauges(count: int, changed: int) -> Sentence:
-    """That there are more gauges than there is room for, and the `key` that shows them."""
+    """The hint that there are more gauges than there is room for, with the `key` that shows them
+    all."""
     if not changed:
         told = _("… {count} more: {key}")
     elif changed == 1:
@@ -138,5 +136,5 @@ def more_gauges(count: int, changed: int) -> Sentence:
 
 
 def unmoved() -> str:
-    """A gauge that is where it was."""
+    """The line for a gauge that is where it was."""
     return _("unmoved")

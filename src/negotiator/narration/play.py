@@ -1,7 +1,7 @@
-"""A play as typed lines: what is told as it begins, what comes of a step, and where it stands.
+"""A play as typed lines: what is told at the beginning, the results of a step, and where it stands.
 
-No face walks a step by itself. Votes and changes stand with what caused them; what a deal moved
-is summed, and told one by one on request. How lines are laid out is the faces' affair.
+No face walks a step by itself. Votes and changes come with what caused them; what a deal moved is
+summed, and shown one by one on request. Faces lay out the lines.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ from negotiator.story.model import DEAL, Ending, Event, Scene, Story, Table, Wor
 
 
 def passage(told: Told | Said) -> Passage:
-    """What is told, with its citations and links."""
+    """A passage with its citations and links."""
     return Passage((Words(said(told)),) if isinstance(told, Said) else told.segments)
 
 
 def heading(place: Scene | Event | Ending) -> Heading:
-    """The title of a place, with its day and site; an event has none of its own."""
+    """The title of a place, with its day and site; an event has neither."""
     if isinstance(place, Event):
         return Heading(place.title, PlaceKind.EVENT)
     if isinstance(place, Ending):
@@ -55,13 +55,13 @@ def heading(place: Scene | Event | Ending) -> Heading:
 
 
 def opening(play: Play) -> tuple[Line, ...]:
-    """What is told before the first decision."""
+    """The lines before the first decision."""
     first = play.story.places[play.origin.scene]
     return (heading(first), *map(passage, tell(play.story, play.origin)))
 
 
 def here(play: Play) -> tuple[Line, ...]:
-    """What is told of the place where the play stands."""
+    """The lines about the place where the play is."""
     return (heading(play.event or play.place), *map(passage, tell(play.story, play.state)))
 
 
@@ -71,8 +71,8 @@ def spoken(session: Session) -> tuple[Passage, ...]:
 
 
 def step(story: Story, one: Step) -> tuple[Line, ...]:
-    """A decision: what was chosen, what came of it, what changed, and where it led. What a deal
-    moved is summed."""
+    """The lines for a decision: what was chosen, its result, what changed, and where it led. What a
+    deal moved is summed."""
     return (
         *_what_came(story, one),
         *_totals(story, one),
@@ -87,20 +87,20 @@ def step_with_reasons(story: Story, one: Step) -> tuple[Line, ...]:
 
 
 def decision(story: Story, one: Step) -> Iterator[Line]:
-    """A decision without where it led: what was chosen, what came of it, what changed."""
+    """The lines for a decision except where it led: what was chosen, its result, what changed."""
     yield from _what_came(story, one)
     yield from consequences(story, one, one.taken)
     yield from _events(story, one, one.interrupts)
 
 
 def consequences(story: Story, one: Step, cause: str) -> Iterator[ChangeLine]:
-    """What one cause moved, and how it was voted."""
+    """What one cause moved, and how the votes went."""
     yield from moved(story, one.moved_by(cause))
     yield from _votes(story, one, cause)
 
 
 def moved(story: Story, changes: Iterable[Change]) -> Iterator[Moved | Noted]:
-    """What moved. Flags and counters that moved without a word are left out: what they do shows
+    """What moved. Flags and counters that moved without a reason are left out: their effect shows
     in the story."""
     for one in changes:
         gauge = story.gauges.get(one.name)
@@ -111,7 +111,8 @@ def moved(story: Story, changes: Iterable[Change]) -> Iterator[Moved | Noted]:
 
 
 def reasons(play: Play) -> tuple[ChangeLine, ...]:
-    """What the last deal moved, one by one with the reasons; nothing if all was told so."""
+    """What the last deal moved, one by one with the reasons; empty if everything was shown that
+    way."""
     for one in reversed(play.steps):
         if is_summed(play.story, one):
             return tuple(consequences(play.story, one, one.taken))
@@ -119,7 +120,7 @@ def reasons(play: Play) -> tuple[ChangeLine, ...]:
 
 
 def _what_came(story: Story, one: Step) -> Iterator[Line]:
-    """What was chosen, and what came of it at once."""
+    """What was chosen, and its immediate result."""
     yield Chosen(words(one.option.text))
     is_answer = one.before.scene in story.tables and not one.closing
     for told in one.outcome:
@@ -141,7 +142,7 @@ def _what_came(story: Story, one: Step) -> Iterator[Line]:
 
 
 def _totals(story: Story, one: Step) -> Iterator[Line]:
-    """What a decision moved, each gauge once if that is told in sums."""
+    """What a decision moved, each gauge once if it is shown as sums."""
     if not is_summed(story, one):
         yield from consequences(story, one, one.taken)
         return
@@ -159,7 +160,7 @@ def _where_it_led(story: Story, one: Step) -> Iterator[Line]:
 
 
 def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Line]:
-    """Events as they came: a heading each, what is told, and what they moved."""
+    """Events in order: a heading each, their passages, and what they moved."""
     for each in came:
         yield heading(story.places[each.event])
         yield from map(passage, each.told)
@@ -182,11 +183,11 @@ def vote(story: Story, held: Vote) -> Voted:
     return Voted(motion.title, held.passed, held.total, motion.seats, held.needs, blocs)
 
 
-# Where a play stands
+# Where a play is
 
 
 class Spot(NamedTuple):
-    """Where a play is; what it doesn't have is empty. `act` is its number among them."""
+    """Where a play is; missing parts are empty. `act` is the act's number."""
 
     title: str
     day: str = ""
@@ -200,7 +201,7 @@ def spot(play: Play) -> Spot:
     place: Scene | Event | Ending = play.place
     agenda = play.state.agenda
     if play.event is not None and agenda is not None and agenda.stage == "boundary":
-        place = play.event  # the scene isn't come to before it is answered
+        place = play.event  # the scene isn't reached before the event is answered
     when = today(play)
     number, act = play.act or (0, None)
     count = len(play.story.acts)
@@ -227,6 +228,6 @@ def days(play: Play) -> list[date]:
 
 
 def tables_met(play: Play) -> list[Table]:
-    """The tables that the play has come to, in order, each once."""
+    """The tables that the play has reached, in order, each once."""
     came = dict.fromkeys([play.origin.scene, *(each.entered for each in play.steps)])
     return [play.story.tables[name] for name in came if name in play.story.tables]

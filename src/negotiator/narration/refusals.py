@@ -1,6 +1,6 @@
-"""Why a decision can't be made, in words: those of a table, of a menu, and of a play made again.
+"""Why a decision can't be made, in words: at a table, from a menu, and in a replayed play.
 
-A clause that follows a colon or a bracket; as a sentence of its own it is `refusal`.
+Each is a clause that follows a colon or a bracket; `refusal` makes it a sentence of its own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from negotiator.language import _
 from negotiator.narration.sentences import finished
 
 _LONGEST = 60
-"""Cells of a name that was typed."""
+"""Cells shown of a typed name."""
 
 
 def reason(why: Refusal | str | None) -> str:
@@ -105,7 +105,7 @@ def why_not(why: WhyNot) -> str:
 def _unknown(
     why: UnknownChoice | UnknownDecision | UnknownQuestion | UnknownTerm | UnknownOption,
 ) -> str:
-    """That there is no such thing, and what may be meant."""
+    """That there is no such thing, with what was probably meant."""
     match why:
         case UnknownChoice(scene, choice, _near):
             told = _("the scene `{scene}` has no choice `{choice}`", scene=scene, choice=choice)

@@ -1,7 +1,7 @@
-"""The kept plays in words, as screens list them, and what is asked before one is saved, left or
+"""The kept plays in words, as screens list them, and the questions before one is saved, left or
 deleted.
 
-What is told when one can't be written or read is in `saving`.
+The messages for when one can't be written or read are in `saving`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from negotiator.wording import beside
 
 
 class Question(NamedTuple):
-    """Something that is asked, and the two answers to it."""
+    """A question with its two answers."""
 
     title: str
     text: str
@@ -29,17 +29,17 @@ class Question(NamedTuple):
 
 
 def title(count: int = 0) -> str:
-    """The head of the list, with how many there are where that is many."""
+    """The title of the list, with the number of plays if there are many."""
     return _("Saved plays · {count:,}", count=count) if count else _("Saved plays")
 
 
 def nothing_saved() -> str:
-    """What stands in an empty list."""
+    """The text in an empty list."""
     return _("Nothing has been saved yet.")
 
 
 def point(place: str, day: str, decisions: int) -> str:
-    """Where in its story a play is, and how far it has come."""
+    """Where a play is in its story, and how far it has got."""
     count = ngettext("{number} decision", "{number} decisions", decisions)
     return beside((place, day_written(day), count))
 
@@ -50,7 +50,7 @@ def about(story: str, place: str, day: str) -> str:
 
 
 def facts(story: str, ended: str, where: str, when: str, seed: int, *, is_named: bool) -> str:
-    """What else is known of a kept play, which has a name, or was saved as it went."""
+    """What else is known of a kept play that has a name, or was saved automatically."""
     saved = (
         _("saved {moment}", moment=when)
         if is_named
@@ -62,7 +62,7 @@ def facts(story: str, ended: str, where: str, when: str, seed: int, *, is_named:
 
 
 def kept_at(when: datetime | None, written: str) -> str:
-    """The moment in which a play was kept; as it was written if that is none."""
+    """The moment when a play was kept; as it was written if it isn't one."""
     return moment(when) if when else written
 
 
@@ -72,12 +72,12 @@ def damaged(fault: str) -> str:
 
 
 def cant_be_opened() -> str:
-    """The title over what is wrong with a file."""
+    """The title above what is wrong with a file."""
     return _("Can't be opened")
 
 
 def delete(name: str) -> Question:
-    """What is asked before a save is deleted."""
+    """The question before a save is deleted."""
     return Question(
         _("Delete this save?"),
         "\n".join((name, _("It can't be brought back."))),
@@ -90,32 +90,32 @@ def delete(name: str) -> Question:
 
 
 def save_as() -> str:
-    """What the name is for."""
+    """The purpose of the name."""
     return _("Save this point as")
 
 
 def enter_saves() -> str:
-    """What the keys do while a name is written."""
+    """What the keys do while a name is typed."""
     return _("Enter saves · Esc cancels")
 
 
 def write_a_name() -> str:
-    """There is no name yet."""
+    """The message that there is no name yet."""
     return _("Write a name first.")
 
 
 def name_taken() -> str:
-    """There is a save of that name."""
+    """The message that there is a save of that name."""
     return _("There is a save of that name. Enter again overwrites it · Esc cancels")
 
 
 def saved_as(label: str) -> str:
-    """The play is kept under a name."""
+    """The message that the play is kept under a name."""
     return _("Saved as “{name}”.", name=label)
 
 
 def not_saved_as(label: str, why: str) -> str:
-    """The play can't be kept under a name."""
+    """The title for when the play can't be kept under a name."""
     return _("Not saved as “{name}”: {reason}", name=label, reason=why)
 
 
@@ -123,17 +123,17 @@ def not_saved_as(label: str, why: str) -> str:
 
 
 def leave_for_another(why: str) -> Question:
-    """What is asked before another play is loaded."""
+    """The question before another play is loaded."""
     return _leaving(_("If you load another now, it can't be gone on with later."), why)
 
 
 def leave(why: str) -> Question:
-    """What is asked before the play is left."""
+    """The question before the play is left."""
     return _leaving(_("If you leave now, it can't be gone on with later."), why)
 
 
 def leave_for_a_new_one(why: str) -> Question:
-    """What is asked before a new play is begun."""
+    """The question before a new play is begun."""
     return _leaving(_("If you begin anew now, it can't be gone on with later."), why)
 
 
@@ -141,11 +141,11 @@ def _leaving(what: str, why: str) -> Question:
     return Question(_("This play is not saved"), joined(what, why), _("Leave it"), stay())
 
 
-# Going on with a play whose story was edited
+# Continuing a play whose story was edited
 
 
 def lost_decision(why: str) -> Question:
-    """What is asked where a play can go on only from before a decision that is gone."""
+    """The question when a play can only continue from before a decision that is gone."""
     return Question(
         _("A decision that is gone"), why, _("Go on from before it"), pgettext("a play", "Leave it")
     )

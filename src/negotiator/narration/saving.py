@@ -1,5 +1,5 @@
-"""What a player is told about kept plays: that one can't be written or read, that it went on
-elsewhere, and what became of it when its story was edited."""
+"""What a player is told about kept plays: that one can't be written or read, that it continued
+elsewhere, and what happened to it when its story was edited."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from negotiator.narration.sentences import joined
 
 
 def unwritten(why: object) -> str:
-    """A play can't be a file."""
+    """A play can't be written as a file."""
     return _("This play can't be written to a file: {reason}.", reason=why)
 
 
 def long_name(most: int) -> str:
-    """Why a save can't be written: its name."""
+    """Why a save can't be written: its name is too long."""
     return ngettext(
         "its name would have more than {number} character",
         "its name would have more than {number} characters",
@@ -26,7 +26,7 @@ def long_name(most: int) -> str:
 
 
 def large_file(most: int) -> str:
-    """Why a save can't be written: its size."""
+    """Why a save can't be written: it is too large."""
     return ngettext(
         "it would have more than {number:,} byte",
         "it would have more than {number:,} bytes",
@@ -50,11 +50,11 @@ def not_deleted(path: str, why: object) -> str:
 
 
 def not_saved(why: str) -> str:
-    """For as long as a play isn't saved, why."""
+    """As long as a play isn't saved: why."""
     return _("Not saved: {reason}", reason=why)
 
 
-# A file that is no save
+# A file that isn't a save
 
 
 def missing(file: str) -> str:
@@ -63,7 +63,7 @@ def missing(file: str) -> str:
 
 
 def unreadable(file: str, why: object) -> str:
-    """The system gives no file, or none of that name."""
+    """The system doesn't give the file, or can't have one of that name."""
     return _("{file} can't be read: {reason}", file=file, reason=why)
 
 
@@ -103,22 +103,22 @@ def empty(file: str) -> str:
 
 
 def no_yaml(place: object, why: str) -> str:
-    """The file can't be read as what a save is written in."""
+    """The file isn't readable as the format that saves are written in."""
     return _("{place}: {problem}", place=place, problem=why)
 
 
 def newer(file: str) -> str:
-    """The file is of a format that isn't known yet."""
+    """The file is of a newer, unknown format."""
     return _("{file} was written by a newer negotiator; update this one to open it", file=file)
 
 
 def outside(place: object, most: int) -> str:
-    """A number that a save can't have."""
+    """A number is out of a save's bounds."""
     return _("{place}: this is not within 0 to {most}", place=place, most=most)
 
 
 def no_part(place: object) -> str:
-    """Something else stands where keys and values belong."""
+    """Something else is where keys and values belong."""
     return _("{place} is not part of a save", place=place)
 
 
@@ -128,27 +128,27 @@ def no_key(place: object, key: str) -> str:
 
 
 def no_list(place: object) -> str:
-    """Something else stands where a list belongs."""
+    """Something else is where a list belongs."""
     return _("{place}: a list is needed", place=place)
 
 
 def no_text(place: object) -> str:
-    """Something else stands where a text belongs."""
+    """Something else is where a text belongs."""
     return _("{place}: a text is needed", place=place)
 
 
 def no_number(place: object) -> str:
-    """Something else stands where a number belongs."""
+    """Something else is where a number belongs."""
     return _("{place}: a whole number is needed", place=place)
 
 
 def long_number(place: object) -> str:
-    """A number that this Python can't read."""
+    """A number is too long for this Python to read."""
     return _("{place}: the number has too many digits", place=place)
 
 
 def copy_used(fault: str) -> str:
-    """A file is damaged, and the copy before it is taken."""
+    """A file is damaged, and the previous copy is used."""
     return _("{fault}. The copy before it is used.", fault=fault)
 
 
@@ -161,7 +161,7 @@ def other_story(theirs: str, ours: str) -> str:
 
 
 def lost(number: int, decision: str, why: WhyNot) -> str:
-    """A decision, by its number from 0, is gone, and the play can only go on from before it."""
+    """A decision, by its number from 0, is gone, and the play can only continue from before it."""
     return joined(
         _(
             "The story was edited since this play: decision {number}, `{decision}`, is no longer "
@@ -175,7 +175,7 @@ def lost(number: int, decision: str, why: WhyNot) -> str:
 
 
 def restored(number: int, decision: str, *, is_edited: bool) -> str:
-    """A decision is gone, and the play goes on from where it stood."""
+    """A decision is gone, and the play continues from where it was."""
     values: dict[str, object] = {"number": number + 1, "decision": decision}
     if is_edited:
         told = _(
@@ -199,7 +199,7 @@ def restored(number: int, decision: str, *, is_edited: bool) -> str:
 
 
 def played_again(*, is_edited: bool) -> str:
-    """The decisions were made again, and something else came of them."""
+    """The decisions were made again, with a different result."""
     again = _("Your decisions were played again, and some of what came of them is different now.")
     if is_edited:
         return joined(_("The story was edited since this play."), again)
@@ -207,7 +207,7 @@ def played_again(*, is_edited: bool) -> str:
 
 
 def reaches_back() -> str:
-    """Decisions that could not be placed can be undone again."""
+    """Decisions that couldn't be placed can be undone again."""
     return _(
         "The story has again what it lacked: undoing reaches back to your first decision, as "
         "it did before."
@@ -223,7 +223,7 @@ def back_as_before() -> str:
 
 
 def back_again(count: int) -> str:
-    """Decisions that were put by are back."""
+    """Decisions that were set aside are back."""
     return _(
         "The story has again what it lacked, and your decisions are back ({count}).", count=count
     )

@@ -1,7 +1,6 @@
-"""A sentence in its pieces, so that a face may set off what fills its placeholders.
+"""A sentence in pieces, so that a face can highlight what fills its placeholders.
 
-A sentence that is shown in one ink is a plain text. Which pieces are set off, and how, is the
-faces' affair.
+A sentence shown in one ink is a plain text. Faces decide which pieces to highlight, and how.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from negotiator.language import _
 
 
 class Piece(NamedTuple):
-    """Words of a sentence, with the name of the placeholder that they fill, if they fill one."""
+    """Words of a sentence, with the name of the placeholder they fill, if any."""
 
     words: str
     name: str = ""
@@ -29,7 +28,7 @@ class Sentence(NamedTuple):
 
 
 def sentence(template: str, **values: object) -> Sentence:
-    """A sentence of a translated template, with what fills its placeholders."""
+    """A sentence from a translated template and what fills its placeholders."""
     pieces = []
     for words, name, _form, _conversion in Formatter().parse(template):
         if words:
@@ -40,7 +39,7 @@ def sentence(template: str, **values: object) -> Sentence:
 
 
 def capitalized(words: str) -> str:
-    """The same with a capital letter at its head."""
+    """The same with a capital letter at the beginning."""
     return words[:1].upper() + words[1:]
 
 
@@ -51,5 +50,5 @@ def finished(clause: str) -> str:
 
 
 def joined(*sentences: str) -> str:
-    """Sentences one after the other; those that are empty are left out."""
+    """Sentences one after the other, leaving out empty ones."""
     return " ".join(filter(None, sentences))

@@ -1,8 +1,8 @@
-"""A table in lines of text: who is there, where the talks stand, the terms, and a package that is
-put together.
+"""A table in lines of text: who is there, where the talks are, the terms, and a package being put
+together.
 
-Terms and options are numbered from 1, as a player types them. The sentences that a screen shows
-beside its bars, too, are in `table`.
+Terms and options are numbered from 1, as a player types them. The sentences shared with a screen,
+which shows them beside its bars, are in `table`.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def arrived(session: Session) -> Iterator[str]:
 
 
 def standing(session: Session) -> Iterator[str]:
-    """How far the talks have come, and every term with both positions."""
+    """How far the talks have got, and every term with both positions."""
     yield _("{situation}.", situation=where(session))
     for one in remarks(session, session.ours, None):
         yield one.words
@@ -82,14 +82,14 @@ def _position(session: Session, number: int, term: Term, our: int, their: int) -
 
 
 def named(term: Term) -> str:
-    """A term by its short name and in full."""
+    """A term by its short name and its full name."""
     if term.called == term.label:
         return term.label
     return _("{short}: {term}", short=term.called, term=term.label)
 
 
 def commands(session: Session) -> Iterator[str]:
-    """What can be typed; what is closed says why."""
+    """The lines about what can be typed; those that are closed say why."""
     for item in menu(session.options()):
         typed = item.id.replace("(", " ").removesuffix(")")
         if item.open:
@@ -111,7 +111,7 @@ def _more(session: Session) -> Iterator[str]:
 
 
 def term(session: Session, package: Package, number: int, one: Term) -> Iterator[str]:
-    """A term's options, numbered: what the package would be worth with each, and at home."""
+    """A term's options, numbered: the package's worth with each, and the effect at home."""
     headed = _("{number}. {term}.", number=number, term=named(one))
     yield joined(headed, one.about)
     yield from options(session, package, number - 1)
@@ -125,26 +125,26 @@ def package(session: Session, chosen: Package, held: Package | None) -> Iterator
 
 
 def weighed(session: Session, chosen: Package, held: Package | None) -> Iterator[str]:
-    """What a package comes to, and why it can't be proposed if so."""
+    """The worth of a package, and why it can't be proposed, if so."""
     for one in remarks(session, chosen, held):
         if one.about in OF_THE_PACKAGE:
             yield one.words
 
 
 def changed(session: Session, chosen: Package, held: Package | None, number: int) -> str:
-    """What it did to the package to set the term of a number."""
+    """The effect on the package of setting the term of a number."""
     one = session.table.terms[number - 1]
     told = _("{term}: {option}.", term=one.label, option=one.options[chosen[number - 1]].text)
     return joined(told, *weighed(session, chosen, held))
 
 
 def listed(table: Table, chosen: Package) -> Iterator[str]:
-    """A package, a line for each term."""
+    """A package, one line for each term."""
     for number, (one, option) in enumerate(zip(table.terms, chosen, strict=True), start=1):
         yield numbered(number, one.label, one.options[option].text)
 
 
-# What stands against a decision
+# Why a decision can't be made
 
 
 def not_proposed(session: Session, chosen: Package) -> str:

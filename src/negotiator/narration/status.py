@@ -1,4 +1,4 @@
-"""Where a play stands, in numbers and words: gauges, who feels how and wants what, and the act."""
+"""Where a play stands, in numbers and words: gauges, people's moods and wishes, and the act."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from negotiator.story.model import Actor, Better, Gauge
 
 
 class GaugeStanding(NamedTuple):
-    """A gauge as it stands now, before the last decision, and at the start of the play."""
+    """A gauge's values now, before the last decision, and at the start of the play."""
 
     gauge: Gauge
     value: int
@@ -23,7 +23,7 @@ class GaugeStanding(NamedTuple):
 
     @property
     def band(self) -> str:
-        """The author's word for where it is."""
+        """The author's word for its value."""
         return self.gauge.band(self.value)
 
     @property
@@ -33,18 +33,18 @@ class GaugeStanding(NamedTuple):
 
     @property
     def last_move(self) -> Moved:
-        """What the last decision did to it."""
+        """The last decision's effect on it."""
         return Moved(self.gauge, self.before, self.value)
 
     @property
     def whole_move(self) -> Moved:
-        """What the play has done to it."""
+        """The whole play's effect on it."""
         return Moved(self.gauge, self.first, self.value)
 
 
 class Person(NamedTuple):
-    """Someone in the story: the band of their gauge and its value, if they have one, is their
-    mood."""
+    """Someone in the story: the band of their gauge is their mood, given with its value, if they
+    have one."""
 
     actor: Actor
     mood: str
@@ -64,7 +64,7 @@ def standings(play: Play) -> tuple[GaugeStanding, ...]:
 
 
 def people(play: Play) -> tuple[Person, ...]:
-    """Everyone with a name in the story."""
+    """Everyone named in the story."""
     values, gauges = play.values(), play.story.gauges
     found = []
     for actor in play.story.actors.values():
@@ -75,7 +75,7 @@ def people(play: Play) -> tuple[Person, ...]:
 
 
 def spoken(play: Play) -> Iterator[str]:
-    """Where all gauges stand, and how people feel, in lines of text."""
+    """All gauges, and people's moods, in lines of text."""
     act = act_of(play)
     if act:
         yield finished(act)
@@ -86,13 +86,13 @@ def spoken(play: Play) -> Iterator[str]:
 
 
 def act_of(play: Play) -> str:
-    """The act and its title; empty in a story without acts."""
+    """The number and title of the act; empty in a story without acts."""
     here = spot(play)
     return named_act(here.act, here.act_title)
 
 
 def named_act(act: str, title: str) -> str:
-    """Which act it is, with its title, as far as there is either."""
+    """The act's number and title, as far as it has either."""
     return _("{act}: {title}", act=act, title=title) if act and title else act or title
 
 
@@ -132,10 +132,10 @@ def good(gauge: Gauge) -> str:
 
 
 def wants(actor: Actor) -> Sentence:
-    """What someone `wants`."""
+    """The line for what someone `wants`."""
     return sentence(_("Wants: {wants}"), wants=actor.wants)
 
 
 def mood(person: Person) -> Sentence:
-    """The mood of someone, by `name`."""
+    """The mood of someone called `name`."""
     return sentence(_("{name}: {mood}"), name=person.actor.name, mood=person.mood)

@@ -1,4 +1,4 @@
-"""What is said of a story before it is opened."""
+"""What is shown of a story before it is opened."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""A table while it is open, in sentences: what it costs, how far both have come, what to try.
+"""An open table in sentences: what it costs, how far both sides have come, what to try.
 
-The screen and the plain play both take them from here, so that they say the same. What stands
-on the table, and what is worth how much, comes from a session of the engine; how it is laid out
-is the faces' affair.
+The screen and the plain play both take them from here, so that they say the same. What is on the
+table, and how much it is worth, comes from a session of the engine; faces lay it out.
 """
 
 from __future__ import annotations
@@ -27,7 +26,8 @@ from negotiator.wording import in_a_row, listed
 
 
 class About(Enum):
-    """What a sentence is about. Where there is room for a picture, it stands beside that."""
+    """The subject of a sentence. If there is room for a picture, the sentence is shown beside
+    it."""
 
     YOURS = "yours"
     THEIRS = "theirs"
@@ -42,20 +42,20 @@ class About(Enum):
 
 
 class Remark(NamedTuple):
-    """What is said of a table, and what it is about."""
+    """A sentence about a table, and its subject."""
 
     about: About
     words: str
 
 
 OF_THE_PACKAGE = frozenset({About.YOURS, About.KEPT, About.HOME, About.REFUSED})
-"""What is said of the package that is put together, and not of where the talks stand."""
+"""Subjects that concern the package being put together, not the state of the talks."""
 _CHEAP = 2
-"""Terms that are named as cheap to give."""
+"""How many terms are named as cheap to give."""
 
 
 def remarks(session: Session, package: Package, kept: Package | None) -> tuple[Remark, ...]:
-    """All that is to be known while a package is put together, in the order in which it is told.
+    """Everything to know while a package is put together, in the order in which it is shown.
 
     `kept` is the first of two packages, if one was kept.
     """
@@ -78,24 +78,24 @@ def remarks(session: Session, package: Package, kept: Package | None) -> tuple[R
 
 
 def price(session: Session, term: int, option: int) -> int:
-    """By how much an option makes what the player stands by better, or worse if less than 0.
+    """How much better an option makes the package the player stands by, or worse if negative.
 
-    Rounded by itself, so that it stays the same whatever else is changed.
+    It is rounded by itself, so that it stays the same whatever else is changed.
     """
     points = session.bargaining.ours.points[term]
     return _rounded(session, points[option] - points[session.ours[term]])
 
 
 def _rounded(session: Session, points: int) -> int:
-    """Points of the player's as a worth, to the nearest."""
+    """The player's points as a worth, rounded to the nearest."""
     total = session.bargaining.ours.total
     worth = (2 * abs(points) + total) // (2 * total)
     return worth if points > 0 else -worth
 
 
 def costs_nothing(session: Session, term: int, option: int) -> bool:
-    """Whether an option is no worse for the player than what the player stands by, not even by
-    less than is shown."""
+    """Whether an option is no worse for the player than the package the player stands by, not even
+    by less than the display shows."""
     points = session.bargaining.ours.points[term]
     return points[option] >= points[session.ours[term]]
 
@@ -117,7 +117,7 @@ def _theirs(session: Session) -> str:
     worth = session.worth(session.theirs)
     if not session.exchanges:
         return _("Theirs is worth {worth} to you.", worth=worth)
-    # The difference of the two that were shown, as in the debrief: no price stands beside it.
+    # The difference of the two worths as shown, as in the debrief: no price is beside it.
     gain = worth - session.worth(session.bargaining.numbers.their_opening)
     if not gain:
         return _("Theirs is worth {worth} to you, as much as at first.", worth=worth)
@@ -139,12 +139,12 @@ def _line(session: Session) -> str:
     )
 
 
-# How far the talks have come
+# How far the talks have got
 
 
 def given(session: Session) -> int | None:
-    """How many per cent the player has given of what they need to come all the way; None before
-    the first proposal, after their last word, and in talks about what is agreed already."""
+    """What the player has given, in per cent of what they need to come all the way; None before the
+    first proposal, after their last word, and in talks about what is agreed already."""
     binding = session.binding
     if binding is None or not session.rounds_left or session.bargaining.is_settled:
         return None
@@ -184,7 +184,7 @@ def _why(session: Session) -> str:
 
 
 def moves(session: Session) -> Iterator[str]:
-    """Where they moved with their last answer, term by term."""
+    """Where their last answer moved, term by term."""
     for term, now, then in session.countered:
         yield str(moved(term.called, now.text, then.text))
 
@@ -199,7 +199,7 @@ def _moved(session: Session) -> str:
 
 
 def _answers(session: Session) -> str:
-    """What was learned by asking."""
+    """What the player learned by asking."""
     asked = [one for one in session.talks if isinstance(one, Asked)]
     if not asked:
         return ""
@@ -221,7 +221,7 @@ def _answers(session: Session) -> str:
 
 
 def cheapest(session: Session) -> tuple[tuple[Term, int], ...]:
-    """The terms apart on which it costs the player least to take their option, with the cost."""
+    """The terms on which it costs the player least to take their option, with the cost."""
     if not session.rounds_left:
         return ()
     pairs = zip(session.table.terms, session.ours, session.theirs, strict=True)
@@ -234,7 +234,7 @@ def cheapest(session: Session) -> tuple[tuple[Term, int], ...]:
 
 
 def _advice(session: Session) -> str:
-    """A line of the player's own side, with the terms that it means; empty without an adviser."""
+    """A line from the player's own side, with the terms it means; empty without an adviser."""
     line, cheap = session.advice(), cheapest(session)
     if line is None or not cheap:
         return ""
@@ -249,7 +249,7 @@ def _advice(session: Session) -> str:
 
 
 def _kept(session: Session, package: Package, kept: Package | None) -> str:
-    """What is still to do for two packages side by side."""
+    """What is still missing for putting two packages side by side."""
     if kept is None:
         return ""
     worth = session.worth(kept)
@@ -267,14 +267,14 @@ def _kept(session: Session, package: Package, kept: Package | None) -> str:
 
 
 def improved(one: Forecast) -> str:
-    """Whether a gauge would be better off: in a word, empty where nobody can say."""
+    """Whether a gauge would be better off: a word, empty if it can't be known."""
     if one.improves is None:
         return ""
     return (Trend.BETTER if one.improves else Trend.WORSE).word
 
 
 def _home(forecasts: Iterable[Forecast]) -> str:
-    """What agreeing would do at home, as far as it can be told."""
+    """What agreeing would do at home, as far as that is known."""
     found = list(forecasts)
     if not found:
         return _("At home nothing would move.")
@@ -303,8 +303,8 @@ def _foretold(one: Forecast) -> str:
 
 
 class Asking(NamedTuple):
-    """What can be asked across the table: how that is put, and each question by its decision,
-    with the reason why it can't be asked any more, if it can't."""
+    """The questions across the table: how they are introduced, and each by its decision, with the
+    reason why it can't be asked any more, if so."""
 
     title: str
     text: str
@@ -312,7 +312,7 @@ class Asking(NamedTuple):
 
 
 def asking(session: Session) -> Asking:
-    """The questions that the player may ask, or has asked."""
+    """The questions that the player may ask or has asked."""
     questions = [one for one in menu(session.options()) if question_in(one.id)]
     return Asking(
         _("Ask {them}", them=them(session)),
@@ -327,8 +327,8 @@ def asking(session: Session) -> Asking:
 
 
 def options(session: Session, package: Package, term: int) -> tuple[str, ...]:
-    """The options of a term, numbered: what each costs the player, and what it does at home as
-    far as that can be told."""
+    """The options of a term, numbered: what each costs the player, and its effect at home as far as
+    that is known."""
     found = []
     for number, option in enumerate(session.table.terms[term].options):
         facts = [_priced(session, term, number)]
@@ -363,7 +363,7 @@ def _priced(session: Session, term: int, option: int) -> str:
 
 
 def _sure(forecasts: Iterable[Forecast]) -> Iterator[str]:
-    """For what an option alone is better at home, and for what worse, where that is sure."""
+    """Which gauges at home an option alone surely makes better, and which worse."""
     found = list(forecasts)
     better = listed([one.gauge.called for one in found if one.improves is True])
     worse = listed([one.gauge.called for one in found if one.improves is False])
@@ -377,7 +377,7 @@ def _refused(session: Session, package: Package) -> str:
     why = reason(session.refused(package))
     if not why:
         return ""
-    # After their last word it isn't this package that is at fault.
+    # After their last word this package isn't to blame.
     if not session.rounds_left:
         return finished(why)
     return _("You can't propose this: {reason}.", reason=why)

@@ -1,8 +1,7 @@
-"""The debrief of a table in words: what could be agreed, how it closed, and what was left.
+"""The debrief of a table in words: what could have been agreed, how it closed, and what was left.
 
-Sentences that teach and don't grade: they count and compare, and no ending is called right.
-The player's side is `you`. One report for every way of showing it; the numbers are from
-`table_debrief`.
+Its sentences teach and don't grade: they count and compare, and call no ending right. The player's
+side is `you`. All faces show this one report; the numbers are from `table_debrief`.
 """
 
 from __future__ import annotations
@@ -22,14 +21,14 @@ from negotiator.wording import in_a_row, listed, ordinal
 
 
 class ReportPart(NamedTuple):
-    """A heading and what is told under it, a line for each sentence or two."""
+    """A heading and the lines under it, each a sentence or two."""
 
     title: str
     lines: tuple[str, ...]
 
 
 def report(one: TableDebrief) -> tuple[ReportPart, ...]:
-    """A table in words, in the order in which it is told."""
+    """The debrief of a table in words, in order."""
     parts = (
         (_("How it closed"), _closing(one)),
         (_("What your moves earned"), moves(one.earned, one.table, one.bargaining)),
@@ -44,7 +43,7 @@ def report(one: TableDebrief) -> tuple[ReportPart, ...]:
 
 
 def lines(one: TableDebrief) -> Iterator[str]:
-    """The report as lines of text, with an empty one between its parts."""
+    """The report as lines of text, with an empty line between its parts."""
     yield _("{table}: the table seen from above", table=one.table.title)
     for part in report(one):
         yield ""
@@ -53,7 +52,7 @@ def lines(one: TableDebrief) -> Iterator[str]:
 
 
 def summary(one: TableDebrief) -> str:
-    """What came of a table, in a sentence."""
+    """The result at a table, in a sentence."""
     found = one.found
     if one.deal is None or one.left is None:
         return _(
@@ -130,7 +129,7 @@ def _you_accepted(proposals: int) -> str:
 
 
 def _over_yours(worth: int, line: int) -> str:
-    """How far a worth is over the player's line, or under it."""
+    """How far a worth is above or below the player's line."""
     if not worth:
         return _("just at your line of {line}", line=line)
     if worth > 0:
@@ -147,7 +146,7 @@ def _over_theirs(worth: int, line: int) -> str:
 
 
 def _why_they_left(one: TableDebrief) -> str:
-    """What ended the talks from their side."""
+    """What ended the talks, from their side."""
     bargaining, them = one.bargaining, one.table.theirs.name
     if bargaining.theirs.most < bargaining.theirs.limit:
         return _("Nothing on this table was worth as much to {them} as no deal.", them=them)
@@ -169,7 +168,7 @@ def _why_they_left(one: TableDebrief) -> str:
 
 
 def _without(one: TableDebrief) -> Iterator[str]:
-    """What both have instead of a deal."""
+    """What both sides have instead of a deal."""
     for side, line in zip((one.table.ours, one.table.theirs), one.limits, strict=True):
         values: dict[str, object] = {"line": line, "side": side.name, "instead": side.without}
         if side.without:
@@ -264,11 +263,11 @@ def _shift(one: TableDebrief, shift: Shift) -> str:
 
 
 def _why(before: Sets, after: Sets, us: str, them: str) -> Iterator[str]:
-    """By what a decision changed the win-sets."""
+    """How a decision changed the win-sets."""
     for who, old, new in ((us, before[0], after[0]), (them, before[1], after[1])):
         if old != new:
             yield _("{who}'s line moved from {before} to {after}", who=who, before=old, after=new)
-    # A win-set that changes though its line stays does so by what the terms weigh.
+    # A win-set that changes while its line stays does so because the terms weigh differently.
     if any(before[n] == after[n] and before[n + 2] != after[n + 2] for n in (0, 1)):
         yield _("the weights of the terms changed")
 

@@ -25,7 +25,7 @@ def mood(session: Session) -> str:
 
 
 def where(session: Session) -> str:
-    """Who sits across the table, in what mood, and how often they will hear a proposal yet."""
+    """Who sits across the table, in what mood, and how many more proposals they will hear."""
     left, voice, how = session.rounds_left, session.voice, mood(session)
     if not left:
         return _("{voice}: {mood}; no proposals left", voice=voice, mood=how)
@@ -39,12 +39,12 @@ def where(session: Session) -> str:
 
 
 def them(session: Session) -> str:
-    """Who speaks for them, within a sentence: the keeper, Kuroda."""
+    """Their spokesperson, inside a sentence: the keeper, Kuroda."""
     return within(session.voice)
 
 
 def said(one: Said) -> str:
-    """What is said for a reason where the author wrote no line."""
+    """What is said for a reason if the author wrote no line."""
     voice, term = one.voice, one.term
     match one.reason:
         case "thanks":

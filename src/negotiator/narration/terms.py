@@ -1,4 +1,4 @@
-"""A term of a table with an option of it, as lists of terms have it."""
+"""A term of a table with one of its options, as lists of terms show it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,6 @@ def settled(term: str, option: str) -> Sentence:
 
 
 def moved(term: str, option: str, before: str) -> Sentence:
-    """A `term` on which they moved: what they ask for now, and did before."""
+    """A `term` on which they moved: what they ask for now and asked for before."""
     told = _("{term}: {option} (before: {before})")
     return sentence(told, term=term, option=option, before=before)

@@ -1,8 +1,8 @@
 """Typed lines as lines of text: what a plain play prints, a transcript keeps and a screen reader
 speaks.
 
-Lines that belong together make a group: a heading with its day, a passage, all that one cause
-moved. How wide they are is for whoever prints them.
+Lines that belong together form a group: a heading with its day, a passage, all that one cause
+moved. Whoever prints them decides how wide they are.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from negotiator.story.model import Cite
 
 
 def groups(lines: Iterable[Line]) -> Iterator[list[str]]:
-    """Lines of text in groups, each to be set apart from the next."""
+    """Lines of text in groups, to be set apart from each other."""
     together: list[str] = []
     for one in lines:
         if isinstance(one, Moved | Noted | InSums | Voted):
@@ -47,7 +47,7 @@ def groups(lines: Iterable[Line]) -> Iterator[list[str]]:
 
 
 def said(one: Line) -> Iterator[str]:
-    """What is said of one typed line, in lines of text."""
+    """One typed line in lines of text."""
     match one:
         case Heading():
             yield from _headed(one)
@@ -64,7 +64,7 @@ def said(one: Line) -> Iterator[str]:
         case Voted():
             yield from _voted(one)
         case Countered():
-            pass  # said with where the talks stand, after each answer
+            pass  # said with where the talks are, after each answer
         case Agreed(them, clauses):
             yield _("You and {them} have a deal:", them=them)
             for number, clause in enumerate(clauses, start=1):
@@ -72,7 +72,7 @@ def said(one: Line) -> Iterator[str]:
 
 
 def numbered(number: int, term: str, option: str) -> str:
-    """A term by its number, with an option."""
+    """An option with its term's number."""
     return _("{number}. {term}: {option}.", number=number, term=term, option=option)
 
 
@@ -94,7 +94,7 @@ def _headed(one: Heading) -> Iterator[str]:
 
 
 def change(one: Moved) -> str:
-    """A change of a gauge as it is spoken."""
+    """A change of a gauge as it is read aloud."""
     values: dict[str, object] = {
         "gauge": one.gauge.label,
         "amount": abs(one.by),

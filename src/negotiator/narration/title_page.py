@@ -1,4 +1,4 @@
-"""The opening screen in words. Light to load, because it is the first that is seen."""
+"""The opening screen in words. Light to load, because it is shown first."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from negotiator.narration.sentences import Sentence, sentence
 
 
 def name() -> str:
-    """The name of the game, spread out."""
+    """The name of the game, letter-spaced."""
     return pgettext("the name of the game", "N E G O T I A T O R")
 
 
@@ -17,12 +17,12 @@ def motto() -> str:
 
 
 def go_on() -> str:
-    """The row that goes on with the newest play."""
+    """The row that continues the newest play."""
     return _("Continue")
 
 
 def looking() -> str:
-    """What stands in it until that play is found."""
+    """The text in that row until the play is found."""
     return _("Looking for your last play…")
 
 
@@ -32,7 +32,7 @@ def new_game(title: str) -> Sentence:
 
 
 def no_stories() -> str:
-    """There is nothing to play."""
+    """The message that there is nothing to play."""
     return _("There are no stories here.")
 
 

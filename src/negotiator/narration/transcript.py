@@ -1,7 +1,7 @@
-"""A play as text from its first line to its last: what was told and chosen, and what moved and why.
+"""A play as text from its first line to its last: what was said and chosen, what moved and why.
 
-The same lines as those of a plain play, without its commands. The same play gives the same text,
-byte for byte.
+The lines are those of a plain play, without its commands. The same play gives the same text, byte
+for byte.
 """
 
 from __future__ import annotations

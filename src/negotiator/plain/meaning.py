@@ -1,6 +1,6 @@
 """What a typed line means: a choice by its number or name, a decision at a table, a number.
 
-It only finds that out; what is then done and told is in `playing`.
+It only finds that out; `playing` acts on it and answers.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from negotiator.plain.table import Draft, NotDoneError
 def chosen(play: Play, said: str) -> str:
     """The choice that a number or a name means.
 
-    Raises NotDoneError if there is none, or it is closed.
+    Raises NotDoneError if there is none, or if it is closed.
     """
     options = play.options()
     if not options:
@@ -30,7 +30,7 @@ def chosen(play: Play, said: str) -> str:
 
 
 def decided(draft: Draft, word: str) -> str:
-    """The decision at a table that is typed. Raises NotDoneError if it can't be made."""
+    """The decision that was typed at a table. Raises NotDoneError if it can't be made."""
     session = draft.session
     if word in ("ask dearest", "ask cheapest"):
         return f"ask({word.partition(' ')[2]})"

@@ -1,7 +1,7 @@
-"""Playing in lines of text: reads a line, does what it says, writes what came of it.
+"""Playing in lines of text: reads a line, does what it says, writes the result.
 
-Append-only, with no cursor tricks. Every decision is saved before it is told. Knows streams
-and a store; the sentences are in `narration`.
+It is append-only, with no cursor tricks. Every decision is saved before its result is shown. It
+knows streams and a store; the sentences are in `narration`.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Stor
 
 
 class Exit(IntEnum):
-    """What the process ends with. 2 is for usage and story errors, before a play begins."""
+    """The exit code of the process. 2 is for usage and story errors, before a play begins."""
 
     ENDED = 0
     FAILED = 1
@@ -42,10 +42,10 @@ class Exit(IntEnum):
 class PlainPlay:
     """A play going on over a pair of streams.
 
-    For authors: `new` begins at `beginning`, and the story under `watch` is read again when a
-    line comes and its files have changed. `columns` tells how wide the terminal is that `out`
-    writes to, if it is one; what is piped stays one line for each passage. `unplaced` is what
-    the story can't place of the play, which `is_kept` if it is on disk as it stands.
+    For authors: `new` begins at `beginning`, and the story under `watch` is read again when a line
+    comes and its files have changed. `columns` gives the width of the terminal that `out` writes
+    to, if it is one; in a pipe each passage stays one line. `unplaced` is what the story can't
+    place of the play, which `is_kept` if it is on disk as it stands.
     """
 
     def __init__(
@@ -91,7 +91,7 @@ class PlainPlay:
         }
 
     def run(self, note: str = "") -> Exit:
-        """Play until the lines end or the player leaves."""
+        """Play until the input ends or the player leaves."""
         self.say(*commands.introduced(self.play.story))
         self.say(commands.what_to_type())
         if note:
@@ -114,14 +114,14 @@ class PlainPlay:
         return self.leave()
 
     def leave(self) -> Exit:
-        """Say goodbye, and what became of the play."""
+        """Say goodbye, and what happened to the play."""
         self.say(self.parting())
         if self.play.ending:
             return Exit.ENDED
         return Exit.FAILED if self.keeping.missing(self.play, self.later) else Exit.STOPPED
 
     def parting(self) -> str:
-        """What became of a play that is left."""
+        """What happened to a play that is left."""
         ended = self.play.ending is not None
         if missing := self.keeping.missing(self.play, self.later):
             return commands.left_unsaved(after_the_ending=ended, why=missing)
@@ -132,7 +132,7 @@ class PlainPlay:
         return commands.left_at_once()
 
     def say(self, *lines: str) -> None:
-        """Write lines and an empty one after them."""
+        """Write lines followed by an empty one."""
         if self.columns is not None:
             columns = self.columns()
             lines = tuple(wrapped(one, columns) for line in lines for one in line.split("\n"))
@@ -146,25 +146,25 @@ class PlainPlay:
                 self.say(*lines)
 
     def ask(self) -> None:
-        """Show that a line is awaited, if a person types them."""
+        """Show a prompt, if a person is typing."""
         self.out.write(self.prompt)
         self.out.flush()
 
     def tell_place(self) -> None:
-        """Tell the scene or the ending where the play is, and what can be done."""
+        """Describe the scene or the ending where the play is, and what can be done."""
         self.say_each(text.groups(told.here(self.play)))
         self.tell_table()
         self.tell_choices()
 
     def tell_table(self) -> None:
-        """Tell who is at the table and what was said last, if the play has come to one."""
+        """Describe who is at the table and what was said last, if the play is at one."""
         draft = self.draft()
         if draft is not None:
             self.say(*standing.arrived(draft.session))
             self.say_each(text.groups(told.spoken(draft.session)))
 
     def tell_choices(self) -> None:
-        """Tell what can be chosen, or what the play came to."""
+        """List what can be chosen, or how the play ended."""
         if self.play.ending:
             self.say(*debrief.spoken(debrief.debriefed(self.play)))
             tables = [summary(one) for one in table_debriefs(self.play)]
@@ -183,7 +183,7 @@ class PlainPlay:
     def draft(self) -> Draft | None:
         """The package that is being put together, if the play is at a table.
 
-        It begins as the player's last position, and anew whenever the talks have moved.
+        It begins as the player's last position, and starts over whenever the talks have moved.
         """
         session = talks(self.play.story, self.play.state)
         if session is None:
@@ -202,7 +202,7 @@ class PlainPlay:
             self.say(*commands.help_at_a_table(has_several_terms=several))
 
     def why(self, _: str) -> None:
-        """Say what the last deal moved, one by one with the reasons."""
+        """Show what the last deal moved, one by one with the reasons."""
         reasons = told.reasons(self.play)
         if reasons:
             self.say_each(text.groups(reasons))
@@ -210,9 +210,9 @@ class PlainPlay:
             self.say(commands.nothing_to_add())
 
     def read_again(self, said: str) -> bool:
-        """Read the story again if its files have changed; whether there is a new one.
+        """Read the story again if its files have changed; returns whether there is a new one.
 
-        The line just said is then not obeyed: it may mean another choice now.
+        The line just typed is then not obeyed: it may mean another choice now.
         """
         if self.watch is None or not self.watch.changed():
             return False
@@ -254,9 +254,9 @@ class PlainPlay:
             self.say(refusal(error.why))
 
     def bargain(self, draft: Draft, said: str) -> None:
-        """Do what a line says at a table: hear of a term, set it, or decide.
+        """Do what a line says at a table: show a term, set it, or decide.
 
-        Raises NotDoneError or NotOfferedError if that can't be done.
+        Raises NotDoneError or NotOfferedError if that isn't possible.
         """
         numbers = [int(word) for word in said.split() if is_number(word)]
         word = said.lower()
@@ -276,7 +276,7 @@ class PlainPlay:
             self.say(standing.changed(begun.session, begun.package, begun.held, numbers[0]))
 
     def decide(self, option_id: str) -> None:
-        """Make a decision, save the play, and tell what came of it."""
+        """Make a decision, save the play, and show the result."""
         self.move(self.play.choose(option_id))
         step = self.play.steps[-1]
         self.say_each(text.groups(told.step(self.play.story, step)))
@@ -285,14 +285,14 @@ class PlainPlay:
         self.tell_choices()
 
     def move(self, play: Play) -> None:
-        """Put another point of the play on the table, and save it."""
+        """Continue from another point of the play, and save it."""
         self.keeping.put_by(self.play, self.later)
         self.later = ()
         self.play = play
         self.keep()
 
     def keep(self) -> None:
-        """Save the play where it is kept; trouble is told and the play goes on."""
+        """Save the play in its slot; problems are reported and the play goes on."""
         before = self.keeping.unsaved
         note = self.keeping.autosave(self.play, self.later)
         if why := self.keeping.unsaved:
@@ -311,7 +311,7 @@ class PlainPlay:
         self.tell_place()
 
     def undo(self, count: str) -> None:
-        """Take decisions back."""
+        """Undo decisions."""
         number = self.number(count or "1")
         if number:
             self.go_back(self.play.undone(min(number, len(self.play.steps))))
@@ -323,7 +323,7 @@ class PlainPlay:
             self.go_back(self.play.rewound(min(number - 1, len(self.play.steps))))
 
     def number(self, said: str) -> int:
-        """A whole number from 1, or 0 with a word about it."""
+        """A whole number from 1, or 0 after a message about it."""
         if is_number(said) and int(said) > 0:
             return int(said)
         self.say(commands.no_number(said))
@@ -349,7 +349,7 @@ class PlainPlay:
             self.say(*filter(None, (commands.saved_as(label), note)))
 
     def debrief(self, named: str) -> None:
-        """Tell of the tables that were left, or draw them to a file."""
+        """Describe the tables that were left, or draw them to a file."""
         found = table_debriefs(self.play)
         if not found:
             self.say(commands.no_table_left())
@@ -366,7 +366,7 @@ class PlainPlay:
             self.say(commands.how_to_draw())
 
     def new(self, _: str) -> None:
-        """Begin anew with the next seed, in a slot of its own."""
+        """Begin a new play with the next seed, in a slot of its own."""
         self.keeping.anew(self.play.story)
         self.later = ()
         try:

@@ -1,6 +1,6 @@
-"""A package that is put together in a plain play, by the numbers that are typed.
+"""A package put together in a plain play, by typed numbers.
 
-Terms and options are numbered from 1. What is said of it comes from `narration.standing`. Prints
+Terms and options are numbered from 1. `narration.standing` puts it into words. This module prints
 nothing and decides nothing.
 """
 
@@ -14,28 +14,28 @@ from negotiator.story.model import Term
 
 
 class NotDoneError(ValueError):
-    """What was typed can't be done; says why, in a sentence."""
+    """What was typed can't be done; says why in a sentence."""
 
 
 class Draft(NamedTuple):
-    """The package that the player puts together, before it is proposed."""
+    """The package that the player puts together before proposing it."""
 
     state: State
     """Where the play stands: a draft is for one moment of the talks."""
     session: Session
     package: Package
     held: Package | None = None
-    """The first of two packages that are put side by side."""
+    """The first of two packages to put side by side."""
 
     def term(self, number: int) -> Term:
-        """A term by the number that is typed. Raises NotDoneError if there is none."""
+        """A term by its typed number. Raises NotDoneError if there is none."""
         terms = self.session.table.terms
         if not 1 <= number <= len(terms):
             raise NotDoneError(commands.no_term(number, len(terms)))
         return terms[number - 1]
 
     def set(self, number: int, option: int) -> Draft:
-        """The draft with another option for a term, both by the numbers that are typed.
+        """The draft with another option for a term, both by typed number.
 
         Raises NotDoneError if there is no such term or option.
         """

@@ -1,4 +1,4 @@
-"""Plays kept on disk: one readable file each, written so that nothing decided is ever lost."""
+"""Plays kept on disk: one readable file each, written so that no decision is ever lost."""
 
 from negotiator.saves.keeping import Keeping
 from negotiator.saves.moments import local_time

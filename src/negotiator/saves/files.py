@@ -1,10 +1,10 @@
 """Files that several programs may write at once: read, created, replaced, never lost.
 
-A file is written beside its place, synced, and then given its name. A new file never takes
-the name of another. One that replaces another first moves that aside, which only one writer
-can do, looks whether it is what that writer knew, and puts it back if it isn't. If it is, it
-becomes the previous copy. Knows nothing of what stands in a file, nor of locks, which
-network drives don't keep.
+A file is written beside its place, synced, and then given its name. A new file never takes the name
+of another. A writer that replaces a file first moves it aside, which only one writer can do, checks
+whether it is the file it knew, and puts it back if it isn't. If it is, it becomes the previous
+copy. This module knows nothing of what is in a file, nor of locks, which network drives don't
+honour.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ from pathlib import Path
 from negotiator.narration import saving
 
 PART = ".part"
-"""What the name of a file ends with that is being written."""
+"""The suffix of a file while it is being written."""
 
 STALE = 600
-"""Seconds without a change after which nobody writes to such a file any more."""
+"""Seconds without a change after which nobody is writing to such a file any more."""
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
 _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -30,20 +30,20 @@ _CHUNK = 16_384
 
 
 class ChangedError(Exception):
-    """A file isn't what the writer knew, or can't be moved; it was left as it is."""
+    """A file isn't what the writer knew, or can't be moved; it was left unchanged."""
 
 
 def token() -> str:
-    """A part for a name that makes it another than all others: 40 bits, in small letters."""
+    """A part of a name that makes it unique: 40 bits, in lower-case letters."""
     letters = "0123456789abcdefghjkmnpqrstvwxyz"
     return "".join(secrets.choice(letters) for _ in range(8))
 
 
 def read_file(path: str, largest: int) -> bytes:
-    """What stands in a regular file; of a larger one than `largest`, one byte more than that.
+    """The content of a regular file; if it is larger than `largest`, one byte more than that.
 
-    Raises OSError if it is not there, not readable, or not a regular file (which is then not
-    waited for).
+    Raises OSError if it isn't there, isn't readable, or isn't a regular file (it never waits for
+    one of those).
     """
     descriptor = os.open(path, _READ)
     try:
@@ -65,7 +65,7 @@ def read_file(path: str, largest: int) -> bytes:
 
 
 def read_listed(file: os.DirEntry[str], largest: int) -> bytes:
-    """The same of a file in a listing, which knows already what it is: in half the time."""
+    """The content of a file from a listing, which already knows its kind: in half the time."""
     if not file.is_file():
         raise OSError(saving.is_no_file())
     descriptor = os.open(file.path, _READ)
@@ -77,30 +77,30 @@ def read_listed(file: os.DirEntry[str], largest: int) -> bytes:
 
 
 def previous(path: Path) -> Path:
-    """Where the copy before the last one stands."""
+    """The path of the previous copy."""
     return path.with_name(f"{path.name}.bak")
 
 
 def create(path: Path, content: bytes) -> None:
-    """Write a file where there is none.
+    """Write a file that doesn't exist yet.
 
-    Raises FileExistsError if there is one (even if it was only just made), OSError if it
-    can't be written.
+    Raises FileExistsError if there is one, even one made just now, OSError if it can't be written.
     """
     _twice(lambda: _create(path, content))
 
 
 def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
-    """Write a file in place of one that is known, which becomes the previous copy.
+    """Replace a known file, which becomes the previous copy.
 
-    Raises ChangedError if it holds something else or can't be moved, OSError if the new one
+    Raises ChangedError if the file holds something else or can't be moved, OSError if the new one
     can't be written.
     """
     _twice(lambda: _replace(path, content, is_known, largest))
 
 
 def put(path: Path, content: bytes) -> None:
-    """Write a file that holds nothing worth keeping, in place of any other; OSError if not."""
+    """Write a file that holds nothing worth keeping, replacing any other; raises OSError if that
+    fails."""
     part = _written(path, content, is_synced=False)
     try:
         part.replace(path)
@@ -109,7 +109,7 @@ def put(path: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path, names: Iterable[str], now: float) -> None:
-    """Delete what writers that were killed left behind. `now` is a time of the folder's own."""
+    """Delete what killed writers left behind. `now` is a time by the folder's own clock."""
     for name in names:
         path = folder / name
         with contextlib.suppress(OSError):
@@ -119,7 +119,8 @@ def sweep(folder: Path, names: Iterable[str], now: float) -> None:
 
 
 class _SweptError(Exception):
-    """The file being written was gone before it had its name: this program slept for long."""
+    """The file being written disappeared before it got its name: this program was asleep for
+    long."""
 
 
 def _twice(write: Callable[[], None]) -> None:
@@ -143,7 +144,7 @@ def _create(path: Path, content: bytes) -> None:
 
 def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
     part = _written(path, content)
-    # Moved aside it is a file of its own, so that a kill in between loses nothing.
+    # Once moved aside it is a file of its own, so that a kill in between loses nothing.
     aside = path.with_name(f"{path.stem}-{token()}{path.suffix}")
     try:
         try:
@@ -151,7 +152,7 @@ def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], larg
                 raise ChangedError
             path.replace(aside)
         except FileNotFoundError:
-            pass  # deleted, or moved aside by another: who now comes first has the name
+            pass  # deleted, or moved aside by another writer: whoever comes first now gets the name
         except OSError as error:
             raise ChangedError from error
         else:
@@ -170,7 +171,7 @@ def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], larg
 
 
 def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest: int) -> None:
-    """Make what was moved aside the previous copy, if it is what was known."""
+    """Make what was moved aside the previous copy, if it is the known file."""
     try:
         if is_known(read_file(str(aside), largest)):
             aside.replace(previous(path))
@@ -183,13 +184,13 @@ def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest:
 
 
 def _put_back(aside: Path, path: Path) -> None:
-    """Give what was moved aside its name again; if that has been taken, it keeps its own."""
+    """Give what was moved aside its name back; if that has been taken, it keeps its own."""
     with contextlib.suppress(OSError, _SweptError):
         _name(aside, path)
 
 
 def _written(path: Path, content: bytes, *, is_synced: bool = True) -> Path:
-    """A new file beside a path, with that content; nothing is left of one that failed."""
+    """A new file beside a path with that content; a failed one leaves nothing behind."""
     part = path.with_name(f".{path.stem[:60]}-{token()}{PART}")
     descriptor = os.open(part, _WRITE, 0o666)
     try:
@@ -222,7 +223,7 @@ def _name(part: Path, path: Path) -> None:
 
 
 def _name_without_links(part: Path, path: Path) -> None:
-    """The same where a file can't have two names: an empty file holds the name meanwhile."""
+    """The same where a file can't have two names: meanwhile an empty file holds the name."""
     os.close(os.open(path, _WRITE, 0o666))
     try:
         part.replace(path)

@@ -1,6 +1,6 @@
-"""A play being kept as it goes on: in which slot, with what, and whether that went well.
+"""A play being kept as it goes on: in which slot, with what, and whether saving worked.
 
-Both faces hold one beside their play, and say of saving only what it says.
+Both faces hold one beside their play, and say about saving only what it says.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from negotiator.story.model import Story
 
 
 class Keeping:
-    """Where a play is kept. It `is_kept` once all of it is on disk; `unsaved` says why it is
-    not, and what to do, when that was tried. `unplaced` is what the story can't place of it."""
+    """Where a play is kept. It `is_kept` once all of it is on disk; `unsaved` says why it isn't,
+    and what to do, if saving failed. `unplaced` is what the story can't place of it."""
 
     def __init__(
         self, store: Store, slot: str, unplaced: Unplaced = ALL_PLACED, *, is_kept: bool = False
@@ -28,7 +28,7 @@ class Keeping:
         """Save the play as it stands. What the player should know if that went well, mostly
         nothing; `unsaved` if it didn't.
 
-        `later` are decisions behind its last that can't be made now.
+        `later` are decisions after its last that can't be made now.
         """
         try:
             kept = self.store.keep(self.slot, play, unplaced=self.unplaced.and_later(play, later))
@@ -42,14 +42,14 @@ class Keeping:
         return kept.note
 
     def missing(self, play: Play, later: tuple[str, ...] = ()) -> str:
-        """Why some of what was decided is not on disk, after one more try; empty if all is."""
+        """Why some decisions aren't on disk, after one more try; empty if all are."""
         if self.unsaved and play.steps and not self.is_kept:
             self.autosave(play, later)
             return self.unsaved
         return ""
 
     def keep_as(self, label: str, play: Play, later: tuple[str, ...] = ()) -> str:
-        """Save the play under a name too, in place of what has that name. What the player
+        """Save the play under a name too, replacing what has that name. Returns what the player
         should know, mostly nothing.
 
         Raises SaveError if it can't be written.
@@ -59,7 +59,8 @@ class Keeping:
         return self.store.keep(slot, play, label=label, unplaced=unplaced).note
 
     def put_by(self, play: Play, later: tuple[str, ...]) -> None:
-        """Put by what can't be made behind the play's last decision: it will go on without."""
+        """Set aside what can't be made after the play's last decision: the play will go on without
+        it."""
         self.unplaced = self.unplaced.and_later(play, later)
 
     def elsewhere(self, story: Story) -> None:
@@ -67,7 +68,7 @@ class Keeping:
         self.slot = self.store.new_slot(story)
 
     def anew(self, story: Story) -> None:
-        """Keep another play now, in a slot of its own."""
+        """Keep another play from now on, in a slot of its own."""
         self.elsewhere(story)
         self.unplaced = ALL_PLACED
         self.is_kept = False

@@ -1,4 +1,4 @@
-"""The moment at which a play was kept: ISO 8601 with its offset, as it stands in the file."""
+"""The moment at which a play was kept: ISO 8601 with its offset, as it is in the file."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 def now() -> datetime:
-    """This moment on the machine's clock, which is in UTC if its zone is none."""
+    """The present moment on the machine's clock, in UTC if the machine's time zone is unusable."""
     moment = datetime.now(UTC)
     try:
         return moment.astimezone()
@@ -17,7 +17,7 @@ def now() -> datetime:
 
 
 def instant(moment: str) -> int:
-    """Microseconds since 1970 in UTC; 0 if the text is no moment."""
+    """Microseconds since 1970 in UTC; 0 if the text isn't a moment."""
     try:
         return (_aware(moment) - _EPOCH) // timedelta(microseconds=1)
     except (ValueError, OverflowError):
@@ -25,14 +25,15 @@ def instant(moment: str) -> int:
 
 
 def local_time(moment: str) -> datetime | None:
-    """The moment on this machine's clock; None if that has no such moment."""
+    """The moment on this machine's clock; None if it can't show that moment."""
     try:
         return _aware(moment).astimezone()
-    except (ValueError, OverflowError, OSError):  # Windows knows no zone before 1970
+    except (ValueError, OverflowError, OSError):  # Windows has no time zones before 1970
         return None
 
 
 def _aware(moment: str) -> datetime:
-    """A moment without an offset is taken to be in UTC, so that it is the same everywhere."""
+    """The moment with an offset; without one it is taken as UTC, so that it is the same
+    everywhere."""
     found = datetime.fromisoformat(moment)
     return found if found.tzinfo else found.replace(tzinfo=UTC)

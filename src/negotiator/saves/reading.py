@@ -1,8 +1,8 @@
-"""Reading a file that should hold a kept play, with distrust: any bytes give one, or a fault.
+"""Reading a file that should hold a kept play, trusting nothing: any bytes give a play or a fault.
 
-The whole file is read with the same bounded reader as stories. For a list the head is enough,
-if a checksum says that the file is as it was written. Of format 1, which had no such head,
-every file is read whole; it is written anew in format 2 when its play goes on.
+The whole file is read with the same bounded reader as stories. For a list the head is enough, if
+its checksum matches the rest of the file. Files of format 1, which had no such head, are read
+whole; they are written in format 2 when the play goes on.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ from negotiator.story.reading.yaml import read_yaml
 from negotiator.story.value_names import reads_as_word
 
 LAST_ORDER = 10**18 - 1
-"""The greatest order that a save can have."""
+"""The largest order that a save can have."""
 
 _BEGINNING = (FIRST_LINE + CHECKSUM).encode()
 _REST = len(_BEGINNING % 0)
-"""Where that begins which the checksum is of."""
+"""Where the part covered by the checksum begins."""
 _new = tuple.__new__
 """Makes a named tuple in half the time of its own `__new__`."""
 _TEXTS = ("story", "title", "label", "saved", "place", "day", "ended", "ending")
@@ -38,7 +38,7 @@ _NUMBERS = ("order", "made", "seed")
 
 
 def _head(text: str) -> re.Pattern[str]:
-    """The lines of a head, with a pattern for what stands in the quotes of a text."""
+    """A pattern for the lines of a head, with a pattern for the text inside quotes."""
     lines = [f'{key}: "({text})"\n' for key in _TEXTS]
     lines += [f"{key}: (-?[0-9]{{1,20}})\n" for key in _NUMBERS]
     return re.compile("".join(lines))
@@ -51,15 +51,15 @@ _WHOLE_NUMBER = re.compile(r"-?[0-9]{1,4300}", re.ASCII)
 
 
 class DamagedError(Exception):
-    """A file that can't be read as a save; says why, in one line that is safe to show."""
+    """A file that can't be read as a save; says why in one line that is safe to show."""
 
     def __init__(self, message: str) -> None:
         super().__init__(line(message))
 
 
 def summary_in(content: bytes) -> Summary | None:
-    """What a list shows of a file; None if that has to be read whole to be sure of it."""
-    # Ten thousand files come through here for one list.
+    """What a list shows of a file; None if the whole file must be read to be sure of it."""
+    # Ten thousand files pass through here for one list.
     if content[:_REST] != _BEGINNING % crc32(content[_REST:]):
         return None
     try:
@@ -77,18 +77,18 @@ def summary_in(content: bytes) -> Summary | None:
 
 
 def _unescaped(text: str) -> tuple[str, ...] | None:
-    """What stands in a head with escapes. Raises ValueError if one stands for no character."""
+    """A text of a head with its escapes decoded. Raises ValueError if one isn't a character."""
     head = _WITH_ESCAPES.fullmatch(text)
     if head is None:
         return None
     count = len(_TEXTS)
     texts: list[str] = json.loads('["{}"]'.format('","'.join(head.groups()[:count])))
-    "".join(texts).encode()  # half a surrogate pair is none
+    "".join(texts).encode()  # half a surrogate pair isn't one
     return (*texts, *head.groups()[count:])
 
 
 def contents(path: Path) -> bytes:
-    """What stands in a file. Raises DamagedError if it can't be read."""
+    """The content of a file. Raises DamagedError if it can't be read."""
     name = line(path.name)
     try:
         return read_file(str(path), LARGEST_SAVE)
@@ -100,7 +100,7 @@ def contents(path: Path) -> bytes:
 
 
 def read_save_file(path: Path) -> Save:
-    """The save in a file. Raises DamagedError if it holds none."""
+    """The save in a file. Raises DamagedError if it doesn't hold one."""
     return read_save(contents(path), line(path.name))
 
 
@@ -194,7 +194,7 @@ def _way(part: _Part) -> Way:
 
 
 class _Part:
-    """A mapping of the file, read with a clear complaint about whatever isn't as it was written."""
+    """A mapping of the file that complains clearly about anything not as it was written."""
 
     def __init__(self, node: Node) -> None:
         if not isinstance(node, Mapping):

@@ -1,7 +1,7 @@
-"""What a kept play is: its decisions, where it stands, and what its story couldn't place.
+"""What a kept play consists of: its decisions, where it stands, and what its story couldn't place.
 
-The decisions are the play; the snapshot is for the day when the story has changed under
-them. How this is written to a file, and read back, stands in `writing` and `reading`.
+The decisions are the play; the snapshot is for when the story has changed in the meantime.
+`writing` and `reading` write this to a file and read it back.
 """
 
 from __future__ import annotations
@@ -17,14 +17,15 @@ from negotiator.story.model import Story
 from negotiator.story.value_names import Cooldown, Counted, value_name
 
 NamedExchange = dict[str, dict[str, str]]
-"""What was said at a table: of the `proposal` and the `counter`, the option of each term; of two
-packages put side by side `first` and `second` too; or what was `asked`, and the term in answer."""
+"""What was said at a table: for the `proposal` and the `counter`, the option of each term; for two
+packages put side by side, `first` and `second` too; or what was `asked`, and the term given in
+answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A state by names, so that it can be restored when the story has changed. What was never
-    entered or chosen isn't counted in it."""
+    """A state by names, so that it can be restored when the story has changed. It has no counts of
+    what was never entered or chosen."""
 
     scene: str
     draws: int
@@ -41,42 +42,42 @@ class Way:
     origin: Snapshot | None = None
 
     def begins(self, other: Way) -> bool:
-        """Whether the other way is this one, or this one and then more."""
+        """Whether the other way is this one, or continues it."""
         count = len(self.decisions)
         return self.origin == other.origin and other.decisions[:count] == self.decisions
 
     def then(self, decisions: Iterable[str]) -> Way:
-        """This way and then more decisions."""
+        """This way followed by more decisions."""
         return replace(self, decisions=(*self.decisions, *decisions))
 
 
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Decisions that the story, as it was edited, can't place; kept for when it can again.
+    """Decisions that the edited story can't place; kept for when it can again.
 
-    `before` led to where the play begins now; the ways `put_by` were left for another.
+    `before` led to where the play begins now; the ways `put_by` were set aside for another.
     """
 
     before: Way | None = None
     put_by: tuple[Way, ...] = ()
 
     def trail(self, play: Play) -> Way:
-        """The whole way that led to where the play stands."""
+        """The whole way that led to where the play is."""
         return (self.before or Way((), _origin(play))).then(play.decisions)
 
     def and_later(self, play: Play, later: tuple[str, ...]) -> Unplaced:
-        """These, and decisions behind those of the play that can't be made any more."""
+        """These, plus decisions after those of the play that can't be made any more."""
         if not later:
             return self
         return replace(self, put_by=apart((*self.put_by, self.trail(play).then(later))))
 
 
 ALL_PLACED = Unplaced()
-"""Nothing is missing from the play."""
+"""Nothing of the play is unplaced."""
 
 
 def apart(ways: Iterable[Way], beside: Way | None = None) -> tuple[Way, ...]:
-    """The ways that no other of them, and not the one `beside`, begins with."""
+    """The ways that aren't the beginning of any other of them, nor of the one `beside`."""
     found: list[Way] = []
     for way in sorted(ways, key=lambda one: -len(one.decisions)):
         if not any(way.begins(one) for one in ([*found, beside] if beside else found)):
@@ -86,10 +87,10 @@ def apart(ways: Iterable[Way], beside: Way | None = None) -> tuple[Way, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Save:
-    """A play as it is kept. `place`, `day` and `ended` are for showing it in a list.
+    """A play as it is kept. `place`, `day` and `ended` are shown in lists.
 
-    `order` tells which of two plays in a folder was kept last: microseconds since 1970, or one
-    more than the newest there, where the clock says less.
+    `order` shows which of two plays in a folder was kept last: microseconds since 1970, or one more
+    than the newest there if the clock says less.
     """
 
     story_id: str
@@ -146,13 +147,13 @@ class Save:
 
     @property
     def trail(self) -> Way:
-        """The whole way that led to where the play stood, also what can't be placed any more."""
+        """The whole way that led to where the play was, including what can't be placed any more."""
         before = self.unplaced.before
         return before.then(self.decisions) if before else self.way
 
     @property
     def summary(self) -> Summary:
-        """What a list shows of it."""
+        """What a list shows of the save."""
         return Summary(
             self.story_id,
             self.story_title,
@@ -169,7 +170,7 @@ class Save:
 
 
 class Summary(NamedTuple):
-    """What a list shows of a kept play; it stands at the head of the file.
+    """What a list shows of a kept play; it is at the head of the file.
 
     `ended` is the outcome and `ending` the id of the ending, both empty before there is one;
     `decisions` is their number.

@@ -1,8 +1,8 @@
-"""Going on with a save, even after the story was edited.
+"""Continuing a save, even after its story was edited.
 
-First the decisions are replayed, with those that could not be placed the last time; if one
-no longer resolves, the snapshot is restored; if that can't be either, the decision is named
-and the point before it is offered. What can't be placed stays with the play (`Unplaced`).
+First the decisions are replayed, including those that couldn't be placed the last time; if one no
+longer resolves, the snapshot is restored; if that fails too, the decision is named and the point
+before it is offered. What can't be placed stays with the play (`Unplaced`).
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from negotiator.story.model import Ending, Event, Scene, Story
 
 
 class Resumed(NamedTuple):
-    """A play to go on with, what the player should know about it (mostly nothing), and what of
-    it the story can't place.
+    """A play to continue, what the player should know about it (mostly nothing), and what the story
+    can't place of it.
 
-    It `is_in_place` if it is where it was, so that it may go on in its file.
+    It `is_in_place` if it is where it was, so that it may continue in its file.
     """
 
     play: Play
@@ -50,8 +50,8 @@ class LostDecisionError(Exception):
 def resume(story: Story, save: Save) -> Resumed:
     """The play that was kept.
 
-    Raises LostDecisionError if neither its decisions nor its snapshot fit the story any more,
-    and ValueError if the save is of another story.
+    Raises LostDecisionError if neither its decisions nor its snapshot fit the story, and ValueError
+    if the save is of another story.
     """
     if save.story_id != story.id:
         raise ValueError(saving.other_story(save.story_id, story.id))
@@ -74,8 +74,8 @@ def resume(story: Story, save: Save) -> Resumed:
 
 
 def _ways(save: Save) -> Iterator[Way]:
-    """What may have led to the play, the best first: all that was ever decided in one line,
-    then what was decided last, then what was put by for it."""
+    """The ways that may have led to the play, best first: everything ever decided in one line, then
+    what was decided last, then what was set aside for it."""
     further = [way for way in save.unplaced.put_by if save.trail.begins(way)]
     yield from sorted(further, key=lambda way: -len(way.decisions))
     yield save.trail
@@ -83,9 +83,9 @@ def _ways(save: Save) -> Iterator[Way]:
 
 
 def _lost(save: Save, play: Play) -> Unplaced:
-    """What is left behind when a play goes on from before a decision that is gone."""
+    """What is left behind when a play continues from before a decision that is gone."""
     put_by = apart((save.trail, *save.unplaced.put_by))
-    # Where the play's own beginning is gone too, it is at the start of the story.
+    # If the play's own beginning is gone too, it is at the start of the story.
     begins_there = play.origin != Play.begin(play.story, play.seed).state or save.origin is None
     return Unplaced(save.unplaced.before if begins_there else None, put_by)
 
@@ -119,7 +119,7 @@ def _restored(story: Story, save: Save, snapshot: Snapshot) -> State | None:
 
 
 def _can_wait(story: Story, scene: str, agenda: Agenda) -> bool:
-    """Whether an event can wait for its answer before what is on the agenda."""
+    """Whether an event can wait for its answer ahead of what is on the agenda."""
     event = _place(story, scene)
     to = _place(story, agenda.to)
     comes = {"boundary": (Scene, Ending), "round": (Scene,)}.get(agenda.stage, ())
@@ -132,7 +132,7 @@ def _place(story: Story, name: str) -> Scene | Event | Ending | None:
 
 
 def _talks(story: Story, snapshot: Snapshot) -> Talks:
-    """The talks at a table that was open; anew, if its terms or options are not the same now."""
+    """The talks at an open table; empty if its terms or options have changed."""
     table = story.tables.get(snapshot.scene)
     try:
         return talks_from(table, snapshot.talks) if table else ()
@@ -152,12 +152,12 @@ def _edited(save: Save, play: Play) -> str:
     )
     if same:
         return ""
-    # What is other is the story, or else what plays it.
+    # Either the story has changed, or else the program that plays it.
     return saving.played_again(is_edited=save.fingerprint != play.story.fingerprint)
 
 
 def _back(save: Save, way: Way) -> str:
-    """What is said when decisions are back that could not be placed."""
+    """The message that decisions are back that couldn't be placed."""
     if way == save.trail:
         return saving.reaches_back()
     if not save.trail.begins(way):

@@ -1,7 +1,7 @@
-"""A folder of saves: kept, listed and deleted, each in a slot that is its file's name.
+"""A folder of saves: kept, listed and deleted, each in a slot named after its file.
 
-A store replaces only what it wrote or read itself. Where a slot holds anything else by now,
-the play goes on in a new one, and whoever keeps it is told so.
+A store replaces only what it wrote or read itself. If a slot holds anything else by now, the play
+goes on in a new one, and the caller is told so.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _ENDING = ".yaml"
 _PREVIOUS = f"{_ENDING}.bak"
 _PART = re.compile(r"\..+-[a-z0-9_]{8}" + re.escape(files.PART), re.DOTALL)
 _ORDER = ".order"
-"""The file with the order of the play that was kept last, for when a clock is set back."""
+"""The file with the order of the play kept last, in case the clock is set back."""
 
 
 class SaveError(Exception):
@@ -48,8 +48,8 @@ class SaveError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A slot and what is in it. `fault` says what is wrong with the file, if anything is;
-    `save` is then the previous copy, or None if that can't be read either."""
+    """A slot and its content. `fault` says what is wrong with the file, if anything; `save` is then
+    the previous copy, or None if that can't be read either."""
 
     slot: str
     save: Save | None
@@ -86,12 +86,11 @@ class Store:
     # Slots
 
     def new_slot(self, story: Story) -> str:
-        """A slot for the automatic save of a new play, which no other game will choose."""
+        """A slot for the automatic save of a new play, which no other game will pick."""
         return f"{story.id[:40]}-{self._now():%Y%m%d-%H%M%S}-{files.token()}"
 
     def slot_for(self, story: Story, label: str) -> str:
-        """The slot of the save of that name, which may then be replaced; a new one if there is
-        none."""
+        """The slot of the save of that name, which may be replaced; a new one if there is none."""
         named = self.named(story.id, label)
         if named is not None:
             self.entry(named.slot)
@@ -106,7 +105,7 @@ class Store:
     # Keeping
 
     def trouble(self) -> str:
-        """Why plays can't be saved in this folder, and what to do; empty if they can."""
+        """Why plays can't be saved in this folder, and what to do; empty if they can be."""
         try:
             make_writable(self.folder)
         except OSError as error:
@@ -116,10 +115,10 @@ class Store:
     def keep(
         self, slot: str, play: Play, *, label: str = "", unplaced: Unplaced = ALL_PLACED
     ) -> Kept:
-        """Write a play to a slot, or to a new one if that was written by another since.
+        """Write a play to a slot, or to a new one if someone else has written to that since.
 
-        What was there becomes the previous copy. Raises SaveError if the play can't be written;
-        the old file is then untouched.
+        What was there becomes the previous copy. Raises SaveError if the play can't be written; the
+        old file then stays as it was.
         """
         moment = self._now().isoformat(timespec="milliseconds")
         try:
@@ -164,7 +163,7 @@ class Store:
         return max(instant(moment), min(self._newest, LAST_ORDER - 1) + 1)
 
     def _sweep(self, slot: str) -> None:
-        """Once, delete what killed games left behind in the folder."""
+        """Delete, once, what killed games left behind in the folder."""
         if not self._is_swept:
             self._is_swept = True
             parts = [file.name for file in self._files() if _PART.fullmatch(file.name)]
@@ -174,18 +173,18 @@ class Store:
     # Finding
 
     def count(self) -> int:
-        """How many files are in the folder, whatever they are: what listing plays takes grows
-        with it."""
+        """The number of files in the folder, whatever they are: it decides how long listing plays
+        takes."""
         return len(self._files())
 
     def rows(self) -> tuple[Row, ...]:
-        """What a list shows of every slot, the newest first; damaged ones with their fault."""
+        """What a list shows of every slot, newest first; damaged ones with their fault."""
         found: list[Row] = []
         others: set[str] = set()
         for file in self._files():
             name = file.name
             if name.startswith("."):
-                continue  # of other programs
+                continue  # a file of another program
             if name.endswith(_ENDING):
                 try:
                     summary = summary_in(files.read_listed(file, LARGEST_SAVE))
@@ -222,13 +221,12 @@ class Store:
         return None
 
     def entries(self) -> tuple[Entry, ...]:
-        """Every slot as `rows` has them, each read whole."""
+        """Every slot as in `rows`, each read whole."""
         return tuple(self._entry(row.slot)[0] for row in self.rows())
 
     def entry(self, slot: str) -> Entry:
-        """What is in a slot, to go on with; if its file is damaged, the previous copy and the
-        fault. A damaged file is not replaced by what comes of the play: that may be a newer one.
-        """
+        """The content of a slot, to continue from; if its file is damaged, the previous copy and
+        the fault. The continued play never replaces a damaged file, which may be a newer one."""
         entry, digest = self._entry(slot)
         self._known.pop(slot, None)
         if digest is not None:
@@ -236,7 +234,7 @@ class Store:
         return entry
 
     def _entry(self, slot: str) -> tuple[Entry, bytes | None]:
-        """What is in a slot, and the digest of its file if that is whole."""
+        """The content of a slot, and the digest of its file if that is intact."""
         path = self.path(slot)
         try:
             content = contents(path)
@@ -257,7 +255,8 @@ class Store:
         """
         path = self.path(slot)
         try:
-            # The copy first: a file that is there is listed, so it can be tried again.
+            # The copy first: a file that is still there is listed, so deleting it can be tried
+            # again.
             files.previous(path).unlink(missing_ok=True)
             path.unlink(missing_ok=True)
         except OSError as error:
@@ -277,7 +276,8 @@ class Store:
 
 
 def _recency(row: Row) -> tuple[int, str, str]:
-    # Of two with one order, as all have once somebody wrote the last there is, the clock tells.
+    # If two have the same order, as all do once somebody wrote the highest possible one, the clock
+    # decides.
     summary = row.summary
     return (summary.order, summary.moment, row.slot) if summary else (-1, "", row.slot)
 

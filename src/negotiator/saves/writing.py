@@ -1,8 +1,8 @@
 """A kept play as the text of a file: first what a list shows of it, then the whole.
 
-The file is YAML. Its head is written a key a line with every text in double quotes, so that
-`reading` can take it in without a YAML reader, and a checksum over all that follows tells
-whether the file is still as it was written.
+The file is YAML. Its head has one key per line and every text in double quotes, so that `reading`
+can parse it without a YAML reader; a checksum over everything after it shows whether the file is
+still as it was written.
 """
 
 from __future__ import annotations
@@ -24,30 +24,32 @@ FORMAT = 2
 FIRST_LINE = f"negotiator_save: {FORMAT}\n"
 
 CHECKSUM = 'sum: "%08x"\n'
-"""The second line, for the checksum of all that stands behind it."""
+"""The second line, for the checksum of everything after it."""
 
 LAST_LINE = "complete: true\n"
-"""What a file ends with; one that doesn't was cut off."""
+"""The last line of a file; a file without it was cut off."""
 
 LARGEST_SAVE = LARGEST_FILE
-"""Bytes that a save may have: what the reader takes in, for what is longer would be lost. It
-bounds parts and texts, too, but no file of this size that is written here has as many."""
+"""The largest size of a save in bytes: what the reader accepts, because anything longer would be
+lost. The reader limits parts and texts, too, but no file of this size written here has that
+many."""
 
 LONGEST_LABEL = 60
-"""Characters that the name of a save may have."""
+"""The maximum length of a save's name in characters."""
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 _NOT_IN_YAML = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
-"""What may stand in quotes only as an escape: YAML refuses it, or breaks the line there."""
+"""Characters that may only appear as escapes in quotes: YAML refuses them, or breaks the line
+there."""
 
 
 def write_save(save: Save) -> str:
     """The text of the file.
 
-    Raises ValueError if it, its name or a number in it would be larger than can be read again.
+    Raises ValueError if it, its name or a number in it would be too large to be read again.
     """
     if len(save.label) > LONGEST_LABEL:
         raise ValueError(saving.long_name(LONGEST_LABEL))
@@ -92,7 +94,7 @@ def write_save(save: Save) -> str:
 
 
 def quoted(text: str) -> str:
-    """A text in double quotes that JSON and YAML read alike."""
+    """A text in double quotes that JSON and YAML read the same way."""
     whole = text.encode("utf-8", "replace").decode()
     written = json.dumps(whole, ensure_ascii=False)
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", written)

@@ -1,7 +1,8 @@
-"""What many plays showed: endings, choices, gauges, what ran dry, guards that hardly split.
+"""What many plays showed: endings, choices, gauges, what was never reached, guards that hardly
+split.
 
-Made from a tally; a finding never says more than that something was seen, or was not reached
-in so many plays.
+Made from a tally; a finding claims no more than that something was seen, or wasn't reached in so
+many plays.
 """
 
 from __future__ import annotations
@@ -24,14 +25,14 @@ from negotiator.story.model import Choice, Ending, Event, Scene, Story
 
 PERCENTILES = (5, 25, 50, 75, 95)
 LOPSIDED = 0.95
-"""A guard that holds, or fails, at least so often hardly decides anything."""
+"""A guard that holds, or fails, at least this often hardly decides anything."""
 ENOUGH_VISITS = 100
-"""Visits below which nothing is said of a guard."""
+"""Below this many visits nothing is said of a guard."""
 RARE = 0.05
-"""Endings below this share have an odd play shown, the rarest ones first."""
+"""For endings below this share an odd play is shown, the rarest ones first."""
 MOST_ODD = 8
 ENOUGH_TURNS = 40
-"""Decisions that are shown of a play that only goes in circles."""
+"""Decisions shown of a play that only goes in circles."""
 
 
 class Share(NamedTuple):
@@ -51,9 +52,9 @@ class Share(NamedTuple):
 def wilson(count: int, of: int, z: float = 1.959964) -> Share:
     """A share with its score interval.
 
-    Wilson, "Probable inference, the law of succession, and statistical inference", Journal of
-    the American Statistical Association 22 (1927), 209-212. Unlike the textbook interval it
-    stays within 0..1 and is of use for shares near either end.
+    Wilson, "Probable inference, the law of succession, and statistical inference", Journal of the
+    American Statistical Association 22 (1927), 209-212. Unlike the textbook interval it stays
+    within 0..1 and is useful for shares near either end.
     """
     if not of:
         return Share(0, 0, 0.0, 1.0)
@@ -67,7 +68,7 @@ def wilson(count: int, of: int, z: float = 1.959964) -> Share:
 
 
 class EndingSeen(NamedTuple):
-    """An ending and how many plays came to it; `exact` is the least its probability can be."""
+    """An ending and how many plays reached it; `exact` is a lower bound of its probability."""
 
     ending: Ending
     share: Share
@@ -105,7 +106,7 @@ class Dry(NamedTuple):
 class Lopsided(NamedTuple):
     """A comparison of a gauge with a number that hardly splits, and a number that would.
 
-    `where` is the place or choice after which it is asked; `holds` and `would_hold` are shares
+    `where` is the place or choice after which it is evaluated; `holds` and `would_hold` are shares
     of `asked` visits.
     """
 
@@ -128,8 +129,8 @@ class Why(Enum):
 
 
 class Odd(NamedTuple):
-    """A play worth looking at, and why: where it is stuck, if that is known, or the rare ending
-    that so many plays came to."""
+    """A play worth looking at, and why: where it is stuck, if known, or the rare ending that so
+    many plays reached."""
 
     why: Why
     play: Course
@@ -163,7 +164,7 @@ def find(
     tally: Tally,
     exact: Likelihood | None = None,
 ) -> Findings:
-    """What a tally of such plays shows."""
+    """The findings of a tally of such plays."""
     endings = [
         EndingSeen(
             ending,
@@ -203,7 +204,7 @@ def _choices(story: Story, tally: Tally) -> Iterator[ChoiceSeen]:
 
 
 def percentile(values: Counter[int], share: float) -> int:
-    """The least value that at least this share of all lies at or below (nearest rank)."""
+    """The least value such that at least this share of all lies at or below it (nearest rank)."""
     wanted = share * values.total()
     below = 0
     for value in sorted(values):
@@ -224,7 +225,7 @@ def _by_gauge(story: Story, tally: Tally) -> dict[str, dict[str, Counter[int]]]:
 
 def by_date(story: Story) -> list[str]:
     """The scenes by their dates; one without a date stays behind the one before it, and those of
-    one day stay as they are in the files."""
+    one day keep the order of the files."""
     dates: dict[str, date] = {}
     last = date.min
     for name, scene in story.scenes.items():
@@ -262,7 +263,7 @@ def _dry(story: Story, tally: Tally) -> Dry:
 
 
 def _lopsided(story: Story, tally: Tally) -> Iterator[Lopsided]:
-    """Comparisons in the guards of choices, and of ways on, that hardly split."""
+    """Comparisons that hardly split, in the guards of choices and of ways on."""
     made = rules(story)
     seen = _by_gauge(story, tally)
     done = set()
@@ -301,7 +302,7 @@ _TURNED = {"<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
 
 def _comparisons(node: Node) -> Iterator[tuple[str, str, int]]:
-    """Each `gauge < 60` (whichever way round it is written) in an expression."""
+    """Each `gauge < 60` in an expression, whichever way round it is written."""
     match node:
         case Comparison((sign,), (Read(name), Literal(int(number)))) if sign in _TURNED:
             yield name, sign, number
@@ -327,7 +328,7 @@ def _holding(values: Counter[int], sign: str, number: int) -> float:
 
 
 def _odd(story: Story, player: Player, seed: int, tally: Tally) -> Iterator[Odd]:
-    """The shortest play and the longest, the stuck and the endless, and one of each rare ending."""
+    """The shortest and the longest play, the stuck and the endless, and one of each rare ending."""
     wanted: list[tuple[int, Why, str]] = []
     wanted += [(tally.first[f"?{one}"], Why.NOTHING_OPEN, one) for one in sorted(tally.stuck)]
     if "" in tally.first and not tally.stuck:

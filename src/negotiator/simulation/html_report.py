@@ -1,7 +1,7 @@
-"""The findings of a simulation as one HTML page: plots drawn in SVG, nothing loaded from afar.
+"""The findings of a simulation as one HTML page: plots drawn in SVG, nothing loaded from elsewhere.
 
-Readable in light and dark, by keyboard and by screen reader: every plot has a table or its
-numbers beside it, and nothing is told by colour alone.
+Readable in light and dark, by keyboard and by screen reader: every plot has a table or its numbers
+beside it, and nothing is shown by colour alone.
 """
 
 from __future__ import annotations

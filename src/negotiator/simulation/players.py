@@ -1,13 +1,13 @@
-"""Four players who know nothing of the story: how each picks from what is open.
+"""Four players who know nothing of the story: how each picks among the open choices.
 
-The uniform one takes any open choice, each as likely as the next. The human-like one does, too,
-but comes to a deal at most tables where one can be had, as people do. The greedy one looks at
-what each choice itself does to the gauges (not at what comes after it) and takes the one that
-leaves the sum of all gauges nearest to their good ends. The cautious one takes the one whose
-worst gauge ends least bad. Where several are equally good, chance decides among them.
+The uniform one takes any open choice, each equally likely. The human-like one does too, but reaches
+a deal at most tables where one is possible, as people do. The greedy one looks at what each choice
+itself does to the gauges (not at what follows) and takes the one that leaves the sum of all gauges
+nearest to their good ends. The cautious one takes the one whose worst gauge ends least bad. If
+several are equally good, chance decides among them.
 
-All gauges weigh the same: each counts by the share of its range that separates it from its
-bad end, 0 to 1; of a gauge that is best in the middle both ends are bad.
+All gauges weigh the same: each counts by the share of its range that separates it from its bad end,
+0 to 1; for a gauge that is best in the middle both ends are bad.
 """
 
 from __future__ import annotations
@@ -27,19 +27,19 @@ from negotiator.story.choice_names import full_name
 from negotiator.story.model import Better, Gauge, Story
 
 LONGEST = 2_000
-"""Decisions after which a play is given up: the player is going round in circles."""
+"""Decisions after which a play is given up, because the player is going in circles."""
 CUT = "…"
-"""Where a play that was given up counts as having ended."""
+"""The pseudo-ending of plays that were given up."""
 PICKS_SEED = 1 << 63
-"""Added to a play's seed for the player's picks, which are no draws of the play's."""
+"""Added to a play's seed for the player's picks, which are not draws of the play."""
 DEALS_SEED = 7 << 61
-"""The same for whether a human-like player comes to a deal."""
+"""The same for whether a human-like player reaches a deal."""
 DEALS = 88
-"""Of a hundred tables at which a deal can be had, at how many a human-like player has one."""
+"""At how many of a hundred tables where a deal is possible a human-like player reaches one."""
 
 
 class Player(Enum):
-    """Who plays."""
+    """The kind of player."""
 
     UNIFORM = "uniform"
     HUMAN = "human"
@@ -48,15 +48,17 @@ class Player(Enum):
 
 
 Pick = Callable[[Menu, list[Value], int, int, int], int]
-"""From a menu, the values, seed, draws and decisions so far: the number of the choice to take."""
+"""From a menu and the values, seed, draws and decisions so far, the number of the choice to
+take."""
 
 
 class Turn(NamedTuple):
-    """One decision of a headless play: where, out of which menu, which one, and where it led.
+    """One decision of a headless play: where it was made, from which menu, which one, and where it
+    led.
 
-    `values` are those before it, gauges first, and `after` those right after its own effects;
-    `led` is where its `goto` pointed (empty: nowhere); `events` came on the way; `to` is the
-    place the play is in at last.
+    `values` are those before it, gauges first, and `after` those right after its own effects; `led`
+    is where its `goto` pointed (empty: nowhere); `events` came on the way; `to` is the place where
+    the play ends up.
     """
 
     place: str
@@ -68,7 +70,7 @@ class Turn(NamedTuple):
     to: str
     events: tuple[str, ...]
     line: tuple[str, ...]
-    """The decisions, by id, that it takes in the engine: at a table, a line of proposals."""
+    """Its decisions in the engine, by id: at a table, a line of proposals."""
 
 
 class Course(NamedTuple):
@@ -85,7 +87,7 @@ class Course(NamedTuple):
 
     @property
     def decisions(self) -> tuple[str, ...]:
-        """The decisions by name, as the engine's plays have them."""
+        """The decisions by name, as in the engine's plays."""
         return self.until(len(self.turns))
 
     def until(self, turns: int) -> tuple[str, ...]:
@@ -94,8 +96,8 @@ class Course(NamedTuple):
 
 
 class MidPlay(NamedTuple):
-    """Where a headless play stands: the place, the values, the draws so far, and what goes on when
-    an event is answered."""
+    """Where a headless play is: the place, the values, the draws so far, and what goes on once an
+    event is answered."""
 
     place: str
     values: list[Value]
@@ -104,16 +106,16 @@ class MidPlay(NamedTuple):
 
     @classmethod
     def of(cls, ready: Headless, state: State) -> MidPlay:
-        """Where a play of the engine stands; what was said at an open table is left out."""
+        """Where a play of the engine is, without what was said at an open table."""
         waiting = ready.waiting(state.agenda)
         return cls(state.scene, list(state.values), state.draws, waiting)
 
 
 class Arena:
-    """Where headless plays of one story are played, one after the other.
+    """Plays headless plays of one story, one after the other.
 
     The n-th play has the seed `seed + n`, and all picks in it depend on that alone: the result is
-    the same however plays are shared out among processes.
+    the same however plays are divided among processes.
     """
 
     def __init__(self, ready: Headless, player: Player, seed: int) -> None:
@@ -130,7 +132,7 @@ class Arena:
         return self.onward(MidPlay(self.ready.first, values, 0, None), seed)
 
     def onward(self, at: MidPlay, seed: int) -> Course:
-        """A play from where it stands, with all turns from there; the values there are used up."""
+        """A play from where it stands, with all turns from there; it consumes the values there."""
         ready, pick = self.ready, self.pick
         place, values, draws, waiting = at
         turns: list[Turn] = []
@@ -159,8 +161,8 @@ class Arena:
         return Course(seed, tuple(turns), place, False, tuple(values))
 
     def end(self, at: MidPlay, seed: int, longest: int = LONGEST) -> str:
-        """Where a play ends from where it stands, as `Course.end` has it, with nothing kept of its
-        turns: what many plays from one moment need. It is given up after `longest` decisions."""
+        """Where a play ends from where it stands, as in `Course.end`, keeping none of its turns:
+        what many plays from one moment need. It is given up after `longest` decisions."""
         ready, pick = self.ready, self.pick
         place, values, draws, waiting = at
         for turn in range(longest):
@@ -180,21 +182,21 @@ class Arena:
 
 
 def courses(story: Story, player: Player = Player.UNIFORM, seed: int = 0) -> Iterator[Course]:
-    """Plays of one player without end, one after the other: take as many as you like.
+    """An endless iterator over plays of one player: take as many as you like.
 
-    They are those that `simulate` counts; the n-th, from 0, has the seed `seed + n`, and
-    `replay` makes it again with every word.
+    They are those that `simulate` counts; the n-th, from 0, has the seed `seed + n`, and `replay`
+    repeats it with every word.
     """
     return map(Arena(headless(story), player, seed).course, count())
 
 
 def _any(number: int, seed: int, turn: int) -> int:
-    """Any number below this one, each as likely as the next, by a play's seed and its turn."""
+    """Any number below this one, each equally likely, from a play's seed and its turn."""
     return draw(seed + PICKS_SEED, turn) * number >> 64
 
 
 def goodness(gauge: Gauge) -> Callable[[int], float]:
-    """How far a value of the gauge is from its bad end, as a share of its range, 0 to 1."""
+    """The distance of a gauge's value from its bad end, as a share of its range, 0 to 1."""
     span = max(1, gauge.high - gauge.low)
     if gauge.better is Better.HIGH:
         return lambda value: (value - gauge.low) / span
@@ -222,7 +224,7 @@ def _human(_: Story) -> Pick:
 
 
 def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
-    """A player who takes what leaves the gauges best by a judgement."""
+    """A player who takes the choice that leaves the gauges best by a judgement."""
     goods = [goodness(gauge) for gauge in story.gauges.values()]
 
     def pick(menu: Menu, values: list[Value], seed: int, draws: int, turn: int) -> int:
@@ -246,4 +248,4 @@ PICKS: dict[Player, Callable[[Story], Pick]] = {
     Player.GREEDY: lambda story: _best_by(story, sum),
     Player.CAUTIOUS: lambda story: _best_by(story, lambda goods: min(goods, default=0)),
 }
-"""How each player picks, by the story."""
+"""How each player picks, given the story."""

@@ -1,12 +1,12 @@
 """Exact probabilities of the uniform player's endings, with a bound on what was left out.
 
-Dynamic programming forwards over shrunk states: all mass starts in one state; each wave moves
-every state's mass on by one decision, an equal share to each open choice and within it by
-chance. States that are the same from then on are one (`bisimulation`), so mass that meets adds up.
-Stories with loops never run dry: it stops when next to no mass is left, or after as many
-decisions as a counted play may have, and that residual is the bound, as in the uniformization
-of Markov chains (Jensen 1953; Stewart, "Introduction to the numerical solution of Markov
-chains", 1994). Sums are of floats: 64 bits, rounding error far below what is shown.
+Forward dynamic programming over reduced states: all mass starts in one state; each wave moves every
+state's mass on by one decision, an equal share to each open choice and within it by chance. States
+that behave the same from then on are merged (`bisimulation`), so mass that meets adds up. Stories
+with loops never use up their mass: it stops when next to no mass is left, or after as many
+decisions as a counted play may have, and that residual is the bound, as in the uniformization of
+Markov chains (Jensen 1953; Stewart, "Introduction to the numerical solution of Markov chains",
+1994). Sums are 64-bit floats, with rounding errors far below what is shown.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from negotiator.statespace.successors import drawn, initial, moves
 from negotiator.story.model import Story
 
 STATES = 60_000
-"""States worked out before the search is capped, in all waves together."""
+"""States computed, in all waves together, before the search is capped."""
 WIDEST = 4_000
-"""States that a wave keeps; the lightest beyond are left out, with their mass."""
+"""States that a wave keeps; the lightest ones beyond that are left out, with their mass."""
 ENOUGH = 1e-9
-"""The mass that may be left out without a word."""
+"""The mass that may be left out without mention."""
 HOPELESS = 0.5
-"""Once so much is left out, no bound will be worth having, and the search is capped."""
+"""Once this much is left out, no bound will be useful, and the search is capped."""
 
 Ahead = tuple[tuple[State, float], ...]
 
 
 class Likelihood(NamedTuple):
-    """Probabilities by ending: each true one lies in `ends[id] .. ends[id] + left`.
+    """Probabilities by ending: each true probability lies in `ends[id] .. ends[id] + left`.
 
-    `stuck` is the mass in places where nothing is open, by place. If `capped`, the search
-    stopped at its budget, and `left` is all that it didn't follow.
+    `stuck` is the mass in places where nothing is open, by place. If `capped`, the search stopped
+    at its budget, and `left` is all that it didn't follow.
     """
 
     ends: dict[str, float]
@@ -86,7 +86,7 @@ def likelihood(story: Story, states: int = STATES, widest: int = WIDEST) -> Like
 
 
 def _ahead(story: Story, state: State, shrink: Callable[[State], State]) -> Ahead:
-    """Where a state leads under the uniform player, with its share of the mass."""
+    """Where a state leads under the uniform player, each with its share of the mass."""
     shares: defaultdict[State, float] = defaultdict(float)
     may_be = drawn(story, state)
     for one in may_be:

@@ -1,6 +1,6 @@
-"""What is said of many plays, once for every form of the report: as lines, as a page, as data.
+"""What is said of many plays, once for all forms of the report: as lines, as a page, as data.
 
-How it is laid out is in `text_report` and `html_report`; what was found, in `findings`.
+`text_report` and `html_report` lay it out; `findings` has what was found.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ CHOICES = N_("Choices")
 EVENTS = N_("Events")
 GUARDS = N_("Guards that hardly split")
 PLAYS = N_("Plays to look at")
-"""Headings of the report's parts."""
+"""The headings of the report's parts."""
 OUTSIDE = {"": N_("stuck: nothing was open"), CUT: N_("given up, going in circles")}
-"""How a play ended that came to no ending."""
+"""The words for how a play ended that reached no ending."""
 INTERVAL = N_("95% interval")
 NOTHING_DRY = N_("Nothing: every scene, ending, event and choice was met.")
 
 
 def per_cent(share: float) -> str:
-    """A share for reading: one decimal, and never 0 or 100 where it isn't."""
+    """A share for reading: one decimal, and never 0 or 100 unless it is exactly that."""
     if 0 < share < 0.001:
         return "<0.1%"
     if 0.999 < share < 1:
@@ -81,7 +81,7 @@ def _player(player: Player) -> str:
 
 
 def likelihood_in_words(found: Findings) -> str:
-    """What the exact search came to; empty if there was none."""
+    """The result of the exact search; empty if there was none."""
     exact = found.exact
     if exact is None:
         return ""

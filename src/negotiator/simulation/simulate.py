@@ -1,8 +1,8 @@
-"""Many plays by one player, shared out among processes and counted.
+"""Many plays by one player, divided among processes and counted.
 
-Counts only; what they mean is for `findings`. Those of the uniform player are played in arrays
-if numpy is there and the story fits into them, those of others one after the other. The counts
-are the same either way.
+This only counts; `findings` says what the counts mean. The uniform player's plays are made in
+arrays if numpy is there and the story fits into them, those of others one after the other. The
+counts are the same either way.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from negotiator.story.choice_names import full_name
 from negotiator.story.model import Story
 
 FEW = 1_024
-"""Plays one after the other that a process does at a time."""
+"""Plays in one task of a process, if made one after the other."""
 LARGEST_SEED = 2**62
 
 
@@ -40,12 +40,12 @@ def simulate(
     processes: int | None = 1,
     progress: Callable[[int], object] = id,
 ) -> Tally:
-    """What was counted in so many plays by one player; `progress` is called with the number of
-    plays of every batch that is done.
+    """The tally of so many plays by one player; `progress` is called with the number of plays in
+    every finished batch.
 
-    The tally is the same whatever the number of processes (None: one for each core). A script
-    that asks for more than one keeps its own work under `if __name__ == "__main__"`, because
-    each of them reads it again. On KeyboardInterrupt the tally has what was done by then.
+    The tally is the same whatever the number of processes (None: one for each core). A script that
+    asks for more than one keeps its own work under `if __name__ == "__main__"`, because each
+    process imports the script again. On KeyboardInterrupt the tally has what was done by then.
     """
     size = _size(plays, player)
     number = -(-plays // size)
@@ -104,7 +104,8 @@ def _here(story: Story, player: Player, seed: int, tasks: Iterator[Task]) -> _Pa
 def _shared_out(
     story: Story, player: Player, seed: int, tasks: Iterator[Task], processes: int
 ) -> _Parts:
-    """Tallies as they are done. Few tasks are handed out ahead, so that stopping is quick."""
+    """Tallies as they are done. Only a few tasks are handed out ahead, so that stopping is
+    quick."""
     # Imported only here: in a browser there are no processes.
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -126,7 +127,7 @@ def _shared_out(
 
 
 _playing: list[Playing] = []
-"""How this process plays, when it is one of several."""
+"""How this process plays, if it is one of several."""
 
 
 def _begin(story: Story, player: Player, seed: int) -> None:
@@ -139,11 +140,11 @@ def _work(task: Task) -> Tally:
 
 
 Playing = Callable[[int, int], Tally]
-"""From the number of a first play, and how many, to what was counted."""
+"""From the number of a first play, and how many to play, to the tally."""
 
 
 def playing(story: Story, player: Player, seed: int) -> Playing:
-    """How the plays of a player are best played here."""
+    """The best way to play the plays of a player here."""
     if player is Player.UNIFORM:
         try:
             return Crowd(story, seed).play

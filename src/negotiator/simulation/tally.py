@@ -1,4 +1,4 @@
-"""What is counted of many plays. What the counts mean is for `findings`."""
+"""Counts of many plays. What the counts mean is for `findings`."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from negotiator.simulation.players import CUT
 
 @dataclass
 class Tally:
-    """What was counted. A place is a scene or an event with choices, by its id."""
+    """The counts. A place is a scene or an event with choices, by its id."""
 
     plays: int = 0
     decisions: int = 0
     ends: Counter[str] = field(default_factory=Counter)
     """By ending; CUT for plays given up."""
     stuck: Counter[str] = field(default_factory=Counter)
-    """Plays that came to a place where nothing was open, by that place."""
+    """Plays that reached a place where nothing was open, by that place."""
     lengths: Counter[int] = field(default_factory=Counter)
     """By the number of decisions."""
     menus: Counter[tuple[str, int]] = field(default_factory=Counter)
@@ -31,13 +31,13 @@ class Tally:
     """By where, gauge (its number) and value. Where is a place, an ending, or a choice: right
     after its effects."""
     first: dict[str, int] = field(default_factory=dict)
-    """The first play that came to each end; stuck ones by `?` and the place."""
+    """The first play that reached each end; stuck ones by `?` and the place."""
     shortest: tuple[int, int] | None = None
-    """Decisions and number of the shortest play that came to an ending."""
+    """The number of decisions, and the number, of the shortest play that reached an ending."""
     longest: tuple[int, int] | None = None
 
     def ended(self, end: str, decisions: int, number: int, plays: int = 1) -> None:
-        """Count plays that ended like this; `number` is that of the first."""
+        """Count plays that ended this way; `number` is that of the first."""
         self.plays += plays
         self.decisions += decisions * plays
         self.ends[end] += plays
@@ -47,7 +47,7 @@ class Tally:
             self._outdo((decisions, number), (decisions, number))
 
     def add(self, other: Tally) -> None:
-        """Count what another tally has too."""
+        """Add the counts of another tally."""
         self.plays += other.plays
         self.decisions += other.decisions
         for name in ("ends", "stuck", "lengths", "menus", "taken", "events", "ways", "gauges"):

@@ -16,19 +16,19 @@ from negotiator.wording import ordinal
 WIDTH = 80
 BAR = 20
 MOST = 12
-"""Lines of a list before the rest is only counted."""
+"""Lines of a list that are shown before the rest is only counted."""
 
 Command = Callable[[Course], str]
-"""The command that plays a play again."""
+"""Gives the command that repeats a play."""
 
 
 def bar(share: float, width: int = BAR) -> str:
-    """A bar of ASCII signs; something is drawn for any share above 0."""
+    """A bar of ASCII signs, never empty for a share above 0."""
     return "#" * max(round(share * width), share > 0)
 
 
 def lines(found: Findings, command: Command) -> Iterator[str]:
-    """The report, each line at most 80 columns wide, but for commands."""
+    """The report, each line at most 80 columns wide, except for commands."""
     story, tally = found.story, found.tally
     yield from wrapped(f"{story.title}: {sentences.summary(found)}", WIDTH)
     if not tally.plays:
@@ -82,7 +82,7 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
 
 
 def _endings(found: Findings) -> Iterator[str]:
-    """How often each ending was come to, and what the exact search says."""
+    """How often each ending was reached, and what the exact search says."""
     tally = found.tally
     column = right(_("share"), 8)
     yield f"{_heading(sentences.ENDINGS)} {column}   {_(sentences.INTERVAL)}"

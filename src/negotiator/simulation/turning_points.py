@@ -1,14 +1,14 @@
-"""Which decisions of a finished play made its ending: ending probability added.
+"""Which decisions of a finished play brought about its ending: ending probability added.
 
 After sport's win probability added: the chance of the ending that was reached, right after a
 decision, less the mean of that chance after the other choices that were open then. What follows is
 played many times by the human-like player (`players.Player.HUMAN`), with fresh luck; a table counts
-as one decision. It is a question to the author's model of the world and to a player who knows
-nothing of it, not what would have happened.
+as one decision. It asks the author's model of the world, and a player who knows nothing of it; it
+isn't what would have happened.
 
-All decisions are looked at with a few plays each; the best are played again by plays that had no
-part in choosing them, so that what is said of them isn't the luck of having been chosen. All seeds
-come from the play: the answer is always the same.
+All decisions are measured with a few plays each; the best are measured again with fresh plays that
+had no part in choosing them, so that the result isn't just the luck of having been chosen. All
+seeds come from the play: the answer is always the same.
 """
 
 from __future__ import annotations
@@ -25,26 +25,27 @@ from negotiator.engine.table_debrief import agreed
 from negotiator.simulation.players import Arena, MidPlay, Player
 
 SCREENED = 64
-"""Plays by which each decision's alternatives are looked at."""
+"""Plays that first measure each decision's alternatives."""
 REPLAYED = 400
-"""Fresh plays by which those of the best decisions are."""
+"""Fresh plays that measure those of the best decisions."""
 BEST = 3
-"""Decisions that are played again."""
+"""Decisions that are measured again."""
 DOUBT = 0.10
-"""How far the difference of two such chances may be off, for all of some thirty decisions at once:
-the standard error of a difference of two shares of 400 plays is 0.035 at most, and of thirty such
-the largest stays within 2.9 of that 19 times in 20 (Bonferroni)."""
+"""How far the difference of two such chances may be off, for some thirty decisions at once: the
+standard error of a difference of two shares of 400 plays is 0.035 at most, and the largest of
+thirty such stays within 2.9 of that 19 times in 20 (Bonferroni)."""
 
 
 _PATIENCE = 40
-"""Decisions after which a play that goes on is given up, and as many for every ten of the play that
-is asked about: who goes round in circles comes to no ending, and all plays take a bounded time."""
+"""Decisions after which a continued play is given up, and as many again for every ten decisions of
+the finished play: a player going in circles reaches no ending, and so all plays take a bounded
+time."""
 
 
 class Alternative(NamedTuple):
-    """Something that could be decided: its choice by id, its words as it was offered (of a table,
-    whose `choice` is how it may close, there are none), and the chance of the ending that was
-    reached, from 0 to 1, in plays that go on from there."""
+    """A possible decision: its choice by id, its words as it was offered (none for a table, whose
+    `choice` is how it may close), and the chance of the ending that was reached, from 0 to 1, in
+    plays that go on from there."""
 
     choice: str
     text: str
@@ -52,10 +53,10 @@ class Alternative(NamedTuple):
 
 
 class TurningPoint(NamedTuple):
-    """A decision and what it made of the chance of the ending that was reached.
+    """A decision and what it did to the chance of the ending that was reached.
 
-    `number` is that of the decision in the play, from 0: of a table, of the one that closed it.
-    `place` is the scene, event or table where it was made, by id.
+    `number` is that of the decision in the play, from 0; for a table, that of the decision that
+    closed it. `place` is the scene, event or table where it was made, by id.
     """
 
     number: int
@@ -70,8 +71,8 @@ class TurningPoint(NamedTuple):
 
 
 class TurningPoints(NamedTuple):
-    """The decisions that made an ending, the strongest first, each above its doubt; and the last
-    word, where one could have ended the play at once in another way."""
+    """The decisions that made an ending, strongest first, each clear of doubt; and the last word,
+    if a decision could have ended the play at once in another way."""
 
     ending: str
     points: tuple[TurningPoint, ...]
@@ -80,8 +81,8 @@ class TurningPoints(NamedTuple):
 
 
 class _Fork(NamedTuple):
-    """A decision of the play that had an alternative: the state before it, what it took in the
-    end, what else was open, and how each is done."""
+    """A decision of the play that had an alternative: the state before it, what was taken in the
+    end, what else was open, and how to do each."""
 
     number: int
     before: State
@@ -111,7 +112,7 @@ def turning_points(play: Play) -> TurningPoints:
 
 
 def _forks(play: Play, ready: Headless) -> Iterator[_Fork]:
-    """The decisions that had an alternative; a table's talks are one."""
+    """The decisions that had an alternative; all talks at a table count as one."""
     before: State | None = None
     for number, step in enumerate(play.steps):
         before = before or step.before._replace(talks=())
@@ -131,7 +132,7 @@ def _forks(play: Play, ready: Headless) -> Iterator[_Fork]:
 
 
 def _as_it_was(ready: Headless, step: Step, decide: Decide) -> Decide:
-    """How what was decided is done: a deal is on the package that was agreed on."""
+    """How to repeat what was decided: a deal is on the package that was agreed on."""
     package = agreed(ready.story, step)
     if package is None:
         return decide
@@ -170,13 +171,13 @@ def _measured(arena: Arena, play: Play, fork: _Fork, plays: int) -> TurningPoint
 
 
 def _seed(play: Play, fork: _Fork, choice: str, plays: int) -> int:
-    """The first seed of some plays: any number, and always the same for a play."""
+    """The first seed for some plays: arbitrary, but always the same for a play."""
     key = "\n".join([f"{play.seed} {fork.number} {choice} {plays}", *play.decisions])
     return int.from_bytes(blake2b(key.encode(), digest_size=7).digest())
 
 
 def _after(ready: Headless, fork: _Fork, number: int, seed: int) -> MidPlay:
-    """Where a play stands once that alternative was decided."""
+    """Where a play stands after deciding on that alternative."""
     place, values, draws, waiting = MidPlay.of(ready, fork.before)
     to, draws = fork.decides[number](values, seed, draws, fork.number)
     if to is not None:

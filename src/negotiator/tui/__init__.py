@@ -1,4 +1,4 @@
 """The full-screen game: screens hold the play, widgets show it and post messages.
 
-Nothing is imported here, so that what starts first stays lean.
+Nothing is imported here, so that starting stays quick.
 """

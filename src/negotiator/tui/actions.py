@@ -1,7 +1,7 @@
 """Everything a player can do with a key: the one list that feeds footer, help and palette.
 
-A screen names its scope and gets its bindings from here. What an action does is written in
-the screen, and what it is called in `narration.keys`.
+A screen names its scope and gets its bindings from here. The screen implements an action, and
+`narration.keys` names it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from negotiator.narration.keys import DEEDS
 
 
 class Action(NamedTuple):
-    """Something a key does. `keys` are Textual's names, separated by commas; `shown` is what
-    footer and help print for them; `in_footer` whether the footer has room for it."""
+    """Something a key does. `keys` are Textual's names, separated by commas; `shown` is how footer
+    and help print them; `in_footer` says whether the footer has room for it."""
 
     id: str
     keys: str
@@ -26,7 +26,7 @@ class Action(NamedTuple):
 
     @property
     def name(self) -> str:
-        """The name of the method that does it, after `action_`."""
+        """The name of its method, after `action_`."""
         return self.action.partition("(")[0].rpartition(".")[2]
 
     @property
@@ -41,7 +41,7 @@ class Action(NamedTuple):
 
     @property
     def binding(self) -> Binding:
-        """The key binding, which a keymap can change by its id."""
+        """The key binding, which a keymap can change by id."""
         return Binding(
             self.keys,
             self.action,
@@ -146,7 +146,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("load.back", *_BACK),
     ),
 }
-"""The actions of each kind of screen, in the order that footer and help list them."""
+"""The actions of each kind of screen, in the order in which footer and help list them."""
 
 _KEPT_IN_FOOTER = {"play.undo", "play.codex"}
 

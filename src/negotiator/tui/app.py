@@ -1,7 +1,7 @@
-"""The application: which screen is up, and opening stories and plays for them.
+"""The application: which screen is up, and opening stories and plays for screens.
 
-It holds the shelf of stories and the store of saves. The play itself is held by the play
-screen. Screens are imported when they are first needed, so that the first frame comes soon.
+It holds the shelf of stories and the store of saves. The play itself is held by the play screen.
+Screens are imported when first needed, so that the first frame comes quickly.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from negotiator.tui.screens.dialogs import Report
 
 SMALLEST = (60, 18)
-"""The columns and rows that the game needs."""
+"""The minimum size in columns and rows."""
 
 _GATE = ScreenGate()
 _SEEDS = 1_000_000
@@ -56,12 +56,12 @@ def _play_screen() -> Screen[None]:
 
 
 class NegotiatorApp(AttentiveApp):
-    """The game. Started with a story it begins at the table, else with the title screen.
+    """The game. Started with a story it begins in play, otherwise on the title screen.
 
-    `open_shelf` and `open_store` are called when stories and saves are first needed, which is
-    after the first frame. `seed` fixes the luck of new games; `resume` is a save to go on with.
-    For authors: new games of `story_id` begin at `beginning`, and `watch` has its files, which
-    are read again when they change. `time` is what presses are measured by.
+    `open_shelf` and `open_store` are called when stories and saves are first needed, which is after
+    the first frame. `seed` fixes the luck of new games; `resume` is a save to continue. For
+    authors: new games of `story_id` begin at `beginning`, and `watch` watches its files, which are
+    read again when they change. `time` is the clock for presses.
     """
 
     TITLE = "Negotiator"
@@ -72,7 +72,7 @@ class NegotiatorApp(AttentiveApp):
     }
     DEFAULT_MODE = "title"
     BINDINGS: ClassVar[list[BindingType]] = bindings("everywhere")
-    # Textual declares these two as what mypy reads as variables of the instance.
+    # Textual declares these two in a way that mypy reads as instance variables.
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (108, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012
 
@@ -102,7 +102,7 @@ class NegotiatorApp(AttentiveApp):
         self.theme = next(iter(COLOURS))
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """What each line that is drawn goes through: Textual's own filters, and the gate."""
+        """The filters for every drawn line: Textual's own, and the gate."""
         return [*super().get_line_filters(), _GATE]
 
     @cached_property
@@ -130,17 +130,17 @@ class NegotiatorApp(AttentiveApp):
         return self.store.count()
 
     def newest_saved(self) -> Row | None:
-        """The play that was saved last and goes on."""
+        """The play saved last that can be continued."""
         return self.store.newest()
 
     def delete_saved(self, slot: str) -> None:
-        """Delete a save. Raises SaveError if that can't be done."""
+        """Delete a save. Raises SaveError if that fails."""
         self.store.delete(slot)
 
     def draw_table(self, one: TableDebrief) -> str:
-        """Draw a table beside the saves, and give where.
+        """Draw a table beside the saves; returns where.
 
-        Raises DrawingError if that can't be done.
+        Raises DrawingError if that fails.
         """
         from negotiator.diagrams.table_drawing import draw_beside
 
@@ -150,11 +150,11 @@ class NegotiatorApp(AttentiveApp):
 
     @property
     def starts_at_the_table(self) -> bool:
-        """Whether it was started with a story or a save, past the title screen."""
+        """Whether it was started with a story or a save, skipping the title screen."""
         return self._resume is not None or self._story_id is not None
 
     def on_mount(self) -> None:
-        """Begin where the command line said, once the first frame is up."""
+        """Begin where the command line said, once the first frame is shown."""
         if self._resume is not None:
             self.call_after_refresh(self.open_slot, self._resume.slot)
         elif self._story_id is not None:
@@ -163,7 +163,7 @@ class NegotiatorApp(AttentiveApp):
             self.set_interval(_WATCH_EVERY, self._look)
 
     def new_seed(self) -> int:
-        """The seed of a new game: the one asked for, else any."""
+        """The seed of a new game: the requested one, or any."""
         return random.randrange(_SEEDS) if self._seed is None else self._seed
 
     @work(exclusive=True, group="opening")
@@ -176,7 +176,7 @@ class NegotiatorApp(AttentiveApp):
             self.open_play(self._begun(story), Keeping(self.store, self.store.new_slot(story)))
 
     def _begun(self, story: Story) -> Play:
-        """A new play, at its beginning."""
+        """A new play at its beginning."""
         from negotiator.engine import Play
 
         if self._beginning is not None and story.id == self._story_id:
@@ -190,7 +190,7 @@ class NegotiatorApp(AttentiveApp):
 
     @work(exclusive=True, group="opening")
     async def open_slot(self, slot: str) -> None:
-        """Go on with the save in a slot, as it is now."""
+        """Continue the save in a slot, as it is now."""
         entry = await asyncio.to_thread(self.store.entry, slot)
         save = entry.save
         if save is None:
@@ -212,7 +212,7 @@ class NegotiatorApp(AttentiveApp):
                 apart = Keeping(self.store, self.store.new_slot(story), error.unplaced)
                 self.open_play(error.before, apart)
             return
-        # A save with a name stays as it is; the play goes on in a slot of its own.
+        # A named save stays as it is; the play goes on in a slot of its own.
         goes_on = not save.label
         keeping = Keeping(
             self.store,
@@ -224,14 +224,14 @@ class NegotiatorApp(AttentiveApp):
 
     @property
     def missing(self) -> str:
-        """Why some of what was decided in the play on the table is not on disk."""
+        """Why some decisions of the play on the table aren't on disk."""
         from negotiator.tui.screens.play import PlayScreen
 
         table = self.screen_stack[0]
         return table.missing() if isinstance(table, PlayScreen) else ""
 
     async def _story(self, story_id: str) -> Story | None:
-        """The story, or None after its faults have been shown."""
+        """The story, or None after showing its faults."""
         from negotiator.story.diagnostics import StoryError
 
         try:
@@ -267,7 +267,7 @@ class NegotiatorApp(AttentiveApp):
 
         self.run_worker(show(), exclusive=True, group="showing")
 
-    # A story that is edited while it is played
+    # A story that is edited during play
 
     def _look(self) -> None:
         """Read the story again if one of its files has changed."""
@@ -288,7 +288,7 @@ class NegotiatorApp(AttentiveApp):
         self._carry_over(reading.story, before)
 
     def _carry_over(self, story: Story, before: str | None) -> None:
-        """Make the decisions again of the play that is on the table, if it is of this story."""
+        """Make the decisions of the play on the table again, if it is a play of this story."""
         from negotiator.authoring.live_reload import carry
         from negotiator.tui.screens.play import PlayScreen
 
@@ -298,7 +298,7 @@ class NegotiatorApp(AttentiveApp):
         if table.play.story.id != before:
             return
         play, note, later = carry(table.play, story, table.later)
-        # What was decided stays in its save, even if some of it can't be made again.
+        # The decisions stay in the save, even if some of them can't be made again.
         if story.id != before:
             table.keeping.anew(story)
         elif later:
@@ -332,7 +332,7 @@ class NegotiatorApp(AttentiveApp):
         self.notify(told, markup=False, timeout=2)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette lists the same actions as footer and help."""
+        """The actions for the palette, the same as in footer and help."""
         for action in (*SCOPES.get(_scope(screen), ()), *SCOPES["everywhere"]):
             does = f"action_{action.name}"
             within = (screen.focused, screen)
@@ -345,11 +345,11 @@ class NegotiatorApp(AttentiveApp):
     # Size
 
     async def on_resize(self, event: events.Resize) -> None:
-        """Say so when the terminal is too small, and go back when it no longer is."""
+        """Show a message when the terminal is too small, and remove it when it no longer is."""
         self.check_size(event.size)
 
     def check_size(self, size: Size) -> None:
-        """Cover the game while that is too small, and uncover it when it isn't."""
+        """Cover the game while the terminal is too small, and uncover it when it isn't."""
         from negotiator.tui.screens.too_small import TooSmallScreen
 
         small = size.width < SMALLEST[0] or size.height < SMALLEST[1]

@@ -1,7 +1,7 @@
 """An app that lets in only the keys and clicks that count, by the rule in `presses`.
 
-All that is pressed comes by here before any widget hears of it. It knows nothing of the game;
-screens say when what they show has turned.
+Every press passes here before any widget sees it. It knows nothing of the game; screens say when
+what they show has changed.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ if TYPE_CHECKING:
     from textual.widgets import Button, Input
 
 _HOPS = 12
-"""Rounds of messages after which all is surely done that came of a press: from the widget that
-had it up to the screen, and down to another widget and up again."""
+"""Rounds of messages after which everything a press caused is surely done: from the widget that got
+it up to the screen, and down to another widget and up again."""
 _ANYWHERE = {"ctrl+q", "ctrl+z"}
-"""Keys that mean the same on every screen: to end the game, and to put it to sleep."""
+"""Keys that mean the same on every screen: ending the game, and putting it to sleep."""
 
 
 class _Palette(CommandPalette):
     def _action_command_list(self, action: str) -> None:
-        # Its list looks for rows that it hasn't laid out yet, where one types and pages at once.
+        # Its list looks for rows that it hasn't laid out yet, if one types and pages at once.
         with suppress(KeyError):
             super()._action_command_list(action)
 
     def _select_or_command(self, event: Input.Submitted | Button.Pressed | None = None) -> None:
-        # What was picked is done once, also if a click and a key have picked it at once.
+        # What was picked is done once, even if a click and a key picked it at once.
         if self.is_active:
             super()._select_or_command(event)
 
     def _start_no_matches_countdown(self, search_value: str) -> None:
-        # As Textual does it, whose words for it can't be given to it.
+        # As in Textual, which gives no way to set its words for this.
         self._stop_no_matches_countdown()
 
         def show() -> None:
@@ -61,7 +61,7 @@ class _Palette(CommandPalette):
         self._no_matches_timer = self.set_timer(self._NO_MATCHES_COUNTDOWN, show)
 
     def dismiss(self, result: None = None) -> AwaitComplete:
-        """Go back to the screen before; only once, and with nothing left that is picked."""
+        """Go back to the screen before; only once, and leaving nothing picked."""
         if not self.is_active:
             return AwaitComplete()
         self.call_next(setattr, self, "_selected_command", None)
@@ -70,12 +70,12 @@ class _Palette(CommandPalette):
 
 class _Refused(Exception):  # noqa: N818 (it is no error of the program)
     def __rich__(self) -> str:
-        # Textual shows this in the place of a traceback.
+        # Textual shows this instead of a traceback.
         return escape(str(self))
 
 
 class AttentiveApp(App[None]):
-    """Hears one press at a time, and each only for what was on the screen."""
+    """Handles one press at a time, and each only for what was on the screen."""
 
     def __init__(self, time: Time) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class AttentiveApp(App[None]):
         self._is_leaving = False
 
     def on_mount(self) -> None:
-        """Look out for what turns, and for what the system asks."""
+        """Start watching for changes, and for signals from the system."""
         self.screen_change_signal.subscribe(self, self._screen_changed, immediate=True)
         self.turned()
         if not self.is_headless:
@@ -94,12 +94,12 @@ class AttentiveApp(App[None]):
             self.app_resume_signal.subscribe(self, self._awoken)
 
     async def on_event(self, event: events.Event) -> None:
-        """Let in what counts of keys and clicks; all of them come through here first."""
+        """Let in only the keys and clicks that count; all of them come through here first."""
         if event.is_forwarded or self.is_counted(event):
             await super().on_event(event)
 
     def is_counted(self, event: events.Event) -> bool:
-        """Whether this is no press, or one that counts."""
+        """Whether this isn't a press, or is one that counts."""
         if self.is_leaving and isinstance(event, events.InputEvent):
             return False
         if isinstance(event, events.Key):
@@ -110,7 +110,7 @@ class AttentiveApp(App[None]):
         if isinstance(event, events.MouseUp):
             was_down, self._is_button_down = self._is_button_down, False
             if was_down and self.presses.are_late:
-                # It is let go over something else than it was pressed on: that is no click.
+                # It was released over something else than it was pressed on: that isn't a click.
                 self._mouse_down_widget = None
             return was_down
         return True
@@ -122,10 +122,10 @@ class AttentiveApp(App[None]):
         if reader is not None and reader.check_consume_key(event.key, event.character):
             return self.presses.key(event.key, event)  # a letter of a text
         if len(event.key) == 1:
-            # A key is the same whatever its case: Caps Lock may be on.
+            # A key is the same in either case: Caps Lock may be on.
             event.key = event.key.lower()
         if not self.presses.key(event.key, event):
-            # Asked for once more: the screen that was to tell may have gone since.
+            # Ask once more: the screen that was to report may be gone by now.
             self.call_after_refresh(self.presses.painted)
             return False
         self.presses.let_in()
@@ -139,39 +139,39 @@ class AttentiveApp(App[None]):
             self.presses.done()
 
     def on_key(self, event: events.Key) -> None:
-        """A key that no widget took comes back here, before it is looked for in the bindings. By
-        then it may stand for something else."""
+        """A key that no widget took comes back here before it is looked up in the bindings. By then
+        it may mean something else."""
         if self.presses.are_late or self.is_leaving:
             event.prevent_default()
 
     def exit(
         self, result: None = None, return_code: int = 0, message: RenderableType | None = None
     ) -> None:
-        """Leave the game; what is pressed after that finds no screen any more."""
+        """Leave the game; later presses find no screen any more."""
         self._is_leaving = True
         super().exit(result, return_code, message)
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error
         if self.is_leaving and isinstance(cause, NoMatches):
-            return  # what works in the background looks for widgets that have gone already
-        # What the system refuses ends the game, too, but with a sentence and not in pages of code.
+            return  # background work may look for widgets that are already gone
+        # What the system refuses ends the game too, but with a sentence instead of pages of code.
         super()._handle_exception(_Refused(told(cause)) if isinstance(cause, OSError) else error)
 
     @property
     def is_leaving(self) -> bool:
-        """Whether the game is being left."""
+        """Whether the game is about to end."""
         return self._is_leaving or not self.is_running
 
     def turned(self) -> None:
-        """What can be decided has become something else: presses are dropped until it has been
-        on the screen for a moment."""
+        """Note that what can be decided has changed: presses are dropped until it has been on the
+        screen for a moment."""
         self.presses.turned()
         self.call_after_refresh(self.presses.painted)
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
-        """Nothing that is pressed meanwhile counts: another screen is on its way."""
+        """Let no press count for now: another screen is on its way."""
         try:
             with self.presses.waiting():
                 yield

@@ -1,7 +1,7 @@
-"""What the screens ask of the game that they are part of: to open plays, and what is kept.
+"""What screens ask of the game they are part of: opening plays, and what is kept.
 
-The app is that game. Screens know this page of it and no more, so that neither needs the other to
-be understood, and no screen knows of folders and files.
+The app is that game. Screens know only this side of it, so that each can be understood without the
+other, and no screen knows about folders and files.
 """
 
 from __future__ import annotations
@@ -17,20 +17,20 @@ if TYPE_CHECKING:
 
 
 class Game(Protocol):
-    """The game, as its screens see it."""
+    """The game as its screens see it."""
 
     @property
     def missing(self) -> str:
-        """Why some of what was decided in the play on the table is not on disk."""
+        """Why some decisions of the play on the table aren't on disk."""
 
     def begin(self, story_id: str) -> object:
         """Start a new game of that story."""
 
     def open_slot(self, slot: str) -> object:
-        """Go on with the save in a slot, as it is now."""
+        """Continue the save in a slot, as it is now."""
 
     def turned(self) -> None:
-        """Let presses that were meant for what was shown before count no more."""
+        """Stop counting presses that were meant for what was shown before."""
 
     def check_size(self, size: Size) -> None:
         """Cover the game while the terminal is too small, and uncover it when it isn't."""
@@ -45,13 +45,13 @@ class Game(Protocol):
         """How many plays are saved."""
 
     def newest_saved(self) -> Row | None:
-        """The play that was saved last and goes on."""
+        """The play saved last that can be continued."""
 
     def delete_saved(self, slot: str) -> None:
-        """Delete a save. Raises SaveError if that can't be done."""
+        """Delete a save. Raises SaveError if that fails."""
 
     def draw_table(self, one: TableDebrief) -> str:
-        """Draw a table beside the saves, and give where.
+        """Draw a table beside the saves; returns where.
 
-        Raises DrawingError if that can't be done.
+        Raises DrawingError if that fails.
         """

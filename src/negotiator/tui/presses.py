@@ -1,10 +1,10 @@
 """Which keys and clicks count: one press decides one thing that was on the screen.
 
-A press is meant for what the player saw. So it counts only for what had been painted a moment
-before it, and only when nothing is under way from the press before. What is typed ahead is
-dropped, and so are a held key and the second half of a double click, once the first has
-decided something. This is the one home of that rule. It knows no widgets: the app says what
-has turned, and what has been painted.
+A press is meant for what the player saw. So it counts only for what was painted a moment before it,
+and only if nothing is still under way from the press before. Keys typed ahead are dropped, and so
+are a held key and the second half of a double click, once the first press has decided something.
+That rule has its one home here. It knows no widgets: the app says what has turned, and what has
+been painted.
 """
 
 from __future__ import annotations
@@ -17,35 +17,35 @@ from textual._time import get_time
 from textual.events import InputEvent
 
 SEEN = 0.15
-"""Seconds that something must have been on the screen before a press can be meant for it."""
+"""Seconds that something must be on the screen before a press can be meant for it."""
 HELD = 0.15
-"""Seconds between two presses of a key below which it is held down: terminals repeat a key ten
-to thirty times a second, and fingers hardly come to seven."""
+"""Seconds between two presses of a key below which it counts as held down: terminals repeat a key
+ten to thirty times a second, and fingers hardly manage seven."""
 DOUBLE = 0.5
 """Seconds within which a second click on the same spot belongs to the first."""
 
 
 class Time:
-    """What time it is, and at what time a press was made."""
+    """The current time, and the time of a press."""
 
     def now(self) -> float:
         """Seconds on the clock that presses are measured by."""
         return get_time()
 
     def of(self, press: InputEvent) -> float:
-        """When the press came in, which may be long before it is its turn."""
+        """When the press came in, possibly long before it is handled."""
         return press.time
 
 
 class _Press(NamedTuple):
-    """A press: of which key or at which spot, when, and at which turn it began."""
+    """A press: which key or spot, when, and at which turn it began."""
 
     source: str | tuple[int, int]
     moment: float
     turn: int
 
     def after(self, before: _Press | None, together: float) -> _Press:
-        """The same press; if it belongs to the one before, it began when that did."""
+        """The same press; if it continues the one before, it began when that did."""
         if before is None or self.moment - before.moment >= together or not self._is_at(before):
             return self
         return self._replace(turn=before.turn)
@@ -53,14 +53,14 @@ class _Press(NamedTuple):
     def _is_at(self, other: _Press) -> bool:
         if isinstance(self.source, str) or isinstance(other.source, str):
             return self.source == other.source
-        # A hand shakes by a cell.
+        # A hand may shake by a cell.
         return all(abs(a - b) <= 1 for a, b in zip(self.source, other.source, strict=True))
 
 
 class Presses:
-    """Says of each press whether it counts.
+    """Decides for each press whether it counts.
 
-    What can be decided has a turn: a number that goes up whenever it becomes something else.
+    What can be decided has a turn: a number that goes up whenever that changes.
     """
 
     def __init__(self, time: Time) -> None:
@@ -77,35 +77,35 @@ class Presses:
 
     @property
     def are_open(self) -> bool:
-        """Whether a press would count, if it is made long enough from now."""
+        """Whether a press would count if it is made long enough from now."""
         return not (self._waits or self._under_way or self._seen_at is None)
 
     @property
     def are_late(self) -> bool:
-        """Whether what the newest press was meant for has gone."""
+        """Whether what the newest press was meant for is gone."""
         return self.meant != self.turn
 
     def turned(self) -> None:
-        """What can be decided is something else now, and isn't painted yet."""
+        """Note that what can be decided has changed, and isn't painted yet."""
         self.turn += 1
         self._seen_at = None
 
     def painted(self) -> None:
-        """What can be decided now has been painted."""
+        """Note that what can be decided now has been painted."""
         if self._seen_at is None:
             self._seen_at = self.time.now()
 
     def let_in(self) -> None:
-        """A press is being worked off; until that is done, no other counts."""
+        """Note that a press is being handled; until that is done, no other counts."""
         self._under_way = True
 
     def done(self) -> None:
-        """All that came of a press has been done."""
+        """Note that a press has been fully handled."""
         self._under_way = False
 
     @contextmanager
     def waiting(self) -> Iterator[None]:
-        """No press counts meanwhile: what will be on the screen is being made ready."""
+        """Let no press count while the next screen is being prepared."""
         self._waits += 1
         try:
             yield
@@ -125,7 +125,7 @@ class Presses:
         return self._counts(self._click)
 
     def _counts(self, press: _Press) -> bool:
-        # What is held or doubled counts as long as nothing has come of it: a held arrow moves.
+        # A held or doubled press counts as long as nothing has come of it: a held arrow moves.
         if not self.are_open or press.turn != self.turn:
             return False
         assert self._seen_at is not None

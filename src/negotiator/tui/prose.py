@@ -1,7 +1,7 @@
-"""Typed lines laid out for the page: as blocks, with inks and marks.
+"""Typed lines laid out for the page, as blocks with inks and marks.
 
-What they say comes from `narration`; which colours the inks are stands in the styles. Story text
-is never read as markup.
+The words come from `narration`; the styles set the colours of the inks. Story text is never read as
+markup.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink-
 def inked(
     told: Sentence, lead: str = "", *, mark: str = "", with_colon: bool = False, **inks: str
 ) -> Content:
-    """A sentence with inks: `lead` for the words that it begins with, behind a mark, and others by
-    the names of its placeholders; `with_colon` also for a colon right behind them."""
+    """A sentence with inks: `lead` for the words it begins with, after a mark, and others by the
+    names of its placeholders; `with_colon` also inks a colon right after them."""
     parts: list[tuple[str, str]] = []
     before = ""
     for number, piece in enumerate(told.pieces):
@@ -59,7 +59,7 @@ def moved(one: Moved) -> Content:
 
 
 def entry_style(kind: str, name: str) -> Style:
-    """A mark on text that a click can read: which codex entry it stands for."""
+    """A mark on text that a click can read: the codex entry it stands for."""
     return Style.from_meta({"entry": (kind, name)})
 
 
@@ -79,13 +79,13 @@ def content(one: Passage) -> Content:
 
 
 def passage(one: Passage) -> Block:
-    """A passage in the manner of what it is: documented, or drama."""
+    """A passage styled by its kind: documented, or drama."""
     kind = BlockKind.DOCUMENTED if one.cites else BlockKind.DRAMA
     return Block(content(one), kind, gap=0 if one.is_answer else 1)
 
 
 def heading(one: Heading) -> Block:
-    """The title of a place, with its date; where it is stands above the page."""
+    """The title of a place, with its date; the location is shown above the page."""
     date = f" · {day(one.date)}" if one.date else ""
     return Block(
         Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), BlockKind.HEADING
@@ -93,7 +93,7 @@ def heading(one: Heading) -> Block:
 
 
 def group(lines: Iterable[Line]) -> Group:
-    """Lines as blocks; the first of changes that belong together stands apart."""
+    """Lines as blocks; the first of several changes that belong together is set apart."""
     found: list[Block] = []
     is_changing = False
     for one in lines:

@@ -1,7 +1,7 @@
-"""What the system asks of a process while it has the terminal: to end, to sleep, to go on.
+"""What the system asks of a process that holds the terminal: to end, to sleep, to continue.
 
-However the game is left, the terminal is as it was before. Windows knows hardly any of these
-signals; what isn't there is passed over.
+However the game is left, the terminal is as it was before. Windows has hardly any of these signals;
+missing ones are skipped.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ _ENDING = (
     "SIGIO",
     "SIGPWR",
 )
-"""All that end a process and let it have its say first; what the system can't take back, or
-tells of a fault in memory, isn't among them."""
+"""All signals that end a process and let it clean up first, except those that the system can't take
+back or that report a memory fault."""
 _PATIENCE = 3.0
-"""Seconds that leaving may take, after which the process ends without more ado: a terminal that
-is gone may never take what is written to it."""
+"""Seconds that leaving may take before the process ends unconditionally: a terminal that is gone
+may never take what is written to it."""
 _BY_SIGNAL = 128
-"""What shells add to the number of the signal that ended a command."""
+"""What shells add to the number of a signal that ended a command."""
 
 
 def heed_signals(app: App[Any]) -> None:
@@ -60,13 +60,13 @@ def _leave(app: App[Any], code: int) -> None:
 
 
 def _wake_once() -> None:
-    """Pass a signal to go on to Textual only after one to sleep.
+    """Pass a signal to continue on to Textual only after one to sleep.
 
-    At any such signal it takes the terminal once more, and afterwards takes the game's own
-    settings of it for those that it found. But shells send one when they end, and debuggers do.
+    On any such signal Textual takes the terminal again, and later mistakes the game's own settings
+    for those it had found. But shells send one when they end, and debuggers do too.
     """
     if sys.platform == "win32":
-        return  # there are no such signals
+        return  # this system has no such signals
     to_sleep = signal.getsignal(signal.SIGTSTP)
     to_go_on = signal.getsignal(signal.SIGCONT)
     asleep = threading.Event()

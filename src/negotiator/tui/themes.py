@@ -1,8 +1,8 @@
 """The colours: three themes that a colour-blind player can tell apart.
 
-Good and bad are blue and orange (after Okabe and Ito's palette), never green and red, and
-never told by colour alone. Every text role has a contrast of 4.5:1 or better against every
-ground it stands on; a test computes it.
+Good and bad are blue and orange (after Okabe and Ito's palette), never green and red, and never
+shown by colour alone. Every text role has a contrast of 4.5:1 or better against every background it
+is used on; a test computes it.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ COLOURS = {
     "negotiator-light": LIGHT,
     "negotiator-contrast": CONTRAST,
 }
-"""Theme names in the order that the theme key goes through them."""
+"""Theme names in the order in which the theme key cycles through them."""
 
 
 def theme(name: str) -> Theme:
@@ -104,7 +104,7 @@ def theme(name: str) -> Theme:
             "good": colours.good,
             "bad": colours.bad,
             "muted": colours.muted,
-            # Textual's own roles, which are washed-out versions of `text` otherwise.
+            # Textual's own roles, which would otherwise be washed-out versions of `text`.
             "text": colours.foreground,
             "text-muted": colours.muted,
             "text-disabled": colours.muted,

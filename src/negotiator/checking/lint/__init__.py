@@ -1,2 +1,2 @@
-"""What is odd about a story, found without playing it: a module a subject, a function a code or a
-few that belong together. `checking.static` calls them all."""
+"""What is odd about a story, found without playing it: one module per subject, one function per
+code or few related codes. `checking.static` calls them all."""

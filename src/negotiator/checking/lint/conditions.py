@@ -1,5 +1,5 @@
-"""Conditions that come out the same whatever the numbers are, and what follows from that:
-N601 to N604, and N612 and N613 where the parts of a list shut each other out."""
+"""Conditions that always have the same result, whatever the numbers are, and what follows from
+that: N601 to N604, and N612 and N613 where the parts of a list exclude each other."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ def settled(
     never: str,
     **values: str,
 ) -> None:
-    """N601, N602, N603: say if a condition can't hold or always does, or a part of it.
+    """N601, N602, N603: warn if a condition or a part of it can't hold, or always does.
 
-    It stands under these keys of its owner. `never` is what a condition that can't hold is told
-    as: a code and its wording, with its other values.
+    It is under these keys of its owner. `never` is how a condition that can't hold is reported: a
+    code and its wording, with its other values.
     """
     if when is None:
         return
@@ -53,7 +53,7 @@ def settled(
 
 
 def passages(look: Look) -> None:
-    """N602: passages that are never told."""
+    """N602: passages that are never shown."""
     for several, owner, keys in look.passages():
         for number, passage in enumerate(several):
             if passage.when is not None:
@@ -70,7 +70,7 @@ def choices(look: Look) -> None:
 
 
 def branches(look: Look) -> None:
-    """N602, N612, N613: ways on that are never taken, or make no difference."""
+    """N602, N612, N613: ways on that are never taken, or that make no difference."""
     for choice in look.story.choices.values():
         if len(choice.goto) < 2:
             continue
@@ -90,7 +90,7 @@ def branches(look: Look) -> None:
 
 
 def readings(look: Look) -> None:
-    """N612: lines of an ending's reading that no play comes to."""
+    """N612: lines of an ending's reading that no play reaches."""
     for ending in look.story.endings.values():
         for reading in ending.readings:
             above: list[Node] = []
@@ -104,7 +104,7 @@ def readings(look: Look) -> None:
 
 
 def _known(part: Node, ranges: Mapping[str, Range]) -> str:
-    """The ranges that make a comparison come out the same, in words."""
+    """The ranges that give a comparison always the same result, in words."""
     known = [(name, *ranges[name]) for name in sorted(set(names_read(part))) if name in ranges]
     said = CODES["N601"].said
     return ", ".join(
@@ -114,7 +114,7 @@ def _known(part: Node, ranges: Mapping[str, Range]) -> str:
 
 
 def _spots(source: str) -> list[tuple[int, int]]:
-    """Offset and length of each comparison in an expression's text, `seen(…)` included."""
+    """The offset and length of each comparison in an expression's text, including `seen(…)`."""
     flat = source.replace("\n", " ").replace("\t", " ")
     text = flat.lstrip(" ")
     encoded = text.encode()
@@ -132,6 +132,6 @@ def _spots(source: str) -> list[tuple[int, int]]:
 
 
 def short(source: str) -> str:
-    """A condition in one line of some sixty characters."""
+    """A condition in one line of about sixty characters."""
     flat = " ".join(source.split())
     return cut(flat, 60)

@@ -1,4 +1,4 @@
-"""Effects that change nothing, or what nothing reads: N605, N606 and N625."""
+"""Effects that change nothing, or that nothing reads: N605, N606 and N625."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ from negotiator.story.source_map import Path
 from negotiator.story.value_names import Chosen
 
 AT_ONCE = 2_048
-"""For so many names it is found out at once where they are read; more would take memory for
-each pair of a name and a place."""
+"""Up to this many names, the places that read them are all found at once; more would take memory
+for each pair of a name and a place."""
 
 
 class EffectSite(NamedTuple):
-    """What has effects, under these keys of its owner; `taken` is the choice that does them."""
+    """Something that has effects, under these keys of its owner; `taken` is the choice that causes
+    them."""
 
     owner: Owner
     keys: Path
@@ -35,7 +36,7 @@ class EffectSite(NamedTuple):
     taken: Choice | None = None
 
     def ahead(self, look: Look) -> list[str]:
-        """What may read them later, besides the choice itself."""
+        """Everything that may read them later, besides the choice itself."""
         stays = [] if isinstance(self.owner, Choice) else [self.owner.id]
         if self.taken is None:
             return stays
@@ -83,7 +84,7 @@ def unread(look: Look) -> None:
 
 
 def parts(story: Story) -> Iterator[EffectSite]:
-    """Everything of a story that has effects."""
+    """Every part of a story that has effects."""
     places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
     for place in places:
         if place.effects:
@@ -99,14 +100,14 @@ def parts(story: Story) -> Iterator[EffectSite]:
 
 
 def options(table: Table) -> Iterator[tuple[Path, TermOption]]:
-    """The options of a table's terms, each with its keys there."""
+    """The options of a table's terms, each with its keys."""
     for term in table.terms:
         for option in term.options:
             yield ("terms", term.id, "options", option.id), option
 
 
 def idle(look: Look) -> None:
-    """N625: choices that nothing comes of."""
+    """N625: choices without consequences."""
     for scene in look.story.scenes.values():
         if isinstance(scene, Table):
             continue

@@ -12,7 +12,7 @@ from negotiator.story.suggestions import nearest
 
 
 def events(look: Look) -> None:
-    """N616, N627: events that can never come, or rest though they come only once."""
+    """N616, N627: events that can never come, or that have a rest though they come only once."""
     drawn = {one.draw.pool for one in look.story.scenes.values() if one.draw is not None}
     for event in look.story.events.values():
         path: Path = ("events", event.id)
@@ -27,7 +27,7 @@ def events(look: Look) -> None:
 
 
 def _undrawn(look: Look, event: Event, path: Path, drawn: set[str]) -> None:
-    """N616: events that no scene draws, or that no scene is come to for."""
+    """N616: events that no scene draws, or whose scenes are never reached."""
     if event.id in look.links.reached or event.id not in look.causes:
         return
     if event.pool:

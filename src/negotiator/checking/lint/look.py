@@ -1,6 +1,6 @@
 """One look at a story: what all lints share.
 
-The rules, the places' links, the ranges of the values, what a condition can come to, and the
+The rules, the places' links, the ranges of the values, the possible results of conditions, and the
 problems noted so far. It finds nothing itself.
 """
 
@@ -37,11 +37,12 @@ from negotiator.story.value_names import Visits
 Owner = Scene | Event | Ending | Choice
 
 WHY_NEVER = frozenset({"N604", "N616", "N617", "N618"})
-"""Codes that say why a choice, an event or a vote can never be."""
+"""Codes that explain why a choice, an event or a vote can never happen."""
 
 
 class Judgement(NamedTuple):
-    """What a condition can come to, and its comparisons that come out the same, by number."""
+    """The possible results of a condition, and its comparisons that always have the same result, by
+    number."""
 
     answer: Range
     same: tuple[tuple[int, bool], ...] = ()
@@ -51,10 +52,10 @@ OPEN = Judgement(EITHER)
 
 
 class Look:
-    """A story that is looked at, and what was found odd about it.
+    """The story being checked, and everything odd found in it.
 
-    `known` has the labels that a search has found wrong already: what is noted about them is a
-    reason for that, and no warning.
+    `known` has the labels that a search has already found wrong: anything noted about them becomes
+    the reason, not a warning.
     """
 
     def __init__(self, story: Story, origins: Origins, known: Container[Label] = ()) -> None:
@@ -70,48 +71,48 @@ class Look:
         self._open: dict[Node, Names] = {}
         self.places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
 
-    # What is noted
+    # Noting problems
 
     def warn(self, what: str, path: Path, /, **values: Any) -> None:
-        """Note something at a key: a code, or `CODE.wording`, and the values of its sentence."""
+        """Note a problem at a key: a code, or `CODE.wording`, and the values of its sentence."""
         self.problems.add(what, self.origins.key(*path), **values)
 
     def warn_value(self, what: str, path: Path, /, **values: Any) -> None:
-        """Note something at a value."""
+        """Note a problem at a value."""
         self.problems.add(what, self.origins.value(*path), **values)
 
     @contextmanager
     def about(self, *labels: Label) -> Iterator[None]:
-        """What is noted meanwhile is about these labels: a reason, if one of them is known to be
-        wrong, and else a warning."""
+        """Attribute everything noted in the block to these labels: as a reason if one of them is
+        known to be wrong, otherwise as a warning."""
         known = [label for label in labels if label in self.known]
         kept = self.problems
         if known:
             self.problems = Problems(self.origins.lines)
         yield
         if known:
-            # What only says that a part of a condition is odd stays a warning.
+            # If only a part of a condition is odd, it stays a warning.
             never = [one for one in self.problems.found if one.code.id in WHY_NEVER]
             kept.found += [one for one in self.problems.found if one.code.id not in WHY_NEVER]
             self.reasons |= dict.fromkeys(known, never[0]) if never else {}
             self.problems = kept
 
-    # What conditions come to
+    # Results of conditions
 
     def ranges_in(self, scene: str) -> Mapping[str, Range]:
-        """Between what the values lie while the player is in a scene."""
+        """The ranges of the values while the player is in a scene."""
         counted = self.rules.counted(Visits(scene))
         _, most = self.ranges.get(counted.target, ANYTHING)
         low, high = value_range(counted.value, self.ranges)
         return ChainMap({counted.target: (low, min(high, most))}, self.ranges)
 
     def here(self, owner: Owner) -> str:
-        """The scene in which a part stands; empty if it is in none."""
+        """The scene that contains a part; empty if it is in none."""
         name = owner.scene if isinstance(owner, Choice) else owner.id
         return name if name in self.story.scenes else ""
 
     def judge(self, when: Expression, here: str = "") -> Judgement:
-        """What a condition can come to where it stands: in the scene `here`, if not empty."""
+        """The possible results of a condition in its place: in the scene `here`, if not empty."""
         source = when.source
         if here and Visits(here) in when.reads:
             return judgement(when.node, self.ranges_in(here), {})
@@ -121,13 +122,13 @@ class Look:
         return found
 
     def covered(self, conditions: list[Node]) -> bool:
-        """Whether one of these conditions holds in every case."""
+        """Whether at least one of these conditions holds in every case."""
         return bool(conditions) and answers(any_of(conditions), self.ranges) == TRUE
 
-    # What stands where
+    # Where parts are
 
     def passages(self) -> Iterator[tuple[tuple[Passage, ...], Owner, Path]]:
-        """All passages that are told in any place: of which part, and under which of its keys."""
+        """All passages shown in any place: the part that each belongs to, and its keys there."""
         for place in self.story.places.values():
             yield place.text, place, ("text",)
         for choice in self.story.choices.values():
@@ -145,7 +146,7 @@ class Look:
                 yield reading.lines, ending, ("readings", reading.axis)
 
     def path(self, owner: Owner, *keys: str | int) -> Path:
-        """The path of a part, and of what stands under its keys."""
+        """The path of a part, and of anything under its keys."""
         first = self.rules.path(owner) if isinstance(owner, Choice) else place_path(owner)
         return (*first, *keys)
 
@@ -166,7 +167,7 @@ class Look:
 
 
 def judgement(when: Node, ranges: Mapping[str, Range], known: dict[Node, Names]) -> Judgement:
-    """What a condition can come to between these ranges; `known` is what `is_open` keeps."""
+    """The possible results of a condition within these ranges; `known` is what `is_open` keeps."""
     if is_open(when, ranges, known):
         return OPEN
     same = []

@@ -1,4 +1,4 @@
-"""What the values, the acts and the old names of a story are for: N607, N608, N623, N624, N628."""
+"""The uses of a story's values, acts and old names: N607, N608, N623, N624 and N628."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def values(look: Look) -> None:
 
 
 def bands(look: Look, gauge: Gauge) -> None:
-    """N623: bands that a gauge never comes to."""
+    """N623: bands that a gauge never reaches."""
     low, high = look.ranges[gauge.id]
     path: Path = ("gauges", gauge.id, "bands")
     ends = [band.low for band in gauge.bands[1:]] + [gauge.high + 1]
@@ -44,7 +44,7 @@ _Part = Gauge | Flag | Counter | Scene | Event | Ending
 
 
 def old_names(look: Look) -> None:
-    """N624: `was` names something that is still there, or that something else was called, too."""
+    """N624: names in `was` that still exist, or that something else was called too."""
     story = look.story
     named: dict[str, Mapping[str, _Part]] = {
         "gauges": story.gauges,
@@ -61,7 +61,7 @@ def old_names(look: Look) -> None:
 
 
 def _sections(look: Look, sections: Mapping[str, Mapping[str, _Part]]) -> None:
-    """Look at parts that share their names."""
+    """Check parts that share their names."""
     known = {name for several in sections.values() for name in several}
     before: dict[str, str] = {}
     for section, several in sections.items():

@@ -1,4 +1,4 @@
-"""Where a play can't come to, or can't get away from: N609, N610, N611, N620, N626 and N629."""
+"""Places that a play can't reach or can't leave: N609, N610, N611, N620, N626 and N629."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def unreached(look: Look) -> None:
 
 
 def with_behind(story: Story, fault: str, behind: Iterable[str]) -> str:
-    """A place that isn't come to, with what comes only after it, if anything does."""
+    """The sentence about a place that isn't reached, with what comes only after it, if anything
+    does."""
     names = list(behind)
     scenes, events, endings = (
         sum(one in places for one in names)
@@ -34,8 +35,8 @@ def with_behind(story: Story, fault: str, behind: Iterable[str]) -> str:
 
 
 def traps(look: Look) -> None:
-    """N611: scenes from which no ending can be come to: those that are entered from where one
-    still can; if that is nowhere, those where the play begins to go round."""
+    """N611: scenes from which no ending can be reached: those entered from where one still can; if
+    there are none, those where the play begins to go in circles."""
     links = look.links
     closed = links.reached - links.finishing
     if look.story.start in closed:
@@ -50,11 +51,11 @@ def traps(look: Look) -> None:
 
 
 def ways_out(look: Look) -> None:
-    """N610: scenes of which every choice may be closed at once."""
+    """N610: scenes whose choices may all be closed at once."""
     for scene in look.story.scenes.values():
         if isinstance(scene, Table):
             continue
-        # What the rules ask besides the author may fail, once a choice was taken.
+        # What the rules require beyond the author's condition may fail once a choice was taken.
         if any(one.when is None and _asks_no_more(look, scene, one) for one in scene.choices):
             continue
         open_ = [
@@ -67,8 +68,8 @@ def ways_out(look: Look) -> None:
 
 
 def _asks_no_more(look: Look, scene: Scene, choice: Choice) -> bool:
-    """Whether nothing but the author's condition can keep a choice closed: no more is asked, or
-    the scene isn't entered again once it was taken."""
+    """Whether nothing but the author's condition can keep a choice closed: nothing more is
+    required, or the scene isn't entered again once it was taken."""
     if len(look.rules.guards(choice)) == (choice.when is not None):
         return True
     ahead = look.links.leading(choice)
@@ -76,7 +77,8 @@ def _asks_no_more(look: Look, scene: Scene, choice: Choice) -> bool:
 
 
 def back_in_time(look: Look) -> None:
-    """N620: ways that lead to an earlier day; to a scene that others come back to, only once."""
+    """N620: ways that lead to an earlier day, reported only once for a scene that plays return
+    to."""
     places, told = look.story.places, set[str]()
     for choice in look.story.choices.values():
         here = places[choice.scene]
@@ -96,7 +98,7 @@ def back_in_time(look: Look) -> None:
 
 
 def draws(look: Look) -> None:
-    """N626, N629: rounds of events that ask for more than there are, or are never drawn."""
+    """N626, N629: rounds of events that ask for more events than there are, or are never drawn."""
     for scene in look.story.scenes.values():
         if scene.draw is None:
             continue

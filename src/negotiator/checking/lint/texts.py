@@ -1,4 +1,4 @@
-"""Texts, and what they name: N614, N615, N619, N621, N622 and N630."""
+"""Texts and what they refer to: N614, N615, N619, N621, N622 and N630."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from negotiator.story.source_map import Path
 
 _READ = (Words, Link)
 LONGEST_READ = 150
-"""Words that a passage or an outcome may have before a reader's eye begins to slide."""
+"""The most words of a passage or an outcome before a reader's eye begins to slide."""
 
 
 def long(look: Look) -> None:
-    """N622: passages, and outcomes of several, that are long to read in one go."""
-    few = 2 * LONGEST_READ  # characters in which there are hardly so many words
+    """N622: passages, and outcomes of several passages, that are long to read in one go."""
+    few = 2 * LONGEST_READ  # too few characters for that many words
     for passages, owner, keys in look.passages():
         texts = [passage.text for passage in passages]
         if sum([len(one.words) for text in texts for one in text if isinstance(one, _READ)]) < few:
@@ -35,7 +35,7 @@ def long(look: Look) -> None:
 
 
 def _words(text: Text) -> int:
-    """How many words a text has."""
+    """The number of words in a text."""
     return sum(len(one.words.split()) for one in text if isinstance(one, _READ))
 
 
@@ -59,7 +59,7 @@ def unnamed(look: Look) -> None:
 
 
 def _texts(look: Look) -> Iterator[Text]:
-    """Every text that may have marks."""
+    """Every text that may contain marks."""
     for passages, _, _ in look.passages():
         for passage in passages:
             yield passage.text
@@ -82,7 +82,7 @@ def history(look: Look) -> None:
     """N619, N620: entries of the history without a source, or out of order."""
     origins = look.origins
     items = range(origins.count("history"))
-    # Entries are kept by date, and stand in the file in any order.
+    # Entries are kept by date, but may be in any order in the file.
     order = sorted(items, key=lambda one: origins.text("history", one, "date"))
     dates = [origins.value("history", one, "date") for one in items]
     for number in items[1:]:
@@ -107,9 +107,9 @@ def unread_endings(look: Look) -> None:
 
 
 def before_known(look: Look) -> None:
-    """N630: what is cited in a scene of a day on which nobody could know it.
+    """N630: sources cited in a scene on a day when nobody could know them.
 
-    An ending may tell what came after it, and an event has no day of its own.
+    An ending may describe what came after it, and an event has no day of its own.
     """
     for passages, owner, keys in look.passages():
         day = _day(look.story, owner)
@@ -123,7 +123,7 @@ def before_known(look: Look) -> None:
 
 
 def _day(story: Story, owner: Owner) -> date | None:
-    """The day of the scene in which a part stands, if it stands in one that has a day."""
+    """The day of the scene that contains a part, if it is in one that has a day."""
     scene = story.scenes.get(owner.scene) if isinstance(owner, Choice) else owner
     return scene.date if isinstance(scene, Scene) else None
 

@@ -1,1 +1,1 @@
-"""Uniform plays by the ten thousand, in NumPy's arrays."""
+"""Uniform plays, ten thousand at a time, in NumPy's arrays."""

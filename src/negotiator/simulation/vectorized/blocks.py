@@ -1,7 +1,7 @@
-"""The blocks of a story made ready for groups of plays: each node once, when first asked for.
+"""The blocks of a story prepared for groups of plays: each node once, when first requested.
 
-Here is what the nodes of `engine.transitions` are to plays in arrays; `run` takes groups
-along them. What a table comes to is `tables`'s.
+This module turns the nodes of `engine.transitions` into functions for plays in arrays; `run` takes
+groups along them, and `tables` works out tables.
 """
 
 from __future__ import annotations
@@ -51,14 +51,14 @@ class Reacting(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """Events are drawn, by tiers, at most so many."""
+    """A draw of events, by tiers, with a maximum number."""
 
     tiers: tuple[tuple[Reacting, ...], ...]
     most: int | None
 
 
 class Leading(NamedTuple):
-    """One way on: where to, when, and by which chance."""
+    """One way on: where it leads, when, and with what chance."""
 
     to: str
     when: Worth | None
@@ -66,11 +66,11 @@ class Leading(NamedTuple):
 
 
 Step = Done | Voting | Drawing
-"""What happens in a block before it ends."""
+"""Something that happens in a block before it ends."""
 
 
 class Taking(NamedTuple):
-    """A choice is taken. `moved` are the values that may be others after it."""
+    """A choice that is taken. `moved` are the values that may differ after it."""
 
     name: str
     settles: tuple[tuple[Done | None, ...], ...]
@@ -80,10 +80,10 @@ class Taking(NamedTuple):
 
 
 class Deciding(NamedTuple):
-    """What is decided in a place: which choices are open, and what each does.
+    """The decision in a place: which choices are open, and what each does.
 
-    `opens` works out when those are open that have a condition, by their numbers in `guarded`;
-    at a table it is `table` that says how it can close.
+    `opens` computes when the conditional choices are open, by their numbers in `guarded`; at a
+    table, `table` says how it can close.
     """
 
     takings: tuple[Taking, ...]
@@ -119,7 +119,7 @@ class Blocks:
         self._tiers: dict[str, tuple[tuple[Reacting, ...], ...]] = {}
 
     def steps(self, kind: str, name: str) -> tuple[Step, ...]:
-        """What happens in a block, up to what it ends with."""
+        """What happens in a block, up to how it ends."""
         found = self._steps.get((kind, name))
         if found is None:
             made = self._made(self.rules.block(kind, name), f"{kind} {name}")
@@ -127,7 +127,7 @@ class Blocks:
         return found
 
     def decision(self, place_id: str) -> Deciding | None:
-        """What is decided in a place; None if it is an ending."""
+        """The decision in a place; None if it is an ending."""
         if place_id not in self._decisions:
             self._decisions[place_id] = self._decision(place_id)
         return self._decisions[place_id]
@@ -146,10 +146,10 @@ class Blocks:
                     case Draw(_, most, pool):
                         yield Drawing(self._drawn(rule, pool), most)
                     case Tell() | Branch() | Pick() | Bargain() | Stop():
-                        pass  # nothing is told here; the others end a block
+                        pass  # nothing is shown here; the others end a block
 
     def _drawn(self, draw: Draw, pool: str) -> tuple[tuple[Reacting, ...], ...]:
-        """The events of a draw; draws of one pool share them."""
+        """The events of a draw; draws from one pool share them."""
         found = self._tiers.get(pool)
         if found is None:
             twice = [one.event for one in draw.candidates if not ends_itself(one, self.rules)]

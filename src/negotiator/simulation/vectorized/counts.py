@@ -1,7 +1,7 @@
-"""What is counted of plays in arrays: the same as `simulate` counts of plays one by one.
+"""Counts of plays in arrays: the same as those that `simulate` makes of plays one by one.
 
-A gauge is counted in a place before the decision, and after each choice. One that a choice
-doesn't move is the same before it and after it, so it is counted once for both.
+A gauge is counted in a place before the decision, and after each choice. One that a choice doesn't
+move is the same before it and after it, so it is counted once for both.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from negotiator.story.model import Story
 MOST_VALUES = 4_096
 """Values of all gauges together that are counted in one array; those of the others are sorted."""
 FEW = 10
-"""Choices with a condition, of one place, whose cases are counted in an array."""
+"""Choices with a condition in one place whose combinations are counted in an array."""
 
 
 class Counting(Run):
-    """Plays under way that are counted."""
+    """Running plays that are counted."""
 
     def __init__(self, ready: Ready, plays: range) -> None:
         super().__init__(ready, plays)
@@ -31,7 +31,7 @@ class Counting(Run):
         self.gauges = GaugeCounts(ready.story, self.blocks.slots, self.rows, self.np)
 
     def counted(self) -> Tally:
-        """All that was counted."""
+        """Everything counted."""
         self.gauges.into(self.tally)
         return self.tally
 
@@ -44,7 +44,7 @@ class Counting(Run):
             self.tally.taken[name] += len(group)
 
     def offered(self, place_id: str, opened: list[Array], count: int) -> None:
-        """Count which choices were open to how many plays."""
+        """Count which choices were open, for how many plays."""
         np, menus = self.np, self.tally.menus
         each = [number for number, one in enumerate(opened) if getattr(one, "ndim", 0)]
         always = sum(1 << number for number, one in enumerate(opened) if number not in each and one)
@@ -76,16 +76,16 @@ class Counting(Run):
         self.gauges.took(taking, group)
 
     def led(self, taking: Taking, to: str, group: Group) -> None:
-        """Count ways."""
+        """Count where choices led."""
         self.tally.ways[taking.name, to] += len(group)
 
     def ended(self, end: str, group: Group) -> None:
-        """Count plays that came to an end."""
+        """Count plays that reached an end."""
         self.gauges.ended(end, group)
         self._lengths(end, group)
 
     def stuck(self, place_id: str, group: Group) -> None:
-        """Count plays to which nothing is open."""
+        """Count plays for which nothing is open."""
         self.tally.stuck[place_id] += len(group)
         key = f"?{place_id}"
         first = self.first + int(group.at.min())
@@ -101,7 +101,7 @@ class Counting(Run):
 
 
 class GaugeCounts:
-    """How often each gauge had each value, where; `rows` has the values of all plays."""
+    """How often each gauge had each value in each place; `rows` has the values of all plays."""
 
     def __init__(self, story: Story, slots: dict[str, int], rows: Array, numpy: Any) -> None:
         self.np = numpy
@@ -134,7 +134,8 @@ class GaugeCounts:
         self.spread: Counter[tuple[str, int, int]] = Counter()
 
     def decided(self, place_id: str, deciding: Deciding, group: Group, picked: Array) -> None:
-        """Plays of a group decide; `picked` has the number of the choice that each takes."""
+        """Handle a group's decisions; `picked` has the number of the choice that each play
+        takes."""
         for slot in self.broad:
             self._spread(place_id, slot, group)
         if not self.narrow:
@@ -153,11 +154,11 @@ class GaugeCounts:
             known += counts
 
     def took(self, taking: Taking, group: Group) -> None:
-        """A choice was taken and has done what it does."""
+        """Handle a choice that was taken and has had its effects."""
         self._count(taking.name, group, [slot for slot in self.narrow if slot in taking.moved])
 
     def ended(self, where: str, group: Group) -> None:
-        """Plays came to an end."""
+        """Handle plays that reached an end."""
         self._count(where, group, list(self.narrow))
 
     def into(self, tally: Tally) -> None:

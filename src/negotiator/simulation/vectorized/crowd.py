@@ -1,10 +1,9 @@
-"""Uniform plays by the ten thousand at once, in arrays: what a million plays need.
+"""Uniform plays, ten thousand at a time, in arrays: what a million plays need.
 
 Needs numpy (the extra `check`). The play of each number is the one that `players.Arena` plays,
-decision for decision; a test holds the two together. Both are made from the engine's rules:
-`printer` and `blocks` say what their nodes are to many plays, `run` takes
-plays along them, `counts` and `lookout` note what comes of it, and `tables`
-has the sums of a table.
+decision for decision; a test compares the two. Both are made from the engine's rules: `printer` and
+`blocks` turn their nodes into functions for many plays, `run` takes plays along them, `counts` and
+`lookout` note the results, and `tables` has the arithmetic of a table.
 """
 
 from __future__ import annotations
@@ -30,17 +29,18 @@ from negotiator.story.intervals import Ranges, value_range
 from negotiator.story.model import Story, Table
 
 MOST_COUNT = 5 * LONGEST
-"""No count of a play comes so far: one goes up by few with each decision."""
+"""No count of a play gets this far: it goes up by little with each decision."""
 HEAVIEST = 2**32
-"""Less than what a draw in arrays can be shared out among."""
+"""An upper limit, below what a draw in arrays can be divided among."""
 MOST_CHOICES = 60
-"""Choices of a place, and events that may come twice in a draw: a bit for each in one number."""
+"""The most choices of a place, and events that may come twice in a draw: a bit for each in one
+number."""
 CROWD = 32_768
-"""Plays at a time: enough to make little of what each step costs beside them, a second's worth."""
+"""Plays at a time: enough to make the fixed cost of each step small, about a second's worth."""
 
 
 class Crowd:
-    """Where the uniform plays of one story are played, many at a time.
+    """Plays the uniform plays of one story, many at a time.
 
     Raises ImportError without numpy, TooWideError if the story doesn't fit into arrays.
     """
@@ -61,27 +61,27 @@ class Crowd:
         self.ready = Ready(story, blocks, ranks, start(story, 0), seed, numpy)
 
     def play(self, first: int, plays: int) -> Tally:
-        """Play that many plays from this number on, and count."""
+        """Make that many plays from this number on, and count."""
         run = Counting(self.ready, range(first, first + plays))
         run.run()
         return run.counted()
 
     def lookout(self, first: int, plays: int) -> Lookout:
-        """That many plays from this number on, to be run as far as there is time for: what they
-        have met is known at any moment."""
+        """That many plays from this number on, to be run as far as time allows: what they have met
+        is known at any moment."""
         return Lookout(self.ready, range(first, first + plays))
 
 
 def _numbers(rules: Rules, table: Table, printer: ArrayPrinter) -> list[Worth]:
-    """What the arithmetic of a table reads, for groups of plays."""
+    """The values that the arithmetic of a table reads, for groups of plays."""
     bargain = rules.decision(table.id)
     assert isinstance(bargain, Bargain), "one bargains at a table"
     return [printer.worth(number) for number in bargain.numbers]
 
 
 def _ranks(story: Story, blocks: Blocks) -> dict[str, int]:
-    """A number for each scene and ending: behind most of those that lead to it, and the same for
-    all that lie in a circle. Where events lead doesn't count."""
+    """A number for each scene and ending that puts it after most of those leading to it, the same
+    for all in a circle. Where events lead doesn't count."""
     root = ""
 
     def ahead(place_id: str) -> Iterable[str]:
@@ -115,7 +115,7 @@ def check_fits(story: Story, rules: Rules) -> None:
             case Pick(offers) if len(offers) > MOST_CHOICES:
                 raise TooWideError("choices")
             case Bargain(table, numbers=numbers):
-                # As `counterpart` has it: points, and what is asked for as the rounds go by.
+                # As in `counterpart`: points, and what is asked for as the rounds go by.
                 *weights, ours, theirs, rounds, _, _, _ = numbers
                 heaviest = max(sum(map(most, weights[side::2])) for side in (0, 1))
                 limit = max(100, most(ours), most(theirs))

@@ -1,7 +1,7 @@
-"""Some of many plays in arrays: which they are, and what value each of them has.
+"""Some of many plays in arrays: which ones they are, and the values of each.
 
-All values of all plays stand in rows, a row for each value and a column for each play. A group
-is what printed functions read and write; what happens to it is said elsewhere.
+All values of all plays are in rows, a row for each value and a column for each play. Printed
+functions read and write a group; what happens to it is decided elsewhere.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ Array = Any
 
 
 class Group:
-    """Some of the plays, by their places in the rows; a row is read but once.
+    """Some of the plays, by their columns in the rows; a row is read only once.
 
-    Reading gives a play's value for each, and writing keeps one for each. What was read is never
-    changed in place, as others may hold it, too.
+    Reading returns one value for each play, and writing stores one for each. What was read is never
+    changed in place, because others may hold it too.
     """
 
     __slots__ = ("at", "read", "rows")
@@ -43,11 +43,11 @@ class Group:
             self.read.pop(slot, None)
 
     def only(self, which: Array) -> Group:
-        """Those for which this holds."""
+        """The plays for which this holds."""
         return self.split(which)[0]
 
     def split(self, which: Array) -> tuple[Group, Group]:
-        """Those for which this holds, and the others."""
+        """The plays for which this holds, and the others."""
         is_each = getattr(which, "ndim", 0)
         if which.all() if is_each else which:
             return self, Group(self.rows, self.at[:0])
@@ -56,7 +56,7 @@ class Group:
         return Group(self.rows, self.at[:0]), self
 
     def part(self, begin: int, end: int) -> Group:
-        """Those from one place in the group to another, with what was read of them."""
+        """The plays from one place in the group to another, with what was read of them."""
         some = Group(self.rows, self.at[begin:end])
         some.read = {slot: found[begin:end] for slot, found in self.read.items()}
         return some

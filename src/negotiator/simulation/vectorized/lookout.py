@@ -1,7 +1,7 @@
-"""Plays in arrays in which it is noted where each thing is met soonest: what a check begins with.
+"""Plays in arrays that note where each thing is met soonest: the first step of a check.
 
-A play is given up sooner here than elsewhere: once it only shows what others have shown long
-before. What is found is the same in whatever order the plays are taken.
+A play is given up sooner here than elsewhere: as soon as it only shows what others showed long
+before. The order of the plays doesn't change what is found.
 """
 
 from __future__ import annotations
@@ -14,21 +14,21 @@ from negotiator.statespace.transition_system import Label
 from negotiator.story.value_names import Passed
 
 LONG_SINCE = 100
-"""Decisions for which plays that look for what is new go on without any."""
+"""Decisions for which plays in search of new things continue without meeting any."""
 
 
 class Sighting(NamedTuple):
-    """After how many decisions something is met, and the number of the play."""
+    """The number of decisions after which something is met, and the number of the play."""
 
     turns: int
     number: int
 
 
 class Lookout(Run):
-    """Plays under way that look for what is new.
+    """Running plays that look for new things.
 
-    They go on for LONG_SINCE decisions after the last in which any of them meets something that
-    none meets sooner. While that isn't known, plays that have come so far wait.
+    They continue for LONG_SINCE decisions after the last one in which any of them meets something
+    that none meets sooner. While that isn't known, plays that have got so far wait.
     """
 
     def __init__(self, ready: Ready, plays: range) -> None:
@@ -39,13 +39,13 @@ class Lookout(Run):
 
     @property
     def sightings(self) -> dict[Label, Sighting]:
-        """Where each thing is met soonest, as far as the plays have come."""
+        """Where each thing is met soonest, as far as the plays have got."""
         far = self.last() + LONG_SINCE
         return {label: one for label, one in self.met.items() if one.turns <= far}
 
     def last(self) -> int:
-        """After so many decisions something new was met for the last time, before nothing was
-        for LONG_SINCE decisions."""
+        """The number of decisions after which something new was last met, before LONG_SINCE
+        decisions without anything new."""
         if self._last is None:
             self._last = 0
             for turns, _ in sorted(self.met.values()):
@@ -55,7 +55,7 @@ class Lookout(Run):
         return self._last
 
     def resumed(self) -> bool:
-        """Whether plays that have come far may go on after all; if none may, all are given up."""
+        """Whether plays that have got far may continue after all; if none may, all are given up."""
         parked, self.parked = self.parked, {}
         for place_id, parts in parked.items():
             group = self.group(parts)
@@ -69,7 +69,7 @@ class Lookout(Run):
         return bool(self.waiting)
 
     def in_time(self, place_id: str, group: Group) -> Group:
-        """Plays that have come far wait until the others have, too. In a draw none can."""
+        """Make plays that have got far wait until the others have, too. In a draw none can wait."""
         group = super().in_time(place_id, group)
         if place_id not in self.ready.story.events and len(group):
             turns = self.turns.take(group.at)

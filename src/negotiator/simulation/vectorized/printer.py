@@ -1,8 +1,8 @@
-"""Nodes of the rules as lines of Python over arrays: what is assigned and voted, for many plays.
+"""Nodes of the rules as lines of Python over arrays: assignments and votes, for many plays.
 
-In a printed function `g` is a group of plays and `np` is numpy. A value that a function assigns
-stands in a variable until the end, so that it is read and written but once. What a node means
-stands in `engine.transitions`; an expression over arrays is written by `arrays.array_source`.
+In a printed function `g` is a group of plays and `np` is numpy. A value that a function assigns is
+kept in a variable until the end, so that it is read and written only once. `engine.transitions`
+says what a node means; `arrays.array_source` writes an expression over arrays.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from negotiator.statespace.array_expressions import array_source
 from negotiator.story.expressions import Node
 
 Worth = Callable[[Group], Array]
-"""What an expression comes to for each play of a group."""
+"""The result of an expression for each play of a group."""
 Done = Callable[[Group], None]
 
 
 class ArrayPrinter:
-    """Prints the nodes of one story as functions of groups."""
+    """Prints the nodes of one story as functions over groups."""
 
     def __init__(self, program: Program, numpy: Any) -> None:
         self.story = program.story.id
@@ -32,19 +32,19 @@ class ArrayPrinter:
         self.named = {"np": numpy}
 
     def worth(self, node: Node, what: str = "expression") -> Worth:
-        """A function that works an expression out."""
+        """A function that computes an expression."""
         made: Worth = self._builder(what).expression("g", self._source(node, {}))
         return made
 
     def worths(self, nodes: Iterable[Node], what: str) -> Callable[[Group], tuple[Array, ...]]:
-        """A function that works out several expressions."""
+        """A function that computes several expressions."""
         sources = "".join(f"{self._source(node, {})}, " for node in nodes)
         made: Callable[[Group], tuple[Array, ...]]
         made = self._builder(what).expression("g", f"({sources})")
         return made
 
     def done(self, rules: Iterable[Do], what: str) -> Done | None:
-        """A function that assigns; None if no play keeps anything of it."""
+        """A function that makes assignments; None if no play keeps any of them."""
         held: dict[str, str] = {}
         lines = [line for rule in rules for line in self._do(rule, held)]
         lines += [f"g[{self.slots[name]}] = {held[name]}" for name in held]
@@ -52,7 +52,7 @@ class ArrayPrinter:
         return made
 
     def vote(self, rule: Vote, what: str) -> Done:
-        """A function that counts a vote and assigns what came of it."""
+        """A function that counts a vote and assigns the results."""
         counted = {AYES: "y", NEEDS: "n", PASSED: "p"}
         lines = [
             f"y = {self._source(rule.ayes, {})}",
@@ -65,7 +65,7 @@ class ArrayPrinter:
         return made
 
     def _do(self, rule: Do, held: dict[str, str]) -> Iterable[str]:
-        """Lines that assign to variables; `held` has them by the names that they are of."""
+        """Lines that assign to variables; `held` has these by the names they hold."""
         kept = [one for one in rule.assigns if one.target in self.slots]
         if kept and rule.when != TRUE:
             yield f"w = {self._source(rule.when, held)}"
@@ -75,7 +75,7 @@ class ArrayPrinter:
             yield f"{held[one.target]} = {value}"
 
     def _assigned(self, one: Assign, rule: Do, held: dict[str, str]) -> str:
-        """Source of what a name has after an assignment, if it is made at all."""
+        """Source of the value of a name after an assignment, if it is made at all."""
         value = self._source(one.value, held)
         if rule.when == TRUE:
             return value
@@ -83,7 +83,7 @@ class ArrayPrinter:
         return f"np.where(w, {value}, {before})"
 
     def _source(self, node: Node, held: dict[str, str]) -> str:
-        """Source of an expression, some names being in variables."""
+        """Source of an expression, with some names kept in variables."""
 
         def read(name: str) -> str:
             source = held[name] if name in held else f"g[{self.slots[name]}]"

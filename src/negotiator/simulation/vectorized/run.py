@@ -1,8 +1,8 @@
-"""Plays of one story under way in arrays, from their start to their ends.
+"""Running plays of one story in arrays, from their start to their ends.
 
-All plays that wait in one place decide together. The places are taken in the order in which
-the graph of scenes leads on, and within a circle where most plays wait. What is counted is the
-same in any order.
+All plays waiting in one place decide together. Places are handled in the order in which the graph
+of scenes leads on, and within a circle the one where most plays wait comes first. The counts are
+the same in any order.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ from negotiator.story.model import Story
 class Ready(NamedTuple):
     """What every run of one story needs.
 
-    `ranks` has a number for each scene and ending, by which they are taken; `begun` is the state
-    in which plays begin, and `seed` that of the play number 0.
+    `ranks` has a number for each scene and ending, which orders them; `begun` is the state in which
+    plays begin, and `seed` the seed of play number 0.
     """
 
     story: Story
@@ -48,7 +48,7 @@ class Ready(NamedTuple):
 
 
 class Run:
-    """Some plays under way, by their numbers."""
+    """Some running plays, by their numbers."""
 
     def __init__(self, ready: Ready, plays: range) -> None:
         self.ready = ready
@@ -87,18 +87,18 @@ class Run:
     # Plays
 
     def run(self, go_on: Callable[[], bool] = lambda: True) -> None:
-        """Play on to the ends, as long as `go_on` says so; it is asked before the plays of each
-        place decide. A run that was stopped can be run again."""
+        """Play on to the ends, as long as `go_on` says so; it is called before the plays of each
+        place decide. A stopped run can be run again."""
         ranks, waiting = self.ready.ranks, self.waiting
         while go_on() and (waiting or self.resumed()):
             self.visit(min(waiting, key=lambda place: (ranks[place], -waiting[place])))
 
     def resumed(self) -> bool:
-        """Whether plays that were left are taken up again, now that no other waits."""
+        """Whether plays that were left are resumed, now that no others are waiting."""
         return False
 
     def visit(self, place_id: str) -> None:
-        """All plays that come to a place enter it; all that are there decide once."""
+        """Enter a place with all plays that arrive there; all that are there decide once."""
         del self.waiting[place_id]
         waiting = self.here.pop(place_id, [])
         arriving = self.ahead.pop(place_id, [])
@@ -117,14 +117,14 @@ class Run:
         return Group(self.rows, at)
 
     def wait(self, where: dict[str, list[Array]], place_id: str, group: Group) -> None:
-        """Let plays wait until it is their turn."""
+        """Let plays wait for their turn."""
         if len(group):
             where.setdefault(place_id, []).append(group.at)
             self.waiting[place_id] = self.waiting.get(place_id, 0) + len(group)
 
     def arrive(self, place_id: str, group: Group) -> Group:
-        """Come to a place: what comes before it, its entering, its events. The plays that are
-        there then."""
+        """Arrive at a place: what comes before it, its entering, its events. Returns the plays that
+        are then there."""
         group = self.go(self.blocks.steps("arrive", place_id), group)
         if len(group):
             kind = "ending" if place_id in self.ready.story.endings else "scene"
@@ -133,7 +133,7 @@ class Run:
         return group
 
     def go(self, steps: tuple[Step, ...], group: Group) -> Group:
-        """Go along a block; the plays that come to its end."""
+        """Go along a block; returns the plays that reach its end."""
         for step in steps:
             match step:
                 case Voting(motion, does):
@@ -148,7 +148,8 @@ class Run:
     # Events
 
     def draw(self, drawing: Drawing, group: Group) -> Group:
-        """Let events come, as many as may be; the plays that are still on their way after it."""
+        """Let events come, as many as may; returns the plays that are still on their way after
+        it."""
         self.came[group.at] = 0
         done: list[Array] = []
         left = drawing.most
@@ -167,7 +168,7 @@ class Run:
     def drawn(
         self, tier: tuple[Reacting, ...], group: Group, free: Array
     ) -> list[tuple[Reacting, Array]]:
-        """Which event of a tier comes to which of the plays that are free."""
+        """Which event of a tier each free play gets."""
         np = self.np
         came: Array = self.came.take(group.at) if any(one.bit for one in tier) else 0
         able: list[tuple[Reacting, Array]] = []
@@ -203,7 +204,7 @@ class Run:
         return found
 
     def come(self, one: Reacting, group: Group) -> Group:
-        """Let an event come; the plays that it leaves on their way."""
+        """Let an event come; returns the plays that it leaves on their way."""
         if one.bit:
             self.came[group.at] |= one.bit
         self.met_in(("event", one.event), group)
@@ -218,7 +219,7 @@ class Run:
     # Decisions
 
     def decide(self, place_id: str, deciding: Deciding, group: Group) -> Group:
-        """Every play of the group takes one of what is open to it; those that stay come back."""
+        """Let every play of the group take one of its open choices; those that stay come back."""
         np = self.np
         group = self.in_time(place_id, group)
         count, number = len(group), len(deciding.takings)
@@ -256,7 +257,7 @@ class Run:
         return self.group(staying)
 
     def settle(self, taking: Taking, group: Group, package: list[Array]) -> None:
-        """Settle the terms of a package; what stood so already does nothing again."""
+        """Settle the terms of a package; a term already settled that way has no effect again."""
         for does, option in zip(taking.settles, package, strict=True):
             for number, done in enumerate(does):
                 settling = group.at[option == number]
@@ -265,7 +266,7 @@ class Run:
         group.read.clear()
 
     def take(self, taking: Taking, group: Group) -> Group:
-        """Take a choice and go where it leads; the plays that stay where they are."""
+        """Take a choice and go where it leads; returns the plays that stay where they are."""
         self.met_in(("choice", taking.name), group)
         group = self.go(taking.steps, group)
         self.took(taking, group)
@@ -285,7 +286,7 @@ class Run:
         return group
 
     def lucky(self, luck: int, group: Group) -> Array:
-        """For which plays a throw falls into the share of a way with so many per cent."""
+        """For which plays a throw falls into the share of a way with that percentage."""
         at = group.at
         new = at[self.thrown[at] < 0]
         self.thrown[new] = below(draws(self.seeds[new], self.draws[new]), 100)
@@ -296,7 +297,7 @@ class Run:
     # Ends
 
     def in_time(self, place_id: str, group: Group) -> Group:  # noqa: ARG002
-        """The plays of a group that go on; the others are given up."""
+        """The plays of a group that continue; the others are given up."""
         late = self.turns.take(group.at) >= players.LONGEST
         if late.any():
             given_up, group = group.split(late)
@@ -304,17 +305,17 @@ class Run:
         return group
 
     def end(self, end: str, group: Group) -> None:
-        """Plays came to an ending, or were given up."""
+        """End plays that reached an ending, or were given up."""
         self.over += len(group)
         self.ended(end, group)
 
     def get_stuck(self, place_id: str, group: Group) -> None:
-        """Nothing is open to these plays."""
+        """End plays for which nothing is open."""
         self.over += len(group)
         self.met_in(("stuck", place_id), group)
         self.stuck(place_id, group)
 
-    # What happens, for whoever counts it
+    # Events for whoever counts
 
     def met_in(self, label: Label, group: Group) -> None:
         """Something happens in these plays."""
@@ -323,27 +324,27 @@ class Run:
         """A motion was voted on."""
 
     def offered(self, place_id: str, opened: list[Array], count: int) -> None:
-        """So many plays decide; each choice is open to those of them."""
+        """That many plays decide; each choice is open to those given for it."""
 
     def decided(self, place_id: str, deciding: Deciding, group: Group, picked: Array) -> None:
-        """Each play of a group will take the choice of its number; nothing is done yet."""
+        """Each play of a group is about to take the choice of its number; nothing is done yet."""
 
     def took(self, taking: Taking, group: Group) -> None:
-        """A choice has done what it does."""
+        """A choice has had its effects."""
 
     def led(self, taking: Taking, to: str, group: Group) -> None:
         """A choice leads somewhere."""
 
     def ended(self, end: str, group: Group) -> None:
-        """Plays came to an ending, or were given up."""
+        """Plays reached an ending, or were given up."""
 
     def stuck(self, place_id: str, group: Group) -> None:
         """Nothing is open to these plays."""
 
 
 def _picked(thrown: Array, opened: list[Array], number: Array) -> Array:
-    """The number of the choice that each play takes by what was thrown, each open one as likely
-    as the next; where nothing is open, one beyond the last."""
+    """The number of the choice that each play takes with its throw, each open one equally likely;
+    if nothing is open, one beyond the last."""
     picked = below(thrown, sum(opened) + 0 * number)
     before = 0
     for one in opened:

@@ -1,7 +1,7 @@
 """How a table can close for many plays at once, and a package for each that may be agreed on.
 
-The sums and orders of `bargaining.counterpart`, in arrays; a test holds the two together. Plays for
-which the packages are worth the same and the same ones may be offered are looked at together.
+The sums and orders of `bargaining.counterpart`, in arrays; a test compares the two. Plays for which
+the packages are worth the same and the same ones may be offered are handled together.
 """
 
 from __future__ import annotations
@@ -16,17 +16,17 @@ from negotiator.story.value_names import Settled
 Array = Any
 """An array of numpy, or one value for all plays."""
 _KEPT = 256
-"""Of how many weights the worths of all packages are kept."""
+"""For how many weights the worths of all packages are cached."""
 
 
 class Bargained(NamedTuple):
     """How a table may close for each play of a group, and a package that may be agreed on."""
 
     closes: Mapping[str, Array]
-    """For which of the plays it can close so, by the closing."""
+    """By closing, for which of the plays the table can close that way."""
     sizes: tuple[int, ...]
     packages: Array
-    """The number of a package for each; any number where there is no deal."""
+    """The number of a package for each play; arbitrary where there is no deal."""
 
     def package(self, which: Array) -> list[Array]:
         """The options of the packages of these plays, an array for each term."""
@@ -39,11 +39,11 @@ class Bargained(NamedTuple):
 
 
 class _Numbers(NamedTuple):
-    """What the table's expressions come to for each play, and where the openings lie.
+    """The results of the table's expressions for each play, and the place of the openings.
 
-    In their points, `most` is what their best package is worth to them, `first` what our opening
-    is, and `asked_first` what they open with; `settled` where both openings are one package that
-    they would sign.
+    In their points, `most` is the worth of their best package to them, `first` that of our opening,
+    and `asked_first` that of theirs; `settled` is where both openings are the same package and they
+    would sign it.
     """
 
     ours: Array
@@ -61,8 +61,7 @@ class _Numbers(NamedTuple):
 
 
 class CrowdTable:
-    """A table for groups of plays; `numbers` gives what the arithmetic reads, as a Bargain has
-    it."""
+    """A table for groups of plays; `numbers` gives what the arithmetic reads, as in a Bargain."""
 
     def __init__(
         self,
@@ -83,7 +82,7 @@ class CrowdTable:
         self._rising: dict[tuple[int, ...], Array] = {}
 
     def bargained(self, group: Any, thrown: Array) -> Bargained:
-        """How the table may close for a group, and a package for each play by a draw for each."""
+        """How the table may close for a group, with a package for each play, one draw per play."""
         np = self.np
         count = len(group)
         numbers = self._numbers(group)
@@ -154,7 +153,7 @@ class CrowdTable:
         return np.array(np.broadcast_arrays(*rows, np.zeros(len(group)))[:-1], dtype=np.int64)
 
     def _points(self, options: Array, weights: Array) -> Array:
-        """What these options are worth to them."""
+        """The worth of these options to them, in points."""
         points = self.np.zeros(weights.shape[-1], dtype=self.np.int64)
         for term, worths in enumerate(self.worths[1]):
             points += weights[term] * worths[options[term]]
@@ -204,7 +203,7 @@ class CrowdTable:
         yield from np.split(order, bounds)
 
     def _offers(self, ours: Array, limit: int, theirs: Array) -> tuple[Array, Array, Array]:
-        """What `bargaining.counterpart.offers_of` has."""
+        """The same as `bargaining.counterpart.offers_of`."""
         np = self.np
         key = tuple(theirs.tolist())
         rising = self._rising.get(key)

@@ -1,7 +1,7 @@
-"""What is asked at a table before something is decided there: to accept, to propose the same again,
-to leave, and which question or pair of packages to put to the other side.
+"""The questions at a table before a decision: whether to accept, to propose the same again or to
+leave, and which question or pair of packages to put to the other side.
 
-What is then decided is for the play screen, which is this one at a table.
+The play screen, which extends this one, makes the decision.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ class BargainingScreen(KeepingScreen):
             self.decide(decision)
 
     def _ask(self, session: Session, decision: str, asked: saved_plays.Question) -> None:
-        """Ask before something is decided at a table."""
+        """Ask before a decision at a table."""
         from negotiator.tui.screens.dialogs import Question
 
         def answered(is_meant: bool | None) -> None:

@@ -28,7 +28,7 @@ INKS = {
         "error",
     )
 }
-"""The names that content gives its words; the colours stand in app.tcss."""
+"""The inks that content uses; their colours are in app.tcss."""
 
 
 class Frame(Screen[Result]):
@@ -39,7 +39,7 @@ class Frame(Screen[Result]):
 
     @property
     def scope(self) -> str:
-        """The scope of the actions that work now."""
+        """The scope of the actions that currently work."""
         return self.SCOPE
 
     @property
@@ -48,15 +48,15 @@ class Frame(Screen[Result]):
         return cast("Game", self.app)
 
     def on_screen_resume(self) -> None:
-        """No press is meant for this screen before it has been seen."""
+        """Count no press for this screen before it has been seen."""
         self.game.turned()
 
     def dismiss(self, result: Result | None = None) -> AwaitComplete:
-        """Go back to the screen before, with a result; only once, however often it is asked."""
+        """Go back to the screen before, with a result; only once, however often it is called."""
         return super().dismiss(result) if self.is_active else AwaitComplete()
 
 
 class Dialog(ModalScreen[Result], Frame[Result]):
-    """A box over a screen, that asks or tells one thing."""
+    """A box over a screen that asks or says one thing."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = INKS

@@ -1,6 +1,6 @@
 """The codex: the sources met in this play, the glossary, the actors, and the text agreed on.
 
-A list that can be filtered on the left, the marked entry on the right.
+A filterable list on the left, the marked entry on the right.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ class _Entry(NamedTuple):
 
 
 class CodexScreen(Frame[None]):
-    """Opens at the entry asked for."""
+    """Opens at the requested entry."""
 
     SCOPE = "codex"
     CSS_PATH = "codex.tcss"
@@ -79,7 +79,7 @@ class CodexScreen(Frame[None]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Show the tab asked for."""
+        """Show the requested tab."""
         self._fill()
 
     def _fill(self) -> None:
@@ -173,7 +173,7 @@ def _sources(play: Play) -> list[_Entry]:
 
 
 def _short(text: str) -> str:
-    """At most two lines of the list: many sources share a title, so it shows what they say."""
+    """At most two lines for the list: many sources share a title, so it shows what they say."""
     if Content(text).cell_length <= _LISTED:
         return text
     cut = Content(text).truncate(_LISTED).plain

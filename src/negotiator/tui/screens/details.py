@@ -30,7 +30,7 @@ class DetailsScreen(Reader[None]):
         self._play = play
 
     def headline(self) -> str:
-        """What stands above the page."""
+        """The text above the page."""
         return board.how_things_stand()
 
     def group(self) -> Group:
@@ -84,7 +84,7 @@ class DetailsScreen(Reader[None]):
 
 
 def _since(one: GaugeStanding) -> Iterator[Content]:
-    """What the last decision did to a gauge, and what the play has done."""
+    """A gauge's change by the last decision, and by the whole play."""
     for told, move in (
         (board.by_last_decision, one.last_move),
         (board.since_the_start, one.whole_move),

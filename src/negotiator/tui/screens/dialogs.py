@@ -1,4 +1,4 @@
-"""Boxes that ask or tell one thing: a yes or no, a name, a report."""
+"""Boxes that ask or say one thing: a yes or no, a name, a report."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 _LABEL = 40
-"""Cells of an answer that the box has room for on the narrowest screen."""
+"""Cells for an answer in the box on the narrowest screen."""
 _BESIDE = 46
-"""Cells that two answers may have to stand beside each other in the box."""
+"""Cells that two answers may take together to be side by side in the box."""
 
 
 class Question(Dialog[bool]):
@@ -70,7 +70,7 @@ class Question(Dialog[bool]):
 
 
 class Offer(NamedTuple):
-    """Something to choose in a box: what comes of it, its words, and why it is closed, if so."""
+    """Something to choose in a box: its result, its words, and why it is closed, if it is."""
 
     id: str
     words: str
@@ -78,7 +78,7 @@ class Offer(NamedTuple):
 
 
 class Offers(Dialog[str]):
-    """Asks which of a few things it is to be; Esc is none."""
+    """Asks the player to pick one of a few things; Esc picks none."""
 
     CSS_PATH = "dialogs.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -95,7 +95,7 @@ class Offers(Dialog[str]):
         self._offers = offers
 
     def compose(self) -> ComposeResult:
-        """What it is about, the offers, and the way out."""
+        """The subject, the offers, and the way out."""
         with Vertical(id="box"):
             yield Chrome(Content(self._title), id="box-title")
             yield Chrome(Content(self._text), id="box-text")
@@ -115,7 +115,7 @@ class Offers(Dialog[str]):
         self.action_take(int((event.button.id or "offer-0").removeprefix("offer-")))
 
     def action_take(self, number: int) -> None:
-        """Take the offer of that number, if there is one and it is open; 0 is none."""
+        """Take the offer of that number, if it exists and is open; 0 takes none."""
         if not number:
             self.dismiss(None)
         elif number <= len(self._offers) and not self._offers[number - 1].closed:
@@ -123,10 +123,10 @@ class Offers(Dialog[str]):
 
 
 class NameField(Input):
-    """A field that takes as much of what is pasted as it has room for."""
+    """A field that takes as much of a pasted text as it has room for."""
 
     def on_paste(self, event: Paste) -> None:
-        """Cut what is too long, which would else be refused whole."""
+        """Cut what is too long; otherwise all of it would be refused."""
         start, end = sorted(self.selection)
         room = LONGEST_LABEL - len(self.value) + end - start
         event.text = event.text.strip().partition("\n")[0][: max(0, room)]
@@ -180,7 +180,7 @@ class NameDialog(Dialog[str]):
 
 
 def _answer(words: str, key: str) -> Content:
-    """An answer in what room the box has, and the key for it."""
+    """An answer cut to the room in the box, with its key."""
     told = game.with_key(words, key)
     over = Content(told).cell_length - _LABEL - len(key) - 3
     if over <= 0:
@@ -189,7 +189,7 @@ def _answer(words: str, key: str) -> Content:
 
 
 class Report(Reader[None]):
-    """A long text to read, such as the faults of a story; it is shown as it is."""
+    """A long text to read, such as the faults of a story; it is shown unchanged."""
 
     def __init__(self, title: str, text: str) -> None:
         super().__init__()
@@ -201,7 +201,7 @@ class Report(Reader[None]):
         return self._title
 
     def group(self) -> Group:
-        """The text, cut at its empty lines."""
+        """The text, split at its empty lines."""
         return tuple(
             Block(Content(part), BlockKind.PLAIN)
             for part in self._text.split("\n\n")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class After(NamedTuple):
-    """What the player wants after the ending. With nothing set, the title screen."""
+    """What the player wants after the ending. With nothing set, it is the title screen."""
 
     rewind_to: int | None = None
     undo: bool = False
@@ -32,25 +32,25 @@ class After(NamedTuple):
 
 
 class EndingScreen(Reader[After], inherit_bindings=False):
-    """How it came out. Gives what to do next; nothing, to read the story again."""
+    """How the play came out. Returns what to do next; nothing means reading the story again."""
 
     SCOPE = "ending"
     BINDINGS: ClassVar[list[BindingType]] = bindings("ending")
 
     def __init__(self, play: Play, found: frozenset[str] = frozenset()) -> None:
-        """`found` are the ids of the endings that kept plays of this story came to."""
+        """`found` are the ids of the endings that kept plays of this story reached."""
         super().__init__()
         self._play = play
         self._found = found
 
     def headline(self) -> str:
-        """The story and the word for how it came out."""
+        """The story's title and the word for how it came out."""
         came = self._play.ending
         return ending.headline(self._play.story.title, came.outcome if came else "")
 
     def group(self) -> Group:
-        """The last decision, the ending, its readings, history beside the play, gauges, tables,
-        what is unseen."""
+        """The last decision, the ending, its readings, history beside the play, gauges, tables, and
+        what wasn't seen."""
         play = self._play
         found = debriefed(play)
         last = told.decision(play.story, play.steps[-1]) if play.steps else ()
@@ -72,7 +72,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         self.dismiss(None)
 
     def action_rewind(self) -> None:
-        """Choose a decision to go back to; the one that left history is marked."""
+        """Choose a decision to go back to; the one at which the play left history is marked."""
         from negotiator.tui.screens.history import HistoryScreen
 
         def chosen(number: int | None) -> None:
@@ -84,7 +84,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         self.app.push_screen(HistoryScreen(self._play, marked), chosen)
 
     def action_undo(self) -> None:
-        """Take the last decision back."""
+        """Undo the last decision."""
         self.dismiss(After(undo=True))
 
     def check_action(
@@ -92,7 +92,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """A table can be seen from above if the play left one."""
+        """Whether an action works: a table can be seen from above if the play left one."""
         return any(step.closing for step in self._play.steps) if action == "table" else True
 
     def action_table(self) -> None:
@@ -178,7 +178,7 @@ def _partings(found: Debriefed) -> list[Block]:
 
 
 def _beside(one: RecordBeside) -> list[Content]:
-    """The player's decision beside the record, in lines of their own."""
+    """The player's decision beside the record, each in lines of its own."""
     lines = debrief.beside(one)
     if one.beside is Beside.SAME:
         return [prose.inked(words, ".ink--good", mark="= ") for words in lines]

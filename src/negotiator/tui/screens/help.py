@@ -21,11 +21,11 @@ class HelpScreen(Reader[None]):
         self._scope = scope
 
     def headline(self) -> str:
-        """What stands above the page."""
+        """The text above the page."""
         return help.title()
 
     def group(self) -> Group:
-        """Keys first, then marks."""
+        """The keys, then the marks."""
         blocks = [_caption(help.keys())]
         if self._scope == "play":
             blocks += [

@@ -30,7 +30,7 @@ from negotiator.tui.widgets.chrome import Chrome
 
 
 class HistoryScreen(Frame[int]):
-    """Gives the number of decisions to go back to, or nothing."""
+    """Returns the number of decisions to go back to, or nothing."""
 
     SCOPE = "history"
     CSS_PATH = "listing.tcss"
@@ -59,7 +59,7 @@ class HistoryScreen(Frame[int]):
         yield Footer(compact=True, show_command_palette=False)
 
     def on_mount(self) -> None:
-        """Mark the decision asked for, or the newest."""
+        """Mark the requested decision, or the newest."""
         listing = self.query_one(Listing)
         if self._first_marked is None:
             listing.action_last()
@@ -71,7 +71,7 @@ class HistoryScreen(Frame[int]):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """There must be a decision to go back to."""
+        """Whether an action works: there must be a decision to go back to."""
         return bool(self._play.steps) if action == "rewind" else True
 
     @on(OptionList.OptionSelected)

@@ -1,6 +1,6 @@
-"""A play that is kept: where it is saved to, whether it is, and what is asked before it is left.
+"""A play that is kept: where it is saved, whether it is, and the question before it is left.
 
-How a play is shown and decided is for the play screen, which is this one with a story on it.
+The play screen, which extends this one, shows the play and makes its decisions.
 """
 
 from __future__ import annotations
@@ -42,18 +42,18 @@ class KeepingScreen(Frame[None]):
 
     @property
     def keeping(self) -> Keeping:
-        """Where the play is saved to as it goes."""
+        """Where the play is saved as it goes."""
         assert self._keeping is not None, "no play has been put on the table"
         return self._keeping
 
     @property
     def slot(self) -> str:
-        """The slot that the play is saved to as it goes."""
+        """The slot where the play is saved as it goes."""
         return self.keeping.slot
 
     @property
     def later(self) -> tuple[str, ...]:
-        """Decisions that can't be made in the story as it is, for when it is edited again."""
+        """Decisions that can't be made in the current story, for when it is edited again."""
         return self._later
 
     def tell(self, note: str) -> None:
@@ -62,11 +62,11 @@ class KeepingScreen(Frame[None]):
         self.show_notice()
 
     def show_notice(self) -> None:
-        """Show what is to be known of the play until the next decision."""
+        """Show what the player should know until the next decision."""
         raise NotImplementedError
 
     def missing(self) -> str:
-        """Why some of what was decided in the play is not on disk; empty if all is."""
+        """Why some decisions of the play aren't on disk; empty if all are."""
         if self._keeping is None or self._play is None:
             return ""
         why = self._keeping.missing(self._play, self._later)
@@ -112,7 +112,7 @@ class KeepingScreen(Frame[None]):
     def leave_for(
         self, ask: Callable[[str], saved_plays.Question], go: Callable[[], object]
     ) -> None:
-        """Go, but ask first if the play on the table would be lost."""
+        """Leave, but ask first if the play on the table would be lost."""
         from negotiator.tui.screens.dialogs import Question
 
         why = self.missing()

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 from negotiator.tui.widgets.chrome import Chrome
 
 _AT_ONCE = 200
-"""Rows that are laid out at first. Thousands take seconds, so there are as many again each time
-that the mark comes to the last of them."""
+"""Rows laid out at first. Thousands take seconds, so as many again are added each time the mark
+reaches the last one."""
 
 
 class LoadScreen(Frame[str]):
-    """Gives the slot to open, or nothing."""
+    """Returns the slot to open, or nothing."""
 
     SCOPE = "load"
     CSS_PATH = "listing.tcss"
@@ -94,7 +94,7 @@ class LoadScreen(Frame[str]):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """There must be something to open or delete."""
+        """Whether an action works: there must be something to open or delete."""
         return bool(self._rows) if action in ("open", "delete") else True
 
     @on(OptionList.OptionSelected)
@@ -150,7 +150,7 @@ def _row(row: SaveRow) -> Content:
 
 
 def _point(play: Summary) -> str:
-    """Where in its story a play is, and how far it has come."""
+    """Where a play is in its story, and how far it has got."""
     return saved_plays.point(play.place, play.day, play.decisions)
 
 

@@ -1,7 +1,7 @@
 """The play screen: the story, the choices and the dashboard of a play, which it holds.
 
-Every decision and every undo is saved before it is shown. Where it is saved to is in `keeping`,
-what is asked at a table in `counterpart`.
+Every decision and every undo is saved before it is shown. `keeping` says where it is saved,
+`bargaining` what is asked at a table.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 class PlayScreen(BargainingScreen):
-    """At the table."""
+    """The screen on which a story is played."""
 
     SCOPE = "play"
     CSS_PATH = "play.tcss"
@@ -82,9 +82,9 @@ class PlayScreen(BargainingScreen):
         note: str = "",
         later: tuple[str, ...] = (),
     ) -> None:
-        """Put a play on the table; `note` is shown, and `later` kept, until the next decision."""
-        # Where the same play comes again, its story may have been edited: what was being put
-        # together is taken up again.
+        """Put a play on the table; until the next decision `note` is shown and `later` kept."""
+        # If the same play comes again, its story may have been edited: the package being put
+        # together is kept.
         bargain = self.query_one(Bargain)
         is_again = self._keeping is not None and keeping.slot == self._keeping.slot
         is_again = is_again and play.story.id == self.play.story.id
@@ -104,7 +104,7 @@ class PlayScreen(BargainingScreen):
             self.action_ending()
 
     def _go_on(self, play: Play) -> None:
-        """Save what was decided; only then show it."""
+        """Save what was decided, and only then show it."""
         self.keeping.put_by(self.play, self._later)
         self._later = ()
         self._play = play
@@ -120,7 +120,7 @@ class PlayScreen(BargainingScreen):
         self.query_one(Board).show(play, standings)
         self._show_decision()
         self._show_divider()
-        # The footer is rebuilt only when other keys have come to work: it is dear.
+        # The footer is rebuilt only if different keys work now, because that is expensive.
         self._has_reasons = False
         keys = (bool(play.steps), play.ending is None, self._has_sums)
         if keys != self._keys:
@@ -128,7 +128,7 @@ class PlayScreen(BargainingScreen):
             self.refresh_bindings()
 
     def _show_decision(self) -> None:
-        """What can be decided: the choices, or the table with its terms."""
+        """Show what can be decided: the choices, or the table with its terms."""
         play = self.play
         session = talks(play.story, play.state)
         bargain, choices = self.query_one(Bargain), self.query_one(Choices)
@@ -139,9 +139,9 @@ class PlayScreen(BargainingScreen):
         self._to_the_decision()
 
     def _to_the_decision(self) -> None:
-        """Let the keys go to what can be decided."""
+        """Move the focus to what can be decided."""
         page, bargain = self.query_one(Page), self.query_one(Bargain)
-        # Only the terms take the keys at a table, even after a click on the page.
+        # At a table only the terms take keys, even after a click on the page.
         page.can_focus = bargain.session is None
         decides: Widget = bargain if bargain.session else self.query_one(Choices)
         if not decides.has_focus:
@@ -149,12 +149,12 @@ class PlayScreen(BargainingScreen):
 
     @property
     def scope(self) -> str:
-        """At a table there is more to do."""
+        """The scope of the current actions; a table has more of them."""
         return "table" if self.has_class("-at-table") else self.SCOPE
 
     def show_notice(self) -> None:
-        """Above the story, where it covers nothing: a fault for as long as it lasts, and what
-        is to be known until the next decision."""
+        """Show above the story, where it covers nothing, a fault for as long as it lasts, and what
+        the player should know until the next decision."""
         notice = self.query_one(Notice)
         why = self.keeping.unsaved
         words = joined(saving.not_saved(why) if why else "", self._note)
@@ -198,8 +198,8 @@ class PlayScreen(BargainingScreen):
 
     @property
     def _has_more(self) -> bool:
-        """Whether Space goes on to something: of the terms, where there isn't room for them all,
-        or else of the story."""
+        """Whether Space has something to scroll to: the terms, if there isn't room for them all, or
+        else the story."""
         more = self.query_one("#terms", VerticalScroll).max_scroll_y > 0
         return more or self.query_one(Page).more
 
@@ -210,7 +210,7 @@ class PlayScreen(BargainingScreen):
     # Decisions
 
     def action_choose(self, number: int) -> None:
-        """Take the choice of that number; at a table, the option of the marked term."""
+        """Take the choice of that number; at a table, that option of the marked term."""
         bargain = self.query_one(Bargain)
         decides = bargain if bargain.session else self.query_one(Choices)
         decides.pick(number)
@@ -222,7 +222,7 @@ class PlayScreen(BargainingScreen):
         self.decide(event.option.id)
 
     def decide(self, option_id: str) -> None:
-        """Make a decision, save it, and show what came of it."""
+        """Make a decision, save it, and show its result."""
         self._go_on(self.play.choose(option_id))
         self.query_one(Page).add(prose.group(told.step(self.play.story, self.play.steps[-1])))
         self._show_state()
@@ -234,14 +234,14 @@ class PlayScreen(BargainingScreen):
         self.tell(not_open(event.option.reason))
 
     def action_undo(self) -> None:
-        """Take the last decision back."""
+        """Undo the last decision."""
         if self.play.steps:
             self._go_on(self.play.undone())
             self.query_one(Page).drop()
             self._show_state()
 
     def rewind(self, decisions: int) -> None:
-        """Go on from after that many decisions, in a new slot: the old play stays saved."""
+        """Continue from after that many decisions, in a new slot: the old play stays saved."""
         was_kept = not self.missing()
         self.keeping.put_by(self.play, self._later)
         self.keeping.elsewhere(self.play.story)
@@ -254,7 +254,7 @@ class PlayScreen(BargainingScreen):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """Undo needs a decision, and the ending an ended play."""
+        """Whether an action works: undo needs a decision, and the ending an ended play."""
         if self._play is None:
             return action in ("leave", "help")
         if action == "undo":
@@ -269,12 +269,12 @@ class PlayScreen(BargainingScreen):
 
     @property
     def _has_sums(self) -> bool:
-        """Whether what the last decision moved is summed up on the page."""
+        """Whether the page shows sums for what the last decision moved."""
         play = self.play
         return bool(play.steps) and is_summed(play.story, play.steps[-1])
 
     def action_reasons(self) -> None:
-        """Tell one by one what the deal moved, and why; or sum it up again."""
+        """Show one by one what the deal moved, and why; or sum it up again."""
         story, last = self.play.story, self.play.steps[-1]
         self._has_reasons = not self._has_reasons
         lines = told.step_with_reasons if self._has_reasons else told.step
@@ -327,7 +327,7 @@ class PlayScreen(BargainingScreen):
         self.app.push_screen(CodexScreen(self.play, kind, name))
 
     def action_mark(self, by: int) -> None:
-        """Mark the next source or term on the page; past the last, go back to the decision."""
+        """Mark the next source or term on the page; after the last, go back to the decision."""
         page = self.query_one(Page)
         was_marking = page.is_marking
         if not page.mark(by):
@@ -366,7 +366,7 @@ class PlayScreen(BargainingScreen):
         self.app.push_screen(DetailsScreen(self.play))
 
     def action_read_on(self) -> None:
-        """Scroll on: the terms, if there are more of them than there is room for."""
+        """Scroll down: the terms, if there are more of them than there is room for."""
         terms = self.query_one("#terms", VerticalScroll)
         if not terms.max_scroll_y:
             self.query_one(Page).read_on()
@@ -376,7 +376,7 @@ class PlayScreen(BargainingScreen):
             terms.scroll_home(animate=False)
 
     def action_read_back(self) -> None:
-        """Scroll back."""
+        """Scroll up."""
         terms = self.query_one("#terms", VerticalScroll)
         if terms.max_scroll_y:
             terms.scroll_page_up(animate=False)

@@ -1,4 +1,4 @@
-"""A screen that is one page to read, under a title."""
+"""A screen that is a single page to read, under a title."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from negotiator.tui.widgets.story_log import Group, Page
 
 
 class Reader(Frame[Result]):
-    """Shows what `groups` gives; a subclass may add keys of its own."""
+    """Shows the blocks of `group`; a subclass may add keys of its own."""
 
     SCOPE = "reading"
     CSS_PATH = "reader.tcss"
@@ -34,11 +34,11 @@ class Reader(Frame[Result]):
         yield Keys()
 
     def headline(self) -> str:
-        """What stands above the page."""
+        """The text above the page."""
         raise NotImplementedError
 
     def group(self) -> Group:
-        """What stands on the page."""
+        """The content of the page."""
         raise NotImplementedError
 
     def on_mount(self) -> None:

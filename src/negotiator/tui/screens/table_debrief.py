@@ -1,6 +1,6 @@
-"""A table from above: the drawing of its packages, and what came of the talks in words.
+"""A table from above: the drawing of its packages, and the result of the talks in words.
 
-Drawing and words stand side by side where there is room for both, else one below the other.
+Drawing and words are side by side if there is room for both, otherwise one below the other.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ if TYPE_CHECKING:
     from negotiator.engine import Play
 
 _BESIDE = 108
-"""Columns from which the words stand beside the drawing."""
+"""The minimum width in columns for the words to be beside the drawing."""
 _WORDS = 60
-"""Columns that the words have then."""
+"""The columns the words then have."""
 _WIDEST = 76
 
 _INKS = {
@@ -45,7 +45,7 @@ _INKS = {
     Role.NASH: ".ink--accent",
     Role.HISTORY: ".ink--accent",
 }
-"""Each is told by its glyph already; the inks only help to find it."""
+"""A glyph identifies each already; the inks only help to find it."""
 
 
 class TableDebriefScreen(Reader[None], inherit_bindings=False):
@@ -79,12 +79,12 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
         yield Footer(compact=True, show_command_palette=False)
 
     def headline(self) -> str:
-        """The table, and which it is of how many."""
+        """The table's title, and its number among them."""
         one = self._shown
         return at_table.headline(one.table.title, self._number + 1, len(self._tables))
 
     def group(self) -> Group:
-        """The words, below the drawing if that isn't beside them."""
+        """The words, below the drawing unless they are beside it."""
         blocks = [] if self._is_beside else [Block(self._drawing(), gap=0)]
         for part in report(self._shown):
             blocks.append(Block(Content.styled(part.title, ".ink--accent"), BlockKind.HEADING))
@@ -107,7 +107,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
         self._lay_out()
 
     def on_resize(self, event: events.Resize) -> None:  # noqa: ARG002 (Textual's signature)
-        """Draw anew for the new size."""
+        """Draw again for the new size."""
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -122,7 +122,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """There must be another table to turn to."""
+        """Whether an action works: there must be another table to turn to."""
         return len(self._tables) > 1 if action == "turn" else True
 
     def action_turn(self, by: int) -> None:

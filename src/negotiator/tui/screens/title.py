@@ -1,6 +1,6 @@
-"""The title screen: the stories at hand, and the play to go on with.
+"""The title screen: the stories at hand, and the play to continue.
 
-Its first frame holds the name alone; stories and saves are read once that is up.
+Its first frame shows only the name; stories and saves are read after it.
 """
 
 from __future__ import annotations
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from negotiator.saves import Summary
 
 _PAINTED = 0.05
-"""Seconds after which a frame is surely up."""
+"""Seconds after which a frame is surely painted."""
 _SOON = 1 / 60
-"""Seconds that the menu waits for the newest play: a frame. Where it takes longer, the play is
-shown with the frame in which it has been found."""
+"""Seconds that the menu waits for the newest play: one frame. If it takes longer, the play is shown
+with the frame in which it has been found."""
 _MANY = 200
-"""Files among which it isn't found that soon. They are read once the menu is up: reading on
-another thread would hold it back by as long as that takes."""
+"""The number of files above which it isn't found that quickly. They are then read after the menu is
+shown: reading on another thread would delay it by just as long."""
 
 
 class TitleScreen(Frame[None]):
@@ -60,14 +60,14 @@ class TitleScreen(Frame[None]):
         self.is_filled = False
 
     def compose(self) -> ComposeResult:
-        """The name; the menu and the keys come when there is something to show in them."""
+        """The name; the menu and the keys are added when there is something to show in them."""
         yield Chrome(title_page.name(), id="name")
         yield Chrome(title_page.motto(), id="motto")
         yield Vertical(id="sheet")
 
     def on_screen_resume(self) -> None:
-        """Read what there is each time the screen comes up, once it has been painted: reading
-        on another thread before that would hold the first frame back."""
+        """Read what there is each time the screen is shown, after it has been painted: reading on
+        another thread before that would delay the first frame."""
         self.set_timer(_PAINTED, self.read)
 
     @work(exclusive=True)
@@ -97,7 +97,7 @@ class TitleScreen(Frame[None]):
         if (offers, newest) != (self._offers, self._newest):
             self.game.turned()
         self._offers = offers
-        # Who comes back from a play wants to go on with it, wherever the mark stood before.
+        # A player who returns from a play wants to continue it, wherever the mark was before.
         is_another = is_looking or (newest != self._newest and not self._is_looking)
         self._newest = newest
         self._is_looking = is_looking
@@ -145,7 +145,7 @@ class TitleScreen(Frame[None]):
             self.action_go_on()
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Do what was picked from the menu."""
+        """Do what was picked in the menu."""
         name = event.option_id or ""
         if name.startswith("offer-"):
             self.action_offer(int(name.removeprefix("offer-")))
@@ -157,13 +157,13 @@ class TitleScreen(Frame[None]):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """There is nothing to go on with before a play was begun."""
+        """Whether an action works: there is nothing to continue before a play was begun."""
         if action == "go_on":
             return self._newest is not None or self._is_looking
         return True
 
     def action_go_on(self) -> None:
-        """Go on with the newest play, once it has been found."""
+        """Continue the newest play, once it has been found."""
         self._goes_on = self._is_looking
         if self._newest:
             self.game.open_slot(self._newest.slot)

@@ -1,4 +1,4 @@
-"""What is shown when the terminal is too small for the game: one message, and nothing broken."""
+"""What is shown when the terminal is too small for the game: one message, and no broken layout."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from negotiator.tui.widgets.chrome import Chrome
 
 
 class TooSmallScreen(Frame[None]):
-    """Says the size that is needed and the size there is."""
+    """Says which size is needed and which size the terminal has."""
 
     CSS_PATH = "too_small.tcss"
 
@@ -24,11 +24,11 @@ class TooSmallScreen(Frame[None]):
         yield Chrome(id="too-small")
 
     def on_screen_resume(self) -> None:
-        """Go away if the terminal has grown in the meantime."""
+        """Close if the terminal has grown in the meantime."""
         self.game.check_size(self.app.size)
 
     def on_resize(self) -> None:
-        """Tell the size there is now."""
+        """Show the new size."""
         size = (self.app.size.width, self.app.size.height)
         told = "\n".join(too_small(size, self._needed))
         self.query_one("#too-small", Chrome).update(Content(told))

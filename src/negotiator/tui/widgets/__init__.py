@@ -1,1 +1,1 @@
-"""What screens are made of. Widgets are given data and post messages; they know no files."""
+"""What screens are made of. Widgets get data and post messages; they know nothing of files."""

@@ -1,7 +1,7 @@
-"""The table: where a package is put together by keys and clicks, and the talks are closed.
+"""The table, where keys and clicks put a package together and close the talks.
 
-Nothing is decided by putting a package together. Posts what the player decides, or why that
-can't be; what follows from it is the screen's affair. How it is drawn is in `terms`.
+Putting a package together decides nothing. It posts what the player decides, or why that can't be;
+the screen decides what follows. `terms` draws it.
 """
 
 from __future__ import annotations
@@ -23,15 +23,15 @@ from negotiator.tui.widgets.multiline import Lined
 from negotiator.tui.widgets.terms import Drawn, Spread, drawn
 
 _TALL = 32
-"""Lines of a screen that has room for the story and all terms at once."""
+"""The lines of a screen with room for the story and all terms at once."""
 _READABLE = 6
-"""Lines of the story in which an answer can be read."""
+"""The lines of story needed to read an answer."""
 _FRAME = 3
-"""Lines of the heading, the divider and the keys."""
+"""The lines of the heading, the divider and the keys."""
 
 
 class Bargain(Lined, can_focus=True):
-    """Where a package is assembled and the talks are closed."""
+    """The widget in which a package is put together and the talks are closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         *bindings("table"),
@@ -40,7 +40,7 @@ class Bargain(Lined, can_focus=True):
     ALLOW_SELECT = False
 
     class Decided(Message):
-        """A decision of the table, in the words that the engine reads."""
+        """A decision at the table, in the words that the engine reads."""
 
         def __init__(self, session: Session, decision: str) -> None:
             super().__init__()
@@ -48,20 +48,20 @@ class Bargain(Lined, can_focus=True):
             self.decision = decision
 
     class Reassembled(Message):
-        """The player changed the package that is being assembled."""
+        """The player changed the package being put together."""
 
     class Folded(Message):
-        """The terms were laid out or put away, and the keys have come to mean something else."""
+        """The terms were laid out or put away, so the keys mean something else."""
 
     class Refused(Message):
-        """A decision that can't be made now, and why."""
+        """A decision that can't be made now, with the reason."""
 
         def __init__(self, reason: str) -> None:
             super().__init__()
             self.reason = reason
 
     class Asking(Message):
-        """The player wants to ask them something."""
+        """The player wants to ask the other side something."""
 
         def __init__(self, session: Session) -> None:
             super().__init__()
@@ -89,10 +89,10 @@ class Bargain(Lined, can_focus=True):
         """What was drawn last, and of what."""
 
     def sit(self, session: Session | None, to_read: int = 0) -> None:
-        """Show where the talks stand, with the player's own position taken up.
+        """Show where the talks are, starting from the player's own position.
 
-        `to_read` is how many lines have been told last. If the terms leave no room to read of the
-        scene all, and of an answer most, they are put away.
+        `to_read` is how many lines were shown last. If the terms leave no room to read the whole
+        scene, or most of an answer, they are put away.
         """
         before = self.session
         self.session = session
@@ -100,10 +100,10 @@ class Bargain(Lined, can_focus=True):
             self._last = None
             return
         is_new = before is None or before.table is not session.table
-        # A question leaves what is being put together as it is.
+        # A question leaves the package being put together as it is.
         if is_new or before is None or before.exchanges != session.exchanges:
             self.held = None
-            # After their last word there is nothing to propose: what accepting does is shown.
+            # After their last word there is nothing to propose: the result of accepting is shown.
             self.package = session.ours if session.rounds_left else session.theirs
         if before is None or before.table is not session.table:
             self.marked = 0
@@ -115,8 +115,8 @@ class Bargain(Lined, can_focus=True):
         self._draw()
 
     def _leaves_room(self, to_read: int) -> bool:
-        """Whether so many lines can be read while the terms are laid out; where nothing is known
-        of them yet, whether the screen is tall."""
+        """Whether so many lines can be read while the terms are laid out; if nothing is known of
+        them yet, whether the screen is tall."""
         height, width = self.screen.size.height, self.content_size.width
         if not to_read or not width:
             return height >= _TALL
@@ -127,8 +127,8 @@ class Bargain(Lined, can_focus=True):
         self._draw()
 
     def _draw(self) -> None:
-        """Ask for another size only when there are more lines, or fewer, or nobody knows: while
-        nobody sat here the terms were away, and the screen remembers how high they were last."""
+        """Ask for another size only if the number of lines changed, or isn't known: while nobody
+        was at the table the terms were put away, and the screen remembers their last height."""
         width = self.content_size.width
         is_higher_or_lower = len(self.lines(width)) != self.content_size.height
         self.refresh(layout=not width or is_higher_or_lower)
@@ -144,7 +144,7 @@ class Bargain(Lined, can_focus=True):
             view.scroll_to_region(row, animate=False, force=True, spacing=Spacing(1, 0, 1, 0))
 
     def _drawn(self, width: int) -> Drawn:
-        """The terms at that width, which are asked for several times at each key."""
+        """The terms at that width; they are requested several times for each key."""
         spread = Spread(self._now, self.package, self.marked, self.held)
         if self._last is None or self._last[:2] != (spread, width):
             self._last = spread, width, drawn(spread, width)
@@ -160,7 +160,8 @@ class Bargain(Lined, can_focus=True):
         action: str,
         parameters: tuple[object, ...],  # noqa: ARG002 (Textual's signature)
     ) -> bool | None:
-        """While the terms are away, they can only be laid out; away from a table, nothing can."""
+        """Whether an action works: while the terms are put away, they can only be laid out; without
+        a table, nothing works."""
         return self.session is not None and self.folded == (action in ("show_terms", "say_away"))
 
     def action_show_terms(self) -> None:
@@ -169,7 +170,7 @@ class Bargain(Lined, can_focus=True):
         self._folded()
 
     def action_say_away(self) -> None:
-        """Say that nothing is decided while the terms are away."""
+        """Say that nothing can be decided while the terms are put away."""
         self.post_message(self.Refused(at_table.away()))
 
     def action_show_story(self) -> None:
@@ -182,12 +183,12 @@ class Bargain(Lined, can_focus=True):
         self.refresh_bindings()
         self._draw()
 
-    # Assembling
+    # Putting a package together
 
     @property
     def assembled(self) -> dict[str, str]:
-        """The package that is being assembled, by the ids of terms and options; empty while
-        nobody sits here."""
+        """The package being put together, by the ids of terms and options; empty if no table is
+        open."""
         terms = self.session.table.terms if self.session else ()
         return {
             term.id: term.options[option].id
@@ -195,7 +196,7 @@ class Bargain(Lined, can_focus=True):
         }
 
     def take_up(self, assembled: dict[str, str]) -> None:
-        """Assemble these options, as far as they are on the table."""
+        """Start from these options, as far as they are on the table."""
         if self.session is None or not assembled:
             return
         package = list(self.package)
@@ -206,12 +207,12 @@ class Bargain(Lined, can_focus=True):
         self._assemble(tuple(package))
 
     def action_mark(self, by: int) -> None:
-        """Go that many terms down."""
+        """Move the mark that many terms down."""
         self.marked = (self.marked + by) % len(self.package)
         self._draw()
 
     def action_turn(self, by: int) -> None:
-        """Take the option that many places on, for the marked term."""
+        """Move the marked term's option that many places on."""
         last = len(self._now.table.terms[self.marked].options) - 1
         self._settle(min(last, max(0, self.package[self.marked] + by)))
 
@@ -224,12 +225,12 @@ class Bargain(Lined, can_focus=True):
         self.post_message(self.Reassembled())
 
     def pick(self, number: int) -> None:
-        """Take the option of that number (from 1), for the marked term."""
+        """Take the option of that number (from 1) on the marked term."""
         if not self.folded and 1 <= number <= len(self._now.table.terms[self.marked].options):
             self._settle(number - 1)
 
     def action_theirs(self) -> None:
-        """Take their option for the marked term."""
+        """Take their option on the marked term."""
         self._settle(self._now.theirs[self.marked])
 
     def action_all_theirs(self) -> None:
@@ -237,12 +238,12 @@ class Bargain(Lined, can_focus=True):
         self._put_together(self._now.theirs)
 
     def action_mine(self) -> None:
-        """Put the player's last position back."""
+        """Go back to the player's last position."""
         self._put_together(self._now.ours)
 
     def on_click(self, event: events.Click) -> None:
-        """A click lays the terms out, or marks one. On an arrow it turns the option, and on
-        their option it takes that."""
+        """Lay the terms out, or mark the clicked one. A click on an arrow changes the option, and
+        one on their option takes it."""
         if self.folded:
             self.action_show_terms()
         term, does = event.style.meta.get("term", (None, 0))
@@ -259,15 +260,15 @@ class Bargain(Lined, can_focus=True):
     # Deciding
 
     def action_propose(self) -> None:
-        """Propose what is assembled."""
-        if self._now.refused(self.package):  # said in full below the terms
+        """Propose the package."""
+        if self._now.refused(self.package):  # explained in full below the terms
             self.post_message(self.Refused(at_table.not_proposed()))
         else:
             self._decided(self._now.proposal(self.package))
 
     def action_two(self) -> None:
-        """Keep what is assembled as the first of two packages; with one kept, put both side by
-        side. What is kept and comes again is let go."""
+        """Keep the package as the first of two; if one is kept already, put both side by side. A
+        kept package that is the same is dropped."""
         if self.held is None:
             refused = standing.not_kept(self._now, self.package)
             if refused:
@@ -277,7 +278,7 @@ class Bargain(Lined, can_focus=True):
         elif self.held == self.package:
             self._keep(None)
         else:
-            if self._now.unlike(self.held, self.package):  # said in full below the terms
+            if self._now.unlike(self.held, self.package):  # explained in full below the terms
                 self.post_message(self.Refused(at_table.not_side_by_side()))
             else:
                 self._decided(self._now.pair(self.held, self.package))
@@ -288,7 +289,7 @@ class Bargain(Lined, can_focus=True):
         self.post_message(self.Reassembled())
 
     def action_ask(self) -> None:
-        """Ask them something."""
+        """Ask the other side something."""
         self.post_message(self.Asking(self._now))
 
     def action_accept(self) -> None:

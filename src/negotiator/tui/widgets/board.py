@@ -1,6 +1,6 @@
 """The board beside a story: the gauges, who feels how, and the month with the days played.
 
-It shows the play it is given; where there is no room beside the story, the screen leaves it out.
+It shows the play it is given; if there is no room beside the story, the screen leaves it out.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class Board(VerticalScroll):
     _months: tuple[date | None, int] | None = None
 
     def compose(self) -> ComposeResult:
-        """The three, each below its name."""
+        """The three, each under its name."""
         yield Chrome(board.gauges(), id="gauges-name", classes="caption")
         yield GaugeColumn(id="column")
         yield Chrome(board.moods(), classes="caption")
@@ -66,7 +66,7 @@ class Board(VerticalScroll):
 
 
 def moods(people: tuple[Person, ...]) -> Content:
-    """Who feels how, a line each; the mood is the band of the actor's gauge."""
+    """People's moods, one per line; the mood is the band of the actor's gauge."""
     return Content("\n").join(
         inked(status.mood(one), name=".ink--strong") for one in people if one.gauge is not None
     )

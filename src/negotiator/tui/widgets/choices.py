@@ -1,6 +1,6 @@
 """The choices of a scene: numbered, locked ones greyed with their reason.
 
-Posts which one was taken, or refused; what follows from that is the screen's affair.
+It posts which one was taken or refused; the screen decides what follows.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Choices(MarkedList, inherit_bindings=False):
     ]
 
     class Taken(Message):
-        """An open choice was taken, of those that were offered."""
+        """An open choice was taken, out of those offered."""
 
         def __init__(self, option: Item, offered: tuple[Item, ...]) -> None:
             super().__init__()
@@ -38,7 +38,7 @@ class Choices(MarkedList, inherit_bindings=False):
             self.offered = offered
 
     class Refused(Message):
-        """A locked choice was asked for."""
+        """A locked choice was picked."""
 
         def __init__(self, option: Item) -> None:
             super().__init__()
@@ -49,7 +49,7 @@ class Choices(MarkedList, inherit_bindings=False):
         self.offered: tuple[Item, ...] = ()
 
     def offer(self, options: Sequence[Item]) -> None:
-        """Show these choices instead of those before."""
+        """Show these choices instead of the previous ones."""
         self.offered = tuple(options)
         self.clear_options()
         self.add_options([Row(_row(option), disabled=not option.open) for option in self.offered])
@@ -68,12 +68,12 @@ class Choices(MarkedList, inherit_bindings=False):
             self.post_message(self.Refused(option))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Enter or a click on an open choice."""
+        """Handle Enter or a click on an open choice."""
         event.stop()
         self.pick(event.option_index + 1)
 
     def on_click(self, event: events.Click) -> None:
-        """A click on a locked choice tells its reason too."""
+        """Show the reason when a locked choice is clicked, too."""
         number = event.style.meta.get("option")
         if isinstance(number, int) and not self.offered[number].open:
             self.pick(number + 1)

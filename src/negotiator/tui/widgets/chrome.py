@@ -1,5 +1,5 @@
-"""Words around the story: titles, captions, notices. They can't be selected, so that what is
-copied from the screen is the story alone."""
+"""Words around the story: titles, captions, notices. They can't be selected, so that copying from
+the screen gets only the story."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from textual.widgets import Static
 
 
 class Chrome(Static):
-    """A text of ours, or of a story; never markup."""
+    """A text of the program's or of a story's; never markup."""
 
     ALLOW_SELECT = False
 

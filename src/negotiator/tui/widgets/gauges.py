@@ -1,6 +1,6 @@
 """The gauges as a column of bars, and as a strip for narrow screens.
 
-Each shows label, number, band, and what the last decision did: by arrow, sign, word and ink.
+Each shows its label, number and band, and the last decision's effect by arrow, sign, word and ink.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from negotiator.tui.prose import inked, moved
 from negotiator.tui.widgets.multiline import Lined
 
 _CELL = 26
-"""The narrowest a gauge can be shown in a strip: short label, number, change."""
+"""The minimum width of a gauge in a strip: short label, number, change."""
 _CHANGE = 11
-"""Cells of a change, such as `▼ −12 neither`, but for the arrow."""
+"""Cells for a change, such as `▼ −12 neither`, without the arrow."""
 _GAP = 2
 """Cells between the columns of a strip."""
 
@@ -35,17 +35,18 @@ class _Gauges(Lined):
     standings: reactive[Sequence[GaugeStanding]] = reactive(())
 
     def watch_standings(self, old: Sequence[GaugeStanding], new: Sequence[GaugeStanding]) -> None:
-        """Ask for another size only when there are more gauges, or fewer."""
+        """Ask for another size only if the number of gauges changed."""
         if len(old) != len(new):
             self.refresh(layout=True)
 
 
 _FEW = 4
-"""Gauges that stand apart; more stand close, so that moods and calendar fit below them."""
+"""The most gauges that are spaced out; more are close together, so that moods and calendar fit
+below them."""
 
 
 class GaugeColumn(_Gauges):
-    """Two lines a gauge: label, number and change; bar and band."""
+    """Two lines per gauge: label, number and change; bar and band."""
 
     def lines(self, width: int) -> list[Content]:
         """The lines at that width."""
@@ -64,10 +65,10 @@ class GaugeColumn(_Gauges):
 
 
 class GaugeStrip(_Gauges):
-    """A few gauges a line: short label, number, and the change or else the band.
+    """A few gauges per line: short label, number, and the change or else the band.
 
-    It has as many columns as no word has to be cut for; fewer only where that would take more
-    than ROWS lines. If even so there are gauges left, the last cell says how many.
+    It has as many columns as fit without cutting a word, and more only if it would otherwise take
+    more than ROWS lines. If there are still gauges left over, the last cell says how many.
     """
 
     ROWS: ClassVar[int] = 3
@@ -98,8 +99,8 @@ class GaugeStrip(_Gauges):
 
 
 def _rooms(gauges: Sequence[Gauge], label: int, width: int) -> list[int]:
-    """How wide each column of a strip is, when there are as many as all words have room in."""
-    # For any value: the columns stay where they are when a gauge moves.
+    """The width of each column of a strip, with as many columns as have room for all words."""
+    # Computed for any value: the columns stay where they are when a gauge moves.
     needed = [
         label + 5 + max(_CHANGE, *(_long(band.name) for band in gauge.bands)) for gauge in gauges
     ]
@@ -135,12 +136,13 @@ def _cell(reading: GaugeStanding, label: int, width: int) -> Content:
 
 
 def _more(left: Sequence[GaugeStanding], width: int) -> Content:
-    """That there are more gauges, how many of them moved, and the key that shows them all."""
+    """The note that there are more gauges, with how many of them moved, and the key that shows them
+    all."""
     told = page.more_gauges(len(left), sum(reading.changed for reading in left))
     words = inked(told, key=".ink--strong").stylize_before(".ink--muted")
     return words.truncate(width, ellipsis=True)
 
 
 def _column(text: str, width: int) -> Content:
-    """A label of just that width."""
+    """A label of exactly that width."""
     return Content(text).truncate(width, ellipsis=True, pad=True).stylize(".ink--strong")

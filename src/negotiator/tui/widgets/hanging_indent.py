@@ -1,4 +1,4 @@
-"""A visual with a hanging indent: a mark, and beside it text that wraps on its own."""
+"""A visual with a hanging indent: a mark, with text beside it that wraps separately."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from textual.visual import RenderOptions, Visual
 
 
 class Hung(Visual):
-    """`mark` stands before the first line of `body`; the other lines are indented as far."""
+    """`mark` is before the first line of `body`; the other lines are indented by its width."""
 
     def __init__(self, mark: Content, body: Content) -> None:
         self.mark = mark
@@ -22,13 +22,13 @@ class Hung(Visual):
         return self._indent + self.body.get_optimal_width(rules, container_width)
 
     def get_height(self, rules: RulesMap, width: int) -> int:
-        """The number of lines at that width."""
+        """The number of lines at a width."""
         return self.body.get_height(rules, max(1, width - self._indent))
 
     def render_strips(
         self, width: int, height: int | None, style: Style, options: RenderOptions
     ) -> list[Strip]:
-        """The lines, each as wide as it is long."""
+        """The lines, each only as wide as its text."""
         body = self.body.render_strips(max(1, width - self._indent), height, style, options)
         first = self.mark.render_strips(self._indent, 1, style, options)
         blank = Strip.blank(self._indent, style.rich_style)

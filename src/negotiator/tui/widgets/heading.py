@@ -1,7 +1,8 @@
 """The line above the story: which scene it is, on which day, where, and in which act.
 
-Where there isn't room for all of it, the place gives way first, then the name of the act, and
-each leaves a mark; the board has them whole. Which act it is stays: it is how far one has come.
+If there isn't room for all of it, the place is shortened first, then the name of the act, and each
+leaves a mark; the board has them in full. The number of the act stays: it shows how far one has
+got.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from negotiator.tui.widgets.multiline import Lined
 
 _BETWEEN = " · "
 _LEAST = 6
-"""Cells below which a part of the line says nothing."""
+"""The width in cells below which a part of the line says nothing."""
 
 
 class Heading(Lined):
@@ -41,6 +42,6 @@ class Heading(Lined):
 
 
 def _shortened(part: Content, over: int, least: int) -> tuple[Content, int]:
-    """A part that gives way by so many cells, down to its least, and what is left to give."""
+    """A part shortened by so many cells, down to its minimum, and how much is left to shorten."""
     room = max(min(least, part.cell_length), part.cell_length - max(0, over))
     return part.truncate(room, ellipsis=True), over - (part.cell_length - room)

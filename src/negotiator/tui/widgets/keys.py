@@ -1,4 +1,5 @@
-"""The keys of a screen in its last line. On a narrow one some give way; help has them all."""
+"""The keys of a screen in its last line. On a narrow screen some are left out; help has them
+all."""
 
 from __future__ import annotations
 
@@ -9,18 +10,18 @@ from textual.widgets import Footer
 from textual.widgets._footer import FooterKey
 
 GIVE_WAY = ("load", "save", "codex", "history", "undo", "mine")
-"""Actions that go first where there isn't room for all."""
+"""The actions that are left out first if there isn't room for all."""
 
 
 class Keys(Footer):
-    """The footer, with what has room."""
+    """The footer, with the keys that fit."""
 
     def __init__(self) -> None:
         super().__init__(compact=True, show_command_palette=False)
         self._room = 0
 
     def compose(self) -> ComposeResult:
-        """The keys, but for those that gave way."""
+        """The keys, without those left out."""
         keys = list(super().compose())
         self._room = self.app.size.width
         for action in GIVE_WAY:
@@ -29,13 +30,13 @@ class Keys(Footer):
         yield from keys
 
     async def on_resize(self) -> None:
-        """Choose again what has room."""
+        """Choose again which keys fit."""
         if self.app.size.width != self._room:
             await self.recompose()
 
 
 def _does(key: Widget) -> str:
-    """The name of a key's action, whoever has it."""
+    """The name of a key's action, whoever owns it."""
     return key.action.rpartition(".")[2] if isinstance(key, FooterKey) else ""
 
 

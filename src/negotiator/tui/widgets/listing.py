@@ -1,7 +1,7 @@
-"""Lists to choose a row from, a bar before the one that is marked.
+"""Lists to choose a row from, with a bar before the marked one.
 
-The first cell of each row is kept blank for the bar by whoever makes the rows; a change of
-ground alone would hardly show. What a row means is the screen's affair.
+Whoever makes the rows leaves the first cell of each blank for the bar; a different background alone
+would hardly show. The screen decides what a row means.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BAR = "▌"
 
 
 class MarkedList(OptionList):
-    """Rows of text of a story's or a save's; nothing in them is read as markup."""
+    """Rows with text from a story or a save; nothing in them is read as markup."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id, markup=False)
@@ -48,7 +48,7 @@ class MarkedList(OptionList):
 
 
 class Listing(MarkedList, inherit_bindings=False):
-    """Without Enter, which is left to the screen, so that its footer can name it."""
+    """A list without Enter, which is left to the screen, so that its footer can name it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "cursor_up", show=False, id="listing.up"),

@@ -1,6 +1,6 @@
-"""A widget that is lines of text, made anew for each width, and as high as there are lines.
+"""A widget made of lines of text, built again for each width, and as high as it has lines.
 
-What the lines say is for those who take it up: the table and the gauges.
+Its subclasses, the table and the gauges, say what is in the lines.
 """
 
 from __future__ import annotations
@@ -11,10 +11,10 @@ from textual.widget import Widget
 
 
 class Lined(Widget):
-    """Shows what `lines` makes for the width there is."""
+    """Shows what `lines` returns for the available width."""
 
     def lines(self, width: int) -> list[Content]:
-        """The lines at that width."""
+        """The lines at a width."""
         raise NotImplementedError
 
     def render(self) -> Content:
@@ -27,5 +27,5 @@ class Lined(Widget):
         viewport: Size,  # noqa: ARG002
         width: int,
     ) -> int:
-        """As many rows as there are lines."""
+        """The height, which is the number of lines."""
         return len(self.lines(width))

@@ -1,4 +1,4 @@
-"""What is to be known above the story, in a few lines; a mark says that there is more."""
+"""What the player should know, above the story in a few lines; a mark says that there is more."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from negotiator.tui.widgets.multiline import Lined
 
 
 class Notice(Lined):
-    """A text of ours, of the system or of a story; never markup."""
+    """A text of the program's, the system's or a story's; never markup."""
 
     ALLOW_SELECT = False
     ROWS = 4
-    """The most lines it takes: what it stands above is not to be pushed away."""
+    """The most lines it takes: it must not push away what is below it."""
     words: reactive[str] = reactive("", layout=True)
 
     def lines(self, width: int) -> list[Content]:

@@ -1,9 +1,8 @@
-"""The page: blocks of text in a column of readable width, that grows and scrolls.
+"""The page: blocks of text in a column of readable width that grows and scrolls.
 
-One widget draws all of it line by line, so a long play costs no more than the lines in
-view. It tells documented passages from drama by the rule in the margin, keeps older text
-dimmer, and says when a citation or a link is picked, by a click or by its mark. It knows
-nothing of plays.
+One widget draws all of it line by line, so a long play costs no more than the lines in view. It
+distinguishes documented passages from drama by the rule in the margin, dims older text, and reports
+when a citation or a link is picked, by a click or by its mark. It knows nothing of plays.
 """
 
 from __future__ import annotations
@@ -23,14 +22,14 @@ from textual.strip import Strip
 from textual.style import Style
 
 MEASURE = 76
-"""The widest a line gets, its margin included: wider lines are hard to read."""
+"""The maximum width of a line with its margin: wider lines are hard to read."""
 
 _MARKED = Style(bold=True, reverse=True)
-"""How what is marked stands out, in any colours or none."""
+"""How a marked entry stands out, in any colours or none."""
 
 
 class BlockKind(Enum):
-    """What a block is; the value is the name of its style."""
+    """The kind of a block; the value is the name of its style."""
 
     DOCUMENTED = "documented"
     DRAMA = "drama"
@@ -42,11 +41,11 @@ class BlockKind(Enum):
 
 
 MARGINS = {BlockKind.DOCUMENTED: "┃ ", BlockKind.DRAMA: "┊ "}
-"""The rule beside every line of a passage. Two shapes, so that no colour is needed."""
+"""The rule beside every line of a passage: two shapes, so that no colour is needed."""
 
 
 class Block(NamedTuple):
-    """A paragraph. `mark` stands before its first line; `gap` lines are left free above it."""
+    """A paragraph. `mark` is before its first line; `gap` lines above it are left empty."""
 
     content: Content
     kind: BlockKind = BlockKind.PLAIN
@@ -55,7 +54,7 @@ class Block(NamedTuple):
 
 
 Group = tuple[Block, ...]
-"""Blocks that came at once, such as all that one decision led to."""
+"""Blocks that arrived at once, such as everything one decision led to."""
 
 
 class _Line(NamedTuple):
@@ -66,7 +65,7 @@ class _Line(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """Where an entry is cited or linked: its name, and line, start and end of each piece."""
+    """Where an entry is cited or linked: its name, and the line, start and end of each piece."""
 
     entry: tuple[str, str]
     pieces: tuple[tuple[int, int, int], ...]
@@ -111,7 +110,7 @@ class Page(ScrollView, can_focus=True):
         self.auto_links = False
 
     def show(self, groups: Sequence[Group]) -> None:
-        """Put these groups on the page and read from the start of the last."""
+        """Put these groups on the page, and read from the start of the last."""
         self._marked = None
         self._groups = list(groups)
         self._lay_out_again()
@@ -134,7 +133,7 @@ class Page(ScrollView, can_focus=True):
         self._read_from_last()
 
     def go_to(self, kind: BlockKind) -> None:
-        """Read on from the first block of that kind in the last group, if it has one."""
+        """Scroll to the first block of that kind in the last group, if it has one."""
         if not self._starts:
             return
         start = self._starts[-1]
@@ -149,7 +148,7 @@ class Page(ScrollView, can_focus=True):
 
     @property
     def fresh(self) -> int:
-        """How many lines came last; 0 while nothing has been laid out."""
+        """How many lines the last group has; 0 while nothing has been laid out."""
         return len(self._lines) - self._starts[-1] if self._starts else 0
 
     @property
@@ -183,7 +182,7 @@ class Page(ScrollView, can_focus=True):
             self.refresh()
             return
         start = self._starts[-1]
-        # A gap above the group is passed over, unless it is all there is to see above.
+        # A gap above the group is skipped, unless there is nothing else above.
         while start < len(self._lines) and not self._lines[start].text.plain:
             start += 1
         self.virtual_size = Size(self._width, len(self._lines))
@@ -200,12 +199,12 @@ class Page(ScrollView, can_focus=True):
         self.post_message(self.Moved(self.more))
 
     def on_resize(self) -> None:
-        """Wrap anew for the new width, and stay where the reader was sent."""
+        """Wrap again for the new width, and stay where the reader was sent."""
         self._fit()
         self._go_there()
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """The lines in view. A paint may come before the message that the width is another."""
+        """The lines in view. A paint may come before the message that the width has changed."""
         self._fit()
         return super().render_lines(crop)
 
@@ -225,7 +224,7 @@ class Page(ScrollView, can_focus=True):
             self.refresh()
 
     def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Say so when the view has moved."""
+        """Report that the view has moved."""
         super().watch_scroll_y(old_value, new_value)
         if round(old_value) != round(new_value):
             self._say_where()
@@ -248,10 +247,10 @@ class Page(ScrollView, can_focus=True):
         return self._marked is not None
 
     def mark(self, by: int) -> bool:
-        """Mark the next citation or link of what came last, or the one before if `by` is -1.
+        """Mark the next citation or link of the last group, or the previous one if `by` is -1.
 
-        The first time, that is the nearest in view. Whether there was one; past the last, none
-        is marked.
+        The first time, that is the nearest in view. Returns whether there was one; after the last,
+        none is marked.
         """
         places = self._places()
         if self._marked is not None:
@@ -273,13 +272,13 @@ class Page(ScrollView, can_focus=True):
         return True
 
     def unmark(self) -> None:
-        """Mark nothing any more."""
+        """Remove the mark."""
         self._marked = None
         self._drawn.clear()
         self.refresh()
 
     def pick_marked(self) -> None:
-        """Pick the entry that is marked, as if it had been clicked."""
+        """Pick the marked entry, as if it had been clicked."""
         if self._marked is not None:
             self.post_message(self.EntryPicked(*self._places()[self._marked].entry))
 
@@ -289,29 +288,29 @@ class Page(ScrollView, can_focus=True):
         return _places(self._lines, last) or _places(self._lines, 0)
 
     def on_mouse_scroll_down(self) -> None:
-        """The reader has taken the view in hand."""
+        """Note that the reader has taken control of the view."""
         self._reading_from = None
 
     def on_mouse_scroll_up(self) -> None:
-        """The reader has taken the view in hand."""
+        """Note that the reader has taken control of the view."""
         self._reading_from = None
 
     def on_click(self, event: events.Click) -> None:
-        """Say which entry was clicked, if one was."""
+        """Report which entry was clicked, if any."""
         found = event.style.meta.get("entry")
         if found:
             event.stop()
             self.post_message(self.EntryPicked(*found))
 
     def notify_style_update(self) -> None:
-        """Draw anew in the new colours."""
+        """Draw again in the new colours."""
         self._drawn.clear()
         self._styles.clear()
         self._inks.clear()
         super().notify_style_update()
 
     def selection_updated(self, selection: Selection | None) -> None:
-        """Draw anew with the new selection."""
+        """Draw again with the new selection."""
         self._drawn.clear()
         super().selection_updated(selection)
 
@@ -350,7 +349,7 @@ class Page(ScrollView, can_focus=True):
         return Strip.join([margin, words]).extend_cell_length(width, style.rich_style)
 
     def _ink(self, name: str | Style) -> Style:
-        """The style that the screen gives to an ink, such as `.ink--good`."""
+        """The screen's style for an ink, such as `.ink--good`."""
         if isinstance(name, Style):
             return name
         style = self._inks.get(name)
@@ -360,7 +359,7 @@ class Page(ScrollView, can_focus=True):
         return style
 
     def _style(self, kind: BlockKind | None, old: bool) -> Style:
-        """The style of a kind of block, fresh or old; of margins if there is no kind."""
+        """The style of a kind of block, fresh or old; that of margins if there is no kind."""
         style = self._styles.get((kind, old))
         if style is None:
             names = [f"page--{kind.value}"] if kind else ["page--margin"]
@@ -370,7 +369,7 @@ class Page(ScrollView, can_focus=True):
 
 
 def _places(lines: Sequence[_Line], first: int) -> list[_Place]:
-    """The citations and links in the lines from that one on; one may go on in the next line."""
+    """The citations and links in the lines from that one on; one may continue on the next line."""
     found: list[_Place] = []
     for number, line in enumerate(lines[first:], first):
         for start, end, style in sorted(line.text.spans, key=lambda span: span.start):

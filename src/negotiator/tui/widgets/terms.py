@@ -1,7 +1,7 @@
 """A table drawn: terms as rows with what each option costs, worths as bars, sentences beside them.
 
-Takes where the talks stand and what is being put together, and gives lines of the width there
-is. What is said comes from `narration.table`; keys, clicks and decisions are in `bargain`.
+It turns the state of the talks and the package being put together into lines of the available
+width. The sentences come from `narration.table`; keys, clicks and decisions are in `bargain`.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from negotiator.narration.page import MINUS
 from negotiator.narration.table import About, given, options, price, remarks
 
 BESIDE = 108
-"""Columns from which the bars and sentences stand beside the terms."""
+"""The minimum width in columns for bars and sentences to be beside the terms."""
 _LABEL = 13
 """Cells for the mark of a row and the short label of a term, which has at most 10 characters."""
 _PRICE = 3
@@ -29,25 +29,25 @@ _SIGN = 2
 """Cells for whether both agree, and whether they moved."""
 _LEAST_OPTION = 8
 _LEAST_BESIDE = 34
-"""Columns that sentences need beside the terms."""
+"""Columns that sentences beside the terms need."""
 _GAP = 3
-"""Cells between what stands side by side."""
+"""Cells between things side by side."""
 _BAR_BESIDE = 50
-"""Columns from which a bar stands beside its sentence, and not above it."""
+"""The minimum width in columns for a bar to be beside its sentence, not above it."""
 _FULL, _EMPTY, _LINE = "━", "─", "┃"
 _INKS = {About.YOURS: ".ink--good", About.THEIRS: ".ink--bad", About.GIVEN: ".ink--accent"}
-"""Of the bars; each stands beside its sentence, so that nothing hangs on the colour."""
+"""The inks of bars; each bar is beside its sentence, so that nothing depends on the colour."""
 
 
 _WORTHS = frozenset({About.YOURS, About.THEIRS, About.GIVEN, About.LINE})
-"""What stands above the terms, where nothing stands beside them."""
+"""What is above the terms if nothing is beside them."""
 _WARNED = frozenset({About.REFUSED, About.KEPT})
-"""What stands at once below them: it comes of what has just been done."""
+"""What is directly below them: the result of what has just been done."""
 
 
 class Spread(NamedTuple):
-    """What lies on the table: the talks, the package that is put together, the number of the
-    term that the keys are on, and the first of two packages, if one is kept."""
+    """What is on the table: the talks, the package being put together, the number of the term with
+    the keys, and the first of two packages, if one is kept."""
 
     session: Session
     package: Package
@@ -56,8 +56,8 @@ class Spread(NamedTuple):
 
 
 class Drawn(NamedTuple):
-    """The lines of a table, and which of them are to be in view: the marked term's, up to what is
-    said of what has just been done, if there is such."""
+    """The lines of a table, and which of them should be in view: the marked term's, down to what is
+    said about the last action, if anything is."""
 
     lines: list[Content]
     marked: int
@@ -87,7 +87,7 @@ def _of(said: list[tuple[About, list[Content]]], wanted: frozenset[About]) -> li
 
 
 def _needed(spread: Spread) -> int:
-    """The columns that the terms take with all options in full."""
+    """The columns that the terms need with all options in full."""
     texts = [one.text for term in spread.session.table.terms for one in term.options]
     longest = max(Content(text).cell_length for text in texts)
     return _LABEL + 2 * _ROUND + 1 + _SIGN + 2 * (longest + 1 + _PRICE)
@@ -105,8 +105,7 @@ def _side_by_side(left: list[Content], right: list[Content], width: int) -> Iter
 
 
 def _columns(width: int) -> tuple[int, int]:
-    """The cells for the words of the player's option, and of theirs, which have what they cost
-    behind them."""
+    """The cells for the words of the player's option, and of theirs, each followed by its price."""
     room = width - _LABEL - 2 * _ROUND - 1 - _SIGN - 2 * (1 + _PRICE)
     return max(_LEAST_OPTION, (room + 1) // 2), max(_LEAST_OPTION, room // 2)
 
@@ -123,8 +122,8 @@ def _heading(width: int) -> Content:
 
 
 def _titled(title: str, short: str, column: int) -> Content:
-    """The head of a column of options, with what the numbers in it are; where there is no room for
-    both, the title is short."""
+    """The heading of a column of options, with what its numbers are; if there is no room for both,
+    the title is short."""
     to_you = Content(at_table.to_you())
     room = column - to_you.cell_length - 1
     head = Content.styled(title, ".ink--strong")
@@ -168,14 +167,14 @@ def _row(spread: Spread, number: int, width: int, moved: set[str]) -> Content:
 
 
 def _option(spread: Spread, number: int, option: int, column: int) -> Content:
-    """An option and what it costs, or gives."""
+    """An option with what it costs or gives."""
     text = spread.session.table.terms[number].options[option].text
     cost = _priced(spread.session, number, option)
     return _fitted(text, column) + Content(f" {cost:>{_PRICE}}")
 
 
 def _priced(session: Session, term: int, option: int) -> str:
-    """What an option costs beside what the player stands by: a sign and a number."""
+    """The price of an option compared with what the player stands by: a sign and a number."""
     found = price(session, term, option)
     if option == session.ours[term]:
         return "·"
@@ -191,12 +190,12 @@ def _muted(text: str) -> Content:
 
 
 def _touch(words: Content, term: int, turn: int = 0) -> Content:
-    """Words that a click can read: which term they belong to, and how far they turn it."""
+    """Words that a click can read: which term they belong to, and how far they change it."""
     return words.stylize(Style.from_meta({"term": (term, turn)}))
 
 
 def _marked(spread: Spread, width: int) -> list[Content]:
-    """The marked term with all its options in words, and what it is about."""
+    """The marked term with all its options in words, and its explanation."""
     term = spread.session.table.terms[spread.marked]
     parts: list[Content | tuple[str, str]] = [(f"{term.label}:", ".ink--strong")]
     said = options(spread.session, spread.package, spread.marked)
@@ -209,11 +208,12 @@ def _marked(spread: Spread, width: int) -> list[Content]:
     return lines
 
 
-# What is said
+# Sentences
 
 
 def _said(spread: Spread, width: int) -> Iterator[tuple[About, list[Content]]]:
-    """The sentences, each in its lines: worths with their bars, then what is to be known."""
+    """The sentences, each in its lines: worths with their bars, then what else the player should
+    know."""
     for about, words in remarks(spread.session, spread.package, spread.kept):
         if about in _INKS:
             yield about, _barred(spread, about, words, width)
@@ -246,7 +246,7 @@ def _barred(spread: Spread, about: About, words: str, width: int) -> list[Conten
 
 
 def _bar(value: int, line: int, cells: int, ink: str) -> Content:
-    """A worth of 100 as a bar, with a mark where the player's line is."""
+    """A worth out of 100 as a bar, with a mark at the player's line."""
     full = round(max(0, min(100, value)) * cells / 100)
     at = min(cells - 1, line * cells // 100) if line >= 0 else -1
     parts = [
