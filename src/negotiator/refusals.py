@@ -13,10 +13,11 @@ from collections.abc import Iterable
 from negotiator.cells import cut
 from negotiator.language import N_, _
 
+_NOT_YOURS = N_("Name another place, or ask whose it is to open it to you.")
 _WHAT_TO_DO = {
     errno.ENAMETOOLONG: N_("Give it a shorter name."),
-    errno.EACCES: N_("Name another place, or ask whose it is to open it to you."),
-    errno.EPERM: N_("Name another place, or ask whose it is to open it to you."),
+    errno.EACCES: _NOT_YOURS,
+    errno.EPERM: _NOT_YOURS,
     errno.EROFS: N_("Name a place that can be written to."),
     errno.ENOSPC: N_("Make room there, or name another place."),
     errno.ELOOP: N_("Links there lead in a circle: let them lead to a file or folder."),

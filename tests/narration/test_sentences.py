@@ -43,9 +43,6 @@ LISTED = {
     ("engine/rounds.py", "while True:"): "Python that is printed",
     ("engine/rounds.py", "while left > 0:"): "Python that is printed",
     ("engine/rounds.py", "not came & "): "Python that is printed",
-    ("saves/files.py", "it is a folder"): "what the system would say of it",
-    ("saves/files.py", "it is no file"): "what the system would say of it",
-    ("saves/files.py", "what was written went away"): "what the system would say of it",
 }
 """What else has two words, and why it may."""
 

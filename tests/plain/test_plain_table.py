@@ -87,7 +87,7 @@ def test_what_is_refused_says_why(tmp_path: Path) -> None:
     assert "At a table nothing is called `sign`." in out
     assert "`accept` is not open now: it is worth 30 to Northtown, less than no deal" in out
     assert "You can't propose this: it is worth 30 to Northtown" in out
-    assert "You can't propose that: it is worth 30 to Northtown" in out
+    assert "You can't propose this: it is worth 30 to Northtown" in out
     assert "propose(" not in out
     assert "At a table, type 3 to hear the options of term 3" in out
     assert "> Propose" not in out

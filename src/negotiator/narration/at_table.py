@@ -84,8 +84,8 @@ def accept(session: Session) -> Question:
     )
     left = session.rounds_left
     more = _("You could still propose: {count} left.", count=left) if left else ""
-    undo = _("You can undo this.")
-    return Question(_("Accept their package?"), joined(text, more, undo), _("Accept"), _("Not yet"))
+    asked = joined(text, more, _undoable())
+    return Question(_("Accept their package?"), asked, _("Accept"), _not_yet())
 
 
 def propose_again(session: Session) -> Question:
@@ -96,7 +96,7 @@ def propose_again(session: Session) -> Question:
         text = _("Nothing in it has changed. You have {count} proposals left.", count=left)
     else:
         text = _("Nothing in it has changed, and it is your last.")
-    return Question(title, text, _("Propose it"), _("Not yet"))
+    return Question(title, text, _("Propose it"), _not_yet())
 
 
 def leave(session: Session, choice: str) -> Question:
@@ -106,8 +106,15 @@ def leave(session: Session, choice: str) -> Question:
         text = _("There will be no deal: {instead}.", instead=without.rstrip("."))
     else:
         text = _("There will be no deal.")
-    undo = _("You can undo this.")
-    return Question(_("Leave the table?"), joined(text, undo), choice, stay())
+    return Question(_("Leave the table?"), joined(text, _undoable()), choice, stay())
+
+
+def _undoable() -> str:
+    return _("You can undo this.")
+
+
+def _not_yet() -> str:
+    return _("Not yet")
 
 
 # The table from above

@@ -16,11 +16,6 @@ def no_story() -> str:
     return _("That story isn't here")
 
 
-def no_story_named(story: str) -> str:
-    """The same with its name."""
-    return _("There is no story `{story}` among those at hand.", story=story)
-
-
 def last_playable(count: int) -> str:
     """The message that the edited story can't be played in its current form."""
     return _(

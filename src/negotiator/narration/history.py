@@ -49,7 +49,7 @@ def decisions(play: Play) -> tuple[Decided, ...]:
 def spoken(play: Play) -> Iterator[str]:
     """The decisions made so far and what each moved, in lines of text."""
     if not play.steps:
-        yield _("Nothing is decided yet.")
+        yield nothing_decided()
     for one in decisions(play):
         yield _(
             "{number}. {place}: {choice}",

@@ -14,6 +14,7 @@ from negotiator.engine.table_debrief import TableDebrief
 from negotiator.language import _, ngettext
 from negotiator.narration.sentences import joined
 from negotiator.narration.terms import settled
+from negotiator.story.model import Term
 
 
 def left(one: TableDebrief) -> Iterator[str]:
@@ -23,10 +24,8 @@ def left(one: TableDebrief) -> Iterator[str]:
         return
     found = one.left
     if found.best is None:
-        yield _(
-            "No package was better for one of you and no worse for the other: "
-            "what one gains from here, the other loses. Your deal lies on the frontier."
-        )
+        loses = _("What one gains from here, the other loses. Your deal lies on the frontier.")
+        yield joined(better(0), loses)
         return
     count = len(found.dominating)
     gains = _gains(one, found.best)
@@ -97,10 +96,8 @@ def _change(one: TableDebrief, change: TermChange) -> str:
     """One term of a trade, and its effect on each side."""
     term = one.table.terms[change.term]
     return _(
-        "{term}: “{after}” in place of “{before}” ({ours}, {theirs})",
-        term=term.label,
-        after=term.options[change.after].text,
-        before=term.options[change.before].text,
+        "{swap} ({ours}, {theirs})",
+        swap=_swap(term, change.after, change.before),
         ours=_for_you(change.ours, one.bargaining.ours.total),
         theirs=_for_them(change.theirs, one.bargaining.theirs.total, one.table.theirs.name),
     )
@@ -178,13 +175,17 @@ def _differences(one: TableDebrief, other: int) -> Iterator[str]:
     pair = (options_of(number, one.bargaining.sizes) for number in (one.deal, other))
     for term, here, there in zip(one.table.terms, *pair, strict=True):
         if here != there:
-            told = _(
-                "{term}: “{after}” in place of “{before}”",
-                term=term.label,
-                after=term.options[there].text,
-                before=term.options[here].text,
-            )
-            yield f"- {told}"
+            yield f"- {_swap(term, there, here)}"
+
+
+def _swap(term: Term, after: int, before: int) -> str:
+    """An option of a term where another one was, by their numbers."""
+    return _(
+        "{term}: “{after}” in place of “{before}”",
+        term=term.label,
+        after=term.options[after].text,
+        before=term.options[before].text,
+    )
 
 
 def both(one: TableDebrief, number: int) -> str:

@@ -15,7 +15,14 @@ from negotiator.language import _, ngettext
 from negotiator.narration.menu import menu
 from negotiator.narration.refusals import reason
 from negotiator.narration.sentences import joined
-from negotiator.narration.table import OF_THE_PACKAGE, costs_nothing, options, price, remarks
+from negotiator.narration.table import (
+    OF_THE_PACKAGE,
+    costs_nothing,
+    not_proposable,
+    options,
+    price,
+    remarks,
+)
 from negotiator.narration.talks import where
 from negotiator.narration.text import numbered
 from negotiator.story.model import Table, Term
@@ -150,7 +157,7 @@ def listed(table: Table, chosen: Package) -> Iterator[str]:
 def not_proposed(session: Session, chosen: Package) -> str:
     """Why a package can't be proposed, as a sentence; empty if it can."""
     why = session.refused(chosen)
-    return _("You can't propose that: {reason}.", reason=reason(why)) if why else ""
+    return not_proposable(reason(why)) if why else ""
 
 
 def not_beside(session: Session, first: Package, second: Package) -> str:

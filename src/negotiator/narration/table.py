@@ -380,4 +380,9 @@ def _refused(session: Session, package: Package) -> str:
     # After their last word this package isn't to blame.
     if not session.rounds_left:
         return finished(why)
+    return not_proposable(why)
+
+
+def not_proposable(why: str) -> str:
+    """That a package can't be proposed, and why."""
     return _("You can't propose this: {reason}.", reason=why)

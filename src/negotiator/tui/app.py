@@ -239,8 +239,8 @@ class NegotiatorApp(AttentiveApp):
                 return await asyncio.to_thread(self.shelf.open, story_id)
         except StoryError as error:
             title, text = game.unplayable(story_id), str(error)
-        except LookupError:
-            title, text = game.no_story(), game.no_story_named(story_id)
+        except LookupError as error:
+            title, text = game.no_story(), error.args[0]
         from negotiator.tui.screens.dialogs import Report
 
         self.push_screen(Report(title, text))
