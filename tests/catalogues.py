@@ -9,7 +9,9 @@ shown outside of brackets was never marked, or was glued together of parts.
 from __future__ import annotations
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import UTC, datetime
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -44,8 +46,9 @@ SINCE = datetime(2026, 11, 29, tzinfo=UTC)
 OPENS, CLOSES = "⟦", "⟧"
 
 
+@cache
 def extracted() -> Catalog:
-    """Every marked sentence of the program."""
+    """Every marked sentence of the program: to be read, as all share it."""
     found = Catalog(project="negotiator-game", creation_date=SINCE, fuzzy=False)
     marked = extract_from_dir(
         TOP / "src" / "negotiator",
@@ -87,7 +90,7 @@ def bracketed(sentence: str) -> str:
 
 def pseudo(folder: Path, said_as: Callable[[str], str] = bracketed) -> Path:
     """A folder of catalogues that has the pseudo-language, or another one, and nothing else."""
-    found = extracted()
+    found = deepcopy(extracted())
     for message in found:
         if message.id:
             ids = message.id if isinstance(message.id, tuple) else (message.id,)
