@@ -102,7 +102,7 @@ def turning_points(play: Play) -> TurningPoints:
         raise ValueError("only a finished play has turning points")
     arena = Arena(headless(play.story), Player.HUMAN, 0)
     forks = list(_forks(play, arena.ready))
-    last = [one for one in forks if _could_end(play, one)]
+    last = [one for one in forks if _could_end(arena.ready, one)]
     screened = [_measured(arena, play, one, SCREENED) for one in forks if one not in last]
     best = sorted(screened, key=lambda one: (-one.added, one.number))[:BEST]
     chosen = {one.number for one in best}
@@ -146,10 +146,10 @@ def _as_it_was(ready: Headless, step: Step, decide: Decide) -> Decide:
     return deal
 
 
-def _could_end(play: Play, fork: _Fork) -> bool:
+def _could_end(ready: Headless, fork: _Fork) -> bool:
     """Whether anything that was open leads straight to an ending."""
-    endings = play.story.endings
-    return any(one.to in endings for choice in fork.menu.choices for one in choice.goto)
+    endings = ready.story.endings
+    return any(to in endings for choice in fork.menu.choices for to in ready.rules.leads(choice))
 
 
 def _measured(arena: Arena, play: Play, fork: _Fork, plays: int) -> TurningPoint:
