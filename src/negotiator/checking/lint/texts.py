@@ -111,6 +111,8 @@ def before_known(look: Look) -> None:
 
     An ending may describe what came after it, and an event has no day of its own.
     """
+    if all(one.known is None for one in look.story.sources.values()):
+        return
     for passages, owner, keys in look.passages():
         day = _day(look.story, owner)
         for number, passage in enumerate(passages):
