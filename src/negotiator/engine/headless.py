@@ -110,6 +110,24 @@ class Headless(dict[str, HeadlessPlace]):
         came = sum(bits.get(event, 0) for event in agenda.came)
         return (self.rounds[drawn.pool, drawn.at_most is not None], agenda.left, came, agenda.to)
 
+    def go_on(
+        self,
+        place: str,
+        to: str | None,
+        waiting: Waiting | None,
+        values: list[Value],
+        seed: int,
+        draws: int,
+        events: list[str],
+    ) -> Reached:
+        """Where a decision made in a place leads: to another one, or back to what an event came
+        into; otherwise the play stays."""
+        if to is not None:
+            return self[to].arrive(values, seed, draws, events)
+        if waiting is not None:
+            return waiting[0](values, seed, draws, events, *waiting[1:])
+        return place, draws, None
+
     def decide(self, choice_name: str) -> Decide:
         """A function that takes a choice and finds its way."""
         printer = self.printer(f"take {choice_name}")

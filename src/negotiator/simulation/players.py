@@ -147,11 +147,7 @@ class Arena:
             to, draws = menu.decides[taken](values, seed, draws, len(turns))
             after_it = tuple(values)
             events: list[str] = []
-            there = place
-            if to is not None:
-                there, draws, waiting = ready[to].arrive(values, seed, draws, events)
-            elif waiting is not None:
-                there, draws, waiting = waiting[0](values, seed, draws, events, *waiting[1:])
+            there, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, events)
             name = menu.choices[taken].id
             line = ready.line(place, name, before, seed, len(turns))
             turns.append(
@@ -174,10 +170,7 @@ class Arena:
                 return place
             taken = pick(menu, values, seed, draws, turn)
             to, draws = menu.decides[taken](values, seed, draws, turn)
-            if to is not None:
-                place, draws, waiting = ready[to].arrive(values, seed, draws, [])
-            elif waiting is not None:
-                place, draws, waiting = waiting[0](values, seed, draws, [], *waiting[1:])
+            place, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, [])
         return CUT
 
 

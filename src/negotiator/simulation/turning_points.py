@@ -180,8 +180,5 @@ def _after(ready: Headless, fork: _Fork, number: int, seed: int) -> MidPlay:
     """Where a play stands after deciding on that alternative."""
     place, values, draws, waiting = MidPlay.of(ready, fork.before)
     to, draws = fork.decides[number](values, seed, draws, fork.number)
-    if to is not None:
-        place, draws, waiting = ready[to].arrive(values, seed, draws, [])
-    elif waiting is not None:
-        place, draws, waiting = waiting[0](values, seed, draws, [], *waiting[1:])
+    place, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, [])
     return MidPlay(place, values, draws, waiting)
