@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
@@ -34,6 +34,7 @@ def test_a_text_that_is_cut_before_fits_and_says_so(text: str, room: int) -> Non
 
 
 @given(anything, st.integers(1, 100))
+@example(text="\U00016f51", room=1)
 def test_columns_stand_below_each_other(text: str, room: int) -> None:
     for column in (cells.left, cells.right, cells.centred):
         assert cells.width(column(text, room)) == room

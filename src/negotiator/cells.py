@@ -52,14 +52,13 @@ def left(text: str, cells: int) -> str:
 def right(text: str, cells: int) -> str:
     """A line of exactly so many cells: the text on the right, cut if it is longer."""
     text = cut(text, cells)
-    return " " * (cells - width(text)) + text
+    return _after_spaces(cells - width(text), text, cells)
 
 
 def centred(text: str, cells: int) -> str:
     """A line of exactly so many cells: the text in the middle, cut if it is longer."""
     text = cut(text, cells)
-    room = cells - width(text)
-    return left(" " * ((room + 1) // 2) + text, cells)
+    return _after_spaces((cells - width(text) + 1) // 2, text, cells)
 
 
 def wrapped(text: str, cells: int, *, first: str = "", rest: str = "") -> list[str]:
@@ -88,6 +87,13 @@ def wrapped(text: str, cells: int, *, first: str = "", rest: str = "") -> list[s
         safe = terminal(line)
         found += [safe] if width(safe) <= cells else wrapped(safe, cells, rest=rest)
     return found or [first.rstrip()]
+
+
+def _after_spaces(spaces: int, text: str, cells: int) -> str:
+    """A line of exactly so many cells, with spaces before a text that fits."""
+    line = " " * spaces + text
+    # A mark that combines with the letter before it takes a cell of its own only after a space.
+    return left(line if width(line) <= cells else text, cells)
 
 
 def _clipped(text: str, start: int, end: int) -> str:

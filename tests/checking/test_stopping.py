@@ -49,6 +49,22 @@ def test_work_is_stopped_at_a_moment_and_not_later_or_elsewhere() -> None:
         pass
 
 
+class SlowToGo:
+    """Python drops what is raised while an object is taken away."""
+
+    def __del__(self) -> None:
+        end = monotonic() + 0.3
+        while monotonic() < end:
+            pass
+
+
+def test_work_is_stopped_though_the_first_stop_got_lost() -> None:
+    with pytest.raises(OutOfTimeError), stopped_at(monotonic() + 0.05):
+        SlowToGo()
+        while True:
+            pass
+
+
 def test_it_works_in_any_thread() -> None:
     stopped: list[bool] = []
 

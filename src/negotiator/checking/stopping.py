@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock, Timer, get_ident
+from threading import Event, Lock, Thread, get_ident
 from time import monotonic
 
 
@@ -18,29 +18,37 @@ class OutOfTimeError(BaseException):
     """The moment has come. Not an Exception, so that no handler on the way swallows it."""
 
 
+AGAIN = 0.5
+"""Seconds after which work that still goes on is interrupted again."""
+
+
 @contextmanager
 def stopped_at(moment: float) -> Iterator[None]:
-    """Raise OutOfTimeError in the body if it is still running at a moment (`monotonic`)."""
-    thread = get_ident()
+    """Raise OutOfTimeError in the body if it is still running at a moment (`monotonic`).
+
+    It is raised again while the body goes on: Python drops an exception that is raised in a
+    finalizer or in a callback of its garbage collector.
+    """
+    working = get_ident()
     lock = Lock()
-    is_over = False
+    over = Event()
 
     def stop() -> None:
-        with lock:
-            if not is_over:
-                _raise_in(thread, OutOfTimeError)
+        pause = max(0.0, moment - monotonic())
+        while not over.wait(pause):
+            with lock:
+                if not over.is_set():
+                    _raise_in(working, OutOfTimeError)
+            pause = AGAIN
 
-    timer = Timer(max(0.0, moment - monotonic()), stop)
-    timer.daemon = True
-    timer.start()
+    Thread(target=stop, daemon=True).start()
     try:
         yield
     finally:
         with lock:
-            is_over = True
+            over.set()
             # An exception that is still pending must not be raised later, elsewhere.
-            _raise_in(thread, None)
-        timer.cancel()
+            _raise_in(working, None)
 
 
 def _raise_in(thread: int, error: type[BaseException] | None) -> None:
