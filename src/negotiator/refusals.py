@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from negotiator.cells import cut
 from negotiator.language import N_, _
+from negotiator.wording import in_a_row
 
 _NOT_YOURS = N_("Name another place, or ask whose it is to open it to you.")
 _WHAT_TO_DO = {
@@ -107,7 +108,7 @@ def no_story(named: str, known: Iterable[str]) -> str:
     return _(
         "There is no story and no folder `{name}`. Stories at hand: {known}.",
         name=named,
-        known=", ".join(known),
+        known=in_a_row(known),
     )
 
 

@@ -16,7 +16,8 @@ import pytest
 from negotiator.authoring.live_reload import Watch, carry
 from negotiator.authoring.starting_point import Beginning
 from negotiator.engine import Play
-from negotiator.plain.playing import Exit, PlainPlay
+from negotiator.exit_codes import ExitCode
+from negotiator.plain.playing import PlainPlay
 from negotiator.saves import Store
 from negotiator.story.loading import load
 from tests.conftest import HARBOUR
@@ -80,7 +81,7 @@ def test_decisions_are_carried_as_far_as_they_resolve(folder: Path) -> None:
     first = carry(play, load(folder))
     assert first.play.decisions == play.decisions
     assert first.play.values()["trust"] == 60
-    assert first.note == "The story was read again, and your decisions made again (3)."
+    assert first.note == "The story was read again, and your 3 decisions made again."
     edit(folder, "id: promise", "id: swear")
     edit(folder, "chosen(quay.promise)", "chosen(quay.swear)")
     edit(folder, "choice: quay.promise", "choice: quay.swear")
@@ -134,9 +135,9 @@ def test_plain_reads_again_before_the_next_line(folder: Path, tmp_path: Path) ->
         prompt="",
         watch=Watch(folder),
     )
-    assert playing.run() is Exit.STOPPED
+    assert playing.run() is ExitCode.LEFT
     said = out.getvalue()
-    assert "The story was read again, and your decisions made again (1)." in said
+    assert "The story was read again, and your decision made again." in said
     assert "`2` was not done: the choices may be others now." in said
     assert "The mayor is waiting." in said
     assert said.count("error N301") == 3

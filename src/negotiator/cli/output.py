@@ -12,12 +12,8 @@ from typing import NoReturn
 import click
 
 from negotiator import refusals
+from negotiator.exit_codes import ExitCode
 from negotiator.gate import terminal
-
-FAILED = 1
-"""The exit code when something failed."""
-WRONG = 2
-"""The exit code when the words of a command, or a story, are wrong."""
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
@@ -37,10 +33,10 @@ def write_file(path: Path, text: str) -> None:
     try:
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        stop(FAILED, refusals.unwritable(path, error))
+        stop(ExitCode.FAILED, refusals.unwritable(path, error))
 
 
-def stop(code: int, message: str) -> NoReturn:
+def stop(code: ExitCode, message: str) -> NoReturn:
     """End the command with an exit code and what went wrong."""
     say(message, err=True)
     sys.exit(code)

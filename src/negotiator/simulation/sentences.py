@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation.findings import PERCENTILES, Findings, Odd, Why
 from negotiator.simulation.players import CUT, LONGEST, Player
-from negotiator.wording import ordinal
+from negotiator.wording import in_a_row, ordinal
 
 ENDINGS = N_("Endings")
 LENGTHS = N_("How many decisions a play has")
@@ -127,7 +127,7 @@ def met(times: int) -> str:
 
 def percentiles(values: Iterable[int]) -> str:
     """A gauge's percentiles in words."""
-    return ", ".join(
+    return in_a_row(
         _("{nth} {value}", nth=ordinal(one), value=value)
         for one, value in zip(PERCENTILES, values, strict=True)
     )

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.narration import page
+from negotiator.narration import page, votes
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
     Agreed,
@@ -29,6 +29,7 @@ from negotiator.narration.lines import (
 from negotiator.narration.sentences import Sentence
 from negotiator.story.model import Cite, Link
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
+from negotiator.wording import between_facts
 
 INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
 
@@ -86,7 +87,7 @@ def passage(one: Passage) -> Block:
 
 def heading(one: Heading) -> Block:
     """The title of a place, with its date; the location is shown above the page."""
-    date = f" · {day(one.date)}" if one.date else ""
+    date = f"{between_facts()}{day(one.date)}" if one.date else ""
     return Block(
         Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), BlockKind.HEADING
     )
@@ -121,7 +122,7 @@ def _blocks(one: Line) -> Iterator[Block]:
         case InSums():
             yield Block(Content(page.told_in_sums()), BlockKind.NOTE, "· ", 0)
         case Voted():
-            told = inked(page.vote(one), motion=".ink--strong", result=".ink--strong")
+            told = inked(votes.vote(one), motion=".ink--strong", result=".ink--strong")
             yield Block(told, BlockKind.NOTE, "= ", 1)
             for bloc in one.blocs:
                 yield Block(Content(page.bloc(bloc)), BlockKind.NOTE, "· ", 0)
