@@ -5,6 +5,8 @@ Everything that leaves here has passed the gate. The sentences are with the code
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -13,7 +15,10 @@ import click
 
 from negotiator import refusals
 from negotiator.gate import terminal
+from negotiator.paths import real
 
+_OURS = (".yaml", ".yml", ".bak")
+"""The endings of stories and saves."""
 FAILED = 1
 """The exit code when something failed."""
 WRONG = 2
@@ -33,8 +38,11 @@ def hand_on(document: str) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a document to a file. Ends the command if that fails."""
+    """Write a document to a file, but never over a story or a save: none of the documents is YAML.
+    Ends the command if that fails."""
     try:
+        if real(path).name.endswith(_OURS) and path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         stop(FAILED, refusals.unwritable(path, error))
