@@ -235,13 +235,24 @@ def test_variables_that_name_no_folder(shell: Shell, name: str) -> None:
     assert said.startswith("~no/x can't be used: there is no home folder ~no.")
 
 
-@pytest.mark.parametrize("name", ["~no/x.svg", f"{LONG}.svg", "no/x.svg", ".", "/dev/null/x"])
+@pytest.mark.parametrize(
+    "name", ["~no/x.svg", f"{LONG}.svg", "no/x.svg", ".", "/dev/null/x", "a\0b"]
+)
 def test_a_drawing_that_can_not_be_written_ends_no_play(shell: Shell, name: str) -> None:
     play = ["play", str(FISHERY), "--plain", "--seed", "1"]
     lines = [*DEAL, f"debrief {name}", "history"]
     done = shell.run(play, said="\n".join(lines) + "\n")
     assert "can't be written" in done.stdout or "There is a file" in done.stdout
     assert done.stdout.rstrip().splitlines()[-1]
+    assert done.returncode == 0
+
+
+def test_names_that_the_system_can_not_write(shell: Shell) -> None:
+    """Typed in a play, where its locale has too few letters for it."""
+    narrow = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    play = ["play", str(FISHERY), "--plain", "--seed", "1"]
+    done = shell.run(play, said="\n".join([*DEAL, "debrief é.svg", "history"]) + "\n", **narrow)
+    assert "it has a character that no name can have here" in done.stdout
     assert done.returncode == 0
 
 

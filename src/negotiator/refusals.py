@@ -102,6 +102,12 @@ def no_home(home: str, named: str) -> OSError:
     return FileNotFoundError(errno.ENOENT, _("there is no home folder {home}", home=home), named)
 
 
+def no_name(named: str | os.PathLike[str]) -> OSError:
+    """That nothing on this system can have such a name."""
+    said = _("it has a character that no name can have here")
+    return OSError(errno.EILSEQ, said, os.fspath(named))
+
+
 def no_story(named: str, known: Iterable[str]) -> str:
     """That a story is neither at hand nor a folder; `known` are those at hand."""
     return _(
