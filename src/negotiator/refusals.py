@@ -97,6 +97,11 @@ def no_output() -> OSError:
     return OSError(errno.EPIPE, _("it is closed"))
 
 
+def no_text() -> OSError:
+    """That what comes from the input isn't text."""
+    return OSError(errno.EILSEQ, _("it isn't text in the encoding of this terminal"))
+
+
 def no_home(home: str, named: str) -> OSError:
     """That a path begins with a home folder that doesn't exist."""
     return FileNotFoundError(errno.ENOENT, _("there is no home folder {home}", home=home), named)

@@ -6,14 +6,12 @@ The next file opened would take the number of a missing stream, so missing ones 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from collections.abc import Iterator
 from typing import TextIO
 
 from negotiator import refusals
-from negotiator.language import _
 
 LONGEST_LINE = 1_000
 """How many characters of a line are read; what a person types is shorter."""
@@ -76,4 +74,4 @@ def _read(stream: TextIO) -> str:
     try:
         return stream.readline(LONGEST_LINE)
     except UnicodeError:
-        raise OSError(errno.EILSEQ, _("it isn't text in the encoding of this terminal")) from None
+        raise refusals.no_text() from None

@@ -14,6 +14,7 @@ from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.bargaining.refusals import BeginningGone
 from negotiator.engine import Play, Replayed, ReplayError, State, replay, state_from
+from negotiator.gate import line
 from negotiator.narration import saving
 from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Unplaced, Way, apart
 from negotiator.story.model import Story
@@ -44,7 +45,8 @@ class LostDecisionError(Exception):
         self.decision = stopped.decision
         self.before = before
         self.unplaced = unplaced
-        super().__init__(saving.lost(stopped.number, stopped.decision, stopped.why))
+        # The decision is as it was in a file that anyone may have written.
+        super().__init__(line(saving.lost(stopped.number, stopped.decision, stopped.why)))
 
 
 def resume(story: Story, save: Save) -> Resumed:
@@ -68,7 +70,7 @@ def resume(story: Story, save: Save) -> Resumed:
     if state is None:
         raise LostDecisionError(stopped, play, _lost(save, play))
     is_edited = save.fingerprint != story.fingerprint
-    note = saving.restored(stopped.number, stopped.decision, is_edited=is_edited)
+    note = line(saving.restored(stopped.number, stopped.decision, is_edited=is_edited))
     before = Unplaced(save.trail, apart(save.unplaced.put_by, beside=save.trail))
     return Resumed(Play(story, state), note, before)
 
