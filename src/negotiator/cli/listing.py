@@ -21,6 +21,7 @@ from negotiator.cli.opening import (
 from negotiator.cli.output import say, stop
 from negotiator.cli.shared_options import SAVES
 from negotiator.exit_codes import ExitCode
+from negotiator.gate import line
 from negotiator.language import _, ngettext
 from negotiator.narration.stories import minutes
 from negotiator.wording import in_a_row
@@ -70,8 +71,8 @@ def list_saves(saves: Path | None) -> None:
     rows = store.rows()
     for row in rows:
         if row.summary is not None:
-            say(_kept(row.summary))
-            say(f"  {store.path(row.slot)}")
+            say(line(_kept(row.summary)))
+            say(f"  {line(str(store.path(row.slot)))}")
         if row.fault:
             say(f"  {row.fault}")
     if not rows:
@@ -136,8 +137,8 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
     for number, one in enumerate(found):
         if number:
             say()
-        for line in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
-            say(line.rstrip())
+        for words in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
+            say(words.rstrip())
     if svg is not None:
         try:
             made = draw(found, svg)

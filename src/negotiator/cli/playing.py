@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -174,7 +173,7 @@ def _play_plain(
         resumed.play,
         store,
         entry.slot if entry is not None and goes_on else slot,
-        _lines(),
+        streams.lines(sys.stdin),
         sys.stdout,
         unplaced=resumed.unplaced,
         is_kept=goes_on,
@@ -195,14 +194,6 @@ def _play_plain(
 
 def _columns() -> int:
     return shutil.get_terminal_size().columns
-
-
-def _lines() -> Iterator[str]:
-    while True:
-        line = sys.stdin.readline()
-        if not line:
-            return
-        yield line
 
 
 def _check_terminal() -> None:
