@@ -50,6 +50,8 @@ def unnamed(look: Look) -> None:
                 cited.add(segment.source)
             elif isinstance(segment, Link):
                 linked.add(segment.term)
+    for passages, _, _ in look.passages():
+        linked.update(passage.argues.name for passage in passages if passage.argues is not None)
     for source in story.sources:
         if source not in cited:
             look.warn("N614", ("sources", source), source=source)
@@ -63,6 +65,8 @@ def _texts(look: Look) -> Iterator[Text]:
     for passages, _, _ in look.passages():
         for passage in passages:
             yield passage.text
+    for person in look.story.people.values():
+        yield person.real
     for choice in look.story.choices.values():
         yield choice.text
         if choice.locked is not None:
