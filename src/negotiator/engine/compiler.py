@@ -334,10 +334,10 @@ class Program(dict[str, ReadyPlace]):
         """Whether a condition holds in a state; a missing one does."""
         return expression is None or bool(self.worth(expression.node, "expression")(values))
 
-    def told(self, text: Text, values: Values) -> Told:
-        """A text as shown in a state."""
+    def told(self, text: Text, values: Values, says: str = "") -> Told:
+        """A text as shown in a state, and who says it, by id."""
         printer = self.function("text")
-        made: Told = printer.expression("v", told_source(text, printer))(values)
+        made: Told = printer.expression("v", told_source(text, printer, says))(values)
         return made
 
 

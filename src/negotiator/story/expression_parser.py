@@ -12,7 +12,7 @@ import keyword
 import re
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
 
@@ -33,7 +33,6 @@ from negotiator.story.expressions import (
     names_read,
 )
 from negotiator.story.invisible import hidden
-from negotiator.story.model import Promise
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import (
     Chosen,
@@ -66,14 +65,6 @@ class Names:
     for each."""
     standing_for: Mapping[str, Expression] = field(default_factory=dict)
     """For a name that no play stores a value for: the expression that it stands for."""
-
-    def with_promises(self, promises: Iterable[Promise]) -> Names:
-        """The same with whether each of these promises is kept or broken."""
-        found: dict[str, Expression] = {}
-        for one in promises:
-            found |= {PromiseKept(one.id): one.kept, PromiseBroken(one.id): one.broken}
-        types = {**self.types, **dict.fromkeys(found, Type.TRUTH)}
-        return replace(self, types=types, standing_for=found)
 
     @cached_property
     def dotted(self) -> tuple[str, ...]:

@@ -171,9 +171,9 @@ class Rules(DecisionRules):
 
     # What is told
 
-    def tells(self, passages: tuple[Passage, ...], path: Path) -> Iterator[Rule]:
+    def tells(self, passages: tuple[Passage, ...], path: Path, under: str = "") -> Iterator[Rule]:
         """Passages, and the arguments among them."""
-        yield Tell(passages, path)
+        yield Tell(passages, path, under)
         for number, one in enumerate(passages):
             if one.argues is not None:
                 origin = (*path, number)
@@ -189,7 +189,8 @@ class Rules(DecisionRules):
             when = TRUE if line.when is None else line.when.node
             lines.append(_only_if(both(*map(no, above), when), line))
             above.append(when)
-        yield Tell(tuple(lines), (*path, "lines"), self.story.of_epilogue(epilogue))
+        under = self.story.of_epilogue(epilogue)
+        yield from self.tells(tuple(lines), (*path, "lines"), under)
         yield Meet("epilogue", epilogue.id, any_of(*above), path)
 
     def reckoning(self, promise: Promise) -> Iterator[Rule]:

@@ -49,6 +49,11 @@ Text = tuple[Segment, ...]
 """A text split at its marks, in reading order."""
 
 
+def words_in(text: Text) -> int:
+    """How many words of a text are written out."""
+    return sum(len(one.words.split()) for one in text if isinstance(one, Words | Link))
+
+
 class Passage(NamedTuple):
     """A paragraph, shown when its condition holds (always, if it has none).
 

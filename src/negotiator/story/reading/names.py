@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from negotiator.story.choice_names import full_name
 from negotiator.story.expression_parser import RESERVED, Names
-from negotiator.story.expressions import Type
-from negotiator.story.model import NO_OPTION
+from negotiator.story.expressions import Expression, Type
+from negotiator.story.model import NO_OPTION, Promise
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.reading.tables import CLOSINGS
-from negotiator.story.value_names import Ayes, Held, Passed, PromiseMade, Settled
+from negotiator.story.value_names import (
+    Ayes,
+    Held,
+    Passed,
+    PromiseBroken,
+    PromiseKept,
+    PromiseMade,
+    Settled,
+)
 
 
 class Known(NamedTuple):
@@ -66,6 +75,15 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
         set().union(*choices.values()),
         Names(_types(reader, motions, promises, options), places, choices, options),
     )
+
+
+def with_promises(names: Names, promises: Iterable[Promise]) -> Names:
+    """The same with whether each of these promises is kept or broken."""
+    found: dict[str, Expression] = {}
+    for one in promises:
+        found |= {PromiseKept(one.id): one.kept, PromiseBroken(one.id): one.broken}
+    types = {**names.types, **dict.fromkeys(found, Type.TRUTH)}
+    return replace(names, types=types, standing_for=found)
 
 
 def _choices(

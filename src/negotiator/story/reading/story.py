@@ -18,7 +18,7 @@ from negotiator.story.model import FORMAT, Ending, Event, Scene, Story, Table
 from negotiator.story.nodes import Mapping, Node
 from negotiator.story.reading import motions, scenes, tables, values
 from negotiator.story.reading.by_key import Maker
-from negotiator.story.reading.names import known_names
+from negotiator.story.reading.names import known_names, with_promises
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.reading.worths import check_worths
 from negotiator.story.suggestions import nearest
@@ -115,7 +115,7 @@ class _Builder(PartReader):
         if section == "actors":
             self.learn_names(parts)
         if section == "promises":
-            self.names = self.names.with_promises(found.values())
+            self.names = with_promises(self.names, found.values())
         if section == "events":
             self.pools = {event.pool for event in found.values() if event.pool}
             self.count_events(parts, found)
