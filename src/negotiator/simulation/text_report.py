@@ -235,6 +235,26 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
             for one in found.choices
         ],
         "events": {one: tally.events[one] for one in found.story.events},
+        **_people_data(found),
+        "percentiles": list(PERCENTILES),
+        "gauges": {one.place: one.by_gauge for one in found.gauges},
+        "not_reached": found.dry._asdict(),
+        "guards_that_hardly_split": [one._asdict() for one in found.lopsided],
+        "plays_to_look_at": [
+            {
+                "why": sentences.why(one),
+                "seed": one.play.seed,
+                "decisions": one.play.decisions,
+                "command": command(one.play),
+            }
+            for one in found.odd
+        ],
+    }
+
+
+def _people_data(found: Findings) -> dict[str, Any]:
+    """Arguments, promises and epilogues as plain data."""
+    return {
         "arguments": [
             {
                 "about": one.about,
@@ -253,17 +273,4 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
             for one in found.promises
         ],
         "epilogues": {one.epilogue.id: one.told for one in found.epilogues},
-        "percentiles": list(PERCENTILES),
-        "gauges": {one.place: one.by_gauge for one in found.gauges},
-        "not_reached": found.dry._asdict(),
-        "guards_that_hardly_split": [one._asdict() for one in found.lopsided],
-        "plays_to_look_at": [
-            {
-                "why": sentences.why(one),
-                "seed": one.play.seed,
-                "decisions": one.play.decisions,
-                "command": command(one.play),
-            }
-            for one in found.odd
-        ],
     }
