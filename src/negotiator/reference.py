@@ -13,8 +13,8 @@ from typing import NamedTuple
 
 import click
 
-from negotiator.cli import FAILED, WRONG, cli
-from negotiator.plain.playing import Exit
+from negotiator.cli import cli
+from negotiator.exit_codes import ExitCode
 from negotiator.story import bounds, diagnostics, expression_parser, files, schema
 from negotiator.story.expression_parser import FUNCTIONS
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
@@ -219,11 +219,11 @@ def _exit_codes() -> Iterator[str]:
     yield from _table(
         ("code", "what it means"),
         (
-            (f"{Exit.ENDED.value}", "all went well; a plain play came to an ending"),
-            (f"{FAILED}", "something failed, such as writing a file"),
-            (f"{WRONG}", "the words of the command, or the story, are wrong"),
+            (f"{ExitCode.ALL_WELL.value}", "all went well; a plain play came to an ending"),
+            (f"{ExitCode.FAILED.value}", "something failed, such as writing a file"),
+            (f"{ExitCode.WRONG.value}", "the words of the command, or the story, are wrong"),
             (
-                f"{Exit.STOPPED.value}",
+                f"{ExitCode.LEFT.value}",
                 "a plain play was left before an ending; all that was decided is saved",
             ),
         ),

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from negotiator.cells import cut
 from negotiator.language import N_, _
+from negotiator.wording import in_a_row
 
 _NOT_YOURS = N_("Name another place, or ask whose it is to open it to you.")
 _WHAT_TO_DO = {
@@ -97,9 +98,20 @@ def no_output() -> OSError:
     return OSError(errno.EPIPE, _("it is closed"))
 
 
+def no_text() -> OSError:
+    """That what comes from the input isn't text."""
+    return OSError(errno.EILSEQ, _("it isn't text in the encoding of this terminal"))
+
+
 def no_home(home: str, named: str) -> OSError:
     """That a path begins with a home folder that doesn't exist."""
     return FileNotFoundError(errno.ENOENT, _("there is no home folder {home}", home=home), named)
+
+
+def no_name(named: str | os.PathLike[str]) -> OSError:
+    """That nothing on this system can have such a name."""
+    said = _("it has a character that no name can have here")
+    return OSError(errno.EILSEQ, said, os.fspath(named))
 
 
 def no_story(named: str, known: Iterable[str]) -> str:
@@ -107,7 +119,7 @@ def no_story(named: str, known: Iterable[str]) -> str:
     return _(
         "There is no story and no folder `{name}`. Stories at hand: {known}.",
         name=named,
-        known=", ".join(known),
+        known=in_a_row(known),
     )
 
 

@@ -36,14 +36,32 @@ def listed(names: Sequence[str]) -> str:
     return _("{others} and {last}", others=in_a_row(others), last=last)
 
 
+def either(names: Sequence[str]) -> str:
+    """`a, b or c`; empty if there are none."""
+    if len(names) < 2:
+        return "".join(names)
+    *others, last = names
+    return _("{others} or {last}", others=in_a_row(others), last=last)
+
+
 def in_a_row(names: Iterable[str]) -> str:
     """`a, b, c`, leaving out empty ones."""
     return pgettext("between several things in a row", ", ").join(filter(None, names))
 
 
+def apart(clauses: Iterable[str]) -> str:
+    """`a; b; c`: what may have commas of its own."""
+    return pgettext("between several clauses in a row", "; ").join(clauses)
+
+
 def beside(facts: Iterable[str]) -> str:
     """Facts side by side in a line of a list, leaving out empty ones."""
-    return pgettext("between several facts in a line", " · ").join(filter(None, facts))
+    return between_facts().join(filter(None, facts))
+
+
+def between_facts() -> str:
+    """What stands between facts side by side."""
+    return pgettext("between several facts in a line", " · ")
 
 
 def not_agreed() -> str:

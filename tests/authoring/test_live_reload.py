@@ -16,10 +16,12 @@ import pytest
 from negotiator.authoring.live_reload import Watch, carry
 from negotiator.authoring.starting_point import Beginning
 from negotiator.engine import Play
-from negotiator.plain.playing import Exit, PlainPlay
-from negotiator.saves import Store
+from negotiator.exit_codes import ExitCode
+from negotiator.plain.playing import PlainPlay
+from negotiator.saves import LostDecisionError, Save, Store, resume
 from negotiator.story.loading import load
 from tests.conftest import HARBOUR
+from tests.fishery import DEAL, FISHERY
 
 
 @pytest.fixture
@@ -80,7 +82,7 @@ def test_decisions_are_carried_as_far_as_they_resolve(folder: Path) -> None:
     first = carry(play, load(folder))
     assert first.play.decisions == play.decisions
     assert first.play.values()["trust"] == 60
-    assert first.note == "The story was read again, and your decisions made again (3)."
+    assert first.note == "The story was read again, and your 3 decisions made again."
     edit(folder, "id: promise", "id: swear")
     edit(folder, "chosen(quay.promise)", "chosen(quay.swear)")
     edit(folder, "choice: quay.promise", "choice: quay.swear")
@@ -111,6 +113,65 @@ def test_a_play_from_the_midst_stays_there(folder: Path) -> None:
     assert carry(gone.play, load(folder), gone.later).play.decisions == ()
 
 
+WAITING = """
+story: {id: t, title: T, format: 1, version: 1, start: a}
+gauges: {g: {label: G, start: 40, better: high, bands: {0: Low}}}
+scenes:
+  a: {title: A, text: A, choices: [{id: go, text: Go, goto: b}]}
+  b: {title: B, text: B, choices: [{id: go, text: Go, goto: z}]}
+events:
+  e: {title: E, text: E, interrupt: true, when: g > 0, choices: [{id: aye, text: Aye}]}
+endings: {z: {title: Z, outcome: over, text: Bye.}}
+"""
+AS_AN_EVENT = "events:\n  e: {title: E, text: E, interrupt: true, when: g > 0, "
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {", choices: [{id: aye, text: Aye}]": ""},
+        {AS_AN_EVENT: "  e: {title: E, text: E, ", "text: Aye": "text: Aye, goto: z"},
+        {"goto: b": "goto: c", "  b: {": "  c: {"},
+    ],
+    ids=["it asks nothing any more", "it is a scene now", "what it led to is gone"],
+)
+def test_a_play_that_begins_with_a_question_that_is_gone(
+    tmp_path: Path, changes: dict[str, str]
+) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_text(WAITING, encoding="utf-8")
+    story = load(file)
+    play = Play(story, Play.begin(story, 1).choose("go").state)
+    assert play.state.scene == "e"
+    save = Save.of(play, label="", moment="2026-11-23T10:00:00+00:00")
+    assert carry(play, story).play.state == play.state
+    text = WAITING
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    carried = carry(play, load(file))
+    assert carried.play.state.scene == "a"
+    assert "`e`, is gone" in carried.note
+    with pytest.raises(LostDecisionError):
+        resume(load(file), save)
+
+
+def test_talks_that_a_play_begins_with_are_carried_over(tmp_path: Path) -> None:
+    folder = tmp_path / "fishery"
+    shutil.copytree(FISHERY, folder)
+    story = load(folder)
+    at_the_table = Play.begin(story, 1)
+    for decision in DEAL[:2]:
+        at_the_table = at_the_table.choose(decision)
+    play = Play(story, at_the_table.state)
+    edit(folder, "Agda has put out coffee and the map.", "Agda has put out the map.")
+    carried = carry(play, load(folder)).play
+    assert carried.state.talks == play.state.talks != ()
+    edit(folder, "wardens", "guards")
+    assert carry(play, load(folder)).play.state.talks == ()
+
+
 def test_plain_reads_again_before_the_next_line(folder: Path, tmp_path: Path) -> None:
     def lines() -> Iterator[str]:
         yield "1\n"
@@ -134,9 +195,9 @@ def test_plain_reads_again_before_the_next_line(folder: Path, tmp_path: Path) ->
         prompt="",
         watch=Watch(folder),
     )
-    assert playing.run() is Exit.STOPPED
+    assert playing.run() is ExitCode.LEFT
     said = out.getvalue()
-    assert "The story was read again, and your decisions made again (1)." in said
+    assert "The story was read again, and your decision made again." in said
     assert "`2` was not done: the choices may be others now." in said
     assert "The mayor is waiting." in said
     assert said.count("error N301") == 3

@@ -225,7 +225,7 @@ def test_events_and_votes_are_told(tmp_path: Path) -> None:
     assert "1. Answer it\n2. Leave by the back door" in out
     voted = play(tmp_path, "vote\n", "--seed", "1", story=assembly).stdout
     assert (
-        "* A vote of no confidence: the motion failed, with 4 ayes of 10, 6 needed.\n"
+        "* A vote of no confidence: 4 ayes of 10, 6 needed. The motion failed.\n"
         "  The left: 4 of 5.\n"
         "  The right: 0 of 5.\n"
     ) in voted

@@ -35,10 +35,10 @@ Below 35 no deal is better for you: fishing as before.
 At home it would move Your town from 50 to between 63 and 71 (better).
 You are apart on 4 of 4 terms:
 1. Quota: How much each may catch. You: Two thirds for you. \
-They: Half and half, which costs you 20.
-2. Season: When nobody fishes. You: Never. They: Every second year, which costs you 8.
-3. Wardens: Who watches. You: Each town its own. They: Two together, which costs you 12.
-4. Ferry: The ferry. You: Free for you. They: The full fare, which costs you 30.
+They: Half and half (costs you 20).
+2. Season: When nobody fishes. You: Never. They: Every second year (costs you 8).
+3. Wardens: Who watches. You: Each town its own. They: Two together (costs you 12).
+4. Ferry: The ferry. You: Free for you. They: The full fare (costs you 30).
 
 What do you do?
 accept: (closed: it is worth 30 to Northtown, less than no deal (fishing as before), \
@@ -188,7 +188,7 @@ def test_the_table_from_above_once_it_is_left(tmp_path: Path) -> None:
 def test_where_they_moved_is_told_beside_what_they_asked_for_before(tmp_path: Path) -> None:
     out = told(tmp_path, "1\n2 3\npropose\nquit\n")
     assert "Ferry: Free for you (before: The full fare)." in out
-    assert "They: Half and half, which costs you 20.\n" in out
+    assert "They: Half and half (costs you 20).\n" in out
     assert "2. Season: When nobody fishes. Both: Every second year.\n" in out
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from negotiator.bargaining.counterpart import Talks
+from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.engine import Play, State, replay, start, state_from, values
-from negotiator.language import N_, _
-from negotiator.narration.refusals import why_not
+from negotiator.narration.reloading import beginning_is_gone, read_again, stopped_before
 from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine, folders_of, story_files
 from negotiator.story.model import Story
@@ -85,25 +86,12 @@ def carry(play: Play, story: Story, later: tuple[str, ...] = ()) -> Carried:
     decisions = (*play.decisions, *later)
     origin = _origin(play, story)
     if origin is None:
-        note = _(
-            "The story was read again. Where the play began, `{place}`, is gone: "
-            "this is the start.",
-            place=play.origin.scene,
-        )
+        note = beginning_is_gone(play.origin.scene)
         return Carried(Play.begin(story, play.seed), note, decisions)
     replayed, stopped = replay(story, play.seed, decisions, origin)
     if stopped is None:
-        note = N_("The story was read again.")
-        if decisions:
-            note = N_("The story was read again, and your decisions made again ({number}).")
-        return Carried(replayed, _(note, number=len(decisions)), ())
-    note = _(
-        "The story was read again. You are before decision {number}, `{decision}`, which "
-        "can't be made now: {reason}.",
-        number=stopped.number + 1,
-        decision=stopped.decision,
-        reason=why_not(stopped.why),
-    )
+        return Carried(replayed, read_again(len(decisions)), ())
+    note = stopped_before(stopped.number, stopped.decision, stopped.why)
     return Carried(replayed, note, decisions[stopped.number :])
 
 
@@ -130,6 +118,19 @@ def _origin(play: Play, story: Story) -> State | None:
             seed=origin.seed,
             draws=origin.draws,
             agenda=origin.agenda,
+            talks=_talks(play, story),
         )
     except KeyError:
         return None
+
+
+def _talks(play: Play, story: Story) -> Talks:
+    """The talks with which the play begins; empty if their terms or options have changed."""
+    origin = play.origin
+    if origin.scene not in story.tables or origin.scene not in play.story.tables:
+        return ()
+    said = named_talks(play.story.tables[origin.scene], origin.talks)
+    try:
+        return talks_from(story.tables[origin.scene], said)
+    except KeyError:
+        return ()

@@ -15,6 +15,7 @@ from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import unmoved
 from negotiator.language import _
+from negotiator.narration.sentences import joined
 from negotiator.story.codes.advice import did_you_mean
 from negotiator.story.model import Story
 from negotiator.story.suggestions import nearest
@@ -119,4 +120,4 @@ def _range(story: Story, name: str) -> tuple[int, int]:
 def _unknown(said: str, name: str, known: Iterable[str]) -> BeginningError:
     """The complaint about a name that stands for nothing, with the name that was probably meant."""
     near = nearest(name, known)
-    return BeginningError(f"{said} {did_you_mean(near)}" if near else said)
+    return BeginningError(joined(said, did_you_mean(near) if near else ""))

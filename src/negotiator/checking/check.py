@@ -7,15 +7,14 @@ machine; `budget` is an outer limit by the clock. `search_plan` decides which me
 from __future__ import annotations
 
 from collections import Counter
-from contextlib import nullcontext, suppress
 from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
 from typing import NamedTuple
 
 from negotiator.checking.agreement_zones import Zone, zones
+from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.search_plan import SearchPlan, Tell
-from negotiator.checking.stopping import OutOfTimeError, stopped_at
 from negotiator.checking.verdicts import Verdict, Word, labels
 from negotiator.engine import replay
 from negotiator.engine.compiler import program
@@ -24,6 +23,7 @@ from negotiator.statespace.effort import DEFAULT
 from negotiator.story.codes import CODES
 from negotiator.story.model import Story, StoryTest
 from negotiator.story.source_map import Path
+from negotiator.wording import in_a_row
 
 GRACE = 0.2
 """Seconds past the budget after which everything is stopped."""
@@ -100,14 +100,18 @@ def check(
     tests: list[Tested] = []
     weighed: tuple[Zone, ...] = ()
     deciding = SearchPlan(story, effort, progress)
-    is_stopped = True
-    outer = stopped_at(began + budget + GRACE) if budget < inf else nullcontext()
-    with suppress(OutOfTimeError), outer:
+    is_stopped = False
+
+    def decide() -> tuple[Zone, ...]:
         for test in story.tests.values():
             tests.append(tested(story, test))
         deciding.run()
-        weighed = zones(story)
-        is_stopped = False
+        return zones(story)
+
+    try:
+        weighed = done_by(began + budget + GRACE, decide)
+    except OutOfTimeError:
+        is_stopped = True
     deciding.leave_open()
     in_order = [deciding.decided[label] for label in labels(story)]
     return Checked(
@@ -141,7 +145,7 @@ def tested(story: Story, test: StoryTest) -> Tested:
     slots = ready.layout.slots
     for number, expectation in enumerate(test.expect):
         if not ready.holds(expectation, state.values):
-            known = ", ".join(
+            known = in_a_row(
                 said("known", name=name, value=str(state.values[slots[name]]).lower())
                 for name in sorted(expectation.reads)
             )

@@ -7,16 +7,16 @@ decides it. `text_report` and `report_formats` write the report.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
+from functools import partial
 from math import inf
 from pathlib import Path
 from time import monotonic
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.diagnostic_cache import diagnose
-from negotiator.checking.stopping import OutOfTimeError, stopped_at
 from negotiator.statespace.effort import DEFAULT
 from negotiator.story.codes import Severity
 from negotiator.story.diagnostics import Diagnostic
@@ -62,23 +62,18 @@ def checked_story(
 
     end = monotonic() + budget
     try:
-        with _stopped_at(end + GRACE):
-            story, found, origins = examine_with_origins(path)
+        story, found, origins = done_by(end + GRACE, partial(examine_with_origins, path))
     except OutOfTimeError:
         return Report([], None, is_cut=True)
     if story is None:
         return Report(found, None)
     left = max(0.0, end - monotonic())
     checked = replace(check(story, effort=effort, budget=left, progress=progress), budget=budget)
+    told = partial(_told, path, story, found, origins, checked)
     try:
-        with _stopped_at(max(monotonic(), end) + TELLING):
-            return _told(path, story, found, origins, checked)
+        return done_by(max(monotonic(), end) + TELLING, told)
     except OutOfTimeError:
         return Report(found, checked, is_cut=True)
-
-
-def _stopped_at(moment: float) -> AbstractContextManager[None]:
-    return stopped_at(moment) if moment < inf else nullcontext()
 
 
 def _told(

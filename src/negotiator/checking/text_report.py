@@ -15,6 +15,7 @@ from negotiator.checking.report import Report
 from negotiator.distribution import adding
 from negotiator.gate import terminal
 from negotiator.language import N_, _, ngettext
+from negotiator.wording import in_a_row
 
 if TYPE_CHECKING:
     # Only a search imports what it needs: without one, the answer may be cached.
@@ -212,7 +213,7 @@ def _grouped(verdicts: list[Verdict], shown: Callable[[Verdict], str]) -> Iterat
         groups.setdefault(shown(one), []).append(one.name)
     for said, names in groups.items():
         yield from wrapped(f"{said}:", WIDTH, first="  ", rest="  ")
-        yield from wrapped(", ".join(names), WIDTH, first="    ", rest="    ")
+        yield from wrapped(in_a_row(names), WIDTH, first="    ", rest="    ")
 
 
 def _witnesses(verdicts: list[Verdict]) -> Iterator[str]:

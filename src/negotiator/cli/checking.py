@@ -9,7 +9,8 @@ import click
 from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.opening import path_of
-from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop
+from negotiator.cli.output import hand_on, say, stop
+from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
 
@@ -66,9 +67,9 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
     else:
         hand_on(FORMATS[form](report))
     if report.diagnostics:
-        sys.exit(WRONG)
+        sys.exit(ExitCode.WRONG)
     if report.is_cut:
-        sys.exit(FAILED)
+        sys.exit(ExitCode.FAILED)
 
 
 def _seconds(budget: str) -> float:
@@ -76,5 +77,8 @@ def _seconds(budget: str) -> float:
     number, unit = (budget[:-1], budget[-1]) if budget[-1:] in ("s", "m") else (budget, "s")
     is_number = number.isascii() and number.isdigit() and len(number) <= 5
     if not is_number or not 0 < int(number) <= 86_400:
-        stop(WRONG, _("`{time}` is not a span of time. Write 60s or 5m.", time=cut(budget, 20)))
+        stop(
+            ExitCode.WRONG,
+            _("`{time}` is not a span of time. Write 60s or 5m.", time=cut(budget, 20)),
+        )
     return float(number) * (60 if unit == "m" else 1)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from inspect import cleandoc
-from pathlib import Path
 from typing import Any
 
 import click
@@ -19,16 +18,6 @@ from negotiator.language import _, lend
 
 # click uses some of its own words as soon as a command is declared.
 lend()
-
-SAVES = click.option(
-    "--saves",
-    type=click.Path(path_type=Path, file_okay=False),
-    metavar="DIR",
-    help=_("Keep plays in this folder."),
-)
-"""The folder of saves, for every command that reads or writes them."""
-MOST_PLAYS = 1_000_000_000
-"""The most plays that a command may be asked for."""
 
 
 def paragraphs(docstring: str) -> list[str]:

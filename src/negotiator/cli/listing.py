@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotiator import refusals
-from negotiator.cli.group import SAVES, cli
+from negotiator.cli.group import cli
 from negotiator.cli.opening import (
     open_story,
     play_of,
@@ -18,8 +18,13 @@ from negotiator.cli.opening import (
     shipped_shelf,
     store_in,
 )
-from negotiator.cli.output import FAILED, WRONG, say, stop
+from negotiator.cli.output import say, stop
+from negotiator.cli.shared_options import SAVES
+from negotiator.exit_codes import ExitCode
+from negotiator.gate import line
 from negotiator.language import _, ngettext
+from negotiator.narration.stories import minutes
+from negotiator.wording import in_a_row
 
 if TYPE_CHECKING:
     from negotiator.library import Offer
@@ -38,12 +43,11 @@ def stories() -> None:
 def _offered(offer: Offer) -> str:
     if not offer.minutes:
         return _("{id}: {title}. {about}", id=offer.id, title=offer.title, about=offer.about)
-    return ngettext(
-        "{id}: {title}, about {number} minute. {about}",
-        "{id}: {title}, about {number} minutes. {about}",
-        offer.minutes,
+    return _(
+        "{id}: {title}, {minutes}. {about}",
         id=offer.id,
         title=offer.title,
+        minutes=minutes(offer.minutes),
         about=offer.about,
     )
 
@@ -67,8 +71,8 @@ def list_saves(saves: Path | None) -> None:
     rows = store.rows()
     for row in rows:
         if row.summary is not None:
-            say(_kept(row.summary))
-            say(f"  {store.path(row.slot)}")
+            say(line(_kept(row.summary)))
+            say(f"  {line(str(store.path(row.slot)))}")
         if row.fault:
             say(f"  {row.fault}")
     if not rows:
@@ -98,7 +102,7 @@ def _kept(play: Summary) -> str:
         play.decisions,
         moment=moment,
         play=name,
-        place=", ".join(filter(None, (play.place, play.day))),
+        place=in_a_row((play.place, play.day)),
     )
 
 
@@ -128,18 +132,18 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
     shelf, story_id = shelf_with(named or story_of(kept))
     found = table_debriefs(play_of(open_story(shelf, story_id), kept, save or _("The newest play")))
     if not found:
-        stop(FAILED, _("This play has left no table, so there is nothing to tell."))
+        stop(ExitCode.FAILED, _("This play has left no table, so there is nothing to tell."))
     width = max(40, min(100, shutil.get_terminal_size().columns))
     for number, one in enumerate(found):
         if number:
             say()
-        for line in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
-            say(line.rstrip())
+        for words in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
+            say(words.rstrip())
     if svg is not None:
         try:
             made = draw(found, svg)
         except OSError as error:
-            stop(FAILED, refusals.unwritable(svg, error))
+            stop(ExitCode.FAILED, refusals.unwritable(svg, error))
         for path in made:
             say(drawn_to(path))
 
@@ -156,17 +160,17 @@ def newest_save(label: str | None, saves: Path | None) -> Save:
                 return save
     if label:
         stop(
-            WRONG,
+            ExitCode.WRONG,
             _("There is no play named `{name}` in {folder}.", name=label, folder=store.folder),
         )
-    stop(WRONG, _none_in(store.folder))
+    stop(ExitCode.WRONG, _none_in(store.folder))
 
 
 def story_of(save: Save) -> str:
     """The story of a save, if it is shipped with the program."""
     if not any(offer.id == save.story_id for offer in shipped_shelf().offers()):
         stop(
-            WRONG,
+            ExitCode.WRONG,
             _(
                 "This is a play of `{story}`. Say where that is: --story FOLDER.",
                 story=save.story_id,

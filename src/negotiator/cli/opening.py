@@ -8,7 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from negotiator.cli.output import FAILED, WRONG, say, stop
+from negotiator.cli.output import say, stop
+from negotiator.exit_codes import ExitCode
 from negotiator.language import N_, _
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ def shelf_with(story: str | None) -> tuple[Shelf, str]:
     if story is None:
         if not offers:
             stop(
-                FAILED,
+                ExitCode.FAILED,
                 _("No story came with this program. Name a folder: negotiator play FOLDER."),
             )
         return shelf, offers[0].id
@@ -44,7 +45,7 @@ def path_of(story: str) -> Path:
     try:
         return find(story)
     except LookupError as error:
-        stop(WRONG, error.args[0])
+        stop(ExitCode.WRONG, error.args[0])
 
 
 def open_story(shelf: Shelf, story_id: str) -> Story:
@@ -58,11 +59,11 @@ def open_story(shelf: Shelf, story_id: str) -> Story:
         for diagnostic in error.diagnostics:
             say(f"{diagnostic}\n", err=True)
         stop(
-            WRONG,
+            ExitCode.WRONG,
             to_mend(len(error.diagnostics)),
         )
     except LookupError as error:
-        stop(WRONG, error.args[0])
+        stop(ExitCode.WRONG, error.args[0])
 
 
 def shipped_shelf() -> Shelf:
@@ -99,7 +100,7 @@ class Resume(NamedTuple):
         said = N_("There is no play of `{story}` that is unfinished in {folder}.")
         if self.label:
             said = N_("There is no play of `{story}` named `{name}` in {folder}.")
-        stop(WRONG, _(said, story=story_id, name=self.label, folder=store.folder))
+        stop(ExitCode.WRONG, _(said, story=story_id, name=self.label, folder=store.folder))
 
 
 def read_save(file: str) -> Save:
@@ -109,19 +110,16 @@ def read_save(file: str) -> Save:
     try:
         return read_save_file(Path(file))
     except DamagedError as error:
-        stop(FAILED, _("{file} can't be read as a save: {reason}.", file=file, reason=error))
+        stop(ExitCode.FAILED, _("This can't be read as a save: {reason}.", reason=error))
 
 
 def play_of(story: Story, save: Save, named: str) -> Play:
     """The play of a save, which must be of that story."""
+    from negotiator.narration.saving import other_story
+
     if save.story_id != story.id:
-        said = _(
-            "{play} is a play of `{its}`, not of `{wanted}`.",
-            play=named,
-            its=save.story_id,
-            wanted=story.id,
-        )
-        stop(WRONG, said)
+        why = other_story(save.story_id, story.id)
+        stop(ExitCode.WRONG, _("{play} can't be opened here: {reason}.", play=named, reason=why))
     resumed = resumed_play(story, save)
     if resumed.note:
         say(resumed.note, err=True)

@@ -5,6 +5,8 @@ Everything that leaves here has passed the gate. The sentences are with the code
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -12,12 +14,12 @@ from typing import NoReturn
 import click
 
 from negotiator import refusals
+from negotiator.exit_codes import ExitCode
 from negotiator.gate import terminal
+from negotiator.paths import real
 
-FAILED = 1
-"""The exit code when something failed."""
-WRONG = 2
-"""The exit code when the words of a command, or a story, are wrong."""
+_OURS = (".yaml", ".yml", ".bak")
+"""The endings of stories and saves."""
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
@@ -33,14 +35,17 @@ def hand_on(document: str) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a document to a file. Ends the command if that fails."""
+    """Write a document to a file, but never over a story or a save: none of the documents is YAML.
+    Ends the command if that fails."""
     try:
+        if real(path).name.endswith(_OURS) and path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        stop(FAILED, refusals.unwritable(path, error))
+        stop(ExitCode.FAILED, refusals.unwritable(path, error))
 
 
-def stop(code: int, message: str) -> NoReturn:
+def stop(code: ExitCode, message: str) -> NoReturn:
     """End the command with an exit code and what went wrong."""
     say(message, err=True)
     sys.exit(code)

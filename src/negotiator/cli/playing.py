@@ -5,14 +5,13 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from negotiator.cli.group import SAVES, cli
+from negotiator.cli.group import cli
 from negotiator.cli.opening import (
     Resume,
     open_story,
@@ -21,8 +20,11 @@ from negotiator.cli.opening import (
     shipped_shelf,
     store_in,
 )
-from negotiator.cli.output import FAILED, WRONG, stop
+from negotiator.cli.output import stop
+from negotiator.cli.shared_options import SAVES, SEEDS
+from negotiator.exit_codes import ExitCode
 from negotiator.language import _
+from negotiator.narration.sentences import joined
 
 if TYPE_CHECKING:
     from negotiator.authoring.live_reload import Watch
@@ -37,7 +39,7 @@ if TYPE_CHECKING:
 @click.option(
     "--plain", is_flag=True, help=_("Play as lines of text, for screen readers and pipes.")
 )
-@click.option("--seed", type=click.IntRange(0, 2**63 - 1), help=_("The seed of all chance."))
+@click.option("--seed", type=SEEDS, help=_("The seed of all chance."))
 @click.option("--continue", "go_on", is_flag=True, help=_("Go on with the newest unfinished play."))
 @click.option("--load", "label", metavar="NAME", help=_("Go on with the play saved under a name."))
 @click.option("--watch", is_flag=True, help=_("Read the story again whenever its files are saved."))
@@ -63,7 +65,10 @@ def play(
 ) -> None:
     """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
     if (at or settings) and (go_on or label):
-        stop(WRONG, _("--at and --set begin a new play; --continue and --load go on with one."))
+        stop(
+            ExitCode.WRONG,
+            _("--at and --set begin a new play; --continue and --load go on with one."),
+        )
     authoring = _Authoring(watch, at, settings)
     if not plain:
         _check_terminal()
@@ -91,7 +96,7 @@ class _Authoring(NamedTuple):
         try:
             return beginning, beginning.play(story, seed)
         except BeginningError as error:
-            stop(WRONG, str(error))
+            stop(ExitCode.WRONG, str(error))
 
     def watching(self, shelf: Shelf, story_id: str) -> Watch | None:
         """The watch over the story's files, if requested."""
@@ -129,8 +134,8 @@ def _play_on_screen(
         watch=watch,
     )
     app.run()
-    if app.return_code == FAILED:
-        stop(FAILED, _("The screen has failed, as told above. Go on with --continue."))
+    if app.return_code == ExitCode.FAILED:
+        stop(ExitCode.FAILED, _("The screen has failed, as told above. Go on with --continue."))
     sys.exit(app.return_code)
 
 
@@ -144,7 +149,10 @@ def _play_plain(
     from negotiator.saves import Resumed
 
     if sys.stdin is None:
-        stop(WRONG, _("The input is closed, so no line can be read. Play in a terminal or a pipe."))
+        stop(
+            ExitCode.WRONG,
+            _("The input is closed, so no line can be read. Play in a terminal or a pipe."),
+        )
 
     store = store_in(folder)
     shelf, story_id = shelf_with(story_name)
@@ -165,7 +173,7 @@ def _play_plain(
         resumed.play,
         store,
         entry.slot if entry is not None and goes_on else slot,
-        _lines(),
+        streams.lines(sys.stdin),
         sys.stdout,
         unplaced=resumed.unplaced,
         is_kept=goes_on,
@@ -180,7 +188,7 @@ def _play_plain(
         sys.exit(playing.leave())
     except BrokenPipeError:
         streams.let_go()
-        stop(FAILED, f"{refusals.output_closed()} {playing.parting()}")
+        stop(ExitCode.FAILED, joined(refusals.output_closed(), playing.parting()))
     sys.exit(code)
 
 
@@ -188,26 +196,15 @@ def _columns() -> int:
     return shutil.get_terminal_size().columns
 
 
-def _lines() -> Iterator[str]:
-    while True:
-        line = sys.stdin.readline()
-        if not line:
-            return
-        yield line
-
-
 def _check_terminal() -> None:
     """The full-screen play needs a real terminal of some size."""
+    from negotiator.narration.game import too_small
+    from negotiator.tui import SMALLEST
+
     if sys.stdin is None or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        stop(WRONG, _("This is not a terminal. Play as lines of text with --plain."))
-    width, height = shutil.get_terminal_size()
-    if width < 60 or height < 18:
-        stop(
-            FAILED,
-            _(
-                "The terminal has {width} columns and {height} rows; the screen needs 60 by 18. "
-                "Make it larger, or play as lines of text with --plain.",
-                width=width,
-                height=height,
-            ),
-        )
+        stop(ExitCode.WRONG, _("This is not a terminal. Play as lines of text with --plain."))
+    size = shutil.get_terminal_size()
+    if size[0] < SMALLEST[0] or size[1] < SMALLEST[1]:
+        here, needed, _then = too_small(size, SMALLEST)
+        instead = _("Make it larger, or play as lines of text with --plain.")
+        stop(ExitCode.FAILED, joined(here, needed, instead))

@@ -7,7 +7,8 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from negotiator.cli.group import cli
-from negotiator.cli.output import FAILED, say, stop
+from negotiator.cli.output import say, stop
+from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
 if TYPE_CHECKING:
@@ -30,13 +31,13 @@ def main() -> None:
         streams.let_go()
         with suppress(OSError):
             say(refusals.told(error), err=True)
-        sys.exit(FAILED)
+        sys.exit(ExitCode.FAILED)
     except (MemoryError, SystemError) as error:
         # When out of memory, Python may lose the exception on its way and say just that.
         if isinstance(error, SystemError) and "exception" not in str(error):
             raise
         # The failed work has been released by now, so that there is room for this.
-        stop(FAILED, _("There is not enough memory for this."))
+        stop(ExitCode.FAILED, _("There is not enough memory for this."))
 
 
 def _with_lines(kind: type[BaseException], fault: BaseException, at: TracebackType | None) -> None:

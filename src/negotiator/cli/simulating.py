@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotiator.cli.group import MOST_PLAYS, cli
+from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import hand_on, say, write_file
+from negotiator.cli.shared_options import MOST_PLAYS, SEEDS
 from negotiator.gate import as_json
 from negotiator.language import _
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
         "gauges, or to save the worst gauge."
     ),
 )
-@click.option("--seed", type=click.IntRange(0, 2**62), default=1, show_default=True)
+@click.option("--seed", type=SEEDS, default=1, show_default=True)
 @click.option(
     "--processes", type=click.IntRange(1, 60), help=_("How many at once (default: all cores).")
 )
@@ -70,13 +71,14 @@ def simulate(
     mass = likelihood(opened) if exact and who is Player.UNIFORM and not stopped else None
     found = find(opened, who, seed, plays, tally, mass)
     command = partial(_replaying, opened, story)
-    if html is not None:
-        write_file(html, page(found, command))
     if form == "json":
         hand_on(as_json(text_report.data(found, command)))
     else:
         for line in text_report.lines(found, command):
             say(line)
+    if html is not None:
+        # Last: if it can't be written, at least the report isn't lost.
+        write_file(html, page(found, command))
 
 
 def _replaying(story: Story, named: str, course: Course) -> str:

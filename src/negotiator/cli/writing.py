@@ -9,11 +9,14 @@ import click
 
 from negotiator import refusals
 from negotiator.cells import cut
-from negotiator.cli.group import MOST_PLAYS, SAVES, cli
+from negotiator.cli.group import cli
 from negotiator.cli.opening import kept_play, open_story, shelf_with
-from negotiator.cli.output import FAILED, WRONG, hand_on, say, stop, write_file
+from negotiator.cli.output import hand_on, say, stop, write_file
+from negotiator.cli.shared_options import MOST_PLAYS, SAVES
+from negotiator.exit_codes import ExitCode
 from negotiator.gate import as_json, terminal
 from negotiator.language import _
+from negotiator.narration.sentences import joined
 
 if TYPE_CHECKING:
     from negotiator.story.model import Story
@@ -39,9 +42,9 @@ def new(folder: Path, title: str) -> None:
     try:
         made = make(folder, title)
     except ScaffoldError as error:
-        stop(WRONG, str(error))
+        stop(ExitCode.WRONG, str(error))
     except OSError as error:
-        stop(FAILED, refusals.unwritable(folder, error))
+        stop(ExitCode.FAILED, refusals.unwritable(folder, error))
     for file in made:
         say(_("Wrote {file}.", file=file))
     named = f'"{folder}"' if " " in str(folder) else folder
@@ -98,7 +101,7 @@ def graph(
         try:
             text = svg(text)
         except NotDrawnError as error:
-            stop(FAILED, str(error))
+            stop(ExitCode.FAILED, str(error))
     _give(text, output)
 
 
@@ -112,7 +115,9 @@ def dump(story: str, place: str | None, transitions: bool, output: Path | None) 
     from negotiator.engine import dump as made
 
     if transitions and place is not None:
-        stop(WRONG, _("--transitions writes the rules of the whole story. Leave PLACE out."))
+        stop(
+            ExitCode.WRONG, _("--transitions writes the rules of the whole story. Leave PLACE out.")
+        )
     opened = open_story(*shelf_with(story))
     if transitions:
         text = as_json(made.transitions(opened))
@@ -129,7 +134,7 @@ def _named_place(story: Story, name: str) -> str:
     if name not in story.places:
         near = nearest(name, story.places)
         said = _("There is no scene, event or ending `{name}`.", name=cut(name, 60))
-        stop(WRONG, f"{said} {did_you_mean(near)}" if near else said)
+        stop(ExitCode.WRONG, joined(said, did_you_mean(near) if near else ""))
     return name
 
 

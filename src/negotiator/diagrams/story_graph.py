@@ -21,6 +21,7 @@ from negotiator.engine.transitions import Branch, Offer, Way
 from negotiator.language import _, ngettext
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
+from negotiator.wording import in_a_row
 
 LABELLED = 2
 """Choices named on an arrow; if there are more, only their number is shown."""
@@ -107,7 +108,7 @@ def _legend(story: Story) -> Iterator[str]:
             else _("{events} at any scene boundary", events=events)
             for pool, events in pools.items()
         ]
-        yield _("events: {counted}", counted=", ".join(counted))
+        yield _("events: {counted}", counted=in_a_row(counted))
 
 
 def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[GraphNode]:

@@ -19,7 +19,7 @@ from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.narration.status import Mooded, wants
 from negotiator.narration.text import passage as as_text
 from negotiator.story.model import Cite, Link, Person, Source, Story
-from negotiator.wording import in_a_row
+from negotiator.wording import either, in_a_row
 
 
 def the_text() -> str:
@@ -270,7 +270,7 @@ def agreed_on(option: str) -> Sentence:
 
 def still_open(options: Sequence[str]) -> str:
     """The options of a term on which nothing is agreed."""
-    return _("Still open: {options}.", options=_(", or ").join(options))
+    return _("Still open: {options}.", options=either(options))
 
 
 def in_any_case() -> str:

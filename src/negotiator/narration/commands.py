@@ -134,11 +134,6 @@ def no_choice_left() -> str:
     return _("The play has ended; type rewind N, new or quit.")
 
 
-def closed(why: str) -> str:
-    """The message that a typed choice isn't open."""
-    return _("This choice is closed: {reason}.", reason=why.rstrip("."))
-
-
 def no_term(number: int, count: int) -> str:
     """The message that there is no term of that number."""
     return _("There is no term {number}; type 1 to {count}.", number=number, count=count)

@@ -14,6 +14,7 @@ from negotiator.engine import Bid, Option
 from negotiator.language import _
 from negotiator.narration.refusals import reason
 from negotiator.narration.terms import settled
+from negotiator.wording import apart
 
 
 class Item(NamedTuple):
@@ -61,12 +62,12 @@ def spoken(item: Item) -> str:
     """An item in a line of text; a closed one says that first."""
     if item.open:
         return _("{number}. {choice}", number=item.number, choice=item.text)
-    return _(
-        "{number}. (closed: {reason}) {choice}",
-        number=item.number,
-        reason=item.reason,
-        choice=item.text,
-    )
+    return _("{number}. {choice}", number=item.number, choice=closed(item))
+
+
+def closed(item: Item) -> str:
+    """A closed item, which says so first."""
+    return _("(closed: {reason}) {choice}", reason=item.reason, choice=item.text)
 
 
 def locked(item: Item) -> str:
@@ -76,7 +77,7 @@ def locked(item: Item) -> str:
 
 def not_open(why: str) -> str:
     """The message for someone who picks a closed item."""
-    return _("Not open to you now: {reason}", reason=why)
+    return _("This choice is closed: {reason}.", reason=why.rstrip("."))
 
 
 def _proposed(bid: Bid) -> str:
@@ -87,4 +88,4 @@ def _proposed(bid: Bid) -> str:
 
 
 def _changed(changes: Changes) -> str:
-    return "; ".join(str(settled(term.label, option.text)) for term, option in changes)
+    return apart(str(settled(term.label, option.text)) for term, option in changes)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from negotiator.language import _, ngettext
-from negotiator.narration.lines import Asked, Ayes, Clause, Moved, Voted
+from negotiator.language import _
+from negotiator.narration.lines import Asked, Ayes, Clause, Moved
 from negotiator.narration.sentences import Sentence, sentence
 from negotiator.narration.terms import moved, settled
 
@@ -58,21 +58,6 @@ def labelled(one: Moved) -> Sentence:
 def told_in_sums() -> str:
     """The label of the key that shows each move separately."""
     return _("r: what moved one by one, and why")
-
-
-def vote(one: Voted) -> Sentence:
-    """A vote: its `motion`, how it was `counted`, and the `result`."""
-    counted = ngettext(
-        "{number} aye of {seats}, {needed} needed.",
-        "{number} ayes of {seats}, {needed} needed.",
-        one.ayes,
-        seats=one.seats,
-        needed=one.needs,
-    )
-    result = _("The motion passed.") if one.passed else _("The motion failed.")
-    return sentence(
-        _("{motion}: {counted} {result}"), motion=one.title, counted=counted, result=result
-    )
 
 
 def bloc(one: Ayes) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from string import Formatter
 from typing import NamedTuple
 
-from negotiator.language import _
+from negotiator.language import _, pgettext
 
 
 class Piece(NamedTuple):
@@ -51,7 +51,7 @@ def finished(clause: str) -> str:
 
 def joined(*sentences: str) -> str:
     """Sentences one after the other, leaving out empty ones."""
-    return " ".join(filter(None, sentences))
+    return pgettext("between two sentences", " ").join(filter(None, sentences))
 
 
 def spoken(speaker: str, words: str) -> Sentence:

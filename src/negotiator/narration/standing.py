@@ -12,15 +12,14 @@ from collections.abc import Iterator
 from negotiator.bargaining.decisions import PROPOSE
 from negotiator.engine import Package, Session
 from negotiator.language import _, ngettext
-from negotiator.narration.menu import menu
+from negotiator.narration.menu import closed, menu
 from negotiator.narration.refusals import reason
 from negotiator.narration.sentences import joined
 from negotiator.narration.table import (
     OF_THE_PACKAGE,
-    costs_nothing,
     not_proposable,
     options,
-    price,
+    priced,
     remarks,
 )
 from negotiator.narration.talks import where
@@ -71,21 +70,8 @@ def _position(session: Session, number: int, term: Term, our: int, their: int) -
     }
     if our == their:
         return _("{number}. {term}. Both: {ours}.", **values)
-    gain = price(session, number - 1, their)
-    values["points"] = abs(gain)
-    if gain > 0:
-        return _(
-            "{number}. {term}. You: {ours}. They: {theirs}, which gives you {points}.", **values
-        )
-    if gain < 0:
-        return _(
-            "{number}. {term}. You: {ours}. They: {theirs}, which costs you {points}.", **values
-        )
-    if costs_nothing(session, number - 1, their):
-        return _(
-            "{number}. {term}. You: {ours}. They: {theirs}, which costs you nothing.", **values
-        )
-    return _("{number}. {term}. You: {ours}. They: {theirs}, which costs you little.", **values)
+    values["cost"] = priced(session, number - 1, their)
+    return _("{number}. {term}. You: {ours}. They: {theirs} ({cost}).", **values)
 
 
 def named(term: Term) -> str:
@@ -102,12 +88,7 @@ def commands(session: Session) -> Iterator[str]:
         if item.open:
             yield _("{typed}: {choice}.", typed=typed, choice=item.text)
         else:
-            yield _(
-                "{typed}: (closed: {reason}) {choice}.",
-                typed=typed,
-                reason=item.reason,
-                choice=item.text,
-            )
+            yield _("{typed}: {choice}.", typed=typed, choice=closed(item))
         if item.id == PROPOSE and item.open:
             yield from _more(session)
 

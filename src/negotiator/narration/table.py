@@ -22,7 +22,7 @@ from negotiator.narration.sentences import finished, joined
 from negotiator.narration.talks import them
 from negotiator.narration.terms import moved
 from negotiator.story.model import Term
-from negotiator.wording import in_a_row, listed
+from negotiator.wording import apart, either, in_a_row, listed
 
 
 class About(Enum):
@@ -192,7 +192,7 @@ def moves(session: Session) -> Iterator[str]:
 def _moved(session: Session) -> str:
     if not session.exchanges:
         return ""
-    found = "; ".join(moves(session))
+    found = apart(moves(session))
     if not found:
         return _("{voice} didn't move.", voice=session.voice)
     return _("{voice} moved. {moves}.", voice=session.voice, moves=found)
@@ -242,10 +242,8 @@ def _advice(session: Session) -> str:
         pgettext("a term and what it costs", "{term} ({cost})", term=term.called, cost=max(0, cost))
         for term, cost in cheap
     ]
-    named = terms[0]
-    if len(terms) > 1:
-        named = _("{first} or {second}", first=terms[0], second=terms[1])
-    return joined(line.text, _("It costs you least to give way on {terms}.", terms=named))
+    told = _("It costs you least to give way on {terms}.", terms=either(terms))
+    return joined(line.text, told)
 
 
 def _kept(session: Session, package: Package, kept: Package | None) -> str:
@@ -282,7 +280,7 @@ def _home(forecasts: Iterable[Forecast]) -> str:
     unsure = listed([one.gauge.called for one in found if one.improves is None])
     if not sure:
         return _("At home {gauges} may go either way.", gauges=unsure)
-    told = _("At home it would move {gauges}.", gauges="; ".join(sure))
+    told = _("At home it would move {gauges}.", gauges=apart(sure))
     return joined(told, _("{gauges} may go either way.", gauges=unsure) if unsure else "")
 
 
@@ -331,7 +329,7 @@ def options(session: Session, package: Package, term: int) -> tuple[str, ...]:
     that is known."""
     found = []
     for number, option in enumerate(session.table.terms[term].options):
-        facts = [_priced(session, term, number)]
+        facts = [priced(session, term, number)]
         if number == package[term] != session.ours[term]:
             facts.append(_("in your package"))
         if number == session.theirs[term]:
@@ -348,7 +346,7 @@ def options(session: Session, package: Package, term: int) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _priced(session: Session, term: int, option: int) -> str:
+def priced(session: Session, term: int, option: int) -> str:
     """What an option costs the player, in a word or two."""
     if option == session.ours[term]:
         return pgettext("an option", "yours")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from negotiator.language import _, ngettext, pgettext
+from negotiator.language import _, pgettext
 from negotiator.narration.dates import day_in_full
 from negotiator.narration.lines import (
     Agreed,
@@ -28,6 +28,7 @@ from negotiator.narration.lines import (
 )
 from negotiator.narration.promises import told as of_promise
 from negotiator.narration.sentences import finished, spoken
+from negotiator.narration.votes import bloc, vote
 from negotiator.story.model import Cite
 
 
@@ -129,22 +130,6 @@ def _spoken(verdict: Trend) -> str:
 
 
 def _voted(one: Voted) -> Iterator[str]:
-    values: dict[str, object] = {"motion": one.title, "seats": one.seats, "needed": one.needs}
-    if one.passed:
-        told = ngettext(
-            "{motion}: the motion passed, with {number} aye of {seats}, {needed} needed.",
-            "{motion}: the motion passed, with {number} ayes of {seats}, {needed} needed.",
-            one.ayes,
-            **values,
-        )
-    else:
-        told = ngettext(
-            "{motion}: the motion failed, with {number} aye of {seats}, {needed} needed.",
-            "{motion}: the motion failed, with {number} ayes of {seats}, {needed} needed.",
-            one.ayes,
-            **values,
-        )
-    yield f"* {told}"
-    for bloc in one.blocs:
-        told = _("{bloc}: {ayes} of {seats}.", bloc=bloc.bloc, ayes=bloc.ayes, seats=bloc.seats)
-        yield f"  {told}"
+    yield f"* {vote(one)}"
+    for ayes in one.blocs:
+        yield f"  {bloc(ayes)}"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from negotiator.engine import Play
 from negotiator.narration import commands, standing
+from negotiator.narration.menu import not_open
 from negotiator.narration.refusals import reason
 from negotiator.plain.table import Draft, NotDoneError
 
@@ -25,7 +26,7 @@ def chosen(play: Play, said: str) -> str:
         raise NotDoneError(commands.no_choice(said, len(options)))
     option = options[int(said) - 1]
     if not option.open:
-        raise NotDoneError(commands.closed(reason(option.reason)))
+        raise NotDoneError(not_open(reason(option.reason)))
     return option.id
 
 

@@ -7,7 +7,6 @@ knows streams and a store; the sentences are in `narration`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from enum import IntEnum
 from pathlib import Path
 from typing import TextIO
 
@@ -17,6 +16,7 @@ from negotiator.authoring.starting_point import THE_START, Beginning, BeginningE
 from negotiator.diagrams.table_drawing import draw
 from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.engine.table_debrief import table_debriefs
+from negotiator.exit_codes import ExitCode
 from negotiator.gate import terminal
 from negotiator.narration import codex, commands, debrief, history, menu, standing, status, text
 from negotiator.narration import play as told
@@ -28,15 +28,6 @@ from negotiator.plain.meaning import chosen, decided, is_number
 from negotiator.plain.table import Draft, NotDoneError
 from negotiator.plain.words import wrapped
 from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Store, Unplaced
-
-
-class Exit(IntEnum):
-    """The exit code of the process. 2 is for usage and story errors, before a play begins."""
-
-    ENDED = 0
-    FAILED = 1
-    STOPPED = 3
-    """Left before an ending; all is saved."""
 
 
 class PlainPlay:
@@ -91,7 +82,7 @@ class PlainPlay:
             "new": self.new,
         }
 
-    def run(self, note: str = "") -> Exit:
+    def run(self, note: str = "") -> ExitCode:
         """Play until the input ends or the player leaves."""
         self.say(*commands.introduced(self.play.story))
         self.say(commands.what_to_type())
@@ -111,15 +102,15 @@ class PlainPlay:
                 self.obey(said)
             self.ask()
         if self.play.ending and not self.keeping.missing(self.play, self.later):
-            return Exit.ENDED
+            return ExitCode.ALL_WELL
         return self.leave()
 
-    def leave(self) -> Exit:
+    def leave(self) -> ExitCode:
         """Say goodbye, and what happened to the play."""
         self.say(self.parting())
         if self.play.ending:
-            return Exit.ENDED
-        return Exit.FAILED if self.keeping.missing(self.play, self.later) else Exit.STOPPED
+            return ExitCode.ALL_WELL
+        return ExitCode.FAILED if self.keeping.missing(self.play, self.later) else ExitCode.LEFT
 
     def parting(self) -> str:
         """What happened to a play that is left."""

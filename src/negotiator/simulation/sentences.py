@@ -12,7 +12,7 @@ from negotiator.simulation.findings import PERCENTILES, Findings, Odd, Why
 from negotiator.simulation.people import Heard
 from negotiator.simulation.players import CUT, LONGEST, Player
 from negotiator.story.model import Story
-from negotiator.wording import ordinal
+from negotiator.wording import in_a_row, ordinal
 
 ENDINGS = N_("Endings")
 LENGTHS = N_("How many decisions a play has")
@@ -149,7 +149,7 @@ def speaker(heard: Heard) -> str:
 
 def percentiles(values: Iterable[int]) -> str:
     """A gauge's percentiles in words."""
-    return ", ".join(
+    return in_a_row(
         _("{nth} {value}", nth=ordinal(one), value=value)
         for one, value in zip(PERCENTILES, values, strict=True)
     )

@@ -2,7 +2,7 @@
 
 That way a story's verdicts are the same on a slow machine and a fast one. The unit is one state of
 the story with all its decisions tried, or one decision of a random play; cheaper work counts for
-less. The hard stop by the clock is separate, in `stopping`.
+less. The hard stop by the clock is separate, in `deadline`.
 """
 
 from __future__ import annotations

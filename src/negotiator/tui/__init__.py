@@ -2,3 +2,6 @@
 
 Nothing is imported here, so that starting stays quick.
 """
+
+SMALLEST = (60, 18)
+"""The smallest window, in columns and rows."""

@@ -22,6 +22,7 @@ from textual.screen import Screen
 from negotiator.narration import game
 from negotiator.narration.saved_plays import lost_decision
 from negotiator.narration.sentences import joined
+from negotiator.tui import SMALLEST
 from negotiator.tui.actions import SCOPES, bindings
 from negotiator.tui.attention import AttentiveApp
 from negotiator.tui.gate import ScreenGate
@@ -39,9 +40,6 @@ if TYPE_CHECKING:
     from negotiator.saves import Entry, Keeping, Row, Store
     from negotiator.story.model import Story
     from negotiator.tui.screens.dialogs import Report
-
-SMALLEST = (60, 18)
-"""The minimum size in columns and rows."""
 
 _GATE = ScreenGate()
 _SEEDS = 1_000_000

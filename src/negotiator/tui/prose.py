@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.narration import page, promises
+from negotiator.narration import page, promises, votes
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
     Agreed,
@@ -31,6 +31,7 @@ from negotiator.narration.lines import (
 from negotiator.narration.sentences import Sentence, spoken
 from negotiator.story.model import Cite, Link
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
+from negotiator.wording import between_facts
 
 INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
 
@@ -94,7 +95,7 @@ def heading(one: Heading) -> Block:
     epilogue is less than a place's."""
     if one.kind is PlaceKind.EPILOGUE:
         return Block(Content.styled(one.title, ".ink--accent"), BlockKind.HEADING)
-    date = f" · {day(one.date)}" if one.date else ""
+    date = f"{between_facts()}{day(one.date)}" if one.date else ""
     return Block(
         Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), BlockKind.HEADING
     )
@@ -149,7 +150,7 @@ def _blocks(one: Line) -> Iterator[Block]:
         case InSums():
             yield Block(Content(page.told_in_sums()), BlockKind.NOTE, "· ", 0)
         case Voted():
-            told = inked(page.vote(one), motion=".ink--strong", result=".ink--strong")
+            told = inked(votes.vote(one), motion=".ink--strong", result=".ink--strong")
             yield Block(told, BlockKind.NOTE, "= ", 1)
             for bloc in one.blocs:
                 yield Block(Content(page.bloc(bloc)), BlockKind.NOTE, "· ", 0)

@@ -13,6 +13,7 @@ from negotiator.story.expressions import Expression, Literal, Node, names_read
 from negotiator.story.intervals import EITHER, FALSE, FAR, Range, comparisons
 from negotiator.story.model import Epilogue, Passage
 from negotiator.story.source_map import Path
+from negotiator.wording import in_a_row
 
 
 def settled(
@@ -117,7 +118,7 @@ def _known(part: Node, ranges: Mapping[str, Range]) -> str:
     """The ranges that give a comparison always the same result, in words."""
     known = [(name, *ranges[name]) for name in sorted(set(names_read(part))) if name in ranges]
     said = CODES["N601"].said
-    return ", ".join(
+    return in_a_row(
         said("above" if high >= FAR else "within", name=name, low=low, high=high)
         for name, low, high in known
     )

@@ -120,7 +120,8 @@ class EffectRules(EventRules):
 
     def _counts_read(self) -> Iterator[str]:
         for expression in expressions(self.story):
-            yield from sorted(name for name in expression.reads if isinstance(name, Counted))
+            if expression.reads:
+                yield from sorted(name for name in expression.reads if isinstance(name, Counted))
 
     def _domains(self) -> Iterator[tuple[str, Domain]]:
         """All values that a play keeps: gauges, flags, counters, promises, votes, terms, and the

@@ -19,6 +19,7 @@ from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.gauges import bar
 from negotiator.tui.widgets.month import month_lines
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
+from negotiator.wording import between_facts
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -63,7 +64,7 @@ class DetailsScreen(Reader[None]):
                     f"  {board.value(one)}  ",
                     bar(gauge, one.value, 16),
                     f"  {one.band}",
-                    (f" · {status.good(gauge)}", ".ink--muted"),
+                    (f"{between_facts()}{status.good(gauge)}", ".ink--muted"),
                     (f"\n{gauge.about}" if gauge.about else "", ".ink--muted"),
                     *_since(one),
                 )

@@ -18,6 +18,7 @@ from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
+from negotiator.wording import between_facts
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -129,7 +130,7 @@ def _title(found: Debriefed) -> Block:
     title = prose.inked(
         ending.titled(found.heading), outcome=".ink--accent", title=".ink--strong", with_colon=True
     )
-    date = f" · {day(found.heading.date)}" if found.heading.date else ""
+    date = f"{between_facts()}{day(found.heading.date)}" if found.heading.date else ""
     return Block(title + Content.styled(date, ".ink--muted"), BlockKind.HEADING)
 
 

@@ -10,15 +10,18 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from time import monotonic
 
 import pytest
 
+from negotiator.checking import deadline
 from negotiator.checking.check import check
+from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.report import checked_story
 from negotiator.checking.report_formats import as_json
-from negotiator.checking.stopping import OutOfTimeError, stopped_at
 from negotiator.checking.text_report import as_text
 from negotiator.checking.verdicts import Word
 from negotiator.story.loading import load
@@ -26,25 +29,26 @@ from tests.conftest import GSOMIA, HARBOUR
 from tests.story.test_diagnostics import BASE
 
 
-def work_for_ever() -> None:
-    with stopped_at(monotonic() + 0.05):
-        while True:
-            pass
-
-
-def test_work_is_stopped_at_a_moment_and_not_later_or_elsewhere() -> None:
-    with pytest.raises(OutOfTimeError):
-        work_for_ever()
-    with stopped_at(monotonic() + 60):
+def work_for_ever(first: Callable[[], object] = object) -> None:
+    first()
+    while True:
         pass
-    # What ends as the moment comes either ends or is stopped, and nothing comes after it.
-    for _ in range(200):
-        try:
-            with stopped_at(monotonic() + 0.001):
-                for _ in range(20_000):
-                    pass
-        except OutOfTimeError:
-            pass
+
+
+def test_work_is_stopped_at_a_moment() -> None:
+    with pytest.raises(OutOfTimeError):
+        done_by(monotonic() + 0.05, work_for_ever)
+    assert done_by(monotonic() + 60, lambda: 7) == 7
+
+
+def test_nothing_is_stopped_later_or_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What ends as the moment comes either ends or is stopped, and nothing comes after it."""
+    monkeypatch.setattr(deadline, "AGAIN", 0.000_1)
+    for _ in range(300):
+        with suppress(OutOfTimeError):
+            assert done_by(monotonic() + 0.001, lambda: sum(range(20_000))) == 199_990_000
+        with suppress(OutOfTimeError):
+            assert done_by(monotonic() + 0.001, lambda: sum(one for one in range(20_000)))
     for _ in range(100_000):
         pass
 
@@ -59,10 +63,8 @@ class SlowToGo:
 
 
 def test_work_is_stopped_though_the_first_stop_got_lost() -> None:
-    with pytest.raises(OutOfTimeError), stopped_at(monotonic() + 0.05):
-        SlowToGo()
-        while True:
-            pass
+    with pytest.raises(OutOfTimeError):
+        done_by(monotonic() + 0.05, partial(work_for_ever, SlowToGo))
 
 
 def test_it_works_in_any_thread() -> None:
@@ -70,7 +72,7 @@ def test_it_works_in_any_thread() -> None:
 
     def work() -> None:
         try:
-            work_for_ever()
+            done_by(monotonic() + 0.05, work_for_ever)
         except OutOfTimeError:
             stopped.append(True)
 

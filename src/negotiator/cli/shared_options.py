@@ -1,0 +1,25 @@
+"""The options that several commands have, and how large their numbers may be."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from negotiator.language import _, lend
+from negotiator.story.bounds import SEED
+
+# click uses some of its own words as soon as an option is declared.
+lend()
+
+SAVES = click.option(
+    "--saves",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=_("Keep plays in this folder."),
+)
+"""The folder of saves, for every command that reads or writes them."""
+MOST_PLAYS = 1_000_000_000
+"""The most plays that a command may be asked for."""
+SEEDS = click.IntRange(SEED.low, SEED.high)
+"""The seed of a play."""
