@@ -78,6 +78,10 @@ VALUES: dict[Kind, Written] = {
     Kind.PLACE: Written(("signed_in_a_hurry",), ""),
     Kind.GAUGE: Written(("opinion",), ""),
     Kind.ACTOR: Written(("beijing",), ""),
+    Kind.PERSON: Written(("the_minister",), ""),
+    Kind.STAND: Written(
+        ("for dismissal", "against win_set"), "A motion, a glossary term or an axis."
+    ),
     Kind.MOTION: Written(("dismissal",), ""),
     Kind.POOL: Written(("street",), ""),
     Kind.SOURCE: Written(("S14",), ""),
@@ -117,6 +121,7 @@ EFFECTS: dict[str, str] = {
     "+6 because you told them first": "and tells the player why",
     "true": "a flag only",
     "= not leaked": "a flag only: sets it to what a condition gives",
+    "made": "a promise only: it is made, and stays so",
 }
 
 FUNCTION_WORDS: dict[str, tuple[str, str]] = {
@@ -138,6 +143,7 @@ OPERATORS: dict[str, str] = {
     "opinion // 10": "a number, rounded down; by a whole number that is written out",
     "opinion % 10": "the rest of that division",
     "motion.dismissal.passed": "truth; `held` is whether it was put to the vote",
+    "promise.tell_first.made": "truth; `kept` and `broken` too, which are so only once it is made",
     "motion.dismissal.ayes": "a number; 0 before the vote",
 }
 

@@ -15,7 +15,7 @@ from negotiator.engine.machine import unmoved
 from negotiator.engine.state import Agenda, State
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Ending, Event, Scene, Story
-from negotiator.story.value_names import Chosen, Cooldown, Visits
+from negotiator.story.value_names import Chosen, Cooldown, PromiseMade, Visits
 
 
 def state_from(
@@ -78,6 +78,8 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
         for place_name in (place.id, *place.was):
             for last in (choice.id, *choice.was):
                 yield Chosen(full_name(place_name, last))
+    elif isinstance(name, PromiseMade):
+        yield from map(PromiseMade, story.promises[name.of].was)
     elif isinstance(name, Visits | Cooldown):
         place = story.places[name.of]
         for place_name in (place.id, *place.was):

@@ -86,6 +86,7 @@ class PlainPlay:
             "again": lambda _: self.tell_place(),
             "history": lambda _: self.say(*history.spoken(self.play)),
             "sources": lambda _: self.say(*codex.sources(self.play)),
+            "people": lambda _: self.say(*codex.people(self.play)),
             "glossary": lambda wanted: self.say(*codex.glossary(self.play.story, wanted)),
             "why": self.why,
             "debrief": self.debrief,

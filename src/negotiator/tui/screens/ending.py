@@ -72,8 +72,8 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         return ending.headline(self._play.story.title, came.outcome if came else "")
 
     def group(self) -> Group:
-        """The last decision, the ending, its readings, history beside the play, gauges, tables, and
-        what wasn't seen."""
+        """The last decision, the ending, its readings, history beside the play, promises, gauges,
+        tables, and what wasn't seen."""
         play = self._play
         found = debriefed(play)
         last = told.decision(play.story, play.steps[-1]) if play.steps else ()
@@ -86,6 +86,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             *(_where_it_left(found.left, found.decisions) if found.left else ()),
             *_readings(found),
             *_partings(found),
+            *prose.ledger(found.promised),
             *_gauges(play),
             *_tables(play),
             *_unseen(play, self._found),
