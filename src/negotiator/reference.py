@@ -303,6 +303,8 @@ def _limits() -> Iterator[tuple[str, str]]:
     characters = f"{expression_reading.MOST_EXPRESSED:,} characters"
     yield "the expressions of a file, those alike once", characters
     yield "gauges of a story", f"{bounds.MOST_GAUGES}"
+    yield "promises of a story", f"{bounds.MOST_PROMISES}"
+    yield "epilogues of a story", f"{bounds.MOST_EPILOGUES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"
     yield "choices of a scene or an event", f"{bounds.MOST_CHOICES}"

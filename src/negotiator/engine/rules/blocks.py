@@ -5,6 +5,8 @@ is taken, and where it leads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import chain
 
 from negotiator.engine.rules.decisions import DecisionRules
 from negotiator.engine.transitions import (
@@ -136,10 +138,7 @@ class Rules(DecisionRules):
         yield Do((self.counted(Visits(place_id)),))
         if isinstance(place, Ending):
             yield from self.tells(place.text, (*path, "text"))
-            for epilogue in self.story.epilogues.values():
-                yield from self.epilogue(epilogue)
-            for promise in self.story.promises.values():
-                yield from self.reckoning(promise)
+            yield from self.aftermath
             yield Stop(place_id)
             return
         if self.resting:
@@ -179,6 +178,13 @@ class Rules(DecisionRules):
                 origin = (*path, number)
                 when = TRUE if one.when is None else one.when.node
                 yield Meet(ARGUMENT, argument_name(origin), when, origin)
+
+    @cached_property
+    def aftermath(self) -> Block:
+        """What follows the text of every ending: the epilogues, and how the promises stand."""
+        epilogues = map(self.epilogue, self.story.epilogues.values())
+        promises = map(self.reckoning, self.story.promises.values())
+        return tuple(chain.from_iterable(chain(epilogues, promises)))
 
     def epilogue(self, epilogue: Epilogue) -> Iterator[Rule]:
         """The first line of an epilogue whose condition holds."""

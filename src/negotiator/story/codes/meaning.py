@@ -273,6 +273,14 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} gauge here; {most:,} is the most",
             "there are {number:,} gauges here; {most:,} is the most",
         ),
+        promises=ngettext_noop(
+            "there is {number:,} promise here; {most:,} is the most",
+            "there are {number:,} promises here; {most:,} is the most",
+        ),
+        epilogues=ngettext_noop(
+            "there is {number:,} epilogue here; {most:,} is the most",
+            "there are {number:,} epilogues here; {most:,} is the most",
+        ),
         events=ngettext_noop(
             "there is {number:,} event in the pool `{pool}` here; {most:,} is the most",
             "there are {number:,} events in the pool `{pool}` here; {most:,} is the most",

@@ -73,7 +73,11 @@ STORY_FILE = Shape(
         ),
         Key("actors", "Who reacts", value=Entries(ACTOR)),
         Key("people", "Who has a name and speaks", value=Entries(PERSON)),
-        Key("promises", "What the player can promise", value=Entries(PROMISE)),
+        Key(
+            "promises",
+            "What the player can promise",
+            value=Entries(PROMISE, most=bounds.MOST_PROMISES),
+        ),
         Key("motions", "What is put to a vote", value=Entries(MOTION)),
         Key("scenes", "Where the player decides", required=True, value=Entries(SCENE)),
         Key(
@@ -90,7 +94,11 @@ STORY_FILE = Shape(
         Key("axes", "What an ending is read by", value=Entries(AXIS)),
         Key("acts", "The parts of the story by date", value=Entries(ACT, ordered=True)),
         Key("endings", "Where a play stops", required=True, value=Entries(ENDING)),
-        Key("epilogues", "What is told after whatever ending", value=Entries(EPILOGUE)),
+        Key(
+            "epilogues",
+            "What is told after whatever ending",
+            value=Entries(EPILOGUE, most=bounds.MOST_EPILOGUES),
+        ),
         Key("history", "What really happened, in order", value=Items(HISTORY_ENTRY)),
         Key("tests", "Plays that must stay as they are", value=Entries(TEST)),
         Key(
