@@ -33,6 +33,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.CHANCE: "30%",
     Kind.SCENE: "the_scenes",
     Kind.PLACE: "the_endings",
+    Kind.WAY: "the_endings",
     Kind.GAUGE: "the_gauges",
     Kind.ACTOR: "the_actors",
     Kind.PERSON: "the_people",
@@ -64,8 +65,20 @@ def write(folder: Path, instead: dict[Named, Any]) -> Path:
     file.parent.mkdir(exist_ok=True)
     # Through JSON, as YAML writes an object it has already written as an alias.
     parts = json.loads(json.dumps(_part(schema.STORY_FILE, instead)))
+    with_a_visit(parts, instead)
     file.write_text(yaml.safe_dump(parts, sort_keys=False), "utf-8")
     return file.parent
+
+
+def with_a_visit(parts: dict[str, Any], instead: dict[Named, Any]) -> None:
+    """A scene that is only visited: one that all choices led to would be visited by itself."""
+    visit = _part(schema.VISIT, instead)
+    call = {"id": "call", "text": "Call", "goto": [visit, "the_endings"]}
+    back = {"id": "back", "text": "Back", "goto": "return"}
+    scenes = parts.get("scenes")
+    if isinstance(scenes, dict) and isinstance(scenes["the_scenes"].get("choices"), list):
+        scenes["the_scenes"]["choices"].append(call)
+        scenes[VISITED] = {"title": "Visited", "text": "Words", "choices": [back]}
 
 
 def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
@@ -77,7 +90,7 @@ def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
 
 def shapes() -> list[Shape]:
     """Every part of a story."""
-    found = [schema.STORY_FILE, schema.PASSAGE, schema.BRANCH]
+    found = [schema.STORY_FILE, schema.PASSAGE, schema.BRANCH, schema.VISIT]
     for shape in found:
         for key in shape.keys:
             inner = key.value.of if isinstance(key.value, Entries | Items) else key.value
@@ -117,5 +130,9 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
             return {"another": {**_part(of, instead), "theirs": "70"}, **found}
 
 
-SPECIAL: dict[str, dict[Kind, Any]] = {"format": {Kind.WHOLE: "1"}}
+VISITED = "visited"
+SPECIAL: dict[str, dict[Kind, Any]] = {
+    "format": {Kind.WHOLE: "1"},
+    "visit": {Kind.PLACE: VISITED},
+}
 """Another value for keys where a sample of their kind isn't allowed."""

@@ -101,7 +101,12 @@ def _values() -> dict[Kind, Schema]:
         Kind.GOTO: {
             "anyOf": [
                 _ref("place"),
-                {"type": "array", "items": {"anyOf": [_ref("place"), _ref("branch")]}},
+                _ref("branch"),
+                _ref("visit"),
+                {
+                    "type": "array",
+                    "items": {"anyOf": [_ref("place"), _ref("branch"), _ref("visit")]},
+                },
             ]
         },
         Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "N514"),
@@ -113,6 +118,7 @@ def _names() -> dict[Kind, Schema]:
     return {
         Kind.SCENE: _identifier(),
         Kind.PLACE: _ref("place"),
+        Kind.WAY: _ref("place"),
         Kind.GAUGE: _identifier(),
         Kind.ACTOR: _identifier(),
         Kind.PERSON: _identifier(),
@@ -165,10 +171,13 @@ def json_schema() -> Schema:
                 ),
             ],
         },
-        "place": _described(_identifier(), _("The name of a scene or an ending.")),
+        "place": _described(
+            _identifier(), _("The name of a scene or an ending, or `return` from a visit.")
+        ),
         "passage": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.PASSAGE)]},
         "passages": _kinds()[Kind.PASSAGES],
         "branch": _object(schema.BRANCH),
+        "visit": _object(schema.VISIT),
         "choice": _object(schema.CHOICE),
     }
     return {

@@ -166,6 +166,12 @@ class Agreed(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
+class Returned(NamedTuple):
+    """A visit is over, and the play is where it was before: the title of the scene."""
+
+    title: str
+
+
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
-Line = Heading | Passage | Chosen | Change | Countered | Agreed
+Line = Heading | Passage | Chosen | Change | Countered | Agreed | Returned

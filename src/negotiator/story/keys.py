@@ -42,6 +42,7 @@ class Kind(Enum):
     CHANCE = "a chance"
     SCENE = "the name of a scene"
     PLACE = "the name of a scene or an ending"
+    WAY = "the name of a scene or an ending, or return"
     GAUGE = "the name of a gauge"
     ACTOR = "the name of an actor"
     PERSON = "the name of a person"

@@ -25,9 +25,11 @@ from negotiator.narration.lines import (
     Passage,
     PlaceKind,
     Promised,
+    Returned,
     Trend,
     Voted,
 )
+from negotiator.narration.menu import back_at
 from negotiator.narration.sentences import Sentence, spoken
 from negotiator.story.model import Cite, Link
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
@@ -154,6 +156,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(told, BlockKind.NOTE, "= ", 1)
             for bloc in one.blocs:
                 yield Block(Content(page.bloc(bloc)), BlockKind.NOTE, "· ", 0)
+        case Returned(title):
+            yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
         case Countered():
             yield Block(Content(page.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:

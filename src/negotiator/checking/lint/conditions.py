@@ -81,18 +81,19 @@ def branches(look: Look) -> None:
         if len(choice.goto) < 2:
             continue
         branch = look.rules.branch(choice.name)
-        if len({way.to for way in branch.ways}) == 1:
+        if len({(way.to, way.back, way.enters) for way in branch.ways}) == 1:
             path = look.path(choice, "goto")
             look.warn_value("N613", path, place=branch.ways[0].to)
-        for number, (way, above, left) in enumerate(branch.tried()):
+        for way, above, left in branch.tried():
             if left <= 0:
                 look.warn_value("N612.chances", way.origin)
                 break
             if look.covered(list(above)):
                 look.warn_value("N612.branches", way.origin)
                 break
+            number = way.origin[-1]
             under = ("goto", number, "when")
-            settled(look, choice.goto[number].when, choice, under, "N602.branch")
+            settled(look, choice.goto[int(number)].when, choice, under, "N602.branch")
 
 
 def readings(look: Look) -> None:

@@ -84,8 +84,11 @@ def back_in_time(look: Look) -> None:
         here = places[choice.scene]
         if isinstance(here, Event) or here.date is None:
             continue
-        for number, to in enumerate(one.to for one in choice.goto):
-            there = places[to]
+        for number, one in enumerate(choice.goto):
+            # After a visit it is the day on which that began, or one after it.
+            if not one.place or one.visit:
+                continue
+            there = places[one.place]
             if isinstance(there, Event) or there.date is None or there.date >= here.date:
                 continue
             if {here.id, there.id} <= look.links.in_circles:

@@ -7,6 +7,7 @@ makes these from YAML; `negotiator.engine` plays them.
 from __future__ import annotations
 
 from negotiator.story.model.places import (
+    RETURN,
     Bloc,
     Branch,
     Choice,
@@ -18,6 +19,7 @@ from negotiator.story.model.places import (
     Event,
     Motion,
     Reading,
+    Return,
     Scene,
 )
 from negotiator.story.model.reference import (
@@ -52,6 +54,7 @@ __all__ = [
     "FORMAT",
     "LEAVE",
     "NO_OPTION",
+    "RETURN",
     "WALKOUT",
     "Act",
     "Actor",
@@ -82,6 +85,7 @@ __all__ = [
     "Profile",
     "Promise",
     "Reading",
+    "Return",
     "Said",
     "Scene",
     "Segment",

@@ -18,6 +18,7 @@ from negotiator.story.choice_names import parted
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import (
+    RETURN,
     Actor,
     Axis,
     Better,
@@ -167,9 +168,14 @@ class PartReader(KeyReader):
         """The name of a source."""
         return self.named(node, "N302", self.sources)
 
-    def way(self, node: Node) -> str:
+    def place(self, node: Node) -> str:
         """The name of a scene or an ending."""
         return self.named(node, "N301.way", self.ways)
+
+    def way(self, node: Node) -> str:
+        """The name of a scene or an ending, or the return from a visit."""
+        is_return = isinstance(node, Scalar) and node.value == RETURN
+        return RETURN if is_return else self.place(node)
 
     def choice(self, node: Node) -> str:
         """The full name of a choice, with its scene's."""
@@ -194,11 +200,12 @@ class PartReader(KeyReader):
         """The ways on; a fault if it may be that none is taken, or if one never is."""
         if isinstance(node, Scalar):
             return (Branch(self.way(node)),)
-        self.count_parts(node, len(self.listed(node)), MOST_BRANCHES, "branches")
+        items = [node] if isinstance(node, Mapping) else self.listed(node)
+        self.count_parts(node, len(items), MOST_BRANCHES, "branches")
         found: list[Branch] = []
         total = 0
         certain = False
-        for item in self.listed(node):
+        for item in items:
             if certain:
                 self.problems.add("N506", item.place)
                 break
@@ -214,8 +221,9 @@ class PartReader(KeyReader):
         return tuple(found)
 
     def branch(self, node: Node) -> Branch:
-        """One way on."""
-        return cast("Branch", self.record(schema.BRANCH, node))
+        """One way on: a branch, or a visit."""
+        is_visit = isinstance(node, Mapping) and "visit" in node.entries
+        return cast("Branch", self.record(schema.VISIT if is_visit else schema.BRANCH, node))
 
     def better(self, node: Node) -> Better:
         """Which end of a gauge is the good one."""
@@ -310,7 +318,8 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.EFFECTS: PartReader.effects,
     Kind.GOTO: PartReader.branches,
     Kind.CHANCE: PartReader.chance,
-    Kind.PLACE: PartReader.way,
+    Kind.PLACE: PartReader.place,
+    Kind.WAY: PartReader.way,
     Kind.GAUGE: PartReader.gauge,
     Kind.ACTOR: PartReader.actor,
     Kind.PERSON: PartReader.person,

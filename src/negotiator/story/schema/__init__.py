@@ -18,6 +18,7 @@ from negotiator.story.schema.places import (
     MOTION,
     PASSAGE,
     SCENE,
+    VISIT,
 )
 from negotiator.story.schema.reference import (
     ACT,
@@ -78,5 +79,6 @@ __all__ = [
     "TEST",
     "THEIR_SIDE",
     "TITLE_PAGE",
+    "VISIT",
     "WEIGHT",
 ]
