@@ -75,9 +75,10 @@ def with_a_visit(parts: dict[str, Any], instead: dict[Named, Any]) -> None:
     visit = _part(schema.VISIT, instead)
     call = {"id": "call", "text": "Call", "goto": [visit, "the_endings"]}
     back = {"id": "back", "text": "Back", "goto": "return"}
-    scenes = parts.get("scenes")
-    if isinstance(scenes, dict) and isinstance(scenes["the_scenes"].get("choices"), list):
-        scenes["the_scenes"]["choices"].append(call)
+    scenes = parts.get("scenes", {})
+    choices = scenes.get("the_scenes", {}).get("choices")
+    if isinstance(choices, list):
+        choices.append(call)
         scenes[VISITED] = {"title": "Visited", "text": "Words", "choices": [back]}
 
 

@@ -84,6 +84,7 @@ def branches(look: Look) -> None:
         if len({(way.to, way.back, way.enters) for way in branch.ways}) == 1:
             path = look.path(choice, "goto")
             look.warn_value("N613", path, place=branch.ways[0].to)
+        seen: set[int] = set()
         for way, above, left in branch.tried():
             if left <= 0:
                 look.warn_value("N612.chances", way.origin)
@@ -91,9 +92,12 @@ def branches(look: Look) -> None:
             if look.covered(list(above)):
                 look.warn_value("N612.branches", way.origin)
                 break
-            number = way.origin[-1]
+            number = int(way.origin[-1])
+            if number in seen:
+                continue  # one of several ways of one return
+            seen.add(number)
             under = ("goto", number, "when")
-            settled(look, choice.goto[int(number)].when, choice, under, "N602.branch")
+            settled(look, choice.goto[number].when, choice, under, "N602.branch")
 
 
 def readings(look: Look) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from negotiator.checking.lint.look import Look
 from negotiator.story.codes import CODES
 from negotiator.story.codes.advice import nor_behind
 from negotiator.story.intervals import TRUE, answers, any_of
-from negotiator.story.model import Choice, Event, Scene, Story, Table
+from negotiator.story.model import RETURN, Choice, Event, Scene, Story, Table
 from negotiator.story.paths import place_path
 
 
@@ -84,20 +84,27 @@ def back_in_time(look: Look) -> None:
         here = places[choice.scene]
         if isinstance(here, Event) or here.date is None:
             continue
-        for number, one in enumerate(choice.goto):
-            # After a visit it is the day on which that began, or one after it.
-            if not one.place or one.visit:
-                continue
-            there = places[one.place]
+        for keys, to in _named(choice):
+            there = places[to]
             if isinstance(there, Event) or there.date is None or there.date >= here.date:
                 continue
             if {here.id, there.id} <= look.links.in_circles:
                 if there.id in told:
                     continue
                 told.add(there.id)
-            keys = ("goto", number, "to") if len(choice.goto) > 1 else ("goto",)
             path = look.path(choice, *keys)
             look.warn_value("N620.way", path, date=here.date, earlier=there.date)
+
+
+def _named(choice: Choice) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The places that a choice's `goto` names, each under its keys."""
+    for number, one in enumerate(choice.goto):
+        if one.visit:
+            yield ("goto", number, "visit"), one.visit
+            if one.then:
+                yield ("goto", number, "then"), one.then
+        elif one.to != RETURN:
+            yield ("goto", number, "to") if len(choice.goto) > 1 else ("goto",), one.to
 
 
 def draws(look: Look) -> None:
