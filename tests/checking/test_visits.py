@@ -71,7 +71,7 @@ def told(folder: Path, **instead: str) -> tuple[list[str], list[tuple[str, str]]
         (
             {"LOOK": "{visit: archive}", "OUT": "{visit: archive}"},
             ["N611", "N609"],
-            ["scene street", "choice street.go", "ending home", "endless quay"],
+            ["scene street", "choice street.go", "ending home", "endless quay", "endless archive"],
         ),
     ],
 )

@@ -18,7 +18,7 @@ _NO_WAY_BACK = {Event: "event", Table: "table"}
 
 def check_visits(story: Story, origins: Origins, problems: Problems) -> None:
     """Report what is wrong with the visits and returns of a story."""
-    visits = story.once(Visits)
+    visits = Visits(story)
     returning = {
         choice.scene
         for choice in story.choices.values()
