@@ -30,6 +30,7 @@ DISPLAY_AND_LINT = {
     "checking/lint/effects.py": ({"goto", "kind"}, "tells an amount without an effect, and none"),
     "checking/lint/events.py": ({"cooldown", "once"}, "tells a cooldown of what comes only once"),
     "checking/lint/places.py": ({"at_most", "goto"}, "points at a draw, or at a way, as written"),
+    "diagrams/story_graph.py": ({"goto"}, "says which arrows are visits and returns"),
     "narration/play.py": ({"seats"}, "says of how many seats the ayes are"),
 }
 """Who else reads what, and why that states no rule."""

@@ -45,6 +45,7 @@ from negotiator.story.model import (
     Story,
     Table,
 )
+from negotiator.story.model import Branch as Goto
 from negotiator.story.paths import place_path
 from negotiator.story.source_map import Path
 from negotiator.story.value_names import BACK, Chosen, Cooldown, PromiseMade, Settled
@@ -248,17 +249,21 @@ class Rules(DecisionRules):
 
     def goto(self, choice: Choice, path: Path) -> Iterator[Way]:
         """The ways that a choice may lead, in order."""
-        ends = BACK in self.domains and choice.scene in self.ending_visits
         for number, one in enumerate(choice.goto):
-            when = one.when.node if one.when is not None else TRUE
-            source = one.when.source if one.when is not None else ""
-            way = Way(one.place, when, one.chance, source, (*path, number))
-            if one.visit:
-                yield way._replace(back=self.story.returns.index(choice.after(one)) + 1)
-            elif one.to == RETURN:
-                yield from self._returning(way, self.returns(choice))
-            else:
-                yield way._replace(back=0) if ends else way
+            yield from self._ways(choice, one, (*path, number))
+
+    def _ways(self, choice: Choice, written: Goto, path: Path) -> Iterator[Way]:
+        when = written.when.node if written.when is not None else TRUE
+        source = written.when.source if written.when is not None else ""
+        way = Way(written.place, when, written.chance, source, path)
+        if written.visit:
+            yield way._replace(back=self.story.returns.index(choice.after(written)) + 1)
+        elif written.to == RETURN:
+            yield from self._returning(way, self.returns(choice))
+        elif choice.scene in self.ending_visits:
+            yield way._replace(back=0)
+        else:
+            yield way
 
     def _returning(self, way: Way, returns: Sequence[tuple[int, Return]]) -> Iterator[Way]:
         """The ways of one return. The last asks no more if no chance is shared among them: what it
