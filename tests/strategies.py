@@ -67,6 +67,7 @@ class StoryMaker:
                 f"max({left}, -{right})",
                 f"({left}) // {divisor}",
                 f"({left}) % {divisor}",
+                f"({left} if {self.question()} else {right})",
             ]
         )
 
@@ -87,7 +88,26 @@ class StoryMaker:
                 ]
             )
         left, right = self.condition(depth - 1), self.condition(depth - 1)
-        return pick([f"({left}) and ({right})", f"{left} or {right}", f"not ({left})"])
+        return pick(
+            [
+                f"({left}) and ({right})",
+                f"{left} or {right}",
+                f"not ({left})",
+                f"({left} if {self.question()} else {right})",
+            ]
+        )
+
+    def question(self) -> str:
+        """A short condition."""
+        gauge, number = self.random.choice(GAUGES), self.random.randint(0, 5)
+        return self.random.choice([*FLAGS, "seen(s1)", f"{gauge} > {number}"])
+
+    def word(self) -> str:
+        """An expression that gives words."""
+        pick = self.random.choice
+        either = f"'Aye {{' if {self.question()} else \"Nay\""
+        settled = ["terms.r0", "lower(terms.r1)"] if self.tables else []
+        return pick(["g1.band", "lower(g0.band)", either, f"lower({either})", *settled])
 
     def gauge_effect(self, gauge: dict[str, Any]) -> str:
         """What may stand for a gauge under `effects`."""
@@ -109,7 +129,8 @@ class StoryMaker:
         words = [
             "Nobody moves.",
             "{g0}",
-            "{g1.band}",
+            f"{{{self.number()}}}",
+            f"{{{self.word()}}}",
             "[[term]]",
             "[[term|words]]",
             "{{",

@@ -46,6 +46,8 @@ def value(node: Node, values: Values) -> Any:
                     return min(found)
                 case "max":
                     return max(found)
+                case "if":
+                    return found[1] if found[0] else found[2]
             a, b = found
             return {"+": a + b, "-": a - b, "*": a * b}[word]
     raise AssertionError(node)

@@ -139,8 +139,9 @@ CASES = [
     ("N302", "text: Hello.", "text: >-\n      Hello,[^S1]\n      you.«[^S12]\n", "`S1`"),
     ("N302", "paper.}", "paper., sources: [«S9]}", "S9"),
     ("N303", "text: Hello.", "text: The «[[pakt|deal]].", "`pact`"),
-    ("N304", "text: Hello.", "text: At «{trusst.band}.", "`trust`"),
-    ("N304", "text: Hello.", "text: At «{trust.bnd}.", "trust.bnd"),
+    ("N306", "text: Hello.", "text: At {«trusst}.", "`trust`"),
+    ("N306", "text: Hello.", "text: At {«trusst.band}.", "`trust.band`"),
+    ("N306", "text: Hello.", "text: At {1 + «trust.bnd}.", "`trust.band`"),
     ("N304", "axes:", "actors: {x: {name: X, gauge: «truth}}\naxes:", "`trust`"),
     ("N305", "        goto: z\n", "        effects: {«angr: +1}\n        goto: z\n", "`anger`"),
     (
@@ -191,7 +192,7 @@ CASES = [
         )
     ),
     ("N401", "        goto: z\n", "        goto: z\n        when: «(trust > 4\n", ""),
-    ("N402", "        goto: z\n", "        goto: z\n        when: «trust.real > 4\n", "dotted"),
+    ("N402", "        goto: z\n", "        goto: z\n        when: «harbour.real > 4\n", "dotted"),
     ("N402", "        goto: z\n", "        goto: z\n        when: «trust / 2 > 4\n", "//"),
     ("N402", "        goto: z\n", '        goto: z\n        when: "«(lambda: 1)() > 4"\n', ""),
     (
@@ -409,7 +410,7 @@ def test_all_faults_of_a_story_are_told_in_one_run(tmp_path: Path) -> None:
         .replace("text: Again.", "text: Again.[^S7] And {trusst}.")
         .replace("better: low", "better: lower")
     )
-    assert [one.code.id for one in examined(tmp_path, text)] == ["N208", "N301", "N302", "N304"]
+    assert [one.code.id for one in examined(tmp_path, text)] == ["N208", "N301", "N302", "N306"]
 
 
 def test_a_key_defined_in_two_files_names_both(tmp_path: Path) -> None:

@@ -26,6 +26,7 @@ from negotiator.story.expressions import (
     Comparison,
     Expression,
     Literal,
+    Named,
     Node,
     Operation,
     Read,
@@ -34,7 +35,7 @@ from negotiator.story.expressions import (
 )
 from negotiator.story.invisible import hidden
 from negotiator.story.suggestions import nearest
-from negotiator.story.value_names import Chosen, Visits, family, value_name
+from negotiator.story.value_names import Chosen, Visits, family, shown_by, value_name
 
 LONGEST = 2_000
 """How many characters an expression may have."""
@@ -158,7 +159,7 @@ _KEYWORD_LAST = re.compile(rf"\b[A-Za-z_][\w.]*\.(?:{'|'.join(keyword.kwlist)})\
 """A dotted name that ends in a Python keyword, which Python can't parse."""
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-FUNCTIONS = ("visits", "seen", "chosen", "min", "max")
+FUNCTIONS = ("visits", "seen", "chosen", "min", "max", "lower")
 RESERVED = frozenset({*FUNCTIONS, "true", "false", "and", "or", "not", "if", "else", "in", "is"})
 """Names that a gauge or a flag can't have."""
 
@@ -226,6 +227,8 @@ class _Checker:
                 return self.want(operand, Type.NUMBER, below), Type.NUMBER
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _ARITHMETIC:
                 return self.arithmetic(left, _ARITHMETIC[type(operator)], right, below)
+            case ast.IfExp(test=test, body=body, orelse=other):
+                return self.either(tree, test, body, other, below)
             case ast.BinOp(op=ast.Div()):
                 return self.refuse(tree, "N402.division")
             case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
@@ -272,12 +275,30 @@ class _Checker:
 
     def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
         name = self.part(tree)
-        if name in self.names.types:
-            return Read(value_name(name)), self.names.types[name]
-        if family(name) not in self.names.heads:
+        kind = self.names.types.get(name)
+        if kind is not None:
+            known = value_name(name)
+            read = Read(known) if kind is not Type.WORD else Named(shown_by(known))
+            return read, kind
+        near = self.near(name, self.names.dotted)
+        if not near and family(name) not in self.names.heads:
             return self.refuse(tree, "N402.dotted")
-        self.fault(tree, "N306", suggestion=self.near(name, self.names.dotted), name=name)
+        self.fault(tree, "N306", suggestion=near, name=cut(name, 60))
         return Literal(0), Type.NUMBER
+
+    def either(
+        self, tree: ast.expr, test: ast.expr, body: ast.expr, other: ast.expr, depth: int
+    ) -> tuple[Node, Type]:
+        """`a if b else c`, whose two values are of one type."""
+        before = len(self.faults)
+        when = self.want(test, Type.TRUTH, depth)
+        one, kind = self.check(body, depth)
+        otherwise, kind_otherwise = self.check(other, depth)
+        if kind is not kind_otherwise and len(self.faults) == before:
+            said = CODES["N403"].said
+            values = {"one": said(kind.value), "other": said(kind_otherwise.value)}
+            self.fault(tree, "N403.branches", **values)
+        return Operation("if", (when, one, otherwise)), kind
 
     def arithmetic(
         self, left: ast.expr, operator: str, right: ast.expr, depth: int
@@ -313,17 +334,22 @@ class _Checker:
     def in_numbers(self, trees: list[ast.expr], nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         """A comparison of a name with words, with each word replaced by the number stored for
         it."""
-        names = {node.name for node in nodes if isinstance(node, Read)}
+        names = {node.name for node in nodes if isinstance(node, Named)}
         if len(names) > 1:
             self.fault(trees[0], "N403.terms")
-        if len(names) != 1:
+        for tree, node in zip(trees, nodes, strict=True):
+            if not isinstance(node, Named | Literal):
+                self.fault(tree, "N403.words")
+            elif isinstance(node, Named) and node.name not in self.names.words:
+                self.fault(tree, "N403.band", gauge=node.name)
+        if len(names) != 1 or self.faults:
             return nodes
         (name,) = names
         known = self.names.words[name]
         found: list[Node] = []
         for tree, node in zip(trees, nodes, strict=True):
             if not isinstance(node, Literal):
-                found.append(node)
+                found.append(Read(name))
             elif node.value in known:
                 found.append(Literal(known.index(str(node.value))))
             else:
@@ -346,6 +372,8 @@ class _Checker:
         if len(arguments) != 1:
             self.fault(tree, "N402.one", name=function)
             return Literal(0), Type.NUMBER
+        if function == "lower":
+            return Operation(function, (self.want(arguments[0], Type.WORD, depth),)), Type.WORD
         if function == "chosen":
             return Read(Chosen(self.choice(arguments[0]))), Type.NUMBER
         count = Read(Visits(self.scene(arguments[0])))

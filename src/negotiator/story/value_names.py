@@ -111,7 +111,14 @@ class Held(OfMotion):
     behind = ".held"
 
 
-_KINDS = (Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held)
+class Banded(ValueName):
+    """The name of the band that a gauge is in: no value of its own, but words for one."""
+
+    __slots__ = ()
+    behind = ".band"
+
+
+_KINDS = (Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held, Banded)
 _WORDS = (Settled.before, Drawn.before)
 
 
@@ -121,6 +128,11 @@ def value_name(written: str) -> ValueName:
         if written.startswith(kind.before) and written.endswith(kind.behind):
             return kind(written[len(kind.before) : len(written) - len(kind.behind)])
     return Kept(written)
+
+
+def shown_by(name: ValueName) -> ValueName:
+    """The name of the value whose words a name stands for: a gauge for its band."""
+    return Kept(name.of) if isinstance(name, Banded) else name
 
 
 def family(written: str) -> str:

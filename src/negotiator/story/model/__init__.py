@@ -35,7 +35,7 @@ from negotiator.story.model.tables import (
     Term,
     TermOption,
 )
-from negotiator.story.model.texts import Cite, Link, Passage, Segment, Shown, Text, Words
+from negotiator.story.model.texts import Cite, Link, Passage, Segment, Shown, Text, Words, values_in
 from negotiator.story.model.values import Band, Better, Counter, Flag, Gauge
 
 __all__ = [
@@ -83,4 +83,5 @@ __all__ = [
     "TermOption",
     "Text",
     "Words",
+    "values_in",
 ]

@@ -17,7 +17,7 @@ from negotiator.story.model import NO_OPTION
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.reading.tables import CLOSINGS
-from negotiator.story.value_names import Ayes, Held, Passed, Settled
+from negotiator.story.value_names import Ayes, Banded, Held, Passed, Settled
 
 
 class Known(NamedTuple):
@@ -106,6 +106,7 @@ def _types(reader: PartReader, motions: set[str], options: Iterable[str]) -> dic
     """The type of each value that an expression may use."""
     types = dict.fromkeys((*reader.gauges, *reader.counters), Type.NUMBER)
     types |= dict.fromkeys(reader.flags, Type.TRUTH)
+    types |= dict.fromkeys(map(Banded, reader.gauges), Type.WORD)
     for motion in sorted(motions):
         types[Ayes(motion)] = Type.NUMBER
         types[Passed(motion)] = types[Held(motion)] = Type.TRUTH
