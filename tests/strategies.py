@@ -124,6 +124,11 @@ class StoryMaker:
         )
         return amount + self.random.choice(["", " because the wind turned"])
 
+    def effect(self, change: str) -> Any:
+        """An effect, which may hang on a condition, and may be one of several."""
+        hanging = {"when": self.question(), "change": change}
+        return self.random.choice([change, change, change, hanging, [hanging, change]])
+
     def text(self) -> str:
         """A text with any of the marks."""
         words = [
@@ -168,7 +173,9 @@ class StoryMaker:
                 choice["once"] = "true"
             if len(choice) > 2 and self.maybe():
                 choice["locked"] = self.text()
-        effects = {gauge: self.gauge_effect(gauges[gauge]) for gauge in self.some(GAUGES)}
+        effects: dict[str, Any] = {
+            gauge: self.effect(self.gauge_effect(gauges[gauge])) for gauge in self.some(GAUGES)
+        }
         for flag in self.some(FLAGS):
             effects[flag] = self.random.choice(["true", "false", f"= {self.condition(1)}"])
         if effects:

@@ -88,7 +88,7 @@ def _counts(story: Story) -> Iterator[str]:
         effects += scene.effects
     for motion in story.motions.values():
         asking += [motion.needs, *(bloc.ayes for bloc in motion.blocs)]
-    for expression in (*asking, *(effect.amount for effect in effects)):
+    for expression in (*asking, *(one for effect in effects for one in effect.reads)):
         yield from expression.reads if expression is not None else ()
 
 
@@ -166,6 +166,8 @@ class Brute:
 
     def do(self, effects: tuple[Effect, ...], vote: str | None, values: Values) -> None:
         for effect in effects:
+            if not holds(effect.when, values):
+                continue
             amount = value(effect.amount.node, values)
             now = values[effect.target]
             if effect.target in self.story.flags:

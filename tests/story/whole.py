@@ -29,7 +29,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.SHORT: "Brief",
     Kind.CONDITION: "the_gauges > 1",
     Kind.NUMBER: "2",
-    Kind.EFFECTS: {"the_gauges": "+1 because it does", "the_flags": "true"},
+    Kind.CHANGE: "+1 because it does",
     Kind.CHANCE: "30%",
     Kind.SCENE: "the_scenes",
     Kind.PLACE: "the_endings",
@@ -75,7 +75,7 @@ def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
 
 def shapes() -> list[Shape]:
     """Every part of a story."""
-    found = [schema.STORY_FILE, schema.PASSAGE, schema.BRANCH]
+    found = [schema.STORY_FILE, schema.PASSAGE, schema.BRANCH, schema.EFFECT]
     for shape in found:
         for key in shape.keys:
             inner = key.value.of if isinstance(key.value, Entries | Items) else key.value
@@ -99,6 +99,9 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
             return SPECIAL[key.name][kind]
         case Kind.PASSAGES:
             return [_part(schema.PASSAGE, instead), "Words"]
+        case Kind.EFFECTS:
+            several = [_part(schema.EFFECT, instead), SAMPLES[Kind.CHANGE]]
+            return {"the_gauges": several, "the_flags": "true"}
         case Kind.GOTO:
             return [_part(schema.BRANCH, instead), "the_endings"]
         case Kind():

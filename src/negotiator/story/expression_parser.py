@@ -8,10 +8,7 @@ simplest kinds of condition never get here: see `conditions`.
 from __future__ import annotations
 
 import ast
-import keyword
-import re
-import warnings
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
@@ -20,8 +17,8 @@ from negotiator.cells import cut
 from negotiator.story.bounds import LARGEST
 from negotiator.story.choice_names import choice_in
 from negotiator.story.codes import CODES
-from negotiator.story.codes.characters import called
 from negotiator.story.expression_faults import ExpressionError, ExpressionFault
+from negotiator.story.expression_syntax import Near, parsed, syntax_fault
 from negotiator.story.expressions import (
     Comparison,
     Expression,
@@ -33,7 +30,6 @@ from negotiator.story.expressions import (
     Type,
     names_read,
 )
-from negotiator.story.invisible import hidden
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import Chosen, Visits, family, shown_by, value_name
 
@@ -68,10 +64,6 @@ class Names:
         return frozenset(map(family, self.dotted))
 
 
-Near = Callable[[str, Iterable[str]], str]
-"""From a name and the known names, the one that is meant; empty if none is."""
-
-
 def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) -> Expression:
     """The expression that a text says, checked to give `wanted` (None: anything). `near` finds what
     an unknown name may have meant.
@@ -85,10 +77,10 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     indent = len(flat) - len(text)
     checker = _Checker(text, names, near)
     try:
-        tree = _parsed(text)
+        tree = parsed(text)
     except SyntaxError as error:
         offset = max(0, (error.offset or 1) - 1)
-        fault = _syntax_fault(text, offset, names, near)
+        fault = syntax_fault(text, offset, names.dotted, near)
         raise ExpressionError([fault._replace(offset=fault.offset + indent)]) from None
     except (RecursionError, MemoryError):
         raise ExpressionError([ExpressionFault("N406", indent, 1)]) from None
@@ -104,59 +96,6 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     return Expression(source, node, found, frozenset(names_read(node)))
 
 
-def _parsed(text: str) -> ast.Expression:
-    """Python's own tree of a text."""
-    if not _WARNED_OF.search(text):
-        return ast.parse(text, mode="eval")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text, mode="eval")
-
-
-_WARNED_OF = re.compile(r"\\|\b[0-9]+[A-Za-z_]")
-"""Warnings Python may give while it parses. Silencing them takes as long as parsing does."""
-
-
-def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> ExpressionFault:
-    """What is wrong with a text that Python can't parse; it gave up at `offset`."""
-    if not text:
-        return ExpressionFault("N401.empty", 0, 1)
-    unseen = hidden(text)
-    if unseen is not None:
-        values = {"character": called(unseen[0])}
-        return ExpressionFault("N401.unseen", unseen.start(), 1, values=values)
-    for wording, pattern in _FOREIGN.items():
-        found = pattern.search(text)
-        if found:
-            written = found[0]
-            suggestion = _OURS.get(written.lower(), "")
-            values = {"written": written}
-            return ExpressionFault(
-                f"N401.{wording}", found.start(), len(written), suggestion, values
-            )
-    dotted = _KEYWORD_LAST.search(text)
-    if dotted:
-        meant = near(dotted[0], names.dotted)
-        return ExpressionFault("N306", dotted.start(), len(dotted[0]), meant, {"name": dotted[0]})
-    offset = min(offset, len(text) - 1)
-    return ExpressionFault("N401.single" if text[offset] == "=" else "N401.other", offset, 1)
-
-
-_OURS = {"=>": ">=", "=<": "<=", "===": "==", "!==": "!=", "&&": "and", "||": "or", "!": "not"}
-_OURS |= {"and": "and", "or": "or", "not": "not"}
-"""How it is written here, by how other languages write it."""
-# Looked for only in what can't be parsed, so the content of quoted words hardly matters.
-_FOREIGN = {
-    "quotes": re.compile("[\u2018\u2019\u201c\u201d]"),
-    "turned": re.compile("=[<>]"),
-    "doubled": re.compile("[=!]=="),
-    "signs": re.compile(r"&&|\|\||!(?!=)"),
-    "capitals": re.compile(r"\b(?:AND|And|OR|Or|NOT|Not)\b"),
-    "share": re.compile(r"(?<=[0-9])\s*%(?=\s*(?:$|\)|and\b|or\b))"),
-}
-"""Syntax of other languages, by the wording of the message about it."""
-_KEYWORD_LAST = re.compile(rf"\b[A-Za-z_][\w.]*\.(?:{'|'.join(keyword.kwlist)})\b", re.ASCII)
-"""A dotted name that ends in a Python keyword, which Python can't parse."""
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
 FUNCTIONS = ("visits", "seen", "chosen", "min", "max", "lower")

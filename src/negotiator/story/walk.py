@@ -43,7 +43,7 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
         return _read_by([*place.text, *lines])
     found = [place.when] if isinstance(place, Event) and place.when is not None else []
     found += _read_by(place.text)
-    found += [effect.amount for effect in place.effects]
+    found += [one for effect in place.effects for one in effect.reads]
     if isinstance(place, Event) and place.weight:
         found.append(place.weight)
     if isinstance(place, Table):
@@ -51,7 +51,7 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
         for term in place.terms:
             for option in term.options:
                 found += values_in(option.article)
-                found += [effect.amount for effect in option.effects]
+                found += [one for effect in option.effects for one in effect.reads]
     return found
 
 
@@ -71,7 +71,7 @@ def on_taking(choice: Choice) -> list[Expression]:
     """The expressions evaluated once a choice is taken."""
     found = _read_by(choice.outcome)
     found += [one.when for one in choice.goto if one.when is not None]
-    found += [effect.amount for effect in choice.effects]
+    found += [one for effect in choice.effects for one in effect.reads]
     return found
 
 

@@ -23,6 +23,7 @@ CODES: tuple[Code, ...] = (
         N_("Correct the condition, or take away what hangs on it."),
         passage=N_("`{condition}` can never hold: this is never told"),
         branch=N_("`{condition}` can never hold: this branch is never taken"),
+        effect=N_("`{condition}` can never hold: this effect is never done"),
     ),
     warning(
         "N603",

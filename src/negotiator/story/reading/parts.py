@@ -37,6 +37,7 @@ from negotiator.story.model import (
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.by_key import KeyReader, Maker, Read
 from negotiator.story.reading.effects import PERCENT
+from negotiator.story.reading.fields import is_empty
 from negotiator.story.text_marks import Braced, cut, marks, unmarked
 
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
@@ -92,9 +93,15 @@ class PartReader(KeyReader):
 
     def passage(self, node: Node) -> Passage:
         """One passage: a text, or a text with the condition under which it is shown."""
-        if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
+        if not isinstance(node, Mapping) or (
+            node.flow and all(map(is_empty, node.entries.values()))
+        ):
             return Passage(self.text(node))
-        if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
+        if (
+            not node.flow
+            and len(node.entries) == 1
+            and not node.entries.keys() <= schema.PASSAGE.names
+        ):
             self.problems.add("N110", node.place)
             return Passage(())
         return cast("Passage", self.record(schema.PASSAGE, node))

@@ -18,7 +18,17 @@ from negotiator.story.keys import (
     Kind,
     Shape,
 )
-from negotiator.story.model import Bloc, Branch, Choice, Ending, Event, Motion, Passage, Scene
+from negotiator.story.model import (
+    Bloc,
+    Branch,
+    Choice,
+    Effect,
+    Ending,
+    Event,
+    Motion,
+    Passage,
+    Scene,
+)
 
 PASSAGE = Shape(
     "passage", (WHEN, Key("text", "Its text", required=True, value=Kind.TEXT)), (Passage,)
@@ -32,6 +42,23 @@ BRANCH = Shape(
         Key("to", "The scene or ending", required=True, value=Kind.PLACE),
     ),
     (Branch,),
+)
+
+EFFECT = Shape(
+    "effect",
+    (
+        WHEN,
+        Key(
+            "change",
+            "What is then done: +6, -20%, = 40, true",
+            required=True,
+            value=Kind.CHANGE,
+            fills=("kind", "amount", "because"),
+            apart=True,
+        ),
+    ),
+    (Effect,),
+    given=("target",),
 )
 
 CHOICE = Shape(
