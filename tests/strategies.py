@@ -217,7 +217,7 @@ class StoryMaker:
         terms = {}
         for term, options in TERMS.items():
             made = {
-                option: {"text": self.text(), "ours": worth(), "theirs": worth()}
+                option: {"text": "é 한 🙂", "ours": worth(), "theirs": worth()}
                 | {"effects": effects()}
                 for option in options
             }

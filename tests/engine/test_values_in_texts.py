@@ -74,7 +74,8 @@ def test_an_effect_hangs_on_its_condition(story: Story) -> None:
     assert play.values()["crowd"] == 3
     play = play.choose("tell")
     assert play.values()["crowd"] == 9
-    assert [(one.name, one.because) for one in play.steps[-1].changes][0] == ("crowd", "they knew")
+    first = play.steps[-1].changes[0]
+    assert (first.name, first.because) == ("crowd", "they knew")
 
 
 def test_a_vote_hangs_on_what_is_so(story: Story) -> None:

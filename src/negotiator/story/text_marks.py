@@ -91,6 +91,14 @@ def marks(text: str) -> Iterator[TextMark]:
             yield TextMark(found.start(), len(found[0]), _segment(found[0]))
 
 
+_WHOLE = re.compile(r"\[\^[^\[\]\s]+\]|\[\[[^\[\]]+\]\]|\{[^{}]+\}")
+
+
+def whole_marks(words: str) -> Iterator[re.Match[str]]:
+    """The marks that an author must have meant as such, where none is read."""
+    return _WHOLE.finditer(words)
+
+
 def _segment(mark: str) -> Part | None:
     """What a mark stands for; None if it is a doubled brace, or is left open."""
     if mark[0] == "[":

@@ -89,6 +89,8 @@ class EffectReader(ExpressionReader):
             if reasons and not because:
                 self.problems.add("N502.no_reason", node.place, instead="give")
                 return None
+        if because and ("{" in because or "[" in because):
+            self.tell_misplaced(node, because, written.rindex(because))
         if amount.startswith("=="):
             compared = cut(amount, 40)
             suggestion = amount[1:]

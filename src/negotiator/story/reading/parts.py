@@ -251,6 +251,13 @@ class PartReader(KeyReader):
             self.parsed_before[source, None] = found
         return None if found.type is Type.TRUTH else found
 
+    def plain(self, node: Node) -> str:
+        """Words without marks, such as a title; one that is put there is a fault."""
+        written = self.line(node)
+        if "{" in written or "[" in written:
+            self.tell_misplaced(node, written, 0)
+        return written
+
     def has_bare(self, words: str) -> bool:
         """Whether a source stands in plain brackets, which doesn't cite it."""
         return any(name in self.sources for name in _BARE.findall(words))
@@ -317,7 +324,7 @@ def _is_list(node: Sequence) -> bool:
 
 
 READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
-    Kind.LINE: PartReader.line,
+    Kind.LINE: PartReader.plain,
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
     Kind.IDENTIFIER: PartReader.identifier,
