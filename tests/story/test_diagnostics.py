@@ -73,10 +73,10 @@ CASES = [
     ("N111", "text: Go on,", "text: At «{max(trust, 3)},", "braces of its own"),
     ("N111", "goto: z}", "effects: {trust: «- 3}, goto: z}", "a blank stands"),
     ("N201", "text: Hello.", "text:\n      - {text: Hello., «cycle: [A, B]}", "cycle"),
-    ("N526", "title: B", "title: B at «{trust}", "as it stands"),
-    ("N526", "title: B", "title: B of «[^S1]", "[^S1]"),
-    ("N526", "label: Trust", 'label: "«[[pact]]"', "[[pact]]"),
-    ("N526", "goto: z}", "effects: {trust: '+3 because «[^S1] says so'}, goto: z}", "[^S1]"),
+    ("N631", "title: B", "title: B at «{trust}", "as it stands"),
+    ("N631", "title: B", "title: B of «[^S1]", "[^S1]"),
+    ("N631", "label: Trust", 'label: "«[[pact]]"', "[[pact]]"),
+    ("N631", "goto: z}", "effects: {trust: '+3 because «[^S1] says so'}, goto: z}", "[^S1]"),
     ("N107", "text: Hello.", "text: «!!python/object:os.system ls", "tag"),
     ("N106", "text: Hello.", "text: «&Co take the boat.", "no part of the text"),
     ("N108", "text: Hello.", "text: Hello.\n     «place: Here", "further right"),
@@ -339,7 +339,7 @@ def test_a_fault_is_told_where_it_is(
         line = before.count("\n") + 1
         column = len(before) - before.rfind("\n")
         assert (one.place.line, one.place.column) == (line, column), str(one)
-    assert f"{one.place}: error {code}: " in str(one)
+    assert f"{one.place}: {CODES[code].severity.value} {code}: " in str(one)
 
 
 def test_every_code_is_shown_by_a_case_or_by_a_test_below() -> None:

@@ -294,10 +294,4 @@ CODES: tuple[Code, ...] = (
         N_("Give both tables the same profiles, in the same order, or rename one of them."),
         N_("the profile `{profile}` stands beside others in another table"),
     ),
-    error(
-        "N526",
-        N_("A mark where none is read"),
-        N_("Write words alone here: only texts show values, cite sources and link terms."),
-        N_("`{mark}` would be shown as it stands"),
-    ),
 )

@@ -224,4 +224,10 @@ CODES: tuple[Code, ...] = (
         N_("Cite it in a later scene, or correct its `known` or the scene's date."),
         N_("this is told on {day}, and what `{source}` says was known from {known} on"),
     ),
+    warning(
+        "N631",
+        N_("A mark where none is read"),
+        N_("Write words alone here: only texts show values, cite sources and link terms."),
+        N_("`{mark}` would be shown as it stands"),
+    ),
 )

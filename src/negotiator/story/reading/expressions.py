@@ -148,7 +148,7 @@ class ExpressionReader(FieldReader):
         the node's text."""
         for mark in whole_marks(words):
             place = self.inside(node, offset + mark.start(), len(mark[0]))
-            self.problems.add("N526", place, mark=cut(mark[0], 40))
+            self.problems.add("N631", place, mark=cut(mark[0], 40))
 
     def inside(self, node: Node, offset: int, length: int) -> Location:
         """The place of a stretch within a text."""
