@@ -67,6 +67,7 @@ class StoryMaker:
                 f"max({left}, -{right})",
                 f"({left}) // {divisor}",
                 f"({left}) % {divisor}",
+                f"({left} if {self.question()} else {right})",
             ]
         )
 
@@ -87,7 +88,26 @@ class StoryMaker:
                 ]
             )
         left, right = self.condition(depth - 1), self.condition(depth - 1)
-        return pick([f"({left}) and ({right})", f"{left} or {right}", f"not ({left})"])
+        return pick(
+            [
+                f"({left}) and ({right})",
+                f"{left} or {right}",
+                f"not ({left})",
+                f"({left} if {self.question()} else {right})",
+            ]
+        )
+
+    def question(self) -> str:
+        """A short condition."""
+        gauge, number = self.random.choice(GAUGES), self.random.randint(0, 5)
+        return self.random.choice([*FLAGS, "seen(s1)", f"{gauge} > {number}"])
+
+    def word(self) -> str:
+        """An expression that gives words."""
+        pick = self.random.choice
+        either = f"'Aye {{' if {self.question()} else \"Nay\""
+        settled = ["terms.r0", "lower(terms.r1)"] if self.tables else []
+        return pick(["g1.band", "lower(g0.band)", either, f"lower({either})", *settled])
 
     def gauge_effect(self, gauge: dict[str, Any]) -> str:
         """What may stand for a gauge under `effects`."""
@@ -104,12 +124,18 @@ class StoryMaker:
         )
         return amount + self.random.choice(["", " because the wind turned"])
 
+    def effect(self, change: str) -> Any:
+        """An effect, which may hang on a condition, and may be one of several."""
+        hanging = {"when": self.question(), "change": change}
+        return self.random.choice([change, change, change, hanging, [hanging, change]])
+
     def text(self) -> str:
         """A text with any of the marks."""
         words = [
             "Nobody moves.",
             "{g0}",
-            "{g1.band}",
+            f"{{{self.number()}}}",
+            f"{{{self.word()}}}",
             "[[term]]",
             "[[term|words]]",
             "{{",
@@ -147,7 +173,9 @@ class StoryMaker:
                 choice["once"] = "true"
             if len(choice) > 2 and self.maybe():
                 choice["locked"] = self.text()
-        effects = {gauge: self.gauge_effect(gauges[gauge]) for gauge in self.some(GAUGES)}
+        effects: dict[str, Any] = {
+            gauge: self.effect(self.gauge_effect(gauges[gauge])) for gauge in self.some(GAUGES)
+        }
         for flag in self.some(FLAGS):
             effects[flag] = self.random.choice(["true", "false", f"= {self.condition(1)}"])
         if effects:
@@ -189,7 +217,7 @@ class StoryMaker:
         terms = {}
         for term, options in TERMS.items():
             made = {
-                option: {"text": self.text(), "ours": worth(), "theirs": worth()}
+                option: {"text": "é 한 🙂", "ours": worth(), "theirs": worth()}
                 | {"effects": effects()}
                 for option in options
             }

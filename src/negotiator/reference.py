@@ -38,8 +38,10 @@ VALUES: dict[Kind, Written] = {
     Kind.LINE: Written(("Public opinion", '"Seoul: the pact"'), "Words, without marks."),
     Kind.TEXT: Written(
         ("Talks stopped in 2012.[^S14]", "The [[win_set|win-sets]] are small.", "It is {opinion}."),
-        "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{gauge}` "
-        "shows a gauge's value and `{gauge.band}` its band; `{{` is a brace.",
+        "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{…}` shows "
+        "what an [expression](#expressions) gives: a number in digits, or words; `{{` is a brace. "
+        "A text with `: ` or `#` in it, or that begins with a brace, needs quotes, as does one "
+        "with a comma inside braces.",
     ),
     Kind.PASSAGES: Written(
         ("One text", "{when: leaked, text: The papers have it.}"),
@@ -66,8 +68,11 @@ VALUES: dict[Kind, Written] = {
     ),
     Kind.NUMBER: Written(("151", "40 - government"), "An [expression](#expressions)."),
     Kind.EFFECTS: Written(
-        ("{opinion: +6, leaked: true}",), "A mapping from names to [effects](#effects)."
+        ("{opinion: +6, leaked: true}", "{opinion: [+6, {when: leaked, change: -2}]}"),
+        "A mapping from names to [effects](#effects), or to lists of them. One that hangs on a "
+        "condition has [keys](#effect).",
     ),
+    Kind.CHANGE: Written(("+6 because you told them", "= 40", "true"), "An [effect](#effects)."),
     Kind.GOTO: Written(
         ("cabinet", "[{when: leaked, to: leak}, {chance: 30%, to: storm}, {to: cabinet}]"),
         "A scene or an ending, or a list of [branches](#branch), read from the top. The chances "
@@ -133,6 +138,10 @@ FUNCTION_WORDS: dict[str, tuple[str, str]] = {
     ),
     "min": ("min(a, b, …)", "the smallest number"),
     "max": ("max(a, b, …)", "the largest number"),
+    "lower": (
+        "lower(opinion.band)",
+        "words as within a sentence: the first letter small, unless the second is a capital",
+    ),
 }
 
 OPERATORS: dict[str, str] = {
@@ -142,6 +151,12 @@ OPERATORS: dict[str, str] = {
     "opinion + 2 * beijing - 5": "a number",
     "opinion // 10": "a number, rounded down; by a whole number that is written out",
     "opinion % 10": "the rest of that division",
+    "3 if leaked else 0": "the first if the condition holds, otherwise the second: two numbers, "
+    "two truths or two words",
+    "terms.release == 'twenty'": "truth; `'none'` before it is agreed",
+    "terms.release": "words, for texts: the option that was agreed",
+    "opinion.band": "words, for texts: the band that the gauge is in",
+    "'They sing'": "words, for texts, and to compare a term with",
     "motion.dismissal.passed": "truth; `held` is whether it was put to the vote",
     "promise.tell_first.made": "truth; `kept` and `broken` too, which are so only once it is made",
     "motion.dismissal.ayes": "a number; 0 before the vote",
@@ -274,7 +289,7 @@ def _shapes() -> list[Shape]:
             inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
             if isinstance(inner, Shape) and inner not in found:
                 found.append(inner)
-    return [*found, schema.PASSAGE, schema.BRANCH]
+    return [*found, schema.PASSAGE, schema.BRANCH, schema.EFFECT]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -43,7 +43,12 @@ def as_told(told: Iterable[Told | Said]) -> list[Segments]:
             found.append([("said", one.reason, one.term)])
             continue
         segments: Segments = [
-            (kind, name) for kind, name in (("under", one.under), ("says", one.says)) if name
+            (kind, name)
+            for kind, name in (
+                ("under", one.under),
+                ("says", one.speaker.id if one.speaker is not None else ""),
+            )
+            if name
         ]
         ahead = len(segments)
         for part in one.segments:

@@ -7,21 +7,21 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.story.model import Cite, Link, Segment, Shown, Words
-from negotiator.story.text_marks import cut, marks, unmarked
+from negotiator.story.model import Cite, Link, Words
+from negotiator.story.text_marks import Braced, Part, cut, marks, unmarked
 
 PIECES = st.sampled_from(
     [
         *("The pact", "waits,", "é", "{{", "}}", " ", "\n", "  \n  "),
         *("[^S14]", "[[pact]]", "[[win_set|the\n  win-sets]]"),
-        *("{opinion}", "{ opinion.band }", "{terms.level}"),
+        *("{opinion}", "{ opinion.band }", "{terms.level}", "{'{}' if a\n else \"}\"}"),
     ]
 )
 TEXTS = st.lists(PIECES, max_size=12).map("".join)
 LEFT_OPEN = st.sampled_from(["[[pact", "{opinion", "[^ S14]", "[[a[b]]"])
 
 
-def written(segment: Segment) -> str:
+def written(segment: Part) -> str:
     """A segment as an author would write it on one line."""
     match segment:
         case Words(words):
@@ -30,15 +30,15 @@ def written(segment: Segment) -> str:
             return f"[^{source}]"
         case Link(term, words):
             return f"[[{term}|{words}]]" if words else f"[[{term}]]"
-        case Shown(name, is_band):
-            return f"{{{name}.band}}" if is_band else f"{{{name}}}"
+        case Braced(source):
+            return f"{{{source}}}"
 
 
 @given(TEXTS)
 def test_nothing_is_lost_but_white_space(text: str) -> None:
     segments, is_open = cut(text)
     assert not is_open
-    on_one_line = " ".join(text.split()).replace("{ opinion.band }", "{opinion.band}")
+    on_one_line = " ".join(text.split())
     assert "".join(map(written, segments)) == re.sub(r" (?=\[\^)", "", on_one_line)
 
 
@@ -52,7 +52,9 @@ def test_marks_are_found_where_they_were_written(text: str) -> None:
     assert [_folded(one.segment) for one in found] == named
 
 
-def _folded(segment: Segment | None) -> Segment | None:
+def _folded(segment: Part | None) -> Part | None:
+    if isinstance(segment, Braced):
+        return Braced(" ".join(f"-{segment.source}-".split())[1:-1])
     if isinstance(segment, Link):
         return segment._replace(words=" ".join(segment.words.split()))
     return segment

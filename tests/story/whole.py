@@ -30,6 +30,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.CONDITION: "the_gauges > 1",
     Kind.NUMBER: "2",
     Kind.EFFECTS: {"the_gauges": "+1 because it does", "the_flags": "true", "the_promises": "made"},
+    Kind.CHANGE: "+1 because it does",
     Kind.CHANCE: "30%",
     Kind.SCENE: "the_scenes",
     Kind.PLACE: "the_endings",
@@ -77,7 +78,7 @@ def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
 
 def shapes() -> list[Shape]:
     """Every part of a story."""
-    found = [schema.STORY_FILE, schema.PASSAGE, schema.BRANCH]
+    found = [schema.STORY_FILE, schema.PASSAGE, schema.BRANCH, schema.EFFECT]
     for shape in found:
         for key in shape.keys:
             inner = key.value.of if isinstance(key.value, Entries | Items) else key.value
@@ -101,6 +102,9 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
             return SPECIAL[key.name][kind]
         case Kind.PASSAGES:
             return [_part(schema.PASSAGE, instead), "Words"]
+        case Kind.EFFECTS:
+            several = [_part(schema.EFFECT, instead), SAMPLES[Kind.CHANGE]]
+            return {"the_gauges": several, "the_flags": "true"}
         case Kind.GOTO:
             return [_part(schema.BRANCH, instead), "the_endings"]
         case Kind():

@@ -63,7 +63,7 @@ def _values() -> dict[Kind, Schema]:
             _WORDS,
             _(
                 "A text. [^S14] cites a source, [[win_set]] links the glossary, "
-                "{opinion} shows a gauge."
+                "{opinion} shows what an expression gives."
             ),
         ),
         Kind.PASSAGES: {
@@ -96,8 +96,11 @@ def _values() -> dict[Kind, Schema]:
         Kind.EFFECTS: {
             "type": ["object", "null"],
             "propertyNames": {"pattern": f"^{_NAME}$"},
-            "additionalProperties": _ref("effect"),
+            "additionalProperties": {
+                "anyOf": [_ref("effects"), {"type": "array", "items": _ref("effects")}]
+            },
         },
+        Kind.CHANGE: _ref("effect"),
         Kind.GOTO: {
             "anyOf": [
                 _ref("place"),
@@ -166,6 +169,7 @@ def json_schema() -> Schema:
             ],
         },
         "place": _described(_identifier(), _("The name of a scene or an ending.")),
+        "effects": {"anyOf": [_ref("effect"), _object(schema.EFFECT)]},
         "passage": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.PASSAGE)]},
         "passages": _kinds()[Kind.PASSAGES],
         "branch": _object(schema.BRANCH),

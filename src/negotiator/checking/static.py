@@ -28,6 +28,7 @@ LINTS = (
     effects.without_effect,
     effects.unread,
     effects.idle,
+    effects.hanging,
     events.events,
     events.motions,
     names.values,

@@ -11,24 +11,23 @@ from typing import NamedTuple
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.decisions import Changes
 from negotiator.bargaining.refusals import Refusal
-from negotiator.engine.layout import Layout, Value, Values
+from negotiator.engine.layout import Value, Values
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Cite, Link, Person, Shown, Text, Words
 
 
 class Told(NamedTuple):
-    """A passage as shown to the player: its words, and what is needed to split them at their marks
-    again.
+    """A passage as shown to the player: its words, its text, and the words that each expression in
+    the text gave.
 
-    `says` is the person who says it, by id, and `under` whom or what an epilogue tells of; either
-    is empty if there is none.
+    `speaker` is who says it, None if it is told; `under` is whom or what an epilogue tells of,
+    empty if nothing.
     """
 
     text: str
     marked: Text
-    values: Values
-    layout: Layout
-    says: str = ""
+    shown: tuple[str, ...]
+    speaker: Person | None = None
     under: str = ""
 
     def __str__(self) -> str:
@@ -37,20 +36,26 @@ class Told(NamedTuple):
     @property
     def segments(self) -> tuple[Words | Cite | Link, ...]:
         """The same words with citations and links in their places."""
-        return tuple(
-            Words(self.layout.shown(part, self.values)) if isinstance(part, Shown) else part
-            for part in self.marked
-        )
-
-    @property
-    def speaker(self) -> Person | None:
-        """Who says it; None if it is told."""
-        return self.layout.people[self.says] if self.says else None
+        shown = iter(self.shown)
+        return tuple(Words(next(shown)) if isinstance(one, Shown) else one for one in self.marked)
 
     @property
     def cites(self) -> tuple[str, ...]:
         """The sources it rests on; empty for drama."""
         return tuple(part.source for part in self.marked if isinstance(part, Cite))
+
+
+def filled(
+    marked: Text, shown: tuple[str, ...], speaker: Person | None = None, under: str = ""
+) -> Told:
+    """A passage in which these words stand for its expressions."""
+    given = iter(shown)
+    words = [
+        next(given) if isinstance(part, Shown) else part.words
+        for part in marked
+        if not isinstance(part, Cite)
+    ]
+    return Told("".join(words), marked, shown, speaker, under)
 
 
 class Said(NamedTuple):

@@ -13,35 +13,39 @@ from typing import NamedTuple
 from negotiator.engine.printer import Printer
 from negotiator.engine.state import Told
 from negotiator.engine.transitions import Offer, Tell
+from negotiator.story.expressions import Read, Type
 from negotiator.story.model import Cite, Link, Shown, Text, Words
 
 
 def shown_source(part: Shown, printer: Printer) -> str:
-    """Source of what a text shows for a gauge."""
-    layout = printer.layout
-    return f"{printer.keep(layout.words(part))}[{layout.read(part.gauge)}]"
+    """Source of the words that a text shows for an expression."""
+    source = printer.words(part.value.node)
+    if part.value.type is not Type.NUMBER:
+        return source
+    if isinstance(part.value.node, Read):
+        return f"{printer.keep(printer.layout.digits)}[{source}]"
+    return f"str({source})"
 
 
 def text_source(text: Text, printer: Printer) -> str:
-    """Source of the words of a text: literals side by side, which Python joins to one."""
+    """Source of the words of a text."""
     words = [
-        f"f'{{{shown_source(part, printer)}}}'" if isinstance(part, Shown) else repr(part.words)
+        shown_source(part, printer) if isinstance(part, Shown) else repr(part.words)
         for part in text
         if not isinstance(part, Cite)
     ]
-    return " ".join(words) or "''"
+    return " + ".join(words) or "''"
 
 
 def told_source(text: Text, printer: Printer, says: str = "", under: str = "") -> str:
     """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same.
-    `says` and `under` are those of a Told."""
-    layout = printer.layout
+    `says` is the id of the person who says it, `under` that of a Told."""
+    speaker = printer.layout.people[says] if says else None
     if is_still(text):
         words = "".join(part.words for part in text if isinstance(part, Words | Link))
-        return printer.keep(Told(words, text, (), layout, says, under))
-    words = text_source(text, printer)
-    told_of = f"{printer.keep(text)}, v, {printer.keep(layout)}, {says!r}, {under!r}"
-    return f"new(Told, ({words}, {told_of}))"
+        return printer.keep(Told(words, text, (), speaker, under))
+    shown = "".join(f"{shown_source(part, printer)}, " for part in text if isinstance(part, Shown))
+    return f"filled({printer.keep(text)}, ({shown}), {printer.keep(speaker)}, {under!r})"
 
 
 def is_still(text: Text) -> bool:

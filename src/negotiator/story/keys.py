@@ -38,6 +38,7 @@ class Kind(Enum):
     CONDITION = "a condition"
     NUMBER = "a number or an expression"
     EFFECTS = "effects"
+    CHANGE = "an effect"
     GOTO = "a way on"
     CHANCE = "a chance"
     SCENE = "the name of a scene"

@@ -1,6 +1,6 @@
-"""The marks in a text: `[^S14]`, `[[win_set|win-sets]]`, `{opinion}`, `{opinion.band}`, `{{`.
+"""The marks in a text: `[^S14]`, `[[win_set|win-sets]]`, `{opinion + 5}`, `{{`.
 
-Splits a text at its marks. The loader checks that what they name exists.
+Splits a text at its marks. The loader checks that what they name exists, and reads the expressions.
 """
 
 from __future__ import annotations
@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.story.model import Cite, Link, Segment, Shown, Text, Words
-from negotiator.story.value_names import value_name
+from negotiator.story.model import Cite, Link, Text, Words
 
 # Each alternative begins with a letter of its own, outside any inner group, so searching is fast.
 _MARK = re.compile(
     r"""( \[\^[^\[\]\s]*\]
         | \[\[[^\[\]|]*(?:\|[^\[\]]*)?\]\]
         | \{\{ | \}\}
+        | \{ (?: [^{}'"] | '[^']*' | "[^"]*" )* \}
         | \{[^{}]*\}
         | \[\^ | \[\[ | \{
         )""",
@@ -26,19 +26,28 @@ _DOUBLED = ("{{", "}}")
 """Braces that stand for themselves."""
 
 
+class Braced(NamedTuple):
+    """An expression in braces, as written."""
+
+    source: str
+
+
+Part = Words | Cite | Link | Braced
+
+
 class TextMark(NamedTuple):
     """A mark as written: where it begins, its length, and what it stands for; None if it is left
     open."""
 
     offset: int
     length: int
-    segment: Segment | None
+    segment: Part | None
 
 
 class Cut(NamedTuple):
     """A text split at its marks, in reading order, with white space folded."""
 
-    segments: list[Segment]
+    segments: list[Part]
     is_open: bool
     """Whether a mark was left open."""
 
@@ -53,7 +62,7 @@ def unmarked(text: str) -> Text | None:
 
 def cut(text: str) -> Cut:
     """The parts of a text."""
-    segments: list[Segment] = []
+    segments: list[Part] = []
     is_open = False
     words, *rest = _MARK.split(" ".join(text.split()))
     for mark, after in zip(rest[::2], rest[1::2], strict=True):
@@ -82,7 +91,15 @@ def marks(text: str) -> Iterator[TextMark]:
             yield TextMark(found.start(), len(found[0]), _segment(found[0]))
 
 
-def _segment(mark: str) -> Segment | None:
+_WHOLE = re.compile(r"\[\^[^\[\]\s]+\]|\[\[[^\[\]]+\]\]|\{[^{}]+\}")
+
+
+def whole_marks(words: str) -> Iterator[re.Match[str]]:
+    """The marks that an author must have meant as such, where none is read."""
+    return _WHOLE.finditer(words)
+
+
+def _segment(mark: str) -> Part | None:
     """What a mark stands for; None if it is a doubled brace, or is left open."""
     if mark[0] == "[":
         if mark[-1] != "]":
@@ -93,6 +110,4 @@ def _segment(mark: str) -> Segment | None:
         return Link(term.strip(), words.strip())
     if mark == "{" or mark in _DOUBLED:
         return None
-    written = mark[1:-1].strip()
-    name, dot, rest = written.partition(".")
-    return Shown(name, bool(dot)) if rest in ("", "band") else Shown(value_name(written), False)
+    return Braced(mark[1:-1])

@@ -97,6 +97,9 @@ CODES: tuple[Code, ...] = (
         key=N_("a key begins with a bracket"),
         first=N_("a text begins with a bracket, which YAML takes for a list"),
         braces=N_("inside { } a text with a comma, a citation or a link needs quotes"),
+        within=N_("inside { } a text with braces of its own needs quotes"),
+        blank=N_("a blank stands between the sign and the number"),
+        together=N_("Write them together."),
     ),
     error(
         "N112",

@@ -23,6 +23,7 @@ CODES: tuple[Code, ...] = (
         N_("Correct the condition, or take away what hangs on it."),
         passage=N_("`{condition}` can never hold: this is never told"),
         branch=N_("`{condition}` can never hold: this branch is never taken"),
+        effect=N_("`{condition}` can never hold: this effect is never done"),
     ),
     warning(
         "N603",
@@ -222,6 +223,12 @@ CODES: tuple[Code, ...] = (
         N_("A fact that was not known yet"),
         N_("Cite it in a later scene, or correct its `known` or the scene's date."),
         N_("this is told on {day}, and what `{source}` says was known from {known} on"),
+    ),
+    warning(
+        "N631",
+        N_("A mark where none is read"),
+        N_("Write words alone here: only texts show values, cite sources and link terms."),
+        N_("`{mark}` would be shown as it stands"),
     ),
     warning(
         "N640",

@@ -44,7 +44,17 @@ from negotiator.story.model.tables import (
     Term,
     TermOption,
 )
-from negotiator.story.model.texts import Cite, Link, Passage, Segment, Shown, Stand, Text, Words
+from negotiator.story.model.texts import (
+    Cite,
+    Link,
+    Passage,
+    Segment,
+    Shown,
+    Stand,
+    Text,
+    Words,
+    values_in,
+)
 from negotiator.story.model.values import Band, Better, Counter, Flag, Gauge, Promise
 
 __all__ = [
@@ -96,4 +106,5 @@ __all__ = [
     "TermOption",
     "Text",
     "Words",
+    "values_in",
 ]

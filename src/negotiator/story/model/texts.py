@@ -30,11 +30,9 @@ class Link(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """`{opinion}` or `{opinion.band}`: a gauge's value, or the name of its band; or
-    `{terms.level}`: the option that was agreed."""
+    """`{…}`: what an expression gives, in digits if that is a number and otherwise in words."""
 
-    gauge: str
-    band: bool
+    value: Expression
 
 
 class Stand(NamedTuple):
@@ -69,3 +67,14 @@ class Passage(NamedTuple):
     def cites(self) -> tuple[str, ...]:
         """The sources it rests on; empty for drama."""
         return tuple(part.source for part in self.text if isinstance(part, Cite))
+
+    @property
+    def reads(self) -> tuple[Expression, ...]:
+        """The expressions evaluated to show it: its condition, and those in its text."""
+        shown = values_in(self.text)
+        return shown if self.when is None else (self.when, *shown)
+
+
+def values_in(text: Text) -> tuple[Expression, ...]:
+    """The expressions that a text shows."""
+    return tuple([part.value for part in text if isinstance(part, Shown)])

@@ -16,6 +16,9 @@ from negotiator.story import schema
 from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
 from negotiator.story.choice_names import parted
 from negotiator.story.diagnostics import Location, Problems
+from negotiator.story.expression_faults import ExpressionError
+from negotiator.story.expression_parser import parse
+from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import (
     Actor,
@@ -37,7 +40,8 @@ from negotiator.story.model import (
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.by_key import KeyReader, Maker, Read
 from negotiator.story.reading.effects import PERCENT
-from negotiator.story.text_marks import cut, marks, unmarked
+from negotiator.story.reading.fields import is_empty
+from negotiator.story.text_marks import Braced, cut, marks, unmarked
 
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 AT_TABLE = re.compile(
@@ -94,9 +98,15 @@ class PartReader(KeyReader):
 
     def passage(self, node: Node) -> Passage:
         """One passage: a text, or a text with the condition under which it is shown."""
-        if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
+        if not isinstance(node, Mapping) or (
+            node.flow and all(map(is_empty, node.entries.values()))
+        ):
             return Passage(self.text(node))
-        if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
+        if (
+            not node.flow
+            and len(node.entries) == 1
+            and not node.entries.keys() <= schema.PASSAGE.names
+        ):
             self.problems.add("N110", node.place)
             return Passage(())
         found = cast("Passage", self.record(schema.PASSAGE, node))
@@ -237,18 +247,44 @@ class PartReader(KeyReader):
         plain = unmarked(written)
         if plain is not None:
             return plain
-        segments, is_faulty = cut(written)
-        for number, segment in enumerate(segments):
-            if type(segment) is Words:
-                is_faulty = is_faulty or ("[" in segment.words and self.has_bare(segment.words))
-                continue
-            if self.unknown(segment):
+        pieces, is_faulty = cut(written)
+        segments: list[Segment] = []
+        for piece in pieces:
+            if isinstance(piece, Braced):
+                value = self.shown(node, piece.source)
+                is_faulty = is_faulty or value is None
+                segments.append(Shown(value or constant(0)))
+            elif isinstance(piece, Words):
+                is_faulty = is_faulty or ("[" in piece.words and self.has_bare(piece.words))
+                segments.append(piece)
+            elif self.unknown(piece):
                 is_faulty = True
-            elif type(segment) is Link and not segment.words:
-                segments[number] = Link(segment.term, self.terms[segment.term])
+            elif isinstance(piece, Link) and not piece.words:
+                segments.append(Link(piece.term, self.terms[piece.term]))
+            else:
+                segments.append(piece)
         if is_faulty:
             self.tell_marks(node, written)
         return tuple(segments)
+
+    def shown(self, node: Node, source: str) -> Expression | None:
+        """The expression in braces; None if it is faulty."""
+        found = self.parsed_before.get((source, None))
+        if found is None:
+            self.count(node, len(source))
+            try:
+                found = parse(source, self.names, None, _nothing_near)
+            except ExpressionError:
+                return None
+            self.parsed_before[source, None] = found
+        return None if found.type is Type.TRUTH else found
+
+    def plain(self, node: Node) -> str:
+        """Words without marks, such as a title; one that is put there is a fault."""
+        written = self.line(node)
+        if "{" in written or "[" in written:
+            self.tell_misplaced(node, written, 0)
+        return written
 
     def has_bare(self, words: str) -> bool:
         """Whether a source stands in plain brackets, which doesn't cite it."""
@@ -265,22 +301,44 @@ class PartReader(KeyReader):
             if segment is None:
                 place = self.inside(node, offset, 1)
                 self.problems.add("N512.open", place)
+            elif isinstance(segment, Braced):
+                self.tell_shown(node, offset + 1, segment.source)
             elif unknown := self.unknown(segment):
                 code, known = unknown
                 place = self.inside(node, offset, length)
                 self.problems.unknown(code, place, segment[0], known)
 
-    def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
+    def tell_shown(self, node: Node, offset: int, source: str) -> None:
+        """Note what is wrong with an expression in braces, if anything is."""
+        if not source.strip():
+            self.problems.add("N512.empty", self.inside(node, offset - 1, len(source) + 2))
+            return
+        try:
+            found = parse(source, self.names, None, self.problems.nearest)
+        except ExpressionError as error:
+            for fault in error.faults:
+                place = self.inside(node, offset + fault.offset, fault.length)
+                instead = "brace" if fault.code == "N401" else ""
+                self.problems.add(
+                    fault.what, place, suggestion=fault.suggestion, instead=instead, **fault.values
+                )
+            return
+        if found.type is Type.TRUTH:
+            self.problems.add("N403.shown", self.inside(node, offset, len(source)))
+
+    def unknown(self, mark: Words | Cite | Link) -> tuple[str, Iterable[str]] | None:
         """The fault's code and the known names, if a mark refers to something that doesn't
         exist."""
         if isinstance(mark, Cite) and mark.source not in self.sources:
             return "N302", self.sources
         if isinstance(mark, Link) and mark.term not in self.terms:
             return "N303", self.terms
-        if isinstance(mark, Shown) and mark.gauge not in self.gauges:
-            words = self.names.words
-            return None if mark.gauge in words else ("N304", (*self.gauges, *words))
         return None
+
+
+def _nothing_near(_name: str, _known: Iterable[str]) -> str:
+    """No suggestion, where a fault is only looked for."""
+    return ""
 
 
 def _is_list(node: Sequence) -> bool:
@@ -294,7 +352,7 @@ def _is_list(node: Sequence) -> bool:
 
 
 READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
-    Kind.LINE: PartReader.line,
+    Kind.LINE: PartReader.plain,
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
     Kind.IDENTIFIER: PartReader.identifier,

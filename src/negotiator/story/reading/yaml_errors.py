@@ -148,6 +148,35 @@ def _bracket_left_open(of: _Complaint) -> _Meant | None:
     return _Meant("N118.bracket", Location(of.text.name, start.line + 1, cut + 2))
 
 
+def _within_brackets(of: _Complaint) -> _Meant | None:
+    """What ends a text inside brackets, or after brackets that begin it, if that can be seen."""
+    column = of.mark.column
+    before, after = of.line[:column], of.line[column:]
+    if before.rstrip().endswith(("}", "]")):
+        return _after_brackets(of, before.rstrip())
+    if "flow" not in of.context:
+        return None
+    if _BLANK.match(after):
+        return _Meant("N111.blank", place_at(of.mark), instead="together")
+    if after.startswith("- "):
+        return _Meant("N111.sign", place_at(of.mark), {"sign": "-"})
+    if after.startswith(":"):
+        return _Meant("N110", place_at(of.mark))
+    return _Meant("N111.within", place_at(of.mark)) if after.startswith("{") else None
+
+
+def _after_brackets(of: _Complaint, before: str) -> _Meant | None:
+    """The fault in a line whose text goes on after brackets that YAML took for all of it."""
+    start = max(before.rfind("{"), before.rfind("["))
+    head = before[:start].rstrip()
+    words = head.lstrip(" -").partition(":")[0]
+    if head.endswith(":") and " " in words and not words.startswith(("{", "[")):
+        return _Meant("N110", Location(of.text.name, of.mark.line + 1, len(head)))
+    if start < 0 or not head.endswith((":", "-", ",", "[")):
+        return None
+    return _Meant("N111.bracket", Location(of.text.name, of.mark.line + 1, start + 1))
+
+
 def _bracket_first(of: _Complaint) -> _Meant | None:
     for mark in (of.mark, of.context_mark):
         line = of.lines[mark.line] if mark is not None and mark.line < len(of.lines) else ""
@@ -188,6 +217,7 @@ _EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
     _colon,
     _sign,
     _bracket_left_open,
+    _within_brackets,
     _bracket_first,
     _list_sign,
     _comment_above,
@@ -200,6 +230,8 @@ CUT_OFF = re.compile(r" #[^\s#]")
 """A comment that touches a word, after a text: it may be meant as part of it."""
 _LISTED = re.compile(r".*: +([-?]) ?\Z")
 """A line up to a sign that begins a list or a key, where a text should be."""
+_BLANK = re.compile(r"[+-] +[0-9]", re.ASCII)
+"""A number and its sign that stand apart."""
 _SAME_COLUMN = "same_column"
 """What to do about a line that begins in the wrong column."""
 _KEY = re.compile(r"( *(?:- +)*)[A-Za-z_][A-Za-z0-9_]*:(?: +(?=\S)(?!#)|$)", re.ASCII)

@@ -22,6 +22,7 @@ from negotiator.story.model import (
     Bloc,
     Branch,
     Choice,
+    Effect,
     Ending,
     Epilogue,
     Event,
@@ -49,6 +50,23 @@ BRANCH = Shape(
         Key("to", "The scene or ending", required=True, value=Kind.PLACE),
     ),
     (Branch,),
+)
+
+EFFECT = Shape(
+    "effect",
+    (
+        WHEN,
+        Key(
+            "change",
+            "What is then done: +6, -20%, = 40, true",
+            required=True,
+            value=Kind.CHANGE,
+            fills=("kind", "amount", "because"),
+            apart=True,
+        ),
+    ),
+    (Effect,),
+    given=("target",),
 )
 
 CHOICE = Shape(
