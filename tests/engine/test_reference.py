@@ -17,7 +17,7 @@ from negotiator.engine.compiler import program
 from negotiator.engine.dump import transitions
 from negotiator.engine.machine import choose, talks
 from negotiator.story.loading import load
-from negotiator.story.model import Cite, Story, Words
+from negotiator.story.model import Cite, Story, Stress, Words
 from tests.engine.reference_interpreter import Game, Happened, Segments
 from tests.golden.playing import picked, seed_of
 from tests.random_stories import FullMaker, SmallMaker, built
@@ -44,11 +44,16 @@ def as_told(told: Iterable[Told | Said]) -> list[Segments]:
         for part in one.segments:
             if isinstance(part, Words):
                 segments.append(("words", part.words))
+            elif isinstance(part, Stress):
+                segments.append(("stars", part.stars))
             elif isinstance(part, Cite):
                 segments.append(("cite", part.source))
             else:
                 segments.append(("link", part.term, part.words))
-        assert "".join(one[-1] for one in segments if one[0] != "cite") == one.text
+        assert "".join(one[-1] for one in segments if one[0] not in ("cite", "stars")) == one.text
+        if one.document is not None:
+            heading = [part[0] for part in one.filled(one.document.heading)]
+            segments.append(("document", one.document.kind.value, "".join(heading)))
         found.append(segments)
     return found
 

@@ -189,11 +189,11 @@ def _columns() -> int:
 
 
 def _lines() -> Iterator[str]:
-    while True:
-        line = sys.stdin.readline()
-        if not line:
-            return
+    # Windows puts a byte order mark before what is piped, and may read it in its own code page.
+    line = sys.stdin.readline().removeprefix("\ufeff").removeprefix("ï»¿")
+    while line:
         yield line
+        line = sys.stdin.readline()
 
 
 def _check_terminal() -> None:

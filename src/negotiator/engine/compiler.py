@@ -292,7 +292,7 @@ class Program(dict[str, ReadyPlace]):
         block = self.rules.take(choice_name)
         outcome = told_by(block)
         body = printer.done(block)
-        if any(one.when is not None or not is_still(one.text) for one in outcome):
+        if any(one.when is not None or not all(map(is_still, one.texts)) for one in outcome):
             body.append("v = tuple(v)")
         body.append(f"told = {passages_source(outcome, printer)}")
         made: Decide = printer.function(
@@ -336,7 +336,7 @@ class Program(dict[str, ReadyPlace]):
     def told(self, text: Text, values: Values) -> Told:
         """A text as shown in a state."""
         printer = self.function("text")
-        made: Told = printer.expression("v", told_source(text, printer))(values)
+        made: Told = printer.expression("v", told_source(Passage(text), printer))(values)
         return made
 
 

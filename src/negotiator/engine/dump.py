@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from types import FunctionType
 from typing import Any
 
@@ -29,12 +30,12 @@ from negotiator.engine.transitions import (
     Vote,
 )
 from negotiator.story.expressions import Comparison, Expression, Literal, Operation, Read
-from negotiator.story.model import Cite, Passage, Shown, Story, Table
+from negotiator.story.model import Cite, DocumentKind, Passage, Shown, Story, Table
 from negotiator.story.value_names import Settled
 
 LONGEST = 120
 """How many characters of a constant are shown."""
-FORMAT = 2
+FORMAT = 3
 """The version of the JSON format; it goes up by one when a reader of the old one would misread the
 new one."""
 _RULES = (Bargain, Branch, Do, Draw, Pick, Stop, Tell, Vote)
@@ -78,8 +79,13 @@ def _data(part: object) -> Any:
             return {"compare": list(operators), "of": _data(parts)}
         case Expression():
             return _data(part.node)
-        case Passage(text, when):
-            return {"text": _data(text), "when": True if when is None else _data(when)}
+        case Passage(text, when, document):
+            told = {"text": _data(text), "when": True if when is None else _data(when)}
+            return told if document is None else told | {"document": _data(document)}
+        case DocumentKind():
+            return part.value
+        case date():
+            return part.isoformat()
         case Cite(source):
             return {"cite": source}
         case Shown(name, is_band):

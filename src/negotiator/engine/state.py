@@ -13,7 +13,16 @@ from negotiator.bargaining.decisions import Changes
 from negotiator.bargaining.refusals import Refusal
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.story.choice_names import full_name
-from negotiator.story.model import Cite, Link, Shown, Text, Words
+from negotiator.story.model import (
+    Cite,
+    Document,
+    Link,
+    Passage,
+    Shown,
+    Stress,
+    Text,
+    Words,
+)
 
 
 class Told(NamedTuple):
@@ -24,22 +33,28 @@ class Told(NamedTuple):
     marked: Text
     values: Values
     layout: Layout
+    document: Document | None = None
+    """What makes it a document, if it is one."""
 
     def __str__(self) -> str:
         return self.text
 
     @property
-    def segments(self) -> tuple[Words | Cite | Link, ...]:
-        """The same words with citations and links in their places."""
+    def segments(self) -> tuple[Words | Stress | Cite | Link, ...]:
+        """The same words with citations, links and stress in their places."""
+        return self.filled(self.marked)
+
+    def filled(self, text: Text) -> tuple[Words | Stress | Cite | Link, ...]:
+        """The parts of a text of the same passage, with what they show at that moment."""
         return tuple(
             Words(self.layout.shown(part, self.values)) if isinstance(part, Shown) else part
-            for part in self.marked
+            for part in text
         )
 
     @property
     def cites(self) -> tuple[str, ...]:
         """The sources it rests on; empty for drama."""
-        return tuple(part.source for part in self.marked if isinstance(part, Cite))
+        return Passage(self.marked, document=self.document).cites
 
 
 class Said(NamedTuple):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from negotiator.engine.printer import Printer
 from negotiator.engine.state import Told
 from negotiator.engine.transitions import Offer
-from negotiator.story.model import Cite, Link, Passage, Shown, Text, Words
+from negotiator.story.model import Cite, Link, Passage, Shown, Stress, Text, Words
 
 
 def shown_source(part: Shown, printer: Printer) -> str:
@@ -26,19 +26,19 @@ def text_source(text: Text, printer: Printer) -> str:
     words = [
         f"f'{{{shown_source(part, printer)}}}'" if isinstance(part, Shown) else repr(part.words)
         for part in text
-        if not isinstance(part, Cite)
+        if not isinstance(part, Cite | Stress)
     ]
     return " ".join(words) or "''"
 
 
-def told_source(text: Text, printer: Printer) -> str:
+def told_source(one: Passage, printer: Printer) -> str:
     """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same."""
-    layout = printer.layout
-    if is_still(text):
+    layout, text = printer.layout, one.text
+    if all(map(is_still, one.texts)):
         words = "".join(part.words for part in text if isinstance(part, Words | Link))
-        return printer.keep(Told(words, text, (), layout))
-    words = text_source(text, printer)
-    return f"new(Told, ({words}, {printer.keep(text)}, v, {printer.keep(layout)}))"
+        return printer.keep(Told(words, text, (), layout, one.document))
+    kept = ", ".join(map(printer.keep, (layout, one.document)))
+    return f"new(Told, ({text_source(text, printer)}, {printer.keep(text)}, v, {kept}))"
 
 
 def is_still(text: Text) -> bool:
@@ -52,7 +52,7 @@ def passages_source(passages: tuple[Passage, ...], printer: Printer) -> str:
         [
             Item(
                 "" if one.when is None else printer.test(one.when.node),
-                told_source(one.text, printer),
+                told_source(one, printer),
                 "",
             )
             for one in passages

@@ -22,6 +22,7 @@ from negotiator.narration.lines import (
     Chosen,
     Clause,
     Countered,
+    Document,
     Heading,
     InSums,
     Line,
@@ -43,6 +44,15 @@ def passage(told: Told | Said) -> Passage:
     return Passage((Words(said(told)),) if isinstance(told, Said) else told.segments)
 
 
+def told_line(told: Told | Said) -> Passage | Document:
+    """A passage, or the document it is."""
+    document = None if isinstance(told, Said) else told.document
+    if document is None or isinstance(told, Said):
+        return passage(told)
+    heading, alt = told.filled(document.heading), told.filled(document.alt)
+    return Document(document.kind, heading, document.date, told.segments, alt)
+
+
 def heading(place: Scene | Event | Ending) -> Heading:
     """The title of a place, with its day and site; an event has neither."""
     if isinstance(place, Event):
@@ -57,12 +67,12 @@ def heading(place: Scene | Event | Ending) -> Heading:
 def opening(play: Play) -> tuple[Line, ...]:
     """The lines before the first decision."""
     first = play.story.places[play.origin.scene]
-    return (heading(first), *map(passage, tell(play.story, play.origin)))
+    return (heading(first), *map(told_line, tell(play.story, play.origin)))
 
 
 def here(play: Play) -> tuple[Line, ...]:
     """The lines about the place where the play is."""
-    return (heading(play.event or play.place), *map(passage, tell(play.story, play.state)))
+    return (heading(play.event or play.place), *map(told_line, tell(play.story, play.state)))
 
 
 def spoken(session: Session) -> tuple[Passage, ...]:
@@ -124,7 +134,8 @@ def _what_came(story: Story, one: Step) -> Iterator[Line]:
     yield Chosen(words(one.option.text))
     is_answer = one.before.scene in story.tables and not one.closing
     for told in one.outcome:
-        yield passage(told)._replace(is_answer=is_answer)
+        line = told_line(told)
+        yield line._replace(is_answer=is_answer) if isinstance(line, Passage) else line
     session = talks(story, one.state)
     if session is not None and session.countered:
         yield Countered(
@@ -154,7 +165,7 @@ def _totals(story: Story, one: Step) -> Iterator[Line]:
 def _where_it_led(story: Story, one: Step) -> Iterator[Line]:
     if one.entered:
         yield heading(story.places[one.entered])
-        yield from map(passage, one.scene)
+        yield from map(told_line, one.scene)
         yield from consequences(story, one, one.entered)
     yield from _events(story, one, one.reactions)
 
@@ -163,7 +174,7 @@ def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Line]:
     """Events in order: a heading each, their passages, and what they moved."""
     for each in came:
         yield heading(story.places[each.event])
-        yield from map(passage, each.told)
+        yield from map(told_line, each.told)
         yield from consequences(story, one, each.event)
 
 

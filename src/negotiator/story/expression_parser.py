@@ -79,7 +79,7 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     """
     if len(source) > LONGEST:
         raise ExpressionError([ExpressionFault("N404", 0, 1, values={"number": len(source)})])
-    flat = source.replace("\n", " ").replace("\t", " ")
+    flat = _ZEROS.sub(_spaced, source.replace("\n", " ").replace("\t", " "))
     text = flat.lstrip(" ")
     indent = len(flat) - len(text)
     checker = _Checker(text, names, near)
@@ -101,6 +101,16 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
             [fault._replace(offset=fault.offset + indent) for fault in checker.faults]
         )
     return Expression(source, node, found, frozenset(names_read(node)))
+
+
+_ZEROS = re.compile(r"(?<![\w.'\"])0+(?=[0-9])", re.ASCII)
+"""Zeros that a number begins with: Python refuses them, and everywhere else in a story they count
+for nothing."""
+
+
+def _spaced(zeros: re.Match[str]) -> str:
+    """Spaces in their place, so that everything stands where it was written."""
+    return " " * len(zeros[0])
 
 
 def _parsed(text: str) -> ast.Expression:

@@ -35,7 +35,18 @@ from negotiator.story.model.tables import (
     Term,
     TermOption,
 )
-from negotiator.story.model.texts import Cite, Link, Passage, Segment, Shown, Text, Words
+from negotiator.story.model.texts import (
+    Cite,
+    Document,
+    DocumentKind,
+    Link,
+    Passage,
+    Segment,
+    Shown,
+    Stress,
+    Text,
+    Words,
+)
 from negotiator.story.model.values import Band, Better, Counter, Flag, Gauge
 
 __all__ = [
@@ -54,6 +65,8 @@ __all__ = [
     "Choice",
     "Cite",
     "Counter",
+    "Document",
+    "DocumentKind",
     "Draw",
     "Effect",
     "EffectKind",
@@ -78,6 +91,7 @@ __all__ = [
     "Source",
     "Story",
     "StoryTest",
+    "Stress",
     "Table",
     "Term",
     "TermOption",

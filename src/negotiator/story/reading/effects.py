@@ -13,6 +13,7 @@ from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.model import Effect, EffectKind, Flag
 from negotiator.story.nodes import Mapping, Node
+from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.expressions import ExpressionReader
 from negotiator.story.reading.fields import CUT_BY_COMMA, WHOLE, is_empty
 from negotiator.story.suggestions import nearest
@@ -71,6 +72,7 @@ class EffectReader(ExpressionReader):
             amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
             amount = amount.rstrip()
             because = reasons[0].strip() if reasons else ""
+            tell_marks(node, because, self.problems, written.find(because))
             if reasons and not because:
                 self.problems.add("N502.no_reason", node.place, instead="give")
                 return None

@@ -16,12 +16,14 @@ from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
 from negotiator.story.choice_names import parted
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Kind, Shape
+from negotiator.story.line_breaks import laid_out, wrapped_line
 from negotiator.story.model import (
     Actor,
     Axis,
     Better,
     Branch,
     Cite,
+    DocumentKind,
     Link,
     Passage,
     Reading,
@@ -32,9 +34,10 @@ from negotiator.story.model import (
     Words,
 )
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
+from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.by_key import KeyReader, Maker, Read
 from negotiator.story.reading.effects import PERCENT
-from negotiator.story.text_marks import cut, marks, unmarked
+from negotiator.story.text_marks import Cut, cut, cut_as_laid_out, marks, star_runs, unmarked
 
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 AT_TABLE = re.compile(
@@ -82,19 +85,27 @@ class PartReader(KeyReader):
     # Passages
 
     def passages(self, node: Node) -> tuple[Passage, ...]:
-        """The passages of a part: one text, or a list of texts and conditions."""
+        """The passages of a part: one text, or a list of texts, conditions and documents."""
+        return self.passages_as(schema.PASSAGE, node)
+
+    def spoken(self, node: Node) -> tuple[Passage, ...]:
+        """The same where only words are told, and no document has room."""
+        return self.passages_as(schema.SPOKEN, node)
+
+    def passages_as(self, shape: Shape, node: Node) -> tuple[Passage, ...]:
+        """Passages that may have the keys of this shape."""
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         self.count_parts(node, len(items), MOST_PASSAGES, "passages")
-        return tuple([self.passage(item) for item in items])
+        return tuple([self.passage(shape, item) for item in items])
 
-    def passage(self, node: Node) -> Passage:
-        """One passage: a text, or a text with the condition under which it is shown."""
+    def passage(self, shape: Shape, node: Node) -> Passage:
+        """One passage: a text, or a text with its keys."""
         if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
-            return Passage(self.text(node))
-        if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
+            return Passage(self.prose(node))
+        if len(node.entries) == 1 and not node.entries.keys() <= shape.names:
             self.problems.add("N110", node.place)
             return Passage(())
-        return cast("Passage", self.record(schema.PASSAGE, node))
+        return cast("Passage", self.record(shape, node))
 
     def readings(self, node: Node) -> tuple[Reading, ...]:
         """How an ending reads on each axis."""
@@ -104,7 +115,7 @@ class PartReader(KeyReader):
         """How an ending reads on one axis."""
         if axis.value not in self.axes:
             self.problems.unknown("N310", axis.place, axis.value, self.axes)
-        lines = self.passages(node)
+        lines = self.spoken(node)
         if lines and lines[-1].when is not None:
             self.problems.add("N511", node.place)
         return Reading(axis.value, lines)
@@ -201,15 +212,51 @@ class PartReader(KeyReader):
             self.problems.add("N514", node.place)
         return number
 
+    def words(self, node: Node) -> str:
+        """Words that are told as they stand."""
+        written = self.told(node)
+        tell_marks(node, written, self.problems)
+        return written
+
+    def document(self, node: Node) -> DocumentKind:
+        """What a document is."""
+        return DocumentKind(self.one_of(node, [one.value for one in DocumentKind]))
+
     # Texts
 
     def text(self, node: Node) -> Text:
-        """A text with its marks, each checked."""
-        written = self.line(node)
+        """A text on one line with its marks, each checked."""
+        written = self.told(node)
         plain = unmarked(written)
-        if plain is not None:
-            return plain
-        segments, is_faulty = cut(written)
+        return self.checked(node, written, cut(written)) if plain is None else plain
+
+    def prose(self, node: Node) -> Text:
+        """A text in its lines and paragraphs with its marks, each checked."""
+        if not isinstance(node, Scalar) or "\n" not in node.value:
+            return self.text(node)
+        written = self.told(node)
+        is_on_one_line = node.stop is not None and node.stop.line == node.start.line
+        laid = laid_out(written, node.style, is_on_one_line=is_on_one_line)
+        if node.style == "|" and (number := wrapped_line(written)) is not None:
+            self.problems.add("N636", self.line_of(node, number))
+        return self.checked(node, written, cut_as_laid_out(laid))
+
+    def line_of(self, node: Scalar, number: int) -> Location:
+        """A line of a text behind `|`, from 0, without the spaces around it."""
+        place = Location(node.start.name, node.start.line + 2 + number, 1)
+        line = self.problems.lines.line(place)
+        indent = len(line) - len(line.lstrip())
+        return place._replace(column=indent + 1, length=max(1, len(line.strip())))
+
+    def checked(self, node: Node, written: str, found: Cut) -> Text:
+        """The parts of a text, with every mark checked."""
+        segments, is_faulty, loose = found
+        if loose:
+            runs = star_runs(written)
+            for number in loose:
+                offset, length = runs[number]
+                place = self.inside(node, offset, length)
+                self.problems.add("N635", place, stars="*" * length)
         for number, segment in enumerate(segments):
             if type(segment) is Words:
                 is_faulty = is_faulty or ("[" in segment.words and self.has_bare(segment.words))
@@ -266,9 +313,11 @@ def _is_list(node: Sequence) -> bool:
 
 
 READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
-    Kind.LINE: PartReader.line,
+    Kind.LINE: PartReader.words,
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
+    Kind.SPOKEN: PartReader.spoken,
+    Kind.DOCUMENT: PartReader.document,
     Kind.IDENTIFIER: PartReader.identifier,
     Kind.NAMES: PartReader.former_names,
     Kind.WHOLE: PartReader.whole,

@@ -17,6 +17,7 @@ from negotiator.story.schema.places import (
     MOTION,
     PASSAGE,
     SCENE,
+    SPOKEN,
 )
 from negotiator.story.schema.reference import ACT, ACTOR, AXIS, HISTORY_ENTRY, SOURCE, TERM
 from negotiator.story.schema.story import STORY_FILE, TEST, TITLE_PAGE
@@ -57,6 +58,7 @@ __all__ = [
     "PROFILE",
     "SCENE",
     "SOURCE",
+    "SPOKEN",
     "STORY_FILE",
     "TABLE",
     "TABLE_SAYS",

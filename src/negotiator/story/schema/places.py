@@ -18,10 +18,41 @@ from negotiator.story.keys import (
     Kind,
     Shape,
 )
-from negotiator.story.model import Bloc, Branch, Choice, Ending, Event, Motion, Passage, Scene
+from negotiator.story.model import (
+    Bloc,
+    Branch,
+    Choice,
+    Document,
+    Ending,
+    Event,
+    Motion,
+    Passage,
+    Scene,
+)
 
 PASSAGE = Shape(
-    "passage", (WHEN, Key("text", "Its text", required=True, value=Kind.TEXT)), (Passage,)
+    "passage",
+    (
+        WHEN,
+        Key(
+            "document",
+            "What it is, if it is a document: it is told in a frame",
+            value=Kind.DOCUMENT,
+            fills=("document", "kind"),
+            apart=True,
+        ),
+        Key("heading", "What stands above a document", value=Kind.TEXT),
+        Key("date", "The day of a document, YYYY-MM-DD", value=Kind.DATE),
+        Key("text", "Its text", required=True, value=Kind.TEXT, apart=True),
+        Key("alt", "What a map or a drawing shows, in words", value=Kind.TEXT),
+    ),
+    (Passage, Document),
+)
+
+SPOKEN = Shape(
+    "line",
+    (WHEN, Key("text", "Its text", required=True, value=Kind.TEXT, apart=True)),
+    (Passage,),
 )
 
 BRANCH = Shape(
