@@ -140,13 +140,25 @@ class StoryMaker:
             "[[term|words]]",
             "{{",
             "é 한 🙂",
+            "*so* it",
+            "**Now** \\* 2*3",
+            "ends.\n\nThen",
         ]
         chosen = self.random.choices(words, k=self.random.randint(1, 4))
         return "So: " + " ".join(chosen) + self.random.choice(["", "[^S1]"])
 
-    def passage(self) -> Any:
-        """A passage with or without a condition."""
+    def line(self) -> Any:
+        """A text with or without a condition."""
         return self.text() if self.maybe() else {"when": self.condition(), "text": self.text()}
+
+    def passage(self) -> Any:
+        """The same, which may be a document."""
+        passage = self.line()
+        if isinstance(passage, str):
+            return passage
+        if self.random.random() < 0.2:
+            passage |= {"document": "letter", "heading": self.text(), "date": "1905-06-28"}
+        return passage
 
     def way(self) -> Any:
         """What may stand under `goto`."""
@@ -228,7 +240,7 @@ class StoryMaker:
                 "weight": {"ours": "2 + visits(s0)", "theirs": "1 + max(g0, 0)"},
                 "opens": {"ours": self.random.choice(options), "theirs": "y"},
                 "options": made,
-                "says": {"holds": [self.passage()], "gives": [self.passage(), self.text()]},
+                "says": {"holds": [self.line()], "gives": [self.line(), self.text()]},
             }
         patience: dict[str, Any] = {
             "pace": self.number(1),

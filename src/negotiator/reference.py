@@ -18,7 +18,7 @@ from negotiator.exit_codes import ExitCode
 from negotiator.story import bounds, diagnostics, expression_parser, files, schema
 from negotiator.story.expression_parser import FUNCTIONS
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
-from negotiator.story.model import FORMAT
+from negotiator.story.model import FORMAT, DocumentKind
 from negotiator.story.reading import expressions as expression_reading
 from negotiator.story.reading import yaml as yaml_reading
 from negotiator.story.reading import yaml_errors as yaml_complaints
@@ -39,14 +39,25 @@ VALUES: dict[Kind, Written] = {
     Kind.TEXT: Written(
         ("Talks stopped in 2012.[^S14]", "The [[win_set|win-sets]] are small.", "It is {opinion}."),
         "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{…}` shows "
-        "what an [expression](#expressions) gives: a number in digits, or words; `{{` is a brace. "
-        "A text with `: ` or `#` in it, or that begins with a brace, needs quotes, as does one "
-        "with a comma inside braces.",
+        "what an [expression](#expressions) gives: a number in digits, or words; `*so*` stresses, "
+        "`**so**` strongly; a backslash before one of these signs makes it a sign, and `{{` is a "
+        "brace. A text with `: ` or `#` in it, or that begins with a brace, needs quotes, as does "
+        "one with a comma inside braces.",
     ),
     Kind.PASSAGES: Written(
         ("One text", "{when: leaked, text: The papers have it.}"),
         "One text, or a list of passages. A passage is a text, or `when` and `text`: told only "
-        "if the condition holds.",
+        "if the condition holds; or a [document](#passage). Behind `|` lines stay lines; a blank "
+        "line ends a paragraph.",
+    ),
+    Kind.SPOKEN: Written(
+        ("One text", "{when: leaked, text: The papers have it.}"),
+        "The same without documents: here only words are told.",
+    ),
+    Kind.DOCUMENT: Written(
+        tuple(one.value for one in DocumentKind),
+        "A `map` and a `drawing` are drawn behind `|`, at most 60 cells wide, and have an `alt`; "
+        "the others are prose.",
     ),
     Kind.IDENTIFIER: Written(
         ("win_set", "act2"), "Letters, digits and `_`, starting with a letter; at most 80."

@@ -346,6 +346,7 @@ class Game:
                 *given("under", node["under"]),
                 *given("says", one.get("says")),
                 *self.text(one["text"]),
+                *self.document(one.get("document")),
             ]
             for node in block
             if node["node"] == "tell"
@@ -356,7 +357,16 @@ class Game:
     def text(self, segments: list[Json]) -> Segments:
         return [self.segment(one) for one in segments]
 
+    def document(self, one: Json | None) -> Segments:
+        """What a document is, and what stands above it."""
+        if one is None:
+            return []
+        heading = [part[1] for part in self.text(one["heading"])]
+        return [("document", one["kind"], "".join(heading))]
+
     def segment(self, one: Json) -> tuple[str, ...]:
+        if "stars" in one:
+            return ("stars", one["stars"])
         if "cite" in one:
             return ("cite", one["cite"])
         if "term" in one:
@@ -374,4 +384,4 @@ def given(kind: str, name: str | None) -> Segments:
 
 def joined(segments: Segments) -> str:
     """The words of a text."""
-    return "".join(one[-1] for one in segments if one[0] != "cite")
+    return "".join(one[-1] for one in segments if one[0] not in ("cite", "stars", "document"))

@@ -16,6 +16,7 @@ from negotiator.language import _
 from negotiator.story import schema
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
+from negotiator.story.model import DocumentKind
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -63,16 +64,25 @@ def _values() -> dict[Kind, Schema]:
             _WORDS,
             _(
                 "A text. [^S14] cites a source, [[win_set]] links the glossary, "
-                "{opinion} shows what an expression gives."
+                "{opinion} shows what an expression gives, *so* stresses, **so** strongly."
             ),
         ),
         Kind.PASSAGES: {
             "description": _(
                 "One text, or a list of passages. "
-                "A passage is a text, or {when, text} that is told only if its condition holds."
+                "A passage is a text, or {when, text} that is told only if its condition holds; "
+                "with `document` it stands in a frame."
             ),
             "anyOf": [_ref("passage"), {"type": "array", "items": _ref("passage")}],
         },
+        Kind.SPOKEN: {
+            "description": _(
+                "One text, or a list of lines. "
+                "A line is a text, or {when, text} that is said only if its condition holds."
+            ),
+            "anyOf": [_ref("line"), {"type": "array", "items": _ref("line")}],
+        },
+        Kind.DOCUMENT: {"enum": [one.value for one in DocumentKind]},
         Kind.IDENTIFIER: _identifier(),
         Kind.NAMES: {"anyOf": [_identifier(), {"type": "array", "items": _identifier()}]},
         Kind.WHOLE: _WHOLE,
@@ -135,7 +145,7 @@ def _names() -> dict[Kind, Schema]:
         Kind.READINGS: {
             "type": ["object", "null"],
             "propertyNames": {"pattern": f"^{_NAME}$"},
-            "additionalProperties": _ref("passages"),
+            "additionalProperties": _ref("lines"),
         },
         Kind.OPTION: _identifier(),
         Kind.PACKAGE: {
@@ -172,6 +182,8 @@ def json_schema() -> Schema:
         "effects": {"anyOf": [_ref("effect"), _object(schema.EFFECT)]},
         "passage": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.PASSAGE)]},
         "passages": _kinds()[Kind.PASSAGES],
+        "line": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.SPOKEN)]},
+        "lines": _kinds()[Kind.SPOKEN],
         "branch": _object(schema.BRANCH),
         "choice": _object(schema.CHOICE),
     }

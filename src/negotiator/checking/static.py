@@ -44,6 +44,8 @@ LINTS = (
     places.draws,
     texts.long,
     texts.unnamed,
+    texts.stressed_choices,
+    texts.same_words,
     texts.history,
     texts.unread_endings,
     texts.before_known,

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from types import FunctionType
 from typing import Any
 
@@ -30,7 +31,7 @@ from negotiator.engine.transitions import (
     Vote,
 )
 from negotiator.story.expressions import Comparison, Expression, Literal, Named, Operation, Read
-from negotiator.story.model import Cite, Passage, Shown, Story, Table
+from negotiator.story.model import Cite, DocumentKind, Passage, Shown, Story, Table
 from negotiator.story.value_names import Settled
 
 LONGEST = 120
@@ -79,9 +80,14 @@ def _data(part: object) -> Any:
             return {"compare": list(operators), "of": _data(parts)}
         case Expression():
             return _data(part.node)
-        case Passage(text, when, says):
-            spoken = {"says": says} if says else {}
-            return {"text": _data(text), "when": True if when is None else _data(when), **spoken}
+        case Passage(text, when, says, _, document):
+            told = {"text": _data(text), "when": True if when is None else _data(when)}
+            told |= {"says": says} if says else {}
+            return told if document is None else told | {"document": _data(document)}
+        case DocumentKind():
+            return part.value
+        case date():
+            return part.isoformat()
         case Cite(source):
             return {"cite": source}
         case Named(name):

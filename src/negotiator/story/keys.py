@@ -25,6 +25,8 @@ class Kind(Enum):
     LINE = "words"
     TEXT = "a text"
     PASSAGES = "passages"
+    SPOKEN = "lines"
+    DOCUMENT = "the kind of a document"
     IDENTIFIER = "an identifier"
     NAMES = "a name or a list of names"
     WHOLE = "a whole number"

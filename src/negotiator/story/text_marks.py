@@ -1,4 +1,5 @@
-"""The marks in a text: `[^S14]`, `[[win_set|win-sets]]`, `{opinion + 5}`, `{{`.
+"""The marks in a text: `[^S14]`, `[[win_set|win-sets]]`, `{opinion + 5}`, `{{`, `*stress*`,
+`**strong**`, and a backslash before a sign that stands for itself.
 
 Splits a text at its marks. The loader checks that what they name exists, and reads the expressions.
 """
@@ -9,7 +10,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.story.model import Cite, Link, Text, Words
+from negotiator.story.line_breaks import folded
+from negotiator.story.model import Cite, Link, Stress, Text, Words
+from negotiator.story.stars import paired
 
 # Each alternative begins with a letter of its own, outside any inner group, so searching is fast.
 _MARK = re.compile(
@@ -19,11 +22,15 @@ _MARK = re.compile(
         | \{ (?: [^{}'"] | '[^']*' | "[^"]*" )* \}
         | \{[^{}]*\}
         | \[\^ | \[\[ | \{
+        | \\[\\*\[\]{}]
+        | \*+
         )""",
     re.VERBOSE,
 )
 _DOUBLED = ("{{", "}}")
 """Braces that stand for themselves."""
+_SIGNS = frozenset("[{}*\\")
+"""A text without these has no mark."""
 
 
 class Braced(NamedTuple):
@@ -32,7 +39,7 @@ class Braced(NamedTuple):
     source: str
 
 
-Part = Words | Cite | Link | Braced
+Part = Words | Stress | Cite | Link | Braced
 
 
 class TextMark(NamedTuple):
@@ -45,58 +52,79 @@ class TextMark(NamedTuple):
 
 
 class Cut(NamedTuple):
-    """A text split at its marks, in reading order, with white space folded."""
+    """A text split at its marks, in reading order."""
 
     segments: list[Part]
     is_open: bool
     """Whether a mark was left open."""
+    loose: tuple[int, ...] = ()
+    """Which of its runs of stars, counted from 0, could stress something and have no partner."""
 
 
 def unmarked(text: str) -> Text | None:
-    """A text without anything like a mark, with white space folded; None if it may have one."""
-    if "[" in text or "{" in text or "}" in text:
+    """A text without anything like a mark, on one line; None if it may have one."""
+    if not _SIGNS.isdisjoint(text):
         return None
-    words = " ".join(text.split())
+    words = folded(text)
     return (Words(words),) if words else ()
 
 
 def cut(text: str) -> Cut:
-    """The parts of a text."""
+    """The parts of a text on one line."""
+    return cut_as_laid_out(folded(text))
+
+
+def cut_as_laid_out(text: str) -> Cut:
+    """The parts of a text that is laid out: its line breaks stay in its words."""
     segments: list[Part] = []
     is_open = False
-    words, *rest = _MARK.split(" ".join(text.split()))
-    for mark, after in zip(rest[::2], rest[1::2], strict=True):
-        segment = _segment(mark)
+    stressed = paired(text, _runs(text)) if "*" in text else None
+    read, words = 0, ""
+    for found in _MARK.finditer(text):
+        mark = found[0]
+        words += text[read : found.start()]
+        read = found.end()
+        segment: Part | None = None
+        if mark[0] == "*" and stressed is not None:
+            stars = stressed.stars.get(found.start())
+            segment = None if stars is None else Stress(stars)
+        elif mark[0] not in "\\*":
+            segment = _segment(mark)
         if segment is not None:
             if type(segment) is Cite:
                 words = words.rstrip()
             if words:
                 segments.append(Words(words))
             segments.append(segment)
-            words = after
+            words = ""
         elif mark in _DOUBLED:
-            words += mark[0] + after
+            words += mark[0]
+        elif mark[0] == "\\":
+            words += mark[1]
         else:
-            is_open = True
-            words += after
+            is_open = is_open or mark[0] != "*"
+            words += mark
+    words += text[read:]
     if words:
         segments.append(Words(words))
-    return Cut(segments, is_open)
+    return Cut(segments, is_open, stressed.loose if stressed is not None else ())
+
+
+def _runs(text: str) -> list[re.Match[str]]:
+    """The runs of stars of a text that stand in no other mark."""
+    return [found for found in _MARK.finditer(text) if found[0][0] == "*"]
+
+
+def star_runs(text: str) -> list[tuple[int, int]]:
+    """Where each run of stars stands, and how many stars it has."""
+    return [(found.start(), len(found[0])) for found in _runs(text)]
 
 
 def marks(text: str) -> Iterator[TextMark]:
-    """The marks of a text, with the positions where they were written."""
+    """The marks of a text but its stars, with the positions where they were written."""
     for found in _MARK.finditer(text):
-        if found[0] not in _DOUBLED:
+        if found[0] not in _DOUBLED and found[0][0] not in "\\*":
             yield TextMark(found.start(), len(found[0]), _segment(found[0]))
-
-
-_WHOLE = re.compile(r"\[\^[^\[\]\s]+\]|\[\[[^\[\]]+\]\]|\{[^{}]+\}")
-
-
-def whole_marks(words: str) -> Iterator[re.Match[str]]:
-    """The marks that an author must have meant as such, where none is read."""
-    return _WHOLE.finditer(words)
 
 
 def _segment(mark: str) -> Part | None:
@@ -107,7 +135,7 @@ def _segment(mark: str) -> Part | None:
         if mark[1] == "^":
             return Cite(mark[2:-1])
         term, _, words = mark[2:-2].partition("|")
-        return Link(term.strip(), words.strip())
+        return Link(term.strip(), folded(words))
     if mark == "{" or mark in _DOUBLED:
         return None
     return Braced(mark[1:-1])

@@ -39,7 +39,7 @@ CODES: tuple[Code, ...] = (
     error(
         "N204",
         N_("A name that can't be one"),
-        N_("Use letters, digits and _, starting with a letter: snake_case."),
+        N_("Use the letters a to z, digits and _, and begin with a letter: snake_case."),
         N_("`{name}` is not an identifier"),
     ),
     error(

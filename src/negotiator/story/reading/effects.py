@@ -14,6 +14,7 @@ from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.model import Effect, EffectKind, Flag, Promise
 from negotiator.story.nodes import Mapping, Node, Sequence
+from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.expressions import ExpressionReader
 from negotiator.story.reading.fields import CUT_BY_COMMA, WHOLE, is_empty
 from negotiator.story.suggestions import nearest
@@ -89,11 +90,10 @@ class EffectReader(ExpressionReader):
             amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
             amount = amount.rstrip()
             because = reasons[0].strip() if reasons else ""
+            tell_marks(node, because, self.problems, written.find(because))
             if reasons and not because:
                 self.problems.add("N502.no_reason", node.place, instead="give")
                 return None
-        if because and ("{" in because or "[" in because):
-            self.tell_misplaced(node, because, written.rindex(because))
         if amount.startswith("=="):
             compared = cut(amount, 40)
             suggestion = amount[1:]

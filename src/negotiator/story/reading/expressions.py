@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from negotiator.cells import cut
 from negotiator.story.bounds import Bound
 from negotiator.story.diagnostics import Location, Problems, TooManyError
 from negotiator.story.expression_faults import ExpressionError
@@ -21,7 +20,6 @@ from negotiator.story.nodes import Node
 from negotiator.story.reading.conditions import compared, joined
 from negotiator.story.reading.fields import WHOLE, FieldReader
 from negotiator.story.source_map import stretch
-from negotiator.story.text_marks import whole_marks
 from negotiator.story.value_names import Counted
 
 MOST_EXPRESSED = 300_000
@@ -148,13 +146,6 @@ class ExpressionReader(FieldReader):
                 return None
             self.parsed_before[part, Type.TRUTH] = found
         return found
-
-    def tell_misplaced(self, node: Node, words: str, offset: int) -> None:
-        """Note each mark in words that are shown as they stand; they begin `offset` characters into
-        the node's text."""
-        for mark in whole_marks(words):
-            place = self.inside(node, offset + mark.start(), len(mark[0]))
-            self.problems.add("N631", place, mark=cut(mark[0], 40))
 
     def inside(self, node: Node, offset: int, length: int) -> Location:
         """The place of a stretch within a text."""

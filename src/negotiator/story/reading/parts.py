@@ -20,12 +20,14 @@ from negotiator.story.expression_faults import ExpressionError
 from negotiator.story.expression_parser import parse
 from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.keys import Kind, Shape
+from negotiator.story.line_breaks import laid_out, wrapped_line
 from negotiator.story.model import (
     Actor,
     Axis,
     Better,
     Branch,
     Cite,
+    DocumentKind,
     Link,
     Passage,
     Person,
@@ -38,10 +40,19 @@ from negotiator.story.model import (
     Words,
 )
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
+from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.by_key import KeyReader, Maker, Read
 from negotiator.story.reading.effects import PERCENT
 from negotiator.story.reading.fields import is_empty
-from negotiator.story.text_marks import Braced, cut, marks, unmarked
+from negotiator.story.text_marks import (
+    Braced,
+    Cut,
+    cut,
+    cut_as_laid_out,
+    marks,
+    star_runs,
+    unmarked,
+)
 
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 AT_TABLE = re.compile(
@@ -91,25 +102,29 @@ class PartReader(KeyReader):
     # Passages
 
     def passages(self, node: Node) -> tuple[Passage, ...]:
-        """The passages of a part: one text, or a list of texts and conditions."""
+        """The passages of a part: one text, or a list of texts, conditions and documents."""
+        return self.passages_as(schema.PASSAGE, node)
+
+    def spoken(self, node: Node) -> tuple[Passage, ...]:
+        """The same where only words are told, and no document has room."""
+        return self.passages_as(schema.SPOKEN, node)
+
+    def passages_as(self, shape: Shape, node: Node) -> tuple[Passage, ...]:
+        """Passages that may have the keys of this shape."""
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         self.count_parts(node, len(items), MOST_PASSAGES, "passages")
-        return tuple([self.passage(item) for item in items])
+        return tuple([self.passage(shape, item) for item in items])
 
-    def passage(self, node: Node) -> Passage:
-        """One passage: a text, or a text with the condition under which it is shown."""
+    def passage(self, shape: Shape, node: Node) -> Passage:
+        """One passage: a text, or a text with its keys."""
         if not isinstance(node, Mapping) or (
             node.flow and all(map(is_empty, node.entries.values()))
         ):
-            return Passage(self.text(node))
-        if (
-            not node.flow
-            and len(node.entries) == 1
-            and not node.entries.keys() <= schema.PASSAGE.names
-        ):
+            return Passage(self.prose(node))
+        if not node.flow and len(node.entries) == 1 and not node.entries.keys() <= shape.names:
             self.problems.add("N110", node.place)
             return Passage(())
-        found = cast("Passage", self.record(schema.PASSAGE, node))
+        found = cast("Passage", self.record(shape, node))
         person = self.people.get(found.says)
         if person is not None and person.real and not found.cites:
             self.problems.add("N535", node.entries["says"].place, person=found.says)
@@ -123,7 +138,7 @@ class PartReader(KeyReader):
         """How an ending reads on one axis."""
         if axis.value not in self.axes:
             self.problems.unknown("N310", axis.place, axis.value, self.axes)
-        lines = self.passages(node)
+        lines = self.spoken(node)
         if lines and lines[-1].when is not None:
             self.problems.add("N511", node.place)
         return Reading(axis.value, lines)
@@ -239,22 +254,58 @@ class PartReader(KeyReader):
             self.problems.add("N514", node.place)
         return number
 
+    def words(self, node: Node) -> str:
+        """Words that are told as they stand."""
+        written = self.told(node)
+        tell_marks(node, written, self.problems)
+        return written
+
+    def document(self, node: Node) -> DocumentKind:
+        """What a document is."""
+        return DocumentKind(self.one_of(node, [one.value for one in DocumentKind]))
+
     # Texts
 
     def text(self, node: Node) -> Text:
-        """A text with its marks, each checked."""
-        written = self.line(node)
+        """A text on one line with its marks, each checked."""
+        written = self.told(node)
         plain = unmarked(written)
-        if plain is not None:
-            return plain
-        pieces, is_faulty = cut(written)
+        return self.checked(node, written, cut(written)) if plain is None else plain
+
+    def prose(self, node: Node) -> Text:
+        """A text in its lines and paragraphs with its marks, each checked."""
+        if not isinstance(node, Scalar) or "\n" not in node.value:
+            return self.text(node)
+        written = self.told(node)
+        is_on_one_line = node.stop is not None and node.stop.line == node.start.line
+        laid = laid_out(written, node.style, is_on_one_line=is_on_one_line)
+        if node.style == "|" and (number := wrapped_line(written)) is not None:
+            self.problems.add("N636", self.line_of(node, number))
+        return self.checked(node, written, cut_as_laid_out(laid))
+
+    def line_of(self, node: Scalar, number: int) -> Location:
+        """A line of a text behind `|`, from 0, without the spaces around it."""
+        place = Location(node.start.name, node.start.line + 2 + number, 1)
+        line = self.problems.lines.line(place)
+        indent = len(line) - len(line.lstrip())
+        return place._replace(column=indent + 1, length=max(1, len(line.strip())))
+
+    def checked(self, node: Node, written: str, found: Cut) -> Text:
+        """The parts of a text, with every mark checked."""
+        pieces, is_faulty, loose = found
+        if loose:
+            runs = star_runs(written)
+            for number in loose:
+                offset, length = runs[number]
+                place = self.inside(node, offset, length)
+                self.problems.add("N635", place, stars="*" * length)
         segments: list[Segment] = []
         for piece in pieces:
             if isinstance(piece, Braced):
                 value = self.shown(node, piece.source)
                 is_faulty = is_faulty or value is None
                 segments.append(Shown(value or constant(0)))
-            elif isinstance(piece, Words):
+            elif type(piece) is Words:
                 is_faulty = is_faulty or ("[" in piece.words and self.has_bare(piece.words))
                 segments.append(piece)
             elif self.unknown(piece):
@@ -278,13 +329,6 @@ class PartReader(KeyReader):
                 return None
             self.parsed_before[source, None] = found
         return None if found.type is Type.TRUTH else found
-
-    def plain(self, node: Node) -> str:
-        """Words without marks, such as a title; one that is put there is a fault."""
-        written = self.line(node)
-        if "{" in written or "[" in written:
-            self.tell_misplaced(node, written, 0)
-        return written
 
     def has_bare(self, words: str) -> bool:
         """Whether a source stands in plain brackets, which doesn't cite it."""
@@ -326,7 +370,7 @@ class PartReader(KeyReader):
         if found.type is Type.TRUTH:
             self.problems.add("N403.shown", self.inside(node, offset, len(source)))
 
-    def unknown(self, mark: Words | Cite | Link) -> tuple[str, Iterable[str]] | None:
+    def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
         """The fault's code and the known names, if a mark refers to something that doesn't
         exist."""
         if isinstance(mark, Cite) and mark.source not in self.sources:
@@ -352,9 +396,11 @@ def _is_list(node: Sequence) -> bool:
 
 
 READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
-    Kind.LINE: PartReader.plain,
+    Kind.LINE: PartReader.words,
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
+    Kind.SPOKEN: PartReader.spoken,
+    Kind.DOCUMENT: PartReader.document,
     Kind.IDENTIFIER: PartReader.identifier,
     Kind.NAMES: PartReader.former_names,
     Kind.WHOLE: PartReader.whole,

@@ -19,6 +19,7 @@ from negotiator.story.schema.places import (
     MOTION,
     PASSAGE,
     SCENE,
+    SPOKEN,
 )
 from negotiator.story.schema.reference import (
     ACT,
@@ -71,6 +72,7 @@ __all__ = [
     "PROMISE",
     "SCENE",
     "SOURCE",
+    "SPOKEN",
     "STORY_FILE",
     "TABLE",
     "TABLE_SAYS",
