@@ -247,6 +247,14 @@ def test_a_drawing_that_can_not_be_written_ends_no_play(shell: Shell, name: str)
     assert done.returncode == 0
 
 
+def test_a_play_of_no_name(shell: Shell) -> None:
+    """As a script says whose variable is empty: no new play begins, and none without a name is
+    taken."""
+    for words in (["--load", ""], ["--load", "", "--at", "quay"]):
+        shell.refuses(["play", str(HARBOUR), "--plain", *words])
+        shell.refuses(["play", str(FISHERY), "--plain", *words])
+
+
 def test_names_that_the_system_can_not_write(shell: Shell) -> None:
     """Typed in a play, where its locale has too few letters for it."""
     narrow = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
