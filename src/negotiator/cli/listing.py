@@ -120,7 +120,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
     """
     from negotiator.diagrams.table_drawing import draw
     from negotiator.diagrams.tradeoff_plot import of_table
-    from negotiator.diagrams.tradeoff_text import lines, text
+    from negotiator.diagrams.tradeoff_text import FEWEST_COLUMNS, lines, text
     from negotiator.engine.table_debrief import table_debriefs
     from negotiator.narration.commands import drawn_to
     from negotiator.narration.table_report import lines as told
@@ -130,7 +130,7 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
     found = table_debriefs(play_of(open_story(shelf, story_id), kept, save or _("The newest play")))
     if not found:
         stop(FAILED, _("This play has left no table, so there is nothing to tell."))
-    width = max(40, min(100, shutil.get_terminal_size().columns))
+    width = max(FEWEST_COLUMNS, min(100, shutil.get_terminal_size().columns))
     for number, one in enumerate(found):
         if number:
             say()
