@@ -8,11 +8,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiator import refusals
+from negotiator.paths import is_folder
 from negotiator.places import shipped_stories
 from negotiator.story import loading
 from negotiator.story.files import read_file
@@ -110,7 +112,7 @@ class Shelf:
 def _offer(path: Path) -> Offer:
     """What the title page says; complaining about an unreadable page is left to the loader."""
     for file in _pages(path):
-        words = _title_page(file, path if path.is_dir() else None)
+        words = _title_page(file, path if is_folder(path) else None)
         if words is not None:
             minutes = words.get("minutes", "")
             return Offer(
@@ -125,12 +127,13 @@ def _offer(path: Path) -> Offer:
 
 def _pages(path: Path) -> Iterator[Path]:
     """The paths where a title page may be, the likely ones first."""
-    if not path.is_dir():
+    if not is_folder(path):
         yield path
         return
     first = path / "story.yaml"
     yield first
-    yield from (file for file in story_files(path) if file != first)
+    with suppress(OSError):
+        yield from (file for file in story_files(path) if file != first)
 
 
 def _title_page(file: Path, home: Path | None) -> dict[str, str] | None:

@@ -15,6 +15,8 @@ from negotiator.authoring.json_schema import FILE_NAME, written
 from negotiator.language import _
 from negotiator.paths import is_on_windows, real
 
+LONGEST_TITLE = 200
+"""How many characters the title of a new story may have: more than fits on any screen."""
 _ID = "id: the_window"
 _TITLE = "title: The Window"
 
@@ -27,7 +29,8 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
     """Write a story to a new folder; returns the files written.
 
     The story's id is made from the folder's name. Raises ScaffoldError if the folder exists and
-    isn't empty, or its name isn't possible on every system, and OSError if it can't be written.
+    isn't empty, its name isn't possible on every system, or the title is too long, and OSError if
+    it can't be written.
     """
     if folder.name and not is_on_windows(folder.name):
         raise ScaffoldError(
@@ -36,6 +39,10 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
                 "Name another.",
                 name=folder.name,
             )
+        )
+    if len(title) > LONGEST_TITLE:
+        raise ScaffoldError(
+            _("A title has at most {number} characters. Shorten it.", number=LONGEST_TITLE)
         )
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ScaffoldError(

@@ -86,11 +86,19 @@ class Resume(NamedTuple):
     newest: bool
     label: str | None
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether a kept play is to continue."""
+        return self.newest or self.label is not None
+
     def entry(self, store: Store, story_id: str) -> Entry | None:
         """The requested save; None for a new play. Ends the command if there is none."""
-        if not (self.newest or self.label):
+        if not self.is_asked:
             return None
-        found = store.named(story_id, self.label) if self.label else store.newest(story_id)
+        if self.label is None:
+            found = store.newest(story_id)
+        else:  # plays that were kept as they went have no name, and aren't meant by an empty one
+            found = store.named(story_id, self.label) if self.label else None
         entry = store.entry(found.slot) if found else None
         for fault in (entry.fault,) if entry else (row.fault for row in store.rows()):
             if fault:
@@ -98,7 +106,7 @@ class Resume(NamedTuple):
         if entry is not None and entry.save is not None:
             return entry
         said = N_("There is no play of `{story}` that is unfinished in {folder}.")
-        if self.label:
+        if self.label is not None:
             said = N_("There is no play of `{story}` named `{name}` in {folder}.")
         stop(ExitCode.WRONG, _(said, story=story_id, name=self.label, folder=store.folder))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator.cells import cut
-from negotiator.paths import real
+from negotiator.paths import is_folder, real
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import RefusedFileError, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -183,7 +183,7 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
     found: list[Path] = []
     for item, folder in _beside(root, story):
         named = item.value if isinstance(item, Scalar) else ""
-        if folder is None or not folder.is_dir():
+        if folder is None or not is_folder(folder):
             problems.add("N116.missing", item.place, folder=cut(named, 60))
         elif real(folder) in {real(one) for one in (*known, *found)}:
             problems.add("N116.twice", item.place, folder=named)
@@ -196,7 +196,7 @@ def _beside(root: Mapping, story: Path) -> Iterator[tuple[Node, Path | None]]:
     """What a file includes: folders beside the story's own, and nothing else; None for anything
     that can't be such a folder."""
     node = root.entries.get("include")
-    home = real(story if story.is_dir() else story.parent)
+    home = real(story if is_folder(story) else story.parent)
     for item in node.items if isinstance(node, Sequence) else [node] if node else []:
         named = item.value if isinstance(item, Scalar) else ""
         folder = home.parent / named
@@ -217,16 +217,16 @@ def _shown(path: Path) -> str:
 
 
 def _files(path: Path, problems: Problems) -> list[Path]:
-    if path.is_dir():
-        try:
+    try:
+        if path.is_dir():
             return story_files(path)
-        except OSError as error:
-            problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
-            return []
-    if not path.exists():
-        problems.add("N101.missing", Location(_shown(path), 1, 1))
+        if path.exists():
+            return [path]
+    except OSError as error:
+        problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
         return []
-    return [path]
+    problems.add("N101.missing", Location(_shown(path), 1, 1))
+    return []
 
 
 def story_files(folder: Path) -> list[Path]:

@@ -226,7 +226,8 @@ class Page(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         width = min(MEASURE, self.scrollable_content_region.width)
-        if width != self._width:
+        # Without any width nothing can be seen: what was laid out stays, and so does the reader.
+        if width and width != self._width:
             old, at = self._lines, round(self.scroll_y)
             group = old[min(at, len(old) - 1)].group if old else None
             self._width = width
