@@ -18,7 +18,7 @@ from negotiator.narration.lines import Heading, Passage, Promised
 from negotiator.narration.menu import words
 from negotiator.narration.play import heading, passage
 from negotiator.narration.promises import caption, entry, ledger
-from negotiator.narration.sentences import Sentence, sentence
+from negotiator.narration.sentences import Sentence, above_lines, sentence
 from negotiator.narration.text import passage as written
 from negotiator.wording import in_a_row
 
@@ -131,7 +131,7 @@ def spoken(found: Debriefed) -> Iterator[str]:
     for reading in found.readings:
         yield str(read(reading.axis, written(reading.passage)))
     if found.promised:
-        yield _("{caption}:", caption=caption())
+        yield above_lines(caption())
     yield from (f"   {entry(one)}" for one in found.promised)
     if found.left is not None:
         number = found.left.number + 1
