@@ -22,7 +22,7 @@ from negotiator.story.model import (
     Actor,
     Axis,
     Better,
-    Branch,
+    Destination,
     DocumentKind,
     Passage,
     Person,
@@ -45,7 +45,7 @@ AT_TABLE = re.compile(
 _STAND = re.compile(r"(for|against)\s+([A-Za-z0-9_]+)\s*\Z", re.ASCII)
 
 
-class Bargained(NamedTuple):
+class TablesSoFar(NamedTuple):
     """What the tables read so far have, by name, and where: two tables that share a term, or a
     profile, must agree on it."""
 
@@ -70,7 +70,7 @@ class PartReader(TextReader):
         self.tables: set[str] = set()
         self.choices: set[str] = set()
         """All choices, as `scene.choice`."""
-        self.bargained = Bargained({}, {})
+        self.bargained = TablesSoFar({}, {})
 
     def by_kind(self, kind: Kind) -> Read:
         """The function that reads a value of a kind on its own."""
@@ -193,19 +193,19 @@ class PartReader(TextReader):
 
     # Ways on
 
-    def branches(self, node: Node) -> tuple[Branch, ...]:
+    def branches(self, node: Node) -> tuple[Destination, ...]:
         """The ways on; a fault if it may be that none is taken, or if one never is."""
         if isinstance(node, Scalar):
-            return (Branch(self.way(node)),)
+            return (Destination(self.way(node)),)
         self.count_parts(node, len(self.listed(node)), MOST_BRANCHES, "branches")
-        found: list[Branch] = []
+        found: list[Destination] = []
         total = 0
         certain = False
         for item in self.listed(node):
             if certain:
                 self.problems.add("N506", item.place)
                 break
-            branch = Branch(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
+            branch = Destination(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
             found.append(branch)
             total += branch.chance or 0
             certain = branch.when is None and branch.chance is None
@@ -216,9 +216,9 @@ class PartReader(TextReader):
             self.problems.add("N504", node.place)
         return tuple(found)
 
-    def branch(self, node: Node) -> Branch:
+    def branch(self, node: Node) -> Destination:
         """One way on."""
-        return cast("Branch", self.record(schema.BRANCH, node))
+        return cast("Destination", self.record(schema.BRANCH, node))
 
     def better(self, node: Node) -> Better:
         """Which end of a gauge is the good one."""

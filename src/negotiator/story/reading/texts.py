@@ -11,7 +11,7 @@ from negotiator.story.expression_parser import parse
 from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.keys import Shape
 from negotiator.story.line_breaks import laid_out, wrapped_line
-from negotiator.story.model import Cite, Link, Segment, Shown, Source, Text, Words
+from negotiator.story.model import Citation, GlossaryLink, Segment, Shown, Source, Text, Words
 from negotiator.story.nodes import Node, Scalar
 from negotiator.story.reading.by_key import KeyReader, Maker
 from negotiator.story.text_marks import (
@@ -80,8 +80,8 @@ class TextReader(KeyReader):
                 segments.append(piece)
             elif self.unknown(piece):
                 is_faulty = True
-            elif isinstance(piece, Link) and not piece.words:
-                segments.append(Link(piece.term, self.terms[piece.term]))
+            elif isinstance(piece, GlossaryLink) and not piece.words:
+                segments.append(GlossaryLink(piece.term, self.terms[piece.term]))
             else:
                 segments.append(piece)
         if is_faulty:
@@ -143,9 +143,9 @@ class TextReader(KeyReader):
     def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
         """The fault's code and the known names, if a mark refers to something that doesn't
         exist."""
-        if isinstance(mark, Cite) and mark.source not in self.sources:
+        if isinstance(mark, Citation) and mark.source not in self.sources:
             return "N302", self.sources
-        if isinstance(mark, Link) and mark.term not in self.terms:
+        if isinstance(mark, GlossaryLink) and mark.term not in self.terms:
             return "N303", self.terms
         return None
 
