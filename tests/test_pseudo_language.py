@@ -30,7 +30,7 @@ from tests.catalogues import CLOSES, OPENS, PSEUDO, pseudo, unmarked
 from tests.conftest import HARBOUR
 from tests.in_greek import in_greek
 from tests.lettered import STORIES, greek_stories
-from tests.story.test_diagnostics_pages import Page
+from tests.story.test_diagnostics_pages import SEARCHED, Page
 
 TOP = Path(__file__).parents[1]
 RUNNER = "tests.commands_in_pseudo"
@@ -334,7 +334,7 @@ def test_every_word_of_every_kind_of_fault_is_marked(home: Path, language: Path)
             story = home / "pages" / code / "story.yaml"
             story.parent.mkdir(parents=True)
             story.write_text(page.faulty, encoding="utf-8")
-            form = "" if code.startswith("N7") else " --quick"
+            form = "" if code.startswith(SEARCHED) else " --quick"
             asked.append(_told(f"check {story}{form}"))
             stories.append(code)
     assert len(asked) > 100

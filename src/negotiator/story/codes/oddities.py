@@ -223,4 +223,20 @@ CODES: tuple[Code, ...] = (
         N_("Cite it in a later scene, or correct its `known` or the scene's date."),
         N_("this is told on {day}, and what `{source}` says was known from {known} on"),
     ),
+    warning(
+        "N645",
+        N_("A counterpart who leaves in no play"),
+        N_(
+            "To let them leave, raise their `reservation` or lower their `patience`; "
+            "`walkout` itself has to stay."
+        ),
+        worth=N_(
+            "in no play the other side leaves `{table}`: no package that the player can sign is "
+            "worth less to them than no deal (proved: {how})"
+        ),
+        patience=N_(
+            "in no play the other side leaves `{table}`: their patience lasts longer than the "
+            "rounds (proved: {how})"
+        ),
+    ),
 )
