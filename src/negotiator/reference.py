@@ -82,10 +82,13 @@ VALUES: dict[Kind, Written] = {
     Kind.POOL: Written(("street",), ""),
     Kind.SOURCE: Written(("S14",), ""),
     Kind.CHOICE: Written(("announcement.say_nothing",), "A choice of an event: `event.choice`."),
-    Kind.DECISION: Written(
-        ("announcement.say_nothing", "seoul_table.propose(secrets=level_2)"),
-        "At a table: `accept`, `leave`, `ask(dearest)`, `ask(cheapest)`, or `propose` with what "
-        "differs from the last position.",
+    Kind.DECISIONS: Written(
+        (
+            "[announcement.say_nothing, seoul_table.propose(secrets=level_2, notice=thirty_days)]",
+            "announcement.say_nothing seoul_table.accept",
+        ),
+        "A list, or one text with spaces between them. At a table: `accept`, `leave`, "
+        "`ask(dearest)`, `ask(cheapest)`, or `propose` with what differs from the last position.",
     ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(

@@ -94,7 +94,7 @@ def test_an_older_validator_agrees() -> None:
         ),
         ("endings: {a: {title: A, text: x}}", "$.endings.a"),
         ("history: [{text: Nothing}]", "$.history[0]"),
-        ("tests: {t: {decisions: [announce]}}", ".decisions[0]"),
+        ("tests: {t: {decisions: [announce]}}", ".decisions"),
     ],
 )
 def test_typical_mistakes_are_seen(mistake: str, where: str) -> None:

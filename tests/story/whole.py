@@ -39,7 +39,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.POOL: "street",
     Kind.SOURCE: "the_sources",
     Kind.CHOICE: "the_scenes.street",
-    Kind.DECISION: "the_scenes.street",
+    Kind.DECISIONS: ["the_scenes.street"],
     Kind.FOLDER: BESIDE,
     Kind.READINGS: {"the_axes": "Words"},
     Kind.OPTION: "the_options",

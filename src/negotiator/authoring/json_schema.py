@@ -119,13 +119,7 @@ def _names() -> dict[Kind, Schema]:
         Kind.POOL: _identifier(),
         Kind.SOURCE: _identifier(),
         Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "N308"),
-        Kind.DECISION: {
-            "type": "string",
-            "pattern": rf"^{_NAME}\.{_NAME}(\([A-Za-z0-9_=,; ]*\))?$",
-            "patternErrorMessage": _(
-                "Name a decision as scene.choice, or at a table as table.propose(term=option)."
-            ),
-        },
+        Kind.DECISIONS: {"anyOf": [_decisions(), {"type": "array", "items": _decisions()}]},
         Kind.FOLDER: {"type": "string", "minLength": 1},
         Kind.READINGS: {
             "type": ["object", "null"],
@@ -143,6 +137,19 @@ def _names() -> dict[Kind, Schema]:
             "propertyNames": {"pattern": f"^{_NAME}$"},
             "additionalProperties": {"type": ["string", "integer"]},
         },
+    }
+
+
+def _decisions() -> Schema:
+    """Decisions with spaces between them; in a list in brackets, what a comma left of one."""
+    one = rf"{_NAME}\.{_NAME}(?:\([A-Za-z0-9_=,; ]*\)?)?"
+    left = rf"{_NAME} *= *{_NAME} *\)?"
+    return {
+        "type": "string",
+        "pattern": rf"^(?:{one}|{left})(?:[ ,]+{one})*\s*$",
+        "patternErrorMessage": _(
+            "Name a decision as scene.choice, or at a table as table.propose(term=option)."
+        ),
     }
 
 

@@ -48,7 +48,7 @@ class Kind(Enum):
     POOL = "the name of a pool"
     SOURCE = "the name of a source"
     CHOICE = "a choice, as scene.choice"
-    DECISION = "a decision, as scene.choice"
+    DECISIONS = "decisions, as scene.choice"
     FOLDER = "the name of a folder"
     READINGS = "readings"
     OPTION = "the name of an option"

@@ -43,9 +43,9 @@ TEST = Shape(
         Key("seed", "The seed of its chance; 0 unless given", value=Kind.WHOLE, bound=bounds.SEED),
         Key(
             "decisions",
-            "The decisions, as scene.choice",
+            "The decisions in order, as `check --witnesses` prints them or as a list",
             required=True,
-            value=Items(Kind.DECISION),
+            value=Kind.DECISIONS,
         ),
         Key("ends", "The scene or ending it must come to", value=Kind.PLACE),
         Key("expect", "Expressions that must hold at its end", value=Items(Kind.CONDITION)),
