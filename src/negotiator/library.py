@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiator import refusals
+from negotiator.narration.stories import FACTS, facts
 from negotiator.places import shipped_stories
 from negotiator.story import loading
 from negotiator.story.files import read_file
@@ -34,6 +35,10 @@ class Offer:
     title: str
     about: str = ""
     minutes: int = 0
+    facts: str = ""
+    """Its language, ages, author and licence in a line."""
+    notes: str = ""
+    """What a teacher should know beforehand."""
 
 
 def stories() -> tuple[Offer, ...]:
@@ -117,10 +122,16 @@ def _offer(path: Path) -> Offer:
                 id=words.get("id", path.stem),
                 path=path,
                 title=words.get("title", path.stem),
-                about=" ".join(words.get("about", "").split()),
+                about=_in_a_line(words, "about"),
                 minutes=int(minutes) if _MINUTES.match(minutes) else 0,
+                facts=facts({key: _in_a_line(words, key) for key in FACTS}),
+                notes=_in_a_line(words, "notes"),
             )
     return Offer(path.stem, path, path.stem)
+
+
+def _in_a_line(words: dict[str, str], key: str) -> str:
+    return " ".join(words.get(key, "").split())
 
 
 def _pages(path: Path) -> Iterator[Path]:

@@ -74,6 +74,9 @@ VALUES: dict[Kind, Written] = {
         "of a list share one throw; the last branch has only `to`, unless they add up to 100 %.",
     ),
     Kind.CHANCE: Written(("30%",), "From 1% to 99%."),
+    Kind.LANGUAGE: Written(
+        ("en", "ko", "pt-BR"), "Two or three letters (ISO 639), and a country where it matters."
+    ),
     Kind.SCENE: Written(("announcement",), ""),
     Kind.PLACE: Written(("signed_in_a_hurry",), ""),
     Kind.GAUGE: Written(("opinion",), ""),

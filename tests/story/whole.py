@@ -31,6 +31,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.NUMBER: "2",
     Kind.EFFECTS: {"the_gauges": "+1 because it does", "the_flags": "true"},
     Kind.CHANCE: "30%",
+    Kind.LANGUAGE: "pt-BR",
     Kind.SCENE: "the_scenes",
     Kind.PLACE: "the_endings",
     Kind.GAUGE: "the_gauges",

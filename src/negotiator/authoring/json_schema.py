@@ -105,6 +105,7 @@ def _values() -> dict[Kind, Schema]:
             ]
         },
         Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "N514"),
+        Kind.LANGUAGE: _pattern("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "N540"),
     }
 
 

@@ -22,7 +22,7 @@ from negotiator.cli.output import say, stop
 from negotiator.cli.shared_options import SAVES
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, ngettext
-from negotiator.narration.stories import minutes
+from negotiator.narration.stories import beforehand, minutes
 from negotiator.wording import in_a_row
 
 if TYPE_CHECKING:
@@ -37,6 +37,8 @@ def stories() -> None:
 
     for offer in Shelf.of_shipped().offers():
         say(_offered(offer))
+        for line in filter(None, (offer.facts, beforehand(offer.notes))):
+            say(f"  {line}")
 
 
 def _offered(offer: Offer) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from negotiator.cells import cut
 from negotiator.language import _, ngettext
 from negotiator.narration.sentences import joined
+from negotiator.narration.stories import FACTS, beforehand, facts
 from negotiator.story.model import Story
 
 
@@ -235,5 +236,6 @@ def not_done(said: str) -> str:
 
 
 def introduced(story: Story) -> tuple[str, ...]:
-    """The story by its title, and what it is about."""
-    return (story.title, story.about) if story.about else (story.title,)
+    """The story by its title, what it is about, and the rest of its title page."""
+    page = {key: getattr(story, key) for key in FACTS}
+    return tuple(filter(None, (story.title, story.about, facts(page), beforehand(story.notes))))

@@ -40,6 +40,7 @@ class Kind(Enum):
     EFFECTS = "effects"
     GOTO = "a way on"
     CHANCE = "a chance"
+    LANGUAGE = "a language"
     SCENE = "the name of a scene"
     PLACE = "the name of a scene or an ending"
     GAUGE = "the name of a gauge"

@@ -288,4 +288,10 @@ CODES: tuple[Code, ...] = (
         N_("Give both tables the same profiles, in the same order, or rename one of them."),
         N_("the profile `{profile}` stands beside others in another table"),
     ),
+    error(
+        "N540",
+        N_("A language that is no language tag"),
+        N_("Write its tag, such as en, ko or pt-BR."),
+        N_("`{language}` is not the tag of a language"),
+    ),
 )

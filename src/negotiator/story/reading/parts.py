@@ -302,6 +302,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.EFFECTS: PartReader.effects,
     Kind.GOTO: PartReader.branches,
     Kind.CHANCE: PartReader.chance,
+    Kind.LANGUAGE: PartReader.language,
     Kind.PLACE: PartReader.way,
     Kind.GAUGE: PartReader.gauge,
     Kind.ACTOR: PartReader.actor,
