@@ -66,6 +66,16 @@ def open_story(shelf: Shelf, story_id: str) -> Story:
         stop(ExitCode.WRONG, error.args[0])
 
 
+def playable(shelf: Shelf, story_id: str) -> Story | None:
+    """A story read from the shelf; None if it can't be played as it is."""
+    from negotiator.story.diagnostics import StoryError
+
+    try:
+        return shelf.open(story_id)
+    except StoryError:
+        return None
+
+
 def shipped_shelf() -> Shelf:
     """The stories shipped with the program."""
     from negotiator.library import Shelf

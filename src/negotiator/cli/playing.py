@@ -16,6 +16,7 @@ from negotiator.cli.group import cli
 from negotiator.cli.opening import (
     Resume,
     open_story,
+    playable,
     resumed_play,
     shelf_with,
     shipped_shelf,
@@ -89,6 +90,16 @@ class _Authoring(NamedTuple):
     at: str
     settings: tuple[str, ...]
 
+    def beginning(self, story: Story | None, seed: int) -> Beginning:
+        """The requested beginning, which a story that can't be played yet may turn out to lack.
+        Ends the command if this one has no such place."""
+        from negotiator.authoring.starting_point import Beginning
+
+        beginning = Beginning(self.at, self.settings)
+        if story is not None:
+            self.begun(story, seed)
+        return beginning
+
     def begun(self, story: Story, seed: int) -> tuple[Beginning, Play]:
         """The requested beginning, and a play there. Ends the command if it doesn't exist."""
         from negotiator.authoring.starting_point import Beginning, BeginningError
@@ -117,10 +128,10 @@ def _play_on_screen(
         shelf, story_id = shelf_with(story)
         entry = resume.entry(open_store(), story_id)
         watch = authoring.watching(shelf, story_id)
-        opened = open_story(shelf, story_id)
+        opened = playable(shelf, story_id) if watch else open_story(shelf, story_id)
         if authoring.at or authoring.settings:
             # Asked only now: it costs the first frame some time.
-            beginning, _play = authoring.begun(opened, seed or 0)
+            beginning = authoring.beginning(opened, seed or 0)
     # Textual waits for the next frame before it paints; shorter frames halve that wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from negotiator.tui.app import NegotiatorApp
@@ -157,8 +168,11 @@ def _play_plain(
 
     store = store_in(folder)
     shelf, story_id = shelf_with(story_name)
-    entry = resume.entry(store, story_id)
+    lines = _lines()
     watch = authoring.watching(shelf, story_id)
+    if watch is not None and playable(shelf, story_id) is None:
+        story_id = _mended(watch, shelf, lines)
+    entry = resume.entry(store, story_id)
     story = open_story(shelf, story_id)
     slot = store.new_slot(story)
     seed = SystemRandom().getrandbits(32) if seed is None else seed
@@ -174,7 +188,7 @@ def _play_plain(
         resumed.play,
         store,
         entry.slot if entry is not None and goes_on else slot,
-        _lines(),
+        lines,
         sys.stdout,
         unplaced=resumed.unplaced,
         is_kept=goes_on,
@@ -191,6 +205,18 @@ def _play_plain(
         streams.let_go()
         stop(ExitCode.FAILED, joined(refusals.output_closed(), playing.parting()))
     sys.exit(code)
+
+
+def _mended(watch: Watch, shelf: Shelf, lines: Iterator[str]) -> str:
+    """The id of the watched story once it can be played; ends the command if nobody waits for
+    that."""
+    from negotiator.plain.mending import mended
+
+    story = mended(watch, lines, sys.stdout)
+    if story is None:
+        sys.exit(ExitCode.WRONG)
+    shelf.put(watch.path, story)
+    return story.id
 
 
 def _columns() -> int:

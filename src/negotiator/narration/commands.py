@@ -235,6 +235,21 @@ def not_done(said: str) -> str:
     return _("`{typed}` was not done: the choices may be others now.", typed=typed)
 
 
+def not_mended_yet() -> str:
+    """The story's files haven't changed since its faults were told."""
+    return joined(_("No file of the story has changed."), mend_and_enter())
+
+
+def mend_and_enter() -> str:
+    """What to do while a story is waited for."""
+    return _("Mend it, save it, and press Enter; or type quit.")
+
+
+def leaves(said: str) -> bool:
+    """Whether a line says to leave."""
+    return said.strip().lower() in ("quit", "exit", "q")
+
+
 def introduced(story: Story) -> tuple[str, ...]:
     """The story by its title, what it is about, and the rest of its title page."""
     page = {key: getattr(story, key) for key in FACTS}

@@ -93,7 +93,7 @@ class PlainPlay:
         self.ask()
         for line in self.lines:
             said = line.strip()
-            if said.lower() in ("quit", "exit", "q"):
+            if commands.leaves(said):
                 break
             if self.read_again(said):
                 said = ""

@@ -95,6 +95,8 @@ class NegotiatorApp(AttentiveApp):
         self._beginning = beginning
         self._watch = watch
         self._faults: Report | None = None
+        self._is_waiting = False
+        """Whether the watched story has to be mended before a play of it can begin."""
         for name in COLOURS:
             self.register_theme(theme(name))
         self.theme = next(iter(COLOURS))
@@ -153,12 +155,16 @@ class NegotiatorApp(AttentiveApp):
 
     def on_mount(self) -> None:
         """Begin where the command line said, once the first frame is shown."""
-        if self._resume is not None:
-            self.call_after_refresh(self.open_slot, self._resume.slot)
-        elif self._story_id is not None:
-            self.call_after_refresh(self.begin, self._story_id)
+        self.call_after_refresh(self._set_out)
         if self._watch is not None:
             self.set_interval(_WATCH_EVERY, self._look)
+
+    def _set_out(self) -> None:
+        """Begin the play that the command line asked for, if it did."""
+        if self._resume is not None:
+            self.open_slot(self._resume.slot)
+        elif self._story_id is not None:
+            self.begin(self._story_id)
 
     def new_seed(self) -> int:
         """The seed of a new game: the requested one, or any."""
@@ -236,6 +242,10 @@ class NegotiatorApp(AttentiveApp):
             with self.waiting():
                 return await asyncio.to_thread(self.shelf.open, story_id)
         except StoryError as error:
+            if self._watch is not None and story_id == self._story_id:
+                self._is_waiting = True
+                self._show_faults(str(error), len(error.diagnostics))
+                return None
             title, text = game.unplayable(story_id), str(error)
         except LookupError as error:
             title, text = game.no_story(), error.args[0]
@@ -283,7 +293,11 @@ class NegotiatorApp(AttentiveApp):
             return
         self.shelf.put(watch.path, reading.story)
         before, self._story_id = self._story_id, reading.story.id
-        self._carry_over(reading.story, before)
+        if self._is_waiting:
+            self._is_waiting = False
+            self._set_out()
+        else:
+            self._carry_over(reading.story, before)
 
     def _carry_over(self, story: Story, before: str | None) -> None:
         """Make the decisions of the play on the table again, if it is a play of this story."""
