@@ -1,4 +1,5 @@
-"""Random stories with events, motions, counters and effects on entering.
+"""Random stories with events, motions, counters, promises, people, epilogues and effects on
+entering.
 
 `small()` keeps every range short and every count compared with small numbers only, so that a
 search of all states by brute force comes to an end. `full()` uses all of the language.
@@ -15,6 +16,7 @@ from negotiator.story.reading.story import build
 from tests.strategies import CHOICES, FLAGS, GAUGES, SCENES, StoryMaker, loaded
 
 EVENTS = ["v0", "v1", "v2", "v3"]
+PROMISES = ["p0", "p1"]
 
 
 class FullMaker(StoryMaker):
@@ -27,8 +29,44 @@ class FullMaker(StoryMaker):
 
     def condition(self, depth: int = 2) -> str:
         if self.random.random() < 0.15:
-            return self.random.choice(["motion.m0.passed", "motion.m0.held", "seen(v1)"])
+            promise = f"promise.{self.random.choice(PROMISES)}"
+            known = ["motion.m0.passed", "motion.m0.held", "seen(v1)"]
+            known += [f"{promise}.made", f"{promise}.kept", f"{promise}.broken"]
+            return self.random.choice(known)
         return super().condition(depth)
+
+    def passage(self) -> Any:
+        passage = super().passage()
+        if self.random.random() < 0.7:
+            return passage
+        said = passage if isinstance(passage, dict) else {"text": passage}
+        said["says"] = self.random.choice(["q0", "q1"])
+        if said["says"] == "q1":
+            said["text"] += "[^S1]"
+        if self.maybe():
+            said["argues"] = self.random.choice(["for m0", "against term", "for x"])
+        return said
+
+    def choice(self, name: str, gauges: dict[str, Any]) -> dict[str, Any]:
+        choice = super().choice(name, gauges)
+        made = {one: "made" for one in PROMISES if self.random.random() < 0.25}
+        if made:
+            choice["effects"] = choice.get("effects", {}) | made
+        return choice
+
+    def promise(self) -> dict[str, Any]:
+        return {"to": "q0", "words": "Yes", "kept": self.outcome(), "broken": self.outcome()}
+
+    def outcome(self) -> str:
+        """A condition that asks nothing of what promises come to."""
+        while True:
+            condition = self.condition(1)
+            if ".kept" not in condition and ".broken" not in condition:
+                return condition
+
+    def epilogue(self, of: dict[str, str]) -> dict[str, Any]:
+        lines: list[Any] = [{"when": self.condition(1), "text": self.text()} for _ in range(2)]
+        return {**of, "lines": [*lines, self.text()] if self.maybe() else lines}
 
     def counter_effects(self) -> dict[str, str]:
         return {name: self.random.choice(["+1", "+2", "-1", "= 0"]) for name in self.some(["c0"])}
@@ -77,6 +115,12 @@ class FullMaker(StoryMaker):
             "right": {"label": "R", "seats": "3", "ayes": "c0"},
         }
         story["motions"] = {"m0": {"title": "M", "needs": "4", "blocs": blocs}}
+        story["people"] = {"q0": {"name": "Q"}, "q1": {"name": "R", "real": "A man.[^S1]"}}
+        story["promises"] = {name: self.promise() for name in PROMISES}
+        story["epilogues"] = {
+            "q": self.epilogue({"person": "q1"}),
+            "w": self.epilogue({"place": "There"}),
+        }
         if self.random.random() < 0.7:
             story["events"] = {
                 name: self.event(name, gauges) for name in EVENTS if self.random.random() < 0.7
@@ -122,6 +166,7 @@ class SmallMaker(FullMaker):
                     *FLAGS,
                     "seen(s1)",
                     "motion.m0.passed",
+                    f"promise.{pick(PROMISES)}.{pick(['made', 'kept', 'broken'])}",
                     f"{pick(GAUGES)} {sign} {self.random.randint(0, 5)}",
                     f"{self.number(1)} {sign} {self.number(1)}",
                     f"{count} {sign} {self.random.randint(0, 3)}",

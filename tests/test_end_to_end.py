@@ -35,13 +35,15 @@ PATIENCE = 30
 class Terminal:
     """The command running in a terminal of that size."""
 
-    def __init__(self, *words: str, columns: int = 80, rows: int = 24) -> None:
+    def __init__(
+        self, *words: str, columns: int = 80, rows: int = 24, command: str | None = None
+    ) -> None:
         # The terminal's own size counts, not that of the one the tests run in.
         ours = {name: value for name, value in os.environ.items() if name not in SIZES}
         self.emulator = pyte.Screen(columns, rows)
         self.stream = pyte.ByteStream(self.emulator)
         self.process: pexpect.spawn[bytes] = pexpect.spawn(
-            COMMAND,
+            command or COMMAND,
             list(words),
             dimensions=(rows, columns),
             env={**ours, "TERM": "xterm-256color", "TEXTUAL_ANIMATIONS": "none"},

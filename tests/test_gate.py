@@ -30,7 +30,7 @@ from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine import Play
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.plain.playing import PlainPlay
-from negotiator.saves import LONGEST_LABEL, Save, Store, write_save
+from negotiator.saves import LONGEST_LABEL, LostDecisionError, Save, Store, resume, write_save
 from negotiator.simulation import text_report as report
 from negotiator.simulation.findings import find
 from negotiator.simulation.html_report import page
@@ -212,6 +212,39 @@ def test_no_command_hands_on_what_a_save_has(
     assert COMMAND.search(run("debrief", str(folder / "one.yaml"))) is None
 
 
+@settings(max_examples=60)
+@given(HOSTILE, st.sampled_from(["label", "story_title", "place", "ended", "moment", "name"]))
+def test_a_list_of_plays_has_two_lines_for_each(
+    tmp_path_factory: pytest.TempPathFactory, text: str, field: str
+) -> None:
+    """Neither what is in a save nor the name of its file writes a row of its own."""
+    folder = tmp_path_factory.mktemp("saves")
+    save = Save.of(Play.begin(load(HARBOUR), 1), label="", moment="2016-11-23T10:00:00+00:00")
+    name = re.sub(r"[/\0]", "", text)[:40] if field == "name" else "one"
+    changes: dict[str, Any] = {} if field == "name" else {field: text[:LONGEST_LABEL]}
+    try:
+        file = folder / f"a{name}.yaml"
+        file.write_text(write_save(replace(save, **changes)), encoding="utf-8", newline="")
+    except OSError:
+        return  # this system has no such name
+    said = run("saves", "--saves", str(folder))
+    assert len(said.splitlines()) == 2
+    file.write_bytes(file.read_bytes()[:-3])
+    assert len(run("saves", "--saves", str(folder)).splitlines()) == 1
+
+
+@settings(max_examples=60)
+@given(HOSTILE)
+def test_a_decision_in_a_save_is_told_in_a_line(harbour: Story, text: str) -> None:
+    save = Save.of(Play.begin(harbour, 1), label="", moment="2016-11-23T10:00:00+00:00")
+    save = replace(save, decisions=(text,))
+    notes = [resume(harbour, save).note]
+    with pytest.raises(LostDecisionError) as lost:
+        resume(harbour, replace(save, snapshot=replace(save.snapshot, scene=text)))
+    for note in (*notes, str(lost.value)):
+        assert note == gate.line(note)
+
+
 # What is made from a story that was never read, or by a library
 
 
@@ -289,6 +322,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
         ("authoring/scaffold.py", "write"): 1,  # a story file
         ("saves/files.py", "write"): 3,  # saves, and the order in their folder
         ("diagrams/table_drawing.py", "write"): 1,  # a drawing that is safe
+        ("checking/diagnostic_cache.py", "write"): 1,  # diagnostics, which are read again
     }
     found: dict[tuple[str, str], int] = {}
     for file in home.rglob("*.py"):
@@ -308,6 +342,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
     assert raw == {
         "gate.py",
         "saves/writing.py",  # a save, which is read again and never shown as it stands
+        "checking/diagnostic_cache.py",
         "authoring/json_schema.py",
         "authoring/scaffold.py",
     }  # made of its own words

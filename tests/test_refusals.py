@@ -197,6 +197,31 @@ def test_files_that_can_not_be_written(shell: Shell, name: str) -> None:
         shell.refuses(words)
 
 
+@pytest.mark.parametrize("ending", [".yaml", ".yml", ".yaml.bak"])
+def test_nothing_is_written_over_a_story_or_a_play(
+    shell: Shell, tmp_path: Path, ending: str
+) -> None:
+    """By none of the options that name a file to write, under its own name or by a link."""
+    text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+    story, link = tmp_path / f"mine{ending}", tmp_path / "drawing.svg"
+    story.write_text(text, encoding="utf-8")
+    link.symlink_to(story)
+    for name in (str(story), str(link)):
+        for words in (
+            ["graph", str(HARBOUR), "--format", "dot", "-o", name],
+            ["dump", str(HARBOUR), "-o", name],
+            ["dump", str(HARBOUR), "--transitions", "-o", name],
+            ["schema", "-o", name],
+            ["debrief", "--story", str(FISHERY), "--svg", name],
+        ):
+            assert "already" in shell.refuses(words)
+        simulate = ["simulate", str(HARBOUR), "--plays", "5", "--processes", "1", "--no-exact"]
+        done = shell.run([*simulate, "--html", name])
+        assert "already" in done.stderr
+        assert "5 plays" in done.stdout
+        assert story.read_text(encoding="utf-8") == text
+
+
 @pytest.mark.parametrize("name", ["~no/x", f"/{LONG}", "/dev/null/x"])
 def test_variables_that_name_no_folder(shell: Shell, name: str) -> None:
     play = ["play", str(HARBOUR), "--plain"]
@@ -210,13 +235,24 @@ def test_variables_that_name_no_folder(shell: Shell, name: str) -> None:
     assert said.startswith("~no/x can't be used: there is no home folder ~no.")
 
 
-@pytest.mark.parametrize("name", ["~no/x.svg", f"{LONG}.svg", "no/x.svg", ".", "/dev/null/x"])
+@pytest.mark.parametrize(
+    "name", ["~no/x.svg", f"{LONG}.svg", "no/x.svg", ".", "/dev/null/x", "a\0b"]
+)
 def test_a_drawing_that_can_not_be_written_ends_no_play(shell: Shell, name: str) -> None:
     play = ["play", str(FISHERY), "--plain", "--seed", "1"]
     lines = [*DEAL, f"debrief {name}", "history"]
     done = shell.run(play, said="\n".join(lines) + "\n")
     assert "can't be written" in done.stdout or "There is a file" in done.stdout
     assert done.stdout.rstrip().splitlines()[-1]
+    assert done.returncode == 0
+
+
+def test_names_that_the_system_can_not_write(shell: Shell) -> None:
+    """Typed in a play, where its locale has too few letters for it."""
+    narrow = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
+    play = ["play", str(FISHERY), "--plain", "--seed", "1"]
+    done = shell.run(play, said="\n".join([*DEAL, "debrief é.svg", "history"]) + "\n", **narrow)
+    assert "it has a character that no name can have here" in done.stdout
     assert done.returncode == 0
 
 

@@ -142,20 +142,24 @@ def test_it_ends_with_its_terminal(terminal: Watched) -> None:
 FAILING = """
 import sys
 from negotiator.tui.screens.play import PlayScreen
+from negotiator.tui.terminal_input import Heard
 from negotiator.cli import main
-def fail(*_): raise RuntimeError("out of order")
-PlayScreen.action_details = fail
+def fail(reader, content=b"d"):
+    if b"d" in content: raise RuntimeError("out of order")
+    return ()
+{failing} = fail
 sys.argv[1:] = {words}
 main()
 """
 
 
+@pytest.mark.parametrize("failing", ["PlayScreen.action_details", "Heard.messages"])
 def test_a_screen_that_fails_says_so_and_exits_with_1(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: str
 ) -> None:
     words = ["play", str(HARBOUR), "--saves", str(tmp_path / "saves")]
     monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
-    terminal = Watched("-c", FAILING.format(words=words))
+    terminal = Watched("-c", FAILING.format(words=words, failing=failing))
     terminal.wait("The harbour silted up last year.")
     terminal.press("d")
     while terminal.read_on():

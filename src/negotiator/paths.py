@@ -27,13 +27,24 @@ def is_on_windows(name: str) -> bool:
 def at(named: str) -> Path:
     """The path that someone wrote, with `~` as a home folder.
 
-    Raises OSError if there is no such home.
+    Raises OSError if there is no such home, or no file can have such a name.
     """
+    check_possible(named)
     try:
         return Path(named).expanduser()
     except RuntimeError:
         home = named.replace(os.sep, "/").partition("/")[0]
         raise refusals.no_home(home, named) from None
+
+
+def check_possible(path: str | os.PathLike[str]) -> None:
+    """Raise OSError if no file of this system can have that name, whatever the folder."""
+    try:
+        encoded = os.fsencode(path)
+    except UnicodeEncodeError:
+        encoded = b"\0"
+    if b"\0" in encoded:
+        raise refusals.no_name(path)
 
 
 def real(path: Path) -> Path:

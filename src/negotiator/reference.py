@@ -81,6 +81,10 @@ VALUES: dict[Kind, Written] = {
     Kind.PLACE: Written(("signed_in_a_hurry",), ""),
     Kind.GAUGE: Written(("opinion",), ""),
     Kind.ACTOR: Written(("beijing",), ""),
+    Kind.PERSON: Written(("the_minister",), ""),
+    Kind.STAND: Written(
+        ("for dismissal", "against win_set"), "A motion, a glossary term or an axis."
+    ),
     Kind.MOTION: Written(("dismissal",), ""),
     Kind.POOL: Written(("street",), ""),
     Kind.SOURCE: Written(("S14",), ""),
@@ -123,6 +127,7 @@ EFFECTS: dict[str, str] = {
     "+6 because you told them first": "and tells the player why",
     "true": "a flag only",
     "= not leaked": "a flag only: sets it to what a condition gives",
+    "made": "a promise only: it is made, and stays so",
 }
 
 FUNCTION_WORDS: dict[str, tuple[str, str]] = {
@@ -144,6 +149,7 @@ OPERATORS: dict[str, str] = {
     "opinion // 10": "a number, rounded down; by a whole number that is written out",
     "opinion % 10": "the rest of that division",
     "motion.dismissal.passed": "truth; `held` is whether it was put to the vote",
+    "promise.tell_first.made": "truth; `kept` and `broken` too, which are so only once it is made",
     "motion.dismissal.ayes": "a number; 0 before the vote",
 }
 
@@ -303,6 +309,8 @@ def _limits() -> Iterator[tuple[str, str]]:
     characters = f"{expression_reading.MOST_EXPRESSED:,} characters"
     yield "the expressions of a file, those alike once", characters
     yield "gauges of a story", f"{bounds.MOST_GAUGES}"
+    yield "promises of a story", f"{bounds.MOST_PROMISES}"
+    yield "epilogues of a story", f"{bounds.MOST_EPILOGUES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"
     yield "choices of a scene or an event", f"{bounds.MOST_CHOICES}"

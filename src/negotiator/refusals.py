@@ -98,9 +98,20 @@ def no_output() -> OSError:
     return OSError(errno.EPIPE, _("it is closed"))
 
 
+def no_text() -> OSError:
+    """That what comes from the input isn't text."""
+    return OSError(errno.EILSEQ, _("it isn't text in the encoding of this terminal"))
+
+
 def no_home(home: str, named: str) -> OSError:
     """That a path begins with a home folder that doesn't exist."""
     return FileNotFoundError(errno.ENOENT, _("there is no home folder {home}", home=home), named)
+
+
+def no_name(named: str | os.PathLike[str]) -> OSError:
+    """That nothing on this system can have such a name."""
+    said = _("it has a character that no name can have here")
+    return OSError(errno.EILSEQ, said, os.fspath(named))
 
 
 def no_story(named: str, known: Iterable[str]) -> str:

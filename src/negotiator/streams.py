@@ -1,4 +1,4 @@
-"""The three standard streams of a command, any of which may be closed, full or gone.
+"""The three standard streams of a command, any of which may be closed, full, gone or without end.
 
 The next file opened would take the number of a missing stream, so missing ones are filled first.
 """
@@ -8,9 +8,13 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+from collections.abc import Iterator
 from typing import TextIO
 
 from negotiator import refusals
+
+LONGEST_LINE = 1_000
+"""How many characters of a line are read; what a person types is shorter."""
 
 
 def take() -> None:
@@ -24,6 +28,11 @@ def take() -> None:
             os.fstat(number)
         except OSError:
             os.open(os.devnull, os.O_RDWR)  # takes the lowest free number: this one
+        if sys.platform != "win32":
+            # A program that shares the terminal or the pipe may have left it so that reading what
+            # isn't there yet looks like the end, and what a full pipe can't take is lost.
+            with contextlib.suppress(OSError):
+                os.set_blocking(number, True)
     is_closed = sys.stdout is None
     if sys.stdout is None:
         sys.stdout = _nowhere()
@@ -48,3 +57,21 @@ def let_go() -> None:
         nowhere = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nowhere, sys.stdout.fileno())
         os.close(nowhere)
+
+
+def lines(stream: TextIO) -> Iterator[str]:
+    """The lines that come from a stream; of a longer one only its first `LONGEST_LINE` characters.
+
+    Raises OSError if what comes can't be read as text.
+    """
+    while line := _read(stream):
+        yield line
+        while not line.endswith("\n") and (line := _read(stream)):
+            pass
+
+
+def _read(stream: TextIO) -> str:
+    try:
+        return stream.readline(LONGEST_LINE)
+    except UnicodeError:
+        raise refusals.no_text() from None

@@ -18,9 +18,10 @@ from negotiator.authoring.starting_point import Beginning
 from negotiator.engine import Play
 from negotiator.exit_codes import ExitCode
 from negotiator.plain.playing import PlainPlay
-from negotiator.saves import Store
+from negotiator.saves import LostDecisionError, Save, Store, resume
 from negotiator.story.loading import load
 from tests.conftest import HARBOUR
+from tests.fishery import DEAL, FISHERY
 
 
 @pytest.fixture
@@ -110,6 +111,65 @@ def test_a_play_from_the_midst_stays_there(folder: Path) -> None:
     assert "`hall`, is gone" in gone.note
     edit(folder, "  house:\n", "  house:\n    was: hall\n")
     assert carry(gone.play, load(folder), gone.later).play.decisions == ()
+
+
+WAITING = """
+story: {id: t, title: T, format: 1, version: 1, start: a}
+gauges: {g: {label: G, start: 40, better: high, bands: {0: Low}}}
+scenes:
+  a: {title: A, text: A, choices: [{id: go, text: Go, goto: b}]}
+  b: {title: B, text: B, choices: [{id: go, text: Go, goto: z}]}
+events:
+  e: {title: E, text: E, interrupt: true, when: g > 0, choices: [{id: aye, text: Aye}]}
+endings: {z: {title: Z, outcome: over, text: Bye.}}
+"""
+AS_AN_EVENT = "events:\n  e: {title: E, text: E, interrupt: true, when: g > 0, "
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {", choices: [{id: aye, text: Aye}]": ""},
+        {AS_AN_EVENT: "  e: {title: E, text: E, ", "text: Aye": "text: Aye, goto: z"},
+        {"goto: b": "goto: c", "  b: {": "  c: {"},
+    ],
+    ids=["it asks nothing any more", "it is a scene now", "what it led to is gone"],
+)
+def test_a_play_that_begins_with_a_question_that_is_gone(
+    tmp_path: Path, changes: dict[str, str]
+) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_text(WAITING, encoding="utf-8")
+    story = load(file)
+    play = Play(story, Play.begin(story, 1).choose("go").state)
+    assert play.state.scene == "e"
+    save = Save.of(play, label="", moment="2026-11-23T10:00:00+00:00")
+    assert carry(play, story).play.state == play.state
+    text = WAITING
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    file.write_text(text, encoding="utf-8")
+    carried = carry(play, load(file))
+    assert carried.play.state.scene == "a"
+    assert "`e`, is gone" in carried.note
+    with pytest.raises(LostDecisionError):
+        resume(load(file), save)
+
+
+def test_talks_that_a_play_begins_with_are_carried_over(tmp_path: Path) -> None:
+    folder = tmp_path / "fishery"
+    shutil.copytree(FISHERY, folder)
+    story = load(folder)
+    at_the_table = Play.begin(story, 1)
+    for decision in DEAL[:2]:
+        at_the_table = at_the_table.choose(decision)
+    play = Play(story, at_the_table.state)
+    edit(folder, "Agda has put out coffee and the map.", "Agda has put out the map.")
+    carried = carry(play, load(folder)).play
+    assert carried.state.talks == play.state.talks != ()
+    edit(folder, "wardens", "guards")
+    assert carry(play, load(folder)).play.state.talks == ()
 
 
 def test_plain_reads_again_before_the_next_line(folder: Path, tmp_path: Path) -> None:

@@ -25,6 +25,8 @@ gauges:
   opinion: {label: O, start: 50, better: high, bands: {0: Low}}
   beijing: {label: B, start: 50, better: low, bands: {0: Low}}
 flags: {leaked: It leaked}
+people: {her: {name: She}}
+promises: {tell_first: {to: her, words: First., kept: leaked, broken: not leaked}}
 scenes:
   a:
     title: A
@@ -71,7 +73,8 @@ def test_the_examples_of_a_value_are_valid(kind: Kind) -> None:
 
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_the_examples_of_effects_load(tmp_path: Path, effect: str) -> None:
-    target = "leaked" if EFFECTS[effect].startswith("a flag") else "opinion"
+    kinds = {"a flag": "leaked", "a promise": "tell_first"}
+    target = next((to for of, to in kinds.items() if EFFECTS[effect].startswith(of)), "opinion")
     file = tmp_path / "story.yaml"
     file.write_text(STORY.replace("EFFECT", f"{target}: {effect}"), encoding="utf-8")
     assert examine(file)[0], examine(file)[1]
@@ -81,6 +84,7 @@ def test_the_examples_of_effects_load(tmp_path: Path, effect: str) -> None:
 def test_the_examples_of_expressions_are_expressions(expression: str) -> None:
     types = {"opinion": Type.NUMBER, "beijing": Type.NUMBER, "leaked": Type.TRUTH}
     types |= {"motion.dismissal.passed": Type.TRUTH, "motion.dismissal.ayes": Type.NUMBER}
+    types |= {"promise.tell_first.made": Type.TRUTH}
     found = parse(expression, Names(types, (), {}), None)
     assert (found.type is Type.TRUTH) is (OPERATORS[expression].startswith("truth"))
 

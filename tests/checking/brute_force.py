@@ -86,6 +86,10 @@ def _counts(story: Story) -> Iterator[str]:
         effects += scene.effects
     for motion in story.motions.values():
         asking += [motion.needs, *(bloc.ayes for bloc in motion.blocs)]
+    for promise in story.promises.values():
+        asking += [promise.kept, promise.broken]
+    for epilogue in story.epilogues.values():
+        asking += [line.when for line in epilogue.lines]
     for expression in (*asking, *(effect.amount for effect in effects)):
         yield from expression.reads if expression is not None else ()
 
@@ -115,6 +119,7 @@ class Brute:
         values: Values = {name: gauge.start for name, gauge in story.gauges.items()}
         values |= {name: flag.start for name, flag in story.flags.items()}
         values |= {name: counter.start for name, counter in story.counters.items()}
+        values |= {f"promise.{name}.made": False for name in story.promises}
         self.enter_scene(story.scenes[story.start], values)
         first = (story.start, None, self.frozen(values))
         seen = {first}
@@ -166,7 +171,7 @@ class Brute:
         for effect in effects:
             amount = value(effect.amount.node, values)
             now = values[effect.target]
-            if effect.target in self.story.flags:
+            if effect.target in self.story.flags or effect.target.startswith("promise."):
                 values[effect.target] = amount
                 continue
             gauge = self.story.gauges.get(effect.target)
@@ -231,6 +236,7 @@ class Brute:
         if to in self.story.endings:
             self.count(f"visits({to})", values)
             self.facts.add(("ending", to))
+            self.reckon(values)
             yield (to, None, self.frozen(values))
             return
         scene = self.story.scenes[to]
@@ -239,6 +245,20 @@ class Brute:
         yield from self.go_on(
             ("round", to, scene.draw.at_most if scene.draw else 0, frozenset()), values
         )
+
+    def reckon(self, values: Values) -> None:
+        """What is told after an ending, and how the promises stand then."""
+        for epilogue in self.story.epilogues.values():
+            if any(holds(line.when, values) for line in epilogue.lines):
+                self.facts.add(("epilogue", epilogue.id))
+        for promise in self.story.promises.values():
+            for outcome, whether in (
+                ("made", values[f"promise.{promise.id}.made"]),
+                ("kept", holds(promise.kept, values)),
+                ("broken", holds(promise.broken, values)),
+            ):
+                if whether:
+                    self.facts.add((outcome, promise.id))
 
     def may_fire(self, event: Event, values: Values) -> bool:
         if event.once and values.get(f"visits({event.id})", 0):

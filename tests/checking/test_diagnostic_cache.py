@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import json
+import os
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from negotiator.checking import diagnostic_cache as diagnosing
 from negotiator.checking.diagnostic_cache import diagnose
@@ -94,17 +97,41 @@ def test_another_version_is_not_trusted(
     assert is_worked_out(story, cache)
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"key": 1}', "\0", "null"])
+def entry_of(cache: Path) -> Path:
+    (entry,) = (cache / "diagnostics").iterdir()
+    return entry
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{", '{"key": 1}', "\0", "null", "[" * 100_000])
 def test_a_damaged_cache_is_worked_out_anew(story: Path, cache: Path, content: str) -> None:
     first = diagnose(story, cache)
-    (entry,) = (cache / "diagnostics").iterdir()
-    kept = json.loads(entry.read_text(encoding="utf-8"))
-    entry.write_text(content, encoding="utf-8")
-    assert is_worked_out(story, cache)
-    kept["diagnostics"] = [{"code": "N999"}]
-    entry.write_text(json.dumps(kept), encoding="utf-8")
+    entry_of(cache).write_text(content, encoding="utf-8")
     assert is_worked_out(story, cache)
     assert diagnose(story, cache) == first
+
+
+@given(st.integers(0), st.binary(max_size=8), st.integers(0, 100))
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_was_changed_in_it(
+    story: Path, cache: Path, at: int, put: bytes, over: int
+) -> None:
+    first = diagnose(story, cache)
+    kept = entry_of(cache).read_bytes()
+    at %= len(kept)
+    changed = kept[:at] + put + kept[at + over :]
+    entry_of(cache).write_bytes(changed)
+    assert is_worked_out(story, cache) == (changed != kept)
+    assert diagnose(story, cache) == first
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such files here")
+def test_what_is_no_file_is_not_waited_for(story: Path, cache: Path) -> None:
+    first = diagnose(story, cache)
+    entry = entry_of(cache)
+    entry.unlink()
+    os.mkfifo(entry)
+    assert diagnose(story, cache) == first
+    assert entry.is_file()
 
 
 def test_a_cache_that_cannot_be_written_is_done_without(story: Path, tmp_path: Path) -> None:

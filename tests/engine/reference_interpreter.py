@@ -13,7 +13,8 @@ from typing import Any
 
 Json = Any
 Segments = list[tuple[str, ...]]
-"""A passage as shown: ("words", …), ("cite", source), ("link", term, words)."""
+"""A passage as shown: ("says", person), ("under", whom), ("words", …), ("cite", source), ("link",
+term, words)."""
 
 LARGEST = 2**64
 
@@ -108,6 +109,8 @@ class Happened:
     scene: list[Segments] = field(default_factory=list)
     notes: list[tuple[Any, ...]] = field(default_factory=list)
     """Changes and votes, those shown to the player."""
+    met: list[tuple[str, str]] = field(default_factory=list)
+    """What was met: kind and name."""
 
 
 class Game:
@@ -296,6 +299,8 @@ class Game:
                 self.assigns(one, node["cause"], happened)
         if node["node"] == "vote":
             self.votes(node, happened)
+        if node["node"] == "meet" and worked(node["when"], self.values):
+            happened.met.append((node["kind"], node["name"]))
 
     def assigns(self, one: Json, cause: str, happened: Happened) -> None:
         name = one["target"]
@@ -324,7 +329,11 @@ class Game:
     def tells(self, block: list[Json]) -> list[Segments]:
         """The passages of a block that hold now."""
         return [
-            self.text(one["text"])
+            [
+                *given("under", node["under"]),
+                *given("says", one.get("says")),
+                *self.text(one["text"]),
+            ]
             for node in block
             if node["node"] == "tell"
             for one in node["passages"]
@@ -352,6 +361,11 @@ class Game:
             return str(self.known[name]["options"][value]["text"])
         begun = [band["name"] for band in self.known[name]["bands"] if band["low"] <= value]
         return str(begun[-1])
+
+
+def given(kind: str, name: str | None) -> Segments:
+    """What is shown before the words of a passage, if there is any."""
+    return [(kind, name)] if name else []
 
 
 def joined(segments: Segments) -> str:

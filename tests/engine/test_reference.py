@@ -16,6 +16,8 @@ from negotiator.engine import Change, Play, Said, State, Step, Told, Vote, optio
 from negotiator.engine.compiler import program
 from negotiator.engine.dump import transitions
 from negotiator.engine.machine import choose, talks
+from negotiator.engine.transitions import ASKED
+from negotiator.statespace.successors import met_at_the_end
 from negotiator.story.loading import load
 from negotiator.story.model import Cite, Story, Words
 from tests.engine.reference_interpreter import Game, Happened, Segments
@@ -40,7 +42,10 @@ def as_told(told: Iterable[Told | Said]) -> list[Segments]:
         if isinstance(one, Said):
             found.append([("said", one.reason, one.term)])
             continue
-        segments: Segments = []
+        segments: Segments = [
+            (kind, name) for kind, name in (("under", one.under), ("says", one.says)) if name
+        ]
+        ahead = len(segments)
         for part in one.segments:
             if isinstance(part, Words):
                 segments.append(("words", part.words))
@@ -48,7 +53,7 @@ def as_told(told: Iterable[Told | Said]) -> list[Segments]:
                 segments.append(("cite", part.source))
             else:
                 segments.append(("link", part.term, part.words))
-        assert "".join(one[-1] for one in segments if one[0] != "cite") == one.text
+        assert "".join(part[-1] for part in segments[ahead:] if part[0] != "cite") == one.text
         found.append(segments)
     return found
 
@@ -119,13 +124,15 @@ def play_both(story: Story, rules: Any, number: int, most: int) -> Play:
         step = choose(story, state, option)
         session = talks(story, state)
         if session is None:
-            went_alike(step, game.choose(option), [])
+            happened = game.choose(option)
+            went_alike(step, happened, [])
         else:
             taken = session.turn(option)
             happened = Happened()
             if taken.closing:
                 happened = game.close(taken.closing, taken.package)
             went_alike(step, happened, as_told(taken.told))
+        assert [one for one in happened.met if one[0] in ASKED] == met_at_the_end(story, step.state)
         play = Play(story, play.origin, (*play.steps, step))
     stands_alike(story, play.state, game)
     return play

@@ -37,6 +37,7 @@ LISTED = {
     ("plain/meaning.py", "ask cheapest"): "what is typed is the same in every language",
     ("engine/compiler.py", "can come "): "the name of a function in a traceback",
     ("engine/dump.py", "where each value stands"): "a constant in a dump, for programmers",
+    ("engine/meetings.py", "return met"): "Python that is printed",
     ("engine/play.py", "<Play of "): "how a play is shown to programmers",
     ("engine/printer.py", "if throw < 0:"): "Python that is printed",
     ("engine/printer.py", "if throw < share:"): "Python that is printed",

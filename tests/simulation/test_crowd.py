@@ -34,6 +34,7 @@ from negotiator.story.loading import load
 from negotiator.story.model import Branch, Event, Story
 from negotiator.story.source_map import Path as OriginPath
 from tests.conftest import GSOMIA
+from tests.random_stories import FullMaker
 from tests.simulation.test_players import EventfulMaker
 from tests.strategies import StoryMaker, loaded
 
@@ -54,13 +55,13 @@ def slowly(story: Story, seed: int, first: int, plays: int) -> Tally:
     return one_by_one(Arena(headless(story), Player.UNIFORM, seed))(first, plays)
 
 
-@given(st.sampled_from([StoryMaker, EventfulMaker]), st.integers(0, 2**32), seeds)
+@given(st.sampled_from([StoryMaker, EventfulMaker, FullMaker]), st.integers(0, 2**32), seeds)
 def test_a_crowd_plays_what_one_player_plays(maker: type[StoryMaker], made: int, seed: int) -> None:
     story = loaded(maker(made).story())
     assert Crowd(story, seed).play(2, 25) == slowly(story, seed, 2, 25)
 
 
-@given(st.sampled_from([StoryMaker, EventfulMaker]), st.integers(0, 2**32), seeds)
+@given(st.sampled_from([StoryMaker, EventfulMaker, FullMaker]), st.integers(0, 2**32), seeds)
 def test_what_is_sighted_happens_there_and_no_sooner(
     maker: type[StoryMaker], made: int, seed: int
 ) -> None:
@@ -84,7 +85,7 @@ def test_what_is_sighted_happens_there_and_no_sooner(
 
 
 @settings(max_examples=40)
-@given(st.sampled_from([StoryMaker, EventfulMaker]), st.integers(0, 2**32), st.randoms())
+@given(st.sampled_from([StoryMaker, EventfulMaker, FullMaker]), st.integers(0, 2**32), st.randoms())
 def test_what_comes_of_plays_is_the_same_in_any_order(
     maker: type[StoryMaker], made: int, random: Random
 ) -> None:

@@ -12,8 +12,15 @@ from hypothesis import strategies as st
 
 from negotiator.engine import Play, choose, replay, start
 from negotiator.engine.headless import headless
+from negotiator.narration.turning import spoken
 from negotiator.simulation.players import Arena, MidPlay, Player
-from negotiator.simulation.turning_points import DOUBT, TurningPoints, turning_points
+from negotiator.simulation.turning_points import (
+    DOUBT,
+    TurningPoints,
+    as_data,
+    told,
+    turning_points,
+)
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -78,6 +85,28 @@ def test_the_one_decision_that_made_it_is_named(tmp_path: Path) -> None:
     assert [(one.choice, one.chance) for one in point.others] == [("burn", 0.0), ("keep", 0.0)]
     # Nothing else could have been decided at the end, so nothing there was the last word.
     assert found.last_word is None
+
+
+def test_what_is_told_of_it(tmp_path: Path) -> None:
+    of = story(tmp_path, PARTED, flags={"sent": "It is sent"})
+    play = played(of, "sleep", "send", "morning", "on")
+    said = list(spoken(told(play, turning_points(play))))
+    assert said == [
+        "What made this ending:",
+        "Decision 2, T: Send. After it, 100 of 100 plays end like yours; after what else was "
+        "open, 0.",
+        "Counted in plays of this story's own model, not in history.",
+    ]
+    assert as_data(play)["turning_points"] == [
+        {
+            "decision": 1,
+            "place": "letter",
+            "added": 1.0,
+            "taken": {"choice": "send", "chance": 1.0},
+            "others": [{"choice": "burn", "chance": 0.0}, {"choice": "keep", "chance": 0.0}],
+        }
+    ]
+    assert as_data(play.undone())["ending"] == ""
 
 
 def test_luck_has_no_turning_points(tmp_path: Path) -> None:

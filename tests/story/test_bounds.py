@@ -233,8 +233,12 @@ def test_there_may_not_be_too_many_of_a_kind(tmp_path: Path) -> None:
     )
     named = ", ".join(f"p{n}: {{text: T, weights: {{x: {n}}}}}" for n in range(21))
     profiles = CASE.replace("firm: 45}", f"firm: 45, profiles: {{{named}}}}}")
+    epilogues = "epilogues:\n" + "".join(f"  e{n}: {{place: P, lines: T}}\n" for n in range(101))
+    promises = "people: {p: {name: P}}\npromises:\n" + "".join(
+        f"  p{n}: {{to: p, words: W, kept: told, broken: asked}}\n" for n in range(101)
+    )
     whole = (passages, branches, choices, gauges, bands, BASE + events, BASE + blocs, options)
-    for text in (*whole, profiles):
+    for text in (*whole, profiles, BASE + epilogues, BASE + promises):
         found = told(tmp_path, text)
         assert [one.code.id for one in found] == ["N524"], found[:3]
         assert "is the most" in found[0].message

@@ -91,6 +91,13 @@ def test_a_link_out_of_the_folder_is_not_read(tmp_path: Path) -> None:
     assert examine(tmp_path / "link.yaml")[1] == []
 
 
+def test_a_file_that_waits_for_more_is_not_waited_for() -> None:
+    log = Path("/proc/kmsg")
+    if not os.access(log, os.R_OK):
+        pytest.skip("this system has no such file, or doesn't open it to us")
+    assert examine(log)[0] is None
+
+
 def test_a_link_to_nothing_is_passed_over(tmp_path: Path) -> None:
     (tmp_path / "story.yaml").write_text(BASE, encoding="utf-8")
     (tmp_path / ".#story.yaml").symlink_to("somebody@somewhere:1")

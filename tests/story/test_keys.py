@@ -19,10 +19,16 @@ from negotiator.story.reading.parts import READERS
 from tests.story.whole import NONSENSE, keys, shapes, write
 
 KEYS = [pytest.param(shape, key, id=f"{shape.name}.{key.name}") for shape, key in keys()]
-# An event is drawn from a pool or interrupts, but not both.
+# An event is drawn from a pool or interrupts, and an epilogue tells of a person or a place, but not
+# both.
 WAYS = (
-    {("event", "interrupt"): None},
-    {("event", "pool"): None, ("scene", "draw"): None, ("table", "draw"): None},
+    {("event", "interrupt"): None, ("epilogue", "place"): None},
+    {
+        ("event", "pool"): None,
+        ("scene", "draw"): None,
+        ("table", "draw"): None,
+        ("epilogue", "person"): None,
+    },
 )
 
 

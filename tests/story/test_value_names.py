@@ -31,6 +31,7 @@ from negotiator.story.value_names import (
     value_name,
 )
 from negotiator.story.walk import expressions
+from tests.story.test_keys import WAYS
 from tests.story.whole import write
 
 HOME = Path(negotiator.__file__).parent
@@ -100,7 +101,7 @@ def test_a_choice_is_named_with_its_place(place: str, choice: str) -> None:
 
 
 def test_all_that_a_story_reads_and_keeps_knows_of_what_it_is(tmp_path: Path) -> None:
-    story = load(write(tmp_path, {("event", "interrupt"): None}))
+    story = load(write(tmp_path, WAYS[0]))
     kept = [*rules(story).domains, *story.worded]
     kept += [name for one in expressions(story) for name in one.reads]
     plain = {*story.gauges, *story.flags, *story.counters}

@@ -95,6 +95,21 @@ async def test_another_ending_tells_where_history_was_left(tmp_path: Path) -> No
         assert "came to 1 of 2 endings" in text
 
 
+async def test_what_made_the_ending_is_told_once_it_is_counted(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="harbour")
+    async with running(app) as pilot:
+        await pilot.press("2", "2")
+        assert isinstance(app.screen, EndingScreen)
+        assert "What made this ending" in page_text(app)
+        await until(pilot, lambda: "Decision 2 was the last word: Leave." in page_text(app))
+        assert "is being counted" not in page_text(app)
+        # Whoever leaves before that leaves at once.
+        await pilot.press("n")
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
+        await pilot.press("2", "2", "n")
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
+
+
 async def test_endings_are_counted_over_all_plays_that_are_kept(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="harbour")
     async with running(app) as pilot:

@@ -12,8 +12,11 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
+from negotiator.narration.turning import being_counted
 from negotiator.tui.app import NegotiatorApp
+from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.story_log import Page
 from tests.tui.table import STORIES, Player, game, ready, running, until
 
 Look = Callable[..., bool]
@@ -59,6 +62,8 @@ def pressed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
                 await player.press(*["v"] * app.screen.query_one(Bargain).folded)
             else:
                 await player.press(key)
+            if isinstance(app.screen, EndingScreen):
+                await until(pilot, lambda: being_counted() not in app.screen.query_one(Page).text)
             await pilot.pause()
 
     return do

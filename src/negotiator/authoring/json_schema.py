@@ -27,7 +27,7 @@ _NAME = "[A-Za-z][A-Za-z0-9_]{0,79}"
 _WORDS: Schema = {"type": ["string", "number"]}
 _WHOLE: Schema = {"type": "integer", "minimum": -1_000_000_000, "maximum": 1_000_000_000}
 _AMOUNT = (
-    r"true|false|=[\s\S]+|"
+    r"true|false|made|=[\s\S]+|"
     r"[+-]\s*(?:[0-9]+(?:\s*%)?|[A-Za-z_][A-Za-z0-9_]*|(?:[A-Za-z_][A-Za-z0-9_]*)?\([\s\S]*\))"
 )
 
@@ -116,6 +116,8 @@ def _names() -> dict[Kind, Schema]:
         Kind.PLACE: _ref("place"),
         Kind.GAUGE: _identifier(),
         Kind.ACTOR: _identifier(),
+        Kind.PERSON: _identifier(),
+        Kind.STAND: _pattern(rf"^(for|against)\s+{_NAME}$", "N538"),
         Kind.MOTION: _identifier(),
         Kind.POOL: _identifier(),
         Kind.SOURCE: _identifier(),
@@ -160,7 +162,8 @@ def json_schema() -> Schema:
         "effect": {
             "description": _(
                 "+6 or -4 adds, +20% goes that share of the way to the end, = 40 sets; "
-                "a flag takes true, false or = EXPRESSION. After it: because REASON."
+                "a flag takes true, false or = EXPRESSION, a promise made. "
+                "After it: because REASON."
             ),
             "anyOf": [
                 {"type": ["integer", "boolean"]},

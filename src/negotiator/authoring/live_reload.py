@@ -8,6 +8,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from negotiator.bargaining.counterpart import Talks
+from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.engine import Play, State, replay, start, state_from, values
 from negotiator.narration.reloading import beginning_is_gone, read_again, stopped_before
 from negotiator.story.diagnostics import Diagnostic
@@ -116,6 +118,19 @@ def _origin(play: Play, story: Story) -> State | None:
             seed=origin.seed,
             draws=origin.draws,
             agenda=origin.agenda,
+            talks=_talks(play, story),
         )
     except KeyError:
         return None
+
+
+def _talks(play: Play, story: Story) -> Talks:
+    """The talks with which the play begins; empty if their terms or options have changed."""
+    origin = play.origin
+    if origin.scene not in story.tables or origin.scene not in play.story.tables:
+        return ()
+    said = named_talks(play.story.tables[origin.scene], origin.talks)
+    try:
+        return talks_from(story.tables[origin.scene], said)
+    except KeyError:
+        return ()

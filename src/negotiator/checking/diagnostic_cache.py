@@ -1,9 +1,9 @@
 """Everything that can be said of a story without a search, remembered while nothing changes.
 
-The last result is kept in one small JSON file per story, together with what it was based on: the
-content of all its files, the program's own text and language, and how the story was named. If any
-of these differs, or the file can't be read, the result is worked out again. So the cache may be
-deleted at any time, and another version never uses it.
+The last result is kept in one small file per story: a digest, and after it JSON with the result and
+what it was based on: the content of all its files, the program's own text and language, and how the
+story was named. If any of these differs, or the file isn't as it was written, the result is worked
+out again. So the cache may be deleted at any time, and another version never uses it.
 """
 
 from __future__ import annotations
@@ -21,6 +21,7 @@ from negotiator.language import language
 from negotiator.paths import real
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Diagnostic, Location, in_order
+from negotiator.story.files import read_file
 from negotiator.story.loading import fingerprint
 
 
@@ -62,7 +63,10 @@ def _found(path: Path) -> tuple[list[Diagnostic], tuple[Path, ...]]:
 
 def _recalled(entry: Path, program: str, path: Path) -> list[Diagnostic] | None:
     try:
-        kept = json.loads(entry.read_text(encoding="utf-8"))
+        digest, _, written = read_file(entry).decode().partition("\n")
+        if digest != _digest(written):
+            return None
+        kept = json.loads(written)
         folders = [Path(one) for one in kept["folders"]]
         if kept["key"] != _key(program, path, folders):
             return None
@@ -81,7 +85,8 @@ def _remember(entry: Path, key: str, found: list[Diagnostic], folders: tuple[Pat
     handle, name = tempfile.mkstemp(dir=entry.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(kept, file)
+            written = json.dumps(kept)
+            file.write(f"{_digest(written)}\n{written}")
         Path(name).replace(entry)
     except BaseException:
         Path(name).unlink(missing_ok=True)

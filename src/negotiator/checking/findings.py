@@ -29,6 +29,10 @@ _CODE_OF = {
     "event": "N704",
     "passes": "N705",
     "fails": "N705",
+    "made": "N640",
+    "kept": "N641",
+    "broken": "N641",
+    "epilogue": "N642",
     "stuck": "N706",
     "endless": "N708",
 }
@@ -86,6 +90,8 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
         if verdict.kind == "choice" and story.choices[verdict.name].scene in unreached:
             continue
         if verdict.kind == "event" and _waits_for(story.events[verdict.name], behind, story):
+            continue
+        if verdict.kind in ("kept", "broken") and ("made", verdict.name) in impossible:
             continue
         is_unheld = verdict.kind in ("passes", "fails") and verdict.name in unheld
         if is_unheld and (
@@ -178,6 +184,12 @@ def _path(story: Story, verdict: Verdict) -> Path:
             return _choice_path(story, verdict.name)
         case "passes" | "fails":
             return ("motions", verdict.name)
+        case "made":
+            return ("promises", verdict.name)
+        case "kept" | "broken":
+            return ("promises", verdict.name, verdict.kind)
+        case "epilogue":
+            return ("epilogues", verdict.name)
     return place_path(story.places[verdict.name])
 
 
@@ -212,6 +224,10 @@ def _message(checked: Checked, verdict: Verdict, code: Code, is_unheld: bool) ->
     wording = ""
     if verdict.kind in ("passes", "fails"):
         wording = "unheld" if is_unheld else verdict.kind
+    elif verdict.kind in ("kept", "broken"):
+        wording = f"found_{verdict.kind}"
+    elif verdict.kind in ("made", "epilogue"):
+        wording = "found"
     return code.said(wording, name=verdict.name, how=verdict.how)
 
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Container
 from contextlib import suppress
 
-from negotiator.checking.lint import conditions, effects, events, names, places, texts
+from negotiator.checking.lint import conditions, effects, events, names, people, places, texts
 from negotiator.checking.lint.look import Look
 from negotiator.statespace.transition_system import Label
 from negotiator.story.diagnostics import Diagnostic, TooManyError
@@ -33,6 +33,9 @@ LINTS = (
     names.values,
     names.old_names,
     names.acts,
+    people.promises,
+    people.epilogues,
+    people.people,
     places.unreached,
     places.traps,
     places.ways_out,

@@ -31,6 +31,10 @@ WANTED = {
     "event": N_("events"),
     "passes": N_("motions that pass"),
     "fails": N_("motions that fail"),
+    "made": N_("promises made"),
+    "kept": N_("promises kept"),
+    "broken": N_("promises broken"),
+    "epilogue": N_("epilogues told"),
 }
 """What a play should be able to do, by kind of question."""
 UNWANTED = {
@@ -45,6 +49,10 @@ KINDS = {
     "event": N_("event, {verdict}"),
     "passes": N_("passes, {verdict}"),
     "fails": N_("fails, {verdict}"),
+    "made": N_("made, {verdict}"),
+    "kept": N_("kept, {verdict}"),
+    "broken": N_("broken, {verdict}"),
+    "epilogue": N_("epilogue, {verdict}"),
     "stuck": N_("stuck, {verdict}"),
     "endless": N_("endless, {verdict}"),
 }

@@ -12,7 +12,7 @@ from negotiator.engine import State, Step, ended, options, replay, values
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import Vote
 from negotiator.statespace.effort import Effort
-from negotiator.statespace.successors import initial
+from negotiator.statespace.successors import initial, met_at_the_end
 from negotiator.statespace.transition_system import Label
 from negotiator.story.model import Story
 from negotiator.story.value_names import Passed
@@ -61,7 +61,8 @@ class Verdict:
 
     @property
     def kind(self) -> str:
-        """`scene`, `ending`, `choice`, `event`, `passes`, `fails`, `stuck` or `endless`."""
+        """`scene`, `ending`, `choice`, `event`, `passes`, `fails`, `made`, `kept`, `broken`,
+        `epilogue`, `stuck` or `endless`."""
         return self.label[0]
 
     @property
@@ -88,6 +89,9 @@ def labels(story: Story) -> Iterator[Label]:
     yield from (("event", one) for one in story.events)
     for motion in story.motions:
         yield from (("passes", motion), ("fails", motion))
+    for promise in story.promises:
+        yield from (("made", promise), ("kept", promise), ("broken", promise))
+    yield from (("epilogue", one) for one in story.epilogues)
     for kind in WITHOUT_END:
         yield from ((kind, one) for one in (*story.scenes, *story.events))
 
@@ -102,6 +106,7 @@ def labels_of(story: Story, step: Step) -> Iterator[Label]:
         yield ("passes" if vote.passed else "fails", vote.motion)
     if step.entered:
         yield ("ending" if step.entered in story.endings else "scene", step.entered)
+    yield from met_at_the_end(story, step.state)
     if not ended(story, step.state) and not any(
         option.open for option in options(story, step.state)
     ):

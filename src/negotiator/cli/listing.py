@@ -18,14 +18,17 @@ from negotiator.cli.opening import (
     shipped_shelf,
     store_in,
 )
-from negotiator.cli.output import say, stop
+from negotiator.cli.output import hand_on, say, stop
 from negotiator.cli.shared_options import SAVES
 from negotiator.exit_codes import ExitCode
+from negotiator.gate import as_json, line
 from negotiator.language import _, ngettext
 from negotiator.narration.stories import beforehand, minutes
 from negotiator.wording import in_a_row
 
 if TYPE_CHECKING:
+    from negotiator.engine import Play
+    from negotiator.engine.table_debrief import TableDebrief
     from negotiator.library import Offer
     from negotiator.saves import Save, Summary
 
@@ -37,8 +40,8 @@ def stories() -> None:
 
     for offer in Shelf.of_shipped().offers():
         say(_offered(offer))
-        for line in filter(None, (offer.facts, beforehand(offer.notes))):
-            say(f"  {line}")
+        for more in filter(None, (offer.facts, beforehand(offer.notes))):
+            say(f"  {more}")
 
 
 def _offered(offer: Offer) -> str:
@@ -72,8 +75,8 @@ def list_saves(saves: Path | None) -> None:
     rows = store.rows()
     for row in rows:
         if row.summary is not None:
-            say(_kept(row.summary))
-            say(f"  {store.path(row.slot)}")
+            say(line(_kept(row.summary)))
+            say(f"  {line(str(store.path(row.slot)))}")
         if row.fault:
             say(f"  {row.fault}")
     if not rows:
@@ -115,31 +118,34 @@ def _kept(play: Summary) -> str:
     metavar="FILE",
     help=_("Write the drawing to this file."),
 )
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--story", "named", metavar="STORY", help=_("The story, if it doesn't come along."))
 @SAVES
-def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: Path | None) -> None:
-    """Tell of the tables that a play left: SAVE is a name or a file (default: the newest play).
+def debrief_play(
+    save: str | None, svg: Path | None, form: str, named: str | None, saves: Path | None
+) -> None:
+    """Tell which decisions made the ending of a play, and of the tables it left: SAVE is a name or
+    a file (default: the newest play).
 
     A drawing is never written over another file.
     """
     from negotiator.diagrams.table_drawing import draw
-    from negotiator.diagrams.tradeoff_plot import of_table
-    from negotiator.diagrams.tradeoff_text import lines, text
     from negotiator.engine.table_debrief import table_debriefs
     from negotiator.narration.commands import drawn_to
-    from negotiator.narration.table_report import lines as told
 
     kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
     shelf, story_id = shelf_with(named or story_of(kept))
-    found = table_debriefs(play_of(open_story(shelf, story_id), kept, save or _("The newest play")))
-    if not found:
-        stop(ExitCode.FAILED, _("This play has left no table, so there is nothing to tell."))
-    width = max(40, min(100, shutil.get_terminal_size().columns))
-    for number, one in enumerate(found):
-        if number:
-            say()
-        for line in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
-            say(line.rstrip())
+    play = play_of(open_story(shelf, story_id), kept, save or _("The newest play"))
+    found = table_debriefs(play)
+    if form == "json":
+        from negotiator.simulation.turning_points import as_data
+
+        hand_on(as_json(as_data(play)))
+    elif play.ending is None and not found:
+        said = _("This play has reached no ending and left no table, so there is nothing to tell.")
+        stop(ExitCode.FAILED, said)
+    else:
+        _tell(play, found)
     if svg is not None:
         try:
             made = draw(found, svg)
@@ -147,6 +153,25 @@ def debrief_play(save: str | None, svg: Path | None, named: str | None, saves: P
             stop(ExitCode.FAILED, refusals.unwritable(svg, error))
         for path in made:
             say(drawn_to(path))
+
+
+def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
+    from negotiator.diagrams.tradeoff_plot import of_table
+    from negotiator.diagrams.tradeoff_text import lines, text
+    from negotiator.narration import turning
+    from negotiator.narration.table_report import lines as told
+    from negotiator.simulation.turning_points import told as told_turning
+    from negotiator.simulation.turning_points import turning_points
+
+    width = max(40, min(100, shutil.get_terminal_size().columns))
+    if play.ending is not None:
+        for words in turning.spoken(told_turning(play, turning_points(play))):
+            say(words)
+    for number, one in enumerate(found):
+        if number or play.ending is not None:
+            say()
+        for words in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
+            say(words.rstrip())
 
 
 def newest_save(label: str | None, saves: Path | None) -> Save:

@@ -5,6 +5,8 @@ Everything that leaves here has passed the gate. The sentences are with the code
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import NoReturn
@@ -14,6 +16,10 @@ import click
 from negotiator import refusals
 from negotiator.exit_codes import ExitCode
 from negotiator.gate import terminal
+from negotiator.paths import real
+
+_OURS = (".yaml", ".yml", ".bak")
+"""The endings of stories and saves."""
 
 
 def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
@@ -29,8 +35,11 @@ def hand_on(document: str) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """Write a document to a file. Ends the command if that fails."""
+    """Write a document to a file, but never over a story or a save: none of the documents is YAML.
+    Ends the command if that fails."""
     try:
+        if real(path).name.endswith(_OURS) and path.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
         stop(ExitCode.FAILED, refusals.unwritable(path, error))

@@ -168,7 +168,7 @@ def _play_plain(
 
     store = store_in(folder)
     shelf, story_id = shelf_with(story_name)
-    lines = _lines()
+    lines = streams.lines(sys.stdin)
     watch = authoring.watching(shelf, story_id)
     if watch is not None and playable(shelf, story_id) is None:
         story_id = _mended(watch, shelf, lines)
@@ -221,14 +221,6 @@ def _mended(watch: Watch, shelf: Shelf, lines: Iterator[str]) -> str:
 
 def _columns() -> int:
     return shutil.get_terminal_size().columns
-
-
-def _lines() -> Iterator[str]:
-    while True:
-        line = sys.stdin.readline()
-        if not line:
-            return
-        yield line
 
 
 def _check_terminal() -> None:

@@ -71,13 +71,14 @@ def simulate(
     mass = likelihood(opened) if exact and who is Player.UNIFORM and not stopped else None
     found = find(opened, who, seed, plays, tally, mass)
     command = partial(_replaying, opened, story)
-    if html is not None:
-        write_file(html, page(found, command))
     if form == "json":
         hand_on(as_json(text_report.data(found, command)))
     else:
         for line in text_report.lines(found, command):
             say(line)
+    if html is not None:
+        # Last: if it can't be written, at least the report isn't lost.
+        write_file(html, page(found, command))
 
 
 def _replaying(story: Story, named: str, course: Course) -> str:

@@ -10,6 +10,7 @@ from negotiator import refusals
 from negotiator.diagrams.tradeoff_plot import of_table
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine.table_debrief import TableDebrief
+from negotiator.paths import check_possible
 
 
 def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
@@ -19,6 +20,7 @@ def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
     Raises OSError if that can't be done; FileExistsError if such a file exists already.
     """
     made = []
+    check_possible(path)
     for number, one in enumerate(debriefs, start=1):
         place = path if number == 1 else _numbered(path, number)
         with place.open("x", encoding="utf-8", newline="\n") as file:

@@ -37,7 +37,9 @@ def articles(table: Table, story: Story, values: Values) -> tuple[Told, ...]:
     """What the agreement of a table contains whatever is agreed on."""
     ready = program(story)
     return tuple(
-        ready.told(one.text, values) for one in table.articles if ready.holds(one.when, values)
+        ready.told(one.text, values, one.says)
+        for one in table.articles
+        if ready.holds(one.when, values)
     )
 
 

@@ -292,7 +292,8 @@ class Program(dict[str, ReadyPlace]):
         block = self.rules.take(choice_name)
         outcome = told_by(block)
         body = printer.done(block)
-        if any(one.when is not None or not is_still(one.text) for one in outcome):
+        passages = [one for tell in outcome for one in tell.passages]
+        if any(one.when is not None or not is_still(one.text) for one in passages):
             body.append("v = tuple(v)")
         body.append(f"told = {passages_source(outcome, printer)}")
         made: Decide = printer.function(
@@ -304,13 +305,13 @@ class Program(dict[str, ReadyPlace]):
 
     def telling(self, block: Block, what: str) -> Telling:
         """A function from values to the passages of a block that hold."""
-        return self.tell(told_by(block), what)
+        printer = self.function(what)
+        made: Telling = printer.expression("v", passages_source(told_by(block), printer))
+        return made
 
     def tell(self, passages: tuple[Passage, ...], what: str) -> Telling:
         """A function from values to the passages that hold."""
-        printer = self.function(what)
-        made: Telling = printer.expression("v", passages_source(passages, printer))
-        return made
+        return self.telling((Tell(passages),), what)
 
     def options(
         self, offers: Iterable[Offer], what: str
@@ -333,10 +334,10 @@ class Program(dict[str, ReadyPlace]):
         """Whether a condition holds in a state; a missing one does."""
         return expression is None or bool(self.worth(expression.node, "expression")(values))
 
-    def told(self, text: Text, values: Values) -> Told:
-        """A text as shown in a state."""
+    def told(self, text: Text, values: Values, says: str = "") -> Told:
+        """A text as shown in a state, and who says it, by id."""
         printer = self.function("text")
-        made: Told = printer.expression("v", told_source(text, printer))(values)
+        made: Told = printer.expression("v", told_source(text, printer, says))(values)
         return made
 
 
@@ -345,6 +346,6 @@ def program(story: Story) -> Program:
     return story.once(Program)
 
 
-def told_by(block: Block) -> tuple[Passage, ...]:
-    """The passages of a block."""
-    return tuple(one for rule in block if isinstance(rule, Tell) for one in rule.passages)
+def told_by(block: Block) -> tuple[Tell, ...]:
+    """What a block shows."""
+    return tuple(rule for rule in block if isinstance(rule, Tell))

@@ -90,7 +90,9 @@ def debrief(play: Play) -> Debrief:
     for reading in ending.readings:
         for line in reading.lines:
             if ready.holds(line.when, values):
-                readings.append((play.story.axes[reading.axis], ready.told(line.text, values)))
+                readings.append(
+                    (play.story.axes[reading.axis], ready.told(line.text, values, line.says))
+                )
                 break
     partings = tuple(
         _parting(play, entry, play.story.choices[entry.choice])

@@ -23,6 +23,7 @@ from negotiator.engine.transitions import (
     Branch,
     Do,
     Draw,
+    Meet,
     Pick,
     Stop,
     Tell,
@@ -37,7 +38,7 @@ LONGEST = 120
 FORMAT = 2
 """The version of the JSON format; it goes up by one when a reader of the old one would misread the
 new one."""
-_RULES = (Bargain, Branch, Do, Draw, Pick, Stop, Tell, Vote)
+_RULES = (Bargain, Branch, Do, Draw, Meet, Pick, Stop, Tell, Vote)
 
 
 def transitions(story: Story) -> dict[str, Any]:
@@ -78,8 +79,9 @@ def _data(part: object) -> Any:
             return {"compare": list(operators), "of": _data(parts)}
         case Expression():
             return _data(part.node)
-        case Passage(text, when):
-            return {"text": _data(text), "when": True if when is None else _data(when)}
+        case Passage(text, when, says):
+            spoken = {"says": says} if says else {}
+            return {"text": _data(text), "when": True if when is None else _data(when), **spoken}
         case Cite(source):
             return {"cite": source}
         case Shown(name, is_band):

@@ -15,6 +15,7 @@ from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import start, talks
+from negotiator.engine.meetings import Met, met_in
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, Waiting, bits_of, round_of
 from negotiator.engine.state import Agenda, State
@@ -25,8 +26,8 @@ from negotiator.story.model import DEAL, Choice, Story, Table
 Decide = Callable[[list[Value], int, int, int], tuple[str | None, int]]
 """Applies a decision to the values; from the seed, draws and decisions so far it returns where it
 leads (None: it stays) and the number of draws then."""
-Arrive = Callable[[list[Value], int, int, list[str]], Reached]
-"""Enters a place, with all events on the way, which are added to the list."""
+Arrive = Callable[[list[Value], int, int, list[Met]], Reached]
+"""Enters a place, with all events on the way; what is met is added to the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,8 @@ class Headless(dict[str, HeadlessPlace]):
         begun = start(story, 0)
         self.first = begun.scene
         self.begun = list(begun.values)
+        self.met_first = tuple(met_in(story, "enter", begun.scene, begun.values))
+        """What every play meets before its first decision."""
 
     def __missing__(self, place_id: str) -> HeadlessPlace:
         place = self.story.places[place_id]
@@ -118,14 +121,14 @@ class Headless(dict[str, HeadlessPlace]):
         values: list[Value],
         seed: int,
         draws: int,
-        events: list[str],
+        met: list[Met],
     ) -> Reached:
         """Where a decision made in a place leads: to another one, or back to what an event came
         into; otherwise the play stays."""
         if to is not None:
-            return self[to].arrive(values, seed, draws, events)
+            return self[to].arrive(values, seed, draws, met)
         if waiting is not None:
-            return waiting[0](values, seed, draws, events, *waiting[1:])
+            return waiting[0](values, seed, draws, met, *waiting[1:])
         return place, draws, None
 
     def decide(self, choice_name: str) -> Decide:
@@ -140,12 +143,12 @@ class Headless(dict[str, HeadlessPlace]):
         """A function that enters a place and lets its round of events come."""
         block = () if place_id in self.story.events else self.rules.enter(place_id)
         after = draw_in(block)
-        body = [*before, *printer.done(block)]
+        body = [*before, *printer.done(block), *printer.met(block)]
         if after is None:
             body.append(f"return {place_id!r}, draws, None")
         else:
             body.append(self._drawing(after, place_id, printer))
-        made: Arrive = printer.function("v, seed, draws, events", body)
+        made: Arrive = printer.function("v, seed, draws, met", body)
         return made
 
     def _arrive(self, place_id: str) -> Arrive:
@@ -163,7 +166,7 @@ class Headless(dict[str, HeadlessPlace]):
         """The line that ends a function with a draw of events, from which play goes on."""
         come = printer.keep(self.rounds[draw.pool, draw.at_most is not None])
         left = draw.at_most or 0
-        return f"return {come}(v, seed, draws, events, {left}, 0, {place_id!r})"
+        return f"return {come}(v, seed, draws, met, {left}, 0, {place_id!r})"
 
     def _offered(self, place_id: str, pick: Pick) -> Callable[[list[Value]], Menu]:
         """A function from values to the menu."""
@@ -201,7 +204,7 @@ class _Rounds(dict[tuple[str, bool], Round]):
         drawn = Draw(stops.rules.tiers(pool), 0 if has_limit else None, pool)
         after = "to, draws, None"
         if not pool:
-            after = f"{printer.keep(stops.entries)}[to](v, seed, draws, events)"
+            after = f"{printer.keep(stops.entries)}[to](v, seed, draws, met)"
         return self.setdefault(key, round_of(drawn, stops.rules, printer, after))
 
 

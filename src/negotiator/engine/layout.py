@@ -1,4 +1,4 @@
-"""The position of each value of a play, and the words for it in a text.
+"""The position of each value of a play, the words for it in a text, and who may say one.
 
 A state keeps all values in one tuple; everyone reads it through the layout. `rules` says what the
 values mean and what range each has.
@@ -34,11 +34,12 @@ class _Memo(dict[int, str]):
 class Layout:
     """The position of each value that a play keeps, in the order of the rules' domains."""
 
-    __slots__ = ("bands", "digits", "options", "slots", "start", "written")
+    __slots__ = ("bands", "digits", "options", "people", "slots", "start", "written")
 
     def __init__(self, rules: Rules) -> None:
         story = rules.story
         self.digits = _Memo(str)
+        self.people = story.people
         self.bands = {name: _Memo(gauge.band) for name, gauge in story.gauges.items()}
         self.options: dict[str, _Memo] = {
             Settled(name): _Memo(_option_words(term)) for name, term in story.terms.items()

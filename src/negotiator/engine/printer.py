@@ -22,6 +22,7 @@ from negotiator.engine.transitions import (
     Branch,
     Candidate,
     Do,
+    Meet,
     Rule,
     Vote,
     total,
@@ -140,6 +141,15 @@ class Printer(Builder):
             f"{self.layout.read(name)} = {python_source(value, known)}"
             for name, value in rule.assigns
         ]
+
+    def met(self, block: Iterable[Rule]) -> list[str]:
+        """Lines that add what is met at the end of a block to a list."""
+        lines = []
+        for one in block:
+            if isinstance(one, Meet):
+                adds = f"met.append({(one.kind, one.name)!r})"
+                lines.append(adds if one.when == TRUE else f"if {self.test(one.when)}: {adds}")
+        return lines
 
     # Where it leads
 

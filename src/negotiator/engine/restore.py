@@ -15,7 +15,7 @@ from negotiator.engine.machine import unmoved
 from negotiator.engine.state import Agenda, State
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Ending, Event, Scene, Story
-from negotiator.story.value_names import Chosen, Cooldown, Visits
+from negotiator.story.value_names import Chosen, Cooldown, PromiseMade, Visits
 
 
 def state_from(
@@ -31,12 +31,14 @@ def state_from(
     """The state in a place with these values; values that aren't given are as at the start.
 
     Names may be old ones (`was:`). Every value is kept within its range. Raises KeyError if there
-    is no such scene.
+    is no such scene, or no play can wait there with such an agenda.
     """
     place = _place_ever(story, scene)
+    to = None
     if agenda is not None:
-        agenda = agenda._replace(to=_place_ever(story, agenda.to).id)
-    elif isinstance(place, Event):
+        to = _place_ever(story, agenda.to)
+        agenda = agenda._replace(to=to.id)
+    if not _can_wait(place, to, agenda.stage if agenda is not None else ""):
         raise KeyError(scene)
     found = list(unmoved(story, seed).values)
     for name, slot in program(story).layout.slots.items():
@@ -45,6 +47,15 @@ def state_from(
                 found[slot] = _fitted(story, name, named[one], found[slot])
                 break
     return State(place.id, tuple(found), seed, draws, agenda, talks)
+
+
+def _can_wait(place: Scene | Event | Ending, to: Scene | Event | Ending | None, stage: str) -> bool:
+    """Whether a play can be in a place: in an event only while it waits for its answer, ahead of
+    what is on the agenda; in any other place only without an agenda."""
+    if not isinstance(place, Event):
+        return to is None
+    comes = {"boundary": (Scene, Ending), "round": (Scene,)}.get(stage, ())
+    return bool(place.choices) and isinstance(to, comes)
 
 
 def _place_ever(story: Story, name: str) -> Scene | Event | Ending:
@@ -67,6 +78,8 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
         for place_name in (place.id, *place.was):
             for last in (choice.id, *choice.was):
                 yield Chosen(full_name(place_name, last))
+    elif isinstance(name, PromiseMade):
+        yield from map(PromiseMade, story.promises[name.of].was)
     elif isinstance(name, Visits | Cooldown):
         place = story.places[name.of]
         for place_name in (place.id, *place.was):

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from negotiator.engine.codegen import indented
 from negotiator.engine.layout import Value
+from negotiator.engine.meetings import Met
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import Candidate, Do, Draw, Pick
@@ -18,9 +19,9 @@ Waiting = tuple["Round", int, int, str]
 """What continues when an event is answered: the round it came in and that round's arguments."""
 Reached = tuple[str, int, Waiting | None]
 """Where the play is then, the number of draws, and what waits if that is an event."""
-Round = Callable[[list[Value], int, int, list[str], int, int, str], Reached]
-"""Takes values, seed, draws, the list that events are added to, how many may still come, which came
-already (a bit for each that could come twice), and the place it is all for."""
+Round = Callable[[list[Value], int, int, list[Met], int, int, str], Reached]
+"""Takes values, seed, draws, the list that what is met is added to, how many may still come, which
+came already (a bit for each that could come twice), and the place it is all for."""
 
 
 def round_of(draw: Draw, rules: Rules, printer: SilentPrinter, after: str) -> Round:
@@ -37,7 +38,7 @@ def round_of(draw: Draw, rules: Rules, printer: SilentPrinter, after: str) -> Ro
         body.insert(0, "left -= 1")
         loop = "while left > 0:"
     source = [loop, *indented([*body, "break"]), f"return {after}"]
-    made: Round = printer.function("v, seed, draws, events, left, came, to", source, "going")
+    made: Round = printer.function("v, seed, draws, met, left, came, to", source, "going")
     return made
 
 
@@ -83,8 +84,9 @@ class _Events:
         """Lines that let an event come, and stop there if it asks for an answer."""
         bit = self.bits.get(one.event)
         block = self.rules.come(one.event)
-        body = [f"events.append({one.event!r})", *([f"came |= {bit}"] if bit else [])]
-        body += self.printer.done(block)
+        event = ("event", one.event)
+        body = [f"met.append({event!r})", *([f"came |= {bit}"] if bit else [])]
+        body += [*self.printer.done(block), *self.printer.met(block)]
         waits = f"return {one.event!r}, draws, (going, left, came, to)"
         pick = block[-1]
         assert isinstance(pick, Pick), "an event ends with what it asks"

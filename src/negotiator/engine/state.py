@@ -13,17 +13,23 @@ from negotiator.bargaining.decisions import Changes
 from negotiator.bargaining.refusals import Refusal
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.story.choice_names import full_name
-from negotiator.story.model import Cite, Link, Shown, Text, Words
+from negotiator.story.model import Cite, Link, Person, Shown, Text, Words
 
 
 class Told(NamedTuple):
     """A passage as shown to the player: its words, and what is needed to split them at their marks
-    again."""
+    again.
+
+    `says` is the person who says it, by id, and `under` whom or what an epilogue tells of; either
+    is empty if there is none.
+    """
 
     text: str
     marked: Text
     values: Values
     layout: Layout
+    says: str = ""
+    under: str = ""
 
     def __str__(self) -> str:
         return self.text
@@ -35,6 +41,11 @@ class Told(NamedTuple):
             Words(self.layout.shown(part, self.values)) if isinstance(part, Shown) else part
             for part in self.marked
         )
+
+    @property
+    def speaker(self) -> Person | None:
+        """Who says it; None if it is told."""
+        return self.layout.people[self.says] if self.says else None
 
     @property
     def cites(self) -> tuple[str, ...]:

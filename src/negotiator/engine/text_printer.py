@@ -6,13 +6,14 @@ from the values when it is shown. The rules' blocks say which passages and choic
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from itertools import product
 from typing import NamedTuple
 
 from negotiator.engine.printer import Printer
 from negotiator.engine.state import Told
-from negotiator.engine.transitions import Offer
-from negotiator.story.model import Cite, Link, Passage, Shown, Text, Words
+from negotiator.engine.transitions import Offer, Tell
+from negotiator.story.model import Cite, Link, Shown, Text, Words
 
 
 def shown_source(part: Shown, printer: Printer) -> str:
@@ -31,14 +32,16 @@ def text_source(text: Text, printer: Printer) -> str:
     return " ".join(words) or "''"
 
 
-def told_source(text: Text, printer: Printer) -> str:
-    """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same."""
+def told_source(text: Text, printer: Printer, says: str = "", under: str = "") -> str:
+    """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same.
+    `says` and `under` are those of a Told."""
     layout = printer.layout
     if is_still(text):
         words = "".join(part.words for part in text if isinstance(part, Words | Link))
-        return printer.keep(Told(words, text, (), layout))
+        return printer.keep(Told(words, text, (), layout, says, under))
     words = text_source(text, printer)
-    return f"new(Told, ({words}, {printer.keep(text)}, v, {printer.keep(layout)}))"
+    told_of = f"{printer.keep(text)}, v, {printer.keep(layout)}, {says!r}, {under!r}"
+    return f"new(Told, ({words}, {told_of}))"
 
 
 def is_still(text: Text) -> bool:
@@ -46,16 +49,17 @@ def is_still(text: Text) -> bool:
     return not any(isinstance(part, Shown) for part in text)
 
 
-def passages_source(passages: tuple[Passage, ...], printer: Printer) -> str:
+def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
     """Source of the tuple of passages whose conditions hold."""
     return tuple_source(
         [
             Item(
                 "" if one.when is None else printer.test(one.when.node),
-                told_source(one.text, printer),
+                told_source(one.text, printer, one.says, tell.under),
                 "",
             )
-            for one in passages
+            for tell in tells
+            for one in tell.passages
         ],
         printer,
     )

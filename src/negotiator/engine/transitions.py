@@ -12,8 +12,8 @@ first to the last. Four kinds of block make up a story:
 
 - *arrive* at a place: interrupts are drawn before it (none before an ending); then it is entered;
 - *enter* a place: the visit is counted, its effects and then its vote are done, its text is shown,
-  it may draw a round of events, and it ends with what the player decides there (Pick, Bargain) or
-  with Stop;
+  it may draw a round of events, and it ends with what the player decides there (Pick, Bargain) or,
+  after the epilogues and the reckoning of promises, with Stop;
 - *come*, for an event: the same, without the draw;
 - *take* a choice: it is counted, its effects and its vote are done, its outcome is shown, and a
   Branch leads on: the play arrives where it leads.
@@ -33,7 +33,9 @@ The nodes:
 - **Vote** works out the ayes of each bloc, then what is needed, then `passes` over
   their sum (AYES) and what is needed (NEEDS), all over the values before it, notes the vote,
   and assigns the motion's `ayes`, `passed` and `held` (true).
-- **Tell** shows the passages whose conditions hold, with the values at that moment.
+- **Tell** shows the passages whose conditions hold, with the values at that moment. Behind the
+  text of an ending stands one for each epilogue, whose conditions exclude each other.
+- **Meet** changes nothing: if `when` holds, the play has met what it names.
 - **Pick**: the player takes one of the open offers: those whose guards all hold. A closed one is
   shown with its reason, if it has one. In a place without an open offer the play is stuck; an event
   without one doesn't wait for an answer, and the play goes on.
@@ -127,9 +129,29 @@ class Vote(NamedTuple):
 
 
 class Tell(NamedTuple):
-    """Passages, shown if their conditions hold."""
+    """Passages, shown if their conditions hold. `under` is whom or what they tell of, in an
+    epilogue."""
 
     passages: tuple[Passage, ...]
+    origin: Path = ()
+    under: str = ""
+
+
+ASKED = ("epilogue", "made", "kept", "broken")
+"""The kinds of Meet that a check asks about."""
+ARGUMENT = "argument"
+"""The kind of Meet that is only counted."""
+
+
+class Meet(NamedTuple):
+    """Something that a play meets here if `when` holds: it changes nothing, and is counted.
+
+    `kind` says what: an `epilogue` is told, a promise was `made`, is `kept` or `broken`, an
+    `argument` is heard; `name` says which."""
+
+    kind: str
+    name: str
+    when: Node = TRUE
     origin: Path = ()
 
 
@@ -239,7 +261,7 @@ class Stop(NamedTuple):
     ending: str
 
 
-Rule = Do | Vote | Tell | Pick | Branch | Draw | Bargain | Stop
+Rule = Do | Vote | Tell | Meet | Pick | Branch | Draw | Bargain | Stop
 Block = tuple[Rule, ...]
 
 

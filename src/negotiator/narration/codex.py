@@ -1,4 +1,5 @@
-"""What can be looked up: sources met in a play, the glossary, people, and the agreed text."""
+"""What can be looked up: sources and people met in a play, the glossary, actors, and the agreed
+text."""
 
 from __future__ import annotations
 
@@ -7,13 +8,17 @@ from typing import NamedTuple
 
 from negotiator.engine import Play, tell
 from negotiator.engine.agreement import articles, clauses
+from negotiator.engine.compiler import program
+from negotiator.engine.promises import promised
 from negotiator.language import _
 from negotiator.narration.dates import day
-from negotiator.narration.lines import Passage
+from negotiator.narration.lines import Passage, Promised
 from negotiator.narration.play import passage, tables_met
-from negotiator.narration.sentences import Sentence, joined, sentence
-from negotiator.narration.status import Person
-from negotiator.story.model import Cite, Link, Source, Story
+from negotiator.narration.promises import entry, ledger
+from negotiator.narration.sentences import Sentence, finished, joined, sentence
+from negotiator.narration.status import Mooded, wants
+from negotiator.narration.text import passage as as_text
+from negotiator.story.model import Cite, Link, Person, Source, Story
 from negotiator.wording import either, in_a_row
 
 
@@ -23,18 +28,23 @@ def the_text() -> str:
 
 
 class Met(NamedTuple):
-    """Sources and terms by id, each with the titles of the scenes where it appeared."""
+    """Sources, terms and people by id, each with the titles of the scenes where it appeared."""
 
     sources: dict[str, list[str]]
     terms: dict[str, list[str]]
+    people: dict[str, list[str]]
 
 
 def met(play: Play) -> Met:
     """What the player has met so far, in order."""
     story = play.story
-    found = Met({}, {})
+    found = Met({}, {}, {})
 
     def note(told: Sequence[Passage], title: str) -> None:
+        for person in (one.speaker for one in told if one.speaker is not None):
+            titles = found.people.setdefault(person.id, [])
+            if title not in titles:
+                titles.append(title)
         for part in (part for one in told for part in one.parts):
             if isinstance(part, Cite):
                 titles = found.sources.setdefault(part.source, [])
@@ -75,6 +85,58 @@ def sources(play: Play) -> Iterator[str]:
         yield joined(cited, source.says, note)
 
 
+class PersonMet(NamedTuple):
+    """A person met in a play: who it is, who that was, what was promised to them, and where they
+    were met."""
+
+    person: Person
+    real: Passage | None
+    promised: tuple[Promised, ...]
+    places: tuple[str, ...]
+
+
+def people_met(play: Play) -> tuple[PersonMet, ...]:
+    """The people who have spoken so far, and those to whom something was promised."""
+    story, values = play.story, play.state.values
+    places = met(play).people
+    promises = promised(story, values)
+    lines = dict(zip((one.promise.id for one in promises), ledger(play), strict=True))
+    told = program(story).told
+    return tuple(
+        PersonMet(
+            person,
+            passage(told(person.real, values)) if person.real else None,
+            tuple(lines[one.promise.id] for one in promises if one.promise.to == name),
+            tuple(places.get(name, ())),
+        )
+        for name in dict.fromkeys([*places, *(one.promise.to for one in promises)])
+        for person in [story.people[name]]
+    )
+
+
+def people(play: Play) -> Iterator[str]:
+    """The people met so far, and what was promised to each."""
+    found = people_met(play)
+    if not found:
+        yield _("You have met nobody yet.")
+    for one in found:
+        yield joined(
+            finished(str(named(one.person))),
+            finished(str(wants(one.person))) if one.person.wants else "",
+            as_text(one.real) if one.real else "",
+        )
+        yield from (f"   {entry(promise)}" for promise in one.promised)
+
+
+def named(person: Person) -> Sentence:
+    """A person's `name`, what they are, and whose side they are on, as far as that is said."""
+    side = _("on the side of {side}", side=person.side) if person.side else ""
+    about = in_a_row([person.role, side])
+    if not about:
+        return sentence("{name}", name=person.name)
+    return sentence(_("{name}: {about}"), name=person.name, about=about)
+
+
 def glossary(story: Story, wanted: str) -> Iterator[str]:
     """The glossary, or only the terms that contain `wanted`."""
     found = [
@@ -94,11 +156,12 @@ def title() -> str:
 
 
 def tab(kind: str) -> str:
-    """The name of a tab: `source`, `term`, `actor` or `text`."""
+    """The name of a tab: `source`, `term`, `actor`, `person` or `text`."""
     return {
         "source": _("Sources met"),
         "term": _("Glossary"),
         "actor": _("Actors"),
+        "person": _("People met"),
         "text": the_text(),
     }[kind]
 
@@ -145,7 +208,7 @@ def met_in(titles: Sequence[str]) -> str:
     return _("Met in: {places}", places=in_a_row(titles))
 
 
-def mood_of(person: Person) -> Sentence:
+def mood_of(person: Mooded) -> Sentence:
     """Someone's mood, with the gauge that shows it."""
     assert person.gauge is not None, "a mood is the band of a gauge"
     return sentence(

@@ -18,6 +18,7 @@ def help_lines() -> tuple[str, ...]:
         _("Type the number of a choice, or its name. Other words you can type:"),
         _("status: all gauges and moods. again: this scene once more. history: what you decided."),
         _("sources: what the passages so far stand on. glossary, or glossary WORD: terms."),
+        _("people: whom you have met, and what you promised them."),
         _("undo, or undo N: take decisions back. rewind N: go back to before decision N."),
         _("why: what the last deal moved, and the reasons."),
         _(

@@ -14,9 +14,10 @@ from negotiator.engine import Parting as Found
 from negotiator.engine import Play, debrief
 from negotiator.language import _, ngettext
 from negotiator.narration.dates import day_in_full
-from negotiator.narration.lines import Heading, Passage
+from negotiator.narration.lines import Heading, Passage, Promised
 from negotiator.narration.menu import words
 from negotiator.narration.play import heading, passage
+from negotiator.narration.promises import caption, entry, ledger
 from negotiator.narration.sentences import Sentence, sentence
 from negotiator.narration.text import passage as written
 from negotiator.wording import in_a_row
@@ -76,6 +77,8 @@ class Debriefed(NamedTuple):
     partings: tuple[RecordBeside, ...]
     later: tuple[Later, ...]
     unmet: int
+    promised: tuple[Promised, ...]
+    """The promises made, and what came of each."""
 
 
 def debriefed(play: Play) -> Debriefed:
@@ -94,6 +97,7 @@ def debriefed(play: Play) -> Debriefed:
         tuple(map(_parting, found.partings)),
         tuple(Later(entry.date, passage(told)) for entry, told in found.later),
         found.unmet,
+        ledger(play),
     )
 
 
@@ -126,6 +130,9 @@ def spoken(found: Debriefed) -> Iterator[str]:
     yield _("Outcome: {outcome}.", outcome=found.heading.outcome)
     for reading in found.readings:
         yield str(read(reading.axis, written(reading.passage)))
+    if found.promised:
+        yield _("{caption}:", caption=caption())
+    yield from (f"   {entry(one)}" for one in found.promised)
     if found.left is not None:
         number = found.left.number + 1
         yield _("Your play parted from the record at decision {number}.", number=number)

@@ -9,20 +9,22 @@ from negotiator.engine import Play
 from negotiator.language import _, ngettext
 from negotiator.narration.dates import day
 from negotiator.narration.game import stay
-from negotiator.narration.lines import Heading, Moved
+from negotiator.narration.lines import Heading, Moved, Promised
 from negotiator.narration.menu import words
-from negotiator.narration.play import heading, moved
+from negotiator.narration.play import heading, moved, promised
 from negotiator.narration.sentences import joined
 from negotiator.narration.text import said
 
 
 class Decided(NamedTuple):
-    """A decision by its number from 1: where it was made, its words, and which gauges it moved."""
+    """A decision by its number from 1: where it was made, its words, which gauges it moved, and
+    which promises it made, kept or broke."""
 
     number: int
     place: Heading
     words: str
     moved: tuple[Moved, ...]
+    promised: tuple[Promised, ...]
 
     @property
     def where(self) -> str:
@@ -41,6 +43,7 @@ def decisions(play: Play) -> tuple[Decided, ...]:
             heading(story.places[one.before.scene]),
             words(one.option.text),
             tuple(line for line in moved(story, one.changes) if isinstance(line, Moved)),
+            promised(story, one),
         )
         for number, one in enumerate(play.steps, start=1)
     )
@@ -57,8 +60,9 @@ def spoken(play: Play) -> Iterator[str]:
             place=one.place.title,
             choice=one.words,
         )
-        for change in one.moved:
-            yield from (f"   {line}" for line in said(change))
+        lines: tuple[Moved | Promised, ...] = (*one.moved, *one.promised)
+        for line in lines:
+            yield from (f"   {words}" for words in said(line))
 
 
 # On the screen

@@ -11,8 +11,9 @@ from datetime import date
 from enum import Enum
 from typing import NamedTuple
 
+from negotiator.engine.promises import Standing
 from negotiator.language import pgettext
-from negotiator.story.model import Cite, Gauge, Link, Words
+from negotiator.story.model import Cite, Gauge, Link, Person, Words
 
 Part = Words | Cite | Link
 """A piece of a passage: words, a citation, or words that lead to the glossary."""
@@ -24,10 +25,13 @@ class PlaceKind(Enum):
     SCENE = "scene"
     EVENT = "event"
     ENDING = "ending"
+    EPILOGUE = "epilogue"
+    """Whom or what an epilogue tells of."""
 
 
 class Heading(NamedTuple):
-    """The title of a scene, an event or an ending, with its day and place, if it has them."""
+    """The title of a scene, an event, an ending or an epilogue, with its day and place, if it has
+    them."""
 
     title: str
     kind: PlaceKind = PlaceKind.SCENE
@@ -43,6 +47,8 @@ class Passage(NamedTuple):
     parts: tuple[Part, ...]
     is_answer: bool = False
     """Whether it is said in the middle of talks, where much is said in few words."""
+    speaker: Person | None = None
+    """Who says it; None if it is told."""
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -101,6 +107,14 @@ class Noted(NamedTuple):
     words: str
 
 
+class Promised(NamedTuple):
+    """A promise to somebody, by their name, that was made, kept or broken."""
+
+    person: str
+    words: str
+    standing: Standing
+
+
 class InSums(NamedTuple):
     """A note that changes are shown as sums, and can be shown one by one."""
 
@@ -152,6 +166,6 @@ class Agreed(NamedTuple):
     clauses: tuple[Clause, ...]
 
 
-Change = Moved | Noted | InSums | Voted
+Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
 Line = Heading | Passage | Chosen | Change | Countered | Agreed

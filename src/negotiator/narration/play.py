@@ -29,18 +29,31 @@ from negotiator.narration.lines import (
     Noted,
     Passage,
     PlaceKind,
+    Promised,
     Voted,
 )
 from negotiator.narration.lines import Change as ChangeLine
 from negotiator.narration.menu import words
+from negotiator.narration.promises import decided_between, made
 from negotiator.narration.sentences import capitalized
 from negotiator.narration.talks import said
 from negotiator.story.model import DEAL, Ending, Event, Scene, Story, Table, Words
+from negotiator.story.value_names import PromiseMade, value_name
 
 
 def passage(told: Told | Said) -> Passage:
-    """A passage with its citations and links."""
-    return Passage((Words(said(told)),) if isinstance(told, Said) else told.segments)
+    """A passage with its citations and links, and who says it."""
+    if isinstance(told, Said):
+        return Passage((Words(said(told)),))
+    return Passage(told.segments, speaker=told.speaker)
+
+
+def passages(told: Iterable[Told]) -> Iterator[Heading | Passage]:
+    """Passages in order, each epilogue under whom or what it tells of."""
+    for one in told:
+        if one.under:
+            yield Heading(one.under, PlaceKind.EPILOGUE)
+        yield passage(one)
 
 
 def heading(place: Scene | Event | Ending) -> Heading:
@@ -57,12 +70,12 @@ def heading(place: Scene | Event | Ending) -> Heading:
 def opening(play: Play) -> tuple[Line, ...]:
     """The lines before the first decision."""
     first = play.story.places[play.origin.scene]
-    return (heading(first), *map(passage, tell(play.story, play.origin)))
+    return (heading(first), *passages(tell(play.story, play.origin)))
 
 
 def here(play: Play) -> tuple[Line, ...]:
     """The lines about the place where the play is."""
-    return (heading(play.event or play.place), *map(passage, tell(play.story, play.state)))
+    return (heading(play.event or play.place), *passages(tell(play.story, play.state)))
 
 
 def spoken(session: Session) -> tuple[Passage, ...]:
@@ -99,15 +112,24 @@ def consequences(story: Story, one: Step, cause: str) -> Iterator[ChangeLine]:
     yield from _votes(story, one, cause)
 
 
-def moved(story: Story, changes: Iterable[Change]) -> Iterator[Moved | Noted]:
-    """What moved. Flags and counters that moved without a reason are left out: their effect shows
-    in the story."""
+def moved(story: Story, changes: Iterable[Change]) -> Iterator[Moved | Noted | Promised]:
+    """What moved, and what was promised. Flags and counters that moved without a reason are left
+    out: their effect shows in the story."""
     for one in changes:
+        name = value_name(one.name)
+        if isinstance(name, PromiseMade):
+            yield made(story, name.of)
         gauge = story.gauges.get(one.name)
         if gauge is not None:
             yield Moved(gauge, int(one.before), int(one.after), one.because)
         elif one.because:
             yield Noted(capitalized(one.because))
+
+
+def promised(story: Story, one: Step) -> tuple[Promised, ...]:
+    """The promises that a decision made, kept or broke."""
+    found = [line for line in moved(story, one.changes) if isinstance(line, Promised)]
+    return (*found, *decided_between(story, one.before.values, one.state.values))
 
 
 def reasons(play: Play) -> tuple[ChangeLine, ...]:
@@ -147,6 +169,8 @@ def _totals(story: Story, one: Step) -> Iterator[Line]:
         yield from consequences(story, one, one.taken)
         return
     yield from moved(story, summed(story, one.moved_by(one.taken)))
+    promises = moved(story, one.moved_by(one.taken))
+    yield from (line for line in promises if isinstance(line, Promised))
     yield InSums()
     yield from _votes(story, one, one.taken)
 
@@ -154,9 +178,10 @@ def _totals(story: Story, one: Step) -> Iterator[Line]:
 def _where_it_led(story: Story, one: Step) -> Iterator[Line]:
     if one.entered:
         yield heading(story.places[one.entered])
-        yield from map(passage, one.scene)
+        yield from passages(one.scene)
         yield from consequences(story, one, one.entered)
     yield from _events(story, one, one.reactions)
+    yield from decided_between(story, one.before.values, one.state.values)
 
 
 def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Line]:

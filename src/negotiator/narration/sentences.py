@@ -52,3 +52,8 @@ def finished(clause: str) -> str:
 def joined(*sentences: str) -> str:
     """Sentences one after the other, leaving out empty ones."""
     return pgettext("between two sentences", " ").join(filter(None, sentences))
+
+
+def spoken(speaker: str, words: str) -> Sentence:
+    """The `words` that a `speaker` says, behind their name."""
+    return sentence(_("{speaker}: {words}"), speaker=speaker, words=words)

@@ -9,8 +9,9 @@ from negotiator.engine import Play
 from negotiator.language import _
 from negotiator.narration.lines import Moved
 from negotiator.narration.play import spot
+from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
-from negotiator.story.model import Actor, Better, Gauge
+from negotiator.story.model import Actor, Better, Gauge, Person
 
 
 class GaugeStanding(NamedTuple):
@@ -42,7 +43,7 @@ class GaugeStanding(NamedTuple):
         return Moved(self.gauge, self.first, self.value)
 
 
-class Person(NamedTuple):
+class Mooded(NamedTuple):
     """Someone in the story: the band of their gauge is their mood, given with its value, if they
     have one."""
 
@@ -63,19 +64,19 @@ def standings(play: Play) -> tuple[GaugeStanding, ...]:
     )
 
 
-def people(play: Play) -> tuple[Person, ...]:
+def people(play: Play) -> tuple[Mooded, ...]:
     """Everyone named in the story."""
     values, gauges = play.values(), play.story.gauges
     found = []
     for actor in play.story.actors.values():
         gauge = gauges.get(actor.gauge or "")
         value = int(values[gauge.id]) if gauge else 0
-        found.append(Person(actor, gauge.band(value) if gauge else "", gauge, value))
+        found.append(Mooded(actor, gauge.band(value) if gauge else "", gauge, value))
     return tuple(found)
 
 
 def spoken(play: Play) -> Iterator[str]:
-    """All gauges, and people's moods, in lines of text."""
+    """All gauges, people's moods, and what was promised, in lines of text."""
     act = act_of(play)
     if act:
         yield finished(act)
@@ -83,6 +84,8 @@ def spoken(play: Play) -> Iterator[str]:
         yield _gauge(one)
     for person in people(play):
         yield _person(person)
+    for promise in ledger(play):
+        yield finished(str(entry(promise)))
 
 
 def act_of(play: Play) -> str:
@@ -113,7 +116,7 @@ def _gauge(one: GaugeStanding) -> str:
             return _("{gauge}: {value} of {low} to {high}, {band}.", **values)
 
 
-def _person(person: Person) -> str:
+def _person(person: Mooded) -> str:
     name = person.actor.name
     told = str(mood(person)) if person.mood else name
     return joined(finished(told), str(wants(person.actor)) if person.actor.wants else "")
@@ -131,11 +134,11 @@ def good(gauge: Gauge) -> str:
     }[gauge.better]
 
 
-def wants(actor: Actor) -> Sentence:
+def wants(actor: Actor | Person) -> Sentence:
     """The line for what someone `wants`."""
     return sentence(_("Wants: {wants}"), wants=actor.wants)
 
 
-def mood(person: Person) -> Sentence:
+def mood(person: Mooded) -> Sentence:
     """The mood of someone called `name`."""
     return sentence(_("{name}: {mood}"), name=person.actor.name, mood=person.mood)

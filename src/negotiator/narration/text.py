@@ -22,10 +22,12 @@ from negotiator.narration.lines import (
     Noted,
     Passage,
     PlaceKind,
+    Promised,
     Trend,
     Voted,
 )
-from negotiator.narration.sentences import finished
+from negotiator.narration.promises import told as of_promise
+from negotiator.narration.sentences import finished, spoken
 from negotiator.narration.votes import bloc, vote
 from negotiator.story.model import Cite
 
@@ -34,7 +36,7 @@ def groups(lines: Iterable[Line]) -> Iterator[list[str]]:
     """Lines of text in groups, to be set apart from each other."""
     together: list[str] = []
     for one in lines:
-        if isinstance(one, Moved | Noted | InSums | Voted):
+        if isinstance(one, Moved | Noted | Promised | InSums | Voted):
             together += said(one)
             continue
         if together:
@@ -60,6 +62,8 @@ def said(one: Line) -> Iterator[str]:
             yield f"* {change(one)}"
         case Noted(words):
             yield f"* {finished(words)}"
+        case Promised():
+            yield f"* {of_promise(one)}"
         case InSums():
             yield _("Type why to hear what moved one by one, and why.")
         case Voted():
@@ -78,14 +82,15 @@ def numbered(number: int, term: str, option: str) -> str:
 
 
 def passage(one: Passage) -> str:
-    """A passage on one line, its sources in brackets; drama has none."""
-    return "".join(
+    """A passage on one line behind who says it, its sources in brackets; drama has none."""
+    words = "".join(
         f" [{part.source}]" if isinstance(part, Cite) else part.words for part in one.parts
     ).strip()
+    return str(spoken(one.speaker.name, words)) if one.speaker else words
 
 
 def _headed(one: Heading) -> Iterator[str]:
-    yield f"== {one.title} =="
+    yield f"-- {one.title} --" if one.kind is PlaceKind.EPILOGUE else f"== {one.title} =="
     if one.kind is PlaceKind.EVENT:
         return
     if one.date and one.place:

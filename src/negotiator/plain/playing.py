@@ -18,16 +18,29 @@ from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.exit_codes import ExitCode
 from negotiator.gate import terminal
-from negotiator.narration import codex, commands, debrief, history, menu, standing, status, text
+from negotiator.narration import (
+    codex,
+    commands,
+    debrief,
+    history,
+    menu,
+    standing,
+    status,
+    text,
+    turning,
+)
 from negotiator.narration import play as told
 from negotiator.narration.refusals import refusal
 from negotiator.narration.table_report import lines as table_lines
 from negotiator.narration.table_report import summary
+from negotiator.narration.turning import Turned
 from negotiator.paths import at
 from negotiator.plain.meaning import chosen, decided, is_number
 from negotiator.plain.table import Draft, NotDoneError
 from negotiator.plain.words import wrapped
 from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Store, Unplaced
+from negotiator.simulation.turning_points import told as told_turning
+from negotiator.simulation.turning_points import turning_points
 
 
 class PlainPlay:
@@ -66,12 +79,14 @@ class PlainPlay:
         self.replacing = ""
         """The name that is taken and was typed once."""
         self.begun: Draft | None = None
+        self.counted: tuple[Play, Turned] | None = None
         self.commands: dict[str, Callable[[str], None]] = {
             "help": self.help,
             "status": lambda _: self.say(*status.spoken(self.play)),
             "again": lambda _: self.tell_place(),
             "history": lambda _: self.say(*history.spoken(self.play)),
             "sources": lambda _: self.say(*codex.sources(self.play)),
+            "people": lambda _: self.say(*codex.people(self.play)),
             "glossary": lambda wanted: self.say(*codex.glossary(self.play.story, wanted)),
             "why": self.why,
             "debrief": self.debrief,
@@ -158,6 +173,7 @@ class PlainPlay:
         """List what can be chosen, or how the play ended."""
         if self.play.ending:
             self.say(*debrief.spoken(debrief.debriefed(self.play)))
+            self.say(*turning.spoken(self.turned()))
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
                 self.say(*tables, commands.hear_more())
@@ -170,6 +186,12 @@ class PlainPlay:
         else:
             self.say(*standing.standing(draft.session))
             self.say(commands.what_do_you_do(), *standing.commands(draft.session))
+
+    def turned(self) -> Turned:
+        """What made the ending of the play, counted once."""
+        if self.counted is None or self.counted[0] is not self.play:
+            self.counted = self.play, told_turning(self.play, turning_points(self.play))
+        return self.counted[1]
 
     def draft(self) -> Draft | None:
         """The package that is being put together, if the play is at a table.

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.bargaining.refusals import BeginningGone
-from negotiator.engine import Agenda, Play, Replayed, ReplayError, State, replay, state_from
+from negotiator.engine import Play, Replayed, ReplayError, State, replay, state_from
+from negotiator.gate import line
 from negotiator.narration import saving
 from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Unplaced, Way, apart
-from negotiator.story.model import Ending, Event, Scene, Story
+from negotiator.story.model import Story
 
 
 class Resumed(NamedTuple):
@@ -44,7 +45,8 @@ class LostDecisionError(Exception):
         self.decision = stopped.decision
         self.before = before
         self.unplaced = unplaced
-        super().__init__(saving.lost(stopped.number, stopped.decision, stopped.why))
+        # The decision is as it was in a file that anyone may have written.
+        super().__init__(line(saving.lost(stopped.number, stopped.decision, stopped.why)))
 
 
 def resume(story: Story, save: Save) -> Resumed:
@@ -68,7 +70,7 @@ def resume(story: Story, save: Save) -> Resumed:
     if state is None:
         raise LostDecisionError(stopped, play, _lost(save, play))
     is_edited = save.fingerprint != story.fingerprint
-    note = saving.restored(stopped.number, stopped.decision, is_edited=is_edited)
+    note = line(saving.restored(stopped.number, stopped.decision, is_edited=is_edited))
     before = Unplaced(save.trail, apart(save.unplaced.put_by, beside=save.trail))
     return Resumed(Play(story, state), note, before)
 
@@ -102,8 +104,6 @@ def _replayed(story: Story, save: Save, way: Way) -> Replayed:
 
 
 def _restored(story: Story, save: Save, snapshot: Snapshot) -> State | None:
-    if snapshot.agenda is not None and not _can_wait(story, snapshot.scene, snapshot.agenda):
-        return None
     try:
         return state_from(
             story,
@@ -116,19 +116,6 @@ def _restored(story: Story, save: Save, snapshot: Snapshot) -> State | None:
         )
     except KeyError:
         return None
-
-
-def _can_wait(story: Story, scene: str, agenda: Agenda) -> bool:
-    """Whether an event can wait for its answer ahead of what is on the agenda."""
-    event = _place(story, scene)
-    to = _place(story, agenda.to)
-    comes = {"boundary": (Scene, Ending), "round": (Scene,)}.get(agenda.stage, ())
-    return isinstance(event, Event) and isinstance(to, comes)
-
-
-def _place(story: Story, name: str) -> Scene | Event | Ending | None:
-    places = story.places.values()
-    return next((one for one in places if name in (one.id, *one.was)), None)
 
 
 def _talks(story: Story, snapshot: Snapshot) -> Talks:

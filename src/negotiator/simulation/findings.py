@@ -16,6 +16,14 @@ from math import sqrt
 from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
+from negotiator.simulation.people import (
+    EpilogueSeen,
+    Heard,
+    PromiseSeen,
+    arguments,
+    epilogues,
+    promises,
+)
 from negotiator.simulation.players import CUT, Course, Player
 from negotiator.simulation.probabilities import Likelihood
 from negotiator.simulation.simulate import course
@@ -154,6 +162,9 @@ class Findings:
     dry: Dry
     lopsided: tuple[Lopsided, ...]
     odd: tuple[Odd, ...]
+    arguments: tuple[Heard, ...]
+    promises: tuple[PromiseSeen, ...]
+    epilogues: tuple[EpilogueSeen, ...]
 
 
 def find(
@@ -187,6 +198,9 @@ def find(
         _dry(story, tally),
         tuple(_lopsided(story, tally)),
         tuple(_odd(story, player, seed, tally)),
+        arguments(story, tally),
+        promises(story, tally),
+        epilogues(story, tally),
     )
 
 

@@ -12,6 +12,7 @@ from negotiator.gate import markup
 from negotiator.language import _, language
 from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
+from negotiator.simulation.people import Heard, by_side
 from negotiator.simulation.sentences import per_cent
 from negotiator.simulation.text_report import Command
 from negotiator.story.model import Gauge
@@ -70,6 +71,9 @@ def _sections(found: Findings, command: Command) -> Iterator[str]:
         "dry": _("Not reached"),
         "gauges": _("Gauges"),
         "choices": _(sentences.CHOICES),
+        **({"people": _(sentences.ARGUMENTS)} if found.arguments else {}),
+        **({"promises": _(sentences.PROMISES)} if found.promises else {}),
+        **({"epilogues": _(sentences.EPILOGUES)} if found.epilogues else {}),
         "guards": _("Guards"),
         "plays": _("Plays"),
     }
@@ -85,6 +89,7 @@ def _sections(found: Findings, command: Command) -> Iterator[str]:
     yield from _gauges(found)
     yield _heading("choices", _(sentences.CHOICES))
     yield from _choices(found)
+    yield from _people(found)
     yield _heading("guards", _(sentences.GUARDS))
     yield from _guards(found)
     yield _heading("plays", _(sentences.PLAYS))
@@ -301,6 +306,44 @@ def _choice(one: ChoiceSeen) -> list[str]:
         _bar(taken),
         closed,
     ]
+
+
+def _people(found: Findings) -> Iterator[str]:
+    plays = found.tally.plays
+    if found.arguments:
+        yield _heading("people", _(sentences.ARGUMENTS))
+        heads = [_("Argument"), _("passages"), _("words"), _("times a play"), _("words a play")]
+        rows = []
+        for side, speakers in by_side(found.arguments):
+            rows.append(_heard(f"<b>{markup(sentences.side(found.story, side))}</b>", side, plays))
+            rows += [_heard(markup(sentences.speaker(one)), one, plays) for one in speakers]
+        yield _table(heads, rows)
+    if found.promises:
+        yield _heading("promises", _(sentences.PROMISES))
+        heads = [_("Promise"), _("made"), _("kept"), _("broken")]
+        yield _table(
+            heads,
+            (
+                _row([f"<code>{markup(name)}</code>", *(per_cent(one / plays) for one in counts)])
+                for name, *counts in (
+                    (one.promise.id, one.made, one.kept, one.broken) for one in found.promises
+                )
+            ),
+        )
+    if found.epilogues:
+        yield _heading("epilogues", _(sentences.EPILOGUES))
+        yield _table(
+            [_("Epilogue"), _("told")],
+            (
+                _row([f"<code>{markup(one.epilogue.id)}</code>", per_cent(one.told / plays)])
+                for one in found.epilogues
+            ),
+        )
+
+
+def _heard(name: str, heard: Heard, plays: int) -> str:
+    rates = [f"{heard.times / plays:.2f}", f"{heard.words_heard / plays:.1f}"]
+    return _row([name, f"{heard.passages:,}", f"{heard.words:,}", *rates])
 
 
 def _bar(share: float) -> str:

@@ -20,6 +20,7 @@ from typing import NamedTuple
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import Headless, Menu, headless
 from negotiator.engine.layout import Value
+from negotiator.engine.meetings import Met, met_in
 from negotiator.engine.profiles import drawn
 from negotiator.engine.rounds import Waiting
 from negotiator.engine.state import State
@@ -57,8 +58,8 @@ class Turn(NamedTuple):
     led.
 
     `values` are those before it, gauges first, and `after` those right after its own effects; `led`
-    is where its `goto` pointed (empty: nowhere); `events` came on the way; `to` is the place where
-    the play ends up.
+    is where its `goto` pointed (empty: nowhere); `met` is what came of it and on the way, events
+    among it; `to` is the place where the play ends up.
     """
 
     place: str
@@ -68,9 +69,14 @@ class Turn(NamedTuple):
     after: tuple[Value, ...]
     led: str
     to: str
-    events: tuple[str, ...]
+    met: tuple[Met, ...]
     line: tuple[str, ...]
     """Its decisions in the engine, by id: at a table, a line of proposals."""
+
+    @property
+    def events(self) -> tuple[str, ...]:
+        """The events that came, in order."""
+        return tuple(name for kind, name in self.met if kind == "event")
 
 
 class Course(NamedTuple):
@@ -146,12 +152,13 @@ class Arena:
             before = tuple(values)
             to, draws = menu.decides[taken](values, seed, draws, len(turns))
             after_it = tuple(values)
-            events: list[str] = []
-            there, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, events)
-            name = menu.choices[taken].id
+            choice = menu.choices[taken]
+            name = choice.id
+            met = met_in(ready.story, "take", choice.name, after_it)
+            there, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, met)
             line = ready.line(place, name, before, seed, len(turns))
             turns.append(
-                Turn(place, menu.key, name, before, after_it, to or "", there, tuple(events), line)
+                Turn(place, menu.key, name, before, after_it, to or "", there, tuple(met), line)
             )
             place = there
         return Course(seed, tuple(turns), place, False, tuple(values))

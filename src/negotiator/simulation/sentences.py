@@ -9,7 +9,9 @@ from collections.abc import Iterable
 
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation.findings import PERCENTILES, Findings, Odd, Why
+from negotiator.simulation.people import Heard
 from negotiator.simulation.players import CUT, LONGEST, Player
+from negotiator.story.model import Story
 from negotiator.wording import in_a_row, ordinal
 
 ENDINGS = N_("Endings")
@@ -17,6 +19,9 @@ LENGTHS = N_("How many decisions a play has")
 GAUGES = N_("Gauges along the way")
 CHOICES = N_("Choices")
 EVENTS = N_("Events")
+ARGUMENTS = N_("Arguments")
+PROMISES = N_("Promises")
+EPILOGUES = N_("Epilogues")
 GUARDS = N_("Guards that hardly split")
 PLAYS = N_("Plays to look at")
 """The headings of the report's parts."""
@@ -123,6 +128,23 @@ def dry(found: Findings) -> str:
 def met(times: int) -> str:
     """How often a place came up."""
     return ngettext("met {number:,} time", "met {number:,} times", times)
+
+
+def side(story: Story, heard: Heard) -> str:
+    """On which side of which question an argument stands."""
+    subject = story.subject(heard.about)
+    if heard.is_for:
+        return _("for {subject}", subject=subject)
+    return _("against {subject}", subject=subject)
+
+
+def speaker(heard: Heard) -> str:
+    """Who argues, and whose side they are on."""
+    if heard.speaker is None:
+        return _("nobody in particular")
+    if not heard.speaker.side:
+        return heard.speaker.name
+    return _("{name} ({side})", name=heard.speaker.name, side=heard.speaker.side)
 
 
 def percentiles(values: Iterable[int]) -> str:

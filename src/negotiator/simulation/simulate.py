@@ -159,6 +159,7 @@ def one_by_one(arena: Arena) -> Playing:
 
     def play(first: int, plays: int) -> Tally:
         tally = Tally()
+        tally.met.update(dict.fromkeys(arena.ready.met_first, plays))
         seen: Seen = defaultdict(list)
         for number in range(first, first + plays):
             _count(tally, seen, arena.course(number), number, gauges)
@@ -188,7 +189,10 @@ def _count(tally: Tally, seen: Seen, course: Course, number: int, gauges: int) -
         tally.taken[name] += 1
         if turn.led:
             tally.ways[name, turn.led] += 1
-        for event in turn.events:
-            tally.events[event] += 1
+        for kind, met in turn.met:
+            if kind == "event":
+                tally.events[met] += 1
+            else:
+                tally.met[kind, met] += 1
         seen[turn.place].append(turn.values[:gauges])
         seen[name].append(turn.after[:gauges])

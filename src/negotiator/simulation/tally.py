@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
+from negotiator.engine.meetings import Met
 from negotiator.simulation.players import CUT
 
 
@@ -25,6 +26,8 @@ class Tally:
     taken: Counter[str] = field(default_factory=Counter)
     """By choice, `scene.choice`."""
     events: Counter[str] = field(default_factory=Counter)
+    met: Counter[Met] = field(default_factory=Counter)
+    """What else was met: epilogues told, promises made, kept and broken, arguments heard."""
     ways: Counter[tuple[str, str]] = field(default_factory=Counter)
     """By choice and where its `goto` pointed."""
     gauges: Counter[tuple[str, int, int]] = field(default_factory=Counter)
@@ -50,7 +53,17 @@ class Tally:
         """Add the counts of another tally."""
         self.plays += other.plays
         self.decisions += other.decisions
-        for name in ("ends", "stuck", "lengths", "menus", "taken", "events", "ways", "gauges"):
+        for name in (
+            "ends",
+            "stuck",
+            "lengths",
+            "menus",
+            "taken",
+            "events",
+            "met",
+            "ways",
+            "gauges",
+        ):
             getattr(self, name).update(getattr(other, name))
         for end, number in other.first.items():
             self.first[end] = min(number, self.first.get(end, number))

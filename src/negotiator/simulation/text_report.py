@@ -9,6 +9,7 @@ from negotiator.cells import cut, left, right, wrapped
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Findings, by_date
+from negotiator.simulation.people import Heard, by_side
 from negotiator.simulation.players import CUT, Course
 from negotiator.simulation.sentences import per_cent
 from negotiator.wording import ordinal
@@ -57,6 +58,7 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
         yield f"{_heading(sentences.EVENTS)}    {times}"
         for name in story.events:
             yield f"  {left(name, 30)} {tally.events[name] / tally.plays:>11.3f}"
+    yield from _people(found)
     yield ""
     yield from _gauges(found)
     if found.lopsided:
@@ -79,6 +81,39 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     for odd in found.odd:
         yield from wrapped(f"{sentences.odd(odd)}:", WIDTH, first="  ", rest="  ")
         yield f"    {command(odd.play)}"
+
+
+def _people(found: Findings) -> Iterator[str]:
+    """Arguments by side and speaker, promises and epilogues, as far as the story has them."""
+    plays = found.tally.plays
+    if found.arguments:
+        yield ""
+        heads = (right(_("passages"), 10), right(_("words"), 8))
+        rates = (right(_("times a play"), 14), right(_("words a play"), 14))
+        yield f"{_heading(sentences.ARGUMENTS)}{''.join((*heads, *rates))}"
+        for side, speakers in by_side(found.arguments):
+            yield _heard(sentences.side(found.story, side), side, plays, "  ")
+            for one in speakers:
+                yield _heard(sentences.speaker(one), one, plays, "    ")
+    if found.promises:
+        yield ""
+        became = "".join(right(one, 12) for one in (_("made"), _("kept"), _("broken")))
+        yield f"{_heading(sentences.PROMISES)}{became}"
+        for promise in found.promises:
+            counts = (promise.made, promise.kept, promise.broken)
+            shares = "".join(f"{per_cent(count / plays):>12}" for count in counts)
+            yield f"  {left(promise.promise.id, 30)}{shares}"
+    if found.epilogues:
+        yield ""
+        yield f"{_heading(sentences.EPILOGUES)}{right(_('told'), 12)}"
+        for epilogue in found.epilogues:
+            yield f"  {left(epilogue.epilogue.id, 30)}{per_cent(epilogue.told / plays):>12}"
+
+
+def _heard(name: str, heard: Heard, plays: int, indent: str) -> str:
+    counts = f"{heard.passages:>10,}{heard.words:>8,}"
+    rates = f"{heard.times / plays:>14.2f}{heard.words_heard / plays:>14.1f}"
+    return f"{left(f'{indent}{cut(name, 31 - len(indent))}', 32)}{counts}{rates}"
 
 
 def _endings(found: Findings) -> Iterator[str]:
@@ -200,6 +235,7 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
             for one in found.choices
         ],
         "events": {one: tally.events[one] for one in found.story.events},
+        **_people_data(found),
         "percentiles": list(PERCENTILES),
         "gauges": {one.place: one.by_gauge for one in found.gauges},
         "not_reached": found.dry._asdict(),
@@ -213,4 +249,28 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
             }
             for one in found.odd
         ],
+    }
+
+
+def _people_data(found: Findings) -> dict[str, Any]:
+    """Arguments, promises and epilogues as plain data."""
+    return {
+        "arguments": [
+            {
+                "about": one.about,
+                "argues": "for" if one.is_for else "against",
+                "speaker": one.speaker.id if one.speaker else None,
+                "side": one.speaker.side if one.speaker else None,
+                "passages": one.passages,
+                "words": one.words,
+                "times_heard": one.times,
+                "words_heard": one.words_heard,
+            }
+            for one in found.arguments
+        ],
+        "promises": [
+            {"id": one.promise.id, "made": one.made, "kept": one.kept, "broken": one.broken}
+            for one in found.promises
+        ],
+        "epilogues": {one.epilogue.id: one.told for one in found.epilogues},
     }

@@ -13,15 +13,17 @@ seeds come from the play: the answer is always the same.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from hashlib import blake2b
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from negotiator.engine import Play, Step, options
 from negotiator.engine.headless import Decide, Headless, Menu, headless
 from negotiator.engine.layout import Value
 from negotiator.engine.state import State
 from negotiator.engine.table_debrief import agreed
+from negotiator.narration.play import heading
+from negotiator.narration.turning import LastWord, Turned, TurnedAt, what_was_chosen
 from negotiator.simulation.players import Arena, MidPlay, Player
 
 SCREENED = 64
@@ -30,6 +32,8 @@ REPLAYED = 400
 """Fresh plays that measure those of the best decisions."""
 BEST = 3
 """Decisions that are measured again."""
+AT_ONCE = 16
+"""Plays between two pauses of whoever has something else to do meanwhile."""
 DOUBT = 0.10
 """How far the difference of two such chances may be off, for some thirty decisions at once: the
 standard error of a difference of two shares of 400 plays is 0.035 at most, and the largest of
@@ -97,18 +101,77 @@ def turning_points(play: Play) -> TurningPoints:
 
     Raises ValueError if it hasn't ended.
     """
+    working = in_slices(play)
+    while True:
+        try:
+            next(working)
+        except StopIteration as done:
+            found: TurningPoints = done.value
+            return found
+
+
+def in_slices(play: Play) -> Generator[None, None, TurningPoints]:
+    """The same, with pauses after a few plays each, so that a screen stays alive."""
     ending = play.ending
     if ending is None:
         raise ValueError("only a finished play has turning points")
     arena = Arena(headless(play.story), Player.HUMAN, 0)
     forks = list(_forks(play, arena.ready))
     last = [one for one in forks if _could_end(arena.ready, one)]
-    screened = [_measured(arena, play, one, SCREENED) for one in forks if one not in last]
+    screened: list[TurningPoint] = []
+    for one in forks:
+        if one not in last:
+            screened.append((yield from _measured(arena, play, one, SCREENED)))
     best = sorted(screened, key=lambda one: (-one.added, one.number))[:BEST]
     chosen = {one.number for one in best}
-    again = [_measured(arena, play, one, REPLAYED) for one in forks if one.number in chosen]
+    again: list[TurningPoint] = []
+    for one in forks:
+        if one.number in chosen:
+            again.append((yield from _measured(arena, play, one, REPLAYED)))
     told = sorted((one for one in again if one.added > DOUBT), key=lambda one: -one.added)
     return TurningPoints(ending.id, tuple(told), last[-1].number if last else None)
+
+
+def as_data(play: Play) -> dict[str, Any]:
+    """A play and what made its ending, ready for JSON. A play without an ending has an empty
+    `ending` and no turning points."""
+    found = turning_points(play) if play.ending is not None else TurningPoints("", (), None)
+    return {
+        "story": play.story.id,
+        "seed": play.seed,
+        "decisions": list(play.decisions),
+        "ending": found.ending,
+        "turning_points": [
+            {
+                "decision": one.number,
+                "place": one.place,
+                "added": one.added,
+                "taken": {"choice": one.taken.choice, "chance": one.taken.chance},
+                "others": [{"choice": an.choice, "chance": an.chance} for an in one.others],
+            }
+            for one in found.points
+        ],
+        "last_word": found.last_word,
+    }
+
+
+def told(play: Play, found: TurningPoints) -> Turned:
+    """The turning points of a play for its debrief."""
+    return Turned(
+        tuple(
+            TurnedAt(
+                one.number,
+                heading(play.story.places[one.place]),
+                what_was_chosen(play, one.number),
+                one.taken.chance,
+                one.taken.chance - one.added,
+            )
+            for one in found.points
+        ),
+        None
+        if found.last_word is None
+        else LastWord(found.last_word, what_was_chosen(play, found.last_word)),
+    )
 
 
 def _forks(play: Play, ready: Headless) -> Iterator[_Fork]:
@@ -152,7 +215,9 @@ def _could_end(ready: Headless, fork: _Fork) -> bool:
     return any(to in endings for choice in fork.menu.choices for to in ready.rules.leads(choice))
 
 
-def _measured(arena: Arena, play: Play, fork: _Fork, plays: int) -> TurningPoint:
+def _measured(
+    arena: Arena, play: Play, fork: _Fork, plays: int
+) -> Generator[None, None, TurningPoint]:
     """The chances of the ending that was reached after each alternative, in so many plays each."""
     ended, longest = play.state.scene, _PATIENCE + _PATIENCE * len(play.steps) // 10
     is_table = fork.before.scene in play.story.tables
@@ -161,10 +226,13 @@ def _measured(arena: Arena, play: Play, fork: _Fork, plays: int) -> TurningPoint
     found = []
     for number, choice in enumerate(fork.menu.choices):
         first = _seed(play, fork, choice.id, plays)
-        reached = sum(
-            arena.end(_after(arena.ready, fork, number, seed), seed, longest) == ended
-            for seed in range(first, first + plays)
-        )
+        reached = 0
+        for begin in range(first, first + plays, AT_ONCE):
+            reached += sum(
+                arena.end(_after(arena.ready, fork, number, seed), seed, longest) == ended
+                for seed in range(begin, min(begin + AT_ONCE, first + plays))
+            )
+            yield
         found.append(Alternative(choice.id, texts.get(choice.id, ""), reached / plays))
     taken = found.pop(fork.taken)
     return TurningPoint(fork.number, fork.before.scene, taken, tuple(found))

@@ -18,7 +18,7 @@ from negotiator.statespace.value_ranges import parts
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
-from negotiator.story.walk import of_motion, of_place, on_taking
+from negotiator.story.walk import at_an_ending, of_motion, of_place, on_taking
 
 
 class Links:
@@ -217,7 +217,9 @@ class Links:
     def _read_in(self, place: Scene | Event | Ending) -> list[Expression]:
         """The expressions that a place itself evaluates, including its choices."""
         found = of_place(place)
-        if not isinstance(place, Ending):
+        if isinstance(place, Ending):
+            found += at_an_ending(self.story)
+        else:
             if place.vote is not None:
                 found += of_motion(self.story.motions[place.vote])
             for choice in place.choices:

@@ -14,8 +14,10 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import Advance, Luck, start, talks
+from negotiator.engine.meetings import met_in
 from negotiator.engine.negotiation import Session
 from negotiator.engine.state import Note, State, Vote
+from negotiator.engine.transitions import ASKED
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
@@ -218,4 +220,11 @@ def met(story: Story, state: State, move: Successor) -> list[Label]:
     found += [("passes" if passed else "fails", one) for one, passed in move.votes]
     if move.entered:
         found.append(("ending" if move.entered in story.endings else "scene", move.entered))
-    return found
+    return [*found, *met_at_the_end(story, move.state)]
+
+
+def met_at_the_end(story: Story, state: State) -> list[Label]:
+    """What a check asks about that a play has met in a state, if that is at an ending."""
+    if state.scene not in story.endings:
+        return []
+    return [one for one in met_in(story, "enter", state.scene, state.values) if one[0] in ASKED]

@@ -17,6 +17,7 @@ from negotiator.engine.compiler import program
 from negotiator.engine.layout import Value
 from negotiator.engine.state import State
 from negotiator.engine.transitions import (
+    ASKED,
     TRUE,
     Assign,
     Bargain,
@@ -25,6 +26,7 @@ from negotiator.engine.transitions import (
     Do,
     Domain,
     Draw,
+    Meet,
     Pick,
     Vote,
     any_of,
@@ -47,7 +49,8 @@ NUMBER`, or `in BLOCK NAME NUMBER`: inside a block of the rules, before its node
 with the context that is needed to go on."""
 Label = tuple[str, str]
 """What happens on an edge: `choice NAME`, `enter PLACE`, `event ID`, `passes MOTION`, `fails
-MOTION`; or nothing, as two empty words."""
+MOTION`, `made PROMISE`, `kept PROMISE`, `broken PROMISE`, `epilogue ID`; or nothing, as two empty
+words."""
 START: Moment = ("start",)
 NOTHING: Label = ("", "")
 Group = tuple[tuple[str, Node], ...]
@@ -202,6 +205,9 @@ class Flow:
                 case Do() | Vote() | Branch():
                     after = ("in", *block_of, str(number), *context)
                     break
+                case Meet(met) if met in ASKED:
+                    after = ("in", *block_of, str(number), *context)
+                    break
                 case Draw():
                     after = ("round", block_of[1], _left(rule), "")
                     break
@@ -220,6 +226,10 @@ class Flow:
         rest = self._into(moment, (kind, name), block, after, first=number + 1, context=context)
         if isinstance(rule, Vote):
             yield from self._voting(rest, rule)
+        elif isinstance(rule, Meet):
+            yield rest._replace(when=rule.when, label=(rule.kind, rule.name))
+            if rule.when != TRUE:
+                yield rest._replace(when=no(rule.when))
         elif isinstance(rule, Do):
             yield rest._replace(when=rule.when, does=(*self._groups(rule.assigns), *rest.does))
             yield rest._replace(when=no(rule.when))

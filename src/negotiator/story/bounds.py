@@ -46,6 +46,10 @@ SEED = Bound(0, LARGEST)
 
 MOST_GAUGES = 100
 """Per story; it shows them all."""
+MOST_PROMISES = 100
+"""Per story; every ending reckons all of them up."""
+MOST_EPILOGUES = 100
+"""Per story; every ending tells all of them."""
 MOST_BANDS = 100
 """Per gauge."""
 MOST_PASSAGES = 500

@@ -34,7 +34,15 @@ from negotiator.story.expressions import (
 )
 from negotiator.story.invisible import hidden
 from negotiator.story.suggestions import nearest
-from negotiator.story.value_names import Chosen, Visits, family, value_name
+from negotiator.story.value_names import (
+    Chosen,
+    PromiseBroken,
+    PromiseKept,
+    PromiseMade,
+    Visits,
+    family,
+    value_name,
+)
 
 LONGEST = 2_000
 """How many characters an expression may have."""
@@ -55,6 +63,8 @@ class Names:
     words: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """For a name that stands for a word (`terms.level`): its possible words, by the number stored
     for each."""
+    standing_for: Mapping[str, Expression] = field(default_factory=dict)
+    """For a name that no play stores a value for: the expression that it stands for."""
 
     @cached_property
     def dotted(self) -> tuple[str, ...]:
@@ -272,8 +282,16 @@ class _Checker:
 
     def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
         name = self.part(tree)
+        if name in self.names.standing_for:
+            return self.names.standing_for[name].node, Type.TRUTH
+        known = value_name(name)
         if name in self.names.types:
-            return Read(value_name(name)), self.names.types[name]
+            return Read(known), self.names.types[name]
+        if isinstance(known, PromiseKept | PromiseBroken):
+            made = PromiseMade(known.of)
+            if made in self.names.types:
+                self.fault(tree, "N536", made=made)
+                return Literal(False), Type.TRUTH
         if family(name) not in self.names.heads:
             return self.refuse(tree, "N402.dotted")
         self.fault(tree, "N306", suggestion=self.near(name, self.names.dotted), name=name)

@@ -7,6 +7,7 @@ its kind is checked afterwards. What its bytes mean is not known here.
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from pathlib import Path
@@ -48,7 +49,9 @@ def read_file(path: Path, home: Path | None = None) -> bytes:
             _check_home(path, home, found)
         if found.st_size > LARGEST_FILE:
             raise _too_large(found.st_size)
-        content = file.read(LARGEST_FILE + 1)
+        content: bytes | None = file.read(LARGEST_FILE + 1)
+    if content is None:  # files of the system's own may have nothing yet, and wait for more
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN), str(path))
     if len(content) > LARGEST_FILE:
         raise _too_large(len(content))
     return content

@@ -190,9 +190,13 @@ def _cells(name: str, node: Node, ranges: Ranges) -> list[Range]:
 
 
 def _compared(left: Node, sign: str, right: Node, ranges: Ranges) -> Range:
-    if isinstance(left, Literal) and isinstance(right, Literal) and isinstance(left.value, str):
+    if isinstance(left, Read):
+        low, high = ranges.get(left.name, ANYTHING)
+    elif isinstance(left, Literal) and isinstance(right, Literal) and isinstance(left.value, str):
         return TRUE if (left.value == right.value) is (sign == "==") else FALSE
-    (low, high), (other_low, other_high) = value_range(left, ranges), value_range(right, ranges)
+    else:
+        low, high = value_range(left, ranges)
+    other_low, other_high = value_range(right, ranges)
     match sign:
         case "<":
             return _not(_at_least(low, high, other_low, other_high))

@@ -45,6 +45,8 @@ class Kind(Enum):
     PLACE = "the name of a scene or an ending"
     GAUGE = "the name of a gauge"
     ACTOR = "the name of an actor"
+    PERSON = "the name of a person"
+    STAND = "for or against something"
     MOTION = "the name of a motion"
     POOL = "the name of a pool"
     SOURCE = "the name of a source"
@@ -141,7 +143,7 @@ class Key(NamedTuple):
 
 WAS = Key("was", "Names it had before, so that older saves still open", value=Kind.NAMES)
 WHEN = Key("when", "Only if this condition holds", value=Kind.CONDITION)
-EFFECTS = Key("effects", "What it does to gauges, flags and counters", value=Kind.EFFECTS)
+EFFECTS = Key("effects", "What it does to gauges, flags, counters and promises", value=Kind.EFFECTS)
 VOTE = Key("vote", "The motion that is put to the vote, after the effects", value=Kind.MOTION)
 DATE = Key("date", "The day, YYYY-MM-DD", value=Kind.DATE)
 PASSAGES = Key("text", "Its passages", required=True, value=Kind.PASSAGES)

@@ -1,5 +1,5 @@
-"""The names of the values a play keeps: counts, rests, votes, terms and drawn profiles, built and
-taken apart here and nowhere else.
+"""The names of the values a play keeps: counts, rests, votes, terms, drawn profiles and promises,
+built and taken apart here and nowhere else.
 
 A name is a string, as written in expressions, saves and dumps (`visits(quay)`, `terms.price`), that
 knows what it refers to. Gauges, flags and counters are kept under their plain identifiers. The
@@ -111,7 +111,38 @@ class Held(OfMotion):
     behind = ".held"
 
 
-_KINDS = (Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held)
+class OfPromise(ValueName):
+    """Something about a promise."""
+
+    __slots__ = ()
+    before = "promise."
+
+
+class PromiseMade(OfPromise):
+    """Whether it was made: what a play keeps of it."""
+
+    __slots__ = ()
+    behind = ".made"
+
+
+class PromiseKept(OfPromise):
+    """Whether it was made and is kept. No play stores this: it stands for an expression."""
+
+    __slots__ = ()
+    behind = ".kept"
+
+
+class PromiseBroken(OfPromise):
+    """Whether it was made and is broken. No play stores this: it stands for an expression."""
+
+    __slots__ = ()
+    behind = ".broken"
+
+
+_KINDS = (
+    *(Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held),
+    *(PromiseMade, PromiseKept, PromiseBroken),
+)
 _WORDS = (Settled.before, Drawn.before)
 
 

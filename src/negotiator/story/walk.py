@@ -29,6 +29,7 @@ def expressions(story: Story) -> Iterator[Expression]:
         yield from of_choice(choice)
     for motion in story.motions.values():
         yield from of_motion(motion)
+    yield from at_an_ending(story)
     for test in story.tests.values():
         yield from test.expect
 
@@ -67,6 +68,15 @@ def of_motion(motion: Motion) -> Iterator[Expression]:
     """The expressions evaluated when a motion is put to the vote."""
     yield motion.needs
     yield from (bloc.ayes for bloc in motion.blocs)
+
+
+def at_an_ending(story: Story) -> Iterator[Expression]:
+    """The expressions evaluated at every ending: how promises stand, and which lines of epilogues
+    are told."""
+    for promise in story.promises.values():
+        yield from (promise.kept, promise.broken)
+    for epilogue in story.epilogues.values():
+        yield from _whens(epilogue.lines)
 
 
 def table_numbers(table: Table) -> Iterator[Expression]:

@@ -24,9 +24,11 @@ from textual.worker import WorkerFailed
 from negotiator.narration.game import no_matches, search
 from negotiator.refusals import told
 from negotiator.tui.presses import Presses, Time
+from negotiator.tui.terminal_input import steady
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from textual.driver import Driver
     from textual.widgets import Button, Input
 
 _HOPS = 12
@@ -82,6 +84,11 @@ class AttentiveApp(App[None]):
         self.presses = Presses(time)
         self._is_button_down = False
         self._is_leaving = False
+        self._has_panicked = False
+
+    def get_driver_class(self) -> type[Driver]:
+        """The driver for this terminal, which bears whatever comes from it."""
+        return steady(super().get_driver_class())
 
     def on_mount(self) -> None:
         """Start watching for changes, and for signals from the system."""
@@ -150,6 +157,16 @@ class AttentiveApp(App[None]):
         """Leave the game; later presses find no screen any more."""
         self._is_leaving = True
         super().exit(result, return_code, message)
+
+    def panic(self, *renderables: RenderableType) -> None:
+        """End the game at once and show what happened: called by threads of Textual that failed."""
+        self._has_panicked = True
+        super().panic(*renderables)
+
+    @property
+    def return_code(self) -> int | None:
+        """The exit code of the process: 1 if the screen has failed, in whichever thread."""
+        return 1 if self._has_panicked else super().return_code
 
     def _handle_exception(self, error: Exception) -> None:
         cause = error.error if isinstance(error, WorkerFailed) else error

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.narration import page, votes
+from negotiator.narration import page, promises, votes
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
     Agreed,
@@ -23,10 +23,12 @@ from negotiator.narration.lines import (
     Moved,
     Noted,
     Passage,
+    PlaceKind,
+    Promised,
     Trend,
     Voted,
 )
-from negotiator.narration.sentences import Sentence
+from negotiator.narration.sentences import Sentence, spoken
 from negotiator.story.model import Cite, Link
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 from negotiator.wording import between_facts
@@ -65,8 +67,11 @@ def entry_style(kind: str, name: str) -> Style:
 
 
 def content(one: Passage) -> Content:
-    """A passage with its links, and its citations as `[S14]`."""
+    """A passage with its links, and its citations as `[S14]`, behind who says it."""
     parts: list[Content] = []
+    if one.speaker is not None:
+        behind = spoken(one.speaker.name, "")
+        parts.append(inked(behind, with_colon=True, speaker=".ink--strong"))
     for part in one.parts:
         if isinstance(part, Cite):
             mark = Content.styled(f"[{part.source}]", ".ink--cite")
@@ -86,11 +91,32 @@ def passage(one: Passage) -> Block:
 
 
 def heading(one: Heading) -> Block:
-    """The title of a place, with its date; the location is shown above the page."""
+    """The title of a place, with its date; the location is shown above the page. That of an
+    epilogue is less than a place's."""
+    if one.kind is PlaceKind.EPILOGUE:
+        return Block(Content.styled(one.title, ".ink--accent"), BlockKind.HEADING)
     date = f"{between_facts()}{day(one.date)}" if one.date else ""
     return Block(
         Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), BlockKind.HEADING
     )
+
+
+def promise(one: Promised, told: Sentence) -> Block:
+    """A promise in a sentence, behind a sign for how it stands."""
+    content = inked(told, person=".ink--strong", standing=".ink--strong")
+    return Block(content, BlockKind.NOTE, f"{promises.glyph(one.standing)} ", 0)
+
+
+def ledger(several: Iterable[Promised]) -> list[Block]:
+    """Promises and how each stands, under their caption; nothing if there are none."""
+    blocks = [promise(one, promises.entry(one)) for one in several]
+    if not blocks:
+        return []
+    return [
+        Block(Content.styled(promises.caption(), ".ink--accent"), BlockKind.HEADING),
+        blocks[0]._replace(gap=1),
+        *blocks[1:],
+    ]
 
 
 def group(lines: Iterable[Line]) -> Group:
@@ -99,9 +125,9 @@ def group(lines: Iterable[Line]) -> Group:
     is_changing = False
     for one in lines:
         blocks = list(_blocks(one))
-        if isinstance(one, Moved | Noted) and not is_changing:
+        if isinstance(one, Moved | Noted | Promised) and not is_changing:
             blocks[0] = blocks[0]._replace(gap=1)
-        is_changing = isinstance(one, Moved | Noted)
+        is_changing = isinstance(one, Moved | Noted | Promised)
         found += blocks
     return tuple(found)
 
@@ -119,6 +145,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(told, BlockKind.CHANGE, f"{page.glyph(one.by)} ", 0)
         case Noted(words):
             yield Block(Content(words), BlockKind.NOTE, "· ", 0)
+        case Promised():
+            yield promise(one, promises.told(one))
         case InSums():
             yield Block(Content(page.told_in_sums()), BlockKind.NOTE, "· ", 0)
         case Voted():

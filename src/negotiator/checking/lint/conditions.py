@@ -4,13 +4,14 @@ that: N601 to N604, and N612 and N613 where the parts of a list exclude each oth
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from negotiator.cells import cut
 from negotiator.checking.lint.look import OPEN, Look, Owner
 from negotiator.story.codes import CODES
-from negotiator.story.expressions import Expression, Node, names_read
+from negotiator.story.expressions import Expression, Literal, Node, names_read
 from negotiator.story.intervals import EITHER, FALSE, FAR, Range, comparisons
+from negotiator.story.model import Epilogue, Passage
 from negotiator.story.source_map import Path
 from negotiator.wording import in_a_row
 
@@ -40,6 +41,8 @@ def settled(
     elif same:
         ranges = look.ranges_in(here) if here else look.ranges
         spots, parts = _spots(source), list(comparisons(when.node))
+        if len(spots) != len(parts):
+            return  # a name in it stands for comparisons that are written elsewhere
         for number, holds in same:
             offset, length = spots[number]
             known = _known(parts[number], ranges)
@@ -56,6 +59,8 @@ def settled(
 def passages(look: Look) -> None:
     """N602: passages that are never shown."""
     for several, owner, keys in look.passages():
+        if isinstance(owner, Epilogue) and owner.id in look.untold:
+            continue  # which says more
         for number, passage in enumerate(several):
             if passage.when is not None:
                 under = (*keys, number, "when")
@@ -91,17 +96,22 @@ def branches(look: Look) -> None:
 
 
 def readings(look: Look) -> None:
-    """N612: lines of an ending's reading that no play reaches."""
+    """N612: lines of an ending's reading, or of an epilogue, that no play reaches."""
     for ending in look.story.endings.values():
         for reading in ending.readings:
-            above: list[Node] = []
-            for number, line in enumerate(reading.lines):
-                if number and look.covered(above):
-                    place = ("endings", ending.id, "readings", reading.axis, number)
-                    look.warn_value("N612.lines", place)
-                    break
-                if line.when is not None:
-                    above.append(line.when.node)
+            _in_turn(look, reading.lines, ("endings", ending.id, "readings", reading.axis))
+    for epilogue in look.story.epilogues.values():
+        _in_turn(look, epilogue.lines, ("epilogues", epilogue.id, "lines"))
+
+
+def _in_turn(look: Look, lines: Iterable[Passage], path: Path) -> None:
+    """Lines of which the first whose condition holds is told."""
+    above: list[Node] = []
+    for number, line in enumerate(lines):
+        if number and look.covered(above):
+            look.warn_value("N612.lines", (*path, number))
+            return
+        above.append(Literal(True) if line.when is None else line.when.node)
 
 
 def _known(part: Node, ranges: Mapping[str, Range]) -> str:

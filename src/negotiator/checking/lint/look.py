@@ -20,6 +20,7 @@ from negotiator.story.expressions import Expression, Node
 from negotiator.story.intervals import (
     ANYTHING,
     EITHER,
+    FALSE,
     TRUE,
     Names,
     Range,
@@ -29,15 +30,15 @@ from negotiator.story.intervals import (
     is_open,
     value_range,
 )
-from negotiator.story.model import Choice, Ending, Event, Passage, Scene, Story
+from negotiator.story.model import Choice, Ending, Epilogue, Event, Passage, Scene, Story
 from negotiator.story.paths import place_path
 from negotiator.story.source_map import Origins, Path
 from negotiator.story.value_names import Visits
 
-Owner = Scene | Event | Ending | Choice
+Owner = Scene | Event | Ending | Choice | Epilogue
 
-WHY_NEVER = frozenset({"N604", "N616", "N617", "N618"})
-"""Codes that explain why a choice, an event or a vote can never happen."""
+WHY_NEVER = frozenset({"N604", "N616", "N617", "N618", "N640", "N641", "N642"})
+"""Codes that explain why a choice, an event, a vote, a promise or an epilogue never comes to be."""
 
 
 class Judgement(NamedTuple):
@@ -108,6 +109,8 @@ class Look:
 
     def here(self, owner: Owner) -> str:
         """The scene that contains a part; empty if it is in none."""
+        if isinstance(owner, Epilogue):
+            return ""
         name = owner.scene if isinstance(owner, Choice) else owner.id
         return name if name in self.story.scenes else ""
 
@@ -144,9 +147,13 @@ class Look:
         for ending in self.story.endings.values():
             for reading in ending.readings:
                 yield reading.lines, ending, ("readings", reading.axis)
+        for epilogue in self.story.epilogues.values():
+            yield epilogue.lines, epilogue, ("lines",)
 
     def path(self, owner: Owner, *keys: str | int) -> Path:
         """The path of a part, and of anything under its keys."""
+        if isinstance(owner, Epilogue):
+            return ("epilogues", owner.id, *keys)
         first = self.rules.path(owner) if isinstance(owner, Choice) else place_path(owner)
         return (*first, *keys)
 
@@ -159,6 +166,17 @@ class Look:
     def is_read(self, name: str) -> bool:
         """Whether anything reads a flag or a counter."""
         return bool(self.links.readers[name]) or name in self.read_in_tests
+
+    @cached_property
+    def untold(self) -> set[str]:
+        """The epilogues of which no line can be told."""
+        return {
+            name
+            for name, one in self.story.epilogues.items()
+            if all(line.when is not None for line in one.lines)
+            and answers(any_of([line.when.node for line in one.lines if line.when]), self.ranges)
+            == FALSE
+        }
 
     @cached_property
     def causes(self) -> dict[str, list[str]]:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 
 from negotiator.checking.lint.effects import parts
 from negotiator.checking.lint.look import Look
-from negotiator.story.model import Counter, Ending, Event, Flag, Gauge, Scene
+from negotiator.story.model import Counter, Ending, Event, Flag, Gauge, Promise, Scene
 from negotiator.story.source_map import Path
 
 
@@ -40,7 +40,7 @@ def bands(look: Look, gauge: Gauge) -> None:
             look.warn("N623.beyond", here, gauge=gauge.id, low=low, high=high, band=band.name)
 
 
-_Part = Gauge | Flag | Counter | Scene | Event | Ending
+_Part = Gauge | Flag | Counter | Promise | Scene | Event | Ending
 
 
 def old_names(look: Look) -> None:
@@ -50,6 +50,7 @@ def old_names(look: Look) -> None:
         "gauges": story.gauges,
         "flags": story.flags,
         "counters": story.counters,
+        "promises": story.promises,
     }
     _sections(look, named)
     _sections(look, {"scenes": story.scenes, "events": story.events, "endings": story.endings})

@@ -8,6 +8,7 @@ from datetime import date
 from negotiator.checking.lint.effects import options
 from negotiator.checking.lint.look import Look, Owner
 from negotiator.story.model import Choice, Cite, Link, Scene, Story, Text, Words
+from negotiator.story.model.texts import words_in
 from negotiator.story.source_map import Path
 
 _READ = (Words, Link)
@@ -24,7 +25,7 @@ def long(look: Look) -> None:
             continue
         told = 0
         for number, passage in enumerate(passages):
-            words = _words(passage.text)
+            words = words_in(passage.text)
             if passage.when is None:
                 told += words
             if words > LONGEST_READ:
@@ -32,11 +33,6 @@ def long(look: Look) -> None:
                 look.warn_value("N622.passage", path, number=words)
         if told > LONGEST_READ and len(passages) > 1 and keys == ("outcome",):
             look.warn("N622.outcome", look.path(owner, *keys), number=told)
-
-
-def _words(text: Text) -> int:
-    """The number of words in a text."""
-    return sum(len(one.words.split()) for one in text if isinstance(one, _READ))
 
 
 def unnamed(look: Look) -> None:
@@ -50,6 +46,8 @@ def unnamed(look: Look) -> None:
                 cited.add(segment.source)
             elif isinstance(segment, Link):
                 linked.add(segment.term)
+    for passages, _, _ in look.passages():
+        linked.update(passage.argues.name for passage in passages if passage.argues is not None)
     for source in story.sources:
         if source not in cited:
             look.warn("N614", ("sources", source), source=source)
@@ -63,6 +61,8 @@ def _texts(look: Look) -> Iterator[Text]:
     for passages, _, _ in look.passages():
         for passage in passages:
             yield passage.text
+    for person in look.story.people.values():
+        yield person.real
     for choice in look.story.choices.values():
         yield choice.text
         if choice.locked is not None:

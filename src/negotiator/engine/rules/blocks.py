@@ -5,9 +5,13 @@ is taken, and where it leads.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import cached_property
+from itertools import chain
 
 from negotiator.engine.rules.decisions import DecisionRules
 from negotiator.engine.transitions import (
+    ARGUMENT,
+    ASKED,
     TRUE,
     Assign,
     Bargain,
@@ -15,20 +19,34 @@ from negotiator.engine.transitions import (
     Branch,
     Do,
     Draw,
+    Meet,
     Pick,
     Rule,
     Stop,
     Tell,
     Vote,
     Way,
+    any_of,
+    both,
     draw_in,
+    no,
 )
-from negotiator.story.expressions import Literal, Node
+from negotiator.story.expressions import Expression, Literal, Node, Read, Type, reads
 from negotiator.story.model import Branch as Goto
-from negotiator.story.model import Choice, Ending, Event, Scene, Story, Table
+from negotiator.story.model import (
+    Choice,
+    Ending,
+    Epilogue,
+    Event,
+    Passage,
+    Promise,
+    Scene,
+    Story,
+    Table,
+)
 from negotiator.story.paths import place_path
 from negotiator.story.source_map import Path
-from negotiator.story.value_names import Chosen, Cooldown, Settled, Visits
+from negotiator.story.value_names import Chosen, Cooldown, PromiseMade, Settled, Visits
 
 
 class Rules(DecisionRules):
@@ -46,7 +64,7 @@ class Rules(DecisionRules):
     def begin(self) -> Block:
         """How a play starts: entering its first place, without its text and its events."""
         entering = self.enter(self.story.start)
-        return tuple(one for one in entering if not isinstance(one, Tell | Draw))
+        return tuple(one for one in entering if not isinstance(one, Tell | Meet | Draw))
 
     def arrive(self, place_id: str) -> Block:
         """What happens before a place is entered."""
@@ -119,13 +137,14 @@ class Rules(DecisionRules):
         path = place_path(place)
         yield Do((self.counted(Visits(place_id)),))
         if isinstance(place, Ending):
-            yield Tell(place.text, (*path, "text"))
+            yield from self.tells(place.text, (*path, "text"))
+            yield from self.aftermath
             yield Stop(place_id)
             return
         if self.resting:
             yield Do(self.resting)
         yield from self.does(place.effects, place.vote, place_id, path)
-        yield Tell(place.text, (*path, "text"))
+        yield from self.tells(place.text, (*path, "text"))
         if place.draw is not None:
             yield Draw(self.tiers(place.draw.pool), place.draw.at_most, place.draw.pool)
         yield self._bargain(place) if isinstance(place, Table) else self._pick(place)
@@ -138,7 +157,7 @@ class Rules(DecisionRules):
             rest = Literal(self.rest(event))
             yield Do((Assign(Cooldown(event_id), rest),))
         yield from self.does(event.effects, event.vote, event_id, path)
-        yield Tell(event.text, (*path, "text"))
+        yield from self.tells(event.text, (*path, "text"))
         yield self._pick(event)
 
     def _take(self, choice_name: str) -> Iterator[Rule]:
@@ -146,8 +165,46 @@ class Rules(DecisionRules):
         path = self.path(choice)
         yield Do((self.counted(Chosen(choice_name)),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
-        yield Tell(choice.outcome, (*path, "outcome"))
+        yield from self.tells(choice.outcome, (*path, "outcome"))
         yield Branch(tuple(self.goto(choice.goto, (*path, "goto"))))
+
+    # What is told
+
+    def tells(self, passages: tuple[Passage, ...], path: Path, under: str = "") -> Iterator[Rule]:
+        """Passages, and the arguments among them."""
+        yield Tell(passages, path, under)
+        for number, one in enumerate(passages):
+            if one.argues is not None:
+                origin = (*path, number)
+                when = TRUE if one.when is None else one.when.node
+                yield Meet(ARGUMENT, argument_name(origin), when, origin)
+
+    @cached_property
+    def aftermath(self) -> Block:
+        """What follows the text of every ending: the epilogues, and how the promises stand."""
+        epilogues = map(self.epilogue, self.story.epilogues.values())
+        promises = map(self.reckoning, self.story.promises.values())
+        return tuple(chain.from_iterable(chain(epilogues, promises)))
+
+    def epilogue(self, epilogue: Epilogue) -> Iterator[Rule]:
+        """The first line of an epilogue whose condition holds."""
+        path: Path = ("epilogues", epilogue.id)
+        above: list[Node] = []
+        lines: list[Passage] = []
+        for line in epilogue.lines:
+            when = TRUE if line.when is None else line.when.node
+            lines.append(_only_if(both(*map(no, above), when), line))
+            above.append(when)
+        under = self.story.of_epilogue(epilogue)
+        yield from self.tells(tuple(lines), (*path, "lines"), under)
+        yield Meet("epilogue", epilogue.id, any_of(*above), path)
+
+    def reckoning(self, promise: Promise) -> Iterator[Rule]:
+        """How a promise stands at the end."""
+        path: Path = ("promises", promise.id)
+        yield Meet("made", promise.id, Read(PromiseMade(promise.id)), path)
+        yield Meet("kept", promise.id, promise.kept.node, (*path, "kept"))
+        yield Meet("broken", promise.id, promise.broken.node, (*path, "broken"))
 
     def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
         """The names assigned by entering a place, by an event's coming or by taking a choice,
@@ -198,6 +255,8 @@ class Rules(DecisionRules):
                 yield from (guard for offer in offers for guard in offer.guards)
             case Branch(ways):
                 yield from (way.when for way in ways)
+            case Meet(kind, _, when) if kind in ASKED:
+                yield when
             case Draw():
                 for one in rule.candidates:
                     yield from (one.when, one.weight)
@@ -206,3 +265,16 @@ class Rules(DecisionRules):
                 for settles in rule.settles:
                     for do in settles:
                         yield from self._deciding(do)
+
+
+def argument_name(origin: Path) -> str:
+    """The name of an argument: the keys of its passage."""
+    return ".".join(map(str, origin))
+
+
+def _only_if(when: Node, line: Passage) -> Passage:
+    """A line with another condition."""
+    if when == TRUE:
+        return line._replace(when=None)
+    source = line.when.source if line.when is not None else ""
+    return line._replace(when=Expression(source, when, Type.TRUTH, reads(when)))

@@ -20,6 +20,7 @@ from negotiator.story.value_names import (
     Counted,
     Held,
     Passed,
+    PromiseMade,
     Settled,
     Visits,
 )
@@ -54,7 +55,8 @@ class EffectRules(EventRules):
 
     def effect(self, effect: Effect, path: Path) -> Assign:
         """One written effect."""
-        origin = (*path, "effects", effect.target)
+        written = effect.target.of if isinstance(effect.target, PromiseMade) else effect.target
+        origin = (*path, "effects", written)
         return Assign(effect.target, self.value(effect), True, effect.because, origin)
 
     def value(self, effect: Effect) -> Node:
@@ -67,7 +69,7 @@ class EffectRules(EventRules):
 
     def _value(self, effect: Effect) -> Node:
         target, amount = Read(effect.target), effect.amount.node
-        if effect.target in self.story.flags:
+        if self.domains[effect.target].is_truth:
             return amount
         domain = self.domains[effect.target]
         assert domain.high is not None, "what effects move has a range"
@@ -118,11 +120,12 @@ class EffectRules(EventRules):
 
     def _counts_read(self) -> Iterator[str]:
         for expression in expressions(self.story):
-            yield from sorted(name for name in expression.reads if isinstance(name, Counted))
+            if expression.reads:
+                yield from sorted(name for name in expression.reads if isinstance(name, Counted))
 
     def _domains(self) -> Iterator[tuple[str, Domain]]:
-        """All values that a play keeps: gauges, flags, counters, votes, terms, and the counts
-        that anything reads."""
+        """All values that a play keeps: gauges, flags, counters, promises, votes, terms, and the
+        counts that anything reads."""
         story = self.story
         for gauge in story.gauges.values():
             yield gauge.id, Domain(gauge.start, gauge.low, gauge.high)
@@ -130,6 +133,8 @@ class EffectRules(EventRules):
             yield flag.id, Domain(flag.start, 0, 1, is_truth=True)
         for counter in story.counters.values():
             yield counter.id, Domain(counter.start, 0, counter.high)
+        for promise in story.promises.values():
+            yield PromiseMade(promise.id), Domain(False, 0, 1, is_truth=True)
         for motion in story.motions.values():
             yield Ayes(motion.id), Domain(0, 0, motion.seats)
             yield Passed(motion.id), Domain(False, 0, 1, is_truth=True)

@@ -11,6 +11,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from negotiator.engine.compiler import Program
+from negotiator.engine.meetings import Met
 from negotiator.engine.rounds import ends_itself
 from negotiator.engine.transitions import (
     TRUE,
@@ -20,6 +21,7 @@ from negotiator.engine.transitions import (
     Candidate,
     Do,
     Draw,
+    Meet,
     Pick,
     Stop,
     Tell,
@@ -38,6 +40,13 @@ class Voting(NamedTuple):
 
     motion: str
     does: Done
+
+
+class Meeting(NamedTuple):
+    """Something that is met if a condition holds."""
+
+    what: Met
+    when: Worth | None
 
 
 class Reacting(NamedTuple):
@@ -65,7 +74,7 @@ class Leading(NamedTuple):
     luck: int | None
 
 
-Step = Done | Voting | Drawing
+Step = Done | Voting | Meeting | Drawing
 """Something that happens in a block before it ends."""
 
 
@@ -145,6 +154,9 @@ class Blocks:
                         yield Voting(motion, self.printer.vote(rule, f"{what}, vote"))
                     case Draw(_, most, pool):
                         yield Drawing(self._drawn(rule, pool), most)
+                    case Meet(met, name, when):
+                        holds = None if when == TRUE else self.printer.worth(when, f"{what}, {met}")
+                        yield Meeting((met, name), holds)
                     case Tell() | Branch() | Pick() | Bargain() | Stop():
                         pass  # nothing is shown here; the others end a block
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
+from negotiator.engine.meetings import met_in
+from negotiator.engine.transitions import ARGUMENT, ASKED
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.blocks import Deciding, Taking
 from negotiator.simulation.vectorized.group import Array, Group
@@ -28,6 +30,9 @@ class Counting(Run):
     def __init__(self, ready: Ready, plays: range) -> None:
         super().__init__(ready, plays)
         self.tally = Tally()
+        begun = ready.begun
+        for one in met_in(ready.story, "enter", begun.scene, begun.values):
+            self.tally.met[one] += len(plays)
         self.gauges = GaugeCounts(ready.story, self.blocks.slots, self.rows, self.np)
 
     def counted(self) -> Tally:
@@ -36,12 +41,15 @@ class Counting(Run):
         return self.tally
 
     def met_in(self, label: Label, group: Group) -> None:
-        """Count events and choices."""
+        """Count events, choices, and what else is met but places, which are counted as plays decide
+        there or end."""
         kind, name = label
         if kind == "event":
             self.tally.events[name] += len(group)
         elif kind == "choice":
             self.tally.taken[name] += len(group)
+        elif kind in (*ASKED, ARGUMENT):
+            self.tally.met[label] += len(group)
 
     def offered(self, place_id: str, opened: list[Array], count: int) -> None:
         """Count which choices were open, for how many plays."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from negotiator.engine.transitions import ARGUMENT
 from negotiator.simulation.vectorized.group import Array, Group
 from negotiator.simulation.vectorized.run import Ready, Run
 from negotiator.statespace.transition_system import Label
@@ -80,7 +81,9 @@ class Lookout(Run):
         return group
 
     def met_in(self, label: Label, group: Group) -> None:
-        """Note where something is met."""
+        """Note where something is met; arguments are nothing to look out for."""
+        if label[0] == ARGUMENT:
+            return
         turns = self.turns.take(group.at)
         least = turns.min()
         sighting = Sighting(int(least), self.first + int(group.at[turns == least].min()))

@@ -20,6 +20,7 @@ from negotiator.simulation.vectorized.blocks import (
     Blocks,
     Deciding,
     Drawing,
+    Meeting,
     Reacting,
     Step,
     Taking,
@@ -139,6 +140,10 @@ class Run:
                 case Voting(motion, does):
                     does(group)
                     self.voted(motion, group)
+                case Meeting(met, when):
+                    meeting = group if when is None else group.only(when(group))
+                    if len(meeting):
+                        self.met_in(met, meeting)
                 case Drawing():
                     group = self.draw(step, group)
                 case does:

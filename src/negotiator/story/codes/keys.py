@@ -121,8 +121,8 @@ CODES: tuple[Code, ...] = (
     error(
         "N305",
         N_("An effect on something that isn't there"),
-        N_("Name a gauge, a flag or a counter of this story."),
-        N_("there is no gauge, flag or counter `{name}`"),
+        N_("Name a gauge, a flag, a counter or a promise of this story."),
+        N_("there is no gauge, flag, counter or promise `{name}`"),
     ),
     error(
         "N306",
@@ -188,5 +188,17 @@ CODES: tuple[Code, ...] = (
         N_("A term that isn't there"),
         N_("Name a term of this table."),
         N_("there is no term `{name}`"),
+    ),
+    error(
+        "N316",
+        N_("A person who isn't there"),
+        N_("Name a person that stands under `people`."),
+        N_("there is no person `{name}`"),
+    ),
+    error(
+        "N317",
+        N_("An argument about something that isn't there"),
+        N_("Name a motion, a glossary term or an axis of this story."),
+        N_("there is no motion, glossary term or axis `{name}`"),
     ),
 )

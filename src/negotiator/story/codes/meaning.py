@@ -273,6 +273,14 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} gauge here; {most:,} is the most",
             "there are {number:,} gauges here; {most:,} is the most",
         ),
+        promises=ngettext_noop(
+            "there is {number:,} promise here; {most:,} is the most",
+            "there are {number:,} promises here; {most:,} is the most",
+        ),
+        epilogues=ngettext_noop(
+            "there is {number:,} epilogue here; {most:,} is the most",
+            "there are {number:,} epilogues here; {most:,} is the most",
+        ),
         events=ngettext_noop(
             "there is {number:,} event in the pool `{pool}` here; {most:,} is the most",
             "there are {number:,} events in the pool `{pool}` here; {most:,} is the most",
@@ -287,6 +295,36 @@ CODES: tuple[Code, ...] = (
         N_("One profile among different ones"),
         N_("Give both tables the same profiles, in the same order, or rename one of them."),
         N_("the profile `{profile}` stands beside others in another table"),
+    ),
+    error(
+        "N535",
+        N_("A real person's words without a source"),
+        N_("Cite where they said it, such as [^S14], or let someone invented say it."),
+        N_("`{person}` really lived, and these words have no source"),
+    ),
+    error(
+        "N536",
+        N_("A promise that depends on whether another is kept"),
+        N_("Read whether the other is `made`, or write out what this one depends on."),
+        N_("whether a promise is kept can't be read here, but `{made}` can"),
+    ),
+    error(
+        "N537",
+        N_("An epilogue of which it isn't clear whom it tells of"),
+        N_("Give the epilogue a `person`, or a `place`, one of the two."),
+        N_("it isn't clear whom or what the epilogue `{epilogue}` tells of"),
+    ),
+    error(
+        "N538",
+        N_("Neither for nor against something"),
+        N_("Write `for` or `against`, and a motion, a glossary term or an axis."),
+        N_("`{written}` is neither for nor against something"),
+    ),
+    error(
+        "N539",
+        N_("A promise that isn't made"),
+        N_("Write `made`: whether it is kept or broken follows from its conditions."),
+        N_("`{amount}` makes no promise"),
     ),
     error(
         "N540",

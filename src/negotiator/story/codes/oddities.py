@@ -224,6 +224,35 @@ CODES: tuple[Code, ...] = (
         N_("this is told on {day}, and what `{source}` says was known from {known} on"),
     ),
     warning(
+        "N640",
+        N_("A promise that is never made"),
+        N_("Let an effect make it, such as `{promise: made}`, or take it away."),
+        N_("nothing makes the promise `{name}`"),
+        found=N_("no play that ends makes the promise `{name}`: {how}"),
+    ),
+    warning(
+        "N641",
+        N_("A promise that can only come out one way"),
+        N_("Correct its condition, or leave the promise out: nothing hangs on it."),
+        kept=N_("the promise `{name}` can't be kept"),
+        broken=N_("the promise `{name}` can't be broken"),
+        found_kept=N_("the promise `{name}` is kept at no ending: {how}"),
+        found_broken=N_("the promise `{name}` is broken at no ending: {how}"),
+    ),
+    warning(
+        "N642",
+        N_("An epilogue that is never told"),
+        N_("Correct the conditions of its lines, or end them with a line without one."),
+        N_("no line of the epilogue `{name}` can be told"),
+        found=N_("the epilogue `{name}` is told after no ending: {how}"),
+    ),
+    warning(
+        "N643",
+        N_("A person nobody meets"),
+        N_("Let a passage be theirs with `says`, or take them away."),
+        N_("`{name}` says nothing in the story"),
+    ),
+    warning(
         "N645",
         N_("A counterpart who leaves in no play"),
         N_(

@@ -14,12 +14,21 @@ from negotiator.story.model.places import (
     Effect,
     EffectKind,
     Ending,
+    Epilogue,
     Event,
     Motion,
     Reading,
     Scene,
 )
-from negotiator.story.model.reference import Act, Actor, Axis, GlossaryTerm, HistoryEntry, Source
+from negotiator.story.model.reference import (
+    Act,
+    Actor,
+    Axis,
+    GlossaryTerm,
+    HistoryEntry,
+    Person,
+    Source,
+)
 from negotiator.story.model.story import FORMAT, Story, StoryTest
 from negotiator.story.model.tables import (
     DEAL,
@@ -35,8 +44,8 @@ from negotiator.story.model.tables import (
     Term,
     TermOption,
 )
-from negotiator.story.model.texts import Cite, Link, Passage, Segment, Shown, Text, Words
-from negotiator.story.model.values import Band, Better, Counter, Flag, Gauge
+from negotiator.story.model.texts import Cite, Link, Passage, Segment, Shown, Stand, Text, Words
+from negotiator.story.model.values import Band, Better, Counter, Flag, Gauge, Promise
 
 __all__ = [
     "DEAL",
@@ -58,6 +67,7 @@ __all__ = [
     "Effect",
     "EffectKind",
     "Ending",
+    "Epilogue",
     "Event",
     "Flag",
     "Gauge",
@@ -68,7 +78,9 @@ __all__ = [
     "Opening",
     "Pair",
     "Passage",
+    "Person",
     "Profile",
+    "Promise",
     "Reading",
     "Said",
     "Scene",
@@ -76,6 +88,7 @@ __all__ = [
     "Shown",
     "Side",
     "Source",
+    "Stand",
     "Story",
     "StoryTest",
     "Table",

@@ -1,5 +1,5 @@
 """Where a play can be and what can happen there: scenes, events and endings, with their choices,
-effects, votes and ways on. A table is a scene, too, and is in `tables`.
+effects, votes and ways on, and the epilogues. A table is a scene, too, and is in `tables`.
 """
 
 from __future__ import annotations
@@ -167,3 +167,14 @@ class Ending:
     date: date | None = None
     place: str = ""
     was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Epilogue:
+    """What became of a person (by id) or a place: told after whatever ending, the first line whose
+    condition holds."""
+
+    id: str
+    lines: tuple[Passage, ...]
+    person: str = ""
+    place: str = ""

@@ -1,4 +1,5 @@
-"""What a story refers to: sources, the glossary, actors, axes, acts, and what really happened."""
+"""What a story refers to: sources, the glossary, actors, people, axes, acts, and what really
+happened."""
 
 from __future__ import annotations
 
@@ -41,6 +42,19 @@ class Actor:
     name: str
     wants: str = ""
     gauge: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a name who speaks. `side` says whose side they are on, and `real`, for one who
+    really lived, who that was: their words then need a source."""
+
+    id: str
+    name: str
+    role: str = ""
+    side: str = ""
+    wants: str = ""
+    real: Text = ()
 
 
 @dataclass(frozen=True, slots=True)

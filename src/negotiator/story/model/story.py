@@ -9,10 +9,18 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from negotiator.story.expressions import Expression
-from negotiator.story.model.places import Choice, Ending, Event, Motion, Scene
-from negotiator.story.model.reference import Act, Actor, Axis, GlossaryTerm, HistoryEntry, Source
+from negotiator.story.model.places import Choice, Ending, Epilogue, Event, Motion, Scene
+from negotiator.story.model.reference import (
+    Act,
+    Actor,
+    Axis,
+    GlossaryTerm,
+    HistoryEntry,
+    Person,
+    Source,
+)
 from negotiator.story.model.tables import NO_OPTION, Table, Term
-from negotiator.story.model.values import Counter, Flag, Gauge
+from negotiator.story.model.values import Counter, Flag, Gauge, Promise
 from negotiator.story.value_names import Drawn, Settled
 
 T = TypeVar("T")
@@ -57,6 +65,8 @@ class Story:
     flags: dict[str, Flag] = field(default_factory=dict)
     counters: dict[str, Counter] = field(default_factory=dict)
     actors: dict[str, Actor] = field(default_factory=dict)
+    people: dict[str, Person] = field(default_factory=dict)
+    promises: dict[str, Promise] = field(default_factory=dict)
     motions: dict[str, Motion] = field(default_factory=dict)
     axes: dict[str, Axis] = field(default_factory=dict)
     acts: tuple[Act, ...] = ()
@@ -64,6 +74,7 @@ class Story:
     scenes: dict[str, Scene] = field(default_factory=dict)
     events: dict[str, Event] = field(default_factory=dict)
     endings: dict[str, Ending] = field(default_factory=dict)
+    epilogues: dict[str, Epilogue] = field(default_factory=dict)
     tests: dict[str, StoryTest] = field(default_factory=dict)
     history: tuple[HistoryEntry, ...] = ()
 
@@ -122,6 +133,17 @@ class Story:
         for name, table in self.profiles.items():
             found[name] = (NO_OPTION, *(one.id for one in table.profiles))
         return found
+
+    def subject(self, name: str) -> str:
+        """What passages argue about under that name, as it is shown: a motion, a glossary term or
+        an axis."""
+        if name in self.motions:
+            return self.motions[name].title
+        return self.glossary[name].term if name in self.glossary else self.axes[name].label
+
+    def of_epilogue(self, epilogue: Epilogue) -> str:
+        """Of whom or what an epilogue tells, as it is shown."""
+        return self.people[epilogue.person].name if epilogue.person else epilogue.place
 
     def act_on(self, day: date | None) -> Act | None:
         """The act that a day belongs to; None without a day, or for one before the first act."""

@@ -37,16 +37,33 @@ class Shown(NamedTuple):
     band: bool
 
 
+class Stand(NamedTuple):
+    """That a passage argues for something that has a name, or against it."""
+
+    name: str
+    is_for: bool
+
+
 Segment = Words | Cite | Link | Shown
 Text = tuple[Segment, ...]
 """A text split at its marks, in reading order."""
 
 
+def words_in(text: Text) -> int:
+    """How many words of a text are written out."""
+    return sum(len(one.words.split()) for one in text if isinstance(one, Words | Link))
+
+
 class Passage(NamedTuple):
-    """A paragraph, shown when its condition holds (always, if it has none)."""
+    """A paragraph, shown when its condition holds (always, if it has none).
+
+    `says` is the person who says it, by id; empty if it is told.
+    """
 
     text: Text
     when: Expression | None = None
+    says: str = ""
+    argues: Stand | None = None
 
     @property
     def cites(self) -> tuple[str, ...]:

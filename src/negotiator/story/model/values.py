@@ -1,4 +1,4 @@
-"""What a story keeps track of: gauges, flags and counters.
+"""What a story keeps track of: gauges, flags, counters and promises.
 
 Their values in a play are part of a state (`engine.state`).
 """
@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from negotiator.story.expressions import Expression
 
 
 class Better(Enum):
@@ -90,4 +92,20 @@ class Counter:
     about: str
     start: int = 0
     high: int = 1_000
+    was: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """Something promised to a person, in these words.
+
+    Whether it was made is a value of the play; `kept` and `broken` are conditions, each of which
+    holds only if it was made, and never both.
+    """
+
+    id: str
+    to: str
+    words: str
+    kept: Expression
+    broken: Expression
     was: tuple[str, ...] = ()

@@ -198,7 +198,7 @@ def _harmless(key: Key) -> Any:
             return {}
         case Kind.WHOLE | Kind.WORTH:
             return 0
-        case Kind.NUMBER:
+        case Kind.NUMBER | Kind.CONDITION:
             return constant(0)
         case Kind.DATE:
             return date.min

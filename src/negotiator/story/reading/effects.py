@@ -1,5 +1,5 @@
-"""Reading effects from nodes: what a decision does to a gauge, a flag or a counter, as an author
-writes it (`+6`, `-20%`, `= 40`, `true`), and the reason behind it.
+"""Reading effects from nodes: what a decision does to a gauge, a flag, a counter or a promise, as
+an author writes it (`+6`, `-20%`, `= 40`, `true`, `made`), and the reason behind it.
 
 What an effect then does is a rule (`engine.rules`).
 """
@@ -11,11 +11,12 @@ import re
 from negotiator.cells import cut
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Expression, Type, constant
-from negotiator.story.model import Effect, EffectKind, Flag
+from negotiator.story.model import Effect, EffectKind, Flag, Promise
 from negotiator.story.nodes import Mapping, Node
 from negotiator.story.reading.expressions import ExpressionReader
 from negotiator.story.reading.fields import CUT_BY_COMMA, WHOLE, is_empty
 from negotiator.story.suggestions import nearest
+from negotiator.story.value_names import PromiseMade
 
 PERCENT = re.compile(r"([0-9]{1,4})\s*%\Z", re.ASCII)
 _ONE_TERM = re.compile(r"(?:[0-9]+|[A-Za-z_][A-Za-z0-9_]*)\Z", re.ASCII)
@@ -29,11 +30,12 @@ _BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
 
 
 class EffectReader(ExpressionReader):
-    """Reads effects on gauges, flags and counters."""
+    """Reads effects on gauges, flags, counters and promises."""
 
     def __init__(self, problems: Problems) -> None:
         super().__init__(problems)
         self.flags: dict[str, Flag] = {}
+        self.promises: dict[str, Promise] = {}
         # Most effects of a long story repeat earlier ones.
         self.effects_before: dict[tuple[str, str], Effect] = {}
 
@@ -45,8 +47,9 @@ class EffectReader(ExpressionReader):
 
     def effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
         """The effect on one of the targets; None if there is no such target, or no valid effect."""
-        if name not in self.gauges and name not in self.flags and name not in self.counters:
-            known, place = [*self.gauges, *self.flags, *self.counters], targets.key(name).place
+        sections = (self.gauges, self.flags, self.counters, self.promises)
+        if not any(name in section for section in sections):
+            known, place = [one for section in sections for one in section], targets.key(name).place
             if targets.flow and is_empty(node):
                 self.problems.add(CUT_BY_COMMA, place)
                 return None
@@ -65,7 +68,7 @@ class EffectReader(ExpressionReader):
         return effect
 
     def written_effect(self, name: str, node: Node, written: str) -> Effect | None:
-        """The effect on a gauge, a flag or a counter that a node's text describes."""
+        """The effect on a gauge, a flag, a counter or a promise that a node's text describes."""
         amount, because = written, ""
         if "because" in written:
             amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
@@ -78,6 +81,11 @@ class EffectReader(ExpressionReader):
             compared = cut(amount, 40)
             suggestion = amount[1:]
             self.problems.add("N502.compares", node.place, suggestion=suggestion, amount=compared)
+            return None
+        if name in self.promises:
+            if amount == "made":
+                return Effect(PromiseMade(name), EffectKind.SET, constant(True), because)
+            self.problems.add("N539", node.place, amount=cut(amount, 40))
             return None
         if name in self.flags:
             value = self.flag_value(node, amount)

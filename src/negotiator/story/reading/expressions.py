@@ -6,6 +6,7 @@ use, and the values it may have.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from negotiator.story.bounds import Bound
@@ -23,6 +24,8 @@ from negotiator.story.value_names import Counted
 
 MOST_EXPRESSED = 300_000
 """How many characters the expressions of one file may have, with equal ones counted once."""
+_STANDS = re.compile(r"promise\.\w+\.(?:kept|broken)", re.ASCII)
+"""A name that stands for an expression."""
 
 
 class ExpressionReader(FieldReader):
@@ -109,11 +112,14 @@ class ExpressionReader(FieldReader):
                 place = self.inside(node, offset + fault.offset, fault.length)
                 self.problems.add(fault.what, place, suggestion=fault.suggestion, **fault.values)
             return constant(0)
+        for name in _STANDS.findall(source):
+            self.count(node, 2 * len(self.names.standing_for[name].source))
         self.parsed_before[source, wanted] = found
         return found
 
     def count(self, node: Node, characters: int) -> None:
-        """Count the characters of the different expressions of a file, as each takes time.
+        """Count the characters of the different expressions of a file, as each takes time, with
+        those of the expressions that names in them stand for.
 
         Raises TooManyError, with a fault noted, if there are more than a file may have.
         """

@@ -8,16 +8,25 @@ from __future__ import annotations
 
 import keyword
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from negotiator.story.choice_names import full_name
 from negotiator.story.expression_parser import RESERVED, Names
-from negotiator.story.expressions import Type
-from negotiator.story.model import NO_OPTION
+from negotiator.story.expressions import Expression, Type
+from negotiator.story.model import NO_OPTION, Promise
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.reading.tables import CLOSINGS
-from negotiator.story.value_names import Ayes, Held, Passed, Settled
+from negotiator.story.value_names import (
+    Ayes,
+    Held,
+    Passed,
+    PromiseBroken,
+    PromiseKept,
+    PromiseMade,
+    Settled,
+)
 
 
 class Known(NamedTuple):
@@ -36,7 +45,8 @@ class Known(NamedTuple):
 
 def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
     """The names in these sections of a story, whose gauges, flags and counters have been read."""
-    values = [reader.entries(parts.get(one)) for one in ("gauges", "flags", "counters")]
+    kept = ("gauges", "flags", "counters", "promises")
+    values = [reader.entries(parts.get(one)) for one in kept]
     faults = len(reader.problems.found)
     _claimed(reader, values, RESERVED.union(keyword.kwlist), "N211.value")
     if len(reader.problems.found) > faults:
@@ -53,6 +63,7 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
         words = _inner(node, "term")
         terms[name] = words.value if isinstance(words, Scalar) else ""
     choices = _choices(reader, parts, tables)
+    promises = reader.entries(parts.get("promises")).entries
     options: dict[str, tuple[str, ...]] = {}
     for term, among in _term_options(reader, parts):
         options.setdefault(Settled(term), among)
@@ -62,8 +73,17 @@ def known_names(reader: PartReader, parts: dict[str, Node]) -> Known:
         motions,
         tables,
         set().union(*choices.values()),
-        Names(_types(reader, motions, options), places, choices, options),
+        Names(_types(reader, motions, promises, options), places, choices, options),
     )
+
+
+def with_promises(names: Names, promises: Iterable[Promise]) -> Names:
+    """The same with whether each of these promises is kept or broken."""
+    found: dict[str, Expression] = {}
+    for one in promises:
+        found |= {PromiseKept(one.id): one.kept, PromiseBroken(one.id): one.broken}
+    types = {**names.types, **dict.fromkeys(found, Type.TRUTH)}
+    return replace(names, types=types, standing_for=found)
 
 
 def _choices(
@@ -102,13 +122,17 @@ def _term_options(
             yield term, (NO_OPTION, *reader.entries(_inner(node, "options")).entries)
 
 
-def _types(reader: PartReader, motions: set[str], options: Iterable[str]) -> dict[str, Type]:
-    """The type of each value that an expression may use."""
+def _types(
+    reader: PartReader, motions: set[str], promises: Iterable[str], options: Iterable[str]
+) -> dict[str, Type]:
+    """The type of each value that an expression may use; whether a promise is kept or broken is
+    added once its conditions have been read."""
     types = dict.fromkeys((*reader.gauges, *reader.counters), Type.NUMBER)
     types |= dict.fromkeys(reader.flags, Type.TRUTH)
     for motion in sorted(motions):
         types[Ayes(motion)] = Type.NUMBER
         types[Passed(motion)] = types[Held(motion)] = Type.TRUTH
+    types |= dict.fromkeys(map(PromiseMade, promises), Type.TRUTH)
     return types | dict.fromkeys(options, Type.WORD)
 
 

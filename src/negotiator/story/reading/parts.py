@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Collection, Iterable
 from typing import NamedTuple, cast
 
+from negotiator.cells import cut as shortened
 from negotiator.story import schema
 from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
 from negotiator.story.choice_names import parted
@@ -24,10 +25,12 @@ from negotiator.story.model import (
     Cite,
     Link,
     Passage,
+    Person,
     Reading,
     Segment,
     Shown,
     Source,
+    Stand,
     Text,
     Words,
 )
@@ -45,6 +48,7 @@ AT_TABLE = re.compile(
 """A decision at a table, as written after the table's name."""
 DECISION = re.compile(r"[^\s(,]+(?:\([^)]*\)?)?")
 """A decision among others, with what stands in its brackets."""
+_STAND = re.compile(r"(for|against)\s+([A-Za-z0-9_]+)\s*\Z", re.ASCII)
 
 
 class Bargained(NamedTuple):
@@ -66,6 +70,7 @@ class PartReader(KeyReader):
         self.pools: set[str] = set()
         self.actors: dict[str, Actor] = {}
         self.axes: dict[str, Axis] = {}
+        self.people: dict[str, Person] = {}
         self.sources: dict[str, Source] = {}
         self.terms: dict[str, str] = {}
         """Glossary terms by identifier, as they are shown."""
@@ -96,7 +101,11 @@ class PartReader(KeyReader):
         if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
             self.problems.add("N110", node.place)
             return Passage(())
-        return cast("Passage", self.record(schema.PASSAGE, node))
+        found = cast("Passage", self.record(schema.PASSAGE, node))
+        person = self.people.get(found.says)
+        if person is not None and person.real and not found.cites:
+            self.problems.add("N535", node.entries["says"].place, person=found.says)
+        return found
 
     def readings(self, node: Node) -> tuple[Reading, ...]:
         """How an ending reads on each axis."""
@@ -136,6 +145,25 @@ class PartReader(KeyReader):
     def actor(self, node: Node) -> str:
         """The name of an actor."""
         return self.named(node, "N311", self.actors)
+
+    def person(self, node: Node) -> str:
+        """The name of a person."""
+        return self.named(node, "N316", self.people)
+
+    def stand(self, node: Node) -> Stand:
+        """What is argued for or against: a motion, a glossary term or an axis."""
+        written = self.line(node)
+        found = _STAND.match(written)
+        if found is None:
+            if written:
+                self.problems.add("N538", node.place, written=shortened(written, 40))
+            return Stand("", True)
+        side, name = found.groups()
+        known = (*sorted(self.motions), *self.terms, *self.axes)
+        if name not in known:
+            place = self.inside(node, found.start(2), len(name))
+            self.problems.unknown("N317", place, name, known)
+        return Stand(name, side == "for")
 
     def source(self, node: Node) -> str:
         """The name of a source."""
@@ -306,6 +334,8 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.PLACE: PartReader.way,
     Kind.GAUGE: PartReader.gauge,
     Kind.ACTOR: PartReader.actor,
+    Kind.PERSON: PartReader.person,
+    Kind.STAND: PartReader.stand,
     Kind.MOTION: PartReader.motion,
     Kind.POOL: PartReader.pool,
     Kind.SOURCE: PartReader.source,

@@ -1,4 +1,4 @@
-"""What the keys of scenes, events and choices mean together.
+"""What the keys of scenes, events, choices and epilogues mean together.
 
 Tables, which are scenes too, are read in `tables`.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from negotiator.story import schema
 from negotiator.story.bounds import MOST_CHOICES
-from negotiator.story.model import Choice, Event, Scene
+from negotiator.story.model import Choice, Epilogue, Event, Scene
 from negotiator.story.nodes import Mapping, Node
 from negotiator.story.reading.by_key import Part
 from negotiator.story.reading.parts import PartReader
@@ -57,3 +57,10 @@ def read_choice(over: PartReader, place: str, part: Part) -> Choice:
     if "locked" in values and not is_ever_closed:
         over.problems.add("N513", part.place("locked"))
     return Choice(scene=place, **values)
+
+
+def epilogue(over: PartReader, part: Part) -> Epilogue:
+    """An epilogue; it must be clear whom or what it tells of."""
+    if isinstance(part.node, Mapping) and ("person" in part.nodes) == ("place" in part.nodes):
+        over.problems.add("N537", part.node.place, epilogue=part.name)
+    return Epilogue(id=part.name, **part.values)

@@ -18,20 +18,22 @@ from negotiator.story.model import FORMAT, Ending, Event, Scene, Story, Table
 from negotiator.story.nodes import Mapping, Node
 from negotiator.story.reading import motions, scenes, tables, values
 from negotiator.story.reading.by_key import Maker
-from negotiator.story.reading.names import known_names
+from negotiator.story.reading.names import known_names, with_promises
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.reading.worths import check_worths
 from negotiator.story.suggestions import nearest
 
 _HANGS_ON = {
     "sources": {"N302"},
-    "glossary": {"N303"},
+    "glossary": {"N303", "N317"},
     "gauges": {"N304", "N305", "N306"},
     "flags": {"N305", "N306"},
     "counters": {"N305", "N306"},
     "actors": {"N311"},
-    "motions": {"N306", "N312"},
-    "axes": {"N310"},
+    "people": {"N316"},
+    "promises": {"N305", "N306"},
+    "motions": {"N306", "N312", "N317"},
+    "axes": {"N310", "N317"},
     "scenes": {"N301", "N308", "N309"},
     "tables": {"N301", "N306", "N308"},
     "events": {"N301", "N308", "N309", "N313"},
@@ -40,9 +42,12 @@ _HANGS_ON = {
 """The codes for names that aren't found because a section of the story is missing."""
 _IN_TURN = (
     *("gauges", "flags", "counters", "sources", "axes", "actors"),
-    *("acts", "glossary", "motions", "events", "scenes", "tables", "endings", "history", "tests"),
+    *("acts", "glossary", "people", "promises", "motions", "events", "scenes", "tables", "endings"),
+    *("epilogues", "history", "tests"),
 )
 """The sections in the order in which they are read."""
+_LEARNT = {"gauges", "flags", "counters", "sources", "axes", "actors", "people", "promises"}
+"""The sections whose parts others refer to as they are read."""
 
 
 def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
@@ -57,9 +62,11 @@ def build(root: Mapping, problems: Problems, fingerprint: str) -> Story | None:
 MAKERS: dict[Shape, Maker] = {
     schema.GAUGE: values.gauge,
     schema.COUNTER: values.counter,
+    schema.PROMISE: values.promise,
     schema.BLOC: motions.bloc,
     schema.SCENE: scenes.scene,
     schema.EVENT: scenes.event,
+    schema.EPILOGUE: scenes.epilogue,
     schema.TABLE: tables.table,
     schema.BARGAINED_TERM: tables.term,
     schema.TERM_OPTION: tables.option,
@@ -103,10 +110,12 @@ class _Builder(PartReader):
 
     def learn(self, section: str, found: Any, parts: dict[str, Node]) -> None:
         """Learn the names in a section, for those read after it."""
-        if section in ("gauges", "flags", "counters", "sources", "axes", "actors"):
+        if section in _LEARNT:
             setattr(self, section, found)
         if section == "actors":
             self.learn_names(parts)
+        if section == "promises":
+            self.names = with_promises(self.names, found.values())
         if section == "events":
             self.pools = {event.pool for event in found.values() if event.pool}
             self.count_events(parts, found)

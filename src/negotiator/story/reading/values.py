@@ -1,15 +1,18 @@
-"""What the keys of gauges, flags and counters mean together."""
+"""What the keys of gauges, flags, counters and promises mean together."""
 
 from __future__ import annotations
 
 import re
 
 from negotiator.story.bounds import LARGEST, MOST_BANDS
-from negotiator.story.model import Band, Counter, Gauge
+from negotiator.story.expressions import Expression, Operation, Read
+from negotiator.story.expressions import Node as Tree
+from negotiator.story.model import Band, Counter, Gauge, Promise
 from negotiator.story.model.values import SHORT
 from negotiator.story.nodes import Node
 from negotiator.story.reading.by_key import Part
 from negotiator.story.reading.parts import PartReader
+from negotiator.story.value_names import PromiseMade
 
 _RANGE = re.compile(r"(-?[0-9]{1,10})\.\.(-?[0-9]{1,10})\Z", re.ASCII)
 
@@ -72,3 +75,22 @@ def counter(over: PartReader, part: Part) -> Counter:
         place = part.place("start")
         over.problems.add("N508.outside", place, number=found.start, low=0, high=found.high)
     return found
+
+
+def promise(_over: PartReader, part: Part) -> Promise:
+    """A promise: kept and broken only if it was made, and broken only as long as it isn't kept."""
+    values = part.values
+    kept, broken = values["kept"], values["broken"]
+    made = PromiseMade(part.name)
+    isnt_kept = Operation("not", (kept.node,))
+    values["kept"] = _once_made(made, kept, kept.node)
+    values["broken"] = _once_made(made, broken, isnt_kept, broken.node)._replace(
+        reads=broken.reads | kept.reads | {made}
+    )
+    return Promise(id=part.name, **values)
+
+
+def _once_made(made: PromiseMade, written: Expression, *parts: Tree) -> Expression:
+    """A condition that also needs the promise to be made."""
+    node = Operation("and", (Read(made), *parts))
+    return written._replace(node=node, reads=written.reads | {made})

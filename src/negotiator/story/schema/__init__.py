@@ -13,12 +13,21 @@ from negotiator.story.schema.places import (
     BRANCH,
     CHOICE,
     ENDING,
+    EPILOGUE,
     EVENT,
     MOTION,
     PASSAGE,
     SCENE,
 )
-from negotiator.story.schema.reference import ACT, ACTOR, AXIS, HISTORY_ENTRY, SOURCE, TERM
+from negotiator.story.schema.reference import (
+    ACT,
+    ACTOR,
+    AXIS,
+    HISTORY_ENTRY,
+    PERSON,
+    SOURCE,
+    TERM,
+)
 from negotiator.story.schema.story import STORY_FILE, TEST, TITLE_PAGE
 from negotiator.story.schema.tables import (
     BARGAINED_TERM,
@@ -33,7 +42,7 @@ from negotiator.story.schema.tables import (
     THEIR_SIDE,
     WEIGHT,
 )
-from negotiator.story.schema.values import COUNTER, FLAG, GAUGE
+from negotiator.story.schema.values import COUNTER, FLAG, GAUGE, PROMISE
 
 __all__ = [
     "ACT",
@@ -46,6 +55,7 @@ __all__ = [
     "CLOSING",
     "COUNTER",
     "ENDING",
+    "EPILOGUE",
     "EVENT",
     "FLAG",
     "GAUGE",
@@ -54,7 +64,9 @@ __all__ = [
     "OPENS",
     "OUR_SIDE",
     "PASSAGE",
+    "PERSON",
     "PROFILE",
+    "PROMISE",
     "SCENE",
     "SOURCE",
     "STORY_FILE",

@@ -1,5 +1,5 @@
 """The keys of the places of a play and what happens there: scenes, events and endings, with their
-choices, and motions. A table is a scene, too, and is in `tables`."""
+choices, motions, and epilogues. A table is a scene, too, and is in `tables`."""
 
 from __future__ import annotations
 
@@ -18,10 +18,27 @@ from negotiator.story.keys import (
     Kind,
     Shape,
 )
-from negotiator.story.model import Bloc, Branch, Choice, Ending, Event, Motion, Passage, Scene
+from negotiator.story.model import (
+    Bloc,
+    Branch,
+    Choice,
+    Ending,
+    Epilogue,
+    Event,
+    Motion,
+    Passage,
+    Scene,
+)
 
 PASSAGE = Shape(
-    "passage", (WHEN, Key("text", "Its text", required=True, value=Kind.TEXT)), (Passage,)
+    "passage",
+    (
+        WHEN,
+        Key("text", "Its text", required=True, value=Kind.TEXT),
+        Key("says", "Who says it", value=Kind.PERSON),
+        Key("argues", "What it is an argument for, or against", value=Kind.STAND),
+    ),
+    (Passage,),
 )
 
 BRANCH = Shape(
@@ -179,5 +196,21 @@ ENDING = Shape(
         WAS,
     ),
     (Ending,),
+    given=("id",),
+)
+
+EPILOGUE = Shape(
+    "epilogue",
+    (
+        Key("person", "The person it tells of", value=Kind.PERSON),
+        Key("place", "The place it tells of, if it is no person"),
+        Key(
+            "lines",
+            "What is told: the first line whose condition holds",
+            required=True,
+            value=Kind.PASSAGES,
+        ),
+    ),
+    (Epilogue,),
     given=("id",),
 )

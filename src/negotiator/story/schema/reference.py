@@ -1,10 +1,18 @@
-"""The keys of what a story refers to: sources, the glossary, actors, axes, acts, and what really
-happened."""
+"""The keys of what a story refers to: sources, the glossary, actors, people, axes, acts, and what
+really happened."""
 
 from __future__ import annotations
 
 from negotiator.story.keys import DATE, Items, Key, Kind, Shape
-from negotiator.story.model import Act, Actor, Axis, GlossaryTerm, HistoryEntry, Source
+from negotiator.story.model import (
+    Act,
+    Actor,
+    Axis,
+    GlossaryTerm,
+    HistoryEntry,
+    Person,
+    Source,
+)
 
 SOURCE = Shape(
     "source",
@@ -40,6 +48,23 @@ ACTOR = Shape(
         Key("wants", "What they want"),
     ),
     (Actor,),
+    given=("id",),
+)
+
+PERSON = Shape(
+    "person",
+    (
+        Key("name", "Their name as it is shown", required=True),
+        Key("role", "What they are"),
+        Key("side", "Whose side they are on, in a word or two"),
+        Key("wants", "What they want"),
+        Key(
+            "real",
+            "Who they were, if they really lived; what they say then needs a source",
+            value=Kind.TEXT,
+        ),
+    ),
+    (Person,),
     given=("id",),
 )
 

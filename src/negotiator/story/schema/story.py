@@ -5,10 +5,10 @@ from __future__ import annotations
 from negotiator.story import bounds
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape
 from negotiator.story.model import Story, StoryTest
-from negotiator.story.schema.places import ENDING, EVENT, MOTION, SCENE
-from negotiator.story.schema.reference import ACT, ACTOR, AXIS, HISTORY_ENTRY, SOURCE, TERM
+from negotiator.story.schema.places import ENDING, EPILOGUE, EVENT, MOTION, SCENE
+from negotiator.story.schema.reference import ACT, ACTOR, AXIS, HISTORY_ENTRY, PERSON, SOURCE, TERM
 from negotiator.story.schema.tables import TABLE
-from negotiator.story.schema.values import COUNTER, FLAG, GAUGE
+from negotiator.story.schema.values import COUNTER, FLAG, GAUGE, PROMISE
 
 TITLE_PAGE = Shape(
     "title page",
@@ -77,6 +77,12 @@ STORY_FILE = Shape(
             value=Entries(COUNTER, or_line=True),
         ),
         Key("actors", "Who reacts", value=Entries(ACTOR)),
+        Key("people", "Who has a name and speaks", value=Entries(PERSON)),
+        Key(
+            "promises",
+            "What the player can promise",
+            value=Entries(PROMISE, most=bounds.MOST_PROMISES),
+        ),
         Key("motions", "What is put to a vote", value=Entries(MOTION)),
         Key("scenes", "Where the player decides", required=True, value=Entries(SCENE)),
         Key(
@@ -93,6 +99,11 @@ STORY_FILE = Shape(
         Key("axes", "What an ending is read by", value=Entries(AXIS)),
         Key("acts", "The parts of the story by date", value=Entries(ACT, ordered=True)),
         Key("endings", "Where a play stops", required=True, value=Entries(ENDING)),
+        Key(
+            "epilogues",
+            "What is told after whatever ending",
+            value=Entries(EPILOGUE, most=bounds.MOST_EPILOGUES),
+        ),
         Key("history", "What really happened, in order", value=Items(HISTORY_ENTRY)),
         Key("tests", "Plays that must stay as they are", value=Entries(TEST)),
         Key(

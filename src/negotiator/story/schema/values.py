@@ -1,10 +1,10 @@
-"""The keys of what a story keeps track of: gauges, flags and counters."""
+"""The keys of what a story keeps track of: gauges, flags, counters and promises."""
 
 from __future__ import annotations
 
 from negotiator.story import bounds
 from negotiator.story.keys import WAS, Key, Kind, Shape
-from negotiator.story.model import Counter, Flag, Gauge
+from negotiator.story.model import Counter, Flag, Gauge, Promise
 
 GAUGE = Shape(
     "gauge",
@@ -59,5 +59,23 @@ COUNTER = Shape(
         WAS,
     ),
     (Counter,),
+    given=("id",),
+)
+
+PROMISE = Shape(
+    "promise",
+    (
+        Key("to", "The person it is made to", required=True, value=Kind.PERSON),
+        Key("words", "What you promise, in your words", required=True),
+        Key("kept", "When it is kept, once it is made", required=True, value=Kind.CONDITION),
+        Key(
+            "broken",
+            "When it is broken, once it is made and as long as it isn't kept",
+            required=True,
+            value=Kind.CONDITION,
+        ),
+        WAS,
+    ),
+    (Promise,),
     given=("id",),
 )

@@ -1,4 +1,5 @@
-"""The codex: the sources met in this play, the glossary, the actors, and the text agreed on.
+"""The codex: the sources and people met in this play, the glossary, the actors, and the text agreed
+on.
 
 A filterable list on the left, the marked entry on the right.
 """
@@ -60,6 +61,8 @@ class CodexScreen(Frame[None]):
             "term": _terms(play),
             "actor": _actors(play),
         }
+        if play.story.people:
+            self._tabs["person"] = _people(play)
         if tables_met(play):  # before that there is no text
             self._tabs["text"] = _text(play)
         self._kind = kind
@@ -233,6 +236,22 @@ def _actors(play: Play) -> list[_Entry]:
         if actor.wants:
             blocks.append(Block(prose.inked(status.wants(actor), ".ink--strong")))
         found.append(_Entry(actor.id, "", actor.name, tuple(blocks)))
+    return found
+
+
+def _people(play: Play) -> list[_Entry]:
+    found = []
+    for one in codex.people_met(play):
+        person = one.person
+        blocks = [Block(prose.inked(codex.named(person), name=".ink--strong"), BlockKind.HEADING)]
+        if person.wants:
+            blocks.append(Block(prose.inked(status.wants(person), ".ink--strong")))
+        if one.real is not None:
+            blocks.append(prose.passage(one.real))
+        blocks += prose.ledger(one.promised)
+        if one.places:
+            blocks.append(Block(Content.styled(codex.met_in(one.places), ".ink--muted")))
+        found.append(_Entry(person.id, "", person.name, tuple(blocks)))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Gauges, actors and calendar in full: what the dashboard has no room for."""
+"""Gauges, actors, promises and calendar in full: what the dashboard has no room for."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from negotiator.narration import board, status
 from negotiator.narration.dates import month_of
 from negotiator.narration.page import in_brief
 from negotiator.narration.play import days, spot
+from negotiator.narration.promises import ledger
 from negotiator.narration.status import GaugeStanding
+from negotiator.tui import prose
 from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.gauges import bar
@@ -35,8 +37,14 @@ class DetailsScreen(Reader[None]):
         return board.how_things_stand()
 
     def group(self) -> Group:
-        """Gauges, actors, calendar."""
-        return (*self._where(), *self._gauges(), *self._people(), *self._calendar())
+        """Gauges, actors, promises, calendar."""
+        return (
+            *self._where(),
+            *self._gauges(),
+            *self._people(),
+            *prose.ledger(ledger(self._play)),
+            *self._calendar(),
+        )
 
     def _where(self) -> Iterator[Block]:
         here = spot(self._play)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from textual import on
+from textual import on, work
 from textual.binding import BindingType
 from textual.content import Content
 
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.narration import debrief, ending, page, status
+from negotiator.narration import debrief, ending, page, status, turning
 from negotiator.narration import play as told
 from negotiator.narration.dates import day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
 from negotiator.narration.table_report import summary
+from negotiator.narration.turning import Turned
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
@@ -43,6 +45,26 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         super().__init__()
         self._play = play
         self._found = found
+        self._turned: Turned | None = None
+
+    def on_mount(self) -> None:
+        """Show the page, and then what made the ending, once that is known."""
+        super().on_mount()
+        self._turn()
+
+    @work
+    async def _turn(self) -> None:
+        from negotiator.simulation.turning_points import in_slices, told
+
+        working = in_slices(self._play)
+        while True:
+            await asyncio.sleep(0)
+            try:
+                next(working)
+            except StopIteration as done:
+                self._turned = told(self._play, done.value)
+                break
+        self.query_one(Page).amend(self.group())
 
     def headline(self) -> str:
         """The story's title and the word for how it came out."""
@@ -50,8 +72,8 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         return ending.headline(self._play.story.title, came.outcome if came else "")
 
     def group(self) -> Group:
-        """The last decision, the ending, its readings, history beside the play, gauges, tables, and
-        what wasn't seen."""
+        """The last decision, the ending, its readings, history beside the play, promises, gauges,
+        tables, and what wasn't seen."""
         play = self._play
         found = debriefed(play)
         last = told.decision(play.story, play.steps[-1]) if play.steps else ()
@@ -60,9 +82,11 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             *prose.group(last),
             _title(found),
             *prose.group(passages),
+            *_turning(self._turned),
             *(_where_it_left(found.left, found.decisions) if found.left else ()),
             *_readings(found),
             *_partings(found),
+            *prose.ledger(found.promised),
             *_gauges(play),
             *_tables(play),
             *_unseen(play, self._found),
@@ -141,6 +165,22 @@ def _readings(found: Debriefed) -> list[Block]:
         axis = prose.inked(debrief.read(one.axis, ""), axis=".ink--strong", with_colon=True)
         blocks.append(Block(axis + prose.content(one.passage)))
     return blocks
+
+
+def _turning(found: Turned | None) -> list[Block]:
+    if found is None:
+        return [
+            _caption(turning.caption()),
+            Block(Content.styled(turning.being_counted(), ".ink--muted")),
+        ]
+    lines = [prose.inked(turning.point(one), chosen=".ink--strong") for one in found.points]
+    if found.last is not None:
+        lines.append(prose.inked(turning.last_word(found.last), chosen=".ink--strong"))
+    return [
+        _caption(turning.caption()),
+        *map(Block, lines),
+        Block(Content.styled(turning.remark(found), ".ink--muted")),
+    ]
 
 
 def _where_it_left(left: LeftRecord, decisions: int) -> list[Block]:

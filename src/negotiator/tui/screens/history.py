@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option as Row
 
-from negotiator.narration import history
+from negotiator.narration import history, promises
 from negotiator.narration.history import Decided
 from negotiator.narration.page import labelled
 from negotiator.tui.actions import bindings
@@ -107,4 +107,7 @@ def _row(one: Decided) -> Content:
     ]
     for move in one.moved:
         parts += [Content("\n"), inked(labelled(move), change=INKS[move.verdict])]
+    for promise in one.promised:
+        told = inked(promises.told(promise), person=".ink--strong")
+        parts += [Content(f"\n{promises.glyph(promise.standing)} "), told]
     return Content("").join([*parts, Content("\n")])

@@ -1,4 +1,5 @@
-"""The board beside a story: the gauges, who feels how, and the month with the days played.
+"""The board beside a story: the gauges, who feels how, what was promised, and the month with the
+days played.
 
 It shows the play it is given; if there is no room beside the story, the screen leaves it out.
 """
@@ -12,10 +13,12 @@ from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.content import Content
 
-from negotiator.narration import board, status
+from negotiator.narration import board, promises, status
 from negotiator.narration.dates import month_of
+from negotiator.narration.lines import Promised
 from negotiator.narration.play import days
-from negotiator.narration.status import GaugeStanding, Person
+from negotiator.narration.status import GaugeStanding, Mooded
+from negotiator.tui import prose
 from negotiator.tui.prose import inked
 from negotiator.tui.widgets.gauges import GaugeColumn
 from negotiator.tui.widgets.month import month_lines
@@ -28,17 +31,20 @@ from negotiator.tui.widgets.chrome import Chrome
 
 
 class Board(VerticalScroll):
-    """Gauges, moods and calendar."""
+    """Gauges, moods, promises and calendar."""
 
     _moods: Content | None = None
+    _promised: tuple[Promised, ...] | None = None
     _months: tuple[date | None, int] | None = None
 
     def compose(self) -> ComposeResult:
-        """The three, each under its name."""
+        """The four, each under its name."""
         yield Chrome(board.gauges(), id="gauges-name", classes="caption")
         yield GaugeColumn(id="column")
         yield Chrome(board.moods(), classes="caption")
         yield Chrome(id="moods")
+        yield Chrome(promises.caption(), id="promises-name", classes="caption")
+        yield Chrome(id="promises")
         yield Chrome(id="month-name", classes="caption")
         yield Chrome(id="month")
 
@@ -49,7 +55,18 @@ class Board(VerticalScroll):
         if feelings != self._moods:
             self._moods = feelings
             self.query_one("#moods", Chrome).update(feelings)
+        self._show_promises(promises.ledger(play))
         self._show_month(play)
+
+    def _show_promises(self, ledger: tuple[Promised, ...]) -> None:
+        if ledger == self._promised:
+            return
+        self._promised = ledger
+        for name in ("#promises-name", "#promises"):
+            self.query_one(name).display = bool(ledger)
+        lines = [prose.promise(one, promises.entry(one)) for one in ledger]
+        words = [Content(line.mark) + line.content for line in lines]
+        self.query_one("#promises", Chrome).update(Content("\n").join(words))
 
     def _show_month(self, play: Play) -> None:
         played = days(play)
@@ -65,7 +82,7 @@ class Board(VerticalScroll):
             self.query_one("#month", Chrome).update(Content("\n").join(lines))
 
 
-def moods(people: tuple[Person, ...]) -> Content:
+def moods(people: tuple[Mooded, ...]) -> Content:
     """People's moods, one per line; the mood is the band of the actor's gauge."""
     return Content("\n").join(
         inked(status.mood(one), name=".ink--strong") for one in people if one.gauge is not None

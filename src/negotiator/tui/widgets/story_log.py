@@ -124,6 +124,15 @@ class Page(ScrollView, can_focus=True):
             self._lay_out(len(self._groups) - 1)
         self._read_from_last()
 
+    def amend(self, group: Group) -> None:
+        """Put another group in place of the last, and stay where the reader is."""
+        self._groups[-1] = group
+        self._lay_out_again()
+        self._drawn.clear()
+        self.virtual_size = Size(self._width, len(self._lines))
+        self._say_where()
+        self.refresh()
+
     def drop(self) -> None:
         """Take the last group off the page."""
         self._marked = None

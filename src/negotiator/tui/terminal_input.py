@@ -1,0 +1,90 @@
+"""What comes from the terminal while the screen is up, whatever bytes it sends.
+
+Textual's own reader ends the game at a byte that isn't UTF-8 (a terminal set to Latin-1, the mouse
+of an old one) and at a report it can't work with (a terminal without a size in pixels), and runs in
+circles when the terminal is gone. It draws on the error stream, which may be sent to a file.
+Windows has a reader of its own, where none of this occurs.
+"""
+
+from __future__ import annotations
+
+import selectors
+import sys
+from codecs import getincrementaldecoder
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from textual._xterm_parser import XTermParser
+
+if TYPE_CHECKING:
+    from textual.driver import Driver
+    from textual.message import Message
+
+GONE = 129
+"""The exit code when the terminal is gone: the one of a process that SIGHUP ended."""
+_LARGEST = 4096
+"""Bytes that are read at once."""
+_PAUSE = 0.1
+"""Seconds after which an escape sequence that was begun is taken for what it is so far."""
+
+
+class Heard:
+    """Makes messages of bytes. What can't be understood is skipped."""
+
+    def __init__(self) -> None:
+        self._decoder = getincrementaldecoder("utf-8")(errors="replace")
+        self._parser = XTermParser()
+
+    def messages(self, content: bytes) -> Iterator[Message]:
+        """The keys, clicks, pasted texts and reports in what was read last."""
+        text = self._decoder.decode(content)
+        if text:
+            yield from self._understood(self._parser.feed(text))
+
+    def waited(self) -> Iterator[Message]:
+        """What is meant by what was begun, now that nothing more came."""
+        yield from self._understood(self._parser.tick())
+
+    def _understood(self, found: Any) -> Iterator[Message]:
+        try:
+            yield from found
+        except (ArithmeticError, ValueError, LookupError):
+            # The parser is a generator, which has ended with that.
+            self._parser = XTermParser()
+
+
+def steady(found: type[Driver]) -> type[Driver]:
+    """That driver, if it is Textual's for a Unix terminal, with this reader instead of its own."""
+    if sys.platform == "win32":
+        return found
+    try:
+        from textual.drivers.linux_driver import LinuxDriver
+    except ImportError:
+        return found
+    import os
+
+    class SteadyDriver(LinuxDriver):
+        """Textual's driver, drawing on the output and reading any bytes."""
+
+        def __init__(self, *words: Any, **more: Any) -> None:
+            super().__init__(*words, **more)
+            if sys.__stdout__ is not None and sys.__stdout__.isatty():
+                self._file = sys.__stdout__
+
+        def run_input_thread(self) -> None:
+            """Read until the app ends or the terminal is gone."""
+            heard = Heard()
+            with selectors.SelectSelector() as selector:
+                selector.register(self.fileno, selectors.EVENT_READ)
+                while not self.exit_event.is_set():
+                    if selector.select(_PAUSE):
+                        content = os.read(self.fileno, _LARGEST)
+                        if not content:
+                            self._app.call_later(self._app.exit, return_code=GONE)
+                            return
+                        for message in heard.messages(content):
+                            self.process_message(message)
+                    for message in heard.waited():
+                        self.process_message(message)
+
+    return SteadyDriver if found is LinuxDriver else found

@@ -1,0 +1,35 @@
+"""A state that is made again from names is one in which a play can be."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import pytest
+
+from negotiator.engine import Agenda, ended, options, state_from
+from negotiator.story.loading import load
+from negotiator.story.model import Event
+from tests.conftest import HARBOUR
+
+STORIES = ["harbour", "assembly", "cable", "fishery"]
+
+
+@pytest.mark.parametrize("name", STORIES)
+def test_a_play_is_nowhere_without_something_to_decide(name: str) -> None:
+    """In any place of any kind, with whatever a save may say comes next."""
+    story = load(HARBOUR.parent / name)
+    silent = [one.id for one in story.events.values() if not one.choices]
+    agendas = [
+        None if to is None else Agenda(stage, to, 0, ())
+        for to, stage in product([None, *story.places], ["boundary", "round", "", "another"])
+    ]
+    found = set()
+    for place, agenda in product([*story.places, "nowhere"], agendas):
+        try:
+            state = state_from(story, place, {}, seed=1, draws=0, agenda=agenda)
+        except KeyError:
+            continue
+        found.add(place)
+        assert options(story, state) or ended(story, state)
+        assert isinstance(story.places[place], Event) == (agenda is not None)
+    assert found == story.places.keys() - set(silent)

@@ -1,0 +1,72 @@
+"""What many plays heard and what became of people: counted as single plays have it."""
+
+from __future__ import annotations
+
+import json
+
+from negotiator.engine import replay
+from negotiator.engine.headless import headless
+from negotiator.simulation import html_report, text_report
+from negotiator.simulation.findings import find
+from negotiator.simulation.people import by_side
+from negotiator.simulation.players import Arena, Player
+from negotiator.simulation.simulate import one_by_one, simulate
+from tests import inn
+
+PLAYS = 200
+
+
+def test_what_is_counted_is_what_the_plays_tell() -> None:
+    story = inn.story()
+    tally = simulate(story, PLAYS)
+    arena = Arena(headless(story), Player.UNIFORM, 0)
+    assert one_by_one(arena)(0, PLAYS) == tally
+    said = told = kept = 0
+    for number in range(PLAYS):
+        course = arena.course(number)
+        play = replay(story, course.seed, course.decisions).play
+        said += sum(getattr(one, "says", "") == "guest" for one in play.told())
+        told += any(getattr(one, "under", "") == "Marta" for one in play.told())
+        kept += any(str(one) == "Marta had a warm winter." for one in play.told())
+    assert tally.met["argument", "scenes.inn.choices.1.outcome.0"] == said > 0
+    assert tally.met["epilogue", "marta"] == told > 0
+    assert tally.met["kept", "wood_in_time"] == kept > 0
+    assert tally.met["made", "wood_in_time"] >= kept + tally.met["broken", "wood_in_time"]
+
+
+def test_arguments_are_counted_by_side_and_speaker_with_their_words() -> None:
+    story = inn.story()
+    found = find(story, Player.UNIFORM, 0, PLAYS, simulate(story, PLAYS))
+    (pro, friends), (against, critics) = by_side(found.arguments)
+    assert [(one.about, one.is_for) for one in (pro, against)] == [("wall", True), ("wall", False)]
+    assert [
+        (one.speaker.id if one.speaker else "", one.passages, one.words) for one in critics
+    ] == [("marta", 1, 5)]
+    assert [one.speaker.name if one.speaker else "" for one in friends] == ["The Earl", "A guest"]
+    assert (pro.passages, pro.words) == (2, 3 + 8)
+    assert against.times == PLAYS
+    assert against.words_heard == 5 * PLAYS
+    assert pro.times == PLAYS + friends[1].times
+
+
+def test_every_form_of_the_report_has_them() -> None:
+    story = inn.story()
+    found = find(story, Player.UNIFORM, 0, PLAYS, simulate(story, PLAYS))
+    lines = [*text_report.lines(found, lambda _: "")]
+    assert all(len(line) <= text_report.WIDTH for line in lines)
+    text = "\n".join(lines)
+    for heading in (
+        "ARGUMENTS",
+        "PROMISES",
+        "EPILOGUES",
+        "against The wall",
+        "Marta (the village)",
+    ):
+        assert heading in text
+    data = json.loads(json.dumps(text_report.data(found, lambda _: "")))
+    assert data["arguments"][0]["speaker"] == "earl"
+    assert data["promises"][0]["id"] == "wood_in_time"
+    assert data["epilogues"]["valley"] == PLAYS
+    page = html_report.page(found, lambda _: "")
+    for heading in ("Arguments", "Promises", "Epilogues", "A guest"):
+        assert heading in page
