@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import time
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from negotiator.story.model import Story
 HARBOUR = Path(__file__).parent / "stories" / "harbour"
 GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
 
+# No test may look at, or change, what its user has played.
+os.environ["NEGOTIATOR_DATA"] = tempfile.mkdtemp(prefix="negotiator-data-")
 os.environ["TZ"] = "UTC"  # a list shows when a play was saved on the clock of this machine
 if hasattr(time, "tzset"):
     time.tzset()

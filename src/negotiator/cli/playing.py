@@ -18,15 +18,17 @@ from negotiator.cli.opening import (
     open_story,
     playable,
     resumed_play,
-    shelf_with,
-    shipped_shelf,
+    shelf_at_hand,
+    shelf_to_play,
     store_in,
+    story_folders,
 )
 from negotiator.cli.output import stop
 from negotiator.cli.shared_options import SAVES, SEEDS
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.sentences import joined
+from negotiator.narration.stories import same_ids
 
 if TYPE_CHECKING:
     from negotiator.authoring.live_reload import Watch
@@ -114,8 +116,7 @@ class _Authoring(NamedTuple):
         """The watch over the story's files, if requested."""
         from negotiator.authoring.live_reload import Watch
 
-        path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
-        return Watch(path) if self.watch else None
+        return Watch(shelf.offer(story_id).path) if self.watch else None
 
 
 def _play_on_screen(
@@ -125,8 +126,7 @@ def _play_on_screen(
     shelf, story_id, entry, beginning, watch = None, None, None, None, None
     if story is not None or any(resume) or any(authoring):
         # Faults of a requested story or save are reported before a screen opens.
-        shelf, story_id = shelf_with(story)
-        entry = resume.entry(open_store(), story_id)
+        shelf, story_id, entry = shelf_to_play(story, resume, open_store())
         watch = authoring.watching(shelf, story_id)
         opened = playable(shelf, story_id) if watch else open_story(shelf, story_id)
         if authoring.at or authoring.settings:
@@ -137,8 +137,9 @@ def _play_on_screen(
     from negotiator.tui.app import NegotiatorApp
 
     app = NegotiatorApp(
-        lambda: shelf or shipped_shelf(),
+        lambda: shelf or shelf_at_hand(),
         open_store,
+        played=story_folders().note,
         story_id=story_id,
         seed=seed,
         resume=entry,
@@ -167,13 +168,14 @@ def _play_plain(
         )
 
     store = store_in(folder)
-    shelf, story_id = shelf_with(story_name)
+    shelf, story_id, entry = shelf_to_play(story_name, resume, store)
     lines = streams.lines(sys.stdin)
     watch = authoring.watching(shelf, story_id)
     if watch is not None and playable(shelf, story_id) is None:
         story_id = _mended(watch, shelf, lines)
-    entry = resume.entry(store, story_id)
     story = open_story(shelf, story_id)
+    offer = shelf.offer(story_id)
+    story_folders().note(offer.path)
     slot = store.new_slot(story)
     seed = SystemRandom().getrandbits(32) if seed is None else seed
     beginning, begun = authoring.begun(story, seed)
@@ -198,7 +200,7 @@ def _play_plain(
         watch=watch,
     )
     try:
-        code = playing.run(resumed.note)
+        code = playing.run(joined(resumed.note, *same_ids(offer.id, offer.also)))
     except KeyboardInterrupt:
         sys.exit(playing.leave())
     except BrokenPipeError:

@@ -3,7 +3,7 @@ teacher should know beforehand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from negotiator.language import N_, _, ngettext
 from negotiator.wording import beside
@@ -45,3 +45,16 @@ def facts(page: Mapping[str, str]) -> str:
 def beforehand(notes: str) -> str:
     """What a teacher should know beforehand, as such; empty if nothing is."""
     return _("For teachers: {notes}", notes=notes) if notes else ""
+
+
+def same_ids(story_id: str, others: Iterable[object]) -> list[str]:
+    """The warnings that other stories at hand, by their places, have a story's id."""
+    return [
+        _(
+            "{other} has the same id, `{id}`: plays of both go on in the one that was played "
+            "last. Give one of them another id.",
+            id=story_id,
+            other=other,
+        )
+        for other in others
+    ]

@@ -6,6 +6,7 @@ from negotiator.saves.reading import DamagedError, read_save, read_save_file
 from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Summary, Unplaced, Way
 from negotiator.saves.resuming import LostDecisionError, Resumed, resume
 from negotiator.saves.store import Entry, Kept, Row, SaveError, Store
+from negotiator.saves.story_folders import StoryFolders
 from negotiator.saves.writing import LONGEST_LABEL, write_save
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "SaveError",
     "Snapshot",
     "Store",
+    "StoryFolders",
     "Summary",
     "Unplaced",
     "Way",

@@ -22,6 +22,7 @@ from textual.screen import Screen
 from negotiator.narration import game
 from negotiator.narration.saved_plays import lost_decision
 from negotiator.narration.sentences import joined
+from negotiator.narration.stories import same_ids
 from negotiator.tui import SMALLEST
 from negotiator.tui.actions import SCOPES, bindings
 from negotiator.tui.attention import AttentiveApp
@@ -32,6 +33,8 @@ from negotiator.tui.screens.title import TitleScreen
 from negotiator.tui.themes import COLOURS, theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from negotiator.authoring.live_reload import Watch
     from negotiator.authoring.starting_point import Beginning
     from negotiator.engine import Play
@@ -59,7 +62,8 @@ class NegotiatorApp(AttentiveApp):
     `open_shelf` and `open_store` are called when stories and saves are first needed, which is after
     the first frame. `seed` fixes the luck of new games; `resume` is a save to continue. For
     authors: new games of `story_id` begin at `beginning`, and `watch` watches its files, which are
-    read again when they change. `time` is the clock for presses.
+    read again when they change. `played` is told the place of each story that is played. `time` is
+    the clock for presses.
     """
 
     TITLE = "Negotiator"
@@ -84,6 +88,7 @@ class NegotiatorApp(AttentiveApp):
         resume: Entry | None = None,
         beginning: Beginning | None = None,
         watch: Watch | None = None,
+        played: Callable[[Path], None] | None = None,
         time: Time | None = None,
     ) -> None:
         super().__init__(time or Time())
@@ -94,6 +99,7 @@ class NegotiatorApp(AttentiveApp):
         self._resume = resume
         self._beginning = beginning
         self._watch = watch
+        self._played = played
         self._faults: Report | None = None
         self._is_waiting = False
         """Whether the watched story has to be mended before a play of it can begin."""
@@ -172,12 +178,23 @@ class NegotiatorApp(AttentiveApp):
 
     @work(exclusive=True, group="opening")
     async def begin(self, story_id: str) -> None:
-        """Start a new game of that story."""
+        """Start a new game of that story: of the one played last, if several have that id."""
+        await self._begin(story_id)
+
+    @work(exclusive=True, group="opening")
+    async def begin_offered(self, offer: Offer) -> None:
+        """Start a new game of a story that was offered."""
+        self.shelf.played(offer.path)
+        await self._begin(offer.id)
+
+    async def _begin(self, story_id: str) -> None:
         story = await self._story(story_id)
         if story is not None:
             from negotiator.saves import Keeping
 
-            self.open_play(self._begun(story), Keeping(self.store, self.store.new_slot(story)))
+            note = joined(*same_ids(story.id, self.shelf.offer(story_id).also))
+            keeping = Keeping(self.store, self.store.new_slot(story))
+            self.open_play(self._begun(story), keeping, note)
 
     def _begun(self, story: Story) -> Play:
         """A new play at its beginning."""
@@ -240,7 +257,7 @@ class NegotiatorApp(AttentiveApp):
 
         try:
             with self.waiting():
-                return await asyncio.to_thread(self.shelf.open, story_id)
+                return await asyncio.to_thread(self._read, story_id)
         except StoryError as error:
             if self._watch is not None and story_id == self._story_id:
                 self._is_waiting = True
@@ -253,6 +270,16 @@ class NegotiatorApp(AttentiveApp):
 
         self.push_screen(Report(title, text))
         return None
+
+    def _read(self, story_id: str) -> Story:
+        """A story from the shelf, which is being played now.
+
+        Raises LookupError if there is none, StoryError if it can't be played.
+        """
+        story = self.shelf.open(story_id)
+        if self._played is not None:
+            self._played(self.shelf.offer(story_id).path)
+        return story
 
     def open_play(
         self, play: Play, keeping: Keeping, note: str = "", later: tuple[str, ...] = ()

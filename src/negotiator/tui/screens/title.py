@@ -16,7 +16,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from negotiator.narration import title_page
-from negotiator.narration.stories import beforehand, minutes
+from negotiator.narration.stories import beforehand, minutes, same_ids
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.widgets.chrome import Chrome
@@ -174,7 +174,7 @@ class TitleScreen(Frame[None]):
         """Begin the story of that number."""
         self._goes_on = False
         if number <= len(self._offers):
-            self.game.begin(self._offers[number - 1].id)
+            self.game.begin_offered(self._offers[number - 1])
 
     def action_load(self) -> None:
         """List the saves."""
@@ -200,7 +200,8 @@ def _key(key: str) -> Content:
 
 def _more(offer: Offer) -> Iterator[str]:
     """The rest of a story's title page, line by line."""
-    yield from filter(None, (offer.facts, beforehand(offer.notes)))
+    others = same_ids(offer.id, offer.also)
+    yield from filter(None, (offer.facts, beforehand(offer.notes), *others))
 
 
 def _about(play: Summary) -> str:
