@@ -179,6 +179,8 @@ DONE = [
     _told("{}/fishery --plain --saves {}/kept --seed 1", "unread", typed="ask_around\nsave α\nq\n"),
     _told("{}/fishery --plain --saves {}/kept --seed 2", "unread", typed="2\nleave\n1\n1\n1\n"),
     _told("saves --saves {}/kept", known="yaml fishery kept"),
+    _told("transcript α --saves {}/kept --story {}/fishery"),
+    _told("transcript α --saves {}/kept --story {}/fishery --format markdown"),
     _told("graph {}/fishery --play α --saves {}/kept", "mermaid"),
     _told("schema", "schema"),
 ]

@@ -11,6 +11,7 @@ import click
 from negotiator import refusals
 from negotiator.cli.group import cli
 from negotiator.cli.opening import (
+    none_named,
     open_story,
     play_of,
     read_save,
@@ -19,7 +20,7 @@ from negotiator.cli.opening import (
     store_in,
 )
 from negotiator.cli.output import hand_on, say, stop
-from negotiator.cli.shared_options import SAVES
+from negotiator.cli.shared_options import SAVES, STORY_OF_A_SAVE
 from negotiator.exit_codes import ExitCode
 from negotiator.gate import as_json, line
 from negotiator.language import _, ngettext
@@ -123,7 +124,7 @@ def _kept(play: Summary) -> str:
     help=_("Write the drawing to this file."),
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--story", "named", metavar="STORY", help=_("The story, if it isn't at hand."))
+@STORY_OF_A_SAVE
 @SAVES
 def debrief_play(
     save: str | None, svg: Path | None, form: str, named: str | None, saves: Path | None
@@ -189,10 +190,7 @@ def newest_save(label: str | None, saves: Path | None) -> Save:
             if save is not None:
                 return save
     if label:
-        stop(
-            ExitCode.WRONG,
-            _("There is no play named `{name}` in {folder}.", name=label, folder=store.folder),
-        )
+        stop(ExitCode.WRONG, none_named(label, store.folder))
     stop(ExitCode.WRONG, _none_in(store.folder))
 
 

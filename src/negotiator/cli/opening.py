@@ -130,8 +130,8 @@ class Resume(NamedTuple):
         if entry is not None and entry.save is not None:
             return entry
         if story_id is None and self.label:
-            said = N_("There is no play named `{name}` in {folder}.")
-        elif story_id is None:
+            stop(ExitCode.WRONG, none_named(self.label, store.folder))
+        if story_id is None:
             said = N_("There is no play that is unfinished in {folder}.")
         elif self.label:
             said = N_("There is no play of `{story}` named `{name}` in {folder}.")
@@ -162,6 +162,11 @@ def shelf_to_play(story: str | None, resume: Resume, store: Store) -> Opened:
             ),
         )
     return Opened(shelf, entry.save.story_id, entry)
+
+
+def none_named(label: str, folder: Path) -> str:
+    """The message that no play of any story has that name."""
+    return _("There is no play named `{name}` in {folder}.", name=label, folder=folder)
 
 
 class Opened(NamedTuple):

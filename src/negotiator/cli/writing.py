@@ -10,9 +10,10 @@ import click
 from negotiator import refusals
 from negotiator.cells import cut
 from negotiator.cli.group import cli
-from negotiator.cli.opening import kept_play, open_story, shelf_with
+from negotiator.cli.listing import newest_save, shelf_of
+from negotiator.cli.opening import kept_play, open_story, play_of, read_save, shelf_with
 from negotiator.cli.output import hand_on, say, stop, write_file
-from negotiator.cli.shared_options import MOST_PLAYS, SAVES
+from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
 from negotiator.exit_codes import ExitCode
 from negotiator.gate import as_json, terminal
 from negotiator.language import _
@@ -102,6 +103,39 @@ def graph(
             text = svg(text)
         except NotDrawnError as error:
             stop(ExitCode.FAILED, str(error))
+    _give(text, output)
+
+
+@cli.command()
+@click.argument("save", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    help=_("How it is written."),
+)
+@STORY_OF_A_SAVE
+@_OUTPUT
+@SAVES
+def transcript(
+    save: str | None, form: str | None, named: str | None, output: Path | None, saves: Path | None
+) -> None:
+    """Write a play down: SAVE is a name or a file (default: the newest play).
+
+    How it is written goes by the ending of FILE, and is text otherwise.
+    """
+    from negotiator.narration.transcript import transcript as as_text
+    from negotiator.narration.written_play import as_html, as_markdown
+
+    kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
+    story = open_story(*shelf_of(kept, named))
+    play = play_of(story, kept, save or _("The newest play"))
+    ending = output.suffix.lower() if output else ""
+    form = form or {".md": "markdown", ".html": "html", ".htm": "html"}.get(ending, "text")
+    if form == "text":
+        text = terminal(as_text(play))
+    else:
+        text = as_markdown(play) if form == "markdown" else as_html(play)
     _give(text, output)
 
 

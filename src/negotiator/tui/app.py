@@ -178,7 +178,7 @@ class NegotiatorApp(AttentiveApp):
 
     @work(exclusive=True, group="opening")
     async def begin(self, story_id: str) -> None:
-        """Start a new game of that story: of the one played last, if several have that id."""
+        """Start a new game of that story: the one played last, if several have that id."""
         await self._begin(story_id)
 
     @work(exclusive=True, group="opening")
@@ -272,10 +272,7 @@ class NegotiatorApp(AttentiveApp):
         return None
 
     def _read(self, story_id: str) -> Story:
-        """A story from the shelf, which is being played now.
-
-        Raises LookupError if there is none, StoryError if it can't be played.
-        """
+        """A story from the shelf, which is being played now. Raises what the shelf raises."""
         story = self.shelf.open(story_id)
         if self._played is not None:
             self._played(self.shelf.offer(story_id).path)
