@@ -183,6 +183,7 @@ DONE = [
     _told("transcript α --saves {}/kept --story {}/fishery --format markdown"),
     _told("graph {}/fishery --play α --saves {}/kept", "mermaid"),
     _told("schema", "schema"),
+    _told("schema {}/fishery", "schema"),
 ]
 
 

@@ -10,6 +10,7 @@ import pytest
 if sys.platform == "win32":
     pytest.skip("needs a pseudo-terminal", allow_module_level=True)
 
+from negotiator.authoring.json_schema import FILE_NAME
 from tests.authoring.test_live_reload import edit
 from tests.conftest import HARBOUR
 from tests.test_cli import run
@@ -34,3 +35,20 @@ def test_an_author_at_work(tmp_path: Path) -> None:
 def test_a_wrong_place_is_told_before_a_screen_opens(tmp_path: Path) -> None:
     terminal = Terminal("play", str(HARBOUR), "--at", "hal", "--saves", str(tmp_path), columns=100)
     assert terminal.end() == 2
+
+
+def test_the_schema_is_written_again_whenever_a_file_is_saved(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert run("new", str(folder)).returncode == 0
+    (folder / FILE_NAME).unlink()
+    terminal = Terminal("schema", str(folder), "--watch", columns=100, rows=30)
+    terminal.wait("Wrote")
+    assert '"bargain"' in (folder / FILE_NAME).read_text(encoding="utf-8")
+    edit(folder, "  bargain:", "  haggle:")
+    for _ in range(1000):
+        if '"haggle"' in (folder / FILE_NAME).read_text(encoding="utf-8"):
+            break
+        terminal.read()
+    assert '"haggle"' in (folder / FILE_NAME).read_text(encoding="utf-8")
+    terminal.press("\x03")
+    assert terminal.end() == 0

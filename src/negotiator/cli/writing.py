@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from negotiator import refusals
 from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.listing import newest_save, shelf_of
-from negotiator.cli.opening import kept_play, open_story, play_of, read_save, shelf_with
+from negotiator.cli.opening import kept_play, open_story, path_of, play_of, read_save, shelf_with
 from negotiator.cli.output import hand_on, say, stop, write_file
 from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
 from negotiator.exit_codes import ExitCode
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from negotiator.story.model import Story
 
 
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at whether a file has changed."""
 _OUTPUT = click.option(
     "-o",
     "--output",
@@ -54,12 +57,54 @@ def new(folder: Path, title: str) -> None:
 
 
 @cli.command()
+@click.argument("story", required=False)
+@click.option(
+    "--watch", is_flag=True, help=_("Write it beside STORY, again whenever its files are saved.")
+)
 @_OUTPUT
-def schema(output: Path | None) -> None:
-    """Print the JSON Schema of the story format, for completion and hover in editors."""
+def schema(story: str | None, watch: bool, output: Path | None) -> None:
+    """Print the JSON Schema of the story format, for completion and hover in editors; with STORY,
+    its own names are completed too.
+    """
     from negotiator.authoring.json_schema import written
+    from negotiator.authoring.story_names import NO_NAMES, story_names
 
-    _give(written(), output)
+    if story is None:
+        if watch:
+            stop(ExitCode.WRONG, _("--watch needs a STORY to look at."))
+        _give(written(NO_NAMES), output)
+        return
+    path = path_of(story)
+    names = story_names(path)
+    if names is None and not watch:
+        open_story(*shelf_with(story))  # tells why its files can't be read
+    text = written(names or NO_NAMES)
+    if watch:
+        _keep_fresh(path, text, output)
+    else:
+        _give(text, output)
+
+
+def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
+    """Write the schema, and again whenever a file of the story changes, until Ctrl-C."""
+    from time import sleep
+
+    from negotiator.authoring.json_schema import FILE_NAME, written
+    from negotiator.authoring.live_reload import Watch
+    from negotiator.authoring.story_names import story_names
+
+    watch = Watch(path)
+    file = output or (path if path.is_dir() else path.parent) / FILE_NAME
+    write_file(file, text)
+    say(_("Wrote {file}.", file=file))
+    with suppress(KeyboardInterrupt):
+        while True:
+            sleep(_LOOK_EVERY)
+            if watch.changed():
+                watch.read()
+                names = story_names(path)
+                if names is not None:
+                    write_file(file, written(names))
 
 
 @cli.command()
