@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import subprocess
 import sys
 from pathlib import Path
 
@@ -13,7 +15,7 @@ if sys.platform == "win32":
 from negotiator.authoring.json_schema import FILE_NAME
 from tests.authoring.test_live_reload import edit
 from tests.conftest import HARBOUR
-from tests.test_cli import run
+from tests.test_cli import COMMAND, run
 from tests.test_end_to_end import Terminal
 
 
@@ -40,15 +42,20 @@ def test_a_wrong_place_is_told_before_a_screen_opens(tmp_path: Path) -> None:
 def test_the_schema_is_written_again_whenever_a_file_is_saved(tmp_path: Path) -> None:
     folder = tmp_path / "mine"
     assert run("new", str(folder)).returncode == 0
-    (folder / FILE_NAME).unlink()
-    terminal = Terminal("schema", str(folder), "--watch", columns=100, rows=30)
-    terminal.wait("Wrote")
-    assert '"bargain"' in (folder / FILE_NAME).read_text(encoding="utf-8")
-    edit(folder, "  bargain:", "  haggle:")
-    for _ in range(1000):
-        if '"haggle"' in (folder / FILE_NAME).read_text(encoding="utf-8"):
-            break
-        terminal.read()
-    assert '"haggle"' in (folder / FILE_NAME).read_text(encoding="utf-8")
-    terminal.press("\x03")
-    assert terminal.end() == 0
+    beside = folder / FILE_NAME
+    beside.unlink()
+    watching = subprocess.Popen(
+        [*COMMAND, "schema", str(folder), "--watch"], stdout=subprocess.PIPE, encoding="utf-8"
+    )
+    try:
+        assert watching.stdout is not None
+        assert watching.stdout.readline() == f"Wrote {beside}.\n"
+        assert '"bargain"' in beside.read_text(encoding="utf-8")
+        edit(folder, "  bargain:", "  haggle:")
+        assert watching.stdout.readline() == f"Wrote {beside}.\n"
+        assert '"haggle"' in beside.read_text(encoding="utf-8")
+        watching.send_signal(signal.SIGINT)
+        watching.communicate()
+        assert watching.returncode == 0
+    finally:
+        watching.kill()

@@ -95,16 +95,17 @@ def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
 
     watch = Watch(path)
     file = output or (path if path.is_dir() else path.parent) / FILE_NAME
-    write_file(file, text)
-    say(_("Wrote {file}.", file=file))
     with suppress(KeyboardInterrupt):
         while True:
-            sleep(_LOOK_EVERY)
-            if watch.changed():
+            write_file(file, text)
+            say(_("Wrote {file}.", file=file))
+            names = None
+            while names is None:
+                while not watch.changed():
+                    sleep(_LOOK_EVERY)
                 watch.read()
                 names = story_names(path)
-                if names is not None:
-                    write_file(file, written(names))
+            text = written(names)
 
 
 @cli.command()
