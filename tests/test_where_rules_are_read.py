@@ -30,7 +30,8 @@ DISPLAY_AND_LINT = {
     "checking/lint/effects.py": ({"goto", "kind"}, "tells an amount without an effect, and none"),
     "checking/lint/events.py": ({"cooldown", "once"}, "tells a cooldown of what comes only once"),
     "checking/lint/places.py": ({"at_most", "goto"}, "points at a draw, or at a way, as written"),
-    "narration/play.py": ({"seats"}, "says of how many seats the ayes are"),
+    "checking/lint/texts.py": ({"kind"}, "counts no words where a document is drawn"),
+    "narration/play.py": ({"kind", "seats"}, "says what a document is, and how many seats vote"),
 }
 """Who else reads what, and why that states no rule."""
 

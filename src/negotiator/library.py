@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from negotiator import refusals
 from negotiator.narration.stories import FACTS, facts
-from negotiator.paths import real
+from negotiator.paths import is_folder, real
 from negotiator.places import shipped_stories
 from negotiator.story import loading
 from negotiator.story.files import read_file
@@ -168,7 +168,7 @@ def _are_twins(one: Offer, other: Offer) -> bool:
 def _offer(path: Path) -> Offer | None:
     """What the title page says; complaining about an unreadable page is left to the loader."""
     for file in _pages(path):
-        words = _title_page(file, path if path.is_dir() else None)
+        words = _title_page(file, path if is_folder(path) else None)
         if words is not None:
             minutes = words.get("minutes", "")
             return Offer(
@@ -189,12 +189,13 @@ def _in_a_line(words: dict[str, str], key: str) -> str:
 
 def _pages(path: Path) -> Iterator[Path]:
     """The paths where a title page may be, the likely ones first."""
-    if not path.is_dir():
+    if not is_folder(path):
         yield path
         return
     first = path / "story.yaml"
     yield first
-    yield from (file for file in story_files(path) if file != first)
+    with suppress(OSError):
+        yield from (file for file in story_files(path) if file != first)
 
 
 def _title_page(file: Path, home: Path | None) -> dict[str, str] | None:

@@ -47,6 +47,14 @@ def check_possible(path: str | os.PathLike[str]) -> None:
         raise refusals.no_name(path)
 
 
+def is_folder(path: Path) -> bool:
+    """Whether that is a folder; not if it can't be known.
+
+    `Path.is_dir` raises an error for one in a locked folder before Python 3.14.
+    """
+    return os.path.isdir(path)  # noqa: PTH112
+
+
 def real(path: Path) -> Path:
     """The path with its links followed; a circle of links stays as it is written.
 

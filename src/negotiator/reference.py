@@ -18,7 +18,7 @@ from negotiator.exit_codes import ExitCode
 from negotiator.story import bounds, diagnostics, expression_parser, files, schema
 from negotiator.story.expression_parser import FUNCTIONS
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
-from negotiator.story.model import FORMAT
+from negotiator.story.model import FORMAT, DocumentKind
 from negotiator.story.reading import expressions as expression_reading
 from negotiator.story.reading import yaml as yaml_reading
 from negotiator.story.reading import yaml_errors as yaml_complaints
@@ -38,13 +38,26 @@ VALUES: dict[Kind, Written] = {
     Kind.LINE: Written(("Public opinion", '"Seoul: the pact"'), "Words, without marks."),
     Kind.TEXT: Written(
         ("Talks stopped in 2012.[^S14]", "The [[win_set|win-sets]] are small.", "It is {opinion}."),
-        "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{gauge}` "
-        "shows a gauge's value and `{gauge.band}` its band; `{{` is a brace.",
+        "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{…}` shows "
+        "what an [expression](#expressions) gives: a number in digits, or words; `*so*` stresses, "
+        "`**so**` strongly; a backslash before one of these signs makes it a sign, and `{{` is a "
+        "brace. A text with `: ` or `#` in it, or that begins with a brace, needs quotes, as does "
+        "one with a comma inside braces.",
     ),
     Kind.PASSAGES: Written(
         ("One text", "{when: leaked, text: The papers have it.}"),
         "One text, or a list of passages. A passage is a text, or `when` and `text`: told only "
-        "if the condition holds.",
+        "if the condition holds; or a [document](#passage). Behind `|` lines stay lines; a blank "
+        "line ends a paragraph.",
+    ),
+    Kind.SPOKEN: Written(
+        ("One text", "{when: leaked, text: The papers have it.}"),
+        "The same without documents: here only words are told.",
+    ),
+    Kind.DOCUMENT: Written(
+        tuple(one.value for one in DocumentKind),
+        "A `map` and a `drawing` are drawn behind `|`, at most 60 cells wide, and have an `alt`; "
+        "the others are prose.",
     ),
     Kind.IDENTIFIER: Written(
         ("win_set", "act2"), "Letters, digits and `_`, starting with a letter; at most 80."
@@ -66,8 +79,11 @@ VALUES: dict[Kind, Written] = {
     ),
     Kind.NUMBER: Written(("151", "40 - government"), "An [expression](#expressions)."),
     Kind.EFFECTS: Written(
-        ("{opinion: +6, leaked: true}",), "A mapping from names to [effects](#effects)."
+        ("{opinion: +6, leaked: true}", "{opinion: [+6, {when: leaked, change: -2}]}"),
+        "A mapping from names to [effects](#effects), or to lists of them. One that hangs on a "
+        "condition has [keys](#effect).",
     ),
+    Kind.CHANGE: Written(("+6 because you told them", "= 40", "true"), "An [effect](#effects)."),
     Kind.GOTO: Written(
         ("cabinet", "[{when: leaked, to: leak}, {chance: 30%, to: storm}, {to: cabinet}]"),
         "A scene or an ending, or a list of [branches](#branch), read from the top. The chances "
@@ -139,6 +155,10 @@ FUNCTION_WORDS: dict[str, tuple[str, str]] = {
     ),
     "min": ("min(a, b, …)", "the smallest number"),
     "max": ("max(a, b, …)", "the largest number"),
+    "lower": (
+        "lower(opinion.band)",
+        "words as within a sentence: the first letter small, unless the second is a capital",
+    ),
 }
 
 OPERATORS: dict[str, str] = {
@@ -148,6 +168,12 @@ OPERATORS: dict[str, str] = {
     "opinion + 2 * beijing - 5": "a number",
     "opinion // 10": "a number, rounded down; by a whole number that is written out",
     "opinion % 10": "the rest of that division",
+    "3 if leaked else 0": "the first if the condition holds, otherwise the second: two numbers, "
+    "two truths or two words",
+    "terms.release == 'twenty'": "truth; `'none'` before it is agreed",
+    "terms.release": "words, for texts: the option that was agreed",
+    "opinion.band": "words, for texts: the band that the gauge is in",
+    "'They sing'": "words, for texts, and to compare a term with",
     "motion.dismissal.passed": "truth; `held` is whether it was put to the vote",
     "promise.tell_first.made": "truth; `kept` and `broken` too, which are so only once it is made",
     "motion.dismissal.ayes": "a number; 0 before the vote",
@@ -280,7 +306,7 @@ def _shapes() -> list[Shape]:
             inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
             if isinstance(inner, Shape) and inner not in found:
                 found.append(inner)
-    return [*found, schema.PASSAGE, schema.BRANCH]
+    return [*found, schema.PASSAGE, schema.BRANCH, schema.EFFECT]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

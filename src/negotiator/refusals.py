@@ -45,6 +45,11 @@ def told(error: OSError) -> str:
         )
         advice = _WHAT_TO_DO.get(error.errno or 0)
         return f"{refused} {_(advice)}" if advice else refused
+    if isinstance(error, ChildProcessError):
+        return _(
+            "A process that this command had begun was ended from outside: perhaps there was too "
+            "little memory. Close other programs, and try again."
+        )
     if error.errno == errno.ENOENT and is_homeless():
         return _("The folder that you are in is gone. Go to another one with cd, and try again.")
     if error.errno in _OUTPUT:
@@ -96,6 +101,11 @@ def output_closed() -> str:
 def no_output() -> OSError:
     """That a command was started without an output."""
     return OSError(errno.EPIPE, _("it is closed"))
+
+
+def lost_worker() -> OSError:
+    """That a process with a part of the work is gone."""
+    return ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
 
 
 def no_text() -> OSError:

@@ -15,6 +15,8 @@ from negotiator import refusals
 
 LONGEST_LINE = 1_000
 """How many characters of a line are read; what a person types is shorter."""
+_MARKS: tuple[str, ...] = ("\ufeff", "\u00ef\u00bb\u00bf")
+"""A byte order mark, and what it is in a code page of Windows."""
 
 
 def take() -> None:
@@ -62,10 +64,15 @@ def let_go() -> None:
 def lines(stream: TextIO) -> Iterator[str]:
     """The lines that come from a stream; of a longer one only its first `LONGEST_LINE` characters.
 
-    Raises OSError if what comes can't be read as text.
+    A byte order mark before all is no part of the first. Raises OSError if what comes can't be read
+    as text.
     """
+    marks = _MARKS
     while line := _read(stream):
-        yield line
+        for mark in marks:
+            line = line.removeprefix(mark)
+        yield line or "\n"
+        marks = ()
         while not line.endswith("\n") and (line := _read(stream)):
             pass
 

@@ -154,8 +154,8 @@ def test_a_story_s_own_names_are_completed() -> None:
     assert completed(names, "choice_name") == set(story.choices)
     definitions = json_schema(names)["$defs"]
     moved = {*story.gauges, *story.flags, *story.counters, *story.promises}
-    assert definitions["effects"]["properties"].keys() == moved
-    assert definitions["effects"]["properties"]["opinion"]["description"] == "Public opinion"
+    assert definitions["changes"]["properties"].keys() == moved
+    assert definitions["changes"]["properties"]["opinion"]["description"] == "Public opinion"
     assert definitions["readings"]["properties"].keys() == story.axes.keys()
     for name, term in story.terms.items():
         option = definitions["package"]["properties"][name]["anyOf"][0]["enum"]

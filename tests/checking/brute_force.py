@@ -46,6 +46,8 @@ def value(node: Node, values: Values) -> Any:
                     return min(found)
                 case "max":
                     return max(found)
+                case "if":
+                    return found[1] if found[0] else found[2]
             a, b = found
             return {"+": a + b, "-": a - b, "*": a * b}[word]
     raise AssertionError(node)
@@ -90,7 +92,7 @@ def _counts(story: Story) -> Iterator[str]:
         asking += [promise.kept, promise.broken]
     for epilogue in story.epilogues.values():
         asking += [line.when for line in epilogue.lines]
-    for expression in (*asking, *(effect.amount for effect in effects)):
+    for expression in (*asking, *(one for effect in effects for one in effect.reads)):
         yield from expression.reads if expression is not None else ()
 
 
@@ -169,6 +171,8 @@ class Brute:
 
     def do(self, effects: tuple[Effect, ...], vote: str | None, values: Values) -> None:
         for effect in effects:
+            if not holds(effect.when, values):
+                continue
             amount = value(effect.amount.node, values)
             now = values[effect.target]
             if effect.target in self.story.flags or effect.target.startswith("promise."):

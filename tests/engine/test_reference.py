@@ -19,7 +19,7 @@ from negotiator.engine.machine import choose, talks
 from negotiator.engine.transitions import ASKED
 from negotiator.statespace.successors import met_at_the_end
 from negotiator.story.loading import load
-from negotiator.story.model import Cite, Story, Words
+from negotiator.story.model import Cite, Story, Stress, Words
 from tests.engine.reference_interpreter import Game, Happened, Segments
 from tests.golden.playing import picked, seed_of
 from tests.random_stories import FullMaker, SmallMaker, built
@@ -43,17 +43,28 @@ def as_told(told: Iterable[Told | Said]) -> list[Segments]:
             found.append([("said", one.reason, one.term)])
             continue
         segments: Segments = [
-            (kind, name) for kind, name in (("under", one.under), ("says", one.says)) if name
+            (kind, name)
+            for kind, name in (
+                ("under", one.under),
+                ("says", one.speaker.id if one.speaker is not None else ""),
+            )
+            if name
         ]
         ahead = len(segments)
         for part in one.segments:
             if isinstance(part, Words):
                 segments.append(("words", part.words))
+            elif isinstance(part, Stress):
+                segments.append(("stars", part.stars))
             elif isinstance(part, Cite):
                 segments.append(("cite", part.source))
             else:
                 segments.append(("link", part.term, part.words))
-        assert "".join(part[-1] for part in segments[ahead:] if part[0] != "cite") == one.text
+        words = [part[-1] for part in segments[ahead:] if part[0] not in ("cite", "stars")]
+        assert "".join(words) == one.text
+        if one.document is not None:
+            heading = "".join(part[0] for part in one.document.heading)
+            segments.append(("document", one.document.kind.value, heading))
         found.append(segments)
     return found
 

@@ -31,7 +31,7 @@ from negotiator.engine import (
 from negotiator.narration.menu import words
 from negotiator.narration.refusals import reason
 from negotiator.narration.talks import mood, said
-from negotiator.story.model import Cite, Link, Story, Table, Words
+from negotiator.story.model import Cite, Link, Story, Stress, Table, Words
 
 Description = tuple[Any, ...]
 
@@ -141,7 +141,9 @@ def _told(told: Iterable[Told | Said]) -> Description:
     )
 
 
-def _segment(segment: Words | Cite | Link) -> Description:
+def _segment(segment: Words | Stress | Cite | Link) -> Description:
+    if isinstance(segment, Stress):
+        return ("stars", segment.stars)
     if isinstance(segment, Words):
         return ("words", segment.words)
     if isinstance(segment, Cite):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from negotiator.story.expressions import Named, Read
 from negotiator.story.model import Better, Cite, EffectKind, Link, Shown, Story, Words
 
 
@@ -39,9 +40,9 @@ def test_texts_are_cut_at_their_marks(harbour: Story) -> None:
     assert Link("batna", "BATNA") in second.text
     assert third.when is not None
     asked = harbour.choices["quay.ask"].outcome[0].text
-    assert [part for part in asked if isinstance(part, Shown)] == [
-        Shown("trust", False),
-        Shown("trust", True),
+    assert [part.value.node for part in asked if isinstance(part, Shown)] == [
+        Read("trust"),
+        Named("trust"),
     ]
 
 

@@ -509,6 +509,29 @@ async def test_a_small_window_that_grows_behind_another_screen(tmp_path: Path) -
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
 
 
+@pytest.mark.parametrize("key", ["", "question_mark", "c", "d"])
+@pytest.mark.parametrize("shrunk", [(1, 1), (200, 2), (5, 100)])
+async def test_a_text_is_there_again_when_a_window_without_room_has_grown(
+    tmp_path: Path, key: str, shrunk: tuple[int, int]
+) -> None:
+    """On every screen with a text, scrolled by the reader."""
+    app = game(tmp_path, story_id="harbour")
+    async with running(app, (60, 18)) as pilot:
+        await pilot.press("1", *filter(None, [key]))
+        page = app.screen.query_one(Page)
+        page.read_back()
+        page.read_on()
+        await pilot.pause()
+        await until(pilot, lambda: page.scroll_y == page.scroll_target_y)
+        lines = page.virtual_size.height
+        await pilot.resize_terminal(*shrunk)
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await pilot.resize_terminal(60, 18)
+        await until(pilot, lambda: page.screen is app.screen)
+        await until(pilot, lambda: page.virtual_size.height == lines)
+    assert not app.return_code
+
+
 async def test_rewinding_marks_the_decision_that_left_history(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="harbour")
     async with running(app) as pilot:

@@ -76,6 +76,15 @@ def test_playing(snap_compare: Look, tmp_path: Path, screen: str, size: tuple[in
     assert snap_compare(app, terminal_size=size, run_before=pressed(*SCREENS[screen]))
 
 
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize("keys", [(), ("1",)], ids=["desk", "answered"])
+def test_documents(
+    snap_compare: Look, tmp_path: Path, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = game(tmp_path, story_id="papers", stories=(STORIES / "papers",))
+    assert snap_compare(app, terminal_size=size, run_before=pressed(*keys))
+
+
 GIVING = (
     *("1", "terms", "down", "down", "right", "p"),
     *("terms", "down", "down", "down", "t", "down", "t", "down", "t", "p", "terms"),

@@ -21,6 +21,7 @@ from negotiator.story import schema
 from negotiator.story.choice_names import full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
+from negotiator.story.model import DocumentKind
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -68,16 +69,25 @@ def _values() -> dict[Kind, Schema]:
             _WORDS,
             _(
                 "A text. [^S14] cites a source, [[win_set]] links the glossary, "
-                "{opinion} shows a gauge."
+                "{opinion} shows what an expression gives, *so* stresses, **so** strongly."
             ),
         ),
         Kind.PASSAGES: {
             "description": _(
                 "One text, or a list of passages. "
-                "A passage is a text, or {when, text} that is told only if its condition holds."
+                "A passage is a text, or {when, text} that is told only if its condition holds; "
+                "with `document` it stands in a frame."
             ),
             "anyOf": [_ref("passage"), {"type": "array", "items": _ref("passage")}],
         },
+        Kind.SPOKEN: {
+            "description": _(
+                "One text, or a list of lines. "
+                "A line is a text, or {when, text} that is said only if its condition holds."
+            ),
+            "anyOf": [_ref("line"), {"type": "array", "items": _ref("line")}],
+        },
+        Kind.DOCUMENT: {"enum": [one.value for one in DocumentKind]},
         Kind.IDENTIFIER: _identifier(),
         Kind.NAMES: {"anyOf": [_identifier(), {"type": "array", "items": _identifier()}]},
         Kind.WHOLE: _WHOLE,
@@ -98,6 +108,7 @@ def _values() -> dict[Kind, Schema]:
             _("An expression that is true or false, such as opinion >= 45 and not leaked."),
         ),
         Kind.NUMBER: {"type": ["string", "integer"]},
+        Kind.CHANGE: _ref("effect"),
         Kind.GOTO: {
             "anyOf": [
                 _ref("place"),
@@ -130,7 +141,7 @@ NAMED = {
     Kind.CHOICE: "choice_name",
     Kind.DECISIONS: "decisions",
     Kind.OPTION: "option",
-    Kind.EFFECTS: "effects",
+    Kind.EFFECTS: "changes",
     Kind.READINGS: "readings",
     Kind.PACKAGE: "package",
     Kind.WEIGHTS: "weights",
@@ -155,6 +166,7 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
     moved = names.of("gauges", "flags", "counters", "promises")
     axes = names.of("axes")
     number: Schema = {"type": ["string", "integer"]}
+    change: Schema = {"anyOf": [_ref("effects"), {"type": "array", "items": _ref("effects")}]}
     return {
         "scene": _known(_identifier(), names.of("scenes", "tables")),
         "place": _described(
@@ -173,14 +185,14 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
         "option": _known(
             _identifier(), [one for options in names.terms.values() for one in options]
         ),
-        "effects": {
-            **_by_name({one: _called(_ref("effect"), shown) for one, shown in moved.items()}),
-            "additionalProperties": _ref("effect"),
+        "changes": {
+            **_by_name({one: _called(change, shown) for one, shown in moved.items()}),
+            "additionalProperties": change,
             "type": ["object", "null"],
         },
         "readings": {
-            **_by_name({one: _called(_ref("passages"), shown) for one, shown in axes.items()}),
-            "additionalProperties": _ref("passages"),
+            **_by_name({one: _called(_ref("lines"), shown) for one, shown in axes.items()}),
+            "additionalProperties": _ref("lines"),
             "type": ["object", "null"],
         },
         "package": {**_by_name(terms), "additionalProperties": _identifier()},
@@ -235,8 +247,11 @@ def json_schema(names: StoryNames = NO_NAMES) -> Schema:
             ],
         },
         **_defined(names),
+        "effects": {"anyOf": [_ref("effect"), _object(schema.EFFECT)]},
         "passage": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.PASSAGE)]},
         "passages": _kinds()[Kind.PASSAGES],
+        "line": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.SPOKEN)]},
+        "lines": _kinds()[Kind.SPOKEN],
         "branch": _object(schema.BRANCH),
         "choice": _object(schema.CHOICE),
     }

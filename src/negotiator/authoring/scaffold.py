@@ -19,6 +19,8 @@ SETTINGS = ".vscode/settings.json"
 """Where VS Code, and what is made of it, looks for what is so in a folder."""
 _SETTINGS = json.dumps({"yaml.schemas": {f"./{FILE_NAME}": ["*.yaml", "*.yml"]}}, indent=2) + "\n"
 """Every file of the story is completed by the schema, without a line in each."""
+LONGEST_TITLE = 200
+"""How many characters the title of a new story may have: more than fits on any screen."""
 _ID = "id: the_window"
 _TITLE = "title: The Window"
 
@@ -31,7 +33,8 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
     """Write a story to a new folder; returns the files written.
 
     The story's id is made from the folder's name. Raises ScaffoldError if the folder exists and
-    isn't empty, or its name isn't possible on every system, and OSError if it can't be written.
+    isn't empty, its name isn't possible on every system, or the title is too long, and OSError if
+    it can't be written.
     """
     if folder.name and not is_on_windows(folder.name):
         raise ScaffoldError(
@@ -40,6 +43,10 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
                 "Name another.",
                 name=folder.name,
             )
+        )
+    if len(title) > LONGEST_TITLE:
+        raise ScaffoldError(
+            _("A title has at most {number} characters. Shorten it.", number=LONGEST_TITLE)
         )
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ScaffoldError(

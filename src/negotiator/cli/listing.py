@@ -162,13 +162,13 @@ def debrief_play(
 
 def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
     from negotiator.diagrams.tradeoff_plot import of_table
-    from negotiator.diagrams.tradeoff_text import lines, text
+    from negotiator.diagrams.tradeoff_text import FEWEST_COLUMNS, lines, text
     from negotiator.narration import turning
     from negotiator.narration.table_report import lines as told
     from negotiator.simulation.turning_points import told as told_turning
     from negotiator.simulation.turning_points import turning_points
 
-    width = max(40, min(100, shutil.get_terminal_size().columns))
+    width = max(FEWEST_COLUMNS, min(100, shutil.get_terminal_size().columns))
     if play.ending is not None:
         for words in turning.spoken(told_turning(play, turning_points(play))):
             say(words)

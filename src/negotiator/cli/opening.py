@@ -117,23 +117,31 @@ class Resume(NamedTuple):
     newest: bool
     label: str | None
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether a kept play is to continue."""
+        return self.newest or self.label is not None
+
     def entry(self, store: Store, story_id: str | None) -> Entry | None:
         """The requested save of that story, or of any; None for a new play. Ends the command if
         there is none."""
-        if not (self.newest or self.label):
+        if not self.is_asked:
             return None
-        found = store.named(story_id, self.label) if self.label else store.newest(story_id)
+        if self.label is None:
+            found = store.newest(story_id)
+        else:  # plays that were kept as they went have no name, and aren't meant by an empty one
+            found = store.named(story_id, self.label) if self.label else None
         entry = store.entry(found.slot) if found else None
         for fault in (entry.fault,) if entry else (row.fault for row in store.rows()):
             if fault:
                 say(fault, err=True)
         if entry is not None and entry.save is not None:
             return entry
-        if story_id is None and self.label:
+        if story_id is None and self.label is not None:
             stop(ExitCode.WRONG, none_named(self.label, store.folder))
         if story_id is None:
             said = N_("There is no play that is unfinished in {folder}.")
-        elif self.label:
+        elif self.label is not None:
             said = N_("There is no play of `{story}` named `{name}` in {folder}.")
         else:
             said = N_("There is no play of `{story}` that is unfinished in {folder}.")
@@ -145,7 +153,7 @@ def shelf_to_play(story: str | None, resume: Resume, store: Store) -> Opened:
 
     Without a name, a save says which story it is of. Ends the command if that isn't at hand.
     """
-    if story is not None or not any(resume):
+    if story is not None or not resume.is_asked:
         shelf, story_id = shelf_with(story)
         return Opened(shelf, story_id, resume.entry(store, story_id))
     entry = resume.entry(store, None)

@@ -68,7 +68,8 @@ def play(
     saves: Path | None,
 ) -> None:
     """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
-    if (at or settings) and (go_on or label):
+    resume = Resume(go_on, label)
+    if (at or settings) and resume.is_asked:
         stop(
             ExitCode.WRONG,
             _("--at and --set begin a new play; --continue and --load go on with one."),
@@ -80,9 +81,9 @@ def play(
 
     folder = saves_folder(saves)
     if plain:
-        _play_plain(folder, story, seed, Resume(go_on, label), authoring)
+        _play_plain(folder, story, seed, resume, authoring)
     else:
-        _play_on_screen(folder, story, seed, Resume(go_on, label), authoring)
+        _play_on_screen(folder, story, seed, resume, authoring)
 
 
 class _Authoring(NamedTuple):
@@ -124,7 +125,7 @@ def _play_on_screen(
 ) -> None:
     open_store = cache(partial(store_in, folder))
     shelf, story_id, entry, beginning, watch = None, None, None, None, None
-    if story is not None or any(resume) or any(authoring):
+    if story is not None or resume.is_asked or any(authoring):
         # Faults of a requested story or save are reported before a screen opens.
         shelf, story_id, entry = shelf_to_play(story, resume, open_store())
         watch = authoring.watching(shelf, story_id)

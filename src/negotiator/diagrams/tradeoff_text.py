@@ -36,6 +36,8 @@ Line = list[Span]
 
 MARGIN = 4
 """Columns left of the field: the worths, and the axis."""
+FEWEST_COLUMNS = 40
+"""Below this nothing can be drawn."""
 FEWEST_ROWS = 6
 """Rows of the field, at least, however small the drawing."""
 UPRIGHT, LEVEL, CROSSING = "┊", "┄", "┼"
@@ -57,9 +59,9 @@ def lines(drawn: Plot, width: int, height: int) -> list[Line]:
     """The drawing for a terminal, in `height` lines of `width` columns at most.
 
     The legend takes what lines it needs; if fewer than FEWEST_ROWS would be left for the field,
-    there are more lines than were asked for. Raises ValueError below 40 columns.
+    there are more lines than were asked for. Raises ValueError below FEWEST_COLUMNS.
     """
-    if width < 40:
+    if width < FEWEST_COLUMNS:
         raise ValueError(f"{width} columns are too few to draw in")
     marks = marks_of(drawn)
     # The number of rows decides which marks share a cell, which the legend reports.

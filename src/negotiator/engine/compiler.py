@@ -293,7 +293,7 @@ class Program(dict[str, ReadyPlace]):
         outcome = told_by(block)
         body = printer.done(block)
         passages = [one for tell in outcome for one in tell.passages]
-        if any(one.when is not None or not is_still(one.text) for one in passages):
+        if any(one.when is not None or not all(map(is_still, one.texts)) for one in passages):
             body.append("v = tuple(v)")
         body.append(f"told = {passages_source(outcome, printer)}")
         made: Decide = printer.function(
@@ -337,7 +337,8 @@ class Program(dict[str, ReadyPlace]):
     def told(self, text: Text, values: Values, says: str = "") -> Told:
         """A text as shown in a state, and who says it, by id."""
         printer = self.function("text")
-        made: Told = printer.expression("v", told_source(text, printer, says))(values)
+        source = told_source(Passage(text, says=says), printer)
+        made: Told = printer.expression("v", source)(values)
         return made
 
 

@@ -15,11 +15,11 @@ from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import start, talks
-from negotiator.engine.meetings import Met, met_in
+from negotiator.engine.meetings import met_in
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, Waiting, bits_of, round_of
 from negotiator.engine.state import Agenda, State
-from negotiator.engine.transitions import Draw, Pick, draw_in
+from negotiator.engine.transitions import Draw, Met, Pick, draw_in
 from negotiator.engine.transitions import Stop as Stopping
 from negotiator.story.model import DEAL, Choice, Story, Table
 

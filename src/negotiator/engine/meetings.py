@@ -7,14 +7,11 @@ is for those who count and who ask what can be met at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeAlias
 
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Value
+from negotiator.engine.transitions import Met
 from negotiator.story.model import Story
-
-Met: TypeAlias = tuple[str, str]
-"""The kind of what is met, and its name."""
 
 
 class Meetings(dict[tuple[str, str], Callable[[Sequence[Value]], list[Met]]]):

@@ -9,10 +9,9 @@ from collections.abc import Callable
 
 from negotiator.engine.codegen import indented
 from negotiator.engine.layout import Value
-from negotiator.engine.meetings import Met
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import Candidate, Do, Draw, Pick
+from negotiator.engine.transitions import Candidate, Do, Draw, Met, Pick
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 
 Waiting = tuple["Round", int, int, str]

@@ -6,51 +6,96 @@ which value is where.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.decisions import Changes
 from negotiator.bargaining.refusals import Refusal
-from negotiator.engine.layout import Layout, Value, Values
+from negotiator.engine.layout import Value, Values
 from negotiator.story.choice_names import full_name
-from negotiator.story.model import Cite, Link, Person, Shown, Text, Words
+from negotiator.story.model import (
+    Cite,
+    DocumentKind,
+    Link,
+    Passage,
+    Person,
+    Shown,
+    Stress,
+    Text,
+    Words,
+)
+
+Segment = Words | Stress | Cite | Link
+"""A part of a text as it is shown."""
+
+
+class ToldDocument(NamedTuple):
+    """What makes a passage a document, with its heading, and what a drawing shows, as shown."""
+
+    kind: DocumentKind
+    date: date | None
+    heading: tuple[Segment, ...]
+    alt: tuple[Segment, ...]
 
 
 class Told(NamedTuple):
-    """A passage as shown to the player: its words, and what is needed to split them at their marks
-    again.
+    """A passage as shown to the player: its words, its text, and the words that each expression in
+    the text gave.
 
-    `says` is the person who says it, by id, and `under` whom or what an epilogue tells of; either
-    is empty if there is none.
+    `speaker` is who says it, None if it is told; `under` is whom or what an epilogue tells of,
+    empty if nothing.
     """
 
     text: str
     marked: Text
-    values: Values
-    layout: Layout
-    says: str = ""
+    shown: tuple[str, ...]
+    speaker: Person | None = None
     under: str = ""
+    document: ToldDocument | None = None
+    """What makes it a document, if it is one."""
 
     def __str__(self) -> str:
         return self.text
 
     @property
-    def segments(self) -> tuple[Words | Cite | Link, ...]:
-        """The same words with citations and links in their places."""
-        return tuple(
-            Words(self.layout.shown(part, self.values)) if isinstance(part, Shown) else part
-            for part in self.marked
-        )
-
-    @property
-    def speaker(self) -> Person | None:
-        """Who says it; None if it is told."""
-        return self.layout.people[self.says] if self.says else None
+    def segments(self) -> tuple[Segment, ...]:
+        """The same words with citations, links and stress in their places."""
+        return _segments(self.marked, self.shown)
 
     @property
     def cites(self) -> tuple[str, ...]:
         """The sources it rests on; empty for drama."""
-        return tuple(part.source for part in self.marked if isinstance(part, Cite))
+        around = () if self.document is None else (*self.document.heading, *self.document.alt)
+        return tuple(one.source for one in (*self.marked, *around) if isinstance(one, Cite))
+
+
+def filled(
+    one: Passage,
+    shown: tuple[str, ...],
+    in_heading: tuple[str, ...],
+    in_alt: tuple[str, ...],
+    speaker: Person | None,
+    under: str,
+) -> Told:
+    """A passage in which these words stand for the expressions of its text, and of its heading and
+    its `alt` if it is a document."""
+    words = [part.words for part in _segments(one.text, shown) if isinstance(part, Words | Link)]
+    document = None
+    if one.document is not None:
+        document = ToldDocument(
+            one.document.kind,
+            one.document.date,
+            _segments(one.document.heading, in_heading),
+            _segments(one.document.alt, in_alt),
+        )
+    return Told("".join(words), one.text, shown, speaker, under, document)
+
+
+def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:
+    """The parts of a text, with these words for its expressions."""
+    given = iter(shown)
+    return tuple([Words(next(given)) if isinstance(one, Shown) else one for one in text])
 
 
 class Said(NamedTuple):

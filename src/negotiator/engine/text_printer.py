@@ -11,37 +11,49 @@ from itertools import product
 from typing import NamedTuple
 
 from negotiator.engine.printer import Printer
-from negotiator.engine.state import Told
+from negotiator.engine.state import filled
 from negotiator.engine.transitions import Offer, Tell
-from negotiator.story.model import Cite, Link, Shown, Text, Words
+from negotiator.story.expressions import Read, Type
+from negotiator.story.model import Cite, Passage, Shown, Stress, Text
 
 
 def shown_source(part: Shown, printer: Printer) -> str:
-    """Source of what a text shows for a gauge."""
-    layout = printer.layout
-    return f"{printer.keep(layout.words(part))}[{layout.read(part.gauge)}]"
+    """Source of the words that a text shows for an expression."""
+    source = printer.words(part.value.node)
+    if part.value.type is not Type.NUMBER:
+        return source
+    if isinstance(part.value.node, Read):
+        return f"{printer.keep(printer.layout.digits)}[{source}]"
+    return f"str({source})"
 
 
 def text_source(text: Text, printer: Printer) -> str:
-    """Source of the words of a text: literals side by side, which Python joins to one."""
+    """Source of the words of a text."""
     words = [
-        f"f'{{{shown_source(part, printer)}}}'" if isinstance(part, Shown) else repr(part.words)
+        shown_source(part, printer) if isinstance(part, Shown) else repr(part.words)
         for part in text
-        if not isinstance(part, Cite)
+        if not isinstance(part, Cite | Stress)
     ]
-    return " ".join(words) or "''"
+    return " + ".join(words) or "''"
 
 
-def told_source(text: Text, printer: Printer, says: str = "", under: str = "") -> str:
+def told_source(one: Passage, printer: Printer, under: str = "") -> str:
     """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same.
-    `says` and `under` are those of a Told."""
-    layout = printer.layout
-    if is_still(text):
-        words = "".join(part.words for part in text if isinstance(part, Words | Link))
-        return printer.keep(Told(words, text, (), layout, says, under))
-    words = text_source(text, printer)
-    told_of = f"{printer.keep(text)}, v, {printer.keep(layout)}, {says!r}, {under!r}"
-    return f"new(Told, ({words}, {told_of}))"
+    `under` is that of a Told."""
+    speaker = printer.layout.people[one.says] if one.says else None
+    if all(map(is_still, one.texts)):
+        none: tuple[str, ...] = ()
+        return printer.keep(filled(one, none, none, none, speaker, under))
+    document = one.document
+    around = () if document is None else (document.heading, document.alt)
+    shown = "".join(f"({_shown_in(text, printer)}), " for text in (one.text, *around))
+    shown += "" if around else "(), (), "
+    return f"filled({printer.keep(one)}, {shown}{printer.keep(speaker)}, {under!r})"
+
+
+def _shown_in(text: Text, printer: Printer) -> str:
+    """Source of the words that the expressions of a text give, each followed by a comma."""
+    return "".join(f"{shown_source(part, printer)}, " for part in text if isinstance(part, Shown))
 
 
 def is_still(text: Text) -> bool:
@@ -55,7 +67,7 @@ def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
         [
             Item(
                 "" if one.when is None else printer.test(one.when.node),
-                told_source(one.text, printer, one.says, tell.under),
+                told_source(one, printer, tell.under),
                 "",
             )
             for tell in tells

@@ -155,6 +155,10 @@ class Meet(NamedTuple):
     origin: Path = ()
 
 
+Met = tuple[str, str]
+"""What was met: its kind and its name."""
+
+
 class Offer(NamedTuple):
     """A choice as it is offered: open if all guards hold. `locked` is the reason shown when it
     isn't open; without one it is hidden. `source` is the author's condition as written, empty if

@@ -12,8 +12,8 @@ from negotiator.engine.compiler import program
 from negotiator.engine.promises import promised
 from negotiator.language import _
 from negotiator.narration.dates import day
-from negotiator.narration.lines import Passage, Promised
-from negotiator.narration.play import passage, tables_met
+from negotiator.narration.lines import Document, Passage, Promised
+from negotiator.narration.play import passage, tables_met, told_line
 from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.narration.status import Mooded, wants
@@ -40,12 +40,12 @@ def met(play: Play) -> Met:
     story = play.story
     found = Met({}, {}, {})
 
-    def note(told: Sequence[Passage], title: str) -> None:
+    def note(told: Sequence[Passage | Document], title: str) -> None:
         for person in (one.speaker for one in told if one.speaker is not None):
             titles = found.people.setdefault(person.id, [])
             if title not in titles:
                 titles.append(title)
-        for part in (part for one in told for part in one.parts):
+        for part in (part for one in told for part in one.every_part):
             if isinstance(part, Cite):
                 titles = found.sources.setdefault(part.source, [])
             elif isinstance(part, Link):
@@ -55,13 +55,13 @@ def met(play: Play) -> Met:
             if title not in titles:
                 titles.append(title)
 
-    note([*map(passage, tell(story, play.origin))], story.places[play.origin.scene].title)
+    note([*map(told_line, tell(story, play.origin))], story.places[play.origin.scene].title)
     for each in play.steps:
-        note([*map(passage, each.outcome)], story.places[each.before.scene].title)
+        note([*map(told_line, each.outcome)], story.places[each.before.scene].title)
         for came in (*each.interrupts, *each.reactions):
-            note([*map(passage, came.told)], story.places[came.event].title)
+            note([*map(told_line, came.told)], story.places[came.event].title)
         if each.entered:
-            note([*map(passage, each.scene)], story.places[each.entered].title)
+            note([*map(told_line, each.scene)], story.places[each.entered].title)
     for table in tables_met(play):
         note([*map(passage, articles(table, story, play.state.values))], the_text())
         terms = clauses(table, story, play.state.values)

@@ -13,10 +13,11 @@ from typing import NamedTuple
 
 from negotiator.engine.promises import Standing
 from negotiator.language import pgettext
-from negotiator.story.model import Cite, Gauge, Link, Person, Words
+from negotiator.story.model import Cite, DocumentKind, Gauge, Link, Person, Stress, Words
 
-Part = Words | Cite | Link
-"""A piece of a passage: words, a citation, or words that lead to the glossary."""
+Part = Words | Stress | Cite | Link
+"""A piece of a passage: words, the stress from here on, a citation, or words that lead to the
+glossary. A line break in words ends a line, two end a paragraph."""
 
 
 class PlaceKind(Enum):
@@ -51,9 +52,40 @@ class Passage(NamedTuple):
     """Who says it; None if it is told."""
 
     @property
+    def every_part(self) -> tuple[Part, ...]:
+        """The parts of all that it says."""
+        return self.parts
+
+    @property
     def cites(self) -> tuple[str, ...]:
         """The sources it relies on."""
         return tuple(part.source for part in self.parts if isinstance(part, Cite))
+
+
+class Document(NamedTuple):
+    """A letter, a map, or another thing to be read by itself.
+
+    `parts` are its prose, which reflows, or the lines of a drawing, which don't; `alt` says what a
+    drawing shows.
+    """
+
+    kind: DocumentKind
+    heading: tuple[Part, ...]
+    date: date | None
+    parts: tuple[Part, ...]
+    alt: tuple[Part, ...] = ()
+    speaker: Person | None = None
+    """Whose words it has; None if that isn't said."""
+
+    @property
+    def every_part(self) -> tuple[Part, ...]:
+        """The parts of all that it says."""
+        return (*self.heading, *self.parts, *self.alt)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The sources it relies on."""
+        return tuple(part.source for part in self.every_part if isinstance(part, Cite))
 
 
 class Chosen(NamedTuple):
@@ -168,4 +200,4 @@ class Agreed(NamedTuple):
 
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
-Line = Heading | Passage | Chosen | Change | Countered | Agreed
+Line = Heading | Passage | Document | Chosen | Change | Countered | Agreed

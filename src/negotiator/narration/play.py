@@ -22,6 +22,7 @@ from negotiator.narration.lines import (
     Chosen,
     Clause,
     Countered,
+    Document,
     Heading,
     InSums,
     Line,
@@ -48,12 +49,27 @@ def passage(told: Told | Said) -> Passage:
     return Passage(told.segments, speaker=told.speaker)
 
 
-def passages(told: Iterable[Told]) -> Iterator[Heading | Passage]:
+def passages(told: Iterable[Told]) -> Iterator[Heading | Passage | Document]:
     """Passages in order, each epilogue under whom or what it tells of."""
     for one in told:
         if one.under:
             yield Heading(one.under, PlaceKind.EPILOGUE)
-        yield passage(one)
+        yield told_line(one)
+
+
+def told_line(told: Told | Said) -> Passage | Document:
+    """A passage, or the document it is."""
+    document = None if isinstance(told, Said) else told.document
+    if document is None or isinstance(told, Said):
+        return passage(told)
+    return Document(
+        document.kind,
+        document.heading,
+        document.date,
+        told.segments,
+        document.alt,
+        told.speaker,
+    )
 
 
 def heading(place: Scene | Event | Ending) -> Heading:
@@ -146,7 +162,8 @@ def _what_came(story: Story, one: Step) -> Iterator[Line]:
     yield Chosen(words(one.option.text))
     is_answer = one.before.scene in story.tables and not one.closing
     for told in one.outcome:
-        yield passage(told)._replace(is_answer=is_answer)
+        line = told_line(told)
+        yield line._replace(is_answer=is_answer) if isinstance(line, Passage) else line
     session = talks(story, one.state)
     if session is not None and session.countered:
         yield Countered(
@@ -188,7 +205,7 @@ def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Line]:
     """Events in order: a heading each, their passages, and what they moved."""
     for each in came:
         yield heading(story.places[each.event])
-        yield from map(passage, each.told)
+        yield from map(told_line, each.told)
         yield from consequences(story, one, each.event)
 
 

@@ -6,18 +6,22 @@ It lays the same lines out as `transcript`, which is the play as plain text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 from negotiator.engine import Play
-from negotiator.gate import markdown, markdown_paragraph, markup
+from negotiator.gate import folded, markdown, markdown_paragraph, markup, terminal
 from negotiator.language import _
 from negotiator.narration.codex import details, said_of
+from negotiator.narration.documents import announced
 from negotiator.narration.lines import (
     Chosen,
+    Document,
     Heading,
     Line,
     Moved,
     Noted,
+    Part,
     Passage,
     PlaceKind,
     Promised,
@@ -27,7 +31,7 @@ from negotiator.narration.sentences import finished, joined, spoken
 from negotiator.narration.stories import FACTS, facts
 from negotiator.narration.text import said
 from negotiator.narration.transcript import lines
-from negotiator.story.model import Cite, Story
+from negotiator.story.model import Cite, Link, Story, Stress, Words
 
 _CHANGES = (Moved, Noted, Promised, Voted)
 STYLE = """
@@ -41,9 +45,38 @@ h1, h2, h3 { line-height: 1.25; } h2 { margin-top: 2.5rem; border-top: 1px solid
   padding-top: 1rem; } a { color: var(--link); }
 .soft, ul.changes { color: var(--soft); font-size: .92rem; }
 .chosen { border-left: 3px solid var(--link); padding-left: .8rem; font-weight: 600; }
+figure { border: 1px solid var(--line); margin: 1rem 0; padding: .5rem 1rem; }
+figcaption { font-weight: 600; } pre { overflow-x: auto; }
 dt { font-weight: 600; } dd { margin: 0 0 .6rem 1.5rem; }
 @media print { body { max-width: none; padding: 0; } h2, h3 { break-after: avoid; } }
 """
+
+
+class Form(NamedTuple):
+    """How pieces of a text are written."""
+
+    safe: Callable[[str], str]
+    reference: str
+    line_break: str
+    opens: dict[str, str]
+    """What begins each kind of stress."""
+    closes: dict[str, str]
+
+
+MARKDOWN = Form(
+    markdown,
+    "[^{0}]",
+    "  \n",
+    {stars: stars for stars in ("", "*", "**", "***")},
+    {stars: stars for stars in ("", "*", "**", "***")},
+)
+HTML = Form(
+    markup,
+    '<a href="#source-{0}">[{0}]</a>',
+    "<br>",
+    {"": "", "*": "<em>", "**": "<strong>", "***": "<strong><em>"},
+    {"": "", "*": "</em>", "**": "</strong>", "***": "</em></strong>"},
+)
 
 
 def as_markdown(play: Play) -> str:
@@ -90,7 +123,7 @@ def _blocks(play: Play) -> Iterator[list[Line]]:
 
 def _cited(play: Play) -> list[str]:
     """The sources cited, in the order of the play."""
-    told = (one for one in lines(play) if isinstance(one, Passage))
+    told = (one for one in lines(play) if isinstance(one, Passage | Document))
     return list(dict.fromkeys(name for one in told for name in one.cites))
 
 
@@ -119,7 +152,9 @@ def _markdown(play: Play) -> Iterator[str]:
                 yield f"{'##' if _is_main(head) else '###'} {markdown(head.title)}"
                 yield from (f"*{markdown(one)}*" for one in list(said(head))[1:])
             case Passage() as told:
-                yield markdown_paragraph(_passage(told, markdown, "[^{0}]"))
+                yield from map(markdown_paragraph, _passage(told, MARKDOWN))
+            case Document() as told:
+                yield _quoted(told)
             case Chosen(words):
                 yield f"> **{markdown(words)}**"
             case one if isinstance(one, _CHANGES):
@@ -129,6 +164,17 @@ def _markdown(play: Play) -> Iterator[str]:
     yield from (
         f"[^{name}]: {markdown(words)}" for name, words in _sources(play.story, _cited(play))
     )
+
+
+def _quoted(one: Document) -> str:
+    """A document as a quotation; a drawing as its lines, with what it shows."""
+    above = f"> **{markdown(announced(one, _as_said(one.heading)))}**"
+    if one.kind.is_drawn:
+        inside = ["\n".join(f"    {line}" for line in _drawn(one)), *_paragraphs(one.alt, MARKDOWN)]
+    else:
+        inside = [markdown_paragraph(each) for each in _paragraphs(one.parts, MARKDOWN)]
+    quoted = ("\n".join(f"> {line}".rstrip() for line in each.split("\n")) for each in inside)
+    return "\n>\n".join((above, *quoted))
 
 
 def _paragraph(text: str) -> str:
@@ -148,7 +194,9 @@ def _html(play: Play) -> Iterator[str]:
                 yield f"<{level}>{markup(head.title)}</{level}>"
                 yield from (f'<p class="soft">{markup(one)}</p>' for one in list(said(head))[1:])
             case Passage() as told:
-                yield f"<p>{_passage(told, markup, _REFERENCE)}</p>"
+                yield from (f"<p>{one}</p>" for one in _passage(told, HTML))
+            case Document() as told:
+                yield _figure(told)
             case Chosen(words):
                 yield f'<p class="chosen">{markup(words)}</p>'
             case one if isinstance(one, _CHANGES):
@@ -164,7 +212,17 @@ def _html(play: Play) -> Iterator[str]:
         yield "</dl>"
 
 
-_REFERENCE = '<a href="#source-{0}">[{0}]</a>'
+def _figure(one: Document) -> str:
+    """A document in a frame; a drawing with what it shows."""
+    above = markup(announced(one, _as_said(one.heading)))
+    inside = "".join(
+        f"<p>{each}</p>" for each in _paragraphs(one.alt if one.kind.is_drawn else one.parts, HTML)
+    )
+    drawn = ""
+    if one.kind.is_drawn:
+        drawn = "\n".join(map(markup, _drawn(one)))
+        drawn = f'<pre aria-hidden="true">{drawn}</pre>'
+    return f"<figure><figcaption>{above}</figcaption>{drawn}{inside}</figure>"
 
 
 # Both
@@ -174,13 +232,41 @@ def _is_main(head: Heading) -> bool:
     return head.kind in (PlaceKind.SCENE, PlaceKind.ENDING)
 
 
-def _passage(one: Passage, safe: Callable[[str], str], reference: str) -> str:
-    """A passage behind who says it, made safe piece by piece, with references to its sources."""
-    words = "".join(
-        f" {reference.format(part.source)}" if isinstance(part, Cite) else safe(part.words)
-        for part in one.parts
-    ).strip()
+def _passage(one: Passage, form: Form) -> list[str]:
+    """A passage behind who says it, in paragraphs."""
+    words = _paragraphs(one.parts, form)
     if one.speaker is None:
         return words
-    pieces = spoken(one.speaker.name, words).pieces
-    return "".join(piece.words if piece.name == "words" else safe(piece.words) for piece in pieces)
+    pieces = spoken(one.speaker.name, words[0]).pieces
+    first = (piece.words if piece.name == "words" else form.safe(piece.words) for piece in pieces)
+    return ["".join(first), *words[1:]]
+
+
+def _paragraphs(parts: Iterable[Part], form: Form) -> list[str]:
+    """Words in the lines and paragraphs they are written in, made safe piece by piece, with their
+    stress and with references to their sources."""
+    written, stars = "", ""
+    for part in parts:
+        if isinstance(part, Cite):
+            written += f" {form.reference.format(part.source)}"
+        elif isinstance(part, Stress):
+            written += form.closes[stars] + form.opens[part.stars]
+            stars = part.stars
+        else:
+            between = f"{form.closes[stars]}\n\n{form.opens[stars]}"
+            written += between.join(
+                "\n".join(map(form.safe, one.split("\n"))) for one in part.words.split("\n\n")
+            )
+    written += form.closes[stars]
+    return [one.replace("\n", form.line_break) for one in written.strip().split("\n\n")]
+
+
+def _drawn(one: Document) -> list[str]:
+    """The lines of a drawing as they are drawn."""
+    words = "".join(part.words for part in one.parts if isinstance(part, Words | Link))
+    return terminal(words).strip("\n").split("\n")
+
+
+def _as_said(parts: Iterable[Part]) -> str:
+    """Words in one line, for a caption."""
+    return folded("".join(part.words for part in parts if isinstance(part, Words | Link)))

@@ -20,10 +20,11 @@ from typing import NamedTuple
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import Headless, Menu, headless
 from negotiator.engine.layout import Value
-from negotiator.engine.meetings import Met, met_in
+from negotiator.engine.meetings import met_in
 from negotiator.engine.profiles import drawn
 from negotiator.engine.rounds import Waiting
 from negotiator.engine.state import State
+from negotiator.engine.transitions import Met
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Better, Gauge, Story
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 
-from negotiator.engine.meetings import Met
+from negotiator.engine.transitions import Met
 from negotiator.simulation.players import CUT
 
 

@@ -111,6 +111,13 @@ class Held(OfMotion):
     behind = ".held"
 
 
+class Banded(ValueName):
+    """The name of the band that a gauge is in: no value of its own, but words for one."""
+
+    __slots__ = ()
+    behind = ".band"
+
+
 class OfPromise(ValueName):
     """Something about a promise."""
 
@@ -140,7 +147,7 @@ class PromiseBroken(OfPromise):
 
 
 _KINDS = (
-    *(Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held),
+    *(Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held, Banded),
     *(PromiseMade, PromiseKept, PromiseBroken),
 )
 _WORDS = (Settled.before, Drawn.before)
@@ -152,6 +159,11 @@ def value_name(written: str) -> ValueName:
         if written.startswith(kind.before) and written.endswith(kind.behind):
             return kind(written[len(kind.before) : len(written) - len(kind.behind)])
     return Kept(written)
+
+
+def shown_by(name: ValueName) -> ValueName:
+    """The name of the value whose words a name stands for: a gauge for its band."""
+    return Kept(name.of) if isinstance(name, Banded) else name
 
 
 def family(written: str) -> str:

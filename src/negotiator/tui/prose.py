@@ -11,17 +11,19 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.narration import page, promises, votes
+from negotiator.narration import documents, page, promises, votes
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
     Agreed,
     Chosen,
     Countered,
+    Document,
     Heading,
     InSums,
     Line,
     Moved,
     Noted,
+    Part,
     Passage,
     PlaceKind,
     Promised,
@@ -29,7 +31,8 @@ from negotiator.narration.lines import (
     Voted,
 )
 from negotiator.narration.sentences import Sentence, spoken
-from negotiator.story.model import Cite, Link
+from negotiator.story.model import Cite, Link, Stress
+from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 from negotiator.wording import between_facts
 
@@ -68,20 +71,62 @@ def entry_style(kind: str, name: str) -> Style:
 
 def content(one: Passage) -> Content:
     """A passage with its links, and its citations as `[S14]`, behind who says it."""
+    if one.speaker is None:
+        return written(one.parts)
+    behind = inked(spoken(one.speaker.name, ""), with_colon=True, speaker=".ink--strong")
+    return Content.assemble(behind, written(one.parts))
+
+
+def written(told: Iterable[Part]) -> Content:
+    """Words with their stress, links and citations."""
     parts: list[Content] = []
-    if one.speaker is not None:
-        behind = spoken(one.speaker.name, "")
-        parts.append(inked(behind, with_colon=True, speaker=".ink--strong"))
-    for part in one.parts:
-        if isinstance(part, Cite):
-            mark = Content.styled(f"[{part.source}]", ".ink--cite")
-            parts += [Content(" "), mark.stylize(entry_style("source", part.source))]
+    stresses: tuple[str, ...] = ()
+    for part in told:
+        if isinstance(part, Stress):
+            stresses = _STRESSES[part.stars]
+        elif isinstance(part, Cite):
+            parts += [Content(" "), cited(part.source)]
         elif isinstance(part, Link):
-            words = Content.styled(part.words, ".ink--link")
+            words = _inked(part.words, ".ink--link", *stresses)
             parts.append(words.stylize(entry_style("term", part.term)))
         else:
-            parts.append(Content(part.words))
+            parts.append(_inked(part.words, *stresses))
     return Content("").join(parts)
+
+
+def _inked(words: str, *inks: str) -> Content:
+    content = Content(words)
+    for ink in inks:
+        content = content.stylize(ink)
+    return content
+
+
+def cited(source: str) -> Content:
+    """A citation, which leads to its source."""
+    return Content.styled(f"[{source}]", ".ink--cite").stylize(entry_style("source", source))
+
+
+_STRESSES = {
+    "": (),
+    "*": (".ink--stress",),
+    "**": (".ink--strong",),
+    "***": (".ink--stress", ".ink--strong"),
+}
+"""How words look by the stars they are written with; nobody needs to see it to follow."""
+
+
+def document(one: Document) -> Block:
+    """A document in its frame: its heading, then its words, or its drawing with its sources."""
+    kind = BlockKind.DOCUMENTED if one.cites else BlockKind.DRAMA
+    head = [written(one.heading).stylize(".ink--strong")] if one.heading else []
+    if not one.kind.is_drawn:
+        between = [Content("")] if head else []
+        body = Content("\n").join([*head, *between, written(one.parts)])
+        return Block(body, kind, frame=Frame(documents.caption(one)))
+    below = [Content(" ").join([cited(part.source) for part in one.alt if isinstance(part, Cite)])]
+    drawn = Content("\n").join([*head, written(one.parts), *filter(None, below)])
+    alt = Content("\n").join([*head, written(one.alt)])
+    return Block(drawn, kind, frame=Frame(documents.caption(one), alt))
 
 
 def passage(one: Passage) -> Block:
@@ -138,6 +183,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield heading(one)
         case Passage():
             yield passage(one)
+        case Document():
+            yield document(one)
         case Chosen(words):
             yield Block(Content(words), BlockKind.CHOSEN, "› ", 2)
         case Moved():

@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from negotiator.engine.compiler import Program
-from negotiator.engine.meetings import Met
 from negotiator.engine.rounds import ends_itself
 from negotiator.engine.transitions import (
     TRUE,
@@ -22,6 +21,7 @@ from negotiator.engine.transitions import (
     Do,
     Draw,
     Meet,
+    Met,
     Pick,
     Stop,
     Tell,

@@ -44,7 +44,20 @@ from negotiator.story.model.tables import (
     Term,
     TermOption,
 )
-from negotiator.story.model.texts import Cite, Link, Passage, Segment, Shown, Stand, Text, Words
+from negotiator.story.model.texts import (
+    Cite,
+    Document,
+    DocumentKind,
+    Link,
+    Passage,
+    Segment,
+    Shown,
+    Stand,
+    Stress,
+    Text,
+    Words,
+    values_in,
+)
 from negotiator.story.model.values import Band, Better, Counter, Flag, Gauge, Promise
 
 __all__ = [
@@ -63,6 +76,8 @@ __all__ = [
     "Choice",
     "Cite",
     "Counter",
+    "Document",
+    "DocumentKind",
     "Draw",
     "Effect",
     "EffectKind",
@@ -91,9 +106,11 @@ __all__ = [
     "Stand",
     "Story",
     "StoryTest",
+    "Stress",
     "Table",
     "Term",
     "TermOption",
     "Text",
     "Words",
+    "values_in",
 ]

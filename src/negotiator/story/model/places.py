@@ -26,12 +26,19 @@ class EffectKind(Enum):
 
 
 class Effect(NamedTuple):
-    """What a decision does to one gauge or flag, and the reason shown to the player."""
+    """What a decision does to one gauge or flag, and the reason shown to the player; nothing at
+    all while its condition doesn't hold."""
 
     target: str
     kind: EffectKind
     amount: Expression
     because: str = ""
+    when: Expression | None = None
+
+    @property
+    def reads(self) -> tuple[Expression, ...]:
+        """The expressions evaluated to do it."""
+        return (self.amount,) if self.when is None else (self.when, self.amount)
 
 
 class Branch(NamedTuple):

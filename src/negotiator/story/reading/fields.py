@@ -15,7 +15,7 @@ from negotiator.cells import cut
 from negotiator.language import _
 from negotiator.story.bounds import LARGEST, WORTH, Bound
 from negotiator.story.codes import CODES
-from negotiator.story.diagnostics import Problems
+from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.invisible import hidden
 from negotiator.story.keys import Shape
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
@@ -120,6 +120,25 @@ class FieldReader:
             self.mistaken("text", node)
         return ""
 
+    def told(self, node: Node) -> str:
+        """A text that is told, as written."""
+        text = self.line(node)
+        if "- " in text and isinstance(node, Scalar) and node.plain:
+            self.tell_dashes(node)
+        return text
+
+    def tell_dashes(self, node: Scalar) -> None:
+        """Note every line of an unquoted text that begins as an item of a list does: it stands too
+        far right, and YAML takes it for more of the text above it."""
+        if node.stop is None or node.stop.line == node.start.line:
+            return
+        lines = self.problems.lines.of(node.start.name)
+        for number in range(node.start.line + 1, min(node.stop.line + 1, len(lines))):
+            begins = lines[number].lstrip()
+            if begins.startswith("- "):
+                column = len(lines[number]) - len(begins) + 1
+                self.problems.add("N123", Location(node.start.name, number + 1, column))
+
     def identifier(self, node: Node) -> str:
         """A name that other parts may refer to."""
         name = self.line(node)
@@ -129,8 +148,7 @@ class FieldReader:
                 quote = place.length > len(name)
                 column = place.column + unseen.start() + quote
                 place = place._replace(column=column, length=1)
-            suggestion = _snake_case(name)
-            self.problems.add("N204", place, suggestion=suggestion, name=cut(name, 60))
+            self.problems.add("N204", place, suggestion=_snake_case(name), name=cut(name, 60))
         return name
 
     def short(self, node: Node) -> str:

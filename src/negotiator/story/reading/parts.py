@@ -16,13 +16,18 @@ from negotiator.story import schema
 from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
 from negotiator.story.choice_names import parted
 from negotiator.story.diagnostics import Location, Problems
+from negotiator.story.expression_faults import ExpressionError
+from negotiator.story.expression_parser import parse
+from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.keys import Kind, Shape
+from negotiator.story.line_breaks import laid_out, wrapped_line
 from negotiator.story.model import (
     Actor,
     Axis,
     Better,
     Branch,
     Cite,
+    DocumentKind,
     Link,
     Passage,
     Person,
@@ -35,9 +40,19 @@ from negotiator.story.model import (
     Words,
 )
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
+from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.by_key import KeyReader, Maker, Read
 from negotiator.story.reading.effects import PERCENT
-from negotiator.story.text_marks import cut, marks, unmarked
+from negotiator.story.reading.fields import is_empty
+from negotiator.story.text_marks import (
+    Braced,
+    Cut,
+    cut,
+    cut_as_laid_out,
+    marks,
+    star_runs,
+    unmarked,
+)
 
 _BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 AT_TABLE = re.compile(
@@ -89,19 +104,29 @@ class PartReader(KeyReader):
     # Passages
 
     def passages(self, node: Node) -> tuple[Passage, ...]:
-        """The passages of a part: one text, or a list of texts and conditions."""
+        """The passages of a part: one text, or a list of texts, conditions and documents."""
+        return self.passages_as(schema.PASSAGE, node)
+
+    def spoken(self, node: Node) -> tuple[Passage, ...]:
+        """The same where only words are told, and no document has room."""
+        return self.passages_as(schema.SPOKEN, node)
+
+    def passages_as(self, shape: Shape, node: Node) -> tuple[Passage, ...]:
+        """Passages that may have the keys of this shape."""
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         self.count_parts(node, len(items), MOST_PASSAGES, "passages")
-        return tuple([self.passage(item) for item in items])
+        return tuple([self.passage(shape, item) for item in items])
 
-    def passage(self, node: Node) -> Passage:
-        """One passage: a text, or a text with the condition under which it is shown."""
-        if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
-            return Passage(self.text(node))
-        if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
+    def passage(self, shape: Shape, node: Node) -> Passage:
+        """One passage: a text, or a text with its keys."""
+        if not isinstance(node, Mapping) or (
+            node.flow and all(map(is_empty, node.entries.values()))
+        ):
+            return Passage(self.prose(node))
+        if not node.flow and len(node.entries) == 1 and not node.entries.keys() <= shape.names:
             self.problems.add("N110", node.place)
             return Passage(())
-        found = cast("Passage", self.record(schema.PASSAGE, node))
+        found = cast("Passage", self.record(shape, node))
         person = self.people.get(found.says)
         if person is not None and person.real and not found.cites:
             self.problems.add("N535", node.entries["says"].place, person=found.says)
@@ -115,7 +140,7 @@ class PartReader(KeyReader):
         """How an ending reads on one axis."""
         if axis.value not in self.axes:
             self.problems.unknown("N310", axis.place, axis.value, self.axes)
-        lines = self.passages(node)
+        lines = self.spoken(node)
         if lines and lines[-1].when is not None:
             self.problems.add("N511", node.place)
         return Reading(axis.value, lines)
@@ -249,26 +274,81 @@ class PartReader(KeyReader):
             self.problems.add("N514", node.place)
         return number
 
+    def words(self, node: Node) -> str:
+        """Words that are told as they stand."""
+        written = self.told(node)
+        tell_marks(node, written, self.problems)
+        return written
+
+    def document(self, node: Node) -> DocumentKind:
+        """What a document is."""
+        return DocumentKind(self.one_of(node, [one.value for one in DocumentKind]))
+
     # Texts
 
     def text(self, node: Node) -> Text:
-        """A text with its marks, each checked."""
-        written = self.line(node)
+        """A text on one line with its marks, each checked."""
+        written = self.told(node)
         plain = unmarked(written)
-        if plain is not None:
-            return plain
-        segments, is_faulty = cut(written)
-        for number, segment in enumerate(segments):
-            if type(segment) is Words:
-                is_faulty = is_faulty or ("[" in segment.words and self.has_bare(segment.words))
-                continue
-            if self.unknown(segment):
+        return self.checked(node, written, cut(written)) if plain is None else plain
+
+    def prose(self, node: Node) -> Text:
+        """A text in its lines and paragraphs with its marks, each checked."""
+        if not isinstance(node, Scalar) or "\n" not in node.value:
+            return self.text(node)
+        written = self.told(node)
+        is_on_one_line = node.stop is not None and node.stop.line == node.start.line
+        laid = laid_out(written, node.style, is_on_one_line=is_on_one_line)
+        if node.style == "|" and (number := wrapped_line(written)) is not None:
+            self.problems.add("N636", self.line_of(node, number))
+        return self.checked(node, written, cut_as_laid_out(laid))
+
+    def line_of(self, node: Scalar, number: int) -> Location:
+        """A line of a text behind `|`, from 0, without the spaces around it."""
+        place = Location(node.start.name, node.start.line + 2 + number, 1)
+        line = self.problems.lines.line(place)
+        indent = len(line) - len(line.lstrip())
+        return place._replace(column=indent + 1, length=max(1, len(line.strip())))
+
+    def checked(self, node: Node, written: str, found: Cut) -> Text:
+        """The parts of a text, with every mark checked."""
+        pieces, is_faulty, loose = found
+        if loose:
+            runs = star_runs(written)
+            for number in loose:
+                offset, length = runs[number]
+                place = self.inside(node, offset, length)
+                self.problems.add("N635", place, stars="*" * length)
+        segments: list[Segment] = []
+        for piece in pieces:
+            if isinstance(piece, Braced):
+                value = self.shown(node, piece.source)
+                is_faulty = is_faulty or value is None
+                segments.append(Shown(value or constant(0)))
+            elif type(piece) is Words:
+                is_faulty = is_faulty or ("[" in piece.words and self.has_bare(piece.words))
+                segments.append(piece)
+            elif self.unknown(piece):
                 is_faulty = True
-            elif type(segment) is Link and not segment.words:
-                segments[number] = Link(segment.term, self.terms[segment.term])
+            elif isinstance(piece, Link) and not piece.words:
+                segments.append(Link(piece.term, self.terms[piece.term]))
+            else:
+                segments.append(piece)
         if is_faulty:
             self.tell_marks(node, written)
         return tuple(segments)
+
+    def shown(self, node: Node, source: str) -> Expression | None:
+        """The expression in braces; None if it is faulty."""
+        found = self.parsed_before.get((source, None))
+        if found is None:
+            self.count(node, len(source))
+            try:
+                found = parse(source, self.names, None, _nothing_near)
+            except ExpressionError:
+                return None
+            self.parsed_before[source, None] = found
+        return None if found.type is Type.TRUTH else found
 
     def has_bare(self, words: str) -> bool:
         """Whether a source stands in plain brackets, which doesn't cite it."""
@@ -285,10 +365,30 @@ class PartReader(KeyReader):
             if segment is None:
                 place = self.inside(node, offset, 1)
                 self.problems.add("N512.open", place)
+            elif isinstance(segment, Braced):
+                self.tell_shown(node, offset + 1, segment.source)
             elif unknown := self.unknown(segment):
                 code, known = unknown
                 place = self.inside(node, offset, length)
                 self.problems.unknown(code, place, segment[0], known)
+
+    def tell_shown(self, node: Node, offset: int, source: str) -> None:
+        """Note what is wrong with an expression in braces, if anything is."""
+        if not source.strip():
+            self.problems.add("N512.empty", self.inside(node, offset - 1, len(source) + 2))
+            return
+        try:
+            found = parse(source, self.names, None, self.problems.nearest)
+        except ExpressionError as error:
+            for fault in error.faults:
+                place = self.inside(node, offset + fault.offset, fault.length)
+                instead = "brace" if fault.code == "N401" else ""
+                self.problems.add(
+                    fault.what, place, suggestion=fault.suggestion, instead=instead, **fault.values
+                )
+            return
+        if found.type is Type.TRUTH:
+            self.problems.add("N403.shown", self.inside(node, offset, len(source)))
 
     def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
         """The fault's code and the known names, if a mark refers to something that doesn't
@@ -297,10 +397,12 @@ class PartReader(KeyReader):
             return "N302", self.sources
         if isinstance(mark, Link) and mark.term not in self.terms:
             return "N303", self.terms
-        if isinstance(mark, Shown) and mark.gauge not in self.gauges:
-            words = self.names.words
-            return None if mark.gauge in words else ("N304", (*self.gauges, *words))
         return None
+
+
+def _nothing_near(_name: str, _known: Iterable[str]) -> str:
+    """No suggestion, where a fault is only looked for."""
+    return ""
 
 
 def _is_list(node: Sequence) -> bool:
@@ -314,9 +416,11 @@ def _is_list(node: Sequence) -> bool:
 
 
 READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
-    Kind.LINE: PartReader.line,
+    Kind.LINE: PartReader.words,
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
+    Kind.SPOKEN: PartReader.spoken,
+    Kind.DOCUMENT: PartReader.document,
     Kind.IDENTIFIER: PartReader.identifier,
     Kind.NAMES: PartReader.former_names,
     Kind.WHOLE: PartReader.whole,

@@ -16,7 +16,7 @@ from textual.widgets import Footer
 
 from negotiator.diagrams.table_drawing import DrawingError
 from negotiator.diagrams.tradeoff_plot import Role, of_table
-from negotiator.diagrams.tradeoff_text import Line, lines
+from negotiator.diagrams.tradeoff_text import FEWEST_COLUMNS, Line, lines
 from negotiator.engine.table_debrief import TableDebrief, table_debriefs
 from negotiator.narration import at_table
 from negotiator.narration.table_report import report
@@ -96,7 +96,8 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
     def _drawing(self) -> Content:
         width, height = self.app.size
         room = width - _WORDS if self._is_beside else width
-        columns = min(_WIDEST, room - 3)
+        # A window may be too small for any of it before the game is covered.
+        columns = max(FEWEST_COLUMNS, min(_WIDEST, room - 3))
         rows = min(height - 4, columns // 2)
         return Content("\n").join(
             _inked(line) for line in lines(of_table(self._shown), columns, rows)
