@@ -129,3 +129,44 @@ def test_a_file_is_written_by_its_ending(tmp_path: Path, ending: str, begins: st
     assert made.read_text(encoding="utf-8").startswith(begins)
     shown = run("transcript", "--story", str(FISHERY), "--format", "html", *saves)
     assert shown.stdout.startswith("<!doctype html>")
+
+
+SHAPED = """\
+story: {id: weir, title: The Weir, format: 1, version: 1, start: a}
+sources: {S1: {title: A chart}}
+people: {mira: {name: Mira, role: Miller}}
+scenes:
+  a:
+    title: A
+    text:
+      - says: mira
+        text: |
+          I said *no*, and **I meant
+          it**.
+
+          So did they.[^S1]
+      - {document: telegram, heading: To <all>, date: 1911-05-01, text: STOP AT ONCE.}
+      - document: map
+        alt: A weir between two mills.[^S1]
+        text: |
+          +--+ <b>
+          |  | ```
+    choices: [{id: go, text: Go, goto: over}]
+endings: {over: {title: O, outcome: o, text: Over.}}
+"""
+
+
+def test_texts_keep_their_shape(tmp_path: Path) -> None:
+    file = tmp_path / "weir.yaml"
+    file.write_text(SHAPED, encoding="utf-8")
+    play = Play.begin(load(file), 1)
+    page = as_html(play)
+    assert Page(page).ids == {"source-S1"}
+    assert "<p>Mira: I said <em>no</em>, and <strong>I meant<br>it</strong>.</p>" in page
+    assert '<p>So did they. <a href="#source-S1">[S1]</a></p>' in page
+    assert "<figcaption>Telegram, Monday 1 May 1911: To &lt;all&gt;</figcaption>" in page
+    assert "+--+ &lt;b&gt;\n|  | ```</pre><p>A weir between two mills." in page
+    written = as_markdown(play)
+    assert "\n\nMira: I said *no*, and **I meant  \nit**.\n\n" in written
+    assert "\n> **Telegram, Monday 1 May 1911: To \\<all\\>**\n>\n> STOP AT ONCE.\n" in written
+    assert "\n>     +--+ <b>\n>     |  | ```\n>\n> A weir between two mills. [^S1]\n" in written

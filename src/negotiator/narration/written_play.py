@@ -253,10 +253,7 @@ def _paragraphs(parts: Iterable[Part], form: Form) -> list[str]:
             written += form.closes[stars] + form.opens[part.stars]
             stars = part.stars
         else:
-            between = f"{form.closes[stars]}\n\n{form.opens[stars]}"
-            written += between.join(
-                "\n".join(map(form.safe, one.split("\n"))) for one in part.words.split("\n\n")
-            )
+            written += "\n".join(map(form.safe, part.words.split("\n")))
     written += form.closes[stars]
     return [one.replace("\n", form.line_break) for one in written.strip().split("\n\n")]
 
