@@ -130,7 +130,8 @@ REFUSED = [
     _told("check {}/latin.yaml --quick", known="latin yaml"),
     _told("play --seed", "usage"),
     _told("play {}/fishery"),
-    _told("nowhere --plain"),
+    _told("nowhere --plain", "usage"),
+    _told("chek --plain", "usage"),
     _told("{}/fishery --plain --at nowhere"),
     _told("{}/fishery --plain --at jety"),
     _told("{}/fishery --plain --at jetty --continue"),
@@ -156,7 +157,7 @@ REFUSED = [
     _told("simulate {}/fishery --plays 9 --processes 1 --html {}/none/x.html"),
 ]
 DONE = [
-    _told("stories", known="gsomia_2016"),
+    _told("stories", known="gsomia_2016 MIT"),
     _told("new {}/first", known="first yaml"),
     _told("check {}/fishery", is_watched=True),
     _told("check {}/assembly --witnesses", is_watched=True),
