@@ -71,7 +71,7 @@ QUESTIONS = [
     ("Which decisions made the ending?", "turning", "simulation/turning_points.py:turning_points"),
     ("What draws a story for Graphviz?", "dot", "diagrams/dot.py"),
     ("What draws a table as a picture?", "svg", "diagrams/tradeoff_svg.py:svg"),
-    ("What makes a text safe for a terminal?", "terminal", "gate.py:terminal"),
+    ("What makes a text safe for a terminal?", "terminal", "escaping.py:terminal"),
     ("How wide is a text on a terminal?", "width", "cells.py:width"),
     ("Which stories are at hand?", "library", "library.py"),
     ("By what do editors complete a story?", "schema", "authoring/json_schema.py:json_schema"),

@@ -8,7 +8,7 @@ character is shown as a picture that takes a cell.
 
 from __future__ import annotations
 
-from negotiator.gate import folded, terminal
+from negotiator.escaping import folded, terminal
 
 MARK = "…"
 """Marks the place where something was left out."""

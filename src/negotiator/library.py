@@ -13,10 +13,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiator import refusals
+from negotiator import system_errors
+from negotiator.folders import shipped_stories
 from negotiator.narration.stories import FACTS, facts
 from negotiator.paths import is_folder, real
-from negotiator.places import shipped_stories
 from negotiator.story import loading
 from negotiator.story.files import read_file
 from negotiator.story.loading import story_files
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class StoryListing:
     """A story that can be opened, as its title page has it (`id` if there is no such page)."""
 
     id: str
@@ -45,7 +45,7 @@ class Offer:
     """Other stories at hand that have the same id."""
 
 
-def stories() -> tuple[Offer, ...]:
+def stories() -> tuple[StoryListing, ...]:
     """The stories shipped with the program, by their title pages."""
     return Shelf.of_shipped().offers()
 
@@ -70,7 +70,7 @@ def find(story: str | os.PathLike[str]) -> Path:
         if offer.id == story:
             return offer.path
     if not Path(story).exists():
-        raise LookupError(refusals.no_story(os.fspath(story), (offer.id for offer in offers)))
+        raise LookupError(system_errors.no_story(os.fspath(story), (offer.id for offer in offers)))
     return Path(story)
 
 
@@ -84,18 +84,20 @@ class Shelf:
         self._paths = tuple(paths)
         self._lately = tuple(lately)
         self._open: dict[Path, Story] = {}
-        self._offers: tuple[Offer, ...] | None = None
+        self._offers: tuple[StoryListing, ...] | None = None
 
     @classmethod
     def of_shipped(cls, lately: Iterable[Path] = ()) -> Shelf:
         """The stories shipped with the program, and those played lately."""
         return cls(shipped(), lately)
 
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[StoryListing, ...]:
         """What there is, from the title pages alone; they are read once, until `put` or `played` is
         called. What was played lately is offered only if it still has such a page."""
         if self._offers is None:
-            named = [_offer(path) or Offer(path.stem, path, path.stem) for path in self._paths]
+            named = [
+                _offer(path) or StoryListing(path.stem, path, path.stem) for path in self._paths
+            ]
             known = {real(path) for path in self._paths}
             found = [*named, *self._others(known)]
             self._offers = tuple(
@@ -104,21 +106,21 @@ class Shelf:
             )
         return self._offers
 
-    def _others(self, known: set[Path]) -> Iterator[Offer]:
+    def _others(self, known: set[Path]) -> Iterator[StoryListing]:
         """What else was played lately."""
         for path in self._lately:
             with suppress(OSError):  # somebody else's by now
                 if real(path) not in known and (offer := _offer(path)):
                     yield offer
 
-    def offer(self, offer_id: str) -> Offer:
+    def offer(self, offer_id: str) -> StoryListing:
         """The story of that id: the one that was played last, if there are several.
 
         Raises LookupError if there is none.
         """
         found = [offer for offer in self.offers() if offer.id == offer_id]
         if not found:
-            raise LookupError(refusals.no_such_story(offer_id))
+            raise LookupError(system_errors.no_such_story(offer_id))
         turns = {real(path): turn for turn, path in enumerate(self._lately)}
         return min(found, key=lambda one: turns.get(real(one.path), len(turns)))
 
@@ -136,7 +138,7 @@ class Shelf:
                     return story
             raise
 
-    def read(self, offer: Offer) -> Story:
+    def read(self, offer: StoryListing) -> Story:
         """The story offered, which is read only once. Raises StoryError if it can't be played."""
         if offer.path not in self._open:
             self._open[offer.path] = loading.load(offer.path)
@@ -161,17 +163,17 @@ def shipped() -> list[Path]:
     return [folder for folder in folders if (folder / "story.yaml").is_file()]
 
 
-def _are_twins(one: Offer, other: Offer) -> bool:
+def _are_twins(one: StoryListing, other: StoryListing) -> bool:
     return one.id == other.id and one.path != other.path
 
 
-def _offer(path: Path) -> Offer | None:
+def _offer(path: Path) -> StoryListing | None:
     """What the title page says; complaining about an unreadable page is left to the loader."""
     for file in _pages(path):
         words = _title_page(file, path if is_folder(path) else None)
         if words is not None:
             minutes = words.get("minutes", "")
-            return Offer(
+            return StoryListing(
                 id=words.get("id", path.stem),
                 path=path,
                 title=words.get("title", path.stem),

@@ -33,8 +33,8 @@ FOR_PROGRAMMERS = {
 """What is raised where a program is wrong; no player is told."""
 LISTED = {
     ("tui/actions.py", "Space PgDn"): "what is printed on keys",
-    ("plain/meaning.py", "ask dearest"): "what is typed is the same in every language",
-    ("plain/meaning.py", "ask cheapest"): "what is typed is the same in every language",
+    ("plain/parsing.py", "ask dearest"): "what is typed is the same in every language",
+    ("plain/parsing.py", "ask cheapest"): "what is typed is the same in every language",
     ("engine/compiler.py", "can come "): "the name of a function in a traceback",
     ("engine/dump.py", "where each value stands"): "a constant in a dump, for programmers",
     ("engine/meetings.py", "return met"): "Python that is printed",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotiator.library import Shelf
-from negotiator.narration.commands import introduced
 from negotiator.narration.stories import facts
+from negotiator.narration.typed_commands import introduced
 from negotiator.story.loading import load
 
 PAGE = """\

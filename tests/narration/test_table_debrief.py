@@ -19,10 +19,10 @@ from negotiator.engine import Play
 from negotiator.engine.table_debrief import TableDebrief, agreed, table_debriefs
 from negotiator.narration.table_report import lines as told
 from negotiator.narration.table_report import report
-from negotiator.refusals import unwritable
 from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.story.model import Story
+from negotiator.system_errors import unwritable
 from tests.conftest import HARBOUR
 from tests.fishery import DEAL, FISHERY
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.engine import Play
-from negotiator.gate import markdown, markdown_paragraph
+from negotiator.escaping import markdown, markdown_paragraph
 from negotiator.narration.written_play import as_html, as_markdown
 from negotiator.story.loading import load
 from negotiator.story.model import Story

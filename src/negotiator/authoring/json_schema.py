@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from negotiator.authoring.story_names import NO_NAMES, StoryNames, story_names
-from negotiator.gate import as_json
+from negotiator.escaping import as_json
 from negotiator.language import _
 from negotiator.story import schema
 from negotiator.story.choice_names import full_name

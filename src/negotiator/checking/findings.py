@@ -18,8 +18,8 @@ from negotiator.story.choice_names import place_in
 from negotiator.story.codes import CODES, Code
 from negotiator.story.diagnostics import Diagnostic, Location
 from negotiator.story.intervals import Range, value_range
+from negotiator.story.key_paths import choice_path, place_path
 from negotiator.story.model import DEAL, WALKOUT, Event, Story
-from negotiator.story.paths import choice_path, place_path
 from negotiator.story.source_map import Origins, Path
 
 _CODE_OF = {

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from negotiator.distribution import VERSION
-from negotiator.gate import terminal
+from negotiator.escaping import terminal
 from negotiator.language import _, lend
 
 _COMMAND = re.compile(r"[a-z][a-z-]{0,30}\Z", re.ASCII)

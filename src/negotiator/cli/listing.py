@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotiator import refusals
+from negotiator import system_errors
 from negotiator.cli.group import cli
 from negotiator.cli.opening import (
     none_named,
@@ -21,17 +21,17 @@ from negotiator.cli.opening import (
 )
 from negotiator.cli.output import hand_on, say, stop
 from negotiator.cli.shared_options import SAVES, STORY_OF_A_SAVE
+from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
-from negotiator.gate import as_json, line
+from negotiator.folders import shipped_stories
 from negotiator.language import _, ngettext
 from negotiator.narration.stories import beforehand, minutes, same_ids
-from negotiator.places import shipped_stories
 from negotiator.wording import in_a_row
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.engine.table_debrief import TableDebrief
-    from negotiator.library import Offer, Shelf
+    from negotiator.library import Shelf, StoryListing
     from negotiator.saves import Save, Summary
 
 
@@ -49,7 +49,7 @@ def stories() -> None:
             say(f"  {line(more)}")
 
 
-def _offered(offer: Offer) -> str:
+def _offered(offer: StoryListing) -> str:
     if not offer.minutes:
         return _("{id}: {title}. {about}", id=offer.id, title=offer.title, about=offer.about)
     return _(
@@ -73,7 +73,7 @@ def _moment(iso: str) -> str:
 @SAVES
 def list_saves(saves: Path | None) -> None:
     """List the plays that are kept, the newest first."""
-    from negotiator.places import saves_folder
+    from negotiator.folders import saves_folder
     from negotiator.saves import Store
 
     store = Store(saves_folder(saves))
@@ -136,7 +136,7 @@ def debrief_play(
     """
     from negotiator.diagrams.table_drawing import draw
     from negotiator.engine.table_debrief import table_debriefs
-    from negotiator.narration.commands import drawn_to
+    from negotiator.narration.typed_commands import drawn_to
 
     kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
     shelf, story_id = shelf_of(kept, named)
@@ -155,7 +155,7 @@ def debrief_play(
         try:
             made = draw(found, svg)
         except OSError as error:
-            stop(ExitCode.FAILED, refusals.unwritable(svg, error))
+            stop(ExitCode.FAILED, system_errors.unwritable(svg, error))
         for path in made:
             say(drawn_to(path))
 
@@ -181,7 +181,7 @@ def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
 
 def newest_save(label: str | None, saves: Path | None) -> Save:
     """The newest play of that name, of any story; of any name if none is given."""
-    from negotiator.places import saves_folder
+    from negotiator.folders import saves_folder
 
     store = store_in(saves_folder(saves))
     for row in store.rows():

@@ -49,7 +49,7 @@ def shelf_at_hand() -> Shelf:
 
 def story_folders() -> StoryFolders:
     """Where the stories played lately are."""
-    from negotiator.places import data_folder
+    from negotiator.folders import data_folder
     from negotiator.saves import StoryFolders
 
     return StoryFolders(data_folder())
@@ -220,7 +220,7 @@ def resumed_play(story: Story, save: Save) -> Resumed:
 
 def kept_play(story: Story, named: str, saves: Path | None) -> Play:
     """The play in a save file, or the one saved under a name."""
-    from negotiator.places import saves_folder
+    from negotiator.folders import saves_folder
 
     if Path(named).is_file():
         save: Save | None = read_save(named)

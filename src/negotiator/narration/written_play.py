@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from negotiator.engine import Play
-from negotiator.gate import folded, markdown, markdown_paragraph, markup, terminal
+from negotiator.escaping import folded, markdown, markdown_paragraph, markup, terminal
 from negotiator.language import _
 from negotiator.narration.codex import details, said_of
 from negotiator.narration.documents import announced
@@ -22,16 +22,16 @@ from negotiator.narration.lines import (
     Moved,
     Noted,
     Part,
-    Passage,
     PlaceKind,
     Promised,
+    ToldPassage,
     Voted,
 )
+from negotiator.narration.lines_as_text import said
 from negotiator.narration.sentences import finished, joined, spoken
 from negotiator.narration.stories import FACTS, facts
-from negotiator.narration.text import said
 from negotiator.narration.transcript import lines
-from negotiator.story.model import Cite, Link, Story, Stress, Words
+from negotiator.story.model import Citation, GlossaryLink, Story, Stress, Words
 
 _CHANGES = (Moved, Noted, Promised, Voted)
 STYLE = """
@@ -123,7 +123,7 @@ def _blocks(play: Play) -> Iterator[list[Line]]:
 
 def _cited(play: Play) -> list[str]:
     """The sources cited, in the order of the play."""
-    told = (one for one in lines(play) if isinstance(one, Passage | Document))
+    told = (one for one in lines(play) if isinstance(one, ToldPassage | Document))
     return list(dict.fromkeys(name for one in told for name in one.cites))
 
 
@@ -151,7 +151,7 @@ def _markdown(play: Play) -> Iterator[str]:
             case Heading() as head:
                 yield f"{'##' if _is_main(head) else '###'} {markdown(head.title)}"
                 yield from (f"*{markdown(one)}*" for one in list(said(head))[1:])
-            case Passage() as told:
+            case ToldPassage() as told:
                 yield from map(markdown_paragraph, _passage(told, MARKDOWN))
             case Document() as told:
                 yield _quoted(told)
@@ -193,7 +193,7 @@ def _html(play: Play) -> Iterator[str]:
                 level = "h2" if _is_main(head) else "h3"
                 yield f"<{level}>{markup(head.title)}</{level}>"
                 yield from (f'<p class="soft">{markup(one)}</p>' for one in list(said(head))[1:])
-            case Passage() as told:
+            case ToldPassage() as told:
                 yield from (f"<p>{one}</p>" for one in _passage(told, HTML))
             case Document() as told:
                 yield _figure(told)
@@ -232,7 +232,7 @@ def _is_main(head: Heading) -> bool:
     return head.kind in (PlaceKind.SCENE, PlaceKind.ENDING)
 
 
-def _passage(one: Passage, form: Form) -> list[str]:
+def _passage(one: ToldPassage, form: Form) -> list[str]:
     """A passage behind who says it, in paragraphs."""
     words = _paragraphs(one.parts, form)
     if one.speaker is None:
@@ -247,7 +247,7 @@ def _paragraphs(parts: Iterable[Part], form: Form) -> list[str]:
     stress and with references to their sources."""
     written, stars = "", ""
     for part in parts:
-        if isinstance(part, Cite):
+        if isinstance(part, Citation):
             written += f" {form.reference.format(part.source)}"
         elif isinstance(part, Stress):
             written += form.closes[stars] + form.opens[part.stars]
@@ -260,10 +260,10 @@ def _paragraphs(parts: Iterable[Part], form: Form) -> list[str]:
 
 def _drawn(one: Document) -> list[str]:
     """The lines of a drawing as they are drawn."""
-    words = "".join(part.words for part in one.parts if isinstance(part, Words | Link))
+    words = "".join(part.words for part in one.parts if isinstance(part, Words | GlossaryLink))
     return terminal(words).strip("\n").split("\n")
 
 
 def _as_said(parts: Iterable[Part]) -> str:
     """Words in one line, for a caption."""
-    return folded("".join(part.words for part in parts if isinstance(part, Words | Link)))
+    return folded("".join(part.words for part in parts if isinstance(part, Words | GlossaryLink)))

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import TextIO
 
 from negotiator.authoring.live_reload import Reloaded, Watch
-from negotiator.gate import terminal
-from negotiator.narration import commands, game
+from negotiator.escaping import terminal
+from negotiator.narration import game, typed_commands
 from negotiator.narration.sentences import finished, joined
 from negotiator.story.model import Story
 
@@ -19,7 +19,7 @@ def mended(watch: Watch, lines: Iterable[str], out: TextIO) -> Story | None:
     if reading.story is None:
         _tell(reading, out)
         for line in lines:
-            if commands.leaves(line):
+            if typed_commands.leaves(line):
                 break
             if watch.changed():
                 reading = watch.read()
@@ -27,13 +27,13 @@ def mended(watch: Watch, lines: Iterable[str], out: TextIO) -> Story | None:
                     break
                 _tell(reading, out)
             else:
-                _write(out, commands.not_mended_yet())
+                _write(out, typed_commands.not_mended_yet())
     return reading.story
 
 
 def _tell(reading: Reloaded, out: TextIO) -> None:
     _write(out, reading.faults)
-    _write(out, joined(finished(game.to_mend(len(reading.found))), commands.mend_and_enter()))
+    _write(out, joined(finished(game.to_mend(len(reading.found))), typed_commands.mend_and_enter()))
 
 
 def _write(out: TextIO, text: str) -> None:

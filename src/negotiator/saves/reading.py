@@ -14,11 +14,11 @@ from zlib import crc32
 
 from negotiator.engine import Agenda
 from negotiator.engine.layout import Named
-from negotiator.gate import line
+from negotiator.escaping import line
 from negotiator.narration import saving
 from negotiator.saves.files import read_file
 from negotiator.saves.moments import instant
-from negotiator.saves.record import NamedExchange, Save, Snapshot, Summary, Unplaced, Way
+from negotiator.saves.record import DecisionTrail, NamedExchange, Save, Snapshot, Summary, Unplaced
 from negotiator.saves.writing import CHECKSUM, FIRST_LINE, FORMAT, LARGEST_SAVE, LAST_LINE
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -187,8 +187,8 @@ def _snapshot(part: _Part) -> Snapshot:
     return Snapshot(part.text("scene"), part.number("draws"), values, agenda, talks)
 
 
-def _way(part: _Part) -> Way:
-    return Way(
+def _way(part: _Part) -> DecisionTrail:
+    return DecisionTrail(
         part.texts("decisions"), _snapshot(part.part("origin")) if part.has("origin") else None
     )
 

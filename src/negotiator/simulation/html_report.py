@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from negotiator.gate import markup
+from negotiator.escaping import markup
 from negotiator.language import _, language
 from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings

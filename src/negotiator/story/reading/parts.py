@@ -25,10 +25,10 @@ from negotiator.story.model import (
     Actor,
     Axis,
     Better,
-    Branch,
-    Cite,
+    Citation,
+    Destination,
     DocumentKind,
-    Link,
+    GlossaryLink,
     Passage,
     Person,
     Reading,
@@ -66,7 +66,7 @@ DECISION = re.compile(r"[^\s(,]+(?:\([^)]*\)?)?")
 _STAND = re.compile(r"(for|against)\s+([A-Za-z0-9_]+)\s*\Z", re.ASCII)
 
 
-class Bargained(NamedTuple):
+class TablesSoFar(NamedTuple):
     """What the tables read so far have, by name, and where: two tables that share a term, or a
     profile, must agree on it."""
 
@@ -94,7 +94,7 @@ class PartReader(KeyReader):
         self.tables: set[str] = set()
         self.choices: set[str] = set()
         """All choices, as `scene.choice`."""
-        self.bargained = Bargained({}, {})
+        self.bargained = TablesSoFar({}, {})
 
     def by_kind(self, kind: Kind) -> Read:
         """The function that reads a value of a kind on its own."""
@@ -235,19 +235,19 @@ class PartReader(KeyReader):
 
     # Ways on
 
-    def branches(self, node: Node) -> tuple[Branch, ...]:
+    def branches(self, node: Node) -> tuple[Destination, ...]:
         """The ways on; a fault if it may be that none is taken, or if one never is."""
         if isinstance(node, Scalar):
-            return (Branch(self.way(node)),)
+            return (Destination(self.way(node)),)
         self.count_parts(node, len(self.listed(node)), MOST_BRANCHES, "branches")
-        found: list[Branch] = []
+        found: list[Destination] = []
         total = 0
         certain = False
         for item in self.listed(node):
             if certain:
                 self.problems.add("N506", item.place)
                 break
-            branch = Branch(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
+            branch = Destination(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
             found.append(branch)
             total += branch.chance or 0
             certain = branch.when is None and branch.chance is None
@@ -258,9 +258,9 @@ class PartReader(KeyReader):
             self.problems.add("N504", node.place)
         return tuple(found)
 
-    def branch(self, node: Node) -> Branch:
+    def branch(self, node: Node) -> Destination:
         """One way on."""
-        return cast("Branch", self.record(schema.BRANCH, node))
+        return cast("Destination", self.record(schema.BRANCH, node))
 
     def better(self, node: Node) -> Better:
         """Which end of a gauge is the good one."""
@@ -330,8 +330,8 @@ class PartReader(KeyReader):
                 segments.append(piece)
             elif self.unknown(piece):
                 is_faulty = True
-            elif isinstance(piece, Link) and not piece.words:
-                segments.append(Link(piece.term, self.terms[piece.term]))
+            elif isinstance(piece, GlossaryLink) and not piece.words:
+                segments.append(GlossaryLink(piece.term, self.terms[piece.term]))
             else:
                 segments.append(piece)
         if is_faulty:
@@ -393,9 +393,9 @@ class PartReader(KeyReader):
     def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
         """The fault's code and the known names, if a mark refers to something that doesn't
         exist."""
-        if isinstance(mark, Cite) and mark.source not in self.sources:
+        if isinstance(mark, Citation) and mark.source not in self.sources:
             return "N302", self.sources
-        if isinstance(mark, Link) and mark.term not in self.terms:
+        if isinstance(mark, GlossaryLink) and mark.term not in self.terms:
             return "N303", self.terms
         return None
 

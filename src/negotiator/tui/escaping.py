@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from negotiator.gate import screen
+from negotiator.escaping import screen
 
 
 class ScreenGate(LineFilter):
