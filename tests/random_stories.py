@@ -219,7 +219,14 @@ class SmallMaker(FullMaker):
         if depth == 0 or self.random.random() < 0.7:
             return pick([pick(GAUGES), str(self.random.randint(0, 6)), "c0", "motion.m0.ayes"])
         left, right = self.number(depth - 1), self.number(depth - 1)
-        return pick([f"({left} + {right})", f"{left} - {right}", f"min({left}, {right})"])
+        return pick(
+            [
+                f"({left} + {right})",
+                f"{left} - {right}",
+                f"min({left}, {right})",
+                f"({left} if {self.question()} else {right})",
+            ]
+        )
 
     def condition(self, depth: int = 2) -> str:
         pick = self.random.choice
@@ -238,7 +245,14 @@ class SmallMaker(FullMaker):
                 ]
             )
         left, right = self.condition(depth - 1), self.condition(depth - 1)
-        return pick([f"({left}) and ({right})", f"{left} or {right}", f"not ({left})"])
+        return pick(
+            [
+                f"({left}) and ({right})",
+                f"{left} or {right}",
+                f"not ({left})",
+                f"({left} if {self.question()} else {right})",
+            ]
+        )
 
     def gauge(self, name: str) -> dict[str, Any]:
         high = 1 if name == "g2" else self.random.randint(1, 3)

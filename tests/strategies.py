@@ -67,6 +67,7 @@ class StoryMaker:
                 f"max({left}, -{right})",
                 f"({left}) // {divisor}",
                 f"({left}) % {divisor}",
+                f"({left} if {self.question()} else {right})",
             ]
         )
 
@@ -87,7 +88,26 @@ class StoryMaker:
                 ]
             )
         left, right = self.condition(depth - 1), self.condition(depth - 1)
-        return pick([f"({left}) and ({right})", f"{left} or {right}", f"not ({left})"])
+        return pick(
+            [
+                f"({left}) and ({right})",
+                f"{left} or {right}",
+                f"not ({left})",
+                f"({left} if {self.question()} else {right})",
+            ]
+        )
+
+    def question(self) -> str:
+        """A short condition."""
+        gauge, number = self.random.choice(GAUGES), self.random.randint(0, 5)
+        return self.random.choice([*FLAGS, "seen(s1)", f"{gauge} > {number}"])
+
+    def word(self) -> str:
+        """An expression that gives words."""
+        pick = self.random.choice
+        either = f"'Aye {{' if {self.question()} else \"Nay\""
+        settled = ["terms.r0", "lower(terms.r1)"] if self.tables else []
+        return pick(["g1.band", "lower(g0.band)", either, f"lower({either})", *settled])
 
     def gauge_effect(self, gauge: dict[str, Any]) -> str:
         """What may stand for a gauge under `effects`."""
@@ -104,23 +124,41 @@ class StoryMaker:
         )
         return amount + self.random.choice(["", " because the wind turned"])
 
+    def effect(self, change: str) -> Any:
+        """An effect, which may hang on a condition, and may be one of several."""
+        hanging = {"when": self.question(), "change": change}
+        return self.random.choice([change, change, change, hanging, [hanging, change]])
+
     def text(self) -> str:
         """A text with any of the marks."""
         words = [
             "Nobody moves.",
             "{g0}",
-            "{g1.band}",
+            f"{{{self.number()}}}",
+            f"{{{self.word()}}}",
             "[[term]]",
             "[[term|words]]",
             "{{",
             "é 한 🙂",
+            "*so* it",
+            "**Now** \\* 2*3",
+            "ends.\n\nThen",
         ]
         chosen = self.random.choices(words, k=self.random.randint(1, 4))
         return "So: " + " ".join(chosen) + self.random.choice(["", "[^S1]"])
 
-    def passage(self) -> Any:
-        """A passage with or without a condition."""
+    def line(self) -> Any:
+        """A text with or without a condition."""
         return self.text() if self.maybe() else {"when": self.condition(), "text": self.text()}
+
+    def passage(self) -> Any:
+        """The same, which may be a document."""
+        passage = self.line()
+        if isinstance(passage, str):
+            return passage
+        if self.random.random() < 0.2:
+            passage |= {"document": "letter", "heading": self.text(), "date": "1905-06-28"}
+        return passage
 
     def way(self) -> Any:
         """What may stand under `goto`."""
@@ -147,7 +185,9 @@ class StoryMaker:
                 choice["once"] = "true"
             if len(choice) > 2 and self.maybe():
                 choice["locked"] = self.text()
-        effects = {gauge: self.gauge_effect(gauges[gauge]) for gauge in self.some(GAUGES)}
+        effects: dict[str, Any] = {
+            gauge: self.effect(self.gauge_effect(gauges[gauge])) for gauge in self.some(GAUGES)
+        }
         for flag in self.some(FLAGS):
             effects[flag] = self.random.choice(["true", "false", f"= {self.condition(1)}"])
         if effects:
@@ -189,7 +229,7 @@ class StoryMaker:
         terms = {}
         for term, options in TERMS.items():
             made = {
-                option: {"text": self.text(), "ours": worth(), "theirs": worth()}
+                option: {"text": "é 한 🙂", "ours": worth(), "theirs": worth()}
                 | {"effects": effects()}
                 for option in options
             }
@@ -200,7 +240,7 @@ class StoryMaker:
                 "weight": {"ours": "2 + visits(s0)", "theirs": "1 + max(g0, 0)"},
                 "opens": {"ours": self.random.choice(options), "theirs": "y"},
                 "options": made,
-                "says": {"holds": [self.passage()], "gives": [self.passage(), self.text()]},
+                "says": {"holds": [self.line()], "gives": [self.line(), self.text()]},
             }
         patience: dict[str, Any] = {
             "pace": self.number(1),

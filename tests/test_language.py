@@ -67,5 +67,18 @@ def test_a_catalogue_is_spoken_where_it_is_asked_for(tmp_path: Path) -> None:
     assert said(f"_({sentence!r})", NEGOTIATOR_LOCALES=folder) == sentence
 
 
+@pytest.mark.parametrize("kept", [0, 30, 200, -2000])
+def test_without_a_whole_catalogue_it_speaks_english_too(tmp_path: Path, kept: int) -> None:
+    folder = pseudo(tmp_path)
+    (file,) = folder.rglob("*.mo")
+    whole = file.read_bytes()
+    names = {"NEGOTIATOR_LOCALES": str(folder), "NEGOTIATOR_LANGUAGE": PSEUDO}
+    for content in (whole[:kept], whole[:kept] + b"\xff" * 2000):
+        file.write_bytes(content)
+        # Its own sentences, and click's, which it needs as soon as it is loaded.
+        code = "__import__('negotiator.cli') and _('The output was closed.')"
+        assert said(code, **names) == "The output was closed."
+
+
 def test_what_is_not_marked_shows() -> None:
     assert unmarked("⟦a ⟦b⟧⟧ c ⟦d⟧") == " c "

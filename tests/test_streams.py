@@ -33,6 +33,12 @@ def test_lines_of_any_length(lengths: list[int], is_ended: bool) -> None:
     assert [one.rstrip("\n") for one in found] == [one[:LONGEST_LINE] for one in said]
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "cp1252"])
+def test_a_byte_order_mark_is_no_part_of_a_line(encoding: str) -> None:
+    stream = TextIOWrapper(BytesIO(b"\xef\xbb\xbfgo\nend\n"), encoding=encoding)
+    assert list(lines(stream)) == ["go\n", "end\n"]
+
+
 def test_input_in_another_encoding() -> None:
     stream = TextIOWrapper(BytesIO(b"1\n2\n"), encoding="utf-16")
     with pytest.raises(OSError, match="isn't text in the encoding"):

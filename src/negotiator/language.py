@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gettext
 import os
+import struct
 from functools import cache
 from pathlib import Path
 
@@ -35,8 +36,11 @@ def _wanted() -> list[str] | None:
 
 @cache
 def translation() -> gettext.NullTranslations:
-    """The catalogue of this process: English as written, where there is no other."""
-    return gettext.translation(DOMAIN, _folder(), _wanted(), fallback=True)
+    """The catalogue of this process: English as written, where there is no other that is whole."""
+    try:
+        return gettext.translation(DOMAIN, _folder(), _wanted(), fallback=True)
+    except (OSError, ValueError, LookupError, struct.error):
+        return gettext.NullTranslations()
 
 
 def language() -> str:
@@ -49,8 +53,11 @@ def language() -> str:
 def lend() -> None:
     """Make gettext's own functions, which click uses for its messages, ask this catalogue.
 
-    They take the language from gettext's own environment variables.
+    They take the language from gettext's own environment variables, and fail if their catalogue is
+    damaged.
     """
+    if not isinstance(translation(), gettext.GNUTranslations):
+        return
     gettext.bindtextdomain(DOMAIN, _folder())
     gettext.textdomain(DOMAIN)
     wanted = os.environ.get(LANGUAGE_SET_BY)

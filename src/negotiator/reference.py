@@ -18,7 +18,7 @@ from negotiator.exit_codes import ExitCode
 from negotiator.story import bounds, diagnostics, expression_parser, files, schema
 from negotiator.story.expression_parser import FUNCTIONS
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
-from negotiator.story.model import FORMAT
+from negotiator.story.model import FORMAT, DocumentKind
 from negotiator.story.reading import expressions as expression_reading
 from negotiator.story.reading import yaml as yaml_reading
 from negotiator.story.reading import yaml_errors as yaml_complaints
@@ -38,13 +38,26 @@ VALUES: dict[Kind, Written] = {
     Kind.LINE: Written(("Public opinion", '"Seoul: the pact"'), "Words, without marks."),
     Kind.TEXT: Written(
         ("Talks stopped in 2012.[^S14]", "The [[win_set|win-sets]] are small.", "It is {opinion}."),
-        "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{gauge}` "
-        "shows a gauge's value and `{gauge.band}` its band; `{{` is a brace.",
+        "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{…}` shows "
+        "what an [expression](#expressions) gives: a number in digits, or words; `*so*` stresses, "
+        "`**so**` strongly; a backslash before one of these signs makes it a sign, and `{{` is a "
+        "brace. A text with `: ` or `#` in it, or that begins with a brace, needs quotes, as does "
+        "one with a comma inside braces.",
     ),
     Kind.PASSAGES: Written(
         ("One text", "{when: leaked, text: The papers have it.}"),
         "One text, or a list of passages. A passage is a text, or `when` and `text`: told only "
-        "if the condition holds.",
+        "if the condition holds; or a [document](#passage). Behind `|` lines stay lines; a blank "
+        "line ends a paragraph.",
+    ),
+    Kind.SPOKEN: Written(
+        ("One text", "{when: leaked, text: The papers have it.}"),
+        "The same without documents: here only words are told.",
+    ),
+    Kind.DOCUMENT: Written(
+        tuple(one.value for one in DocumentKind),
+        "A `map` and a `drawing` are drawn behind `|`, at most 60 cells wide, and have an `alt`; "
+        "the others are prose.",
     ),
     Kind.IDENTIFIER: Written(
         ("win_set", "act2"), "Letters, digits and `_`, starting with a letter; at most 80."
@@ -66,8 +79,11 @@ VALUES: dict[Kind, Written] = {
     ),
     Kind.NUMBER: Written(("151", "40 - government"), "An [expression](#expressions)."),
     Kind.EFFECTS: Written(
-        ("{opinion: +6, leaked: true}",), "A mapping from names to [effects](#effects)."
+        ("{opinion: +6, leaked: true}", "{opinion: [+6, {when: leaked, change: -2}]}"),
+        "A mapping from names to [effects](#effects), or to lists of them. One that hangs on a "
+        "condition has [keys](#effect).",
     ),
+    Kind.CHANGE: Written(("+6 because you told them", "= 40", "true"), "An [effect](#effects)."),
     Kind.GOTO: Written(
         (
             "cabinet",
@@ -79,6 +95,9 @@ VALUES: dict[Kind, Written] = {
         "last has neither `when` nor `chance`, unless they add up to 100 %.",
     ),
     Kind.CHANCE: Written(("30%",), "From 1% to 99%."),
+    Kind.LANGUAGE: Written(
+        ("en", "ko", "pt-BR"), "Two or three letters (ISO 639), and a country where it matters."
+    ),
     Kind.SCENE: Written(("announcement",), ""),
     Kind.PLACE: Written(("signed_in_a_hurry",), ""),
     Kind.WAY: Written(("signed_in_a_hurry", "return"), ""),
@@ -92,10 +111,13 @@ VALUES: dict[Kind, Written] = {
     Kind.POOL: Written(("street",), ""),
     Kind.SOURCE: Written(("S14",), ""),
     Kind.CHOICE: Written(("announcement.say_nothing",), "A choice of an event: `event.choice`."),
-    Kind.DECISION: Written(
-        ("announcement.say_nothing", "seoul_table.propose(secrets=level_2)"),
-        "At a table: `accept`, `leave`, `ask(dearest)`, `ask(cheapest)`, or `propose` with what "
-        "differs from the last position.",
+    Kind.DECISIONS: Written(
+        (
+            "[announcement.say_nothing, seoul_table.propose(secrets=level_2, notice=thirty_days)]",
+            "announcement.say_nothing seoul_table.accept",
+        ),
+        "A list, or one text with spaces between them. At a table: `accept`, `leave`, "
+        "`ask(dearest)`, `ask(cheapest)`, or `propose` with what differs from the last position.",
     ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(
@@ -139,6 +161,10 @@ FUNCTION_WORDS: dict[str, tuple[str, str]] = {
     ),
     "min": ("min(a, b, …)", "the smallest number"),
     "max": ("max(a, b, …)", "the largest number"),
+    "lower": (
+        "lower(opinion.band)",
+        "words as within a sentence: the first letter small, unless the second is a capital",
+    ),
 }
 
 OPERATORS: dict[str, str] = {
@@ -148,6 +174,12 @@ OPERATORS: dict[str, str] = {
     "opinion + 2 * beijing - 5": "a number",
     "opinion // 10": "a number, rounded down; by a whole number that is written out",
     "opinion % 10": "the rest of that division",
+    "3 if leaked else 0": "the first if the condition holds, otherwise the second: two numbers, "
+    "two truths or two words",
+    "terms.release == 'twenty'": "truth; `'none'` before it is agreed",
+    "terms.release": "words, for texts: the option that was agreed",
+    "opinion.band": "words, for texts: the band that the gauge is in",
+    "'They sing'": "words, for texts, and to compare a term with",
     "motion.dismissal.passed": "truth; `held` is whether it was put to the vote",
     "promise.tell_first.made": "truth; `kept` and `broken` too, which are so only once it is made",
     "motion.dismissal.ayes": "a number; 0 before the vote",
@@ -280,7 +312,7 @@ def _shapes() -> list[Shape]:
             inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
             if isinstance(inner, Shape) and inner not in found:
                 found.append(inner)
-    return [*found, schema.PASSAGE, schema.BRANCH, schema.VISIT]
+    return [*found, schema.PASSAGE, schema.BRANCH, schema.VISIT, schema.EFFECT]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

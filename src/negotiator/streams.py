@@ -11,10 +11,12 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from negotiator import refusals
+from negotiator import system_errors
 
 LONGEST_LINE = 1_000
 """How many characters of a line are read; what a person types is shorter."""
+_MARKS: tuple[str, ...] = ("\ufeff", "\u00ef\u00bb\u00bf")
+"""A byte order mark, and what it is in a code page of Windows."""
 
 
 def take() -> None:
@@ -44,7 +46,7 @@ def take() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     if is_closed:
-        raise refusals.no_output()
+        raise system_errors.no_output()
 
 
 def _nowhere() -> TextIO:
@@ -62,10 +64,15 @@ def let_go() -> None:
 def lines(stream: TextIO) -> Iterator[str]:
     """The lines that come from a stream; of a longer one only its first `LONGEST_LINE` characters.
 
-    Raises OSError if what comes can't be read as text.
+    A byte order mark before all is no part of the first. Raises OSError if what comes can't be read
+    as text.
     """
+    marks = _MARKS
     while line := _read(stream):
-        yield line
+        for mark in marks:
+            line = line.removeprefix(mark)
+        yield line or "\n"
+        marks = ()
         while not line.endswith("\n") and (line := _read(stream)):
             pass
 
@@ -74,4 +81,4 @@ def _read(stream: TextIO) -> str:
     try:
         return stream.readline(LONGEST_LINE)
     except UnicodeError:
-        raise refusals.no_text() from None
+        raise system_errors.no_text() from None

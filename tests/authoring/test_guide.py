@@ -32,6 +32,9 @@ endings:
 """
 
 MISTAKES = [
+    ("text: The boats are late.", "text:\n      - The boats are late.\n       - It rains."),
+    ("    text: The boats", "\u00a0   text: The boats"),
+    ("text: The boats are late.", "text: |\n          N\n      town\n"),
     ("text: The boats are late.", "text: He said: no"),
     ("text: The boats are late.", "text: [^S1] The boats are late."),
     ("text: You go home.", "text: You go home, late"),

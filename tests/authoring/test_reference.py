@@ -85,7 +85,10 @@ def test_the_examples_of_expressions_are_expressions(expression: str) -> None:
     types = {"opinion": Type.NUMBER, "beijing": Type.NUMBER, "leaked": Type.TRUTH}
     types |= {"motion.dismissal.passed": Type.TRUTH, "motion.dismissal.ayes": Type.NUMBER}
     types |= {"promise.tell_first.made": Type.TRUTH}
-    found = parse(expression, Names(types, (), {}), None)
+    types |= {"terms.release": Type.WORD, "opinion.band": Type.WORD}
+    words = {"terms.release": ("none", "twenty")}
+    found = parse(expression, Names(types, (), {}, words), None)
+    assert (found.type is Type.WORD) is (OPERATORS[expression].startswith("words"))
     assert (found.type is Type.TRUTH) is (OPERATORS[expression].startswith("truth"))
 
 

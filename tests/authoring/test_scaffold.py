@@ -6,9 +6,19 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
 
 from negotiator.authoring.json_schema import FILE_NAME, json_schema
-from negotiator.authoring.scaffold import ScaffoldError, identifier, make, story
+from negotiator.authoring.scaffold import (
+    LONGEST_TITLE,
+    SETTINGS,
+    ScaffoldError,
+    identifier,
+    make,
+    story,
+)
+from negotiator.authoring.story_names import NO_NAMES, story_names
 from negotiator.engine import Play, replay
 from negotiator.story import schema
 from negotiator.story.loading import examine, load
@@ -61,7 +71,11 @@ def test_it_gives_editors_their_schema(tmp_path: Path) -> None:
     make(tmp_path / "a")
     text = (tmp_path / "a" / "story.yaml").read_text(encoding="utf-8")
     assert text.splitlines()[0] == f"# yaml-language-server: $schema={FILE_NAME}"
-    assert json.loads((tmp_path / "a" / FILE_NAME).read_text(encoding="utf-8")) == json_schema()
+    written = json.loads((tmp_path / "a" / FILE_NAME).read_text(encoding="utf-8"))
+    assert written == json_schema(story_names(tmp_path / "a") or NO_NAMES)
+    assert set(load(tmp_path / "a").scenes) <= set(written["$defs"]["place"]["anyOf"][0]["enum"])
+    settings = json.loads((tmp_path / "a" / SETTINGS).read_text(encoding="utf-8"))
+    assert settings == {"yaml.schemas": {f"./{FILE_NAME}": ["*.yaml", "*.yml"]}}
     assert faults(text) == []
 
 
@@ -121,3 +135,19 @@ def test_the_schema_command(tmp_path: Path) -> None:
     assert run("schema", "-o", str(file)).returncode == 0
     assert file.read_text(encoding="utf-8") == done.stdout
     assert run("schema", "-o", str(file / "below")).returncode == 1
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"])) | st.integers(0, 200_000).map("x".__mul__))
+@example("What {opinion} means[^S1] to [[win_set]] # now")
+@settings(max_examples=30)
+def test_with_any_title_it_checks_clean_or_is_not_written(
+    tmp_path_factory: pytest.TempPathFactory, title: str
+) -> None:
+    folder = tmp_path_factory.mktemp("a") / "mine"
+    try:
+        make(folder, title)
+    except ScaffoldError:
+        assert len(title) > LONGEST_TITLE
+        assert not folder.exists()
+    else:
+        assert examine(folder)[1] == []

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
-from negotiator.story.model import Branch, Choice, Effect, EffectKind, Event, Scene, Story
+from negotiator.story.model import Choice, Destination, Effect, EffectKind, Event, Scene, Story
 
 Values = dict[str, Any]
 Facts = frozenset[tuple[str, str]]
@@ -46,6 +46,8 @@ def value(node: Node, values: Values) -> Any:
                     return min(found)
                 case "max":
                     return max(found)
+                case "if":
+                    return found[1] if found[0] else found[2]
             a, b = found
             return {"+": a + b, "-": a - b, "*": a * b}[word]
     raise AssertionError(node)
@@ -90,7 +92,7 @@ def _counts(story: Story) -> Iterator[str]:
         asking += [promise.kept, promise.broken]
     for epilogue in story.epilogues.values():
         asking += [line.when for line in epilogue.lines]
-    for expression in (*asking, *(effect.amount for effect in effects)):
+    for expression in (*asking, *(one for effect in effects for one in effect.reads)):
         yield from expression.reads if expression is not None else ()
 
 
@@ -169,6 +171,8 @@ class Brute:
 
     def do(self, effects: tuple[Effect, ...], vote: str | None, values: Values) -> None:
         for effect in effects:
+            if not holds(effect.when, values):
+                continue
             amount = value(effect.amount.node, values)
             now = values[effect.target]
             if effect.target in self.story.flags or effect.target.startswith("promise."):
@@ -213,7 +217,7 @@ class Brute:
             yield from self.led(choice, branch, dict(values))
             left -= 100 if branch.chance is None else branch.chance
 
-    def led(self, choice: Choice, branch: Branch, values: Values) -> Iterator[Any]:
+    def led(self, choice: Choice, branch: Destination, values: Values) -> Iterator[Any]:
         to, enters = branch.to or branch.visit, True
         if branch.to == "return":
             to, enters = values.pop("visit.back")

@@ -42,13 +42,23 @@ def compares(left: Any, sign: str, right: Any) -> bool:
     return bool(left >= right)
 
 
-def worked(tree: Json, values: dict[str, Any]) -> Any:
-    """The value of an expression."""
+def words(name: str, kind: str, value: Any, known: Json) -> str:
+    """The words for a value: its band, or its option."""
+    if kind == "option":
+        return str(known[name]["options"][value]["text"])
+    assert kind == "band"
+    begun = [band["name"] for band in known[name]["bands"] if band["low"] <= value]
+    return str(begun[-1])
+
+
+def worked(tree: Json, values: dict[str, Any], known: Json = None) -> Any:
+    """The value of an expression; what is known of each value is needed for words only."""
     if not isinstance(tree, dict):
         return tree
     if "read" in tree:
-        return values[tree["read"]]
-    parts = [worked(part, values) for part in tree["of"]]
+        name, value = tree["read"], values[tree["read"]]
+        return words(name, tree["as"], value, known) if "as" in tree else value
+    parts = [worked(part, values, known) for part in tree["of"]]
     if "compare" in tree:
         pairs = zip(parts, tree["compare"], parts[1:], strict=False)
         return all(compares(left, sign, right) for left, sign, right in pairs)
@@ -67,6 +77,9 @@ def worked(tree: Json, values: dict[str, Any]) -> Any:
         return max(parts)
     if operator == "if":
         return parts[1] if parts[0] else parts[2]
+    if operator == "lower":
+        small = parts[0][:1].lower() + parts[0][1:]
+        return parts[0] if parts[0][1:2].isupper() else small
     left, right = parts
     if operator == "+":
         return left + right
@@ -340,6 +353,7 @@ class Game:
                 *given("under", node["under"]),
                 *given("says", one.get("says")),
                 *self.text(one["text"]),
+                *self.document(one.get("document")),
             ]
             for node in block
             if node["node"] == "tell"
@@ -350,24 +364,24 @@ class Game:
     def text(self, segments: list[Json]) -> Segments:
         return [self.segment(one) for one in segments]
 
+    def document(self, one: Json | None) -> Segments:
+        """What a document is, and what stands above it."""
+        if one is None:
+            return []
+        heading = [part[1] for part in self.text(one["heading"])]
+        return [("document", one["kind"], "".join(heading))]
+
     def segment(self, one: Json) -> tuple[str, ...]:
+        if "stars" in one:
+            return ("stars", one["stars"])
         if "cite" in one:
             return ("cite", one["cite"])
         if "term" in one:
             return ("link", one["term"], one["words"])
         if "words" in one:
             return ("words", one["words"])
-        return ("words", self.shown(one["show"], one["as"]))
-
-    def shown(self, name: str, kind: str) -> str:
-        """The words for a value."""
-        value = self.values[name]
-        if kind == "number":
-            return str(value)
-        if kind == "option":
-            return str(self.known[name]["options"][value]["text"])
-        begun = [band["name"] for band in self.known[name]["bands"] if band["low"] <= value]
-        return str(begun[-1])
+        value = worked(one["show"], self.values, self.known)
+        return ("words", value if isinstance(value, str) else str(value))
 
 
 def given(kind: str, name: str | None) -> Segments:
@@ -377,4 +391,4 @@ def given(kind: str, name: str | None) -> Segments:
 
 def joined(segments: Segments) -> str:
     """The words of a text."""
-    return "".join(one[-1] for one in segments if one[0] != "cite")
+    return "".join(one[-1] for one in segments if one[0] not in ("cite", "stars", "document"))

@@ -91,7 +91,7 @@ def test_true_and_false_and_chains() -> None:
         "lambda: 1",
         "opinion.__class__",
         "f'{opinion}'",
-        "opinion if leaked else beijing",
+        "opinion if leaked",
         "(y := 3)",
         "9 ** 9",
         "opinion @ beijing",

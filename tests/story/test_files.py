@@ -15,7 +15,7 @@ from negotiator.authoring.live_reload import Watch
 from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.library import Shelf
 from negotiator.story.files import LARGEST_FILE, RefusedFileError, read_file
-from negotiator.story.loading import examine
+from negotiator.story.loading import examine, load
 from tests.story.test_diagnostics import BASE
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such files here")
@@ -111,3 +111,73 @@ def test_a_file_is_read_up_to_a_bound(tmp_path: Path) -> None:
     assert examine(file)[1] == []
     file.write_text(BASE + "#" * (room + 1), encoding="utf-8")
     assert [one.code.id for one in examine(file)[1]] == ["N103"]
+
+
+# What else is in the folder
+
+
+@pytest.mark.parametrize("name", ["._story.yaml", ".#story.yaml", "#story.yaml", "~$story.yaml"])
+def test_what_a_mac_or_an_editor_leaves_is_no_part(name: str, tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(BASE, "utf-8")
+    before = load(tmp_path).fingerprint
+    (tmp_path / name).write_bytes(b"\x00\x05\x16\x07\xff: [")
+    assert load(tmp_path).fingerprint == before
+
+
+def test_a_folder_within_the_storys_is_named(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(BASE, "utf-8")
+    for folder in ("act2", "maps", ".git", "_old"):
+        (tmp_path / folder / "deep").mkdir(parents=True)
+    (tmp_path / "act2" / "deep" / "c.yaml").write_text("scenes: [", "utf-8")
+    (tmp_path / "maps" / "quay.txt").write_text("+", "utf-8")
+    (tmp_path / ".git" / "config.yaml").write_text("[", "utf-8")
+    (tmp_path / "_old" / "a.yaml").write_text("[", "utf-8")
+    story, found = examine(tmp_path)
+    assert story is not None
+    assert [(one.code.id, Path(one.place.file).name) for one in found] == [("N124", "act2")]
+    assert "N124"  # which its page names
+
+
+PAGE, _, REST = BASE.partition("scenes:\n")
+
+
+@pytest.mark.parametrize("name", ["a_page.yaml", "scenes.yaml"])
+def test_a_part_of_a_story_says_which_folder_to_name(name: str, tmp_path: Path) -> None:
+    (tmp_path / "a_page.yaml").write_text(PAGE, "utf-8")
+    (tmp_path / "scenes.yaml").write_text(f"scenes:\n{REST}", "utf-8")
+    story, found = examine(tmp_path / name)
+    assert story is None
+    (one,) = found
+    assert one.code.id == "N101"
+    assert name in one.message
+    assert tmp_path.name in one.remedy
+    assert examine(tmp_path)[0] is not None
+
+
+def test_a_broken_story_in_one_file_is_no_part_of_its_neighbour(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(BASE, "utf-8")
+    (tmp_path / "other.yaml").write_text(BASE.replace("goto: z", "goto: nowhere"), "utf-8")
+    assert {one.code.id for one in examine(tmp_path / "other.yaml")[1]} == {"N301"}
+
+
+@pytest.mark.parametrize("mark", ["\u2028", "\u2029"])
+def test_places_are_those_that_an_editor_shows(mark: str, tmp_path: Path) -> None:
+    story = tmp_path / "story.yaml"
+    story.write_text(
+        BASE.replace("Hello.", f"Hel{mark}lo.").replace("goto: z", "goto: nowhere"), "utf-8"
+    )
+    lines = story.read_text("utf-8").split("\n")
+    wrong = [n for n, line in enumerate(lines, start=1) if "nowhere" in line]
+    found = examine(story)[1]
+    assert [one.place.line for one in found if one.code.id == "N301"] == wrong
+    assert all("nowhere" in one.source_line for one in found if one.code.id == "N301")
+
+
+def test_a_next_line_character_ends_no_line(tmp_path: Path) -> None:
+    story = tmp_path / "story.yaml"
+    story.write_text(BASE.replace("Hello.", "Hel\x85lo.").replace("Again.", "A\x85gain."), "utf-8")
+    lines = story.read_text("utf-8").split("\n")
+    found = examine(story)[1]
+    assert [one.place.line for one in found] == [
+        n for n, line in enumerate(lines, start=1) if "\x85" in line
+    ]

@@ -37,9 +37,9 @@ WAYS = [
     Way("a link misspelt", "N303", r"\[\[(\w{5,})\]\]", r"«[[\1x]]", "no glossary term"),
     Way(
         "a gauge misspelt in a text",
-        "N304",
+        "N306",
         r"(?m)^(      - [A-Z][^\n:#{}]*\.)$",
-        r"\1 It is «{opinoin}.",
+        r"\1 It is {«opinoin}.",
         "`opinion`",
     ),
     Way(

@@ -23,6 +23,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.WORTH: "2",
     Kind.TRUTH: "true",
     Kind.DATE: "2001-02-03",
+    Kind.DOCUMENT: "map",
     Kind.RANGE: "-1..10",
     Kind.BETTER: "low",
     Kind.BANDS: {"-1": "Low", "5": "High"},
@@ -30,7 +31,9 @@ SAMPLES: dict[Kind, Any] = {
     Kind.CONDITION: "the_gauges > 1",
     Kind.NUMBER: "2",
     Kind.EFFECTS: {"the_gauges": "+1 because it does", "the_flags": "true", "the_promises": "made"},
+    Kind.CHANGE: "+1 because it does",
     Kind.CHANCE: "30%",
+    Kind.LANGUAGE: "pt-BR",
     Kind.SCENE: "the_scenes",
     Kind.PLACE: "the_endings",
     Kind.WAY: "the_endings",
@@ -42,7 +45,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.POOL: "street",
     Kind.SOURCE: "the_sources",
     Kind.CHOICE: "the_scenes.street",
-    Kind.DECISION: "the_scenes.street",
+    Kind.DECISIONS: ["the_scenes.street"],
     Kind.FOLDER: BESIDE,
     Kind.READINGS: {"the_axes": "Words"},
     Kind.OPTION: "the_options",
@@ -57,6 +60,18 @@ Named = tuple[str, str]
 """A key: the name of its part and its own name."""
 
 
+class _Lined(yaml.SafeDumper):
+    """Writes a text of several lines behind `|`, as an author does."""
+
+
+_Lined.add_representer(
+    str,
+    lambda dumper, text: dumper.represent_scalar(
+        "tag:yaml.org,2002:str", text, style="|" if "\n" in text else None
+    ),
+)
+
+
 def write(folder: Path, instead: dict[Named, Any]) -> Path:
     """The folder of the story, with some values replaced by those in `instead`; if one is None, its
     key is left out."""
@@ -66,7 +81,7 @@ def write(folder: Path, instead: dict[Named, Any]) -> Path:
     # Through JSON, as YAML writes an object it has already written as an alias.
     parts = json.loads(json.dumps(_part(schema.STORY_FILE, instead)))
     with_a_visit(parts, instead)
-    file.write_text(yaml.safe_dump(parts, sort_keys=False), "utf-8")
+    file.write_text(yaml.dump(parts, Dumper=_Lined, sort_keys=False), "utf-8")
     return file.parent
 
 
@@ -91,7 +106,8 @@ def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
 
 def shapes() -> list[Shape]:
     """Every part of a story."""
-    found = [schema.STORY_FILE, schema.PASSAGE, schema.BRANCH, schema.VISIT]
+    found = [schema.STORY_FILE, schema.PASSAGE, schema.SPOKEN, schema.BRANCH]
+    found += [schema.VISIT, schema.EFFECT]
     for shape in found:
         for key in shape.keys:
             inner = key.value.of if isinstance(key.value, Entries | Items) else key.value
@@ -115,6 +131,11 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
             return SPECIAL[key.name][kind]
         case Kind.PASSAGES:
             return [_part(schema.PASSAGE, instead), "Words"]
+        case Kind.EFFECTS:
+            several = [_part(schema.EFFECT, instead), SAMPLES[Kind.CHANGE]]
+            return {"the_gauges": several, "the_flags": "true", "the_promises": "made"}
+        case Kind.SPOKEN:
+            return [_part(schema.SPOKEN, instead), "Words"]
         case Kind.GOTO:
             return [_part(schema.BRANCH, instead), "the_endings"]
         case Kind():
@@ -134,6 +155,7 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
 VISITED = "visited"
 SPECIAL: dict[str, dict[Kind, Any]] = {
     "format": {Kind.WHOLE: "1"},
+    "text": {Kind.TEXT: "Words of it[^the_sources]\n"},
     "visit": {Kind.PLACE: VISITED},
 }
 """Another value for keys where a sample of their kind isn't allowed."""

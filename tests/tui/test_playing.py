@@ -15,7 +15,7 @@ from negotiator.saves import SaveError, Store
 from negotiator.story.model import Story
 from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.screens.details import DetailsScreen
-from negotiator.tui.screens.dialogs import NameDialog, Question, Report
+from negotiator.tui.screens.dialogs import ConfirmDialog, NameDialog, TextPage
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.help import HelpScreen
 from negotiator.tui.screens.history import HistoryScreen
@@ -236,7 +236,7 @@ async def test_rewinding_from_the_ending_keeps_the_old_play(tmp_path: Path) -> N
         await pilot.press("r")
         assert isinstance(app.screen, HistoryScreen)
         await pilot.press("home", "down", "enter")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("y")
         assert isinstance(app.screen, PlayScreen)
         assert app.screen.play.decisions == ("quay.ask",)
@@ -396,7 +396,7 @@ async def test_a_damaged_save_is_shown_and_cannot_be_opened(tmp_path: Path) -> N
         await pilot.press("enter")
         assert isinstance(app.screen, LoadScreen)
         await pilot.press("x")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("y")
         assert app.store.entries() == ()
         await pilot.press("escape")
@@ -420,7 +420,7 @@ async def test_a_lost_decision_offers_the_point_before_it(tmp_path: Path) -> Non
     app = game(saves, stories=(edited,))
     async with running(app) as pilot:
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, Question))
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
         assert play_screen(app).play.decisions == ("quay.ask",)
@@ -434,7 +434,7 @@ async def test_the_faults_of_a_story_are_shown(tmp_path: Path) -> None:
     app = game(tmp_path / "saves", stories=(bad,))
     async with running(app) as pilot:
         await pilot.press("1")
-        await until(pilot, lambda: isinstance(app.screen, Report))
+        await until(pilot, lambda: isinstance(app.screen, TextPage))
         assert "N301" in page_text(app)
         assert "Did you mean `hall`?" in page_text(app)
         await pilot.press("escape")
@@ -507,6 +507,29 @@ async def test_a_small_window_that_grows_behind_another_screen(tmp_path: Path) -
         await until(pilot, lambda: isinstance(app.screen, PlayScreen))
         await pilot.press("q")
         await until(pilot, lambda: isinstance(app.screen, TitleScreen))
+
+
+@pytest.mark.parametrize("key", ["", "question_mark", "c", "d"])
+@pytest.mark.parametrize("shrunk", [(1, 1), (200, 2), (5, 100)])
+async def test_a_text_is_there_again_when_a_window_without_room_has_grown(
+    tmp_path: Path, key: str, shrunk: tuple[int, int]
+) -> None:
+    """On every screen with a text, scrolled by the reader."""
+    app = game(tmp_path, story_id="harbour")
+    async with running(app, (60, 18)) as pilot:
+        await pilot.press("1", *filter(None, [key]))
+        page = app.screen.query_one(Page)
+        page.read_back()
+        page.read_on()
+        await pilot.pause()
+        await until(pilot, lambda: page.scroll_y == page.scroll_target_y)
+        lines = page.virtual_size.height
+        await pilot.resize_terminal(*shrunk)
+        await until(pilot, lambda: isinstance(app.screen, TooSmallScreen))
+        await pilot.resize_terminal(60, 18)
+        await until(pilot, lambda: page.screen is app.screen)
+        await until(pilot, lambda: page.virtual_size.height == lines)
+    assert not app.return_code
 
 
 async def test_rewinding_marks_the_decision_that_left_history(tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
-"""Random keys in bursts, as a cat or a slow line sends them, to the real application.
+"""Random keys in bursts, as a cat or a slow line sends them, to the real application, in a window
+whose size changes.
 
 Nothing crashes, whatever screen is up, and all that arrives at once decides one thing at most.
 `NEGOTIATOR_KEYS` says how many keys are sent; by default it is a number that CI can bear.
@@ -17,7 +18,7 @@ import pytest
 from negotiator.engine import Play
 from negotiator.library import Shelf
 from negotiator.saves import ALL_PLACED, Store, Unplaced
-from negotiator.saves.store import Kept
+from negotiator.saves.store import SaveResult
 from negotiator.tui.actions import SCOPES
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.presses import Presses
@@ -32,6 +33,9 @@ EVERY = sorted(
 """All that is bound anywhere, and some that isn't."""
 AT_A_TABLE = ["p", "enter", "a", "x", "y", "u", "v", "t", "w", "b", "1", "2", "down", "right"]
 WEIGHTS = [4, 3, 3]
+SIZES = [(60, 18), (80, 24), (120, 40)]
+SHRUNK = [(1, 1), (200, 2), (5, 100), (59, 17)]
+"""Sizes too small for the game, and for some of its parts too small to have any width."""
 
 
 class CountingStore(Store):
@@ -43,7 +47,7 @@ class CountingStore(Store):
 
     def keep(
         self, slot: str, play: Play, *, label: str = "", unplaced: Unplaced = ALL_PLACED
-    ) -> Kept:
+    ) -> SaveResult:
         kept = super().keep(slot, play, label=label, unplaced=unplaced)
         self.times += not label
         return kept
@@ -56,7 +60,7 @@ async def play_at_random(
     time = app.presses.time
     assert isinstance(time, Moments)
     sent = 0
-    async with app.run_test(size=chance.choice([(60, 18), (80, 24), (120, 40)])) as pilot:
+    async with app.run_test(size=chance.choice(SIZES)) as pilot:
         await ready(pilot)
         while sent < keys and app.is_running and app.return_value is None:
             before = store.times
@@ -70,6 +74,9 @@ async def play_at_random(
                 await asyncio.sleep(0)
             if chance.random() < 0.6:
                 await pilot.pause()
+            if chance.random() < 0.1 and app.is_running:
+                await pilot.resize_terminal(*chance.choice(SHRUNK))
+                await pilot.resize_terminal(*chance.choice(SIZES))
             if not isinstance(app.presses, Everything):
                 assert store.times <= before + 1
             time.moment += chance.choice([0.05, 0.2, 0.6])

@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from negotiator.narration.turning import being_counted
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.ending import EndingScreen
-from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.story_log import Page
 from tests.tui.table import STORIES, Player, game, ready, running, until
 
@@ -59,7 +59,7 @@ def pressed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
             if key.startswith("theme:"):
                 app.theme = key.removeprefix("theme:")
             elif key == "terms":  # on a low screen they are laid out only after the story is read
-                await player.press(*["v"] * app.screen.query_one(Bargain).folded)
+                await player.press(*["v"] * app.screen.query_one(PackageEditor).folded)
             else:
                 await player.press(key)
             if isinstance(app.screen, EndingScreen):
@@ -74,6 +74,15 @@ def pressed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
 def test_playing(snap_compare: Look, tmp_path: Path, screen: str, size: tuple[int, int]) -> None:
     app = game(tmp_path, story_id="harbour")
     assert snap_compare(app, terminal_size=size, run_before=pressed(*SCREENS[screen]))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize("keys", [(), ("1",)], ids=["desk", "answered"])
+def test_documents(
+    snap_compare: Look, tmp_path: Path, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = game(tmp_path, story_id="papers", stories=(STORIES / "papers",))
+    assert snap_compare(app, terminal_size=size, run_before=pressed(*keys))
 
 
 GIVING = (

@@ -11,10 +11,16 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from negotiator.authoring.json_schema import FILE_NAME, written
+from negotiator.authoring.json_schema import FILE_NAME, refresh, written
 from negotiator.language import _
 from negotiator.paths import is_on_windows, real
 
+SETTINGS = ".vscode/settings.json"
+"""Where VS Code, and what is made of it, looks for what is so in a folder."""
+_SETTINGS = json.dumps({"yaml.schemas": {f"./{FILE_NAME}": ["*.yaml", "*.yml"]}}, indent=2) + "\n"
+"""Every file of the story is completed by the schema, without a line in each."""
+LONGEST_TITLE = 200
+"""How many characters the title of a new story may have: more than fits on any screen."""
 _ID = "id: the_window"
 _TITLE = "title: The Window"
 
@@ -27,7 +33,8 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
     """Write a story to a new folder; returns the files written.
 
     The story's id is made from the folder's name. Raises ScaffoldError if the folder exists and
-    isn't empty, or its name isn't possible on every system, and OSError if it can't be written.
+    isn't empty, its name isn't possible on every system, or the title is too long, and OSError if
+    it can't be written.
     """
     if folder.name and not is_on_windows(folder.name):
         raise ScaffoldError(
@@ -37,15 +44,25 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
                 name=folder.name,
             )
         )
+    if len(title) > LONGEST_TITLE:
+        raise ScaffoldError(
+            _("A title has at most {number} characters. Shorten it.", number=LONGEST_TITLE)
+        )
     if folder.exists() and not (folder.is_dir() and not any(folder.iterdir())):
         raise ScaffoldError(
             _("{name} exists already, and nothing is written over. Name another.", name=folder)
         )
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {"story.yaml": story(identifier(real(folder).name), title), FILE_NAME: written()}
+    texts = {
+        "story.yaml": story(identifier(real(folder).name), title),
+        FILE_NAME: written(),
+        SETTINGS: _SETTINGS,
+    }
     for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+    refresh(folder)
     return tuple(folder / name for name in texts)
 
 

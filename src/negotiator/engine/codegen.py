@@ -15,7 +15,7 @@ from types import CodeType, FunctionType
 from typing import Any, TypeGuard
 from zlib import crc32
 
-BUILTINS: dict[str, object] = {"min": min, "max": max, "tuple": tuple}
+BUILTINS: dict[str, object] = {"min": min, "max": max, "str": str, "tuple": tuple}
 """The only Python builtins that a generated function may use by name."""
 
 

@@ -28,7 +28,7 @@ from negotiator.engine.transitions import (
     Block,
     Candidate,
     Draw,
-    Offer,
+    GuardedChoice,
     Pick,
     Tell,
     draw_in,
@@ -39,11 +39,11 @@ from negotiator.story.model import (
     Ending,
     Event,
     Passage,
-    Said,
     Scene,
     Story,
     Table,
     Text,
+    VoiceLines,
 )
 from negotiator.story.value_names import Settled
 
@@ -66,7 +66,7 @@ class ReadyChoice:
 
     __slots__ = ("decide", "offer", "option")
 
-    def __init__(self, offer: Offer, program: Program) -> None:
+    def __init__(self, offer: GuardedChoice, program: Program) -> None:
         self.offer = offer
         self.option = program.options([offer], f"offer {offer.choice}")
         self.decide = program.deciding(offer.choice)
@@ -96,7 +96,7 @@ class ReadyPlace:
         self.draw = draw_in(block)
         self.round = Agenda("round", place.id, _most(self.draw), ())
         last = block[-1]
-        offers: tuple[Offer, ...] = ()
+        offers: tuple[GuardedChoice, ...] = ()
         if isinstance(last, Pick | Bargain):
             offers = last.offers if isinstance(last, Pick) else last.closings
         self.choices = {offer.id: ReadyChoice(offer, program) for offer in offers}
@@ -205,7 +205,7 @@ _MOST_KNOWN = 128
 
 
 def _lines(
-    says: tuple[Said, ...], term: int | None, program: Program
+    says: tuple[VoiceLines, ...], term: int | None, program: Program
 ) -> Iterator[tuple[tuple[str, int | None], tuple[Telling, ...]]]:
     for said in says:
         yield (
@@ -294,7 +294,7 @@ class Program(dict[str, ReadyPlace]):
         body = printer.done(block)
         passages = [one for tell in outcome for one in tell.passages]
         telling = f"told = {passages_source(outcome, printer)}"
-        if any(one.when is not None or not is_still(one.text) for one in passages):
+        if any(one.when is not None or not all(map(is_still, one.texts)) for one in passages):
             if any(way.back is not None for way in branch.ways):
                 body += ["into = v", "v = tuple(v)", telling, "v = into"]
             else:
@@ -317,7 +317,7 @@ class Program(dict[str, ReadyPlace]):
         return self.telling((Tell(passages),), what)
 
     def options(
-        self, offers: Iterable[Offer], what: str
+        self, offers: Iterable[GuardedChoice], what: str
     ) -> Callable[[Sequence[Value]], tuple[Option, ...]]:
         """A function from values to the choices that are shown."""
         printer = self.function(what)
@@ -340,7 +340,8 @@ class Program(dict[str, ReadyPlace]):
     def told(self, text: Text, values: Values, says: str = "") -> Told:
         """A text as shown in a state, and who says it, by id."""
         printer = self.function("text")
-        made: Told = printer.expression("v", told_source(text, printer, says))(values)
+        source = told_source(Passage(text, says=says), printer)
+        made: Told = printer.expression("v", source)(values)
         return made
 
 

@@ -16,13 +16,13 @@ from negotiator.story.model import (
     DEAL,
     Axis,
     Choice,
-    Cite,
     Ending,
+    GlossaryLink,
     HistoryEntry,
-    Shown,
     Story,
     Table,
     Term,
+    Words,
 )
 
 
@@ -46,7 +46,7 @@ class Parting(NamedTuple):
     def wanted(self) -> str:
         """The words of the nearest choice, without the parts that depend on a state. They are the
         story's, and must never be presented as history's."""
-        parts = (one.words for one in self.history.text if not isinstance(one, (Cite, Shown)))
+        parts = (one.words for one in self.history.text if isinstance(one, (Words, GlossaryLink)))
         return "".join(parts).strip()
 
     @property

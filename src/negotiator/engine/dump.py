@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from types import FunctionType
 from typing import Any
 
@@ -30,8 +31,8 @@ from negotiator.engine.transitions import (
     Vote,
     Way,
 )
-from negotiator.story.expressions import Comparison, Expression, Literal, Operation, Read
-from negotiator.story.model import Cite, Passage, Shown, Story, Table
+from negotiator.story.expressions import Comparison, Expression, Literal, Named, Operation, Read
+from negotiator.story.model import Citation, DocumentKind, Passage, Shown, Story, Table
 from negotiator.story.value_names import BACK, Settled
 
 LONGEST = 120
@@ -82,16 +83,22 @@ def _data(part: object) -> Any:
             return {"compare": list(operators), "of": _data(parts)}
         case Expression():
             return _data(part.node)
-        case Passage(text, when, says):
-            spoken = {"says": says} if says else {}
-            return {"text": _data(text), "when": True if when is None else _data(when), **spoken}
+        case Passage(text, when, says, _, document):
+            told = {"text": _data(text), "when": True if when is None else _data(when)}
+            told |= {"says": says} if says else {}
+            return told if document is None else told | {"document": _data(document)}
+        case DocumentKind():
+            return part.value
+        case date():
+            return part.isoformat()
         case Way() if part.back is None:
             return {name: _data(one) for name, one in part._asdict().items() if name in _ALWAYS}
-        case Cite(source):
+        case Citation(source):
             return {"cite": source}
-        case Shown(name, is_band):
-            kind = "option" if isinstance(name, Settled) else "band" if is_band else "number"
-            return {"show": name, "as": kind}
+        case Named(name):
+            return {"read": name, "as": "option" if isinstance(name, Settled) else "band"}
+        case Shown(value):
+            return {"show": _data(value)}
     if isinstance(part, tuple) and hasattr(part, "_asdict"):
         node = {"node": type(part).__name__.lower()} if isinstance(part, _RULES) else {}
         return node | {name: _data(one) for name, one in part._asdict().items()}
@@ -204,8 +211,6 @@ def _constant(value: object) -> str:
         case Option():
             seen = "" if value.open else f", closed: {value.reason!r}"
             return f"option {value.id}, {value.text!r}{seen}"
-        case Layout():
-            return "where each value stands"
         case tuple() | list() if not hasattr(value, "_fields"):
             return f"[{', '.join(map(_constant, value))}]"
     return file_of(value) if is_generated(value) else _made_of(value)

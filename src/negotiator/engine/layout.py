@@ -6,10 +6,10 @@ values mean and what range each has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from negotiator.engine.rules import Rules
-from negotiator.story.model import Shown, Term
+from negotiator.story.model import Term
 from negotiator.story.value_names import Settled
 from negotiator.wording import not_agreed
 
@@ -53,15 +53,9 @@ class Layout:
         """Python source that reads a value out of `v`."""
         return f"v[{self.slots[name]}]"
 
-    def words(self, part: Shown) -> _Memo:
-        """The words that a text shows for each value."""
-        if part.gauge in self.options:
-            return self.options[part.gauge]
-        return self.bands[part.gauge] if part.band else self.digits
-
-    def shown(self, part: Shown, values: Sequence[Value]) -> str:
-        """The words that a text shows in a state."""
-        return self.words(part)[int(values[self.slots[part.gauge]])]
+    def words(self, name: str) -> dict[int, str]:
+        """The words that a text shows for each value of a gauge or a term."""
+        return self.options[name] if name in self.options else self.bands[name]
 
 
 def _option_words(term: Term) -> Callable[[int], str]:

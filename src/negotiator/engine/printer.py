@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 from negotiator.engine.chance import draw, per_cent
 from negotiator.engine.codegen import Builder, indented
 from negotiator.engine.layout import Layout
-from negotiator.engine.state import Option, Told
-from negotiator.engine.state import Vote as Noted
+from negotiator.engine.state import Option, filled
+from negotiator.engine.state import VoteResult as Noted
 from negotiator.engine.transitions import (
     AYES,
     NEEDS,
@@ -28,12 +28,20 @@ from negotiator.engine.transitions import (
     Vote,
     total,
 )
-from negotiator.story.expressions import Literal, Node, Operation, Read, python_source
+from negotiator.story.expressions import (
+    Literal,
+    Node,
+    Operation,
+    Read,
+    lowered,
+    python_source,
+)
 from negotiator.story.value_names import BACK
 
 _NAMED: dict[str, object] = {
     "Back": Back,
-    "Told": Told,
+    "filled": filled,
+    "lower": lowered,
     "Option": Option,
     "Vote": Noted,
     "new": tuple.__new__,
@@ -56,6 +64,14 @@ class Printer(Builder):
     def test(self, node: Node) -> str:
         """Source of an expression."""
         return python_source(node, self.layout.read)
+
+    def words(self, node: Node) -> str:
+        """Source of an expression that a text shows."""
+        return python_source(
+            node,
+            self.layout.read,
+            lambda name: f"{self.keep(self.layout.words(name))}[{self.layout.read(name)}]",
+        )
 
     def reading(self, known: dict[str, str]) -> Callable[[str], str]:
         """A function that gives the source to read a name; some names are in variables."""

@@ -6,54 +6,101 @@ which value is where.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.decisions import Changes
 from negotiator.bargaining.refusals import Refusal
-from negotiator.engine.layout import Layout, Value, Values
+from negotiator.engine.layout import Value, Values
 from negotiator.story.choice_names import full_name
-from negotiator.story.model import Cite, Link, Person, Shown, Text, Words
+from negotiator.story.model import (
+    Citation,
+    DocumentKind,
+    GlossaryLink,
+    Passage,
+    Person,
+    Shown,
+    Stress,
+    Text,
+    Words,
+)
+
+Segment = Words | Stress | Citation | GlossaryLink
+"""A part of a text as it is shown."""
+
+
+class ToldDocument(NamedTuple):
+    """What makes a passage a document, with its heading, and what a drawing shows, as shown."""
+
+    kind: DocumentKind
+    date: date | None
+    heading: tuple[Segment, ...]
+    alt: tuple[Segment, ...]
 
 
 class Told(NamedTuple):
-    """A passage as shown to the player: its words, and what is needed to split them at their marks
-    again.
+    """A passage as shown to the player: its words, its text, and the words that each expression in
+    the text gave.
 
-    `says` is the person who says it, by id, and `under` whom or what an epilogue tells of; either
-    is empty if there is none.
+    `speaker` is who says it, None if it is told; `under` is whom or what an epilogue tells of,
+    empty if nothing.
     """
 
     text: str
     marked: Text
-    values: Values
-    layout: Layout
-    says: str = ""
+    shown: tuple[str, ...]
+    speaker: Person | None = None
     under: str = ""
+    document: ToldDocument | None = None
+    """What makes it a document, if it is one."""
 
     def __str__(self) -> str:
         return self.text
 
     @property
-    def segments(self) -> tuple[Words | Cite | Link, ...]:
-        """The same words with citations and links in their places."""
-        return tuple(
-            Words(self.layout.shown(part, self.values)) if isinstance(part, Shown) else part
-            for part in self.marked
-        )
-
-    @property
-    def speaker(self) -> Person | None:
-        """Who says it; None if it is told."""
-        return self.layout.people[self.says] if self.says else None
+    def segments(self) -> tuple[Segment, ...]:
+        """The same words with citations, links and stress in their places."""
+        return _segments(self.marked, self.shown)
 
     @property
     def cites(self) -> tuple[str, ...]:
         """The sources it rests on; empty for drama."""
-        return tuple(part.source for part in self.marked if isinstance(part, Cite))
+        around = () if self.document is None else (*self.document.heading, *self.document.alt)
+        return tuple(one.source for one in (*self.marked, *around) if isinstance(one, Citation))
 
 
-class Said(NamedTuple):
+def filled(
+    one: Passage,
+    shown: tuple[str, ...],
+    in_heading: tuple[str, ...],
+    in_alt: tuple[str, ...],
+    speaker: Person | None,
+    under: str,
+) -> Told:
+    """A passage in which these words stand for the expressions of its text, and of its heading and
+    its `alt` if it is a document."""
+    words = [
+        part.words for part in _segments(one.text, shown) if isinstance(part, Words | GlossaryLink)
+    ]
+    document = None
+    if one.document is not None:
+        document = ToldDocument(
+            one.document.kind,
+            one.document.date,
+            _segments(one.document.heading, in_heading),
+            _segments(one.document.alt, in_alt),
+        )
+    return Told("".join(words), one.text, shown, speaker, under, document)
+
+
+def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:
+    """The parts of a text, with these words for its expressions."""
+    given = iter(shown)
+    return tuple([Words(next(given)) if isinstance(one, Shown) else one for one in text])
+
+
+class Utterance(NamedTuple):
     """What someone at a table says where the author wrote no line: for which reason, who says it,
     and about which term, if any. Narration has the words."""
 
@@ -100,7 +147,7 @@ class Change(NamedTuple):
     cause: str
 
 
-class Vote(NamedTuple):
+class VoteResult(NamedTuple):
     """A motion that was put to the vote: how many of each bloc voted aye, and whether it passed."""
 
     motion: str
@@ -115,7 +162,7 @@ class Vote(NamedTuple):
         return sum(ayes for _, ayes in self.ayes)
 
 
-Note = tuple[str, Value, Value, str, str] | Vote
+Note = tuple[str, Value, Value, str, str] | VoteResult
 """What is noted while a decision is done: a change as a plain tuple, which is cheap, or a vote."""
 
 
@@ -162,7 +209,7 @@ class Step(NamedTuple):
     before: State
     option: Option
     state: State
-    outcome: tuple[Told | Said, ...]
+    outcome: tuple[Told | Utterance, ...]
     interrupts: tuple[Came, ...]
     """Events at the boundary of the scene it leads to."""
     entered: str
@@ -179,7 +226,7 @@ class Step(NamedTuple):
     @property
     def changes(self) -> tuple[Change, ...]:
         """What changed, in order, and why."""
-        return tuple(Change(*note) for note in self.notes if not isinstance(note, Vote))
+        return tuple(Change(*note) for note in self.notes if not isinstance(note, VoteResult))
 
     def moved_by(self, cause: str) -> tuple[Change, ...]:
         """What a choice, a scene or an event changed: in order, except that several changes to one
@@ -189,12 +236,12 @@ class Step(NamedTuple):
         return tuple(sorted(changes, key=lambda change: first.index(change.name)))
 
     @property
-    def votes(self) -> tuple[Vote, ...]:
+    def votes(self) -> tuple[VoteResult, ...]:
         """The motions that were voted on."""
-        return tuple(note for note in self.notes if isinstance(note, Vote))
+        return tuple(note for note in self.notes if isinstance(note, VoteResult))
 
     @property
-    def told(self) -> tuple[Told | Said, ...]:
+    def told(self) -> tuple[Told | Utterance, ...]:
         """Everything that is shown, in order."""
         before = [told for came in self.interrupts for told in came.told]
         after = [told for came in self.reactions for told in came.told]

@@ -11,37 +11,49 @@ from itertools import product
 from typing import NamedTuple
 
 from negotiator.engine.printer import Printer
-from negotiator.engine.state import Told
-from negotiator.engine.transitions import Offer, Tell
-from negotiator.story.model import Cite, Link, Shown, Text, Words
+from negotiator.engine.state import filled
+from negotiator.engine.transitions import GuardedChoice, Tell
+from negotiator.story.expressions import Read, Type
+from negotiator.story.model import Citation, Passage, Shown, Stress, Text
 
 
 def shown_source(part: Shown, printer: Printer) -> str:
-    """Source of what a text shows for a gauge."""
-    layout = printer.layout
-    return f"{printer.keep(layout.words(part))}[{layout.read(part.gauge)}]"
+    """Source of the words that a text shows for an expression."""
+    source = printer.words(part.value.node)
+    if part.value.type is not Type.NUMBER:
+        return source
+    if isinstance(part.value.node, Read):
+        return f"{printer.keep(printer.layout.digits)}[{source}]"
+    return f"str({source})"
 
 
 def text_source(text: Text, printer: Printer) -> str:
-    """Source of the words of a text: literals side by side, which Python joins to one."""
+    """Source of the words of a text."""
     words = [
-        f"f'{{{shown_source(part, printer)}}}'" if isinstance(part, Shown) else repr(part.words)
+        shown_source(part, printer) if isinstance(part, Shown) else repr(part.words)
         for part in text
-        if not isinstance(part, Cite)
+        if not isinstance(part, Citation | Stress)
     ]
-    return " ".join(words) or "''"
+    return " + ".join(words) or "''"
 
 
-def told_source(text: Text, printer: Printer, says: str = "", under: str = "") -> str:
+def told_source(one: Passage, printer: Printer, under: str = "") -> str:
     """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same.
-    `says` and `under` are those of a Told."""
-    layout = printer.layout
-    if is_still(text):
-        words = "".join(part.words for part in text if isinstance(part, Words | Link))
-        return printer.keep(Told(words, text, (), layout, says, under))
-    words = text_source(text, printer)
-    told_of = f"{printer.keep(text)}, v, {printer.keep(layout)}, {says!r}, {under!r}"
-    return f"new(Told, ({words}, {told_of}))"
+    `under` is that of a Told."""
+    speaker = printer.layout.people[one.says] if one.says else None
+    if all(map(is_still, one.texts)):
+        none: tuple[str, ...] = ()
+        return printer.keep(filled(one, none, none, none, speaker, under))
+    document = one.document
+    around = () if document is None else (document.heading, document.alt)
+    shown = "".join(f"({_shown_in(text, printer)}), " for text in (one.text, *around))
+    shown += "" if around else "(), (), "
+    return f"filled({printer.keep(one)}, {shown}{printer.keep(speaker)}, {under!r})"
+
+
+def _shown_in(text: Text, printer: Printer) -> str:
+    """Source of the words that the expressions of a text give, each followed by a comma."""
+    return "".join(f"{shown_source(part, printer)}, " for part in text if isinstance(part, Shown))
 
 
 def is_still(text: Text) -> bool:
@@ -53,9 +65,9 @@ def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
     """Source of the tuple of passages whose conditions hold."""
     return tuple_source(
         [
-            Item(
+            ConditionalSource(
                 "" if one.when is None else printer.test(one.when.node),
-                told_source(one.text, printer, one.says, tell.under),
+                told_source(one, printer, tell.under),
                 "",
             )
             for tell in tells
@@ -65,7 +77,7 @@ def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
     )
 
 
-class Item(NamedTuple):
+class ConditionalSource(NamedTuple):
     """The sources of a tuple's item for when a condition holds, and for when it doesn't (empty:
     nothing). An empty condition always holds."""
 
@@ -83,7 +95,7 @@ _MOST_CONDITIONS = 4
 """The most conditions for which all possible tuples are made beforehand."""
 
 
-def tuple_source(items: list[Item], printer: Printer) -> str:
+def tuple_source(items: list[ConditionalSource], printer: Printer) -> str:
     """Source of the tuple of all these items.
 
     If the items are made already, so are the tuples, and the conditions give a tuple's number.
@@ -106,7 +118,7 @@ def tuple_source(items: list[Item], printer: Printer) -> str:
     return f"{printer.keep(tuples)}[{number}]"
 
 
-def option_source(offer: Offer, printer: Printer) -> Item:
+def option_source(offer: GuardedChoice, printer: Printer) -> ConditionalSource:
     """The choice as it is shown: open, closed with its reason, or not at all."""
     opened = _option_made(
         f"({offer.id!r}, {text_source(offer.text, printer)}, True, '')", offer.text, printer
@@ -115,7 +127,7 @@ def option_source(offer: Offer, printer: Printer) -> Item:
     if offer.locked is not None:
         words = f"{text_source(offer.text, printer)}, False, {text_source(offer.locked, printer)}"
         closed = _option_made(f"({offer.id!r}, {words})", (*offer.text, *offer.locked), printer)
-    return Item(" and ".join(map(printer.test, offer.guards)), opened, closed)
+    return ConditionalSource(" and ".join(map(printer.test, offer.guards)), opened, closed)
 
 
 def _option_made(source: str, texts: Text, printer: Printer) -> str:

@@ -12,13 +12,13 @@ from negotiator.engine.compiler import program
 from negotiator.engine.promises import promised
 from negotiator.language import _
 from negotiator.narration.dates import day
-from negotiator.narration.lines import Passage, Promised
-from negotiator.narration.play import passage, tables_met
+from negotiator.narration.lines import Document, Promised, ToldPassage
+from negotiator.narration.lines_as_text import passage as as_text
+from negotiator.narration.play import passage, tables_met, told_line
 from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.narration.status import Mooded, wants
-from negotiator.narration.text import passage as as_text
-from negotiator.story.model import Cite, Link, Person, Source, Story
+from negotiator.story.model import Citation, GlossaryLink, Person, Source, Story
 from negotiator.wording import either, in_a_row
 
 
@@ -40,28 +40,28 @@ def met(play: Play) -> Met:
     story = play.story
     found = Met({}, {}, {})
 
-    def note(told: Sequence[Passage], title: str) -> None:
+    def note(told: Sequence[ToldPassage | Document], title: str) -> None:
         for person in (one.speaker for one in told if one.speaker is not None):
             titles = found.people.setdefault(person.id, [])
             if title not in titles:
                 titles.append(title)
-        for part in (part for one in told for part in one.parts):
-            if isinstance(part, Cite):
+        for part in (part for one in told for part in one.every_part):
+            if isinstance(part, Citation):
                 titles = found.sources.setdefault(part.source, [])
-            elif isinstance(part, Link):
+            elif isinstance(part, GlossaryLink):
                 titles = found.terms.setdefault(part.term, [])
             else:
                 continue
             if title not in titles:
                 titles.append(title)
 
-    note([*map(passage, tell(story, play.origin))], story.places[play.origin.scene].title)
+    note([*map(told_line, tell(story, play.origin))], story.places[play.origin.scene].title)
     for each in play.steps:
-        note([*map(passage, each.outcome)], story.places[each.before.scene].title)
+        note([*map(told_line, each.outcome)], story.places[each.before.scene].title)
         for came in (*each.interrupts, *each.reactions):
-            note([*map(passage, came.told)], story.places[came.event].title)
+            note([*map(told_line, came.told)], story.places[came.event].title)
         if each.entered:
-            note([*map(passage, each.scene)], story.places[each.entered].title)
+            note([*map(told_line, each.scene)], story.places[each.entered].title)
     for table in tables_met(play):
         note([*map(passage, articles(table, story, play.state.values))], the_text())
         terms = clauses(table, story, play.state.values)
@@ -79,10 +79,18 @@ def sources(play: Play) -> Iterator[str]:
         yield _("No source has been met yet.")
     for name in found:
         source = play.story.sources[name]
-        parts = [source.title, source.publisher, str(source.date or ""), source.url]
-        cited = _("[{source}] {details}.", source=name, details=in_a_row(parts))
-        note = _("Note: {note}", note=source.note) if source.note else ""
-        yield joined(cited, source.says, note)
+        cited = _("[{source}] {details}.", source=name, details=details(source))
+        yield joined(cited, *said_of(source))
+
+
+def details(source: Source) -> str:
+    """Where a source is found: its title, who published it, when, and its address."""
+    return in_a_row([source.title, source.publisher, str(source.date or ""), source.url])
+
+
+def said_of(source: Source) -> tuple[str, str]:
+    """What a source says, and what is doubtful about it."""
+    return source.says, _("Note: {note}", note=source.note) if source.note else ""
 
 
 class PersonMet(NamedTuple):
@@ -90,7 +98,7 @@ class PersonMet(NamedTuple):
     were met."""
 
     person: Person
-    real: Passage | None
+    real: ToldPassage | None
     promised: tuple[Promised, ...]
     places: tuple[str, ...]
 
@@ -230,14 +238,14 @@ class Article(NamedTuple):
     title: str
     agreed: str
     open: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[ToldPassage, ...]
     about: str
 
 
 class Agreement(NamedTuple):
     """The text as it stands: what it says in any case, then term by term."""
 
-    always: tuple[Passage, ...]
+    always: tuple[ToldPassage, ...]
     terms: tuple[Article, ...]
 
 
@@ -247,7 +255,7 @@ def agreement(play: Play) -> Agreement:
     A term that several tables share appears once, as the last of them has it.
     """
     terms: dict[str, Article] = {}
-    always: dict[str, Passage] = {}
+    always: dict[str, ToldPassage] = {}
     for table in tables_met(play):
         told = articles(table, play.story, play.state.values)
         always |= {one.text: passage(one) for one in told}

@@ -13,10 +13,19 @@ from typing import NamedTuple
 
 from negotiator.engine.promises import Standing
 from negotiator.language import pgettext
-from negotiator.story.model import Cite, Gauge, Link, Person, Words
+from negotiator.story.model import (
+    Citation,
+    DocumentKind,
+    Gauge,
+    GlossaryLink,
+    Person,
+    Stress,
+    Words,
+)
 
-Part = Words | Cite | Link
-"""A piece of a passage: words, a citation, or words that lead to the glossary."""
+Part = Words | Stress | Citation | GlossaryLink
+"""A piece of a passage: words, the stress from here on, a citation, or words that lead to the
+glossary. A line break in words ends a line, two end a paragraph."""
 
 
 class PlaceKind(Enum):
@@ -41,7 +50,7 @@ class Heading(NamedTuple):
     """For an ending, the author's word for how it came out."""
 
 
-class Passage(NamedTuple):
+class ToldPassage(NamedTuple):
     """A paragraph with its citations and links. One without a citation is drama."""
 
     parts: tuple[Part, ...]
@@ -51,9 +60,40 @@ class Passage(NamedTuple):
     """Who says it; None if it is told."""
 
     @property
+    def every_part(self) -> tuple[Part, ...]:
+        """The parts of all that it says."""
+        return self.parts
+
+    @property
     def cites(self) -> tuple[str, ...]:
         """The sources it relies on."""
-        return tuple(part.source for part in self.parts if isinstance(part, Cite))
+        return tuple(part.source for part in self.parts if isinstance(part, Citation))
+
+
+class Document(NamedTuple):
+    """A letter, a map, or another thing to be read by itself.
+
+    `parts` are its prose, which reflows, or the lines of a drawing, which don't; `alt` says what a
+    drawing shows.
+    """
+
+    kind: DocumentKind
+    heading: tuple[Part, ...]
+    date: date | None
+    parts: tuple[Part, ...]
+    alt: tuple[Part, ...] = ()
+    speaker: Person | None = None
+    """Whose words it has; None if that isn't said."""
+
+    @property
+    def every_part(self) -> tuple[Part, ...]:
+        """The parts of all that it says."""
+        return (*self.heading, *self.parts, *self.alt)
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """The sources it relies on."""
+        return tuple(part.source for part in self.every_part if isinstance(part, Citation))
 
 
 class Chosen(NamedTuple):
@@ -119,7 +159,7 @@ class InSums(NamedTuple):
     """A note that changes are shown as sums, and can be shown one by one."""
 
 
-class Ayes(NamedTuple):
+class BlocVote(NamedTuple):
     """A bloc's vote: so many of its seats said aye."""
 
     bloc: str
@@ -135,10 +175,10 @@ class Voted(NamedTuple):
     ayes: int
     seats: int
     needs: int
-    blocs: tuple[Ayes, ...]
+    blocs: tuple[BlocVote, ...]
 
 
-class Asked(NamedTuple):
+class CounterMove(NamedTuple):
     """A term on which the counterpart moved: what it asks for now and asked for before."""
 
     term: str
@@ -149,10 +189,10 @@ class Asked(NamedTuple):
 class Countered(NamedTuple):
     """The counterpart's moves in answer to a proposal."""
 
-    terms: tuple[Asked, ...]
+    terms: tuple[CounterMove, ...]
 
 
-class Clause(NamedTuple):
+class SettledTerm(NamedTuple):
     """A term and the option agreed on."""
 
     term: str
@@ -163,7 +203,7 @@ class Agreed(NamedTuple):
     """A deal with the other side, term by term."""
 
     them: str
-    clauses: tuple[Clause, ...]
+    clauses: tuple[SettledTerm, ...]
 
 
 class Returned(NamedTuple):
@@ -174,4 +214,4 @@ class Returned(NamedTuple):
 
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
-Line = Heading | Passage | Chosen | Change | Countered | Agreed | Returned
+Line = Heading | ToldPassage | Document | Chosen | Change | Countered | Agreed | Returned

@@ -10,16 +10,17 @@ from collections.abc import Iterator
 
 from negotiator.engine import Play
 from negotiator.narration.lines import Line
+from negotiator.narration.lines_as_text import groups
 from negotiator.narration.play import opening, step_with_reasons
-from negotiator.narration.text import groups
 
 
 def transcript(play: Play) -> str:
     """The play as text."""
-    return "\n\n".join("\n".join(group) for group in groups(_lines(play))) + "\n"
+    return "\n\n".join("\n".join(group) for group in groups(lines(play))) + "\n"
 
 
-def _lines(play: Play) -> Iterator[Line]:
+def lines(play: Play) -> Iterator[Line]:
+    """The play as typed lines."""
     yield from opening(play)
     for one in play.steps:
         yield from step_with_reasons(play.story, one)

@@ -13,6 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
 from importlib.util import find_spec
 
+from negotiator import system_errors
 from negotiator.engine.headless import headless
 from negotiator.engine.layout import Values
 from negotiator.simulation.players import Arena, Course, Player
@@ -46,6 +47,7 @@ def simulate(
     The tally is the same whatever the number of processes (None: one for each core). A script that
     asks for more than one keeps its own work under `if __name__ == "__main__"`, because each
     process imports the script again. On KeyboardInterrupt the tally has what was done by then.
+    Raises ChildProcessError if a process was ended from outside.
     """
     size = _size(plays, player)
     number = -(-plays // size)
@@ -109,6 +111,7 @@ def _shared_out(
     # Imported only here: in a browser there are no processes.
     import multiprocessing
     from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+    from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context("spawn")
     pool = ProcessPoolExecutor(processes, context, _begin, (story, player, seed))
@@ -122,6 +125,8 @@ def _shared_out(
             done, going = wait(going, return_when=FIRST_COMPLETED)
             for one in done:
                 yield one.result()
+    except BrokenProcessPool as error:
+        raise system_errors.lost_worker() from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

@@ -6,8 +6,10 @@ is read in any other way isn't cut.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from negotiator.engine.rules import Rules
-from negotiator.story.expressions import Comparison, Literal, Node, Read, atoms, reads
+from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 
 
 def counts_up_to(rules: Rules) -> dict[str, int]:
@@ -19,24 +21,28 @@ def counts_up_to(rules: Rules) -> dict[str, int]:
     largest: dict[str, int] = {}
     loose: set[str] = set()
     for expression in rules.deciding():
-        for node in atoms(expression):
-            for name in reads(node) & counts:
-                limit = _compared(node, name)
-                if limit is None:
-                    loose.add(name)
-                else:
-                    largest[name] = max(largest.get(name, 0), limit + 1)
+        for name, limit in _limits(expression):
+            if limit is None:
+                loose.add(name)
+            else:
+                largest[name] = max(largest.get(name, 0), limit + 1)
     return {name: largest.get(name, 0) for name in counts - loose}
 
 
-def _compared(node: Node, name: str) -> int | None:
-    """The largest number that a count is compared with, if it is used for nothing else."""
-    if not isinstance(node, Comparison):
-        return None
-    numbers = [0]
-    for part in node.parts:
-        if isinstance(part, Literal):
-            numbers.append(int(part.value))
-        elif part != Read(name):
-            return None
-    return max(numbers)
+def _limits(node: Node) -> Iterator[tuple[str, int | None]]:
+    """Each name that an expression reads, with the largest number that it is compared with there;
+    None where it is used for anything else."""
+    match node:
+        case Read(name):
+            yield name, None
+        case Comparison(parts=parts):
+            names = {part.name for part in parts if isinstance(part, Read)}
+            if len(names) == 1 and all(isinstance(part, Read | Literal) for part in parts):
+                numbers = [int(part.value) for part in parts if isinstance(part, Literal)]
+                yield names.pop(), max([0, *numbers])
+                return
+            for part in parts:
+                yield from _limits(part)
+        case Operation(parts=parts):
+            for part in parts:
+                yield from _limits(part)

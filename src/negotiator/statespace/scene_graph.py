@@ -18,7 +18,7 @@ from negotiator.statespace.value_ranges import parts
 from negotiator.story.expressions import Expression
 from negotiator.story.intervals import Range
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
-from negotiator.story.walk import at_an_ending, of_motion, of_place, on_taking
+from negotiator.story.walk import at_an_ending, of_motion, of_place, on_offering, on_taking
 
 
 class Links:
@@ -223,8 +223,7 @@ class Links:
             if place.vote is not None:
                 found += of_motion(self.story.motions[place.vote])
             for choice in place.choices:
-                if choice.when is not None:
-                    found.append(choice.when)
+                found += on_offering(choice)
                 found += self.read_on_taking(choice)
         return found
 

@@ -6,17 +6,18 @@ name exists. The codes are listed in `codes`. This module finds no faults itself
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from negotiator.cells import cut, cut_before, width
-from negotiator.gate import folded
+from negotiator.escaping import folded
 from negotiator.language import _
 from negotiator.story.codes import CODES, Code, Severity, worded
 from negotiator.story.codes.advice import also_here, did_you_mean, unseen
 from negotiator.story.codes.characters import called
-from negotiator.story.invisible import hidden
+from negotiator.story.invisible import LookAlike, hidden, look_alike
 from negotiator.story.suggestions import closest, comparable
 
 
@@ -107,6 +108,10 @@ class StoryError(Exception):
         super().__init__("\n".join(str(one) for one in self.diagnostics))
 
 
+_BREAK = re.compile("\r\n|[\n\r]")
+"""What ends a line of a file."""
+
+
 class Lines:
     """The lines of each file by its name; a text is split only when its lines are asked for."""
 
@@ -126,7 +131,7 @@ class Lines:
     def of(self, file: str) -> list[str]:
         """The lines of a file; none if its text isn't known."""
         if file not in self._lines:
-            self._lines[file] = self._texts.get(file, "").splitlines()
+            self._lines[file] = _BREAK.split(self._texts.get(file, ""))
         return self._lines[file]
 
     def line(self, place: Location) -> str:
@@ -170,7 +175,12 @@ class Problems:
         if len(self.found) >= MOST_FAULTS:
             self.found.append(_too_many(self.found[0].place))
             raise TooManyError
-        line, left_out = _around(self.lines.line(place), place)
+        whole = self.lines.line(place)
+        twin = _twin(code, whole, place)
+        if twin is not None:
+            self.add_look_alike(twin, place)
+            return
+        line, left_out = _around(whole, place)
         message = message or code.said(wording, **values)
         if len(message) > LONGEST_MESSAGE:
             message = f"{message[:LONGEST_MESSAGE]}…"
@@ -180,6 +190,12 @@ class Problems:
         advice = code.said(instead, **values) if instead else ""
         one = Diagnostic(code, place, message, suggestion, also, line, advice, left_out)
         self.found.append(one)
+
+    def add_look_alike(self, found: LookAlike, start: Location) -> None:
+        """Note a character that only looks like another, so far behind the start of a place."""
+        wording = {"": ".nothing", " ": ".space"}.get(found.plain, "")
+        place = start._replace(column=start.column + found.offset, length=1)
+        self.add(f"N125{wording}", place, character=called(found.character), plain=found.plain)
 
     def unknown(self, what: str, place: Location, name: str, known: Iterable[str]) -> None:
         """Note a name that refers to nothing, and the nearest one that exists."""
@@ -208,7 +224,20 @@ class Problems:
         return in_order({(one.code, one.place, one.message): one for one in self.found}.values())
 
 
-_NAMED = frozenset({"N119", "N120"})
+def _twin(code: Code, line: str, place: Location) -> LookAlike | None:
+    """The character that is the reason for a fault of a name, a number or an expression, if one
+    there only looks like what is meant. In words, only digits count."""
+    if line.isascii() or not "N2" < code.id < "N510":
+        return None
+    start = place.column - 1
+    marked = line[start : start + place.length]
+    found = look_alike(marked)
+    if found is None or hidden(found.character):
+        return None
+    return found if found.plain.isdecimal() or " " not in marked else None
+
+
+_NAMED = frozenset({"N119", "N120", "N125"})
 """Codes of faults that name an invisible character in any case."""
 _CAUSES = frozenset({"N112", "N201", "N202", "N204", "N211", "N307"})
 """Codes of faults that cause others: what has the wrong name is reported missing elsewhere."""

@@ -8,10 +8,7 @@ simplest kinds of condition never get here: see `conditions`.
 from __future__ import annotations
 
 import ast
-import keyword
-import re
-import warnings
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import chain, islice
@@ -20,27 +17,28 @@ from negotiator.cells import cut
 from negotiator.story.bounds import LARGEST
 from negotiator.story.choice_names import choice_in
 from negotiator.story.codes import CODES
-from negotiator.story.codes.characters import called
 from negotiator.story.expression_faults import ExpressionError, ExpressionFault
+from negotiator.story.expression_syntax import Near, parsed, syntax_fault
 from negotiator.story.expressions import (
     Comparison,
     Expression,
     Literal,
+    Named,
     Node,
     Operation,
     Read,
     Type,
     names_read,
 )
-from negotiator.story.invisible import hidden
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import (
-    Chosen,
     PromiseBroken,
     PromiseKept,
     PromiseMade,
+    TimesChosen,
     Visits,
     family,
+    shown_by,
     value_name,
 )
 
@@ -77,10 +75,6 @@ class Names:
         return frozenset(map(family, self.dotted))
 
 
-Near = Callable[[str, Iterable[str]], str]
-"""From a name and the known names, the one that is meant; empty if none is."""
-
-
 def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) -> Expression:
     """The expression that a text says, checked to give `wanted` (None: anything). `near` finds what
     an unknown name may have meant.
@@ -94,10 +88,10 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     indent = len(flat) - len(text)
     checker = _Checker(text, names, near)
     try:
-        tree = _parsed(text)
+        tree = parsed(text)
     except SyntaxError as error:
         offset = max(0, (error.offset or 1) - 1)
-        fault = _syntax_fault(text, offset, names, near)
+        fault = syntax_fault(text, offset, names.dotted, near)
         raise ExpressionError([fault._replace(offset=fault.offset + indent)]) from None
     except (RecursionError, MemoryError):
         raise ExpressionError([ExpressionFault("N406", indent, 1)]) from None
@@ -113,62 +107,9 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     return Expression(source, node, found, frozenset(names_read(node)))
 
 
-def _parsed(text: str) -> ast.Expression:
-    """Python's own tree of a text."""
-    if not _WARNED_OF.search(text):
-        return ast.parse(text, mode="eval")
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return ast.parse(text, mode="eval")
-
-
-_WARNED_OF = re.compile(r"\\|\b[0-9]+[A-Za-z_]")
-"""Warnings Python may give while it parses. Silencing them takes as long as parsing does."""
-
-
-def _syntax_fault(text: str, offset: int, names: Names, near: Near) -> ExpressionFault:
-    """What is wrong with a text that Python can't parse; it gave up at `offset`."""
-    if not text:
-        return ExpressionFault("N401.empty", 0, 1)
-    unseen = hidden(text)
-    if unseen is not None:
-        values = {"character": called(unseen[0])}
-        return ExpressionFault("N401.unseen", unseen.start(), 1, values=values)
-    for wording, pattern in _FOREIGN.items():
-        found = pattern.search(text)
-        if found:
-            written = found[0]
-            suggestion = _OURS.get(written.lower(), "")
-            values = {"written": written}
-            return ExpressionFault(
-                f"N401.{wording}", found.start(), len(written), suggestion, values
-            )
-    dotted = _KEYWORD_LAST.search(text)
-    if dotted:
-        meant = near(dotted[0], names.dotted)
-        return ExpressionFault("N306", dotted.start(), len(dotted[0]), meant, {"name": dotted[0]})
-    offset = min(offset, len(text) - 1)
-    return ExpressionFault("N401.single" if text[offset] == "=" else "N401.other", offset, 1)
-
-
-_OURS = {"=>": ">=", "=<": "<=", "===": "==", "!==": "!=", "&&": "and", "||": "or", "!": "not"}
-_OURS |= {"and": "and", "or": "or", "not": "not"}
-"""How it is written here, by how other languages write it."""
-# Looked for only in what can't be parsed, so the content of quoted words hardly matters.
-_FOREIGN = {
-    "quotes": re.compile("[\u2018\u2019\u201c\u201d]"),
-    "turned": re.compile("=[<>]"),
-    "doubled": re.compile("[=!]=="),
-    "signs": re.compile(r"&&|\|\||!(?!=)"),
-    "capitals": re.compile(r"\b(?:AND|And|OR|Or|NOT|Not)\b"),
-    "share": re.compile(r"(?<=[0-9])\s*%(?=\s*(?:$|\)|and\b|or\b))"),
-}
-"""Syntax of other languages, by the wording of the message about it."""
-_KEYWORD_LAST = re.compile(rf"\b[A-Za-z_][\w.]*\.(?:{'|'.join(keyword.kwlist)})\b", re.ASCII)
-"""A dotted name that ends in a Python keyword, which Python can't parse."""
 _ARITHMETIC = {ast.Add: "+", ast.Sub: "-", ast.Mult: "*", ast.FloorDiv: "//", ast.Mod: "%"}
 _COMPARE = {ast.Eq: "==", ast.NotEq: "!=", ast.Lt: "<", ast.LtE: "<=", ast.Gt: ">", ast.GtE: ">="}
-FUNCTIONS = ("visits", "seen", "chosen", "min", "max")
+FUNCTIONS = ("visits", "seen", "chosen", "min", "max", "lower")
 RESERVED = frozenset({*FUNCTIONS, "true", "false", "and", "or", "not", "if", "else", "in", "is"})
 """Names that a gauge or a flag can't have."""
 
@@ -236,6 +177,8 @@ class _Checker:
                 return self.want(operand, Type.NUMBER, below), Type.NUMBER
             case ast.BinOp(left=left, op=operator, right=right) if type(operator) in _ARITHMETIC:
                 return self.arithmetic(left, _ARITHMETIC[type(operator)], right, below)
+            case ast.IfExp(test=test, body=body, orelse=other):
+                return self.either(tree, test, body, other, below)
             case ast.BinOp(op=ast.Div()):
                 return self.refuse(tree, "N402.division")
             case ast.Call(func=ast.Name(id=function), args=arguments, keywords=[]):
@@ -285,17 +228,34 @@ class _Checker:
         if name in self.names.standing_for:
             return self.names.standing_for[name].node, Type.TRUTH
         known = value_name(name)
-        if name in self.names.types:
-            return Read(known), self.names.types[name]
+        kind = self.names.types.get(name)
+        if kind is not None:
+            read = Read(known) if kind is not Type.WORD else Named(shown_by(known))
+            return read, kind
         if isinstance(known, PromiseKept | PromiseBroken):
             made = PromiseMade(known.of)
             if made in self.names.types:
                 self.fault(tree, "N536", made=made)
                 return Literal(False), Type.TRUTH
-        if family(name) not in self.names.heads:
+        near = self.near(name, self.names.dotted)
+        if not near and family(name) not in self.names.heads:
             return self.refuse(tree, "N402.dotted")
-        self.fault(tree, "N306", suggestion=self.near(name, self.names.dotted), name=name)
+        self.fault(tree, "N306", suggestion=near, name=cut(name, 60))
         return Literal(0), Type.NUMBER
+
+    def either(
+        self, tree: ast.expr, test: ast.expr, body: ast.expr, other: ast.expr, depth: int
+    ) -> tuple[Node, Type]:
+        """`a if b else c`, whose two values are of one type."""
+        before = len(self.faults)
+        when = self.want(test, Type.TRUTH, depth)
+        one, kind = self.check(body, depth)
+        otherwise, kind_otherwise = self.check(other, depth)
+        if kind is not kind_otherwise and len(self.faults) == before:
+            said = CODES["N403"].said
+            values = {"one": said(kind.value), "other": said(kind_otherwise.value)}
+            self.fault(tree, "N403.branches", **values)
+        return Operation("if", (when, one, otherwise)), kind
 
     def arithmetic(
         self, left: ast.expr, operator: str, right: ast.expr, depth: int
@@ -331,17 +291,22 @@ class _Checker:
     def in_numbers(self, trees: list[ast.expr], nodes: tuple[Node, ...]) -> tuple[Node, ...]:
         """A comparison of a name with words, with each word replaced by the number stored for
         it."""
-        names = {node.name for node in nodes if isinstance(node, Read)}
+        names = {node.name for node in nodes if isinstance(node, Named)}
         if len(names) > 1:
             self.fault(trees[0], "N403.terms")
-        if len(names) != 1:
+        for tree, node in zip(trees, nodes, strict=True):
+            if not isinstance(node, Named | Literal):
+                self.fault(tree, "N403.words")
+            elif isinstance(node, Named) and node.name not in self.names.words:
+                self.fault(tree, "N403.band", gauge=node.name)
+        if len(names) != 1 or self.faults:
             return nodes
         (name,) = names
         known = self.names.words[name]
         found: list[Node] = []
         for tree, node in zip(trees, nodes, strict=True):
             if not isinstance(node, Literal):
-                found.append(node)
+                found.append(Read(name))
             elif node.value in known:
                 found.append(Literal(known.index(str(node.value))))
             else:
@@ -364,8 +329,10 @@ class _Checker:
         if len(arguments) != 1:
             self.fault(tree, "N402.one", name=function)
             return Literal(0), Type.NUMBER
+        if function == "lower":
+            return Operation(function, (self.want(arguments[0], Type.WORD, depth),)), Type.WORD
         if function == "chosen":
-            return Read(Chosen(self.choice(arguments[0]))), Type.NUMBER
+            return Read(TimesChosen(self.choice(arguments[0]))), Type.NUMBER
         count = Read(Visits(self.scene(arguments[0])))
         if function == "seen":
             return Comparison((">",), (count, Literal(0))), Type.TRUTH

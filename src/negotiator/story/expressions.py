@@ -39,9 +39,17 @@ class Read:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """The words for a value, by its name: the band that a gauge is in, or the option that a term
+    was settled with. Only texts show them."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Operation:
-    """`and or not + - * // % neg min max` over its parts; or `if`, which no author writes:
-    of a condition and two others, the first if the condition holds and otherwise the second."""
+    """`and or not + - * // % neg min max` over its parts; `if` of a condition and two others: the
+    first if the condition holds and otherwise the second; or `lower` of words: see `lowered`."""
 
     operator: str
     parts: tuple[Node, ...]
@@ -71,7 +79,7 @@ class Comparison:
         return self._hash
 
 
-Node = Literal | Read | Operation | Comparison
+Node = Literal | Read | Named | Operation | Comparison
 
 
 class Expression(NamedTuple):
@@ -109,7 +117,7 @@ def names_read(node: Node) -> list[str]:
 
 
 def _gather(node: Node, found: list[str]) -> None:
-    if isinstance(node, Read):
+    if isinstance(node, Read | Named):
         found.append(node.name)
     elif not isinstance(node, Literal):
         for part in node.parts:
@@ -128,24 +136,40 @@ def with_names(node: Node, known: Mapping[str, Node]) -> Node:
     return node
 
 
-def python_source(node: Node, read: Callable[[str], str]) -> str:
-    """The Python source of this tree; `read` gives the source that reads a name."""
+def lowered(words: str) -> str:
+    """Words as they stand within a sentence: the first letter small, unless the second is a
+    capital, too, as in an abbreviation."""
+    return words if words[1:2].isupper() else f"{words[:1].lower()}{words[1:]}"
+
+
+def _no_words(name: str) -> str:
+    """Only a text shows the words for a name."""
+    raise AssertionError(name)
+
+
+def python_source(
+    node: Node, read: Callable[[str], str], words: Callable[[str], str] = _no_words
+) -> str:
+    """The Python source of this tree; `read` gives the source that reads a name, and `words` that
+    of the words for its value."""
     match node:
         case Literal(value):
             return repr(value)
         case Read(name):
             return read(name)
+        case Named(name):
+            return words(name)
         case Comparison(operators, parts):
             sources = [python_source(part, read) for part in parts]
             chain = [f" {sign} {part}" for sign, part in zip(operators, sources[1:], strict=True)]
             return f"({sources[0]}{''.join(chain)})"
         case Operation(operator, parts):
-            sources = [python_source(part, read) for part in parts]
+            sources = [python_source(part, read, words) for part in parts]
             if operator == "not":
                 return f"(not {sources[0]})"
             if operator == "neg":
                 return f"(-{sources[0]})"
-            if operator in ("min", "max"):
+            if operator in ("min", "max", "lower"):
                 return f"{operator}({', '.join(sources)})"
             if operator == "if":
                 return f"({sources[1]} if {sources[0]} else {sources[2]})"
@@ -158,8 +182,8 @@ def reads(node: Node) -> frozenset[str]:
 
 
 def atoms(node: Node) -> Iterator[Node]:
-    """The parts of a condition that are joined by `and`, `or` and `not`."""
-    if isinstance(node, Operation) and node.operator in ("and", "or", "not"):
+    """The parts of a condition that are joined by `and`, `or`, `not` and `if`."""
+    if isinstance(node, Operation) and node.operator in ("and", "or", "not", "if"):
         for part in node.parts:
             yield from atoms(part)
     elif not isinstance(node, Literal):

@@ -12,7 +12,15 @@ from collections.abc import Iterator, Mapping
 from itertools import pairwise, product
 from typing import TypeAlias
 
-from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, names_read
+from negotiator.story.expressions import (
+    Comparison,
+    Literal,
+    Named,
+    Node,
+    Operation,
+    Read,
+    names_read,
+)
 
 Range: TypeAlias = tuple[int, int]
 """Lowest and highest, both included."""
@@ -38,6 +46,8 @@ def value_range(node: Node, ranges: Ranges) -> Range:
     if isinstance(node, Literal):
         value = node.value
         return ANYTHING if isinstance(value, str) else (int(value), int(value))
+    if isinstance(node, Named):
+        return ANYTHING
     parts = node.parts
     if isinstance(node, Operation):
         return _operated(node.operator, [value_range(part, ranges) for part in parts])
@@ -238,11 +248,13 @@ def _operated(operator: str, parts: list[Range]) -> Range:
             return 1 - high, 1 - low
         case "neg":
             return -high, -low
+        case "lower":
+            return ANYTHING
         case "if":
             either = [
                 one
-                for one, holds in zip(parts[1:], (TRUE, FALSE), strict=True)
-                if parts[0] in (holds, EITHER)
+                for one, fails in zip(parts[1:], (FALSE, TRUE), strict=True)
+                if parts[0] != fails
             ]
             return min(one[0] for one in either), max(one[1] for one in either)
     other_low, other_high = parts[1]

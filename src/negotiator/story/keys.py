@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from negotiator.language import _
 from negotiator.story import bounds
 from negotiator.story.bounds import Bound
-from negotiator.story.model import Draw
+from negotiator.story.model import PoolDraw
 
 
 class Kind(Enum):
@@ -25,6 +25,8 @@ class Kind(Enum):
     LINE = "words"
     TEXT = "a text"
     PASSAGES = "passages"
+    SPOKEN = "lines"
+    DOCUMENT = "the kind of a document"
     IDENTIFIER = "an identifier"
     NAMES = "a name or a list of names"
     WHOLE = "a whole number"
@@ -38,8 +40,10 @@ class Kind(Enum):
     CONDITION = "a condition"
     NUMBER = "a number or an expression"
     EFFECTS = "effects"
+    CHANGE = "an effect"
     GOTO = "a way on"
     CHANCE = "a chance"
+    LANGUAGE = "a language"
     SCENE = "the name of a scene"
     PLACE = "the name of a scene or an ending"
     WAY = "the name of a scene or an ending, or return"
@@ -51,7 +55,7 @@ class Kind(Enum):
     POOL = "the name of a pool"
     SOURCE = "the name of a source"
     CHOICE = "a choice, as scene.choice"
-    DECISION = "a decision, as scene.choice"
+    DECISIONS = "decisions, as scene.choice"
     FOLDER = "the name of a folder"
     READINGS = "readings"
     OPTION = "the name of an option"
@@ -158,7 +162,7 @@ DRAW = Shape(
             bound=bounds.AT_MOST,
         ),
     ),
-    (Draw,),
+    (PoolDraw,),
 )
 SCENE_KEYS = (
     Key("title", "Its title", required=True),

@@ -8,13 +8,15 @@ from __future__ import annotations
 import errno
 import gc
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator.cells import cut
-from negotiator.paths import real
+from negotiator.paths import is_folder, real
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import RefusedFileError, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -119,6 +121,7 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
     content = hashlib.sha256()
     roots: list[Mapping] = []
     for folder in folders:
+        _tell_unread(folder, problems)
         for file in _files(folder, problems):
             root = _read(file, folder, content, problems)
             if root is not None:
@@ -134,6 +137,11 @@ def _examined(path: Path, folders: list[Path], problems: Problems) -> Examined:
         tell_cut_off(root, problems)
     story = build(root, problems, content.hexdigest())
     whole = None if any(problems.errors) else story
+    if whole is None and len(roots) == 1 and _is_part(path, root):
+        problems = Problems()
+        named = _shown(path.parent)
+        part = Location(_shown(path), 1, 1)
+        problems.add("N101.part", part, instead="name_the_folder", file=path.name, folder=named)
     return Examined(whole, problems.in_order(), Origins(root, problems.lines, tuple(folders)))
 
 
@@ -175,7 +183,7 @@ def _included(root: Mapping, story: Path, known: list[Path], problems: Problems)
     found: list[Path] = []
     for item, folder in _beside(root, story):
         named = item.value if isinstance(item, Scalar) else ""
-        if folder is None or not folder.is_dir():
+        if folder is None or not is_folder(folder):
             problems.add("N116.missing", item.place, folder=cut(named, 60))
         elif real(folder) in {real(one) for one in (*known, *found)}:
             problems.add("N116.twice", item.place, folder=named)
@@ -188,7 +196,7 @@ def _beside(root: Mapping, story: Path) -> Iterator[tuple[Node, Path | None]]:
     """What a file includes: folders beside the story's own, and nothing else; None for anything
     that can't be such a folder."""
     node = root.entries.get("include")
-    home = real(story if story.is_dir() else story.parent)
+    home = real(story if is_folder(story) else story.parent)
     for item in node.items if isinstance(node, Sequence) else [node] if node else []:
         named = item.value if isinstance(item, Scalar) else ""
         folder = home.parent / named
@@ -209,16 +217,16 @@ def _shown(path: Path) -> str:
 
 
 def _files(path: Path, problems: Problems) -> list[Path]:
-    if path.is_dir():
-        try:
+    try:
+        if path.is_dir():
             return story_files(path)
-        except OSError as error:
-            problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
-            return []
-    if not path.exists():
-        problems.add("N101.missing", Location(_shown(path), 1, 1))
+        if path.exists():
+            return [path]
+    except OSError as error:
+        problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
         return []
-    return [path]
+    problems.add("N101.missing", Location(_shown(path), 1, 1))
+    return []
 
 
 def story_files(folder: Path) -> list[Path]:
@@ -226,10 +234,51 @@ def story_files(folder: Path) -> list[Path]:
 
     Raises OSError if the folder can't be read.
     """
-    names = (one for one in folder.iterdir() if one.suffix in (".yaml", ".yml"))
+    names = (one for one in folder.iterdir() if _is_named_like_one(one.name))
     # Some editors mark a file that is being edited by a link to nothing.
     found = (one for one in names if (one.exists() and not one.is_dir()) or _is_circle(one))
     return sorted(found, key=lambda one: one.name)
+
+
+def _is_named_like_one(name: str) -> bool:
+    """Whether a file has the name of a story file. What a Mac (`._story.yaml`) or an editor
+    (`.#story.yaml`, `#story.yaml`) puts beside one begins with another sign."""
+    return name.endswith((".yaml", ".yml")) and not name.startswith((".", "#", "~"))
+
+
+_MOST_LOOKED_AT = 500
+"""How many files within a folder are looked at for those that aren't read."""
+
+
+def _tell_unread(folder: Path, problems: Problems) -> None:
+    """Note the folders within a story's that have files of a story, which nobody reads."""
+    with suppress(OSError):
+        for one in sorted(folder.iterdir()) if folder.is_dir() else []:
+            if one.is_dir() and not one.name.startswith((".", "_")) and not one.is_symlink():
+                inside = (name for _, _, names in os.walk(one) for name in names)
+                if any(map(_is_named_like_one, islice(inside, _MOST_LOOKED_AT))):
+                    problems.add("N124", Location(_shown(one), 1, 1), folder=one.name)
+
+
+def _is_part(file: Path, root: Mapping) -> bool:
+    """Whether a file that was named alone is only a part of the story in its folder: it, or one
+    beside it, has no title page."""
+    if not file.is_file():
+        return False
+    pages = {"story" in root.entries}
+    with suppress(OSError):
+        for other in islice(story_files(file.parent), MOST_BESIDE):
+            if other.name != file.name:
+                beside = _read(other, file.parent, hashlib.sha256(), Problems())
+                if beside is not None and not beside.entries.keys().isdisjoint(PARTS):
+                    pages.add("story" in beside.entries)
+    return pages == {True, False}
+
+
+MOST_BESIDE = 20
+"""How many files beside one are read to see whether it is a part of their story."""
+PARTS = ("story", "scenes", "tables", "events", "endings", "gauges", "sources")
+"""What a file must have one of to be a part of a story."""
 
 
 def _is_circle(file: Path) -> bool:

@@ -58,6 +58,10 @@ class Origins:
             return len(node.entries)
         return len(node.items) if isinstance(node, Sequence) else 1
 
+    def is_list(self, *path: str | int) -> bool:
+        """Whether a list stands there."""
+        return isinstance(self._found(path).node, Sequence)
+
     def _found(self, path: Path) -> _Found:
         held: Mapping | None = None
         name = ""

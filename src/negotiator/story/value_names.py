@@ -54,7 +54,7 @@ class Visits(Counted):
     before = "visits("
 
 
-class Chosen(Counted):
+class TimesChosen(Counted):
     """How often a choice was taken."""
 
     __slots__ = ()
@@ -76,7 +76,7 @@ class Settled(ValueName):
     before = "terms."
 
 
-class Drawn(ValueName):
+class DrawnProfile(ValueName):
     """Which of a table's profiles was drawn."""
 
     __slots__ = ()
@@ -109,6 +109,13 @@ class Held(OfMotion):
 
     __slots__ = ()
     behind = ".held"
+
+
+class Banded(ValueName):
+    """The name of the band that a gauge is in: no value of its own, but words for one."""
+
+    __slots__ = ()
+    behind = ".band"
 
 
 class OfPromise(ValueName):
@@ -151,10 +158,10 @@ BACK = OfVisit("back")
 
 
 _KINDS = (
-    *(Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held),
+    *(Visits, TimesChosen, Cooldown, Settled, DrawnProfile, Ayes, Passed, Held, Banded),
     *(PromiseMade, PromiseKept, PromiseBroken, OfVisit),
 )
-_WORDS = (Settled.before, Drawn.before, OfVisit.before)
+_WORDS = (Settled.before, DrawnProfile.before, OfVisit.before)
 
 
 def value_name(written: str) -> ValueName:
@@ -163,6 +170,11 @@ def value_name(written: str) -> ValueName:
         if written.startswith(kind.before) and written.endswith(kind.behind):
             return kind(written[len(kind.before) : len(written) - len(kind.behind)])
     return Kept(written)
+
+
+def shown_by(name: ValueName) -> ValueName:
+    """The name of the value whose words a name stands for: a gauge for its band."""
+    return Kept(name.of) if isinstance(name, Banded) else name
 
 
 def family(written: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import cached_property
 
-from negotiator.story.model import RETURN, Branch, Choice, Ending, Event, Scene, Story
+from negotiator.story.model import RETURN, Choice, Destination, Ending, Event, Scene, Story
 
 
 class Visits:
@@ -99,7 +99,7 @@ class Visits:
                 yield from self._arriving(to)
 
 
-def _ways(choices: Iterable[Choice]) -> Iterator[Branch]:
+def _ways(choices: Iterable[Choice]) -> Iterator[Destination]:
     return (branch for choice in choices for branch in choice.goto)
 
 

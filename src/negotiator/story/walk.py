@@ -18,6 +18,7 @@ from negotiator.story.model import (
     Scene,
     Story,
     Table,
+    values_in,
 )
 
 
@@ -30,6 +31,8 @@ def expressions(story: Story) -> Iterator[Expression]:
     for motion in story.motions.values():
         yield from of_motion(motion)
     yield from at_an_ending(story)
+    for entry in story.history:
+        yield from values_in(entry.text)
     for test in story.tests.values():
         yield from test.expect
 
@@ -38,29 +41,38 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
     """The expressions in a place's own parts, without those of its choices."""
     if isinstance(place, Ending):
         lines = [line for reading in place.readings for line in reading.lines]
-        return _whens([*place.text, *lines])
-    found = _whens([place, *place.text] if isinstance(place, Event) else place.text)
-    found += [effect.amount for effect in place.effects]
+        return _read_by([*place.text, *lines])
+    found = [place.when] if isinstance(place, Event) and place.when is not None else []
+    found += _read_by(place.text)
+    found += [one for effect in place.effects for one in effect.reads]
     if isinstance(place, Event) and place.weight:
         found.append(place.weight)
     if isinstance(place, Table):
-        found += [*table_numbers(place), place.doubt, *_whens(table_lines(place))]
+        found += [*table_numbers(place), place.doubt, *_read_by(table_lines(place))]
         for term in place.terms:
             for option in term.options:
-                found += [effect.amount for effect in option.effects]
+                found += values_in(option.article)
+                found += [one for effect in option.effects for one in effect.reads]
     return found
 
 
 def of_choice(choice: Choice) -> list[Expression]:
-    """The expressions of a choice: whether it is open, and then what is read on taking it."""
-    return on_taking(choice) if choice.when is None else [choice.when, *on_taking(choice)]
+    """The expressions of a choice: those of offering it, and then of taking it."""
+    return [*on_offering(choice), *on_taking(choice)]
+
+
+def on_offering(choice: Choice) -> list[Expression]:
+    """The expressions evaluated where a choice is offered: whether it is open, and what its words
+    show."""
+    found = [] if choice.when is None else [choice.when]
+    return [*found, *values_in(choice.text), *values_in(choice.locked or ())]
 
 
 def on_taking(choice: Choice) -> list[Expression]:
     """The expressions evaluated once a choice is taken."""
-    found = [one.when for one in choice.outcome if one.when is not None]
+    found = _read_by(choice.outcome)
     found += [one.when for one in choice.goto if one.when is not None]
-    found += [effect.amount for effect in choice.effects]
+    found += [one for effect in choice.effects for one in effect.reads]
     return found
 
 
@@ -76,7 +88,7 @@ def at_an_ending(story: Story) -> Iterator[Expression]:
     for promise in story.promises.values():
         yield from (promise.kept, promise.broken)
     for epilogue in story.epilogues.values():
-        yield from _whens(epilogue.lines)
+        yield from _read_by(epilogue.lines)
 
 
 def table_numbers(table: Table) -> Iterator[Expression]:
@@ -97,5 +109,5 @@ def table_lines(table: Table) -> Iterator[Passage]:
             yield from said.lines
 
 
-def _whens(parts: Iterable[Passage | Event]) -> list[Expression]:
-    return [part.when for part in parts if part.when is not None]
+def _read_by(passages: Iterable[Passage]) -> list[Expression]:
+    return [one for passage in passages for one in passage.reads]

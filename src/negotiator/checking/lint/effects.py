@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from negotiator.checking.lint.conditions import settled
 from negotiator.checking.lint.look import Look, Owner
 from negotiator.story.model import (
     DEAL,
@@ -19,7 +20,7 @@ from negotiator.story.model import (
     TermOption,
 )
 from negotiator.story.source_map import Path
-from negotiator.story.value_names import Chosen
+from negotiator.story.value_names import TimesChosen
 
 AT_ONCE = 2_048
 """Up to this many names, the places that read them are all found at once; more would take memory
@@ -47,17 +48,35 @@ def without_effect(look: Look) -> None:
     """N605: effects that add nothing, or more than there is room for."""
     domains = look.rules.domains
     for part in parts(look.story):
-        for effect in part.effects:
+        for number, effect in enumerate(part.effects):
             by = effect.amount.constant
             if effect.kind is not EffectKind.ADD or not isinstance(by, int):
                 continue
             name, room = effect.target, (domains[effect.target].size or 1) - 1
-            path = (*part.keys, name)
+            path = _keys(look, part, number)
             if by == 0:
                 look.warn_value("N605.nothing", look.path(part.owner, *path), name=name)
             elif abs(by) > room:
                 path = look.path(part.owner, *path)
                 look.warn_value("N605.too_far", path, amount=by, name=name, room=room)
+
+
+def hanging(look: Look) -> None:
+    """N602, N603: effects whose condition never holds, or always does."""
+    for part in parts(look.story):
+        for number, effect in enumerate(part.effects):
+            if effect.when is not None:
+                keys = (*_keys(look, part, number), "when")
+                settled(look, effect.when, part.owner, keys, "N602.effect")
+
+
+def _keys(look: Look, part: EffectSite, number: int) -> Path:
+    """The keys of an effect, by its number: several on one target stand in a list."""
+    target = part.effects[number].target
+    before = sum(one.target == target for one in part.effects[:number])
+    path = (*part.keys, target)
+    in_list = look.origins.is_list(*look.path(part.owner, *path))
+    return (*path, before) if in_list else path
 
 
 def unread(look: Look) -> None:
@@ -113,6 +132,6 @@ def idle(look: Look) -> None:
             continue
         for number, choice in enumerate(scene.choices):
             does = choice.effects or choice.vote or choice.outcome or choice.goto
-            if not does and Chosen(choice.name) not in look.rules.counts_read:
+            if not does and TimesChosen(choice.name) not in look.rules.counts_read:
                 path = ("scenes", scene.id, "choices", number)
                 look.warn_value("N625", path, choice=choice.id)

@@ -1,17 +1,31 @@
-"""Texts and what they refer to: N614, N615, N619, N621, N622 and N630."""
+"""Texts and what they refer to: N614, N615, N619, N621, N622, N630, N637 and N638."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import combinations
 
 from negotiator.checking.lint.effects import options
 from negotiator.checking.lint.look import Look, Owner
-from negotiator.story.model import Choice, Cite, Link, Scene, Story, Text, Words
+from negotiator.story.expressions import Operation
+from negotiator.story.intervals import FALSE, answers
+from negotiator.story.model import (
+    Choice,
+    Citation,
+    GlossaryLink,
+    Scene,
+    Segment,
+    Story,
+    Stress,
+    Table,
+    Text,
+    Words,
+)
 from negotiator.story.model.texts import words_in
 from negotiator.story.source_map import Path
 
-_READ = (Words, Link)
+_READ = (Words, GlossaryLink)
 LONGEST_READ = 150
 """The most words of a passage or an outcome before a reader's eye begins to slide."""
 
@@ -25,7 +39,9 @@ def long(look: Look) -> None:
             continue
         told = 0
         for number, passage in enumerate(passages):
-            words = words_in(passage.text)
+            document = passage.document
+            is_drawn = document is not None and document.kind.is_drawn
+            words = 0 if is_drawn else words_in(passage.text)
             if passage.when is None:
                 told += words
             if words > LONGEST_READ:
@@ -42,9 +58,9 @@ def unnamed(look: Look) -> None:
     linked: set[str] = set()
     for text in _texts(look):
         for segment in text:
-            if isinstance(segment, Cite):
+            if isinstance(segment, Citation):
                 cited.add(segment.source)
-            elif isinstance(segment, Link):
+            elif isinstance(segment, GlossaryLink):
                 linked.add(segment.term)
     for passages, _, _ in look.passages():
         linked.update(passage.argues.name for passage in passages if passage.argues is not None)
@@ -60,7 +76,7 @@ def _texts(look: Look) -> Iterator[Text]:
     """Every text that may contain marks."""
     for passages, _, _ in look.passages():
         for passage in passages:
-            yield passage.text
+            yield from passage.texts
     for person in look.story.people.values():
         yield person.real
     for choice in look.story.choices.values():
@@ -70,6 +86,43 @@ def _texts(look: Look) -> Iterator[Text]:
     yield from _articles(look.story)
     for entry in look.story.history:
         yield entry.text
+
+
+def stressed_choices(look: Look) -> None:
+    """N637: stress in the words of a choice, or in why it is closed, where none is told."""
+    for choice in look.story.choices.values():
+        for key, text in (("text", choice.text), ("locked", choice.locked or ())):
+            if any(isinstance(one, Stress) for one in text):
+                look.warn_value("N637.stress", look.path(choice, key))
+
+
+def same_words(look: Look) -> None:
+    """N638: choices with the same words that can be open at once."""
+    for place in look.places:
+        if isinstance(place, Table):
+            continue
+        told: dict[tuple[Segment, ...], list[Choice]] = {}
+        for choice in place.choices:
+            told.setdefault(_as_told(choice.text), []).append(choice)
+        for alike in told.values():
+            for one, other in combinations(alike[:MOST_ALIKE], 2):
+                if _can_both_be_open(look, one, other):
+                    path = look.path(other, "text")
+                    look.warn_value("N638", path, choice=one.id, other=other.id)
+                    break
+
+
+MOST_ALIKE = 8
+"""How many choices with the same words are compared."""
+
+
+def _as_told(text: Text) -> tuple[Segment, ...]:
+    return tuple(one for one in text if not isinstance(one, Citation | Stress))
+
+
+def _can_both_be_open(look: Look, one: Choice, other: Choice) -> bool:
+    whens = [choice.when.node for choice in (one, other) if choice.when is not None]
+    return answers(Operation("and", tuple(whens)), look.ranges) != FALSE if whens else True
 
 
 def _articles(story: Story) -> Iterator[Text]:
@@ -93,7 +146,7 @@ def history(look: Look) -> None:
             path = ("history", number, "date")
             look.warn_value("N620.history", path, date=later, earlier=earlier)
     for number, entry in zip(order, look.story.history, strict=False):
-        if not any(isinstance(segment, Cite) for segment in entry.text):
+        if not any(isinstance(segment, Citation) for segment in entry.text):
             look.warn_value("N619", ("history", number, "text"), date=entry.date)
 
 
@@ -120,7 +173,7 @@ def before_known(look: Look) -> None:
                 _known_later(look, source, day, look.path(owner, *keys, number))
     for table in look.story.tables.values():
         for keys, option in options(table):
-            for source in [one.source for one in option.article if isinstance(one, Cite)]:
+            for source in [one.source for one in option.article if isinstance(one, Citation)]:
                 _known_later(look, source, table.date, look.path(table, *keys, "article"))
 
 

@@ -32,6 +32,7 @@ from negotiator.engine.transitions import (
     no,
 )
 from negotiator.story.expressions import Comparison, Expression, Literal, Node, Read, Type, reads
+from negotiator.story.key_paths import place_path
 from negotiator.story.model import (
     RETURN,
     Choice,
@@ -45,10 +46,9 @@ from negotiator.story.model import (
     Story,
     Table,
 )
-from negotiator.story.model import Branch as Goto
-from negotiator.story.paths import place_path
+from negotiator.story.model import Destination as Goto
 from negotiator.story.source_map import Path
-from negotiator.story.value_names import BACK, Chosen, Cooldown, PromiseMade, Settled
+from negotiator.story.value_names import BACK, Cooldown, PromiseMade, Settled, TimesChosen
 from negotiator.story.value_names import Visits as VisitCount
 from negotiator.story.visits import Visits
 
@@ -170,7 +170,7 @@ class Rules(DecisionRules):
     def _take(self, choice_name: str) -> Iterator[Rule]:
         choice = self.story.choices[choice_name]
         path = self.path(choice)
-        yield Do((self.counted(Chosen(choice_name)),))
+        yield Do((self.counted(TimesChosen(choice_name)),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
         yield from self.tells(choice.outcome, (*path, "outcome"))
         yield Branch(tuple(self.goto(choice, (*path, "goto"))))

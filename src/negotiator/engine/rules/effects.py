@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotiator.engine.rules.events import ONE, EventRules
-from negotiator.engine.transitions import AYES, NEEDS, Assign, Do, Domain, Rule, Vote
+from negotiator.engine.transitions import AYES, NEEDS, Assign, Do, Domain, Rule, Vote, either
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Effect, EffectKind, Story
 from negotiator.story.source_map import Path
 from negotiator.story.value_names import (
     BACK,
     Ayes,
-    Chosen,
     Cooldown,
     Counted,
     Held,
     Passed,
     PromiseMade,
     Settled,
+    TimesChosen,
     Visits,
 )
 from negotiator.story.walk import expressions
@@ -39,7 +39,7 @@ class EffectRules(EventRules):
         super().__init__(story)
         self.counts_read = tuple(dict.fromkeys(self._counts_read()))
         self.domains: dict[str, Domain] = dict(self._domains())
-        self._values: dict[tuple[str, EffectKind, str], Node] = {}
+        self._values: dict[tuple[str, EffectKind, str, str], Node] = {}
 
     def counted(self, name: str) -> Assign:
         """A count increased by one."""
@@ -61,11 +61,16 @@ class EffectRules(EventRules):
         return Assign(effect.target, self.value(effect), True, effect.because, origin)
 
     def value(self, effect: Effect) -> Node:
-        """The new value that an effect gives its target."""
-        key = (effect.target, effect.kind, effect.amount.source)
+        """The new value that an effect gives its target: while its condition doesn't hold, the
+        one it has."""
+        when = effect.when.source if effect.when is not None else ""
+        key = (effect.target, effect.kind, effect.amount.source, when)
         found = self._values.get(key)
         if found is None:
-            found = self._values[key] = self._value(effect)
+            found = self._value(effect)
+            if effect.when is not None:
+                found = either(effect.when.node, found, Read(effect.target))
+            self._values[key] = found
         return found
 
     def _value(self, effect: Effect) -> Node:
@@ -151,7 +156,7 @@ class EffectRules(EventRules):
             yield name, endless
         for choice in story.choices.values():
             if choice.once:
-                yield Chosen(choice.name), endless
+                yield TimesChosen(choice.name), endless
         for event in story.events.values():
             if event.once:
                 yield Visits(event.id), endless

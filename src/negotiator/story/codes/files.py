@@ -13,6 +13,8 @@ CODES: tuple[Code, ...] = (
         nothing=N_("there is no story here"),
         unreadable=N_("it can't be read: {reason}"),
         missing=N_("there is no such folder or file"),
+        part=N_("{file} is only a part of the story in the folder `{folder}`"),
+        name_the_folder=N_("Name the folder: {folder}"),
     ),
     error(
         "N102",
@@ -71,6 +73,12 @@ CODES: tuple[Code, ...] = (
         ),
         bracket=N_("a bracket is opened here and not closed"),
         column=N_("this line begins in another column than those it belongs with"),
+        begins_deeper=N_(
+            "the text behind | begins further right here than on line {line}, and so ends there"
+        ),
+        say_indent=N_(
+            "Write |2 in place of |: the 2 says how far right of its key the text begins."
+        ),
         same_column=N_(
             "Keys that belong together begin in the same column, and so do the - of one list."
         ),
@@ -97,6 +105,9 @@ CODES: tuple[Code, ...] = (
         key=N_("a key begins with a bracket"),
         first=N_("a text begins with a bracket, which YAML takes for a list"),
         braces=N_("inside { } a text with a comma, a citation or a link needs quotes"),
+        within=N_("inside { } a text with braces of its own needs quotes"),
+        blank=N_("a blank stands between the sign and the number"),
+        together=N_("Write them together."),
     ),
     error(
         "N112",
@@ -181,5 +192,28 @@ CODES: tuple[Code, ...] = (
         N_("Too many faults to tell"),
         N_("Mend those that are told; check again for the rest."),
         N_("only the first {most:,} faults are told"),
+    ),
+    error(
+        "N123",
+        N_("An item of a list that stands too far right"),
+        N_(
+            "Begin it in the same column as the - above it; if a dash is meant, put the text in "
+            "quotes."
+        ),
+        N_("this line begins like an item of a list, and YAML adds it to the text above"),
+    ),
+    warning(
+        "N124",
+        N_("A folder within the story's that isn't read"),
+        N_("Put its files beside the others: a story is read from one folder, none within it."),
+        N_("the story files in `{folder}` aren't read"),
+    ),
+    error(
+        "N125",
+        N_("A character that only looks like another"),
+        N_("Type it again: it was pasted from elsewhere, and only looks like the plain one."),
+        N_("{character} stands here, where `{plain}` is meant"),
+        space=N_("{character} stands here, where a space is meant"),
+        nothing=N_("{character} stands here, where nothing is meant"),
     ),
 )

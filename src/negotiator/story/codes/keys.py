@@ -39,7 +39,7 @@ CODES: tuple[Code, ...] = (
     error(
         "N204",
         N_("A name that can't be one"),
-        N_("Use letters, digits and _, starting with a letter: snake_case."),
+        N_("Use the letters a to z, digits and _, and begin with a letter: snake_case."),
         N_("`{name}` is not an identifier"),
     ),
     error(
@@ -115,7 +115,7 @@ CODES: tuple[Code, ...] = (
     error(
         "N304",
         N_("A gauge that isn't there"),
-        N_("Name a gauge of this story; write {{ for a brace."),
+        N_("Name a gauge of this story."),
         N_("there is no gauge `{name}`"),
     ),
     error(
@@ -127,7 +127,7 @@ CODES: tuple[Code, ...] = (
     error(
         "N306",
         N_("A name in an expression that isn't there"),
-        N_("Name a gauge, a flag or a function of the language."),
+        N_("Name a value of this story, or a function; in a text, write {{ for a brace."),
         N_("there is no `{name}`"),
         value=N_("there is no gauge or flag `{name}`"),
         function=N_("there is no function `{name}`"),

@@ -23,6 +23,7 @@ CODES: tuple[Code, ...] = (
         N_("Correct the condition, or take away what hangs on it."),
         passage=N_("`{condition}` can never hold: this is never told"),
         branch=N_("`{condition}` can never hold: this branch is never taken"),
+        effect=N_("`{condition}` can never hold: this effect is never done"),
     ),
     warning(
         "N603",
@@ -224,6 +225,31 @@ CODES: tuple[Code, ...] = (
         N_("this is told on {day}, and what `{source}` says was known from {known} on"),
     ),
     warning(
+        "N635",
+        N_("A star that stresses nothing"),
+        N_("Close it with the same stars, or write \\* for a star that is meant."),
+        N_("`{stars}` has no partner in its paragraph, and is told as a star"),
+    ),
+    warning(
+        "N636",
+        N_("Prose whose lines would stay lines"),
+        N_("Write `>-` instead of `|` if the lines are to flow; `|` is for verse and letters."),
+        N_("behind `|` this line ends here on every screen, in the middle of a sentence"),
+    ),
+    warning(
+        "N637",
+        N_("A mark where words alone are told"),
+        N_("Take the mark away: titles, names and reasons have words alone."),
+        N_("`{mark}` would be told as it stands here"),
+        stress=N_("nothing is stressed in what can be chosen, or in why it can't"),
+    ),
+    warning(
+        "N638",
+        N_("Two choices with the same words"),
+        N_("Tell them apart in words, or by conditions that don't hold at once."),
+        N_("`{choice}` and `{other}` can be open at once, with the same words"),
+    ),
+    warning(
         "N640",
         N_("A promise that is never made"),
         N_("Let an effect make it, such as `{promise: made}`, or take it away."),
@@ -251,5 +277,21 @@ CODES: tuple[Code, ...] = (
         N_("A person nobody meets"),
         N_("Let a passage be theirs with `says`, or take them away."),
         N_("`{name}` says nothing in the story"),
+    ),
+    warning(
+        "N645",
+        N_("A counterpart who leaves in no play"),
+        N_(
+            "To let them leave, raise their `reservation` or lower their `patience`; "
+            "`walkout` itself has to stay."
+        ),
+        worth=N_(
+            "in no play the other side leaves `{table}`: no package that the player can sign is "
+            "worth less to them than no deal (proved: {how})"
+        ),
+        patience=N_(
+            "in no play the other side leaves `{table}`: their patience lasts longer than the "
+            "rounds (proved: {how})"
+        ),
     ),
 )

@@ -26,19 +26,26 @@ class EffectKind(Enum):
 
 
 class Effect(NamedTuple):
-    """What a decision does to one gauge or flag, and the reason shown to the player."""
+    """What a decision does to one gauge or flag, and the reason shown to the player; nothing at
+    all while its condition doesn't hold."""
 
     target: str
     kind: EffectKind
     amount: Expression
     because: str = ""
+    when: Expression | None = None
+
+    @property
+    def reads(self) -> tuple[Expression, ...]:
+        """The expressions evaluated to do it."""
+        return (self.amount,) if self.when is None else (self.when, self.amount)
 
 
 RETURN = "return"
 """What a `goto` leads to that ends a visit."""
 
 
-class Branch(NamedTuple):
+class Destination(NamedTuple):
     """One way a `goto` may lead: `to` a place, to RETURN, or on a visit, after which the play goes
     on at `then`, or where it was. `chance` is in per cent."""
 
@@ -78,7 +85,7 @@ class Choice(NamedTuple):
     effects: tuple[Effect, ...] = ()
     vote: str | None = None
     outcome: tuple[Passage, ...] = ()
-    goto: tuple[Branch, ...] = ()
+    goto: tuple[Destination, ...] = ()
     was: tuple[str, ...] = ()
 
     @property
@@ -86,12 +93,12 @@ class Choice(NamedTuple):
         """`scene.choice`, which no other choice of the story has."""
         return full_name(self.scene, self.id)
 
-    def after(self, branch: Branch) -> Return:
+    def after(self, branch: Destination) -> Return:
         """What the visit that one of its ways leads to returns to."""
         return Return(branch.then or self.scene, bool(branch.then))
 
 
-class Draw(NamedTuple):
+class PoolDraw(NamedTuple):
     """A round of reactions: events from this pool, up to a limit."""
 
     pool: str
@@ -114,7 +121,7 @@ class Scene:
     place: str = ""
     effects: tuple[Effect, ...] = ()
     vote: str | None = None
-    draw: Draw | None = None
+    draw: PoolDraw | None = None
     was: tuple[str, ...] = ()
 
 

@@ -29,7 +29,7 @@ from negotiator.story.model.reference import (
 )
 from negotiator.story.model.tables import NO_OPTION, Table, Term
 from negotiator.story.model.values import Counter, Flag, Gauge, Promise
-from negotiator.story.value_names import BACK, Drawn, Settled
+from negotiator.story.value_names import BACK, DrawnProfile, Settled
 
 T = TypeVar("T")
 
@@ -60,6 +60,13 @@ class Story:
     fingerprint: str
     about: str = ""
     minutes: int = 0
+    language: str = ""
+    """The tag of the language its texts are in, such as `en` or `pt-BR`."""
+    author: str = ""
+    licence: str = ""
+    ages: str = ""
+    notes: str = ""
+    """What a teacher should know beforehand."""
     sources: dict[str, Source] = field(default_factory=dict)
     glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
     gauges: dict[str, Gauge] = field(default_factory=dict)
@@ -118,13 +125,13 @@ class Story:
                 found.setdefault(self.profile_name(table), table)
         return found
 
-    def profile_name(self, table: Table) -> Drawn:
+    def profile_name(self, table: Table) -> DrawnProfile:
         """The name under which a play stores the profile drawn for a table."""
         ids = [one.id for one in table.profiles]
         first = next(
             one for one in self.tables.values() if [each.id for each in one.profiles] == ids
         )
-        return Drawn(first.id)
+        return DrawnProfile(first.id)
 
     @cached_property
     def worded(self) -> dict[str, tuple[str, ...]]:

@@ -5,24 +5,33 @@
 
 from __future__ import annotations
 
+from datetime import date as day
+from enum import Enum
 from typing import NamedTuple
 
 from negotiator.story.expressions import Expression
 
 
 class Words(NamedTuple):
-    """Plain words in a text."""
+    """Plain words in a text. A line break in them ends a line, two end a paragraph."""
 
     words: str
 
 
-class Cite(NamedTuple):
+class Stress(NamedTuple):
+    """From here on the words are told with this stress: `*`, `**` (strong), `***` (both), or none
+    if it is empty."""
+
+    stars: str
+
+
+class Citation(NamedTuple):
     """`[^S14]`: the words before it rest on this source."""
 
     source: str
 
 
-class Link(NamedTuple):
+class GlossaryLink(NamedTuple):
     """`[[win_set|win-sets]]`: a glossary term and the words shown for it."""
 
     term: str
@@ -30,11 +39,9 @@ class Link(NamedTuple):
 
 
 class Shown(NamedTuple):
-    """`{opinion}` or `{opinion.band}`: a gauge's value, or the name of its band; or
-    `{terms.level}`: the option that was agreed."""
+    """`{…}`: what an expression gives, in digits if that is a number and otherwise in words."""
 
-    gauge: str
-    band: bool
+    value: Expression
 
 
 class Stand(NamedTuple):
@@ -44,14 +51,42 @@ class Stand(NamedTuple):
     is_for: bool
 
 
-Segment = Words | Cite | Link | Shown
+Segment = Words | Stress | Citation | GlossaryLink | Shown
 Text = tuple[Segment, ...]
 """A text split at its marks, in reading order."""
 
 
 def words_in(text: Text) -> int:
     """How many words of a text are written out."""
-    return sum(len(one.words.split()) for one in text if isinstance(one, Words | Link))
+    return sum(len(one.words.split()) for one in text if isinstance(one, Words | GlossaryLink))
+
+
+class DocumentKind(Enum):
+    """What a document is; the value is the author's word for it."""
+
+    LETTER = "letter"
+    TELEGRAM = "telegram"
+    NOTICE = "notice"
+    FRONT_PAGE = "front_page"
+    POLL = "poll"
+    MINUTES = "minutes"
+    MAP = "map"
+    DRAWING = "drawing"
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether its lines are drawn, so that they must stay as they are."""
+        return self in (DocumentKind.MAP, DocumentKind.DRAWING)
+
+
+class Document(NamedTuple):
+    """What makes a passage a document: its kind, what stands above it, and its day; for a drawing,
+    what it shows, in words."""
+
+    kind: DocumentKind
+    heading: Text = ()
+    date: day | None = None
+    alt: Text = ()
 
 
 class Passage(NamedTuple):
@@ -64,8 +99,27 @@ class Passage(NamedTuple):
     when: Expression | None = None
     says: str = ""
     argues: Stand | None = None
+    document: Document | None = None
+
+    @property
+    def texts(self) -> tuple[Text, ...]:
+        """All its texts: its own, and those of the document it is."""
+        document = self.document
+        return (self.text,) if document is None else (document.heading, self.text, document.alt)
 
     @property
     def cites(self) -> tuple[str, ...]:
         """The sources it rests on; empty for drama."""
-        return tuple(part.source for part in self.text if isinstance(part, Cite))
+        parts = (part for text in self.texts for part in text)
+        return tuple(part.source for part in parts if isinstance(part, Citation))
+
+    @property
+    def reads(self) -> tuple[Expression, ...]:
+        """The expressions evaluated to show it: its condition, and those in its texts."""
+        shown = tuple([value for text in self.texts for value in values_in(text)])
+        return shown if self.when is None else (self.when, *shown)
+
+
+def values_in(text: Text) -> tuple[Expression, ...]:
+    """The expressions that a text shows."""
+    return tuple([part.value for part in text if isinstance(part, Shown)])

@@ -171,7 +171,7 @@ class KeyReader(EffectReader):
 
         def one(name: str, node: Node) -> Any:
             if value.or_line and isinstance(node, Scalar):
-                return of.models[0](id=name, about=self.line(node))
+                return of.models[0](id=name, about=self.by_kind(Kind.LINE)(node))
             return self.record(of, node, name)
 
         def read(node: Node) -> Any:
@@ -202,6 +202,6 @@ def _harmless(key: Key) -> Any:
             return constant(0)
         case Kind.DATE:
             return date.min
-        case Entries() | Items() | Kind.TEXT | Kind.PASSAGES | Kind.GOTO:
+        case Entries() | Items() | Kind.TEXT | Kind.PASSAGES | Kind.SPOKEN | Kind.GOTO:
             return ()
     return ""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from negotiator.gate import REFUSED
+from negotiator.escaping import REFUSED
 from negotiator.story.codes.characters import called
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.nodes import Mapping, Node, Scalar
@@ -19,15 +19,21 @@ _REFUSED = re.compile(f"[{REFUSED}]|\r(?!\n)")
 _CONTROL = bytes({*range(0x20), 0x7F} - {0x09, 0x0A, 0x0D})
 _LEADS = (b"\xc2", b"\xe2\x80", b"\xe2\x81", b"\xef\xbb\xbf", b"\xef\xbf")
 """How the other characters begin in UTF-8."""
-_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-"""What ends a line in YAML."""
-_REPLACED = re.compile(f"(?!\x85)[{REFUSED}]")
+_BREAK = re.compile("\r\n|[\n\r]")
+"""What ends a line."""
+_REPLACED = re.compile(f"[{REFUSED}]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ESCAPE = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}|\r\n|[\s\S])")
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "v": "\v", "f": "\f", "r": "\r", "e": "\x1b", "N": "\x85",
 }  # fmt: skip
 """YAML's short escapes for refused characters."""
+
+
+def without_separators(text: str) -> str:
+    """A text whose line and paragraph separators are spaces: YAML would end a line at them, and no
+    editor does, so that every place below would be told one line too low."""
+    return text.replace("\u2028", " ").replace("\u2029", " ")
 
 
 def may_have_refused(content: bytes) -> bool:
@@ -42,7 +48,6 @@ def may_have_refused(content: bytes) -> bool:
 def refused(text: str, file: str, problems: Problems) -> str:
     """The text with `�` in place of every refused character, so that the rest can be read as well;
     each one is noted as a fault."""
-    # What ends a line in YAML stays where it is, so that line numbers agree.
     whole = _REPLACED.sub("\ufffd", text)
     problems.lines.add(file, whole)
     for place, character in _placed(text, file):

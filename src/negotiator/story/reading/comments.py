@@ -13,9 +13,9 @@ from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Entries, Items, Kind, Shape, Value
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.yaml_errors import CUT_OFF
-from negotiator.story.schema import PASSAGE, STORY_FILE
+from negotiator.story.schema import PASSAGE, SPOKEN, STORY_FILE
 
-_READ = (Kind.LINE, Kind.TEXT, Kind.PASSAGES, Kind.SHORT)
+_READ = (Kind.LINE, Kind.TEXT, Kind.PASSAGES, Kind.SPOKEN, Kind.SHORT)
 
 
 def tell_cut_off(root: Mapping, problems: Problems) -> None:
@@ -54,8 +54,8 @@ def _inside(node: Mapping | Sequence, value: Value) -> Iterable[tuple[Node, Valu
     if isinstance(value, Shape):
         keys = [key for key in value.keys if key.name in node.entries]
         return [(node.entries[key.name], key.value) for key in keys]
-    if value is Kind.PASSAGES:
-        return _inside(node, PASSAGE)
+    if value in (Kind.PASSAGES, Kind.SPOKEN):
+        return _inside(node, PASSAGE if value is Kind.PASSAGES else SPOKEN)
     if isinstance(value, Entries):
         alone: Value = Kind.LINE if value.or_line else value.of
         return [
@@ -66,5 +66,5 @@ def _inside(node: Mapping | Sequence, value: Value) -> Iterable[tuple[Node, Valu
     return [(inner, within) for inner in node.entries.values()]
 
 
-_WITHIN: dict[Kind, Value] = {Kind.READINGS: Kind.PASSAGES, Kind.BANDS: Kind.LINE}
+_WITHIN: dict[Kind, Value] = {Kind.READINGS: Kind.SPOKEN, Kind.BANDS: Kind.LINE}
 """The values of the keys of such a part."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 
 from negotiator.cells import cut
+from negotiator.story import schema
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.model import Effect, EffectKind, Flag, Promise
-from negotiator.story.nodes import Mapping, Node
+from negotiator.story.nodes import Mapping, Node, Sequence
+from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.expressions import ExpressionReader
 from negotiator.story.reading.fields import CUT_BY_COMMA, WHOLE, is_empty
 from negotiator.story.suggestions import nearest
@@ -42,11 +44,25 @@ class EffectReader(ExpressionReader):
     def effects(self, node: Node) -> tuple[Effect, ...]:
         """All effects of a part."""
         targets = self.entries(node)
-        found = [self.effect(targets, name, inner) for name, inner in targets.entries.items()]
+        found = [
+            self.effect(targets, name, inner)
+            for name, several in targets.entries.items()
+            for inner in (several.items if isinstance(several, Sequence) else [several])
+        ]
         return tuple([one for one in found if one is not None])
 
     def effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
-        """The effect on one of the targets; None if there is no such target, or no valid effect."""
+        """An effect on one of the targets, which may hang on a condition; None if there is no such
+        target, or no valid effect."""
+        if not isinstance(node, Mapping):
+            return self.sure_effect(targets, name, node)
+        parts = self.fields(node, schema.EFFECT)
+        when = self.condition(parts["when"]) if "when" in parts else None
+        found = self.sure_effect(targets, name, parts["change"]) if "change" in parts else None
+        return found and found._replace(when=when)
+
+    def sure_effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
+        """An effect without its condition."""
         sections = (self.gauges, self.flags, self.counters, self.promises)
         if not any(name in section for section in sections):
             known, place = [one for section in sections for one in section], targets.key(name).place
@@ -74,6 +90,7 @@ class EffectReader(ExpressionReader):
             amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
             amount = amount.rstrip()
             because = reasons[0].strip() if reasons else ""
+            tell_marks(node, because, self.problems, written.find(because))
             if reasons and not because:
                 self.problems.add("N502.no_reason", node.place, instead="give")
                 return None

@@ -14,7 +14,7 @@ from negotiator.story.diagnostics import Location, Problems, TooManyError
 from negotiator.story.expression_faults import ExpressionError
 from negotiator.story.expression_parser import Names, parse
 from negotiator.story.expressions import Expression, Literal, Operation, Type, constant
-from negotiator.story.intervals import FAR, Ranges, value_range
+from negotiator.story.intervals import EITHER, FAR, Ranges, value_range
 from negotiator.story.model import Counter, Gauge
 from negotiator.story.nodes import Node
 from negotiator.story.reading.conditions import compared, joined
@@ -85,7 +85,9 @@ class ExpressionReader(FieldReader):
     def ranges(self, found: Expression, most: int) -> Ranges:
         """The range of everything that an expression reads, with counts up to `most`."""
         return {
-            name: (0, most)
+            name: EITHER
+            if self.names.types.get(name) is Type.TRUTH
+            else (0, most)
             if isinstance(name, Counted)
             else (self.gauges[name].low, self.gauges[name].high)
             if name in self.gauges

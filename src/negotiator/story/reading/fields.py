@@ -15,7 +15,7 @@ from negotiator.cells import cut
 from negotiator.language import _
 from negotiator.story.bounds import LARGEST, WORTH, Bound
 from negotiator.story.codes import CODES
-from negotiator.story.diagnostics import Problems
+from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.invisible import hidden
 from negotiator.story.keys import Shape
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
@@ -29,6 +29,8 @@ _TRUTHS = {"true": "true", "yes": "true", "on": "true"} | dict.fromkeys(
 """How other languages write true and false."""
 CUT_BY_COMMA = "N111.comma"
 """The message about a text in braces that ends at its comma."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
+"""The form of a language tag, from RFC 5646; which tags there are is not looked up."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
@@ -118,6 +120,25 @@ class FieldReader:
             self.mistaken("text", node)
         return ""
 
+    def told(self, node: Node) -> str:
+        """A text that is told, as written."""
+        text = self.line(node)
+        if "- " in text and isinstance(node, Scalar) and node.plain:
+            self.tell_dashes(node)
+        return text
+
+    def tell_dashes(self, node: Scalar) -> None:
+        """Note every line of an unquoted text that begins as an item of a list does: it stands too
+        far right, and YAML takes it for more of the text above it."""
+        if node.stop is None or node.stop.line == node.start.line:
+            return
+        lines = self.problems.lines.of(node.start.name)
+        for number in range(node.start.line + 1, min(node.stop.line + 1, len(lines))):
+            begins = lines[number].lstrip()
+            if begins.startswith("- "):
+                column = len(lines[number]) - len(begins) + 1
+                self.problems.add("N123", Location(node.start.name, number + 1, column))
+
     def identifier(self, node: Node) -> str:
         """A name that other parts may refer to."""
         name = self.line(node)
@@ -127,8 +148,7 @@ class FieldReader:
                 quote = place.length > len(name)
                 column = place.column + unseen.start() + quote
                 place = place._replace(column=column, length=1)
-            suggestion = _snake_case(name)
-            self.problems.add("N204", place, suggestion=suggestion, name=cut(name, 60))
+            self.problems.add("N204", place, suggestion=_snake_case(name), name=cut(name, 60))
         return name
 
     def short(self, node: Node) -> str:
@@ -193,6 +213,13 @@ class FieldReader:
             words=", ".join(words),
         )
         return words[0]
+
+    def language(self, node: Node) -> str:
+        """The tag of a language."""
+        tag = self.line(node)
+        if tag and not _LANGUAGE.match(tag):
+            self.problems.add("N540", node.place, language=cut(tag, 40))
+        return tag
 
     def day(self, node: Node) -> date:
         """A day as YYYY-MM-DD; the earliest there is if it isn't one."""

@@ -20,6 +20,7 @@ from negotiator.story.reading.parts import PartReader
 from negotiator.story.reading.tables import CLOSINGS
 from negotiator.story.value_names import (
     Ayes,
+    Banded,
     Held,
     Passed,
     PromiseBroken,
@@ -129,6 +130,7 @@ def _types(
     added once its conditions have been read."""
     types = dict.fromkeys((*reader.gauges, *reader.counters), Type.NUMBER)
     types |= dict.fromkeys(reader.flags, Type.TRUTH)
+    types |= dict.fromkeys(map(Banded, reader.gauges), Type.WORD)
     for motion in sorted(motions):
         types[Ayes(motion)] = Type.NUMBER
         types[Passed(motion)] = types[Held(motion)] = Type.TRUTH

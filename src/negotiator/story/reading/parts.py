@@ -1,5 +1,6 @@
-"""How each kind of value is read (`READERS`): texts, passages, names of other parts, ways on; and,
-inherited, numbers and days (`fields`), conditions (`expressions`) and effects (`effects`).
+"""How each kind of value is read (`READERS`): passages, names of other parts, ways on; and,
+inherited, numbers and days (`fields`), conditions (`expressions`), effects (`effects`) and texts
+(`texts`).
 
 Each is read from its node, and every name is looked up among the known names of the story. Which
 names those are, and what the keys of a part mean together, is up to the parts' readers.
@@ -8,7 +9,7 @@ names those are, and what the keys of a part mean together, is up to the parts' 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from typing import NamedTuple, cast
 
 from negotiator.cells import cut as shortened
@@ -22,35 +23,32 @@ from negotiator.story.model import (
     Actor,
     Axis,
     Better,
-    Branch,
-    Cite,
-    Link,
+    Destination,
+    DocumentKind,
     Passage,
     Person,
     Reading,
-    Segment,
-    Shown,
-    Source,
     Stand,
-    Text,
-    Words,
 )
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
-from negotiator.story.reading.by_key import KeyReader, Maker, Read
+from negotiator.story.reading.bare_words import tell_marks
+from negotiator.story.reading.by_key import Maker, Read
 from negotiator.story.reading.effects import PERCENT
-from negotiator.story.text_marks import cut, marks, unmarked
+from negotiator.story.reading.fields import is_empty
+from negotiator.story.reading.texts import TextReader
 
-_BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 AT_TABLE = re.compile(
     r"(?:accept|leave|ask\((?:dearest|cheapest)\)|propose(?:\([A-Za-z0-9_=, ]*\))?"
     r"|either\([A-Za-z0-9_=, ]*;[A-Za-z0-9_=, ]*\))\Z",
     re.ASCII,
 )
 """A decision at a table, as written after the table's name."""
+DECISION = re.compile(r"[^\s(,]+(?:\([^)]*\)?)?")
+"""A decision among others, with what stands in its brackets."""
 _STAND = re.compile(r"(for|against)\s+([A-Za-z0-9_]+)\s*\Z", re.ASCII)
 
 
-class Bargained(NamedTuple):
+class TablesSoFar(NamedTuple):
     """What the tables read so far have, by name, and where: two tables that share a term, or a
     profile, must agree on it."""
 
@@ -60,7 +58,7 @@ class Bargained(NamedTuple):
     """The profiles listed together with each, itself included, and whether chance draws them."""
 
 
-class PartReader(KeyReader):
+class PartReader(TextReader):
     """Reads what parts share. The builder of a story sets the names as they become known."""
 
     def __init__(self, problems: Problems, makers: dict[Shape, Maker]) -> None:
@@ -70,15 +68,12 @@ class PartReader(KeyReader):
         self.actors: dict[str, Actor] = {}
         self.axes: dict[str, Axis] = {}
         self.people: dict[str, Person] = {}
-        self.sources: dict[str, Source] = {}
-        self.terms: dict[str, str] = {}
-        """Glossary terms by identifier, as they are shown."""
         self.ways: set[str] = set()
         """The scenes, tables and endings that a way may lead to."""
         self.tables: set[str] = set()
         self.choices: set[str] = set()
         """All choices, as `scene.choice`."""
-        self.bargained = Bargained({}, {})
+        self.bargained = TablesSoFar({}, {})
 
     def by_kind(self, kind: Kind) -> Read:
         """The function that reads a value of a kind on its own."""
@@ -88,19 +83,29 @@ class PartReader(KeyReader):
     # Passages
 
     def passages(self, node: Node) -> tuple[Passage, ...]:
-        """The passages of a part: one text, or a list of texts and conditions."""
+        """The passages of a part: one text, or a list of texts, conditions and documents."""
+        return self.passages_as(schema.PASSAGE, node)
+
+    def spoken(self, node: Node) -> tuple[Passage, ...]:
+        """The same where only words are told, and no document has room."""
+        return self.passages_as(schema.SPOKEN, node)
+
+    def passages_as(self, shape: Shape, node: Node) -> tuple[Passage, ...]:
+        """Passages that may have the keys of this shape."""
         items = node.items if isinstance(node, Sequence) and _is_list(node) else [node]
         self.count_parts(node, len(items), MOST_PASSAGES, "passages")
-        return tuple([self.passage(item) for item in items])
+        return tuple([self.passage(shape, item) for item in items])
 
-    def passage(self, node: Node) -> Passage:
-        """One passage: a text, or a text with the condition under which it is shown."""
-        if not isinstance(node, Mapping) or (node.flow and "text" not in node.entries):
-            return Passage(self.text(node))
-        if len(node.entries) == 1 and not node.entries.keys() <= schema.PASSAGE.names:
+    def passage(self, shape: Shape, node: Node) -> Passage:
+        """One passage: a text, or a text with its keys."""
+        if not isinstance(node, Mapping) or (
+            node.flow and all(map(is_empty, node.entries.values()))
+        ):
+            return Passage(self.prose(node))
+        if not node.flow and len(node.entries) == 1 and not node.entries.keys() <= shape.names:
             self.problems.add("N110", node.place)
             return Passage(())
-        found = cast("Passage", self.record(schema.PASSAGE, node))
+        found = cast("Passage", self.record(shape, node))
         person = self.people.get(found.says)
         if person is not None and person.real and not found.cites:
             self.problems.add("N535", node.entries["says"].place, person=found.says)
@@ -114,7 +119,7 @@ class PartReader(KeyReader):
         """How an ending reads on one axis."""
         if axis.value not in self.axes:
             self.problems.unknown("N310", axis.place, axis.value, self.axes)
-        lines = self.passages(node)
+        lines = self.spoken(node)
         if lines and lines[-1].when is not None:
             self.problems.add("N511", node.place)
         return Reading(axis.value, lines)
@@ -181,13 +186,31 @@ class PartReader(KeyReader):
         """The full name of a choice, with its scene's."""
         return self.named(node, "N308", self.choices)
 
-    def decision(self, node: Node) -> str:
+    def decisions(self, node: Node) -> tuple[str, ...]:
+        """Decisions in order: choices, and what is decided at tables; as a list, or as texts with
+        spaces between them."""
+        items = node.items if isinstance(node, Sequence) else [node]
+        found: list[str] = []
+        is_flow = isinstance(node, Sequence) and node.flow
+        begun: list[tuple[Node, str]] = []
+        for item in items:
+            begun.append((item, self.line(item)))
+            written = ", ".join(words for _item, words in begun)
+            if is_flow and item is not items[-1] and written.count("(") > written.count(")"):
+                continue  # in a list in brackets, YAML cuts a decision at its commas
+            first = begun[0][0]
+            for one in DECISION.finditer(written):
+                place = self.inside(item, one.start(), len(one[0]))
+                found.append(self.decision(one[0], place if item is first else first.place))
+            begun.clear()
+        return tuple(found)
+
+    def decision(self, name: str, place: Location) -> str:
         """The name of a choice, or of a decision at a table."""
-        name = self.line(node)
         table, made = parted(name)
-        if table in self.tables and AT_TABLE.match(made):
-            return name
-        return self.choice(node)
+        if not (table in self.tables and AT_TABLE.match(made)) and name not in self.choices:
+            self.problems.unknown("N308", place, name, self.choices)
+        return name
 
     def former_names(self, node: Node) -> tuple[str, ...]:
         """The names a part had before."""
@@ -196,20 +219,20 @@ class PartReader(KeyReader):
 
     # Ways on
 
-    def branches(self, node: Node) -> tuple[Branch, ...]:
+    def branches(self, node: Node) -> tuple[Destination, ...]:
         """The ways on; a fault if it may be that none is taken, or if one never is."""
         if isinstance(node, Scalar):
-            return (Branch(self.way(node)),)
+            return (Destination(self.way(node)),)
         items = [node] if isinstance(node, Mapping) else self.listed(node)
         self.count_parts(node, len(items), MOST_BRANCHES, "branches")
-        found: list[Branch] = []
+        found: list[Destination] = []
         total = 0
         certain = False
         for item in items:
             if certain:
                 self.problems.add("N506", item.place)
                 break
-            branch = Branch(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
+            branch = Destination(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
             found.append(branch)
             total += branch.chance or 0
             certain = branch.when is None and branch.chance is None
@@ -220,10 +243,10 @@ class PartReader(KeyReader):
             self.problems.add("N504", node.place)
         return tuple(found)
 
-    def branch(self, node: Node) -> Branch:
+    def branch(self, node: Node) -> Destination:
         """One way on: a branch, or a visit."""
         is_visit = isinstance(node, Mapping) and "visit" in node.entries
-        return cast("Branch", self.record(schema.VISIT if is_visit else schema.BRANCH, node))
+        return cast("Destination", self.record(schema.VISIT if is_visit else schema.BRANCH, node))
 
     def better(self, node: Node) -> Better:
         """Which end of a gauge is the good one."""
@@ -237,58 +260,15 @@ class PartReader(KeyReader):
             self.problems.add("N514", node.place)
         return number
 
-    # Texts
+    def words(self, node: Node) -> str:
+        """Words that are told as they stand."""
+        written = self.told(node)
+        tell_marks(node, written, self.problems)
+        return written
 
-    def text(self, node: Node) -> Text:
-        """A text with its marks, each checked."""
-        written = self.line(node)
-        plain = unmarked(written)
-        if plain is not None:
-            return plain
-        segments, is_faulty = cut(written)
-        for number, segment in enumerate(segments):
-            if type(segment) is Words:
-                is_faulty = is_faulty or ("[" in segment.words and self.has_bare(segment.words))
-                continue
-            if self.unknown(segment):
-                is_faulty = True
-            elif type(segment) is Link and not segment.words:
-                segments[number] = Link(segment.term, self.terms[segment.term])
-        if is_faulty:
-            self.tell_marks(node, written)
-        return tuple(segments)
-
-    def has_bare(self, words: str) -> bool:
-        """Whether a source stands in plain brackets, which doesn't cite it."""
-        return any(name in self.sources for name in _BARE.findall(words))
-
-    def tell_marks(self, node: Node, written: str) -> None:
-        """Note what is wrong with the marks in a text."""
-        for bare in _BARE.finditer(written):
-            if bare[1] in self.sources:
-                place = self.inside(node, bare.start(), len(bare[0]))
-                meant = f"[^{bare[1]}]"
-                self.problems.add("N512.bare", place, suggestion=meant, mark=bare[0])
-        for offset, length, segment in marks(written):
-            if segment is None:
-                place = self.inside(node, offset, 1)
-                self.problems.add("N512.open", place)
-            elif unknown := self.unknown(segment):
-                code, known = unknown
-                place = self.inside(node, offset, length)
-                self.problems.unknown(code, place, segment[0], known)
-
-    def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
-        """The fault's code and the known names, if a mark refers to something that doesn't
-        exist."""
-        if isinstance(mark, Cite) and mark.source not in self.sources:
-            return "N302", self.sources
-        if isinstance(mark, Link) and mark.term not in self.terms:
-            return "N303", self.terms
-        if isinstance(mark, Shown) and mark.gauge not in self.gauges:
-            words = self.names.words
-            return None if mark.gauge in words else ("N304", (*self.gauges, *words))
-        return None
+    def document(self, node: Node) -> DocumentKind:
+        """What a document is."""
+        return DocumentKind(self.one_of(node, [one.value for one in DocumentKind]))
 
 
 def _is_list(node: Sequence) -> bool:
@@ -302,9 +282,11 @@ def _is_list(node: Sequence) -> bool:
 
 
 READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
-    Kind.LINE: PartReader.line,
+    Kind.LINE: PartReader.words,
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
+    Kind.SPOKEN: PartReader.spoken,
+    Kind.DOCUMENT: PartReader.document,
     Kind.IDENTIFIER: PartReader.identifier,
     Kind.NAMES: PartReader.former_names,
     Kind.WHOLE: PartReader.whole,
@@ -318,6 +300,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.EFFECTS: PartReader.effects,
     Kind.GOTO: PartReader.branches,
     Kind.CHANCE: PartReader.chance,
+    Kind.LANGUAGE: PartReader.language,
     Kind.PLACE: PartReader.place,
     Kind.WAY: PartReader.way,
     Kind.GAUGE: PartReader.gauge,
@@ -328,7 +311,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.POOL: PartReader.pool,
     Kind.SOURCE: PartReader.source,
     Kind.CHOICE: PartReader.choice,
-    Kind.DECISION: PartReader.decision,
+    Kind.DECISIONS: PartReader.decisions,
     Kind.READINGS: PartReader.readings,
 }
 """The reader of each kind of value. A kind that isn't here depends on what stands beside it, and

@@ -16,7 +16,7 @@ from negotiator.story.intervals import Range
 from negotiator.story.keys import Shape
 from negotiator.story.model import FORMAT, Ending, Event, Scene, Story, Table
 from negotiator.story.nodes import Mapping, Node
-from negotiator.story.reading import motions, scenes, tables, values
+from negotiator.story.reading import documents, motions, scenes, tables, values
 from negotiator.story.reading.by_key import Maker
 from negotiator.story.reading.names import known_names, with_promises
 from negotiator.story.reading.parts import PartReader
@@ -66,6 +66,8 @@ MAKERS: dict[Shape, Maker] = {
     schema.COUNTER: values.counter,
     schema.PROMISE: values.promise,
     schema.BLOC: motions.bloc,
+    schema.PASSAGE: documents.passage,
+    schema.SPOKEN: documents.spoken,
     schema.SCENE: scenes.scene,
     schema.EVENT: scenes.event,
     schema.EPILOGUE: scenes.epilogue,

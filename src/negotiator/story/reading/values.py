@@ -47,7 +47,7 @@ def read_bands(over: PartReader, node: Node, low: int, high: int) -> tuple[Band,
     keys = list(over.entries(node).items())
     over.count_parts(node, len(keys), MOST_BANDS, "bands")
     faults = len(over.problems.found)
-    found = [Band(over.whole(key), over.line(inner)) for key, inner in keys]
+    found = [Band(over.whole(key), over.words(inner)) for key, inner in keys]
     places = [key.place for key, _ in keys] or [node.place]
     if len(over.problems.found) > faults:
         return tuple(sorted(found))

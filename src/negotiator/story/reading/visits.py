@@ -7,8 +7,8 @@ Conditions are left out: a fault is told if a condition alone would have to prev
 from __future__ import annotations
 
 from negotiator.story.diagnostics import Problems
+from negotiator.story.key_paths import choice_path
 from negotiator.story.model import RETURN, Choice, Event, Story, Table
-from negotiator.story.paths import choice_path
 from negotiator.story.source_map import Origins
 from negotiator.story.visits import Visits
 

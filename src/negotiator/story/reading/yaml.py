@@ -30,6 +30,7 @@ from negotiator.story.reading.characters import (
     may_have_refused,
     refused,
     tell_escaped,
+    without_separators,
 )
 from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named, explain
 
@@ -62,6 +63,8 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
         column = error.start - (text.rfind(b"\n", 0, error.start) + 1) + 1
         problems.add("N102", Location(file, line, column))
         return None
+    if not text.isascii():
+        decoded = without_separators(decoded)
     try:
         if may_have_refused(text):
             decoded = refused(decoded, file, problems)

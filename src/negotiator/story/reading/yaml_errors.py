@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 import yaml
 from yaml.tokens import ScalarToken
 
+from negotiator.story.codes.characters import called
 from negotiator.story.diagnostics import Location, Problems
+from negotiator.story.invisible import look_alike
 from negotiator.story.nodes import place_at
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
@@ -91,6 +93,32 @@ def _too_deep(of: _Complaint) -> _Meant | None:
     return _Meant("N104", place_at(of.mark), {"most": DEEPEST})
 
 
+def _look_alike(of: _Complaint) -> _Meant | None:
+    """A character that only looks like what YAML wants there, at the mark or just above it."""
+    begun = of.context_mark.line if of.context_mark is not None else of.mark.line
+    for number in sorted({of.mark.line, of.mark.line - 1, begun}):
+        line = of.lines[number] if 0 <= number < len(of.lines) else ""
+        for pattern in () if line.isascii() else _LOOK_ALIKES:
+            match = pattern.match(line)
+            found = look_alike(match[1]) if match else None
+            if match and found is not None:
+                place = Location(of.text.name, number + 1, match.start(1) + found.offset + 1)
+                what = {"": "N125.nothing", " ": "N125.space"}.get(found.plain, "N125")
+                values = {"character": called(found.character), "plain": found.plain}
+                return _Meant(what, place, values)
+    return None
+
+
+_LOOK_ALIKES = (
+    re.compile(r"[ \t]*(?:- +)*([^\x00-\x7f])(?=\W*\w)"),
+    re.compile(r"[ \t]*(?:- +)*[A-Za-z_][A-Za-z0-9_]*([：])"),
+    re.compile(r".*[{,，][ \t]*[A-Za-z_][A-Za-z0-9_]*([：])"),
+    re.compile(r".*([，])[ \t]*[A-Za-z_][A-Za-z0-9_]*[:：]"),
+    re.compile(r".*[:：][ \t]*([｛［])"),
+)
+"""Where a line has one: before its key, behind a key, between keys, before a bracket."""
+
+
 def _tab(of: _Complaint) -> _Meant | None:
     column = of.mark.column
     if "\t" not in of.line[: of.indent] and of.line[column : column + 1] != "\t":
@@ -148,6 +176,35 @@ def _bracket_left_open(of: _Complaint) -> _Meant | None:
     return _Meant("N118.bracket", Location(of.text.name, start.line + 1, cut + 2))
 
 
+def _within_brackets(of: _Complaint) -> _Meant | None:
+    """What ends a text inside brackets, or after brackets that begin it, if that can be seen."""
+    column = of.mark.column
+    before, after = of.line[:column], of.line[column:]
+    if before.rstrip().endswith(("}", "]")):
+        return _after_brackets(of, before.rstrip())
+    if "flow" not in of.context:
+        return None
+    if _BLANK.match(after):
+        return _Meant("N111.blank", place_at(of.mark), instead="together")
+    if after.startswith("- "):
+        return _Meant("N111.sign", place_at(of.mark), {"sign": "-"})
+    if after.startswith(":"):
+        return _Meant("N110", place_at(of.mark))
+    return _Meant("N111.within", place_at(of.mark)) if after.startswith("{") else None
+
+
+def _after_brackets(of: _Complaint, before: str) -> _Meant | None:
+    """The fault in a line whose text goes on after brackets that YAML took for all of it."""
+    start = max(before.rfind("{"), before.rfind("["))
+    head = before[:start].rstrip()
+    words = head.lstrip(" -").partition(":")[0]
+    if head.endswith(":") and " " in words and not words.startswith(("{", "[")):
+        return _Meant("N110", Location(of.text.name, of.mark.line + 1, len(head)))
+    if start < 0 or not head.endswith((":", "-", ",", "[")):
+        return None
+    return _Meant("N111.bracket", Location(of.text.name, of.mark.line + 1, start + 1))
+
+
 def _bracket_first(of: _Complaint) -> _Meant | None:
     for mark in (of.mark, of.context_mark):
         line = of.lines[mark.line] if mark is not None and mark.line < len(of.lines) else ""
@@ -172,6 +229,30 @@ def _comment_above(of: _Complaint) -> _Meant | None:
     return _Meant("N118.text", Location(of.text.name, cut[0] + 1, cut[1] + 2))
 
 
+def _block_begins_deeper(of: _Complaint) -> _Meant | None:
+    """A text behind `|` whose first line is indented further than this one: a drawing, mostly."""
+    above = range(of.mark.line - 1, max(-1, of.mark.line - MOST_DRAWN), -1)
+    header = next((n for n in above if _BLOCK.search(of.lines[n])), None)
+    if header is None or of.mark.line >= len(of.lines):
+        return None
+    inside = [n for n in range(header + 1, of.mark.line) if of.lines[n].strip()]
+    key = _indent(of.lines[header])
+    if not inside or not key < of.indent < _indent(of.lines[inside[0]]):
+        return None
+    place = Location(of.text.name, inside[0] + 1, _indent(of.lines[inside[0]]) + 1)
+    return _Meant("N108.begins_deeper", place, {"line": of.mark.line + 1}, "say_indent")
+
+
+_BLOCK = re.compile(r"(?:: +|- +)[|>][+-]?[ ]*$")
+"""The end of a line below which a text stands in its lines."""
+MOST_DRAWN = 200
+"""How many lines above an error the beginning of such a text is looked for."""
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
 def _other_column(of: _Complaint) -> _Meant | None:
     is_so = "did not find expected" in of.said and of.mark.column == of.indent
     if not is_so or not of.line.strip():
@@ -181,6 +262,7 @@ def _other_column(of: _Complaint) -> _Meant | None:
 
 _EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
     _too_deep,
+    _look_alike,
     _tab,
     _quotes_never_closed,
     _key_too_deep,
@@ -188,9 +270,11 @@ _EXPLANATIONS: tuple[Callable[[_Complaint], _Meant | None], ...] = (
     _colon,
     _sign,
     _bracket_left_open,
+    _within_brackets,
     _bracket_first,
     _list_sign,
     _comment_above,
+    _block_begins_deeper,
     _other_column,
 )
 """What an error may mean; the first that fits is reported."""
@@ -200,6 +284,8 @@ CUT_OFF = re.compile(r" #[^\s#]")
 """A comment that touches a word, after a text: it may be meant as part of it."""
 _LISTED = re.compile(r".*: +([-?]) ?\Z")
 """A line up to a sign that begins a list or a key, where a text should be."""
+_BLANK = re.compile(r"[+-] +[0-9]", re.ASCII)
+"""A number and its sign that stand apart."""
 _SAME_COLUMN = "same_column"
 """What to do about a line that begins in the wrong column."""
 _KEY = re.compile(r"( *(?:- +)*)[A-Za-z_][A-Za-z0-9_]*:(?: +(?=\S)(?!#)|$)", re.ASCII)

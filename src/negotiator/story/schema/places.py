@@ -20,8 +20,10 @@ from negotiator.story.keys import (
 )
 from negotiator.story.model import (
     Bloc,
-    Branch,
     Choice,
+    Destination,
+    Document,
+    Effect,
     Ending,
     Epilogue,
     Event,
@@ -34,7 +36,28 @@ PASSAGE = Shape(
     "passage",
     (
         WHEN,
-        Key("text", "Its text", required=True, value=Kind.TEXT),
+        Key(
+            "document",
+            "What it is, if it is a document: it is told in a frame",
+            value=Kind.DOCUMENT,
+            fills=("document", "kind"),
+            apart=True,
+        ),
+        Key("heading", "What stands above a document", value=Kind.TEXT),
+        Key("date", "The day of a document, YYYY-MM-DD", value=Kind.DATE),
+        Key("text", "Its text", required=True, value=Kind.TEXT, apart=True),
+        Key("alt", "What a map or a drawing shows, in words", value=Kind.TEXT),
+        Key("says", "Who says it", value=Kind.PERSON),
+        Key("argues", "What it is an argument for, or against", value=Kind.STAND),
+    ),
+    (Passage, Document),
+)
+
+SPOKEN = Shape(
+    "line",
+    (
+        WHEN,
+        Key("text", "Its text", required=True, value=Kind.TEXT, apart=True),
         Key("says", "Who says it", value=Kind.PERSON),
         Key("argues", "What it is an argument for, or against", value=Kind.STAND),
     ),
@@ -48,7 +71,7 @@ BRANCH = Shape(
         Key("chance", "In per cent", value=Kind.CHANCE),
         Key("to", "The scene or ending, or `return`", required=True, value=Kind.WAY),
     ),
-    (Branch,),
+    (Destination,),
 )
 
 VISIT = Shape(
@@ -59,7 +82,24 @@ VISIT = Shape(
         Key("visit", "The scene where it begins", required=True, value=Kind.PLACE),
         Key("then", "Where the play goes on after it; back here if missing", value=Kind.PLACE),
     ),
-    (Branch,),
+    (Destination,),
+)
+
+EFFECT = Shape(
+    "effect",
+    (
+        WHEN,
+        Key(
+            "change",
+            "What is then done: +6, -20%, = 40, true",
+            required=True,
+            value=Kind.CHANGE,
+            fills=("kind", "amount", "because"),
+            apart=True,
+        ),
+    ),
+    (Effect,),
+    given=("target",),
 )
 
 CHOICE = Shape(

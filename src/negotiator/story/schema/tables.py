@@ -12,11 +12,11 @@ from negotiator.story.model import (
     Opening,
     Pair,
     Profile,
-    Said,
     Side,
     Table,
     Term,
     TermOption,
+    VoiceLines,
 )
 
 OPENS = Shape(
@@ -86,13 +86,13 @@ TERM_OPTION = Shape(
 TERM_SAYS = Shape(
     "lines about a term",
     (
-        Key("holds", "Why they can't move to your option here", value=Kind.PASSAGES),
-        Key("gives", "As they come to your option here", value=Kind.PASSAGES),
-        Key("thanks", "As you come towards theirs here", value=Kind.PASSAGES),
-        Key("dearest", "Asked what is dearest to them, if it is this", value=Kind.PASSAGES),
-        Key("cheapest", "Asked what is cheapest to them, if it is this", value=Kind.PASSAGES),
+        Key("holds", "Why they can't move to your option here", value=Kind.SPOKEN),
+        Key("gives", "As they come to your option here", value=Kind.SPOKEN),
+        Key("thanks", "As you come towards theirs here", value=Kind.SPOKEN),
+        Key("dearest", "Asked what is dearest to them, if it is this", value=Kind.SPOKEN),
+        Key("cheapest", "Asked what is cheapest to them, if it is this", value=Kind.SPOKEN),
     ),
-    (Said,),
+    (VoiceLines,),
     given=("reason",),
 )
 BARGAINED_TERM = Shape(
@@ -200,31 +200,31 @@ THEIR_SIDE = Shape(
 TABLE_SAYS = Shape(
     "lines at a table",
     (
-        Key("waits", "When you propose nothing better for them than before", value=Kind.PASSAGES),
+        Key("waits", "When you propose nothing better for them than before", value=Kind.SPOKEN),
         Key(
             "early",
             "When they could sign it in the end, and the clock alone holds them back",
-            value=Kind.PASSAGES,
+            value=Kind.SPOKEN,
         ),
         Key(
             "both",
             "As they propose a change of what is agreed that serves both of you",
-            value=Kind.PASSAGES,
+            value=Kind.SPOKEN,
         ),
-        Key("first", "Of two packages the first is nearer", value=Kind.PASSAGES),
-        Key("second", "Of two packages the second is nearer", value=Kind.PASSAGES),
-        Key("warns", "One more proposal like this, and they leave", value=Kind.PASSAGES),
-        Key("last", "With their last word", value=Kind.PASSAGES),
-        Key("accepts", "As they accept", value=Kind.PASSAGES),
-        Key("leaves", "As they leave", value=Kind.PASSAGES),
+        Key("first", "Of two packages the first is nearer", value=Kind.SPOKEN),
+        Key("second", "Of two packages the second is nearer", value=Kind.SPOKEN),
+        Key("warns", "One more proposal like this, and they leave", value=Kind.SPOKEN),
+        Key("last", "With their last word", value=Kind.SPOKEN),
+        Key("accepts", "As they accept", value=Kind.SPOKEN),
+        Key("leaves", "As they leave", value=Kind.SPOKEN),
         Key(
             "advises",
             "What someone of your own side says before a proposal; the two terms that cost you "
             "least to give are named behind it",
-            value=Kind.PASSAGES,
+            value=Kind.SPOKEN,
         ),
     ),
-    (Said,),
+    (VoiceLines,),
     given=("reason",),
 )
 CLOSING = Shape(
@@ -265,7 +265,7 @@ TABLE = Shape(
             value=Entries(BARGAINED_TERM, ordered=True),
         ),
         Key("says", "What they say about the whole", value=TABLE_SAYS),
-        Key("articles", "What stands in the agreement in any case", value=Kind.PASSAGES),
+        Key("articles", "What stands in the agreement in any case", value=Kind.SPOKEN),
         Key(
             "deal",
             "What follows when a package is agreed",

@@ -16,6 +16,7 @@ INKS = {
     f"ink--{name}"
     for name in (
         "strong",
+        "stress",
         "muted",
         "accent",
         "good",

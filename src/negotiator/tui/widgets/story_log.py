@@ -21,6 +21,9 @@ from textual.selection import Selection
 from textual.strip import Strip
 from textual.style import Style
 
+from negotiator.tui.widgets.entry_places import EntryPlace, entry_places
+from negotiator.tui.widgets.framed import Frame, framed
+
 MEASURE = 76
 """The maximum width of a line with its margin: wider lines are hard to read."""
 
@@ -51,6 +54,7 @@ class Block(NamedTuple):
     kind: BlockKind = BlockKind.PLAIN
     mark: str = ""
     gap: int = 1
+    frame: Frame | None = None
 
 
 Group = tuple[Block, ...]
@@ -62,13 +66,8 @@ class _Line(NamedTuple):
     mark: str
     kind: BlockKind
     group: int
-
-
-class _Place(NamedTuple):
-    """Where an entry is cited or linked: its name, and the line, start and end of each piece."""
-
-    entry: tuple[str, str]
-    pieces: tuple[tuple[int, int, int], ...]
+    sides: tuple[str, str] = ("", "")
+    """What frames it on its left and on its right."""
 
 
 class Page(ScrollView, can_focus=True):
@@ -76,6 +75,7 @@ class Page(ScrollView, can_focus=True):
 
     ALLOW_SELECT = True
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"page--{kind.value}" for kind in BlockKind} | {
+        "page--frame",
         "page--margin",
         "page--old",
     }
@@ -182,6 +182,13 @@ class Page(ScrollView, can_focus=True):
             first = block.mark or margin
             indent = Content(first).cell_length
             rest = margin or " " * indent
+            if block.frame is not None:
+                room = max(8, self._width - indent)
+                self._lines += [
+                    _Line(text, margin, block.kind, number, sides)
+                    for text, sides in framed(block.content, block.frame, room)
+                ]
+                continue
             for row, text in enumerate(block.content.wrap(max(8, self._width - indent))):
                 self._lines.append(_Line(text, rest if row else first, block.kind, number))
 
@@ -219,7 +226,8 @@ class Page(ScrollView, can_focus=True):
 
     def _fit(self) -> None:
         width = min(MEASURE, self.scrollable_content_region.width)
-        if width != self._width:
+        # Without any width nothing can be seen: what was laid out stays, and so does the reader.
+        if width and width != self._width:
             old, at = self._lines, round(self.scroll_y)
             group = old[min(at, len(old) - 1)].group if old else None
             self._width = width
@@ -291,10 +299,11 @@ class Page(ScrollView, can_focus=True):
         if self._marked is not None:
             self.post_message(self.EntryPicked(*self._places()[self._marked].entry))
 
-    def _places(self) -> list[_Place]:
+    def _places(self) -> list[EntryPlace]:
         """The citations and links of the last group; of all if it has none."""
         last = self._starts[-1] if self._starts else 0
-        return _places(self._lines, last) or _places(self._lines, 0)
+        texts = [line.text for line in self._lines]
+        return entry_places(texts, last) or entry_places(texts, 0)
 
     def on_mouse_scroll_down(self) -> None:
         """Note that the reader has taken control of the view."""
@@ -340,7 +349,7 @@ class Page(ScrollView, can_focus=True):
         style = self.visual_style
         if number >= len(self._lines):
             return Strip.blank(width, style.rich_style)
-        text, mark, kind, group = self._lines[number]
+        text, mark, kind, group, (left, right) = self._lines[number]
         style = self._style(kind, group < len(self._groups) - 1)
         selection = self.text_selection
         if selection is not None and (span := selection.get_span(number)) is not None:
@@ -355,6 +364,9 @@ class Page(ScrollView, can_focus=True):
         words = Strip(parts, text.cell_length).apply_offsets(0, number)
         rule = self._style(None, False) if kind in MARGINS else style
         margin = Strip([Segment(mark, rule.rich_style)])
+        if left:
+            edge = self.get_visual_style("page--frame").rich_style
+            words = Strip.join([Strip([Segment(left, edge)]), words, Strip([Segment(right, edge)])])
         return Strip.join([margin, words]).extend_cell_length(width, style.rich_style)
 
     def _ink(self, name: str | Style) -> Style:
@@ -375,24 +387,3 @@ class Page(ScrollView, can_focus=True):
             style = self.get_visual_style(*names, *(["page--old"] if old else []))
             self._styles[kind, old] = style
         return style
-
-
-def _places(lines: Sequence[_Line], first: int) -> list[_Place]:
-    """The citations and links in the lines from that one on; one may continue on the next line."""
-    found: list[_Place] = []
-    for number, line in enumerate(lines[first:], first):
-        for start, end, style in sorted(line.text.spans, key=lambda span: span.start):
-            entry = style.meta.get("entry") if isinstance(style, Style) else None
-            if entry is None:
-                continue
-            piece = (number, start, end)
-            before = found[-1] if found else None
-            if (
-                before
-                and start == 0
-                and (before.entry, before.pieces[-1][0]) == (entry, number - 1)
-            ):
-                found[-1] = before._replace(pieces=(*before.pieces, piece))
-            else:
-                found.append(_Place(entry, (piece,)))
-    return found

@@ -10,20 +10,23 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotiator.language import _, pgettext
+from negotiator.narration import documents
 from negotiator.narration.dates import day_in_full
 from negotiator.narration.lines import (
     Agreed,
     Chosen,
     Countered,
+    Document,
     Heading,
     InSums,
     Line,
     Moved,
     Noted,
-    Passage,
+    Part,
     PlaceKind,
     Promised,
     Returned,
+    ToldPassage,
     Trend,
     Voted,
 )
@@ -31,7 +34,7 @@ from negotiator.narration.menu import back_at
 from negotiator.narration.promises import told as of_promise
 from negotiator.narration.sentences import finished, spoken
 from negotiator.narration.votes import bloc, vote
-from negotiator.story.model import Cite
+from negotiator.story.model import Citation, Stress
 
 
 def groups(lines: Iterable[Line]) -> Iterator[list[str]]:
@@ -56,8 +59,10 @@ def said(one: Line) -> Iterator[str]:
     match one:
         case Heading():
             yield from _headed(one)
-        case Passage():
-            yield passage(one)
+        case ToldPassage():
+            yield from passage(one).split("\n")
+        case Document():
+            yield from _document(one)
         case Chosen(words):
             yield f"> {words}"
         case Moved():
@@ -85,12 +90,28 @@ def numbered(number: int, term: str, option: str) -> str:
     return _("{number}. {term}: {option}.", number=number, term=term, option=option)
 
 
-def passage(one: Passage) -> str:
-    """A passage on one line behind who says it, its sources in brackets; drama has none."""
-    words = "".join(
-        f" [{part.source}]" if isinstance(part, Cite) else part.words for part in one.parts
-    ).strip()
+def passage(one: ToldPassage) -> str:
+    """A passage in its lines behind who says it, its sources in brackets; drama has none."""
+    words = _written(one.parts)
     return str(spoken(one.speaker.name, words)) if one.speaker else words
+
+
+def _written(parts: Iterable[Part]) -> str:
+    """Words and sources. Stress is left out: a voice would read the stars."""
+    return "".join(
+        f" [{part.source}]" if isinstance(part, Citation) else part.words
+        for part in parts
+        if not isinstance(part, Stress)
+    ).strip()
+
+
+def _document(one: Document) -> Iterator[str]:
+    """A document as it is read aloud; of a drawing, what it shows."""
+    yield finished(documents.announced(one, _written(one.heading)))
+    lines = _written(one.alt if one.kind.is_drawn else one.parts).split("\n")
+    yield from (f"  {line}" if line else "" for line in lines)
+    if "" in lines:
+        yield documents.ends()
 
 
 def _headed(one: Heading) -> Iterator[str]:

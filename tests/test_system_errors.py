@@ -247,6 +247,14 @@ def test_a_drawing_that_can_not_be_written_ends_no_play(shell: Shell, name: str)
     assert done.returncode == 0
 
 
+def test_a_play_of_no_name(shell: Shell) -> None:
+    """As a script says whose variable is empty: no new play begins, and none without a name is
+    taken."""
+    for words in (["--load", ""], ["--load", "", "--at", "quay"]):
+        shell.refuses(["play", str(HARBOUR), "--plain", *words])
+        shell.refuses(["play", str(FISHERY), "--plain", *words])
+
+
 def test_names_that_the_system_can_not_write(shell: Shell) -> None:
     """Typed in a play, where its locale has too few letters for it."""
     narrow = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
@@ -254,6 +262,33 @@ def test_names_that_the_system_can_not_write(shell: Shell) -> None:
     done = shell.run(play, said="\n".join([*DEAL, "debrief é.svg", "history"]) + "\n", **narrow)
     assert "it has a character that no name can have here" in done.stdout
     assert done.returncode == 0
+
+
+def test_a_process_that_is_ended_from_outside(shell: Shell) -> None:
+    """As a system does whose memory runs out, to any of several that simulate."""
+    dying = """
+import sys
+from negotiator.cli import main
+from negotiator.simulation import simulate
+simulate._processes = lambda: 2
+simulate._tasks = lambda plays, size: iter(["__import__('os').abort()"] * 9)
+simulate._size = lambda plays, player: 1
+simulate._work = eval
+sys.argv[1:] = {words}
+main()
+"""
+    for words in (["simulate", str(HARBOUR)], ["graph", str(HARBOUR), "--heat", "9"]):
+        done = subprocess.run(
+            [sys.executable, "-c", dying.format(words=words)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+            cwd=shell.home,
+        )
+        assert done.returncode == 1
+        assert "was ended from outside" in done.stderr
+        assert "Traceback" not in done.stderr
 
 
 UNPRIVILEGED = """
@@ -295,3 +330,41 @@ def test_folders_that_may_not_be_entered(tmp_path: Path, words: list[str]) -> No
         assert "Traceback" not in done.stdout + done.stderr
         assert done.returncode in ((1, 2) if STORY in words else range(4))
     locked.chmod(0o700)
+
+
+@pytest.mark.skipif(
+    os.getuid() == 0 and not sys.platform.startswith("linux"), reason="root may enter anything"
+)
+def test_a_story_that_is_locked_while_it_is_played(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from negotiator.authoring.live_reload import Watch
+from negotiator.library import Shelf
+story = Path(sys.argv[1])
+watch, shelf = Watch(story), Shelf([story])
+story.parent.chmod(0)
+print(watch.changed(), watch.read().faults, shelf.offers()[0].title)
+"""
+    for name in ("story", "story.yaml"):
+        folder = tmp_path / name
+        story = folder / "main" / name
+        story.parent.mkdir(parents=True)
+        text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+        if name == "story":
+            story.mkdir()
+            (story / "story.yaml").write_text(text, encoding="utf-8")
+        else:
+            story.write_text(text, encoding="utf-8")
+        done = subprocess.run(
+            [sys.executable, "-c", UNPRIVILEGED, sys.executable, "-c", code, str(story)],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+        story.parent.chmod(0o700)
+        assert done.stderr == ""
+        assert done.stdout.startswith("True ")
+        assert "error N101: it can't be read: Permission denied" in done.stdout
+        assert done.stdout.split()[-1] == "story"

@@ -45,6 +45,11 @@ def told(error: OSError) -> str:
         )
         advice = _WHAT_TO_DO.get(error.errno or 0)
         return f"{refused} {_(advice)}" if advice else refused
+    if isinstance(error, ChildProcessError):
+        return _(
+            "A process that this command had begun was ended from outside: perhaps there was too "
+            "little memory. Close other programs, and try again."
+        )
     if error.errno == errno.ENOENT and is_homeless():
         return _("The folder that you are in is gone. Go to another one with cd, and try again.")
     if error.errno in _OUTPUT:
@@ -98,6 +103,11 @@ def no_output() -> OSError:
     return OSError(errno.EPIPE, _("it is closed"))
 
 
+def lost_worker() -> OSError:
+    """That a process with a part of the work is gone."""
+    return ChildProcessError(errno.ECHILD, os.strerror(errno.ECHILD))
+
+
 def no_text() -> OSError:
     """That what comes from the input isn't text."""
     return OSError(errno.EILSEQ, _("it isn't text in the encoding of this terminal"))
@@ -125,7 +135,11 @@ def no_story(named: str, known: Iterable[str]) -> str:
 
 def no_such_story(story_id: str) -> str:
     """That none of the stories searched has this id."""
-    return _("There is no story `{name}` here.", name=story_id)
+    return _(
+        "There is no story `{name}` here. Play its folder once, and it will be found again: "
+        "negotiator play FOLDER.",
+        name=story_id,
+    )
 
 
 def _shown(name: object) -> str:

@@ -1,0 +1,62 @@
+"""What the keys of a passage mean together: whether it is a document, and whether that is drawn.
+
+Prose is split at its marks like any text (`parts`); a drawing has none, and keeps its lines.
+"""
+
+from __future__ import annotations
+
+from negotiator.cells import width
+from negotiator.story.model import Document, Passage, Text, Words
+from negotiator.story.nodes import Node, Scalar
+from negotiator.story.reading.by_key import Part
+from negotiator.story.reading.parts import PartReader
+
+WIDEST = 60
+"""The cells a drawing may be wide, to have room in the smallest terminal."""
+
+
+def passage(over: PartReader, part: Part) -> Passage:
+    """A passage; with a kind it is a document."""
+    values = part.values
+    kind = part.apart("document", over.document, None)
+    if kind is None:
+        for key in ("heading", "date", "alt"):
+            if key in part.nodes:
+                over.problems.add("N530", part.place(key), key=key)
+        return spoken(over, part)
+    document = Document(kind, values.get("heading", ()), values.get("date"), values.get("alt", ()))
+    if not kind.is_drawn:
+        if "alt" in part.nodes:
+            over.problems.add("N530.alt", part.place("alt"), kind=kind.value)
+        return spoken(over, part)._replace(document=document)
+    if "alt" not in part.nodes:
+        over.problems.add("N531", part.place("document"), kind=kind.value)
+    drawn = part.apart("text", lambda node: drawing(over, node), ())
+    return _passage(part, drawn)._replace(document=document)
+
+
+def spoken(over: PartReader, part: Part) -> Passage:
+    """A text, the condition under which it is told, who says it and what it argues for."""
+    return _passage(part, part.apart("text", over.prose, ()))
+
+
+def _passage(part: Part, text: Text) -> Passage:
+    values = part.values
+    return Passage(text, values.get("when"), values.get("says", ""), values.get("argues"))
+
+
+def drawing(over: PartReader, node: Node) -> Text:
+    """A drawing in its lines, as they are: a fault if YAML has run them together, or if one is too
+    wide."""
+    written = over.line(node)
+    if not isinstance(node, Scalar) or not written:
+        return ()
+    if node.style != "|":
+        over.problems.add("N533", node.place)
+        return ()
+    lines = [line.expandtabs().rstrip() for line in written.split("\n")]
+    for number, line in enumerate(lines):
+        if width(line) > WIDEST:
+            place = over.line_of(node, number)
+            over.problems.add("N532", place, number=width(line), most=WIDEST)
+    return (Words("\n".join(lines).strip("\n")),)

@@ -1,0 +1,54 @@
+"""A document on the screen: its words are copied without the frame, and fit at any width."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.content import Content
+
+from negotiator.tui.widgets.framed import Frame, framed
+from negotiator.tui.widgets.story_log import Page
+from tests.texts import texts
+from tests.tui.table import STORIES, game, ready, running
+
+PAPERS = STORIES / "papers"
+
+
+def drawn(words: str, frame: Frame, width: int) -> list[str]:
+    return [
+        f"{left}{line.plain}{right}" for line, (left, right) in framed(Content(words), frame, width)
+    ]
+
+
+@given(texts, texts, st.integers(min_value=8, max_value=76))
+def test_a_frame_has_one_width_and_fits(caption: str, words: str, width: int) -> None:
+    lines = drawn(words, Frame(caption), width)
+    widths = {Content(line).cell_length for line in lines}
+    assert len(widths) == 1
+    assert max(widths) <= max(width, 8)
+
+
+def test_a_drawing_keeps_its_lines_and_without_room_its_words_stand_there() -> None:
+    bay = Frame("Map", Content("The bay lies to the north of the town."))
+    assert drawn("  N\n+---+", bay, 40) == [
+        "╭─ Map ─╮",
+        "│   N   │",
+        "│ +---+ │",
+        "╰───────╯",
+    ]
+    assert "The bay lies" in "".join(drawn("+" + "-" * 50 + "+", bay, 40))
+
+
+async def test_the_page_has_the_words_and_copies_no_frame(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="papers", stories=(PAPERS,))
+    async with running(app) as pilot:
+        await ready(pilot)
+        page = app.screen.query_one(Page)
+        assert "BOATS LATE STOP" in page.text
+        app.screen.text_select_all()
+        copied = app.screen.get_selected_text() or ""
+        assert "Telegram · Tue 27 Jun 1905" in copied
+        assert "\n town ~~~~~~~~~ [mole]\n" in copied
+        assert not {"│", "╭", "╯", "┃"} & set(copied)
