@@ -142,13 +142,13 @@ def _names() -> dict[Kind, Schema]:
     story, its own are completed."""
     return {kind: _ref(name) for kind, name in NAMED.items()} | {
         Kind.PLACE: _ref("place"),
-        Kind.WAY: _ref("way"),
         Kind.FOLDER: {"type": "string", "minLength": 1},
     }
 
 
 NAMED = {
     Kind.SCENE: "scene",
+    Kind.WAY: "way",
     Kind.GAUGE: "gauge",
     Kind.ACTOR: "actor",
     Kind.PERSON: "person",
