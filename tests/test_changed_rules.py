@@ -179,7 +179,7 @@ def some(change: type[Rules], each: int) -> Iterator[Story]:
 @changed_rules
 def test_other_plays_come_of_it_and_the_dump_tells_which(change: type[Rules]) -> None:
     others = 0
-    for before, after in zip(some(Rules, 9), some(change, 9), strict=True):
+    for before, after in zip(some(Rules, 20), some(change, 20), strict=True):
         found = []
         for story in (before, after):
             told = dumped(story)
@@ -188,7 +188,9 @@ def test_other_plays_come_of_it_and_the_dump_tells_which(change: type[Rules]) ->
         others += found[0] != found[1]
         if before.id == "seven":
             assert others, "the story of all seven rules plays as it did"
-    assert others > 1
+        if others > 1:
+            return
+    pytest.fail("no random story plays otherwise")
 
 
 @changed_rules
