@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from negotiator.engine import Play, choose, replay, start
 from negotiator.engine.headless import headless
-from negotiator.narration.turning import spoken
+from negotiator.narration.turning_points import spoken
 from negotiator.simulation.players import Arena, MidPlay, Player
 from negotiator.simulation.turning_points import (
     DOUBT,

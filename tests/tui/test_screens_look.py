@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from textual.pilot import Pilot
 
-from negotiator.narration.turning import being_counted
+from negotiator.narration.turning_points import being_counted
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.widgets.bargain import PackageEditor

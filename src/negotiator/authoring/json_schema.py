@@ -17,6 +17,7 @@ from typing import Any, TypeAlias
 from negotiator.authoring.story_names import NO_NAMES, StoryNames, story_names
 from negotiator.escaping import as_json
 from negotiator.language import _
+from negotiator.narration.sentences import finished, joined
 from negotiator.story import schema
 from negotiator.story.choice_names import WHATEVER_COMES, full_name
 from negotiator.story.codes import CODES
@@ -323,7 +324,7 @@ def property_of(key: Key) -> Schema:
         made = {**made, "minimum": key.bound.low, "maximum": key.bound.high}
     more = made.get("description")
     about = _(key.about)
-    return {**made, "description": f"{about}. {more}" if more else f"{about}."}
+    return {**made, "description": joined(finished(about), more) if more else f"{about}."}
 
 
 def _value(value: Value) -> Schema:

@@ -157,4 +157,4 @@ def _spoken(verdict: Trend) -> str:
 def _voted(one: Voted) -> Iterator[str]:
     yield f"* {vote(one)}"
     for ayes in one.blocs:
-        yield f"  {bloc(ayes)}"
+        yield f"  {finished(bloc(ayes))}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negotiator.language import _
-from negotiator.narration.lines import BlocVote, CounterMove, Moved, SettledTerm
+from negotiator.narration.lines import CounterMove, Moved, SettledTerm
 from negotiator.narration.sentences import Sentence, sentence
 from negotiator.narration.terms import moved, settled
 
@@ -58,11 +58,6 @@ def labelled(one: Moved) -> Sentence:
 def told_in_sums() -> str:
     """The label of the key that shows each move separately."""
     return _("r: what moved one by one, and why")
-
-
-def bloc(one: BlocVote) -> str:
-    """How a bloc voted."""
-    return _("{bloc}: {ayes} of {seats}", bloc=one.bloc, ayes=one.ayes, seats=one.seats)
 
 
 def they_now_ask() -> str:

@@ -20,6 +20,7 @@ class Deed(NamedTuple):
 
 _LOAD = Deed(pgettext("a key", "Load"), _("Open one of your saved plays"))
 _UNDO = Deed(pgettext("a key", "Undo"), _("Take your last decision back"))
+_LEAVE = _("Leave for the title screen")
 _READ_ON = Deed(pgettext("a key", "Read on"), _("Scroll on through the text"))
 _READ_BACK = Deed(pgettext("a key", "Read back"), _("Scroll back through the text"))
 _BACK = Deed(pgettext("a key", "Back"), _("Go back to where you were"))
@@ -82,7 +83,7 @@ DEEDS = {
     ),
     "play.on": _READ_ON,
     "play.back": _READ_BACK,
-    "play.title": Deed(pgettext("a key", "Quit"), _("Leave for the title screen")),
+    "play.title": Deed(pgettext("a key", "Quit"), _LEAVE),
     "table.propose": Deed(
         pgettext("a key", "Propose"),
         pgettext("a key", "Propose the package that you have put together; Enter does so too"),
@@ -174,9 +175,7 @@ DEEDS = {
     "ending.codex": Deed(
         pgettext("a key", "Codex"), pgettext("a key", "Look up sources and terms")
     ),
-    "ending.title": Deed(
-        pgettext("a key", "Title"), pgettext("a key", "Leave for the title screen")
-    ),
+    "ending.title": Deed(pgettext("a key", "Title"), _LEAVE),
     "ending.on": _READ_ON,
     "ending.up": _READ_BACK,
     "ending.back": Deed(pgettext("a key", "Story"), _("Read the story again")),

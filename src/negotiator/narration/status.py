@@ -108,10 +108,9 @@ def _gauge(one: GaugeStanding) -> str:
         "band": one.band,
     }
     match one.gauge.better:
-        case Better.HIGH:
-            return _("{gauge}: {value} of {low} to {high}, {band}; high is better.", **values)
-        case Better.LOW:
-            return _("{gauge}: {value} of {low} to {high}, {band}; low is better.", **values)
+        case Better.HIGH | Better.LOW:
+            values["end"] = good(one.gauge)
+            return _("{gauge}: {value} of {low} to {high}, {band}; {end}.", **values)
         case _:
             return _("{gauge}: {value} of {low} to {high}, {band}.", **values)
 

@@ -132,7 +132,7 @@ def no_choice(said: str, count: int) -> str:
 
 def no_choice_left() -> str:
     """The message that the play has ended, so there is nothing to choose."""
-    return _("The play has ended; type rewind N, new or quit.")
+    return has_ended()
 
 
 def no_term(number: int, count: int) -> str:
@@ -197,11 +197,6 @@ def name_taken(label: str) -> str:
     return _("There is a save named {name}. Type the same again to replace it.", name=label)
 
 
-def saved_as(label: str) -> str:
-    """The message that the play is kept under a name."""
-    return _("Saved as {name}.", name=label)
-
-
 # Tables from above
 
 
@@ -221,13 +216,6 @@ def how_to_draw() -> str:
 
 
 # A story that is edited during play
-
-
-def to_mend(count: int) -> str:
-    """The message that the story can't be played in its current form."""
-    return _(
-        "To mend: {count}. The play goes on in the last story that could be played.", count=count
-    )
 
 
 def not_done(said: str) -> str:

@@ -24,4 +24,4 @@ def vote(one: Voted) -> Sentence:
 
 def bloc(one: BlocVote) -> str:
     """The ayes of a bloc."""
-    return _("{bloc}: {ayes} of {seats}.", bloc=one.bloc, ayes=one.ayes, seats=one.seats)
+    return _("{bloc}: {ayes} of {seats}", bloc=one.bloc, ayes=one.ayes, seats=one.seats)

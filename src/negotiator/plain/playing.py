@@ -21,19 +21,21 @@ from negotiator.exit_codes import ExitCode
 from negotiator.narration import (
     codex,
     debrief,
+    game,
     history,
     lines_as_text,
     menu,
+    saved_plays,
     status,
     table_as_text,
-    turning,
+    turning_points,
     typed_commands,
 )
 from negotiator.narration import play as told
 from negotiator.narration.refusals import refusal
 from negotiator.narration.table_report import lines as table_lines
 from negotiator.narration.table_report import summary
-from negotiator.narration.turning import Turned
+from negotiator.narration.turning_points import Turned
 from negotiator.paths import at
 from negotiator.plain import author
 from negotiator.plain.parsing import chosen, decided, is_number
@@ -176,7 +178,7 @@ class PlainPlay:
         """List what can be chosen, or how the play ended."""
         if self.play.ending:
             self.say(*debrief.spoken(debrief.debriefed(self.play)))
-            self.say(*turning.spoken(self.turned()))
+            self.say(*turning_points.spoken(self.turned()))
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
                 self.say(*tables, typed_commands.hear_more())
@@ -237,7 +239,7 @@ class PlainPlay:
         reading = self.watch.read()
         if reading.story is None:
             self.say(reading.faults)
-            self.say(typed_commands.to_mend(len(reading.found)))
+            self.say(game.last_playable(len(reading.found)))
             return False
         same = reading.story.id == self.play.story.id
         self.play, note, self.later = carry(self.play, reading.story, self.later)
@@ -364,7 +366,7 @@ class PlainPlay:
         except SaveError as error:
             self.say(typed_commands.not_saved(str(error)))
         else:
-            self.say(*filter(None, (typed_commands.saved_as(label), note)))
+            self.say(*filter(None, (saved_plays.saved_as(label), note)))
 
     def debrief(self, named: str) -> None:
         """Describe the tables that were left, or draw them to a file."""

@@ -23,7 +23,7 @@ from negotiator.engine.layout import Value
 from negotiator.engine.state import State
 from negotiator.engine.table_debrief import agreed
 from negotiator.narration.play import heading
-from negotiator.narration.turning import LastWord, Turned, TurnedAt, what_was_chosen
+from negotiator.narration.turning_points import LastWord, Turned, TurnedAt, what_was_chosen
 from negotiator.simulation.players import Arena, MidPlay, Player
 
 SCREENED = 64

@@ -204,7 +204,7 @@ def _blocks(one: Line) -> Iterator[Block]:
             told = inked(votes.vote(one), motion=".ink--strong", result=".ink--strong")
             yield Block(told, BlockKind.NOTE, "= ", 1)
             for bloc in one.blocs:
-                yield Block(Content(lines_on_screen.bloc(bloc)), BlockKind.NOTE, "· ", 0)
+                yield Block(Content(votes.bloc(bloc)), BlockKind.NOTE, "· ", 0)
         case Returned(title):
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
         case Countered():

@@ -106,10 +106,14 @@ class PartReader(TextReader):
             self.problems.add("N110", node.place)
             return Passage(())
         found = cast("Passage", self.record(shape, node))
+        self.tell_unsourced(node, found)
+        return found
+
+    def tell_unsourced(self, node: Mapping, found: Passage) -> None:
+        """Note words of a person who really lived that cite no source."""
         person = self.people.get(found.says)
         if person is not None and person.real and not found.cites:
             self.problems.add("N535", node.entries["says"].place, person=found.says)
-        return found
 
     def readings(self, node: Node) -> tuple[Reading, ...]:
         """How an ending reads on each axis."""

@@ -10,12 +10,12 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.narration import debrief, ending, lines_on_screen, status, turning
+from negotiator.narration import debrief, ending, lines_on_screen, status, turning_points
 from negotiator.narration import play as told
 from negotiator.narration.dates import day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
 from negotiator.narration.table_report import summary
-from negotiator.narration.turning import Turned
+from negotiator.narration.turning_points import Turned
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
@@ -170,16 +170,16 @@ def _readings(found: Debriefed) -> list[Block]:
 def _turning(found: Turned | None) -> list[Block]:
     if found is None:
         return [
-            _caption(turning.caption()),
-            Block(Content.styled(turning.being_counted(), ".ink--muted")),
+            _caption(turning_points.caption()),
+            Block(Content.styled(turning_points.being_counted(), ".ink--muted")),
         ]
-    lines = [prose.inked(turning.point(one), chosen=".ink--strong") for one in found.points]
+    lines = [prose.inked(turning_points.point(one), chosen=".ink--strong") for one in found.points]
     if found.last is not None:
-        lines.append(prose.inked(turning.last_word(found.last), chosen=".ink--strong"))
+        lines.append(prose.inked(turning_points.last_word(found.last), chosen=".ink--strong"))
     return [
-        _caption(turning.caption()),
+        _caption(turning_points.caption()),
         *map(Block, lines),
-        Block(Content.styled(turning.remark(found), ".ink--muted")),
+        Block(Content.styled(turning_points.remark(found), ".ink--muted")),
     ]
 
 
