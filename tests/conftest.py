@@ -14,6 +14,7 @@ from negotiator.story.model import Story
 
 HARBOUR = Path(__file__).parent / "stories" / "harbour"
 GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
+FIRST_ROUND = GSOMIA.parent / "first_round"
 
 os.environ["TZ"] = "UTC"  # a list shows when a play was saved on the clock of this machine
 if hasattr(time, "tzset"):

@@ -68,7 +68,7 @@ def find(story: str | os.PathLike[str]) -> Path:
 
 
 class Shelf:
-    """Stories by id, in the order they were added."""
+    """Stories by id, in a fixed order."""
 
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = tuple(paths)
@@ -77,11 +77,16 @@ class Shelf:
 
     @classmethod
     def of_shipped(cls) -> Shelf:
-        """The stories shipped with the program."""
+        """The stories shipped with the program, the longest first: it is the one that is played if
+        none is named."""
         home = shipped_stories()
         folders = sorted(home.iterdir()) if home.is_dir() else []
         # A folder without a title page exists only to be included by others.
-        return cls(folder for folder in folders if (folder / "story.yaml").is_file())
+        offers = [_offer(folder) for folder in folders if (folder / "story.yaml").is_file()]
+        offers.sort(key=lambda offer: -offer.minutes)
+        shelf = cls(offer.path for offer in offers)
+        shelf._offers = tuple(offers)
+        return shelf
 
     def offers(self) -> tuple[Offer, ...]:
         """What there is, from the title pages alone; they are read once, until `put` is called."""
