@@ -29,7 +29,7 @@ HOMES = {
     "cli": "commands, and what becomes of them",
     "diagrams.dot": "what Graphviz can't do",
     "diagrams.story_graph": "what the graph of a story shows",
-    "refusals": "what can't be had",
+    "system_errors": "what can't be had",
     "simulation.html_report": "the page of a simulation, where the report in lines has other words",
     "simulation.sentences": "what both reports of a simulation say",
     "simulation.text_report": "the lines of a simulation, where the page has other words",

@@ -31,7 +31,8 @@ DISPLAY_AND_LINT = {
     "checking/lint/events.py": ({"cooldown", "once"}, "tells a cooldown of what comes only once"),
     "checking/lint/places.py": ({"at_most", "goto"}, "points at a draw, or at a way, as written"),
     "checking/lint/texts.py": ({"kind"}, "counts no words where a document is drawn"),
-    "narration/play.py": ({"kind", "seats"}, "says what a document is, and how many seats vote"),
+    "engine/state.py": ({"kind"}, "says what a document is"),
+    "narration/play.py": ({"seats"}, "says how many seats vote"),
 }
 """Who else reads what, and why that states no rule."""
 

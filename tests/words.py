@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from negotiator.engine import NotOfferedError, Said, Told
+from negotiator.engine import NotOfferedError, Told, Utterance
 from negotiator.narration.refusals import why_not
 from negotiator.narration.talks import said
 
@@ -21,6 +21,6 @@ def refused(words: str) -> Iterator[None]:
     assert re.search(words, why_not(found.value.why))
 
 
-def words_of(told: Told | Said) -> str:
+def words_of(told: Told | Utterance) -> str:
     """What is told, without its citations."""
     return told.text if isinstance(told, Told) else said(told)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from negotiator.engine import State as State
     from negotiator.engine import Step as Step
     from negotiator.engine import Told as Told
-    from negotiator.engine import Vote as Vote
+    from negotiator.engine import VoteResult as VoteResult
     from negotiator.engine import choose as choose
     from negotiator.engine import debrief as debrief
     from negotiator.engine import ended as ended
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from negotiator.engine import talks as talks
     from negotiator.engine import tell as tell
     from negotiator.engine import values as values
-    from negotiator.library import Offer as Offer
+    from negotiator.library import StoryListing as StoryListing
     from negotiator.library import load as load
     from negotiator.library import stories as stories
     from negotiator.narration.menu import menu as menu
@@ -75,9 +75,9 @@ else:
         "checking.check": "Checked check",
         "checking.verdicts": "Verdict",
         "engine": "Change Debrief NotOfferedError Option Play ReplayError "
-        "Replayed Session State Step Told Vote choose debrief ended options replay "
+        "Replayed Session State Step Told VoteResult choose debrief ended options replay "
         "start talks tell values",
-        "library": "Offer load stories",
+        "library": "StoryListing load stories",
         "narration.menu": "menu",
         "narration.refusals": "refusal",
         "narration.transcript": "transcript",

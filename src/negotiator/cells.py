@@ -2,13 +2,13 @@
 
 A Korean letter takes two cells, a combining mark none, a family of emoji two; the library `wcwidth`
 knows which. Nothing is cut here without a mark. What is on the screen is measured by Textual's
-`Content` instead. Texts are made safe by the gate before they are measured, since a control
+`Content` instead. Texts are made safe by `escaping` before they are measured, since a control
 character is shown as a picture that takes a cell.
 """
 
 from __future__ import annotations
 
-from negotiator.gate import folded, terminal
+from negotiator.escaping import folded, terminal
 
 MARK = "…"
 """Marks the place where something was left out."""

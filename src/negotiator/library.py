@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from negotiator import refusals
+from negotiator import system_errors
+from negotiator.folders import shipped_stories
 from negotiator.paths import is_folder
-from negotiator.places import shipped_stories
 from negotiator.story import loading
 from negotiator.story.files import read_file
 from negotiator.story.loading import story_files
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class StoryListing:
     """A story that can be opened, as its title page has it (`id` if there is no such page)."""
 
     id: str
@@ -38,7 +38,7 @@ class Offer:
     minutes: int = 0
 
 
-def stories() -> tuple[Offer, ...]:
+def stories() -> tuple[StoryListing, ...]:
     """The stories shipped with the program, by their title pages."""
     return Shelf.of_shipped().offers()
 
@@ -63,7 +63,7 @@ def find(story: str | os.PathLike[str]) -> Path:
         if offer.id == story:
             return offer.path
     if not Path(story).exists():
-        raise LookupError(refusals.no_story(os.fspath(story), (offer.id for offer in offers)))
+        raise LookupError(system_errors.no_story(os.fspath(story), (offer.id for offer in offers)))
     return Path(story)
 
 
@@ -73,7 +73,7 @@ class Shelf:
     def __init__(self, paths: Iterable[Path]) -> None:
         self._paths = tuple(paths)
         self._open: dict[Path, Story] = {}
-        self._offers: tuple[Offer, ...] | None = None
+        self._offers: tuple[StoryListing, ...] | None = None
 
     @classmethod
     def of_shipped(cls) -> Shelf:
@@ -88,7 +88,7 @@ class Shelf:
         shelf._offers = tuple(offers)
         return shelf
 
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[StoryListing, ...]:
         """What there is, from the title pages alone; they are read once, until `put` is called."""
         if self._offers is None:
             self._offers = tuple(_offer(path) for path in self._paths)
@@ -106,7 +106,7 @@ class Shelf:
             if offer.id == offer_id:
                 self._open[offer.path] = loading.load(offer.path)
                 return self._open[offer.path]
-        raise LookupError(refusals.no_such_story(offer_id))
+        raise LookupError(system_errors.no_such_story(offer_id))
 
     def put(self, path: Path, story: Story) -> None:
         """Replace what was read before from that path by this story."""
@@ -114,20 +114,20 @@ class Shelf:
         self._offers = None
 
 
-def _offer(path: Path) -> Offer:
+def _offer(path: Path) -> StoryListing:
     """What the title page says; complaining about an unreadable page is left to the loader."""
     for file in _pages(path):
         words = _title_page(file, path if is_folder(path) else None)
         if words is not None:
             minutes = words.get("minutes", "")
-            return Offer(
+            return StoryListing(
                 id=words.get("id", path.stem),
                 path=path,
                 title=words.get("title", path.stem),
                 about=" ".join(words.get("about", "").split()),
                 minutes=int(minutes) if _MINUTES.match(minutes) else 0,
             )
-    return Offer(path.stem, path, path.stem)
+    return StoryListing(path.stem, path, path.stem)
 
 
 def _pages(path: Path) -> Iterator[Path]:

@@ -7,7 +7,7 @@ import os
 import re
 from pathlib import Path
 
-from negotiator import refusals
+from negotiator import system_errors
 
 _NOT_ON_WINDOWS = re.compile(
     r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³]) *(\..*)?"
@@ -34,7 +34,7 @@ def at(named: str) -> Path:
         return Path(named).expanduser()
     except RuntimeError:
         home = named.replace(os.sep, "/").partition("/")[0]
-        raise refusals.no_home(home, named) from None
+        raise system_errors.no_home(home, named) from None
 
 
 def check_possible(path: str | os.PathLike[str]) -> None:
@@ -44,7 +44,7 @@ def check_possible(path: str | os.PathLike[str]) -> None:
     except UnicodeEncodeError:
         encoded = b"\0"
     if b"\0" in encoded:
-        raise refusals.no_name(path)
+        raise system_errors.no_name(path)
 
 
 def is_folder(path: Path) -> bool:

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator
 from typing import TextIO
 
-from negotiator import refusals
+from negotiator import system_errors
 
 LONGEST_LINE = 1_000
 """How many characters of a line are read; what a person types is shorter."""
@@ -46,7 +46,7 @@ def take() -> None:
         if reconfigure is not None:
             reconfigure(errors="replace")
     if is_closed:
-        raise refusals.no_output()
+        raise system_errors.no_output()
 
 
 def _nowhere() -> TextIO:
@@ -81,4 +81,4 @@ def _read(stream: TextIO) -> str:
     try:
         return stream.readline(LONGEST_LINE)
     except UnicodeError:
-        raise refusals.no_text() from None
+        raise system_errors.no_text() from None

@@ -12,7 +12,7 @@ import pytest
 from negotiator.checking.cegar import Refinement
 from negotiator.checking.check import check
 from negotiator.checking.packed_search import search
-from negotiator.checking.report import Report, checked_story
+from negotiator.checking.report import CheckReport, checked_story
 from negotiator.checking.report_formats import FORMATS
 from negotiator.checking.text_report import witnesses_as_text
 from negotiator.checking.verdicts import Witness, Word, does, labels
@@ -34,7 +34,7 @@ tests:
 """
 
 
-def report(path: Path) -> Report:
+def report(path: Path) -> CheckReport:
     return checked_story(path)
 
 
@@ -117,7 +117,7 @@ def test_text_fits_eighty_columns_and_tells_what_is_wrong_last(stuck: Path) -> N
     made = report(stuck)
     text = FORMATS["text"](made).splitlines()
     checked = check(load(stuck))
-    plain = Report([], checked)
+    plain = CheckReport([], checked)
     ours = [*FORMATS["text"](plain).splitlines(), *witnesses_as_text(plain).splitlines()]
     assert max(map(len, ours)) <= 80
     assert text[-1] == "4 to mend."

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from negotiator.checking import diagnostic_cache as diagnosing
 from negotiator.checking.diagnostic_cache import diagnose
-from negotiator.places import cache_folder
+from negotiator.folders import cache_folder
 from tests.story.test_diagnostics import BASE
 
 

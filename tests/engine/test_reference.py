@@ -12,14 +12,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.engine import Change, Play, Said, State, Step, Told, Vote, options, start, tell
+from negotiator.engine import (
+    Change,
+    Play,
+    State,
+    Step,
+    Told,
+    Utterance,
+    VoteResult,
+    options,
+    start,
+    tell,
+)
 from negotiator.engine.compiler import program
 from negotiator.engine.dump import transitions
 from negotiator.engine.machine import choose, talks
 from negotiator.engine.transitions import ASKED
 from negotiator.statespace.successors import met_at_the_end
 from negotiator.story.loading import load
-from negotiator.story.model import Cite, Story, Stress, Words
+from negotiator.story.model import Citation, Story, Stress, Words
 from tests.engine.reference_interpreter import Game, Happened, Segments
 from tests.golden.playing import picked, seed_of
 from tests.random_stories import FullMaker, SmallMaker, built
@@ -35,11 +46,11 @@ def dumped(story: Story) -> Any:
     return json.loads(json.dumps(transitions(story)))
 
 
-def as_told(told: Iterable[Told | Said]) -> list[Segments]:
+def as_told(told: Iterable[Told | Utterance]) -> list[Segments]:
     """The engine's passages in the interpreter's form."""
     found: list[Segments] = []
     for one in told:
-        if isinstance(one, Said):
+        if isinstance(one, Utterance):
             found.append([("said", one.reason, one.term)])
             continue
         segments: Segments = [
@@ -56,7 +67,7 @@ def as_told(told: Iterable[Told | Said]) -> list[Segments]:
                 segments.append(("words", part.words))
             elif isinstance(part, Stress):
                 segments.append(("stars", part.stars))
-            elif isinstance(part, Cite):
+            elif isinstance(part, Citation):
                 segments.append(("cite", part.source))
             else:
                 segments.append(("link", part.term, part.words))
@@ -72,7 +83,7 @@ def as_told(told: Iterable[Told | Said]) -> list[Segments]:
 def as_noted(step: Step) -> list[tuple[Any, ...]]:
     return [
         ("vote", note.motion, note.ayes, note.needs, note.cause, note.passed)
-        if isinstance(note, Vote)
+        if isinstance(note, VoteResult)
         else ("change", *Change(*note))
         for note in step.notes
     ]

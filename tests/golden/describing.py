@@ -16,12 +16,12 @@ from negotiator.engine import (
     Exchange,
     Package,
     Play,
-    Said,
     Session,
     State,
     Step,
     Told,
-    Vote,
+    Utterance,
+    VoteResult,
     ended,
     options,
     talks,
@@ -31,7 +31,7 @@ from negotiator.engine import (
 from negotiator.narration.menu import words
 from negotiator.narration.refusals import reason
 from negotiator.narration.talks import mood, said
-from negotiator.story.model import Cite, Link, Story, Stress, Table, Words
+from negotiator.story.model import Citation, GlossaryLink, Story, Stress, Table, Words
 
 Description = tuple[Any, ...]
 
@@ -132,27 +132,27 @@ def _transcript(play: Play) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _told(told: Iterable[Told | Said]) -> Description:
+def _told(told: Iterable[Told | Utterance]) -> Description:
     return tuple(
         (said(one), ("words", said(one)))
-        if isinstance(one, Said)
+        if isinstance(one, Utterance)
         else (one.text, *map(_segment, one.segments))
         for one in told
     )
 
 
-def _segment(segment: Words | Stress | Cite | Link) -> Description:
+def _segment(segment: Words | Stress | Citation | GlossaryLink) -> Description:
     if isinstance(segment, Stress):
         return ("stars", segment.stars)
     if isinstance(segment, Words):
         return ("words", segment.words)
-    if isinstance(segment, Cite):
+    if isinstance(segment, Citation):
         return ("cite", segment.source)
     return ("link", segment.term, segment.words)
 
 
 def _note(note: Any) -> Description:
-    if isinstance(note, Vote):
+    if isinstance(note, VoteResult):
         ayes = tuple((bloc, int(count)) for bloc, count in note.ayes)
         return ("vote", note.motion, ayes, note.needs, note.cause)
     change = Change(*note)

@@ -8,9 +8,9 @@ import pytest
 
 from negotiator.engine import Play
 from negotiator.narration.codex import met
-from negotiator.narration.lines import Document, Passage
+from negotiator.narration.lines import Document, ToldPassage
+from negotiator.narration.lines_as_text import groups
 from negotiator.narration.play import opening, step
-from negotiator.narration.text import groups
 from negotiator.narration.transcript import transcript
 from negotiator.story.loading import load
 from negotiator.story.model import DocumentKind, Story, Stress
@@ -67,7 +67,7 @@ def test_lines_and_paragraphs_are_told_and_stress_is_not_spoken(papers: Story) -
 
 
 def test_stress_stays_in_the_typed_line(papers: Story) -> None:
-    first = next(one for one in opening(Play.begin(papers, 1)) if isinstance(one, Passage))
+    first = next(one for one in opening(Play.begin(papers, 1)) if isinstance(one, ToldPassage))
     assert [one.stars for one in first.parts if isinstance(one, Stress)] == ["*", "", "**", ""]
 
 

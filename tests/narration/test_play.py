@@ -13,12 +13,12 @@ from negotiator.narration.lines import (
     Line,
     Moved,
     Noted,
-    Passage,
     PlaceKind,
+    ToldPassage,
     Voted,
 )
+from negotiator.narration.lines_as_text import groups
 from negotiator.narration.play import opening, step, step_with_reasons
-from negotiator.narration.text import groups
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 from tests.conftest import HARBOUR
@@ -44,8 +44,8 @@ def test_lines_have_what_a_page_needs(harbour: Story) -> None:
     assert (head.title, head.kind, head.place) == ("The quay", PlaceKind.SCENE, "The east quay")
     assert head.date is not None
     documented, drama = passages
-    assert isinstance(documented, Passage)
-    assert isinstance(drama, Passage)
+    assert isinstance(documented, ToldPassage)
+    assert isinstance(drama, ToldPassage)
     assert (documented.cites, drama.cites) == (("H1",), ())
     assert len(drama.parts) > 1  # words with a link among them
 
@@ -53,7 +53,7 @@ def test_lines_have_what_a_page_needs(harbour: Story) -> None:
 def test_a_step_is_told_in_order(harbour: Story) -> None:
     lines = last(Play.begin(harbour, 1).choose("promise"))
     kinds = [type(line) for line in lines]
-    assert kinds == [Chosen, Passage, Moved, Moved, Heading, Passage]
+    assert kinds == [Chosen, ToldPassage, Moved, Moved, Heading, ToldPassage]
     moved = [line for line in lines if isinstance(line, Moved)]
     assert [(one.gauge.id, one.by, one.verdict.name) for one in moved] == [
         ("trust", 12, "BETTER"),

@@ -19,7 +19,7 @@ from babel.messages.extract import extract_from_dir
 from tests.catalogues import KEYWORDS, TOP
 
 SRC = TOP / "src" / "negotiator"
-WORDLESS = ("tui", "plain", "engine", "bargaining", "saves", "library.py", "places.py")
+WORDLESS = ("tui", "plain", "engine", "bargaining", "saves", "library.py", "folders.py")
 DRAWN = ("diagrams/tradeoff_plot.py", "diagrams/tradeoff_text.py", "diagrams/table_drawing.py")
 SENTENCE = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
 FOR_PROGRAMMERS = {
@@ -33,10 +33,9 @@ FOR_PROGRAMMERS = {
 """What is raised where a program is wrong; no player is told."""
 LISTED = {
     ("tui/actions.py", "Space PgDn"): "what is printed on keys",
-    ("plain/meaning.py", "ask dearest"): "what is typed is the same in every language",
-    ("plain/meaning.py", "ask cheapest"): "what is typed is the same in every language",
+    ("plain/parsing.py", "ask dearest"): "what is typed is the same in every language",
+    ("plain/parsing.py", "ask cheapest"): "what is typed is the same in every language",
     ("engine/compiler.py", "can come "): "the name of a function in a traceback",
-    ("engine/dump.py", "where each value stands"): "a constant in a dump, for programmers",
     ("engine/meetings.py", "return met"): "Python that is printed",
     ("engine/play.py", "<Play of "): "how a play is shown to programmers",
     ("engine/printer.py", "if throw < 0:"): "Python that is printed",

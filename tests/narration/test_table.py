@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from negotiator.authoring.starting_point import Beginning
 from negotiator.engine import Package, Play, Session, talks
-from negotiator.narration import standing as plain
+from negotiator.narration import table_as_text as plain
 from negotiator.narration.table import (
     OF_THE_PACKAGE,
     About,

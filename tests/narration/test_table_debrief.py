@@ -19,10 +19,10 @@ from negotiator.engine import Play
 from negotiator.engine.table_debrief import TableDebrief, agreed, table_debriefs
 from negotiator.narration.table_report import lines as told
 from negotiator.narration.table_report import report
-from negotiator.refusals import unwritable
 from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.story.model import Story
+from negotiator.system_errors import unwritable
 from tests.conftest import HARBOUR
 from tests.fishery import DEAL, FISHERY
 
@@ -231,7 +231,8 @@ def test_at_the_command_line(fishery: Story, tmp_path: Path) -> None:
     for named in (["our lake"], [str(file)], []):
         result = CliRunner().invoke(cli, ["debrief", *named, *where])
         assert result.exit_code == 0, result.output
-        assert result.output.startswith("The boathouse: the table seen from above\n\nHow it closed")
+        assert result.output.startswith("What made this ending:\n")
+        assert "\n\nThe boathouse: the table seen from above\n\nHow it closed" in result.output
         assert "D the deal (65, 70)" in result.output
     first, again = (
         CliRunner().invoke(cli, ["debrief", *where, "--svg", str(drawing)]) for _ in range(2)

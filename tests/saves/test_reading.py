@@ -15,11 +15,11 @@ from negotiator.engine import Play
 from negotiator.narration.transcript import transcript
 from negotiator.saves import (
     DamagedError,
+    DecisionTrail,
     LostDecisionError,
     Save,
     Store,
     Unplaced,
-    Way,
     local_time,
     read_save,
     resume,
@@ -42,7 +42,9 @@ def saved(story: Story, seed: int, picks: list[int], label: str = "") -> Save:
     """A save with all parts that one can have."""
     play = played(story, seed, picks)
     later = Play(story, play.state)
-    unplaced = Unplaced(Way(play.decisions), (Way((*play.decisions, "nowhere.nothing")),))
+    unplaced = Unplaced(
+        DecisionTrail(play.decisions), (DecisionTrail((*play.decisions, "nowhere.nothing")),)
+    )
     if seed % 2:
         return Save.of(later, label=label, moment=MOMENT, order=seed, unplaced=unplaced)
     return Save.of(play, label=label, moment=MOMENT, order=seed)

@@ -18,15 +18,15 @@ from hypothesis import strategies as st
 
 from negotiator.engine import Play, state_from
 from negotiator.engine.compiler import rules
+from negotiator.folders import make_writable
 from negotiator.narration.transcript import transcript
-from negotiator.places import make_writable
 from negotiator.saves import (
     DamagedError,
+    DecisionTrail,
     Save,
     SaveError,
     Store,
     Unplaced,
-    Way,
     local_time,
     read_save,
     resume,
@@ -213,7 +213,7 @@ def test_what_could_not_be_read_again_is_not_written(harbour: Story, tmp_path: P
 def test_as_much_as_is_written_is_read_again(share: float, harbour: Story, tmp_path: Path) -> None:
     play = Play.begin(harbour, 1)
     each = "x" * 10_000
-    before = Way((each,) * int(share * LARGEST_SAVE / len(each)))
+    before = DecisionTrail((each,) * int(share * LARGEST_SAVE / len(each)))
     store = Store(tmp_path, clock)
     with suppress(SaveError):
         store.keep("a", play, unplaced=Unplaced(before))

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from negotiator.engine import Play
 from negotiator.saves import (
+    DecisionTrail,
     LostDecisionError,
     Resumed,
     Save,
     Unplaced,
-    Way,
     read_save,
     resume,
     write_save,
@@ -102,7 +102,7 @@ def test_gone_on_with_before_it_and_back(harbour: Story, tmp_path: Path) -> None
     assert gone_on(other, kept(other_way)).play.decisions == ("quay.ask", "quay.swear")
     back = gone_on(harbour, kept(other_way))
     assert back.play.decisions == ("quay.ask", "quay.promise")
-    assert back.unplaced.put_by == (Way(("quay.ask", "quay.swear")),)
+    assert back.unplaced.put_by == (DecisionTrail(("quay.ask", "quay.swear")),)
     assert gone_on(other, kept(back)).play.decisions == ("quay.ask", "quay.swear")
     # With one that both have, what was decided last is played, and the rest stays in the file.
     waited = decided(before, "wait")
@@ -136,7 +136,7 @@ def test_nothing_that_was_decided_ever_leaves_the_file(
     made = StoryMaker(seed).story()
     story = loaded(made)
     play = played(story, seed, picks)
-    whole = Way(play.decisions)
+    whole = DecisionTrail(play.decisions)
     save = kept(Resumed(play))
     for scene, decides in edits:
         resumed = gone_on(loaded(written_anew(made, scene)), save)
@@ -162,8 +162,8 @@ def written_anew(made: dict[str, Any], scene: str) -> dict[str, Any]:
 
 @given(st.lists(st.lists(st.sampled_from("ab"), max_size=4).map(tuple), max_size=6))
 def test_ways_that_others_begin_with_are_not_kept_twice(ways: list[tuple[str, ...]]) -> None:
-    found = apart(map(Way, ways))
-    for way in map(Way, ways):
+    found = apart(map(DecisionTrail, ways))
+    for way in map(DecisionTrail, ways):
         assert sum(way.begins(one) for one in found) >= 1
     for one in found:
         assert [other for other in found if one.begins(other)] == [one]

@@ -154,6 +154,7 @@ def test_a_number_far_out_is_an_error_where_it_stands(
     found = told(tmp_path, text)
     assert line in {one.place.line for one in found}
     assert {one.code.id for one in found} <= {
+        "N110",
         "N111",
         "N205",
         "N209",

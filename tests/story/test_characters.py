@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from negotiator.gate import REFUSED
+from negotiator.escaping import REFUSED
 from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine, load
 from tests.story.test_diagnostics import BASE

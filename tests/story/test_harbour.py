@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from negotiator.story.expressions import Named, Read
-from negotiator.story.model import Better, Cite, EffectKind, Link, Shown, Story, Words
+from negotiator.story.model import Better, Citation, EffectKind, GlossaryLink, Shown, Story, Words
 
 
 def test_title_page(harbour: Story) -> None:
@@ -34,10 +34,10 @@ def test_flags_actors_axes(harbour: Story) -> None:
 
 def test_texts_are_cut_at_their_marks(harbour: Story) -> None:
     first, second, third = harbour.scenes["quay"].text
-    assert first.text == (Words("The harbour silted up last year."), Cite("H1"))
+    assert first.text == (Words("The harbour silted up last year."), Citation("H1"))
     assert first.cites == ("H1",)
     assert second.cites == ()
-    assert Link("batna", "BATNA") in second.text
+    assert GlossaryLink("batna", "BATNA") in second.text
     assert third.when is not None
     asked = harbour.choices["quay.ask"].outcome[0].text
     assert [part.value.node for part in asked if isinstance(part, Shown)] == [

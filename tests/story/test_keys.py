@@ -105,7 +105,7 @@ def test_every_kind_of_value_is_read_alone_or_only_apart(kind: Kind) -> None:
 
 def _fields_of(shape: Shape, key: Key) -> tuple[str, ...]:
     """The fields that a key fills; for lines the key is the reason, and each line is a record."""
-    return ("lines",) if shape.models == (model.Said,) else key.fields
+    return ("lines",) if shape.models == (model.VoiceLines,) else key.fields
 
 
 def _holder(shape: Shape, field: str) -> type | None:

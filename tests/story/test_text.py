@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.story.line_breaks import flowing, laid_out, lined, wrapped_line
-from negotiator.story.model import Cite, Link, Stress, Words
+from negotiator.story.model import Citation, GlossaryLink, Stress, Words
 from negotiator.story.text_marks import (
     Braced,
     Part,
@@ -39,9 +39,9 @@ def written(segment: Part) -> str:
             return words.replace("{", "{{").replace("}", "}}")
         case Stress():
             return ""
-        case Cite(source):
+        case Citation(source):
             return f"[^{source}]"
-        case Link(term, words):
+        case GlossaryLink(term, words):
             return f"[[{term}|{words}]]" if words else f"[[{term}]]"
         case Braced(source):
             return f"{{{source}}}"
@@ -72,7 +72,7 @@ def test_marks_are_found_where_they_were_written(text: str) -> None:
 def _folded(segment: Part | None) -> Part | None:
     if isinstance(segment, Braced):
         return Braced(" ".join(f"-{segment.source}-".split())[1:-1])
-    if isinstance(segment, Link):
+    if isinstance(segment, GlossaryLink):
         return segment._replace(words=" ".join(segment.words.split()))
     return segment
 
@@ -96,7 +96,9 @@ def test_a_text_without_marks_is_the_same_either_way(text: str) -> None:
 
 
 def test_words_of_a_link_may_go_over_two_lines() -> None:
-    assert cut("the [[win_set|two\n  win-sets]]").segments[1] == Link("win_set", "two win-sets")
+    assert cut("the [[win_set|two\n  win-sets]]").segments[1] == GlossaryLink(
+        "win_set", "two win-sets"
+    )
 
 
 # Stress

@@ -18,13 +18,13 @@ from negotiator.story.choice_names import choice_in, full_name, parted, place_in
 from negotiator.story.loading import load
 from negotiator.story.value_names import (
     Ayes,
-    Chosen,
     Cooldown,
-    Drawn,
+    DrawnProfile,
     Held,
     Kept,
     Passed,
     Settled,
+    TimesChosen,
     ValueName,
     Visits,
     reads_as_word,
@@ -43,10 +43,10 @@ TREES = {
 KINDS: tuple[type[ValueName], ...] = (
     Kept,
     Visits,
-    Chosen,
+    TimesChosen,
     Cooldown,
     Settled,
-    Drawn,
+    DrawnProfile,
     Ayes,
     Passed,
     Held,
@@ -57,7 +57,7 @@ OF_ELSE = {
     "story/text_marks.py": "the marks of a text, {opinion.band}",
     "story/codes/__init__.py": "codes and their wordings, N301.way",
     "tui/actions.py": "actions of Textual, app.quit",
-    "tui/widgets/keys.py": "actions of Textual, app.quit",
+    "tui/widgets/shortcuts.py": "actions of Textual, app.quit",
     "__init__.py": "the modules of this package",
 }
 """Modules that split something else at a dot, or join it."""
@@ -69,10 +69,10 @@ IDENTIFIERS = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,20}", fullmatch=True)
     [
         (Kept("opinion"), "opinion"),
         (Visits("quay"), "visits(quay)"),
-        (Chosen("quay.wait"), "chosen(quay.wait)"),
+        (TimesChosen("quay.wait"), "chosen(quay.wait)"),
         (Cooldown("storm"), "cooldown(storm)"),
         (Settled("price"), "terms.price"),
-        (Drawn("talks"), "profile.talks"),
+        (DrawnProfile("talks"), "profile.talks"),
         (Ayes("budget"), "motion.budget.ayes"),
         (Passed("budget"), "motion.budget.passed"),
         (Held("budget"), "motion.budget.held"),
@@ -90,7 +90,7 @@ def test_what_is_written_is_read_as_the_same(kind: type[ValueName], of: str) -> 
     name = kind(of)
     for one in (value_name(str(name)), pickle.loads(pickle.dumps(name)), copy.deepcopy(name)):
         assert (type(one), one, one.of) == (kind, name, of)
-    assert reads_as_word(name) == (kind in (Settled, Drawn))
+    assert reads_as_word(name) == (kind in (Settled, DrawnProfile))
 
 
 @given(place=IDENTIFIERS, choice=IDENTIFIERS)

@@ -117,7 +117,7 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
             return [_part(schema.PASSAGE, instead), "Words"]
         case Kind.EFFECTS:
             several = [_part(schema.EFFECT, instead), SAMPLES[Kind.CHANGE]]
-            return {"the_gauges": several, "the_flags": "true"}
+            return {"the_gauges": several, "the_flags": "true", "the_promises": "made"}
         case Kind.SPOKEN:
             return [_part(schema.SPOKEN, instead), "Words"]
         case Kind.GOTO:
@@ -138,6 +138,6 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
 
 SPECIAL: dict[str, dict[Kind, Any]] = {
     "format": {Kind.WHOLE: "1"},
-    "text": {Kind.TEXT: "Words of it\n"},
+    "text": {Kind.TEXT: "Words of it[^the_sources]\n"},
 }
 """Another value for keys where a sample of their kind isn't allowed."""

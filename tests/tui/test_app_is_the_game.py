@@ -13,7 +13,7 @@ from negotiator.tui.game import Game
 
 UI = Path(negotiator.tui.__file__).parent
 SCREENS = sorted([*UI.glob("screens/*.py"), *UI.glob("widgets/*.py")])
-OF_FILES = {"pathlib", "os", "io", "shutil", "tempfile", "negotiator.paths", "negotiator.places"}
+OF_FILES = {"pathlib", "os", "io", "shutil", "tempfile", "negotiator.paths", "negotiator.folders"}
 
 
 def as_game(app: NegotiatorApp) -> Game:

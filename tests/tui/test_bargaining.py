@@ -13,12 +13,12 @@ from negotiator.engine import replay
 from negotiator.story.model import Story
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.codex import CodexScreen
-from negotiator.tui.screens.dialogs import Offers, Question
+from negotiator.tui.screens.dialogs import ChoiceDialog, ConfirmDialog
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.help import HelpScreen
 from negotiator.tui.screens.load import LoadScreen
 from negotiator.tui.screens.play import PlayScreen
-from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.story_log import Page
@@ -37,8 +37,8 @@ def lake(saves: Path) -> NegotiatorApp:
     return game(saves, story_id="fishery", stories=(FISHERY,))
 
 
-def table(app: NegotiatorApp) -> Bargain:
-    return play_screen(app).query_one(Bargain)
+def table(app: NegotiatorApp) -> PackageEditor:
+    return play_screen(app).query_one(PackageEditor)
 
 
 def laid_out(app: NegotiatorApp) -> bool:
@@ -204,7 +204,7 @@ async def test_their_package_is_accepted_when_it_can_be(tmp_path: Path) -> None:
             app
         )
         await pilot.press(*HALF_FARE, "a")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("escape")
         assert play_screen(app).play.decisions[-1] == "boathouse.propose(ferry=half_fare)"
         await pilot.press("a", "y")
@@ -248,7 +248,7 @@ async def test_proposing_the_same_again_is_asked_first(tmp_path: Path) -> None:
     async with running(app) as pilot:
         await sits(pilot, app)
         await pilot.press("p")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("escape")
         assert play_screen(app).play.decisions == ("jetty.go_over",)
         await pilot.press("p", "y")
@@ -304,7 +304,7 @@ async def test_leaving_is_asked_first(tmp_path: Path) -> None:
     async with running(app) as pilot:
         await sits(pilot, app)
         await pilot.press("x")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("escape")
         assert play_screen(app).play.decisions == ("jetty.go_over",)
         await pilot.press("x", "y")
@@ -420,9 +420,9 @@ async def test_two_questions_each_once(tmp_path: Path) -> None:
     async with running(app) as pilot:
         await sits(pilot, app)
         await pilot.press("f")
-        assert isinstance(app.screen, Offers)
+        assert isinstance(app.screen, ChoiceDialog)
         await pilot.press("escape", "f", "1", "f", "1")
-        assert isinstance(app.screen, Offers)  # it has been asked already
+        assert isinstance(app.screen, ChoiceDialog)  # it has been asked already
         await pilot.press("2")
         decisions = play_screen(app).play.decisions
         assert decisions[1:] == ("boathouse.ask(dearest)", "boathouse.ask(cheapest)")
@@ -493,12 +493,12 @@ async def test_the_mouse_marks_and_turns(tmp_path: Path) -> None:
     app = lake(tmp_path)
     async with running(app) as pilot:
         await sits(pilot, app)
-        await pilot.click(Bargain, offset=(4, 6))
+        await pilot.click(PackageEditor, offset=(4, 6))
         assert table(app).marked == 2
-        await pilot.click(Bargain, offset=(60, 5))
+        await pilot.click(PackageEditor, offset=(60, 5))
         assert table(app).marked == 1
         assert table(app).package == (0, 2, 0, 0)
-        await pilot.click(Bargain, offset=(15, 5))
+        await pilot.click(PackageEditor, offset=(15, 5))
         assert table(app).package == (0, 1, 0, 0)
 
 
@@ -584,7 +584,7 @@ async def test_both_answers_to_a_question_are_seen_however_long_they_are(tmp_pat
     app = lake(tmp_path)
     async with running(app, size=(80, 24)) as pilot:
         leave = "Close the folder. Not today, and not for this"
-        await app.push_screen(Question("Leave?", "No deal.", yes=leave, no="Stay"))
+        await app.push_screen(ConfirmDialog("Leave?", "No deal.", yes=leave, no="Stay"))
         await pilot.pause()
         box = app.screen.query_one("#box").content_region
         for name in ("yes", "no"):
@@ -602,7 +602,7 @@ async def test_why_a_question_is_closed_is_read_to_its_end(tmp_path: Path) -> No
         if table(app).folded:
             await pilot.press("v")
         await pilot.press("f")
-        assert isinstance(app.screen, Offers)
+        assert isinstance(app.screen, ChoiceDialog)
         box = app.screen.query_one("#box").content_region
         closed = app.screen.query_one(".closed", Static)
         words = closed.content

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from negotiator.tui.screens.ending import EndingScreen
-from negotiator.tui.widgets.heading import Heading
+from negotiator.tui.widgets.heading import PlaceBar
 from tests.tui.table import STORIES, game, page_text, play_screen, running, until
 
 ASSEMBLY = (STORIES / "assembly",)
@@ -26,7 +26,7 @@ async def test_an_event_waits_for_an_answer_and_survives_a_restart(tmp_path: Pat
     async with running(app) as pilot:
         await pilot.press("1", "1")
         assert "The telephone rings. It is the press. [A1]" in page_text(app)
-        assert app.screen.query_one(Heading).spot.title.startswith("The press")
+        assert app.screen.query_one(PlaceBar).spot.title.startswith("The press")
         assert [one.id for one in play_screen(app).play.options()] == ["answer", "flee"]
     (entry,) = app.store.entries()
     again = game(tmp_path, resume=entry, stories=ASSEMBLY)

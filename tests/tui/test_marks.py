@@ -9,7 +9,7 @@ from textual.content import Content
 from negotiator.tui.prose import entry_style
 from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.screens.play import PlayScreen
-from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.story_log import Block, Page
 from tests.tui.table import STORIES, Moments, game, page_text, play_screen, running, until
@@ -86,7 +86,7 @@ async def test_at_a_table_enter_looks_up_what_is_marked_and_proposes_nothing(
     app = game(tmp_path, story_id="cable", stories=(STORIES / "cable",))
     async with running(app, (120, 40)) as pilot:
         await pilot.press("1")
-        page, bargain = app.screen.query_one(Page), app.screen.query_one(Bargain)
+        page, bargain = app.screen.query_one(Page), app.screen.query_one(PackageEditor)
         page.show([(_linked("a long term "),)])
         before = play_screen(app).play.decisions
         await pilot.press("tab")

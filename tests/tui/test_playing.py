@@ -15,7 +15,7 @@ from negotiator.saves import SaveError, Store
 from negotiator.story.model import Story
 from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.screens.details import DetailsScreen
-from negotiator.tui.screens.dialogs import NameDialog, Question, Report
+from negotiator.tui.screens.dialogs import ConfirmDialog, NameDialog, TextPage
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.help import HelpScreen
 from negotiator.tui.screens.history import HistoryScreen
@@ -236,7 +236,7 @@ async def test_rewinding_from_the_ending_keeps_the_old_play(tmp_path: Path) -> N
         await pilot.press("r")
         assert isinstance(app.screen, HistoryScreen)
         await pilot.press("home", "down", "enter")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("y")
         assert isinstance(app.screen, PlayScreen)
         assert app.screen.play.decisions == ("quay.ask",)
@@ -396,7 +396,7 @@ async def test_a_damaged_save_is_shown_and_cannot_be_opened(tmp_path: Path) -> N
         await pilot.press("enter")
         assert isinstance(app.screen, LoadScreen)
         await pilot.press("x")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("y")
         assert app.store.entries() == ()
         await pilot.press("escape")
@@ -420,7 +420,7 @@ async def test_a_lost_decision_offers_the_point_before_it(tmp_path: Path) -> Non
     app = game(saves, stories=(edited,))
     async with running(app) as pilot:
         await pilot.press("c")
-        await until(pilot, lambda: isinstance(app.screen, Question))
+        await until(pilot, lambda: isinstance(app.screen, ConfirmDialog))
         await pilot.press("y")
         await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
         assert play_screen(app).play.decisions == ("quay.ask",)
@@ -434,7 +434,7 @@ async def test_the_faults_of_a_story_are_shown(tmp_path: Path) -> None:
     app = game(tmp_path / "saves", stories=(bad,))
     async with running(app) as pilot:
         await pilot.press("1")
-        await until(pilot, lambda: isinstance(app.screen, Report))
+        await until(pilot, lambda: isinstance(app.screen, TextPage))
         assert "N301" in page_text(app)
         assert "Did you mean `hall`?" in page_text(app)
         await pilot.press("escape")

@@ -12,11 +12,11 @@ from textual.pilot import Pilot
 
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.presses import DOUBLE, HELD, SEEN, Presses, Time
-from negotiator.tui.screens.dialogs import NameDialog, Question
+from negotiator.tui.screens.dialogs import ConfirmDialog, NameDialog
 from negotiator.tui.screens.help import HelpScreen
 from negotiator.tui.screens.play import PlayScreen
 from negotiator.tui.screens.title import TitleScreen
-from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.choices import Choices
 from tests.tui.table import (
     STORIES,
@@ -158,7 +158,7 @@ async def test_undo_and_propose_at_once_at_a_table(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="cable", stories=(STORIES / "cable",), time=Moments())
     async with running(app, (120, 40)) as pilot:
         await keys(app, pilot, "1")
-        await until(pilot, lambda: app.screen.query_one(Bargain).has_focus)
+        await until(pilot, lambda: app.screen.query_one(PackageEditor).has_focus)
         await keys(app, pilot, "u", "p")
         assert play_screen(app).play.decisions == ()
 
@@ -168,7 +168,7 @@ async def test_a_question_is_answered_once(tmp_path: Path) -> None:
     async with running(app, (120, 40)) as pilot:
         await keys(app, pilot, "1")
         await keys(app, pilot, "x")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await keys(app, pilot, "n", "y", "escape")
         assert isinstance(app.screen, PlayScreen)
         assert len(play_screen(app).play.decisions) == 1
@@ -195,13 +195,13 @@ async def test_caps_lock_changes_no_key(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="cable", stories=(STORIES / "cable",), time=Moments())
     async with running(app, (120, 40)) as pilot:
         await keys(app, pilot, "1")
-        bargain = app.screen.query_one(Bargain)
+        bargain = app.screen.query_one(PackageEditor)
         await keys(app, pilot, "down")
         ours, theirs = bargain.package, bargain.session.theirs if bargain.session else ()
         await keys(app, pilot, "T")
         assert bargain.package == (ours[0], theirs[1], *ours[2:])
         await keys(app, pilot, "X")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await keys(app, pilot, "N")
         await keys(app, pilot, "U")
         assert play_screen(app).play.decisions == ()

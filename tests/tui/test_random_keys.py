@@ -18,7 +18,7 @@ import pytest
 from negotiator.engine import Play
 from negotiator.library import Shelf
 from negotiator.saves import ALL_PLACED, Store, Unplaced
-from negotiator.saves.store import Kept
+from negotiator.saves.store import SaveResult
 from negotiator.tui.actions import SCOPES
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.presses import Presses
@@ -47,7 +47,7 @@ class CountingStore(Store):
 
     def keep(
         self, slot: str, play: Play, *, label: str = "", unplaced: Unplaced = ALL_PLACED
-    ) -> Kept:
+    ) -> SaveResult:
         kept = super().keep(slot, play, label=label, unplaced=unplaced)
         self.times += not label
         return kept

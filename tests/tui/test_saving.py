@@ -14,7 +14,7 @@ from negotiator.engine import Play
 from negotiator.saves import Row, Save, Store, write_save
 from negotiator.story.model import Story
 from negotiator.tui.app import NegotiatorApp
-from negotiator.tui.screens.dialogs import Question
+from negotiator.tui.screens.dialogs import ConfirmDialog
 from negotiator.tui.screens.history import HistoryScreen
 from negotiator.tui.screens.load import LoadScreen
 from negotiator.tui.screens.play import PlayScreen
@@ -61,10 +61,10 @@ async def test_in_an_unwritable_folder_one_plays_on_and_is_told(tmp_path: Path) 
         await pilot.press("1")
         assert "Not saved: Plays can't be saved in" in notice(app)
         await pilot.press("h", "enter")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         assert "is not saved and will be gone" in words(app)
         await pilot.press("escape", "escape", "q")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         assert "This play is not saved" in words(app)
         await pilot.press("escape")
         assert isinstance(app.screen, PlayScreen)
@@ -85,7 +85,7 @@ async def test_leaving_a_play_that_is_not_saved_is_asked_about(tmp_path: Path) -
     async with running(app) as pilot:
         await pilot.press("2", "1")  # to the ending, and to begin anew
         await pilot.press("n")
-        assert isinstance(app.screen, Question)
+        assert isinstance(app.screen, ConfirmDialog)
         await pilot.press("escape")
         assert play_screen(app).play.ending
         await pilot.press("q", "y")

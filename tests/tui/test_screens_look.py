@@ -15,7 +15,7 @@ from textual.pilot import Pilot
 from negotiator.narration.turning import being_counted
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.ending import EndingScreen
-from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.story_log import Page
 from tests.tui.table import STORIES, Player, game, ready, running, until
 
@@ -59,7 +59,7 @@ def pressed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
             if key.startswith("theme:"):
                 app.theme = key.removeprefix("theme:")
             elif key == "terms":  # on a low screen they are laid out only after the story is read
-                await player.press(*["v"] * app.screen.query_one(Bargain).folded)
+                await player.press(*["v"] * app.screen.query_one(PackageEditor).folded)
             else:
                 await player.press(key)
             if isinstance(app.screen, EndingScreen):

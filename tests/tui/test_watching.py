@@ -13,10 +13,10 @@ from negotiator.library import Shelf
 from negotiator.saves import Store
 from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.codex import CodexScreen
-from negotiator.tui.screens.dialogs import Report
+from negotiator.tui.screens.dialogs import TextPage
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.play import PlayScreen
-from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.story_log import Page
 from tests.authoring.test_live_reload import edit
@@ -79,10 +79,10 @@ async def test_a_broken_story_is_told_and_the_last_good_one_stays(folder: Path) 
     async with running(app) as pilot:
         await pilot.press("1")
         edit(folder, "goto: hall", "goto: hal")
-        await until(pilot, lambda: isinstance(app.screen, Report) and "error N301" in told(app))
+        await until(pilot, lambda: isinstance(app.screen, TextPage) and "error N301" in told(app))
         assert told(app).count("error N301") == 3
         edit(folder, "goto: signed", "goto: sined")
-        await until(pilot, lambda: isinstance(app.screen, Report) and "sined" in told(app))
+        await until(pilot, lambda: isinstance(app.screen, TextPage) and "sined" in told(app))
         assert len(app.screen_stack) == 2  # the new report is in the place of the old one
         await pilot.press("escape")
         assert isinstance(app.screen, PlayScreen)
@@ -91,7 +91,7 @@ async def test_a_broken_story_is_told_and_the_last_good_one_stays(folder: Path) 
         assert play_screen(app).play.decisions[0] == "quay.ask"
         assert len(play_screen(app).play.decisions) == 2
         edit(folder, "goto: sined", "goto: signed")
-        await until(pilot, lambda: isinstance(app.screen, Report))
+        await until(pilot, lambda: isinstance(app.screen, TextPage))
         edit(folder, "goto: hal\n", "goto: hall\n")
         await until(pilot, lambda: "your decisions made again (2)" in notice(app))
         assert isinstance(app.screen, PlayScreen)
@@ -148,7 +148,7 @@ async def test_a_package_that_is_half_laid_out_is_kept_when_the_story_is_saved(
     app = author(lake, story_id="fishery")
     async with running(app) as pilot:
         await pilot.press("1")
-        bargain = app.screen.query_one(Bargain)
+        bargain = app.screen.query_one(PackageEditor)
         await until(pilot, lambda: bargain.has_focus)
         await pilot.press("v", "right", "down", "right")
         assert bargain.package == (1, 1, 0, 0)

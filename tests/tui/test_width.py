@@ -15,7 +15,7 @@ from negotiator.narration.play import Spot
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Band, Better, Gauge
 from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip
-from negotiator.tui.widgets.heading import Heading
+from negotiator.tui.widgets.heading import PlaceBar
 from negotiator.tui.widgets.notice import Notice
 from tests.texts import GAUGES, run_together, texts, wide_story
 from tests.tui.table import game, page_text, running
@@ -76,9 +76,9 @@ def test_the_column_has_every_gauge(found: list[GaugeStanding], width: int) -> N
 
 @given(names, names, names, st.integers(1, 30), widths)
 def test_the_act_is_always_told(title: str, place: str, act: str, of: int, width: int) -> None:
-    heading = Heading()
+    heading = PlaceBar()
     spot = Spot(title, "Thu 27 Oct 2016", place, f"Act {of} of 30", act)
-    heading.set_reactive(Heading.spot, spot)
+    heading.set_reactive(PlaceBar.spot, spot)
     (line,) = heading.lines(width)
     assert cell_len(line.plain) <= width
     assert f"Act {of} of 30" in line.plain

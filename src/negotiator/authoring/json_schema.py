@@ -56,6 +56,32 @@ def _kinds() -> dict[Kind, Schema]:
     return _values() | _names()
 
 
+def _told() -> dict[Kind, Schema]:
+    """What is told to the player, passage by passage."""
+    return {
+        Kind.PASSAGES: _several(
+            "passage",
+            _(
+                "One text, or a list of passages. "
+                "A passage is a text, or {when, text} that is told only if its condition holds; "
+                "with `document` it stands in a frame."
+            ),
+        ),
+        Kind.SPOKEN: _several(
+            "line",
+            _(
+                "One text, or a list of lines. "
+                "A line is a text, or {when, text} that is said only if its condition holds."
+            ),
+        ),
+    }
+
+
+def _several(part: str, about: str) -> Schema:
+    """One of these parts, or a list of them."""
+    return {"description": about, "anyOf": [_ref(part), {"type": "array", "items": _ref(part)}]}
+
+
 def _values() -> dict[Kind, Schema]:
     """Texts, numbers, and what is made from them."""
     return {
@@ -67,21 +93,7 @@ def _values() -> dict[Kind, Schema]:
                 "{opinion} shows what an expression gives, *so* stresses, **so** strongly."
             ),
         ),
-        Kind.PASSAGES: {
-            "description": _(
-                "One text, or a list of passages. "
-                "A passage is a text, or {when, text} that is told only if its condition holds; "
-                "with `document` it stands in a frame."
-            ),
-            "anyOf": [_ref("passage"), {"type": "array", "items": _ref("passage")}],
-        },
-        Kind.SPOKEN: {
-            "description": _(
-                "One text, or a list of lines. "
-                "A line is a text, or {when, text} that is said only if its condition holds."
-            ),
-            "anyOf": [_ref("line"), {"type": "array", "items": _ref("line")}],
-        },
+        **_told(),
         Kind.DOCUMENT: {"enum": [one.value for one in DocumentKind]},
         Kind.IDENTIFIER: _identifier(),
         Kind.NAMES: {"anyOf": [_identifier(), {"type": "array", "items": _identifier()}]},

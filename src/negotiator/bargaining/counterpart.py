@@ -30,9 +30,9 @@ from typing import NamedTuple
 from negotiator.bargaining.counteroffers import improved, stepped
 from negotiator.bargaining.worths import (
     Best,
-    Offers,
     Package,
     Scale,
+    WinSet,
     frontier_of,
     number_of,
     offers_of,
@@ -353,7 +353,7 @@ class Bargaining:
         return self.line_to_walkout() is not None
 
     @property
-    def _offers(self) -> Offers:
+    def _offers(self) -> WinSet:
         return offers_of(self.ours.points, self.ours.limit, self.theirs.points)
 
     @cached_property

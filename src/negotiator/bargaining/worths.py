@@ -96,7 +96,7 @@ def options_of(number: int, sizes: Sequence[int]) -> tuple[int, ...]:
     return tuple(reversed(options))
 
 
-class Offers(NamedTuple):
+class WinSet(NamedTuple):
     """The packages that are no worse for the player than no deal, by what they are worth to the
     counterpart.
 
@@ -135,13 +135,13 @@ def _rising(points: Points) -> Sequence[int]:
 
 
 @lru_cache(maxsize=_KEPT)
-def offers_of(ours: Points, limit: int, theirs: Points) -> Offers:
+def offers_of(ours: Points, limit: int, theirs: Points) -> WinSet:
     """What the player may offer when packages have these points and no deal is worth `limit`."""
     our, their = _worths(ours), _worths(theirs)
     numbers = array("i", [number for number in _rising(theirs) if our[number] >= limit])
     worths = [their[number] for number in numbers]
     starts = [n for n, points in enumerate(worths) if not n or points != worths[n - 1]]
-    return Offers(numbers, [worths[start] for start in starts], starts)
+    return WinSet(numbers, [worths[start] for start in starts], starts)
 
 
 class Best(NamedTuple):

@@ -17,8 +17,8 @@ from negotiator.statespace.transition_system import Label, flow
 from negotiator.story.codes import CODES, Code
 from negotiator.story.diagnostics import Diagnostic, Location
 from negotiator.story.intervals import Range, value_range
+from negotiator.story.key_paths import choice_path, place_path
 from negotiator.story.model import Event, Story
-from negotiator.story.paths import choice_path, place_path
 from negotiator.story.source_map import Origins, Path
 
 _CODE_OF = {

@@ -18,6 +18,7 @@ PLAIN_WORDS = frozenset(
         "status",
         "again",
         "history",
+        "people",
         "sources",
         "glossary",
         "why",

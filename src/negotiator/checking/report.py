@@ -31,7 +31,7 @@ TELLING = 0.6
 """Seconds past the budget in which all that was found must have been put into words."""
 
 
-class Report(NamedTuple):
+class CheckReport(NamedTuple):
     """What is wrong with a story, and what a search found if there was one."""
 
     diagnostics: list[Diagnostic]
@@ -55,7 +55,7 @@ def checked_story(
     effort: float = DEFAULT,
     budget: float = inf,
     progress: Tell = lambda _: None,
-) -> Report:
+) -> CheckReport:
     """Read the story at a path and check it, within so much effort and so many seconds."""
     from negotiator.checking.check import GRACE, check
     from negotiator.story.loading import examine_with_origins
@@ -64,21 +64,21 @@ def checked_story(
     try:
         story, found, origins = done_by(end + GRACE, partial(examine_with_origins, path))
     except OutOfTimeError:
-        return Report([], None, is_cut=True)
+        return CheckReport([], None, is_cut=True)
     if story is None:
-        return Report(found, None)
+        return CheckReport(found, None)
     left = max(0.0, end - monotonic())
     checked = replace(check(story, effort=effort, budget=left, progress=progress), budget=budget)
     told = partial(_told, path, story, found, origins, checked)
     try:
         return done_by(max(monotonic(), end) + TELLING, told)
     except OutOfTimeError:
-        return Report(found, checked, is_cut=True)
+        return CheckReport(found, checked, is_cut=True)
 
 
 def _told(
     path: Path, story: Story, found: list[Diagnostic], origins: Origins, checked: Checked
-) -> Report:
+) -> CheckReport:
     """The findings of a check, each at its place."""
     from negotiator.checking.findings import faults
     from negotiator.checking.replay_command import command, of_decisions
@@ -109,10 +109,10 @@ def _told(
         for one in wrong
         if one.witness is not None and one.witness.seed is not None and one.witness.decisions
     }
-    return Report([*(one.diagnostic for one in wrong), *found, *odd], checked, replays)
+    return CheckReport([*(one.diagnostic for one in wrong), *found, *odd], checked, replays)
 
 
-def quickly_checked(path: Path, cache_folder: Path) -> Report:
+def quickly_checked(path: Path, cache_folder: Path) -> CheckReport:
     """What can be said of the story at a path without a search, from the cache if nothing
     changed."""
-    return Report(diagnose(path, cache_folder), None, is_quick=True)
+    return CheckReport(diagnose(path, cache_folder), None, is_quick=True)

@@ -10,11 +10,11 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from negotiator.checking.report import Report
+from negotiator.checking.report import CheckReport
 from negotiator.checking.text_report import as_text
 from negotiator.distribution import VERSION
-from negotiator.gate import as_json as as_json_document
-from negotiator.gate import of_command
+from negotiator.escaping import as_json as as_json_document
+from negotiator.escaping import of_command
 from negotiator.language import _
 from negotiator.story.diagnostics import Diagnostic
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from negotiator.checking.verdicts import Verdict
 
 
-def as_json(report: Report) -> str:
+def as_json(report: CheckReport) -> str:
     """A report for programs: everything, each witness as a seed and decisions that can be
     replayed."""
     checked = report.checked
@@ -94,7 +94,7 @@ def _told(one: Diagnostic) -> str:
     return f"{one.message}. {one.remedy}"
 
 
-def as_github(report: Report) -> str:
+def as_github(report: CheckReport) -> str:
     """A report as workflow commands, which GitHub shows at the changed lines."""
     return "".join(
         f"::{one.code.severity.value} file={of_command(one.place.file, ':,')},"
@@ -104,7 +104,7 @@ def as_github(report: Report) -> str:
     )
 
 
-def as_sarif(report: Report) -> str:
+def as_sarif(report: CheckReport) -> str:
     """A report as a SARIF log."""
     codes = {one.code.id: one.code for one in report.diagnostics}
     rules = [
@@ -141,7 +141,7 @@ def as_sarif(report: Report) -> str:
     return as_json_document(log)
 
 
-FORMATS: dict[str, Callable[[Report], str]] = {
+FORMATS: dict[str, Callable[[CheckReport], str]] = {
     "text": as_text,
     "json": as_json,
     "github": as_github,

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from negotiator.cells import left, right, width, wrapped
-from negotiator.checking.report import Report
+from negotiator.checking.report import CheckReport
 from negotiator.distribution import adding
-from negotiator.gate import terminal
+from negotiator.escaping import terminal
 from negotiator.language import N_, _, ngettext
 from negotiator.wording import in_a_row
 
@@ -66,12 +66,12 @@ CAN = {
 """The columns by verdict: in a reader's words, in those of the verdicts, and their widths."""
 
 
-def as_text(report: Report) -> str:
+def as_text(report: CheckReport) -> str:
     """A report for people: counts, what is undecided, and last, where it is seen, what is wrong."""
     return terminal("\n".join(_text(report)) + "\n")
 
 
-def _text(report: Report) -> Iterator[str]:
+def _text(report: CheckReport) -> Iterator[str]:
     checked = report.checked
     if checked is not None:
         yield from _counts(checked)
@@ -186,7 +186,7 @@ def _zone(zone: Zone) -> str:
     )
 
 
-def witnesses_as_text(report: Report) -> str:
+def witnesses_as_text(report: CheckReport) -> str:
     """A report for people who want to know more: every verdict, with the play that shows each
     ending and each fault."""
     return "".join(f"{line}\n" for line in _details(report.checked)) if report.checked else ""
@@ -257,7 +257,7 @@ def _shown(verdict: Verdict) -> str:
     )
 
 
-def _summary(report: Report) -> Iterator[str]:
+def _summary(report: CheckReport) -> Iterator[str]:
     errors, odd = report.errors, len(report.diagnostics) - report.errors
     aside = ngettext("{number} warning to look at.", "{number} warnings to look at.", odd)
     if errors:

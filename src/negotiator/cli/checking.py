@@ -46,7 +46,7 @@ def check(story: str, effort: int, budget: str, quick: bool, form: str, witnesse
     from negotiator.checking.report import checked_story, quickly_checked
     from negotiator.checking.report_formats import FORMATS
     from negotiator.checking.text_report import witnesses_as_text
-    from negotiator.places import cache_folder
+    from negotiator.folders import cache_folder
 
     seconds = _seconds(budget)
     path = path_of(story)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from negotiator.distribution import VERSION
-from negotiator.gate import terminal
+from negotiator.escaping import terminal
 from negotiator.language import _, lend
 
 # click uses some of its own words as soon as a command is declared.

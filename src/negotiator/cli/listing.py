@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotiator import refusals
+from negotiator import system_errors
 from negotiator.cli.group import cli
 from negotiator.cli.opening import (
     open_story,
@@ -20,8 +20,8 @@ from negotiator.cli.opening import (
 )
 from negotiator.cli.output import hand_on, say, stop
 from negotiator.cli.shared_options import SAVES
+from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
-from negotiator.gate import as_json, line
 from negotiator.language import _, ngettext
 from negotiator.narration.stories import minutes
 from negotiator.wording import in_a_row
@@ -29,7 +29,7 @@ from negotiator.wording import in_a_row
 if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.engine.table_debrief import TableDebrief
-    from negotiator.library import Offer
+    from negotiator.library import StoryListing
     from negotiator.saves import Save, Summary
 
 
@@ -42,7 +42,7 @@ def stories() -> None:
         say(_offered(offer))
 
 
-def _offered(offer: Offer) -> str:
+def _offered(offer: StoryListing) -> str:
     if not offer.minutes:
         return _("{id}: {title}. {about}", id=offer.id, title=offer.title, about=offer.about)
     return _(
@@ -66,7 +66,7 @@ def _moment(iso: str) -> str:
 @SAVES
 def list_saves(saves: Path | None) -> None:
     """List the plays that are kept, the newest first."""
-    from negotiator.places import saves_folder
+    from negotiator.folders import saves_folder
     from negotiator.saves import Store
 
     store = Store(saves_folder(saves))
@@ -129,7 +129,7 @@ def debrief_play(
     """
     from negotiator.diagrams.table_drawing import draw
     from negotiator.engine.table_debrief import table_debriefs
-    from negotiator.narration.commands import drawn_to
+    from negotiator.narration.typed_commands import drawn_to
 
     kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
     shelf, story_id = shelf_with(named or story_of(kept))
@@ -148,7 +148,7 @@ def debrief_play(
         try:
             made = draw(found, svg)
         except OSError as error:
-            stop(ExitCode.FAILED, refusals.unwritable(svg, error))
+            stop(ExitCode.FAILED, system_errors.unwritable(svg, error))
         for path in made:
             say(drawn_to(path))
 
@@ -174,7 +174,7 @@ def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
 
 def newest_save(label: str | None, saves: Path | None) -> Save:
     """The newest play of that name, of any story; of any name if none is given."""
-    from negotiator.places import saves_folder
+    from negotiator.folders import saves_folder
 
     store = store_in(saves_folder(saves))
     for row in store.rows():

@@ -146,7 +146,7 @@ def resumed_play(story: Story, save: Save) -> Resumed:
 
 def kept_play(story: Story, named: str, saves: Path | None) -> Play:
     """The play in a save file, or the one saved under a name."""
-    from negotiator.places import saves_folder
+    from negotiator.folders import saves_folder
 
     if Path(named).is_file():
         save: Save | None = read_save(named)

@@ -1,6 +1,6 @@
 """What a command writes: lines for people, whole documents, files, and its last message.
 
-Everything that leaves here has passed the gate. The sentences are with the code that says them.
+Everything that leaves here has passed `escaping`. The sentences are with the code that says them.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from typing import NoReturn
 
 import click
 
-from negotiator import refusals
+from negotiator import system_errors
+from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
-from negotiator.gate import terminal
 from negotiator.paths import real
 
 _OURS = (".yaml", ".yml", ".bak")
@@ -42,7 +42,7 @@ def write_file(path: Path, text: str) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
     except OSError as error:
-        stop(ExitCode.FAILED, refusals.unwritable(path, error))
+        stop(ExitCode.FAILED, system_errors.unwritable(path, error))
 
 
 def stop(code: ExitCode, message: str) -> NoReturn:

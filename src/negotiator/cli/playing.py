@@ -73,7 +73,7 @@ def play(
     authoring = _Authoring(watch, at, settings)
     if not plain:
         _check_terminal()
-    from negotiator.places import saves_folder
+    from negotiator.folders import saves_folder
 
     folder = saves_folder(saves)
     if plain:
@@ -145,7 +145,7 @@ def _play_plain(
 ) -> None:
     from random import SystemRandom
 
-    from negotiator import refusals, streams
+    from negotiator import streams, system_errors
     from negotiator.plain.playing import PlainPlay
     from negotiator.saves import Resumed
 
@@ -189,7 +189,7 @@ def _play_plain(
         sys.exit(playing.leave())
     except BrokenPipeError:
         streams.let_go()
-        stop(ExitCode.FAILED, joined(refusals.output_closed(), playing.parting()))
+        stop(ExitCode.FAILED, joined(system_errors.output_closed(), playing.parting()))
     sys.exit(code)
 
 

@@ -21,7 +21,7 @@ def main() -> None:
     If the system refuses a file or a stream anywhere, and no command says more about it, the
     message comes from here.
     """
-    from negotiator import refusals, streams
+    from negotiator import streams, system_errors
 
     sys.excepthook = _with_lines
     try:
@@ -30,7 +30,7 @@ def main() -> None:
     except OSError as error:
         streams.let_go()
         with suppress(OSError):
-            say(refusals.told(error), err=True)
+            say(system_errors.told(error), err=True)
         sys.exit(ExitCode.FAILED)
     except (MemoryError, SystemError) as error:
         # When out of memory, Python may lose the exception on its way and say just that.

@@ -13,7 +13,7 @@ from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import hand_on, say, write_file
 from negotiator.cli.shared_options import MOST_PLAYS, SEEDS
-from negotiator.gate import as_json
+from negotiator.escaping import as_json
 from negotiator.language import _
 
 if TYPE_CHECKING:

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from negotiator import refusals
+from negotiator import system_errors
 from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.opening import kept_play, open_story, shelf_with
 from negotiator.cli.output import hand_on, say, stop, write_file
 from negotiator.cli.shared_options import MOST_PLAYS, SAVES
+from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
-from negotiator.gate import as_json, terminal
 from negotiator.language import _
 from negotiator.narration.sentences import joined
 
@@ -44,7 +44,7 @@ def new(folder: Path, title: str) -> None:
     except ScaffoldError as error:
         stop(ExitCode.WRONG, str(error))
     except OSError as error:
-        stop(ExitCode.FAILED, refusals.unwritable(folder, error))
+        stop(ExitCode.FAILED, system_errors.unwritable(folder, error))
     for file in made:
         say(_("Wrote {file}.", file=file))
     named = f'"{folder}"' if " " in str(folder) else folder

@@ -8,8 +8,8 @@ from itertools import count
 
 from negotiator.diagrams.story_graph import Chart, GraphNode, NodeKind, boxes, laid_over, width
 from negotiator.distribution import adding
-from negotiator.gate import line as one_line
-from negotiator.gate import markup
+from negotiator.escaping import line as one_line
+from negotiator.escaping import markup
 from negotiator.language import _
 from negotiator.story.choice_names import choice_in
 

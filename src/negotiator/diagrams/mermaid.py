@@ -6,7 +6,7 @@ import re
 from itertools import count
 
 from negotiator.diagrams.story_graph import Chart, GraphNode, NodeKind, boxes, laid_over, width
-from negotiator.gate import line as one_line
+from negotiator.escaping import line as one_line
 
 
 def mermaid(drawn: Chart) -> str:

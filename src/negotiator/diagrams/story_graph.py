@@ -17,7 +17,7 @@ from typing import NamedTuple
 from negotiator.cells import cut, wrapped
 from negotiator.engine import Play
 from negotiator.engine.compiler import rules
-from negotiator.engine.transitions import Branch, Offer, Way
+from negotiator.engine.transitions import Branch, GuardedChoice, Way
 from negotiator.language import _, ngettext
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
@@ -147,7 +147,7 @@ def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[GraphNode]:
 def _ways(story: Story) -> Iterator[Arrow]:
     """The arrows, with all those between the same two places merged."""
     made = rules(story)
-    found: dict[tuple[str, str], list[tuple[Offer, Branch, Way]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[GuardedChoice, Branch, Way]]] = defaultdict(list)
     leading: Counter[str] = Counter()
     for choice in story.choices.values():
         offer, branch = made.offer(choice), made.branch(choice.name)
@@ -192,7 +192,7 @@ def _counted(names: tuple[str, ...]) -> str:
     return ngettext("{number} choice", "{number} choices", len(names))
 
 
-def _condition(offer: Offer, branch: Branch, way: Way) -> str:
+def _condition(offer: GuardedChoice, branch: Branch, way: Way) -> str:
     """What must hold, or the chance, for a choice to lead this way; short."""
     parts = [words for words in (offer.source, way.source) if words]
     if not way.source and way.chance is None and len(branch.ways) > 1:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import count
 from pathlib import Path
 
-from negotiator import refusals
+from negotiator import system_errors
 from negotiator.diagrams.tradeoff_plot import of_table
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine.table_debrief import TableDebrief
@@ -43,7 +43,7 @@ def draw_beside(one: TableDebrief, folder: Path) -> Path:
         folder.mkdir(parents=True, exist_ok=True)
         draw([one], path)
     except OSError as error:
-        raise DrawingError(refusals.unwritable(path, error)) from error
+        raise DrawingError(system_errors.unwritable(path, error)) from error
     return path.absolute()
 
 

@@ -20,7 +20,7 @@ from negotiator.diagrams.tradeoff_plot import (
     legend_of,
     marks_of,
 )
-from negotiator.gate import markup
+from negotiator.escaping import markup
 from negotiator.narration import drawing
 from negotiator.narration.sentences import finished
 

@@ -66,7 +66,7 @@ def lines(drawn: Plot, width: int, height: int) -> list[Line]:
     marks = marks_of(drawn)
     # The number of rows decides which marks share a cell, which the legend reports.
     for room in count(1):
-        field = _Field(width - MARGIN, max(FEWEST_ROWS, height - 3 - room))
+        field = _Canvas(width - MARGIN, max(FEWEST_ROWS, height - 3 - room))
         legend = _flowed(_terminal_legend(drawn, marks, field), width)
         if len(legend) <= room:
             break
@@ -80,7 +80,7 @@ def lines(drawn: Plot, width: int, height: int) -> list[Line]:
     ]
 
 
-class _Field:
+class _Canvas:
     """The cells between the axes, each with a character and its role."""
 
     def __init__(self, columns: int, rows: int) -> None:
@@ -184,7 +184,7 @@ class _Field:
         return not any((row, place) in self.taken for place in range(start - 1, start + length + 1))
 
 
-def _framed(field: _Field) -> Iterator[Line]:
+def _framed(field: _Canvas) -> Iterator[Line]:
     """The field's rows with the axes, and the worths to their left."""
     told = {field.cell(Point(0, worth))[0]: worth for worth in (0, 50, 100)}
     for row, cells in enumerate(field.cells):
@@ -209,7 +209,7 @@ def _ticks(title: str, columns: int) -> Line:
 
 
 def _terminal_legend(
-    drawn: Plot, marks: Sequence[PlotMark], field: _Field
+    drawn: Plot, marks: Sequence[PlotMark], field: _Canvas
 ) -> Iterator[LegendEntry]:
     yield from legend_of(drawn, marks)
     yield LegendEntry(f"{STAR}{BETWEEN}{STAR}", Role.FRONTIER, drawing.frontier())

@@ -30,7 +30,18 @@ from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
 from negotiator.engine.positions import Mood
 from negotiator.engine.restore import state_from
-from negotiator.engine.state import Agenda, Bid, Came, Change, Option, Said, State, Step, Told, Vote
+from negotiator.engine.state import (
+    Agenda,
+    Bid,
+    Came,
+    Change,
+    Option,
+    State,
+    Step,
+    Told,
+    Utterance,
+    VoteResult,
+)
 
 __all__ = [
     "Agenda",
@@ -51,13 +62,13 @@ __all__ = [
     "Refusal",
     "ReplayError",
     "Replayed",
-    "Said",
     "Session",
     "State",
     "Step",
     "Told",
+    "Utterance",
     "Value",
-    "Vote",
+    "VoteResult",
     "choose",
     "close",
     "debrief",

@@ -28,7 +28,7 @@ from negotiator.engine.transitions import (
     Block,
     Candidate,
     Draw,
-    Offer,
+    GuardedChoice,
     Pick,
     Tell,
     draw_in,
@@ -39,11 +39,11 @@ from negotiator.story.model import (
     Ending,
     Event,
     Passage,
-    Said,
     Scene,
     Story,
     Table,
     Text,
+    VoiceLines,
 )
 from negotiator.story.value_names import Settled
 
@@ -66,7 +66,7 @@ class ReadyChoice:
 
     __slots__ = ("decide", "offer", "option")
 
-    def __init__(self, offer: Offer, program: Program) -> None:
+    def __init__(self, offer: GuardedChoice, program: Program) -> None:
         self.offer = offer
         self.option = program.options([offer], f"offer {offer.choice}")
         self.decide = program.deciding(offer.choice)
@@ -96,7 +96,7 @@ class ReadyPlace:
         self.draw = draw_in(block)
         self.round = Agenda("round", place.id, _most(self.draw), ())
         last = block[-1]
-        offers: tuple[Offer, ...] = ()
+        offers: tuple[GuardedChoice, ...] = ()
         if isinstance(last, Pick | Bargain):
             offers = last.offers if isinstance(last, Pick) else last.closings
         self.choices = {offer.id: ReadyChoice(offer, program) for offer in offers}
@@ -205,7 +205,7 @@ _MOST_KNOWN = 128
 
 
 def _lines(
-    says: tuple[Said, ...], term: int | None, program: Program
+    says: tuple[VoiceLines, ...], term: int | None, program: Program
 ) -> Iterator[tuple[tuple[str, int | None], tuple[Telling, ...]]]:
     for said in says:
         yield (
@@ -314,7 +314,7 @@ class Program(dict[str, ReadyPlace]):
         return self.telling((Tell(passages),), what)
 
     def options(
-        self, offers: Iterable[Offer], what: str
+        self, offers: Iterable[GuardedChoice], what: str
     ) -> Callable[[Sequence[Value]], tuple[Option, ...]]:
         """A function from values to the choices that are shown."""
         printer = self.function(what)

@@ -17,8 +17,8 @@ from negotiator.story.model import (
     Axis,
     Choice,
     Ending,
+    GlossaryLink,
     HistoryEntry,
-    Link,
     Story,
     Table,
     Term,
@@ -46,7 +46,7 @@ class Parting(NamedTuple):
     def wanted(self) -> str:
         """The words of the nearest choice, without the parts that depend on a state. They are the
         story's, and must never be presented as history's."""
-        parts = (one.words for one in self.history.text if isinstance(one, (Words, Link)))
+        parts = (one.words for one in self.history.text if isinstance(one, (Words, GlossaryLink)))
         return "".join(parts).strip()
 
     @property

@@ -31,7 +31,7 @@ from negotiator.engine.transitions import (
     Vote,
 )
 from negotiator.story.expressions import Comparison, Expression, Literal, Named, Operation, Read
-from negotiator.story.model import Cite, DocumentKind, Passage, Shown, Story, Table
+from negotiator.story.model import Citation, DocumentKind, Passage, Shown, Story, Table
 from negotiator.story.value_names import Settled
 
 LONGEST = 120
@@ -88,7 +88,7 @@ def _data(part: object) -> Any:
             return part.value
         case date():
             return part.isoformat()
-        case Cite(source):
+        case Citation(source):
             return {"cite": source}
         case Named(name):
             return {"read": name, "as": "option" if isinstance(name, Settled) else "band"}

@@ -24,7 +24,7 @@ from negotiator.bargaining.voice import QUESTIONS, Reason, answer_to, nearer, re
 from negotiator.bargaining.worths import Package
 from negotiator.engine.forecasts import Forecast, Forecasts
 from negotiator.engine.positions import Positions
-from negotiator.engine.state import Bid, Option, Said, Told
+from negotiator.engine.state import Bid, Option, Told, Utterance
 from negotiator.story.model import DEAL, LEAVE, WALKOUT
 from negotiator.story.suggestions import nearest
 
@@ -36,7 +36,7 @@ class TalksTurn(NamedTuple):
     """
 
     option: Option
-    told: tuple[Told | Said, ...]
+    told: tuple[Told | Utterance, ...]
     talks: Talks
     closing: str = ""
     package: Package | None = None
@@ -185,7 +185,7 @@ class Session(Positions):
 
     # What is said
 
-    def said(self) -> tuple[Told | Said, ...]:
+    def said(self) -> tuple[Told | Utterance, ...]:
         """What the counterpart said last; nothing before the first proposal."""
         if not self.talks:
             return ()
@@ -199,20 +199,20 @@ class Session(Positions):
         told = self._told("advises", None)
         return told[min(len(self.exchanges), len(told) - 1)] if told else None
 
-    def _said(self, why: list[Reason]) -> tuple[Told | Said, ...]:
+    def _said(self, why: list[Reason]) -> tuple[Told | Utterance, ...]:
         """The author's lines for these reasons, or the reasons themselves where no line exists."""
         used: list[Reason] = []
         for number in range(len(self.exchanges)):
             used += reasons(self.bargaining, self.exchanges[: number + 1])
         return tuple(self._line(reason, used.count(reason)) for reason in why)
 
-    def _line(self, reason: Reason, times: int) -> Told | Said:
+    def _line(self, reason: Reason, times: int) -> Told | Utterance:
         """The line for a reason that has already come up this many times."""
         told = self._told(*reason)
         if told:
             return told[min(times, len(told) - 1)]
         label = self.table.terms[reason.term].label if reason.term is not None else ""
-        return Said(reason.reason, self.voice, label)
+        return Utterance(reason.reason, self.voice, label)
 
     def _told(self, reason: str, term: int | None) -> list[Told]:
         """The author's lines for a reason that hold now."""

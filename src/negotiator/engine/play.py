@@ -15,7 +15,7 @@ from negotiator.bargaining.refusals import Elsewhere, EndedBefore, NotOfferedErr
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import choose, ended, options, start, tell, values
-from negotiator.engine.state import Option, Said, State, Step, Told
+from negotiator.engine.state import Option, State, Step, Told, Utterance
 from negotiator.engine.transitions import Do
 from negotiator.story.choice_names import parted
 from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
@@ -97,7 +97,7 @@ class Play:
         """The play without its last decisions; at its origin it stays as it is."""
         return self.rewound(len(self.steps) - decisions)
 
-    def told(self) -> tuple[Told | Said, ...]:
+    def told(self) -> tuple[Told | Utterance, ...]:
         """Everything the player was shown so far, in order."""
         first = tell(self.story, self.origin)
         return (*first, *(told for step in self.steps for told in step.told))

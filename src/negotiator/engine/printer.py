@@ -12,7 +12,7 @@ from negotiator.engine.chance import draw, per_cent
 from negotiator.engine.codegen import Builder, indented
 from negotiator.engine.layout import Layout
 from negotiator.engine.state import Option, filled
-from negotiator.engine.state import Vote as Noted
+from negotiator.engine.state import VoteResult as Noted
 from negotiator.engine.transitions import (
     AYES,
     NEEDS,

@@ -15,7 +15,7 @@ from negotiator.engine.machine import unmoved
 from negotiator.engine.state import Agenda, State
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Ending, Event, Scene, Story
-from negotiator.story.value_names import Chosen, Cooldown, PromiseMade, Visits
+from negotiator.story.value_names import Cooldown, PromiseMade, TimesChosen, Visits
 
 
 def state_from(
@@ -72,12 +72,12 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
     known = story.gauges.get(name) or story.flags.get(name) or story.counters.get(name)
     if known is not None:
         yield from known.was
-    if isinstance(name, Chosen):
+    if isinstance(name, TimesChosen):
         choice = story.choices[name.of]
         place = story.places[choice.scene]
         for place_name in (place.id, *place.was):
             for last in (choice.id, *choice.was):
-                yield Chosen(full_name(place_name, last))
+                yield TimesChosen(full_name(place_name, last))
     elif isinstance(name, PromiseMade):
         yield from map(PromiseMade, story.promises[name.of].was)
     elif isinstance(name, Visits | Cooldown):

@@ -15,9 +15,9 @@ from negotiator.bargaining.refusals import Refusal
 from negotiator.engine.layout import Value, Values
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import (
-    Cite,
+    Citation,
     DocumentKind,
-    Link,
+    GlossaryLink,
     Passage,
     Person,
     Shown,
@@ -26,7 +26,7 @@ from negotiator.story.model import (
     Words,
 )
 
-Segment = Words | Stress | Cite | Link
+Segment = Words | Stress | Citation | GlossaryLink
 """A part of a text as it is shown."""
 
 
@@ -67,7 +67,7 @@ class Told(NamedTuple):
     def cites(self) -> tuple[str, ...]:
         """The sources it rests on; empty for drama."""
         around = () if self.document is None else (*self.document.heading, *self.document.alt)
-        return tuple(one.source for one in (*self.marked, *around) if isinstance(one, Cite))
+        return tuple(one.source for one in (*self.marked, *around) if isinstance(one, Citation))
 
 
 def filled(
@@ -80,7 +80,9 @@ def filled(
 ) -> Told:
     """A passage in which these words stand for the expressions of its text, and of its heading and
     its `alt` if it is a document."""
-    words = [part.words for part in _segments(one.text, shown) if isinstance(part, Words | Link)]
+    words = [
+        part.words for part in _segments(one.text, shown) if isinstance(part, Words | GlossaryLink)
+    ]
     document = None
     if one.document is not None:
         document = ToldDocument(
@@ -98,7 +100,7 @@ def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:
     return tuple([Words(next(given)) if isinstance(one, Shown) else one for one in text])
 
 
-class Said(NamedTuple):
+class Utterance(NamedTuple):
     """What someone at a table says where the author wrote no line: for which reason, who says it,
     and about which term, if any. Narration has the words."""
 
@@ -145,7 +147,7 @@ class Change(NamedTuple):
     cause: str
 
 
-class Vote(NamedTuple):
+class VoteResult(NamedTuple):
     """A motion that was put to the vote: how many of each bloc voted aye, and whether it passed."""
 
     motion: str
@@ -160,7 +162,7 @@ class Vote(NamedTuple):
         return sum(ayes for _, ayes in self.ayes)
 
 
-Note = tuple[str, Value, Value, str, str] | Vote
+Note = tuple[str, Value, Value, str, str] | VoteResult
 """What is noted while a decision is done: a change as a plain tuple, which is cheap, or a vote."""
 
 
@@ -207,7 +209,7 @@ class Step(NamedTuple):
     before: State
     option: Option
     state: State
-    outcome: tuple[Told | Said, ...]
+    outcome: tuple[Told | Utterance, ...]
     interrupts: tuple[Came, ...]
     """Events at the boundary of the scene it leads to."""
     entered: str
@@ -222,7 +224,7 @@ class Step(NamedTuple):
     @property
     def changes(self) -> tuple[Change, ...]:
         """What changed, in order, and why."""
-        return tuple(Change(*note) for note in self.notes if not isinstance(note, Vote))
+        return tuple(Change(*note) for note in self.notes if not isinstance(note, VoteResult))
 
     def moved_by(self, cause: str) -> tuple[Change, ...]:
         """What a choice, a scene or an event changed: in order, except that several changes to one
@@ -232,12 +234,12 @@ class Step(NamedTuple):
         return tuple(sorted(changes, key=lambda change: first.index(change.name)))
 
     @property
-    def votes(self) -> tuple[Vote, ...]:
+    def votes(self) -> tuple[VoteResult, ...]:
         """The motions that were voted on."""
-        return tuple(note for note in self.notes if isinstance(note, Vote))
+        return tuple(note for note in self.notes if isinstance(note, VoteResult))
 
     @property
-    def told(self) -> tuple[Told | Said, ...]:
+    def told(self) -> tuple[Told | Utterance, ...]:
         """Everything that is shown, in order."""
         before = [told for came in self.interrupts for told in came.told]
         after = [told for came in self.reactions for told in came.told]

@@ -12,9 +12,9 @@ from typing import NamedTuple
 
 from negotiator.engine.printer import Printer
 from negotiator.engine.state import filled
-from negotiator.engine.transitions import Offer, Tell
+from negotiator.engine.transitions import GuardedChoice, Tell
 from negotiator.story.expressions import Read, Type
-from negotiator.story.model import Cite, Passage, Shown, Stress, Text
+from negotiator.story.model import Citation, Passage, Shown, Stress, Text
 
 
 def shown_source(part: Shown, printer: Printer) -> str:
@@ -32,7 +32,7 @@ def text_source(text: Text, printer: Printer) -> str:
     words = [
         shown_source(part, printer) if isinstance(part, Shown) else repr(part.words)
         for part in text
-        if not isinstance(part, Cite | Stress)
+        if not isinstance(part, Citation | Stress)
     ]
     return " + ".join(words) or "''"
 
@@ -65,7 +65,7 @@ def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
     """Source of the tuple of passages whose conditions hold."""
     return tuple_source(
         [
-            Item(
+            ConditionalSource(
                 "" if one.when is None else printer.test(one.when.node),
                 told_source(one, printer, tell.under),
                 "",
@@ -77,7 +77,7 @@ def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
     )
 
 
-class Item(NamedTuple):
+class ConditionalSource(NamedTuple):
     """The sources of a tuple's item for when a condition holds, and for when it doesn't (empty:
     nothing). An empty condition always holds."""
 
@@ -95,7 +95,7 @@ _MOST_CONDITIONS = 4
 """The most conditions for which all possible tuples are made beforehand."""
 
 
-def tuple_source(items: list[Item], printer: Printer) -> str:
+def tuple_source(items: list[ConditionalSource], printer: Printer) -> str:
     """Source of the tuple of all these items.
 
     If the items are made already, so are the tuples, and the conditions give a tuple's number.
@@ -118,7 +118,7 @@ def tuple_source(items: list[Item], printer: Printer) -> str:
     return f"{printer.keep(tuples)}[{number}]"
 
 
-def option_source(offer: Offer, printer: Printer) -> Item:
+def option_source(offer: GuardedChoice, printer: Printer) -> ConditionalSource:
     """The choice as it is shown: open, closed with its reason, or not at all."""
     opened = _option_made(
         f"({offer.id!r}, {text_source(offer.text, printer)}, True, '')", offer.text, printer
@@ -127,7 +127,7 @@ def option_source(offer: Offer, printer: Printer) -> Item:
     if offer.locked is not None:
         words = f"{text_source(offer.text, printer)}, False, {text_source(offer.locked, printer)}"
         closed = _option_made(f"({offer.id!r}, {words})", (*offer.text, *offer.locked), printer)
-    return Item(" and ".join(map(printer.test, offer.guards)), opened, closed)
+    return ConditionalSource(" and ".join(map(printer.test, offer.guards)), opened, closed)
 
 
 def _option_made(source: str, texts: Text, printer: Printer) -> str:

@@ -159,7 +159,7 @@ Met = tuple[str, str]
 """What was met: its kind and its name."""
 
 
-class Offer(NamedTuple):
+class GuardedChoice(NamedTuple):
     """A choice as it is offered: open if all guards hold. `locked` is the reason shown when it
     isn't open; without one it is hidden. `source` is the author's condition as written, empty if
     there is none."""
@@ -181,7 +181,7 @@ class Offer(NamedTuple):
 class Pick(NamedTuple):
     """The player's decision."""
 
-    offers: tuple[Offer, ...]
+    offers: tuple[GuardedChoice, ...]
 
 
 class Way(NamedTuple):
@@ -252,7 +252,7 @@ class Bargain(NamedTuple):
     """
 
     table: str
-    closings: tuple[Offer, ...]
+    closings: tuple[GuardedChoice, ...]
     terms: tuple[str, ...]
     settles: tuple[tuple[Do, ...], ...]
     numbers: tuple[Node, ...]

@@ -12,13 +12,13 @@ from negotiator.engine.compiler import program
 from negotiator.engine.promises import promised
 from negotiator.language import _
 from negotiator.narration.dates import day
-from negotiator.narration.lines import Document, Passage, Promised
+from negotiator.narration.lines import Document, Promised, ToldPassage
+from negotiator.narration.lines_as_text import passage as as_text
 from negotiator.narration.play import passage, tables_met, told_line
 from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.narration.status import Mooded, wants
-from negotiator.narration.text import passage as as_text
-from negotiator.story.model import Cite, Link, Person, Source, Story
+from negotiator.story.model import Citation, GlossaryLink, Person, Source, Story
 from negotiator.wording import either, in_a_row
 
 
@@ -40,15 +40,15 @@ def met(play: Play) -> Met:
     story = play.story
     found = Met({}, {}, {})
 
-    def note(told: Sequence[Passage | Document], title: str) -> None:
+    def note(told: Sequence[ToldPassage | Document], title: str) -> None:
         for person in (one.speaker for one in told if one.speaker is not None):
             titles = found.people.setdefault(person.id, [])
             if title not in titles:
                 titles.append(title)
         for part in (part for one in told for part in one.every_part):
-            if isinstance(part, Cite):
+            if isinstance(part, Citation):
                 titles = found.sources.setdefault(part.source, [])
-            elif isinstance(part, Link):
+            elif isinstance(part, GlossaryLink):
                 titles = found.terms.setdefault(part.term, [])
             else:
                 continue
@@ -90,7 +90,7 @@ class PersonMet(NamedTuple):
     were met."""
 
     person: Person
-    real: Passage | None
+    real: ToldPassage | None
     promised: tuple[Promised, ...]
     places: tuple[str, ...]
 
@@ -230,14 +230,14 @@ class Article(NamedTuple):
     title: str
     agreed: str
     open: tuple[str, ...]
-    passages: tuple[Passage, ...]
+    passages: tuple[ToldPassage, ...]
     about: str
 
 
 class Agreement(NamedTuple):
     """The text as it stands: what it says in any case, then term by term."""
 
-    always: tuple[Passage, ...]
+    always: tuple[ToldPassage, ...]
     terms: tuple[Article, ...]
 
 
@@ -247,7 +247,7 @@ def agreement(play: Play) -> Agreement:
     A term that several tables share appears once, as the last of them has it.
     """
     terms: dict[str, Article] = {}
-    always: dict[str, Passage] = {}
+    always: dict[str, ToldPassage] = {}
     for table in tables_met(play):
         told = articles(table, play.story, play.state.values)
         always |= {one.text: passage(one) for one in told}

@@ -14,12 +14,12 @@ from negotiator.engine import Parting as Found
 from negotiator.engine import Play, debrief
 from negotiator.language import _, ngettext
 from negotiator.narration.dates import day_in_full
-from negotiator.narration.lines import Heading, Passage, Promised
+from negotiator.narration.lines import Heading, Promised, ToldPassage
+from negotiator.narration.lines_as_text import passage as written
 from negotiator.narration.menu import words
 from negotiator.narration.play import heading, passage
 from negotiator.narration.promises import caption, entry, ledger
-from negotiator.narration.sentences import Sentence, sentence
-from negotiator.narration.text import passage as written
+from negotiator.narration.sentences import Sentence, above_lines, sentence
 from negotiator.wording import in_a_row
 
 
@@ -27,7 +27,7 @@ class AxisReading(NamedTuple):
     """How the ending reads on one axis."""
 
     axis: str
-    passage: Passage
+    passage: ToldPassage
 
 
 class Beside(Enum):
@@ -44,7 +44,7 @@ class RecordBeside(NamedTuple):
     never got there); `nearest` has the story's words for what comes nearest, and why."""
 
     date: date
-    passage: Passage
+    passage: ToldPassage
     beside: Beside
     chosen: str
     nearest: str
@@ -54,7 +54,7 @@ class Later(NamedTuple):
     """What history says about the time afterwards."""
 
     date: date
-    passage: Passage
+    passage: ToldPassage
 
 
 class LeftRecord(NamedTuple):
@@ -131,7 +131,7 @@ def spoken(found: Debriefed) -> Iterator[str]:
     for reading in found.readings:
         yield str(read(reading.axis, written(reading.passage)))
     if found.promised:
-        yield _("{caption}:", caption=caption())
+        yield above_lines(caption())
     yield from (f"   {entry(one)}" for one in found.promised)
     if found.left is not None:
         number = found.left.number + 1

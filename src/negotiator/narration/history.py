@@ -10,10 +10,10 @@ from negotiator.language import _, ngettext
 from negotiator.narration.dates import day
 from negotiator.narration.game import stay
 from negotiator.narration.lines import Heading, Moved, Promised
+from negotiator.narration.lines_as_text import said
 from negotiator.narration.menu import words
 from negotiator.narration.play import heading, moved, promised
 from negotiator.narration.sentences import joined
-from negotiator.narration.text import said
 
 
 class Decided(NamedTuple):

@@ -13,9 +13,17 @@ from typing import NamedTuple
 
 from negotiator.engine.promises import Standing
 from negotiator.language import pgettext
-from negotiator.story.model import Cite, DocumentKind, Gauge, Link, Person, Stress, Words
+from negotiator.story.model import (
+    Citation,
+    DocumentKind,
+    Gauge,
+    GlossaryLink,
+    Person,
+    Stress,
+    Words,
+)
 
-Part = Words | Stress | Cite | Link
+Part = Words | Stress | Citation | GlossaryLink
 """A piece of a passage: words, the stress from here on, a citation, or words that lead to the
 glossary. A line break in words ends a line, two end a paragraph."""
 
@@ -42,7 +50,7 @@ class Heading(NamedTuple):
     """For an ending, the author's word for how it came out."""
 
 
-class Passage(NamedTuple):
+class ToldPassage(NamedTuple):
     """A paragraph with its citations and links. One without a citation is drama."""
 
     parts: tuple[Part, ...]
@@ -59,7 +67,7 @@ class Passage(NamedTuple):
     @property
     def cites(self) -> tuple[str, ...]:
         """The sources it relies on."""
-        return tuple(part.source for part in self.parts if isinstance(part, Cite))
+        return tuple(part.source for part in self.parts if isinstance(part, Citation))
 
 
 class Document(NamedTuple):
@@ -85,7 +93,7 @@ class Document(NamedTuple):
     @property
     def cites(self) -> tuple[str, ...]:
         """The sources it relies on."""
-        return tuple(part.source for part in self.every_part if isinstance(part, Cite))
+        return tuple(part.source for part in self.every_part if isinstance(part, Citation))
 
 
 class Chosen(NamedTuple):
@@ -151,7 +159,7 @@ class InSums(NamedTuple):
     """A note that changes are shown as sums, and can be shown one by one."""
 
 
-class Ayes(NamedTuple):
+class BlocVote(NamedTuple):
     """A bloc's vote: so many of its seats said aye."""
 
     bloc: str
@@ -167,10 +175,10 @@ class Voted(NamedTuple):
     ayes: int
     seats: int
     needs: int
-    blocs: tuple[Ayes, ...]
+    blocs: tuple[BlocVote, ...]
 
 
-class Asked(NamedTuple):
+class CounterMove(NamedTuple):
     """A term on which the counterpart moved: what it asks for now and asked for before."""
 
     term: str
@@ -181,10 +189,10 @@ class Asked(NamedTuple):
 class Countered(NamedTuple):
     """The counterpart's moves in answer to a proposal."""
 
-    terms: tuple[Asked, ...]
+    terms: tuple[CounterMove, ...]
 
 
-class Clause(NamedTuple):
+class SettledTerm(NamedTuple):
     """A term and the option agreed on."""
 
     term: str
@@ -195,9 +203,9 @@ class Agreed(NamedTuple):
     """A deal with the other side, term by term."""
 
     them: str
-    clauses: tuple[Clause, ...]
+    clauses: tuple[SettledTerm, ...]
 
 
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
-Line = Heading | Passage | Document | Chosen | Change | Countered | Agreed
+Line = Heading | ToldPassage | Document | Chosen | Change | Countered | Agreed

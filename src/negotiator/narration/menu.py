@@ -17,7 +17,7 @@ from negotiator.narration.terms import settled
 from negotiator.wording import apart
 
 
-class Item(NamedTuple):
+class MenuItem(NamedTuple):
     """Something that can be chosen. If it isn't open, `reason` says why."""
 
     number: int
@@ -27,10 +27,10 @@ class Item(NamedTuple):
     reason: str
 
 
-def menu(options: Iterable[Option]) -> tuple[Item, ...]:
+def menu(options: Iterable[Option]) -> tuple[MenuItem, ...]:
     """Everything that can be chosen, including what is closed."""
     return tuple(
-        Item(number, one.id, words(one.text), one.open, reason(one.reason))
+        MenuItem(number, one.id, words(one.text), one.open, reason(one.reason))
         for number, one in enumerate(options, start=1)
     )
 
@@ -58,19 +58,19 @@ def question(asked: str) -> str:
     return _("Ask what is cheapest to them")
 
 
-def spoken(item: Item) -> str:
+def spoken(item: MenuItem) -> str:
     """An item in a line of text; a closed one says that first."""
     if item.open:
         return _("{number}. {choice}", number=item.number, choice=item.text)
     return _("{number}. {choice}", number=item.number, choice=closed(item))
 
 
-def closed(item: Item) -> str:
+def closed(item: MenuItem) -> str:
     """A closed item, which says so first."""
     return _("(closed: {reason}) {choice}", reason=item.reason, choice=item.text)
 
 
-def locked(item: Item) -> str:
+def locked(item: MenuItem) -> str:
     """The words after a closed item."""
     return _("[locked] {reason}", reason=item.reason)
 

@@ -10,27 +10,38 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
-from negotiator.engine import Came, Change, Play, Said, Session, Step, Told, Vote, talks, tell
+from negotiator.engine import (
+    Came,
+    Change,
+    Play,
+    Session,
+    Step,
+    Told,
+    Utterance,
+    VoteResult,
+    talks,
+    tell,
+)
 from negotiator.engine.agreement import clauses
 from negotiator.language import _
 from negotiator.narration.changes import is_summed, summed
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
     Agreed,
-    Asked,
-    Ayes,
+    BlocVote,
     Chosen,
-    Clause,
     Countered,
+    CounterMove,
     Document,
     Heading,
     InSums,
     Line,
     Moved,
     Noted,
-    Passage,
     PlaceKind,
     Promised,
+    SettledTerm,
+    ToldPassage,
     Voted,
 )
 from negotiator.narration.lines import Change as ChangeLine
@@ -42,14 +53,14 @@ from negotiator.story.model import DEAL, Ending, Event, Scene, Story, Table, Wor
 from negotiator.story.value_names import PromiseMade, value_name
 
 
-def passage(told: Told | Said) -> Passage:
+def passage(told: Told | Utterance) -> ToldPassage:
     """A passage with its citations and links, and who says it."""
-    if isinstance(told, Said):
-        return Passage((Words(said(told)),))
-    return Passage(told.segments, speaker=told.speaker)
+    if isinstance(told, Utterance):
+        return ToldPassage((Words(said(told)),))
+    return ToldPassage(told.segments, speaker=told.speaker)
 
 
-def passages(told: Iterable[Told]) -> Iterator[Heading | Passage | Document]:
+def passages(told: Iterable[Told]) -> Iterator[Heading | ToldPassage | Document]:
     """Passages in order, each epilogue under whom or what it tells of."""
     for one in told:
         if one.under:
@@ -57,10 +68,10 @@ def passages(told: Iterable[Told]) -> Iterator[Heading | Passage | Document]:
         yield told_line(one)
 
 
-def told_line(told: Told | Said) -> Passage | Document:
+def told_line(told: Told | Utterance) -> ToldPassage | Document:
     """A passage, or the document it is."""
-    document = None if isinstance(told, Said) else told.document
-    if document is None or isinstance(told, Said):
+    document = None if isinstance(told, Utterance) else told.document
+    if document is None or isinstance(told, Utterance):
         return passage(told)
     return Document(
         document.kind,
@@ -94,7 +105,7 @@ def here(play: Play) -> tuple[Line, ...]:
     return (heading(play.event or play.place), *passages(tell(play.story, play.state)))
 
 
-def spoken(session: Session) -> tuple[Passage, ...]:
+def spoken(session: Session) -> tuple[ToldPassage, ...]:
     """What the counterpart said last."""
     return tuple(map(passage, session.said()))
 
@@ -163,18 +174,21 @@ def _what_came(story: Story, one: Step) -> Iterator[Line]:
     is_answer = one.before.scene in story.tables and not one.closing
     for told in one.outcome:
         line = told_line(told)
-        yield line._replace(is_answer=is_answer) if isinstance(line, Passage) else line
+        yield line._replace(is_answer=is_answer) if isinstance(line, ToldPassage) else line
     session = talks(story, one.state)
     if session is not None and session.countered:
         yield Countered(
-            tuple(Asked(term.label, now.text, then.text) for term, now, then in session.countered)
+            tuple(
+                CounterMove(term.label, now.text, then.text)
+                for term, now, then in session.countered
+            )
         )
     if one.closing == DEAL:
         table = story.tables[one.before.scene]
         yield Agreed(
             table.theirs.name,
             tuple(
-                Clause(term.label, option.text if option else "")
+                SettledTerm(term.label, option.text if option else "")
                 for term, option, _article in clauses(table, story, one.state.values)
             ),
         )
@@ -215,11 +229,11 @@ def _votes(story: Story, one: Step, cause: str) -> Iterator[Voted]:
             yield vote(story, held)
 
 
-def vote(story: Story, held: Vote) -> Voted:
+def vote(story: Story, held: VoteResult) -> Voted:
     """A vote, bloc by bloc."""
     motion = story.motions[held.motion]
     blocs = tuple(
-        Ayes(bloc.label, ayes, bloc.seats)
+        BlocVote(bloc.label, ayes, bloc.seats)
         for bloc, (_id, ayes) in zip(motion.blocs, held.ayes, strict=True)
     )
     return Voted(motion.title, held.passed, held.total, motion.seats, held.needs, blocs)

@@ -16,7 +16,7 @@ from negotiator.narration.sentences import joined
 from negotiator.wording import beside
 
 
-class Question(NamedTuple):
+class Confirmation(NamedTuple):
     """A question with its two answers."""
 
     title: str
@@ -76,9 +76,9 @@ def cant_be_opened() -> str:
     return _("Can't be opened")
 
 
-def delete(name: str) -> Question:
+def delete(name: str) -> Confirmation:
     """The question before a save is deleted."""
-    return Question(
+    return Confirmation(
         _("Delete this save?"),
         "\n".join((name, _("It can't be brought back."))),
         _("Delete"),
@@ -122,30 +122,30 @@ def not_saved_as(label: str, why: str) -> str:
 # Leaving a play that isn't saved
 
 
-def leave_for_another(why: str) -> Question:
+def leave_for_another(why: str) -> Confirmation:
     """The question before another play is loaded."""
     return _leaving(_("If you load another now, it can't be gone on with later."), why)
 
 
-def leave(why: str) -> Question:
+def leave(why: str) -> Confirmation:
     """The question before the play is left."""
     return _leaving(_("If you leave now, it can't be gone on with later."), why)
 
 
-def leave_for_a_new_one(why: str) -> Question:
+def leave_for_a_new_one(why: str) -> Confirmation:
     """The question before a new play is begun."""
     return _leaving(_("If you begin anew now, it can't be gone on with later."), why)
 
 
-def _leaving(what: str, why: str) -> Question:
-    return Question(_("This play is not saved"), joined(what, why), _("Leave it"), stay())
+def _leaving(what: str, why: str) -> Confirmation:
+    return Confirmation(_("This play is not saved"), joined(what, why), _("Leave it"), stay())
 
 
 # Continuing a play whose story was edited
 
 
-def lost_decision(why: str) -> Question:
+def lost_decision(why: str) -> Confirmation:
     """The question when a play can only continue from before a decision that is gone."""
-    return Question(
+    return Confirmation(
         _("A decision that is gone"), why, _("Go on from before it"), pgettext("a play", "Leave it")
     )

@@ -49,6 +49,11 @@ def finished(clause: str) -> str:
     return told if told.endswith((".", "!", "?", "…")) else _("{clause}.", clause=told)
 
 
+def above_lines(caption: str) -> str:
+    """A caption above lines of text."""
+    return _("{caption}:", caption=caption)
+
+
 def joined(*sentences: str) -> str:
     """Sentences one after the other, leaving out empty ones."""
     return pgettext("between two sentences", " ").join(filter(None, sentences))

@@ -13,9 +13,9 @@ from negotiator.engine.table_debrief import Sets, Shift, TableDebrief
 from negotiator.language import _, ngettext
 from negotiator.narration.concession_report import moves
 from negotiator.narration.drawing import FIRST_OF_OURS, FIRST_OF_THEIRS, offer_glyphs
-from negotiator.narration.left_report import better, both, compared, left, package
 from negotiator.narration.menu import words
 from negotiator.narration.sentences import joined
+from negotiator.narration.value_left_report import better, both, compared, left, package
 from negotiator.story.model import LEAVE, WALKOUT
 from negotiator.wording import in_a_row, listed, ordinal
 

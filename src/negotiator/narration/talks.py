@@ -3,7 +3,7 @@ author wrote no line."""
 
 from __future__ import annotations
 
-from negotiator.engine import Mood, Said, Session
+from negotiator.engine import Mood, Session, Utterance
 from negotiator.language import _, ngettext
 from negotiator.wording import within
 
@@ -43,7 +43,7 @@ def them(session: Session) -> str:
     return within(session.voice)
 
 
-def said(one: Said) -> str:
+def said(one: Utterance) -> str:
     """What is said for a reason if the author wrote no line."""
     voice, term = one.voice, one.term
     match one.reason:

@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from negotiator.engine import Play
 from negotiator.narration.lines import Line
+from negotiator.narration.lines_as_text import groups
 from negotiator.narration.play import opening, step_with_reasons
-from negotiator.narration.text import groups
 
 
 def transcript(play: Play) -> str:

@@ -12,7 +12,7 @@ from negotiator.engine import Play
 from negotiator.language import _
 from negotiator.narration.lines import Heading
 from negotiator.narration.menu import words
-from negotiator.narration.sentences import Sentence, joined, sentence
+from negotiator.narration.sentences import Sentence, above_lines, joined, sentence
 
 
 class TurnedAt(NamedTuple):
@@ -99,7 +99,7 @@ def remark(found: Turned) -> str:
 
 def spoken(found: Turned) -> Iterator[str]:
     """The turning points in lines of text."""
-    yield _("{caption}:", caption=caption())
+    yield above_lines(caption())
     for one in found.points:
         yield str(point(one))
     if found.last is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negotiator.language import _, ngettext
-from negotiator.narration.lines import Ayes, Voted
+from negotiator.narration.lines import BlocVote, Voted
 from negotiator.narration.sentences import Sentence, sentence
 
 
@@ -22,6 +22,6 @@ def vote(one: Voted) -> Sentence:
     )
 
 
-def bloc(one: Ayes) -> str:
+def bloc(one: BlocVote) -> str:
     """The ayes of a bloc."""
     return _("{bloc}: {ayes} of {seats}.", bloc=one.bloc, ayes=one.ayes, seats=one.seats)

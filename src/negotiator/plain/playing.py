@@ -10,24 +10,24 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TextIO
 
-from negotiator import refusals
+from negotiator import system_errors
 from negotiator.authoring.live_reload import Watch, carry
 from negotiator.authoring.starting_point import THE_START, Beginning, BeginningError
 from negotiator.diagrams.table_drawing import draw
 from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.engine.table_debrief import table_debriefs
+from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
-from negotiator.gate import terminal
 from negotiator.narration import (
     codex,
-    commands,
     debrief,
     history,
+    lines_as_text,
     menu,
-    standing,
     status,
-    text,
+    table_as_text,
     turning,
+    typed_commands,
 )
 from negotiator.narration import play as told
 from negotiator.narration.refusals import refusal
@@ -35,7 +35,7 @@ from negotiator.narration.table_report import lines as table_lines
 from negotiator.narration.table_report import summary
 from negotiator.narration.turning import Turned
 from negotiator.paths import at
-from negotiator.plain.meaning import chosen, decided, is_number
+from negotiator.plain.parsing import chosen, decided, is_number
 from negotiator.plain.table import Draft, NotDoneError
 from negotiator.plain.words import wrapped
 from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Store, Unplaced
@@ -98,12 +98,12 @@ class PlainPlay:
 
     def run(self, note: str = "") -> ExitCode:
         """Play until the input ends or the player leaves."""
-        self.say(*commands.introduced(self.play.story))
-        self.say(commands.what_to_type())
+        self.say(*typed_commands.introduced(self.play.story))
+        self.say(typed_commands.what_to_type())
         if note:
             self.say(note)
         if self.keeping.unsaved:
-            self.say(commands.unsaved_from_the_start(self.keeping.unsaved))
+            self.say(typed_commands.unsaved_from_the_start(self.keeping.unsaved))
         self.tell_place()
         self.ask()
         for line in self.lines:
@@ -130,12 +130,12 @@ class PlainPlay:
         """What happened to a play that is left."""
         ended = self.play.ending is not None
         if missing := self.keeping.missing(self.play, self.later):
-            return commands.left_unsaved(after_the_ending=ended, why=missing)
+            return typed_commands.left_unsaved(after_the_ending=ended, why=missing)
         if self.keeping.is_kept:
-            return commands.left_saved(after_the_ending=ended)
+            return typed_commands.left_saved(after_the_ending=ended)
         if self.play.steps:
-            return commands.left_as_it_was(after_the_ending=ended)
-        return commands.left_at_once()
+            return typed_commands.left_as_it_was(after_the_ending=ended)
+        return typed_commands.left_at_once()
 
     def say(self, *lines: str) -> None:
         """Write lines followed by an empty one."""
@@ -158,7 +158,7 @@ class PlainPlay:
 
     def tell_place(self) -> None:
         """Describe the scene or the ending where the play is, and what can be done."""
-        self.say_each(text.groups(told.here(self.play)))
+        self.say_each(lines_as_text.groups(told.here(self.play)))
         self.tell_table()
         self.tell_choices()
 
@@ -166,8 +166,8 @@ class PlainPlay:
         """Describe who is at the table and what was said last, if the play is at one."""
         draft = self.draft()
         if draft is not None:
-            self.say(*standing.arrived(draft.session))
-            self.say_each(text.groups(told.spoken(draft.session)))
+            self.say(*table_as_text.arrived(draft.session))
+            self.say_each(lines_as_text.groups(told.spoken(draft.session)))
 
     def tell_choices(self) -> None:
         """List what can be chosen, or how the play ended."""
@@ -176,16 +176,16 @@ class PlainPlay:
             self.say(*turning.spoken(self.turned()))
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
-                self.say(*tables, commands.hear_more())
-            self.say(commands.has_ended())
+                self.say(*tables, typed_commands.hear_more())
+            self.say(typed_commands.has_ended())
             return
         draft = self.draft()
         if draft is None:
             choices = map(menu.spoken, menu.menu(self.play.options()))
-            self.say(commands.what_do_you_do(), *choices)
+            self.say(typed_commands.what_do_you_do(), *choices)
         else:
-            self.say(*standing.standing(draft.session))
-            self.say(commands.what_do_you_do(), *standing.commands(draft.session))
+            self.say(*table_as_text.standing(draft.session))
+            self.say(typed_commands.what_do_you_do(), *table_as_text.commands(draft.session))
 
     def turned(self) -> Turned:
         """What made the ending of the play, counted once."""
@@ -208,19 +208,19 @@ class PlainPlay:
 
     def help(self, _: str) -> None:
         """Say what can be typed."""
-        self.say(*commands.help_lines())
+        self.say(*typed_commands.help_lines())
         draft = self.draft()
         if draft is not None:
             several = len(draft.session.table.terms) > 1
-            self.say(*commands.help_at_a_table(has_several_terms=several))
+            self.say(*typed_commands.help_at_a_table(has_several_terms=several))
 
     def why(self, _: str) -> None:
         """Show what the last deal moved, one by one with the reasons."""
         reasons = told.reasons(self.play)
         if reasons:
-            self.say_each(text.groups(reasons))
+            self.say_each(lines_as_text.groups(reasons))
         else:
-            self.say(commands.nothing_to_add())
+            self.say(typed_commands.nothing_to_add())
 
     def read_again(self, said: str) -> bool:
         """Read the story again if its files have changed; returns whether there is a new one.
@@ -232,7 +232,7 @@ class PlainPlay:
         reading = self.watch.read()
         if reading.story is None:
             self.say(reading.faults)
-            self.say(commands.to_mend(len(reading.found)))
+            self.say(typed_commands.to_mend(len(reading.found)))
             return False
         same = reading.story.id == self.play.story.id
         self.play, note, self.later = carry(self.play, reading.story, self.later)
@@ -242,7 +242,7 @@ class PlainPlay:
             self.keeping.elsewhere(self.play.story)
         self.say(note)
         if said:
-            self.say(commands.not_done(said))
+            self.say(typed_commands.not_done(said))
         self.tell_place()
         return True
 
@@ -274,25 +274,25 @@ class PlainPlay:
         numbers = [int(word) for word in said.split() if is_number(word)]
         word = said.lower()
         if word == "show":
-            self.say(*standing.package(draft.session, draft.package, draft.held))
+            self.say(*table_as_text.package(draft.session, draft.package, draft.held))
         elif word == "hold":
             self.begun = draft._replace(held=draft.package)
-            self.say(commands.held())
+            self.say(typed_commands.held())
         elif len(numbers) != len(said.split()) or len(numbers) > 2:
             self.decide(decided(draft, word))
         elif len(numbers) == 1:
             (number,) = numbers
             one = draft.term(number)
-            self.say(*standing.term(draft.session, draft.package, number, one))
+            self.say(*table_as_text.term(draft.session, draft.package, number, one))
         else:
             self.begun = begun = draft.set(*numbers)
-            self.say(standing.changed(begun.session, begun.package, begun.held, numbers[0]))
+            self.say(table_as_text.changed(begun.session, begun.package, begun.held, numbers[0]))
 
     def decide(self, option_id: str) -> None:
         """Make a decision, save the play, and show the result."""
         self.move(self.play.choose(option_id))
         step = self.play.steps[-1]
-        self.say_each(text.groups(told.step(self.play.story, step)))
+        self.say_each(lines_as_text.groups(told.step(self.play.story, step)))
         if step.moved:
             self.tell_table()
         self.tell_choices()
@@ -309,14 +309,14 @@ class PlainPlay:
         before = self.keeping.unsaved
         note = self.keeping.autosave(self.play, self.later)
         if why := self.keeping.unsaved:
-            self.say(commands.not_saved("" if why == before else why))
+            self.say(typed_commands.not_saved("" if why == before else why))
         elif note or before:
-            self.say(note or commands.saved_again())
+            self.say(note or typed_commands.saved_again())
 
     def go_back(self, play: Play) -> None:
         """Go back to an earlier point in a slot of its own, so that the other play stays."""
         if len(play.steps) == len(self.play.steps):
-            self.say(commands.nothing_to_take_back())
+            self.say(typed_commands.nothing_to_take_back())
             return
         if self.play.ending:
             self.keeping.elsewhere(self.play.story)
@@ -339,44 +339,44 @@ class PlainPlay:
         """A whole number from 1, or 0 after a message about it."""
         if is_number(said) and int(said) > 0:
             return int(said)
-        self.say(commands.no_number(said))
+        self.say(typed_commands.no_number(said))
         return 0
 
     def save(self, label: str) -> None:
         """Keep the play under a name too."""
         if not label:
-            self.say(commands.name_a_save())
+            self.say(typed_commands.name_a_save())
             return
         if len(label) > LONGEST_LABEL:
-            self.say(commands.name_too_long(LONGEST_LABEL))
+            self.say(typed_commands.name_too_long(LONGEST_LABEL))
             return
         if self.keeping.store.named(self.play.story.id, label) and label != self.replacing:
             self.replacing = label
-            self.say(commands.name_taken(label))
+            self.say(typed_commands.name_taken(label))
             return
         try:
             note = self.keeping.keep_as(label, self.play, self.later)
         except SaveError as error:
-            self.say(commands.not_saved(str(error)))
+            self.say(typed_commands.not_saved(str(error)))
         else:
-            self.say(*filter(None, (commands.saved_as(label), note)))
+            self.say(*filter(None, (typed_commands.saved_as(label), note)))
 
     def debrief(self, named: str) -> None:
         """Describe the tables that were left, or draw them to a file."""
         found = table_debriefs(self.play)
         if not found:
-            self.say(commands.no_table_left())
+            self.say(typed_commands.no_table_left())
         elif named:
             try:
                 made = draw(found, at(named))
             except OSError as error:
-                self.say(refusals.unwritable(Path(named), error))
+                self.say(system_errors.unwritable(Path(named), error))
             else:
-                self.say(*(commands.drawn_to(one.absolute()) for one in made))
+                self.say(*(typed_commands.drawn_to(one.absolute()) for one in made))
         else:
             for one in found:
                 self.say(*table_lines(one))
-            self.say(commands.how_to_draw())
+            self.say(typed_commands.how_to_draw())
 
     def new(self, _: str) -> None:
         """Begin a new play with the next seed, in a slot of its own."""

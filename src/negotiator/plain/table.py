@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from negotiator.engine import Package, Session, State
-from negotiator.narration import commands
+from negotiator.narration import typed_commands
 from negotiator.story.model import Term
 
 
@@ -31,7 +31,7 @@ class Draft(NamedTuple):
         """A term by its typed number. Raises NotDoneError if there is none."""
         terms = self.session.table.terms
         if not 1 <= number <= len(terms):
-            raise NotDoneError(commands.no_term(number, len(terms)))
+            raise NotDoneError(typed_commands.no_term(number, len(terms)))
         return terms[number - 1]
 
     def set(self, number: int, option: int) -> Draft:
@@ -41,7 +41,7 @@ class Draft(NamedTuple):
         """
         options = self.term(number).options
         if not 1 <= option <= len(options):
-            raise NotDoneError(commands.no_option(number, option, len(options)))
+            raise NotDoneError(typed_commands.no_option(number, option, len(options)))
         package = list(self.package)
         package[number - 1] = option - 1
         return self._replace(package=tuple(package))

@@ -3,28 +3,28 @@
 from negotiator.saves.keeping import Keeping
 from negotiator.saves.moments import local_time
 from negotiator.saves.reading import DamagedError, read_save, read_save_file
-from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Summary, Unplaced, Way
+from negotiator.saves.record import ALL_PLACED, DecisionTrail, Save, Snapshot, Summary, Unplaced
 from negotiator.saves.resuming import LostDecisionError, Resumed, resume
-from negotiator.saves.store import Entry, Kept, Row, SaveError, Store
+from negotiator.saves.store import Entry, Row, SaveError, SaveResult, Store
 from negotiator.saves.writing import LONGEST_LABEL, write_save
 
 __all__ = [
     "ALL_PLACED",
     "LONGEST_LABEL",
     "DamagedError",
+    "DecisionTrail",
     "Entry",
     "Keeping",
-    "Kept",
     "LostDecisionError",
     "Resumed",
     "Row",
     "Save",
     "SaveError",
+    "SaveResult",
     "Snapshot",
     "Store",
     "Summary",
     "Unplaced",
-    "Way",
     "local_time",
     "read_save",
     "read_save_file",

@@ -29,7 +29,7 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 16_384
 
 
-class ChangedError(Exception):
+class ConcurrentWriteError(Exception):
     """A file isn't what the writer knew, or can't be moved; it was left unchanged."""
 
 
@@ -92,8 +92,8 @@ def create(path: Path, content: bytes) -> None:
 def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
     """Replace a known file, which becomes the previous copy.
 
-    Raises ChangedError if the file holds something else or can't be moved, OSError if the new one
-    can't be written.
+    Raises ConcurrentWriteError if the file holds something else or can't be moved, OSError if the
+    new one can't be written.
     """
     _twice(lambda: _replace(path, content, is_known, largest))
 
@@ -149,18 +149,18 @@ def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], larg
     try:
         try:
             if not is_known(read_file(str(path), largest)):
-                raise ChangedError
+                raise ConcurrentWriteError
             path.replace(aside)
         except FileNotFoundError:
             pass  # deleted, or moved aside by another writer: whoever comes first now gets the name
         except OSError as error:
-            raise ChangedError from error
+            raise ConcurrentWriteError from error
         else:
             _settle(aside, path, is_known, largest)
         try:
             _name(part, path)
         except FileExistsError as error:
-            raise ChangedError from error
+            raise ConcurrentWriteError from error
         except (OSError, _SweptError):
             with contextlib.suppress(OSError, _SweptError):
                 _name(previous(path), path)
@@ -178,9 +178,9 @@ def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest:
             return
     except OSError as error:
         _put_back(aside, path)
-        raise ChangedError from error
+        raise ConcurrentWriteError from error
     _put_back(aside, path)
-    raise ChangedError
+    raise ConcurrentWriteError
 
 
 def _put_back(aside: Path, path: Path) -> None:

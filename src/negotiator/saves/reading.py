@@ -14,11 +14,11 @@ from zlib import crc32
 
 from negotiator.engine import Agenda
 from negotiator.engine.layout import Named
-from negotiator.gate import line
+from negotiator.escaping import line
 from negotiator.narration import saving
 from negotiator.saves.files import read_file
 from negotiator.saves.moments import instant
-from negotiator.saves.record import NamedExchange, Save, Snapshot, Summary, Unplaced, Way
+from negotiator.saves.record import DecisionTrail, NamedExchange, Save, Snapshot, Summary, Unplaced
 from negotiator.saves.writing import CHECKSUM, FIRST_LINE, FORMAT, LARGEST_SAVE, LAST_LINE
 from negotiator.story.diagnostics import Problems
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -124,7 +124,7 @@ def read_save(content: bytes, file: str) -> Save:
     form = part.number("negotiator_save")
     if form > FORMAT:
         raise DamagedError(saving.newer(file))
-    return _first_format(part) if form < FORMAT else _save(part)
+    return migrated(part) if form < FORMAT else _save(part)
 
 
 def _save(part: _Part) -> Save:
@@ -153,7 +153,8 @@ def _save(part: _Part) -> Save:
     )
 
 
-def _first_format(part: _Part) -> Save:
+def migrated(part: _Part) -> Save:
+    """A play kept in format 1, as today's format has it."""
     story = part.part("story")
     where = part.part("where")
     moment = part.text("saved")
@@ -187,8 +188,8 @@ def _snapshot(part: _Part) -> Snapshot:
     return Snapshot(part.text("scene"), part.number("draws"), values, agenda, talks)
 
 
-def _way(part: _Part) -> Way:
-    return Way(
+def _way(part: _Part) -> DecisionTrail:
+    return DecisionTrail(
         part.texts("decisions"), _snapshot(part.part("origin")) if part.has("origin") else None
     )
 

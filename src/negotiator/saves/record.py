@@ -35,18 +35,18 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class DecisionTrail:
     """Decisions in order, and where the first of them was made (None: at the story's start)."""
 
     decisions: tuple[str, ...]
     origin: Snapshot | None = None
 
-    def begins(self, other: Way) -> bool:
+    def begins(self, other: DecisionTrail) -> bool:
         """Whether the other way is this one, or continues it."""
         count = len(self.decisions)
         return self.origin == other.origin and other.decisions[:count] == self.decisions
 
-    def then(self, decisions: Iterable[str]) -> Way:
+    def then(self, decisions: Iterable[str]) -> DecisionTrail:
         """This way followed by more decisions."""
         return replace(self, decisions=(*self.decisions, *decisions))
 
@@ -58,12 +58,12 @@ class Unplaced:
     `before` led to where the play begins now; the ways `put_by` were set aside for another.
     """
 
-    before: Way | None = None
-    put_by: tuple[Way, ...] = ()
+    before: DecisionTrail | None = None
+    put_by: tuple[DecisionTrail, ...] = ()
 
-    def trail(self, play: Play) -> Way:
+    def trail(self, play: Play) -> DecisionTrail:
         """The whole way that led to where the play is."""
-        return (self.before or Way((), _origin(play))).then(play.decisions)
+        return (self.before or DecisionTrail((), _origin(play))).then(play.decisions)
 
     def and_later(self, play: Play, later: tuple[str, ...]) -> Unplaced:
         """These, plus decisions after those of the play that can't be made any more."""
@@ -76,9 +76,11 @@ ALL_PLACED = Unplaced()
 """Nothing of the play is unplaced."""
 
 
-def apart(ways: Iterable[Way], beside: Way | None = None) -> tuple[Way, ...]:
+def apart(
+    ways: Iterable[DecisionTrail], beside: DecisionTrail | None = None
+) -> tuple[DecisionTrail, ...]:
     """The ways that aren't the beginning of any other of them, nor of the one `beside`."""
-    found: list[Way] = []
+    found: list[DecisionTrail] = []
     for way in sorted(ways, key=lambda one: -len(one.decisions)):
         if not any(way.begins(one) for one in ([*found, beside] if beside else found)):
             found.append(way)
@@ -141,12 +143,12 @@ class Save:
         )
 
     @property
-    def way(self) -> Way:
+    def way(self) -> DecisionTrail:
         """The decisions from where the play begins now."""
-        return Way(self.decisions, self.origin)
+        return DecisionTrail(self.decisions, self.origin)
 
     @property
-    def trail(self) -> Way:
+    def trail(self) -> DecisionTrail:
         """The whole way that led to where the play was, including what can't be placed any more."""
         before = self.unplaced.before
         return before.then(self.decisions) if before else self.way

@@ -14,9 +14,9 @@ from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.bargaining.refusals import BeginningGone
 from negotiator.engine import Play, Replayed, ReplayError, State, replay, state_from
-from negotiator.gate import line
+from negotiator.escaping import line
 from negotiator.narration import saving
-from negotiator.saves.record import ALL_PLACED, Save, Snapshot, Unplaced, Way, apart
+from negotiator.saves.record import ALL_PLACED, DecisionTrail, Save, Snapshot, Unplaced, apart
 from negotiator.story.model import Story
 
 
@@ -75,7 +75,7 @@ def resume(story: Story, save: Save) -> Resumed:
     return Resumed(Play(story, state), note, before)
 
 
-def _ways(save: Save) -> Iterator[Way]:
+def _ways(save: Save) -> Iterator[DecisionTrail]:
     """The ways that may have led to the play, best first: everything ever decided in one line, then
     what was decided last, then what was set aside for it."""
     further = [way for way in save.unplaced.put_by if save.trail.begins(way)]
@@ -92,7 +92,7 @@ def _lost(save: Save, play: Play) -> Unplaced:
     return Unplaced(save.unplaced.before if begins_there else None, put_by)
 
 
-def _replayed(story: Story, save: Save, way: Way) -> Replayed:
+def _replayed(story: Story, save: Save, way: DecisionTrail) -> Replayed:
     if way.origin is None:
         return replay(story, save.seed, way.decisions)
     origin = _restored(story, save, way.origin)
@@ -143,7 +143,7 @@ def _edited(save: Save, play: Play) -> str:
     return saving.played_again(is_edited=save.fingerprint != play.story.fingerprint)
 
 
-def _back(save: Save, way: Way) -> str:
+def _back(save: Save, way: DecisionTrail) -> str:
     """The message that decisions are back that couldn't be placed."""
     if way == save.trail:
         return saving.reaches_back()

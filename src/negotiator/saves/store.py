@@ -16,11 +16,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from negotiator import refusals
+from negotiator import system_errors
 from negotiator.engine import Play
-from negotiator.gate import line
+from negotiator.escaping import line
+from negotiator.folders import make_writable
 from negotiator.narration import saving
-from negotiator.places import make_writable
 from negotiator.saves import files
 from negotiator.saves.moments import instant, now
 from negotiator.saves.reading import (
@@ -64,7 +64,7 @@ class Row(NamedTuple):
     fault: str = ""
 
 
-class Kept(NamedTuple):
+class SaveResult(NamedTuple):
     """Where a play was kept, and what the player should know about it (mostly nothing)."""
 
     slot: str
@@ -109,12 +109,12 @@ class Store:
         try:
             make_writable(self.folder)
         except OSError as error:
-            return refusals.unsaved(self.folder, error)
+            return system_errors.unsaved(self.folder, error)
         return ""
 
     def keep(
         self, slot: str, play: Play, *, label: str = "", unplaced: Unplaced = ALL_PLACED
-    ) -> Kept:
+    ) -> SaveResult:
         """Write a play to a slot, or to a new one if someone else has written to that since.
 
         What was there becomes the previous copy. Raises SaveError if the play can't be written; the
@@ -128,7 +128,7 @@ class Store:
             content = write_save(save).encode()
             kept = self._write(slot, content, play.story, label)
         except OSError as error:
-            raise SaveError(refusals.unsaved(self.folder, error)) from error
+            raise SaveError(system_errors.unsaved(self.folder, error)) from error
         except ValueError as error:
             raise SaveError(saving.unwritten(error)) from error
         self._known[kept.slot] = _digest(content)
@@ -138,7 +138,7 @@ class Store:
         self._sweep(kept.slot)
         return kept
 
-    def _write(self, slot: str, content: bytes, story: Story, label: str) -> Kept:
+    def _write(self, slot: str, content: bytes, story: Story, label: str) -> SaveResult:
         path = self.path(slot)
         known = self._known.get(slot)
         try:
@@ -146,12 +146,12 @@ class Store:
                 files.create(path, content)
             else:
                 files.replace(path, content, lambda held: _digest(held) == known, LARGEST_SAVE)
-        except (FileExistsError, files.ChangedError):
+        except (FileExistsError, files.ConcurrentWriteError):
             other = f"{story.id[:40]}--{files.token()}" if label else self.new_slot(story)
             files.create(self.path(other), content)
             note = saving.went_on_elsewhere(line(path.name), f"{other}{_ENDING}")
-            return Kept(other, note)
-        return Kept(slot)
+            return SaveResult(other, note)
+        return SaveResult(slot)
 
     def _next_order(self, moment: str) -> int:
         try:

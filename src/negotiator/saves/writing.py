@@ -15,7 +15,7 @@ from zlib import crc32
 import yaml
 
 from negotiator.narration import saving
-from negotiator.saves.record import Save, Snapshot, Way
+from negotiator.saves.record import DecisionTrail, Save, Snapshot
 from negotiator.story.files import LARGEST_FILE
 
 FORMAT = 2
@@ -113,7 +113,7 @@ def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
     return written
 
 
-def _way(way: Way) -> dict[str, Any]:
+def _way(way: DecisionTrail) -> dict[str, Any]:
     written: dict[str, Any] = {"decisions": list(way.decisions)}
     if way.origin is not None:
         written["origin"] = _snapshot(way.origin)

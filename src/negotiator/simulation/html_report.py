@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from negotiator.gate import markup
+from negotiator.escaping import markup
 from negotiator.language import _, language
 from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
@@ -312,7 +312,7 @@ def _people(found: Findings) -> Iterator[str]:
     plays = found.tally.plays
     if found.arguments:
         yield _heading("people", _(sentences.ARGUMENTS))
-        heads = [_("Argument"), _("passages"), _("words"), _("times a play"), _("words a play")]
+        heads = [_("Argument"), *map(_, sentences.HEARD)]
         rows = []
         for side, speakers in by_side(found.arguments):
             rows.append(_heard(f"<b>{markup(sentences.side(found.story, side))}</b>", side, plays))
@@ -320,7 +320,7 @@ def _people(found: Findings) -> Iterator[str]:
         yield _table(heads, rows)
     if found.promises:
         yield _heading("promises", _(sentences.PROMISES))
-        heads = [_("Promise"), _("made"), _("kept"), _("broken")]
+        heads = [_("Promise"), *map(_, sentences.BECAME)]
         yield _table(
             heads,
             (
@@ -333,7 +333,7 @@ def _people(found: Findings) -> Iterator[str]:
     if found.epilogues:
         yield _heading("epilogues", _(sentences.EPILOGUES))
         yield _table(
-            [_("Epilogue"), _("told")],
+            [_("Epilogue"), _(sentences.TOLD)],
             (
                 _row([f"<code>{markup(one.epilogue.id)}</code>", per_cent(one.told / plays)])
                 for one in found.epilogues

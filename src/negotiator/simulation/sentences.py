@@ -19,6 +19,12 @@ LENGTHS = N_("How many decisions a play has")
 GAUGES = N_("Gauges along the way")
 CHOICES = N_("Choices")
 EVENTS = N_("Events")
+HEARD = (N_("passages"), N_("words"), N_("times a play"), N_("words a play"))
+"""The heads of what is counted of an argument."""
+BECAME = (N_("made"), N_("kept"), N_("broken"))
+"""The heads of what is counted of a promise."""
+TOLD = N_("told")
+"""The head of what is counted of an epilogue."""
 ARGUMENTS = N_("Arguments")
 PROMISES = N_("Promises")
 EPILOGUES = N_("Epilogues")

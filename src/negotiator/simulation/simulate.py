@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
 from importlib.util import find_spec
 
-from negotiator import refusals
+from negotiator import system_errors
 from negotiator.engine.headless import headless
 from negotiator.engine.layout import Values
 from negotiator.simulation.players import Arena, Course, Player
@@ -126,7 +126,7 @@ def _shared_out(
             for one in done:
                 yield one.result()
     except BrokenProcessPool as error:
-        raise refusals.lost_worker() from error
+        raise system_errors.lost_worker() from error
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

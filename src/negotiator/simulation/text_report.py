@@ -88,16 +88,16 @@ def _people(found: Findings) -> Iterator[str]:
     plays = found.tally.plays
     if found.arguments:
         yield ""
-        heads = (right(_("passages"), 10), right(_("words"), 8))
-        rates = (right(_("times a play"), 14), right(_("words a play"), 14))
-        yield f"{_heading(sentences.ARGUMENTS)}{''.join((*heads, *rates))}"
+        heads = zip(map(_, sentences.HEARD), (10, 8, 14, 14), strict=True)
+        counted = "".join(right(head, width) for head, width in heads)
+        yield f"{_heading(sentences.ARGUMENTS)}{counted}"
         for side, speakers in by_side(found.arguments):
             yield _heard(sentences.side(found.story, side), side, plays, "  ")
             for one in speakers:
                 yield _heard(sentences.speaker(one), one, plays, "    ")
     if found.promises:
         yield ""
-        became = "".join(right(one, 12) for one in (_("made"), _("kept"), _("broken")))
+        became = "".join(right(_(one), 12) for one in sentences.BECAME)
         yield f"{_heading(sentences.PROMISES)}{became}"
         for promise in found.promises:
             counts = (promise.made, promise.kept, promise.broken)
@@ -105,7 +105,7 @@ def _people(found: Findings) -> Iterator[str]:
             yield f"  {left(promise.promise.id, 30)}{shares}"
     if found.epilogues:
         yield ""
-        yield f"{_heading(sentences.EPILOGUES)}{right(_('told'), 12)}"
+        yield f"{_heading(sentences.EPILOGUES)}{right(_(sentences.TOLD), 12)}"
         for epilogue in found.epilogues:
             yield f"  {left(epilogue.epilogue.id, 30)}{per_cent(epilogue.told / plays):>12}"
 

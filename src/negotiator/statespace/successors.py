@@ -16,7 +16,7 @@ from negotiator.engine.layout import Value
 from negotiator.engine.machine import Advance, Luck, start, talks
 from negotiator.engine.meetings import met_in
 from negotiator.engine.negotiation import Session
-from negotiator.engine.state import Note, State, Vote
+from negotiator.engine.state import Note, State, VoteResult
 from negotiator.engine.transitions import ASKED
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
@@ -146,7 +146,9 @@ def _led(
                 state=advance.go(state.scene, agenda),
                 chance=share * luck.chance,
                 came=tuple(came.event for came in (*advance.interrupts, *advance.reactions)),
-                votes=tuple((one.motion, one.passed) for one in notes if isinstance(one, Vote)),
+                votes=tuple(
+                    (one.motion, one.passed) for one in notes if isinstance(one, VoteResult)
+                ),
                 entered=advance.entered,
             )
             script = luck.next_script()

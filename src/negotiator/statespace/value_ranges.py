@@ -19,7 +19,7 @@ from negotiator.engine.transitions import TRUE, Bargain, Do, Domain, Vote, both
 from negotiator.story.expressions import Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
 from negotiator.story.model import Ending, Event
-from negotiator.story.value_names import Chosen, Counted, Visits
+from negotiator.story.value_names import Counted, TimesChosen, Visits
 
 MOST_MOVES = 1
 """How often a bound may move before it jumps as far as its assignment could bring it from the end
@@ -58,7 +58,7 @@ def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock
             yield AssigningBlock(kind, name, count if count in domains else "", targets)
         for choice in () if isinstance(place, Ending) else place.choices:
             taken = choice.name
-            targets, count = rules.targets(choice), Chosen(taken)
+            targets, count = rules.targets(choice), TimesChosen(taken)
             if targets or count in domains:
                 yield AssigningBlock("take", taken, count if count in domains else "", targets)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
 from negotiator.cells import cut, cut_before, width
-from negotiator.gate import folded
+from negotiator.escaping import folded
 from negotiator.language import _
 from negotiator.story.codes import CODES, Code, Severity, worded
 from negotiator.story.codes.advice import also_here, did_you_mean, unseen

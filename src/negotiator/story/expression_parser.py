@@ -32,10 +32,10 @@ from negotiator.story.expressions import (
 )
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import (
-    Chosen,
     PromiseBroken,
     PromiseKept,
     PromiseMade,
+    TimesChosen,
     Visits,
     family,
     shown_by,
@@ -332,7 +332,7 @@ class _Checker:
         if function == "lower":
             return Operation(function, (self.want(arguments[0], Type.WORD, depth),)), Type.WORD
         if function == "chosen":
-            return Read(Chosen(self.choice(arguments[0]))), Type.NUMBER
+            return Read(TimesChosen(self.choice(arguments[0]))), Type.NUMBER
         count = Read(Visits(self.scene(arguments[0])))
         if function == "seen":
             return Comparison((">",), (count, Literal(0))), Type.TRUTH

@@ -143,7 +143,8 @@ def lowered(words: str) -> str:
 
 
 def _no_words(name: str) -> str:
-    raise AssertionError(f"only a text shows the words for {name}")
+    """Only a text shows the words for a name."""
+    raise AssertionError(name)
 
 
 def python_source(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from negotiator.gate import REFUSED
+from negotiator.escaping import REFUSED
 
 _HIDDEN = re.compile(
     f"[{REFUSED}\u00a0\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2000-\u200f"

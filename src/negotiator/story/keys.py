@@ -16,7 +16,7 @@ from typing import NamedTuple, TypeAlias
 from negotiator.language import _
 from negotiator.story import bounds
 from negotiator.story.bounds import Bound
-from negotiator.story.model import Draw
+from negotiator.story.model import PoolDraw
 
 
 class Kind(Enum):
@@ -160,7 +160,7 @@ DRAW = Shape(
             bound=bounds.AT_MOST,
         ),
     ),
-    (Draw,),
+    (PoolDraw,),
 )
 SCENE_KEYS = (
     Key("title", "Its title", required=True),

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.story.line_breaks import folded
-from negotiator.story.model import Cite, Link, Stress, Text, Words
+from negotiator.story.model import Citation, GlossaryLink, Stress, Text, Words
 from negotiator.story.stars import paired
 
 # Each alternative begins with a letter of its own, outside any inner group, so searching is fast.
@@ -39,7 +39,7 @@ class Braced(NamedTuple):
     source: str
 
 
-Part = Words | Stress | Cite | Link | Braced
+Part = Words | Stress | Citation | GlossaryLink | Braced
 
 
 class TextMark(NamedTuple):
@@ -91,7 +91,7 @@ def cut_as_laid_out(text: str) -> Cut:
         elif mark[0] not in "\\*":
             segment = _segment(mark)
         if segment is not None:
-            if type(segment) is Cite:
+            if type(segment) is Citation:
                 words = words.rstrip()
             if words:
                 segments.append(Words(words))
@@ -133,9 +133,9 @@ def _segment(mark: str) -> Part | None:
         if mark[-1] != "]":
             return None
         if mark[1] == "^":
-            return Cite(mark[2:-1])
+            return Citation(mark[2:-1])
         term, _, words = mark[2:-2].partition("|")
-        return Link(term.strip(), folded(words))
+        return GlossaryLink(term.strip(), folded(words))
     if mark == "{" or mark in _DOUBLED:
         return None
     return Braced(mark[1:-1])

@@ -54,7 +54,7 @@ class Visits(Counted):
     before = "visits("
 
 
-class Chosen(Counted):
+class TimesChosen(Counted):
     """How often a choice was taken."""
 
     __slots__ = ()
@@ -76,7 +76,7 @@ class Settled(ValueName):
     before = "terms."
 
 
-class Drawn(ValueName):
+class DrawnProfile(ValueName):
     """Which of a table's profiles was drawn."""
 
     __slots__ = ()
@@ -147,10 +147,10 @@ class PromiseBroken(OfPromise):
 
 
 _KINDS = (
-    *(Visits, Chosen, Cooldown, Settled, Drawn, Ayes, Passed, Held, Banded),
+    *(Visits, TimesChosen, Cooldown, Settled, DrawnProfile, Ayes, Passed, Held, Banded),
     *(PromiseMade, PromiseKept, PromiseBroken),
 )
-_WORDS = (Settled.before, Drawn.before)
+_WORDS = (Settled.before, DrawnProfile.before)
 
 
 def value_name(written: str) -> ValueName:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from textual.binding import Binding, BindingType
 
-from negotiator.narration.keys import DEEDS
+from negotiator.narration.shortcuts import DEEDS
 
 
 class Action(NamedTuple):

@@ -25,7 +25,7 @@ from negotiator.narration.sentences import joined
 from negotiator.tui import SMALLEST
 from negotiator.tui.actions import SCOPES, bindings
 from negotiator.tui.attention import AttentiveApp
-from negotiator.tui.gate import ScreenGate
+from negotiator.tui.escaping import ScreenGate
 from negotiator.tui.presses import Time
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.title import TitleScreen
@@ -36,10 +36,10 @@ if TYPE_CHECKING:
     from negotiator.authoring.starting_point import Beginning
     from negotiator.engine import Play
     from negotiator.engine.table_debrief import TableDebrief
-    from negotiator.library import Offer, Shelf
+    from negotiator.library import Shelf, StoryListing
     from negotiator.saves import Entry, Keeping, Row, Store
     from negotiator.story.model import Story
-    from negotiator.tui.screens.dialogs import Report
+    from negotiator.tui.screens.dialogs import TextPage
 
 _GATE = ScreenGate()
 _SEEDS = 1_000_000
@@ -94,7 +94,7 @@ class NegotiatorApp(AttentiveApp):
         self._resume = resume
         self._beginning = beginning
         self._watch = watch
-        self._faults: Report | None = None
+        self._faults: TextPage | None = None
         for name in COLOURS:
             self.register_theme(theme(name))
         self.theme = next(iter(COLOURS))
@@ -115,7 +115,7 @@ class NegotiatorApp(AttentiveApp):
 
     # What is kept, for the screens
 
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[StoryListing, ...]:
         """The stories that can be played."""
         return self.shelf.offers()
 
@@ -203,9 +203,9 @@ class NegotiatorApp(AttentiveApp):
             with self.waiting():
                 resumed = await asyncio.to_thread(resume, story, save)
         except LostDecisionError as error:
-            from negotiator.tui.screens.dialogs import Question
+            from negotiator.tui.screens.dialogs import ConfirmDialog
 
-            question = Question.of(lost_decision(str(error)))
+            question = ConfirmDialog.of(lost_decision(str(error)))
             if await self.push_screen_wait(question):
                 apart = Keeping(self.store, self.store.new_slot(story), error.unplaced)
                 self.open_play(error.before, apart)
@@ -239,9 +239,9 @@ class NegotiatorApp(AttentiveApp):
             title, text = game.unplayable(story_id), str(error)
         except LookupError as error:
             title, text = game.no_story(), error.args[0]
-        from negotiator.tui.screens.dialogs import Report
+        from negotiator.tui.screens.dialogs import TextPage
 
-        self.push_screen(Report(title, text))
+        self.push_screen(TextPage(title, text))
         return None
 
     def open_play(
@@ -304,13 +304,13 @@ class NegotiatorApp(AttentiveApp):
         self.open_play(play, table.keeping, note, later)
 
     def _show_faults(self, faults: str, count: int) -> None:
-        from negotiator.tui.screens.dialogs import Report
+        from negotiator.tui.screens.dialogs import TextPage
         from negotiator.tui.screens.play import PlayScreen
 
         table = self.screen_stack[0]
         if isinstance(table, PlayScreen) and table.is_open:
             table.tell(game.last_playable(count))
-        self._faults = Report(game.to_mend(count), faults)
+        self._faults = TextPage(game.to_mend(count), faults)
         self.push_screen(self._faults)
 
     # Actions

@@ -22,7 +22,7 @@ from textual.widgets.option_list import Option
 from textual.worker import WorkerFailed
 
 from negotiator.narration.game import no_matches, search
-from negotiator.refusals import told
+from negotiator.system_errors import told
 from negotiator.tui.presses import Presses, Time
 from negotiator.tui.terminal_input import steady
 

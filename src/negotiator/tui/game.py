@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.geometry import Size
 
     from negotiator.engine.table_debrief import TableDebrief
-    from negotiator.library import Offer
+    from negotiator.library import StoryListing
     from negotiator.saves import Row
 
 
@@ -35,7 +35,7 @@ class Game(Protocol):
     def check_size(self, size: Size) -> None:
         """Cover the game while the terminal is too small, and uncover it when it isn't."""
 
-    def offers(self) -> tuple[Offer, ...]:
+    def offers(self) -> tuple[StoryListing, ...]:
         """The stories that can be played."""
 
     def saved(self) -> tuple[Row, ...]:

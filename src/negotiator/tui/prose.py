@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.narration import documents, page, promises, votes
+from negotiator.narration import documents, lines_on_screen, promises, votes
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
     Agreed,
@@ -24,14 +24,14 @@ from negotiator.narration.lines import (
     Moved,
     Noted,
     Part,
-    Passage,
     PlaceKind,
     Promised,
+    ToldPassage,
     Trend,
     Voted,
 )
 from negotiator.narration.sentences import Sentence, spoken
-from negotiator.story.model import Cite, Link, Stress
+from negotiator.story.model import Citation, GlossaryLink, Stress
 from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 from negotiator.wording import between_facts
@@ -61,7 +61,7 @@ def inked(
 
 def moved(one: Moved) -> Content:
     """A change in brief, by glyph, sign, word and ink: `▲ +6 better`."""
-    return Content.styled(page.in_brief(one), INKS[one.verdict])
+    return Content.styled(lines_on_screen.in_brief(one), INKS[one.verdict])
 
 
 def entry_style(kind: str, name: str) -> Style:
@@ -69,7 +69,7 @@ def entry_style(kind: str, name: str) -> Style:
     return Style.from_meta({"entry": (kind, name)})
 
 
-def content(one: Passage) -> Content:
+def content(one: ToldPassage) -> Content:
     """A passage with its links, and its citations as `[S14]`, behind who says it."""
     if one.speaker is None:
         return written(one.parts)
@@ -84,9 +84,9 @@ def written(told: Iterable[Part]) -> Content:
     for part in told:
         if isinstance(part, Stress):
             stresses = _STRESSES[part.stars]
-        elif isinstance(part, Cite):
+        elif isinstance(part, Citation):
             parts += [Content(" "), cited(part.source)]
-        elif isinstance(part, Link):
+        elif isinstance(part, GlossaryLink):
             words = _inked(part.words, ".ink--link", *stresses)
             parts.append(words.stylize(entry_style("term", part.term)))
         else:
@@ -123,13 +123,15 @@ def document(one: Document) -> Block:
         between = [Content("")] if head else []
         body = Content("\n").join([*head, *between, written(one.parts)])
         return Block(body, kind, frame=Frame(documents.caption(one)))
-    below = [Content(" ").join([cited(part.source) for part in one.alt if isinstance(part, Cite)])]
+    below = [
+        Content(" ").join([cited(part.source) for part in one.alt if isinstance(part, Citation)])
+    ]
     drawn = Content("\n").join([*head, written(one.parts), *filter(None, below)])
     alt = Content("\n").join([*head, written(one.alt)])
     return Block(drawn, kind, frame=Frame(documents.caption(one), alt))
 
 
-def passage(one: Passage) -> Block:
+def passage(one: ToldPassage) -> Block:
     """A passage styled by its kind: documented, or drama."""
     kind = BlockKind.DOCUMENTED if one.cites else BlockKind.DRAMA
     return Block(content(one), kind, gap=0 if one.is_answer else 1)
@@ -181,33 +183,33 @@ def _blocks(one: Line) -> Iterator[Block]:
     match one:
         case Heading():
             yield heading(one)
-        case Passage():
+        case ToldPassage():
             yield passage(one)
         case Document():
             yield document(one)
         case Chosen(words):
             yield Block(Content(words), BlockKind.CHOSEN, "› ", 2)
         case Moved():
-            told = inked(page.change(one), change=INKS[one.verdict])
-            yield Block(told, BlockKind.CHANGE, f"{page.glyph(one.by)} ", 0)
+            told = inked(lines_on_screen.change(one), change=INKS[one.verdict])
+            yield Block(told, BlockKind.CHANGE, f"{lines_on_screen.glyph(one.by)} ", 0)
         case Noted(words):
             yield Block(Content(words), BlockKind.NOTE, "· ", 0)
         case Promised():
             yield promise(one, promises.told(one))
         case InSums():
-            yield Block(Content(page.told_in_sums()), BlockKind.NOTE, "· ", 0)
+            yield Block(Content(lines_on_screen.told_in_sums()), BlockKind.NOTE, "· ", 0)
         case Voted():
             told = inked(votes.vote(one), motion=".ink--strong", result=".ink--strong")
             yield Block(told, BlockKind.NOTE, "= ", 1)
             for bloc in one.blocs:
-                yield Block(Content(page.bloc(bloc)), BlockKind.NOTE, "· ", 0)
+                yield Block(Content(lines_on_screen.bloc(bloc)), BlockKind.NOTE, "· ", 0)
         case Countered():
-            yield Block(Content(page.they_now_ask()), BlockKind.NOTE)
+            yield Block(Content(lines_on_screen.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:
-                told = inked(page.asked(asked), with_colon=True, term=".ink--strong")
+                told = inked(lines_on_screen.asked(asked), with_colon=True, term=".ink--strong")
                 yield Block(told, BlockKind.NOTE, "· ", 0)
         case Agreed():
-            yield Block(Content.styled(page.agreed(), ".ink--strong"))
+            yield Block(Content.styled(lines_on_screen.agreed(), ".ink--strong"))
             for clause in one.clauses:
-                told = inked(page.clause(clause), with_colon=True, term=".ink--strong")
+                told = inked(lines_on_screen.clause(clause), with_colon=True, term=".ink--strong")
                 yield Block(told, BlockKind.PLAIN, "= ", 0)

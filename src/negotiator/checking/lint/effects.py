@@ -20,7 +20,7 @@ from negotiator.story.model import (
     TermOption,
 )
 from negotiator.story.source_map import Path
-from negotiator.story.value_names import Chosen
+from negotiator.story.value_names import TimesChosen
 
 AT_ONCE = 2_048
 """Up to this many names, the places that read them are all found at once; more would take memory
@@ -132,6 +132,6 @@ def idle(look: Look) -> None:
             continue
         for number, choice in enumerate(scene.choices):
             does = choice.effects or choice.vote or choice.outcome or choice.goto
-            if not does and Chosen(choice.name) not in look.rules.counts_read:
+            if not does and TimesChosen(choice.name) not in look.rules.counts_read:
                 path = ("scenes", scene.id, "choices", number)
                 look.warn_value("N625", path, choice=choice.id)

@@ -30,8 +30,8 @@ from negotiator.story.intervals import (
     is_open,
     value_range,
 )
+from negotiator.story.key_paths import place_path
 from negotiator.story.model import Choice, Ending, Epilogue, Event, Passage, Scene, Story
-from negotiator.story.paths import place_path
 from negotiator.story.source_map import Origins, Path
 from negotiator.story.value_names import Visits
 

@@ -8,8 +8,8 @@ from negotiator.checking.lint.look import Look
 from negotiator.story.codes import CODES
 from negotiator.story.codes.advice import nor_behind
 from negotiator.story.intervals import TRUE, answers, any_of
+from negotiator.story.key_paths import place_path
 from negotiator.story.model import Choice, Event, Scene, Story, Table
-from negotiator.story.paths import place_path
 
 
 def unreached(look: Look) -> None:

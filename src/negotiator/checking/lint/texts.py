@@ -12,8 +12,8 @@ from negotiator.story.expressions import Operation
 from negotiator.story.intervals import FALSE, answers
 from negotiator.story.model import (
     Choice,
-    Cite,
-    Link,
+    Citation,
+    GlossaryLink,
     Scene,
     Segment,
     Story,
@@ -25,7 +25,7 @@ from negotiator.story.model import (
 from negotiator.story.model.texts import words_in
 from negotiator.story.source_map import Path
 
-_READ = (Words, Link)
+_READ = (Words, GlossaryLink)
 LONGEST_READ = 150
 """The most words of a passage or an outcome before a reader's eye begins to slide."""
 
@@ -58,9 +58,9 @@ def unnamed(look: Look) -> None:
     linked: set[str] = set()
     for text in _texts(look):
         for segment in text:
-            if isinstance(segment, Cite):
+            if isinstance(segment, Citation):
                 cited.add(segment.source)
-            elif isinstance(segment, Link):
+            elif isinstance(segment, GlossaryLink):
                 linked.add(segment.term)
     for passages, _, _ in look.passages():
         linked.update(passage.argues.name for passage in passages if passage.argues is not None)
@@ -117,7 +117,7 @@ MOST_ALIKE = 8
 
 
 def _as_told(text: Text) -> tuple[Segment, ...]:
-    return tuple(one for one in text if not isinstance(one, Cite | Stress))
+    return tuple(one for one in text if not isinstance(one, Citation | Stress))
 
 
 def _can_both_be_open(look: Look, one: Choice, other: Choice) -> bool:
@@ -146,7 +146,7 @@ def history(look: Look) -> None:
             path = ("history", number, "date")
             look.warn_value("N620.history", path, date=later, earlier=earlier)
     for number, entry in zip(order, look.story.history, strict=False):
-        if not any(isinstance(segment, Cite) for segment in entry.text):
+        if not any(isinstance(segment, Citation) for segment in entry.text):
             look.warn_value("N619", ("history", number, "text"), date=entry.date)
 
 
@@ -173,7 +173,7 @@ def before_known(look: Look) -> None:
                 _known_later(look, source, day, look.path(owner, *keys, number))
     for table in look.story.tables.values():
         for keys, option in options(table):
-            for source in [one.source for one in option.article if isinstance(one, Cite)]:
+            for source in [one.source for one in option.article if isinstance(one, Citation)]:
                 _known_later(look, source, table.date, look.path(table, *keys, "article"))
 
 

@@ -32,7 +32,7 @@ from negotiator.engine.transitions import (
     no,
 )
 from negotiator.story.expressions import Expression, Literal, Node, Read, Type, reads
-from negotiator.story.model import Branch as Goto
+from negotiator.story.key_paths import place_path
 from negotiator.story.model import (
     Choice,
     Ending,
@@ -44,9 +44,9 @@ from negotiator.story.model import (
     Story,
     Table,
 )
-from negotiator.story.paths import place_path
+from negotiator.story.model import Destination as Goto
 from negotiator.story.source_map import Path
-from negotiator.story.value_names import Chosen, Cooldown, PromiseMade, Settled, Visits
+from negotiator.story.value_names import Cooldown, PromiseMade, Settled, TimesChosen, Visits
 
 
 class Rules(DecisionRules):
@@ -163,7 +163,7 @@ class Rules(DecisionRules):
     def _take(self, choice_name: str) -> Iterator[Rule]:
         choice = self.story.choices[choice_name]
         path = self.path(choice)
-        yield Do((self.counted(Chosen(choice_name)),))
+        yield Do((self.counted(TimesChosen(choice_name)),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
         yield from self.tells(choice.outcome, (*path, "outcome"))
         yield Branch(tuple(self.goto(choice.goto, (*path, "goto"))))

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotiator.engine.rules.effects import EffectRules
-from negotiator.engine.transitions import Assign, Bargain, Do, Offer, Pick, either
+from negotiator.engine.transitions import Assign, Bargain, Do, GuardedChoice, Pick, either
 from negotiator.story.choice_names import full_name
 from negotiator.story.expressions import Comparison, Literal, Node, Read
+from negotiator.story.key_paths import choice_paths, place_path
 from negotiator.story.model import DEAL, Choice, Event, Scene, Story, Table, Term, TermOption
-from negotiator.story.paths import choice_paths, place_path
 from negotiator.story.source_map import Path
-from negotiator.story.value_names import Chosen, Settled
+from negotiator.story.value_names import Settled, TimesChosen
 
 
 class DecisionRules(EffectRules):
@@ -36,9 +36,9 @@ class DecisionRules(EffectRules):
     def _pick(self, place: Scene | Event) -> Pick:
         return Pick(tuple(self.offer(choice) for choice in place.choices))
 
-    def offer(self, choice: Choice) -> Offer:
+    def offer(self, choice: Choice) -> GuardedChoice:
         """A choice as it is offered."""
-        return Offer(
+        return GuardedChoice(
             choice.id,
             choice.name,
             choice.text,
@@ -52,7 +52,7 @@ class DecisionRules(EffectRules):
         """What must hold for a choice to be open; the author's own condition comes last."""
         guards: list[Node] = []
         if choice.once:
-            guards.append(Comparison(("==",), (Read(Chosen(choice.name)), Literal(0))))
+            guards.append(Comparison(("==",), (Read(TimesChosen(choice.name)), Literal(0))))
         if choice.when is not None:
             guards.append(choice.when.node)
         return tuple(guards)

@@ -15,13 +15,13 @@ from negotiator.story.model import Effect, EffectKind, Story
 from negotiator.story.source_map import Path
 from negotiator.story.value_names import (
     Ayes,
-    Chosen,
     Cooldown,
     Counted,
     Held,
     Passed,
     PromiseMade,
     Settled,
+    TimesChosen,
     Visits,
 )
 from negotiator.story.walk import expressions
@@ -153,7 +153,7 @@ class EffectRules(EventRules):
             yield name, endless
         for choice in story.choices.values():
             if choice.once:
-                yield Chosen(choice.name), endless
+                yield TimesChosen(choice.name), endless
         for event in story.events.values():
             if event.once:
                 yield Visits(event.id), endless

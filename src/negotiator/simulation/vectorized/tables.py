@@ -19,7 +19,7 @@ _KEPT = 256
 """For how many weights the worths of all packages are cached."""
 
 
-class Bargained(NamedTuple):
+class TableOutcomes(NamedTuple):
     """How a table may close for each play of a group, and a package that may be agreed on."""
 
     closes: Mapping[str, Array]
@@ -81,7 +81,7 @@ class CrowdTable:
         self._all: dict[tuple[int, tuple[int, ...]], Array] = {}
         self._rising: dict[tuple[int, ...], Array] = {}
 
-    def bargained(self, group: Any, thrown: Array) -> Bargained:
+    def bargained(self, group: Any, thrown: Array) -> TableOutcomes:
         """How the table may close for a group, with a package for each play, one draw per play."""
         np = self.np
         count = len(group)
@@ -103,7 +103,7 @@ class CrowdTable:
             packages[which] = offers[len(offers) - 1 - number] if len(offers) else 0
             if len(levels):
                 walkout[which] = self._walks_out(some, levels[0], floor, least)
-        return Bargained({DEAL: deal, LEAVE: True, WALKOUT: walkout}, self.sizes, packages)
+        return TableOutcomes({DEAL: deal, LEAVE: True, WALKOUT: walkout}, self.sizes, packages)
 
     def _numbers(self, group: Any) -> _Numbers:
         """The numbers of `bargaining.counterpart` for every play of a group."""

@@ -1,6 +1,6 @@
 """What invisible characters are called.
 
-Which characters these are is listed in `story.invisible` and in the gate.
+Which characters these are is listed in `story.invisible` and in `escaping`.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Effect(NamedTuple):
         return (self.amount,) if self.when is None else (self.when, self.amount)
 
 
-class Branch(NamedTuple):
+class Destination(NamedTuple):
     """One way a `goto` may lead. `chance` is in per cent."""
 
     to: str
@@ -65,7 +65,7 @@ class Choice(NamedTuple):
     effects: tuple[Effect, ...] = ()
     vote: str | None = None
     outcome: tuple[Passage, ...] = ()
-    goto: tuple[Branch, ...] = ()
+    goto: tuple[Destination, ...] = ()
     was: tuple[str, ...] = ()
 
     @property
@@ -74,7 +74,7 @@ class Choice(NamedTuple):
         return full_name(self.scene, self.id)
 
 
-class Draw(NamedTuple):
+class PoolDraw(NamedTuple):
     """A round of reactions: events from this pool, up to a limit."""
 
     pool: str
@@ -97,7 +97,7 @@ class Scene:
     place: str = ""
     effects: tuple[Effect, ...] = ()
     vote: str | None = None
-    draw: Draw | None = None
+    draw: PoolDraw | None = None
     was: tuple[str, ...] = ()
 
 

@@ -21,7 +21,7 @@ from negotiator.story.model.reference import (
 )
 from negotiator.story.model.tables import NO_OPTION, Table, Term
 from negotiator.story.model.values import Counter, Flag, Gauge, Promise
-from negotiator.story.value_names import Drawn, Settled
+from negotiator.story.value_names import DrawnProfile, Settled
 
 T = TypeVar("T")
 
@@ -110,13 +110,13 @@ class Story:
                 found.setdefault(self.profile_name(table), table)
         return found
 
-    def profile_name(self, table: Table) -> Drawn:
+    def profile_name(self, table: Table) -> DrawnProfile:
         """The name under which a play stores the profile drawn for a table."""
         ids = [one.id for one in table.profiles]
         first = next(
             one for one in self.tables.values() if [each.id for each in one.profiles] == ids
         )
-        return Drawn(first.id)
+        return DrawnProfile(first.id)
 
     @cached_property
     def worded(self) -> dict[str, tuple[str, ...]]:

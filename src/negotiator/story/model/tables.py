@@ -53,7 +53,7 @@ class Opening(NamedTuple):
     theirs: int = 0
 
 
-class Said(NamedTuple):
+class VoiceLines(NamedTuple):
     """What the counterpart says for a reason; each time the reason comes up again, the next line.
 
     For a term: `holds`, `gives`, `thanks`. For the whole table: `waits`, `warns`, `last`,
@@ -93,7 +93,7 @@ class Term:
     opens: Opening = Opening()
     short: str = ""
     about: str = ""
-    says: tuple[Said, ...] = ()
+    says: tuple[VoiceLines, ...] = ()
 
     @property
     def called(self) -> str:
@@ -151,7 +151,7 @@ class Table(Scene):
     patience: Expression = constant(3)
     firm: Expression = constant(50)
     doubt: Expression = constant(0)
-    says: tuple[Said, ...] = ()
+    says: tuple[VoiceLines, ...] = ()
     articles: tuple[Passage, ...] = ()
     history: tuple[int, ...] | None = None
 

@@ -25,13 +25,13 @@ class Stress(NamedTuple):
     stars: str
 
 
-class Cite(NamedTuple):
+class Citation(NamedTuple):
     """`[^S14]`: the words before it rest on this source."""
 
     source: str
 
 
-class Link(NamedTuple):
+class GlossaryLink(NamedTuple):
     """`[[win_set|win-sets]]`: a glossary term and the words shown for it."""
 
     term: str
@@ -51,14 +51,14 @@ class Stand(NamedTuple):
     is_for: bool
 
 
-Segment = Words | Stress | Cite | Link | Shown
+Segment = Words | Stress | Citation | GlossaryLink | Shown
 Text = tuple[Segment, ...]
 """A text split at its marks, in reading order."""
 
 
 def words_in(text: Text) -> int:
     """How many words of a text are written out."""
-    return sum(len(one.words.split()) for one in text if isinstance(one, Words | Link))
+    return sum(len(one.words.split()) for one in text if isinstance(one, Words | GlossaryLink))
 
 
 class DocumentKind(Enum):
@@ -111,7 +111,7 @@ class Passage(NamedTuple):
     def cites(self) -> tuple[str, ...]:
         """The sources it rests on; empty for drama."""
         parts = (part for text in self.texts for part in text)
-        return tuple(part.source for part in parts if isinstance(part, Cite))
+        return tuple(part.source for part in parts if isinstance(part, Citation))
 
     @property
     def reads(self) -> tuple[Expression, ...]:

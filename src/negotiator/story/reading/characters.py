@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from negotiator.gate import REFUSED
+from negotiator.escaping import REFUSED
 from negotiator.story.codes.characters import called
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.nodes import Mapping, Node, Scalar

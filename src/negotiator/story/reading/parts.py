@@ -1,5 +1,6 @@
-"""How each kind of value is read (`READERS`): texts, passages, names of other parts, ways on; and,
-inherited, numbers and days (`fields`), conditions (`expressions`) and effects (`effects`).
+"""How each kind of value is read (`READERS`): passages, names of other parts, ways on; and,
+inherited, numbers and days (`fields`), conditions (`expressions`), effects (`effects`) and texts
+(`texts`).
 
 Each is read from its node, and every name is looked up among the known names of the story. Which
 names those are, and what the keys of a part mean together, is up to the parts' readers.
@@ -8,7 +9,7 @@ names those are, and what the keys of a part mean together, is up to the parts' 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection
 from typing import NamedTuple, cast
 
 from negotiator.cells import cut as shortened
@@ -16,45 +17,25 @@ from negotiator.story import schema
 from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
 from negotiator.story.choice_names import parted
 from negotiator.story.diagnostics import Location, Problems
-from negotiator.story.expression_faults import ExpressionError
-from negotiator.story.expression_parser import parse
-from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.keys import Kind, Shape
-from negotiator.story.line_breaks import laid_out, wrapped_line
 from negotiator.story.model import (
     Actor,
     Axis,
     Better,
-    Branch,
-    Cite,
+    Destination,
     DocumentKind,
-    Link,
     Passage,
     Person,
     Reading,
-    Segment,
-    Shown,
-    Source,
     Stand,
-    Text,
-    Words,
 )
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.bare_words import tell_marks
-from negotiator.story.reading.by_key import KeyReader, Maker, Read
+from negotiator.story.reading.by_key import Maker, Read
 from negotiator.story.reading.effects import PERCENT
 from negotiator.story.reading.fields import is_empty
-from negotiator.story.text_marks import (
-    Braced,
-    Cut,
-    cut,
-    cut_as_laid_out,
-    marks,
-    star_runs,
-    unmarked,
-)
+from negotiator.story.reading.texts import TextReader
 
-_BARE = re.compile(r"(?<!\[)\[([A-Za-z][A-Za-z0-9_]*)\](?!\])", re.ASCII)
 AT_TABLE = re.compile(
     r"(?:accept|leave|ask\((?:dearest|cheapest)\)|propose(?:\([A-Za-z0-9_=, ]*\))?"
     r"|either\([A-Za-z0-9_=, ]*;[A-Za-z0-9_=, ]*\))\Z",
@@ -64,7 +45,7 @@ AT_TABLE = re.compile(
 _STAND = re.compile(r"(for|against)\s+([A-Za-z0-9_]+)\s*\Z", re.ASCII)
 
 
-class Bargained(NamedTuple):
+class TablesSoFar(NamedTuple):
     """What the tables read so far have, by name, and where: two tables that share a term, or a
     profile, must agree on it."""
 
@@ -74,7 +55,7 @@ class Bargained(NamedTuple):
     """The profiles listed together with each, itself included, and whether chance draws them."""
 
 
-class PartReader(KeyReader):
+class PartReader(TextReader):
     """Reads what parts share. The builder of a story sets the names as they become known."""
 
     def __init__(self, problems: Problems, makers: dict[Shape, Maker]) -> None:
@@ -84,15 +65,12 @@ class PartReader(KeyReader):
         self.actors: dict[str, Actor] = {}
         self.axes: dict[str, Axis] = {}
         self.people: dict[str, Person] = {}
-        self.sources: dict[str, Source] = {}
-        self.terms: dict[str, str] = {}
-        """Glossary terms by identifier, as they are shown."""
         self.ways: set[str] = set()
         """The scenes, tables and endings that a way may lead to."""
         self.tables: set[str] = set()
         self.choices: set[str] = set()
         """All choices, as `scene.choice`."""
-        self.bargained = Bargained({}, {})
+        self.bargained = TablesSoFar({}, {})
 
     def by_kind(self, kind: Kind) -> Read:
         """The function that reads a value of a kind on its own."""
@@ -215,19 +193,19 @@ class PartReader(KeyReader):
 
     # Ways on
 
-    def branches(self, node: Node) -> tuple[Branch, ...]:
+    def branches(self, node: Node) -> tuple[Destination, ...]:
         """The ways on; a fault if it may be that none is taken, or if one never is."""
         if isinstance(node, Scalar):
-            return (Branch(self.way(node)),)
+            return (Destination(self.way(node)),)
         self.count_parts(node, len(self.listed(node)), MOST_BRANCHES, "branches")
-        found: list[Branch] = []
+        found: list[Destination] = []
         total = 0
         certain = False
         for item in self.listed(node):
             if certain:
                 self.problems.add("N506", item.place)
                 break
-            branch = Branch(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
+            branch = Destination(self.way(item)) if isinstance(item, Scalar) else self.branch(item)
             found.append(branch)
             total += branch.chance or 0
             certain = branch.when is None and branch.chance is None
@@ -238,9 +216,9 @@ class PartReader(KeyReader):
             self.problems.add("N504", node.place)
         return tuple(found)
 
-    def branch(self, node: Node) -> Branch:
+    def branch(self, node: Node) -> Destination:
         """One way on."""
-        return cast("Branch", self.record(schema.BRANCH, node))
+        return cast("Destination", self.record(schema.BRANCH, node))
 
     def better(self, node: Node) -> Better:
         """Which end of a gauge is the good one."""
@@ -263,126 +241,6 @@ class PartReader(KeyReader):
     def document(self, node: Node) -> DocumentKind:
         """What a document is."""
         return DocumentKind(self.one_of(node, [one.value for one in DocumentKind]))
-
-    # Texts
-
-    def text(self, node: Node) -> Text:
-        """A text on one line with its marks, each checked."""
-        written = self.told(node)
-        plain = unmarked(written)
-        return self.checked(node, written, cut(written)) if plain is None else plain
-
-    def prose(self, node: Node) -> Text:
-        """A text in its lines and paragraphs with its marks, each checked."""
-        if not isinstance(node, Scalar) or "\n" not in node.value:
-            return self.text(node)
-        written = self.told(node)
-        is_on_one_line = node.stop is not None and node.stop.line == node.start.line
-        laid = laid_out(written, node.style, is_on_one_line=is_on_one_line)
-        if node.style == "|" and (number := wrapped_line(written)) is not None:
-            self.problems.add("N636", self.line_of(node, number))
-        return self.checked(node, written, cut_as_laid_out(laid))
-
-    def line_of(self, node: Scalar, number: int) -> Location:
-        """A line of a text behind `|`, from 0, without the spaces around it."""
-        place = Location(node.start.name, node.start.line + 2 + number, 1)
-        line = self.problems.lines.line(place)
-        indent = len(line) - len(line.lstrip())
-        return place._replace(column=indent + 1, length=max(1, len(line.strip())))
-
-    def checked(self, node: Node, written: str, found: Cut) -> Text:
-        """The parts of a text, with every mark checked."""
-        pieces, is_faulty, loose = found
-        if loose:
-            runs = star_runs(written)
-            for number in loose:
-                offset, length = runs[number]
-                place = self.inside(node, offset, length)
-                self.problems.add("N635", place, stars="*" * length)
-        segments: list[Segment] = []
-        for piece in pieces:
-            if isinstance(piece, Braced):
-                value = self.shown(node, piece.source)
-                is_faulty = is_faulty or value is None
-                segments.append(Shown(value or constant(0)))
-            elif type(piece) is Words:
-                is_faulty = is_faulty or ("[" in piece.words and self.has_bare(piece.words))
-                segments.append(piece)
-            elif self.unknown(piece):
-                is_faulty = True
-            elif isinstance(piece, Link) and not piece.words:
-                segments.append(Link(piece.term, self.terms[piece.term]))
-            else:
-                segments.append(piece)
-        if is_faulty:
-            self.tell_marks(node, written)
-        return tuple(segments)
-
-    def shown(self, node: Node, source: str) -> Expression | None:
-        """The expression in braces; None if it is faulty."""
-        found = self.parsed_before.get((source, None))
-        if found is None:
-            self.count(node, len(source))
-            try:
-                found = parse(source, self.names, None, _nothing_near)
-            except ExpressionError:
-                return None
-            self.parsed_before[source, None] = found
-        return None if found.type is Type.TRUTH else found
-
-    def has_bare(self, words: str) -> bool:
-        """Whether a source stands in plain brackets, which doesn't cite it."""
-        return any(name in self.sources for name in _BARE.findall(words))
-
-    def tell_marks(self, node: Node, written: str) -> None:
-        """Note what is wrong with the marks in a text."""
-        for bare in _BARE.finditer(written):
-            if bare[1] in self.sources:
-                place = self.inside(node, bare.start(), len(bare[0]))
-                meant = f"[^{bare[1]}]"
-                self.problems.add("N512.bare", place, suggestion=meant, mark=bare[0])
-        for offset, length, segment in marks(written):
-            if segment is None:
-                place = self.inside(node, offset, 1)
-                self.problems.add("N512.open", place)
-            elif isinstance(segment, Braced):
-                self.tell_shown(node, offset + 1, segment.source)
-            elif unknown := self.unknown(segment):
-                code, known = unknown
-                place = self.inside(node, offset, length)
-                self.problems.unknown(code, place, segment[0], known)
-
-    def tell_shown(self, node: Node, offset: int, source: str) -> None:
-        """Note what is wrong with an expression in braces, if anything is."""
-        if not source.strip():
-            self.problems.add("N512.empty", self.inside(node, offset - 1, len(source) + 2))
-            return
-        try:
-            found = parse(source, self.names, None, self.problems.nearest)
-        except ExpressionError as error:
-            for fault in error.faults:
-                place = self.inside(node, offset + fault.offset, fault.length)
-                instead = "brace" if fault.code == "N401" else ""
-                self.problems.add(
-                    fault.what, place, suggestion=fault.suggestion, instead=instead, **fault.values
-                )
-            return
-        if found.type is Type.TRUTH:
-            self.problems.add("N403.shown", self.inside(node, offset, len(source)))
-
-    def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
-        """The fault's code and the known names, if a mark refers to something that doesn't
-        exist."""
-        if isinstance(mark, Cite) and mark.source not in self.sources:
-            return "N302", self.sources
-        if isinstance(mark, Link) and mark.term not in self.terms:
-            return "N303", self.terms
-        return None
-
-
-def _nothing_near(_name: str, _known: Iterable[str]) -> str:
-    """No suggestion, where a fault is only looked for."""
-    return ""
 
 
 def _is_list(node: Sequence) -> bool:

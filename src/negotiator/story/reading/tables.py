@@ -23,11 +23,11 @@ from negotiator.story.model import (
     Choice,
     Opening,
     Profile,
-    Said,
     Side,
     Table,
     Term,
     TermOption,
+    VoiceLines,
 )
 from negotiator.story.model.values import SHORT
 from negotiator.story.nodes import Node
@@ -170,9 +170,9 @@ def package(over: PartReader, node: Node, terms: tuple[Term, ...]) -> tuple[int,
     return tuple(found[term.id] for term in terms)
 
 
-def lines(_over: PartReader, part: Part) -> tuple[Said, ...]:
+def lines(_over: PartReader, part: Part) -> tuple[VoiceLines, ...]:
     """The lines about a term, or at a table."""
-    return tuple([Said(reason, said) for reason, said in part.values.items()])
+    return tuple([VoiceLines(reason, said) for reason, said in part.values.items()])
 
 
 def closing(over: PartReader, table: str, way: str, node: Node) -> Choice:

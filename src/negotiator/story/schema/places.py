@@ -20,8 +20,8 @@ from negotiator.story.keys import (
 )
 from negotiator.story.model import (
     Bloc,
-    Branch,
     Choice,
+    Destination,
     Document,
     Effect,
     Ending,
@@ -71,7 +71,7 @@ BRANCH = Shape(
         Key("chance", "In per cent", value=Kind.CHANCE),
         Key("to", "The scene or ending", required=True, value=Kind.PLACE),
     ),
-    (Branch,),
+    (Destination,),
 )
 
 EFFECT = Shape(

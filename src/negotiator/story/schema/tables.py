@@ -12,11 +12,11 @@ from negotiator.story.model import (
     Opening,
     Pair,
     Profile,
-    Said,
     Side,
     Table,
     Term,
     TermOption,
+    VoiceLines,
 )
 
 OPENS = Shape(
@@ -92,7 +92,7 @@ TERM_SAYS = Shape(
         Key("dearest", "Asked what is dearest to them, if it is this", value=Kind.SPOKEN),
         Key("cheapest", "Asked what is cheapest to them, if it is this", value=Kind.SPOKEN),
     ),
-    (Said,),
+    (VoiceLines,),
     given=("reason",),
 )
 BARGAINED_TERM = Shape(
@@ -224,7 +224,7 @@ TABLE_SAYS = Shape(
             value=Kind.SPOKEN,
         ),
     ),
-    (Said,),
+    (VoiceLines,),
     given=("reason",),
 )
 CLOSING = Shape(

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from textual import on
 
 from negotiator.bargaining.decisions import ACCEPT, PROPOSE
-from negotiator.narration import at_table, saved_plays
+from negotiator.narration import saved_plays, table_on_screen
 from negotiator.narration.menu import menu
 from negotiator.narration.table import asking
 from negotiator.story.model import LEAVE
 from negotiator.tui.screens.keeping import KeepingScreen
-from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.bargain import PackageEditor
 
 if TYPE_CHECKING:
     from negotiator.engine import Session
@@ -29,60 +29,60 @@ class BargainingScreen(KeepingScreen):
         """Make a decision."""
         raise NotImplementedError
 
-    @on(Bargain.Decided)
-    def _bargained(self, event: Bargain.Decided) -> None:
+    @on(PackageEditor.Decided)
+    def _bargained(self, event: PackageEditor.Decided) -> None:
         session, decision = event.session, event.decision
-        if session is not self.query_one(Bargain).session:
+        if session is not self.query_one(PackageEditor).session:
             return  # the talks have moved on
         if decision == ACCEPT:
-            self._ask(session, decision, at_table.accept(session))
+            self._ask(session, decision, table_on_screen.accept(session))
         elif decision == PROPOSE:
-            self._ask(session, decision, at_table.propose_again(session))
+            self._ask(session, decision, table_on_screen.propose_again(session))
         else:
             self.decide(decision)
 
-    def _ask(self, session: Session, decision: str, asked: saved_plays.Question) -> None:
+    def _ask(self, session: Session, decision: str, asked: saved_plays.Confirmation) -> None:
         """Ask before a decision at a table."""
-        from negotiator.tui.screens.dialogs import Question
+        from negotiator.tui.screens.dialogs import ConfirmDialog
 
         def answered(is_meant: bool | None) -> None:
-            if is_meant and session is self.query_one(Bargain).session:
+            if is_meant and session is self.query_one(PackageEditor).session:
                 self.decide(decision)
 
-        self.app.push_screen(Question.of(asked), answered)
+        self.app.push_screen(ConfirmDialog.of(asked), answered)
 
-    @on(Bargain.Refused)
-    def _not_at_this_table(self, event: Bargain.Refused) -> None:
+    @on(PackageEditor.Refused)
+    def _not_at_this_table(self, event: PackageEditor.Refused) -> None:
         self.tell(event.reason)
 
-    @on(Bargain.Asking)
-    def _asking(self, event: Bargain.Asking) -> None:
-        from negotiator.tui.screens.dialogs import Offer, Offers
+    @on(PackageEditor.Asking)
+    def _asking(self, event: PackageEditor.Asking) -> None:
+        from negotiator.tui.screens.dialogs import ChoiceDialog, DialogOption
 
         session = event.session
-        if session is not self.query_one(Bargain).session:
+        if session is not self.query_one(PackageEditor).session:
             return
 
         def asked(decision: str | None) -> None:
-            if decision and session is self.query_one(Bargain).session:
+            if decision and session is self.query_one(PackageEditor).session:
                 self.decide(decision)
 
         title, text, questions = asking(session)
-        offers = tuple(Offer(*question) for question in questions)
-        self.app.push_screen(Offers(title, text, offers), asked)
+        offers = tuple(DialogOption(*question) for question in questions)
+        self.app.push_screen(ChoiceDialog(title, text, offers), asked)
 
-    @on(Bargain.Reassembled)
+    @on(PackageEditor.Reassembled)
     def _another_package(self) -> None:
         self.tell("")
 
-    @on(Bargain.Folded)
+    @on(PackageEditor.Folded)
     def _folded(self) -> None:
         self.game.turned()
 
-    @on(Bargain.Leaving)
-    def _leaving_the_table(self, event: Bargain.Leaving) -> None:
+    @on(PackageEditor.Leaving)
+    def _leaving_the_table(self, event: PackageEditor.Leaving) -> None:
         session = event.session
-        if session is not self.query_one(Bargain).session:
+        if session is not self.query_one(PackageEditor).session:
             return
         (choice,) = (one.text for one in menu(session.options()) if one.id == LEAVE)
-        self._ask(session, LEAVE, at_table.leave(session, choice))
+        self._ask(session, LEAVE, table_on_screen.leave(session, choice))

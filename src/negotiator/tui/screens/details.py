@@ -9,7 +9,7 @@ from textual.content import Content
 
 from negotiator.narration import board, status
 from negotiator.narration.dates import month_of
-from negotiator.narration.page import in_brief
+from negotiator.narration.lines_on_screen import in_brief
 from negotiator.narration.play import days, spot
 from negotiator.narration.promises import ledger
 from negotiator.narration.status import GaugeStanding

@@ -25,7 +25,7 @@ _BESIDE = 46
 """Cells that two answers may take together to be side by side in the box."""
 
 
-class Question(Dialog[bool]):
+class ConfirmDialog(Dialog[bool]):
     """Asks for yes or no; Esc is no."""
 
     CSS_PATH = "dialogs.tcss"
@@ -45,7 +45,7 @@ class Question(Dialog[bool]):
         self._no = no
 
     @classmethod
-    def of(cls, asked: saved_plays.Question) -> Question:
+    def of(cls, asked: saved_plays.Confirmation) -> ConfirmDialog:
         """The box of a question."""
         return cls(asked.title, asked.text, yes=asked.yes, no=asked.no)
 
@@ -69,7 +69,7 @@ class Question(Dialog[bool]):
         self.dismiss(answer)
 
 
-class Offer(NamedTuple):
+class DialogOption(NamedTuple):
     """Something to choose in a box: its result, its words, and why it is closed, if it is."""
 
     id: str
@@ -77,7 +77,7 @@ class Offer(NamedTuple):
     closed: str
 
 
-class Offers(Dialog[str]):
+class ChoiceDialog(Dialog[str]):
     """Asks the player to pick one of a few things; Esc picks none."""
 
     CSS_PATH = "dialogs.tcss"
@@ -88,7 +88,7 @@ class Offers(Dialog[str]):
         Binding("right,down", "app.focus_next", show=False, id="offers.after"),
     ]
 
-    def __init__(self, title: str, text: str, offers: tuple[Offer, ...]) -> None:
+    def __init__(self, title: str, text: str, offers: tuple[DialogOption, ...]) -> None:
         super().__init__()
         self._title = title
         self._text = text
@@ -188,7 +188,7 @@ def _answer(words: str, key: str) -> Content:
     return Content(game.with_key(Content(words).truncate(_LABEL, ellipsis=True).plain, key))
 
 
-class Report(Reader[None]):
+class TextPage(Reader[None]):
     """A long text to read, such as the faults of a story; it is shown unchanged."""
 
     def __init__(self, title: str, text: str) -> None:

@@ -10,7 +10,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.narration import debrief, ending, page, status, turning
+from negotiator.narration import debrief, ending, lines_on_screen, status, turning
 from negotiator.narration import play as told
 from negotiator.narration.dates import day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
@@ -239,7 +239,7 @@ def _gauges(play: Play) -> list[Block]:
         row = Content.assemble(
             label.truncate(width, pad=True), f"  {one.first:>3} → {one.value:<3}  "
         )
-        row += prose.moved(move) if move.by else Content(page.unmoved())
+        row += prose.moved(move) if move.by else Content(lines_on_screen.unmoved())
         blocks.append(Block(row + Content(f"  {one.band}"), gap=0))
     if len(blocks) > 1:
         blocks[1] = blocks[1]._replace(gap=1)

@@ -14,11 +14,11 @@ from textual.widgets.option_list import Option as Row
 
 from negotiator.narration import history, promises
 from negotiator.narration.history import Decided
-from negotiator.narration.page import labelled
+from negotiator.narration.lines_on_screen import labelled
 from negotiator.tui.actions import bindings
 from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.base import Frame
-from negotiator.tui.screens.dialogs import Question
+from negotiator.tui.screens.dialogs import ConfirmDialog
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import Listing
 
@@ -93,7 +93,7 @@ class HistoryScreen(Frame[int]):
             if yes:
                 self.dismiss(number)
 
-        self.app.push_screen(Question(title, text, yes=yes, no=no), answered)
+        self.app.push_screen(ConfirmDialog(title, text, yes=yes, no=no), answered)
 
     def action_back(self) -> None:
         """Go back without a result."""

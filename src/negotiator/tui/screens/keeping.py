@@ -110,10 +110,10 @@ class KeepingScreen(Frame[None]):
         self.leave_for(saved_plays.leave, lambda: self.app.switch_mode("title"))
 
     def leave_for(
-        self, ask: Callable[[str], saved_plays.Question], go: Callable[[], object]
+        self, ask: Callable[[str], saved_plays.Confirmation], go: Callable[[], object]
     ) -> None:
         """Leave, but ask first if the play on the table would be lost."""
-        from negotiator.tui.screens.dialogs import Question
+        from negotiator.tui.screens.dialogs import ConfirmDialog
 
         why = self.missing()
         if not why:
@@ -124,4 +124,4 @@ class KeepingScreen(Frame[None]):
             if is_meant:
                 go()
 
-        self.app.push_screen(Question.of(ask(why)), answered)
+        self.app.push_screen(ConfirmDialog.of(ask(why)), answered)

@@ -12,13 +12,13 @@ from textual.content import Content
 from textual.widgets import Footer, OptionList
 from textual.widgets.option_list import Option as Row
 
-from negotiator.gate import line
+from negotiator.escaping import line
 from negotiator.narration import saved_plays
 from negotiator.saves import Row as SaveRow
 from negotiator.saves import SaveError, local_time
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
-from negotiator.tui.screens.dialogs import Question
+from negotiator.tui.screens.dialogs import ConfirmDialog
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import Listing
 
@@ -126,7 +126,7 @@ class LoadScreen(Frame[str]):
                     self.notify(str(error), severity="error", markup=False)
                 self._fill(number)
 
-        self.app.push_screen(Question.of(saved_plays.delete(_name(row))), answered)
+        self.app.push_screen(ConfirmDialog.of(saved_plays.delete(_name(row))), answered)
 
     def action_back(self) -> None:
         """Go back without a result."""

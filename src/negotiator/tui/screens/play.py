@@ -16,7 +16,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from negotiator.engine import talks
-from negotiator.narration import page as words_of_page
+from negotiator.narration import lines_on_screen as words_of_page
 from negotiator.narration import play as told
 from negotiator.narration import saved_plays, saving, status
 from negotiator.narration.changes import is_summed
@@ -27,14 +27,14 @@ from negotiator.narration.talks import where
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.bargaining import BargainingScreen
-from negotiator.tui.widgets.bargain import Bargain
+from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.board import Board
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.gauges import GaugeStrip
-from negotiator.tui.widgets.heading import Heading
-from negotiator.tui.widgets.keys import Keys
+from negotiator.tui.widgets.heading import PlaceBar
 from negotiator.tui.widgets.notice import Notice
+from negotiator.tui.widgets.shortcuts import Keys
 from negotiator.tui.widgets.story_log import BlockKind, Page
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class PlayScreen(BargainingScreen):
 
     def compose(self) -> ComposeResult:
         """The story and the choices, between the heading and the keys."""
-        yield Heading(id="where")
+        yield PlaceBar(id="where")
         yield GaugeStrip(id="strip")
         yield Notice(id="notice")
         with Horizontal(id="table"):
@@ -71,7 +71,7 @@ class PlayScreen(BargainingScreen):
                 yield Chrome(id="divider")
                 yield Choices(id="choices")
                 with VerticalScroll(id="terms", can_focus=False):
-                    yield Bargain(id="bargain")
+                    yield PackageEditor(id="bargain")
             yield Board(id="board", can_focus=False)
         yield Keys()
 
@@ -85,7 +85,7 @@ class PlayScreen(BargainingScreen):
         """Put a play on the table; until the next decision `note` is shown and `later` kept."""
         # If the same play comes again, its story may have been edited: the package being put
         # together is kept.
-        bargain = self.query_one(Bargain)
+        bargain = self.query_one(PackageEditor)
         is_again = self._keeping is not None and keeping.slot == self._keeping.slot
         is_again = is_again and play.story.id == self.play.story.id
         is_again = is_again and play.decisions == self.play.decisions
@@ -113,7 +113,7 @@ class PlayScreen(BargainingScreen):
     def _show_state(self) -> None:
         play = self.play
         self.game.turned()
-        self.query_one(Heading).spot = told.spot(play)
+        self.query_one(PlaceBar).spot = told.spot(play)
         self.show_notice()
         standings = status.standings(play)
         self.query_one(GaugeStrip).standings = standings
@@ -131,7 +131,7 @@ class PlayScreen(BargainingScreen):
         """Show what can be decided: the choices, or the table with its terms."""
         play = self.play
         session = talks(play.story, play.state)
-        bargain, choices = self.query_one(Bargain), self.query_one(Choices)
+        bargain, choices = self.query_one(PackageEditor), self.query_one(Choices)
         self.set_class(session is not None, "-at-table")
         bargain.sit(session, self.query_one(Page).fresh)
         choices.offer(() if session else menu(play.options()))
@@ -140,7 +140,7 @@ class PlayScreen(BargainingScreen):
 
     def _to_the_decision(self) -> None:
         """Move the focus to what can be decided."""
-        page, bargain = self.query_one(Page), self.query_one(Bargain)
+        page, bargain = self.query_one(Page), self.query_one(PackageEditor)
         # At a table only the terms take keys, even after a click on the page.
         page.can_focus = bargain.session is None
         decides: Widget = bargain if bargain.session else self.query_one(Choices)
@@ -167,7 +167,7 @@ class PlayScreen(BargainingScreen):
         ended = self.play.ending is not None
         more = self._has_more
         width = self.query_one("#divider").content_size.width
-        session = self.query_one(Bargain).session
+        session = self.query_one(PackageEditor).session
         words = (
             words_of_page.looking_up()
             if self.query_one(Page).is_marking
@@ -211,7 +211,7 @@ class PlayScreen(BargainingScreen):
 
     def action_choose(self, number: int) -> None:
         """Take the choice of that number; at a table, that option of the marked term."""
-        bargain = self.query_one(Bargain)
+        bargain = self.query_one(PackageEditor)
         decides = bargain if bargain.session else self.query_one(Choices)
         decides.pick(number)
 

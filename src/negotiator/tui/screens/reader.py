@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.binding import BindingType
 from textual.containers import Vertical
 
-from negotiator.narration.page import more
+from negotiator.narration.lines_on_screen import more
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame, Result
 from negotiator.tui.widgets.chrome import Chrome
-from negotiator.tui.widgets.keys import Keys
+from negotiator.tui.widgets.shortcuts import Keys
 from negotiator.tui.widgets.story_log import Group, Page
 
 

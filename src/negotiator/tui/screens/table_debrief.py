@@ -18,7 +18,7 @@ from negotiator.diagrams.table_drawing import DrawingError
 from negotiator.diagrams.tradeoff_plot import Role, of_table
 from negotiator.diagrams.tradeoff_text import FEWEST_COLUMNS, Line, lines
 from negotiator.engine.table_debrief import TableDebrief, table_debriefs
-from negotiator.narration import at_table
+from negotiator.narration import table_on_screen
 from negotiator.narration.table_report import report
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
@@ -81,7 +81,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
     def headline(self) -> str:
         """The table's title, and its number among them."""
         one = self._shown
-        return at_table.headline(one.table.title, self._number + 1, len(self._tables))
+        return table_on_screen.headline(one.table.title, self._number + 1, len(self._tables))
 
     def group(self) -> Group:
         """The words, below the drawing unless they are beside it."""
@@ -138,7 +138,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
         except DrawingError as error:
             self.notify(str(error), severity="error", markup=False)
         else:
-            self.notify(where, title=at_table.drawing_saved(), markup=False)
+            self.notify(where, title=table_on_screen.drawing_saved(), markup=False)
 
 
 def _inked(line: Line) -> Content:

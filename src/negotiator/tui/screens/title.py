@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from textual.widgets import OptionList
     from textual.widgets.option_list import Option as Row
 
-    from negotiator.library import Offer
+    from negotiator.library import StoryListing
     from negotiator.saves import Row as SaveRow
     from negotiator.saves import Summary
 
@@ -51,7 +51,7 @@ class TitleScreen(Frame[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._offers: tuple[Offer, ...] = ()
+        self._offers: tuple[StoryListing, ...] = ()
         self._newest: SaveRow | None = None
         self._is_looking = False
         """Whether the newest play is still being looked for."""
@@ -85,7 +85,7 @@ class TitleScreen(Frame[None]):
         await self._show(offers, await looking)
 
     async def _show(
-        self, offers: tuple[Offer, ...], newest: SaveRow | None, *, is_looking: bool = False
+        self, offers: tuple[StoryListing, ...], newest: SaveRow | None, *, is_looking: bool = False
     ) -> None:
         from textual.widgets import Footer, OptionList
         from textual.widgets.option_list import Option as Row

@@ -17,10 +17,10 @@ from textual.message import Message
 
 from negotiator.bargaining.decisions import ACCEPT
 from negotiator.engine import Package, Session
-from negotiator.narration import at_table, standing
+from negotiator.narration import table_as_text, table_on_screen
 from negotiator.tui.actions import bindings
 from negotiator.tui.widgets.multiline import Lined
-from negotiator.tui.widgets.terms import Drawn, Spread, drawn
+from negotiator.tui.widgets.terms import RenderedTerms, Spread, drawn
 
 _TALL = 32
 """The lines of a screen with room for the story and all terms at once."""
@@ -30,7 +30,7 @@ _FRAME = 3
 """The lines of the heading, the divider and the keys."""
 
 
-class Bargain(Lined, can_focus=True):
+class PackageEditor(Lined, can_focus=True):
     """The widget in which a package is put together and the talks are closed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -85,7 +85,7 @@ class Bargain(Lined, can_focus=True):
         """The number of the term that the keys are on."""
         self.folded = False
         """Whether the terms are away, so that there is room for the story."""
-        self._last: tuple[Spread, int, Drawn] | None = None
+        self._last: tuple[Spread, int, RenderedTerms] | None = None
         """What was drawn last, and of what."""
 
     def sit(self, session: Session | None, to_read: int = 0) -> None:
@@ -143,7 +143,7 @@ class Bargain(Lined, can_focus=True):
             row = Region(0, at, 1, until - at)
             view.scroll_to_region(row, animate=False, force=True, spacing=Spacing(1, 0, 1, 0))
 
-    def _drawn(self, width: int) -> Drawn:
+    def _drawn(self, width: int) -> RenderedTerms:
         """The terms at that width; they are requested several times for each key."""
         spread = Spread(self._now, self.package, self.marked, self.held)
         if self._last is None or self._last[:2] != (spread, width):
@@ -171,7 +171,7 @@ class Bargain(Lined, can_focus=True):
 
     def action_say_away(self) -> None:
         """Say that nothing can be decided while the terms are put away."""
-        self.post_message(self.Refused(at_table.away()))
+        self.post_message(self.Refused(table_on_screen.away()))
 
     def action_show_story(self) -> None:
         """Put the terms away."""
@@ -262,7 +262,7 @@ class Bargain(Lined, can_focus=True):
     def action_propose(self) -> None:
         """Propose the package."""
         if self._now.refused(self.package):  # explained in full below the terms
-            self.post_message(self.Refused(at_table.not_proposed()))
+            self.post_message(self.Refused(table_on_screen.not_proposed()))
         else:
             self._decided(self._now.proposal(self.package))
 
@@ -270,7 +270,7 @@ class Bargain(Lined, can_focus=True):
         """Keep the package as the first of two; if one is kept already, put both side by side. A
         kept package that is the same is dropped."""
         if self.held is None:
-            refused = standing.not_kept(self._now, self.package)
+            refused = table_as_text.not_kept(self._now, self.package)
             if refused:
                 self.post_message(self.Refused(refused))
                 return
@@ -279,7 +279,7 @@ class Bargain(Lined, can_focus=True):
             self._keep(None)
         else:
             if self._now.unlike(self.held, self.package):  # explained in full below the terms
-                self.post_message(self.Refused(at_table.not_side_by_side()))
+                self.post_message(self.Refused(table_on_screen.not_side_by_side()))
             else:
                 self._decided(self._now.pair(self.held, self.package))
 
@@ -294,7 +294,7 @@ class Bargain(Lined, can_focus=True):
 
     def action_accept(self) -> None:
         """Accept their package."""
-        refused = standing.not_accepted(self._now)
+        refused = table_as_text.not_accepted(self._now)
         if refused:
             self.post_message(self.Refused(refused))
         else:
@@ -314,5 +314,5 @@ class Bargain(Lined, can_focus=True):
         if self.session is None or width < 1:
             return []
         if self.folded:
-            return [Content.assemble((" v  ", ".ink--accent"), at_table.folded(self._now))]
+            return [Content.assemble((" v  ", ".ink--accent"), table_on_screen.folded(self._now))]
         return self._drawn(width).lines

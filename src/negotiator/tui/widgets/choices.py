@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option as Row
 
-from negotiator.narration.menu import Item, locked
+from negotiator.narration.menu import MenuItem, locked
 from negotiator.tui.widgets.hanging_indent import Hung
 from negotiator.tui.widgets.listing import MarkedList
 
@@ -32,7 +32,7 @@ class Choices(MarkedList, inherit_bindings=False):
     class Taken(Message):
         """An open choice was taken, out of those offered."""
 
-        def __init__(self, option: Item, offered: tuple[Item, ...]) -> None:
+        def __init__(self, option: MenuItem, offered: tuple[MenuItem, ...]) -> None:
             super().__init__()
             self.option = option
             self.offered = offered
@@ -40,15 +40,15 @@ class Choices(MarkedList, inherit_bindings=False):
     class Refused(Message):
         """A locked choice was picked."""
 
-        def __init__(self, option: Item) -> None:
+        def __init__(self, option: MenuItem) -> None:
             super().__init__()
             self.option = option
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 (Textual's name)
         super().__init__(id=id)
-        self.offered: tuple[Item, ...] = ()
+        self.offered: tuple[MenuItem, ...] = ()
 
-    def offer(self, options: Sequence[Item]) -> None:
+    def offer(self, options: Sequence[MenuItem]) -> None:
         """Show these choices instead of the previous ones."""
         self.offered = tuple(options)
         self.clear_options()
@@ -79,7 +79,7 @@ class Choices(MarkedList, inherit_bindings=False):
             self.pick(number + 1)
 
 
-def _row(option: Item) -> Hung:
+def _row(option: MenuItem) -> Hung:
     shown = f"{option.number} " if option.number <= 9 else "· "
     if option.open:
         return Hung(Content.styled(f" {shown} ", ".ink--accent"), Content(option.text))

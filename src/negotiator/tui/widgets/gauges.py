@@ -11,7 +11,7 @@ from typing import ClassVar
 from textual.content import Content
 from textual.reactive import reactive
 
-from negotiator.narration import page
+from negotiator.narration import lines_on_screen
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Gauge
 from negotiator.tui.prose import inked, moved
@@ -138,7 +138,7 @@ def _cell(reading: GaugeStanding, label: int, width: int) -> Content:
 def _more(left: Sequence[GaugeStanding], width: int) -> Content:
     """The note that there are more gauges, with how many of them moved, and the key that shows them
     all."""
-    told = page.more_gauges(len(left), sum(reading.changed for reading in left))
+    told = lines_on_screen.more_gauges(len(left), sum(reading.changed for reading in left))
     words = inked(told, key=".ink--strong").stylize_before(".ink--muted")
     return words.truncate(width, ellipsis=True)
 

@@ -19,7 +19,7 @@ _LEAST = 6
 """The width in cells below which a part of the line says nothing."""
 
 
-class Heading(Lined):
+class PlaceBar(Lined):
     """One line, fitted to the width."""
 
     ALLOW_SELECT = False

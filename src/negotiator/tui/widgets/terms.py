@@ -13,8 +13,8 @@ from textual.content import Content
 from textual.style import Style
 
 from negotiator.engine import Package, Session
-from negotiator.narration import at_table
-from negotiator.narration.page import MINUS
+from negotiator.narration import table_on_screen
+from negotiator.narration.lines_on_screen import MINUS
 from negotiator.narration.table import About, given, options, price, remarks
 
 BESIDE = 108
@@ -55,7 +55,7 @@ class Spread(NamedTuple):
     kept: Package | None
 
 
-class Drawn(NamedTuple):
+class RenderedTerms(NamedTuple):
     """The lines of a table, and which of them should be in view: the marked term's, down to what is
     said about the last action, if anything is."""
 
@@ -64,7 +64,7 @@ class Drawn(NamedTuple):
     until: int
 
 
-def drawn(spread: Spread, width: int) -> Drawn:
+def drawn(spread: Spread, width: int) -> RenderedTerms:
     """The table at that width."""
     if width < BESIDE:
         said = list(_said(spread, width))
@@ -73,13 +73,13 @@ def drawn(spread: Spread, width: int) -> Drawn:
         rest = [line for about, lines in said if about not in _WORTHS | _WARNED for line in lines]
         warned, at = _of(said, _WARNED), len(head) + 1 + spread.marked
         until = len(rows) + len(warned) if warned else at + 1
-        return Drawn([*rows, *warned, *_marked(spread, width), *rest], at, until)
+        return RenderedTerms([*rows, *warned, *_marked(spread, width), *rest], at, until)
     left = min(width - _LEAST_BESIDE - _GAP, _needed(spread))
     rows = [_heading(left), *_rows(spread, left), Content(""), *_marked(spread, left)]
     said = list(_said(spread, width - left - _GAP))
     beside = [*_of(said, _WORTHS), Content(""), *_of(said, frozenset(About) - _WORTHS)]
     at = 1 + spread.marked
-    return Drawn(list(_side_by_side(rows, beside, left)), at, at + 1)
+    return RenderedTerms(list(_side_by_side(rows, beside, left)), at, at + 1)
 
 
 def _of(said: list[tuple[About, list[Content]]], wanted: frozenset[About]) -> list[Content]:
@@ -115,16 +115,16 @@ def _heading(width: int) -> Content:
     return Content.assemble(
         ("  ↑ ↓".ljust(_LABEL), ".ink--muted"),
         ("← →".ljust(_ROUND), ".ink--muted"),
-        _titled(at_table.your_package(), at_table.yours(), ours + 1 + _PRICE),
+        _titled(table_on_screen.your_package(), table_on_screen.yours(), ours + 1 + _PRICE),
         " " * (_ROUND + 1 + _SIGN),
-        _titled(at_table.they_ask(), at_table.theirs(), theirs + 1 + _PRICE),
+        _titled(table_on_screen.they_ask(), table_on_screen.theirs(), theirs + 1 + _PRICE),
     )
 
 
 def _titled(title: str, short: str, column: int) -> Content:
     """The heading of a column of options, with what its numbers are; if there is no room for both,
     the title is short."""
-    to_you = Content(at_table.to_you())
+    to_you = Content(table_on_screen.to_you())
     room = column - to_you.cell_length - 1
     head = Content.styled(title, ".ink--strong")
     if head.cell_length > room:

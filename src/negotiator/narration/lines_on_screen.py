@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negotiator.language import _
-from negotiator.narration.lines import Asked, Ayes, Clause, Moved
+from negotiator.narration.lines import BlocVote, CounterMove, Moved, SettledTerm
 from negotiator.narration.sentences import Sentence, sentence
 from negotiator.narration.terms import moved, settled
 
@@ -60,7 +60,7 @@ def told_in_sums() -> str:
     return _("r: what moved one by one, and why")
 
 
-def bloc(one: Ayes) -> str:
+def bloc(one: BlocVote) -> str:
     """How a bloc voted."""
     return _("{bloc}: {ayes} of {seats}", bloc=one.bloc, ayes=one.ayes, seats=one.seats)
 
@@ -70,7 +70,7 @@ def they_now_ask() -> str:
     return _("They now ask for:")
 
 
-def asked(one: Asked) -> Sentence:
+def asked(one: CounterMove) -> Sentence:
     """The line for a term on which they moved."""
     return moved(one.term, one.now, one.before)
 
@@ -80,7 +80,7 @@ def agreed() -> str:
     return _("Agreed:")
 
 
-def clause(one: Clause) -> Sentence:
+def clause(one: SettledTerm) -> Sentence:
     """The line for a term of a deal."""
     return settled(one.term, one.option)
 

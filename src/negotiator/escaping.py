@@ -1,4 +1,4 @@
-"""The gate: every text that leaves the program is made safe here for where it goes.
+"""Escaping: every text that leaves the program is made safe here for where it goes.
 
 Stories, labels, saves and the names of files are written by others. What is in them must not reach
 a terminal as a command to it, break the form of a page, a drawing or a JSON document, or be read as

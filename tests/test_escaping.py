@@ -19,7 +19,7 @@ from click.testing import CliRunner
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from negotiator import gate
+from negotiator import escaping
 from negotiator.cli import cli
 from negotiator.diagrams.dot import dot
 from negotiator.diagrams.dot import svg as drawn_svg
@@ -72,40 +72,40 @@ def is_clean(text: str) -> bool:
 @example("###[x]##[")
 @example(" \t::x\u2028::y")
 def test_what_is_made_safe_for_a_terminal_is(text: str) -> None:
-    safe = gate.terminal(text)
+    safe = escaping.terminal(text)
     assert is_clean(safe)
-    assert gate.terminal(safe) == safe
-    assert is_clean(gate.line(text))
-    assert "\n" not in gate.line(text)
-    assert len(gate.line(text).splitlines()) <= 1
-    assert len(gate.folded(text)) == len(text)
-    assert REFUSED.search(gate.screen(text)) is None
+    assert escaping.terminal(safe) == safe
+    assert is_clean(escaping.line(text))
+    assert "\n" not in escaping.line(text)
+    assert len(escaping.line(text).splitlines()) <= 1
+    assert len(escaping.folded(text)) == len(text)
+    assert REFUSED.search(escaping.screen(text)) is None
 
 
 @given(HOSTILE)
 def test_what_is_made_safe_for_a_page_is_a_text_of_it(text: str) -> None:
-    read = ElementTree.fromstring(f'<a b="{gate.markup(text)}">{gate.markup(text)}</a>')
+    read = ElementTree.fromstring(f'<a b="{escaping.markup(text)}">{escaping.markup(text)}</a>')
     assert REFUSED.search((read.text or "") + read.get("b", "")) is None
 
 
 @given(HOSTILE)
 def test_json_loses_nothing_and_has_nothing_but_text(text: str) -> None:
-    written = gate.as_json({text: [text]})
+    written = escaping.as_json({text: [text]})
     assert is_clean(written)
     assert json.loads(written) == {text: [text]}
 
 
 @given(HOSTILE)
 def test_a_value_of_a_workflow_command_is_one(text: str) -> None:
-    value = gate.of_command(text, ":,")
+    value = escaping.of_command(text, ":,")
     assert REFUSED.search(value) is None
     assert not set("\n\r:,") & set(value)
 
 
 def test_text_from_right_to_left_stays_as_it_is() -> None:
     words = "שלום\u200f (א) مرحبا\u200e می\u200cخواهم 👩\u200d⚖️"
-    assert gate.terminal(words) == gate.line(words) == gate.screen(words) == words
-    assert gate.markup(words) == words
+    assert escaping.terminal(words) == escaping.line(words) == escaping.screen(words) == words
+    assert escaping.markup(words) == words
 
 
 # Every command
@@ -242,7 +242,7 @@ def test_a_decision_in_a_save_is_told_in_a_line(harbour: Story, text: str) -> No
     with pytest.raises(LostDecisionError) as lost:
         resume(harbour, replace(save, snapshot=replace(save.snapshot, scene=text)))
     for note in (*notes, str(lost.value)):
-        assert note == gate.line(note)
+        assert note == escaping.line(note)
 
 
 # What is made from a story that was never read, or by a library
@@ -274,7 +274,7 @@ def test_no_drawing_and_no_page_hands_on_what_a_story_has(harbour: Story, text: 
     drawing = chart(story)
     for made in (mermaid(drawing), dot(drawing)):
         assert is_clean(made)
-    assert is_clean(gate.as_json(report.data(found, lambda _: text)))
+    assert is_clean(escaping.as_json(report.data(found, lambda _: text)))
 
 
 @settings(max_examples=5)
@@ -314,7 +314,7 @@ def test_a_plain_play_hands_nothing_on(
 
 
 def test_nothing_is_written_but_by_way_of_the_gate() -> None:
-    home = Path(gate.__file__).parent
+    home = Path(escaping.__file__).parent
     ways = {
         ("cli/output.py", "echo"): 2,  # `say`, and `hand_on` for what was made safe already
         ("plain/playing.py", "write"): 2,  # lines, and the prompt
@@ -340,7 +340,7 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
         if re.search(r"\bhtml import|json\.dumps\(|saxutils", file.read_text(encoding="utf-8"))
     }
     assert raw == {
-        "gate.py",
+        "escaping.py",
         "saves/writing.py",  # a save, which is read again and never shown as it stands
         "checking/diagnostic_cache.py",
         "authoring/json_schema.py",

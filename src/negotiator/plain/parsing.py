@@ -6,7 +6,7 @@ It only finds that out; `playing` acts on it and answers.
 from __future__ import annotations
 
 from negotiator.engine import Play
-from negotiator.narration import commands, standing
+from negotiator.narration import table_as_text, typed_commands
 from negotiator.narration.menu import not_open
 from negotiator.narration.refusals import reason
 from negotiator.plain.table import Draft, NotDoneError
@@ -19,11 +19,11 @@ def chosen(play: Play, said: str) -> str:
     """
     options = play.options()
     if not options:
-        raise NotDoneError(commands.no_choice_left())
+        raise NotDoneError(typed_commands.no_choice_left())
     if not said.isascii() or not said.isdigit():
         return said
     if len(said) > 3 or not 1 <= int(said) <= len(options):
-        raise NotDoneError(commands.no_choice(said, len(options)))
+        raise NotDoneError(typed_commands.no_choice(said, len(options)))
     option = options[int(said) - 1]
     if not option.open:
         raise NotDoneError(not_open(reason(option.reason)))
@@ -36,14 +36,14 @@ def decided(draft: Draft, word: str) -> str:
     if word in ("ask dearest", "ask cheapest"):
         return f"ask({word.partition(' ')[2]})"
     if word == "propose":
-        refused = standing.not_proposed(session, draft.package)
+        refused = table_as_text.not_proposed(session, draft.package)
         if refused:
             raise NotDoneError(refused)
         return session.proposal(draft.package)
     if word == "either":
         if draft.held is None:
-            raise NotDoneError(commands.nothing_held())
-        unlike = standing.not_beside(session, draft.held, draft.package)
+            raise NotDoneError(typed_commands.nothing_held())
+        unlike = table_as_text.not_beside(session, draft.held, draft.package)
         if unlike:
             raise NotDoneError(unlike)
         return session.pair(draft.held, draft.package)

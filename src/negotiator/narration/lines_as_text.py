@@ -23,16 +23,16 @@ from negotiator.narration.lines import (
     Moved,
     Noted,
     Part,
-    Passage,
     PlaceKind,
     Promised,
+    ToldPassage,
     Trend,
     Voted,
 )
 from negotiator.narration.promises import told as of_promise
 from negotiator.narration.sentences import finished, spoken
 from negotiator.narration.votes import bloc, vote
-from negotiator.story.model import Cite, Stress
+from negotiator.story.model import Citation, Stress
 
 
 def groups(lines: Iterable[Line]) -> Iterator[list[str]]:
@@ -57,7 +57,7 @@ def said(one: Line) -> Iterator[str]:
     match one:
         case Heading():
             yield from _headed(one)
-        case Passage():
+        case ToldPassage():
             yield from passage(one).split("\n")
         case Document():
             yield from _document(one)
@@ -86,7 +86,7 @@ def numbered(number: int, term: str, option: str) -> str:
     return _("{number}. {term}: {option}.", number=number, term=term, option=option)
 
 
-def passage(one: Passage) -> str:
+def passage(one: ToldPassage) -> str:
     """A passage in its lines behind who says it, its sources in brackets; drama has none."""
     words = _written(one.parts)
     return str(spoken(one.speaker.name, words)) if one.speaker else words
@@ -95,7 +95,7 @@ def passage(one: Passage) -> str:
 def _written(parts: Iterable[Part]) -> str:
     """Words and sources. Stress is left out: a voice would read the stars."""
     return "".join(
-        f" [{part.source}]" if isinstance(part, Cite) else part.words
+        f" [{part.source}]" if isinstance(part, Citation) else part.words
         for part in parts
         if not isinstance(part, Stress)
     ).strip()

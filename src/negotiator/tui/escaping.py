@@ -1,4 +1,4 @@
-"""The gate of the screen: every drawn line goes through it last, whichever widget drew it.
+"""Escaping for the screen: every drawn line goes through it last, whichever widget drew it.
 
 What it removes was measured as zero cells wide, so that everything else stays where it is.
 """
@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.color import Color
 from textual.filter import LineFilter
 
-from negotiator.gate import screen
+from negotiator.escaping import screen
 
 
 class ScreenGate(LineFilter):

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from negotiator.bargaining.decisions import PROPOSE
 from negotiator.engine import Package, Session
 from negotiator.language import _, ngettext
+from negotiator.narration.lines_as_text import numbered
 from negotiator.narration.menu import closed, menu
 from negotiator.narration.refusals import reason
 from negotiator.narration.sentences import joined
@@ -23,7 +24,6 @@ from negotiator.narration.table import (
     remarks,
 )
 from negotiator.narration.talks import where
-from negotiator.narration.text import numbered
 from negotiator.story.model import Table, Term
 
 

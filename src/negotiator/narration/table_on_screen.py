@@ -9,7 +9,7 @@ from __future__ import annotations
 from negotiator.engine import Session
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.game import stay
-from negotiator.narration.saved_plays import Question
+from negotiator.narration.saved_plays import Confirmation
 from negotiator.narration.sentences import joined
 
 
@@ -75,7 +75,7 @@ def not_side_by_side() -> str:
 # Questions before a decision
 
 
-def accept(session: Session) -> Question:
+def accept(session: Session) -> Confirmation:
     """The question before their package is accepted."""
     text = _(
         "To you it is worth {worth}, and no deal {line}.",
@@ -85,10 +85,10 @@ def accept(session: Session) -> Question:
     left = session.rounds_left
     more = _("You could still propose: {count} left.", count=left) if left else ""
     asked = joined(text, more, _undoable())
-    return Question(_("Accept their package?"), asked, _("Accept"), _not_yet())
+    return Confirmation(_("Accept their package?"), asked, _("Accept"), _not_yet())
 
 
-def propose_again(session: Session) -> Question:
+def propose_again(session: Session) -> Confirmation:
     """The question before the same package, or the opening, is proposed again."""
     title = _("Propose the same again?") if session.exchanges else _("Propose your opening?")
     left = session.rounds_left
@@ -96,17 +96,17 @@ def propose_again(session: Session) -> Question:
         text = _("Nothing in it has changed. You have {count} proposals left.", count=left)
     else:
         text = _("Nothing in it has changed, and it is your last.")
-    return Question(title, text, _("Propose it"), _not_yet())
+    return Confirmation(title, text, _("Propose it"), _not_yet())
 
 
-def leave(session: Session, choice: str) -> Question:
+def leave(session: Session, choice: str) -> Confirmation:
     """The question before the table is left, by a choice in the author's words."""
     without = session.table.ours.without
     if without:
         text = _("There will be no deal: {instead}.", instead=without.rstrip("."))
     else:
         text = _("There will be no deal.")
-    return Question(_("Leave the table?"), joined(text, _undoable()), choice, stay())
+    return Confirmation(_("Leave the table?"), joined(text, _undoable()), choice, stay())
 
 
 def _undoable() -> str:
