@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
+import tempfile
 import time
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -16,6 +20,10 @@ HARBOUR = Path(__file__).parent / "stories" / "harbour"
 GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
 FIRST_ROUND = GSOMIA.parent / "first_round"
 
+_DATA = Path(tempfile.mkdtemp(prefix="negotiator-data-"))
+atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
+_TESTS = count()
+os.environ["NEGOTIATOR_DATA"] = str(_DATA)
 os.environ["TZ"] = "UTC"  # a list shows when a play was saved on the clock of this machine
 if hasattr(time, "tzset"):
     time.tzset()
@@ -27,6 +35,12 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
 settings.load_profile("negotiator")
+
+
+@pytest.fixture(autouse=True)
+def played_nothing_yet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test knows what its user, or another test, has played."""
+    monkeypatch.setenv("NEGOTIATOR_DATA", str(_DATA / str(next(_TESTS))))
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ from tests.catalogues import CLOSES, OPENS, PSEUDO, pseudo, unmarked
 from tests.conftest import HARBOUR
 from tests.in_greek import in_greek
 from tests.lettered import STORIES, greek_stories
-from tests.story.test_diagnostics_pages import Page
+from tests.story.test_diagnostics_pages import SEARCHED, Page
 
 TOP = Path(__file__).parents[1]
 RUNNER = "tests.commands_in_pseudo"
@@ -130,7 +130,8 @@ REFUSED = [
     _told("check {}/latin.yaml --quick", known="latin yaml"),
     _told("play --seed", "usage"),
     _told("play {}/fishery"),
-    _told("nowhere --plain"),
+    _told("nowhere --plain", "usage"),
+    _told("chek --plain", "usage"),
     _told("{}/fishery --plain --at nowhere"),
     _told("{}/fishery --plain --at jety"),
     _told("{}/fishery --plain --at jetty --continue"),
@@ -156,7 +157,7 @@ REFUSED = [
     _told("simulate {}/fishery --plays 9 --processes 1 --html {}/none/x.html"),
 ]
 DONE = [
-    _told("stories", known="gsomia_2016 first_round"),
+    _told("stories", known="gsomia_2016 first_round MIT"),
     _told("new {}/first", known="first yaml"),
     _told("check {}/fishery", is_watched=True),
     _told("check {}/assembly --witnesses", is_watched=True),
@@ -179,8 +180,11 @@ DONE = [
     _told("{}/fishery --plain --saves {}/kept --seed 1", "unread", typed="ask_around\nsave α\nq\n"),
     _told("{}/fishery --plain --saves {}/kept --seed 2", "unread", typed="2\nleave\n1\n1\n1\n"),
     _told("saves --saves {}/kept", known="yaml fishery kept"),
+    _told("transcript α --saves {}/kept --story {}/fishery"),
+    _told("transcript α --saves {}/kept --story {}/fishery --format markdown"),
     _told("graph {}/fishery --play α --saves {}/kept", "mermaid"),
     _told("schema", "schema"),
+    _told("schema {}/fishery", "schema"),
 ]
 
 
@@ -334,7 +338,7 @@ def test_every_word_of_every_kind_of_fault_is_marked(home: Path, language: Path)
             story = home / "pages" / code / "story.yaml"
             story.parent.mkdir(parents=True)
             story.write_text(page.faulty, encoding="utf-8")
-            form = "" if code.startswith("N7") else " --quick"
+            form = "" if code.startswith(SEARCHED) else " --quick"
             asked.append(_told(f"check {story}{form}"))
             stories.append(code)
     assert len(asked) > 100

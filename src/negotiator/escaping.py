@@ -23,6 +23,10 @@ characters that reverse the direction of everything after them, and those that n
 _REFUSED = re.compile(f"[{REFUSED}\r]")
 _OBEYED = re.compile(f"[{REFUSED}\r\u2028\u2029]")
 _FOLDED = re.compile(f"[{REFUSED}\r\n\t\u2028\u2029]")
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~&$^!]")
+"""What Markdown may take for a sign anywhere."""
+_BEGINNING = re.compile(r"^(\s*[0-9]*)([-+=.):])")
+"""What it takes for a list or a heading at the beginning."""
 _BREAKS = "\n\t\u2028\u2029"
 """Everything that becomes a single space in a line."""
 _COMMAND = re.compile(r"^(\s*):(?=:)|#(?=#(?:\[|vso\[|teamcity\[))", re.MULTILINE)
@@ -83,6 +87,16 @@ def screen(text: str) -> str:
 def markup(text: str) -> str:
     """A text for HTML, SVG and other XML, as content or in an attribute in double quotes."""
     return escape(_REFUSED.sub(_pictured, text))
+
+
+def markdown(text: str) -> str:
+    """A piece of a paragraph of Markdown, in which nothing of it is taken for a sign."""
+    return _MARKDOWN.sub(r"\\\g<0>", folded(text))
+
+
+def markdown_paragraph(pieces: str) -> str:
+    """Such pieces as a paragraph, whose beginning isn't taken for a list or a heading."""
+    return _BEGINNING.sub(r"\1\\\2", pieces)
 
 
 def as_json(data: Any) -> str:

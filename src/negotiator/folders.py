@@ -28,7 +28,7 @@ def saves_folder(asked: Path | None = None) -> Path:
     """The folder for saves; it may not exist yet.
 
     `asked` (the option `--saves`) wins, then the variable NEGOTIATOR_SAVES, then `saves/` of a
-    checkout, then the platform's data folder for the user.
+    checkout, then the user's data folder.
     """
     if asked is not None:
         return asked
@@ -38,9 +38,20 @@ def saves_folder(asked: Path | None = None) -> Path:
     top = checkout()
     if top is not None:
         return top / "saves"
+    return data_folder() / "saves"
+
+
+def data_folder() -> Path:
+    """The folder for what the program keeps for its user; it may not exist yet.
+
+    The variable NEGOTIATOR_DATA wins, then the platform's data folder for the user.
+    """
+    named = os.environ.get("NEGOTIATOR_DATA")
+    if named:
+        return at(named)
     import platformdirs
 
-    return platformdirs.user_data_path("negotiator", appauthor=False) / "saves"
+    return platformdirs.user_data_path("negotiator", appauthor=False)
 
 
 def cache_folder() -> Path:

@@ -9,13 +9,14 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiator import system_errors
 from negotiator.folders import shipped_stories
-from negotiator.paths import is_folder
+from negotiator.narration.stories import FACTS, facts
+from negotiator.paths import is_folder, real
 from negotiator.story import loading
 from negotiator.story.files import read_file
 from negotiator.story.loading import story_files
@@ -36,6 +37,12 @@ class StoryListing:
     title: str
     about: str = ""
     minutes: int = 0
+    facts: str = ""
+    """Its language, ages, author and licence in a line."""
+    notes: str = ""
+    """What a teacher should know beforehand."""
+    also: tuple[Path, ...] = ()
+    """Other stories at hand that have the same id."""
 
 
 def stories() -> tuple[StoryListing, ...]:
@@ -68,53 +75,106 @@ def find(story: str | os.PathLike[str]) -> Path:
 
 
 class Shelf:
-    """Stories by id, in a fixed order."""
+    """Stories at hand, in the order they were added; then those played `lately`, the last first.
 
-    def __init__(self, paths: Iterable[Path]) -> None:
+    If several have one id, a play of it goes on in the one that was played last.
+    """
+
+    def __init__(self, paths: Iterable[Path], lately: Iterable[Path] = ()) -> None:
         self._paths = tuple(paths)
+        self._lately = tuple(lately)
         self._open: dict[Path, Story] = {}
         self._offers: tuple[StoryListing, ...] | None = None
 
     @classmethod
-    def of_shipped(cls) -> Shelf:
-        """The stories shipped with the program, the longest first: it is the one that is played if
-        none is named."""
-        home = shipped_stories()
-        folders = sorted(home.iterdir()) if home.is_dir() else []
-        # A folder without a title page exists only to be included by others.
-        offers = [_offer(folder) for folder in folders if (folder / "story.yaml").is_file()]
-        offers.sort(key=lambda offer: -offer.minutes)
-        shelf = cls(offer.path for offer in offers)
-        shelf._offers = tuple(offers)
-        return shelf
+    def of_shipped(cls, lately: Iterable[Path] = ()) -> Shelf:
+        """The stories shipped with the program, and those played lately."""
+        return cls(shipped(), lately)
 
     def offers(self) -> tuple[StoryListing, ...]:
-        """What there is, from the title pages alone; they are read once, until `put` is called."""
+        """What there is, from the title pages alone; they are read once, until `put` or `played` is
+        called. What was played lately is offered only if it still has such a page."""
         if self._offers is None:
-            self._offers = tuple(_offer(path) for path in self._paths)
+            named = [
+                _offer(path) or StoryListing(path.stem, path, path.stem) for path in self._paths
+            ]
+            known = {real(path) for path in self._paths}
+            found = [*named, *self._others(known)]
+            self._offers = tuple(
+                replace(one, also=tuple(other.path for other in found if _are_twins(one, other)))
+                for one in found
+            )
         return self._offers
+
+    def _others(self, known: set[Path]) -> Iterator[StoryListing]:
+        """What else was played lately."""
+        for path in self._lately:
+            with suppress(OSError):  # somebody else's by now
+                if real(path) not in known and (offer := _offer(path)):
+                    yield offer
+
+    def offer(self, offer_id: str) -> StoryListing:
+        """The story of that id: the one that was played last, if there are several.
+
+        Raises LookupError if there is none.
+        """
+        found = [offer for offer in self.offers() if offer.id == offer_id]
+        if not found:
+            raise LookupError(system_errors.no_such_story(offer_id))
+        turns = {real(path): turn for turn, path in enumerate(self._lately)}
+        return min(found, key=lambda one: turns.get(real(one.path), len(turns)))
 
     def open(self, offer_id: str) -> Story:
         """The story of that id, which is read only once.
 
         Raises LookupError if there is none, StoryError if it can't be played.
         """
-        for path in self._paths:
-            if path in self._open and self._open[path].id == offer_id:
-                return self._open[path]
-        for offer in self.offers():
-            if offer.id == offer_id:
-                self._open[offer.path] = loading.load(offer.path)
-                return self._open[offer.path]
-        raise LookupError(system_errors.no_such_story(offer_id))
+        try:
+            return self.read(self.offer(offer_id))
+        except LookupError:
+            # Its title page may be written so that only reading the whole story tells.
+            for story in self._open.values():
+                if story.id == offer_id:
+                    return story
+            raise
+
+    def read(self, offer: StoryListing) -> Story:
+        """The story offered, which is read only once. Raises StoryError if it can't be played."""
+        if offer.path not in self._open:
+            self._open[offer.path] = loading.load(offer.path)
+        return self._open[offer.path]
 
     def put(self, path: Path, story: Story) -> None:
         """Replace what was read before from that path by this story."""
         self._open[path] = story
         self._offers = None
 
+    def played(self, path: Path) -> None:
+        """Note that the story at a path is the one that was played last."""
+        self._lately = (path, *(one for one in self._lately if one != path))
+        self._offers = None
 
-def _offer(path: Path) -> StoryListing:
+
+def shipped() -> list[Path]:
+    """The folders of the stories shipped with the program, the longest first: it is the one that is
+    played if none is named."""
+    home = shipped_stories()
+    folders = sorted(home.iterdir()) if home.is_dir() else []
+    # A folder without a title page exists only to be included by others.
+    stories_there = [folder for folder in folders if (folder / "story.yaml").is_file()]
+    return sorted(stories_there, key=lambda folder: -_minutes(folder))
+
+
+def _minutes(path: Path) -> int:
+    offer = _offer(path)
+    return offer.minutes if offer else 0
+
+
+def _are_twins(one: StoryListing, other: StoryListing) -> bool:
+    return one.id == other.id and one.path != other.path
+
+
+def _offer(path: Path) -> StoryListing | None:
     """What the title page says; complaining about an unreadable page is left to the loader."""
     for file in _pages(path):
         words = _title_page(file, path if is_folder(path) else None)
@@ -124,10 +184,16 @@ def _offer(path: Path) -> StoryListing:
                 id=words.get("id", path.stem),
                 path=path,
                 title=words.get("title", path.stem),
-                about=" ".join(words.get("about", "").split()),
+                about=_in_a_line(words, "about"),
                 minutes=int(minutes) if _MINUTES.match(minutes) else 0,
+                facts=facts({key: _in_a_line(words, key) for key in FACTS}),
+                notes=_in_a_line(words, "notes"),
             )
-    return StoryListing(path.stem, path, path.stem)
+    return None
+
+
+def _in_a_line(words: dict[str, str], key: str) -> str:
+    return " ".join(words.get(key, "").split())
 
 
 def _pages(path: Path) -> Iterator[Path]:

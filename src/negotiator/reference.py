@@ -90,6 +90,9 @@ VALUES: dict[Kind, Written] = {
         "of a list share one throw; the last branch has only `to`, unless they add up to 100 %.",
     ),
     Kind.CHANCE: Written(("30%",), "From 1% to 99%."),
+    Kind.LANGUAGE: Written(
+        ("en", "ko", "pt-BR"), "Two or three letters (ISO 639), and a country where it matters."
+    ),
     Kind.SCENE: Written(("announcement",), ""),
     Kind.PLACE: Written(("signed_in_a_hurry",), ""),
     Kind.GAUGE: Written(("opinion",), ""),
@@ -102,10 +105,13 @@ VALUES: dict[Kind, Written] = {
     Kind.POOL: Written(("street",), ""),
     Kind.SOURCE: Written(("S14",), ""),
     Kind.CHOICE: Written(("announcement.say_nothing",), "A choice of an event: `event.choice`."),
-    Kind.DECISION: Written(
-        ("announcement.say_nothing", "seoul_table.propose(secrets=level_2)"),
-        "At a table: `accept`, `leave`, `ask(dearest)`, `ask(cheapest)`, or `propose` with what "
-        "differs from the last position.",
+    Kind.DECISIONS: Written(
+        (
+            "[announcement.say_nothing, seoul_table.propose(secrets=level_2, notice=thirty_days)]",
+            "announcement.say_nothing seoul_table.accept",
+        ),
+        "A list, or one text with spaces between them. At a table: `accept`, `leave`, "
+        "`ask(dearest)`, `ask(cheapest)`, or `propose` with what differs from the last position.",
     ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(

@@ -135,7 +135,11 @@ def no_story(named: str, known: Iterable[str]) -> str:
 
 def no_such_story(story_id: str) -> str:
     """That none of the stories searched has this id."""
-    return _("There is no story `{name}` here.", name=story_id)
+    return _(
+        "There is no story `{name}` here. Play its folder once, and it will be found again: "
+        "negotiator play FOLDER.",
+        name=story_id,
+    )
 
 
 def _shown(name: object) -> str:

@@ -11,9 +11,12 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, Draft202012Validator
 
-from negotiator.authoring.json_schema import json_schema
+from negotiator.authoring.json_schema import FILE_NAME, NAMED, json_schema, written
+from negotiator.authoring.live_reload import Watch
+from negotiator.authoring.story_names import StoryNames, story_names
 from negotiator.story import schema
-from negotiator.story.loading import examine
+from negotiator.story.keys import Kind
+from negotiator.story.loading import examine, load
 from tests.conftest import GSOMIA, HARBOUR
 
 TOP = Path(__file__).parents[2]
@@ -94,7 +97,7 @@ def test_an_older_validator_agrees() -> None:
         ),
         ("endings: {a: {title: A, text: x}}", "$.endings.a"),
         ("history: [{text: Nothing}]", "$.history[0]"),
-        ("tests: {t: {decisions: [announce]}}", ".decisions[0]"),
+        ("tests: {t: {decisions: [announce]}}", ".decisions"),
     ],
 )
 def test_typical_mistakes_are_seen(mistake: str, where: str) -> None:
@@ -132,3 +135,86 @@ def test_what_a_reader_misses_an_editor_misses(line: int, tmp_path: Path) -> Non
         assert faults(text) == []
     elif shapes and "story file" not in str(shapes):
         assert faults(text)
+
+
+def completed(names: StoryNames, pointer: str) -> set[str]:
+    """The names that an editor offers for a definition."""
+    found = json_schema(names)["$defs"][pointer]
+    return set(found["anyOf"][0]["enum"])
+
+
+def test_a_story_s_own_names_are_completed() -> None:
+    names = story_names(GSOMIA)
+    assert names is not None
+    story = load(GSOMIA)
+    assert completed(names, "place") == {*story.scenes, *story.endings}
+    assert completed(names, "source") == set(story.sources)
+    assert completed(names, "gauge") == set(story.gauges)
+    assert completed(names, "actor") == set(story.actors)
+    assert completed(names, "choice_name") == set(story.choices)
+    definitions = json_schema(names)["$defs"]
+    moved = {*story.gauges, *story.flags, *story.counters, *story.promises}
+    assert definitions["changes"]["properties"].keys() == moved
+    assert definitions["changes"]["properties"]["opinion"]["description"] == "Public opinion"
+    assert definitions["readings"]["properties"].keys() == story.axes.keys()
+    for name, term in story.terms.items():
+        option = definitions["package"]["properties"][name]["anyOf"][0]["enum"]
+        assert option == [one.id for one in term.options]
+
+
+@pytest.mark.parametrize("folder", {file.parent for file in FILES}, ids=lambda one: one.name)
+def test_a_story_is_valid_by_its_own_schema(folder: Path) -> None:
+    names = story_names(folder)
+    assert names is not None
+    mine = json_schema(names)
+    Draft202012Validator.check_schema(mine)
+    check = Draft202012Validator(mine)
+    for file in folder.glob("*.yaml"):
+        assert not [*check.iter_errors(as_an_editor(file.read_text(encoding="utf-8")))]
+
+
+def test_a_name_that_is_new_is_no_mistake() -> None:
+    names = story_names(HARBOUR)
+    assert names is not None
+    check = Draft202012Validator(json_schema(names))
+    choice = "[{id: b, text: x, goto: just_written, effects: {new_gauge: +1}}]"
+    text = f"scenes: {{a: {{title: A, text: x, choices: {choice}}}}}"
+    assert not [*check.iter_errors(as_an_editor(text))]
+
+
+def test_every_kind_of_name_is_completed() -> None:
+    """A kind that says it is a name, and that no schema defines, would be forgotten."""
+    for kind in Kind:
+        if kind.value.startswith("the name of") and kind not in (Kind.PLACE, Kind.FOLDER):
+            assert kind in NAMED, kind
+
+
+def test_names_are_read_from_a_story_with_faults(tmp_path: Path) -> None:
+    text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "story.yaml"
+    file.write_text(text.replace("goto: hall", "goto: hal"), encoding="utf-8")
+    names = story_names(file)
+    assert names is not None
+    assert "hall" in names.of("scenes")
+    file.write_text("story: [", encoding="utf-8")
+    assert story_names(file) is None
+
+
+def test_the_schema_beside_a_story_is_kept_fresh_and_nothing_else_is_touched(
+    tmp_path: Path,
+) -> None:
+    text = (HARBOUR / "story.yaml").read_text(encoding="utf-8")
+    (tmp_path / "story.yaml").write_text(text, encoding="utf-8")
+    watch = Watch(tmp_path)
+    watch.read()
+    beside = tmp_path / FILE_NAME
+    assert not beside.exists()
+    beside.write_text("mine", encoding="utf-8")
+    watch.read()
+    assert beside.read_text(encoding="utf-8") == "mine"
+    beside.write_text(written(), encoding="utf-8")
+    watch.read()
+    assert '"hall"' in beside.read_text(encoding="utf-8")
+    (tmp_path / "story.yaml").write_text(text.replace("hall", "guildhall"), encoding="utf-8")
+    watch.read()
+    assert '"guildhall"' in beside.read_text(encoding="utf-8")

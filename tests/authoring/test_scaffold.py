@@ -10,7 +10,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from negotiator.authoring.json_schema import FILE_NAME, json_schema
-from negotiator.authoring.scaffold import LONGEST_TITLE, ScaffoldError, identifier, make, story
+from negotiator.authoring.scaffold import (
+    LONGEST_TITLE,
+    SETTINGS,
+    ScaffoldError,
+    identifier,
+    make,
+    story,
+)
+from negotiator.authoring.story_names import NO_NAMES, story_names
 from negotiator.engine import Play, replay
 from negotiator.story import schema
 from negotiator.story.loading import examine, load
@@ -63,7 +71,11 @@ def test_it_gives_editors_their_schema(tmp_path: Path) -> None:
     make(tmp_path / "a")
     text = (tmp_path / "a" / "story.yaml").read_text(encoding="utf-8")
     assert text.splitlines()[0] == f"# yaml-language-server: $schema={FILE_NAME}"
-    assert json.loads((tmp_path / "a" / FILE_NAME).read_text(encoding="utf-8")) == json_schema()
+    written = json.loads((tmp_path / "a" / FILE_NAME).read_text(encoding="utf-8"))
+    assert written == json_schema(story_names(tmp_path / "a") or NO_NAMES)
+    assert set(load(tmp_path / "a").scenes) <= set(written["$defs"]["place"]["anyOf"][0]["enum"])
+    settings = json.loads((tmp_path / "a" / SETTINGS).read_text(encoding="utf-8"))
+    assert settings == {"yaml.schemas": {f"./{FILE_NAME}": ["*.yaml", "*.yml"]}}
     assert faults(text) == []
 
 

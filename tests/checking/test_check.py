@@ -18,6 +18,7 @@ from negotiator.checking.text_report import witnesses_as_text
 from negotiator.checking.verdicts import Witness, Word, does, labels
 from negotiator.statespace.array_expressions import TooWideError
 from negotiator.statespace.effort import Effort
+from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import load
 from tests.checking.brute_force import Brute
 from tests.random_stories import small
@@ -348,12 +349,16 @@ def test_what_a_search_proves_is_told_with_the_reason_that_a_look_shows(tmp_path
 
 def fault_codes(tmp_path: Path, text: str) -> list[tuple[str, str]]:
     """What is told of a story, with the words of the place."""
+    return [
+        (one.code.id, one.source_line[one.place.column - 1 :][: one.place.length])
+        for one in faults_of(tmp_path, text)
+    ]
+
+
+def faults_of(tmp_path: Path, text: str) -> list[Diagnostic]:
     file = tmp_path / "story.yaml"
     file.write_text(f"story: {{id: s, title: S, format: 1, version: 1, start: a}}\n{text}", "utf-8")
-    told = checked_story(file).diagnostics
-    return [
-        (one.code.id, one.source_line[one.place.column - 1 :][: one.place.length]) for one in told
-    ]
+    return checked_story(file).diagnostics
 
 
 def test_a_circle_of_many_states_is_traced_to_the_decision_that_led_into_it(
@@ -452,3 +457,47 @@ def test_a_search_that_gave_up_excludes_nothing(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("negotiator.checking.abstraction.MOST_STATES", 0)
     story = load(CORPUS / "broken_chain.yaml")
     assert Refinement(story).reached(labels(story)) == set(labels(story))
+
+
+def test_a_counterpart_who_stays_is_no_error(tmp_path: Path) -> None:
+    """`walkout` has to stand there, so that nobody can be asked to take it away."""
+    (one,) = faults_of(tmp_path, talks(40, 40))
+    assert (one.code.id, one.code.severity.value) == ("N645", "warning")
+    assert "no package that the player can sign is worth less to them" in one.message
+    (one,) = faults_of(tmp_path, talks(40, 60, patience=4))
+    assert "their patience lasts longer than the rounds" in one.message
+    assert faults_of(tmp_path, talks(40, 60)) == []
+
+
+def test_a_deal_that_no_play_comes_to_is_told_with_what_can_be_mended(tmp_path: Path) -> None:
+    """A deal has no `when`, and can't be taken away."""
+    found = {one.message: one for one in faults_of(tmp_path, talks(70, 70))}
+    deal = next(one for said, one in found.items() if "`talks.deal`" in said)
+    assert "Lower a side's `reservation`" in deal.remedy
+
+
+def talks(ours: int, theirs: int, patience: int = 3) -> str:
+    """One price at a table, with these limits of the two sides."""
+    return f"""\
+scenes:
+  a: {{title: A, text: A., choices: [{{id: go, text: Go, goto: talks}}]}}
+tables:
+  talks:
+    title: T
+    text: T.
+    rounds: 3
+    ours: {{name: We, reservation: {ours}}}
+    theirs: {{name: They, reservation: {theirs}, patience: {patience}}}
+    terms:
+      price:
+        label: Price
+        weight: {{ours: 1, theirs: 1}}
+        opens: {{ours: low, theirs: high}}
+        options:
+          low: {{text: Low, ours: 100, theirs: 40}}
+          high: {{text: High, ours: 40, theirs: 100}}
+    deal: {{goto: over}}
+    leave: {{goto: over}}
+    walkout: {{goto: over}}
+endings: {{over: {{title: O, outcome: o, text: O.}}}}
+"""

@@ -145,3 +145,39 @@ tests:
     assert codes(written(tmp_path, text + tests)) == []
     broken = tests.replace("boathouse.propose(ferry=half_fare)", "boathouse.haggle")
     assert codes(written(tmp_path, text + broken)) == ["N308"]
+
+
+WAYS_TO_WRITE = {
+    "as printed": "{}",
+    "in brackets": "[{}]",
+    "in brackets, with commas": "[{commas}]",
+    "quoted": '["{quoted}"]',
+}
+
+
+@pytest.mark.parametrize("way", WAYS_TO_WRITE.values(), ids=WAYS_TO_WRITE)
+def test_a_witness_can_be_pasted_into_a_test_as_it_is_printed(
+    tmp_path: Path, text: str, way: str
+) -> None:
+    """With a comma between its terms, which YAML takes for the end of an item in brackets."""
+    printed = (
+        "jetty.ask_around boathouse.propose(quota=equal,\n      wardens=shared) boathouse.accept"
+    )
+    decisions = (
+        "jetty.ask_around",
+        "boathouse.propose(quota=equal, wardens=shared)",
+        "boathouse.accept",
+    )
+    pasted = way.format(printed, commas=", ".join(decisions), quoted='", "'.join(decisions))
+    story = load(written(tmp_path, f"{text}\ntests:\n  pasted:\n    decisions: {pasted}\n"))
+    assert story.tests["pasted"].decisions == decisions
+
+
+@pytest.mark.parametrize("way", ["jetty.nothing jetty.ask_around", "[jetty.ask_around, nothing]"])
+def test_a_decision_that_is_none_is_told_where_it_stands(
+    tmp_path: Path, text: str, way: str
+) -> None:
+    (one,) = examine(written(tmp_path, f"{text}\ntests:\n  pasted:\n    decisions: {way}\n"))[1]
+    assert one.code.id == "N308"
+    shown = one.source_line[one.place.column - 1 :][: one.place.length]
+    assert shown in ("jetty.nothing", "nothing")

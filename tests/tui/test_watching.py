@@ -63,7 +63,7 @@ async def test_saving_the_story_shows_it_with_the_decisions_made(folder: Path) -
         edit(folder, "trust: +12", "trust: +25")
         edit(folder, "She nods, once.", "She nods twice.")
         await until(pilot, lambda: "She nods twice." in told(app))
-        assert "your decisions made again (2)" in notice(app)
+        assert "your 2 decisions made again" in notice(app)
         table = play_screen(app)
         assert table.play.decisions == ("quay.ask", "quay.promise")
         assert table.play.values()["trust"] == 65
@@ -93,7 +93,7 @@ async def test_a_broken_story_is_told_and_the_last_good_one_stays(folder: Path) 
         edit(folder, "goto: sined", "goto: signed")
         await until(pilot, lambda: isinstance(app.screen, TextPage))
         edit(folder, "goto: hal\n", "goto: hall\n")
-        await until(pilot, lambda: "your decisions made again (2)" in notice(app))
+        await until(pilot, lambda: "your 2 decisions made again" in notice(app))
         assert isinstance(app.screen, PlayScreen)
 
 
@@ -107,7 +107,7 @@ async def test_a_decision_that_is_gone_comes_back_with_its_choice(folder: Path) 
         assert play_screen(app).play.decisions == ("quay.ask",)
         assert play_screen(app).slot != kept  # what was decided stays in its save
         edit(folder, "id: linger", "id: wait")
-        await until(pilot, lambda: "made again (2)" in notice(app))
+        await until(pilot, lambda: "2 decisions made again" in notice(app))
         assert play_screen(app).play.decisions == ("quay.ask", "quay.wait")
 
 
@@ -156,3 +156,16 @@ async def test_a_package_that_is_half_laid_out_is_kept_when_the_story_is_saved(
         await until(pilot, lambda: "story was read again" in notice(app))
         assert bargain.package == (1, 1, 0, 0)
         assert bargain.assembled["quota"] == "equal"
+
+
+async def test_a_story_that_is_broken_at_first_is_waited_for(folder: Path) -> None:
+    edit(folder, "goto: hall", "goto: hal")
+    app = author(folder)
+    async with app.run_test() as pilot:
+        await until(pilot, lambda: isinstance(app.screen, TextPage) and "error N301" in told(app))
+        edit(folder, "goto: signed", "goto: sined")
+        await until(pilot, lambda: isinstance(app.screen, TextPage) and "sined" in told(app))
+        edit(folder, "goto: sined", "goto: signed")
+        edit(folder, "goto: hal\n", "goto: hall\n")
+        await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
+        assert "silted up last year" in told(app)

@@ -9,11 +9,16 @@ newer than draft 7 understand.
 
 from __future__ import annotations
 
-import json
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
 from typing import Any, TypeAlias
 
+from negotiator.authoring.story_names import NO_NAMES, StoryNames, story_names
+from negotiator.escaping import as_json
 from negotiator.language import _
 from negotiator.story import schema
+from negotiator.story.choice_names import full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import DocumentKind
@@ -115,13 +120,6 @@ def _values() -> dict[Kind, Schema]:
             _("An expression that is true or false, such as opinion >= 45 and not leaked."),
         ),
         Kind.NUMBER: {"type": ["string", "integer"]},
-        Kind.EFFECTS: {
-            "type": ["object", "null"],
-            "propertyNames": {"pattern": f"^{_NAME}$"},
-            "additionalProperties": {
-                "anyOf": [_ref("effects"), {"type": "array", "items": _ref("effects")}]
-            },
-        },
         Kind.CHANGE: _ref("effect"),
         Kind.GOTO: {
             "anyOf": [
@@ -130,51 +128,121 @@ def _values() -> dict[Kind, Schema]:
             ]
         },
         Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "N514"),
+        Kind.LANGUAGE: _pattern("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "N540"),
     }
 
 
 def _names() -> dict[Kind, Schema]:
-    """The names of other parts, and values given for each of several names."""
-    return {
-        Kind.SCENE: _identifier(),
+    """The names of other parts, and values given for each of several names: in a schema of one
+    story, its own are completed."""
+    return {kind: _ref(name) for kind, name in NAMED.items()} | {
         Kind.PLACE: _ref("place"),
-        Kind.GAUGE: _identifier(),
-        Kind.ACTOR: _identifier(),
-        Kind.PERSON: _identifier(),
-        Kind.STAND: _pattern(rf"^(for|against)\s+{_NAME}$", "N538"),
-        Kind.MOTION: _identifier(),
-        Kind.POOL: _identifier(),
-        Kind.SOURCE: _identifier(),
-        Kind.CHOICE: _pattern(rf"^{_NAME}\.{_NAME}$", "N308"),
-        Kind.DECISION: {
-            "type": "string",
-            "pattern": rf"^{_NAME}\.{_NAME}(\([A-Za-z0-9_=,; ]*\))?$",
-            "patternErrorMessage": _(
-                "Name a decision as scene.choice, or at a table as table.propose(term=option)."
-            ),
-        },
         Kind.FOLDER: {"type": "string", "minLength": 1},
-        Kind.READINGS: {
-            "type": ["object", "null"],
-            "propertyNames": {"pattern": f"^{_NAME}$"},
-            "additionalProperties": _ref("lines"),
-        },
-        Kind.OPTION: _identifier(),
-        Kind.PACKAGE: {
-            "type": "object",
-            "propertyNames": {"pattern": f"^{_NAME}$"},
-            "additionalProperties": _identifier(),
-        },
-        Kind.WEIGHTS: {
-            "type": "object",
-            "propertyNames": {"pattern": f"^{_NAME}$"},
-            "additionalProperties": {"type": ["string", "integer"]},
-        },
     }
 
 
-def json_schema() -> Schema:
-    """The schema of a story file, as JSON data."""
+NAMED = {
+    Kind.SCENE: "scene",
+    Kind.GAUGE: "gauge",
+    Kind.ACTOR: "actor",
+    Kind.PERSON: "person",
+    Kind.STAND: "stand",
+    Kind.MOTION: "motion",
+    Kind.POOL: "pool",
+    Kind.SOURCE: "source",
+    Kind.CHOICE: "choice_name",
+    Kind.DECISIONS: "decisions",
+    Kind.OPTION: "option",
+    Kind.EFFECTS: "changes",
+    Kind.READINGS: "readings",
+    Kind.PACKAGE: "package",
+    Kind.WEIGHTS: "weights",
+}
+"""The kinds of value that consist of names, and where a schema defines each."""
+
+
+def _defined(names: StoryNames) -> dict[str, Schema]:
+    """The definitions that consist of names, with those of a story."""
+    sides = [
+        f"{side} {one}"
+        for one in names.of("motions", "glossary", "axes")
+        for side in ("for", "against")
+    ]
+    at_tables = [
+        full_name(table, one)
+        for table in names.of("tables")
+        for one in ("propose", "accept", "ask(dearest)", "ask(cheapest)")
+    ]
+    decisions = _known(_decisions(), [*names.choices, *at_tables])
+    terms = {term: _known(_identifier(), list(options)) for term, options in names.terms.items()}
+    moved = names.of("gauges", "flags", "counters", "promises")
+    axes = names.of("axes")
+    number: Schema = {"type": ["string", "integer"]}
+    change: Schema = {"anyOf": [_ref("effects"), {"type": "array", "items": _ref("effects")}]}
+    return {
+        "scene": _known(_identifier(), names.of("scenes", "tables")),
+        "place": _described(
+            _known(_identifier(), names.of("scenes", "tables", "endings")),
+            _("The name of a scene or an ending."),
+        ),
+        "gauge": _known(_identifier(), names.of("gauges")),
+        "actor": _known(_identifier(), names.of("actors")),
+        "person": _known(_identifier(), names.of("people")),
+        "stand": _known(_pattern(rf"^(for|against)\s+{_NAME}$", "N538"), sides),
+        "motion": _known(_identifier(), names.of("motions")),
+        "pool": _known(_identifier(), names.pools),
+        "source": _known(_identifier(), names.of("sources")),
+        "choice_name": _known(_pattern(rf"^{_NAME}\.{_NAME}$", "N308"), names.choices),
+        "decisions": {"anyOf": [decisions, {"type": "array", "items": decisions}]},
+        "option": _known(
+            _identifier(), [one for options in names.terms.values() for one in options]
+        ),
+        "changes": {
+            **_by_name({one: _called(change, shown) for one, shown in moved.items()}),
+            "additionalProperties": change,
+            "type": ["object", "null"],
+        },
+        "readings": {
+            **_by_name({one: _called(_ref("lines"), shown) for one, shown in axes.items()}),
+            "additionalProperties": _ref("lines"),
+            "type": ["object", "null"],
+        },
+        "package": {**_by_name(terms), "additionalProperties": _identifier()},
+        "weights": {**_by_name(dict.fromkeys(terms, number)), "additionalProperties": number},
+    }
+
+
+def _known(any_name: Schema, names: Iterable[str]) -> Schema:
+    """A name: one of a story's is completed, and any other is allowed, as it may stand in a line
+    that was written since."""
+    known = list(dict.fromkeys(names))
+    return {"anyOf": [{"enum": known}, any_name]} if known else any_name
+
+
+def _called(schema: Schema, shown: str) -> Schema:
+    return {**schema, "description": shown} if shown else schema
+
+
+def _by_name(properties: dict[str, Schema]) -> Schema:
+    found: Schema = {"type": "object", "propertyNames": {"pattern": f"^{_NAME}$"}}
+    return {**found, "properties": properties} if properties else found
+
+
+def _decisions() -> Schema:
+    """Decisions with spaces between them; in a list in brackets, what a comma left of one."""
+    one = rf"{_NAME}\.{_NAME}(?:\([A-Za-z0-9_=,; ]*\)?)?"
+    left = rf"{_NAME} *= *{_NAME} *\)?"
+    return {
+        "type": "string",
+        "pattern": rf"^(?:{one}|{left})(?:[ ,]+{one})*\s*$",
+        "patternErrorMessage": _(
+            "Name a decision as scene.choice, or at a table as table.propose(term=option)."
+        ),
+    }
+
+
+def json_schema(names: StoryNames = NO_NAMES) -> Schema:
+    """The schema of a story file, as JSON data; with the names of a story, of that one's files."""
     definitions: dict[str, Schema] = {
         "effect": {
             "description": _(
@@ -190,7 +258,7 @@ def json_schema() -> Schema:
                 ),
             ],
         },
-        "place": _described(_identifier(), _("The name of a scene or an ending.")),
+        **_defined(names),
         "effects": {"anyOf": [_ref("effect"), _object(schema.EFFECT)]},
         "passage": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.PASSAGE)]},
         "passages": _kinds()[Kind.PASSAGES],
@@ -207,9 +275,25 @@ def json_schema() -> Schema:
     }
 
 
-def written() -> str:
+def written(names: StoryNames = NO_NAMES) -> str:
     """The text of the schema's file."""
-    return json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+    return as_json(json_schema(names))
+
+
+def refresh(path: Path) -> None:
+    """Bring the schema beside a story up to date with its names, if it has one.
+
+    One that can't be written, or whose story can't be read, stays as it is; so does anything else
+    of that name, such as a link that came with somebody's story.
+    """
+    file = (path if path.is_dir() else path.parent) / FILE_NAME
+    with suppress(OSError):
+        if file.is_symlink() or not file.is_file():
+            return
+        before = file.read_bytes()
+        names = story_names(path) if DRAFT.encode() in before[:200] else None
+        if names is not None and before != (text := written(names)).encode():
+            file.write_text(text, encoding="utf-8", newline="\n")
 
 
 def _object(part: Shape, *, required: bool = True) -> Schema:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import NamedTuple
 
+from negotiator.authoring.json_schema import refresh
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.engine import Play, State, replay, start, state_from, values
@@ -42,10 +43,11 @@ class Watch:
         return self._stamps() != self._seen
 
     def read(self) -> Reloaded:
-        """The story as it is now."""
+        """The story as it is now; the schema beside it then has its names."""
         # The times first, then the text: what is saved in between is noticed the next time.
         self._folders = folders_of(self.path)
         self._seen = self._stamps()
+        refresh(self.path)
         return Reloaded(*examine(self.path))
 
     def _stamps(self) -> dict[Path, tuple[int, int]]:

@@ -11,10 +11,14 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from negotiator.authoring.json_schema import FILE_NAME, written
+from negotiator.authoring.json_schema import FILE_NAME, refresh, written
 from negotiator.language import _
 from negotiator.paths import is_on_windows, real
 
+SETTINGS = ".vscode/settings.json"
+"""Where VS Code, and what is made of it, looks for what is so in a folder."""
+_SETTINGS = json.dumps({"yaml.schemas": {f"./{FILE_NAME}": ["*.yaml", "*.yml"]}}, indent=2) + "\n"
+"""Every file of the story is completed by the schema, without a line in each."""
 LONGEST_TITLE = 200
 """How many characters the title of a new story may have: more than fits on any screen."""
 _ID = "id: the_window"
@@ -49,10 +53,16 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
             _("{name} exists already, and nothing is written over. Name another.", name=folder)
         )
     folder.mkdir(parents=True, exist_ok=True)
-    texts = {"story.yaml": story(identifier(real(folder).name), title), FILE_NAME: written()}
+    texts = {
+        "story.yaml": story(identifier(real(folder).name), title),
+        FILE_NAME: written(),
+        SETTINGS: _SETTINGS,
+    }
     for name, text in texts.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
+    refresh(folder)
     return tuple(folder / name for name in texts)
 
 

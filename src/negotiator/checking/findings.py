@@ -14,11 +14,12 @@ from negotiator.checking.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.engine.compiler import rules
 from negotiator.statespace.scene_graph import Links
 from negotiator.statespace.transition_system import Label, flow
+from negotiator.story.choice_names import place_in
 from negotiator.story.codes import CODES, Code
 from negotiator.story.diagnostics import Diagnostic, Location
 from negotiator.story.intervals import Range, value_range
 from negotiator.story.key_paths import choice_path, place_path
-from negotiator.story.model import Event, Story
+from negotiator.story.model import DEAL, WALKOUT, Event, Story
 from negotiator.story.source_map import Origins, Path
 
 _CODE_OF = {
@@ -97,7 +98,8 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
             verdict.kind == "fails" or unreached.issuperset(links.voting[verdict.name] or [""])
         ):
             continue
-        code = CODES[_CODE_OF[verdict.kind]]
+        closing = _closing(story, verdict)
+        code = CODES["N645" if closing == WALKOUT else _CODE_OF[verdict.kind]]
         place = origins.key(*_path(story, verdict))
         also = None
         if verdict.kind in WITHOUT_END and verdict.culprit:
@@ -109,6 +111,9 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
         if verdict.kind == "stuck" and also is not None:
             # The decision that led there is seldom what needs fixing.
             found = replace(found, instead=code.said("there", name=verdict.name))
+        if closing == DEAL:
+            # A deal has no condition of its own to mend, and can't be taken away.
+            found = replace(found, instead=code.said("deal"))
         yield Fault(found, verdict.label, verdict.witness, follows)
 
 
@@ -196,7 +201,22 @@ def _choice_path(story: Story, name: str) -> Path:
     return (*path, "when") if choice.when is not None else (*path, "id")
 
 
+def _closing(story: Story, verdict: Verdict) -> str:
+    """How the choice in question closes a table; empty if it doesn't."""
+    if verdict.kind != "choice":
+        return ""
+    choice = story.choices[verdict.name]
+    return choice.id if choice.scene in story.tables else ""
+
+
 def _message(checked: Checked, verdict: Verdict, code: Code, is_unheld: bool) -> str:
+    if _closing(checked.story, verdict) == WALKOUT:
+        table = checked.story.tables[place_in(verdict.name)]
+        ranges = flow(checked.story).ranges
+        _fewest, rounds = value_range(table.rounds.node, ranges)
+        patience, _most = value_range(table.patience.node, ranges)
+        wording = "patience" if patience > rounds else "worth"
+        return code.said(wording, table=table.id, how=verdict.how)
     if verdict.kind == "stuck":
         return _stuck(checked.story, verdict, code)
     if verdict.kind == "endless":

@@ -5,6 +5,7 @@ The docstring of a command is its help, translated when click reads it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from inspect import cleandoc
@@ -15,6 +16,9 @@ import click
 from negotiator.distribution import VERSION
 from negotiator.escaping import terminal
 from negotiator.language import _, lend
+
+_COMMAND = re.compile(r"[a-z][a-z-]{0,30}\Z", re.ASCII)
+"""What a command may be called; anything else that is typed is the place of a story."""
 
 # click uses some of its own words as soon as a command is declared.
 lend()
@@ -42,8 +46,24 @@ class PlayByDefault(Worded, click.Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The same, with `play` in front if no command is named."""
         if not args or args[0] not in (*self.commands, "--help", "--version"):
+            if args and not args[0].startswith("-"):
+                self._check_command(ctx, args[0])
             args = ["play", *args]
         return super().parse_args(ctx, args)
+
+    def _check_command(self, ctx: click.Context, named: str) -> None:
+        """Raise UsageError if a word stands for neither a command nor a story."""
+        from negotiator.cli.opening import is_at_hand
+
+        if not _COMMAND.match(named) or is_at_hand(named):
+            return
+        from negotiator.narration.sentences import joined
+        from negotiator.story.codes.advice import did_you_mean
+        from negotiator.story.suggestions import nearest
+
+        near = nearest(named, self.commands)
+        said = _("There is no command `{name}`, and no story or folder of that name.", name=named)
+        raise click.UsageError(joined(said, did_you_mean(near) if near else ""), ctx)
 
     def make_context(self, *words: Any, **more: Any) -> click.Context:
         """The same; errors in the arguments are shown as text, whatever the arguments contain."""

@@ -11,35 +11,42 @@ import click
 from negotiator import system_errors
 from negotiator.cli.group import cli
 from negotiator.cli.opening import (
+    none_named,
     open_story,
     play_of,
     read_save,
+    shelf_at_hand,
     shelf_with,
-    shipped_shelf,
     store_in,
 )
 from negotiator.cli.output import hand_on, say, stop
-from negotiator.cli.shared_options import SAVES
+from negotiator.cli.shared_options import SAVES, STORY_OF_A_SAVE
 from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
+from negotiator.folders import shipped_stories
 from negotiator.language import _, ngettext
-from negotiator.narration.stories import minutes
+from negotiator.narration.stories import beforehand, minutes, same_ids
 from negotiator.wording import in_a_row
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.engine.table_debrief import TableDebrief
-    from negotiator.library import StoryListing
+    from negotiator.library import Shelf, StoryListing
     from negotiator.saves import Save, Summary
 
 
 @cli.command()
 def stories() -> None:
-    """List the stories that come along."""
-    from negotiator.library import Shelf
-
-    for offer in Shelf.of_shipped().offers():
+    """List the stories that come along, and those played lately with their folders."""
+    home = shipped_stories()
+    for offer in shelf_at_hand().offers():
         say(_offered(offer))
+        # Of what came along nobody has to know where it is.
+        where = "" if offer.path.parent == home else str(offer.path)
+        for more in filter(
+            None, (offer.facts, beforehand(offer.notes), where, *same_ids(offer.id, offer.also))
+        ):
+            say(f"  {line(more)}")
 
 
 def _offered(offer: StoryListing) -> str:
@@ -117,7 +124,7 @@ def _kept(play: Summary) -> str:
     help=_("Write the drawing to this file."),
 )
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--story", "named", metavar="STORY", help=_("The story, if it doesn't come along."))
+@STORY_OF_A_SAVE
 @SAVES
 def debrief_play(
     save: str | None, svg: Path | None, form: str, named: str | None, saves: Path | None
@@ -132,7 +139,7 @@ def debrief_play(
     from negotiator.narration.typed_commands import drawn_to
 
     kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
-    shelf, story_id = shelf_with(named or story_of(kept))
+    shelf, story_id = shelf_of(kept, named)
     play = play_of(open_story(shelf, story_id), kept, save or _("The newest play"))
     found = table_debriefs(play)
     if form == "json":
@@ -183,16 +190,17 @@ def newest_save(label: str | None, saves: Path | None) -> Save:
             if save is not None:
                 return save
     if label:
-        stop(
-            ExitCode.WRONG,
-            _("There is no play named `{name}` in {folder}.", name=label, folder=store.folder),
-        )
+        stop(ExitCode.WRONG, none_named(label, store.folder))
     stop(ExitCode.WRONG, _none_in(store.folder))
 
 
-def story_of(save: Save) -> str:
-    """The story of a save, if it is shipped with the program."""
-    if not any(offer.id == save.story_id for offer in shipped_shelf().offers()):
+def shelf_of(save: Save, named: str | None) -> tuple[Shelf, str]:
+    """The stories at hand and that of a save, which may be named. Ends the command if it isn't
+    known where that story is."""
+    if named:
+        return shelf_with(named)
+    shelf = shelf_at_hand()
+    if not any(offer.id == save.story_id for offer in shelf.offers()):
         stop(
             ExitCode.WRONG,
             _(
@@ -200,4 +208,4 @@ def story_of(save: Save) -> str:
                 story=save.story_id,
             ),
         )
-    return save.story_id
+    return shelf, save.story_id

@@ -15,15 +15,15 @@ from negotiator.language import N_, _
 if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.library import Shelf
-    from negotiator.saves import Entry, Resumed, Save, Store
+    from negotiator.saves import Entry, Resumed, Save, Store, StoryFolders
     from negotiator.story.model import Story
 
 
 def shelf_with(story: str | None) -> tuple[Shelf, str]:
     """The stories at hand and the requested one: by name, by folder, or the first."""
-    from negotiator.library import Shelf
+    from negotiator.library import Shelf, shipped
 
-    shelf = Shelf.of_shipped()
+    shelf = shelf_at_hand()
     offers = shelf.offers()
     if story is None:
         if not offers:
@@ -32,19 +32,47 @@ def shelf_with(story: str | None) -> tuple[Shelf, str]:
                 _("No story came with this program. Name a folder: negotiator play FOLDER."),
             )
         return shelf, offers[0].id
-    if any(offer.id == story for offer in offers):
-        return shelf, story
-    shelf = Shelf([path_of(story)])
+    path = path_of(story)
+    lately = story_folders().paths()
+    # The one that was named comes before others of its id, and before those that came along.
+    named = [path, *(one for one in shipped() if one != path)]
+    shelf = Shelf(named, (path, *lately))
     return shelf, shelf.offers()[0].id
 
 
+def shelf_at_hand() -> Shelf:
+    """The stories shipped with the program, and those played lately."""
+    from negotiator.library import Shelf
+
+    return Shelf.of_shipped(story_folders().paths())
+
+
+def story_folders() -> StoryFolders:
+    """Where the stories played lately are."""
+    from negotiator.folders import data_folder
+    from negotiator.saves import StoryFolders
+
+    return StoryFolders(data_folder())
+
+
+def is_at_hand(story: str) -> bool:
+    """Whether there is a story, or anything else, of that name."""
+    if Path(story).exists():
+        return True
+    return any(offer.id == story for offer in shelf_at_hand().offers())
+
+
 def path_of(story: str) -> Path:
-    """The path of the requested story, by name or by folder. Ends the command if there is none."""
+    """The path of the requested story: by the name of one that came along, by folder, or by the
+    name of one that was played lately. Ends the command if there is none."""
     from negotiator.library import find
 
     try:
         return find(story)
     except LookupError as error:
+        for offer in shelf_at_hand().offers():
+            if offer.id == story:
+                return offer.path
         stop(ExitCode.WRONG, error.args[0])
 
 
@@ -66,11 +94,14 @@ def open_story(shelf: Shelf, story_id: str) -> Story:
         stop(ExitCode.WRONG, error.args[0])
 
 
-def shipped_shelf() -> Shelf:
-    """The stories shipped with the program."""
-    from negotiator.library import Shelf
+def playable(shelf: Shelf, story_id: str) -> Story | None:
+    """A story read from the shelf; None if it can't be played as it is."""
+    from negotiator.story.diagnostics import StoryError
 
-    return Shelf.of_shipped()
+    try:
+        return shelf.open(story_id)
+    except StoryError:
+        return None
 
 
 def store_in(folder: Path) -> Store:
@@ -91,8 +122,9 @@ class Resume(NamedTuple):
         """Whether a kept play is to continue."""
         return self.newest or self.label is not None
 
-    def entry(self, store: Store, story_id: str) -> Entry | None:
-        """The requested save; None for a new play. Ends the command if there is none."""
+    def entry(self, store: Store, story_id: str | None) -> Entry | None:
+        """The requested save of that story, or of any; None for a new play. Ends the command if
+        there is none."""
         if not self.is_asked:
             return None
         if self.label is None:
@@ -105,10 +137,52 @@ class Resume(NamedTuple):
                 say(fault, err=True)
         if entry is not None and entry.save is not None:
             return entry
-        said = N_("There is no play of `{story}` that is unfinished in {folder}.")
-        if self.label is not None:
+        if story_id is None and self.label is not None:
+            stop(ExitCode.WRONG, none_named(self.label, store.folder))
+        if story_id is None:
+            said = N_("There is no play that is unfinished in {folder}.")
+        elif self.label is not None:
             said = N_("There is no play of `{story}` named `{name}` in {folder}.")
+        else:
+            said = N_("There is no play of `{story}` that is unfinished in {folder}.")
         stop(ExitCode.WRONG, _(said, story=story_id, name=self.label, folder=store.folder))
+
+
+def shelf_to_play(story: str | None, resume: Resume, store: Store) -> Opened:
+    """The stories at hand, the one to play, and the save to go on with, if one is asked for.
+
+    Without a name, a save says which story it is of. Ends the command if that isn't at hand.
+    """
+    if story is not None or not resume.is_asked:
+        shelf, story_id = shelf_with(story)
+        return Opened(shelf, story_id, resume.entry(store, story_id))
+    entry = resume.entry(store, None)
+    assert entry is not None
+    assert entry.save is not None
+    shelf = shelf_at_hand()
+    if not any(offer.id == entry.save.story_id for offer in shelf.offers()):
+        stop(
+            ExitCode.WRONG,
+            _(
+                "This is a play of `{story}`, whose folder isn't known here. Name it: {command}",
+                story=entry.save.story_id,
+                command="negotiator play FOLDER --continue",
+            ),
+        )
+    return Opened(shelf, entry.save.story_id, entry)
+
+
+def none_named(label: str, folder: Path) -> str:
+    """The message that no play of any story has that name."""
+    return _("There is no play named `{name}` in {folder}.", name=label, folder=folder)
+
+
+class Opened(NamedTuple):
+    """The stories at hand, the id of the one to play, and the save to go on with, if any."""
+
+    shelf: Shelf
+    story_id: str
+    entry: Entry | None
 
 
 def read_save(file: str) -> Save:

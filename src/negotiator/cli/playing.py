@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterator
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,16 +16,19 @@ from negotiator.cli.group import cli
 from negotiator.cli.opening import (
     Resume,
     open_story,
+    playable,
     resumed_play,
-    shelf_with,
-    shipped_shelf,
+    shelf_at_hand,
+    shelf_to_play,
     store_in,
+    story_folders,
 )
 from negotiator.cli.output import stop
 from negotiator.cli.shared_options import SAVES, SEEDS
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.sentences import joined
+from negotiator.narration.stories import same_ids
 
 if TYPE_CHECKING:
     from negotiator.authoring.live_reload import Watch
@@ -89,6 +93,16 @@ class _Authoring(NamedTuple):
     at: str
     settings: tuple[str, ...]
 
+    def beginning(self, story: Story | None, seed: int) -> Beginning:
+        """The requested beginning, which a story that can't be played yet may turn out to lack.
+        Ends the command if this one has no such place."""
+        from negotiator.authoring.starting_point import Beginning
+
+        beginning = Beginning(self.at, self.settings)
+        if story is not None:
+            self.begun(story, seed)
+        return beginning
+
     def begun(self, story: Story, seed: int) -> tuple[Beginning, Play]:
         """The requested beginning, and a play there. Ends the command if it doesn't exist."""
         from negotiator.authoring.starting_point import Beginning, BeginningError
@@ -103,8 +117,7 @@ class _Authoring(NamedTuple):
         """The watch over the story's files, if requested."""
         from negotiator.authoring.live_reload import Watch
 
-        path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
-        return Watch(path) if self.watch else None
+        return Watch(shelf.offer(story_id).path) if self.watch else None
 
 
 def _play_on_screen(
@@ -114,20 +127,20 @@ def _play_on_screen(
     shelf, story_id, entry, beginning, watch = None, None, None, None, None
     if story is not None or resume.is_asked or any(authoring):
         # Faults of a requested story or save are reported before a screen opens.
-        shelf, story_id = shelf_with(story)
-        entry = resume.entry(open_store(), story_id)
+        shelf, story_id, entry = shelf_to_play(story, resume, open_store())
         watch = authoring.watching(shelf, story_id)
-        opened = open_story(shelf, story_id)
+        opened = playable(shelf, story_id) if watch else open_story(shelf, story_id)
         if authoring.at or authoring.settings:
             # Asked only now: it costs the first frame some time.
-            beginning, _play = authoring.begun(opened, seed or 0)
+            beginning = authoring.beginning(opened, seed or 0)
     # Textual waits for the next frame before it paints; shorter frames halve that wait.
     os.environ.setdefault("TEXTUAL_FPS", "120")
     from negotiator.tui.app import NegotiatorApp
 
     app = NegotiatorApp(
-        lambda: shelf or shipped_shelf(),
+        lambda: shelf or shelf_at_hand(),
         open_store,
+        played=story_folders().note,
         story_id=story_id,
         seed=seed,
         resume=entry,
@@ -156,10 +169,14 @@ def _play_plain(
         )
 
     store = store_in(folder)
-    shelf, story_id = shelf_with(story_name)
-    entry = resume.entry(store, story_id)
+    shelf, story_id, entry = shelf_to_play(story_name, resume, store)
+    lines = streams.lines(sys.stdin)
     watch = authoring.watching(shelf, story_id)
+    if watch is not None and playable(shelf, story_id) is None:
+        story_id = _mended(watch, shelf, lines)
     story = open_story(shelf, story_id)
+    offer = shelf.offer(story_id)
+    story_folders().note(offer.path)
     slot = store.new_slot(story)
     seed = SystemRandom().getrandbits(32) if seed is None else seed
     beginning, begun = authoring.begun(story, seed)
@@ -174,7 +191,7 @@ def _play_plain(
         resumed.play,
         store,
         entry.slot if entry is not None and goes_on else slot,
-        streams.lines(sys.stdin),
+        lines,
         sys.stdout,
         unplaced=resumed.unplaced,
         is_kept=goes_on,
@@ -184,13 +201,25 @@ def _play_plain(
         watch=watch,
     )
     try:
-        code = playing.run(resumed.note)
+        code = playing.run(joined(resumed.note, *same_ids(offer.id, offer.also)))
     except KeyboardInterrupt:
         sys.exit(playing.leave())
     except BrokenPipeError:
         streams.let_go()
         stop(ExitCode.FAILED, joined(system_errors.output_closed(), playing.parting()))
     sys.exit(code)
+
+
+def _mended(watch: Watch, shelf: Shelf, lines: Iterator[str]) -> str:
+    """The id of the watched story once it can be played; ends the command if nobody waits for
+    that."""
+    from negotiator.plain.mending import mended
+
+    story = mended(watch, lines, sys.stdout)
+    if story is None:
+        sys.exit(ExitCode.WRONG)
+    shelf.put(watch.path, story)
+    return story.id
 
 
 def _columns() -> int:

@@ -19,6 +19,10 @@ SAVES = click.option(
     help=_("Keep plays in this folder."),
 )
 """The folder of saves, for every command that reads or writes them."""
+STORY_OF_A_SAVE = click.option(
+    "--story", "named", metavar="STORY", help=_("The story, if it isn't at hand.")
+)
+"""The story, for every command that takes a save of any."""
 MOST_PLAYS = 1_000_000_000
 """The most plays that a command may be asked for."""
 SEEDS = click.IntRange(SEED.low, SEED.high)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +11,10 @@ import click
 from negotiator import system_errors
 from negotiator.cells import cut
 from negotiator.cli.group import cli
-from negotiator.cli.opening import kept_play, open_story, shelf_with
+from negotiator.cli.listing import newest_save, shelf_of
+from negotiator.cli.opening import kept_play, open_story, path_of, play_of, read_save, shelf_with
 from negotiator.cli.output import hand_on, say, stop, write_file
-from negotiator.cli.shared_options import MOST_PLAYS, SAVES
+from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
 from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from negotiator.story.model import Story
 
 
+_LOOK_EVERY = 0.5
+"""Seconds between two looks at whether a file has changed."""
 _OUTPUT = click.option(
     "-o",
     "--output",
@@ -53,12 +57,55 @@ def new(folder: Path, title: str) -> None:
 
 
 @cli.command()
+@click.argument("story", required=False)
+@click.option(
+    "--watch", is_flag=True, help=_("Write it beside STORY, again whenever its files are saved.")
+)
 @_OUTPUT
-def schema(output: Path | None) -> None:
-    """Print the JSON Schema of the story format, for completion and hover in editors."""
+def schema(story: str | None, watch: bool, output: Path | None) -> None:
+    """Print the JSON Schema of the story format, for completion and hover in editors; with STORY,
+    its own names are completed too.
+    """
     from negotiator.authoring.json_schema import written
+    from negotiator.authoring.story_names import NO_NAMES, story_names
 
-    _give(written(), output)
+    if story is None:
+        if watch:
+            stop(ExitCode.WRONG, _("--watch needs a STORY to look at."))
+        _give(written(NO_NAMES), output)
+        return
+    path = path_of(story)
+    names = story_names(path)
+    if names is None and not watch:
+        open_story(*shelf_with(story))  # tells why its files can't be read
+    text = written(names or NO_NAMES)
+    if watch:
+        _keep_fresh(path, text, output)
+    else:
+        _give(text, output)
+
+
+def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
+    """Write the schema, and again whenever a file of the story changes, until Ctrl-C."""
+    from time import sleep
+
+    from negotiator.authoring.json_schema import FILE_NAME, written
+    from negotiator.authoring.live_reload import Watch
+    from negotiator.authoring.story_names import story_names
+
+    watch = Watch(path)
+    file = output or (path if path.is_dir() else path.parent) / FILE_NAME
+    with suppress(KeyboardInterrupt):
+        while True:
+            write_file(file, text)
+            say(_("Wrote {file}.", file=file))
+            names = None
+            while names is None:
+                while not watch.changed():
+                    sleep(_LOOK_EVERY)
+                watch.read()
+                names = story_names(path)
+            text = written(names)
 
 
 @cli.command()
@@ -102,6 +149,39 @@ def graph(
             text = svg(text)
         except NotDrawnError as error:
             stop(ExitCode.FAILED, str(error))
+    _give(text, output)
+
+
+@cli.command()
+@click.argument("save", required=False)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "markdown", "html"]),
+    help=_("How it is written."),
+)
+@STORY_OF_A_SAVE
+@_OUTPUT
+@SAVES
+def transcript(
+    save: str | None, form: str | None, named: str | None, output: Path | None, saves: Path | None
+) -> None:
+    """Write a play down: SAVE is a name or a file (default: the newest play).
+
+    How it is written goes by the ending of FILE, and is text otherwise.
+    """
+    from negotiator.narration.transcript import transcript as as_text
+    from negotiator.narration.written_play import as_html, as_markdown
+
+    kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
+    story = open_story(*shelf_of(kept, named))
+    play = play_of(story, kept, save or _("The newest play"))
+    ending = output.suffix.lower() if output else ""
+    form = form or {".md": "markdown", ".html": "html", ".htm": "html"}.get(ending, "text")
+    if form == "text":
+        text = terminal(as_text(play))
+    else:
+        text = as_markdown(play) if form == "markdown" else as_html(play)
     _give(text, output)
 
 

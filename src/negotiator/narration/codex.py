@@ -79,10 +79,18 @@ def sources(play: Play) -> Iterator[str]:
         yield _("No source has been met yet.")
     for name in found:
         source = play.story.sources[name]
-        parts = [source.title, source.publisher, str(source.date or ""), source.url]
-        cited = _("[{source}] {details}.", source=name, details=in_a_row(parts))
-        note = _("Note: {note}", note=source.note) if source.note else ""
-        yield joined(cited, source.says, note)
+        cited = _("[{source}] {details}.", source=name, details=details(source))
+        yield joined(cited, *said_of(source))
+
+
+def details(source: Source) -> str:
+    """Where a source is found: its title, who published it, when, and its address."""
+    return in_a_row([source.title, source.publisher, str(source.date or ""), source.url])
+
+
+def said_of(source: Source) -> tuple[str, str]:
+    """What a source says, and what is doubtful about it."""
+    return source.says, _("Note: {note}", note=source.note) if source.note else ""
 
 
 class PersonMet(NamedTuple):

@@ -16,10 +16,11 @@ from negotiator.narration.play import opening, step_with_reasons
 
 def transcript(play: Play) -> str:
     """The play as text."""
-    return "\n\n".join("\n".join(group) for group in groups(_lines(play))) + "\n"
+    return "\n\n".join("\n".join(group) for group in groups(lines(play))) + "\n"
 
 
-def _lines(play: Play) -> Iterator[Line]:
+def lines(play: Play) -> Iterator[Line]:
+    """The play as typed lines."""
     yield from opening(play)
     for one in play.steps:
         yield from step_with_reasons(play.story, one)

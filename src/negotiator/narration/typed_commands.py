@@ -8,6 +8,7 @@ from __future__ import annotations
 from negotiator.cells import cut
 from negotiator.language import _, ngettext
 from negotiator.narration.sentences import joined
+from negotiator.narration.stories import FACTS, beforehand, facts
 from negotiator.story.model import Story
 
 
@@ -235,6 +236,22 @@ def not_done(said: str) -> str:
     return _("`{typed}` was not done: the choices may be others now.", typed=typed)
 
 
+def not_mended_yet() -> str:
+    """The story's files haven't changed since its faults were told."""
+    return joined(_("No file of the story has changed."), mend_and_enter())
+
+
+def mend_and_enter() -> str:
+    """What to do while a story is waited for."""
+    return _("Mend it, save it, and press Enter; or type quit.")
+
+
+def leaves(said: str) -> bool:
+    """Whether a line says to leave."""
+    return said.strip().lower() in ("quit", "exit", "q")
+
+
 def introduced(story: Story) -> tuple[str, ...]:
-    """The story by its title, and what it is about."""
-    return (story.title, story.about) if story.about else (story.title,)
+    """The story by its title, what it is about, and the rest of its title page."""
+    page = {key: getattr(story, key) for key in FACTS}
+    return tuple(filter(None, (story.title, story.about, facts(page), beforehand(story.notes))))

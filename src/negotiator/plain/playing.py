@@ -108,7 +108,7 @@ class PlainPlay:
         self.ask()
         for line in self.lines:
             said = line.strip()
-            if said.lower() in ("quit", "exit", "q"):
+            if typed_commands.leaves(said):
                 break
             if self.read_again(said):
                 said = ""

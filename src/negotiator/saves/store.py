@@ -212,11 +212,12 @@ class Store:
         automatic = (row for row in open_ones if row.summary and not row.summary.label)
         return next(automatic, next(iter(open_ones), None))
 
-    def named(self, story_id: str, label: str) -> Row | None:
-        """The newest save of that name."""
+    def named(self, story_id: str | None, label: str) -> Row | None:
+        """The newest save of that name, of one story or of any."""
         for row in self.rows():
             summary = row.summary
-            if summary and (summary.story_id, summary.label) == (story_id, label):
+            is_of_it = summary is not None and story_id in (None, summary.story_id)
+            if summary is not None and is_of_it and summary.label == label:
                 return row
         return None
 

@@ -22,6 +22,7 @@ from textual.screen import Screen
 from negotiator.narration import game
 from negotiator.narration.saved_plays import lost_decision
 from negotiator.narration.sentences import joined
+from negotiator.narration.stories import same_ids
 from negotiator.tui import SMALLEST
 from negotiator.tui.actions import SCOPES, bindings
 from negotiator.tui.attention import AttentiveApp
@@ -32,6 +33,8 @@ from negotiator.tui.screens.title import TitleScreen
 from negotiator.tui.themes import COLOURS, theme
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from negotiator.authoring.live_reload import Watch
     from negotiator.authoring.starting_point import Beginning
     from negotiator.engine import Play
@@ -59,7 +62,8 @@ class NegotiatorApp(AttentiveApp):
     `open_shelf` and `open_store` are called when stories and saves are first needed, which is after
     the first frame. `seed` fixes the luck of new games; `resume` is a save to continue. For
     authors: new games of `story_id` begin at `beginning`, and `watch` watches its files, which are
-    read again when they change. `time` is the clock for presses.
+    read again when they change. `played` is told the place of each story that is played. `time` is
+    the clock for presses.
     """
 
     TITLE = "Negotiator"
@@ -84,6 +88,7 @@ class NegotiatorApp(AttentiveApp):
         resume: Entry | None = None,
         beginning: Beginning | None = None,
         watch: Watch | None = None,
+        played: Callable[[Path], None] | None = None,
         time: Time | None = None,
     ) -> None:
         super().__init__(time or Time())
@@ -94,7 +99,10 @@ class NegotiatorApp(AttentiveApp):
         self._resume = resume
         self._beginning = beginning
         self._watch = watch
+        self._played = played
         self._faults: TextPage | None = None
+        self._is_waiting = False
+        """Whether the watched story has to be mended before a play of it can begin."""
         for name in COLOURS:
             self.register_theme(theme(name))
         self.theme = next(iter(COLOURS))
@@ -153,12 +161,16 @@ class NegotiatorApp(AttentiveApp):
 
     def on_mount(self) -> None:
         """Begin where the command line said, once the first frame is shown."""
-        if self._resume is not None:
-            self.call_after_refresh(self.open_slot, self._resume.slot)
-        elif self._story_id is not None:
-            self.call_after_refresh(self.begin, self._story_id)
+        self.call_after_refresh(self._set_out)
         if self._watch is not None:
             self.set_interval(_WATCH_EVERY, self._look)
+
+    def _set_out(self) -> None:
+        """Begin the play that the command line asked for, if it did."""
+        if self._resume is not None:
+            self.open_slot(self._resume.slot)
+        elif self._story_id is not None:
+            self.begin(self._story_id)
 
     def new_seed(self) -> int:
         """The seed of a new game: the requested one, or any."""
@@ -166,12 +178,23 @@ class NegotiatorApp(AttentiveApp):
 
     @work(exclusive=True, group="opening")
     async def begin(self, story_id: str) -> None:
-        """Start a new game of that story."""
+        """Start a new game of that story: the one played last, if several have that id."""
+        await self._begin(story_id)
+
+    @work(exclusive=True, group="opening")
+    async def begin_offered(self, offer: StoryListing) -> None:
+        """Start a new game of a story that was offered."""
+        self.shelf.played(offer.path)
+        await self._begin(offer.id)
+
+    async def _begin(self, story_id: str) -> None:
         story = await self._story(story_id)
         if story is not None:
             from negotiator.saves import Keeping
 
-            self.open_play(self._begun(story), Keeping(self.store, self.store.new_slot(story)))
+            note = joined(*same_ids(story.id, self.shelf.offer(story_id).also))
+            keeping = Keeping(self.store, self.store.new_slot(story))
+            self.open_play(self._begun(story), keeping, note)
 
     def _begun(self, story: Story) -> Play:
         """A new play at its beginning."""
@@ -234,8 +257,12 @@ class NegotiatorApp(AttentiveApp):
 
         try:
             with self.waiting():
-                return await asyncio.to_thread(self.shelf.open, story_id)
+                return await asyncio.to_thread(self._read, story_id)
         except StoryError as error:
+            if self._watch is not None and story_id == self._story_id:
+                self._is_waiting = True
+                self._show_faults(str(error), len(error.diagnostics))
+                return None
             title, text = game.unplayable(story_id), str(error)
         except LookupError as error:
             title, text = game.no_story(), error.args[0]
@@ -243,6 +270,13 @@ class NegotiatorApp(AttentiveApp):
 
         self.push_screen(TextPage(title, text))
         return None
+
+    def _read(self, story_id: str) -> Story:
+        """A story from the shelf, which is being played now. Raises what the shelf raises."""
+        story = self.shelf.open(story_id)
+        if self._played is not None:
+            self._played(self.shelf.offer(story_id).path)
+        return story
 
     def open_play(
         self, play: Play, keeping: Keeping, note: str = "", later: tuple[str, ...] = ()
@@ -283,7 +317,11 @@ class NegotiatorApp(AttentiveApp):
             return
         self.shelf.put(watch.path, reading.story)
         before, self._story_id = self._story_id, reading.story.id
-        self._carry_over(reading.story, before)
+        if self._is_waiting:
+            self._is_waiting = False
+            self._set_out()
+        else:
+            self._carry_over(reading.story, before)
 
     def _carry_over(self, story: Story, before: str | None) -> None:
         """Make the decisions of the play on the table again, if it is a play of this story."""

@@ -26,6 +26,9 @@ class Game(Protocol):
     def begin(self, story_id: str) -> object:
         """Start a new game of that story."""
 
+    def begin_offered(self, offer: StoryListing) -> object:
+        """Start a new game of a story that was offered."""
+
     def open_slot(self, slot: str) -> object:
         """Continue the save in a slot, as it is now."""
 

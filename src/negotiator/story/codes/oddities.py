@@ -278,4 +278,20 @@ CODES: tuple[Code, ...] = (
         N_("Let a passage be theirs with `says`, or take them away."),
         N_("`{name}` says nothing in the story"),
     ),
+    warning(
+        "N645",
+        N_("A counterpart who leaves in no play"),
+        N_(
+            "To let them leave, raise their `reservation` or lower their `patience`; "
+            "`walkout` itself has to stay."
+        ),
+        worth=N_(
+            "in no play the other side leaves `{table}`: no package that the player can sign is "
+            "worth less to them than no deal (proved: {how})"
+        ),
+        patience=N_(
+            "in no play the other side leaves `{table}`: their patience lasts longer than the "
+            "rounds (proved: {how})"
+        ),
+    ),
 )

@@ -23,6 +23,9 @@ CODES: tuple[Code, ...] = (
         N_("A choice that no play can make"),
         N_("Mend its `when`, or what should make it hold, or take the choice away."),
         N_("no play can make the choice `{name}` (proved: {how})"),
+        deal=N_(
+            "Lower a side's `reservation`, or give the terms options with which both would sign."
+        ),
     ),
     error(
         "N704",

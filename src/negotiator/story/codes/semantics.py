@@ -357,4 +357,10 @@ CODES: tuple[Code, ...] = (
         N_("Write `made`: whether it is kept or broken follows from its conditions."),
         N_("`{amount}` makes no promise"),
     ),
+    error(
+        "N540",
+        N_("A language that is no language tag"),
+        N_("Write its tag, such as en, ko or pt-BR."),
+        N_("`{language}` is not the tag of a language"),
+    ),
 )

@@ -52,6 +52,13 @@ class Story:
     fingerprint: str
     about: str = ""
     minutes: int = 0
+    language: str = ""
+    """The tag of the language its texts are in, such as `en` or `pt-BR`."""
+    author: str = ""
+    licence: str = ""
+    ages: str = ""
+    notes: str = ""
+    """What a teacher should know beforehand."""
     sources: dict[str, Source] = field(default_factory=dict)
     glossary: dict[str, GlossaryTerm] = field(default_factory=dict)
     gauges: dict[str, Gauge] = field(default_factory=dict)

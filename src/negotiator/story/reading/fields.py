@@ -29,6 +29,8 @@ _TRUTHS = {"true": "true", "yes": "true", "on": "true"} | dict.fromkeys(
 """How other languages write true and false."""
 CUT_BY_COMMA = "N111.comma"
 """The message about a text in braces that ends at its comma."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
+"""The form of a language tag, from RFC 5646; which tags there are is not looked up."""
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
@@ -211,6 +213,13 @@ class FieldReader:
             words=", ".join(words),
         )
         return words[0]
+
+    def language(self, node: Node) -> str:
+        """The tag of a language."""
+        tag = self.line(node)
+        if tag and not _LANGUAGE.match(tag):
+            self.problems.add("N540", node.place, language=cut(tag, 40))
+        return tag
 
     def day(self, node: Node) -> date:
         """A day as YYYY-MM-DD; the earliest there is if it isn't one."""

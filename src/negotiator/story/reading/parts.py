@@ -42,6 +42,8 @@ AT_TABLE = re.compile(
     re.ASCII,
 )
 """A decision at a table, as written after the table's name."""
+DECISION = re.compile(r"[^\s(,]+(?:\([^)]*\)?)?")
+"""A decision among others, with what stands in its brackets."""
 _STAND = re.compile(r"(for|against)\s+([A-Za-z0-9_]+)\s*\Z", re.ASCII)
 
 
@@ -178,13 +180,31 @@ class PartReader(TextReader):
         """The full name of a choice, with its scene's."""
         return self.named(node, "N308", self.choices)
 
-    def decision(self, node: Node) -> str:
+    def decisions(self, node: Node) -> tuple[str, ...]:
+        """Decisions in order: choices, and what is decided at tables; as a list, or as texts with
+        spaces between them."""
+        items = node.items if isinstance(node, Sequence) else [node]
+        found: list[str] = []
+        is_flow = isinstance(node, Sequence) and node.flow
+        begun: list[tuple[Node, str]] = []
+        for item in items:
+            begun.append((item, self.line(item)))
+            written = ", ".join(words for _item, words in begun)
+            if is_flow and item is not items[-1] and written.count("(") > written.count(")"):
+                continue  # in a list in brackets, YAML cuts a decision at its commas
+            first = begun[0][0]
+            for one in DECISION.finditer(written):
+                place = self.inside(item, one.start(), len(one[0]))
+                found.append(self.decision(one[0], place if item is first else first.place))
+            begun.clear()
+        return tuple(found)
+
+    def decision(self, name: str, place: Location) -> str:
         """The name of a choice, or of a decision at a table."""
-        name = self.line(node)
         table, made = parted(name)
-        if table in self.tables and AT_TABLE.match(made):
-            return name
-        return self.choice(node)
+        if not (table in self.tables and AT_TABLE.match(made)) and name not in self.choices:
+            self.problems.unknown("N308", place, name, self.choices)
+        return name
 
     def former_names(self, node: Node) -> tuple[str, ...]:
         """The names a part had before."""
@@ -272,6 +292,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.EFFECTS: PartReader.effects,
     Kind.GOTO: PartReader.branches,
     Kind.CHANCE: PartReader.chance,
+    Kind.LANGUAGE: PartReader.language,
     Kind.PLACE: PartReader.way,
     Kind.GAUGE: PartReader.gauge,
     Kind.ACTOR: PartReader.actor,
@@ -281,7 +302,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.POOL: PartReader.pool,
     Kind.SOURCE: PartReader.source,
     Kind.CHOICE: PartReader.choice,
-    Kind.DECISION: PartReader.decision,
+    Kind.DECISIONS: PartReader.decisions,
     Kind.READINGS: PartReader.readings,
 }
 """The reader of each kind of value. A kind that isn't here depends on what stands beside it, and

@@ -6,6 +6,7 @@ Its first frame shows only the name; stories and saves are read after it.
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import work
@@ -15,7 +16,7 @@ from textual.containers import Vertical
 from textual.content import Content
 
 from negotiator.narration import title_page
-from negotiator.narration.stories import minutes
+from negotiator.narration.stories import beforehand, minutes, same_ids
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.widgets.chrome import Chrome
@@ -119,6 +120,7 @@ class TitleScreen(Frame[None]):
                 inked(title_page.new_game(offer.title), ".ink--muted", title=".ink--strong"),
                 (length, ".ink--muted"),
                 f"\n{offer.about}\n" if offer.about else "\n",
+                *((f"{more}\n", ".ink--muted") for more in _more(offer)),
             )
             rows.append(
                 Row(Hung(_key(str(number) if number < 10 else " "), body), id=f"offer-{number}")
@@ -172,7 +174,7 @@ class TitleScreen(Frame[None]):
         """Begin the story of that number."""
         self._goes_on = False
         if number <= len(self._offers):
-            self.game.begin(self._offers[number - 1].id)
+            self.game.begin_offered(self._offers[number - 1])
 
     def action_load(self) -> None:
         """List the saves."""
@@ -194,6 +196,12 @@ class TitleScreen(Frame[None]):
 
 def _key(key: str) -> Content:
     return Content.styled(f" {key}  ", ".ink--accent")
+
+
+def _more(offer: StoryListing) -> Iterator[str]:
+    """The rest of a story's title page, line by line."""
+    others = same_ids(offer.id, offer.also)
+    yield from filter(None, (offer.facts, beforehand(offer.notes), *others))
 
 
 def _about(play: Summary) -> str:

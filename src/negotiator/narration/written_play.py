@@ -1,0 +1,269 @@
+"""A play as a document, as Markdown or as one page of HTML: its title page, all that was said and
+chosen from the first line to the last, and the sources that it stands on.
+
+It lays the same lines out as `transcript`, which is the play as plain text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from negotiator.engine import Play
+from negotiator.escaping import folded, markdown, markdown_paragraph, markup, terminal
+from negotiator.language import _
+from negotiator.narration.codex import details, said_of
+from negotiator.narration.documents import announced
+from negotiator.narration.lines import (
+    Chosen,
+    Document,
+    Heading,
+    Line,
+    Moved,
+    Noted,
+    Part,
+    PlaceKind,
+    Promised,
+    ToldPassage,
+    Voted,
+)
+from negotiator.narration.lines_as_text import said
+from negotiator.narration.sentences import finished, joined, spoken
+from negotiator.narration.stories import FACTS, facts
+from negotiator.narration.transcript import lines
+from negotiator.story.model import Citation, GlossaryLink, Story, Stress, Words
+
+_CHANGES = (Moved, Noted, Promised, Voted)
+STYLE = """
+:root { color-scheme: light dark; --ink: #1c1b19; --soft: #5d5a53; --paper: #fbfaf7;
+  --line: #d8d4c8; --link: #2f6690; }
+@media (prefers-color-scheme: dark) { :root { --ink: #eceae4; --soft: #aaa69b;
+  --paper: #191a1c; --line: #3c3d40; --link: #7fb3d9; } }
+body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 42rem; background: var(--paper);
+  color: var(--ink); font: 1.05rem/1.6 Georgia, serif; }
+h1, h2, h3 { line-height: 1.25; } h2 { margin-top: 2.5rem; border-top: 1px solid var(--line);
+  padding-top: 1rem; } a { color: var(--link); }
+.soft, ul.changes { color: var(--soft); font-size: .92rem; }
+.chosen { border-left: 3px solid var(--link); padding-left: .8rem; font-weight: 600; }
+figure { border: 1px solid var(--line); margin: 1rem 0; padding: .5rem 1rem; }
+figcaption { font-weight: 600; } pre { overflow-x: auto; }
+dt { font-weight: 600; } dd { margin: 0 0 .6rem 1.5rem; }
+@media print { body { max-width: none; padding: 0; } h2, h3 { break-after: avoid; } }
+"""
+
+
+class Form(NamedTuple):
+    """How pieces of a text are written."""
+
+    safe: Callable[[str], str]
+    reference: str
+    line_break: str
+    opens: dict[str, str]
+    """What begins each kind of stress."""
+    closes: dict[str, str]
+
+
+MARKDOWN = Form(
+    markdown,
+    "[^{0}]",
+    "  \n",
+    {stars: stars for stars in ("", "*", "**", "***")},
+    {stars: stars for stars in ("", "*", "**", "***")},
+)
+HTML = Form(
+    markup,
+    '<a href="#source-{0}">[{0}]</a>',
+    "<br>",
+    {"": "", "*": "<em>", "**": "<strong>", "***": "<strong><em>"},
+    {"": "", "*": "</em>", "**": "</strong>", "***": "</em></strong>"},
+)
+
+
+def as_markdown(play: Play) -> str:
+    """The play in Markdown, its sources as footnotes."""
+    return "\n\n".join(_markdown(play)) + "\n"
+
+
+def as_html(play: Play) -> str:
+    """The play as a page that loads nothing from elsewhere."""
+    story = play.story
+    tag = markup(story.language or "en")
+    return "\n".join(
+        (
+            f'<!doctype html><html lang="{tag}"><head><meta charset="utf-8">',
+            '<meta name="viewport" content="width=device-width, initial-scale=1">',
+            f"<title>{markup(story.title)}</title><style>{STYLE}</style></head><body>",
+            *_html(play),
+            "</body></html>\n",
+        )
+    )
+
+
+def _about(play: Play) -> Iterator[str]:
+    """What stands below the title."""
+    story = play.story
+    yield from filter(None, (story.about, facts({key: getattr(story, key) for key in FACTS})))
+    yield _("Played with seed {seed}.", seed=play.seed)
+
+
+def _blocks(play: Play) -> Iterator[list[Line]]:
+    """The lines of the play; all that one cause moved is together."""
+    together: list[Line] = []
+    for one in lines(play):
+        if isinstance(one, _CHANGES):
+            together.append(one)
+            continue
+        if together:
+            yield together
+            together = []
+        yield [one]
+    if together:
+        yield together
+
+
+def _cited(play: Play) -> list[str]:
+    """The sources cited, in the order of the play."""
+    told = (one for one in lines(play) if isinstance(one, ToldPassage | Document))
+    return list(dict.fromkeys(name for one in told for name in one.cites))
+
+
+def _of_changes(block: list[Line]) -> Iterator[str]:
+    """What was moved, and how the votes went, each on its own."""
+    for one in block:
+        for line in said(one):
+            yield line.removeprefix("*").strip()
+
+
+def _sources(story: Story, cited: list[str]) -> Iterator[tuple[str, str]]:
+    for name in cited:
+        source = story.sources[name]
+        yield name, joined(finished(details(source)), *said_of(source))
+
+
+# Markdown
+
+
+def _markdown(play: Play) -> Iterator[str]:
+    yield f"# {markdown(play.story.title)}"
+    yield from map(_paragraph, _about(play))
+    for block in _blocks(play):
+        match block[0]:
+            case Heading() as head:
+                yield f"{'##' if _is_main(head) else '###'} {markdown(head.title)}"
+                yield from (f"*{markdown(one)}*" for one in list(said(head))[1:])
+            case ToldPassage() as told:
+                yield from map(markdown_paragraph, _passage(told, MARKDOWN))
+            case Document() as told:
+                yield _quoted(told)
+            case Chosen(words):
+                yield f"> **{markdown(words)}**"
+            case one if isinstance(one, _CHANGES):
+                yield "\n".join(f"- {_paragraph(line)}" for line in _of_changes(block))
+            case one:
+                yield "  \n".join(map(_paragraph, said(one)))
+    yield from (
+        f"[^{name}]: {markdown(words)}" for name, words in _sources(play.story, _cited(play))
+    )
+
+
+def _quoted(one: Document) -> str:
+    """A document as a quotation; a drawing as its lines, with what it shows."""
+    above = f"> **{markdown(announced(one, _as_said(one.heading)))}**"
+    if one.kind.is_drawn:
+        inside = ["\n".join(f"    {line}" for line in _drawn(one)), *_paragraphs(one.alt, MARKDOWN)]
+    else:
+        inside = [markdown_paragraph(each) for each in _paragraphs(one.parts, MARKDOWN)]
+    quoted = ("\n".join(f"> {line}".rstrip() for line in each.split("\n")) for each in inside)
+    return "\n>\n".join((above, *quoted))
+
+
+def _paragraph(text: str) -> str:
+    return markdown_paragraph(markdown(text))
+
+
+# HTML
+
+
+def _html(play: Play) -> Iterator[str]:
+    yield f"<h1>{markup(play.story.title)}</h1>"
+    yield from (f'<p class="soft">{markup(one)}</p>' for one in _about(play))
+    for block in _blocks(play):
+        match block[0]:
+            case Heading() as head:
+                level = "h2" if _is_main(head) else "h3"
+                yield f"<{level}>{markup(head.title)}</{level}>"
+                yield from (f'<p class="soft">{markup(one)}</p>' for one in list(said(head))[1:])
+            case ToldPassage() as told:
+                yield from (f"<p>{one}</p>" for one in _passage(told, HTML))
+            case Document() as told:
+                yield _figure(told)
+            case Chosen(words):
+                yield f'<p class="chosen">{markup(words)}</p>'
+            case one if isinstance(one, _CHANGES):
+                items = "".join(f"<li>{markup(line)}</li>" for line in _of_changes(block))
+                yield f'<ul class="changes">{items}</ul>'
+            case one:
+                yield f"<p>{'<br>'.join(map(markup, said(one)))}</p>"
+    cited = _cited(play)
+    if cited:
+        yield f"<h2>{markup(_('Sources'))}</h2><dl>"
+        for name, words in _sources(play.story, cited):
+            yield f'<dt id="source-{name}">[{name}]</dt><dd>{markup(words)}</dd>'
+        yield "</dl>"
+
+
+def _figure(one: Document) -> str:
+    """A document in a frame; a drawing with what it shows."""
+    above = markup(announced(one, _as_said(one.heading)))
+    inside = "".join(
+        f"<p>{each}</p>" for each in _paragraphs(one.alt if one.kind.is_drawn else one.parts, HTML)
+    )
+    drawn = ""
+    if one.kind.is_drawn:
+        drawn = "\n".join(map(markup, _drawn(one)))
+        drawn = f'<pre aria-hidden="true">{drawn}</pre>'
+    return f"<figure><figcaption>{above}</figcaption>{drawn}{inside}</figure>"
+
+
+# Both
+
+
+def _is_main(head: Heading) -> bool:
+    return head.kind in (PlaceKind.SCENE, PlaceKind.ENDING)
+
+
+def _passage(one: ToldPassage, form: Form) -> list[str]:
+    """A passage behind who says it, in paragraphs."""
+    words = _paragraphs(one.parts, form)
+    if one.speaker is None:
+        return words
+    pieces = spoken(one.speaker.name, words[0]).pieces
+    first = (piece.words if piece.name == "words" else form.safe(piece.words) for piece in pieces)
+    return ["".join(first), *words[1:]]
+
+
+def _paragraphs(parts: Iterable[Part], form: Form) -> list[str]:
+    """Words in the lines and paragraphs they are written in, made safe piece by piece, with their
+    stress and with references to their sources."""
+    written, stars = "", ""
+    for part in parts:
+        if isinstance(part, Citation):
+            written += f" {form.reference.format(part.source)}"
+        elif isinstance(part, Stress):
+            written += form.closes[stars] + form.opens[part.stars]
+            stars = part.stars
+        else:
+            written += "\n".join(map(form.safe, part.words.split("\n")))
+    written += form.closes[stars]
+    return [one.replace("\n", form.line_break) for one in written.strip().split("\n\n")]
+
+
+def _drawn(one: Document) -> list[str]:
+    """The lines of a drawing as they are drawn."""
+    words = "".join(part.words for part in one.parts if isinstance(part, Words | GlossaryLink))
+    return terminal(words).strip("\n").split("\n")
+
+
+def _as_said(parts: Iterable[Part]) -> str:
+    """Words in one line, for a caption."""
+    return folded("".join(part.words for part in parts if isinstance(part, Words | GlossaryLink)))

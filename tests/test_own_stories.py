@@ -1,0 +1,110 @@
+"""Stories of one's own, wherever their folders are: what was played once is found again."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import HARBOUR
+from tests.fishery import FISHERY
+
+Run = Callable[..., "subprocess.CompletedProcess[str]"]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """A command of someone who has played nothing yet, in a folder of theirs."""
+    home = tmp_path / "home"
+    home.mkdir()
+
+    def answer(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
+        done = subprocess.run(
+            [sys.executable, "-m", "negotiator", *words],
+            input=typed,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=100,
+            cwd=home,
+            env={
+                **os.environ,
+                "NEGOTIATOR_DATA": str(tmp_path / "data"),
+                "NEGOTIATOR_SAVES": str(tmp_path / "saves"),
+            },
+        )
+        assert "Traceback" not in done.stderr
+        return done
+
+    return answer
+
+
+@pytest.fixture
+def harbour(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(HARBOUR, tmp_path / "far" / "away" / "harbour"))
+
+
+def test_a_play_is_gone_on_with_wherever_its_story_is(run: Run, harbour: Path) -> None:
+    run("play", str(harbour), "--plain", "--seed", "7", typed="1\nsave mine\nquit\n")
+    for words in (("--continue",), ("--load", "mine")):
+        done = run("play", "--plain", *words, typed="history\nquit\n")
+        assert done.stdout.startswith("The Harbour\n"), done.stderr
+        assert "Ask the ferryman" in done.stdout
+    assert str(harbour) in run("stories").stdout
+    by_name = run("harbour", "--plain", typed="quit\n")
+    assert by_name.stdout.startswith("The Harbour\n")
+    assert run("check", "harbour", "--quick").returncode == 0
+    (save, *_) = (harbour.parents[2] / "saves").glob("harbour-*.yaml")
+    assert str(harbour) not in save.read_text(encoding="utf-8")
+
+
+def test_a_debrief_finds_the_story_of_its_play(run: Run, tmp_path: Path) -> None:
+    lake = shutil.copytree(FISHERY, tmp_path / "lake")
+    run("play", str(lake), "--plain", "--seed", "1", typed="ask_around\nleave\nquit\n")
+    done = run("debrief")
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_a_folder_that_is_gone_is_not_offered_and_has_to_be_named(
+    run: Run, harbour: Path, tmp_path: Path
+) -> None:
+    run("play", str(harbour), "--plain", typed="1\nquit\n")
+    moved = shutil.move(harbour, tmp_path / "moved")
+    assert "harbour" not in run("stories").stdout
+    done = run("play", "--plain", "--continue")
+    assert done.returncode == 2
+    assert "This is a play of `harbour`, whose folder isn't known here." in done.stderr
+    done = run("play", str(moved), "--plain", "--continue", typed="quit\n")
+    assert done.stdout.startswith("The Harbour\n")
+
+
+def test_one_id_of_two_stories_is_told(run: Run, harbour: Path, tmp_path: Path) -> None:
+    run("play", str(harbour), "--plain", typed="1\nquit\n")
+    copy = shutil.copytree(harbour, tmp_path / "copy")
+    text = (copy / "story.yaml").read_text(encoding="utf-8")
+    (copy / "story.yaml").write_text(text.replace("title: The Harbour", "title: The Copy", 1))
+    warning = f"{harbour} has the same id, `harbour`"
+    assert warning in run("play", str(copy), "--plain", typed="1\nquit\n").stdout
+    assert warning in run("stories").stdout
+    # A play goes on in the one that was played last.
+    assert run("--plain", "--continue", typed="quit\n").stdout.startswith("The Copy\n")
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("chek", "There is no command `chek`, and no story or folder of that name. Did you mean"),
+        ("frobnicate", "There is no command `frobnicate`, and no story or folder of that name."),
+        ("./chek", "There is no story and no folder `./chek`."),
+    ],
+)
+def test_an_unknown_command_is_told_as_one(typed: str, told: str, run: Run) -> None:
+    done = run(typed, "--plain")
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert ("`check`" in done.stderr) == (typed == "chek")
