@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po, write_po
 from negotiator.cli import cli
 from negotiator.cli.group import paragraphs
 from negotiator.story.keys import Shape
-from negotiator.story.schema import BRANCH, EFFECT, PASSAGE, STORY_FILE
+from negotiator.story.schema import BRANCH, EFFECT, PASSAGE, STORY_FILE, VISIT
 
 TOP = Path(__file__).parents[1]
 LOCALES = TOP / "src" / "negotiator" / "locale"
@@ -74,7 +74,7 @@ def extracted() -> Catalog:
 
 def parts() -> list[Shape]:
     """Every part of a story that is declared, each after the one that it stands in."""
-    found = [STORY_FILE, PASSAGE, BRANCH, EFFECT]
+    found = [STORY_FILE, PASSAGE, BRANCH, VISIT, EFFECT]
     for part in found:
         for key in part.keys:
             inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)

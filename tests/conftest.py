@@ -28,11 +28,21 @@ os.environ["TZ"] = "UTC"  # a list shows when a play was saved on the clock of t
 if hasattr(time, "tzset"):
     time.tzset()
 
+SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 settings.register_profile(
+    # The same examples everywhere, so that what fails in one place fails in every other.
     "negotiator",
     deadline=None,
-    max_examples=100,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+    max_examples=60,
+    derandomize=True,
+    suppress_health_check=SLOW,
+)
+settings.register_profile(
+    # `pytest --hypothesis-profile=explore` looks further, at other examples each time.
+    "explore",
+    deadline=None,
+    max_examples=1_000,
+    suppress_health_check=SLOW,
 )
 settings.load_profile("negotiator")
 

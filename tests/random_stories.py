@@ -13,14 +13,21 @@ from negotiator.story.diagnostics import Problems
 from negotiator.story.model import Story
 from negotiator.story.nodes import NOTHING, NOWHERE, Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.story import build
-from tests.strategies import CHOICES, FLAGS, GAUGES, SCENES, StoryMaker, loaded
+from tests.strategies import CHOICES, ENDINGS, FLAGS, GAUGES, SCENES, StoryMaker, loaded
 
 EVENTS = ["v0", "v1", "v2", "v3"]
 PROMISES = ["p0", "p1"]
 
 
+VISITED = ["x0", "x1"]
+
+
 class FullMaker(StoryMaker):
-    """Adds to a random story what the language grew by."""
+    """Adds to a random story what the language grew by.
+
+    Only visits lead to the scenes VISITED, and what comes there visits nothing; so no visit is
+    faulty, whatever the rest of the story does.
+    """
 
     def number(self, depth: int = 2) -> str:
         if self.random.random() < 0.15:
@@ -135,7 +142,65 @@ class FullMaker(StoryMaker):
             for choice in scene["choices"]:
                 if self.random.random() < 0.15:
                     choice["vote"] = "m0"
-        return without_missing_events(story, events)
+        if self.random.random() < 0.6:
+            self.visits(story)
+        return without_missing_events(story, story.get("events", {}))
+
+    def visits(self, story: dict[str, Any]) -> None:
+        """Lead to scenes that return."""
+        gauges, events = story["gauges"], story.get("events", {})
+        calling = [scene["choices"] for scene in story["scenes"].values()]
+        draws_all = any("pool" in event for event in events.values()) and self.maybe()
+        if not draws_all:
+            pooled = [event for event in events.values() if "pool" in event]
+            self.calls([event.get("choices", []) for event in pooled], chance=0.2)
+        tables = list(story.get("tables", {}).values())
+        self.calls([[table[one] for one in ("deal", "leave")] for table in tables], chance=0.3)
+        for choices in calling:
+            for choice in choices:
+                if self.random.random() < 0.3:
+                    choice["goto"] = self.visit(needs_then=False)
+        for name, choices in zip(VISITED, calling, strict=False):
+            choices[1]["goto"] = {"visit": name}
+            story["scenes"][name] = self.visited(name, gauges)
+        if draws_all or self.maybe():
+            pool = "pool" if draws_all else "deep"
+            story["scenes"]["x0"]["draw"] = {"pool": pool, "at_most": "1"}
+            if not draws_all:
+                answer = self.choice("a", gauges) | {"goto": "return"}
+                comes = {"title": "V4", "text": self.text(), "actor": "x", "pool": "deep"}
+                story["events"] = events | {"v4": comes | {"choices": [answer]}}
+
+    def calls(self, of: list[list[dict[str, Any]]], chance: float) -> None:
+        """Let some of these choices lead to visits, after which the play goes on elsewhere."""
+        for choices in of:
+            for choice in choices:
+                if self.random.random() < chance:
+                    choice["goto"] = self.visit(needs_then=True)
+
+    def visit(self, *, needs_then: bool) -> Any:
+        visit = {"visit": self.random.choice(VISITED)}
+        if needs_then or self.maybe():
+            visit["then"] = self.random.choice(SCENES + ENDINGS)
+        if self.maybe():
+            return visit
+        where = self.random.choice(SCENES + ENDINGS)
+        if self.maybe():
+            return [visit | {"chance": f"{self.random.randint(1, 99)}%"}, where]
+        return [{"when": self.condition(1), "to": where}, visit]
+
+    def visited(self, name: str, gauges: dict[str, Any]) -> dict[str, Any]:
+        """A scene that returns, with a way to the other one."""
+        choices = [self.choice(one, gauges) for one in CHOICES]
+        other = next(one for one in VISITED if one != name)
+        ways: list[Any] = ["return", ["return"]]
+        ways.append([{"chance": "40%", "to": "return"}, self.random.choice(ENDINGS)])
+        ways.append([{"chance": "40%", "to": "return"}, {"chance": "60%", "to": "return"}])
+        ways.append([{"when": self.condition(1), "to": "return"}, other])
+        choices[0]["goto"] = self.random.choice(ways[:-1])
+        choices[1]["goto"] = self.random.choice([*ways, other, *ENDINGS])
+        choices[2].pop("goto", None)
+        return {"title": name, "text": [self.passage()], "choices": choices}
 
 
 class SmallMaker(FullMaker):

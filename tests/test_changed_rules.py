@@ -22,7 +22,7 @@ from negotiator.statespace.effort import Effort
 from negotiator.statespace.value_ranges import value_ranges
 from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
-from negotiator.story.model import Destination, Event, Story
+from negotiator.story.model import Choice, Event, Story
 from negotiator.story.nodes import Mapping
 from negotiator.story.reading.story import build
 from negotiator.story.reading.yaml import read_yaml
@@ -64,8 +64,8 @@ class LongerRests(Rules):
 class MoreLikely(Rules):
     """A chance is three times what is written."""
 
-    def goto(self, goto: tuple[Destination, ...], path: Path) -> Iterator[Way]:
-        for way in super().goto(goto, path):
+    def goto(self, choice: Choice, path: Path) -> Iterator[Way]:
+        for way in super().goto(choice, path):
             yield way if way.chance is None else way._replace(chance=min(100, 3 * way.chance))
 
 

@@ -30,6 +30,7 @@ DISPLAY_AND_LINT = {
     "checking/lint/effects.py": ({"goto", "kind"}, "tells an amount without an effect, and none"),
     "checking/lint/events.py": ({"cooldown", "once"}, "tells a cooldown of what comes only once"),
     "checking/lint/places.py": ({"at_most", "goto"}, "points at a draw, or at a way, as written"),
+    "diagrams/story_graph.py": ({"goto"}, "says which arrows are visits and returns"),
     "checking/lint/texts.py": ({"kind"}, "counts no words where a document is drawn"),
     "engine/state.py": ({"kind"}, "says what a document is"),
     "narration/play.py": ({"seats"}, "says how many seats vote"),

@@ -85,9 +85,14 @@ VALUES: dict[Kind, Written] = {
     ),
     Kind.CHANGE: Written(("+6 because you told them", "= 40", "true"), "An [effect](#effects)."),
     Kind.GOTO: Written(
-        ("cabinet", "[{when: leaked, to: leak}, {chance: 30%, to: storm}, {to: cabinet}]"),
-        "A scene or an ending, or a list of [branches](#branch), read from the top. The chances "
-        "of a list share one throw; the last branch has only `to`, unless they add up to 100 %.",
+        (
+            "cabinet",
+            "{visit: archive}",
+            "[{when: leaked, to: leak}, {chance: 30%, to: storm}, {to: cabinet}]",
+        ),
+        "A scene, an ending, `return` from a visit, or a [visit](#visit); or a list of these and "
+        "of [branches](#branch), read from the top. The chances of a list share one throw; the "
+        "last has neither `when` nor `chance`, unless they add up to 100 %.",
     ),
     Kind.CHANCE: Written(("30%",), "From 1% to 99%."),
     Kind.LANGUAGE: Written(
@@ -95,6 +100,7 @@ VALUES: dict[Kind, Written] = {
     ),
     Kind.SCENE: Written(("announcement",), ""),
     Kind.PLACE: Written(("signed_in_a_hurry",), ""),
+    Kind.WAY: Written(("signed_in_a_hurry", "return"), ""),
     Kind.GAUGE: Written(("opinion",), ""),
     Kind.ACTOR: Written(("beijing",), ""),
     Kind.PERSON: Written(("the_minister",), ""),
@@ -299,14 +305,14 @@ def _link(part: Shape) -> str:
 
 
 def _shapes() -> list[Shape]:
-    """Every part, each after the one that holds it; passages and branches are inside values."""
+    """Every part, each after the one that holds it; those inside values come last."""
     found = [schema.STORY_FILE]
     for part in found:
         for key in part.keys:
             inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
             if isinstance(inner, Shape) and inner not in found:
                 found.append(inner)
-    return [*found, schema.PASSAGE, schema.BRANCH, schema.EFFECT]
+    return [*found, schema.PASSAGE, schema.BRANCH, schema.VISIT, schema.EFFECT]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
-from negotiator.story.model import Choice, Effect, EffectKind, Event, Scene, Story
+from negotiator.story.model import Choice, Destination, Effect, EffectKind, Event, Scene, Story
 
 Values = dict[str, Any]
 Facts = frozenset[tuple[str, str]]
@@ -214,8 +214,21 @@ class Brute:
         for branch in choice.goto:
             if left <= 0 or not holds(branch.when, values):
                 continue
-            yield from self.go_on(("boundary", branch.to, 0, frozenset()), dict(values))
+            yield from self.led(choice, branch, dict(values))
             left -= 100 if branch.chance is None else branch.chance
+
+    def led(self, choice: Choice, branch: Destination, values: Values) -> Iterator[Any]:
+        to, enters = branch.to or branch.visit, True
+        if branch.to == "return":
+            to, enters = values.pop("visit.back")
+        elif branch.visit:
+            values["visit.back"] = (branch.then or choice.scene, bool(branch.then))
+        elif choice.scene in self.story.events:
+            values.pop("visit.back", None)
+        if enters:
+            yield from self.go_on(("boundary", to, 0, frozenset()), values)
+        else:
+            yield (to, None, self.frozen(values))
 
     def go_on(self, agenda: Any, values: Values) -> Iterator[Any]:
         stage, to, left, came = agenda
@@ -241,6 +254,7 @@ class Brute:
             self.count(f"visits({to})", values)
             self.facts.add(("ending", to))
             self.reckon(values)
+            values.pop("visit.back", None)
             yield (to, None, self.frozen(values))
             return
         scene = self.story.scenes[to]

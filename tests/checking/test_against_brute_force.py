@@ -1,4 +1,4 @@
-"""A thousand random small stories: what the analysis says is what brute force finds."""
+"""Five hundred random small stories: what the analysis says is what brute force finds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from negotiator.story.model import Story
 from tests.checking.brute_force import Brute
 from tests.random_stories import small
 
-STORIES = 1_000
+STORIES = 500
 BLOCK = 50
 MOST = 400
 """States by brute force; the few stories that have more are held against what was found."""

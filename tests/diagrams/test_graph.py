@@ -40,7 +40,7 @@ def played(story: Story, *names: str) -> Play:
 def test_every_place_and_way_is_drawn_once(gsomia: Story) -> None:
     drawn = chart(gsomia)
     assert {place.id for place in drawn.places} >= {*gsomia.scenes, *gsomia.endings}
-    wanted = {(one.scene, way.to) for one in gsomia.choices.values() for way in one.goto}
+    wanted = {(one.scene, way.place) for one in gsomia.choices.values() for way in one.goto}
     assert {(way.source, way.target) for way in drawn.ways} == wanted
     assert len(drawn.ways) == len(wanted)
     assert [place.kind for place in drawn.places].count(NodeKind.START) == 1
@@ -183,3 +183,33 @@ def test_graph_at_the_command_line(assembly: Story, tmp_path: Path) -> None:
 def test_a_chart_is_data(assembly: Story) -> None:
     assert isinstance(chart(assembly), Chart)
     assert chart(assembly) == chart(assembly)
+
+
+def test_visits_and_returns_are_named(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(
+        """
+story: {id: quay, title: The quay, format: 1, version: 1, start: quay}
+scenes:
+  quay:
+    title: The quay
+    text: Late.
+    choices:
+      - {id: look, text: Look, goto: {visit: archive}}
+      - {id: read, text: Read, goto: [{chance: 30%, visit: archive, then: home}, home]}
+  archive:
+    title: The archive
+    text: Dust.
+    choices:
+      - {id: back, text: Back, goto: return}
+endings:
+  home: {title: Home, outcome: over, text: Done.}
+"""
+    )
+    story = load(tmp_path / "story.yaml")
+    play = played(story, "look", "back")
+    drawn = chart(story, play)
+    lines = {(way.source, way.target): " ".join(way.lines) for way in drawn.ways}
+    assert lines["quay", "archive"] == "look: visit read: visit [30%]"
+    assert lines["archive", "quay"] == "return"
+    assert lines["archive", "home"] == "return"
+    assert drawn.played == {("quay", "archive"): (1,), ("archive", "quay"): (2,)}

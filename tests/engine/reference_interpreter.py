@@ -119,6 +119,7 @@ class Happened:
     came: list[tuple[str, str, list[Segments]]] = field(default_factory=list)
     """Events: whether on arriving or in the place, which, and what is shown."""
     entered: str = ""
+    back: str = ""
     scene: list[Segments] = field(default_factory=list)
     notes: list[tuple[Any, ...]] = field(default_factory=list)
     """Changes and votes, those shown to the player."""
@@ -206,15 +207,21 @@ class Game:
             self.does(node, happened)
             if node["node"] == "tell":
                 happened.outcome += self.tells([node])
-        to = self.leads(block[-1])
+        way = self.leads(block[-1])
         waited, self.waits = self.waits, None
-        if to is not None:
-            self.arrive(to, happened)
+        if way is not None:
+            if "back" in way:
+                self.values["visit.back"] = way["back"]
+            if way.get("enters", True):
+                self.arrive(way["to"], happened)
+            else:
+                self.place = way["to"]
+                happened.back = way["to"]
         elif waited is not None:
             self.goes_on(waited, happened)
 
-    def leads(self, branch: Json) -> str | None:
-        """Where a branch leads; None if no way is taken."""
+    def leads(self, branch: Json) -> Json:
+        """The way that a branch takes; None if it takes none."""
         assert branch["node"] == "branch"
         throw = None
         share = 0
@@ -222,13 +229,13 @@ class Game:
             if not worked(way["when"], self.values):
                 continue
             if way["chance"] is None:
-                return str(way["to"])
+                return way
             if throw is None:
                 throw = splitmix64(self.seed, self.draws) * 100 // LARGEST
                 self.draws += 1
             share += way["chance"]
             if throw < share:
-                return str(way["to"])
+                return way
         return None
 
     # Moving on

@@ -128,6 +128,7 @@ def went_alike(step: Step, happened: Happened, said: list[Segments]) -> None:
     assert [one for one in happened.came if one[0] == "arrive"] == before
     assert [one for one in happened.came if one[0] == "enter"] == after
     assert happened.entered == step.entered
+    assert happened.back == step.back
     assert happened.scene == as_told(step.scene)
     assert happened.notes == as_noted(step)
 

@@ -132,3 +132,36 @@ def test_another_answer_at_an_open_table_is_told_whether_or_not_the_story_was_ed
     assert ruled.play.state == play.state
     edit = resume(story, replace(save, snapshot=before, fingerprint="another"))
     assert edit.note.startswith("The story was edited")
+
+
+VISITED = """
+  archive:
+    title: The archive
+    text: Dust.
+    choices:
+      - {id: back, text: Back, goto: return}
+"""
+LOOK = "      - {id: look, text: Look, goto: {visit: archive}}\n"
+
+
+def with_a_visit(tmp_path: Path, *changes: tuple[str, str]) -> Story:
+    before = "    choices:\n      - id: ask\n"
+    visit = (before, before.replace("      - id", f"{LOOK}      - id"))
+    return edited(tmp_path, visit, ("\nscenes:\n", f"\nscenes:{VISITED}"), *changes)
+
+
+def test_a_play_on_a_visit_comes_back_from_a_save(tmp_path: Path) -> None:
+    story = with_a_visit(tmp_path)
+    save = saved(story, "look")
+    assert save.snapshot.values["visit.back"] == "back quay"
+    resumed = resume(story, save)
+    assert resumed.note == ""
+    assert resumed.play.choose("back").steps[-1].back == "quay"
+
+
+def test_a_visit_that_can_not_be_repeated_goes_on_from_its_snapshot(tmp_path: Path) -> None:
+    save = saved(with_a_visit(tmp_path), "look")
+    gone = with_a_visit(tmp_path, ("id: look", "id: glance"))
+    play = resume(gone, save).play
+    assert play.state.scene == "archive"
+    assert play.choose("back").state.scene == "quay"

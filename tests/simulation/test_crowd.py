@@ -31,7 +31,7 @@ from negotiator.statespace.chance_arrays import below, draws
 from negotiator.statespace.transition_system import Label
 from negotiator.story.expressions import Comparison, Node, Operation, Read
 from negotiator.story.loading import load
-from negotiator.story.model import Destination, Event, Story
+from negotiator.story.model import Choice, Event, Story
 from negotiator.story.source_map import Path as OriginPath
 from tests.conftest import GSOMIA
 from tests.random_stories import FullMaker
@@ -205,8 +205,8 @@ class RestsLonger(Rules):
 
 
 class LuckySooner(Rules):
-    def goto(self, goto: tuple[Destination, ...], path: OriginPath) -> Iterator[Way]:
-        for way in super().goto(goto, path):
+    def goto(self, choice: Choice, path: OriginPath) -> Iterator[Way]:
+        for way in super().goto(choice, path):
             chance = way.chance
             yield way if chance is None else way._replace(chance=(chance + 100) // 2)
 

@@ -36,6 +36,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.LANGUAGE: "pt-BR",
     Kind.SCENE: "the_scenes",
     Kind.PLACE: "the_endings",
+    Kind.WAY: "the_endings",
     Kind.GAUGE: "the_gauges",
     Kind.ACTOR: "the_actors",
     Kind.PERSON: "the_people",
@@ -79,8 +80,21 @@ def write(folder: Path, instead: dict[Named, Any]) -> Path:
     file.parent.mkdir(exist_ok=True)
     # Through JSON, as YAML writes an object it has already written as an alias.
     parts = json.loads(json.dumps(_part(schema.STORY_FILE, instead)))
+    with_a_visit(parts, instead)
     file.write_text(yaml.dump(parts, Dumper=_Lined, sort_keys=False), "utf-8")
     return file.parent
+
+
+def with_a_visit(parts: dict[str, Any], instead: dict[Named, Any]) -> None:
+    """A scene that is only visited: one that all choices led to would be visited by itself."""
+    visit = _part(schema.VISIT, instead)
+    call = {"id": "call", "text": "Call", "goto": [visit, "the_endings"]}
+    back = {"id": "back", "text": "Back", "goto": "return"}
+    scenes = parts.get("scenes", {})
+    choices = scenes.get("the_scenes", {}).get("choices")
+    if isinstance(choices, list):
+        choices.append(call)
+        scenes[VISITED] = {"title": "Visited", "text": "Words", "choices": [back]}
 
 
 def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
@@ -92,7 +106,8 @@ def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
 
 def shapes() -> list[Shape]:
     """Every part of a story."""
-    found = [schema.STORY_FILE, schema.PASSAGE, schema.SPOKEN, schema.BRANCH, schema.EFFECT]
+    found = [schema.STORY_FILE, schema.PASSAGE, schema.SPOKEN, schema.BRANCH]
+    found += [schema.VISIT, schema.EFFECT]
     for shape in found:
         for key in shape.keys:
             inner = key.value.of if isinstance(key.value, Entries | Items) else key.value
@@ -137,8 +152,10 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
             return {"another": {**_part(of, instead), "theirs": "70"}, **found}
 
 
+VISITED = "visited"
 SPECIAL: dict[str, dict[Kind, Any]] = {
     "format": {Kind.WHOLE: "1"},
     "text": {Kind.TEXT: "Words of it[^the_sources]\n"},
+    "visit": {Kind.PLACE: VISITED},
 }
 """Another value for keys where a sample of their kind isn't allowed."""

@@ -21,7 +21,7 @@ from negotiator.story import schema
 from negotiator.story.choice_names import full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
-from negotiator.story.model import DocumentKind
+from negotiator.story.model import RETURN, DocumentKind
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -123,8 +123,13 @@ def _values() -> dict[Kind, Schema]:
         Kind.CHANGE: _ref("effect"),
         Kind.GOTO: {
             "anyOf": [
-                _ref("place"),
-                {"type": "array", "items": {"anyOf": [_ref("place"), _ref("branch")]}},
+                _ref("way"),
+                _ref("branch"),
+                _ref("visit"),
+                {
+                    "type": "array",
+                    "items": {"anyOf": [_ref("way"), _ref("branch"), _ref("visit")]},
+                },
             ]
         },
         Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "N514"),
@@ -143,6 +148,7 @@ def _names() -> dict[Kind, Schema]:
 
 NAMED = {
     Kind.SCENE: "scene",
+    Kind.WAY: "way",
     Kind.GAUGE: "gauge",
     Kind.ACTOR: "actor",
     Kind.PERSON: "person",
@@ -259,12 +265,14 @@ def json_schema(names: StoryNames = NO_NAMES) -> Schema:
             ],
         },
         **_defined(names),
+        "way": {"anyOf": [_ref("place"), {"const": RETURN}]},
         "effects": {"anyOf": [_ref("effect"), _object(schema.EFFECT)]},
         "passage": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.PASSAGE)]},
         "passages": _kinds()[Kind.PASSAGES],
         "line": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.SPOKEN)]},
         "lines": _kinds()[Kind.SPOKEN],
         "branch": _object(schema.BRANCH),
+        "visit": _object(schema.VISIT),
         "choice": _object(schema.CHOICE),
     }
     return {

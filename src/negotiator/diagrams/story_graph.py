@@ -17,10 +17,10 @@ from typing import NamedTuple
 from negotiator.cells import cut, wrapped
 from negotiator.engine import Play
 from negotiator.engine.compiler import rules
-from negotiator.engine.transitions import Branch, GuardedChoice, Way
+from negotiator.engine.transitions import GuardedChoice, Way
 from negotiator.language import _, ngettext
 from negotiator.story.choice_names import choice_in
-from negotiator.story.model import Story, Table
+from negotiator.story.model import RETURN, Destination, Story, Table
 from negotiator.wording import in_a_row
 
 LABELLED = 2
@@ -147,19 +147,19 @@ def _places(story: Story, ways: Iterable[Arrow]) -> Iterator[GraphNode]:
 def _ways(story: Story) -> Iterator[Arrow]:
     """The arrows, with all those between the same two places merged."""
     made = rules(story)
-    found: dict[tuple[str, str], list[tuple[GuardedChoice, Branch, Way]]] = defaultdict(list)
+    found: dict[tuple[str, str], list[tuple[GuardedChoice, Way]]] = defaultdict(list)
     leading: Counter[str] = Counter()
     for choice in story.choices.values():
         offer, branch = made.offer(choice), made.branch(choice.name)
         leading[choice.scene] += bool(branch.ways)
         for way in branch.ways:
-            found[choice.scene, way.to].append((offer, branch, way))
+            found[choice.scene, way.to].append((offer, way))
     for (source, target), several in found.items():
         names = tuple(dict.fromkeys(offer.choice for offer, *_rest in several))
         every = leading[source]
         labels = []
-        for offer, branch, way in several:
-            words = _condition(offer, branch, way)
+        for offer, way in several:
+            words = _condition(offer, story.choices[offer.choice].goto, way)
             if words:
                 labels.append((offer.id, words))
         lines: list[str] = []
@@ -192,15 +192,19 @@ def _counted(names: tuple[str, ...]) -> str:
     return ngettext("{number} choice", "{number} choices", len(names))
 
 
-def _condition(offer: GuardedChoice, branch: Branch, way: Way) -> str:
-    """What must hold, or the chance, for a choice to lead this way; short."""
+def _condition(offer: GuardedChoice, goto: tuple[Destination, ...], way: Way) -> str:
+    """What must hold, or the chance, for a choice to lead this way; short. Visits and returns are
+    named."""
     parts = [words for words in (offer.source, way.source) if words]
-    if not way.source and way.chance is None and len(branch.ways) > 1:
+    if not way.source and way.chance is None and len(goto) > 1:
         parts.append(_("else"))
     words = _trimmed(", ".join(parts), LONGEST_GUARD)
     if way.chance is not None:
         words = f"{words} {way.chance}%".strip()
-    return f"[{words}]" if words else ""
+    written = goto[int(way.origin[-1])]
+    is_return = written.to == RETURN
+    kind = _("visit") if written.visit else _("return") if is_return else ""
+    return " ".join(part for part in (kind, f"[{words}]" if words else "") if part)
 
 
 def _trimmed(words: str, longest: int) -> str:
@@ -218,7 +222,8 @@ def _played(play: Play) -> dict[tuple[str, str], tuple[int, ...]]:
     for number, step in enumerate(play.steps, 1):
         choice = play.story.choices.get(step.taken)
         for to in made.leads(choice) if choice else ():  # a proposal may lead nowhere
-            if to == step.entered or (step.state.agenda and step.state.agenda.to == to):
+            agenda = step.state.agenda
+            if to in (step.entered, step.back) or (agenda and agenda.to == to):
                 gone[step.before.scene, to].append(number)
                 break
     return {way: tuple(numbers) for way, numbers in gone.items()}

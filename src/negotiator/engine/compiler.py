@@ -289,16 +289,19 @@ class Program(dict[str, ReadyPlace]):
     def deciding(self, choice_name: str) -> Decide:
         """One function that takes a choice: applies it, gives its outcome, finds its way."""
         printer = self.function(f"take {choice_name}")
-        block = self.rules.take(choice_name)
+        block, branch = self.rules.take(choice_name), self.rules.branch(choice_name)
         outcome = told_by(block)
         body = printer.done(block)
         passages = [one for tell in outcome for one in tell.passages]
+        telling = f"told = {passages_source(outcome, printer)}"
         if any(one.when is not None or not all(map(is_still, one.texts)) for one in passages):
-            body.append("v = tuple(v)")
-        body.append(f"told = {passages_source(outcome, printer)}")
-        made: Decide = printer.function(
-            "v, seed, draws, log", [*body, *printer.branch(self.rules.branch(choice_name))]
-        )
+            if any(way.back is not None for way in branch.ways):
+                body += ["into = v", "v = tuple(v)", telling, "v = into"]
+            else:
+                body += ["v = tuple(v)", telling]
+        else:
+            body.append(telling)
+        made: Decide = printer.function("v, seed, draws, log", [*body, *printer.branch(branch)])
         return made
 
     # What is shown

@@ -29,16 +29,19 @@ from negotiator.engine.transitions import (
     Stop,
     Tell,
     Vote,
+    Way,
 )
 from negotiator.story.expressions import Comparison, Expression, Literal, Named, Operation, Read
 from negotiator.story.model import Citation, DocumentKind, Passage, Shown, Story, Table
-from negotiator.story.value_names import Settled
+from negotiator.story.value_names import BACK, Settled
 
 LONGEST = 120
 """How many characters of a constant are shown."""
 FORMAT = 3
 """The version of the JSON format; it goes up by one when a reader of the old one would misread the
 new one."""
+_ALWAYS = frozenset(Way._fields) - {"back", "enters"}
+"""The fields of a way that it has in any story, visits or not."""
 _RULES = (Bargain, Branch, Do, Draw, Meet, Pick, Stop, Tell, Vote)
 
 
@@ -88,6 +91,8 @@ def _data(part: object) -> Any:
             return part.value
         case date():
             return part.isoformat()
+        case Way() if part.back is None:
+            return {name: _data(one) for name, one in part._asdict().items() if name in _ALWAYS}
         case Citation(source):
             return {"cite": source}
         case Named(name):
@@ -107,6 +112,8 @@ def _words(story: Story, name: str) -> dict[str, Any]:
     if name in story.profiles:
         table = story.profiles[name]
         return {"drawn": {"draw": profile_draw(table), "of": list(table.drawn)}}
+    if name == BACK:
+        return {"returns": _data(story.returns)}
     if not isinstance(name, Settled):
         return {}
     words = program(story).layout.options[name]

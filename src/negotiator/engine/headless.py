@@ -19,7 +19,7 @@ from negotiator.engine.meetings import met_in
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, Waiting, bits_of, round_of
 from negotiator.engine.state import Agenda, State
-from negotiator.engine.transitions import Draw, Met, Pick, draw_in
+from negotiator.engine.transitions import Back, Draw, Met, Pick, draw_in
 from negotiator.engine.transitions import Stop as Stopping
 from negotiator.story.model import DEAL, Choice, Story, Table
 
@@ -125,6 +125,8 @@ class Headless(dict[str, HeadlessPlace]):
     ) -> Reached:
         """Where a decision made in a place leads: to another one, or back to what an event came
         into; otherwise the play stays."""
+        if type(to) is Back:
+            return str(to), draws, None
         if to is not None:
             return self[to].arrive(values, seed, draws, met)
         if waiting is not None:

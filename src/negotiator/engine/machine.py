@@ -23,6 +23,7 @@ from negotiator.engine.layout import Named, Value
 from negotiator.engine.negotiation import Session, TalksTurn
 from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Told
+from negotiator.engine.transitions import Back
 from negotiator.story.model import Ending, Story
 from negotiator.story.suggestions import nearest
 
@@ -93,16 +94,23 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     v = list(values)
     notes: list[Note] = []
     to, draws, outcome = choice.decide(v, seed, draws, notes)
+    if type(to) is Back:
+        # Nothing is drawn: what an event came into is given up with the event.
+        to = str(to)
+        after = _new(State, (to, tuple(v), seed, draws, None, ()))
+        return _new(
+            Step, (state, option, after, outcome, (), "", (), (), tuple(notes), "", str(to))
+        )
     if ready.is_eventful:
         if to is not None:
             agenda = ready[to].arrival
         advance = Advance(ready, v, notes, Luck(seed, draws))
         after = advance.go(scene, agenda)
         came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
-        return _new(Step, (state, option, after, outcome, *came, tuple(notes), ""))
+        return _new(Step, (state, option, after, outcome, *came, tuple(notes), "", ""))
     if to is None:
         after = _new(State, (scene, tuple(v), seed, draws, None, ()))
-        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), ""))
+        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), "", ""))
     # The same as Advance does, if nothing is ever drawn.
     there = ready[to]
     if there.enter is not None:
@@ -110,7 +118,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     values = tuple(v)
     after = _new(State, (to, values, seed, draws, None, ()))
     told = there.tell(values)
-    return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes), ""))
+    return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes), "", ""))
 
 
 def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> Step:
@@ -144,10 +152,11 @@ def _close(story: Story, here: ReadyTable, state: State, turn: TalksTurn) -> Ste
     assert to is not None, "every closing of a table leads on"
     ready = program(story)
     advance = Advance(ready, values, notes, Luck(state.seed, draws))
-    after = advance.go(state.scene, ready[to].arrival)
+    after = advance.led(state.scene, state.agenda, to)
     came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
     told = (*turn.told, *outcome)
-    return Step(state, turn.option, after, told, *came, tuple(notes), turn.closing)
+    back = str(to) if type(to) is Back else ""
+    return Step(state, turn.option, after, told, *came, tuple(notes), turn.closing, back)
 
 
 class Luck:
@@ -183,6 +192,12 @@ class Advance:
         self.entered = ""
         self.scene: tuple[Told, ...] = ()
         self.reactions: list[Came] = []
+
+    def led(self, here: str, agenda: Agenda | None, to: str | None) -> State:
+        """Go where a decision leads that was made here; None leads nowhere."""
+        if type(to) is Back:
+            return self.state(str(to), None)
+        return self.go(here, agenda if to is None else self.ready[to].arrival)
 
     def go(self, here: str, agenda: Agenda | None) -> State:
         """Do what is on the agenda until it is empty or an event waits for an answer."""

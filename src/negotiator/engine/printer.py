@@ -19,6 +19,7 @@ from negotiator.engine.transitions import (
     PASSED,
     TRUE,
     Assign,
+    Back,
     Branch,
     Candidate,
     Do,
@@ -35,8 +36,10 @@ from negotiator.story.expressions import (
     lowered,
     python_source,
 )
+from negotiator.story.value_names import BACK
 
 _NAMED: dict[str, object] = {
+    "Back": Back,
     "filled": filled,
     "lower": lowered,
     "Option": Option,
@@ -169,9 +172,9 @@ class Printer(Builder):
 
     # Where it leads
 
-    def lead(self, to: str | None) -> str:
-        """Source that ends a decision with where it leads (None: nowhere)."""
-        return f"return {to!r}, draws, told"
+    def lead(self, to: str) -> str:
+        """Source that ends a decision with where it leads, itself given as source."""
+        return f"return {to}, draws, told"
 
     def branch(self, rule: Branch) -> list[str]:
         """Lines that return where a choice leads, depending on the state and on chance."""
@@ -191,9 +194,12 @@ class Printer(Builder):
                     f"{indent}if throw < share:",
                 ]
                 indent += "    "
-            lines.append(f"{indent}{self.lead(way.to)}")
+            if way.back is not None:
+                lines.append(f"{indent}{self.layout.read(BACK)} = {way.back}")
+            to = repr(way.to) if way.enters else f"Back({way.to!r})"
+            lines.append(f"{indent}{self.lead(to)}")
         if not rule.ways or rule.ways[-1].when != TRUE or rule.ways[-1].chance is not None:
-            lines.append(self.lead(None))
+            lines.append(self.lead("None"))
         return lines
 
     # Events
@@ -224,6 +230,6 @@ class SilentPrinter(Printer):
         """Lines that count a vote and assign the result."""
         return [*self.ayes(rule), *self.result(rule)]
 
-    def lead(self, to: str | None) -> str:
-        """Source that ends a decision with where it leads."""
-        return f"return {to!r}, draws"
+    def lead(self, to: str) -> str:
+        """Source that ends a decision with where it leads, itself given as source."""
+        return f"return {to}, draws"

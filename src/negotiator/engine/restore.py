@@ -15,7 +15,7 @@ from negotiator.engine.machine import unmoved
 from negotiator.engine.state import Agenda, State
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Ending, Event, Scene, Story
-from negotiator.story.value_names import Cooldown, PromiseMade, TimesChosen, Visits
+from negotiator.story.value_names import BACK, Cooldown, PromiseMade, TimesChosen, Visits
 
 
 def state_from(
@@ -89,6 +89,10 @@ def _names_ever(story: Story, name: str) -> Iterator[str]:
 def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
     """A value made to fit: in its range, and of its kind."""
     words = story.worded.get(name)
+    if words is not None and name == BACK and value not in words:
+        how, _, last = str(value).partition(" ")
+        renamed = (f"{how} {one.id}" for one in story.places.values() if last in one.was)
+        value = next(renamed, value)
     if words is not None:
         return words.index(value) if value in words else first
     domain = rules(story).domains[name]

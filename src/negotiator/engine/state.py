@@ -220,6 +220,8 @@ class Step(NamedTuple):
     notes: tuple[Note, ...]
     closing: str = ""
     """How it closed a table: `deal`, `leave` or `walkout`."""
+    back: str = ""
+    """The scene that it came back to from a visit without entering it; empty if it didn't."""
 
     @property
     def changes(self) -> tuple[Change, ...]:

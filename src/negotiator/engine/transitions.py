@@ -16,7 +16,7 @@ first to the last. Four kinds of block make up a story:
   after the epilogues and the reckoning of promises, with Stop;
 - *come*, for an event: the same, without the draw;
 - *take* a choice: it is counted, its effects and its vote are done, its outcome is shown, and a
-  Branch leads on: the play arrives where it leads.
+  Branch leads on: the play arrives where it leads, or comes back there.
 
 So a decision goes: take; arrive, and each event that comes; enter, and each event that comes; until
 an event or a place waits for the next decision. Everything that a block does is in the block: for
@@ -24,6 +24,12 @@ example, that only scenes count down how long events rest, or what is silent. A 
 entering its first place: without arriving there, silently (nothing is noted), without its text and
 its round of events; no draw is made. The seed has already decided which profiles the counterparts
 have.
+
+A play may be on a **visit**, one at a time: a way that begins it assigns to `visit.back` the number
+of what it returns to. A written return is as many ways, one for each number that `visit.back` may
+have there; each assigns 0, and leads to a place that it enters, or to the scene in which the visit
+began, without entering it. Endings assign 0, too, and so does a way taken after an event that may
+come during a visit: with what the event came into, the visit is given up.
 
 The nodes:
 
@@ -45,7 +51,9 @@ The nodes:
   below the sum of its chance and the chances of those before it whose `when` held, too. If no way
   is taken, the play stays where it is: nothing is entered, counted or shown again. After an event
   it goes on with the draw that the event came in, and with the place it was drawn for; if a way is
-  taken after an event, both are given up.
+  taken after an event, both are given up. What the way taken assigns (`back`) is assigned before
+  the play arrives anywhere. If it doesn't enter, the play is where it leads, and the player decides
+  there: nothing is drawn, done, counted or shown again, and the guards are asked again.
 - **Draw** lets events come, one after the other: at most `at_most` (None: no limit), none twice in
   one draw. The next is of the first tier in which any can come: one whose `when` holds and whose
   weight is above 0. If several of the tier can, one is drawn by weight (`chance.draw` times the sum
@@ -185,14 +193,25 @@ class Pick(NamedTuple):
 
 
 class Way(NamedTuple):
-    """One way of a branch; `chance` is in per cent. `source` is the author's condition as
-    written."""
+    """One way of a branch; `chance` is in per cent. `source` is the author's condition as written.
+
+    `back` is the number that it assigns to `visit.back` if that isn't None; if it doesn't `enter`,
+    the play only comes back to where it leads."""
 
     to: str
     when: Node = TRUE
     chance: int | None = None
     source: str = ""
     origin: Path = ()
+    back: int | None = None
+    enters: bool = True
+
+
+class Back(str):
+    """The id of a scene that a play comes back to without entering it, where a function gives the
+    id of the place that a decision leads to."""
+
+    __slots__ = ()
 
 
 class Branch(NamedTuple):

@@ -206,6 +206,12 @@ class Agreed(NamedTuple):
     clauses: tuple[SettledTerm, ...]
 
 
+class Returned(NamedTuple):
+    """A visit is over, and the play is where it was before: the title of the scene."""
+
+    title: str
+
+
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
-Line = Heading | ToldPassage | Document | Chosen | Change | Countered | Agreed
+Line = Heading | ToldPassage | Document | Chosen | Change | Countered | Agreed | Returned

@@ -25,10 +25,12 @@ from negotiator.narration.lines import (
     Part,
     PlaceKind,
     Promised,
+    Returned,
     ToldPassage,
     Trend,
     Voted,
 )
+from negotiator.narration.menu import back_at
 from negotiator.narration.promises import told as of_promise
 from negotiator.narration.sentences import finished, spoken
 from negotiator.narration.votes import bloc, vote
@@ -73,6 +75,8 @@ def said(one: Line) -> Iterator[str]:
             yield _("Type why to hear what moved one by one, and why.")
         case Voted():
             yield from _voted(one)
+        case Returned(title):
+            yield back_at(title)
         case Countered():
             pass  # said with where the talks are, after each answer
         case Agreed(them, clauses):

@@ -89,3 +89,8 @@ def _proposed(bid: Bid) -> str:
 
 def _changed(changes: Changes) -> str:
     return apart(str(settled(term.label, option.text)) for term, option in changes)
+
+
+def back_at(title: str) -> str:
+    """The sentence after a visit: in which scene the choices are again those that were left."""
+    return _("You are back at “{title}”, where you left off.", title=title)

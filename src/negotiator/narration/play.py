@@ -40,6 +40,7 @@ from negotiator.narration.lines import (
     Noted,
     PlaceKind,
     Promised,
+    Returned,
     SettledTerm,
     ToldPassage,
     Voted,
@@ -211,6 +212,8 @@ def _where_it_led(story: Story, one: Step) -> Iterator[Line]:
         yield heading(story.places[one.entered])
         yield from passages(one.scene)
         yield from consequences(story, one, one.entered)
+    if one.back:
+        yield Returned(story.places[one.back].title)
     yield from _events(story, one, one.reactions)
     yield from decided_between(story, one.before.values, one.state.values)
 
@@ -278,7 +281,10 @@ def today(play: Play) -> date | None:
 
 def days(play: Play) -> list[date]:
     """The dates of the places passed through, in order."""
-    scenes = [play.origin.scene, *(each.entered for each in play.steps if each.entered)]
+    scenes = [
+        play.origin.scene,
+        *(one for each in play.steps if (one := each.entered or each.back)),
+    ]
     found = (heading(play.story.places[scene]).date for scene in scenes)
     return [when for when in found if when is not None]
 

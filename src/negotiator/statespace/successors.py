@@ -17,10 +17,11 @@ from negotiator.engine.machine import Advance, Luck, start, talks
 from negotiator.engine.meetings import met_in
 from negotiator.engine.negotiation import Session
 from negotiator.engine.state import Note, State, VoteResult
-from negotiator.engine.transitions import ASKED
+from negotiator.engine.transitions import ASKED, Back
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
+from negotiator.story.value_names import BACK
 
 
 class Successor(NamedTuple):
@@ -134,16 +135,22 @@ def _led(
 ) -> Iterator[Successor]:
     """Every continuation after a decision is made; `move` has the state before it."""
     ready, state = program(story), move.state
-    for to, per_cent in story.once(_Ways)[choice_name](decided):
+    slot = ready.layout.slots.get(BACK)
+    if slot is not None:
+        # Making the decision has also taken one of its ways; here every way is.
+        decided[slot] = state.values[slot]
+    for (to, back, enters), per_cent in story.once(_Ways)[choice_name](decided):
         share = move.chance * Fraction(per_cent, 100)
-        agenda = state.agenda if to is None else ready[to].arrival
+        led = to if to is None or enters else Back(to)
         script: list[int] | None = []
         while script is not None:
             luck = _Told(script)
             values, notes = decided.copy(), noted.copy()
+            if slot is not None and back is not None:
+                values[slot] = back
             advance = Advance(ready, values, notes, luck)
             yield move._replace(
-                state=advance.go(state.scene, agenda),
+                state=advance.led(state.scene, state.agenda, led),
                 chance=share * luck.chance,
                 came=tuple(came.event for came in (*advance.interrupts, *advance.reactions)),
                 votes=tuple(
@@ -181,7 +188,10 @@ class _Told(Luck):
         return None
 
 
-Ways = Callable[[list[Value]], list[tuple[str | None, int]]]
+Led = tuple[str | None, int | None, bool]
+"""Where a choice leads (None: it stays), the number that `visit.back` is then given, if any, and
+whether that place is entered."""
+Ways = Callable[[list[Value]], list[tuple[Led, int]]]
 
 
 class _Ways(dict[str, Ways]):
@@ -194,10 +204,13 @@ class _Ways(dict[str, Ways]):
 
     def __missing__(self, choice_name: str) -> Ways:
         led = self.program.rules.branch(choice_name).ways
-        branches = [(way.to, way.chance, self.program.worth(way.when, "way")) for way in led]
+        branches = [
+            ((way.to, way.back, way.enters), way.chance, self.program.worth(way.when, "way"))
+            for way in led
+        ]
 
-        def ways(values: list[Value]) -> list[tuple[str | None, int]]:
-            found: dict[str | None, int] = {}
+        def ways(values: list[Value]) -> list[tuple[Led, int]]:
+            found: dict[Led, int] = {}
             left = 100
             for to, chance, holds in branches:
                 if not holds(values):
@@ -208,7 +221,7 @@ class _Ways(dict[str, Ways]):
                 left -= share
                 if not left:
                     return list(found.items())
-            found[None] = left
+            found[None, None, True] = left
             return list(found.items())
 
         return self.setdefault(choice_name, ways)

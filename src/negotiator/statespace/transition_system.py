@@ -38,7 +38,7 @@ from negotiator.story.choice_names import full_name, place_in
 from negotiator.story.expressions import Literal, Node, Operation, Read, python_source
 from negotiator.story.intervals import FAR
 from negotiator.story.model import DEAL, Story
-from negotiator.story.value_names import Settled
+from negotiator.story.value_names import BACK, Settled
 
 MOST_CONTEXTS = 64
 """Up to this many events per round or boundary, moments tell apart which of them came already."""
@@ -273,7 +273,9 @@ class Flow:
         for way, above, left in branch.tried():
             if left > 0:
                 when = both(*map(no, above), way.when)
-                yield Edge(moment, when, (), self._towards(way.to))
+                assigned: Group = () if way.back is None else ((BACK, Literal(way.back)),)
+                to = self._towards(way.to) if way.enters else ("at", way.to)
+                yield Edge(moment, when, (assigned,) if assigned else (), to)
 
     def _towards(self, to: str) -> Moment:
         interrupts = self.rules.interrupts(to)

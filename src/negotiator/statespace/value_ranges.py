@@ -15,11 +15,11 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import TRUE, Bargain, Do, Domain, Vote, both
-from negotiator.story.expressions import Node, names_read
+from negotiator.engine.transitions import TRUE, Bargain, Branch, Do, Domain, Vote, both
+from negotiator.story.expressions import Literal, Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
 from negotiator.story.model import Ending, Event
-from negotiator.story.value_names import Counted, TimesChosen, Visits
+from negotiator.story.value_names import BACK, Counted, TimesChosen, Visits
 
 MOST_MOVES = 1
 """How often a bound may move before it jumps as far as its assignment could bring it from the end
@@ -82,6 +82,8 @@ def steps(rules: Rules, part: AssigningBlock) -> Iterator[Assignment]:
         elif isinstance(rule, Bargain):
             for do in (do for settles in rule.settles for do in settles):
                 assigned += ((one.target, one.value) for one in do.assigns)
+        elif isinstance(rule, Branch):
+            assigned += ((BACK, Literal(way.back)) for way in rule.ways if way.back is not None)
         for target, value in assigned:
             if target in rules.domains and target != part.counts:
                 # Without a guard, what the block did before makes no difference.

@@ -46,6 +46,7 @@ class Kind(Enum):
     LANGUAGE = "a language"
     SCENE = "the name of a scene"
     PLACE = "the name of a scene or an ending"
+    WAY = "the name of a scene or an ending, or return"
     GAUGE = "the name of a gauge"
     ACTOR = "the name of an actor"
     PERSON = "the name of a person"

@@ -1,5 +1,5 @@
-"""The names of the values a play keeps: counts, rests, votes, terms, drawn profiles and promises,
-built and taken apart here and nowhere else.
+"""The names of the values a play keeps: counts, rests, votes, terms, drawn profiles, promises and
+visits, built and taken apart here and nowhere else.
 
 A name is a string, as written in expressions, saves and dumps (`visits(quay)`, `terms.price`), that
 knows what it refers to. Gauges, flags and counters are kept under their plain identifiers. The
@@ -146,11 +146,22 @@ class PromiseBroken(OfPromise):
     behind = ".broken"
 
 
+class OfVisit(ValueName):
+    """Something about the visit that a play is on."""
+
+    __slots__ = ()
+    before = "visit."
+
+
+BACK = OfVisit("back")
+"""What it returns to."""
+
+
 _KINDS = (
     *(Visits, TimesChosen, Cooldown, Settled, DrawnProfile, Ayes, Passed, Held, Banded),
-    *(PromiseMade, PromiseKept, PromiseBroken),
+    *(PromiseMade, PromiseKept, PromiseBroken, OfVisit),
 )
-_WORDS = (Settled.before, DrawnProfile.before)
+_WORDS = (Settled.before, DrawnProfile.before, OfVisit.before)
 
 
 def value_name(written: str) -> ValueName:

@@ -26,10 +26,12 @@ from negotiator.narration.lines import (
     Part,
     PlaceKind,
     Promised,
+    Returned,
     ToldPassage,
     Trend,
     Voted,
 )
+from negotiator.narration.menu import back_at
 from negotiator.narration.sentences import Sentence, spoken
 from negotiator.story.model import Citation, GlossaryLink, Stress
 from negotiator.tui.widgets.framed import Frame
@@ -203,6 +205,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(told, BlockKind.NOTE, "= ", 1)
             for bloc in one.blocs:
                 yield Block(Content(lines_on_screen.bloc(bloc)), BlockKind.NOTE, "· ", 0)
+        case Returned(title):
+            yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
         case Countered():
             yield Block(Content(lines_on_screen.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:

@@ -81,16 +81,21 @@ def branches(look: Look) -> None:
         if len(choice.goto) < 2:
             continue
         branch = look.rules.branch(choice.name)
-        if len({way.to for way in branch.ways}) == 1:
+        if len({(way.to, way.back, way.enters) for way in branch.ways}) == 1:
             path = look.path(choice, "goto")
             look.warn_value("N613", path, place=branch.ways[0].to)
-        for number, (way, above, left) in enumerate(branch.tried()):
+        seen: set[int] = set()
+        for way, above, left in branch.tried():
             if left <= 0:
                 look.warn_value("N612.chances", way.origin)
                 break
             if look.covered(list(above)):
                 look.warn_value("N612.branches", way.origin)
                 break
+            number = int(way.origin[-1])
+            if number in seen:
+                continue  # one of several ways of one return
+            seen.add(number)
             under = ("goto", number, "when")
             settled(look, choice.goto[number].when, choice, under, "N602.branch")
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from negotiator.checking.lint.look import Look
 from negotiator.story.codes import CODES
 from negotiator.story.codes.advice import nor_behind
 from negotiator.story.intervals import TRUE, answers, any_of
 from negotiator.story.key_paths import place_path
-from negotiator.story.model import Choice, Event, Scene, Story, Table
+from negotiator.story.model import RETURN, Choice, Event, Scene, Story, Table
 
 
 def unreached(look: Look) -> None:
@@ -84,7 +84,7 @@ def back_in_time(look: Look) -> None:
         here = places[choice.scene]
         if isinstance(here, Event) or here.date is None:
             continue
-        for number, to in enumerate(one.to for one in choice.goto):
+        for keys, to in _named(choice):
             there = places[to]
             if isinstance(there, Event) or there.date is None or there.date >= here.date:
                 continue
@@ -92,9 +92,19 @@ def back_in_time(look: Look) -> None:
                 if there.id in told:
                     continue
                 told.add(there.id)
-            keys = ("goto", number, "to") if len(choice.goto) > 1 else ("goto",)
             path = look.path(choice, *keys)
             look.warn_value("N620.way", path, date=here.date, earlier=there.date)
+
+
+def _named(choice: Choice) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The places that a choice's `goto` names, each under its keys."""
+    for number, one in enumerate(choice.goto):
+        if one.visit:
+            yield ("goto", number, "visit"), one.visit
+            if one.then:
+                yield ("goto", number, "then"), one.then
+        elif one.to != RETURN:
+            yield ("goto", number, "to") if len(choice.goto) > 1 else ("goto",), one.to
 
 
 def draws(look: Look) -> None:

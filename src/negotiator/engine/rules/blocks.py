@@ -4,7 +4,7 @@ is taken, and where it leads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -31,22 +31,26 @@ from negotiator.engine.transitions import (
     draw_in,
     no,
 )
-from negotiator.story.expressions import Expression, Literal, Node, Read, Type, reads
+from negotiator.story.expressions import Comparison, Expression, Literal, Node, Read, Type, reads
 from negotiator.story.key_paths import place_path
 from negotiator.story.model import (
+    RETURN,
     Choice,
     Ending,
     Epilogue,
     Event,
     Passage,
     Promise,
+    Return,
     Scene,
     Story,
     Table,
 )
 from negotiator.story.model import Destination as Goto
 from negotiator.story.source_map import Path
-from negotiator.story.value_names import Cooldown, PromiseMade, Settled, TimesChosen, Visits
+from negotiator.story.value_names import BACK, Cooldown, PromiseMade, Settled, TimesChosen
+from negotiator.story.value_names import Visits as VisitCount
+from negotiator.story.visits import Visits
 
 
 class Rules(DecisionRules):
@@ -59,6 +63,7 @@ class Rules(DecisionRules):
             for event in story.events.values()
             if event.cooldown
         )
+        self.visits = story.once(Visits)
         self._blocks: dict[tuple[str, str], Block] = {}
 
     def begin(self) -> Block:
@@ -135,8 +140,10 @@ class Rules(DecisionRules):
     def _enter(self, place_id: str) -> Iterator[Rule]:
         place = self.story.scenes.get(place_id) or self.story.endings[place_id]
         path = place_path(place)
-        yield Do((self.counted(Visits(place_id)),))
+        yield Do((self.counted(VisitCount(place_id)),))
         if isinstance(place, Ending):
+            if BACK in self.domains:
+                yield Do((Assign(BACK, Literal(0)),))
             yield from self.tells(place.text, (*path, "text"))
             yield from self.aftermath
             yield Stop(place_id)
@@ -152,7 +159,7 @@ class Rules(DecisionRules):
     def _come(self, event_id: str) -> Iterator[Rule]:
         event = self.story.events[event_id]
         path = place_path(event)
-        yield Do((self.counted(Visits(event_id)),))
+        yield Do((self.counted(VisitCount(event_id)),))
         if event.cooldown:
             rest = Literal(self.rest(event))
             yield Do((Assign(Cooldown(event_id), rest),))
@@ -166,7 +173,7 @@ class Rules(DecisionRules):
         yield Do((self.counted(TimesChosen(choice_name)),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
         yield from self.tells(choice.outcome, (*path, "outcome"))
-        yield Branch(tuple(self.goto(choice.goto, (*path, "goto"))))
+        yield Branch(tuple(self.goto(choice, (*path, "goto"))))
 
     # What is told
 
@@ -213,7 +220,9 @@ class Rules(DecisionRules):
         found = [effect.target for effect in part.effects]
         if part.vote is not None:
             found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
-        if isinstance(part, Event) and part.cooldown:
+        if isinstance(part, Choice):
+            found += [BACK for way in self.goto(part, ()) if way.back is not None]
+        elif isinstance(part, Event) and part.cooldown:
             found.append(Cooldown(part.id))
         elif isinstance(part, Table):
             for term in part.terms:
@@ -227,14 +236,51 @@ class Rules(DecisionRules):
     def leads(self, choice: Choice) -> dict[str, None]:
         """The places that a choice may lead to; none if the play stays. The same as in its Branch,
         without making that, which would take long in large stories; a test compares the two."""
-        return dict.fromkeys([one.to for one in choice.goto])
+        found: dict[str, None] = {}
+        for one in choice.goto:
+            back = [] if one.place else self.returns(choice)
+            found |= dict.fromkeys([one.place] if one.place else [to.place for _, to in back])
+        return found
 
-    def goto(self, goto: tuple[Goto, ...], path: Path) -> Iterator[Way]:
+    def returns(self, choice: Choice) -> list[tuple[int, Return]]:
+        """What a return from a choice's place may lead to, each with its number."""
+        numbers = self.visits.numbers(choice.scene)
+        return [(number, self.story.returns[number - 1]) for number in numbers]
+
+    def goto(self, choice: Choice, path: Path) -> Iterator[Way]:
         """The ways that a choice may lead, in order."""
-        for number, one in enumerate(goto):
-            when = one.when.node if one.when is not None else TRUE
-            source = one.when.source if one.when is not None else ""
-            yield Way(one.to, when, one.chance, source, (*path, number))
+        for number, one in enumerate(choice.goto):
+            yield from self._ways(choice, one, (*path, number))
+
+    def _ways(self, choice: Choice, written: Goto, path: Path) -> Iterator[Way]:
+        when = written.when.node if written.when is not None else TRUE
+        source = written.when.source if written.when is not None else ""
+        way = Way(written.place, when, written.chance, source, path)
+        if written.visit:
+            yield way._replace(back=self.story.returns.index(choice.after(written)) + 1)
+        elif written.to == RETURN:
+            yield from self._returning(way, self.returns(choice))
+        elif choice.scene in self.ending_visits:
+            yield way._replace(back=0)
+        else:
+            yield way
+
+    def _returning(self, way: Way, returns: Sequence[tuple[int, Return]]) -> Iterator[Way]:
+        """The ways of one return. The last asks no more if no chance is shared among them: what it
+        leads to is all that is left."""
+        above: list[Node] = []
+        for number, back in returns:
+            here: Node = Comparison(("==",), (Read(BACK), Literal(number)))
+            if len(above) + 1 == len(returns):
+                here = TRUE if way.chance is None else both(*map(no, above))
+            above.append(here)
+            when = both(here, way.when)
+            yield way._replace(to=back.place, when=when, back=0, enters=back.enters)
+
+    @cached_property
+    def ending_visits(self) -> set[str]:
+        """The events that may come during a visit, which is given up if they lead elsewhere."""
+        return self.visits.during & self.story.events.keys()
 
     def deciding(self) -> Iterator[Node]:
         """Every expression that decides anything: guards, assigned values, weights, votes, and what

@@ -14,6 +14,7 @@ from negotiator.story.expressions import Comparison, Literal, Node, Operation, R
 from negotiator.story.model import Effect, EffectKind, Story
 from negotiator.story.source_map import Path
 from negotiator.story.value_names import (
+    BACK,
     Ayes,
     Cooldown,
     Counted,
@@ -148,6 +149,8 @@ class EffectRules(EventRules):
             yield Settled(term.id), Domain(0, 0, len(term.options))
         for name, table in story.profiles.items():
             yield name, Domain(0, 0, len(table.profiles))
+        if story.returns:
+            yield BACK, Domain(0, 0, len(story.returns))
         endless = Domain(0, 0, None)
         for name in self.counts_read:
             yield name, endless

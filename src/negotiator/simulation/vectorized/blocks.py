@@ -67,11 +67,14 @@ class Drawing(NamedTuple):
 
 
 class Leading(NamedTuple):
-    """One way on: where it leads, when, and with what chance."""
+    """One way on: where it leads, when, and with what chance; the number that `visit.back` is then
+    given, if any, and whether the place is entered."""
 
     to: str
     when: Worth | None
     luck: int | None
+    back: int | None
+    enters: bool
 
 
 Step = Done | Voting | Meeting | Drawing
@@ -225,9 +228,10 @@ class Blocks:
         )
 
     def _leading(self, choice_name: str) -> Iterator[Leading]:
-        for to, when, luck, *_ in self.rules.branch(choice_name).ways:
+        for to, when, luck, _source, _origin, back, enters in self.rules.branch(choice_name).ways:
             what = f"way {choice_name} {to}"
-            yield Leading(to, None if when == TRUE else self.printer.worth(when, what), luck)
+            holds = None if when == TRUE else self.printer.worth(when, what)
+            yield Leading(to, holds, luck, back, enters)
 
     def ahead(self, place_id: str) -> Iterator[str]:
         """Where the choices of a place may lead."""

@@ -31,6 +31,7 @@ from negotiator.statespace.chance_arrays import below, draws
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story
+from negotiator.story.value_names import BACK
 
 
 class Ready(NamedTuple):
@@ -285,7 +286,9 @@ class Run:
                 group = self.group([group.at, unlucky.at])
             if len(going):
                 self.led(taking, way.to, going)
-                self.wait(self.ahead, way.to, going)
+                if way.back is not None:
+                    going[self.blocks.slots[BACK]] = way.back
+                self.wait(self.ahead if way.enters else self.here, way.to, going)
             if not len(group):
                 break
         return group

@@ -363,4 +363,30 @@ CODES: tuple[Code, ...] = (
         N_("Write its tag, such as en, ko or pt-BR."),
         N_("`{language}` is not the tag of a language"),
     ),
+    error(
+        "N544",
+        N_("A visit within a visit"),
+        N_("A play keeps one place to return to: use `to` here, or return before the next visit."),
+        N_("`{scene}` may be reached during a visit, and visits `{visited}` itself"),
+    ),
+    error(
+        "N545",
+        N_("A return without a visit"),
+        N_("Lead there only by `visit`, or name the place that this choice leads to."),
+        outside=N_("`{scene}` may be reached without a visit, and a return leads nowhere then"),
+        never=N_("no visit leads to `{scene}`, so a return leads nowhere"),
+    ),
+    error(
+        "N546",
+        N_("A visit that can't return"),
+        N_("End the visit with `goto: return`, or use `to` if the play isn't to come back."),
+        N_("no way leads from `{visited}` to a return"),
+    ),
+    error(
+        "N547",
+        N_("A visit that can't come back"),
+        N_("Say with `then` where the play goes on after the visit."),
+        event=N_("a visit from the event `{scene}` needs `then`: it can't come back to an event"),
+        table=N_("a visit from the table `{scene}` needs `then`: it can't come back to a table"),
+    ),
 )

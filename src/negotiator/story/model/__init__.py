@@ -7,6 +7,7 @@ makes these from YAML; `negotiator.engine` plays them.
 from __future__ import annotations
 
 from negotiator.story.model.places import (
+    RETURN,
     Bloc,
     Choice,
     Destination,
@@ -18,6 +19,7 @@ from negotiator.story.model.places import (
     Motion,
     PoolDraw,
     Reading,
+    Return,
     Scene,
 )
 from negotiator.story.model.reference import (
@@ -65,6 +67,7 @@ __all__ = [
     "FORMAT",
     "LEAVE",
     "NO_OPTION",
+    "RETURN",
     "WALKOUT",
     "Act",
     "Actor",
@@ -97,6 +100,7 @@ __all__ = [
     "Profile",
     "Promise",
     "Reading",
+    "Return",
     "Scene",
     "Segment",
     "Shown",

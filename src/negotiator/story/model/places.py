@@ -41,12 +41,32 @@ class Effect(NamedTuple):
         return (self.amount,) if self.when is None else (self.when, self.amount)
 
 
-class Destination(NamedTuple):
-    """One way a `goto` may lead. `chance` is in per cent."""
+RETURN = "return"
+"""What a `goto` leads to that ends a visit."""
 
-    to: str
+
+class Destination(NamedTuple):
+    """One way a `goto` may lead: `to` a place, to RETURN, or on a visit, after which the play goes
+    on at `then`, or where it was. `chance` is in per cent."""
+
+    to: str = ""
     when: Expression | None = None
     chance: int | None = None
+    visit: str = ""
+    then: str = ""
+
+    @property
+    def place(self) -> str:
+        """The place that it names; empty if it returns."""
+        return self.visit or ("" if self.to == RETURN else self.to)
+
+
+class Return(NamedTuple):
+    """What a visit returns to: a place that is entered, or else a scene whose choices come back as
+    they were left."""
+
+    place: str
+    enters: bool
 
 
 class Choice(NamedTuple):
@@ -72,6 +92,10 @@ class Choice(NamedTuple):
     def name(self) -> str:
         """`scene.choice`, which no other choice of the story has."""
         return full_name(self.scene, self.id)
+
+    def after(self, branch: Destination) -> Return:
+        """What the visit that one of its ways leads to returns to."""
+        return Return(branch.then or self.scene, bool(branch.then))
 
 
 class PoolDraw(NamedTuple):

@@ -9,7 +9,15 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from negotiator.story.expressions import Expression
-from negotiator.story.model.places import Choice, Ending, Epilogue, Event, Motion, Scene
+from negotiator.story.model.places import (
+    Choice,
+    Ending,
+    Epilogue,
+    Event,
+    Motion,
+    Return,
+    Scene,
+)
 from negotiator.story.model.reference import (
     Act,
     Actor,
@@ -21,7 +29,7 @@ from negotiator.story.model.reference import (
 )
 from negotiator.story.model.tables import NO_OPTION, Table, Term
 from negotiator.story.model.values import Counter, Flag, Gauge, Promise
-from negotiator.story.value_names import DrawnProfile, Settled
+from negotiator.story.value_names import BACK, DrawnProfile, Settled
 
 T = TypeVar("T")
 
@@ -132,7 +140,21 @@ class Story:
         found = {Settled(name): term.words for name, term in self.terms.items()}
         for name, table in self.profiles.items():
             found[name] = (NO_OPTION, *(one.id for one in table.profiles))
+        if self.returns:
+            words = (f"{'then' if one.enters else 'back'} {one.place}" for one in self.returns)
+            found[BACK] = (NO_OPTION, *words)
         return found
+
+    @cached_property
+    def returns(self) -> tuple[Return, ...]:
+        """All that visits return to; a play stores its number, from 1, as long as it is on one."""
+        found = (
+            choice.after(branch)
+            for choice in self.choices.values()
+            for branch in choice.goto
+            if branch.visit
+        )
+        return tuple(dict.fromkeys(found))
 
     def subject(self, name: str) -> str:
         """What passages argue about under that name, as it is shown: a motion, a glossary term or

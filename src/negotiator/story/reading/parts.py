@@ -19,6 +19,7 @@ from negotiator.story.choice_names import parted
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import (
+    RETURN,
     Actor,
     Axis,
     Better,
@@ -172,9 +173,14 @@ class PartReader(TextReader):
         """The name of a source."""
         return self.named(node, "N302", self.sources)
 
-    def way(self, node: Node) -> str:
+    def place(self, node: Node) -> str:
         """The name of a scene or an ending."""
         return self.named(node, "N301.way", self.ways)
+
+    def way(self, node: Node) -> str:
+        """The name of a scene or an ending, or the return from a visit."""
+        is_return = isinstance(node, Scalar) and node.value == RETURN
+        return RETURN if is_return else self.place(node)
 
     def choice(self, node: Node) -> str:
         """The full name of a choice, with its scene's."""
@@ -217,11 +223,12 @@ class PartReader(TextReader):
         """The ways on; a fault if it may be that none is taken, or if one never is."""
         if isinstance(node, Scalar):
             return (Destination(self.way(node)),)
-        self.count_parts(node, len(self.listed(node)), MOST_BRANCHES, "branches")
+        items = [node] if isinstance(node, Mapping) else self.listed(node)
+        self.count_parts(node, len(items), MOST_BRANCHES, "branches")
         found: list[Destination] = []
         total = 0
         certain = False
-        for item in self.listed(node):
+        for item in items:
             if certain:
                 self.problems.add("N506", item.place)
                 break
@@ -237,8 +244,9 @@ class PartReader(TextReader):
         return tuple(found)
 
     def branch(self, node: Node) -> Destination:
-        """One way on."""
-        return cast("Destination", self.record(schema.BRANCH, node))
+        """One way on: a branch, or a visit."""
+        is_visit = isinstance(node, Mapping) and "visit" in node.entries
+        return cast("Destination", self.record(schema.VISIT if is_visit else schema.BRANCH, node))
 
     def better(self, node: Node) -> Better:
         """Which end of a gauge is the good one."""
@@ -293,7 +301,8 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.GOTO: PartReader.branches,
     Kind.CHANCE: PartReader.chance,
     Kind.LANGUAGE: PartReader.language,
-    Kind.PLACE: PartReader.way,
+    Kind.PLACE: PartReader.place,
+    Kind.WAY: PartReader.way,
     Kind.GAUGE: PartReader.gauge,
     Kind.ACTOR: PartReader.actor,
     Kind.PERSON: PartReader.person,

@@ -20,7 +20,9 @@ from negotiator.story.reading import documents, motions, scenes, tables, values
 from negotiator.story.reading.by_key import Maker
 from negotiator.story.reading.names import known_names, with_promises
 from negotiator.story.reading.parts import PartReader
+from negotiator.story.reading.visits import check_visits
 from negotiator.story.reading.worths import check_worths
+from negotiator.story.source_map import Origins
 from negotiator.story.suggestions import nearest
 
 _HANGS_ON = {
@@ -108,7 +110,9 @@ class _Builder(PartReader):
         page_values = self.of_fields(schema.TITLE_PAGE, parts["story"], title).values
         found["acts"] = tuple(sorted(found["acts"], key=lambda act: act.begins))
         found["history"] = tuple(sorted(found["history"], key=lambda entry: entry.date))
-        return Story(start=start, fingerprint=self.fingerprint, **page_values, **found)
+        story = Story(start=start, fingerprint=self.fingerprint, **page_values, **found)
+        check_visits(story, Origins(self.root), self.problems)
+        return None if any(self.problems.errors) else story
 
     def learn(self, section: str, found: Any, parts: dict[str, Node]) -> None:
         """Learn the names in a section, for those read after it."""

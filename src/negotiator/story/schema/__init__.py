@@ -20,6 +20,7 @@ from negotiator.story.schema.places import (
     PASSAGE,
     SCENE,
     SPOKEN,
+    VISIT,
 )
 from negotiator.story.schema.reference import (
     ACT,
@@ -82,5 +83,6 @@ __all__ = [
     "TEST",
     "THEIR_SIDE",
     "TITLE_PAGE",
+    "VISIT",
     "WEIGHT",
 ]

@@ -69,7 +69,18 @@ BRANCH = Shape(
     (
         WHEN,
         Key("chance", "In per cent", value=Kind.CHANCE),
-        Key("to", "The scene or ending", required=True, value=Kind.PLACE),
+        Key("to", "The scene or ending, or `return`", required=True, value=Kind.WAY),
+    ),
+    (Destination,),
+)
+
+VISIT = Shape(
+    "visit",
+    (
+        WHEN,
+        Key("chance", "In per cent", value=Kind.CHANCE),
+        Key("visit", "The scene where it begins", required=True, value=Kind.PLACE),
+        Key("then", "Where the play goes on after it; back here if missing", value=Kind.PLACE),
     ),
     (Destination,),
 )
