@@ -162,7 +162,9 @@ def test_a_story_s_own_names_are_completed() -> None:
         assert option == [one.id for one in term.options]
 
 
-@pytest.mark.parametrize("folder", sorted({file.parent for file in FILES}), ids=lambda one: one.name)
+@pytest.mark.parametrize(
+    "folder", sorted({file.parent for file in FILES}), ids=lambda one: one.name
+)
 def test_a_story_is_valid_by_its_own_schema(folder: Path) -> None:
     names = story_names(folder)
     assert names is not None
