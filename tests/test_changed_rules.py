@@ -179,7 +179,7 @@ def some(change: type[Rules], each: int) -> Iterator[Story]:
 @changed_rules
 def test_other_plays_come_of_it_and_the_dump_tells_which(change: type[Rules]) -> None:
     others = 0
-    for before, after in zip(some(Rules, 5), some(change, 5), strict=True):
+    for before, after in zip(some(Rules, 9), some(change, 9), strict=True):
         found = []
         for story in (before, after):
             told = dumped(story)

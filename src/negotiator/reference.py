@@ -114,10 +114,12 @@ VALUES: dict[Kind, Written] = {
     Kind.DECISIONS: Written(
         (
             "[announcement.say_nothing, seoul_table.propose(secrets=level_2, notice=thirty_days)]",
-            "announcement.say_nothing seoul_table.accept",
+            "announcement.say_nothing whatever_comes seoul_table.accept",
         ),
         "A list, or one text with spaces between them. At a table: `accept`, `leave`, "
-        "`ask(dearest)`, `ask(cheapest)`, or `propose` with what differs from the last position.",
+        "`ask(dearest)`, `ask(cheapest)`, or `propose` with what differs from the last position. "
+        "`whatever_comes` gives each event that waits its first open answer, and does nothing if "
+        "none waits.",
     ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(

@@ -150,4 +150,5 @@ def test_with_any_title_it_checks_clean_or_is_not_written(
         assert len(title) > LONGEST_TITLE
         assert not folder.exists()
     else:
-        assert examine(folder)[1] == []
+        # A title with marks is written as asked, and the check says that they aren't read there.
+        assert {one.code.id for one in examine(folder)[1]} <= {"N637"}

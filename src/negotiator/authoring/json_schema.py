@@ -18,7 +18,7 @@ from negotiator.authoring.story_names import NO_NAMES, StoryNames, story_names
 from negotiator.escaping import as_json
 from negotiator.language import _
 from negotiator.story import schema
-from negotiator.story.choice_names import full_name
+from negotiator.story.choice_names import WHATEVER_COMES, full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import RETURN, DocumentKind
@@ -179,7 +179,7 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
         for table in names.of("tables")
         for one in ("propose", "accept", "ask(dearest)", "ask(cheapest)")
     ]
-    decisions = _known(_decisions(), [*names.choices, *at_tables])
+    decisions = _known(_decisions(), [*names.choices, *at_tables, WHATEVER_COMES])
     terms = {term: _known(_identifier(), list(options)) for term, options in names.terms.items()}
     moved = names.of("gauges", "flags", "counters", "promises")
     axes = names.of("axes")
@@ -236,13 +236,14 @@ def _by_name(properties: dict[str, Schema]) -> Schema:
 
 def _decisions() -> Schema:
     """Decisions with spaces between them; in a list in brackets, what a comma left of one."""
-    one = rf"{_NAME}\.{_NAME}(?:\([A-Za-z0-9_=,; ]*\)?)?"
+    one = rf"(?:{_NAME}\.{_NAME}(?:\([A-Za-z0-9_=,; ]*\)?)?|{WHATEVER_COMES})"
     left = rf"{_NAME} *= *{_NAME} *\)?"
     return {
         "type": "string",
         "pattern": rf"^(?:{one}|{left})(?:[ ,]+{one})*\s*$",
         "patternErrorMessage": _(
-            "Name a decision as scene.choice, or at a table as table.propose(term=option)."
+            "Name a decision as scene.choice, or at a table as table.propose(term=option), or "
+            "write `whatever_comes`."
         ),
     }
 

@@ -59,6 +59,22 @@ THE_START = Beginning()
 """Where a story begins."""
 
 
+def jumped(play: Play, place: str) -> Play:
+    """Another play that begins in a scene or an ending with all values as they are in this one, and
+    goes on with the same luck.
+
+    As for `Beginning`, what entering it does is left out, except that the visit counts. Raises
+    BeginningError if this story has no such place.
+    """
+    story, state = play.story, play.state
+    _check_place(story, place)
+    named = values(story, state)
+    visits = Visits(place)
+    if visits in named:
+        named[visits] = int(named[visits]) + 1
+    return Play(story, _state(story, place, named, state))
+
+
 def _state(story: Story, place: str, named: dict[str, Named], first: State) -> State:
     return state_from(story, place, named, seed=first.seed, draws=first.draws)
 

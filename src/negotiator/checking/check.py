@@ -10,34 +10,19 @@ from collections import Counter
 from dataclasses import dataclass, field
 from math import inf
 from time import monotonic
-from typing import NamedTuple
 
 from negotiator.checking.agreement_zones import Zone, zones
 from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.search_plan import SearchPlan, Tell
+from negotiator.checking.story_tests import Tested, tested
 from negotiator.checking.verdicts import Verdict, Word, labels
-from negotiator.engine import replay
-from negotiator.engine.compiler import program
-from negotiator.narration.refusals import why_not
 from negotiator.statespace.effort import DEFAULT
-from negotiator.story.codes import CODES
-from negotiator.story.model import Story, StoryTest
-from negotiator.story.source_map import Path
-from negotiator.wording import in_a_row
+from negotiator.story.model import Story
 
 GRACE = 0.2
 """Seconds past the budget after which everything is stopped."""
 
-__all__ = ["Checked", "Tell", "Tested", "check", "tested"]
-
-
-class Tested(NamedTuple):
-    """The result of one of the story's own tests; `fault` is empty if it holds, and `at` says which
-    part of the test failed, by its keys."""
-
-    test: StoryTest
-    fault: str
-    at: Path = ()
+__all__ = ["Checked", "Tell", "Tested", "check"]
 
 
 @dataclass(slots=True)
@@ -126,29 +111,3 @@ def check(
         is_stopped=is_stopped,
         needs_numpy=deciding.needs_numpy,
     )
-
-
-def tested(story: Story, test: StoryTest) -> Tested:
-    """Play one of the story's own tests."""
-    said = CODES["N707"].said
-    played = replay(story, test.seed, test.decisions)
-    if played.stopped is not None:
-        number, decision = played.stopped.number, played.stopped.decision
-        why = why_not(played.stopped.why)
-        fault = said("stopped", number=number + 1, decision=decision, reason=why)
-        return Tested(test, fault, ("decisions", number))
-    state = played.play.state
-    if test.ends is not None and state.scene != test.ends:
-        fault = said("elsewhere", place=state.scene, wanted=test.ends)
-        return Tested(test, fault, ("ends",))
-    ready = program(story)
-    slots = ready.layout.slots
-    for number, expectation in enumerate(test.expect):
-        if not ready.holds(expectation, state.values):
-            known = in_a_row(
-                said("known", name=name, value=str(state.values[slots[name]]).lower())
-                for name in sorted(expectation.reads)
-            )
-            fault = said("does_not_hold", condition=expectation.source, known=known)
-            return Tested(test, fault, ("expect", number))
-    return Tested(test, "")

@@ -138,9 +138,7 @@ def debrief_play(
     from negotiator.engine.table_debrief import table_debriefs
     from negotiator.narration.typed_commands import drawn_to
 
-    kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
-    shelf, story_id = shelf_of(kept, named)
-    play = play_of(open_story(shelf, story_id), kept, save or _("The newest play"))
+    play, _path = looked_back_on(save, named, saves)
     found = table_debriefs(play)
     if form == "json":
         from negotiator.simulation.turning_points import as_data
@@ -177,6 +175,14 @@ def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
             say()
         for words in (*told(one), "", *text(lines(of_table(one), width, 12 + width // 6))):
             say(words.rstrip())
+
+
+def looked_back_on(save: str | None, named: str | None, saves: Path | None) -> tuple[Play, Path]:
+    """The play of a name or in a file, or the newest, and where its story is."""
+    kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
+    shelf, story_id = shelf_of(kept, named)
+    path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
+    return play_of(open_story(shelf, story_id), kept, save or _("The newest play")), path
 
 
 def newest_save(label: str | None, saves: Path | None) -> Save:

@@ -11,8 +11,8 @@ import click
 from negotiator import system_errors
 from negotiator.cells import cut
 from negotiator.cli.group import cli
-from negotiator.cli.listing import newest_save, shelf_of
-from negotiator.cli.opening import kept_play, open_story, path_of, play_of, read_save, shelf_with
+from negotiator.cli.listing import looked_back_on
+from negotiator.cli.opening import kept_play, open_story, path_of, shelf_with
 from negotiator.cli.output import hand_on, say, stop, write_file
 from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
 from negotiator.escaping import as_json, terminal
@@ -51,7 +51,7 @@ def new(folder: Path, title: str) -> None:
         stop(ExitCode.FAILED, system_errors.unwritable(folder, error))
     for file in made:
         say(_("Wrote {file}.", file=file))
-    named = f'"{folder}"' if " " in str(folder) else folder
+    named = _quoted(folder)
     say(_("Play it:  negotiator play {folder}", folder=named))
     say(_("Check it: negotiator check {folder}", folder=named))
 
@@ -173,9 +173,7 @@ def transcript(
     from negotiator.narration.transcript import transcript as as_text
     from negotiator.narration.written_play import as_html, as_markdown
 
-    kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
-    story = open_story(*shelf_of(kept, named))
-    play = play_of(story, kept, save or _("The newest play"))
+    play, _path = looked_back_on(save, named, saves)
     ending = output.suffix.lower() if output else ""
     form = form or {".md": "markdown", ".html": "html", ".htm": "html"}.get(ending, "text")
     if form == "text":
@@ -204,6 +202,43 @@ def dump(story: str, place: str | None, transitions: bool, output: Path | None) 
     else:
         text = terminal(made.listing(opened, _named_place(opened, place) if place else ""))
     _give(text, output)
+
+
+@cli.command("test")
+@click.argument("save", required=False)
+@STORY_OF_A_SAVE
+@click.option("--name", default="", metavar="NAME", help=_("What the test is called."))
+@click.option(
+    "--add", is_flag=True, help=_("Put it into the story's folder, in a file of its own.")
+)
+@SAVES
+def test_of(save: str | None, named: str | None, name: str, add: bool, saves: Path | None) -> None:
+    """Print a kept play as a test of its story: SAVE is a name or a file (default: the newest
+    play).
+
+    No file is ever written over.
+    """
+    from negotiator.authoring import kept_test
+
+    play, folder = looked_back_on(save, named, saves)
+    name = name or kept_test.free_name(play)
+    try:
+        text = kept_test.written(play, name)
+        if not add:
+            hand_on(text)
+            return
+        path = kept_test.add(folder, name, text)
+    except kept_test.KeptTestError as error:
+        stop(ExitCode.WRONG, str(error))
+    except OSError as error:
+        stop(ExitCode.FAILED, system_errors.unwritable(folder / f"test_{name}.yaml", error))
+    say(_("Wrote {file}.", file=path))
+    say(_("Check it: negotiator check {folder}", folder=_quoted(folder)))
+
+
+def _quoted(folder: Path) -> str:
+    """A folder as one types it."""
+    return f'"{folder}"' if " " in str(folder) else str(folder)
 
 
 def _named_place(story: Story, name: str) -> str:

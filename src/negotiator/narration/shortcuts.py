@@ -54,6 +54,13 @@ DEEDS = {
     "play.details": Deed(
         pgettext("a key", "Board"), pgettext("a key", "Gauges, moods and calendar in full")
     ),
+    "play.inside": Deed(
+        pgettext("a key", "Inside"),
+        pgettext(
+            "a key",
+            "For authors: every value, what is closed and why, what can come; jump anywhere",
+        ),
+    ),
     "play.ending": Deed(
         pgettext("a key", "Ending"), pgettext("a key", "See how the play came out")
     ),
@@ -130,6 +137,15 @@ DEEDS = {
     "reading.back": _BACK,
     "reading.on": _READ_ON,
     "reading.up": _READ_BACK,
+    "inside.jump": Deed(
+        pgettext("a key", "Jump"),
+        pgettext("a key", "Go on in another scene or ending, with the values as they are"),
+    ),
+    "jump.go": Deed(pgettext("a key", "Jump here"), _("Go on in the marked place")),
+    "jump.back": _BACK,
+    "inside.back": _BACK,
+    "inside.on": _READ_ON,
+    "inside.up": _READ_BACK,
     "history.rewind": Deed(
         pgettext("a key", "Go back to before this"),
         pgettext("a key", "Go back to the point before the marked decision"),

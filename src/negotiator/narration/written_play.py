@@ -206,7 +206,8 @@ def _html(play: Play) -> Iterator[str]:
                 yield f"<p>{'<br>'.join(map(markup, said(one)))}</p>"
     cited = _cited(play)
     if cited:
-        yield f"<h2>{markup(_('Sources'))}</h2><dl>"
+        heading = _("Sources")
+        yield f"<h2>{markup(heading)}</h2><dl>"
         for name, words in _sources(play.story, cited):
             yield f'<dt id="source-{name}">[{name}]</dt><dd>{markup(words)}</dd>'
         yield "</dl>"

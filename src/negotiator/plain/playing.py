@@ -35,6 +35,7 @@ from negotiator.narration.table_report import lines as table_lines
 from negotiator.narration.table_report import summary
 from negotiator.narration.turning import Turned
 from negotiator.paths import at
+from negotiator.plain import author
 from negotiator.plain.parsing import chosen, decided, is_number
 from negotiator.plain.table import Draft, NotDoneError
 from negotiator.plain.words import wrapped
@@ -95,6 +96,8 @@ class PlainPlay:
             "save": self.save,
             "new": self.new,
         }
+        if watch is not None:
+            self.commands |= author.commands(lambda: self.play, self.say, self.begin)
 
     def run(self, note: str = "") -> ExitCode:
         """Play until the input ends or the player leaves."""
@@ -213,6 +216,8 @@ class PlainPlay:
         if draft is not None:
             several = len(draft.session.table.terms) > 1
             self.say(*typed_commands.help_at_a_table(has_several_terms=several))
+        if self.watch is not None:
+            self.say(*author.help_lines())
 
     def why(self, _: str) -> None:
         """Show what the last deal moved, one by one with the reasons."""
@@ -379,13 +384,17 @@ class PlainPlay:
             self.say(typed_commands.how_to_draw())
 
     def new(self, _: str) -> None:
-        """Begin a new play with the next seed, in a slot of its own."""
-        self.keeping.anew(self.play.story)
-        self.later = ()
+        """Begin a new play with the next seed."""
+        story, seed = self.play.story, self.play.seed + 1
         try:
-            self.play = self.beginning.play(self.play.story, self.play.seed + 1)
+            self.begin(self.beginning.play(story, seed))
         except BeginningError as error:  # the story was edited since
             self.say(str(error))
-            self.play = Play.begin(self.play.story, self.play.seed + 1)
+            self.begin(Play.begin(story, seed))
+
+    def begin(self, play: Play) -> None:
+        """Go on with another play, in a slot of its own."""
+        self.keeping.anew(play.story)
+        self.play, self.later = play, ()
         self.keep()
         self.tell_place()

@@ -6,6 +6,10 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+WHATEVER_COMES = "whatever_comes"
+"""What a story's test writes where events may wait for an answer: it answers each with its first
+open choice, and does nothing if none waits."""
+
 
 class ChoiceName(NamedTuple):
     """A choice's name, taken apart."""

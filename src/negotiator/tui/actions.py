@@ -78,6 +78,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("play.history", "h", "history", "h"),
         Action("play.codex", "c", "codex", "c"),
         Action("play.details", "d", "details", "d"),
+        Action("play.inside", "i", "inside", "i"),
         Action("play.ending", "e", "ending", "e"),
         Action("play.mark", "tab", "mark(1)", "Tab"),
         Action("play.mark_before", "shift+tab", "mark(-1)", "Shift+Tab", in_footer=False),
@@ -108,6 +109,16 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("reading.back", *_BACK),
         Action("reading.on", *_DOWN),
         Action("reading.up", *_UP, in_footer=False),
+    ),
+    "inside": (
+        Action("inside.jump", "j", "jump", "j"),
+        Action("inside.back", *_BACK),
+        Action("inside.on", *_DOWN),
+        Action("inside.up", *_UP, in_footer=False),
+    ),
+    "jump": (
+        Action("jump.go", "enter", "go", "Enter"),
+        Action("jump.back", *_BACK),
     ),
     "history": (
         Action("history.rewind", "enter", "rewind", "Enter"),
@@ -148,7 +159,9 @@ SCOPES: dict[str, tuple[Action, ...]] = {
 }
 """The actions of each kind of screen, in the order in which footer and help list them."""
 
-_KEPT_IN_FOOTER = {"play.undo", "play.codex"}
+_KEPT_IN_FOOTER = {"play.undo", "play.codex", "play.inside"}
+FOR_AUTHORS = {"play.inside"}
+"""What a key does only while the author watches the story's files."""
 
 SCOPES["table"] += tuple(
     one._replace(action=f"screen.{one.action}", in_footer=one.id in _KEPT_IN_FOOTER)

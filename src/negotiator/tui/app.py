@@ -99,6 +99,7 @@ class NegotiatorApp(AttentiveApp):
         self._resume = resume
         self._beginning = beginning
         self._watch = watch
+        self.is_watched = watch is not None
         self._played = played
         self._faults: TextPage | None = None
         self._is_waiting = False

@@ -23,6 +23,10 @@ class Game(Protocol):
     def missing(self) -> str:
         """Why some decisions of the play on the table aren't on disk."""
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether its author plays, and watches the story's files."""
+
     def begin(self, story_id: str) -> object:
         """Start a new game of that story."""
 

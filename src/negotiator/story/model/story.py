@@ -39,13 +39,19 @@ FORMAT = 1
 
 @dataclass(frozen=True, slots=True)
 class StoryTest:
-    """A play the author wants to stay as it is: decisions, and what must hold after them."""
+    """A play the author wants to stay as it is: decisions, and what must hold after them.
+
+    Among its decisions, `WHATEVER_COMES` answers the events that wait there. `told` are words that
+    must have been told by its end, `untold` words that mustn't.
+    """
 
     id: str
     decisions: tuple[str, ...]
     seed: int = 0
     ends: str | None = None
     expect: tuple[Expression, ...] = ()
+    told: tuple[str, ...] = ()
+    untold: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -34,6 +34,11 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
+def is_identifier(name: str) -> bool:
+    """Whether a part of a story may be called so."""
+    return bool(_NAME.match(name)) and len(name) <= 80
+
+
 class FieldReader:
     """Reads nodes and notes what is wrong with them."""
 
@@ -142,7 +147,7 @@ class FieldReader:
     def identifier(self, node: Node) -> str:
         """A name that other parts may refer to."""
         name = self.line(node)
-        if name and (not _NAME.match(name) or len(name) > 80):
+        if name and not is_identifier(name):
             place, unseen = node.place, hidden(name)
             if unseen is not None and place.length >= len(name):
                 quote = place.length > len(name)

@@ -15,7 +15,7 @@ from typing import NamedTuple, cast
 from negotiator.cells import cut as shortened
 from negotiator.story import schema
 from negotiator.story.bounds import MOST_BRANCHES, MOST_PASSAGES
-from negotiator.story.choice_names import parted
+from negotiator.story.choice_names import WHATEVER_COMES, parted
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import (
@@ -206,10 +206,12 @@ class PartReader(TextReader):
         return tuple(found)
 
     def decision(self, name: str, place: Location) -> str:
-        """The name of a choice, or of a decision at a table."""
+        """The name of a choice, of a decision at a table, or what answers whatever comes."""
+        if name == WHATEVER_COMES:
+            return name
         table, made = parted(name)
         if not (table in self.tables and AT_TABLE.match(made)) and name not in self.choices:
-            self.problems.unknown("N308", place, name, self.choices)
+            self.problems.unknown("N308", place, name, (*self.choices, WHATEVER_COMES))
         return name
 
     def former_names(self, node: Node) -> tuple[str, ...]:

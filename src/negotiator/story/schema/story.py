@@ -48,12 +48,15 @@ TEST = Shape(
         Key("seed", "The seed of its chance; 0 unless given", value=Kind.WHOLE, bound=bounds.SEED),
         Key(
             "decisions",
-            "The decisions in order, as `check --witnesses` prints them or as a list",
+            "The decisions in order, as `check --witnesses` prints them or as a list; "
+            "`whatever_comes` answers the events that wait there",
             required=True,
             value=Kind.DECISIONS,
         ),
         Key("ends", "The scene or ending it must come to", value=Kind.PLACE),
         Key("expect", "Expressions that must hold at its end", value=Items(Kind.CONDITION)),
+        Key("told", "Words that must have been told by its end", value=Items(Kind.LINE)),
+        Key("untold", "Words that must not have been told", value=Items(Kind.LINE)),
     ),
     (StoryTest,),
     given=("id",),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from negotiator.narration import help  # noqa: A004 (what it is)
-from negotiator.tui.actions import SCOPES
+from negotiator.tui.actions import FOR_AUTHORS, SCOPES
 from negotiator.tui.prose import inked
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
@@ -35,7 +35,8 @@ class HelpScreen(Reader[None]):
         if self._scope == "table":
             blocks.append(_key("1–9", help.take_an_option()))
         for action in (*SCOPES.get(self._scope, ()), *SCOPES["everywhere"]):
-            blocks.append(_key(action.shown, action.about))
+            if action.id not in FOR_AUTHORS or self.game.is_watched:
+                blocks.append(_key(action.shown, action.about))
         blocks.append(_key("Ctrl+P", help.by_name()))
         blocks[1] = blocks[1]._replace(gap=1)
         return (*blocks, *_marks(), *(_at_a_table() if self._scope == "table" else ()), _last())

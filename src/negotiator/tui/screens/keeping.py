@@ -65,6 +65,28 @@ class KeepingScreen(Frame[None]):
         """Show what the player should know until the next decision."""
         raise NotImplementedError
 
+    def open(
+        self, play: Play, keeping: Keeping, note: str = "", later: tuple[str, ...] = ()
+    ) -> None:
+        """Put a play on the table."""
+        raise NotImplementedError
+
+    def action_inside(self) -> None:
+        """Show an author what no player sees, and jump."""
+        from negotiator.tui.screens.inside import InsideScreen
+
+        self.app.push_screen(InsideScreen(self.play), self._jump)
+
+    def _jump(self, place: str | None) -> None:
+        from negotiator.authoring.starting_point import jumped
+        from negotiator.narration import author_view
+
+        if place is not None:
+            self.keeping.anew(self.play.story)
+            self.open(jumped(self.play, place), self.keeping)
+            note = self.keeping.autosave(self.play)
+            self.tell(joined(note, author_view.jumped()))
+
     def missing(self) -> str:
         """Why some decisions of the play aren't on disk; empty if all are."""
         if self._keeping is None or self._play is None:

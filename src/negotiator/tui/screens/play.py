@@ -89,6 +89,7 @@ class PlayScreen(BargainingScreen):
         is_again = self._keeping is not None and keeping.slot == self._keeping.slot
         is_again = is_again and play.story.id == self.play.story.id
         is_again = is_again and play.decisions == self.play.decisions
+        is_again = is_again and play.state.scene == self.play.state.scene
         assembled = bargain.assembled if is_again else {}
         self._play = play
         self._keeping = keeping
@@ -261,6 +262,8 @@ class PlayScreen(BargainingScreen):
             return True if self.play.steps else None
         if action == "ending":
             return self.play.ending is not None
+        if action == "inside":
+            return self.game.is_watched
         if action == "reasons":
             return self._has_sums
         if action in ("look_up", "unmark"):
