@@ -18,6 +18,7 @@ from negotiator.story.model import Story
 
 HARBOUR = Path(__file__).parent / "stories" / "harbour"
 GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
+FIRST_ROUND = GSOMIA.parent / "first_round"
 
 _DATA = Path(tempfile.mkdtemp(prefix="negotiator-data-"))
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)

@@ -42,7 +42,9 @@ def run(*words: str) -> subprocess.CompletedProcess[str]:
 def test_what_comes_along() -> None:
     done = run("stories")
     assert done.returncode == 0
-    assert done.stdout.startswith("gsomia_2016: The Pact, about 40 minutes.")
+    first, *more = [line for line in done.stdout.splitlines() if line[:1].strip()]
+    assert first.startswith("gsomia_2016: The Pact, about 40 minutes.")
+    assert [line.partition(",")[0] for line in more] == ["first_round: First Round"]
 
 
 def test_check() -> None:
@@ -179,7 +181,7 @@ def test_there_is_no_such_story(tmp_path: Path) -> None:
     done = run("play", "nosuch", "--plain", "--saves", str(tmp_path))
     assert done.returncode == 2
     assert done.stderr == (
-        "There is no story and no folder `nosuch`. Stories at hand: gsomia_2016.\n"
+        "There is no story and no folder `nosuch`. Stories at hand: gsomia_2016, first_round.\n"
     )
 
 

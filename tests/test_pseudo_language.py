@@ -157,7 +157,7 @@ REFUSED = [
     _told("simulate {}/fishery --plays 9 --processes 1 --html {}/none/x.html"),
 ]
 DONE = [
-    _told("stories", known="gsomia_2016 MIT"),
+    _told("stories", known="gsomia_2016 first_round MIT"),
     _told("new {}/first", known="first yaml"),
     _told("check {}/fishery", is_watched=True),
     _told("check {}/assembly --witnesses", is_watched=True),

@@ -156,11 +156,18 @@ class Shelf:
 
 
 def shipped() -> list[Path]:
-    """The folders of the stories shipped with the program."""
+    """The folders of the stories shipped with the program, the longest first: it is the one that is
+    played if none is named."""
     home = shipped_stories()
     folders = sorted(home.iterdir()) if home.is_dir() else []
     # A folder without a title page exists only to be included by others.
-    return [folder for folder in folders if (folder / "story.yaml").is_file()]
+    stories_there = [folder for folder in folders if (folder / "story.yaml").is_file()]
+    return sorted(stories_there, key=lambda folder: -_minutes(folder))
+
+
+def _minutes(path: Path) -> int:
+    offer = _offer(path)
+    return offer.minutes if offer else 0
 
 
 def _are_twins(one: StoryListing, other: StoryListing) -> bool:

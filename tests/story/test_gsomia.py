@@ -11,7 +11,7 @@ import pytest
 from negotiator.bargaining.pareto import bargain
 from negotiator.bargaining.worths import Package
 from negotiator.engine import Play, Told, debrief, replay, talks
-from negotiator.story.model import Choice, Passage, Story, Table
+from negotiator.story.model import Choice, Citation, Passage, Story, Table
 
 
 def passages(story: Story) -> list[Passage]:
@@ -147,7 +147,7 @@ def test_every_source_says_where_it_is_from(gsomia: Story) -> None:
 
 def test_every_history_entry_is_sourced(gsomia: Story) -> None:
     for entry in gsomia.history:
-        assert any(type(part).__name__ == "Cite" for part in entry.text)
+        assert any(isinstance(part, Citation) for part in entry.text)
     assert sum(entry.choice is not None for entry in gsomia.history) >= 6
 
 
@@ -311,7 +311,7 @@ def test_what_history_agreed_on_is_documented_or_said_not_to_be(gsomia: Story) -
     table = tables(gsomia)[0]
     assert table.history is not None
     for term, option in zip(table.terms, table.history, strict=True):
-        cited = any(type(part).__name__ == "Cite" for part in term.options[option].article)
+        cited = any(isinstance(part, Citation) for part in term.options[option].article)
         assert cited or "sources" in term.about, term.id
 
 
