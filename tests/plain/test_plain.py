@@ -143,7 +143,7 @@ def test_words_beside_the_numbers(tmp_path: Path) -> None:
     )
     out = done.stdout
     assert done.returncode == 3
-    assert "Trust across the bay: 40 of 0 to 100, Wary; high is better." in out
+    assert "Trust across the bay: 40 of 0 to 100, Wary; high is good." in out
     assert "The other mayor: Wary. Wants: Half the tolls." in out
     assert "[H1] Harbour ledger, Town archive, 1911-05-02. The harbour silted up in 1910." in out
     assert "BATNA: Your best option without a deal." in out

@@ -161,14 +161,14 @@ def debrief_play(
 def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
     from negotiator.diagrams.tradeoff_plot import of_table
     from negotiator.diagrams.tradeoff_text import FEWEST_COLUMNS, lines, text
-    from negotiator.narration import turning_points
     from negotiator.narration.table_report import lines as told
+    from negotiator.narration.turning_points import spoken as turning_points_spoken
     from negotiator.simulation.turning_points import told as told_turning
     from negotiator.simulation.turning_points import turning_points
 
     width = max(FEWEST_COLUMNS, min(100, shutil.get_terminal_size().columns))
     if play.ending is not None:
-        for words in turning_points.spoken(told_turning(play, turning_points(play))):
+        for words in turning_points_spoken(told_turning(play, turning_points(play))):
             say(words)
     for number, one in enumerate(found):
         if number or play.ending is not None:

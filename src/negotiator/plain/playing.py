@@ -28,7 +28,6 @@ from negotiator.narration import (
     saved_plays,
     status,
     table_as_text,
-    turning_points,
     typed_commands,
 )
 from negotiator.narration import play as told
@@ -36,6 +35,7 @@ from negotiator.narration.refusals import refusal
 from negotiator.narration.table_report import lines as table_lines
 from negotiator.narration.table_report import summary
 from negotiator.narration.turning_points import Turned
+from negotiator.narration.turning_points import spoken as turning_points_spoken
 from negotiator.paths import at
 from negotiator.plain import author
 from negotiator.plain.parsing import chosen, decided, is_number
@@ -178,7 +178,7 @@ class PlainPlay:
         """List what can be chosen, or how the play ended."""
         if self.play.ending:
             self.say(*debrief.spoken(debrief.debriefed(self.play)))
-            self.say(*turning_points.spoken(self.turned()))
+            self.say(*turning_points_spoken(self.turned()))
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
                 self.say(*tables, typed_commands.hear_more())
