@@ -201,7 +201,7 @@ def test_plain_reads_again_before_the_next_line(folder: Path, tmp_path: Path) ->
     assert "`2` was not done: the choices may be others now." in said
     assert "The mayor is waiting." in said
     assert said.count("error N301") == 3
-    assert "To mend: 3. The play goes on in the last story that could be played." in said
+    assert "the story can't be played (to mend: 3). This is the last one that could." in said
     assert "Anger at home: 20" in said  # `status` was answered all the same
     assert playing.play.decisions == ("quay.ask", "quay.promise")
 

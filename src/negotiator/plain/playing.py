@@ -34,7 +34,6 @@ from negotiator.narration import play as told
 from negotiator.narration.refusals import refusal
 from negotiator.narration.table_report import lines as table_lines
 from negotiator.narration.table_report import summary
-from negotiator.narration.turning_points import Turned
 from negotiator.narration.turning_points import spoken as turning_points_spoken
 from negotiator.paths import at
 from negotiator.plain import author
@@ -72,17 +71,15 @@ class PlainPlay:
     ) -> None:
         self.play = play
         self.keeping = Keeping(store, slot, unplaced, is_kept=is_kept)
-        self.lines = lines
-        self.out = out
+        self.lines, self.out = lines, out
         self.prompt = prompt
         self.columns = columns
-        self.beginning = beginning
-        self.watch = watch
+        self.beginning, self.watch = beginning, watch
         self.later: tuple[str, ...] = ()
         self.replacing = ""
         """The name that is taken and was typed once."""
         self.begun: Draft | None = None
-        self.counted: tuple[Play, Turned] | None = None
+        self.counted: tuple[Play, tuple[str, ...]] | None = None
         self.commands: dict[str, Callable[[str], None]] = {
             "help": self.help,
             "status": lambda _: self.say(*status.spoken(self.play)),
@@ -178,7 +175,7 @@ class PlainPlay:
         """List what can be chosen, or how the play ended."""
         if self.play.ending:
             self.say(*debrief.spoken(debrief.debriefed(self.play)))
-            self.say(*turning_points_spoken(self.turned()))
+            self.say(*self.turned())
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
                 self.say(*tables, typed_commands.hear_more())
@@ -192,10 +189,11 @@ class PlainPlay:
             self.say(*table_as_text.standing(draft.session))
             self.say(typed_commands.what_do_you_do(), *table_as_text.commands(draft.session))
 
-    def turned(self) -> Turned:
+    def turned(self) -> tuple[str, ...]:
         """What made the ending of the play, counted once."""
         if self.counted is None or self.counted[0] is not self.play:
-            self.counted = self.play, told_turning(self.play, turning_points(self.play))
+            found = told_turning(self.play, turning_points(self.play))
+            self.counted = self.play, tuple(turning_points_spoken(found))
         return self.counted[1]
 
     def draft(self) -> Draft | None:
