@@ -139,7 +139,7 @@ def test_a_name_that_is_taken_is_said_twice(tmp_path: Path) -> None:
     assert "Saved as" not in done.stdout
     assert () in kept(tmp_path)
     done = play(tmp_path, "ask\nsave here\nsave here\nquit\n")
-    assert "Saved as here." in done.stdout
+    assert "Saved as “here”." in done.stdout
     assert () not in kept(tmp_path)
     assert len([row for row in Store(tmp_path).rows() if row.summary and row.summary.label]) == 1
     long = play(tmp_path, f"save {'x' * 61}\nquit\n")
