@@ -143,7 +143,7 @@ class Machine(NamedTuple):
         return self._done(["sh", "-e"], lines)
 
     def _done(self, words: list[str], said: str) -> str:
-        unsaid = ("PYTHONPATH", "VIRTUAL_ENV", "NEGOTIATOR_SAVES")
+        unsaid = ("PYTHONPATH", "VIRTUAL_ENV", "NEGOTIATOR_SAVES", "NEGOTIATOR_DATA")
         done = subprocess.run(
             words,
             cwd=self.desk,

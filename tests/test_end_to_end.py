@@ -171,5 +171,5 @@ def test_lines_of_text_break_between_words(saves: Path) -> None:
 
 def test_a_terminal_that_is_too_small(saves: Path) -> None:
     terminal = Terminal("play", str(HARBOUR), "--saves", str(saves), columns=40, rows=10)
-    terminal.wait("the screen needs 60 by 18")
+    terminal.wait("This window is too small: 40×10.")
     assert terminal.end() == 1

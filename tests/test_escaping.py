@@ -320,6 +320,8 @@ def test_nothing_is_written_but_by_way_of_the_gate() -> None:
         ("plain/playing.py", "write"): 2,  # lines, and the prompt
         ("reference.py", "write"): 1,  # made of this program's own words
         ("authoring/scaffold.py", "write"): 1,  # a story file
+        ("authoring/kept_test.py", "write"): 1,  # a story file
+        ("plain/mending.py", "write"): 1,  # made safe right there
         ("saves/files.py", "write"): 3,  # saves, and the order in their folder
         ("diagrams/table_drawing.py", "write"): 1,  # a drawing that is safe
         ("checking/diagnostic_cache.py", "write"): 1,  # diagnostics, which are read again
