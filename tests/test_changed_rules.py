@@ -57,8 +57,8 @@ class HalfIsEnough(Rules):
 class LongerRests(Rules):
     """An event rests for three scenes more."""
 
-    def rest(self, event: Event) -> int:
-        return super().rest(event) + 3
+    def cooldown(self, event: Event) -> int:
+        return super().cooldown(event) + 3
 
 
 class MoreLikely(Rules):

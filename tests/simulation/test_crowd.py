@@ -200,8 +200,8 @@ class NeedsOneMore(Rules):
 
 
 class RestsLonger(Rules):
-    def rest(self, event: Event) -> int:
-        return super().rest(event) + 2
+    def cooldown(self, event: Event) -> int:
+        return super().cooldown(event) + 2
 
 
 class LuckySooner(Rules):

@@ -125,7 +125,7 @@ def test_a_part_says_all_that_its_block_assigns(path: Path) -> None:
     story = load(path)
     made = rules(story)
     said = {(one.kind, one.name): {one.counts, *one.targets} for one in parts(made)}
-    resting = {one.target for one in made.resting}
+    resting = {one.target for one in made.cooling}
     for kind, name, block in made.blocks():
         assigned: set[str] = set()
         for rule in block:

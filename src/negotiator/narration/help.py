@@ -70,7 +70,7 @@ def rise_for_the_worse() -> Sentence:
 
 def other_marks() -> str:
     """The mark of a fall, and that of a closed choice."""
-    return _("▼ is a fall. × marks a choice that is locked, with the reason.")
+    return _("▼ is a fall. × marks a choice that is closed, with the reason.")
 
 
 def about_a_table() -> tuple[str, ...]:

@@ -32,8 +32,8 @@ from negotiator.narration.lines import (
 )
 from negotiator.narration.menu import back_at
 from negotiator.narration.promises import told as of_promise
-from negotiator.narration.sentences import finished, spoken
-from negotiator.narration.votes import bloc, vote
+from negotiator.narration.sentences import finished, joined, spoken
+from negotiator.narration.votes import bloc, result, vote
 from negotiator.story.model import Citation, Stress
 
 
@@ -155,6 +155,6 @@ def _spoken(verdict: Trend) -> str:
 
 
 def _voted(one: Voted) -> Iterator[str]:
-    yield f"* {vote(one)}"
+    yield f"* {joined(str(vote(one)), result(one))}"
     for ayes in one.blocs:
         yield f"  {finished(bloc(ayes))}"

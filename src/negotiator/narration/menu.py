@@ -72,7 +72,7 @@ def closed(item: MenuItem) -> str:
 
 def locked(item: MenuItem) -> str:
     """The words after a closed item."""
-    return _("[locked] {reason}", reason=item.reason)
+    return _("[closed] {reason}", reason=item.reason)
 
 
 def not_open(why: str) -> str:

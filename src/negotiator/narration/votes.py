@@ -8,18 +8,21 @@ from negotiator.narration.sentences import Sentence, sentence
 
 
 def vote(one: Voted) -> Sentence:
-    """A vote: its `motion`, how it was `counted`, and the `result`."""
+    """How a `motion` was voted on."""
     counted = ngettext(
-        "{number} aye of {seats}, {needed} needed.",
-        "{number} ayes of {seats}, {needed} needed.",
+        "{motion}: {number} aye of {seats}, {needed} needed.",
+        "{motion}: {number} ayes of {seats}, {needed} needed.",
         one.ayes,
+        motion="{motion}",
         seats=one.seats,
         needed=one.needs,
     )
-    result = _("The motion passed.") if one.passed else _("The motion failed.")
-    return sentence(
-        _("{motion}: {counted} {result}"), motion=one.title, counted=counted, result=result
-    )
+    return sentence(counted, motion=one.title)
+
+
+def result(one: Voted) -> str:
+    """What came of it."""
+    return _("The motion passed.") if one.passed else _("The motion failed.")
 
 
 def bloc(one: BlocVote) -> str:

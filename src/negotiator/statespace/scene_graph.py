@@ -164,7 +164,7 @@ class Links:
         assigned: set[str] = set()
         for part in parts(self.rules, missed):
             assigned.update((part.counts, *part.targets))
-        assigned.update(one.target for one in self.rules.resting)
+        assigned.update(one.target for one in self.rules.cooling)
         domains = self.rules.domains
         starts = {name: int(domains[name].start) for name in ranges.keys() - assigned}
         return ranges | {name: (start, start) for name, start in starts.items()}

@@ -159,7 +159,7 @@ class _Fixpoint:
             self.changed.update(part.targets)
             if not self.full.issuperset(part.targets):
                 yield from steps(self.rules, part)
-        for one in self.rules.resting:
+        for one in self.rules.cooling:
             self.changed.add(one.target)
             yield Assignment(one.target, one.value)
 

@@ -58,8 +58,8 @@ class Rules(DecisionRules):
 
     def __init__(self, story: Story) -> None:
         super().__init__(story)
-        self.resting = tuple(
-            Assign(Cooldown(event.id), self.rested(event))
+        self.cooling = tuple(
+            Assign(Cooldown(event.id), self.cooled_down(event))
             for event in story.events.values()
             if event.cooldown
         )
@@ -148,8 +148,8 @@ class Rules(DecisionRules):
             yield from self.aftermath
             yield Stop(place_id)
             return
-        if self.resting:
-            yield Do(self.resting)
+        if self.cooling:
+            yield Do(self.cooling)
         yield from self.does(place.effects, place.vote, place_id, path)
         yield from self.tells(place.text, (*path, "text"))
         if place.draw is not None:
@@ -161,7 +161,7 @@ class Rules(DecisionRules):
         path = place_path(event)
         yield Do((self.counted(VisitCount(event_id)),))
         if event.cooldown:
-            rest = Literal(self.rest(event))
+            rest = Literal(self.cooldown(event))
             yield Do((Assign(Cooldown(event_id), rest),))
         yield from self.does(event.effects, event.vote, event_id, path)
         yield from self.tells(event.text, (*path, "text"))
@@ -216,7 +216,7 @@ class Rules(DecisionRules):
     def targets(self, part: Scene | Event | Choice) -> tuple[str, ...]:
         """The names assigned by entering a place, by an event's coming or by taking a choice,
         without counts: the same as in its block, without making the block; a test compares the two.
-        `resting` covers that entering a scene counts down all rests."""
+        `cooling` covers that entering a scene counts down all rests."""
         found = [effect.target for effect in part.effects]
         if part.vote is not None:
             found += (name for name, _ in self.vote(part.vote, "", ()).assigns)

@@ -161,4 +161,4 @@ class EffectRules(EventRules):
             if event.once:
                 yield Visits(event.id), endless
             if event.cooldown:
-                yield Cooldown(event.id), Domain(0, 0, self.rest(event))
+                yield Cooldown(event.id), Domain(0, 0, self.cooldown(event))

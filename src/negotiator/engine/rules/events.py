@@ -23,14 +23,14 @@ class EventRules:
             self.pools.setdefault(event.pool, []).append(event)
         self._draws: dict[str, tuple[tuple[Candidate, ...], ...]] = {}
 
-    def rest(self, event: Event) -> int:
+    def cooldown(self, event: Event) -> int:
         """How long an event rests after it came: one more than the author asks, as entering the
         next scene already counts it down. For an interrupt that is the scene it came before; for a
         reaction, the present scene was entered before it came, and the next is entered before its
         round is drawn."""
         return event.cooldown + 1
 
-    def rested(self, event: Event) -> Node:
+    def cooled_down(self, event: Event) -> Node:
         """What entering a scene leaves of an event's rest; endings leave all of it."""
         fewer = Operation("-", (Read(Cooldown(event.id)), ONE))
         return Operation("max", (Literal(0), fewer))
