@@ -105,13 +105,14 @@ def pseudo(folder: Path, said_as: Callable[[str], str] = bracketed) -> Path:
 
 
 def unmarked(text: str) -> str:
-    """What stands outside of all brackets."""
+    """What stands outside of all brackets, which set it apart."""
     depth, found = 0, []
     for sign in text:
         if sign == OPENS:
             depth += 1
         elif sign == CLOSES:
             depth -= 1
+            found.append("" if depth else " ")
         elif not depth:
             found.append(sign)
     assert depth == 0, "each bracket that opens is shown to its end"

@@ -81,4 +81,4 @@ def test_without_a_whole_catalogue_it_speaks_english_too(tmp_path: Path, kept: i
 
 
 def test_what_is_not_marked_shows() -> None:
-    assert unmarked("⟦a ⟦b⟧⟧ c ⟦d⟧") == " c "
+    assert unmarked("⟦a ⟦b⟧⟧ c ⟦d⟧").split() == ["c"]

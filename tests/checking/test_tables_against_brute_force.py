@@ -50,7 +50,26 @@ class TableMaker(SmallMaker):
         story.pop("events", None)
         for scene in story["scenes"].values():
             scene.pop("draw", None)
+        places = [*story["scenes"].values(), *story.get("tables", {}).values()]
+        for place in places:
+            closings = [place[one] for one in ("deal", "leave", "walkout") if one in place]
+            for choice in (*place.get("choices", []), *closings):
+                if "goto" in choice:
+                    choice["goto"] = without_chance(choice["goto"])
         return without_missing_events(story, {})
+
+
+def without_chance(goto: Any) -> Any:
+    """Ways on of which the first that is open is taken."""
+    if not isinstance(goto, list):
+        return goto
+    found: list[Any] = []
+    for way in goto:
+        is_named = isinstance(way, str)
+        found.append(way if is_named else {k: v for k, v in way.items() if k != "chance"})
+        if is_named or "when" not in way:
+            break
+    return found
 
 
 def made(seed: int) -> Story:
