@@ -42,7 +42,11 @@ SOURCE = re.compile(r"[A-Z][0-9]+")
 MARKS = {"D", "H", "N", "a", "b", "c", "d", "e"}
 """Letters that stand for packages in a drawing, in its legend and in what is told of it."""
 ABSTRACT = {Frame, Dialog, Reader, KeepingScreen, BargainingScreen}
-UNSEEN = {"Report": "shows the faults of a story, which are told to authors"}
+UNSEEN = {
+    "TextPage": "shows the faults of a story, which are told to authors",
+    "InsideScreen": "the author's view, which is there only while a story is watched",
+    "JumpScreen": "the same",
+}
 
 
 @pytest.fixture(scope="module")
