@@ -296,8 +296,8 @@ def refresh(path: Path) -> None:
     One that can't be written, or whose story can't be read, stays as it is; so does anything else
     of that name, such as a link that came with somebody's story.
     """
-    file = (path if path.is_dir() else path.parent) / FILE_NAME
     with suppress(OSError):
+        file = (path if path.is_dir() else path.parent) / FILE_NAME
         if file.is_symlink() or not file.is_file():
             return
         before = file.read_bytes()
