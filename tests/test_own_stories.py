@@ -108,3 +108,33 @@ def test_an_unknown_command_is_told_as_one(typed: str, told: str, run: Run) -> N
     assert done.returncode == 2
     assert told in done.stderr
     assert ("`check`" in done.stderr) == (typed == "chek")
+
+
+def test_the_folder_that_is_named_is_the_one_that_is_played(run: Run, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        folder = Path(shutil.copytree(HARBOUR, tmp_path / name))
+        file = folder / "story.yaml"
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("title: The Harbour", f"title: Harbour {name}", 1), "utf-8")
+    for name in ("one", "two", "one", "one", "two"):
+        said = run("play", str(tmp_path / name), "--plain", typed="quit\n").stdout
+        assert said.startswith(f"Harbour {name}\n")
+
+
+def test_a_play_without_a_seed_gets_one_that_can_be_given(run: Run, harbour: Path) -> None:
+    for _ in range(3):
+        run("play", str(harbour), "--plain", typed="1\nquit\n")
+        assert "N205" not in run("test", "--add", "--name", "kept", "--story", str(harbour)).stderr
+        assert run("check", str(harbour), "--quick").returncode == 0
+        (harbour / "test_kept.yaml").unlink()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need a right there that few have")
+def test_a_schema_is_kept_fresh_in_a_file_of_its_own(run: Run, harbour: Path) -> None:
+    victim = harbour.parent / "victim"
+    victim.write_text("mine", encoding="utf-8")
+    (harbour / "negotiator.schema.json").symlink_to(victim)
+    done = run("schema", str(harbour), "--watch")
+    assert done.returncode == 1
+    assert "is not a file of its own" in done.stderr
+    assert victim.read_text(encoding="utf-8") == "mine"

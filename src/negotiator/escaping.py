@@ -25,7 +25,7 @@ _OBEYED = re.compile(f"[{REFUSED}\r\u2028\u2029]")
 _FOLDED = re.compile(f"[{REFUSED}\r\n\t\u2028\u2029]")
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>#|~&$^!]")
 """What Markdown may take for a sign anywhere."""
-_BEGINNING = re.compile(r"^(\s*[0-9]*)([-+=.):])")
+_BEGINNING = re.compile(r"^(\s*[0-9]*)([-+=.):])", re.MULTILINE)
 """What it takes for a list or a heading at the beginning."""
 _BREAKS = "\n\t\u2028\u2029"
 """Everything that becomes a single space in a line."""
@@ -86,7 +86,12 @@ def screen(text: str) -> str:
 
 def markup(text: str) -> str:
     """A text for HTML, SVG and other XML, as content or in an attribute in double quotes."""
-    return escape(_REFUSED.sub(_pictured, text))
+    return _COMMAND.sub(_as_entity, escape(_REFUSED.sub(_pictured, text)))
+
+
+def _as_entity(found: re.Match[str]) -> str:
+    """What a log takes for a command, so that a page shows it as it is."""
+    return f"{found[1]}&#58;" if found[0].endswith(":") else "&#35;"
 
 
 def markdown(text: str) -> str:

@@ -121,7 +121,9 @@ class Shelf:
         found = [offer for offer in self.offers() if offer.id == offer_id]
         if not found:
             raise LookupError(system_errors.no_such_story(offer_id))
-        turns = {real(path): turn for turn, path in enumerate(self._lately)}
+        turns: dict[Path, int] = {}
+        for turn, path in enumerate(self._lately):
+            turns.setdefault(real(path), turn)
         return min(found, key=lambda one: turns.get(real(one.path), len(turns)))
 
     def open(self, offer_id: str) -> Story:

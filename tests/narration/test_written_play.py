@@ -170,3 +170,10 @@ def test_texts_keep_their_shape(tmp_path: Path) -> None:
     assert "\n\nMira: I said *no*, and **I meant  \nit**.\n\n" in written
     assert "\n> **Telegram, Monday 1 May 1911: To \\<all\\>**\n>\n> STOP AT ONCE.\n" in written
     assert "\n>     +--+ <b>\n>     |  | ```\n>\n> A weir between two mills. [^S1]\n" in written
+
+
+@pytest.mark.parametrize("line", ["===", "---", "- one", "+ one", "1. one", "::error::x"])
+def test_no_line_of_a_paragraph_is_a_heading_a_list_or_a_command(line: str) -> None:
+    written = markdown_paragraph(markdown("Words") + "\n" + line)
+    assert written.startswith("Words\n")
+    assert "\\" in written.split("\n")[1]

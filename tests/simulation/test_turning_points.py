@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from negotiator.simulation.turning_points import (
     DOUBT,
     TurningPoints,
     as_data,
+    in_slices,
     told,
     turning_points,
 )
@@ -197,3 +199,16 @@ def test_a_human_comes_to_a_deal_at_most_tables() -> None:
     ]
     assert 0.85 < closings.count("deal") / len(closings) < 0.91
     assert {"leave", "walkout"} & set(closings)
+
+
+def test_a_very_long_play_is_counted_in_bounded_work(tmp_path: Path) -> None:
+    ends = {
+        "a": scene(leads("left", "a"), leads("right", "a"), leads("sign", "peace")),
+    }
+    play = played(story(tmp_path, ends), *["left"] * 600, "sign")
+    working, slices = in_slices(play), 0
+    with suppress(StopIteration):
+        while True:
+            next(working)
+            slices += 1
+    assert slices <= 601 * 3 + 3 * 3 * 400 // 16 + 100

@@ -87,7 +87,12 @@ def add(folder: Path, name: str, text: str) -> Path:
         )
     path = folder / f"test_{name}.yaml"
     with path.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(text)
+        try:
+            file.write(text)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
     return path
 
 

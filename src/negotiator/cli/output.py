@@ -40,7 +40,13 @@ def write_file(path: Path, text: str) -> None:
     try:
         if real(path).name.endswith(_OURS) and path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-        path.write_text(text, encoding="utf-8", errors="replace", newline="\n")
+        content = text.encode(errors="replace")
+        if path.is_symlink() or (path.exists() and not path.is_file()):
+            path.write_bytes(content)
+        else:
+            from negotiator.saves.files import put
+
+            put(path, content)
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(path, error))
 

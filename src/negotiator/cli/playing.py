@@ -29,6 +29,7 @@ from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_ids
+from negotiator.story.bounds import SEED
 
 if TYPE_CHECKING:
     from negotiator.authoring.live_reload import Watch
@@ -178,7 +179,7 @@ def _play_plain(
     offer = shelf.offer(story_id)
     story_folders().note(offer.path)
     slot = store.new_slot(story)
-    seed = SystemRandom().getrandbits(32) if seed is None else seed
+    seed = SystemRandom().randrange(SEED.high + 1) if seed is None else seed
     beginning, begun = authoring.begun(story, seed)
     resumed = Resumed(begun)
     goes_on = False

@@ -94,7 +94,13 @@ def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
     from negotiator.authoring.story_names import story_names
 
     watch = Watch(path)
-    file = output or (path if path.is_dir() else path.parent) / FILE_NAME
+    beside = (path if path.is_dir() else path.parent) / FILE_NAME
+    if output is None and (beside.is_symlink() or (beside.exists() and not beside.is_file())):
+        stop(
+            ExitCode.FAILED,
+            _("{file} is not a file of its own. Name another with -o.", file=beside),
+        )
+    file = output or beside
     with suppress(KeyboardInterrupt):
         while True:
             write_file(file, text)

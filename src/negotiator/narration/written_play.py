@@ -170,7 +170,8 @@ def _quoted(one: Document) -> str:
     """A document as a quotation; a drawing as its lines, with what it shows."""
     above = f"> **{markdown(announced(one, _as_said(one.heading)))}**"
     if one.kind.is_drawn:
-        inside = ["\n".join(f"    {line}" for line in _drawn(one)), *_paragraphs(one.alt, MARKDOWN)]
+        shown = _paragraphs(one.alt, MARKDOWN)
+        inside = ["\n".join(f"    {line}" for line in _drawn(one)), *map(markdown_paragraph, shown)]
     else:
         inside = [markdown_paragraph(each) for each in _paragraphs(one.parts, MARKDOWN)]
     quoted = ("\n".join(f"> {line}".rstrip() for line in each.split("\n")) for each in inside)

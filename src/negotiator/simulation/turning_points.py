@@ -32,6 +32,12 @@ REPLAYED = 400
 """Fresh plays that measure those of the best decisions."""
 BEST = 3
 """Decisions that are measured again."""
+MOST_SCREENED = 40
+"""Decisions that are screened with that many plays; of a longer play each gets fewer, but never
+fewer than `FEWEST`."""
+FEWEST = 8
+LONGEST = 400
+"""Decisions after which a continued play is given up, however long the finished play was."""
 AT_ONCE = 16
 """Plays between two pauses of whoever has something else to do meanwhile."""
 DOUBT = 0.10
@@ -118,10 +124,11 @@ def in_slices(play: Play) -> Generator[None, None, TurningPoints]:
     arena = Arena(headless(play.story), Player.HUMAN, 0)
     forks = list(_forks(play, arena.ready))
     last = [one for one in forks if _could_end(arena.ready, one)]
+    each = max(FEWEST, min(SCREENED, SCREENED * MOST_SCREENED // max(1, len(forks))))
     screened: list[TurningPoint] = []
     for one in forks:
         if one not in last:
-            screened.append((yield from _measured(arena, play, one, SCREENED)))
+            screened.append((yield from _measured(arena, play, one, each)))
     best = sorted(screened, key=lambda one: (-one.added, one.number))[:BEST]
     chosen = {one.number for one in best}
     again: list[TurningPoint] = []
@@ -219,7 +226,8 @@ def _measured(
     arena: Arena, play: Play, fork: _Fork, plays: int
 ) -> Generator[None, None, TurningPoint]:
     """The chances of the ending that was reached after each alternative, in so many plays each."""
-    ended, longest = play.state.scene, _PATIENCE + _PATIENCE * len(play.steps) // 10
+    ended = play.state.scene
+    longest = min(LONGEST, _PATIENCE + _PATIENCE * len(play.steps) // 10)
     is_table = fork.before.scene in play.story.tables
     offered = () if is_table else options(play.story, fork.before)
     texts = {option.id: option.text for option in offered if isinstance(option.text, str)}
