@@ -25,7 +25,8 @@ def test_what_is_counted_is_what_the_plays_tell() -> None:
     for number in range(PLAYS):
         course = arena.course(number)
         play = replay(story, course.seed, course.decisions).play
-        said += sum(getattr(one, "says", "") == "guest" for one in play.told())
+        speakers = (getattr(one, "speaker", None) for one in play.told())
+        said += sum(one is not None and one.id == "guest" for one in speakers)
         told += any(getattr(one, "under", "") == "Marta" for one in play.told())
         kept += any(str(one) == "Marta had a warm winter." for one in play.told())
     assert tally.met["argument", "scenes.inn.choices.1.outcome.0"] == said > 0

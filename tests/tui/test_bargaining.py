@@ -513,7 +513,7 @@ async def test_the_codex_has_the_text(tmp_path: Path) -> None:
         await pilot.press("c", "left")
         text = page_text(app)
         assert "In any case\nBoth islands keep the cable in repair. [C1]" in text
-        assert "When the press may send\nStill open: At once, or A day later." in text
+        assert "When the press may send\nStill open: At once or A day later." in text
         await pilot.press("escape", "right", "down", "t", "p")
         assert play_screen(app).play.steps[-1].closing == ""
         await pilot.press("v", "a", "y")
