@@ -159,7 +159,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
 }
 """The actions of each kind of screen, in the order in which footer and help list them."""
 
-_KEPT_IN_FOOTER = {"play.undo", "play.codex", "play.inside"}
+_KEPT_IN_FOOTER = {"play.undo", "play.codex"}
 FOR_AUTHORS = {"play.inside"}
 """What a key does only while the author watches the story's files."""
 
