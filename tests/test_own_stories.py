@@ -138,3 +138,23 @@ def test_a_schema_is_kept_fresh_in_a_file_of_its_own(run: Run, harbour: Path) ->
     assert done.returncode == 1
     assert "is not a file of its own" in done.stderr
     assert victim.read_text(encoding="utf-8") == "mine"
+
+
+def test_a_seed_too_large_for_a_test_is_told_and_can_be_played(run: Run, harbour: Path) -> None:
+    seed = str(2**62)
+    assert run("play", str(harbour), "--plain", "--seed", seed, typed="1\nquit\n").returncode == 3
+    done = run("test", "--add", "--story", str(harbour))
+    assert done.returncode != 0
+    assert f"seed is {seed}" in done.stderr
+    assert not list(harbour.glob("test_*.yaml"))
+
+
+def test_a_test_is_added_to_the_story_that_was_named(run: Run, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        shutil.copytree(HARBOUR, tmp_path / name)
+        run("play", str(tmp_path / name), "--plain", "--seed", "1", typed="1\nquit\n")
+    run("test", "--add", "--name", "mine", "--story", str(tmp_path / "one"))
+    assert (tmp_path / "one" / "test_mine.yaml").is_file()
+    assert not (tmp_path / "two" / "test_mine.yaml").exists()
+    run("test", "--add", "--name", "last")
+    assert (tmp_path / "two" / "test_last.yaml").is_file()

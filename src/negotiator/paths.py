@@ -55,6 +55,11 @@ def is_folder(path: Path) -> bool:
     return os.path.isdir(path)  # noqa: PTH112
 
 
+def is_own_file(path: Path) -> bool:
+    """Whether that is, or would be, an ordinary file: no folder, no link, no device."""
+    return not path.is_symlink() and (path.is_file() or not path.exists())
+
+
 def real(path: Path) -> Path:
     """The path with its links followed; a circle of links stays as it is written.
 

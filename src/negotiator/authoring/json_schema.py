@@ -18,6 +18,7 @@ from negotiator.authoring.story_names import NO_NAMES, StoryNames, story_names
 from negotiator.escaping import as_json
 from negotiator.language import _
 from negotiator.narration.sentences import finished, joined
+from negotiator.paths import is_own_file
 from negotiator.story import schema
 from negotiator.story.choice_names import WHATEVER_COMES, full_name
 from negotiator.story.codes import CODES
@@ -290,6 +291,11 @@ def written(names: StoryNames = NO_NAMES) -> str:
     return as_json(json_schema(names))
 
 
+def beside(path: Path) -> Path:
+    """Where the schema of the story at a path stands, if it has one."""
+    return (path if path.is_dir() else path.parent) / FILE_NAME
+
+
 def refresh(path: Path) -> None:
     """Bring the schema beside a story up to date with its names, if it has one.
 
@@ -297,8 +303,8 @@ def refresh(path: Path) -> None:
     of that name, such as a link that came with somebody's story.
     """
     with suppress(OSError):
-        file = (path if path.is_dir() else path.parent) / FILE_NAME
-        if file.is_symlink() or not file.is_file():
+        file = beside(path)
+        if not is_own_file(file) or not file.exists():
             return
         before = file.read_bytes()
         names = story_names(path) if DRAFT.encode() in before[:200] else None

@@ -17,6 +17,7 @@ from negotiator.engine import Play, start, values
 from negotiator.engine.layout import Named
 from negotiator.engine.promises import Standing, promised
 from negotiator.language import _
+from negotiator.story.bounds import SEED
 from negotiator.story.model import NO_OPTION, Gauge, Story
 from negotiator.story.reading.fields import is_identifier
 from negotiator.story.value_names import (
@@ -51,8 +52,8 @@ def free_name(play: Play) -> str:
 def written(play: Play, name: str) -> str:
     """The test of that name, in YAML, as it stands in a file of the story.
 
-    Raises KeptTestError if a test can't have that name, or the play didn't begin where the story
-    does.
+    Raises KeptTestError if a test can't have that name or the play's seed, or the play didn't begin
+    where the story does.
     """
     if not is_identifier(name):
         raise KeptTestError(
@@ -63,6 +64,14 @@ def written(play: Play, name: str) -> str:
     if play.origin != start(play.story, play.seed):
         raise KeptTestError(
             _("This play began in the midst of the story, and a test begins at its start.")
+        )
+    if play.seed > SEED.high:
+        raise KeptTestError(
+            _(
+                "This play's seed is {seed}, and a test's is {most} at most.",
+                seed=play.seed,
+                most=SEED.high,
+            )
         )
     test: dict[str, object] = {"seed": play.seed, "decisions": list(play.decisions)}
     if play.event is None:

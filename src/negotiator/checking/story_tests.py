@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import takewhile
 from typing import NamedTuple
 
 from negotiator.engine import Play, Told, replay
@@ -34,20 +35,24 @@ class Tested(NamedTuple):
 def tested(story: Story, test: StoryTest) -> Tested:
     """Play one of the story's own tests."""
     play = Play.begin(story, test.seed)
-    for number, decision in enumerate(test.decisions):
-        fault = ""
+    number = 0
+    while number < len(test.decisions):
+        decision = test.decisions[number]
         if decision == WHATEVER_COMES:
             play = _answered(play)
             if play.event is not None:
                 fault = _said("endless", number=number + 1, decision=decision)
-        else:
-            on, stopped = replay(story, test.seed, [decision], play.state)
-            play = Play(story, play.origin, (*play.steps, *on.steps))
-            if stopped is not None:
-                why = why_not(stopped.why)
-                fault = _said("stopped", number=number + 1, decision=decision, reason=why)
-        if fault:
-            return Tested(test, fault, ("decisions", number))
+                return Tested(test, fault, ("decisions", number))
+            number += 1
+            continue
+        stretch = [*takewhile(lambda one: one != WHATEVER_COMES, test.decisions[number:])]
+        on, stopped = replay(story, test.seed, stretch, play.state)
+        play = Play(story, play.origin, (*play.steps, *on.steps))
+        if stopped is not None:
+            at, why = number + stopped.number, why_not(stopped.why)
+            fault = _said("stopped", number=at + 1, decision=stopped.decision, reason=why)
+            return Tested(test, fault, ("decisions", at))
+        number += len(stretch)
     return _held(play, test)
 
 

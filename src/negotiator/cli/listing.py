@@ -16,6 +16,7 @@ from negotiator.cli.opening import (
     play_of,
     read_save,
     shelf_at_hand,
+    shelf_of,
     shelf_with,
     store_in,
 )
@@ -31,7 +32,7 @@ from negotiator.wording import in_a_row
 if TYPE_CHECKING:
     from negotiator.engine import Play
     from negotiator.engine.table_debrief import TableDebrief
-    from negotiator.library import Shelf, StoryListing
+    from negotiator.library import StoryListing
     from negotiator.saves import Save, Summary
 
 
@@ -180,9 +181,12 @@ def _tell(play: Play, found: tuple[TableDebrief, ...]) -> None:
 def looked_back_on(save: str | None, named: str | None, saves: Path | None) -> tuple[Play, Path]:
     """The play of a name or in a file, or the newest, and where its story is."""
     kept = read_save(save) if save and Path(save).is_file() else newest_save(save, saves)
-    shelf, story_id = shelf_of(kept, named)
-    path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
-    return play_of(open_story(shelf, story_id), kept, save or _("The newest play")), path
+    if named:
+        shelf, story_id = shelf_with(named)
+    else:
+        shelf, story_id = shelf_of(kept, "--story FOLDER"), kept.story_id
+    play = play_of(open_story(shelf, story_id), kept, save or _("The newest play"))
+    return play, shelf.offer(story_id).path
 
 
 def newest_save(label: str | None, saves: Path | None) -> Save:
@@ -198,20 +202,3 @@ def newest_save(label: str | None, saves: Path | None) -> Save:
     if label:
         stop(ExitCode.WRONG, none_named(label, store.folder))
     stop(ExitCode.WRONG, _none_in(store.folder))
-
-
-def shelf_of(save: Save, named: str | None) -> tuple[Shelf, str]:
-    """The stories at hand and that of a save, which may be named. Ends the command if it isn't
-    known where that story is."""
-    if named:
-        return shelf_with(named)
-    shelf = shelf_at_hand()
-    if not any(offer.id == save.story_id for offer in shelf.offers()):
-        stop(
-            ExitCode.WRONG,
-            _(
-                "This is a play of `{story}`. Say where that is: --story FOLDER.",
-                story=save.story_id,
-            ),
-        )
-    return shelf, save.story_id

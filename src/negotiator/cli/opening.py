@@ -23,9 +23,9 @@ def shelf_with(story: str | None) -> tuple[Shelf, str]:
     """The stories at hand and the requested one: by name, by folder, or the first."""
     from negotiator.library import Shelf, shipped
 
-    shelf = shelf_at_hand()
-    offers = shelf.offers()
     if story is None:
+        shelf = shelf_at_hand()
+        offers = shelf.offers()
         if not offers:
             stop(
                 ExitCode.FAILED,
@@ -159,17 +159,24 @@ def shelf_to_play(story: str | None, resume: Resume, store: Store) -> Opened:
     entry = resume.entry(store, None)
     assert entry is not None
     assert entry.save is not None
+    shelf = shelf_of(entry.save, _("negotiator play FOLDER --continue"))
+    return Opened(shelf, entry.save.story_id, entry)
+
+
+def shelf_of(save: Save, command: str) -> Shelf:
+    """The stories at hand, that of a save among them. Ends the command with the one to type instead
+    if it isn't known where that story is."""
     shelf = shelf_at_hand()
-    if not any(offer.id == entry.save.story_id for offer in shelf.offers()):
+    if not any(offer.id == save.story_id for offer in shelf.offers()):
         stop(
             ExitCode.WRONG,
             _(
                 "This is a play of `{story}`, whose folder isn't known here. Name it: {command}",
-                story=entry.save.story_id,
-                command="negotiator play FOLDER --continue",
+                story=save.story_id,
+                command=command,
             ),
         )
-    return Opened(shelf, entry.save.story_id, entry)
+    return shelf
 
 
 def none_named(label: str, folder: Path) -> str:

@@ -16,7 +16,7 @@ import click
 from negotiator import system_errors
 from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
-from negotiator.paths import real
+from negotiator.paths import is_own_file, real
 
 _OURS = (".yaml", ".yml", ".bak")
 """The endings of stories and saves."""
@@ -41,12 +41,12 @@ def write_file(path: Path, text: str) -> None:
         if real(path).name.endswith(_OURS) and path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         content = text.encode(errors="replace")
-        if path.is_symlink() or (path.exists() and not path.is_file()):
-            path.write_bytes(content)
-        else:
+        if is_own_file(path):
             from negotiator.saves.files import put
 
             put(path, content)
+        else:
+            path.write_bytes(content)
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(path, error))
 

@@ -7,7 +7,6 @@ from pathlib import Path
 import click
 
 from negotiator.language import _, lend
-from negotiator.story.bounds import SEED
 
 # click uses some of its own words as soon as an option is declared.
 lend()
@@ -25,5 +24,7 @@ STORY_OF_A_SAVE = click.option(
 """The story, for every command that takes a save of any."""
 MOST_PLAYS = 1_000_000_000
 """The most plays that a command may be asked for."""
-SEEDS = click.IntRange(SEED.low, SEED.high)
+SEEDS = click.IntRange(0, 2**63 - 1)
 """The seed of a play."""
+FIRST_SEEDS = click.IntRange(0, 2**62)
+"""The seed of the first of many plays; each of the others has one more than the one before."""

@@ -12,7 +12,7 @@ import click
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import hand_on, say, write_file
-from negotiator.cli.shared_options import MOST_PLAYS, SEEDS
+from negotiator.cli.shared_options import FIRST_SEEDS, MOST_PLAYS
 from negotiator.escaping import as_json
 from negotiator.language import _
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
         "gauges, or to save the worst gauge."
     ),
 )
-@click.option("--seed", type=SEEDS, default=1, show_default=True)
+@click.option("--seed", type=FIRST_SEEDS, default=1, show_default=True)
 @click.option(
     "--processes", type=click.IntRange(1, 60), help=_("How many at once (default: all cores).")
 )

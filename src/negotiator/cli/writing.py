@@ -19,6 +19,7 @@ from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.sentences import joined
+from negotiator.paths import is_own_file
 
 if TYPE_CHECKING:
     from negotiator.story.model import Story
@@ -89,18 +90,15 @@ def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
     """Write the schema, and again whenever a file of the story changes, until Ctrl-C."""
     from time import sleep
 
-    from negotiator.authoring.json_schema import FILE_NAME, written
+    from negotiator.authoring.json_schema import beside, written
     from negotiator.authoring.live_reload import Watch
     from negotiator.authoring.story_names import story_names
 
     watch = Watch(path)
-    beside = (path if path.is_dir() else path.parent) / FILE_NAME
-    if output is None and (beside.is_symlink() or (beside.exists() and not beside.is_file())):
-        stop(
-            ExitCode.FAILED,
-            _("{file} is not a file of its own. Name another with -o.", file=beside),
-        )
-    file = output or beside
+    file = output or beside(path)
+    if output is None and not is_own_file(file):
+        said = _("{file} is not a file of its own. Name another with -o.", file=file)
+        stop(ExitCode.FAILED, said)
     with suppress(KeyboardInterrupt):
         while True:
             write_file(file, text)

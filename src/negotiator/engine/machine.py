@@ -98,9 +98,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
         # Nothing is drawn: what an event came into is given up with the event.
         to = str(to)
         after = _new(State, (to, tuple(v), seed, draws, None, ()))
-        return _new(
-            Step, (state, option, after, outcome, (), "", (), (), tuple(notes), "", str(to))
-        )
+        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), "", to))
     if ready.is_eventful:
         if to is not None:
             agenda = ready[to].arrival

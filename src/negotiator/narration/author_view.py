@@ -200,7 +200,7 @@ def _ahead(one: Ahead) -> Sentence:
     events = _with_chances(one.events)
     come = _("Events: {events}.", events=events) if events else ""
     part = "" if one.is_whole else _("There are more ways than can be counted: at the least, this.")
-    more = joined("", come, part)
+    more = joined(come, part)
     if more:
         return sentence(_("{name} leads to {places}. {more}"), name=one.id, places=leads, more=more)
     return sentence(_("{name} leads to {places}."), name=one.id, places=leads)

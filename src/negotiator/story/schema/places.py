@@ -32,6 +32,11 @@ from negotiator.story.model import (
     Scene,
 )
 
+_WHOSE = (
+    Key("says", "Who says it", value=Kind.PERSON),
+    Key("argues", "What it is an argument for, or against", value=Kind.STAND),
+)
+
 PASSAGE = Shape(
     "passage",
     (
@@ -47,8 +52,7 @@ PASSAGE = Shape(
         Key("date", "The day of a document, YYYY-MM-DD", value=Kind.DATE),
         Key("text", "Its text", required=True, value=Kind.TEXT, apart=True),
         Key("alt", "What a map or a drawing shows, in words", value=Kind.TEXT),
-        Key("says", "Who says it", value=Kind.PERSON),
-        Key("argues", "What it is an argument for, or against", value=Kind.STAND),
+        *_WHOSE,
     ),
     (Passage, Document),
 )
@@ -58,8 +62,7 @@ SPOKEN = Shape(
     (
         WHEN,
         Key("text", "Its text", required=True, value=Kind.TEXT, apart=True),
-        Key("says", "Who says it", value=Kind.PERSON),
-        Key("argues", "What it is an argument for, or against", value=Kind.STAND),
+        *_WHOSE,
     ),
     (Passage,),
 )

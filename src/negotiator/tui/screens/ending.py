@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from textual import on, work
@@ -74,15 +75,18 @@ class EndingScreen(Reader[After], inherit_bindings=False):
     def group(self) -> Group:
         """The last decision, the ending, its readings, history beside the play, promises, gauges,
         tables, and what wasn't seen."""
+        above, below = self._around
+        return (*above, *_turning(self._turned), *below)
+
+    @cached_property
+    def _around(self) -> tuple[Group, Group]:
+        """What stands above what made the ending, and what stands below it."""
         play = self._play
         found = debriefed(play)
         last = told.decision(play.story, play.steps[-1]) if play.steps else ()
         _heading, *passages = told.here(play)
-        return (
-            *prose.group(last),
-            _title(found),
-            *prose.group(passages),
-            *_turning(self._turned),
+        above = (*prose.group(last), _title(found), *prose.group(passages))
+        below = (
             *(_where_it_left(found.left, found.decisions) if found.left else ()),
             *_readings(found),
             *_partings(found),
@@ -91,6 +95,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             *_tables(play),
             *_unseen(play, self._found),
         )
+        return above, below
 
     def action_back(self) -> None:
         """Go back to the story."""
