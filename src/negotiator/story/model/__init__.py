@@ -52,6 +52,7 @@ from negotiator.story.model.texts import (
     DocumentKind,
     GlossaryLink,
     Passage,
+    Phrase,
     Segment,
     Shown,
     Stand,
@@ -61,6 +62,7 @@ from negotiator.story.model.texts import (
     Variants,
     Words,
     values_in,
+    values_shown,
 )
 from negotiator.story.model.values import Band, Better, Counter, Flag, Gauge, Promise
 
@@ -98,6 +100,7 @@ __all__ = [
     "Pair",
     "Passage",
     "Person",
+    "Phrase",
     "PoolDraw",
     "Profile",
     "Promise",
@@ -121,4 +124,5 @@ __all__ = [
     "VoiceLines",
     "Words",
     "values_in",
+    "values_shown",
 ]

@@ -177,7 +177,7 @@ SCENE = Shape(
 EVENT = Shape(
     "event",
     (
-        Key("title", "Its title; the actor's name unless given"),
+        Key("title", "Its title; the actor's name unless given", value=Kind.PHRASE),
         Key("actor", "Who reacts", value=Kind.ACTOR),
         Key("pool", "The pool it is drawn from", value=Kind.IDENTIFIER),
         Key(
@@ -223,7 +223,7 @@ EVENT = Shape(
 BLOC = Shape(
     "bloc",
     (
-        Key("label", "Its name as it is shown", required=True),
+        Key("label", "Its name as it is shown", required=True, value=Kind.PHRASE),
         Key(
             "seats",
             "How many members it has",
@@ -247,7 +247,7 @@ BLOC = Shape(
 MOTION = Shape(
     "motion",
     (
-        Key("title", "The question", required=True),
+        Key("title", "The question", required=True, value=Kind.PHRASE),
         Key("about", "What it would do"),
         Key(
             "needs",
@@ -270,9 +270,9 @@ MOTION = Shape(
 ENDING = Shape(
     "ending",
     (
-        Key("title", "Its title", required=True),
+        Key("title", "Its title", required=True, value=Kind.PHRASE),
         DATE,
-        Key("place", "Where it plays"),
+        Key("place", "Where it plays", value=Kind.PHRASE),
         Key(
             "outcome",
             "One word: signed, postponed, dropped, …",
