@@ -11,10 +11,13 @@ from negotiator.story.codes.code import Code, Severity
 
 __all__ = ["CODES", "Code", "Severity", "worded"]
 
+_SUBJECTS = (files, keys, semantics, oddities, strategies, plays)
+
 CODES: dict[str, Code] = {
     code.id: code
-    for several in (files, keys, semantics, oddities, strategies, plays)
-    for code in several.CODES
+    for code in sorted(
+        (code for subject in _SUBJECTS for code in subject.CODES), key=lambda code: code.id
+    )
 }
 
 
