@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation.findings import PERCENTILES, Findings, Odd, Why
 from negotiator.simulation.people import Heard
-from negotiator.simulation.players import CUT, LONGEST, Player
-from negotiator.story.model import Story
+from negotiator.simulation.players import CUT, LONGEST, Player, Who
+from negotiator.story.model import Story, Strategy
 from negotiator.wording import in_a_row, ordinal
 
 ENDINGS = N_("Endings")
@@ -82,7 +82,9 @@ def summary(found: Findings) -> str:
     )
 
 
-def _player(player: Player) -> str:
+def _player(player: Who) -> str:
+    if isinstance(player, Strategy):
+        return player.id
     return {
         Player.UNIFORM: _("uniform"),
         Player.HUMAN: _("human"),
