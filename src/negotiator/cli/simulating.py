@@ -1,4 +1,4 @@
-"""The command that plays a story many times."""
+"""The commands that play a story many times: to see what comes of it, and to measure it."""
 
 from __future__ import annotations
 
@@ -81,6 +81,40 @@ def simulate(
     if html is not None:
         # Last: if it can't be written, at least the report isn't lost.
         write_file(html, page(found, command))
+
+
+@cli.command()
+@click.argument("story")
+@click.option("--plays", type=click.IntRange(2, 100_000), default=400, show_default=True)
+@click.option("--seed", type=FIRST_SEEDS, default=1, show_default=True)
+@click.option(
+    "--at",
+    "scene",
+    metavar="SCENE",
+    default="",
+    help=_("Where gauges are set, and before which facts are counted: a scene."),
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def measure(story: str, plays: int, seed: int, scene: str, form: str) -> None:
+    """Measure what follows from decisions in STORY, and how fair it is.
+
+    Its strategies, words, arguments and facts are measured too.
+    """
+    from negotiator.simulation.measures import text_report
+    from negotiator.simulation.measures.measure import STEPS
+    from negotiator.simulation.measures.measure import measure as measured
+
+    opened = open_story(*shelf_with(story))
+    if scene and (scene not in opened.scenes or scene in opened.tables):
+        stop(ExitCode.WRONG, _("There is no scene {name} that could be measured at.", name=scene))
+    steps = STEPS + len(opened.strategies)
+    with click.progressbar(length=steps, label=_("Measuring"), file=sys.stderr) as bar:
+        found = measured(opened, plays, seed, scene, lambda: bar.update(1))
+    if form == "json":
+        hand_on(as_json(text_report.data(found)))
+    else:
+        for line in text_report.lines(found):
+            say(line)
 
 
 def _player(story: Story, name: str) -> Who:

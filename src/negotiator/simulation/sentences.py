@@ -19,7 +19,10 @@ LENGTHS = N_("How many decisions a play has")
 GAUGES = N_("Gauges along the way")
 CHOICES = N_("Choices")
 EVENTS = N_("Events")
-HEARD = (N_("passages"), N_("words"), N_("times a play"), N_("words a play"))
+PASSAGES = N_("passages")
+WORDS = N_("words")
+"""What texts are counted in."""
+HEARD = (PASSAGES, WORDS, N_("times a play"), N_("words a play"))
 """The heads of what is counted of an argument."""
 BECAME = (N_("made"), N_("kept"), N_("broken"))
 """The heads of what is counted of a promise."""
