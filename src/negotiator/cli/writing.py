@@ -13,7 +13,7 @@ from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import kept_play, open_story, path_of, shelf_with
-from negotiator.cli.output import hand_on, say, stop, write_file
+from negotiator.cli.output import hand_on, say, stop, write_bytes, write_file
 from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
 from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
@@ -110,6 +110,31 @@ def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
                 watch.read()
                 names = story_names(path)
             text = written(names)
+
+
+@cli.command()
+@click.argument("story")
+@_OUTPUT
+def pack(story: str, output: Path | None) -> None:
+    """Write STORY, with the folders it includes, as one archive to hand on. Every command takes
+    such a file where it takes a folder.
+    """
+    from negotiator.authoring.packing import archive_of, check_own, packed
+    from negotiator.story.diagnostics import StoryError
+
+    path = path_of(story)
+    file = output or archive_of(path)
+    try:
+        check_own(file)
+        content = packed(path)
+    except StoryError:
+        open_story(*shelf_with(story))  # tells what is wrong
+        raise
+    except FileExistsError as error:
+        stop(ExitCode.FAILED, system_errors.unwritable(file, error))
+    write_bytes(file, content)
+    say(_("Wrote {file}.", file=file))
+    say(_("Play it:  negotiator play {folder}", folder=_quoted(file)))
 
 
 @cli.command()
