@@ -47,8 +47,9 @@ VALUES: dict[Kind, Written] = {
     Kind.PASSAGES: Written(
         ("One text", "{when: leaked, text: The papers have it.}"),
         "One text, or a list of passages. A passage is a text, or `when` and `text`: told only "
-        "if the condition holds; or a [document](#passage). Behind `|` lines stay lines; a blank "
-        "line ends a paragraph.",
+        "if the condition holds; or a [document](#passage). A passage has one of `text`, "
+        "`sequence`, `cycle` and `shuffle`. Behind `|` lines stay lines; a blank line ends a "
+        "paragraph.",
     ),
     Kind.SPOKEN: Written(
         ("One text", "{when: leaked, text: The papers have it.}"),
@@ -314,7 +315,7 @@ def _shapes() -> list[Shape]:
             inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
             if isinstance(inner, Shape) and inner not in found:
                 found.append(inner)
-    return [*found, schema.PASSAGE, schema.BRANCH, schema.VISIT, schema.EFFECT]
+    return [*found, schema.PASSAGE, schema.READING, schema.BRANCH, schema.VISIT, schema.EFFECT]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -347,6 +348,7 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "epilogues of a story", f"{bounds.MOST_EPILOGUES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"
+    yield "wordings of a passage", f"{bounds.MOST_WORDINGS}"
     yield "choices of a scene or an event", f"{bounds.MOST_CHOICES}"
     yield "branches of a `goto`", f"{bounds.MOST_BRANCHES}"
     yield "events of a pool, and that interrupt", f"{bounds.MOST_EVENTS}"

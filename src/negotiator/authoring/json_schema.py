@@ -71,7 +71,8 @@ def _told() -> dict[Kind, Schema]:
             _(
                 "One text, or a list of passages. "
                 "A passage is a text, or {when, text} that is told only if its condition holds; "
-                "with `document` it stands in a frame."
+                "with `document` it stands in a frame; with `sequence`, `cycle` or `shuffle` "
+                "instead of `text` it has several wordings."
             ),
         ),
         Kind.SPOKEN: _several(
@@ -211,8 +212,8 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
             "type": ["object", "null"],
         },
         "readings": {
-            **_by_name({one: _called(_ref("lines"), shown) for one, shown in axes.items()}),
-            "additionalProperties": _ref("lines"),
+            **_by_name({one: _called(_ref("reading"), shown) for one, shown in axes.items()}),
+            "additionalProperties": _ref("reading"),
             "type": ["object", "null"],
         },
         "package": {**_by_name(terms), "additionalProperties": _identifier()},
@@ -274,6 +275,8 @@ def json_schema(names: StoryNames = NO_NAMES) -> Schema:
         "passages": _kinds()[Kind.PASSAGES],
         "line": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.SPOKEN)]},
         "lines": _kinds()[Kind.SPOKEN],
+        "read": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.READING)]},
+        "reading": _several("read", _kinds()[Kind.SPOKEN]["description"]),
         "branch": _object(schema.BRANCH),
         "visit": _object(schema.VISIT),
         "choice": _object(schema.CHOICE),
@@ -320,6 +323,8 @@ def _object(part: Shape, *, required: bool = True) -> Schema:
         "additionalProperties": False,
     }
     needed = [key.name for key in part.keys if key.required and required]
+    if part.one_of:
+        found["oneOf"] = [{"required": [name]} for name in part.one_of]
     return {**found, "required": needed} if needed else found
 
 

@@ -8,6 +8,7 @@ Schema and the reference of the format are generated from it.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -74,6 +75,8 @@ class Shape:
     given: tuple[str, ...] = ()
     """Fields of the model that no key fills, as the part's position decides them; or, for lines,
     their key itself."""
+    one_of: tuple[str, ...] = ()
+    """Keys of which exactly one must be given."""
 
     @property
     def said(self) -> str:
@@ -98,6 +101,11 @@ class Shape:
     def required(self) -> frozenset[str]:
         """The names of the keys that must be given."""
         return frozenset(key.name for key in self.keys if key.required)
+
+    def is_whole(self, given: Container[str]) -> bool:
+        """Whether no key is missing among those given, and none is too many."""
+        is_one = not self.one_of or sum(key in given for key in self.one_of) == 1
+        return is_one and all(key in given for key in self.required)
 
     def key(self, name: str) -> Key:
         """One of its keys."""

@@ -6,14 +6,13 @@ Nothing here finds a fault: one fault with its place and message is a `Diagnosti
 
 from __future__ import annotations
 
-from negotiator.story.codes import files, keys, oddities, plays, semantics
+from negotiator.story.codes import documents, files, keys, oddities, plays, semantics
 from negotiator.story.codes.code import Code, Severity
 
 __all__ = ["CODES", "Code", "Severity", "worded"]
 
-CODES: dict[str, Code] = {
-    code.id: code for several in (files, keys, semantics, oddities, plays) for code in several.CODES
-}
+_ALL = (files, keys, semantics, documents, oddities, plays)
+CODES: dict[str, Code] = {code.id: code for several in _ALL for code in several.CODES}
 
 
 def worded(what: str) -> tuple[Code, str]:

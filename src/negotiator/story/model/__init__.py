@@ -57,6 +57,8 @@ from negotiator.story.model.texts import (
     Stand,
     Stress,
     Text,
+    VariantOrder,
+    Variants,
     Words,
     values_in,
 )
@@ -114,6 +116,8 @@ __all__ = [
     "Term",
     "TermOption",
     "Text",
+    "VariantOrder",
+    "Variants",
     "VoiceLines",
     "Words",
     "values_in",

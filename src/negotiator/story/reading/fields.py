@@ -17,7 +17,7 @@ from negotiator.story.bounds import LARGEST, WORTH, Bound
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.invisible import hidden
-from negotiator.story.keys import Shape
+from negotiator.story.keys import Key, Shape
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 from negotiator.story.suggestions import nearest
 
@@ -53,15 +53,27 @@ class FieldReader:
         found, misspelt = node.entries, frozenset[str]()
         if not wanted.names.issuperset(found):
             found, misspelt = self.known(node, wanted)
-        if not found.keys() >= wanted.required:
+        if not wanted.is_whole(found):
             for key in wanted.keys:
                 if key.required and key.name not in found and key.name not in misspelt:
-                    about = _(key.about)
-                    about = f"{about[0].lower()}{about[1:]}"
-                    self.problems.add(
-                        "N202", node.place, part=wanted.said, key=key.name, about=about
-                    )
+                    self.tell_missing(node, key, wanted)
+            if not misspelt.intersection(wanted.one_of):
+                self.tell_not_one(node, found, wanted)
         return found
+
+    def tell_missing(self, node: Mapping, key: Key, wanted: Shape) -> None:
+        """Report a key that must be there."""
+        about = _(key.about)
+        about = f"{about[0].lower()}{about[1:]}"
+        self.problems.add("N202", node.place, part=wanted.said, key=key.name, about=about)
+
+    def tell_not_one(self, node: Mapping, found: dict[str, Node], wanted: Shape) -> None:
+        """Report if not exactly one of the keys is given of which one must be."""
+        given = [key for key in found if key in wanted.one_of]
+        if wanted.one_of and not given:
+            self.tell_missing(node, wanted.key(wanted.one_of[0]), wanted)
+        for key in given[1:]:
+            self.problems.add("N212", node.key(key).place, key=key, first=given[0])
 
     def known(self, node: Mapping, wanted: Shape) -> tuple[dict[str, Node], frozenset[str]]:
         """The values of the keys that a part has; any other key is a fault. Also returns the keys
