@@ -160,6 +160,7 @@ class FullMaker(StoryMaker):
                     choice["vote"] = "m0"
         if self.random.random() < 0.6:
             self.visits(story)
+        strategies(story)
         return without_missing_events(story, story.get("events", {}))
 
     def visits(self, story: dict[str, Any]) -> None:
@@ -302,7 +303,26 @@ class SmallMaker(FullMaker):
         for scene in story["scenes"].values():
             if self.random.random() < 0.7:
                 del scene["choices"][2]
+        strategies(story)
         return story
+
+
+def strategies(story: dict[str, Any]) -> None:
+    """Give a story stances and strategies, without chance: the rest of it stays as it was."""
+    story["stances"] = {"first": "Takes the first", "second": "Takes the second"}
+    kept: list[Any] = ["first", "second", ["second", "first"], []]
+    places = [*story["scenes"].items(), *story.get("events", {}).items()]
+    held = [(name, one) for name, place in places for one in place.get("choices", [])]
+    for number, (_, choice) in enumerate(held):
+        choice["stance"] = kept[number % 4]
+    line = [f"{name}.{choice['id']}" for name, choice in held[::5]]
+    story["strategies"] = {
+        "keen": {"name": "Keen", "takes": ["second", "first"], "keeps": "60", "deals": "30"},
+        "stubborn": {"name": "Stubborn", "line": line, "takes": "first"},
+    }
+    for table in story.get("tables", {}).values():
+        wanted = {term: list(one["options"])[-1] for term, one in table["terms"].items()}
+        story["strategies"]["stubborn"]["prefers"] = wanted
 
 
 def without_missing_events(story: dict[str, Any], events: dict[str, Any]) -> dict[str, Any]:

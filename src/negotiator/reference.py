@@ -122,6 +122,13 @@ VALUES: dict[Kind, Written] = {
         "`whatever_comes` gives each event that waits its first open answer, and does nothing if "
         "none waits.",
     ),
+    Kind.FOLLOWED: Written(
+        ("[announcement.say_nothing, seoul_table.deal]", "history"),
+        "A list of choices, or `history`: the choices that its entries name.",
+    ),
+    Kind.STANCES: Written(
+        ("openness", "[openness, patience]"), "One of the names under `stances`, or a list."
+    ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(
         ("{security: The line is direct now.}",),
@@ -137,6 +144,10 @@ VALUES: dict[Kind, Written] = {
         ("{level: 20, notice: 5 + tokyo // 10}",),
         "A mapping from terms to [expressions](#expressions); a term that is left out weighs what "
         "it weighs.",
+    ),
+    Kind.PREFERRED: Written(
+        ("{level: level_2}",),
+        "A mapping from terms of any table to one of their options.",
     ),
 }
 
@@ -346,6 +357,7 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "gauges of a story", f"{bounds.MOST_GAUGES}"
     yield "promises of a story", f"{bounds.MOST_PROMISES}"
     yield "epilogues of a story", f"{bounds.MOST_EPILOGUES}"
+    yield "strategies of a story", f"{bounds.MOST_STRATEGIES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"
     yield "wordings of a passage", f"{bounds.MOST_WORDINGS}"

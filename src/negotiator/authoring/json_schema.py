@@ -24,6 +24,7 @@ from negotiator.story.choice_names import WHATEVER_COMES, full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import RETURN, DocumentKind
+from negotiator.story.model.strategies import HISTORY
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -166,6 +167,9 @@ NAMED = {
     Kind.READINGS: "readings",
     Kind.PACKAGE: "package",
     Kind.WEIGHTS: "weights",
+    Kind.PREFERRED: "preferred",
+    Kind.STANCES: "stances",
+    Kind.FOLLOWED: "followed",
 }
 """The kinds of value that consist of names, and where a schema defines each."""
 
@@ -186,6 +190,7 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
     terms = {term: _known(_identifier(), list(options)) for term, options in names.terms.items()}
     moved = names.of("gauges", "flags", "counters", "promises")
     axes = names.of("axes")
+    stance = _known(_identifier(), names.of("stances"))
     number: Schema = {"type": ["string", "integer"]}
     change: Schema = {"anyOf": [_ref("effects"), {"type": "array", "items": _ref("effects")}]}
     return {
@@ -217,6 +222,15 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
             "type": ["object", "null"],
         },
         "package": {**_by_name(terms), "additionalProperties": _identifier()},
+        "preferred": {**_by_name(terms), "additionalProperties": _identifier()},
+        "stances": {"anyOf": [stance, {"type": "array", "items": stance}]},
+        "followed": {
+            "anyOf": [
+                {"const": HISTORY},
+                _ref("choice_name"),
+                {"type": "array", "items": _ref("choice_name")},
+            ]
+        },
         "weights": {**_by_name(dict.fromkeys(terms, number)), "additionalProperties": number},
     }
 

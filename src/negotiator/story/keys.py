@@ -57,11 +57,14 @@ class Kind(Enum):
     SOURCE = "the name of a source"
     CHOICE = "a choice, as scene.choice"
     DECISIONS = "decisions, as scene.choice"
+    FOLLOWED = "choices, as scene.choice, or history"
+    STANCES = "the name of a stance, or a list of them"
     FOLDER = "the name of a folder"
     READINGS = "readings"
     OPTION = "the name of an option"
     PACKAGE = "an option for each term"
     WEIGHTS = "a weight for some of the terms"
+    PREFERRED = "an option for some of the terms"
 
 
 @dataclass(frozen=True, eq=False)

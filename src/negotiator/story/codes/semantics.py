@@ -287,6 +287,10 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} promise here; {most:,} is the most",
             "there are {number:,} promises here; {most:,} is the most",
         ),
+        strategies=ngettext_noop(
+            "there is {number:,} strategy here; {most:,} is the most",
+            "there are {number:,} strategies here; {most:,} is the most",
+        ),
         epilogues=ngettext_noop(
             "there is {number:,} epilogue here; {most:,} is the most",
             "there are {number:,} epilogues here; {most:,} is the most",

@@ -151,6 +151,7 @@ CHOICE = Shape(
         VOTE,
         Key("outcome", "The passages told when it is chosen", value=Kind.PASSAGES),
         Key("goto", "Where it leads; the player stays if there is none", value=Kind.GOTO),
+        Key("stance", "What it amounts to, for strategies", value=Kind.STANCES, fills=("stances",)),
         WAS,
     ),
     (Choice,),
