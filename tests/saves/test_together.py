@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from negotiator.engine import Play
 from negotiator.saves import SaveError, Store
-from negotiator.saves.files import STALE, ConcurrentWriteError, create, replace
+from negotiator.saves.atomic_files import STALE, ConcurrentWriterError, create, replace
 from negotiator.saves.writing import LARGEST_SAVE
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -157,7 +157,7 @@ class Writer:
         self.at_work[threading.get_ident()] = self
         try:
             replace(path, self.content, lambda held: held == b"0", LARGEST_SAVE)
-        except ConcurrentWriteError:
+        except ConcurrentWriterError:
             self.outcome = "changed"
         except BaseException as error:
             self.outcome = repr(error)
@@ -351,7 +351,7 @@ def test_a_drive_without_links_is_written_to_as_well(
     with pytest.raises(FileExistsError):
         create(path, b"2")
     replace(path, b"2", lambda held: held == b"1", LARGEST_SAVE)
-    with pytest.raises(ConcurrentWriteError):
+    with pytest.raises(ConcurrentWriterError):
         replace(path, b"3", lambda held: held == b"1", LARGEST_SAVE)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
         "a.yaml": b"2",

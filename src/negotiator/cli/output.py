@@ -42,7 +42,7 @@ def write_file(path: Path, text: str) -> None:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         content = text.encode(errors="replace")
         if is_own_file(path):
-            from negotiator.saves.files import put
+            from negotiator.saves.atomic_files import put
 
             put(path, content)
         else:

@@ -1,4 +1,5 @@
-"""Files that several programs may write at once: read, created, replaced, never lost.
+"""Atomic writes of files that several writers may write at once: read, created, replaced, never
+lost.
 
 A file is written beside its place, synced, and then given its name. A new file never takes the name
 of another. A writer that replaces a file first moves it aside, which only one writer can do, checks
@@ -29,8 +30,9 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 16_384
 
 
-class ConcurrentWriteError(Exception):
-    """A file isn't what the writer knew, or can't be moved; it was left unchanged."""
+class ConcurrentWriterError(Exception):
+    """Another writer has changed, or moved, a file since this one last knew it; it was left
+    unchanged."""
 
 
 def token() -> str:
@@ -92,7 +94,7 @@ def create(path: Path, content: bytes) -> None:
 def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
     """Replace a known file, which becomes the previous copy.
 
-    Raises ConcurrentWriteError if the file holds something else or can't be moved, OSError if the
+    Raises ConcurrentWriterError if the file holds something else or can't be moved, OSError if the
     new one can't be written.
     """
     _twice(lambda: _replace(path, content, is_known, largest))
@@ -149,18 +151,18 @@ def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], larg
     try:
         try:
             if not is_known(read_file(str(path), largest)):
-                raise ConcurrentWriteError
+                raise ConcurrentWriterError
             path.replace(aside)
         except FileNotFoundError:
             pass  # deleted, or moved aside by another writer: whoever comes first now gets the name
         except OSError as error:
-            raise ConcurrentWriteError from error
+            raise ConcurrentWriterError from error
         else:
             _settle(aside, path, is_known, largest)
         try:
             _name(part, path)
         except FileExistsError as error:
-            raise ConcurrentWriteError from error
+            raise ConcurrentWriterError from error
         except (OSError, _SweptError):
             with contextlib.suppress(OSError, _SweptError):
                 _name(previous(path), path)
@@ -178,9 +180,9 @@ def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest:
             return
     except OSError as error:
         _put_back(aside, path)
-        raise ConcurrentWriteError from error
+        raise ConcurrentWriterError from error
     _put_back(aside, path)
-    raise ConcurrentWriteError
+    raise ConcurrentWriterError
 
 
 def _put_back(aside: Path, path: Path) -> None:
