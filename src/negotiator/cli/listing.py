@@ -137,7 +137,7 @@ def debrief_play(
     """
     from negotiator.diagrams.table_drawing import draw
     from negotiator.engine.table_debrief import table_debriefs
-    from negotiator.narration.typed_commands import drawn_to
+    from negotiator.narration.drawing import drawn_to
 
     play, _path = looked_back_on(save, named, saves)
     found = table_debriefs(play)

@@ -18,7 +18,7 @@ from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
 from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
-from negotiator.narration.sentences import joined
+from negotiator.narration.sentences import finished, joined
 from negotiator.paths import is_own_file
 
 if TYPE_CHECKING:
@@ -247,13 +247,14 @@ def _quoted(folder: Path) -> str:
 
 def _named_place(story: Story, name: str) -> str:
     """The id of a place of the story. Ends the command if there is none of that name."""
+    from negotiator.story.codes import CODES
     from negotiator.story.codes.advice import did_you_mean
     from negotiator.story.suggestions import nearest
 
     if name not in story.places:
         near = nearest(name, story.places)
-        said = _("There is no scene, event or ending `{name}`.", name=cut(name, 60))
-        stop(ExitCode.WRONG, joined(said, did_you_mean(near) if near else ""))
+        said = CODES["N301"].said("place", name=cut(name, 60))
+        stop(ExitCode.WRONG, joined(finished(said), did_you_mean(near) if near else ""))
     return name
 
 
