@@ -197,7 +197,9 @@ print("ready", flush=True)
 sys.stdin.readline()
 for _ in range(40):
     play = play.choose("ask") if not play.steps else play.undone()
-    slot = store.keep(slot, play).slot
+    before = slot
+    slot, note = store.keep(slot, play)
+    assert bool(note) == (slot != before), note  # who goes on elsewhere is told, and only they
     print(slot, flush=True)
 """
 
@@ -225,6 +227,9 @@ def test_two_games_at_full_speed_on_one_play(harbour: Story, tmp_path: Path) -> 
         out, _ = game.communicate(timeout=60)
         assert game.returncode == 0
         said.append(out.split())
+    assert {path.stem for path in tmp_path.glob("*.yaml")} == {
+        slot for slots in said for slot in slots
+    }
     ends = [slots[-1] for slots in said]
     assert len(set(ends)) == 3  # at most one of them still writes to the first file
     for slots in said:

@@ -181,9 +181,9 @@ async def test_proposals_are_answered_on_the_page_up_to_a_deal(tmp_path: Path) -
         text = page_text(app)
         assert '"Good," says Agda, and pours the coffee.\nYou both sign on the map.' in text
         assert (
-            "You and Southtown have a deal:\nHow much each may catch: Two thirds for you\nWhen nobody fishes: "
-            in text
-        )
+            "You and Southtown have a deal:\nHow much each may catch: Two thirds for you\n"
+            "When nobody fishes: "
+        ) in text
         assert "Your town +8 better\nr: What moved one by one, and why" in text
         assert "the nets come up full" not in text
         await pilot.press("r")

@@ -24,6 +24,7 @@ from negotiator.story.choice_names import WHATEVER_COMES, full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import RETURN, DocumentKind
+from negotiator.whole_files import put
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -309,7 +310,7 @@ def refresh(path: Path) -> None:
         before = file.read_bytes()
         names = story_names(path) if DRAFT.encode() in before[:200] else None
         if names is not None and before != (text := written(names)).encode():
-            file.write_text(text, encoding="utf-8", newline="\n")
+            put(file, text.encode())
 
 
 def _object(part: Shape, *, required: bool = True) -> Schema:

@@ -12,33 +12,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from negotiator.narration import saving
-
-PART = ".part"
-"""The suffix of a file while it is being written."""
+from negotiator.whole_files import token, written_beside
 
 STALE = 600
 """Seconds without a change after which nobody is writing to such a file any more."""
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 16_384
 
 
 class ConcurrentWriterError(Exception):
     """Another writer has changed, or moved, a file since this one last knew it; it was left
     unchanged."""
-
-
-def token() -> str:
-    """A part of a name that makes it unique: 40 bits, in lower-case letters."""
-    letters = "0123456789abcdefghjkmnpqrstvwxyz"
-    return "".join(secrets.choice(letters) for _ in range(8))
 
 
 def read_file(path: str, largest: int) -> bytes:
@@ -100,16 +90,6 @@ def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], large
     _twice(lambda: _replace(path, content, is_known, largest))
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file that holds nothing worth keeping, replacing any other; raises OSError if that
-    fails."""
-    part = _written(path, content, is_synced=False)
-    try:
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
 def sweep(folder: Path, names: Iterable[str], now: float) -> None:
     """Delete what killed writers left behind. `now` is a time by the folder's own clock."""
     for name in names:
@@ -136,7 +116,7 @@ def _twice(write: Callable[[], None]) -> None:
 
 
 def _create(path: Path, content: bytes) -> None:
-    part = _written(path, content)
+    part = written_beside(path, content)
     try:
         _name(part, path)
     finally:
@@ -145,7 +125,7 @@ def _create(path: Path, content: bytes) -> None:
 
 
 def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
-    part = _written(path, content)
+    part = written_beside(path, content)
     # Once moved aside it is a file of its own, so that a kill in between loses nothing.
     aside = path.with_name(f"{path.stem}-{token()}{path.suffix}")
     try:
@@ -191,22 +171,6 @@ def _put_back(aside: Path, path: Path) -> None:
         _name(aside, path)
 
 
-def _written(path: Path, content: bytes, *, is_synced: bool = True) -> Path:
-    """A new file beside a path with that content; a failed one leaves nothing behind."""
-    part = path.with_name(f".{path.stem[:60]}-{token()}{PART}")
-    descriptor = os.open(part, _WRITE, 0o666)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            if is_synced:
-                file.flush()
-                os.fsync(file.fileno())
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return part
-
-
 def _name(part: Path, path: Path) -> None:
     """Give a file a name that no other has.
 
@@ -226,7 +190,7 @@ def _name(part: Path, path: Path) -> None:
 
 def _name_without_links(part: Path, path: Path) -> None:
     """The same where a file can't have two names: meanwhile an empty file holds the name."""
-    os.close(os.open(path, _WRITE, 0o666))
+    path.touch(exist_ok=False)
     try:
         part.replace(path)
     except BaseException as error:

@@ -16,7 +16,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from negotiator import system_errors
+from negotiator import system_errors, whole_files
 from negotiator.engine import Play
 from negotiator.escaping import line
 from negotiator.folders import make_writable
@@ -37,7 +37,7 @@ from negotiator.story.model import Story
 
 _ENDING = ".yaml"
 _PREVIOUS = f"{_ENDING}.bak"
-_PART = re.compile(r"\..+-[a-z0-9_]{8}" + re.escape(atomic_files.PART), re.DOTALL)
+_PART = re.compile(r"\..+-[a-z0-9_]{8}" + re.escape(whole_files.PART), re.DOTALL)
 _ORDER = ".order"
 """The file with the order of the play kept last, in case the clock is set back."""
 
@@ -87,7 +87,7 @@ class Store:
 
     def new_slot(self, story: Story) -> str:
         """A slot for the automatic save of a new play, which no other game will pick."""
-        return f"{story.id[:40]}-{self._now():%Y%m%d-%H%M%S}-{atomic_files.token()}"
+        return f"{story.id[:40]}-{self._now():%Y%m%d-%H%M%S}-{whole_files.token()}"
 
     def slot_for(self, story: Story, label: str) -> str:
         """The slot of the save of that name, which may be replaced; a new one if there is none."""
@@ -96,7 +96,7 @@ class Store:
             self.entry(named.slot)
             return named.slot
         slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")[:40]
-        return "-".join(filter(None, (f"{story.id[:40]}-", slug, atomic_files.token())))
+        return "-".join(filter(None, (f"{story.id[:40]}-", slug, whole_files.token())))
 
     def path(self, slot: str) -> Path:
         """The file of a slot."""
@@ -134,7 +134,7 @@ class Store:
         self._known[kept.slot] = _digest(content)
         self._newest = order
         with contextlib.suppress(OSError):
-            atomic_files.put(self.folder / _ORDER, b"%d\n" % order)
+            whole_files.put(self.folder / _ORDER, b"%d\n" % order)
         self._sweep(kept.slot)
         return kept
 
@@ -149,7 +149,7 @@ class Store:
                     path, content, lambda held: _digest(held) == known, LARGEST_SAVE
                 )
         except (FileExistsError, atomic_files.ConcurrentWriterError):
-            other = f"{story.id[:40]}--{atomic_files.token()}" if label else self.new_slot(story)
+            other = f"{story.id[:40]}--{whole_files.token()}" if label else self.new_slot(story)
             atomic_files.create(self.path(other), content)
             note = saving.went_on_elsewhere(line(path.name), f"{other}{_ENDING}")
             return SaveResult(other, note)

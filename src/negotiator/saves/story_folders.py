@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from negotiator import whole_files
 from negotiator.paths import real
 from negotiator.saves import atomic_files
 
@@ -42,7 +43,7 @@ class StoryFolders:
             content = json.dumps({"stories": [str(one) for one in kept]}, indent=1)
             if len(content) < LARGEST:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-                atomic_files.put(self.file, f"{content}\n".encode())
+                whole_files.put(self.file, f"{content}\n".encode())
 
     def _noted(self) -> Iterator[Path]:
         try:
