@@ -25,6 +25,7 @@ from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import RETURN, DocumentKind
 from negotiator.story.model.strategies import HISTORY
+from negotiator.whole_files import put
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -326,7 +327,7 @@ def refresh(path: Path) -> None:
         before = file.read_bytes()
         names = story_names(path) if DRAFT.encode() in before[:200] else None
         if names is not None and before != (text := written(names)).encode():
-            file.write_text(text, encoding="utf-8", newline="\n")
+            put(file, text.encode())
 
 
 def _object(part: Shape, *, required: bool = True) -> Schema:

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 from negotiator.engine import Play, options
 from negotiator.language import _, ngettext, pgettext
-from negotiator.narration.dates import day
-from negotiator.narration.debrief import LeftRecord
 from negotiator.narration.lines import Heading
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.story.choice_names import full_name
@@ -27,24 +25,6 @@ def titled(heading: Heading) -> Sentence:
 def how_it_reads() -> str:
     """The caption of the readings."""
     return _("How it reads")
-
-
-def where_you_left() -> str:
-    """The caption of the decision at which the play left the record."""
-    return _("Where you left the record")
-
-
-def left(one: LeftRecord, count: int) -> Sentence:
-    """The line for that decision, out of so many, and the `scene` where it was made."""
-    values: dict[str, object] = {
-        "number": one.number + 1,
-        "count": count,
-        "scene": one.place.title,
-    }
-    if one.place.date is None:
-        return sentence(_("Decision {number} of {count}, {scene}:"), **values)
-    values["day"] = day(one.place.date)
-    return sentence(_("Decision {number} of {count} on {day}, {scene}:"), **values)
 
 
 def go_back_there() -> str:
@@ -89,7 +69,7 @@ def unseen(play: Play, found: frozenset[str]) -> Iterator[str]:
     )
     endings = sum(one is play.ending or one.id in found for one in story.endings.values())
     came = _(
-        "In all that are kept you came to {seen} of {count} endings.",
+        "In all the plays that are kept you have reached {seen} of {count} endings.",
         seen=endings,
         count=len(story.endings),
     )

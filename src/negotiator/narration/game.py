@@ -48,6 +48,11 @@ def too_small(size: tuple[int, int], needed: tuple[int, int]) -> tuple[str, ...]
     )
 
 
+def has_ended() -> str:
+    """The play on the table has ended."""
+    return _("The play has ended.")
+
+
 # Boxes
 
 

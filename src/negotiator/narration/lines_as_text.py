@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from negotiator.language import _, pgettext
 from negotiator.narration import documents
+from negotiator.narration.changes import one_by_one
 from negotiator.narration.dates import day_in_full
 from negotiator.narration.lines import (
     Agreed,
@@ -30,9 +31,10 @@ from negotiator.narration.lines import (
     Trend,
     Voted,
 )
-from negotiator.narration.menu import back_at
+from negotiator.narration.menu import back_at, typed_line
 from negotiator.narration.promises import told as of_promise
-from negotiator.narration.sentences import finished, joined, spoken
+from negotiator.narration.sentences import above_lines, finished, joined, spoken
+from negotiator.narration.terms import agreed
 from negotiator.narration.votes import bloc, result, vote
 from negotiator.story.model import Citation, Stress
 
@@ -72,7 +74,7 @@ def said(one: Line) -> Iterator[str]:
         case Promised():
             yield f"* {of_promise(one)}"
         case InSums():
-            yield _("Type why to hear what moved one by one, and why.")
+            yield typed_line("why", one_by_one())
         case Voted():
             yield from _voted(one)
         case Returned(title):
@@ -80,7 +82,7 @@ def said(one: Line) -> Iterator[str]:
         case Countered():
             pass  # said with where the talks are, after each answer
         case Agreed(them, clauses):
-            yield _("You and {them} have a deal:", them=them)
+            yield above_lines(agreed(them))
             for number, clause in enumerate(clauses, start=1):
                 yield numbered(number, clause.term, clause.option)
 

@@ -32,7 +32,8 @@ from negotiator.narration.lines import (
     Voted,
 )
 from negotiator.narration.menu import back_at
-from negotiator.narration.sentences import Sentence, spoken
+from negotiator.narration.sentences import Sentence, above_lines, spoken
+from negotiator.narration.terms import agreed
 from negotiator.story.model import Citation, GlossaryLink, Stress
 from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
@@ -213,8 +214,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             for asked in one.terms:
                 told = inked(lines_on_screen.asked(asked), with_colon=True, term=".ink--strong")
                 yield Block(told, BlockKind.NOTE, "· ", 0)
-        case Agreed():
-            yield Block(Content.styled(lines_on_screen.agreed(), ".ink--strong"))
-            for clause in one.clauses:
+        case Agreed(them, clauses):
+            yield Block(Content.styled(above_lines(agreed(them)), ".ink--strong"))
+            for clause in clauses:
                 told = inked(lines_on_screen.clause(clause), with_colon=True, term=".ink--strong")
                 yield Block(told, BlockKind.PLAIN, "= ", 0)

@@ -190,11 +190,11 @@ def _turning(found: Turned | None) -> list[Block]:
 
 def _where_it_left(left: LeftRecord, decisions: int) -> list[Block]:
     return [
-        _caption(ending.where_you_left()),
+        _caption(debrief.where_you_left()),
         Block(
             Content("\n").join(
                 (
-                    prose.inked(ending.left(left, decisions), scene=".ink--strong"),
+                    prose.inked(debrief.left_at(left, decisions), scene=".ink--strong"),
                     prose.inked(debrief.you(left.chose), ".ink--strong"),
                     prose.inked(debrief.closest(left.nearest), ".ink--strong"),
                     Content.styled(ending.go_back_there(), ".ink--muted"),
