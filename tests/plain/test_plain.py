@@ -230,7 +230,8 @@ def test_events_and_votes_are_told(tmp_path: Path) -> None:
     assert "1. Answer it\n2. Leave by the back door" in out
     voted = play(tmp_path, "vote\n", "--seed", "1", story=assembly).stdout
     assert (
-        "* A vote of no confidence: 4 ayes of 10, 6 needed. The motion failed.\n"
-        "  The left: 4 of 5.\n"
-        "  The right: 0 of 5.\n"
+        "* A vote of no confidence: 6 of 10 must say aye.\n"
+        "  The left: 4 of 5; 4 so far.\n"
+        "  The right: 0 of 5; 4 so far.\n"
+        "* 4 ayes of 10, 6 needed. The motion failed.\n"
     ) in voted

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotiator.language import _, pgettext
-from negotiator.narration import documents
+from negotiator.narration import documents, votes
 from negotiator.narration.dates import day_in_full
 from negotiator.narration.lines import (
     Agreed,
@@ -32,8 +32,7 @@ from negotiator.narration.lines import (
 )
 from negotiator.narration.menu import back_at
 from negotiator.narration.promises import told as of_promise
-from negotiator.narration.sentences import finished, joined, spoken
-from negotiator.narration.votes import bloc, result, vote
+from negotiator.narration.sentences import finished, spoken
 from negotiator.story.model import Citation, Stress
 
 
@@ -155,6 +154,7 @@ def _spoken(verdict: Trend) -> str:
 
 
 def _voted(one: Voted) -> Iterator[str]:
-    yield f"* {joined(str(vote(one)), result(one))}"
-    for ayes in one.blocs:
-        yield f"  {finished(bloc(ayes))}"
+    yield f"* {votes.called(one)}"
+    for count in votes.counted(one):
+        yield f"  {finished(votes.bloc(count))}"
+    yield f"* {votes.outcome(one)}"

@@ -201,11 +201,11 @@ def _blocks(one: Line) -> Iterator[Block]:
         case InSums():
             yield Block(Content(lines_on_screen.told_in_sums()), BlockKind.NOTE, "· ", 0)
         case Voted():
-            told = inked(votes.vote(one), motion=".ink--strong")
-            result = Content.styled(votes.result(one), ".ink--strong")
-            yield Block(Content(" ").join([told, result]), BlockKind.NOTE, "= ", 1)
-            for bloc in one.blocs:
-                yield Block(Content(votes.bloc(bloc)), BlockKind.NOTE, "· ", 0)
+            told = inked(votes.called(one), motion=".ink--strong")
+            yield Block(told, BlockKind.NOTE, "= ", 1)
+            for count in votes.counted(one):
+                yield Block(Content(votes.bloc(count)), BlockKind.NOTE, "· ", 0)
+            yield Block(Content.styled(votes.outcome(one), ".ink--strong"), BlockKind.NOTE, "= ", 0)
         case Returned(title):
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
         case Countered():
