@@ -80,10 +80,15 @@ What do you do?
 
 == Signed ==
 Wednesday 3 May 1911.
+Outcome: signed.
 
 The tolls are shared. [H2]
 
-Outcome: signed.
+What made this ending:
+Decision 3 was the last word: Sign. Another choice led straight to an ending there.
+No other decision changed the chance of this ending by more than can be told from luck. Counted in \
+plays of this story's own model, not in history.
+
 Peace: Shared tolls make quiet neighbours.
 Purse: You pay what you promised.
 Wherever your play met a decision of the record, you chose what is nearest to it.
@@ -92,11 +97,6 @@ Monday 1 May 1911: The mayor gave her word. [H2]
 Wednesday 3 May 1911: The hall signed. [H1]
    You, nearest to the record: Sign
 Monday 1 January 1912: The harbour opened. [H1]
-
-What made this ending:
-Decision 3 was the last word: Sign. Another choice led straight to an ending there.
-No other decision changed the chance of this ending by more than can be told from luck. Counted in \
-plays of this story's own model, not in history.
 
 The play has ended. You can type rewind N, undo, new, history or quit.
 

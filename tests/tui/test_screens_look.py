@@ -39,7 +39,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "save": ("2", "s"),
     "signed": ("2", "1"),
     "walked_away": ("1", "2", "2"),
-    "end_of_walked_away": ("1", "2", "2", "space", "space"),
+    "told_of_walked_away": ("1", "2", "2", "space"),
+    "end_of_walked_away": ("1", "2", "2", "space", "space", "space"),
 }
 
 

@@ -50,6 +50,17 @@ class Heading(NamedTuple):
     """For an ending, the author's word for how it came out."""
 
 
+class Card(NamedTuple):
+    """What stands by itself in a frame, with room around it: the play's ending.
+
+    `label` says what it is, `facts` when, where and the like, each in a line of its own.
+    """
+
+    label: str
+    title: str
+    facts: tuple[str, ...]
+
+
 class ToldPassage(NamedTuple):
     """A paragraph with its citations and links. One without a citation is drama."""
 

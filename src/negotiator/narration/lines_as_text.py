@@ -121,6 +121,8 @@ def _headed(one: Heading) -> Iterator[str]:
         yield _("{day}, {place}.", day=day_in_full(one.date), place=one.place)
     elif one.date or one.place:
         yield finished(day_in_full(one.date) if one.date else one.place)
+    if one.outcome:
+        yield _("Outcome: {outcome}.", outcome=one.outcome)
 
 
 def change(one: Moved) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
-from negotiator.language import _, ngettext, pgettext
+from negotiator.language import _, pgettext
 from negotiator.narration.dates import day_written, moment
-from negotiator.narration.game import stay
+from negotiator.narration.game import how_many, stay
 from negotiator.narration.sentences import joined
 from negotiator.wording import beside
 
@@ -40,8 +40,7 @@ def nothing_saved() -> str:
 
 def point(place: str, day: str, decisions: int) -> str:
     """Where a play is in its story, and how far it has got."""
-    count = ngettext("{number} decision", "{number} decisions", decisions)
-    return beside((place, day_written(day), count))
+    return beside((place, day_written(day), how_many(decisions)))
 
 
 def about(story: str, place: str, day: str) -> str:

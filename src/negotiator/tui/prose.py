@@ -15,6 +15,7 @@ from negotiator.narration import documents, lines_on_screen, promises, votes
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
     Agreed,
+    Card,
     Chosen,
     Countered,
     Document,
@@ -38,6 +39,8 @@ from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 from negotiator.wording import between_facts
 
+_CARD = 44
+"""The width in cells of what stands in a card, at least."""
 INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
 
 
@@ -131,6 +134,19 @@ def document(one: Document) -> Block:
     drawn = Content("\n").join([*head, written(one.parts), *filter(None, below)])
     alt = Content("\n").join([*head, written(one.alt)])
     return Block(drawn, kind, frame=Frame(documents.caption(one), alt))
+
+
+def card(one: Card) -> Block:
+    """A card: its title and its facts in the middle of a frame, if there is room for that."""
+    title = Content.styled(one.title, ".ink--strong")
+    facts = [Content.styled(fact, ".ink--muted") for fact in one.facts]
+    lines = [Content(""), title, Content(""), *facts, Content("")]
+    wide = max(_CARD, *(line.cell_length for line in lines))
+    middle = [Content(" " * ((wide - line.cell_length) // 2)) + line for line in lines]
+    middle[0] = Content(" " * wide)
+    narrow = Content("\n").join(line for line in lines if line.plain)
+    frame = Frame(one.label, narrow)
+    return Block(Content("\n").join(middle), BlockKind.PLAIN, gap=2, frame=frame)
 
 
 def passage(one: ToldPassage) -> Block:
