@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from negotiator.engine import Play, options
 from negotiator.language import _, ngettext, pgettext
-from negotiator.narration.dates import day
+from negotiator.narration.dates import at_time, day
 from negotiator.narration.debrief import LeftRecord
 from negotiator.narration.game import how_many
 from negotiator.narration.lines import (
@@ -33,7 +33,7 @@ def card(play: Play) -> Card:
     """The ending of an ended play, for a card."""
     came = heading(play.place)
     number = len(play.steps)
-    when = day(came.date) if came.date else ""
+    when = at_time(day(came.date) if came.date else "", came.time)
     decided = how_many(number)
     facts = (
         between_facts().join(filter(None, (when, came.place))),

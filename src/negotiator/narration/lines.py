@@ -46,6 +46,8 @@ class Heading(NamedTuple):
     kind: PlaceKind = PlaceKind.SCENE
     date: date | None = None
     place: str = ""
+    time: str = ""
+    """The time of day, as HH:MM."""
     outcome: str = ""
     """For an ending, the author's word for how it came out."""
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from negotiator.language import _, pgettext
 from negotiator.narration import documents, votes
-from negotiator.narration.dates import day_in_full
+from negotiator.narration.dates import at_time, day_in_full
 from negotiator.narration.lines import (
     Agreed,
     Chosen,
@@ -117,10 +117,11 @@ def _headed(one: Heading) -> Iterator[str]:
     yield f"-- {one.title} --" if one.kind is PlaceKind.EPILOGUE else f"== {one.title} =="
     if one.kind is PlaceKind.EVENT:
         return
-    if one.date and one.place:
-        yield _("{day}, {place}.", day=day_in_full(one.date), place=one.place)
-    elif one.date or one.place:
-        yield finished(day_in_full(one.date) if one.date else one.place)
+    when = at_time(day_in_full(one.date) if one.date else "", one.time)
+    if when and one.place:
+        yield _("{day}, {place}.", day=when, place=one.place)
+    elif when or one.place:
+        yield finished(when or one.place)
     if one.outcome:
         yield _("Outcome: {outcome}.", outcome=one.outcome)
 

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.style import Style
 
 from negotiator.narration import documents, lines_on_screen, promises, votes
-from negotiator.narration.dates import day
+from negotiator.narration.dates import at_time, day
 from negotiator.narration.lines import (
     Agreed,
     Card,
@@ -160,7 +160,8 @@ def heading(one: Heading) -> Block:
     epilogue is less than a place's."""
     if one.kind is PlaceKind.EPILOGUE:
         return Block(Content.styled(one.title, ".ink--accent"), BlockKind.HEADING)
-    date = f"{between_facts()}{day(one.date)}" if one.date else ""
+    when = at_time(day(one.date) if one.date else "", one.time)
+    date = f"{between_facts()}{when}" if when else ""
     return Block(
         Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), BlockKind.HEADING
     )

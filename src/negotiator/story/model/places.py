@@ -119,6 +119,8 @@ class Scene:
     choices: tuple[Choice, ...]
     date: date | None = None
     place: str = ""
+    time: str = ""
+    """The time of day, as HH:MM; empty if it isn't told."""
     effects: tuple[Effect, ...] = ()
     vote: str | None = None
     draw: PoolDraw | None = None
@@ -197,6 +199,8 @@ class Ending:
     readings: tuple[Reading, ...] = ()
     date: date | None = None
     place: str = ""
+    time: str = ""
+    """The time of day, as HH:MM; empty if it isn't told."""
     was: tuple[str, ...] = ()
 
 

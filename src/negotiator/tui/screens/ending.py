@@ -15,7 +15,7 @@ from textual.content import Content
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, lines_on_screen, status, turning_points
 from negotiator.narration import play as told
-from negotiator.narration.dates import day
+from negotiator.narration.dates import at_time, day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
 from negotiator.narration.lines import Card
 from negotiator.narration.table_report import summary
@@ -198,7 +198,9 @@ def _title(found: Debriefed) -> Block:
     title = prose.inked(
         ending.titled(found.heading), outcome=".ink--accent", title=".ink--strong", with_colon=True
     )
-    date = f"{between_facts()}{day(found.heading.date)}" if found.heading.date else ""
+    when = found.heading.date
+    told_when = at_time(day(when) if when else "", found.heading.time)
+    date = f"{between_facts()}{told_when}" if told_when else ""
     return Block(title + Content.styled(date, ".ink--muted"), BlockKind.HEADING)
 
 
