@@ -67,6 +67,7 @@ VALUES: dict[Kind, Written] = {
     Kind.WHOLE: Written(("40", "0"), "In digits."),
     Kind.WORTH: Written(("100", "0"), "In digits: 100 is the best for a side, 0 the worst."),
     Kind.TRUTH: Written(("true", "false"), "Not `yes`, `no`, `on` or `off`."),
+    Kind.TIME: Written(("09:40",), "Hours and minutes, from 00:00 to 23:59."),
     Kind.DATE: Written(("2016-10-27",), "Year, month and day."),
     Kind.RANGE: Written(("0..100", "-50..50"), "The low end first."),
     Kind.BETTER: Written(("high", "low", "middle"), "Which end of a gauge is the good one."),

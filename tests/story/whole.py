@@ -23,6 +23,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.WORTH: "2",
     Kind.TRUTH: "true",
     Kind.DATE: "2001-02-03",
+    Kind.TIME: "09:40",
     Kind.DOCUMENT: "map",
     Kind.RANGE: "-1..10",
     Kind.BETTER: "low",

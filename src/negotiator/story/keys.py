@@ -34,6 +34,7 @@ class Kind(Enum):
     WORTH = "a worth"
     TRUTH = "true or false"
     DATE = "a date"
+    TIME = "a time of day"
     RANGE = "a range"
     BETTER = "high, low or middle"
     BANDS = "bands"
@@ -161,6 +162,7 @@ WHEN = Key("when", "Only if this condition holds", value=Kind.CONDITION)
 EFFECTS = Key("effects", "What it does to gauges, flags, counters and promises", value=Kind.EFFECTS)
 VOTE = Key("vote", "The motion that is put to the vote, after the effects", value=Kind.MOTION)
 DATE = Key("date", "The day, YYYY-MM-DD", value=Kind.DATE)
+TIME = Key("time", "The time of day, HH:MM, for the clock", value=Kind.TIME)
 PASSAGES = Key("text", "Its passages", required=True, value=Kind.PASSAGES)
 DRAW = Shape(
     "draw",
@@ -178,6 +180,7 @@ DRAW = Shape(
 SCENE_KEYS = (
     Key("title", "Its title", required=True),
     DATE,
+    TIME,
     Key("place", "Where it plays"),
     EFFECTS,
     VOTE,

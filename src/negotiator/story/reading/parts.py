@@ -332,6 +332,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.WORTH: PartReader.worth,
     Kind.TRUTH: PartReader.truth,
     Kind.DATE: PartReader.day,
+    Kind.TIME: PartReader.time_of_day,
     Kind.BETTER: PartReader.better,
     Kind.SHORT: PartReader.short,
     Kind.CONDITION: PartReader.condition,

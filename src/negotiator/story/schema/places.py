@@ -9,6 +9,7 @@ from negotiator.story.keys import (
     EFFECTS,
     PASSAGES,
     SCENE_KEYS,
+    TIME,
     VOTE,
     WAS,
     WHEN,
@@ -273,6 +274,7 @@ ENDING = Shape(
     (
         Key("title", "Its title", required=True),
         DATE,
+        TIME,
         Key("place", "Where it plays"),
         Key(
             "outcome",
