@@ -337,6 +337,7 @@ CASES = [
     ("N514", "        goto: z\n", "        effects: {trust: «+200%}\n        goto: z\n", "200"),
     ("N316", "text: Hello.", "text: {says: «bo, text: Hello.}", "no person `bo`"),
     ("N317", "text: Hello.", "text: {text: Hello., argues: for «pakt}", "`pact`"),
+    ("N670", "    title: A\n", "    title: A\n    time: «quarter past nine\n", "not a time of day"),
     ("N538", "text: Hello.", "text: {text: Hello., argues: «pact}", "neither for nor"),
     (
         "N535",

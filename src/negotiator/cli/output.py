@@ -16,7 +16,9 @@ import click
 from negotiator import system_errors
 from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
-from negotiator.paths import is_own_file, real
+from negotiator.language import _
+from negotiator.paths import check_document, is_own_file, real
+from negotiator.whole_files import put
 
 _OURS = (".yaml", ".yml", ".bak")
 """The endings of stories and saves."""
@@ -45,14 +47,18 @@ def write_bytes(path: Path, content: bytes) -> None:
     try:
         if real(path).name.endswith(_OURS) and path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+        check_document(path)
         if is_own_file(path):
-            from negotiator.saves.files import put
-
             put(path, content)
         else:
             path.write_bytes(content)
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(path, error))
+
+
+def wrote(file: Path) -> None:
+    """Tell which file was written."""
+    say(_("Wrote {file}.", file=file))
 
 
 def stop(code: ExitCode, message: str) -> NoReturn:

@@ -15,7 +15,6 @@ from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import start, talks
-from negotiator.engine.meetings import met_in
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, Waiting, bits_of, round_of
 from negotiator.engine.state import Agenda, State
@@ -77,8 +76,6 @@ class Headless(dict[str, HeadlessPlace]):
         begun = start(story, 0)
         self.first = begun.scene
         self.begun = list(begun.values)
-        self.met_first = tuple(met_in(story, "enter", begun.scene, begun.values))
-        """What every play meets before its first decision."""
 
     def __missing__(self, place_id: str) -> HeadlessPlace:
         place = self.story.places[place_id]

@@ -190,10 +190,19 @@ class Arena:
     def course(self, number: int) -> Course:
         """The play of that number, with all its turns."""
         seed = self.seed + number
+        return self.onward(MidPlay(self.ready.first, self.begun(seed), 0, None), seed)
+
+    def begun(self, seed: int) -> list[Value]:
+        """The values before the first decision."""
         values = list(self.ready.begun)
         for name, profile in drawn(self.ready.story, seed):
             values[self.ready.layout.slots[name]] = profile
-        return self.onward(MidPlay(self.ready.first, values, 0, None), seed)
+        return values
+
+    def met_first(self, number: int) -> list[Met]:
+        """What the play of that number meets before its first decision."""
+        ready, seed = self.ready, self.seed + number
+        return met_in(ready.story, "enter", ready.first, self.begun(seed), seed)
 
     def onward(self, at: MidPlay, seed: int) -> Course:
         """A play from where it stands, with all turns from there; it consumes the values there."""
@@ -212,7 +221,7 @@ class Arena:
             after_it = tuple(values)
             choice = menu.choices[taken]
             name = choice.id
-            met = met_in(ready.story, "take", choice.name, after_it)
+            met = met_in(ready.story, "take", choice.name, after_it, seed)
             there, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, met)
             line = ready.line(place, name, before, seed, len(turns))
             turns.append(

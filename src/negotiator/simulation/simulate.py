@@ -165,9 +165,9 @@ def one_by_one(arena: Arena) -> Playing:
 
     def play(first: int, plays: int) -> Tally:
         tally = Tally()
-        tally.met.update(dict.fromkeys(arena.ready.met_first, plays))
         seen: Seen = defaultdict(list)
         for number in range(first, first + plays):
+            tally.met.update(arena.met_first(number))
             _count(tally, seen, arena.course(number), number, gauges)
         for where, rows in seen.items():
             for gauge, column in enumerate(zip(*rows, strict=True)):

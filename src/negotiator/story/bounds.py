@@ -57,6 +57,8 @@ MOST_BANDS = 100
 """Per gauge."""
 MOST_PASSAGES = 500
 """Per text."""
+MOST_WORDINGS = 50
+"""Per passage."""
 MOST_CHOICES = 100
 """Per scene or event."""
 MOST_BRANCHES = 50

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator.cells import cut
-from negotiator.paths import real
+from negotiator.paths import is_story_file, real
 from negotiator.story import packed
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import is_folder, opened, read_file
@@ -254,17 +254,11 @@ def story_files(folder: Path) -> list[Path]:
     """
     in_archive = packed.in_folder(folder)
     if in_archive is not None:
-        return [one for one in in_archive if _is_named_like_one(one.name)]
-    names = (one for one in folder.iterdir() if _is_named_like_one(one.name))
+        return [one for one in in_archive if is_story_file(one.name)]
+    names = (one for one in folder.iterdir() if is_story_file(one.name))
     # Some editors mark a file that is being edited by a link to nothing.
     found = (one for one in names if (one.exists() and not one.is_dir()) or _is_circle(one))
     return sorted(found, key=lambda one: one.name)
-
-
-def _is_named_like_one(name: str) -> bool:
-    """Whether a file has the name of a story file. What a Mac (`._story.yaml`) or an editor
-    (`.#story.yaml`, `#story.yaml`) puts beside one begins with another sign."""
-    return name.endswith((".yaml", ".yml")) and not name.startswith((".", "#", "~"))
 
 
 _MOST_LOOKED_AT = 500
@@ -277,7 +271,7 @@ def _tell_unread(folder: Path, problems: Problems) -> None:
         for one in sorted(folder.iterdir()) if folder.is_dir() else []:
             if one.is_dir() and not one.name.startswith((".", "_")) and not one.is_symlink():
                 inside = (name for _, _, names in os.walk(one) for name in names)
-                if any(map(_is_named_like_one, islice(inside, _MOST_LOOKED_AT))):
+                if any(map(is_story_file, islice(inside, _MOST_LOOKED_AT))):
                     problems.add("N124", Location(_shown(one), 1, 1), folder=one.name)
 
 

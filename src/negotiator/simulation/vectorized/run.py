@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from negotiator.engine.headless import PACKAGES_SEED
 from negotiator.engine.profiles import PROFILES_SEED, profile_draw
 from negotiator.engine.state import State
+from negotiator.engine.variants import VARIANTS_SEED
 from negotiator.simulation import players
 from negotiator.simulation.players import CUT
 from negotiator.simulation.vectorized.blocks import (
@@ -22,6 +23,7 @@ from negotiator.simulation.vectorized.blocks import (
     Drawing,
     Meeting,
     Reacting,
+    Shuffled,
     Step,
     Taking,
     Voting,
@@ -143,8 +145,10 @@ class Run:
                 case Voting(motion, does):
                     does(group)
                     self.voted(motion, group)
-                case Meeting(met, when):
+                case Meeting(met, when, shuffled):
                     meeting = group if when is None else group.only(when(group))
+                    if shuffled is not None and len(meeting):
+                        meeting = meeting.only(self.shuffled(shuffled, meeting))
                     if len(meeting):
                         self.met_in(met, meeting)
                 case Drawing():
@@ -152,6 +156,21 @@ class Run:
                 case does:
                     does(group)
         return group
+
+    def begin(self) -> None:
+        """Meet what all plays meet before their first decision."""
+        place = self.ready.begun.scene
+        meetings = [one for one in self.blocks.steps("enter", place) if isinstance(one, Meeting)]
+        self.go(tuple(meetings), self.group([self.np.arange(len(self.seeds))]))
+
+    def shuffled(self, one: Shuffled, group: Group) -> Array:
+        """For which plays a shuffle gives a wording its turn."""
+        np, seeds = self.np, self.seeds.take(group.at) + self.np.uint64(VARIANTS_SEED)
+        rounds, place = np.divmod(np.asarray(one.times(group)) - 1, one.among)
+        begin = one.first + rounds * one.among
+        drawn = [draws(seeds, begin + number) for number in range(one.among)]
+        own = drawn.pop(one.wording)
+        return sum(other < own for other in drawn) == place
 
     # Events
 

@@ -58,6 +58,8 @@ from negotiator.story.model.texts import (
     Stand,
     Stress,
     Text,
+    VariantOrder,
+    Variants,
     Words,
     values_in,
 )
@@ -117,6 +119,8 @@ __all__ = [
     "Term",
     "TermOption",
     "Text",
+    "VariantOrder",
+    "Variants",
     "VoiceLines",
     "Words",
     "values_in",

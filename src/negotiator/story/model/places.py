@@ -121,6 +121,8 @@ class Scene:
     choices: tuple[Choice, ...]
     date: date | None = None
     place: str = ""
+    time: str = ""
+    """The time of day, as HH:MM; empty if it isn't told."""
     effects: tuple[Effect, ...] = ()
     vote: str | None = None
     draw: PoolDraw | None = None
@@ -199,6 +201,8 @@ class Ending:
     readings: tuple[Reading, ...] = ()
     date: date | None = None
     place: str = ""
+    time: str = ""
+    """The time of day, as HH:MM; empty if it isn't told."""
     was: tuple[str, ...] = ()
 
 

@@ -48,6 +48,8 @@ AT_TABLE = re.compile(
 """A decision at a table, as written after the table's name."""
 DECISION = re.compile(r"[^\s(,]+(?:\([^)]*\)?)?")
 """A decision among others, with what stands in its brackets."""
+_WORDED = frozenset(schema.PASSAGE.one_of)
+"""The keys that a passage may have its words under."""
 _STAND = re.compile(r"(for|against)\s+([A-Za-z0-9_]+)\s*\Z", re.ASCII)
 
 
@@ -117,7 +119,7 @@ class PartReader(TextReader):
     def tell_unsourced(self, node: Mapping, found: Passage) -> None:
         """Note words of a person who really lived that cite no source."""
         person = self.people.get(found.says)
-        if person is not None and person.real and not found.cites:
+        if person is not None and person.real and not found.is_sourced:
             self.problems.add("N535", node.entries["says"].place, person=found.says)
 
     def readings(self, node: Node) -> tuple[Reading, ...]:
@@ -128,7 +130,7 @@ class PartReader(TextReader):
         """How an ending reads on one axis."""
         if axis.value not in self.axes:
             self.problems.unknown("N310", axis.place, axis.value, self.axes)
-        lines = self.spoken(node)
+        lines = self.passages_as(schema.READING, node)
         if lines and lines[-1].when is not None:
             self.problems.add("N511", node.place)
         return Reading(axis.value, lines)
@@ -312,7 +314,7 @@ def _is_list(node: Sequence) -> bool:
     """Whether a list is meant, and not a text that begins with a bracket: inside brackets, a text
     in a list must be quoted, or stand in a mapping."""
     return not node.flow or any(
-        not item.plain if isinstance(item, Scalar) else "text" in item.entries
+        not item.plain if isinstance(item, Scalar) else not _WORDED.isdisjoint(item.entries)
         for item in node.items
         if not isinstance(item, Sequence)
     )
@@ -330,6 +332,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.WORTH: PartReader.worth,
     Kind.TRUTH: PartReader.truth,
     Kind.DATE: PartReader.day,
+    Kind.TIME: PartReader.time_of_day,
     Kind.BETTER: PartReader.better,
     Kind.SHORT: PartReader.short,
     Kind.CONDITION: PartReader.condition,

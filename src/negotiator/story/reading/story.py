@@ -73,6 +73,7 @@ MAKERS: dict[Shape, Maker] = {
     schema.BLOC: motions.bloc,
     schema.PASSAGE: documents.passage,
     schema.SPOKEN: documents.spoken,
+    schema.READING: documents.spoken,
     schema.SCENE: scenes.scene,
     schema.EVENT: scenes.event,
     schema.EPILOGUE: scenes.epilogue,
