@@ -312,10 +312,13 @@ def strategies(story: dict[str, Any]) -> None:
     story["stances"] = {"first": "Takes the first", "second": "Takes the second"}
     kept: list[Any] = ["first", "second", ["second", "first"], []]
     places = [*story["scenes"].items(), *story.get("events", {}).items()]
-    held = [(name, one) for name, place in places for one in place.get("choices", [])]
-    for number, (_, choice) in enumerate(held):
+    choices = [one for _, place in places for one in place.get("choices", [])]
+    for number, choice in enumerate(choices):
         choice["stance"] = kept[number % 4]
-    line = [f"{name}.{choice['id']}" for name, choice in held[::5]]
+    # Small stories take the third choice of a scene away.
+    line = [
+        f"{name}.{place['choices'][0]['id']}" for name, place in places[::2] if "choices" in place
+    ]
     story["strategies"] = {
         "keen": {"name": "Keen", "takes": ["second", "first"], "keeps": "60", "deals": "30"},
         "stubborn": {"name": "Stubborn", "line": line, "takes": "first"},
