@@ -170,6 +170,7 @@ class FullMaker(StoryMaker):
                     choice["vote"] = "m0"
         if self.random.random() < 0.6:
             self.visits(story)
+        strategies(story)
         return without_missing_events(story, story.get("events", {}))
 
     def visits(self, story: dict[str, Any]) -> None:
@@ -312,7 +313,29 @@ class SmallMaker(FullMaker):
         for scene in story["scenes"].values():
             if self.random.random() < 0.7:
                 del scene["choices"][2]
+        strategies(story)
         return story
+
+
+def strategies(story: dict[str, Any]) -> None:
+    """Give a story stances and strategies, without chance: the rest of it stays as it was."""
+    story["stances"] = {"first": "Takes the first", "second": "Takes the second"}
+    kept: list[Any] = ["first", "second", ["second", "first"], []]
+    places = [*story["scenes"].items(), *story.get("events", {}).items()]
+    choices = [one for _, place in places for one in place.get("choices", [])]
+    for number, choice in enumerate(choices):
+        choice["stance"] = kept[number % 4]
+    # Small stories take the third choice of a scene away.
+    line = [
+        f"{name}.{place['choices'][0]['id']}" for name, place in places[::2] if "choices" in place
+    ]
+    story["strategies"] = {
+        "keen": {"name": "Keen", "takes": ["second", "first"], "keeps": "60", "deals": "30"},
+        "stubborn": {"name": "Stubborn", "line": line, "takes": "first"},
+    }
+    for table in story.get("tables", {}).values():
+        wanted = {term: list(one["options"])[-1] for term, one in table["terms"].items()}
+        story["strategies"]["stubborn"]["prefers"] = wanted
 
 
 def without_missing_events(story: dict[str, Any], events: dict[str, Any]) -> dict[str, Any]:

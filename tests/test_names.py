@@ -68,6 +68,9 @@ QUESTIONS = [
     ("What is odd about a story, without a search?", "lint", "checking/lint/__init__.py"),
     ("How much is there to agree on?", "zone", "checking/agreement_zones.py:zones"),
     ("Which strategies play by the thousand?", "player", "simulation/players.py:Player"),
+    ("What does a strategy lean to?", "leaning", "simulation/players.py:Leaning"),
+    ("What follows from decisions?", "consequence", "simulation/measures/consequence.py"),
+    ("Which choices do later passages remember?", "memory", "simulation/measures/memory.py"),
     ("Which decisions made the ending?", "turning", "simulation/turning_points.py:turning_points"),
     ("What draws a story for Graphviz?", "dot", "diagrams/dot.py"),
     ("What draws a table as a picture?", "svg", "diagrams/tradeoff_svg.py:svg"),
@@ -90,11 +93,31 @@ QUESTIONS = [
     ("What makes escape sequences harmless?", "escaping", "escaping.py"),
     ("In which folder are plays kept?", "folders", "folders.py"),
     ("Which packages could both sign?", "win", "bargaining/worths.py:WinSet"),
-    ("Who else wrote this file?", "concurrent", "saves/files.py:ConcurrentWriteError"),
+    ("Who else wrote this save?", "writer", "saves/atomic_files.py:ConcurrentWriterError"),
     ("What refuses a file?", "system", "system_errors.py"),
     ("What becomes of people?", "epilogue", "story/model/places.py:Epilogue"),
     ("Was it kept?", "promise", "story/model/values.py:Promise"),
     ("What stands in a frame?", "document", "story/model/texts.py:Document"),
+    ("What proves that nobody gets stuck?", "soft", "checking/coverage.py:no_soft_lock"),
+    ("How is a file replaced whole or not at all?", "atomic", "saves/atomic_files.py"),
+    ("How are texts escaped?", "escape", "escaping.py"),
+    ("Where is a line wrapped?", "wrap", "cells.py:wrapped"),
+    ("What plays at random to find things?", "random", "checking/random_search.py:RandomWalk"),
+    ("What shows that a verdict holds?", "witness", "checking/verdicts.py:Witness"),
+    ("Which counts are as good as the same?", "saturation", "statespace/saturation.py"),
+    ("What is no deal worth?", "reservation", "engine/positions.py:Positions.reservation"),
+    ("Where is the Nash point?", "nash", "bargaining/pareto.py:nash_points"),
+    ("How many votes has a bloc?", "bloc", "story/model/places.py:Bloc"),
+    ("What is a motion?", "motion", "story/model/places.py:Motion"),
+    ("What can a player type?", "typed", "narration/typed_commands.py"),
+    ("What does a key do, in words?", "shortcut", "narration/shortcuts.py"),
+    ("What is said when a play can't be saved?", "saving", "narration/saving.py"),
+    ("How is a play written down?", "transcript", "narration/transcript.py"),
+    ("What happens on SIGTERM?", "signal", "tui/signals.py"),
+    ("What do the boxes ask?", "dialog", "tui/screens/dialogs.py"),
+    ("How does an author look inside a play?", "author", "authoring/author_view.py"),
+    ("How is a play saved as it goes?", "autosave", "saves/keeping.py:Keeping.autosave"),
+    ("What makes a test of a play?", "test", "authoring/kept_test.py"),
     ("In which language is it said?", "translation", "language.py:translation"),
 ]
 
@@ -132,9 +155,13 @@ DEFINED = definitions()
 
 
 def hits(word: str) -> set[str]:
-    """Where a word leads: by itself, or with an ending."""
+    """Where a word leads: by itself, or with an ending, before which it may lose its last e, or
+    double its last letter."""
     ends = ("", "s", "es", "d", "ed", "r", "er", "ne", "ing", "ion")
-    return {home for end in ends for home in DEFINED.get(word + end, ())}
+    forms = {word + end for end in ends}
+    for stem in (word.removesuffix("e"), word + word[-1]):
+        forms |= {f"{stem}{end}" for end in ("ed", "er", "ing", "ion")}
+    return {home for form in forms for home in DEFINED.get(form, ())}
 
 
 @pytest.mark.parametrize(("question", "word", "home"), QUESTIONS, ids=[q for q, _, _ in QUESTIONS])

@@ -158,3 +158,18 @@ def test_a_test_is_added_to_the_story_that_was_named(run: Run, tmp_path: Path) -
     assert not (tmp_path / "two" / "test_mine.yaml").exists()
     run("test", "--add", "--name", "last")
     assert (tmp_path / "two" / "test_last.yaml").is_file()
+
+
+def test_a_long_title_page_is_listed_in_brief(run: Run, harbour: Path) -> None:
+    """A player could not scroll through 100,000 letters to the other stories."""
+    text = (harbour / "story.yaml").read_text(encoding="utf-8")
+    title = next(line for line in text.splitlines() if line.startswith("  title: "))
+    keys = ("title", "about", "notes", "author", "licence", "ages")
+    page = "\n".join(f"  {key}: {'long ' * 19_000}" for key in keys)
+    others = [line for line in text.splitlines() if not line.startswith("  about: ")]
+    edited = "\n".join(page if line == title else line for line in others)
+    (harbour / "story.yaml").write_text(edited, encoding="utf-8")
+    assert "== The quay ==" in run("play", str(harbour), "--plain", typed="quit\n").stdout
+    listed = run("stories").stdout
+    assert "long long" in listed
+    assert len(listed) < 10_000

@@ -105,7 +105,10 @@ def test_it_sleeps_and_wakes(terminal: Watched, tmp_path: Path) -> None:
     terminal.press("\x1a")
     terminal.until_given_back()
     state = Path(f"/proc/{terminal.process.pid}/stat")
-    assert not state.exists() or "T" in state.read_text().rpartition(")")[2]
+    until = time.monotonic() + PATIENCE
+    while state.exists() and "T" not in state.read_text().rpartition(")")[2]:
+        assert time.monotonic() < until
+        terminal.read_on()
     terminal.emulator.reset()
     terminal.process.kill(signal.SIGCONT)
     terminal.wait("The whole town is in the hall")
@@ -169,3 +172,42 @@ def test_a_screen_that_fails_says_so_and_exits_with_1(
     assert terminal.is_given_back
     terminal.process.close()
     assert terminal.process.exitstatus == 1
+
+
+BUSY = """
+import asyncio, sys, time
+from negotiator.tui.screens.play import PlayScreen
+from negotiator.cli import main
+def busy(screen):
+    {busy}
+PlayScreen.action_details = busy
+sys.argv[1:] = {words}
+main()
+"""
+
+
+@pytest.mark.parametrize(
+    "busy",
+    [
+        "while True: sum(range(1000))",
+        "time.sleep(600)",
+        "asyncio.get_running_loop().run_in_executor(None, time.sleep, 600)",
+    ],
+    ids=["counting", "waiting", "reading"],
+)
+def test_a_busy_screen_ends_on_a_signal_all_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, busy: str
+) -> None:
+    """Whether its loop never comes back, or a thread of its never does."""
+    words = ["play", str(HARBOUR), "--saves", str(tmp_path / "saves")]
+    monkeypatch.setattr("tests.test_end_to_end.COMMAND", sys.executable)
+    terminal = Watched("-c", BUSY.format(words=words, busy=busy))
+    terminal.wait("The harbour silted up last year.")
+    terminal.press("d")
+    terminal.read_on()
+    terminal.process.kill(signal.SIGTERM)
+    while terminal.read_on():
+        pass
+    assert terminal.is_given_back
+    terminal.process.close()
+    assert terminal.process.exitstatus == 128 + signal.SIGTERM

@@ -6,12 +6,14 @@ Streams that are closed or full, folders that are gone or locked, names that not
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from negotiator import paths
 from negotiator.engine import Play
 from negotiator.saves import Store
 from negotiator.story.loading import load
@@ -368,3 +370,51 @@ print(watch.changed(), watch.read().faults, shelf.offers()[0].title)
         assert done.stdout.startswith("True ")
         assert "error N101: it can't be read: Permission denied" in done.stdout
         assert done.stdout.split()[-1] == "story"
+
+
+def test_no_document_becomes_a_part_of_a_story(shell: Shell, tmp_path: Path) -> None:
+    """By its own name or by a link, whatever the document is: the story would be read with it."""
+    link = tmp_path / "drawing.svg"
+    link.symlink_to(tmp_path / "new.yaml")
+    for name in (str(tmp_path / "new.yaml"), str(tmp_path / "new.yml"), str(link)):
+        for words in (
+            ["graph", str(HARBOUR), "--format", "dot", "-o", name],
+            ["dump", str(HARBOUR), "-o", name],
+            ["schema", "-o", name],
+            ["schema", str(HARBOUR), "--watch", "-o", name],
+            ["transcript", "--story", str(FISHERY), "-o", name],
+            ["debrief", "--story", str(FISHERY), "--svg", name],
+        ):
+            assert "are read as parts of a story" in shell.refuses(words)
+        said = "\n".join([*DEAL, f"debrief {name}"]) + "\n"
+        done = shell.run(["play", str(FISHERY), "--plain", "--seed", "1"], said=said)
+        assert "are read as parts of a story" in done.stdout
+        assert list(tmp_path.iterdir()) == [link]
+
+
+@pytest.mark.parametrize(
+    "name", ["a b", "it's", "$HOME", "a;b", "`a`", "a&b", "-x", "--help", 'a"b', "~", "a*", "가"]
+)
+def test_what_is_told_to_be_typed_can_be_typed(shell: Shell, name: str) -> None:
+    made = shell.run(["new", "--", name])
+    if made.returncode:  # no folder can be called so on Windows
+        assert "Windows" in made.stderr
+        (shell.home / name).mkdir()
+        told = f"Check it: negotiator check {paths.typed(name)}"
+    else:
+        *_written, _play, told = made.stdout.splitlines()
+    assert told.startswith("Check it: negotiator check ")
+    typed = told.removeprefix("Check it: negotiator ")
+    done = subprocess.run(
+        ["sh", "-c", f'negotiator() {{ {shlex.join(COMMAND)} "$@"; }}; negotiator {typed} --quick'],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=shell.home,
+    )
+    if made.returncode:
+        assert "error N101: there is no story here" in done.stdout
+        assert name in done.stdout
+    else:
+        assert done.returncode == 0, done

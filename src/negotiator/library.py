@@ -14,14 +14,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from negotiator import system_errors
+from negotiator.cells import cut
 from negotiator.folders import shipped_stories
 from negotiator.narration.stories import FACTS, facts
-from negotiator.paths import is_folder, real
+from negotiator.paths import real
 from negotiator.story import loading
-from negotiator.story.files import read_file
+from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.loading import story_files
 from negotiator.story.reading.title_page import title_page
 
+_SHORT = 200
+_LISTED = {"about": 1_000, "notes": 2_000}
+"""Cells shown of a text of a title page, in a list; all of it stands where the story is played."""
 _MINUTES = re.compile(r"[0-9]{1,5}\Z", re.ASCII)
 
 if TYPE_CHECKING:
@@ -178,14 +182,18 @@ def _are_twins(one: StoryListing, other: StoryListing) -> bool:
 
 def _offer(path: Path) -> StoryListing | None:
     """What the title page says; complaining about an unreadable page is left to the loader."""
-    for file in _pages(path):
-        words = _title_page(file, path if is_folder(path) else None)
+    try:
+        home = opened(path)
+    except OSError:
+        return None
+    for file in _pages(home):
+        words = _title_page(file, home if is_folder(home) else None)
         if words is not None:
             minutes = words.get("minutes", "")
             return StoryListing(
                 id=words.get("id", path.stem),
                 path=path,
-                title=words.get("title", path.stem),
+                title=_in_a_line(words, "title") or path.stem,
                 about=_in_a_line(words, "about"),
                 minutes=int(minutes) if _MINUTES.match(minutes) else 0,
                 facts=facts({key: _in_a_line(words, key) for key in FACTS}),
@@ -195,7 +203,8 @@ def _offer(path: Path) -> StoryListing | None:
 
 
 def _in_a_line(words: dict[str, str], key: str) -> str:
-    return " ".join(words.get(key, "").split())
+    """A text of the page in a line, as much of it as a list has room for."""
+    return cut(" ".join(words.get(key, "").split()), _LISTED.get(key, _SHORT))
 
 
 def _pages(path: Path) -> Iterator[Path]:

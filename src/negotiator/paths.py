@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 from pathlib import Path
 
 from negotiator import system_errors
@@ -17,6 +18,10 @@ _NOT_ON_WINDOWS = re.compile(
 )
 """Devices, with any ending; characters; and what Windows cuts off at the end. From "Naming Files,
 Paths, and Namespaces", Microsoft."""
+
+
+_PLAIN_ON_WINDOWS = re.compile(r"[\w.:\\/+-]+")
+"""What no shell of Windows takes for anything else."""
 
 
 def is_on_windows(name: str) -> bool:
@@ -37,6 +42,17 @@ def at(named: str) -> Path:
         raise system_errors.no_home(home, named) from None
 
 
+def typed(path: str | os.PathLike[str]) -> str:
+    """A path, or a story's name, as one types it to a shell: quoted where it has to be, and never
+    taken for an option. In double quotes on Windows, otherwise for any POSIX-like shell."""
+    text = os.fspath(path)
+    if text.startswith("-"):
+        text = os.path.join(os.curdir, text)  # noqa: PTH118 (a Path drops the dot)
+    if os.name == "nt":
+        return text if _PLAIN_ON_WINDOWS.fullmatch(text) else f'"{text}"'
+    return shlex.quote(text)
+
+
 def check_possible(path: str | os.PathLike[str]) -> None:
     """Raise OSError if no file of this system can have that name, whatever the folder."""
     try:
@@ -45,6 +61,21 @@ def check_possible(path: str | os.PathLike[str]) -> None:
         encoded = b"\0"
     if b"\0" in encoded:
         raise system_errors.no_name(path)
+
+
+def is_story_file(name: str) -> bool:
+    """Whether a file of that name in a story's folder is read as a part of the story.
+
+    What a Mac (`._story.yaml`) or an editor (`.#story.yaml`, `#story.yaml`) puts beside one begins
+    with another sign.
+    """
+    return name.endswith((".yaml", ".yml")) and not name.startswith((".", "#", "~"))
+
+
+def check_document(path: Path) -> None:
+    """Raise OSError if a new document of that name would be taken for a part of a story."""
+    if not path.exists() and is_story_file(real(path).name):
+        raise system_errors.no_document(path)
 
 
 def is_folder(path: Path) -> bool:

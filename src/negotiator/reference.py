@@ -72,6 +72,7 @@ VALUES: dict[Kind, Written] = {
     Kind.WHOLE: Written(("40", "0"), "In digits."),
     Kind.WORTH: Written(("100", "0"), "In digits: 100 is the best for a side, 0 the worst."),
     Kind.TRUTH: Written(("true", "false"), "Not `yes`, `no`, `on` or `off`."),
+    Kind.TIME: Written(("09:40",), "Hours and minutes, from 00:00 to 23:59."),
     Kind.DATE: Written(("2016-10-27",), "Year, month and day."),
     Kind.RANGE: Written(("0..100", "-50..50"), "The low end first."),
     Kind.BETTER: Written(("high", "low", "middle"), "Which end of a gauge is the good one."),
@@ -127,6 +128,13 @@ VALUES: dict[Kind, Written] = {
         "`whatever_comes` gives each event that waits its first open answer, and does nothing if "
         "none waits.",
     ),
+    Kind.FOLLOWED: Written(
+        ("[announcement.say_nothing, seoul_table.deal]", "history"),
+        "A list of choices, or `history`: the choices that its entries name.",
+    ),
+    Kind.STANCES: Written(
+        ("openness", "[openness, patience]"), "One of the names under `stances`, or a list."
+    ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(
         ("{security: The line is direct now.}",),
@@ -142,6 +150,10 @@ VALUES: dict[Kind, Written] = {
         ("{level: 20, notice: 5 + tokyo // 10}",),
         "A mapping from terms to [expressions](#expressions); a term that is left out weighs what "
         "it weighs.",
+    ),
+    Kind.PREFERRED: Written(
+        ("{level: level_2}",),
+        "A mapping from terms of any table to one of their options.",
     ),
 }
 
@@ -351,6 +363,7 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "gauges of a story", f"{bounds.MOST_GAUGES}"
     yield "promises of a story", f"{bounds.MOST_PROMISES}"
     yield "epilogues of a story", f"{bounds.MOST_EPILOGUES}"
+    yield "strategies of a story", f"{bounds.MOST_STRATEGIES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"
     yield "wordings of a passage", f"{bounds.MOST_WORDINGS}"

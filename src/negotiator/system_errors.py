@@ -124,6 +124,12 @@ def no_name(named: str | os.PathLike[str]) -> OSError:
     return OSError(errno.EILSEQ, said, os.fspath(named))
 
 
+def no_document(named: str | os.PathLike[str]) -> OSError:
+    """That what has such a name is read as a part of a story, and this isn't."""
+    said = _("files with this ending are read as parts of a story")
+    return OSError(errno.EINVAL, said, os.fspath(named))
+
+
 def no_story(named: str, known: Iterable[str]) -> str:
     """That a story is neither at hand nor a folder; `known` are those at hand."""
     return _(

@@ -144,3 +144,14 @@ def test_every_play_gives_a_test_that_holds(story: Path, seed: int, tmp_path: Pa
     kept_test.add(folder, name, kept_test.written(play, name))
     again = load(folder)
     assert story_tests.tested(again, again.tests[name]).fault == ""
+
+
+def test_a_play_that_is_too_long_for_a_test_says_so(folder: Path) -> None:
+    """What was written could not be read again."""
+    text = (folder / "story.yaml").read_text(encoding="utf-8")
+    assert "      - id: ask\n" in text
+    begun = Play.begin(load(folder), 7)
+    step = begun.choose("ask").steps[0]
+    long = Play(begun.story, begun.origin, (step,) * 100_000)
+    with pytest.raises(kept_test.KeptTestError, match="too long for a test"):
+        kept_test.written(long, "long")

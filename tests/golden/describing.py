@@ -36,6 +36,22 @@ from negotiator.story.model import Citation, GlossaryLink, Story, Stress, Table,
 Description = tuple[Any, ...]
 
 
+REWORDED = {
+    " doesn't say no.": " doesn't say no, but it is early.",
+    " warns you.": " will not hear another proposal like this.",
+    "Waiting for your answer": "Has said the last word",
+}
+"""How what is said ended when the record was made, by how it ends now."""
+
+
+def _recorded(words: str) -> str:
+    """Words as they were when the record was made."""
+    for now, then in REWORDED.items():
+        if words.endswith(now):
+            return words.removesuffix(now) + then
+    return words
+
+
 def hashed(description: Description) -> str:
     """Eight hexadecimal digits that change if anything in a description does."""
     return blake2b(repr(description).encode(), digest_size=4).hexdigest()
@@ -134,7 +150,7 @@ def _transcript(play: Play) -> str:
 
 def _told(told: Iterable[Told | Utterance]) -> Description:
     return tuple(
-        (said(one), ("words", said(one)))
+        (_recorded(said(one)), ("words", _recorded(said(one))))
         if isinstance(one, Utterance)
         else (one.text, *map(_segment, one.segments))
         for one in told
@@ -166,7 +182,7 @@ def _session(session: Session) -> Description:
         _named(session.table, session.ours),
         _named(session.table, session.theirs),
         session.rounds_left,
-        mood(session),
+        _recorded(mood(session)),
         session.worth(session.theirs),
         session.reservation,
         reason(session.refused(session.theirs)),

@@ -103,7 +103,7 @@ def test_how_decisions_at_home_changed_the_win_sets(fishery: Story) -> None:
         "40 for Southtown, 32 for both.\n"
         "- Decision 1, The jetty, “Ask first what people could live with”: "
         "Southtown's line moved from 40 to 35. "
-        "Packages no worse than no deal for Southtown from 40 to 43, for both from 32 to 34."
+        "Packages no worse than no deal: Southtown from 40 to 43, both from 32 to 34."
     )
     straight = table(fishery, "go_over", "leave")
     assert straight.shifts == ()
@@ -135,7 +135,8 @@ def test_what_was_left_and_the_trade(fishery: Story) -> None:
     # Half and half gives you 20 and costs them 1400 - 2000 of 90; shared wardens the other way.
     assert part(one, "What was left on the table") == (
         "3 packages were better for one of you and no worse for the other. "
-        "The best of them would have given you 8 more and Southtown 11 more.\n"
+        "The best of them would have been worth 60 to you, in place of 52, and 83 to Southtown, in "
+        "place of 72.\n"
         "The trade that was not made:\n"
         "- How much each may catch: “Half and half” in place of “Two thirds for them” "
         "(20 more to you, 7 less to Southtown)\n"

@@ -95,14 +95,14 @@ def test_in_an_unwritable_folder_one_plays_on_and_is_told(tmp_path: Path) -> Non
     told = left.stdout.split("\n\n")
     assert told[2].startswith(f"Plays can't be saved in {blocked / 'below'}: ")
     assert "--saves DIR" in told[2]
-    assert told.count("Not saved.") == 2
+    assert told.count("This play is not saved.") == 2
     assert told[-2].startswith("Left before an ending. This play is not saved. Plays can't be")
     ended = play(blocked / "below", "2\n1\n")
     assert ended.returncode == 0
     assert "== Signed ==" in ended.stdout
     assert "Left after the ending. This play is not saved." in ended.stdout
     nothing = play(blocked / "below", "save here\nquit\n")
-    assert "Not saved. Plays can't be saved" in nothing.stdout
+    assert "Not saved as “here”: Plays can't be saved" in nothing.stdout
     assert "Saved as" not in nothing.stdout
     assert "is saved" not in left.stdout + ended.stdout + nothing.stdout
 
@@ -113,8 +113,8 @@ def test_a_folder_that_goes_and_comes_back(tmp_path: Path) -> None:
     assert "aved" not in window.say("ask")
     shutil.rmtree(folder)
     folder.write_text("in the way", encoding="utf-8")
-    assert "Not saved. Plays can't be saved in" in window.say("wait")
-    assert "Not saved.\n" in window.say("undo")
+    assert "This play is not saved. Plays can't be saved in" in window.say("wait")
+    assert "This play is not saved.\n" in window.say("undo")
     folder.unlink()
     assert "The play is saved again." in window.say("promise")
     assert "The play is saved; go on with --continue." in window.close("quit")
@@ -135,7 +135,7 @@ def test_what_could_not_be_saved_is_tried_again_on_leaving(tmp_path: Path) -> No
 def test_a_name_that_is_taken_is_said_twice(tmp_path: Path) -> None:
     play(tmp_path, "save here\npromise\nquit\n")
     done = play(tmp_path, "ask\nsave here\nstatus\nsave here\nquit\n")
-    assert done.stdout.count("There is a save named here. Type the same again") == 2
+    assert done.stdout.count("There is a save of that name. Type the same again") == 2
     assert "Saved as" not in done.stdout
     assert () in kept(tmp_path)
     done = play(tmp_path, "ask\nsave here\nsave here\nquit\n")
@@ -143,7 +143,7 @@ def test_a_name_that_is_taken_is_said_twice(tmp_path: Path) -> None:
     assert () not in kept(tmp_path)
     assert len([row for row in Store(tmp_path).rows() if row.summary and row.summary.label]) == 1
     long = play(tmp_path, f"save {'x' * 61}\nquit\n")
-    assert "Not saved: a name has 60 characters at the most." in long.stdout
+    assert "a name has 60 characters at the most." in long.stdout
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 
 from negotiator.engine import Play
 from negotiator.saves import SaveError, Store
-from negotiator.saves.files import STALE, ConcurrentWriteError, create, replace
+from negotiator.saves.atomic_files import STALE, ConcurrentWriterError, create, replace
 from negotiator.saves.writing import LARGEST_SAVE
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -157,7 +157,7 @@ class Writer:
         self.at_work[threading.get_ident()] = self
         try:
             replace(path, self.content, lambda held: held == b"0", LARGEST_SAVE)
-        except ConcurrentWriteError:
+        except ConcurrentWriterError:
             self.outcome = "changed"
         except BaseException as error:
             self.outcome = repr(error)
@@ -197,7 +197,9 @@ print("ready", flush=True)
 sys.stdin.readline()
 for _ in range(40):
     play = play.choose("ask") if not play.steps else play.undone()
-    slot = store.keep(slot, play).slot
+    before = slot
+    slot, note = store.keep(slot, play)
+    assert bool(note) == (slot != before), note  # who goes on elsewhere is told, and only they
     print(slot, flush=True)
 """
 
@@ -225,6 +227,9 @@ def test_two_games_at_full_speed_on_one_play(harbour: Story, tmp_path: Path) -> 
         out, _ = game.communicate(timeout=60)
         assert game.returncode == 0
         said.append(out.split())
+    assert {path.stem for path in tmp_path.glob("*.yaml")} == {
+        slot for slots in said for slot in slots
+    }
     ends = [slots[-1] for slots in said]
     assert len(set(ends)) == 3  # at most one of them still writes to the first file
     for slots in said:
@@ -351,7 +356,7 @@ def test_a_drive_without_links_is_written_to_as_well(
     with pytest.raises(FileExistsError):
         create(path, b"2")
     replace(path, b"2", lambda held: held == b"1", LARGEST_SAVE)
-    with pytest.raises(ConcurrentWriteError):
+    with pytest.raises(ConcurrentWriterError):
         replace(path, b"3", lambda held: held == b"1", LARGEST_SAVE)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == {
         "a.yaml": b"2",

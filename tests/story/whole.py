@@ -24,6 +24,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.WORTH: "2",
     Kind.TRUTH: "true",
     Kind.DATE: "2001-02-03",
+    Kind.TIME: "09:40",
     Kind.DOCUMENT: "map",
     Kind.RANGE: "-1..10",
     Kind.BETTER: "low",
@@ -47,10 +48,13 @@ SAMPLES: dict[Kind, Any] = {
     Kind.SOURCE: "the_sources",
     Kind.CHOICE: "the_scenes.street",
     Kind.DECISIONS: ["the_scenes.street"],
+    Kind.FOLLOWED: ["the_scenes.street"],
+    Kind.STANCES: ["the_stances"],
     Kind.FOLDER: BESIDE,
     Kind.OPTION: "the_options",
     Kind.PACKAGE: {"the_terms": "the_options"},
     Kind.WEIGHTS: {"the_terms": "3"},
+    Kind.PREFERRED: {"the_terms": "the_options"},
 }
 """For each kind of value, a sample that isn't the default of any field of the model."""
 NONSENSE: dict[str, Any] = {"nonsense": {"nonsense": []}}

@@ -180,8 +180,11 @@ async def test_proposals_are_answered_on_the_page_up_to_a_deal(tmp_path: Path) -
         await pilot.press(*SPRING, "down", "right", "enter")
         text = page_text(app)
         assert '"Good," says Agda, and pours the coffee.\nYou both sign on the map.' in text
-        assert "Agreed:\nHow much each may catch: Two thirds for you\nWhen nobody fishes: " in text
-        assert "Your town +8 better\nr: what moved one by one, and why" in text
+        assert (
+            "You and Southtown have a deal:\nHow much each may catch: Two thirds for you\n"
+            "When nobody fishes: "
+        ) in text
+        assert "Your town +8 better\nr: What moved one by one, and why" in text
         assert "the nets come up full" not in text
         await pilot.press("r")
         text = page_text(app)
@@ -220,7 +223,7 @@ async def test_a_package_below_ones_line_says_why_it_is_closed(tmp_path: Path) -
         await pilot.press("w")
         assert "× You can't propose this: it is worth 30 to Northtown" in shown(app)
         await pilot.press("p")
-        assert notice(app) == "That can't be proposed: see × below the terms."
+        assert notice(app) == "That can't be done: see below the terms."
         assert play_screen(app).play.decisions == ("jetty.go_over",)
         await pilot.press("left")
         await until(pilot, lambda: notice(app) == "")
@@ -233,14 +236,14 @@ async def test_their_last_word_is_taken_up_to_see_what_it_would_do(tmp_path: Pat
         await sits(pilot, app)
         await pilot.press("down", "down", "right", "p")
         await pilot.press("v", "up", "up", "right", "p", "v", "p", "y", "v")
-        assert "The keeper: Has said the last word; no proposals left" in divider(app)
+        assert "The keeper: Waiting for your answer; no proposals left" in divider(app)
         assert '"The lamp is going out," says the keeper.' in page_text(app)
         assert "≠" not in shown(app)
         assert "× The keeper has said the last word: accept it, or leave." in shown(app)
         await pilot.press("b")
         assert "≠ Sixpence a word" in shown(app)
         await pilot.press("p")
-        assert notice(app) == "That can't be proposed: see × below the terms."
+        assert notice(app) == "That can't be done: see below the terms."
 
 
 async def test_proposing_the_same_again_is_asked_first(tmp_path: Path) -> None:
@@ -445,7 +448,7 @@ async def test_two_packages_side_by_side_by_one_key(tmp_path: Path) -> None:
         await pilot.press("down", "right", "k")
         assert "This one, worth 97 to you, is kept." in shown(app)
         await pilot.press("up", "right", "k")
-        assert notice(app) == "They can't be put side by side: see below."
+        assert notice(app) == "That can't be done: see below the terms."
         assert "This can't go beside it: they are worth 97 and 77" in " ".join(shown(app).split())
         assert "One package is kept. This can't go beside it" in shown(app)
         await pilot.press("left", "down", "right")

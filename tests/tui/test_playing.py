@@ -378,9 +378,9 @@ async def test_a_folder_that_cannot_be_written_is_said_and_the_game_goes_on(
         monkeypatch.setattr(app.store, "keep", fail)
         await pilot.press("1")
         notice = app.screen.query_one(Notice)
-        assert "Not saved: the folder is full." in notice.words
+        assert "This play is not saved. the folder is full." in notice.words
         await pilot.press("2")
-        assert "Not saved: the folder is full." in notice.words
+        assert "This play is not saved. the folder is full." in notice.words
         assert play_screen(app).play.decisions == ("quay.ask", "quay.promise")
         monkeypatch.undo()
         await pilot.press("u")

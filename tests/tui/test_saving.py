@@ -53,13 +53,13 @@ async def test_in_an_unwritable_folder_one_plays_on_and_is_told(tmp_path: Path) 
     blocked.write_text("in the way", encoding="utf-8")
     app = game(blocked / "below", story_id="harbour")
     async with running(app) as pilot:
-        assert "Not saved: Plays can't be saved in" in notice(app)
+        assert "This play is not saved. Plays can't be saved in" in notice(app)
         await pilot.press("q")  # nothing was decided yet
         await until(pilot, lambda: isinstance(app.screen, TitleScreen) and app.screen.is_filled)
         await pilot.press("1")
         await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
         await pilot.press("1")
-        assert "Not saved: Plays can't be saved in" in notice(app)
+        assert "This play is not saved. Plays can't be saved in" in notice(app)
         await pilot.press("h", "enter")
         assert isinstance(app.screen, ConfirmDialog)
         assert "is not saved and will be gone" in words(app)
@@ -102,7 +102,7 @@ async def test_going_back_from_what_could_not_be_saved_promises_nothing(tmp_path
         await pilot.press("enter", "y")
         await until(pilot, lambda: isinstance(app.screen, PlayScreen))
         assert play_screen(app).play.decisions == ("quay.ask",)
-        assert "Not saved" in notice(app)
+        assert "not saved" in notice(app)
         assert "kept" not in notice(app)
 
 

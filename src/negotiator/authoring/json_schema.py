@@ -24,6 +24,8 @@ from negotiator.story.choice_names import WHATEVER_COMES, full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import RETURN, DocumentKind
+from negotiator.story.model.strategies import HISTORY
+from negotiator.whole_files import put
 
 Schema: TypeAlias = dict[str, Any]
 
@@ -111,6 +113,7 @@ def _values() -> dict[Kind, Schema]:
         Kind.WHOLE: _WHOLE,
         Kind.WORTH: _WHOLE,
         Kind.TRUTH: {"type": "boolean"},
+        Kind.TIME: _pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$", "N670"),
         Kind.DATE: _pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "N206"),
         Kind.RANGE: _pattern(r"^-?[0-9]{1,10}\.\.-?[0-9]{1,10}$", "N507"),
         Kind.BETTER: {"enum": ["high", "low", "middle"]},
@@ -169,6 +172,9 @@ NAMED = {
     Kind.READINGS: "readings",
     Kind.PACKAGE: "package",
     Kind.WEIGHTS: "weights",
+    Kind.PREFERRED: "preferred",
+    Kind.STANCES: "stances",
+    Kind.FOLLOWED: "followed",
 }
 """The kinds of value that consist of names, and where a schema defines each."""
 
@@ -189,6 +195,7 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
     terms = {term: _known(_identifier(), list(options)) for term, options in names.terms.items()}
     moved = names.of("gauges", "flags", "counters", "promises")
     axes = names.of("axes")
+    stance = _known(_identifier(), names.of("stances"))
     number: Schema = {"type": ["string", "integer"]}
     change: Schema = {"anyOf": [_ref("effects"), {"type": "array", "items": _ref("effects")}]}
     return {
@@ -220,6 +227,15 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
             "type": ["object", "null"],
         },
         "package": {**_by_name(terms), "additionalProperties": _identifier()},
+        "preferred": {**_by_name(terms), "additionalProperties": _identifier()},
+        "stances": {"anyOf": [stance, {"type": "array", "items": stance}]},
+        "followed": {
+            "anyOf": [
+                {"const": HISTORY},
+                _ref("choice_name"),
+                {"type": "array", "items": _ref("choice_name")},
+            ]
+        },
         "weights": {**_by_name(dict.fromkeys(terms, number)), "additionalProperties": number},
     }
 
@@ -315,7 +331,7 @@ def refresh(path: Path) -> None:
         before = file.read_bytes()
         names = story_names(path) if DRAFT.encode() in before[:200] else None
         if names is not None and before != (text := written(names)).encode():
-            file.write_text(text, encoding="utf-8", newline="\n")
+            put(file, text.encode())
 
 
 def _object(part: Shape, *, required: bool = True) -> Schema:

@@ -17,9 +17,13 @@ from negotiator.engine import Play, start, values
 from negotiator.engine.layout import Named
 from negotiator.engine.promises import Standing, promised
 from negotiator.language import _
+from negotiator.narration.sentences import finished
+from negotiator.story import packed
 from negotiator.story.bounds import SEED
+from negotiator.story.diagnostics import Problems
 from negotiator.story.model import NO_OPTION, Gauge, Story
 from negotiator.story.reading.fields import is_identifier
+from negotiator.story.reading.yaml import read_yaml
 from negotiator.story.value_names import (
     Held,
     Passed,
@@ -28,6 +32,7 @@ from negotiator.story.value_names import (
     PromiseMade,
     Settled,
 )
+from negotiator.whole_files import write_new
 
 
 class KeptTestError(Exception):
@@ -52,8 +57,8 @@ def free_name(play: Play) -> str:
 def written(play: Play, name: str) -> str:
     """The test of that name, in YAML, as it stands in a file of the story.
 
-    Raises KeptTestError if a test can't have that name or the play's seed, or the play didn't begin
-    where the story does.
+    Raises KeptTestError if a test can't have that name or the play's seed, the play didn't begin
+    where the story does, or so long a test couldn't be read again.
     """
     if not is_identifier(name):
         raise KeptTestError(
@@ -78,10 +83,15 @@ def written(play: Play, name: str) -> str:
         test["ends"] = play.state.scene
     if expects := list(expected(play)):
         test["expect"] = expects
-    written: str = yaml.dump(
+    text: str = yaml.dump(
         {"tests": {name: test}}, Dumper=_Indented, sort_keys=False, allow_unicode=True, width=1000
     )
-    return written
+    problems = Problems()
+    read_yaml(text.encode(), "", problems)
+    for fault in problems.found:
+        why = finished(fault.message)
+        raise KeptTestError(_("This play is too long for a test. {reason}", reason=why))
+    return text
 
 
 def add(folder: Path, name: str, text: str) -> Path:
@@ -90,18 +100,16 @@ def add(folder: Path, name: str, text: str) -> Path:
     Raises KeptTestError if the story is a single file, and OSError if the file is there already or
     can't be written.
     """
+    if packed.is_packed(folder):
+        raise KeptTestError(
+            _("{file} is an archive, and nothing is written into one. Unpack it.", file=folder)
+        )
     if not folder.is_dir():
         raise KeptTestError(
             _("{file} is a single file, which is yours. Copy the test into it.", file=folder)
         )
     path = folder / f"test_{name}.yaml"
-    with path.open("x", encoding="utf-8", newline="\n") as file:
-        try:
-            file.write(text)
-            file.flush()
-        except OSError:
-            path.unlink()
-            raise
+    write_new(path, text)
     return path
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from negotiator.authoring.json_schema import FILE_NAME, refresh, written
 from negotiator.language import _
 from negotiator.paths import is_on_windows, real
+from negotiator.whole_files import write_new
 
 SETTINGS = ".vscode/settings.json"
 """Where VS Code, and what is made of it, looks for what is so in a folder."""
@@ -60,8 +61,7 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
     }
     for name, text in texts.items():
         (folder / name).parent.mkdir(exist_ok=True)
-        with (folder / name).open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        write_new(folder / name, text)
     refresh(folder)
     return tuple(folder / name for name in texts)
 

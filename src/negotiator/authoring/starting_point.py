@@ -15,11 +15,15 @@ from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import unmoved
 from negotiator.language import _
-from negotiator.narration.sentences import joined
+from negotiator.narration.sentences import finished, joined
+from negotiator.story.codes import CODES
 from negotiator.story.codes.advice import did_you_mean
 from negotiator.story.model import Story
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import Visits
+
+_SHOWN = 40
+"""Cells shown of a name or a value that can't be."""
 
 
 class BeginningError(ValueError):
@@ -87,7 +91,7 @@ def _check_place(story: Story, name: str) -> None:
             _("`{name}` is an event, and a play begins in a scene or an ending.", name=name)
         )
     known = [*story.scenes, *story.endings]
-    raise _unknown(_("There is no scene or ending `{name}`.", name=name), name, known)
+    raise _unknown(CODES["N301"].said("way", name=cut(name, _SHOWN)), name, known)
 
 
 def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, Named]:
@@ -97,34 +101,23 @@ def _setting(story: Story, setting: str, named: dict[str, Named]) -> tuple[str, 
             _("`{setting}` sets nothing: write NAME=VALUE, such as opinion=20.", setting=setting)
         )
     if name not in named:
-        raise _unknown(_("There is no gauge, flag or counter `{name}`.", name=name), name, named)
+        raise _unknown(CODES["N306"].said(name=cut(name, _SHOWN)), name, named)
+    shown = cut(text, _SHOWN)
     if name in story.worded:
         words = story.worded[name]
         if text not in words:
-            said = _("`{name}` has no option `{option}`.", name=name, option=cut(text, 40))
-            raise _unknown(said, text, words)
+            raise _unknown(CODES["N314"].said("of_term", term=name, name=shown), text, words)
         return name, text
     if isinstance(named[name], bool):
         if text not in ("true", "false"):
-            raise BeginningError(
-                _("`{name}` takes true or false, not `{value}`.", name=name, value=text)
-            )
+            raise _wrong(name, CODES["N207"].said(value=shown))
         return name, text == "true"
     digits = text.removeprefix("-").removeprefix("+")
     if not digits.isascii() or not digits.isdigit() or len(digits) > 10:
-        raise BeginningError(
-            _("`{name}` takes a whole number, not `{value}`.", name=name, value=cut(text, 40))
-        )
+        raise _wrong(name, CODES["N205"].said(number=shown))
     low, high = _range(story, name)
     if not low <= int(text) <= high:
-        said = _(
-            "`{name}` goes from {low} to {high}, and {value} is outside.",
-            name=name,
-            low=low,
-            high=high,
-            value=text,
-        )
-        raise BeginningError(said)
+        raise _wrong(name, CODES["N508"].said("outside", number=text, low=low, high=high))
     return name, int(text)
 
 
@@ -133,7 +126,12 @@ def _range(story: Story, name: str) -> tuple[int, int]:
     return domain.low, 1_000_000 if domain.high is None else domain.high
 
 
-def _unknown(said: str, name: str, known: Iterable[str]) -> BeginningError:
+def _wrong(name: str, fault: str) -> BeginningError:
+    """The complaint about a value, in the words in which a story's own faults are told."""
+    return BeginningError(finished(_("`{name}`: {fault}", name=name, fault=fault)))
+
+
+def _unknown(fault: str, name: str, known: Iterable[str]) -> BeginningError:
     """The complaint about a name that stands for nothing, with the name that was probably meant."""
     near = nearest(name, known)
-    return BeginningError(joined(said, did_you_mean(near) if near else ""))
+    return BeginningError(joined(finished(fault), did_you_mean(near) if near else ""))

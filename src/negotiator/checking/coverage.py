@@ -1,6 +1,7 @@
 """Whether at least one of several conditions holds for all values, proved by structure and cases.
 
-This also proves that nobody gets stuck in a scene. What it can't prove may still hold.
+This also proves that nobody gets stuck in a scene (no soft-lock). What it can't prove may still
+hold.
 """
 
 from __future__ import annotations
@@ -16,8 +17,9 @@ MOST_CASES = 20_000
 """A proof by cases tries at most this many combinations of values."""
 
 
-def never_closed(story: Story, scene: Scene) -> bool:
-    """Whether some choice of a scene is open whatever the values are. False proves nothing."""
+def no_soft_lock(story: Story, scene: Scene) -> bool:
+    """Whether a scene is proved free of soft-locks: some choice of it is open whatever the values
+    are. False proves nothing."""
     over = flow(story)
     return covers(story, over.opens(scene.id))
 

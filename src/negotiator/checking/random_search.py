@@ -34,7 +34,7 @@ MOST_SEEDS = 100_000
 """Seeds tried for one list of decisions."""
 
 
-class Wanderer:
+class RandomWalk:
     """Makes plays of a story and keeps the shortest that does each thing."""
 
     def __init__(self, story: Story) -> None:

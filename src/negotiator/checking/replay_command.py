@@ -8,6 +8,7 @@ import shlex
 from collections.abc import Iterable
 
 from negotiator.engine import options, replay
+from negotiator.paths import typed as typed_path
 from negotiator.simulation.players import Course
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
@@ -33,12 +34,13 @@ PLAIN_WORDS = frozenset(
 def command(named: str, seed: int, lines: Iterable[str]) -> str:
     """The command that types these lines in a plain play of a story, given by its name or folder:
     for PowerShell on Windows, otherwise for any POSIX-like shell."""
+    path = typed_path(named)
     if os.name == "nt":
         typed = ",".join(f"'{line}'" for line in lines)
-        return f'{typed} | negotiator play "{named}" --plain --seed {seed}'
+        return f"{typed} | negotiator play {path} --plain --seed {seed}"
     # A proposal contains brackets, which a shell would interpret.
     typed = shlex.join(("printf", r"%s\n", *lines))
-    return f"{typed} | negotiator play {shlex.quote(named)} --plain --seed {seed}"
+    return f"{typed} | negotiator play {path} --plain --seed {seed}"
 
 
 def of_course(story: Story, play: Course) -> tuple[str, ...]:

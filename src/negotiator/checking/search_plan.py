@@ -20,10 +20,10 @@ from math import inf
 
 from negotiator.checking import reasons
 from negotiator.checking.cegar import refinement
-from negotiator.checking.coverage import never_closed
+from negotiator.checking.coverage import no_soft_lock
 from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.packed_search import search
-from negotiator.checking.random_search import Wanderer, seed_at_start, seed_for
+from negotiator.checking.random_search import RandomWalk, seed_at_start, seed_for
 from negotiator.checking.static import never
 from negotiator.checking.termination import Ahead, ahead, always_ends, soft_locks
 from negotiator.checking.verdicts import (
@@ -120,19 +120,19 @@ class SearchPlan:
             self.decided[label] = Verdict(label, word, reasons.capped(self.plays))
 
     @cached_property
-    def wanderer(self) -> Wanderer:
+    def random_walk(self) -> RandomWalk:
         """The player who makes random plays and looks for anything new."""
-        return Wanderer(self.story)
+        return RandomWalk(self.story)
 
     @property
     def plays(self) -> int:
         """How many random plays were made."""
-        wandered = self.wanderer.plays if "wanderer" in self.__dict__ else 0
+        wandered = self.random_walk.plays if "random_walk" in self.__dict__ else 0
         return self.crowd_plays + wandered
 
     def wander(self, plays: int, part: float, patience: int) -> None:
         """Make random plays with part of the remaining effort."""
-        self.wanderer.wander(plays, self.effort.share(part), patience)
+        self.random_walk.wander(plays, self.effort.share(part), patience)
         self.take_plays()
         self.told(reasons.plays(self.plays))
 
@@ -221,7 +221,7 @@ class SearchPlan:
                 how = reasons.always_a_way_out() if name in ending else ""
             elif kind == "stuck" and name in story.events:
                 how = reasons.answered()
-            elif kind == "stuck" and never_closed(story, story.scenes[name]):
+            elif kind == "stuck" and no_soft_lock(story, story.scenes[name]):
                 how = reasons.always_open()
             elif label not in reached:
                 how = reasons.never_holds()
@@ -234,16 +234,16 @@ class SearchPlan:
 
     def take_plays(self) -> None:
         """Take what random plays did as witnesses."""
-        for label, witness in self.wanderer.found.items():
+        for label, witness in self.random_walk.found.items():
             known = self.decided.get(label)
             if known is None or _is_shorter(witness, known.witness):
                 self.decided[label] = Verdict(
                     label, Word.WITNESSED, reasons.random_plays(), witness
                 )
-        for witness in self.wanderer.lost:
+        for witness in self.random_walk.lost:
             if any(label[0] == "endless" for label in self.open):
                 self.take_lost(witness)
-        self.wanderer.lost.clear()
+        self.random_walk.lost.clear()
 
     def take_trapped(self) -> None:
         """Take the plays that reached a place with no way out as witnesses, as far as is known."""
@@ -370,7 +370,7 @@ class SearchPlan:
             if shrunk(self.story, step.before) in self.lost:
                 continue
             found = ahead(self.story, step.before, limit.upto(FEW_STATES))
-            if found is not Ahead.END and self.wanderer.can_end(step.before, limit):
+            if found is not Ahead.END and self.random_walk.can_end(step.before, limit):
                 found = Ahead.END
             if found is None:
                 return None

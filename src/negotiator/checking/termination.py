@@ -15,7 +15,7 @@ from collections import defaultdict
 from enum import Enum
 
 from negotiator.checking.cegar import refinement
-from negotiator.checking.coverage import covers, never_closed
+from negotiator.checking.coverage import covers, no_soft_lock
 from negotiator.engine import State
 from negotiator.engine.transitions import TRUE, Branch, Rule, any_of, no
 from negotiator.statespace.bisimulation import shrinker
@@ -90,7 +90,7 @@ def _soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozense
                 continue
             if edge.target[0] != "stuck":
                 before[edge.target].append(moment)
-            elif moment not in out and not never_closed(story, story.scenes[edge.target[1]]):
+            elif moment not in out and not no_soft_lock(story, story.scenes[edge.target[1]]):
                 out.add(moment)
     leading_out = leading_to(out, before)
     return frozenset(moments) - leading_out

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotiator import system_errors
+from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.opening import (
     none_named,
@@ -51,11 +52,12 @@ def stories() -> None:
 
 
 def _offered(offer: StoryListing) -> str:
+    named = cut(offer.id, 80)
     if not offer.minutes:
-        return _("{id}: {title}. {about}", id=offer.id, title=offer.title, about=offer.about)
+        return _("{id}: {title}. {about}", id=named, title=offer.title, about=offer.about)
     return _(
         "{id}: {title}, {minutes}. {about}",
-        id=offer.id,
+        id=named,
         title=offer.title,
         minutes=minutes(offer.minutes),
         about=offer.about,
@@ -137,7 +139,7 @@ def debrief_play(
     """
     from negotiator.diagrams.table_drawing import draw
     from negotiator.engine.table_debrief import table_debriefs
-    from negotiator.narration.typed_commands import drawn_to
+    from negotiator.narration.drawing import drawn_to
 
     play, _path = looked_back_on(save, named, saves)
     found = table_debriefs(play)

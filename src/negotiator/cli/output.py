@@ -16,7 +16,9 @@ import click
 from negotiator import system_errors
 from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
-from negotiator.paths import is_own_file, real
+from negotiator.language import _
+from negotiator.paths import check_document, is_own_file, real
+from negotiator.whole_files import put
 
 _OURS = (".yaml", ".yml", ".bak")
 """The endings of stories and saves."""
@@ -37,18 +39,26 @@ def hand_on(document: str) -> None:
 def write_file(path: Path, text: str) -> None:
     """Write a document to a file, but never over a story or a save: none of the documents is YAML.
     Ends the command if that fails."""
+    write_bytes(path, text.encode(errors="replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same for a document that is no text."""
     try:
         if real(path).name.endswith(_OURS) and path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
-        content = text.encode(errors="replace")
+        check_document(path)
         if is_own_file(path):
-            from negotiator.saves.files import put
-
             put(path, content)
         else:
             path.write_bytes(content)
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(path, error))
+
+
+def wrote(file: Path) -> None:
+    """Tell which file was written."""
+    say(_("Wrote {file}.", file=file))
 
 
 def stop(code: ExitCode, message: str) -> NoReturn:

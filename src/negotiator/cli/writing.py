@@ -13,13 +13,13 @@ from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import kept_play, open_story, path_of, shelf_with
-from negotiator.cli.output import hand_on, say, stop, write_file
+from negotiator.cli.output import hand_on, say, stop, write_bytes, write_file, wrote
 from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
 from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
-from negotiator.narration.sentences import joined
-from negotiator.paths import is_own_file
+from negotiator.narration.sentences import finished, joined
+from negotiator.paths import is_own_file, typed
 
 if TYPE_CHECKING:
     from negotiator.story.model import Story
@@ -51,10 +51,9 @@ def new(folder: Path, title: str) -> None:
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(folder, error))
     for file in made:
-        say(_("Wrote {file}.", file=file))
-    named = _quoted(folder)
-    say(_("Play it:  negotiator play {folder}", folder=named))
-    say(_("Check it: negotiator check {folder}", folder=named))
+        wrote(file)
+    _say_how_to_play(folder)
+    _say_how_to_check(folder)
 
 
 @cli.command()
@@ -102,7 +101,7 @@ def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
     with suppress(KeyboardInterrupt):
         while True:
             write_file(file, text)
-            say(_("Wrote {file}.", file=file))
+            wrote(file)
             names = None
             while names is None:
                 while not watch.changed():
@@ -110,6 +109,31 @@ def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
                 watch.read()
                 names = story_names(path)
             text = written(names)
+
+
+@cli.command()
+@click.argument("story")
+@_OUTPUT
+def pack(story: str, output: Path | None) -> None:
+    """Write STORY, with the folders it includes, as one archive to hand on. Every command takes
+    such a file where it takes a folder.
+    """
+    from negotiator.authoring.packing import archive_of, check_own, packed
+    from negotiator.story.diagnostics import StoryError
+
+    path = path_of(story)
+    file = output or archive_of(path)
+    try:
+        check_own(file)
+        content = packed(path)
+    except StoryError:
+        open_story(*shelf_with(story))  # tells what is wrong
+        raise
+    except FileExistsError as error:
+        stop(ExitCode.FAILED, system_errors.unwritable(file, error))
+    write_bytes(file, content)
+    wrote(file)
+    _say_how_to_play(file)
 
 
 @cli.command()
@@ -236,24 +260,28 @@ def test_of(save: str | None, named: str | None, name: str, add: bool, saves: Pa
         stop(ExitCode.WRONG, str(error))
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(folder / f"test_{name}.yaml", error))
-    say(_("Wrote {file}.", file=path))
-    say(_("Check it: negotiator check {folder}", folder=_quoted(folder)))
+    wrote(path)
+    _say_how_to_check(folder)
 
 
-def _quoted(folder: Path) -> str:
-    """A folder as one types it."""
-    return f'"{folder}"' if " " in str(folder) else str(folder)
+def _say_how_to_play(story: Path) -> None:
+    say(_("Play it:  negotiator play {folder}", folder=typed(story)))
+
+
+def _say_how_to_check(folder: Path) -> None:
+    say(_("Check it: negotiator check {folder}", folder=typed(folder)))
 
 
 def _named_place(story: Story, name: str) -> str:
     """The id of a place of the story. Ends the command if there is none of that name."""
+    from negotiator.story.codes import CODES
     from negotiator.story.codes.advice import did_you_mean
     from negotiator.story.suggestions import nearest
 
     if name not in story.places:
         near = nearest(name, story.places)
-        said = _("There is no scene, event or ending `{name}`.", name=cut(name, 60))
-        stop(ExitCode.WRONG, joined(said, did_you_mean(near) if near else ""))
+        said = CODES["N301"].said("place", name=cut(name, 60))
+        stop(ExitCode.WRONG, joined(finished(said), did_you_mean(near) if near else ""))
     return name
 
 

@@ -10,7 +10,8 @@ from negotiator import system_errors
 from negotiator.diagrams.tradeoff_plot import of_table
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine.table_debrief import TableDebrief
-from negotiator.paths import check_possible
+from negotiator.paths import check_document, check_possible
+from negotiator.whole_files import write_new
 
 
 def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
@@ -21,10 +22,10 @@ def draw(debriefs: Iterable[TableDebrief], path: Path) -> tuple[Path, ...]:
     """
     made = []
     check_possible(path)
+    check_document(path)
     for number, one in enumerate(debriefs, start=1):
         place = path if number == 1 else _numbered(path, number)
-        with place.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(svg(of_table(one)))
+        write_new(place, svg(of_table(one)))
         made.append(place)
     return tuple(made)
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from negotiator.engine.layout import Named
 from negotiator.language import _, ngettext, pgettext
+from negotiator.narration.history import kept_before
 from negotiator.narration.sentences import Piece, Sentence, joined, sentence
 from negotiator.story.codes import CODES
 from negotiator.story.model import Ending, Scene, Story
@@ -252,10 +253,8 @@ def listed(story: Story) -> tuple[str, ...]:
 
 def jumped() -> str:
     """The message after a jump."""
-    return _(
-        "Jumped: the values are as they were, and what entering here does was left out. The play "
-        "before is saved for itself."
-    )
+    how = _("Jumped: the values are as they were, and what entering here does was left out.")
+    return joined(how, kept_before())
 
 
 def help_lines() -> tuple[str, ...]:

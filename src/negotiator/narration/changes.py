@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from negotiator.engine import Change, Step
+from negotiator.language import _
 from negotiator.story.model import DEAL, Story
 
 
@@ -25,6 +26,11 @@ def summed(story: Story, changes: Iterable[Change]) -> tuple[Change, ...]:
         for name, one in first.items()
         if last[name].after != one.before
     )
+
+
+def one_by_one() -> str:
+    """What can be shown of changes that were summed."""
+    return _("What moved one by one, and why")
 
 
 def is_summed(story: Story, step: Step) -> bool:

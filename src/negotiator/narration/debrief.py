@@ -1,11 +1,11 @@
 """The outcome of a play as typed lines: its ending, its readings, and the record beside it.
 
-The sentences of a plain play are here, those of the screen in `ending`.
+What a plain play says of it is here too, what the screen alone says is in `ending`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -13,7 +13,7 @@ from typing import NamedTuple
 from negotiator.engine import Parting as Found
 from negotiator.engine import Play, debrief
 from negotiator.language import _, ngettext
-from negotiator.narration.dates import day_in_full
+from negotiator.narration.dates import day, day_in_full
 from negotiator.narration.lines import Heading, Promised, ToldPassage
 from negotiator.narration.lines_as_text import passage as written
 from negotiator.narration.menu import words
@@ -125,17 +125,28 @@ def _parting(one: Found) -> RecordBeside:
     return RecordBeside(one.entry.date, passage(one.told), beside, chosen, nearest(one))
 
 
-def spoken(found: Debriefed) -> Iterator[str]:
-    """The outcome of the play, and where it parted from history, in lines of text."""
-    yield _("Outcome: {outcome}.", outcome=found.heading.outcome)
-    for reading in found.readings:
-        yield str(read(reading.axis, written(reading.passage)))
+def in_order(found: Debriefed, turned: Iterable[str]) -> Iterator[Iterable[str]]:
+    """What is told after an ending, in groups of lines: the promises, what made it (`turned`), how
+    it reads, and history beside it."""
+    yield promises_spoken(found)
+    yield turned
+    yield spoken(found)
+
+
+def promises_spoken(found: Debriefed) -> Iterator[str]:
+    """The promises made, and what came of each, in lines of text; none if none was made."""
     if found.promised:
         yield above_lines(caption())
     yield from (f"   {entry(one)}" for one in found.promised)
+
+
+def spoken(found: Debriefed) -> Iterator[str]:
+    """How the ending reads, and where the play parted from history, in lines of text."""
+    for reading in found.readings:
+        yield str(read(reading.axis, written(reading.passage)))
     if found.left is not None:
-        number = found.left.number + 1
-        yield _("Your play parted from the record at decision {number}.", number=number)
+        yield above_lines(where_you_left())
+        yield f"   {left_at(found.left, found.decisions)}"
     elif found.partings:
         yield _("Wherever your play met a decision of the record, you chose what is nearest to it.")
     for one in found.partings:
@@ -145,6 +156,24 @@ def spoken(found: Debriefed) -> Iterator[str]:
         yield _dated(later)
     if found.unmet:
         yield unmet(found)
+
+
+def where_you_left() -> str:
+    """The caption of the decision at which the play left the record."""
+    return _("Where you left the record")
+
+
+def left_at(one: LeftRecord, count: int) -> Sentence:
+    """The line for that decision, out of so many, and the `scene` where it was made."""
+    values: dict[str, object] = {
+        "number": one.number + 1,
+        "count": count,
+        "scene": one.place.title,
+    }
+    if one.place.date is None:
+        return sentence(_("Decision {number} of {count}, {scene}"), **values)
+    values["day"] = day(one.place.date)
+    return sentence(_("Decision {number} of {count} on {day}, {scene}"), **values)
 
 
 def _dated(one: RecordBeside | Later) -> str:
@@ -174,8 +203,8 @@ def closest(choice: str) -> Sentence:
 def unmet(found: Debriefed) -> str:
     """How many decisions of the record the play never reached."""
     return ngettext(
-        "To {number} of these {count} decisions your play never came.",
-        "To {number} of these {count} decisions your play never came.",
+        "Your play never reached {number} of these {count} decisions.",
+        "Your play never reached {number} of these {count} decisions.",
         found.unmet,
         count=len(found.partings),
     )

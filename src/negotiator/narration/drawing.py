@@ -155,3 +155,8 @@ def in_order(offers: str, points: Iterable[object]) -> str:
     """The offers of a side, and where each was."""
     told = in_a_row(map(str, points))
     return _("{offers}, in order: {points}.", offers=offers, points=told)
+
+
+def drawn_to(path: object) -> str:
+    """The message that says where a drawing was written."""
+    return _("Drawn to {path}.", path=path)

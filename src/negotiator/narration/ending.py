@@ -6,11 +6,21 @@ from collections.abc import Iterator
 
 from negotiator.engine import Play, options
 from negotiator.language import _, ngettext, pgettext
-from negotiator.narration.dates import day
-from negotiator.narration.debrief import LeftRecord
-from negotiator.narration.lines import Heading
+from negotiator.narration.dates import at_time, day
+from negotiator.narration.game import how_many
+from negotiator.narration.lines import (
+    Agreed,
+    Card,
+    Chosen,
+    Document,
+    Heading,
+    Line,
+    ToldPassage,
+)
+from negotiator.narration.play import decision, heading_with
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.story.choice_names import full_name
+from negotiator.wording import between_facts
 
 
 def headline(story: str, outcome: str) -> str:
@@ -18,33 +28,35 @@ def headline(story: str, outcome: str) -> str:
     return _("{story} · {outcome}", story=story, outcome=outcome)
 
 
-def titled(heading: Heading) -> Sentence:
+def card(play: Play) -> Card:
+    """The ending of an ended play, for a card."""
+    came = heading_with(play.story, play.place, play.state.values)
+    number = len(play.steps)
+    when = at_time(day(came.date) if came.date else "", came.time)
+    decided = how_many(number)
+    facts = (
+        between_facts().join(filter(None, (when, came.place))),
+        between_facts().join((play.story.title, decided)),
+    )
+    return Card(came.outcome.upper(), came.title, tuple(filter(None, facts)))
+
+
+def last_words(play: Play) -> Iterator[Line]:
+    """What was decided last, and what was said to it: what the ending follows from."""
+    said = (Chosen, ToldPassage, Document, Agreed)
+    last = decision(play.story, play.steps[-1]) if play.steps else ()
+    return (line for line in last if isinstance(line, said))
+
+
+def titled(ended: Heading) -> Sentence:
     """The title of an ending behind the `outcome`."""
-    outcome = heading.outcome.upper()
-    return sentence(_("{outcome}: {title}"), outcome=outcome, title=heading.title)
+    outcome = ended.outcome.upper()
+    return sentence(_("{outcome}: {title}"), outcome=outcome, title=ended.title)
 
 
 def how_it_reads() -> str:
     """The caption of the readings."""
     return _("How it reads")
-
-
-def where_you_left() -> str:
-    """The caption of the decision at which the play left the record."""
-    return _("Where you left the record")
-
-
-def left(one: LeftRecord, count: int) -> Sentence:
-    """The line for that decision, out of so many, and the `scene` where it was made."""
-    values: dict[str, object] = {
-        "number": one.number + 1,
-        "count": count,
-        "scene": one.place.title,
-    }
-    if one.place.date is None:
-        return sentence(_("Decision {number} of {count}, {scene}:"), **values)
-    values["day"] = day(one.place.date)
-    return sentence(_("Decision {number} of {count} on {day}, {scene}:"), **values)
 
 
 def go_back_there() -> str:
@@ -89,7 +101,7 @@ def unseen(play: Play, found: frozenset[str]) -> Iterator[str]:
     )
     endings = sum(one is play.ending or one.id in found for one in story.endings.values())
     came = _(
-        "In all that are kept you came to {seen} of {count} endings.",
+        "In all the plays that are kept you have reached {seen} of {count} endings.",
         seen=endings,
         count=len(story.endings),
     )

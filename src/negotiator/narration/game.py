@@ -3,7 +3,12 @@ too small, which colours it uses."""
 
 from __future__ import annotations
 
-from negotiator.language import _, pgettext
+from negotiator.language import _, ngettext, pgettext
+
+
+def how_many(decisions: int) -> str:
+    """A number of decisions."""
+    return ngettext("{number} decision", "{number} decisions", decisions)
 
 
 def unplayable(story: str) -> str:
@@ -46,6 +51,11 @@ def too_small(size: tuple[int, int], needed: tuple[int, int]) -> tuple[str, ...]
         _("The game needs {width}×{height}.", width=needed[0], height=needed[1]),
         _("Make it larger, and the game goes on."),
     )
+
+
+def has_ended() -> str:
+    """The play on the table has ended."""
+    return _("The play has ended.")
 
 
 # Boxes

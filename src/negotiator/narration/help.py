@@ -1,4 +1,8 @@
-"""The help screen: what keys do that no footer lists, what the marks mean, how to read a table."""
+"""What helps a player on any face: what the marks mean, when plays are saved, how to read a table;
+and what keys do that no footer lists.
+
+What can be typed in a plain play is in `typed_commands`, what each key does in `shortcuts`.
+"""
 
 from __future__ import annotations
 
@@ -47,13 +51,13 @@ def by_name() -> str:
 
 
 def documented() -> str:
-    """What the rule beside a documented passage means."""
-    return _("A solid rule: documented. The source stands after it, as [S14].")
+    """What a passage with a source is, which a screen shows by a solid rule beside it."""
+    return _("Documented: the source stands after it, as [S14].")
 
 
 def drama() -> str:
-    """What the rule beside drama means."""
-    return _("A dotted rule: drama, made up for the game.")
+    """What a passage without one is, which a screen shows by a dotted rule beside it."""
+    return _("Drama, made up for the game: no source stands after it.")
 
 
 def rise_for_the_better() -> Sentence:
@@ -89,6 +93,7 @@ def about_a_table() -> tuple[str, ...]:
             "What something is worth to them you have to find out: from what they answer, and by "
             "asking. The more you have given of what they need, the further they come."
         ),
+        side_by_side(),
         _(
             "“At home” tells what the whole package would move if it were agreed on, where that "
             "is sure: from 31 to between 33 and 37. The rest may go either way."
@@ -96,9 +101,21 @@ def about_a_table() -> tuple[str, ...]:
     )
 
 
-def looking_up_and_saving() -> str:
-    """The last lines of the help."""
+def side_by_side() -> str:
+    """Why one puts two packages side by side, and what they must be like."""
     return _(
-        "Tab marks a citation or an underlined term, and Enter looks it up; a click "
-        "does so too. Every decision is saved at once; you can leave at any time."
+        "Of two packages side by side, worth about as much to you, they answer the one that is "
+        "nearer, and say which."
     )
+
+
+def looking_up() -> str:
+    """How citations and terms are looked up."""
+    return _(
+        "Tab marks a citation or an underlined term, and Enter looks it up; a click does so too."
+    )
+
+
+def saved_at_once() -> str:
+    """When plays are saved."""
+    return _("Every decision is saved at once; you can leave at any time.")

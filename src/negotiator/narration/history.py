@@ -110,4 +110,4 @@ def what_going_back_does(play: Play, number: int, *, is_lost: bool) -> str:
 
 def kept_before() -> str:
     """The message after going back, about the play as it was before."""
-    return _("The play as it was before is kept: press l to load it.")
+    return _("The play as it was before is kept among your saves.")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from negotiator.language import _
+from negotiator.narration.changes import one_by_one
+from negotiator.narration.game import has_ended
 from negotiator.narration.lines import CounterMove, Moved, SettledTerm
-from negotiator.narration.sentences import Sentence, sentence
+from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.narration.terms import moved, settled
 
 MINUS = "−"
@@ -57,7 +59,7 @@ def labelled(one: Moved) -> Sentence:
 
 def told_in_sums() -> str:
     """The label of the key that shows each move separately."""
-    return _("r: what moved one by one, and why")
+    return _("r: {shown}", shown=one_by_one())
 
 
 def they_now_ask() -> str:
@@ -70,17 +72,17 @@ def asked(one: CounterMove) -> Sentence:
     return moved(one.term, one.now, one.before)
 
 
-def agreed() -> str:
-    """The caption above the terms of a deal."""
-    return _("Agreed:")
-
-
 def clause(one: SettledTerm) -> Sentence:
     """The line for a term of a deal."""
     return settled(one.term, one.option)
 
 
 # Around the story
+
+
+def clocked(time: str) -> str:
+    """The clock of the story, behind a sign."""
+    return f"◷ {time}"
 
 
 def your_decision() -> str:
@@ -95,7 +97,7 @@ def looking_up() -> str:
 
 def ended() -> str:
     """The line below a play that has ended."""
-    return _("The play has ended: e shows how it came out")
+    return joined(has_ended(), _("e: see how it came out"))
 
 
 def more() -> str:

@@ -40,7 +40,7 @@ def words(text: str | Bid) -> str:
     if isinstance(text, str):
         return text
     if text.what == ACCEPT:
-        return _("Accept their package")
+        return accept_theirs()
     if text.what == ASK:
         return question(text.question)
     if not text.packages:
@@ -49,6 +49,16 @@ def words(text: str | Bid) -> str:
         return _proposed(text)
     first, second = (_changed(one) or _("what you stand by") for one in text.packages)
     return _("Put side by side {first}, or {second}", first=first, second=second)
+
+
+def accept_theirs() -> str:
+    """The words for taking what the other side asks for."""
+    return _("Accept their package")
+
+
+def two_packages() -> str:
+    """The words for proposing two packages at once."""
+    return _("Put two packages side by side")
 
 
 def question(asked: str) -> str:
@@ -63,6 +73,11 @@ def spoken(item: MenuItem) -> str:
     if item.open:
         return _("{number}. {choice}", number=item.number, choice=item.text)
     return _("{number}. {choice}", number=item.number, choice=closed(item))
+
+
+def typed_line(typed: str, about: str) -> str:
+    """What can be typed, and what it does."""
+    return _("{typed}: {about}.", typed=typed, about=about)
 
 
 def closed(item: MenuItem) -> str:

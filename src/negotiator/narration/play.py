@@ -93,8 +93,8 @@ def heading(place: Scene | Event | Ending, shown: Titled) -> Heading:
     if isinstance(place, Event):
         return Heading(title, PlaceKind.EVENT)
     if isinstance(place, Ending):
-        return Heading(title, PlaceKind.ENDING, place.date, where, outcome=place.outcome)
-    return Heading(title, PlaceKind.SCENE, place.date, where)
+        return Heading(title, PlaceKind.ENDING, place.date, where, place.time, place.outcome)
+    return Heading(title, PlaceKind.SCENE, place.date, where, place.time)
 
 
 def heading_with(story: Story, place: Scene | Event | Ending, values: Values) -> Heading:
@@ -268,6 +268,8 @@ class Spot(NamedTuple):
     place: str = ""
     act: str = ""
     act_title: str = ""
+    time: str = ""
+    """The clock of the story; the scene's own, which the next need not have."""
 
 
 def spot(play: Play) -> Spot:
@@ -279,13 +281,14 @@ def spot(play: Play) -> Spot:
     when = today(play)
     number, act = play.act or (0, None)
     count = len(play.story.acts)
-    title, where = titled(play.story, place.id, play.state.values)
+    shown = titled(play.story, place.id, play.state.values)
     return Spot(
-        title,
+        shown.title,
         day(when) if when else "",
-        where,
+        shown.place,
         _("Act {number} of {count}", number=number, count=count) if act else "",
         act.title if act else "",
+        heading(place, shown).time,
     )
 
 

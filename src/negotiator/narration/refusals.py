@@ -29,6 +29,7 @@ from negotiator.bargaining.refusals import (
 from negotiator.cells import cut
 from negotiator.language import _
 from negotiator.narration.sentences import finished
+from negotiator.story.codes import CODES
 
 _LONGEST = 60
 """Cells shown of a typed name."""
@@ -114,11 +115,9 @@ def _unknown(
         case UnknownQuestion(question, _near):
             told = _("there is no question `{name}`", name=cut(question, _LONGEST))
         case UnknownTerm(term, _near):
-            told = _("no term here is called `{name}`", name=cut(term, _LONGEST))
+            told = CODES["N315"].said(name=cut(term, _LONGEST))
         case UnknownOption(term, option, _near):
-            told = _(
-                "there is no option of `{term}` `{name}`", term=term, name=cut(option, _LONGEST)
-            )
+            told = CODES["N314"].said("of_term", term=term, name=cut(option, _LONGEST))
     if not why.near:
         return told
     return _("{problem} (did you mean `{name}`?)", problem=told, name=why.near)

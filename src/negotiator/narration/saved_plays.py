@@ -9,11 +9,16 @@ from __future__ import annotations
 from datetime import datetime
 from typing import NamedTuple
 
+from negotiator.cells import cut
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import day_written, moment
-from negotiator.narration.game import stay
+from negotiator.narration.game import how_many, stay
+from negotiator.narration.saving import unsaved
 from negotiator.narration.sentences import joined
 from negotiator.wording import beside
+
+_SHOWN = 60
+"""Cells shown of a name that can't be had."""
 
 
 class Confirmation(NamedTuple):
@@ -40,8 +45,7 @@ def nothing_saved() -> str:
 
 def point(place: str, day: str, decisions: int) -> str:
     """Where a play is in its story, and how far it has got."""
-    count = ngettext("{number} decision", "{number} decisions", decisions)
-    return beside((place, day_written(day), count))
+    return beside((place, day_written(day), how_many(decisions)))
 
 
 def about(story: str, place: str, day: str) -> str:
@@ -106,7 +110,21 @@ def write_a_name() -> str:
 
 def name_taken() -> str:
     """The message that there is a save of that name."""
-    return _("There is a save of that name. Enter again overwrites it · Esc cancels")
+    return _("There is a save of that name.")
+
+
+def enter_again_replaces() -> str:
+    """What the keys do once a name is typed that is taken."""
+    return _("Enter again replaces it · Esc cancels")
+
+
+def too_long(most: int) -> str:
+    """Why a play can't be kept under a name: it has too many letters."""
+    return ngettext(
+        "a name has {number} character at the most.",
+        "a name has {number} characters at the most.",
+        most,
+    )
 
 
 def saved_as(label: str) -> str:
@@ -115,8 +133,8 @@ def saved_as(label: str) -> str:
 
 
 def not_saved_as(label: str, why: str) -> str:
-    """The title for when the play can't be kept under a name."""
-    return _("Not saved as “{name}”: {reason}", name=label, reason=why)
+    """The message that the play can't be kept under a name, and why."""
+    return _("Not saved as “{name}”: {reason}", name=cut(label, _SHOWN), reason=why)
 
 
 # Leaving a play that isn't saved
@@ -138,7 +156,7 @@ def leave_for_a_new_one(why: str) -> Confirmation:
 
 
 def _leaving(what: str, why: str) -> Confirmation:
-    return Confirmation(_("This play is not saved"), joined(what, why), _("Leave it"), stay())
+    return Confirmation(unsaved(), joined(what, why), _("Leave it"), stay())
 
 
 # Continuing a play whose story was edited

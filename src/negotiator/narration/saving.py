@@ -6,7 +6,7 @@ from __future__ import annotations
 from negotiator.bargaining.refusals import WhyNot
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.refusals import why_not
-from negotiator.narration.sentences import joined
+from negotiator.narration.sentences import finished, joined
 
 # A play that can't be written
 
@@ -49,9 +49,14 @@ def not_deleted(path: str, why: object) -> str:
     return _("{path} can't be deleted: {reason}.", path=path, reason=why)
 
 
-def not_saved(why: str) -> str:
-    """As long as a play isn't saved: why."""
-    return _("Not saved: {reason}", reason=why)
+def unsaved() -> str:
+    """The clause that a play isn't saved, which also stands above questions about it."""
+    return _("This play is not saved")
+
+
+def not_saved(why: str = "") -> str:
+    """As long as a play isn't saved: why, and what to do, unless that was said before."""
+    return joined(finished(unsaved()), why)
 
 
 # A file that isn't a save

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from negotiator.language import _, pgettext
+from negotiator.narration.menu import accept_theirs
 
 
 class Deed(NamedTuple):
@@ -74,7 +75,7 @@ DEEDS = {
     ),
     "play.reasons": Deed(
         pgettext("a key", "Reasons"),
-        pgettext("a key", "Tell one by one what the deal moved, and why; or sum it up again"),
+        pgettext("a key", "Tell what moved one by one, and why; or sum it up again"),
     ),
     "play.look_up": Deed(pgettext("a key", "Look up"), _("Look up what is marked")),
     "play.unmark": Deed(
@@ -86,27 +87,20 @@ DEEDS = {
     "play.title": Deed(pgettext("a key", "Quit"), _LEAVE),
     "table.propose": Deed(
         pgettext("a key", "Propose"),
-        pgettext("a key", "Propose the package that you have put together; Enter does so too"),
+        _("Propose the package that you have put together"),
     ),
-    "table.accept": Deed(pgettext("a key", "Accept"), pgettext("a key", "Accept their package")),
+    "table.accept": Deed(pgettext("a key", "Accept"), accept_theirs()),
     "table.ask": Deed(
         pgettext("a key", "Ask"),
-        pgettext(
-            "a key",
-            "Ask what is dearest to them, or cheapest; each once, and no proposal is spent on it",
-        ),
+        pgettext("a key", "Ask what is dearest to them, or cheapest"),
     ),
     "table.two": Deed(
         pgettext("a key", "Two"),
-        pgettext(
-            "a key",
-            "Keep your package as the first of two; with the second, put both side by side: "
-            "they answer the one that is nearer, and say which",
-        ),
+        pgettext("a key", "Keep your package as the first of two, or add the second"),
     ),
     "table.leave": Deed(
         pgettext("a key", "Leave"),
-        pgettext("a key", "Leave the table without a deal; you are asked first"),
+        pgettext("a key", "Leave the table without a deal"),
     ),
     "table.up": Deed(pgettext("a key", "Term above"), _("Go to the term above")),
     "table.down": Deed(pgettext("a key", "Term below"), _("Go to the term below")),
@@ -147,6 +141,14 @@ DEEDS = {
     "inside.back": _BACK,
     "inside.on": _READ_ON,
     "inside.up": _READ_BACK,
+    "vote.next": Deed(
+        pgettext("a key", "Count on"),
+        pgettext("a key", "Count the next bloc; after the last, go on with the play"),
+    ),
+    "vote.all": Deed(
+        pgettext("a key", "All"),
+        pgettext("a key", "Count all blocs at once, as any other key does; after that, go on"),
+    ),
     "history.rewind": Deed(
         pgettext("a key", "Go back to before this"),
         pgettext("a key", "Go back to the point before the marked decision"),
@@ -169,7 +171,7 @@ DEEDS = {
     ),
     "ending.table": Deed(
         pgettext("a key", "Table"),
-        pgettext("a key", "See the table from above: what each package was worth to both"),
+        pgettext("a key", "See the table from above, and what each package was worth to both"),
     ),
     "ending.undo": _UNDO,
     "ending.codex": Deed(

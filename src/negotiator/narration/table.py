@@ -167,7 +167,7 @@ def _why(session: Session) -> str:
     binding = session.binding
     assert binding is not None, "they have answered"
     if binding.why == "early":
-        return _("{voice} could sign yours, but it is early.", voice=session.voice)
+        return _("Only the clock holds {them} back: standing by yours can pay.", them=them(session))
     if session.bargaining.is_settled:
         return _(
             "Yours takes back more of what is agreed than {them} can give up.", them=them(session)
@@ -314,11 +314,14 @@ def asking(session: Session) -> Asking:
     questions = [one for one in menu(session.options()) if question_in(one.id)]
     return Asking(
         _("Ask {them}", them=them(session)),
-        _("Each once. It takes none of your proposals, and the answer is true.")
-        if questions
-        else _("There is one term only, so there is nothing to ask."),
+        asked_once() if questions else _("There is one term only, so there is nothing to ask."),
         tuple((one.id, one.text, one.reason) for one in questions),
     )
+
+
+def asked_once() -> str:
+    """What a question costs, and that its answer can be relied on."""
+    return _("Each once. It takes none of your proposals, and the answer is true.")
 
 
 # A term

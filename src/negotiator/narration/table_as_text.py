@@ -13,17 +13,19 @@ from negotiator.bargaining.decisions import PROPOSE
 from negotiator.engine import Package, Session
 from negotiator.language import _, ngettext
 from negotiator.narration.lines_as_text import numbered
-from negotiator.narration.menu import closed, menu
+from negotiator.narration.menu import closed, menu, typed_line
 from negotiator.narration.refusals import reason
 from negotiator.narration.sentences import joined
 from negotiator.narration.table import (
     OF_THE_PACKAGE,
+    About,
     not_proposable,
     options,
     priced,
     remarks,
 )
 from negotiator.narration.talks import where
+from negotiator.narration.typed_commands import how_to_set_terms, side_by_side, then_either
 from negotiator.story.model import Table, Term
 
 
@@ -39,10 +41,7 @@ def arrived(session: Session) -> Iterator[str]:
         "What a package is worth to you is a number from 0 to 100. "
         "You can't propose or accept less than no deal is worth."
     )
-    yield _(
-        "Type 1 to hear the options of term 1, 1 2 to put its option 2 into your package, "
-        "show to hear the package, propose to put it to them."
-    )
+    yield how_to_set_terms()
 
 
 def standing(session: Session) -> Iterator[str]:
@@ -85,17 +84,9 @@ def commands(session: Session) -> Iterator[str]:
     """The lines about what can be typed; those that are closed say why."""
     for item in menu(session.options()):
         typed = item.id.replace("(", " ").removesuffix(")")
-        if item.open:
-            yield _("{typed}: {choice}.", typed=typed, choice=item.text)
-        else:
-            yield _("{typed}: {choice}.", typed=typed, choice=closed(item))
-        if item.id == PROPOSE and item.open:
-            yield from _more(session)
-
-
-def _more(session: Session) -> Iterator[str]:
-    if len(session.table.terms) > 1:
-        yield _("hold, then either: Put two packages side by side.")
+        yield typed_line(typed, item.text if item.open else closed(item))
+        if item.id == PROPOSE and item.open and len(session.table.terms) > 1:
+            yield side_by_side()
 
 
 def term(session: Session, package: Package, number: int, one: Term) -> Iterator[str]:
@@ -143,19 +134,15 @@ def not_proposed(session: Session, chosen: Package) -> str:
 
 def not_beside(session: Session, first: Package, second: Package) -> str:
     """Why two packages can't be put side by side, as a sentence; empty if they can."""
-    why = session.unlike(first, second)
-    if not why:
-        return ""
-    return _("You can't put these two side by side: {reason}.", reason=reason(why))
+    return kept(session, second, first) if session.unlike(first, second) else ""
 
 
-def not_accepted(session: Session) -> str:
-    """Why their package can't be accepted, as a sentence; empty if it can."""
-    why = session.unacceptable()
-    return _("That can't be accepted: {reason}.", reason=reason(why)) if why else ""
+def kept(session: Session, chosen: Package, held: Package) -> str:
+    """What is still missing for putting a package beside the one that is kept."""
+    found = remarks(session, chosen, held)
+    return joined(*(one.words for one in found if one.about is About.KEPT))
 
 
-def not_kept(session: Session, chosen: Package) -> str:
-    """Why a package can't be kept as the first of two, as a sentence; empty if it can."""
-    why = session.refused(chosen)
-    return _("That can't be kept: {reason}.", reason=reason(why)) if why else ""
+def held(session: Session, chosen: Package) -> str:
+    """The message that a package is kept as the first of two."""
+    return joined(kept(session, chosen, chosen), then_either())

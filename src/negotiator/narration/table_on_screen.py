@@ -1,7 +1,7 @@
 """A table on the screen in words: its headings, the questions before a decision, and what can't be
 done.
 
-The sentences shared with plain lines are in `table` and `standing`.
+The sentences shared with plain lines are in `table`.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 from negotiator.engine import Session
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.game import stay
+from negotiator.narration.refusals import reason
 from negotiator.narration.saved_plays import Confirmation
 from negotiator.narration.sentences import joined
 
@@ -59,17 +60,18 @@ def away() -> str:
     return _("The terms are away: v lays them out.")
 
 
-# What can't be done; the reason is shown below the terms
+# What can't be done
 
 
-def not_proposed() -> str:
-    """The package can't be proposed."""
-    return _("That can't be proposed: see × below the terms.")
+def see_below() -> str:
+    """The package can't be proposed or kept, or two can't be put side by side."""
+    return _("That can't be done: see below the terms.")
 
 
-def not_side_by_side() -> str:
-    """The two packages can't be put side by side."""
-    return _("They can't be put side by side: see below.")
+def not_accepted(session: Session) -> str:
+    """Why their package can't be accepted, as a sentence; empty if it can."""
+    why = session.unacceptable()
+    return _("That can't be accepted: {reason}.", reason=reason(why)) if why else ""
 
 
 # Questions before a decision
@@ -130,8 +132,3 @@ def headline(table: str, number: int, count: int) -> str:
             count=count,
         )
     return _("{table} · the table from above", table=table)
-
-
-def drawing_saved() -> str:
-    """The title above the path of the drawing."""
-    return _("The drawing was saved")

@@ -245,7 +245,7 @@ def _home(one: TableDebrief) -> Iterator[str]:
 def _shift(one: TableDebrief, shift: Shift) -> str:
     us, them = one.table.ours.name, one.table.theirs.name
     counts = [
-        _("for {who} from {before:,} to {after:,}", who=who, before=old, after=new)
+        _("{who} from {before:,} to {after:,}", who=who, before=old, after=new)
         for who, old, new in zip(
             (us, them, _("both")), shift.before[2:], shift.after[2:], strict=True
         )
@@ -253,7 +253,7 @@ def _shift(one: TableDebrief, shift: Shift) -> str:
     ]
     return _(
         "Decision {number}, {place}, “{choice}”: {reasons}. "
-        "Packages no worse than no deal {counts}.",
+        "Packages no worse than no deal: {counts}.",
         number=shift.number + 1,
         place=shift.place,
         choice=words(shift.words),

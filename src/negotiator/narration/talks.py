@@ -15,7 +15,7 @@ def mood(session: Session) -> str:
     return {
         Mood.HEARD_OPENING: _("Has heard your opening"),
         Mood.WOULD_SIGN: _("Would sign it as it stands"),
-        Mood.LAST_WORD: _("Has said the last word"),
+        Mood.LAST_WORD: _("Waiting for your answer"),
         Mood.LEAVING: _("Looking at the door"),
         Mood.CLOSE: _("Close to a yes"),
         Mood.EARLY: _("Could sign it, but it is early"),
@@ -72,11 +72,11 @@ def said(one: Utterance) -> str:
         case "waits":
             return _("{voice} hears nothing new and waits.", voice=voice)
         case "early":
-            return _("{voice} doesn't say no, but it is early.", voice=voice)
+            return _("{voice} doesn't say no.", voice=voice)
         case "both":
             return _("{voice} knows a change that serves you both.", voice=voice)
         case "warns":
-            return _("{voice} will not hear another proposal like this.", voice=voice)
+            return _("{voice} warns you.", voice=voice)
         case "last":
             return _("{voice} says that this is the last word.", voice=voice)
         case "accepts":

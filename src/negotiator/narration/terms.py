@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from negotiator.language import _
 from negotiator.narration.sentences import Sentence, sentence
+from negotiator.wording import within
+
+
+def agreed(them: str) -> str:
+    """The caption above the terms of a deal with the other side."""
+    return _("You and {them} have a deal", them=within(them))
 
 
 def settled(term: str, option: str) -> Sentence:

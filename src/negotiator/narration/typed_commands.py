@@ -5,55 +5,73 @@ Each sentence is here once; those about the story itself are in the other module
 
 from __future__ import annotations
 
+from negotiator.bargaining.voice import CHEAPEST, DEAREST
 from negotiator.cells import cut
-from negotiator.language import _, ngettext
+from negotiator.language import _
+from negotiator.narration import game, help, saved_plays  # noqa: A004 (what it is)
+from negotiator.narration.changes import one_by_one
+from negotiator.narration.menu import accept_theirs, question, two_packages, typed_line
+from negotiator.narration.saving import not_saved
 from negotiator.narration.sentences import joined
+from negotiator.narration.shortcuts import DEEDS
 from negotiator.narration.stories import FACTS, beforehand, facts
+from negotiator.narration.table import asked_once
 from negotiator.story.model import Story
 
 
 def help_lines() -> tuple[str, ...]:
-    """The lines about what can be typed."""
+    """The lines about what can be typed; what a key does too is said as on the screen."""
     return (
         _("Type the number of a choice, or its name. Other words you can type:"),
-        _("status: all gauges and moods. again: this scene once more. history: what you decided."),
-        _("sources: what the passages so far stand on. glossary, or glossary WORD: terms."),
-        _("people: whom you have met, and what you promised them."),
-        _("undo, or undo N: take decisions back. rewind N: go back to before decision N."),
-        _("why: what the last deal moved, and the reasons."),
-        _(
-            "debrief: a table that you have left, seen from above. "
-            "debrief FILE.svg: draw it to that file."
-        ),
-        _("save NAME: keep this play under a name. new: begin anew. quit: leave."),
-        _("Every decision is saved as you make it; if it can't be, you are told."),
-        _("A passage with a source in brackets, such as [S14], is documented. Others are drama."),
+        typed_line("status", _("All gauges and moods")),
+        typed_line("again", _("This scene once more, and all about the table in it")),
+        typed_line("history", _("What you decided")),
+        typed_line("sources", _("What the passages so far stand on")),
+        typed_line("glossary, glossary WORD", _("All terms, or those with the word in them")),
+        typed_line("people", _("Whom you have met, and what you promised them")),
+        typed_line("why", one_by_one()),
+        typed_line("debrief", DEEDS["ending.table"].about),
+        typed_line("undo", DEEDS["play.undo"].about),
+        typed_line("undo N", _("Take that many decisions back")),
+        typed_line("rewind N", _("Go back to before decision N")),
+        typed_line("save NAME", DEEDS["play.save"].about),
+        typed_line("new", DEEDS["ending.again"].about),
+        typed_line("quit", DEEDS["title.quit"].about),
+        help.saved_at_once(),
+        help.documented(),
+        help.drama(),
     )
 
 
 def help_at_a_table(*, has_several_terms: bool) -> tuple[str, ...]:
     """The lines about what can be typed at a table; with a single term, asking and keeping two
     packages are left out."""
-    asking = (_("ask dearest, ask cheapest: ask what matters most to them, or least; each once."),)
-    pairs = (
-        _(
-            "hold: keep your package aside as the first of two; put another together, worth about "
-            "as much to you, and type either: they answer the one that is nearer, and say which."
-        ),
+    several = (
+        typed_line("ask dearest", question(DEAREST)),
+        typed_line("ask cheapest", question(CHEAPEST)),
+        asked_once(),
+        side_by_side(),
+        help.side_by_side(),
     )
     return (
-        _(
-            "At a table, type 3 to hear the options of term 3, and 3 2 to put its option 2 into "
-            "your package."
-        ),
-        _(
-            "show: your package. propose: put it to them. accept: take theirs. "
-            "leave: end the talks."
-        ),
-        *(asking if has_several_terms else ()),
-        *(pairs if has_several_terms else ()),
-        _("again: everything about the table once more."),
+        how_to_set_terms(),
+        typed_line("accept", accept_theirs()),
+        typed_line("leave", DEEDS["table.leave"].about),
+        *(several if has_several_terms else ()),
     )
+
+
+def how_to_set_terms() -> str:
+    """How a package is put together and proposed."""
+    return _(
+        "Type 1 to hear the options of term 1, 1 2 to put its option 2 into your package, "
+        "show to hear the package, propose to put it to them."
+    )
+
+
+def side_by_side() -> str:
+    """What puts two packages side by side."""
+    return typed_line("hold, either", two_packages())
 
 
 # A play that begins, continues and ends
@@ -76,7 +94,7 @@ def hear_more() -> str:
 
 def has_ended() -> str:
     """The hint on what can be typed once a play has ended."""
-    return _("The play has ended. You can type rewind N, undo, new, history or quit.")
+    return joined(game.has_ended(), _("You can type rewind N, undo, new, history or quit."))
 
 
 def left(*, after_the_ending: bool) -> str:
@@ -86,7 +104,7 @@ def left(*, after_the_ending: bool) -> str:
 
 def left_unsaved(*, after_the_ending: bool, why: str) -> str:
     """The farewell of a play that isn't saved."""
-    return joined(left(after_the_ending=after_the_ending), _("This play is not saved."), why)
+    return joined(left(after_the_ending=after_the_ending), not_saved(why))
 
 
 def left_saved(*, after_the_ending: bool) -> str:
@@ -152,12 +170,12 @@ def no_option(term: int, option: int, count: int) -> str:
 
 def nothing_held() -> str:
     """The message that two packages can't be put side by side, because none is kept."""
-    return _("Type hold for the first of two packages, then either.")
+    return _("You have kept no package yet: type hold first.")
 
 
-def held() -> str:
-    """The message that a package is kept as the first of two."""
-    return _("This is the first of two. Put the second together and type either.")
+def then_either() -> str:
+    """What to type once a package is kept as the first of two."""
+    return _("Then type either.")
 
 
 def nothing_to_add() -> str:
@@ -173,28 +191,14 @@ def saved_again() -> str:
     return _("The play is saved again.")
 
 
-def not_saved(why: str = "") -> str:
-    """The message that the play isn't saved, and why, unless that was said before."""
-    return joined(_("Not saved."), why)
-
-
 def name_a_save() -> str:
     """The hint on how to keep a play under a name."""
     return _("Type a name behind save, such as: save before the cabinet.")
 
 
-def name_too_long(most: int) -> str:
-    """The message that the name of a save is too long."""
-    return ngettext(
-        "Not saved: a name has {number} character at the most.",
-        "Not saved: a name has {number} characters at the most.",
-        most,
-    )
-
-
-def name_taken(label: str) -> str:
+def name_taken() -> str:
     """The message that there is a save of that name."""
-    return _("There is a save named {name}. Type the same again to replace it.", name=label)
+    return joined(saved_plays.name_taken(), _("Type the same again to replace it."))
 
 
 # Tables from above
@@ -203,11 +207,6 @@ def name_taken(label: str) -> str:
 def no_table_left() -> str:
     """The message that there is no table to look back on."""
     return _("You have left no table yet. What you bargained is told when you have.")
-
-
-def drawn_to(path: object) -> str:
-    """The message that says where a drawing was written."""
-    return _("Drawn to {path}.", path=path)
 
 
 def how_to_draw() -> str:

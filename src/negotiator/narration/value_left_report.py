@@ -28,21 +28,31 @@ def left(one: TableDebrief) -> Iterator[str]:
         yield joined(better(0), loses)
         return
     count = len(found.dominating)
-    gains = _gains(one, found.best)
+    worths = _worths(one, found.best)
     if count == 1:
-        best = _("It would have given {gains}.", gains=gains)
+        best = _(
+            "It would have been worth {ours} to you, in place of {ours_now}, and {theirs} to "
+            "{them}, in place of {theirs_now}.",
+            **worths,
+        )
     else:
-        best = _("The best of them would have given {gains}.", gains=gains)
-    yield joined(better(count), best)
+        best = _(
+            "The best of them would have been worth {ours} to you, in place of {ours_now}, and "
+            "{theirs} to {them}, in place of {theirs_now}.",
+            **worths,
+        )
+    yield joined(better(count), best, _rounded(one, found.best))
     if found.trade is None:
         yield _("More than two terms would have to change for any of them:")
         yield from _differences(one, found.best.package)
         return
     if found.trade.better.package != found.best.package:
-        yield _(
-            "One that needs no more than two terms changed would have given {gains}.",
-            gains=_gains(one, found.trade.better),
+        near = _(
+            "One that needs no more than two terms changed would have been worth {ours} to you, in "
+            "place of {ours_now}, and {theirs} to {them}, in place of {theirs_now}.",
+            **_worths(one, found.trade.better),
         )
+        yield joined(near, _rounded(one, found.trade.better))
     changes = found.trade.changes
     if len(changes) > 1:
         yield _("The trade that was not made:")
@@ -73,23 +83,27 @@ def _left_without_a_deal(one: TableDebrief) -> Iterator[str]:
     yield from package(one, best)
 
 
-def _gains(one: TableDebrief, better: Improvement) -> str:
-    """How much more a better package gives each side than the deal, in the worths shown."""
+def _worths(one: TableDebrief, better: Improvement) -> dict[str, object]:
+    """What a better package and the deal were worth to each side."""
     assert one.deal is not None, "without a deal nothing is better than it"
-    now, then = one.worths(one.deal), one.worths(better.package)
-    ours, theirs = (
-        _more(points, most - least)
-        for points, least, most in zip((better.ours, better.theirs), now, then, strict=True)
-    )
-    them = one.table.theirs.name
-    return _("you {ours} and {them} {theirs}", ours=ours, them=them, theirs=theirs)
+    (ours_now, theirs_now), (ours, theirs) = one.worths(one.deal), one.worths(better.package)
+    return {
+        "ours": ours,
+        "ours_now": ours_now,
+        "theirs": theirs,
+        "theirs_now": theirs_now,
+        "them": one.table.theirs.name,
+    }
 
 
-def _more(points: int, shown: int) -> str:
-    """How much more something gives: in points, and in worths as shown."""
-    if not points:
-        return _("as much as it did")
-    return _("{worth} more", worth=shown) if shown > 0 else _("a little more")
+def _rounded(one: TableDebrief, better: Improvement) -> str:
+    """A sentence for a gain that is too small for the worths shown; empty if there is none."""
+    assert one.deal is not None, "without a deal nothing is better than it"
+    pairs = zip(one.worths(one.deal), one.worths(better.package), strict=True)
+    gains = zip((better.ours, better.theirs), pairs, strict=True)
+    if any(points and now == then for points, (now, then) in gains):
+        return _("Where it looks the same, it was a little better: worths are rounded.")
+    return ""
 
 
 def _change(one: TableDebrief, change: TermChange) -> str:

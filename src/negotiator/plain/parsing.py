@@ -50,6 +50,15 @@ def decided(draft: Draft, word: str) -> str:
     return word
 
 
+def held(draft: Draft) -> Draft:
+    """The draft with its package kept as the first of two. Raises NotDoneError if it can't be
+    proposed, neither alone nor beside another."""
+    refused = table_as_text.not_proposed(draft.session, draft.package)
+    if refused:
+        raise NotDoneError(refused)
+    return draft._replace(held=draft.package)
+
+
 def is_number(text: str) -> bool:
     """Whether a text is a number that a player may mean."""
     return text.isascii() and text.isdigit() and len(text) < 6

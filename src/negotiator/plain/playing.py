@@ -21,11 +21,13 @@ from negotiator.exit_codes import ExitCode
 from negotiator.narration import (
     codex,
     debrief,
+    drawing,
     game,
     history,
     lines_as_text,
     menu,
     saved_plays,
+    saving,
     status,
     table_as_text,
     typed_commands,
@@ -37,7 +39,7 @@ from negotiator.narration.table_report import summary
 from negotiator.narration.turning_points import spoken as turning_points_spoken
 from negotiator.paths import at
 from negotiator.plain import author
-from negotiator.plain.parsing import chosen, decided, is_number
+from negotiator.plain.parsing import chosen, decided, held, is_number
 from negotiator.plain.table import Draft, NotDoneError
 from negotiator.plain.words import wrapped
 from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Store, Unplaced
@@ -174,8 +176,8 @@ class PlainPlay:
     def tell_choices(self) -> None:
         """List what can be chosen, or how the play ended."""
         if self.play.ending:
-            self.say(*debrief.spoken(debrief.debriefed(self.play)))
-            self.say(*self.turned())
+            found = debrief.debriefed(self.play)
+            self.say_each(map(list, debrief.in_order(found, self.turned())))
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
                 self.say(*tables, typed_commands.hear_more())
@@ -221,11 +223,8 @@ class PlainPlay:
 
     def why(self, _: str) -> None:
         """Show what the last deal moved, one by one with the reasons."""
-        reasons = told.reasons(self.play)
-        if reasons:
-            self.say_each(lines_as_text.groups(reasons))
-        else:
-            self.say(typed_commands.nothing_to_add())
+        reasons = list(lines_as_text.groups(told.reasons(self.play)))
+        self.say_each(reasons or [[typed_commands.nothing_to_add()]])
 
     def read_again(self, said: str) -> bool:
         """Read the story again if its files have changed; returns whether there is a new one.
@@ -281,8 +280,8 @@ class PlainPlay:
         if word == "show":
             self.say(*table_as_text.package(draft.session, draft.package, draft.held))
         elif word == "hold":
-            self.begun = draft._replace(held=draft.package)
-            self.say(typed_commands.held())
+            self.begun = held(draft)
+            self.say(table_as_text.held(draft.session, draft.package))
         elif len(numbers) != len(said.split()) or len(numbers) > 2:
             self.decide(decided(draft, word))
         elif len(numbers) == 1:
@@ -314,7 +313,7 @@ class PlainPlay:
         before = self.keeping.unsaved
         note = self.keeping.autosave(self.play, self.later)
         if why := self.keeping.unsaved:
-            self.say(typed_commands.not_saved("" if why == before else why))
+            self.say(saving.not_saved("" if why == before else why))
         elif note or before:
             self.say(note or typed_commands.saved_again())
 
@@ -353,16 +352,16 @@ class PlainPlay:
             self.say(typed_commands.name_a_save())
             return
         if len(label) > LONGEST_LABEL:
-            self.say(typed_commands.name_too_long(LONGEST_LABEL))
+            self.say(saved_plays.not_saved_as(label, saved_plays.too_long(LONGEST_LABEL)))
             return
         if self.keeping.store.named(self.play.story.id, label) and label != self.replacing:
             self.replacing = label
-            self.say(typed_commands.name_taken(label))
+            self.say(typed_commands.name_taken())
             return
         try:
             note = self.keeping.keep_as(label, self.play, self.later)
         except SaveError as error:
-            self.say(typed_commands.not_saved(str(error)))
+            self.say(saved_plays.not_saved_as(label, str(error)))
         else:
             self.say(*filter(None, (saved_plays.saved_as(label), note)))
 
@@ -377,7 +376,7 @@ class PlainPlay:
             except OSError as error:
                 self.say(system_errors.unwritable(Path(named), error))
             else:
-                self.say(*(typed_commands.drawn_to(one.absolute()) for one in made))
+                self.say(*(drawing.drawn_to(one.absolute()) for one in made))
         else:
             for one in found:
                 self.say(*table_lines(one))

@@ -16,7 +16,7 @@ from negotiator.engine import Agenda
 from negotiator.engine.layout import Named
 from negotiator.escaping import line
 from negotiator.narration import saving
-from negotiator.saves.files import read_file
+from negotiator.saves.atomic_files import read_file
 from negotiator.saves.moments import instant
 from negotiator.saves.record import DecisionTrail, NamedExchange, Save, Snapshot, Summary, Unplaced
 from negotiator.saves.writing import CHECKSUM, FIRST_LINE, FORMAT, LARGEST_SAVE, LAST_LINE

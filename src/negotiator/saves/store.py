@@ -16,12 +16,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from negotiator import system_errors
+from negotiator import system_errors, whole_files
 from negotiator.engine import Play
 from negotiator.escaping import line
 from negotiator.folders import make_writable
 from negotiator.narration import saving
-from negotiator.saves import files
+from negotiator.saves import atomic_files
 from negotiator.saves.moments import instant, now
 from negotiator.saves.reading import (
     LAST_ORDER,
@@ -37,7 +37,7 @@ from negotiator.story.model import Story
 
 _ENDING = ".yaml"
 _PREVIOUS = f"{_ENDING}.bak"
-_PART = re.compile(r"\..+-[a-z0-9_]{8}" + re.escape(files.PART), re.DOTALL)
+_PART = re.compile(r"\..+-[a-z0-9_]{8}" + re.escape(whole_files.PART), re.DOTALL)
 _ORDER = ".order"
 """The file with the order of the play kept last, in case the clock is set back."""
 
@@ -87,7 +87,7 @@ class Store:
 
     def new_slot(self, story: Story) -> str:
         """A slot for the automatic save of a new play, which no other game will pick."""
-        return f"{story.id[:40]}-{self._now():%Y%m%d-%H%M%S}-{files.token()}"
+        return f"{story.id[:40]}-{self._now():%Y%m%d-%H%M%S}-{whole_files.token()}"
 
     def slot_for(self, story: Story, label: str) -> str:
         """The slot of the save of that name, which may be replaced; a new one if there is none."""
@@ -96,7 +96,7 @@ class Store:
             self.entry(named.slot)
             return named.slot
         slug = re.sub(r"[^a-z0-9]+", "-", label.lower()).strip("-")[:40]
-        return "-".join(filter(None, (f"{story.id[:40]}-", slug, files.token())))
+        return "-".join(filter(None, (f"{story.id[:40]}-", slug, whole_files.token())))
 
     def path(self, slot: str) -> Path:
         """The file of a slot."""
@@ -134,7 +134,7 @@ class Store:
         self._known[kept.slot] = _digest(content)
         self._newest = order
         with contextlib.suppress(OSError):
-            files.put(self.folder / _ORDER, b"%d\n" % order)
+            whole_files.put(self.folder / _ORDER, b"%d\n" % order)
         self._sweep(kept.slot)
         return kept
 
@@ -143,19 +143,21 @@ class Store:
         known = self._known.get(slot)
         try:
             if known is None:
-                files.create(path, content)
+                atomic_files.create(path, content)
             else:
-                files.replace(path, content, lambda held: _digest(held) == known, LARGEST_SAVE)
-        except (FileExistsError, files.ConcurrentWriteError):
-            other = f"{story.id[:40]}--{files.token()}" if label else self.new_slot(story)
-            files.create(self.path(other), content)
+                atomic_files.replace(
+                    path, content, lambda held: _digest(held) == known, LARGEST_SAVE
+                )
+        except (FileExistsError, atomic_files.ConcurrentWriterError):
+            other = f"{story.id[:40]}--{whole_files.token()}" if label else self.new_slot(story)
+            atomic_files.create(self.path(other), content)
             note = saving.went_on_elsewhere(line(path.name), f"{other}{_ENDING}")
             return SaveResult(other, note)
         return SaveResult(slot)
 
     def _next_order(self, moment: str) -> int:
         try:
-            written = files.read_file(str(self.folder / _ORDER), 30).strip()
+            written = atomic_files.read_file(str(self.folder / _ORDER), 30).strip()
         except OSError:
             written = b""
         if written.isdigit() and len(written) < 19:
@@ -168,7 +170,7 @@ class Store:
             self._is_swept = True
             parts = [file.name for file in self._files() if _PART.fullmatch(file.name)]
             with contextlib.suppress(OSError):
-                files.sweep(self.folder, parts, self.path(slot).stat().st_mtime)
+                atomic_files.sweep(self.folder, parts, self.path(slot).stat().st_mtime)
 
     # Finding
 
@@ -187,7 +189,7 @@ class Store:
                 continue  # a file of another program
             if name.endswith(_ENDING):
                 try:
-                    summary = summary_in(files.read_listed(file, LARGEST_SAVE))
+                    summary = summary_in(atomic_files.read_listed(file, LARGEST_SAVE))
                 except OSError:
                     summary = None
                 if summary is not None:
@@ -242,7 +244,7 @@ class Store:
             return Entry(slot, read_save(content, line(path.name))), _digest(content)
         except DamagedError as error:
             fault = str(error)
-        before = files.previous(path)
+        before = atomic_files.previous(path)
         try:
             save = read_save_file(before)
         except DamagedError:
@@ -258,7 +260,7 @@ class Store:
         try:
             # The copy first: a file that is still there is listed, so deleting it can be tried
             # again.
-            files.previous(path).unlink(missing_ok=True)
+            atomic_files.previous(path).unlink(missing_ok=True)
             path.unlink(missing_ok=True)
         except OSError as error:
             why = error.strerror or error

@@ -13,8 +13,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from negotiator import whole_files
 from negotiator.paths import real
-from negotiator.saves import files
+from negotiator.saves import atomic_files
 
 FILE = "stories.json"
 MOST = 50
@@ -42,11 +43,11 @@ class StoryFolders:
             content = json.dumps({"stories": [str(one) for one in kept]}, indent=1)
             if len(content) < LARGEST:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-                files.put(self.file, f"{content}\n".encode())
+                whole_files.put(self.file, f"{content}\n".encode())
 
     def _noted(self) -> Iterator[Path]:
         try:
-            content = files.read_file(str(self.file), LARGEST)
+            content = atomic_files.read_file(str(self.file), LARGEST)
             found = json.loads(content) if len(content) <= LARGEST else None
         except (OSError, ValueError, RecursionError):
             return

@@ -35,6 +35,7 @@ class Kind(Enum):
     WORTH = "a worth"
     TRUTH = "true or false"
     DATE = "a date"
+    TIME = "a time of day"
     RANGE = "a range"
     BETTER = "high, low or middle"
     BANDS = "bands"
@@ -58,11 +59,14 @@ class Kind(Enum):
     SOURCE = "the name of a source"
     CHOICE = "a choice, as scene.choice"
     DECISIONS = "decisions, as scene.choice"
+    FOLLOWED = "choices, as scene.choice, or history"
+    STANCES = "the name of a stance, or a list of them"
     FOLDER = "the name of a folder"
     READINGS = "readings"
     OPTION = "the name of an option"
     PACKAGE = "an option for each term"
     WEIGHTS = "a weight for some of the terms"
+    PREFERRED = "an option for some of the terms"
 
 
 @dataclass(frozen=True, eq=False)
@@ -159,6 +163,7 @@ WHEN = Key("when", "Only if this condition holds", value=Kind.CONDITION)
 EFFECTS = Key("effects", "What it does to gauges, flags, counters and promises", value=Kind.EFFECTS)
 VOTE = Key("vote", "The motion that is put to the vote, after the effects", value=Kind.MOTION)
 DATE = Key("date", "The day, YYYY-MM-DD", value=Kind.DATE)
+TIME = Key("time", "The time of day, HH:MM, for the clock", value=Kind.TIME)
 PASSAGES = Key("text", "Its passages", required=True, value=Kind.PASSAGES)
 DRAW = Shape(
     "draw",
@@ -176,6 +181,7 @@ DRAW = Shape(
 SCENE_KEYS = (
     Key("title", "Its title", required=True, value=Kind.PHRASE),
     DATE,
+    TIME,
     Key("place", "Where it plays", value=Kind.PHRASE),
     EFFECTS,
     VOTE,

@@ -1,7 +1,7 @@
 """Everything a player can do with a key: the one list that feeds footer, help and palette.
 
 A screen names its scope and gets its bindings from here. The screen implements an action, and
-`narration.keys` names it.
+`narration.shortcuts` names it.
 """
 
 from __future__ import annotations
@@ -28,6 +28,12 @@ class Action(NamedTuple):
     def name(self) -> str:
         """The name of its method, after `action_`."""
         return self.action.partition("(")[0].rpartition(".")[2]
+
+    @property
+    def pressed(self) -> str:
+        """How help prints its keys: with Enter, which the footer leaves out."""
+        also_enter = "enter" in self.keys.split(",") and self.shown != "Enter"
+        return f"{self.shown} Enter" if also_enter else self.shown
 
     @property
     def label(self) -> str:
@@ -119,6 +125,10 @@ SCOPES: dict[str, tuple[Action, ...]] = {
     "jump": (
         Action("jump.go", "enter", "go", "Enter"),
         Action("jump.back", *_BACK),
+    ),
+    "vote": (
+        Action("vote.next", "space,enter,pagedown", "next", "Space"),
+        Action("vote.all", "escape", "all", "Esc"),
     ),
     "history": (
         Action("history.rewind", "enter", "rewind", "Enter"),

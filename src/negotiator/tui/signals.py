@@ -7,13 +7,18 @@ missing ones are skipped.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
 import threading
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
     from textual.app import App
 
 _ENDING = (
@@ -35,6 +40,8 @@ back or that report a memory fault."""
 _PATIENCE = 3.0
 """Seconds that leaving may take before the process ends unconditionally: a terminal that is gone
 may never take what is written to it."""
+_FOR_THE_TERMINAL = 1.0
+"""Seconds more for giving the terminal back."""
 _BY_SIGNAL = 128
 """What shells add to the number of a signal that ended a command."""
 
@@ -49,14 +56,37 @@ def heed_signals(app: App[Any]) -> None:
                 loop.add_signal_handler(number, _leave, app, _BY_SIGNAL + number)
             except NotImplementedError:
                 return  # Windows
+            # The loop hears of the signal all the same, once it is no longer busy.
+            signal.signal(number, partial(_end_in_time, app))
     _wake_once()
 
 
 def _leave(app: App[Any], code: int) -> None:
-    end = threading.Timer(_PATIENCE, os._exit, [code])
-    end.daemon = True
-    end.start()
     app.exit(return_code=code)
+
+
+def _end_in_time(app: App[Any], number: int, _frame: FrameType | None) -> None:
+    """Count the seconds from the moment of the signal: the loop may be too busy to hear of it."""
+    _after(_PATIENCE, _end, app, _BY_SIGNAL + number)
+
+
+def _end(app: App[Any], code: int) -> None:
+    """End the process, giving the terminal back if the app hasn't. Whoever doesn't take what is
+    written doesn't keep the process."""
+    _after(_FOR_THE_TERMINAL, os._exit, code)
+    driver = app._driver
+    if app.is_running and driver is not None:
+        with contextlib.suppress(Exception):
+            driver._disable_mouse_support()  # type: ignore[attr-defined]
+            driver.stop_application_mode()
+            driver.close()
+    os._exit(code)
+
+
+def _after(seconds: float, end: Callable[..., object], *about: object) -> None:
+    timer = threading.Timer(seconds, end, about)
+    timer.daemon = True
+    timer.start()
 
 
 def _wake_once() -> None:

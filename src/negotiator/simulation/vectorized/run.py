@@ -16,7 +16,7 @@ from negotiator.engine.profiles import PROFILES_SEED, profile_draw
 from negotiator.engine.state import State
 from negotiator.engine.variants import VARIANTS_SEED
 from negotiator.simulation import players
-from negotiator.simulation.players import CUT, PICKS_SEED
+from negotiator.simulation.players import CUT
 from negotiator.simulation.vectorized.blocks import (
     Blocks,
     Deciding,
@@ -29,6 +29,7 @@ from negotiator.simulation.vectorized.blocks import (
     Voting,
 )
 from negotiator.simulation.vectorized.group import Array, Group
+from negotiator.simulation.vectorized.picking import Picking
 from negotiator.statespace.chance_arrays import below, draws
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import choice_in
@@ -40,7 +41,7 @@ class Ready(NamedTuple):
     """What every run of one story needs.
 
     `ranks` has a number for each scene and ending, which orders them; `begun` is the state in which
-    plays begin, and `seed` the seed of play number 0.
+    plays begin, `seed` the seed of play number 0, and `picking` says who plays.
     """
 
     story: Story
@@ -48,6 +49,7 @@ class Ready(NamedTuple):
     ranks: Mapping[str, int]
     begun: State
     seed: int
+    picking: Picking
     numpy: Any
 
 
@@ -261,8 +263,7 @@ class Run:
         for which, one in zip(deciding.guarded, deciding.opens(group), strict=True):
             opened[which] = one
         self.offered(place_id, opened, count)
-        thrown = draws(seeds + np.uint64(PICKS_SEED), turns)
-        picked = _picked(thrown, opened, np.zeros(count, dtype=np.int64))
+        picked = self.ready.picking.picked(deciding, opened, seeds, turns)
         self.turns[group.at] = turns + (picked < number)
         order = np.argsort(picked.astype(np.uint8), kind="stable")
         begins = [0, *np.cumsum(np.bincount(picked, minlength=number + 1)).tolist()]
@@ -367,14 +368,3 @@ class Run:
 
     def stuck(self, place_id: str, group: Group) -> None:
         """Nothing is open to these plays."""
-
-
-def _picked(thrown: Array, opened: list[Array], number: Array) -> Array:
-    """The number of the choice that each play takes with its throw, each open one equally likely;
-    if nothing is open, one beyond the last."""
-    picked = below(thrown, sum(opened) + 0 * number)
-    before = 0
-    for one in opened:
-        before = before + one
-        number += before <= picked
-    return number

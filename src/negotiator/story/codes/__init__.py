@@ -6,13 +6,19 @@ Nothing here finds a fault: one fault with its place and message is a `Diagnosti
 
 from __future__ import annotations
 
-from negotiator.story.codes import documents, files, keys, oddities, plays, semantics
+from negotiator.story.codes import documents, files, keys, oddities, plays, semantics, strategies
 from negotiator.story.codes.code import Code, Severity
 
 __all__ = ["CODES", "Code", "Severity", "worded"]
 
-_ALL = (files, keys, semantics, documents, oddities, plays)
-CODES: dict[str, Code] = {code.id: code for several in _ALL for code in several.CODES}
+_SUBJECTS = (files, keys, semantics, documents, oddities, strategies, plays)
+
+CODES: dict[str, Code] = {
+    code.id: code
+    for code in sorted(
+        (code for subject in _SUBJECTS for code in subject.CODES), key=lambda code: code.id
+    )
+}
 
 
 def worded(what: str) -> tuple[Code, str]:

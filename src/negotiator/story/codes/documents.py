@@ -32,7 +32,7 @@ CODES: tuple[Code, ...] = (
         N_("the lines of a drawing stay lines only behind `|`"),
     ),
     error(
-        "N548",
+        "N534",
         N_("A drawing with several wordings"),
         N_("Draw it once, behind `text`; for another picture write a passage of its own."),
         N_("`{key}` takes turns among wordings, and a {kind} has one drawing"),

@@ -287,6 +287,10 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} promise here; {most:,} is the most",
             "there are {number:,} promises here; {most:,} is the most",
         ),
+        strategies=ngettext_noop(
+            "there is {number:,} strategy here; {most:,} is the most",
+            "there are {number:,} strategies here; {most:,} is the most",
+        ),
         epilogues=ngettext_noop(
             "there is {number:,} epilogue here; {most:,} is the most",
             "there are {number:,} epilogues here; {most:,} is the most",
@@ -367,5 +371,11 @@ CODES: tuple[Code, ...] = (
         N_("Say with `then` where the play goes on after the visit."),
         event=N_("a visit from the event `{scene}` needs `then`: it can't come back to an event"),
         table=N_("a visit from the table `{scene}` needs `then`: it can't come back to a table"),
+    ),
+    error(
+        "N670",
+        N_("Not a time of day"),
+        N_("Write hours and minutes as HH:MM, such as 09:40 or 23:05."),
+        N_("`{time}` is not a time of day"),
     ),
 )

@@ -32,6 +32,7 @@ from negotiator.story.model.reference import (
     Source,
 )
 from negotiator.story.model.story import FORMAT, Story, StoryTest
+from negotiator.story.model.strategies import Stance, Strategy
 from negotiator.story.model.tables import (
     DEAL,
     LEAVE,
@@ -111,9 +112,11 @@ __all__ = [
     "Shown",
     "Side",
     "Source",
+    "Stance",
     "Stand",
     "Story",
     "StoryTest",
+    "Strategy",
     "Stress",
     "Table",
     "Term",

@@ -176,8 +176,9 @@ class Passage(NamedTuple):
     @property
     def reads(self) -> tuple[Expression, ...]:
         """The expressions evaluated to show it: its condition, and those in its texts."""
-        shown = tuple([value for text in self.texts for value in values_in(text)])
-        return shown if self.when is None else (self.when, *shown)
+        texts = (self.text,) if self.document is None else self.texts
+        shown = [part.value for text in texts for part in text if isinstance(part, Shown)]
+        return tuple(shown) if self.when is None else (self.when, *shown)
 
 
 def values_in(text: Text) -> tuple[Expression, ...]:

@@ -35,7 +35,7 @@ def passage(over: PartReader, part: Part) -> Passage:
         over.problems.add("N531", part.place("document"), kind=kind.value)
     if varied(over, part) is not None:
         key = next(one.value for one in VariantOrder if one.value in part.nodes)
-        over.problems.add("N548", part.place(key), key=key, kind=kind.value)
+        over.problems.add("N534", part.place(key), key=key, kind=kind.value)
     drawn = part.apart("text", lambda node: drawing(over, node), ())
     return _passage(part, drawn)._replace(document=document)
 

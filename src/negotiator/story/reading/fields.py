@@ -31,6 +31,7 @@ CUT_BY_COMMA = "N111.comma"
 """The message about a text in braces that ends at its comma."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 """The form of a language tag, from RFC 5646; which tags there are is not looked up."""
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
@@ -237,6 +238,15 @@ class FieldReader:
         if tag and not _LANGUAGE.match(tag):
             self.problems.add("N540", node.place, language=cut(tag, 40))
         return tag
+
+    def time_of_day(self, node: Node) -> str:
+        """A time of day as HH:MM; empty if it isn't one."""
+        text = self.line(node)
+        if _TIME.match(text):
+            return text
+        if text:
+            self.problems.add("N670", node.place, time=cut(text, 40))
+        return ""
 
     def day(self, node: Node) -> date:
         """A day as YYYY-MM-DD; the earliest there is if it isn't one."""

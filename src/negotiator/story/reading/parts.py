@@ -25,11 +25,14 @@ from negotiator.story.model import (
     Better,
     Destination,
     DocumentKind,
+    HistoryEntry,
     Passage,
     Person,
     Reading,
+    Stance,
     Stand,
 )
+from negotiator.story.model.strategies import HISTORY
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.bare_words import tell_marks, tell_values
 from negotiator.story.reading.by_key import Maker, Read
@@ -70,6 +73,8 @@ class PartReader(TextReader):
         self.actors: dict[str, Actor] = {}
         self.axes: dict[str, Axis] = {}
         self.people: dict[str, Person] = {}
+        self.stances: dict[str, Stance] = {}
+        self.history: tuple[HistoryEntry, ...] = ()
         self.ways: set[str] = set()
         """The scenes, tables and endings that a way may lead to."""
         self.tables: set[str] = set()
@@ -220,6 +225,32 @@ class PartReader(TextReader):
             self.problems.unknown("N308", place, name, (*self.choices, WHATEVER_COMES))
         return name
 
+    def followed(self, node: Node) -> tuple[str, ...]:
+        """The choices that a strategy takes: a list, or those nearest to history."""
+        if not isinstance(node, Scalar) or node.value != HISTORY:
+            items = node.items if isinstance(node, Sequence) else [node]
+            return tuple([self.choice(item) for item in items])
+        found = tuple([entry.choice for entry in self.history if entry.choice])
+        if not found:
+            self.problems.add("N551", node.place)
+        return found
+
+    def stances_of(self, node: Node) -> tuple[str, ...]:
+        """The names of stances: one, or a list."""
+        items = node.items if isinstance(node, Sequence) else [node]
+        return tuple([self.named(item, "N548", self.stances) for item in items])
+
+    def preferred(self, node: Node) -> tuple[tuple[str, str], ...]:
+        """An option for some of the terms, of any table."""
+        found = []
+        for key, inner in self.entries(node).items():
+            known = self.bargained.options.get(key.value)
+            if known is None:
+                self.problems.unknown("N315", key.place, key.value, self.bargained.options)
+            else:
+                found.append((key.value, self.named(inner, "N314", known[1])))
+        return tuple(found)
+
     def former_names(self, node: Node) -> tuple[str, ...]:
         """The names a part had before."""
         items = node.items if isinstance(node, Sequence) else [node]
@@ -303,6 +334,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.WORTH: PartReader.worth,
     Kind.TRUTH: PartReader.truth,
     Kind.DATE: PartReader.day,
+    Kind.TIME: PartReader.time_of_day,
     Kind.BETTER: PartReader.better,
     Kind.SHORT: PartReader.short,
     Kind.CONDITION: PartReader.condition,
@@ -322,6 +354,9 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.SOURCE: PartReader.source,
     Kind.CHOICE: PartReader.choice,
     Kind.DECISIONS: PartReader.decisions,
+    Kind.FOLLOWED: PartReader.followed,
+    Kind.STANCES: PartReader.stances_of,
+    Kind.PREFERRED: PartReader.preferred,
     Kind.READINGS: PartReader.readings,
 }
 """The reader of each kind of value. A kind that isn't here depends on what stands beside it, and

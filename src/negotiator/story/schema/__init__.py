@@ -33,6 +33,7 @@ from negotiator.story.schema.reference import (
     TERM,
 )
 from negotiator.story.schema.story import STORY_FILE, TEST, TITLE_PAGE
+from negotiator.story.schema.strategies import STANCE, STRATEGY
 from negotiator.story.schema.tables import (
     BARGAINED_TERM,
     CLOSING,
@@ -76,7 +77,9 @@ __all__ = [
     "SCENE",
     "SOURCE",
     "SPOKEN",
+    "STANCE",
     "STORY_FILE",
+    "STRATEGY",
     "TABLE",
     "TABLE_SAYS",
     "TERM",

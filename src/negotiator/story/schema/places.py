@@ -9,6 +9,7 @@ from negotiator.story.keys import (
     EFFECTS,
     PASSAGES,
     SCENE_KEYS,
+    TIME,
     VOTE,
     WAS,
     WHEN,
@@ -151,6 +152,7 @@ CHOICE = Shape(
         VOTE,
         Key("outcome", "The passages told when it is chosen", value=Kind.PASSAGES),
         Key("goto", "Where it leads; the player stays if there is none", value=Kind.GOTO),
+        Key("stance", "What it amounts to, for strategies", value=Kind.STANCES, fills=("stances",)),
         WAS,
     ),
     (Choice,),
@@ -272,6 +274,7 @@ ENDING = Shape(
     (
         Key("title", "Its title", required=True, value=Kind.PHRASE),
         DATE,
+        TIME,
         Key("place", "Where it plays", value=Kind.PHRASE),
         Key(
             "outcome",

@@ -13,6 +13,7 @@ from textual.events import Paste
 from textual.widgets import Button, Input
 
 from negotiator.narration import game, saved_plays
+from negotiator.narration.sentences import joined
 from negotiator.saves import LONGEST_LABEL
 from negotiator.tui.screens.base import Dialog
 from negotiator.tui.screens.reader import Reader
@@ -170,7 +171,7 @@ class NameDialog(Dialog[str]):
         elif name in self._taken and name != self._confirmed:
             self._confirmed = name
             self.game.turned()  # Enter means something else now
-            text.update(saved_plays.name_taken())
+            text.update(joined(saved_plays.name_taken(), saved_plays.enter_again_replaces()))
         else:
             self.dismiss(name)
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from textual.content import Content
 
 from negotiator.narration import help  # noqa: A004 (what it is)
+from negotiator.narration.sentences import joined
 from negotiator.tui.actions import FOR_AUTHORS, SCOPES
 from negotiator.tui.prose import inked
 from negotiator.tui.screens.reader import Reader
@@ -36,7 +37,7 @@ class HelpScreen(Reader[None]):
             blocks.append(_key("1–9", help.take_an_option()))
         for action in (*SCOPES.get(self._scope, ()), *SCOPES["everywhere"]):
             if action.id not in FOR_AUTHORS or self.game.is_watched:
-                blocks.append(_key(action.shown, action.about))
+                blocks.append(_key(action.pressed, action.about))
         blocks.append(_key("Ctrl+P", help.by_name()))
         blocks[1] = blocks[1]._replace(gap=1)
         return (*blocks, *_marks(), *(_at_a_table() if self._scope == "table" else ()), _last())
@@ -64,7 +65,7 @@ def _at_a_table() -> Iterator[Block]:
 
 
 def _last() -> Block:
-    return Block(Content(help.looking_up_and_saving()))
+    return Block(Content(joined(help.looking_up(), help.saved_at_once())))
 
 
 def _caption(words: str) -> Block:

@@ -19,6 +19,7 @@ from negotiator.diagrams.tradeoff_plot import Role, of_table
 from negotiator.diagrams.tradeoff_text import FEWEST_COLUMNS, Line, lines
 from negotiator.engine.table_debrief import TableDebrief, table_debriefs
 from negotiator.narration import table_on_screen
+from negotiator.narration.drawing import drawn_to
 from negotiator.narration.table_report import report
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
@@ -138,7 +139,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
         except DrawingError as error:
             self.notify(str(error), severity="error", markup=False)
         else:
-            self.notify(where, title=table_on_screen.drawing_saved(), markup=False)
+            self.notify(drawn_to(where), markup=False)
 
 
 def _inked(line: Line) -> Content:

@@ -17,7 +17,7 @@ from textual.message import Message
 
 from negotiator.bargaining.decisions import ACCEPT
 from negotiator.engine import Package, Session
-from negotiator.narration import table_as_text, table_on_screen
+from negotiator.narration import table_on_screen
 from negotiator.tui.actions import bindings
 from negotiator.tui.widgets.multiline import Lined
 from negotiator.tui.widgets.terms import RenderedTerms, Spread, drawn
@@ -262,7 +262,7 @@ class PackageEditor(Lined, can_focus=True):
     def action_propose(self) -> None:
         """Propose the package."""
         if self._now.refused(self.package):  # explained in full below the terms
-            self.post_message(self.Refused(table_on_screen.not_proposed()))
+            self.post_message(self.Refused(table_on_screen.see_below()))
         else:
             self._decided(self._now.proposal(self.package))
 
@@ -270,16 +270,15 @@ class PackageEditor(Lined, can_focus=True):
         """Keep the package as the first of two; if one is kept already, put both side by side. A
         kept package that is the same is dropped."""
         if self.held is None:
-            refused = table_as_text.not_kept(self._now, self.package)
-            if refused:
-                self.post_message(self.Refused(refused))
-                return
-            self._keep(self.package)
+            if self._now.refused(self.package):
+                self.post_message(self.Refused(table_on_screen.see_below()))
+            else:
+                self._keep(self.package)
         elif self.held == self.package:
             self._keep(None)
         else:
             if self._now.unlike(self.held, self.package):  # explained in full below the terms
-                self.post_message(self.Refused(table_on_screen.not_side_by_side()))
+                self.post_message(self.Refused(table_on_screen.see_below()))
             else:
                 self._decided(self._now.pair(self.held, self.package))
 
@@ -294,7 +293,7 @@ class PackageEditor(Lined, can_focus=True):
 
     def action_accept(self) -> None:
         """Accept their package."""
-        refused = table_as_text.not_accepted(self._now)
+        refused = table_on_screen.not_accepted(self._now)
         if refused:
             self.post_message(self.Refused(refused))
         else:

@@ -1,4 +1,5 @@
-"""Files that several programs may write at once: read, created, replaced, never lost.
+"""Atomic writes of files that several writers may write at once: read, created, replaced, never
+lost.
 
 A file is written beside its place, synced, and then given its name. A new file never takes the name
 of another. A writer that replaces a file first moves it aside, which only one writer can do, checks
@@ -11,32 +12,23 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from negotiator.narration import saving
-
-PART = ".part"
-"""The suffix of a file while it is being written."""
+from negotiator.whole_files import token, written_beside
 
 STALE = 600
 """Seconds without a change after which nobody is writing to such a file any more."""
 
 _READ = os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0)
-_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 _CHUNK = 16_384
 
 
-class ConcurrentWriteError(Exception):
-    """A file isn't what the writer knew, or can't be moved; it was left unchanged."""
-
-
-def token() -> str:
-    """A part of a name that makes it unique: 40 bits, in lower-case letters."""
-    letters = "0123456789abcdefghjkmnpqrstvwxyz"
-    return "".join(secrets.choice(letters) for _ in range(8))
+class ConcurrentWriterError(Exception):
+    """Another writer has changed, or moved, a file since this one last knew it; it was left
+    unchanged."""
 
 
 def read_file(path: str, largest: int) -> bytes:
@@ -92,20 +84,10 @@ def create(path: Path, content: bytes) -> None:
 def replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
     """Replace a known file, which becomes the previous copy.
 
-    Raises ConcurrentWriteError if the file holds something else or can't be moved, OSError if the
+    Raises ConcurrentWriterError if the file holds something else or can't be moved, OSError if the
     new one can't be written.
     """
     _twice(lambda: _replace(path, content, is_known, largest))
-
-
-def put(path: Path, content: bytes) -> None:
-    """Write a file that holds nothing worth keeping, replacing any other; raises OSError if that
-    fails."""
-    part = _written(path, content, is_synced=False)
-    try:
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
 
 
 def sweep(folder: Path, names: Iterable[str], now: float) -> None:
@@ -134,7 +116,7 @@ def _twice(write: Callable[[], None]) -> None:
 
 
 def _create(path: Path, content: bytes) -> None:
-    part = _written(path, content)
+    part = written_beside(path, content)
     try:
         _name(part, path)
     finally:
@@ -143,24 +125,24 @@ def _create(path: Path, content: bytes) -> None:
 
 
 def _replace(path: Path, content: bytes, is_known: Callable[[bytes], bool], largest: int) -> None:
-    part = _written(path, content)
+    part = written_beside(path, content)
     # Once moved aside it is a file of its own, so that a kill in between loses nothing.
     aside = path.with_name(f"{path.stem}-{token()}{path.suffix}")
     try:
         try:
             if not is_known(read_file(str(path), largest)):
-                raise ConcurrentWriteError
+                raise ConcurrentWriterError
             path.replace(aside)
         except FileNotFoundError:
             pass  # deleted, or moved aside by another writer: whoever comes first now gets the name
         except OSError as error:
-            raise ConcurrentWriteError from error
+            raise ConcurrentWriterError from error
         else:
             _settle(aside, path, is_known, largest)
         try:
             _name(part, path)
         except FileExistsError as error:
-            raise ConcurrentWriteError from error
+            raise ConcurrentWriterError from error
         except (OSError, _SweptError):
             with contextlib.suppress(OSError, _SweptError):
                 _name(previous(path), path)
@@ -178,31 +160,15 @@ def _settle(aside: Path, path: Path, is_known: Callable[[bytes], bool], largest:
             return
     except OSError as error:
         _put_back(aside, path)
-        raise ConcurrentWriteError from error
+        raise ConcurrentWriterError from error
     _put_back(aside, path)
-    raise ConcurrentWriteError
+    raise ConcurrentWriterError
 
 
 def _put_back(aside: Path, path: Path) -> None:
     """Give what was moved aside its name back; if that has been taken, it keeps its own."""
     with contextlib.suppress(OSError, _SweptError):
         _name(aside, path)
-
-
-def _written(path: Path, content: bytes, *, is_synced: bool = True) -> Path:
-    """A new file beside a path with that content; a failed one leaves nothing behind."""
-    part = path.with_name(f".{path.stem[:60]}-{token()}{PART}")
-    descriptor = os.open(part, _WRITE, 0o666)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            if is_synced:
-                file.flush()
-                os.fsync(file.fileno())
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
-    return part
 
 
 def _name(part: Path, path: Path) -> None:
@@ -224,7 +190,7 @@ def _name(part: Path, path: Path) -> None:
 
 def _name_without_links(part: Path, path: Path) -> None:
     """The same where a file can't have two names: meanwhile an empty file holds the name."""
-    os.close(os.open(path, _WRITE, 0o666))
+    path.touch(exist_ok=False)
     try:
         part.replace(path)
     except BaseException as error:

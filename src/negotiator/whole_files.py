@@ -1,0 +1,58 @@
+"""Files that are written whole or not at all: when the disk is full in the middle, what was there
+is still there, and nothing half written is left.
+
+How several writers of one file get along is in `saves.atomic_files`, which builds on this.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+PART = ".part"
+"""The suffix of a file while it is being written."""
+_WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+def token() -> str:
+    """A part of a name that makes it unique: 40 bits, in lower-case letters."""
+    letters = "0123456789abcdefghjkmnpqrstvwxyz"
+    return "".join(secrets.choice(letters) for _ in range(8))
+
+
+def write_new(path: Path, text: str) -> None:
+    """Write a text to a file that doesn't exist yet.
+
+    Raises FileExistsError if there is one, OSError if it can't be written.
+    """
+    _fill(path, os.open(path, _WRITE, 0o666), text.encode(), is_synced=False)
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file that holds nothing worth keeping, replacing any other; raises OSError if that
+    fails."""
+    part = written_beside(path, content, is_synced=False)
+    try:
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def written_beside(path: Path, content: bytes, *, is_synced: bool = True) -> Path:
+    """A new file beside a path with that content; a failed one leaves nothing behind."""
+    part = path.with_name(f".{path.stem[:60]}-{token()}{PART}")
+    _fill(part, os.open(part, _WRITE, 0o666), content, is_synced=is_synced)
+    return part
+
+
+def _fill(path: Path, descriptor: int, content: bytes, *, is_synced: bool) -> None:
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            if is_synced:
+                file.flush()
+                os.fsync(file.fileno())
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
