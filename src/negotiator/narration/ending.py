@@ -17,7 +17,7 @@ from negotiator.narration.lines import (
     Line,
     ToldPassage,
 )
-from negotiator.narration.play import decision, heading
+from negotiator.narration.play import decision, heading_with
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.story.choice_names import full_name
 from negotiator.wording import between_facts
@@ -30,7 +30,7 @@ def headline(story: str, outcome: str) -> str:
 
 def card(play: Play) -> Card:
     """The ending of an ended play, for a card."""
-    came = heading(play.place)
+    came = heading_with(play.story, play.place, play.state.values)
     number = len(play.steps)
     when = at_time(day(came.date) if came.date else "", came.time)
     decided = how_many(number)
