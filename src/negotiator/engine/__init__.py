@@ -25,7 +25,17 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.debrief import Debrief, Parting, debrief
 from negotiator.engine.forecasts import Forecast
 from negotiator.engine.layout import Value
-from negotiator.engine.machine import choose, close, ended, options, start, talks, tell, values
+from negotiator.engine.machine import (
+    choose,
+    close,
+    ended,
+    options,
+    shown,
+    start,
+    talks,
+    tell,
+    values,
+)
 from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
 from negotiator.engine.positions import Mood
@@ -75,6 +85,7 @@ __all__ = [
     "ended",
     "options",
     "replay",
+    "shown",
     "start",
     "state_from",
     "talks",

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from negotiator.engine import Play
 from negotiator.language import _
+from negotiator.narration.acts import named
 from negotiator.narration.lines import Moved
 from negotiator.narration.play import spot
 from negotiator.narration.promises import entry, ledger
@@ -91,12 +92,7 @@ def spoken(play: Play) -> Iterator[str]:
 def act_of(play: Play) -> str:
     """The number and title of the act; empty in a story without acts."""
     here = spot(play)
-    return named_act(here.act, here.act_title)
-
-
-def named_act(act: str, title: str) -> str:
-    """The act's number and title, as far as it has either."""
-    return _("{act}: {title}", act=act, title=title) if act and title else act or title
+    return named(here.act, here.act_title)
 
 
 def _gauge(one: GaugeStanding) -> str:

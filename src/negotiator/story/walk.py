@@ -33,6 +33,8 @@ def expressions(story: Story) -> Iterator[Expression]:
     yield from at_an_ending(story)
     for entry in story.history:
         yield from values_in(entry.text)
+    for act in story.acts:
+        yield from _read_by(act.front_page)
     for test in story.tests.values():
         yield from test.expect
 

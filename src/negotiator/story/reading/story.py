@@ -44,8 +44,8 @@ _HANGS_ON = {
 """The codes for names that aren't found because a section of the story is missing."""
 _IN_TURN = (
     *("gauges", "flags", "counters", "sources", "axes", "actors"),
-    *("acts", "glossary", "people", "promises", "motions", "events", "scenes", "tables", "endings"),
-    *("epilogues", "history", "tests"),
+    *("glossary", "people", "promises", "motions", "events", "scenes", "tables", "endings"),
+    *("epilogues", "acts", "history", "tests"),
 )
 """The sections in the order in which they are read."""
 _LEARNT = {"gauges", "flags", "counters", "sources", "axes", "actors", "people", "promises"}
