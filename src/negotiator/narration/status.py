@@ -8,6 +8,7 @@ from typing import NamedTuple
 from negotiator.engine import Play
 from negotiator.language import _
 from negotiator.narration.acts import named
+from negotiator.narration.courses import courses, in_words
 from negotiator.narration.lines import Moved
 from negotiator.narration.play import spot
 from negotiator.narration.promises import entry, ledger
@@ -81,8 +82,9 @@ def spoken(play: Play) -> Iterator[str]:
     act = act_of(play)
     if act:
         yield finished(act)
-    for one in standings(play):
-        yield _gauge(one)
+    for one, way in zip(standings(play), courses(play), strict=True):
+        been = in_words(way)
+        yield joined(_gauge(one), finished(been) if been else "")
     for person in people(play):
         yield _person(person)
     for promise in ledger(play):
