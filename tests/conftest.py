@@ -47,6 +47,12 @@ settings.register_profile(
 settings.load_profile("negotiator")
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: tests of screens and terminals wait a good part of the
+    time."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def played_nothing_yet(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test knows what its user, or another test, has played."""

@@ -7,6 +7,7 @@ search of all states by brute force comes to an end. `full()` uses all of the la
 
 from __future__ import annotations
 
+from random import Random
 from typing import Any, ClassVar
 
 from negotiator.story.diagnostics import Problems
@@ -42,7 +43,22 @@ class FullMaker(StoryMaker):
             return self.random.choice(known)
         return super().condition(depth)
 
+    def __init__(self, seed: int) -> None:
+        super().__init__(seed)
+        self.wordings = Random(f"{seed} wordings")
+        """A chance of its own, so that the rest of a story stays what it is without wordings."""
+
     def passage(self) -> Any:
+        passage = self.one_wording()
+        if self.wordings.random() < 0.75:
+            return passage
+        varied = passage if isinstance(passage, dict) else {"text": passage}
+        text = varied.pop("text")
+        others = [text.replace("Nobody", "No one"), f"Or {text}", f"{{g0}}: {text}"]
+        texts = [text, *others[: self.wordings.randint(1, 3)]]
+        return varied | {self.wordings.choice(["sequence", "cycle", "shuffle"]): texts}
+
+    def one_wording(self) -> Any:
         passage = super().passage()
         if self.random.random() < 0.7:
             return passage
@@ -144,6 +160,7 @@ class FullMaker(StoryMaker):
                     choice["vote"] = "m0"
         if self.random.random() < 0.6:
             self.visits(story)
+        strategies(story)
         return without_missing_events(story, story.get("events", {}))
 
     def visits(self, story: dict[str, Any]) -> None:
@@ -211,8 +228,11 @@ class SmallMaker(FullMaker):
     def text(self) -> str:
         return "So."
 
-    def passage(self) -> str:
-        return "So."
+    def passage(self) -> Any:
+        if self.wordings.random() < 0.9:
+            return "So."
+        count, key = self.wordings.choice([(3, "sequence"), (2, "cycle"), (3, "shuffle")])
+        return {key: ["So."] * count}
 
     def number(self, depth: int = 2) -> str:
         pick = self.random.choice
@@ -283,7 +303,26 @@ class SmallMaker(FullMaker):
         for scene in story["scenes"].values():
             if self.random.random() < 0.7:
                 del scene["choices"][2]
+        strategies(story)
         return story
+
+
+def strategies(story: dict[str, Any]) -> None:
+    """Give a story stances and strategies, without chance: the rest of it stays as it was."""
+    story["stances"] = {"first": "Takes the first", "second": "Takes the second"}
+    kept: list[Any] = ["first", "second", ["second", "first"], []]
+    places = [*story["scenes"].items(), *story.get("events", {}).items()]
+    held = [(name, one) for name, place in places for one in place.get("choices", [])]
+    for number, (_, choice) in enumerate(held):
+        choice["stance"] = kept[number % 4]
+    line = [f"{name}.{choice['id']}" for name, choice in held[::5]]
+    story["strategies"] = {
+        "keen": {"name": "Keen", "takes": ["second", "first"], "keeps": "60", "deals": "30"},
+        "stubborn": {"name": "Stubborn", "line": line, "takes": "first"},
+    }
+    for table in story.get("tables", {}).values():
+        wanted = {term: list(one["options"])[-1] for term, one in table["terms"].items()}
+        story["strategies"]["stubborn"]["prefers"] = wanted
 
 
 def without_missing_events(story: dict[str, Any], events: dict[str, Any]) -> dict[str, Any]:

@@ -154,6 +154,8 @@ REFUSED = [
     _told("new {}/fishery"),
     _told("new {}/nul"),
     _told("simulate {}/fishery --plays 0", "usage"),
+    _told("simulate {}/fishery --player nobody", known="human greedy cautious"),
+    _told("measure {}/fishery --at nowhere"),
     _told("simulate {}/fishery --plays 9 --processes 1 --html {}/none/x.html"),
 ]
 DONE = [
@@ -174,6 +176,8 @@ DONE = [
     _told("simulate {}/assembly --plays 300 --processes 1 --format json", "json"),
     _told("simulate {}/cable --plays 300 --processes 1 --html {}/cable.html", "html"),
     _told("simulate {}/stuck.yaml --plays 300 --processes 1 --player greedy", known="stuck yaml"),
+    _told("measure {}/cable --plays 20", known="chosen Playing"),
+    _told("measure {}/assembly --plays 20 --format json", "json"),
     _told("graph {}/assembly", "mermaid"),
     _told("graph {}/cable --heat 20", "mermaid"),
     _told("graph {}/fishery --format dot", "dot"),

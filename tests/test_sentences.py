@@ -31,6 +31,7 @@ HOMES = {
     "diagrams.story_graph": "what the graph of a story shows",
     "system_errors": "what can't be had",
     "simulation.html_report": "the page of a simulation, where the report in lines has other words",
+    "simulation.measures.text_report": "the measures of a story",
     "simulation.sentences": "what both reports of a simulation say",
     "simulation.text_report": "the lines of a simulation, where the page has other words",
     "story.codes": "the registry of diagnostics",

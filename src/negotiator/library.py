@@ -17,9 +17,9 @@ from negotiator import system_errors
 from negotiator.cells import cut
 from negotiator.folders import shipped_stories
 from negotiator.narration.stories import FACTS, facts
-from negotiator.paths import is_folder, real
+from negotiator.paths import real
 from negotiator.story import loading
-from negotiator.story.files import read_file
+from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.loading import story_files
 from negotiator.story.reading.title_page import title_page
 
@@ -182,8 +182,12 @@ def _are_twins(one: StoryListing, other: StoryListing) -> bool:
 
 def _offer(path: Path) -> StoryListing | None:
     """What the title page says; complaining about an unreadable page is left to the loader."""
-    for file in _pages(path):
-        words = _title_page(file, path if is_folder(path) else None)
+    try:
+        home = opened(path)
+    except OSError:
+        return None
+    for file in _pages(home):
+        words = _title_page(file, home if is_folder(home) else None)
         if words is not None:
             minutes = words.get("minutes", "")
             return StoryListing(

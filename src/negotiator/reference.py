@@ -47,8 +47,9 @@ VALUES: dict[Kind, Written] = {
     Kind.PASSAGES: Written(
         ("One text", "{when: leaked, text: The papers have it.}"),
         "One text, or a list of passages. A passage is a text, or `when` and `text`: told only "
-        "if the condition holds; or a [document](#passage). Behind `|` lines stay lines; a blank "
-        "line ends a paragraph.",
+        "if the condition holds; or a [document](#passage). A passage has one of `text`, "
+        "`sequence`, `cycle` and `shuffle`. Behind `|` lines stay lines; a blank line ends a "
+        "paragraph.",
     ),
     Kind.SPOKEN: Written(
         ("One text", "{when: leaked, text: The papers have it.}"),
@@ -66,6 +67,7 @@ VALUES: dict[Kind, Written] = {
     Kind.WHOLE: Written(("40", "0"), "In digits."),
     Kind.WORTH: Written(("100", "0"), "In digits: 100 is the best for a side, 0 the worst."),
     Kind.TRUTH: Written(("true", "false"), "Not `yes`, `no`, `on` or `off`."),
+    Kind.TIME: Written(("09:40",), "Hours and minutes, from 00:00 to 23:59."),
     Kind.DATE: Written(("2016-10-27",), "Year, month and day."),
     Kind.RANGE: Written(("0..100", "-50..50"), "The low end first."),
     Kind.BETTER: Written(("high", "low", "middle"), "Which end of a gauge is the good one."),
@@ -121,6 +123,13 @@ VALUES: dict[Kind, Written] = {
         "`whatever_comes` gives each event that waits its first open answer, and does nothing if "
         "none waits.",
     ),
+    Kind.FOLLOWED: Written(
+        ("[announcement.say_nothing, seoul_table.deal]", "history"),
+        "A list of choices, or `history`: the choices that its entries name.",
+    ),
+    Kind.STANCES: Written(
+        ("openness", "[openness, patience]"), "One of the names under `stances`, or a list."
+    ),
     Kind.FOLDER: Written(("shared_asia",), "It stands beside the story's own folder."),
     Kind.READINGS: Written(
         ("{security: The line is direct now.}",),
@@ -136,6 +145,10 @@ VALUES: dict[Kind, Written] = {
         ("{level: 20, notice: 5 + tokyo // 10}",),
         "A mapping from terms to [expressions](#expressions); a term that is left out weighs what "
         "it weighs.",
+    ),
+    Kind.PREFERRED: Written(
+        ("{level: level_2}",),
+        "A mapping from terms of any table to one of their options.",
     ),
 }
 
@@ -314,7 +327,7 @@ def _shapes() -> list[Shape]:
             inner = key.value if isinstance(key.value, Shape) else getattr(key.value, "of", None)
             if isinstance(inner, Shape) and inner not in found:
                 found.append(inner)
-    return [*found, schema.PASSAGE, schema.BRANCH, schema.VISIT, schema.EFFECT]
+    return [*found, schema.PASSAGE, schema.READING, schema.BRANCH, schema.VISIT, schema.EFFECT]
 
 
 def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -345,8 +358,10 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "gauges of a story", f"{bounds.MOST_GAUGES}"
     yield "promises of a story", f"{bounds.MOST_PROMISES}"
     yield "epilogues of a story", f"{bounds.MOST_EPILOGUES}"
+    yield "strategies of a story", f"{bounds.MOST_STRATEGIES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"
+    yield "wordings of a passage", f"{bounds.MOST_WORDINGS}"
     yield "choices of a scene or an event", f"{bounds.MOST_CHOICES}"
     yield "branches of a `goto`", f"{bounds.MOST_BRANCHES}"
     yield "events of a pool, and that interrupt", f"{bounds.MOST_EVENTS}"

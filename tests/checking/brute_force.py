@@ -10,7 +10,16 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
-from negotiator.story.model import Choice, Destination, Effect, EffectKind, Event, Scene, Story
+from negotiator.story.model import (
+    Choice,
+    Destination,
+    Effect,
+    EffectKind,
+    Event,
+    Passage,
+    Scene,
+    Story,
+)
 
 Values = dict[str, Any]
 Facts = frozenset[tuple[str, str]]
@@ -73,6 +82,7 @@ def holds(condition: Expression | None, values: Values) -> bool:
 
 def _counts(story: Story) -> Iterator[str]:
     """The counts that something asks for; without the others there are fewer states."""
+    yield from (count for count, _ in _varied(story))
     asking: list[Expression | None] = []
     effects: list[Effect] = []
     for choice in story.choices.values():
@@ -94,6 +104,21 @@ def _counts(story: Story) -> Iterator[str]:
         asking += [line.when for line in epilogue.lines]
     for expression in (*asking, *(one for effect in effects for one in effect.reads)):
         yield from expression.reads if expression is not None else ()
+
+
+def _varied(story: Story) -> Iterator[tuple[str, Passage]]:
+    """Every passage with several wordings, with the count of how often it is told."""
+    told = [(f"visits({place.id})", place.text) for place in story.places.values()]
+    told += [(f"chosen({choice.name})", choice.outcome) for choice in story.choices.values()]
+    for count, passages in told:
+        yield from ((count, one) for one in passages if one.variants is not None)
+
+
+def _cycles(story: Story) -> Iterator[str]:
+    """The counts of which it matters whether they are odd or even."""
+    for count, one in _varied(story):
+        if one.variants is not None and one.variants.order.value == "cycle":
+            yield count
 
 
 def finite(ends: list[Any], before: Mapping[Any, list[Any]]) -> set[Any]:
@@ -118,6 +143,7 @@ class Brute:
         self.is_complete = True
         self.endless: set[str] = set()
         self.counts = frozenset(_counts(story))
+        self.cycles = frozenset(_cycles(story))
         values: Values = {name: gauge.start for name, gauge in story.gauges.items()}
         values |= {name: flag.start for name, flag in story.flags.items()}
         values |= {name: counter.start for name, counter in story.counters.items()}
@@ -151,11 +177,31 @@ class Brute:
 
     def frozen(self, values: Values) -> Any:
         kept = {
-            name: min(MANY, number) if "(" in name else number
+            name: self.folded(name, number) if "(" in name else number
             for name, number in values.items()
             if "(" not in name or name in self.counts
         }
         return tuple(sorted(kept.items()))
+
+    def folded(self, name: str, number: int) -> int:
+        """The number that stands for a count; of a cycle, where it is odd or even for ever."""
+        if name in self.cycles and number > MANY:
+            return MANY + (number - MANY) % 2
+        return min(MANY, number)
+
+    def tell(self, passages: tuple[Passage, ...], path: str, count: str, values: Values) -> None:
+        """Note which wordings may be told."""
+        for number, one in enumerate(passages):
+            if one.variants is None or not holds(one.when, values):
+                continue
+            order, texts = one.variants
+            times = values.get(count, 0)
+            told = [min(times, len(texts)) - 1]
+            if order.value == "cycle":
+                told = [(times - 1) % len(texts)]
+            elif order.value == "shuffle":
+                told = [*range(len(texts))]
+            self.facts |= {("wording", f"{path}.{number}.{order.value}.{each}") for each in told}
 
     def choices(self, place: str) -> tuple[Choice, ...]:
         found = self.story.scenes.get(place) or self.story.events[place]
@@ -204,6 +250,10 @@ class Brute:
     def decided(self, choice: Choice, agenda: Any, values: Values) -> Iterator[Any]:
         self.count(f"chosen({choice.name})", values)
         self.do(choice.effects, choice.vote, values)
+        place = self.story.scenes.get(choice.scene) or self.story.events[choice.scene]
+        section = "events" if isinstance(place, Event) else "scenes"
+        path = f"{section}.{choice.scene}.choices.{place.choices.index(choice)}.outcome"
+        self.tell(choice.outcome, path, f"chosen({choice.name})", values)
         if not choice.goto:
             if agenda is None:
                 yield (choice.scene, None, self.frozen(values))
@@ -253,6 +303,7 @@ class Brute:
         if to in self.story.endings:
             self.count(f"visits({to})", values)
             self.facts.add(("ending", to))
+            self.tell(self.story.endings[to].text, f"endings.{to}.text", f"visits({to})", values)
             self.reckon(values)
             values.pop("visit.back", None)
             yield (to, None, self.frozen(values))
@@ -293,6 +344,7 @@ class Brute:
         if event.cooldown:
             values[f"wait({event.id})"] = event.cooldown + 1
         self.do(event.effects, event.vote, values)
+        self.tell(event.text, f"events.{event.id}.text", f"visits({event.id})", values)
         agenda = (stage, to, left - (stage == "round"), came | {event.id})
         if any(self.is_open(choice, values) for choice in event.choices):
             yield (event.id, agenda, self.frozen(values))
@@ -305,3 +357,4 @@ class Brute:
             if values.get(f"wait({event.id})", 0):
                 values[f"wait({event.id})"] -= 1
         self.do(scene.effects, scene.vote, values)
+        self.tell(scene.text, f"scenes.{scene.id}.text", f"visits({scene.id})", values)

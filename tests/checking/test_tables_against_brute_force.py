@@ -79,7 +79,7 @@ def made(seed: int) -> Story:
 def facts(story: Story) -> set[Label] | None:
     """Everything that any play does, being where it can only go in circles too; None if there is
     too much."""
-    found: set[Label] = set(labels_at_start(story))
+    found: set[Label] = set(labels_at_start(story, 0))
     # Whichever profile a seed draws: with three of them forty seeds draw each.
     seen: set[State] = {start(story, seed)._replace(seed=0) for seed in range(40)}
     waiting = [*seen]

@@ -80,6 +80,8 @@ def worked(tree: Json, values: dict[str, Any], known: Json = None) -> Any:
     if operator == "lower":
         small = parts[0][:1].lower() + parts[0][1:]
         return parts[0] if parts[0][1:2].isupper() else small
+    if operator == "shuffled":
+        return shuffled(*parts)
     left, right = parts
     if operator == "+":
         return left + right
@@ -91,6 +93,15 @@ def worked(tree: Json, values: dict[str, Any], known: Json = None) -> Any:
         return left // right
     assert operator == "%"
     return left % right
+
+
+def shuffled(seed: int, first: int, count: int, times: int) -> int:
+    """The number of the wording that is told the `times`-th time."""
+    done = (times - 1) // count
+    order = []
+    for number in range(count):
+        order.append((splitmix64(seed + 9 * 2**60, first + done * count + number), number))
+    return sorted(order)[(times - 1) % count][1]
 
 
 def first(known: Json, seed: int) -> Any:
@@ -319,7 +330,7 @@ class Game:
                 self.assigns(one, node["cause"], happened)
         if node["node"] == "vote":
             self.votes(node, happened)
-        if node["node"] == "meet" and worked(node["when"], self.values):
+        if node["node"] == "meet" and worked(node["when"], self.seeded):
             happened.met.append((node["kind"], node["name"]))
 
     def assigns(self, one: Json, cause: str, happened: Happened) -> None:
@@ -346,6 +357,11 @@ class Game:
 
     # Showing
 
+    @property
+    def seeded(self) -> dict[str, Any]:
+        """The values, with the seed beside them."""
+        return {**self.values, "play.seed": self.seed}
+
     def tells(self, block: list[Json]) -> list[Segments]:
         """The passages of a block that hold now."""
         return [
@@ -358,7 +374,7 @@ class Game:
             for node in block
             if node["node"] == "tell"
             for one in node["passages"]
-            if worked(one["when"], self.values)
+            if worked(one["when"], self.seeded)
         ]
 
     def text(self, segments: list[Json]) -> Segments:

@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from negotiator.engine import Play
+from negotiator.narration import votes
 from negotiator.narration.lines import (
+    BlocVote,
     Chosen,
     Heading,
     Line,
@@ -72,14 +74,35 @@ def test_the_reason_of_a_flag_is_told_on_every_face(told_why: Story) -> None:
 
 def test_a_vote_has_its_blocs() -> None:
     play = Play.begin(load(HARBOUR.parent / "assembly"), 1)
-    votes: list[Voted] = []
-    while play.ending is None and not votes and len(play.steps) < 12:
+    held: list[Voted] = []
+    while play.ending is None and not held and len(play.steps) < 12:
         option = next(one for one in reversed(play.options()) if one.open)
         play = play.choose(option.id)
-        votes += [line for line in last(play) if isinstance(line, Voted)]
-    (vote,) = votes
+        held += [line for line in last(play) if isinstance(line, Voted)]
+    (vote,) = held
     assert vote.ayes == sum(bloc.ayes for bloc in vote.blocs)
     assert vote.seats == sum(bloc.seats for bloc in vote.blocs)
+
+
+def voted(needs: int, *blocs: tuple[int, int]) -> Voted:
+    """A vote in which so many of so many seats of each bloc said aye."""
+    ayes, seats = (sum(each) for each in zip(*blocs, strict=True))
+    named = tuple(BlocVote(f"Bloc {n}", *one) for n, one in enumerate(blocs, start=1))
+    return Voted("The motion", ayes >= needs, ayes, seats, needs, named)
+
+
+def test_a_count_says_how_far_it_is_to_the_number_needed() -> None:
+    vote = voted(6, (4, 5), (3, 3), (0, 2))
+    assert [(one.ayes, one.to_come) for one in votes.counted(vote)] == [(4, 5), (7, 2), (7, 0)]
+    assert [votes.standing(vote, blocs) for blocs in range(4)] == [
+        "0 ayes so far. 6 more are needed. 10 seats are still to be counted.",
+        "4 ayes so far. 2 more are needed. 5 seats are still to be counted.",
+        "7 ayes so far. That is enough. 2 seats are still to be counted.",
+        "7 ayes of 10, 6 needed. The motion passed.",
+    ]
+    lost = voted(6, (0, 5), (1, 1), (0, 4))
+    assert "That can't be enough any more." in votes.standing(lost, 1)
+    assert "1 aye so far. That can't be enough any more. 4 seats" in votes.standing(lost, 2)
 
 
 def test_sums_and_reasons_tell_of_the_same_decision(harbour: Story) -> None:

@@ -80,10 +80,15 @@ What do you do?
 
 == Signed ==
 Wednesday 3 May 1911.
+Outcome: signed.
 
 The tolls are shared. [H2]
 
-Outcome: signed.
+What made this ending:
+Decision 3 was the last word: Sign. Another choice led straight to an ending there.
+No other decision changed the chance of this ending by more than can be told from luck. Counted in \
+plays of this story's own model, not in history.
+
 Peace: Shared tolls make quiet neighbours.
 Purse: You pay what you promised.
 Wherever your play met a decision of the record, you chose what is nearest to it.
@@ -92,11 +97,6 @@ Monday 1 May 1911: The mayor gave her word. [H2]
 Wednesday 3 May 1911: The hall signed. [H1]
    You, nearest to the record: Sign
 Monday 1 January 1912: The harbour opened. [H1]
-
-What made this ending:
-Decision 3 was the last word: Sign. Another choice led straight to an ending there.
-No other decision changed the chance of this ending by more than can be told from luck. Counted in \
-plays of this story's own model, not in history.
 
 The play has ended. You can type rewind N, undo, new, history or quit.
 
@@ -230,7 +230,8 @@ def test_events_and_votes_are_told(tmp_path: Path) -> None:
     assert "1. Answer it\n2. Leave by the back door" in out
     voted = play(tmp_path, "vote\n", "--seed", "1", story=assembly).stdout
     assert (
-        "* A vote of no confidence: 4 ayes of 10, 6 needed. The motion failed.\n"
-        "  The left: 4 of 5.\n"
-        "  The right: 0 of 5.\n"
+        "* A vote of no confidence: 6 of 10 must say aye.\n"
+        "  The left: 4 of 5; 4 so far.\n"
+        "  The right: 0 of 5; 4 so far.\n"
+        "* 4 ayes of 10, 6 needed. The motion failed.\n"
     ) in voted

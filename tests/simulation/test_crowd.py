@@ -17,7 +17,7 @@ from negotiator.engine import replay
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import headless
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import AYES, NEEDS, Candidate, Way
+from negotiator.engine.transitions import AYES, NEEDS, WORDING, Candidate, Way
 from negotiator.simulation import players
 from negotiator.simulation.players import Arena, Player
 from negotiator.simulation.simulate import one_by_one, simulate
@@ -51,14 +51,29 @@ def _given_up_soon() -> Iterator[None]:
         yield
 
 
-def slowly(story: Story, seed: int, first: int, plays: int) -> Tally:
-    return one_by_one(Arena(headless(story), Player.UNIFORM, seed))(first, plays)
+def slowly(
+    story: Story, seed: int, first: int, plays: int, who: players.Who = Player.UNIFORM
+) -> Tally:
+    return one_by_one(Arena(headless(story), who, seed))(first, plays)
+
+
+def at_once(story: Story, seed: int, first: int, plays: int, who: players.Who) -> Tally:
+    leans = players.leaning(who)
+    assert leans is not None
+    return Crowd(story, seed, leans).play(first, plays)
 
 
 @given(st.sampled_from([StoryMaker, EventfulMaker, FullMaker]), st.integers(0, 2**32), seeds)
 def test_a_crowd_plays_what_one_player_plays(maker: type[StoryMaker], made: int, seed: int) -> None:
     story = loaded(maker(made).story())
     assert Crowd(story, seed).play(2, 25) == slowly(story, seed, 2, 25)
+
+
+@given(st.integers(0, 2**32), seeds, st.sampled_from(["human", "keen", "stubborn"]))
+def test_a_crowd_leans_as_one_player_does(made: int, seed: int, name: str) -> None:
+    story = loaded(FullMaker(made).story())
+    who = players.player_named(story, name)
+    assert at_once(story, seed, 2, 25, who) == slowly(story, seed, 2, 25, who)
 
 
 @given(st.sampled_from([StoryMaker, EventfulMaker, FullMaker]), st.integers(0, 2**32), seeds)
@@ -71,6 +86,8 @@ def test_what_is_sighted_happens_there_and_no_sooner(
     for number in range(12):
         course = arena.course(number)
         steps = replay(story, course.seed, course.decisions).play.steps
+        for label in labels_at_start(story, course.seed):
+            soonest.setdefault(label, Sighting(0, number))
         for turns in range(1, len(course.turns) + 1):
             for label in labels_of(story, steps[len(course.until(turns)) - 1]):
                 sighting = Sighting(turns, number)
@@ -78,7 +95,7 @@ def test_what_is_sighted_happens_there_and_no_sooner(
     lookout = Crowd(story, seed).lookout(0, 12)
     lookout.run()
     found = lookout.sightings
-    begun = set(labels_at_start(story))
+    begun = {one for one in labels_at_start(story, seed) if one[0] != WORDING}
     assert {one: found[one] for one in found if one not in begun} == {
         one: soonest[one] for one in soonest if one not in begun
     }
@@ -181,6 +198,13 @@ def test_a_crowd_plays_a_story_in_a_circle() -> None:
 def test_a_crowd_plays_the_pact() -> None:
     story = load(GSOMIA)
     assert Crowd(story, 11).play(0, 250) == slowly(story, 11, 0, 250)
+
+
+@pytest.mark.parametrize("name", ["human", "dove", "history"])
+def test_a_crowd_plays_the_pact_as_somebody_does(name: str) -> None:
+    story = load(GSOMIA)
+    who = players.player_named(story, name)
+    assert at_once(story, 11, 0, 120, who) == slowly(story, 11, 0, 120, who)
 
 
 class RoundsDown(Rules):

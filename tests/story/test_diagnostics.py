@@ -337,6 +337,7 @@ CASES = [
     ("N514", "        goto: z\n", "        effects: {trust: «+200%}\n        goto: z\n", "200"),
     ("N316", "text: Hello.", "text: {says: «bo, text: Hello.}", "no person `bo`"),
     ("N317", "text: Hello.", "text: {text: Hello., argues: for «pakt}", "`pact`"),
+    ("N670", "    title: A\n", "    title: A\n    time: «quarter past nine\n", "not a time of day"),
     ("N538", "text: Hello.", "text: {text: Hello., argues: «pact}", "neither for nor"),
     (
         "N535",
@@ -388,7 +389,7 @@ def test_a_fault_is_told_where_it_is(
 
 
 def test_every_code_is_shown_by_a_case_or_by_a_test_below() -> None:
-    elsewhere = {"N101", "N102", "N103", "N105", "N114", "N115", "N121", "N524"}
+    elsewhere = {"N101", "N102", "N103", "N105", "N114", "N115", "N121", "N130", "N524"}
     # Visits have tests of their own (`test_visits`).
     elsewhere |= {f"N{number}" for number in range(544, 548)}
     # A table, or a promise and its effect, is too long for a case here: the pages, which are tests

@@ -14,8 +14,9 @@ import pytest
 from negotiator.authoring.live_reload import Watch
 from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.library import Shelf
-from negotiator.story.files import LARGEST_FILE, RefusedFileError, read_file
+from negotiator.story.files import LARGEST_FILE, read_file
 from negotiator.story.loading import examine, load
+from negotiator.story.refused_files import RefusedFileError
 from tests.story.test_diagnostics import BASE
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such files here")

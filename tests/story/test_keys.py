@@ -19,16 +19,32 @@ from negotiator.story.reading.parts import READERS
 from tests.story.whole import NONSENSE, keys, shapes, write
 
 KEYS = [pytest.param(shape, key, id=f"{shape.name}.{key.name}") for shape, key in keys()]
+WORDED = ("passage", "line of a reading")
+
+
+def worded(only: str) -> dict[tuple[str, str], None]:
+    """What is left out for passages to have their words under one key: of four only one may be
+    there, and only what has a text is drawn."""
+    others = {"text", "sequence", "cycle", "shuffle"} - {only}
+    drawn = {("passage", "document"): None, ("passage", "alt"): None}
+    drawn |= {("passage", "heading"): None, ("passage", "date"): None}
+    left_out = {(part, key): None for part in WORDED for key in others}
+    return left_out if only == "text" else left_out | drawn
+
+
 # An event is drawn from a pool or interrupts, and an epilogue tells of a person or a place, but not
 # both.
 WAYS = (
-    {("event", "interrupt"): None, ("epilogue", "place"): None},
+    {("event", "interrupt"): None, ("epilogue", "place"): None} | worded("text"),
     {
         ("event", "pool"): None,
         ("scene", "draw"): None,
         ("table", "draw"): None,
         ("epilogue", "person"): None,
-    },
+    }
+    | worded("sequence"),
+    {("event", "interrupt"): None, ("epilogue", "place"): None} | worded("cycle"),
+    {("event", "interrupt"): None, ("epilogue", "place"): None} | worded("shuffle"),
 )
 
 

@@ -23,6 +23,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.WORTH: "2",
     Kind.TRUTH: "true",
     Kind.DATE: "2001-02-03",
+    Kind.TIME: "09:40",
     Kind.DOCUMENT: "map",
     Kind.RANGE: "-1..10",
     Kind.BETTER: "low",
@@ -46,11 +47,13 @@ SAMPLES: dict[Kind, Any] = {
     Kind.SOURCE: "the_sources",
     Kind.CHOICE: "the_scenes.street",
     Kind.DECISIONS: ["the_scenes.street"],
+    Kind.FOLLOWED: ["the_scenes.street"],
+    Kind.STANCES: ["the_stances"],
     Kind.FOLDER: BESIDE,
-    Kind.READINGS: {"the_axes": "Words"},
     Kind.OPTION: "the_options",
     Kind.PACKAGE: {"the_terms": "the_options"},
     Kind.WEIGHTS: {"the_terms": "3"},
+    Kind.PREFERRED: {"the_terms": "the_options"},
 }
 """For each kind of value, a sample that isn't the default of any field of the model."""
 NONSENSE: dict[str, Any] = {"nonsense": {"nonsense": []}}
@@ -106,7 +109,7 @@ def keys(shape: Shape = schema.STORY_FILE) -> Iterator[tuple[Shape, Key]]:
 
 def shapes() -> list[Shape]:
     """Every part of a story."""
-    found = [schema.STORY_FILE, schema.PASSAGE, schema.SPOKEN, schema.BRANCH]
+    found = [schema.STORY_FILE, schema.PASSAGE, schema.SPOKEN, schema.READING, schema.BRANCH]
     found += [schema.VISIT, schema.EFFECT]
     for shape in found:
         for key in shape.keys:
@@ -134,6 +137,8 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
         case Kind.EFFECTS:
             several = [_part(schema.EFFECT, instead), SAMPLES[Kind.CHANGE]]
             return {"the_gauges": several, "the_flags": "true", "the_promises": "made"}
+        case Kind.READINGS:
+            return {"the_axes": [_part(schema.READING, instead), "Words"]}
         case Kind.SPOKEN:
             return [_part(schema.SPOKEN, instead), "Words"]
         case Kind.GOTO:
@@ -143,7 +148,9 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
         case Shape():
             return _part(key.value, instead)
         case Items(of=of):
-            return [_part(of, instead) if isinstance(of, Shape) else SAMPLES[of]]
+            if isinstance(of, Shape):
+                return [_part(of, instead)]
+            return [SAMPLES[of]] * (2 if of is Kind.TEXT else 1)
         case Entries(of=of):
             found = {f"the_{key.name}": _part(of, instead)}
             if of is not schema.TERM_OPTION:

@@ -64,6 +64,11 @@ TOURS: dict[str, tuple[str, tuple[int, int], tuple[str, ...]]] = {
     ),
     "a narrow table": ("fishery", (60, 18), ("1", "v", "down", "right", "p", "v", "x")),
     "events and votes": ("assembly", (80, 24), ("1",) * 12),
+    "a vote that is counted": (
+        "assembly",
+        (80, 24),
+        ("2", "space", "question_mark", "escape", "space", "space"),
+    ),
 }
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from negotiator.tui.screens.codex import CodexScreen
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.widgets.chrome import Chrome
+from negotiator.tui.widgets.story_log import Page
 from tests.inn import INN
 from tests.tui.table import game, page_text, running, until
 
@@ -43,7 +44,25 @@ async def test_an_ending_has_its_epilogues_and_what_came_of_the_promise(tmp_path
         text = page_text(app)
         assert text.index("You leave.") < text.index("Marta had a warm winter.")
         assert text.index("The valley") < text.index("The road was open all winter.")
-        assert text.index("What you promised") < text.index(f"{PROMISE} (kept)")
+        promise, made = text.index(f"{PROMISE} (kept)"), text.index("What made this ending")
+        assert text.index("What you promised") < promise < made
+        assert text.index("The road was open all winter.") < promise
+
+
+async def test_an_ending_is_a_card_first_below_what_led_to_it(tmp_path: Path) -> None:
+    app = game(tmp_path, story_id="inn", stories=(INN,), seed=1)
+    async with running(app) as pilot:
+        await pilot.press("1", "1", "2")
+        await until(pilot, lambda: isinstance(app.screen, EndingScreen))
+        page, card = app.screen.query_one("#page", Page), app.screen.query_one("#curtain", Page)
+        assert card.display
+        assert not page.display
+        assert card.text.index("Go") < card.text.index("The road") < card.text.index("3 decisions")
+        assert "You leave." not in card.text
+        await pilot.press("space")
+        assert page.display
+        assert not card.display
+        assert page.scroll_offset.y == 0
 
 
 async def test_the_codex_has_the_people_met(tmp_path: Path) -> None:

@@ -39,7 +39,8 @@ SCREENS: dict[str, tuple[str, ...]] = {
     "save": ("2", "s"),
     "signed": ("2", "1"),
     "walked_away": ("1", "2", "2"),
-    "end_of_walked_away": ("1", "2", "2", "space", "space"),
+    "told_of_walked_away": ("1", "2", "2", "space"),
+    "end_of_walked_away": ("1", "2", "2", "space", "space", "space"),
 }
 
 
@@ -58,6 +59,8 @@ def pressed(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
         for key in keys:
             if key.startswith("theme:"):
                 app.theme = key.removeprefix("theme:")
+            elif key == "moving":
+                app.animation_level = "full"
             elif key == "terms":  # on a low screen they are laid out only after the story is read
                 await player.press(*["v"] * app.screen.query_one(PackageEditor).folded)
             else:
@@ -82,6 +85,17 @@ def test_documents(
     snap_compare: Look, tmp_path: Path, keys: tuple[str, ...], size: tuple[int, int]
 ) -> None:
     app = game(tmp_path, story_id="papers", stories=(STORIES / "papers",))
+    assert snap_compare(app, terminal_size=size, run_before=pressed(*keys))
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+@pytest.mark.parametrize(
+    "keys", [("moving", "2", "space"), ("2",)], ids=["while_it_is_counted", "counted"]
+)
+def test_a_vote(
+    snap_compare: Look, tmp_path: Path, keys: tuple[str, ...], size: tuple[int, int]
+) -> None:
+    app = game(tmp_path, story_id="assembly", stories=(STORIES / "assembly",), seed=1)
     assert snap_compare(app, terminal_size=size, run_before=pressed(*keys))
 
 

@@ -36,7 +36,7 @@ def shows(app: NegotiatorApp, screen: type) -> Callable[[], bool]:
 @pytest.mark.parametrize(
     ("decisions", "keys"),
     [
-        (DEAL, ("e",)),
+        (DEAL, ("e", "space")),
         (DEAL, ("e", "b")),
         (DEAL, ("e", "b", "space")),
         (("go_over", "leave"), ("e", "b")),

@@ -24,6 +24,7 @@ from negotiator.story.choice_names import WHATEVER_COMES, full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
 from negotiator.story.model import RETURN, DocumentKind
+from negotiator.story.model.strategies import HISTORY
 from negotiator.whole_files import put
 
 Schema: TypeAlias = dict[str, Any]
@@ -72,7 +73,8 @@ def _told() -> dict[Kind, Schema]:
             _(
                 "One text, or a list of passages. "
                 "A passage is a text, or {when, text} that is told only if its condition holds; "
-                "with `document` it stands in a frame."
+                "with `document` it stands in a frame; with `sequence`, `cycle` or `shuffle` "
+                "instead of `text` it has several wordings."
             ),
         ),
         Kind.SPOKEN: _several(
@@ -108,6 +110,7 @@ def _values() -> dict[Kind, Schema]:
         Kind.WHOLE: _WHOLE,
         Kind.WORTH: _WHOLE,
         Kind.TRUTH: {"type": "boolean"},
+        Kind.TIME: _pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$", "N670"),
         Kind.DATE: _pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "N206"),
         Kind.RANGE: _pattern(r"^-?[0-9]{1,10}\.\.-?[0-9]{1,10}$", "N507"),
         Kind.BETTER: {"enum": ["high", "low", "middle"]},
@@ -166,6 +169,9 @@ NAMED = {
     Kind.READINGS: "readings",
     Kind.PACKAGE: "package",
     Kind.WEIGHTS: "weights",
+    Kind.PREFERRED: "preferred",
+    Kind.STANCES: "stances",
+    Kind.FOLLOWED: "followed",
 }
 """The kinds of value that consist of names, and where a schema defines each."""
 
@@ -186,6 +192,7 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
     terms = {term: _known(_identifier(), list(options)) for term, options in names.terms.items()}
     moved = names.of("gauges", "flags", "counters", "promises")
     axes = names.of("axes")
+    stance = _known(_identifier(), names.of("stances"))
     number: Schema = {"type": ["string", "integer"]}
     change: Schema = {"anyOf": [_ref("effects"), {"type": "array", "items": _ref("effects")}]}
     return {
@@ -212,11 +219,20 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
             "type": ["object", "null"],
         },
         "readings": {
-            **_by_name({one: _called(_ref("lines"), shown) for one, shown in axes.items()}),
-            "additionalProperties": _ref("lines"),
+            **_by_name({one: _called(_ref("reading"), shown) for one, shown in axes.items()}),
+            "additionalProperties": _ref("reading"),
             "type": ["object", "null"],
         },
         "package": {**_by_name(terms), "additionalProperties": _identifier()},
+        "preferred": {**_by_name(terms), "additionalProperties": _identifier()},
+        "stances": {"anyOf": [stance, {"type": "array", "items": stance}]},
+        "followed": {
+            "anyOf": [
+                {"const": HISTORY},
+                _ref("choice_name"),
+                {"type": "array", "items": _ref("choice_name")},
+            ]
+        },
         "weights": {**_by_name(dict.fromkeys(terms, number)), "additionalProperties": number},
     }
 
@@ -275,6 +291,8 @@ def json_schema(names: StoryNames = NO_NAMES) -> Schema:
         "passages": _kinds()[Kind.PASSAGES],
         "line": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.SPOKEN)]},
         "lines": _kinds()[Kind.SPOKEN],
+        "read": {"anyOf": [_kinds()[Kind.TEXT], _object(schema.READING)]},
+        "reading": _several("read", _kinds()[Kind.SPOKEN]["description"]),
         "branch": _object(schema.BRANCH),
         "visit": _object(schema.VISIT),
         "choice": _object(schema.CHOICE),
@@ -321,6 +339,8 @@ def _object(part: Shape, *, required: bool = True) -> Schema:
         "additionalProperties": False,
     }
     needed = [key.name for key in part.keys if key.required and required]
+    if part.one_of:
+        found["oneOf"] = [{"required": [name]} for name in part.one_of]
     return {**found, "required": needed} if needed else found
 
 

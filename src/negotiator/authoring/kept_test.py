@@ -18,6 +18,7 @@ from negotiator.engine.layout import Named
 from negotiator.engine.promises import Standing, promised
 from negotiator.language import _
 from negotiator.narration.sentences import finished
+from negotiator.story import packed
 from negotiator.story.bounds import SEED
 from negotiator.story.diagnostics import Problems
 from negotiator.story.model import NO_OPTION, Gauge, Story
@@ -99,6 +100,10 @@ def add(folder: Path, name: str, text: str) -> Path:
     Raises KeptTestError if the story is a single file, and OSError if the file is there already or
     can't be written.
     """
+    if packed.is_packed(folder):
+        raise KeptTestError(
+            _("{file} is an archive, and nothing is written into one. Unpack it.", file=folder)
+        )
     if not folder.is_dir():
         raise KeptTestError(
             _("{file} is a single file, which is yours. Copy the test into it.", file=folder)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
+from negotiator.checking import wordings
 from negotiator.checking.check import Checked
 from negotiator.checking.closed_choices import why_closed
 from negotiator.checking.lint.places import with_behind
 from negotiator.checking.static import never
 from negotiator.checking.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.engine.compiler import rules
+from negotiator.engine.transitions import WORDING
 from negotiator.statespace.scene_graph import Links
 from negotiator.statespace.transition_system import Label, flow
 from negotiator.story.choice_names import place_in
@@ -65,7 +67,11 @@ def faults(checked: Checked, origins: Origins) -> list[Fault]:
     What follows from another fault is left out: the choices of a scene that no play reaches, and
     what comes only after it.
     """
-    found = [*_by_verdict(checked, origins), *_by_test(checked, origins)]
+    found = [
+        *_by_verdict(checked, origins),
+        *_by_wording(checked, origins),
+        *_by_test(checked, origins),
+    ]
     return sorted(found, key=lambda one: (one.diagnostic.code.id != "N708", one.diagnostic.place))
 
 
@@ -82,7 +88,7 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     missed = told.union(*(causes[name] for name in told)) & story.scenes.keys()
     behind = links.ranges_without(missed, flow(story).ranges) if missed else {}
     for verdict in checked.wrong:
-        if verdict.kind == "endless" and verdict not in lost:
+        if verdict.kind == WORDING or (verdict.kind == "endless" and verdict not in lost):
             continue
         is_place = verdict.kind in ("scene", "event", "ending")
         if is_place and verdict.name not in causes:
@@ -115,6 +121,16 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
             # A deal has no condition of its own to mend, and can't be taken away.
             found = replace(found, instead=code.said("deal"))
         yield Fault(found, verdict.label, verdict.witness, follows)
+
+
+def _by_wording(checked: Checked, origins: Origins) -> Iterator[Fault]:
+    story, code = checked.story, CODES["N646"]
+    impossible = {one.label for one in checked.wrong}
+    for verdict in checked.wrong:
+        if verdict.kind == WORDING and wordings.is_named(story, verdict.name, impossible):
+            place = origins.value(*wordings.where(story, verdict.name, impossible))
+            message = wordings.sentence(story, verdict.name, impossible, code, verdict.how)
+            yield Fault(_diagnostic(code, place, message, origins), verdict.label)
 
 
 def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:

@@ -12,6 +12,8 @@ from random import Random
 
 from negotiator.checking.verdicts import Witness, labels_at_start, labels_of
 from negotiator.engine import NotOfferedError, State, Step, choose, close, options, start, talks
+from negotiator.engine.compiler import rules
+from negotiator.engine.transitions import TRUE, WORDING
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name, parted
@@ -26,6 +28,8 @@ MOST_TRIED = 100
 """Plays tried from one state to reach an ending."""
 CURIOUS = 0.7
 """The probability of taking the least-taken choice instead of any."""
+MOST_PLAIN = 1_000
+"""Seeds tried for what is told before the first decision."""
 MOST_SEEDS = 100_000
 """Seeds tried for one list of decisions."""
 
@@ -37,7 +41,7 @@ class RandomWalk:
         self.story = story
         self.plays = 0
         self.found: dict[Label, Witness] = {
-            label: Witness((), 0) for label in labels_at_start(story)
+            label: Witness((), 0) for label in labels_at_start(story, 0)
         }
         self.lost: list[Witness] = []
         """A few plays that were left because they were too long."""
@@ -60,6 +64,8 @@ class RandomWalk:
         """Make one play, until it ends or is too long; returns how many decisions it took."""
         story, random = self.story, self._random
         state = start(story, seed)
+        for label in labels_at_start(story, seed):
+            self.found.setdefault(label, Witness((), seed))
         decisions: list[str] = []
         longest = LONGEST + 4 * len(story.scenes)
         for number in range(longest):
@@ -117,18 +123,25 @@ class RandomWalk:
         return line, close(self.story, state, option_id, package)
 
 
+def seed_at_start(story: Story, label: Label) -> int | None:
+    """A seed with which something holds before the first decision; None if none of many does. Only
+    the wordings told there hang on it."""
+    if label[0] != WORDING:
+        return 0
+    return next((one for one in range(MOST_PLAIN) if label in labels_at_start(story, one)), None)
+
+
 def seed_for(
     story: Story, decisions: tuple[str, ...], does: Callable[[Step], bool], effort: Effort
 ) -> int | None:
-    """A seed with which these decisions can be made and the last one does what is wanted. Before
-    the first decision all seeds are the same.
+    """A seed with which these decisions, of which there is at least one, can be made and the last
+    one does what is wanted.
 
     None if none was found among many seeds, or before the effort was spent.
     """
     fixed = start(story, 0)
     before = 0
-    if not decisions:
-        return 0
+    is_shuffled = any(one.luck != TRUE for one in rules(story).wordings.values())
     # What no draw has touched is the same with every seed, and need not be replayed.
     while before < len(decisions) - 1 and not story.profiles:
         after = _decided(story, fixed, decisions[before])
@@ -157,7 +170,7 @@ def seed_for(
             continue
         if does(step):
             return seed
-        if step.state.draws == 0 and not story.profiles:
+        if step.state.draws == 0 and not story.profiles and not is_shuffled:
             return None
     return None
 

@@ -23,7 +23,7 @@ from negotiator.checking.cegar import refinement
 from negotiator.checking.coverage import no_soft_lock
 from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.packed_search import search
-from negotiator.checking.random_search import RandomWalk, seed_for
+from negotiator.checking.random_search import RandomWalk, seed_at_start, seed_for
 from negotiator.checking.static import never
 from negotiator.checking.termination import Ahead, ahead, always_ends, soft_locks
 from negotiator.checking.verdicts import (
@@ -340,7 +340,10 @@ class SearchPlan:
     def witness(self, label: Label, path: tuple[str, ...], how: str) -> None:
         """Record that a path does what a label says, with a seed that makes it a play."""
         limit = self.effort.upto(FOR_A_SEED, FEW_STATES)
-        seed = seed_for(self.story, path, lambda step: self.does(step, label), limit)
+        if path:
+            seed = seed_for(self.story, path, lambda step: self.does(step, label), limit)
+        else:
+            seed = seed_at_start(self.story, label)
         known = self.decided.get(label)
         if seed is None and known is not None and known.witness is not None:
             return

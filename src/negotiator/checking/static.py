@@ -12,7 +12,16 @@ from __future__ import annotations
 from collections.abc import Container
 from contextlib import suppress
 
-from negotiator.checking.lint import conditions, effects, events, names, people, places, texts
+from negotiator.checking.lint import (
+    conditions,
+    effects,
+    events,
+    names,
+    people,
+    places,
+    strategies,
+    texts,
+)
 from negotiator.checking.lint.look import Look
 from negotiator.statespace.transition_system import Label
 from negotiator.story.diagnostics import Diagnostic, TooManyError
@@ -42,6 +51,7 @@ LINTS = (
     places.ways_out,
     places.back_in_time,
     places.draws,
+    strategies.stances,
     texts.long,
     texts.unnamed,
     texts.stressed_choices,

@@ -35,6 +35,7 @@ WANTED = {
     "kept": N_("promises kept"),
     "broken": N_("promises broken"),
     "epilogue": N_("epilogues told"),
+    "wording": N_("wordings told"),
 }
 """What a play should be able to do, by kind of question."""
 UNWANTED = {
@@ -53,6 +54,7 @@ KINDS = {
     "kept": N_("kept, {verdict}"),
     "broken": N_("broken, {verdict}"),
     "epilogue": N_("epilogue, {verdict}"),
+    "wording": N_("wording, {verdict}"),
     "stuck": N_("stuck, {verdict}"),
     "endless": N_("endless, {verdict}"),
 }

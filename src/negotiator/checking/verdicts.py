@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from negotiator.checking.termination import Ahead, ahead
-from negotiator.engine import State, Step, ended, options, replay, values
+from negotiator.engine import State, Step, Told, Utterance, ended, options, replay, tell, values
 from negotiator.engine.compiler import rules
-from negotiator.engine.transitions import Vote
+from negotiator.engine.meetings import met_in
+from negotiator.engine.transitions import ASKED, WORDING, Vote
 from negotiator.statespace.effort import Effort
-from negotiator.statespace.successors import initial, met_at_the_end
+from negotiator.statespace.successors import initial
 from negotiator.statespace.transition_system import Label
 from negotiator.story.model import Story
 from negotiator.story.value_names import Passed
@@ -62,7 +63,7 @@ class Verdict:
     @property
     def kind(self) -> str:
         """`scene`, `ending`, `choice`, `event`, `passes`, `fails`, `made`, `kept`, `broken`,
-        `epilogue`, `stuck` or `endless`."""
+        `epilogue`, `wording`, `stuck` or `endless`."""
         return self.label[0]
 
     @property
@@ -92,6 +93,7 @@ def labels(story: Story) -> Iterator[Label]:
     for promise in story.promises:
         yield from (("made", promise), ("kept", promise), ("broken", promise))
     yield from (("epilogue", one) for one in story.epilogues)
+    yield from ((WORDING, one) for one in rules(story).wordings)
     for kind in WITHOUT_END:
         yield from ((kind, one) for one in (*story.scenes, *story.events))
 
@@ -106,11 +108,22 @@ def labels_of(story: Story, step: Step) -> Iterator[Label]:
         yield ("passes" if vote.passed else "fails", vote.motion)
     if step.entered:
         yield ("ending" if step.entered in story.endings else "scene", step.entered)
-    yield from met_at_the_end(story, step.state)
+    yield from _wordings(story, step.told)
+    if step.state.scene in story.endings:
+        met = met_in(story, "enter", step.state.scene, step.state.values, step.state.seed)
+        yield from (one for one in met if one[0] in ASKED)
     if not ended(story, step.state) and not any(
         option.open for option in options(story, step.state)
     ):
         yield ("stuck", step.state.scene)
+
+
+def _wordings(story: Story, told: Iterable[Told | Utterance]) -> Iterator[Label]:
+    """The wordings told, of passages that have several."""
+    wordings = rules(story).wordings
+    for one in told:
+        if isinstance(one, Told) and one.name in wordings:
+            yield (WORDING, one.name)
 
 
 def does(story: Story, witness: Witness, label: Label) -> bool:
@@ -124,7 +137,7 @@ def does(story: Story, witness: Witness, label: Label) -> bool:
         state = played.play.state
         return label[1] == state.scene and goes_round(story, state)
     if not played.play.steps:
-        return label in labels_at_start(story)
+        return label in labels_at_start(story, witness.seed)
     return label in labels_of(story, played.play.steps[-1])
 
 
@@ -135,10 +148,11 @@ def goes_round(story: Story, state: State, effort: Effort | None = None) -> bool
     return ahead(story, state, work) is Ahead.CIRCLES
 
 
-def labels_at_start(story: Story) -> Iterator[Label]:
-    """What holds before the first decision of every play."""
+def labels_at_start(story: Story, seed: int) -> Iterator[Label]:
+    """What holds before the first decision of a play with this seed."""
     yield ("scene", story.start)
     state = initial(story)
+    yield from _wordings(story, tell(story, state._replace(seed=seed)))
     for rule in rules(story).begin():
         if isinstance(rule, Vote):
             passed = values(story, state)[Passed(rule.motion)]

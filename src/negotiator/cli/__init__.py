@@ -5,13 +5,14 @@ It is thin and quick to import: anything heavy is imported by the command that n
 end with one of `exit_codes`.
 """
 
-from negotiator.cli import checking, listing, playing, simulating, writing
+from negotiator.cli import checking, handing_in, listing, playing, simulating, writing
 from negotiator.cli.group import cli
 from negotiator.cli.running import main
 
 __all__ = [
     "checking",
     "cli",
+    "handing_in",
     "listing",
     "main",
     "playing",

@@ -39,11 +39,15 @@ def hand_on(document: str) -> None:
 def write_file(path: Path, text: str) -> None:
     """Write a document to a file, but never over a story or a save: none of the documents is YAML.
     Ends the command if that fails."""
+    write_bytes(path, text.encode(errors="replace"))
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """The same for a document that is no text."""
     try:
         if real(path).name.endswith(_OURS) and path.exists():
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
         check_document(path)
-        content = text.encode(errors="replace")
         if is_own_file(path):
             put(path, content)
         else:

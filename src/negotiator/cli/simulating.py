@@ -1,4 +1,4 @@
-"""The command that plays a story many times."""
+"""The commands that play a story many times: to see what comes of it, and to measure it."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ import click
 
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
-from negotiator.cli.output import hand_on, say, write_file
+from negotiator.cli.output import hand_on, say, stop, write_file
 from negotiator.cli.shared_options import FIRST_SEEDS, MOST_PLAYS
 from negotiator.escaping import as_json
+from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
 if TYPE_CHECKING:
-    from negotiator.simulation.players import Course
+    from negotiator.simulation.players import Course, Who
     from negotiator.story.model import Story
 
 
@@ -26,12 +27,13 @@ if TYPE_CHECKING:
 @click.option("--plays", type=click.IntRange(1, MOST_PLAYS), default=10_000, show_default=True)
 @click.option(
     "--player",
-    type=click.Choice(["uniform", "human", "greedy", "cautious"]),
+    metavar="NAME",
     default="uniform",
     show_default=True,
     help=_(
-        "Who plays: by chance, by chance but with deals at most tables, for the best sum of "
-        "gauges, or to save the worst gauge."
+        "Who plays: uniform (by chance), human (by chance, but with deals at most tables), greedy "
+        "(for the best sum of gauges), cautious (to save the worst gauge), or a strategy of the "
+        "story."
     ),
 )
 @click.option("--seed", type=FIRST_SEEDS, default=1, show_default=True)
@@ -64,7 +66,7 @@ def simulate(
 
     shelf, story_id = shelf_with(story)
     opened = open_story(shelf, story_id)
-    who = Player(player)
+    who = _player(opened, player)
     with click.progressbar(length=plays, label=_("Playing"), file=sys.stderr) as bar:
         tally = play_many(opened, plays, who, seed, processes=processes, progress=bar.update)
     stopped = tally.plays < plays
@@ -79,6 +81,54 @@ def simulate(
     if html is not None:
         # Last: if it can't be written, at least the report isn't lost.
         write_file(html, page(found, command))
+
+
+@cli.command()
+@click.argument("story")
+@click.option("--plays", type=click.IntRange(2, 100_000), default=400, show_default=True)
+@click.option("--seed", type=FIRST_SEEDS, default=1, show_default=True)
+@click.option(
+    "--at",
+    "scene",
+    metavar="SCENE",
+    default="",
+    help=_("Where gauges are set, and before which facts are counted: a scene."),
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def measure(story: str, plays: int, seed: int, scene: str, form: str) -> None:
+    """Measure what follows from decisions in STORY, and how fair it is.
+
+    Its strategies, words, arguments and facts are measured too.
+    """
+    from negotiator.simulation.measures import text_report
+    from negotiator.simulation.measures.measure import STEPS
+    from negotiator.simulation.measures.measure import measure as measured
+
+    opened = open_story(*shelf_with(story))
+    if scene and (scene not in opened.scenes or scene in opened.tables):
+        stop(ExitCode.WRONG, _("There is no scene {name} that could be measured at.", name=scene))
+    steps = STEPS + len(opened.strategies)
+    with click.progressbar(length=steps, label=_("Measuring"), file=sys.stderr) as bar:
+        found = measured(opened, plays, seed, scene, lambda: bar.update(1))
+    if form == "json":
+        hand_on(as_json(text_report.data(found)))
+    else:
+        for line in text_report.lines(found):
+            say(line)
+
+
+def _player(story: Story, name: str) -> Who:
+    """The player or the strategy of that name; the command stops if there is none."""
+    from negotiator.simulation.players import player_named
+    from negotiator.story.model.strategies import PLAYERS
+    from negotiator.wording import listed
+
+    try:
+        return player_named(story, name)
+    except KeyError:
+        known = (*PLAYERS, *story.strategies)
+        said = _("There is no player {name}. There are {names}.", name=name, names=listed(known))
+        stop(ExitCode.WRONG, said)
 
 
 def _replaying(story: Story, named: str, course: Course) -> str:

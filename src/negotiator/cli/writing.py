@@ -13,7 +13,7 @@ from negotiator.cells import cut
 from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import kept_play, open_story, path_of, shelf_with
-from negotiator.cli.output import hand_on, say, stop, write_file, wrote
+from negotiator.cli.output import hand_on, say, stop, write_bytes, write_file, wrote
 from negotiator.cli.shared_options import MOST_PLAYS, SAVES, STORY_OF_A_SAVE
 from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
@@ -52,7 +52,7 @@ def new(folder: Path, title: str) -> None:
         stop(ExitCode.FAILED, system_errors.unwritable(folder, error))
     for file in made:
         wrote(file)
-    say(_("Play it:  negotiator play {folder}", folder=typed(folder)))
+    _say_how_to_play(folder)
     _say_how_to_check(folder)
 
 
@@ -109,6 +109,31 @@ def _keep_fresh(path: Path, text: str, output: Path | None) -> None:
                 watch.read()
                 names = story_names(path)
             text = written(names)
+
+
+@cli.command()
+@click.argument("story")
+@_OUTPUT
+def pack(story: str, output: Path | None) -> None:
+    """Write STORY, with the folders it includes, as one archive to hand on. Every command takes
+    such a file where it takes a folder.
+    """
+    from negotiator.authoring.packing import archive_of, check_own, packed
+    from negotiator.story.diagnostics import StoryError
+
+    path = path_of(story)
+    file = output or archive_of(path)
+    try:
+        check_own(file)
+        content = packed(path)
+    except StoryError:
+        open_story(*shelf_with(story))  # tells what is wrong
+        raise
+    except FileExistsError as error:
+        stop(ExitCode.FAILED, system_errors.unwritable(file, error))
+    write_bytes(file, content)
+    wrote(file)
+    _say_how_to_play(file)
 
 
 @cli.command()
@@ -237,6 +262,10 @@ def test_of(save: str | None, named: str | None, name: str, add: bool, saves: Pa
         stop(ExitCode.FAILED, system_errors.unwritable(folder / f"test_{name}.yaml", error))
     wrote(path)
     _say_how_to_check(folder)
+
+
+def _say_how_to_play(story: Path) -> None:
+    say(_("Play it:  negotiator play {folder}", folder=typed(story)))
 
 
 def _say_how_to_check(folder: Path) -> None:

@@ -39,6 +39,7 @@ from negotiator.story.model import (
     Ending,
     Event,
     Passage,
+    Reading,
     Scene,
     Story,
     Table,
@@ -53,7 +54,8 @@ Decide = Callable[[list[Value], int, int, list[Note]], tuple[str | None, int, tu
 """Applies a decision to the values and notes what changed; from the seed and the draws so far it
 returns the place it leads to (None: it stays), the number of draws then, and the outcome as
 shown."""
-Telling = Callable[[Sequence[Value]], tuple[Told, ...]]
+Telling = Callable[[Sequence[Value], int], tuple[Told, ...]]
+"""Gives, from the values and the seed, what is told."""
 
 
 def rules(story: Story) -> Rules:
@@ -307,14 +309,19 @@ class Program(dict[str, ReadyPlace]):
     # What is shown
 
     def telling(self, block: Block, what: str) -> Telling:
-        """A function from values to the passages of a block that hold."""
+        """A function from values and the seed to the passages of a block that hold."""
         printer = self.function(what)
-        made: Telling = printer.expression("v", passages_source(told_by(block), printer))
+        made: Telling = printer.expression("v, seed", passages_source(told_by(block), printer))
         return made
 
     def tell(self, passages: tuple[Passage, ...], what: str) -> Telling:
-        """A function from values to the passages that hold."""
+        """A function from values and the seed to the passages that hold."""
         return self.telling((Tell(passages),), what)
+
+    def reading(self, ending: Ending, reading: Reading) -> Telling:
+        """A function from values and the seed to the line of a reading that is told, if any is."""
+        lines = tuple(one.told for one in self.rules.read(ending, reading))
+        return self.tell(lines, f"reading {ending.id} {reading.axis}")
 
     def options(
         self, offers: Iterable[GuardedChoice], what: str

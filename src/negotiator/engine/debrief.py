@@ -88,12 +88,8 @@ def debrief(play: Play) -> Debrief:
     values = play.state.values
     readings = []
     for reading in ending.readings:
-        for line in reading.lines:
-            if ready.holds(line.when, values):
-                readings.append(
-                    (play.story.axes[reading.axis], ready.told(line.text, values, line.says))
-                )
-                break
+        for told in ready.reading(ending, reading)(values, play.seed):
+            readings.append((play.story.axes[reading.axis], told))
     partings = tuple(
         _parting(play, entry, play.story.choices[entry.choice])
         for entry in play.story.history

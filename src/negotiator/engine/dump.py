@@ -42,6 +42,8 @@ FORMAT = 3
 new one."""
 _ALWAYS = frozenset(Way._fields) - {"back", "enters"}
 """The fields of a way that it has in any story, visits or not."""
+_UNSAID = frozenset({"luck", "names"})
+"""Fields that say nothing that isn't said elsewhere in the dump."""
 _RULES = (Bargain, Branch, Do, Draw, Meet, Pick, Stop, Tell, Vote)
 
 
@@ -83,7 +85,7 @@ def _data(part: object) -> Any:
             return {"compare": list(operators), "of": _data(parts)}
         case Expression():
             return _data(part.node)
-        case Passage(text, when, says, _, document):
+        case Passage(text, when, says, document=document):
             told = {"text": _data(text), "when": True if when is None else _data(when)}
             told |= {"says": says} if says else {}
             return told if document is None else told | {"document": _data(document)}
@@ -91,6 +93,10 @@ def _data(part: object) -> Any:
             return part.value
         case date():
             return part.isoformat()
+        case Meet():
+            return _node(part._replace(when=part.holds), _UNSAID)
+        case Tell():
+            return _node(part, _UNSAID)
         case Way() if part.back is None:
             return {name: _data(one) for name, one in part._asdict().items() if name in _ALWAYS}
         case Citation(source):
@@ -100,9 +106,15 @@ def _data(part: object) -> Any:
         case Shown(value):
             return {"show": _data(value)}
     if isinstance(part, tuple) and hasattr(part, "_asdict"):
-        node = {"node": type(part).__name__.lower()} if isinstance(part, _RULES) else {}
-        return node | {name: _data(one) for name, one in part._asdict().items()}
+        return _node(part)
     return [_data(one) for one in part] if isinstance(part, tuple) else part
+
+
+def _node(part: Any, without: frozenset[str] = frozenset()) -> dict[str, Any]:
+    """A record by the names of its fields."""
+    node = {"node": type(part).__name__.lower()} if isinstance(part, _RULES) else {}
+    fields = part._asdict().items()
+    return node | {name: _data(one) for name, one in fields if name not in without}
 
 
 def _words(story: Story, name: str) -> dict[str, Any]:

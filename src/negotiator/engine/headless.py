@@ -6,7 +6,7 @@ lets events come. It picks nothing: callers take a number from a menu.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from negotiator.bargaining.counterpart import Bargaining
@@ -15,7 +15,6 @@ from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import start, talks
-from negotiator.engine.meetings import met_in
 from negotiator.engine.printer import SilentPrinter
 from negotiator.engine.rounds import Reached, Round, Waiting, bits_of, round_of
 from negotiator.engine.state import Agenda, State
@@ -55,12 +54,20 @@ class HeadlessPlace:
     arrive: Arrive
 
 
-class Headless(dict[str, HeadlessPlace]):
-    """The story's places by id as a headless play needs them, each made when first asked for."""
+Settle = Callable[[Table, Bargaining, int, int], Package]
+"""Picks a package that can be agreed on at a table, from the seed and the decisions so far."""
 
-    def __init__(self, story: Story) -> None:
+
+class Headless(dict[str, HeadlessPlace]):
+    """The story's places by id as a headless play needs them, each made when first asked for.
+
+    A deal is on the package that `settle` gives.
+    """
+
+    def __init__(self, story: Story, settle: Settle | None = None) -> None:
         super().__init__()
         self.story = story
+        self.settle = settle or any_package
         self.program: Program = program(story)
         self.rules = self.program.rules
         self.layout = self.program.layout
@@ -69,8 +76,6 @@ class Headless(dict[str, HeadlessPlace]):
         begun = start(story, 0)
         self.first = begun.scene
         self.begun = list(begun.values)
-        self.met_first = tuple(met_in(story, "enter", begun.scene, begun.values))
-        """What every play meets before its first decision."""
 
     def __missing__(self, place_id: str) -> HeadlessPlace:
         place = self.story.places[place_id]
@@ -98,7 +103,10 @@ class Headless(dict[str, HeadlessPlace]):
             return (option_id,)
         session = talks(self.story, State(place_id, values, seed, 0))
         assert session is not None
-        package = picked(session.bargaining, seed, turn) if option_id == DEAL else None
+        package = None
+        if option_id == DEAL:
+            table = self.story.tables[place_id]
+            package = self.settle(table, session.bargaining, seed, turn)
         return session.line_to(option_id, package)
 
     def waiting(self, agenda: Agenda | None) -> Waiting | None:
@@ -248,11 +256,15 @@ PACKAGES_SEED = 3 << 62
 """Added to a play's seed to pick a package, which isn't a draw of the play itself."""
 
 
-def picked(bargaining: Bargaining, seed: int, turn: int) -> Package:
+def any_package(_table: Table, bargaining: Bargaining, seed: int, turn: int) -> Package:
     """A package that can be agreed on, all equally likely, picked by the play's seed and the number
     of decisions made before."""
-    ends = bargaining.ends
-    return bargaining.package(ends[draw(seed + PACKAGES_SEED, turn) * len(ends) >> 64])
+    return bargaining.package(one_of(bargaining.ends, seed, turn))
+
+
+def one_of(packages: Sequence[int], seed: int, turn: int) -> int:
+    """One of these packages, all equally likely."""
+    return packages[draw(seed + PACKAGES_SEED, turn) * len(packages) >> 64]
 
 
 def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
@@ -263,7 +275,7 @@ def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
     follows = decides[numbers[DEAL]]
 
     def deal(values: list[Value], seed: int, draws: int, turn: int) -> tuple[str | None, int]:
-        package = picked(ready.bargaining(values), seed, turn)
+        package = stops.settle(table, ready.bargaining(values), seed, turn)
         ready.settle(package, values, [])
         return follows(values, seed, draws, turn)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from negotiator.engine.rules import Rules
+from negotiator.engine.transitions import SEED
 from negotiator.story.model import Term
 from negotiator.story.value_names import Settled
 from negotiator.wording import not_agreed
@@ -50,8 +51,8 @@ class Layout:
         self.slots = {name: number for number, name in enumerate(rules.domains)}
 
     def read(self, name: str) -> str:
-        """Python source that reads a value out of `v`."""
-        return f"v[{self.slots[name]}]"
+        """Python source that reads a value out of `v`, or the seed."""
+        return "seed" if name == SEED else f"v[{self.slots[name]}]"
 
     def words(self, name: str) -> dict[int, str]:
         """The words that a text shows for each value of a gauge or a term."""

@@ -58,7 +58,7 @@ def unmoved(story: Story, seed: int) -> State:
 
 def tell(story: Story, state: State) -> tuple[Told, ...]:
     """The passages of the place where the play is."""
-    return program(story)[state.scene].tell(state.values)
+    return program(story)[state.scene].tell(state.values, state.seed)
 
 
 def options(story: Story, state: State) -> tuple[Option, ...]:
@@ -115,7 +115,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
         there.enter(v, notes)
     values = tuple(v)
     after = _new(State, (to, values, seed, draws, None, ()))
-    told = there.tell(values)
+    told = there.tell(values, seed)
     return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes), "", ""))
 
 
@@ -241,8 +241,13 @@ class Advance:
         place = self.ready[picked.id]
         if place.enter is not None:
             place.enter(self.values, self.notes)
-        told.append(Came(picked.id, place.tell(tuple(self.values))))
+        told.append(Came(picked.id, place.tell(tuple(self.values), self.luck.seed)))
         return picked.id
+
+    def told(self) -> tuple[Told, ...]:
+        """Everything told on the way."""
+        came = (*self.interrupts, *self.reactions)
+        return (*self.scene, *(told for one in came for told in one.told))
 
     def enter(self, place_id: str) -> Agenda | None:
         """Enter a scene or an ending; its round of reactions is next, if it has one."""
@@ -250,7 +255,7 @@ class Advance:
         if place.enter is not None:
             place.enter(self.values, self.notes)
         self.entered = place_id
-        self.scene = place.tell(tuple(self.values))
+        self.scene = place.tell(tuple(self.values), self.luck.seed)
         return place.round if place.draw is not None else None
 
 

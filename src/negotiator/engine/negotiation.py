@@ -217,4 +217,4 @@ class Session(Positions):
     def _told(self, reason: str, term: int | None) -> list[Told]:
         """The author's lines for a reason that hold now."""
         ready = self.ready.says.get((reason, term), ())
-        return [one for tell in ready for one in tell(self.values)]
+        return [one for tell in ready for one in tell(self.values, self.seed)]

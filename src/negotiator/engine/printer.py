@@ -28,6 +28,7 @@ from negotiator.engine.transitions import (
     Vote,
     total,
 )
+from negotiator.engine.variants import shuffled
 from negotiator.story.expressions import (
     Literal,
     Node,
@@ -47,6 +48,7 @@ _NAMED: dict[str, object] = {
     "new": tuple.__new__,
     "per_cent": per_cent,
     "draw": draw,
+    "shuffled": shuffled,
 }
 
 
@@ -162,12 +164,12 @@ class Printer(Builder):
         ]
 
     def met(self, block: Iterable[Rule]) -> list[str]:
-        """Lines that add what is met at the end of a block to a list."""
+        """Lines that add what is met at the end of a block to a list; `seed` is the play's."""
         lines = []
         for one in block:
             if isinstance(one, Meet):
                 adds = f"met.append({(one.kind, one.name)!r})"
-                lines.append(adds if one.when == TRUE else f"if {self.test(one.when)}: {adds}")
+                lines.append(adds if one.holds == TRUE else f"if {self.test(one.holds)}: {adds}")
         return lines
 
     # Where it leads

@@ -54,6 +54,8 @@ class Told(NamedTuple):
     under: str = ""
     document: ToldDocument | None = None
     """What makes it a document, if it is one."""
+    name: str = ""
+    """What those who count call it (`transitions.Tell`), if they count it."""
 
     def __str__(self) -> str:
         return self.text
@@ -77,9 +79,10 @@ def filled(
     in_alt: tuple[str, ...],
     speaker: Person | None,
     under: str,
+    name: str,
 ) -> Told:
     """A passage in which these words stand for the expressions of its text, and of its heading and
-    its `alt` if it is a document."""
+    its `alt` if it is a document; `under` and `name` are those of a Told."""
     words = [
         part.words for part in _segments(one.text, shown) if isinstance(part, Words | GlossaryLink)
     ]
@@ -91,7 +94,7 @@ def filled(
             _segments(one.document.heading, in_heading),
             _segments(one.document.alt, in_alt),
         )
-    return Told("".join(words), one.text, shown, speaker, under, document)
+    return Told("".join(words), one.text, shown, speaker, under, document, name)
 
 
 def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:

@@ -37,18 +37,18 @@ def text_source(text: Text, printer: Printer) -> str:
     return " + ".join(words) or "''"
 
 
-def told_source(one: Passage, printer: Printer, under: str = "") -> str:
+def told_source(one: Passage, printer: Printer, under: str = "", name: str = "") -> str:
     """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same.
-    `under` is that of a Told."""
+    `under` and `name` are those of a Told."""
     speaker = printer.layout.people[one.says] if one.says else None
     if all(map(is_still, one.texts)):
         none: tuple[str, ...] = ()
-        return printer.keep(filled(one, none, none, none, speaker, under))
+        return printer.keep(filled(one, none, none, none, speaker, under, name))
     document = one.document
     around = () if document is None else (document.heading, document.alt)
     shown = "".join(f"({_shown_in(text, printer)}), " for text in (one.text, *around))
     shown += "" if around else "(), (), "
-    return f"filled({printer.keep(one)}, {shown}{printer.keep(speaker)}, {under!r})"
+    return f"filled({printer.keep(one)}, {shown}{printer.keep(speaker)}, {under!r}, {name!r})"
 
 
 def _shown_in(text: Text, printer: Printer) -> str:
@@ -62,16 +62,16 @@ def is_still(text: Text) -> bool:
 
 
 def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
-    """Source of the tuple of passages whose conditions hold."""
+    """Source of the tuple of passages whose conditions hold; `seed` is the play's."""
     return tuple_source(
         [
             ConditionalSource(
                 "" if one.when is None else printer.test(one.when.node),
-                told_source(one, printer, tell.under),
+                told_source(one, printer, tell.under, name),
                 "",
             )
             for tell in tells
-            for one in tell.passages
+            for one, name in tell.named()
         ],
         printer,
     )

@@ -21,9 +21,9 @@ first to the last. Four kinds of block make up a story:
 So a decision goes: take; arrive, and each event that comes; enter, and each event that comes; until
 an event or a place waits for the next decision. Everything that a block does is in the block: for
 example, that only scenes count down how long events rest, or what is silent. A play starts by
-entering its first place: without arriving there, silently (nothing is noted), without its text and
-its round of events; no draw is made. The seed has already decided which profiles the counterparts
-have.
+entering its first place: without arriving there, silently (nothing is noted), without its round of
+events; no draw is made. Its text is told with the values after that. The seed has already decided
+which profiles the counterparts have.
 
 A play may be on a **visit**, one at a time: a way that begins it assigns to `visit.back` the number
 of what it returns to. A written return is as many ways, one for each number that `visit.back` may
@@ -40,8 +40,10 @@ The nodes:
   their sum (AYES) and what is needed (NEEDS), all over the values before it, notes the vote,
   and assigns the motion's `ayes`, `passed` and `held` (true).
 - **Tell** shows the passages whose conditions hold, with the values at that moment. Behind the
-  text of an ending stands one for each epilogue, whose conditions exclude each other.
-- **Meet** changes nothing: if `when` holds, the play has met what it names.
+  text of an ending stands one for each epilogue, whose conditions exclude each other. So do those
+  of the wordings of one passage; for a shuffle they read SEED, the play's seed, and the operation
+  `shuffled` of four numbers (`variants.shuffled`), which nothing else does.
+- **Meet** changes nothing: if `when` and `luck` hold, the play has met what it names.
 - **Pick**: the player takes one of the open offers: those whose guards all hold. A closed one is
   shown with its reason, if it has one. In a place without an open offer the play is stuck; an event
   without one doesn't wait for an answer, and the play goes on.
@@ -80,6 +82,8 @@ from negotiator.story.value_names import Ayes, Held, Passed
 TRUE = Literal(True)
 AYES, NEEDS, PASSED = "vote.ayes", "vote.needs", "vote.passed"
 """What a vote computes before it assigns: all ayes, how many are needed, whether it passes."""
+SEED = "play.seed"
+"""The seed of the play: only shuffled wordings read it."""
 
 
 class Assign(NamedTuple):
@@ -138,29 +142,44 @@ class Vote(NamedTuple):
 
 class Tell(NamedTuple):
     """Passages, shown if their conditions hold. `under` is whom or what they tell of, in an
-    epilogue."""
+    epilogue; `names` has what each is called by those who count, if it is one of several wordings
+    or argues."""
 
     passages: tuple[Passage, ...]
     origin: Path = ()
     under: str = ""
+    names: tuple[str, ...] = ()
+
+    def named(self) -> Iterator[tuple[Passage, str]]:
+        """Each passage with its name, empty if nobody counts it."""
+        return zip(self.passages, self.names or ("",) * len(self.passages), strict=True)
 
 
-ASKED = ("epilogue", "made", "kept", "broken")
+WORDING = "wording"
+"""The kind of Meet that is one of the wordings of a passage."""
+ASKED = ("epilogue", "made", "kept", "broken", WORDING)
 """The kinds of Meet that a check asks about."""
 ARGUMENT = "argument"
 """The kind of Meet that is only counted."""
 
 
 class Meet(NamedTuple):
-    """Something that a play meets here if `when` holds: it changes nothing, and is counted.
+    """Something that a play meets here if `when` holds, and `luck`, which hangs on the seed alone
+    besides values: it changes nothing, and is counted.
 
     `kind` says what: an `epilogue` is told, a promise was `made`, is `kept` or `broken`, an
-    `argument` is heard; `name` says which."""
+    `argument` is heard, a `wording` is told; `name` says which."""
 
     kind: str
     name: str
     when: Node = TRUE
     origin: Path = ()
+    luck: Node = TRUE
+
+    @property
+    def holds(self) -> Node:
+        """The condition that it is met in a play of which the seed is known."""
+        return both(self.when, self.luck)
 
 
 Met = tuple[str, str]

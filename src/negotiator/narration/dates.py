@@ -41,8 +41,12 @@ def day_written(iso: str) -> str:
 
 def moment(when: datetime) -> str:
     """A date in brief and the time of day."""
-    time = f"{when:%H:%M}"
-    return _("{day}, {time}", day=day(when.date()), time=time)
+    return at_time(day(when.date()), f"{when:%H:%M}")
+
+
+def at_time(when: str, time: str) -> str:
+    """A date in words with the time of day, as far as there is either."""
+    return _("{day}, {time}", day=when, time=time) if when and time else when or time
 
 
 def month_of(when: date) -> str:

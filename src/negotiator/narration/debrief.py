@@ -5,7 +5,7 @@ What a plain play says of it is here too, what the screen alone says is in `endi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import Enum
 from typing import NamedTuple
@@ -125,14 +125,25 @@ def _parting(one: Found) -> RecordBeside:
     return RecordBeside(one.entry.date, passage(one.told), beside, chosen, nearest(one))
 
 
-def spoken(found: Debriefed) -> Iterator[str]:
-    """The outcome of the play, and where it parted from history, in lines of text."""
-    yield _("Outcome: {outcome}.", outcome=found.heading.outcome)
-    for reading in found.readings:
-        yield str(read(reading.axis, written(reading.passage)))
+def in_order(found: Debriefed, turned: Iterable[str]) -> Iterator[Iterable[str]]:
+    """What is told after an ending, in groups of lines: the promises, what made it (`turned`), how
+    it reads, and history beside it."""
+    yield promises_spoken(found)
+    yield turned
+    yield spoken(found)
+
+
+def promises_spoken(found: Debriefed) -> Iterator[str]:
+    """The promises made, and what came of each, in lines of text; none if none was made."""
     if found.promised:
         yield above_lines(caption())
     yield from (f"   {entry(one)}" for one in found.promised)
+
+
+def spoken(found: Debriefed) -> Iterator[str]:
+    """How the ending reads, and where the play parted from history, in lines of text."""
+    for reading in found.readings:
+        yield str(read(reading.axis, written(reading.passage)))
     if found.left is not None:
         yield above_lines(where_you_left())
         yield f"   {left_at(found.left, found.decisions)}"

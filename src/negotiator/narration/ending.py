@@ -6,9 +6,21 @@ from collections.abc import Iterator
 
 from negotiator.engine import Play, options
 from negotiator.language import _, ngettext, pgettext
-from negotiator.narration.lines import Heading
+from negotiator.narration.dates import at_time, day
+from negotiator.narration.game import how_many
+from negotiator.narration.lines import (
+    Agreed,
+    Card,
+    Chosen,
+    Document,
+    Heading,
+    Line,
+    ToldPassage,
+)
+from negotiator.narration.play import decision, heading
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.story.choice_names import full_name
+from negotiator.wording import between_facts
 
 
 def headline(story: str, outcome: str) -> str:
@@ -16,10 +28,30 @@ def headline(story: str, outcome: str) -> str:
     return _("{story} · {outcome}", story=story, outcome=outcome)
 
 
-def titled(heading: Heading) -> Sentence:
+def card(play: Play) -> Card:
+    """The ending of an ended play, for a card."""
+    came = heading(play.place)
+    number = len(play.steps)
+    when = at_time(day(came.date) if came.date else "", came.time)
+    decided = how_many(number)
+    facts = (
+        between_facts().join(filter(None, (when, came.place))),
+        between_facts().join((play.story.title, decided)),
+    )
+    return Card(came.outcome.upper(), came.title, tuple(filter(None, facts)))
+
+
+def last_words(play: Play) -> Iterator[Line]:
+    """What was decided last, and what was said to it: what the ending follows from."""
+    said = (Chosen, ToldPassage, Document, Agreed)
+    last = decision(play.story, play.steps[-1]) if play.steps else ()
+    return (line for line in last if isinstance(line, said))
+
+
+def titled(ended: Heading) -> Sentence:
     """The title of an ending behind the `outcome`."""
-    outcome = heading.outcome.upper()
-    return sentence(_("{outcome}: {title}"), outcome=outcome, title=heading.title)
+    outcome = ended.outcome.upper()
+    return sentence(_("{outcome}: {title}"), outcome=outcome, title=ended.title)
 
 
 def how_it_reads() -> str:

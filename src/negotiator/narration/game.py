@@ -3,7 +3,12 @@ too small, which colours it uses."""
 
 from __future__ import annotations
 
-from negotiator.language import _, pgettext
+from negotiator.language import _, ngettext, pgettext
+
+
+def how_many(decisions: int) -> str:
+    """A number of decisions."""
+    return ngettext("{number} decision", "{number} decisions", decisions)
 
 
 def unplayable(story: str) -> str:

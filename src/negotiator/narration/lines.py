@@ -46,8 +46,21 @@ class Heading(NamedTuple):
     kind: PlaceKind = PlaceKind.SCENE
     date: date | None = None
     place: str = ""
+    time: str = ""
+    """The time of day, as HH:MM."""
     outcome: str = ""
     """For an ending, the author's word for how it came out."""
+
+
+class Card(NamedTuple):
+    """What stands by itself in a frame, with room around it: the play's ending.
+
+    `label` says what it is, `facts` when, where and the like, each in a line of its own.
+    """
+
+    label: str
+    title: str
+    facts: tuple[str, ...]
 
 
 class ToldPassage(NamedTuple):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from negotiator.language import _, pgettext
-from negotiator.narration import documents
+from negotiator.narration import documents, votes
 from negotiator.narration.changes import one_by_one
-from negotiator.narration.dates import day_in_full
+from negotiator.narration.dates import at_time, day_in_full
 from negotiator.narration.lines import (
     Agreed,
     Chosen,
@@ -33,9 +33,8 @@ from negotiator.narration.lines import (
 )
 from negotiator.narration.menu import back_at, typed_line
 from negotiator.narration.promises import told as of_promise
-from negotiator.narration.sentences import above_lines, finished, joined, spoken
+from negotiator.narration.sentences import above_lines, finished, spoken
 from negotiator.narration.terms import agreed
-from negotiator.narration.votes import bloc, result, vote
 from negotiator.story.model import Citation, Stress
 
 
@@ -120,10 +119,13 @@ def _headed(one: Heading) -> Iterator[str]:
     yield f"-- {one.title} --" if one.kind is PlaceKind.EPILOGUE else f"== {one.title} =="
     if one.kind is PlaceKind.EVENT:
         return
-    if one.date and one.place:
-        yield _("{day}, {place}.", day=day_in_full(one.date), place=one.place)
-    elif one.date or one.place:
-        yield finished(day_in_full(one.date) if one.date else one.place)
+    when = at_time(day_in_full(one.date) if one.date else "", one.time)
+    if when and one.place:
+        yield _("{day}, {place}.", day=when, place=one.place)
+    elif when or one.place:
+        yield finished(when or one.place)
+    if one.outcome:
+        yield _("Outcome: {outcome}.", outcome=one.outcome)
 
 
 def change(one: Moved) -> str:
@@ -157,6 +159,7 @@ def _spoken(verdict: Trend) -> str:
 
 
 def _voted(one: Voted) -> Iterator[str]:
-    yield f"* {joined(str(vote(one)), result(one))}"
-    for ayes in one.blocs:
-        yield f"  {finished(bloc(ayes))}"
+    yield f"* {votes.called(one)}"
+    for count in votes.counted(one):
+        yield f"  {finished(votes.bloc(count))}"
+    yield f"* {votes.outcome(one)}"

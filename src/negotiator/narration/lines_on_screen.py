@@ -80,6 +80,11 @@ def clause(one: SettledTerm) -> Sentence:
 # Around the story
 
 
+def clocked(time: str) -> str:
+    """The clock of the story, behind a sign."""
+    return f"◷ {time}"
+
+
 def your_decision() -> str:
     """The caption above the choices."""
     return _("Your decision")

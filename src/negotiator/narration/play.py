@@ -90,9 +90,14 @@ def heading(place: Scene | Event | Ending) -> Heading:
         return Heading(place.title, PlaceKind.EVENT)
     if isinstance(place, Ending):
         return Heading(
-            place.title, PlaceKind.ENDING, place.date, place.place or "", outcome=place.outcome
+            place.title,
+            PlaceKind.ENDING,
+            place.date,
+            place.place or "",
+            place.time,
+            place.outcome,
         )
-    return Heading(place.title, PlaceKind.SCENE, place.date, place.place or "")
+    return Heading(place.title, PlaceKind.SCENE, place.date, place.place or "", place.time)
 
 
 def opening(play: Play) -> tuple[Line, ...]:
@@ -253,6 +258,8 @@ class Spot(NamedTuple):
     place: str = ""
     act: str = ""
     act_title: str = ""
+    time: str = ""
+    """The clock of the story; the scene's own, which the next need not have."""
 
 
 def spot(play: Play) -> Spot:
@@ -270,6 +277,7 @@ def spot(play: Play) -> Spot:
         heading(place).place,
         _("Act {number} of {count}", number=number, count=count) if act else "",
         act.title if act else "",
+        heading(place).time,
     )
 
 

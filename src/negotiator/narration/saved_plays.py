@@ -12,7 +12,7 @@ from typing import NamedTuple
 from negotiator.cells import cut
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import day_written, moment
-from negotiator.narration.game import stay
+from negotiator.narration.game import how_many, stay
 from negotiator.narration.saving import unsaved
 from negotiator.narration.sentences import joined
 from negotiator.wording import beside
@@ -45,8 +45,7 @@ def nothing_saved() -> str:
 
 def point(place: str, day: str, decisions: int) -> str:
     """Where a play is in its story, and how far it has got."""
-    count = ngettext("{number} decision", "{number} decisions", decisions)
-    return beside((place, day_written(day), count))
+    return beside((place, day_written(day), how_many(decisions)))
 
 
 def about(story: str, place: str, day: str) -> str:

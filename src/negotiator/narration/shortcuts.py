@@ -141,6 +141,14 @@ DEEDS = {
     "inside.back": _BACK,
     "inside.on": _READ_ON,
     "inside.up": _READ_BACK,
+    "vote.next": Deed(
+        pgettext("a key", "Count on"),
+        pgettext("a key", "Count the next bloc; after the last, go on with the play"),
+    ),
+    "vote.all": Deed(
+        pgettext("a key", "All"),
+        pgettext("a key", "Count all blocs at once, as any other key does; after that, go on"),
+    ),
     "history.rewind": Deed(
         pgettext("a key", "Go back to before this"),
         pgettext("a key", "Go back to the point before the marked decision"),

@@ -176,8 +176,8 @@ class PlainPlay:
     def tell_choices(self) -> None:
         """List what can be chosen, or how the play ended."""
         if self.play.ending:
-            self.say(*debrief.spoken(debrief.debriefed(self.play)))
-            self.say(*self.turned())
+            found = debrief.debriefed(self.play)
+            self.say_each(map(list, debrief.in_order(found, self.turned())))
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
                 self.say(*tables, typed_commands.hear_more())

@@ -24,7 +24,7 @@ from negotiator.simulation.people import (
     epilogues,
     promises,
 )
-from negotiator.simulation.players import CUT, Course, Player
+from negotiator.simulation.players import CUT, Course, Who
 from negotiator.simulation.probabilities import Likelihood
 from negotiator.simulation.simulate import course
 from negotiator.simulation.tally import Tally
@@ -151,7 +151,7 @@ class Findings:
     """What the plays of one player showed."""
 
     story: Story
-    player: Player
+    player: Who
     seed: int
     asked: int
     tally: Tally
@@ -169,7 +169,7 @@ class Findings:
 
 def find(
     story: Story,
-    player: Player,
+    player: Who,
     seed: int,
     asked: int,
     tally: Tally,
@@ -341,7 +341,7 @@ def _holding(values: Counter[int], sign: str, number: int) -> float:
     return sum(held) / values.total()
 
 
-def _odd(story: Story, player: Player, seed: int, tally: Tally) -> Iterator[Odd]:
+def _odd(story: Story, player: Who, seed: int, tally: Tally) -> Iterator[Odd]:
     """The shortest and the longest play, the stuck and the endless, and one of each rare ending."""
     wanted: list[tuple[int, Why, str]] = []
     wanted += [(tally.first[f"?{one}"], Why.NOTHING_OPEN, one) for one in sorted(tally.stuck)]

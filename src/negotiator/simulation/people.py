@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
-from negotiator.engine.rules.blocks import argument_name
 from negotiator.engine.transitions import ARGUMENT, Tell
 from negotiator.simulation.tally import Tally
 from negotiator.story.model import Epilogue, Passage, Person, Promise, Story
@@ -116,6 +115,6 @@ def _argued(story: Story) -> Iterator[tuple[str, Passage]]:
         if isinstance(rule, Tell)
     )
     for tell in tells:
-        for number, one in enumerate(tell.passages):
+        for one, name in tell.named():
             if one.argues is not None:
-                yield argument_name((*tell.origin, number)), one
+                yield name, one

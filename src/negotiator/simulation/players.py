@@ -1,4 +1,5 @@
-"""Four players who know nothing of the story: how each picks among the open choices.
+"""Who plays, and how each picks among the open choices: four players who know nothing of the story,
+and the strategies that its author wrote.
 
 The uniform one takes any open choice, each equally likely. The human-like one does too, but reaches
 a deal at most tables where one is possible, as people do. The greedy one looks at what each choice
@@ -8,17 +9,22 @@ several are equally good, chance decides among them.
 
 All gauges weigh the same: each counts by the share of its range that separates it from its bad end,
 0 to 1; for a gauge that is best in the middle both ends are bad.
+
+The first two and the strategies only lean to some of the choices (`Leaning`), and their plays can
+be made in arrays, too (`vectorized.picking`); `story.model.strategies` says what a strategy does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import Enum
-from itertools import count
+from itertools import count, product
 from typing import NamedTuple
 
+from negotiator.bargaining.counterpart import Bargaining
+from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
-from negotiator.engine.headless import Headless, Menu, headless
+from negotiator.engine.headless import Headless, Menu, headless, one_of
 from negotiator.engine.layout import Value
 from negotiator.engine.meetings import met_in
 from negotiator.engine.profiles import drawn
@@ -26,7 +32,8 @@ from negotiator.engine.rounds import Waiting
 from negotiator.engine.state import State
 from negotiator.engine.transitions import Met
 from negotiator.story.choice_names import full_name
-from negotiator.story.model import Better, Gauge, Story
+from negotiator.story.model import Better, Choice, Gauge, Story, Strategy, Table
+from negotiator.story.model.strategies import DEALS
 
 LONGEST = 2_000
 """Decisions after which a play is given up, because the player is going in circles."""
@@ -36,8 +43,8 @@ PICKS_SEED = 1 << 63
 """Added to a play's seed for the player's picks, which are not draws of the play."""
 DEALS_SEED = 7 << 61
 """The same for whether a human-like player reaches a deal."""
-DEALS = 88
-"""At how many of a hundred tables where a deal is possible a human-like player reaches one."""
+KEEPS_SEED = 3 << 61
+"""The same for whether a strategy is kept to."""
 
 
 class Player(Enum):
@@ -47,6 +54,54 @@ class Player(Enum):
     HUMAN = "human"
     GREEDY = "greedy"
     CAUTIOUS = "cautious"
+
+
+Who = Player | Strategy
+"""Who plays: one of the players whom every story has, or a strategy of the story."""
+
+
+def name_of(who: Who) -> str:
+    """The name by which a player or a strategy is asked for."""
+    return who.value if isinstance(who, Player) else who.id
+
+
+def player_named(story: Story, name: str) -> Who:
+    """The player or the strategy of a story with this name. Raises KeyError if there is none."""
+    by_name: dict[str, Who] = {one.value: one for one in Player} | story.strategies
+    return by_name[name]
+
+
+class Leaning(NamedTuple):
+    """What somebody leans to who picks by chance.
+
+    An open choice of `line` is always taken. `deals` is at how many of a hundred tables where a
+    deal is possible one is reached (None: a deal is a choice like any other). An open choice of the
+    first of the stances `takes` is taken `keeps` times of a hundred, and otherwise any.
+    """
+
+    line: frozenset[str] = frozenset()
+    deals: int | None = None
+    takes: tuple[str, ...] = ()
+    keeps: int = 0
+    prefers: tuple[tuple[str, str], ...] = ()
+    """The options wanted in a deal, by term."""
+
+    def levels(self, choices: Sequence[Choice]) -> tuple[tuple[int, ...], ...]:
+        """The numbers of the choices that it leans to: those of its line, and those of each of its
+        stances."""
+        numbered = list(enumerate(choices))
+        return (
+            tuple(number for number, one in numbered if one.name in self.line),
+            *(tuple(n for n, one in numbered if stance in one.stances) for stance in self.takes),
+        )
+
+
+def leaning(who: Who) -> Leaning | None:
+    """What a player leans to; None for one who works out what each choice does."""
+    if isinstance(who, Strategy):
+        line = frozenset(who.line)
+        return Leaning(line, who.deals, who.takes, who.keeps, tuple(sorted(who.prefers)))
+    return {Player.UNIFORM: Leaning(), Player.HUMAN: Leaning(deals=DEALS)}.get(who)
 
 
 Pick = Callable[[Menu, list[Value], int, int, int], int]
@@ -125,18 +180,29 @@ class Arena:
     the same however plays are divided among processes.
     """
 
-    def __init__(self, ready: Headless, player: Player, seed: int) -> None:
-        self.ready = ready
+    def __init__(self, ready: Headless, player: Who, seed: int) -> None:
+        leans = leaning(player)
+        wanted = leans.prefers if leans else ()
+        self.ready = ready.story.once(_Wanting)[wanted] if wanted else ready
         self.seed = seed
-        self.pick = PICKS[player](ready.story)
+        self.pick = _judging(ready.story, player) if leans is None else _leaning(leans)
 
     def course(self, number: int) -> Course:
         """The play of that number, with all its turns."""
         seed = self.seed + number
+        return self.onward(MidPlay(self.ready.first, self.begun(seed), 0, None), seed)
+
+    def begun(self, seed: int) -> list[Value]:
+        """The values before the first decision."""
         values = list(self.ready.begun)
         for name, profile in drawn(self.ready.story, seed):
             values[self.ready.layout.slots[name]] = profile
-        return self.onward(MidPlay(self.ready.first, values, 0, None), seed)
+        return values
+
+    def met_first(self, number: int) -> list[Met]:
+        """What the play of that number meets before its first decision."""
+        ready, seed = self.ready, self.seed + number
+        return met_in(ready.story, "enter", ready.first, self.begun(seed), seed)
 
     def onward(self, at: MidPlay, seed: int) -> Course:
         """A play from where it stands, with all turns from there; it consumes the values there."""
@@ -155,7 +221,7 @@ class Arena:
             after_it = tuple(values)
             choice = menu.choices[taken]
             name = choice.id
-            met = met_in(ready.story, "take", choice.name, after_it)
+            met = met_in(ready.story, "take", choice.name, after_it, seed)
             there, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, met)
             line = ready.line(place, name, before, seed, len(turns))
             turns.append(
@@ -182,7 +248,7 @@ class Arena:
         return CUT
 
 
-def courses(story: Story, player: Player = Player.UNIFORM, seed: int = 0) -> Iterator[Course]:
+def courses(story: Story, player: Who = Player.UNIFORM, seed: int = 0) -> Iterator[Course]:
     """An endless iterator over plays of one player: take as many as you like.
 
     They are those that `simulate` counts; the n-th, from 0, has the seed `seed + n`, and `replay`
@@ -207,21 +273,62 @@ def goodness(gauge: Gauge) -> Callable[[int], float]:
     return lambda value: 1 - abs(2 * value - middle) / span
 
 
-def _uniform(_: Story) -> Pick:
-    return lambda menu, _values, seed, _draws, turn: _any(len(menu.choices), seed, turn)
+def _leaning(leans: Leaning) -> Pick:
+    """How somebody picks who leans to some choices."""
+    if leans == Leaning():
+        return lambda menu, _values, seed, _draws, turn: _any(len(menu.choices), seed, turn)
+    levels: dict[tuple[str, int], tuple[tuple[int, ...], ...]] = {}
 
-
-def _human(_: Story) -> Pick:
     def pick(menu: Menu, _values: list[Value], seed: int, _draws: int, turn: int) -> int:
-        deals = menu.deals
-        if deals is None:
-            return _any(len(menu.choices), seed, turn)
-        others = [number for number in range(len(menu.choices)) if number != deals]
-        if not others or draw(seed + DEALS_SEED, turn) * 100 >> 64 < DEALS:
-            return deals
-        return others[_any(len(others), seed, turn)]
+        key = (menu.choices[0].scene, menu.key)
+        known = levels.get(key)
+        if known is None:
+            known = levels[key] = leans.levels(menu.choices)
+        line, *stances = known
+        if line:
+            return line[_any(len(line), seed, turn)]
+        able: Sequence[int] = range(len(menu.choices))
+        if menu.deals is not None and leans.deals is not None:
+            others = [number for number in able if number != menu.deals]
+            if not others or draw(seed + DEALS_SEED, turn) * 100 >> 64 < leans.deals:
+                return menu.deals
+            able = others
+        liked = next(filter(None, stances), None)
+        if liked and draw(seed + KEEPS_SEED, turn) * 100 >> 64 < leans.keeps:
+            able = liked
+        return able[_any(len(able), seed, turn)]
 
     return pick
+
+
+class _Wanting(dict[tuple[tuple[str, str], ...], Headless]):
+    """The story prepared for players who want these options in a deal, by term."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self.story = story
+
+    def __missing__(self, wanted: tuple[tuple[str, str], ...]) -> Headless:
+        matches: dict[str, list[int]] = {}
+
+        def settle(table: Table, bargaining: Bargaining, seed: int, turn: int) -> Package:
+            if table.id not in matches:
+                matches[table.id] = list(wanted_in(table, wanted))
+            each = matches[table.id]
+            ends = bargaining.ends
+            most = max(each[number] for number in ends)
+            return bargaining.package(
+                one_of([number for number in ends if each[number] == most], seed, turn)
+            )
+
+        return self.setdefault(wanted, Headless(self.story, settle))
+
+
+def wanted_in(table: Table, wanted: Iterable[tuple[str, str]]) -> Iterator[int]:
+    """How many of the options wanted each package of a table has, in the order of their numbers."""
+    by_term = dict(wanted)
+    has = [[by_term.get(term.id) == one.id for one in term.options] for term in table.terms]
+    return map(sum, product(*has))
 
 
 def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
@@ -243,10 +350,8 @@ def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
     return pick
 
 
-PICKS: dict[Player, Callable[[Story], Pick]] = {
-    Player.UNIFORM: _uniform,
-    Player.HUMAN: _human,
-    Player.GREEDY: lambda story: _best_by(story, sum),
-    Player.CAUTIOUS: lambda story: _best_by(story, lambda goods: min(goods, default=0)),
-}
-"""How each player picks, given the story."""
+def _judging(story: Story, player: Who) -> Pick:
+    """How somebody picks who works out what each choice does."""
+    if player is Player.GREEDY:
+        return _best_by(story, sum)
+    return _best_by(story, lambda goods: min(goods, default=0))

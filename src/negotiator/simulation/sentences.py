@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation.findings import PERCENTILES, Findings, Odd, Why
 from negotiator.simulation.people import Heard
-from negotiator.simulation.players import CUT, LONGEST, Player
-from negotiator.story.model import Story
+from negotiator.simulation.players import CUT, LONGEST, Player, Who
+from negotiator.story.model import Story, Strategy
 from negotiator.wording import in_a_row, ordinal
 
 ENDINGS = N_("Endings")
@@ -19,7 +19,10 @@ LENGTHS = N_("How many decisions a play has")
 GAUGES = N_("Gauges along the way")
 CHOICES = N_("Choices")
 EVENTS = N_("Events")
-HEARD = (N_("passages"), N_("words"), N_("times a play"), N_("words a play"))
+PASSAGES = N_("passages")
+WORDS = N_("words")
+"""What texts are counted in."""
+HEARD = (PASSAGES, WORDS, N_("times a play"), N_("words a play"))
 """The heads of what is counted of an argument."""
 BECAME = (N_("made"), N_("kept"), N_("broken"))
 """The heads of what is counted of a promise."""
@@ -82,7 +85,9 @@ def summary(found: Findings) -> str:
     )
 
 
-def _player(player: Player) -> str:
+def _player(player: Who) -> str:
+    if isinstance(player, Strategy):
+        return player.id
     return {
         Player.UNIFORM: _("uniform"),
         Player.HUMAN: _("human"),

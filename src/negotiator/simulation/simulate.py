@@ -1,6 +1,6 @@
 """Many plays by one player, divided among processes and counted.
 
-This only counts; `findings` says what the counts mean. The uniform player's plays are made in
+This only counts; `findings` says what the counts mean. The plays of who only leans are made in
 arrays if numpy is there and the story fits into them, those of others one after the other. The
 counts are the same either way.
 """
@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from negotiator import system_errors
 from negotiator.engine.headless import headless
 from negotiator.engine.layout import Values
-from negotiator.simulation.players import Arena, Course, Player
+from negotiator.simulation.players import Arena, Course, Player, Who, leaning
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.crowd import CROWD, Crowd
 from negotiator.statespace.array_expressions import TooWideError
@@ -35,7 +35,7 @@ Task = tuple[int, int]
 def simulate(
     story: Story,
     plays: int,
-    player: Player = Player.UNIFORM,
+    player: Who = Player.UNIFORM,
     seed: int = 0,
     *,
     processes: int | None = 1,
@@ -70,14 +70,14 @@ def simulate(
     return tally
 
 
-def course(story: Story, player: Player, seed: int, number: int) -> Course:
+def course(story: Story, player: Who, seed: int, number: int) -> Course:
     """The play of that number of such a simulation, turn by turn."""
     return Arena(headless(story), player, seed).course(number)
 
 
-def _size(plays: int, player: Player) -> int:
+def _size(plays: int, player: Who) -> int:
     """How many plays make one task."""
-    if player is Player.UNIFORM and find_spec("numpy"):
+    if leaning(player) is not None and find_spec("numpy"):
         # In equal parts: a small rest takes nearly as many steps as a whole crowd.
         return max(1, -(-plays // max(1, round(plays / CROWD))))
     return FEW
@@ -97,14 +97,14 @@ def _processes() -> int:
 _Parts = Generator[Tally, None, None]
 
 
-def _here(story: Story, player: Player, seed: int, tasks: Iterator[Task]) -> _Parts:
+def _here(story: Story, player: Who, seed: int, tasks: Iterator[Task]) -> _Parts:
     play = playing(story, player, seed)
     for task in tasks:
         yield play(*task)
 
 
 def _shared_out(
-    story: Story, player: Player, seed: int, tasks: Iterator[Task], processes: int
+    story: Story, player: Who, seed: int, tasks: Iterator[Task], processes: int
 ) -> _Parts:
     """Tallies as they are done. Only a few tasks are handed out ahead, so that stopping is
     quick."""
@@ -135,7 +135,7 @@ _playing: list[Playing] = []
 """How this process plays, if it is one of several."""
 
 
-def _begin(story: Story, player: Player, seed: int) -> None:
+def _begin(story: Story, player: Who, seed: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     _playing[:] = [playing(story, player, seed)]
 
@@ -148,11 +148,12 @@ Playing = Callable[[int, int], Tally]
 """From the number of a first play, and how many to play, to the tally."""
 
 
-def playing(story: Story, player: Player, seed: int) -> Playing:
+def playing(story: Story, player: Who, seed: int) -> Playing:
     """The best way to play the plays of a player here."""
-    if player is Player.UNIFORM:
+    leans = leaning(player)
+    if leans is not None:
         try:
-            return Crowd(story, seed).play
+            return Crowd(story, seed, leans).play
         except (ImportError, TooWideError):
             pass
     return one_by_one(Arena(headless(story), player, seed))
@@ -164,9 +165,9 @@ def one_by_one(arena: Arena) -> Playing:
 
     def play(first: int, plays: int) -> Tally:
         tally = Tally()
-        tally.met.update(dict.fromkeys(arena.ready.met_first, plays))
         seen: Seen = defaultdict(list)
         for number in range(first, first + plays):
+            tally.met.update(arena.met_first(number))
             _count(tally, seen, arena.course(number), number, gauges)
         for where, rows in seen.items():
             for gauge, column in enumerate(zip(*rows, strict=True)):

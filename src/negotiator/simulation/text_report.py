@@ -10,7 +10,7 @@ from negotiator.language import N_, _, ngettext
 from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Findings, by_date
 from negotiator.simulation.people import Heard, by_side
-from negotiator.simulation.players import CUT, Course
+from negotiator.simulation.players import CUT, Course, name_of
 from negotiator.simulation.sentences import per_cent
 from negotiator.wording import ordinal
 
@@ -197,7 +197,7 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
         "story": found.story.id,
         "version": found.story.version,
         "fingerprint": found.story.fingerprint,
-        "player": found.player.value,
+        "player": name_of(found.player),
         "seed": found.seed,
         "plays": tally.plays,
         "plays_asked": found.asked,

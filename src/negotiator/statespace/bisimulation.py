@@ -119,8 +119,8 @@ class Shrinker:
         part = self._parts_at(moment).get(name)
         if part is None:
             return False if domain.is_truth else domain.low
-        if name in self.flow.counts_up_to and domain.high is not None:
-            value = min(value, domain.high)
+        if name in self.flow.folds:
+            value = self.flow.folds[name].of(value)
         if not part or len(set(part)) == len(part):
             return value
         return self.ranges[name][part.index(part[value - domain.low])]
@@ -134,8 +134,8 @@ class Shrinker:
         part = self._parts_at(moment).get(name)
         if part is None:
             return ("False" if domain.is_truth else str(domain.low)), None
-        if name in self.flow.counts_up_to:
-            value = f"min({value}, {domain.high})"
+        if name in self.flow.folds:
+            value = self.flow.folds[name].source(value)
         if not part or len(set(part)) == len(part):
             return value, None
         table = tuple(self.ranges[name][part.index(number)] for number in part)

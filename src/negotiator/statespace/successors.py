@@ -6,7 +6,7 @@ number are no part of a state here: both stay 0, so that states compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -14,10 +14,10 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value
 from negotiator.engine.machine import Advance, Luck, start, talks
-from negotiator.engine.meetings import met_in
+from negotiator.engine.meetings import may_be_met
 from negotiator.engine.negotiation import Session
-from negotiator.engine.state import Note, State, VoteResult
-from negotiator.engine.transitions import ASKED, Back
+from negotiator.engine.state import Note, State, Told, VoteResult
+from negotiator.engine.transitions import ASKED, WORDING, Back
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
@@ -42,6 +42,8 @@ class Successor(NamedTuple):
     """The motions that were voted on, and whether they passed."""
     entered: str
     """The scene or ending that was entered; empty if none was."""
+    told: tuple[str, ...] = ()
+    """The names of the wordings told; of a shuffle, any of them may be told instead."""
 
 
 def initial(story: Story) -> State:
@@ -97,8 +99,9 @@ def outcomes(story: Story, state: State, option_id: str) -> Iterator[Successor]:
     decided = list(state.values)
     noted: list[Note] = []
     choice = program(story)[state.scene].choices[option_id]
-    choice.decide(decided, 0, 0, noted)
-    move = Successor(option_id, option_id, state, Fraction(1), (), (), "")
+    _to, _draws, outcome = choice.decide(decided, 0, 0, noted)
+    told = names_told(outcome)
+    move = Successor(option_id, option_id, state, Fraction(1), (), (), "", told)
     yield from _led(story, move, choice.offer.choice, decided, noted)
 
 
@@ -125,8 +128,8 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Successor]:
     for option, closing, package, chance in ends:
         decided = list(state.values)
         noted: list[Note] = []
-        here.close(closing, package, decided, 0, 0, noted)
-        move = Successor(option, closing, state, chance, (), (), "")
+        _to, _draws, outcome = here.close(closing, package, decided, 0, 0, noted)
+        move = Successor(option, closing, state, chance, (), (), "", names_told(outcome))
         yield from _led(story, move, full_name(state.scene, closing), decided, noted)
 
 
@@ -157,6 +160,7 @@ def _led(
                     (one.motion, one.passed) for one in notes if isinstance(one, VoteResult)
                 ),
                 entered=advance.entered,
+                told=(*move.told, *names_told(advance.told())),
             )
             script = luck.next_script()
 
@@ -235,11 +239,20 @@ def met(story: Story, state: State, move: Successor) -> list[Label]:
     found += [("passes" if passed else "fails", one) for one, passed in move.votes]
     if move.entered:
         found.append(("ending" if move.entered in story.endings else "scene", move.entered))
-    return [*found, *met_at_the_end(story, move.state)]
+    found += may_be_told(story, move.told)
+    if move.state.scene in story.endings:
+        ended = may_be_met(story, "enter", move.state.scene, move.state.values)
+        found += [one for one in ended if one[0] in ASKED]
+    return found
 
 
-def met_at_the_end(story: Story, state: State) -> list[Label]:
-    """What a check asks about that a play has met in a state, if that is at an ending."""
-    if state.scene not in story.endings:
-        return []
-    return [one for one in met_in(story, "enter", state.scene, state.values) if one[0] in ASKED]
+def names_told(told: Iterable[Told]) -> tuple[str, ...]:
+    """The names of those passages that have one."""
+    return tuple([one.name for one in told if one.name])
+
+
+def may_be_told(story: Story, names: Iterable[str]) -> list[Label]:
+    """The wordings that may be told where those of these names are; the others are arguments."""
+    made = program(story).rules
+    wordings = [name for name in names if name in made.wordings]
+    return [(WORDING, one) for name in wordings for one in made.alike(name)]

@@ -33,9 +33,9 @@ from negotiator.engine.transitions import (
     both,
     no,
 )
-from negotiator.statespace.saturation import counts_up_to
+from negotiator.statespace.saturation import folds
 from negotiator.story.choice_names import full_name, place_in
-from negotiator.story.expressions import Literal, Node, Operation, Read, python_source
+from negotiator.story.expressions import Literal, Node, Read, python_source
 from negotiator.story.intervals import FAR
 from negotiator.story.model import DEAL, Story
 from negotiator.story.value_names import BACK, Settled
@@ -49,8 +49,8 @@ NUMBER`, or `in BLOCK NAME NUMBER`: inside a block of the rules, before its node
 with the context that is needed to go on."""
 Label = tuple[str, str]
 """What happens on an edge: `choice NAME`, `enter PLACE`, `event ID`, `passes MOTION`, `fails
-MOTION`, `made PROMISE`, `kept PROMISE`, `broken PROMISE`, `epilogue ID`; or nothing, as two empty
-words."""
+MOTION`, `made PROMISE`, `kept PROMISE`, `broken PROMISE`, `epilogue ID`, `wording NAME`; or
+nothing, as two empty words."""
 START: Moment = ("start",)
 NOTHING: Label = ("", "")
 Group = tuple[tuple[str, Node], ...]
@@ -84,7 +84,7 @@ class Flow:
         self.is_exact = True
         self._edges: dict[Moment, tuple[Edge, ...]] = {}
         self._made: dict[Node, Callable[[Mapping[str, Value]], Value]] = {}
-        self.counts_up_to = counts_up_to(self.rules)
+        self.folds = folds(self.rules)
         self.domains = {name: self._domain(name) for name in self.ready.layout.slots}
         self.ranges = {
             name: (one.low, FAR if one.high is None else one.high)
@@ -228,7 +228,9 @@ class Flow:
             yield from self._voting(rest, rule)
         elif isinstance(rule, Meet):
             yield rest._replace(when=rule.when, label=(rule.kind, rule.name))
-            if rule.when != TRUE:
+            if rule.luck != TRUE:
+                yield rest
+            elif rule.when != TRUE:
                 yield rest._replace(when=no(rule.when))
         elif isinstance(rule, Do):
             yield rest._replace(when=rule.when, does=(*self._groups(rule.assigns), *rest.does))
@@ -319,10 +321,8 @@ class Flow:
         values that no play keeps are left out."""
         for one in assigns:
             if one.target in self.domains:
-                cap = self.counts_up_to.get(one.target)
-                value = one.value
-                if cap is not None:
-                    value = Operation("min", (Literal(cap), value))
+                fold = self.folds.get(one.target)
+                value = one.value if fold is None else fold.node(one.value)
                 yield ((one.target, value),)
 
     # Contexts
@@ -353,7 +353,7 @@ class Flow:
 
     def _domain(self, name: str) -> Domain:
         found = self.rules.domains[name]
-        return found._replace(high=self.counts_up_to[name]) if name in self.counts_up_to else found
+        return found._replace(high=self.folds[name].top) if name in self.folds else found
 
 
 def _left(draw: Draw) -> str:

@@ -43,6 +43,7 @@ AYES = Bound(0, SEATS.high)
 """And no more than the bloc's seats."""
 NEEDS = Bound(0, LARGEST)
 SEED = Bound(0, LARGEST)
+PER_CENT = Bound(0, 100)
 
 MOST_GAUGES = 100
 """Per story; it shows them all."""
@@ -50,10 +51,14 @@ MOST_PROMISES = 100
 """Per story; every ending reckons all of them up."""
 MOST_EPILOGUES = 100
 """Per story; every ending tells all of them."""
+MOST_STRATEGIES = 20
+"""Per story; each is played, and has its line in a report."""
 MOST_BANDS = 100
 """Per gauge."""
 MOST_PASSAGES = 500
 """Per text."""
+MOST_WORDINGS = 50
+"""Per passage."""
 MOST_CHOICES = 100
 """Per scene or event."""
 MOST_BRANCHES = 50

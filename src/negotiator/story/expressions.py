@@ -49,7 +49,8 @@ class Named:
 @dataclass(frozen=True, slots=True)
 class Operation:
     """`and or not + - * // % neg min max` over its parts; `if` of a condition and two others: the
-    first if the condition holds and otherwise the second; or `lower` of words: see `lowered`."""
+    first if the condition holds and otherwise the second; `lower` of words: see `lowered`; or
+    `shuffled`, which only rules have: see `engine.transitions`."""
 
     operator: str
     parts: tuple[Node, ...]
@@ -169,7 +170,7 @@ def python_source(
                 return f"(not {sources[0]})"
             if operator == "neg":
                 return f"(-{sources[0]})"
-            if operator in ("min", "max", "lower"):
+            if operator in ("min", "max", "lower", "shuffled"):
                 return f"{operator}({', '.join(sources)})"
             if operator == "if":
                 return f"({sources[1]} if {sources[0]} else {sources[2]})"

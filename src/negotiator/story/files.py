@@ -11,24 +11,14 @@ import errno
 import os
 import stat
 from pathlib import Path
-from typing import Any
 
+from negotiator import paths
 from negotiator.paths import real
-from negotiator.story.codes import worded
+from negotiator.story import packed
+from negotiator.story.refused_files import RefusedFileError
 
 LARGEST_FILE = 1024 * 1024
 """How many bytes a file may have."""
-
-
-class RefusedFileError(OSError):
-    """A file that isn't read: the diagnostic's code or `CODE.wording`, with the values for its
-    message."""
-
-    def __init__(self, what: str, **values: Any) -> None:
-        code, wording = worded(what)
-        self.what, self.values = what, values
-        super().__init__(code.said(wording, **values))
-        self.strerror = str(self)
 
 
 def read_file(path: Path, home: Path | None = None) -> bytes:
@@ -37,6 +27,9 @@ def read_file(path: Path, home: Path | None = None) -> bytes:
     Raises RefusedFileError if it isn't a regular file, leads elsewhere or has more than
     LARGEST_FILE bytes, and any other OSError if it can't be read.
     """
+    where = packed.inside(path)
+    if where is not None:
+        return _unpacked(where)
     # Opening a device may do anything, so the kind is checked beforehand, too.
     _check_kind(path.name, path.stat())
     waits = getattr(os, "O_NONBLOCK", 0)  # otherwise a pipe put there since would wait for a writer
@@ -55,6 +48,26 @@ def read_file(path: Path, home: Path | None = None) -> bytes:
     if len(content) > LARGEST_FILE:
         raise _too_large(len(content))
     return content
+
+
+def _unpacked(where: packed.Inside) -> bytes:
+    content = packed.content(where, LARGEST_FILE)
+    if len(content) > LARGEST_FILE:
+        raise _too_large(len(content))
+    return content
+
+
+def is_folder(path: Path) -> bool:
+    """Whether that is a folder, on a disk or in an archive; not if it can't be known."""
+    return paths.is_folder(path) or packed.is_folder(path)
+
+
+def opened(path: Path) -> Path:
+    """Where a story is that was named: an archive stands for the story in it.
+
+    Raises RefusedFileError if that isn't one, and any other OSError if it can't be read.
+    """
+    return packed.story_in(path) if packed.is_packed(path) else path
 
 
 def _check_kind(name: str, found: os.stat_result) -> None:

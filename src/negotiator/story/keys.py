@@ -8,6 +8,7 @@ Schema and the reference of the format are generated from it.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
@@ -33,6 +34,7 @@ class Kind(Enum):
     WORTH = "a worth"
     TRUTH = "true or false"
     DATE = "a date"
+    TIME = "a time of day"
     RANGE = "a range"
     BETTER = "high, low or middle"
     BANDS = "bands"
@@ -56,11 +58,14 @@ class Kind(Enum):
     SOURCE = "the name of a source"
     CHOICE = "a choice, as scene.choice"
     DECISIONS = "decisions, as scene.choice"
+    FOLLOWED = "choices, as scene.choice, or history"
+    STANCES = "the name of a stance, or a list of them"
     FOLDER = "the name of a folder"
     READINGS = "readings"
     OPTION = "the name of an option"
     PACKAGE = "an option for each term"
     WEIGHTS = "a weight for some of the terms"
+    PREFERRED = "an option for some of the terms"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,6 +79,8 @@ class Shape:
     given: tuple[str, ...] = ()
     """Fields of the model that no key fills, as the part's position decides them; or, for lines,
     their key itself."""
+    one_of: tuple[str, ...] = ()
+    """Keys of which exactly one must be given."""
 
     @property
     def said(self) -> str:
@@ -98,6 +105,11 @@ class Shape:
     def required(self) -> frozenset[str]:
         """The names of the keys that must be given."""
         return frozenset(key.name for key in self.keys if key.required)
+
+    def is_whole(self, given: Container[str]) -> bool:
+        """Whether no key is missing among those given, and none is too many."""
+        is_one = not self.one_of or sum(key in given for key in self.one_of) == 1
+        return is_one and all(key in given for key in self.required)
 
     def key(self, name: str) -> Key:
         """One of its keys."""
@@ -150,6 +162,7 @@ WHEN = Key("when", "Only if this condition holds", value=Kind.CONDITION)
 EFFECTS = Key("effects", "What it does to gauges, flags, counters and promises", value=Kind.EFFECTS)
 VOTE = Key("vote", "The motion that is put to the vote, after the effects", value=Kind.MOTION)
 DATE = Key("date", "The day, YYYY-MM-DD", value=Kind.DATE)
+TIME = Key("time", "The time of day, HH:MM, for the clock", value=Kind.TIME)
 PASSAGES = Key("text", "Its passages", required=True, value=Kind.PASSAGES)
 DRAW = Shape(
     "draw",
@@ -167,6 +180,7 @@ DRAW = Shape(
 SCENE_KEYS = (
     Key("title", "Its title", required=True),
     DATE,
+    TIME,
     Key("place", "Where it plays"),
     EFFECTS,
     VOTE,

@@ -16,11 +16,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator.cells import cut
-from negotiator.paths import is_folder, is_story_file, real
+from negotiator.paths import is_story_file, real
+from negotiator.story import packed
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
-from negotiator.story.files import RefusedFileError, read_file
+from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.yaml import read_yaml, repeated
+from negotiator.story.refused_files import RefusedFileError
 from negotiator.story.source_map import NO_ORIGINS, Origins
 
 if TYPE_CHECKING:
@@ -86,9 +88,17 @@ def fingerprint(folders: Iterable[Path]) -> str:
     return found.hexdigest()
 
 
+def sources_of(path: Path) -> list[tuple[Path, list[Path]]]:
+    """The folders that the story at a path is read from, its own first, each with its files in
+    order; a story in one file has itself as its folder."""
+    return [(folder, _files(folder, Problems())) for folder in folders_of(path)]
+
+
 def folders_of(path: Path) -> list[Path]:
     """The folders, or the file, that the story at a path is read from: its own, then those it
     includes, even if they don't exist yet."""
+    with suppress(OSError):
+        path = opened(path)
     found = [path]
     for folder in found:
         for file in _files(folder, Problems()):
@@ -103,6 +113,14 @@ def folders_of(path: Path) -> list[Path]:
 def _examine(path: Path) -> Examined:
     problems = Problems()
     folders = [path]
+    try:
+        folders = [path := opened(path)]
+    except RefusedFileError as error:
+        problems.add(error.what, Location(_shown(path), 1, 1), **error.values)
+    except OSError as error:
+        problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
+    if problems.found:
+        return Examined(None, problems.in_order(), NO_ORIGINS.of(folders))
     try:
         return _examined(path, folders, problems)
     except TooManyError:
@@ -218,9 +236,9 @@ def _shown(path: Path) -> str:
 
 def _files(path: Path, problems: Problems) -> list[Path]:
     try:
-        if path.is_dir():
+        if is_folder(path):
             return story_files(path)
-        if path.exists():
+        if path.exists() or packed.inside(path) is not None:
             return [path]
     except OSError as error:
         problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
@@ -234,6 +252,9 @@ def story_files(folder: Path) -> list[Path]:
 
     Raises OSError if the folder can't be read.
     """
+    in_archive = packed.in_folder(folder)
+    if in_archive is not None:
+        return [one for one in in_archive if is_story_file(one.name)]
     names = (one for one in folder.iterdir() if is_story_file(one.name))
     # Some editors mark a file that is being edited by a link to nothing.
     found = (one for one in names if (one.exists() and not one.is_dir()) or _is_circle(one))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from negotiator.story.expressions import Expression
+from negotiator.story.expressions import Expression, Read, Type
 from negotiator.story.model import (
     Choice,
     Ending,
@@ -20,6 +20,7 @@ from negotiator.story.model import (
     Table,
     values_in,
 )
+from negotiator.story.value_names import Counted, TimesChosen, Visits
 
 
 def expressions(story: Story) -> Iterator[Expression]:
@@ -41,14 +42,18 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
     """The expressions in a place's own parts, without those of its choices."""
     if isinstance(place, Ending):
         lines = [line for reading in place.readings for line in reading.lines]
-        return _read_by([*place.text, *lines])
+        return _read_once([*place.text, *lines])
     found = [place.when] if isinstance(place, Event) and place.when is not None else []
-    found += _read_by(place.text)
+    found += _read_by(place.text, Visits(place.id))
     found += [one for effect in place.effects for one in effect.reads]
     if isinstance(place, Event) and place.weight:
         found.append(place.weight)
     if isinstance(place, Table):
-        found += [*table_numbers(place), place.doubt, *_read_by(table_lines(place))]
+        found += [
+            *table_numbers(place),
+            place.doubt,
+            *_read_by(table_lines(place), Visits(place.id)),
+        ]
         for term in place.terms:
             for option in term.options:
                 found += values_in(option.article)
@@ -70,7 +75,7 @@ def on_offering(choice: Choice) -> list[Expression]:
 
 def on_taking(choice: Choice) -> list[Expression]:
     """The expressions evaluated once a choice is taken."""
-    found = _read_by(choice.outcome)
+    found = _read_by(choice.outcome, TimesChosen(choice.name))
     found += [one.when for one in choice.goto if one.when is not None]
     found += [one for effect in choice.effects for one in effect.reads]
     return found
@@ -88,7 +93,7 @@ def at_an_ending(story: Story) -> Iterator[Expression]:
     for promise in story.promises.values():
         yield from (promise.kept, promise.broken)
     for epilogue in story.epilogues.values():
-        yield from _read_by(epilogue.lines)
+        yield from _read_once(epilogue.lines)
 
 
 def table_numbers(table: Table) -> Iterator[Expression]:
@@ -109,5 +114,17 @@ def table_lines(table: Table) -> Iterator[Passage]:
             yield from said.lines
 
 
-def _read_by(passages: Iterable[Passage]) -> list[Expression]:
+def _read_once(passages: Iterable[Passage]) -> list[Expression]:
+    """What these passages read, which don't take turns by how often they are told."""
     return [one for passage in passages for one in passage.reads]
+
+
+def _read_by(passages: Iterable[Passage], count: Counted) -> list[Expression]:
+    """What these passages read; which wording of one is told hangs on how often they have been,
+    which this counts."""
+    found: list[Expression] = []
+    for passage in passages:
+        found += passage.reads
+        if passage.variants is not None:
+            found.append(Expression(count, Read(count), Type.NUMBER, frozenset((count,))))
+    return found

@@ -126,6 +126,10 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("jump.go", "enter", "go", "Enter"),
         Action("jump.back", *_BACK),
     ),
+    "vote": (
+        Action("vote.next", "space,enter,pagedown", "next", "Space"),
+        Action("vote.all", "escape", "all", "Esc"),
+    ),
     "history": (
         Action("history.rewind", "enter", "rewind", "Enter"),
         Action("history.back", *_BACK),

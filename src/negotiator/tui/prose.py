@@ -12,9 +12,10 @@ from textual.content import Content
 from textual.style import Style
 
 from negotiator.narration import documents, lines_on_screen, promises, votes
-from negotiator.narration.dates import day
+from negotiator.narration.dates import at_time, day
 from negotiator.narration.lines import (
     Agreed,
+    Card,
     Chosen,
     Countered,
     Document,
@@ -39,6 +40,8 @@ from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 from negotiator.wording import between_facts
 
+_CARD = 44
+"""The width in cells of what stands in a card, at least."""
 INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
 
 
@@ -134,6 +137,19 @@ def document(one: Document) -> Block:
     return Block(drawn, kind, frame=Frame(documents.caption(one), alt))
 
 
+def card(one: Card) -> Block:
+    """A card: its title and its facts in the middle of a frame, if there is room for that."""
+    title = Content.styled(one.title, ".ink--strong")
+    facts = [Content.styled(fact, ".ink--muted") for fact in one.facts]
+    lines = [Content(""), title, Content(""), *facts, Content("")]
+    wide = max(_CARD, *(line.cell_length for line in lines))
+    middle = [Content(" " * ((wide - line.cell_length) // 2)) + line for line in lines]
+    middle[0] = Content(" " * wide)
+    narrow = Content("\n").join(line for line in lines if line.plain)
+    frame = Frame(one.label, narrow)
+    return Block(Content("\n").join(middle), BlockKind.PLAIN, gap=2, frame=frame)
+
+
 def passage(one: ToldPassage) -> Block:
     """A passage styled by its kind: documented, or drama."""
     kind = BlockKind.DOCUMENTED if one.cites else BlockKind.DRAMA
@@ -145,7 +161,8 @@ def heading(one: Heading) -> Block:
     epilogue is less than a place's."""
     if one.kind is PlaceKind.EPILOGUE:
         return Block(Content.styled(one.title, ".ink--accent"), BlockKind.HEADING)
-    date = f"{between_facts()}{day(one.date)}" if one.date else ""
+    when = at_time(day(one.date) if one.date else "", one.time)
+    date = f"{between_facts()}{when}" if when else ""
     return Block(
         Content.assemble((one.title, ".ink--strong"), (date, ".ink--muted")), BlockKind.HEADING
     )
@@ -202,11 +219,11 @@ def _blocks(one: Line) -> Iterator[Block]:
         case InSums():
             yield Block(Content(lines_on_screen.told_in_sums()), BlockKind.NOTE, "· ", 0)
         case Voted():
-            told = inked(votes.vote(one), motion=".ink--strong")
-            result = Content.styled(votes.result(one), ".ink--strong")
-            yield Block(Content(" ").join([told, result]), BlockKind.NOTE, "= ", 1)
-            for bloc in one.blocs:
-                yield Block(Content(votes.bloc(bloc)), BlockKind.NOTE, "· ", 0)
+            told = inked(votes.called(one), motion=".ink--strong")
+            yield Block(told, BlockKind.NOTE, "= ", 1)
+            for count in votes.counted(one):
+                yield Block(Content(votes.bloc(count)), BlockKind.NOTE, "· ", 0)
+            yield Block(Content.styled(votes.outcome(one), ".ink--strong"), BlockKind.NOTE, "= ", 0)
         case Returned(title):
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
         case Countered():

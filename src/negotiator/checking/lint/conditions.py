@@ -62,7 +62,7 @@ def passages(look: Look) -> None:
         if isinstance(owner, Epilogue) and owner.id in look.untold:
             continue  # which says more
         for number, passage in enumerate(several):
-            if passage.when is not None:
+            if passage.when is not None and look.judge(passage.when, look.here(owner)) is not OPEN:
                 under = (*keys, number, "when")
                 settled(look, passage.when, owner, under, "N602.passage")
 

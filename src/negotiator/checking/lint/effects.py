@@ -53,11 +53,12 @@ def without_effect(look: Look) -> None:
             if effect.kind is not EffectKind.ADD or not isinstance(by, int):
                 continue
             name, room = effect.target, (domains[effect.target].size or 1) - 1
-            path = _keys(look, part, number)
+            if 0 < abs(by) <= room:
+                continue
+            path = look.path(part.owner, *_keys(look, part, number))
             if by == 0:
-                look.warn_value("N605.nothing", look.path(part.owner, *path), name=name)
-            elif abs(by) > room:
-                path = look.path(part.owner, *path)
+                look.warn_value("N605.nothing", path, name=name)
+            else:
                 look.warn_value("N605.too_far", path, amount=by, name=name, room=room)
 
 

@@ -34,14 +34,14 @@ def long(look: Look) -> None:
     """N622: passages, and outcomes of several passages, that are long to read in one go."""
     few = 2 * LONGEST_READ  # too few characters for that many words
     for passages, owner, keys in look.passages():
-        texts = [passage.text for passage in passages]
+        texts = [text for passage in passages for text in passage.wordings]
         if sum([len(one.words) for text in texts for one in text if isinstance(one, _READ)]) < few:
             continue
         told = 0
         for number, passage in enumerate(passages):
             document = passage.document
             is_drawn = document is not None and document.kind.is_drawn
-            words = 0 if is_drawn else words_in(passage.text)
+            words = 0 if is_drawn else max(map(words_in, passage.wordings))
             if passage.when is None:
                 told += words
             if words > LONGEST_READ:

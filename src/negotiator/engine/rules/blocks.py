@@ -9,10 +9,12 @@ from functools import cached_property
 from itertools import chain
 
 from negotiator.engine.rules.decisions import DecisionRules
+from negotiator.engine.rules.wordings import ONCE, Wording, only_if, worded
 from negotiator.engine.transitions import (
     ARGUMENT,
     ASKED,
     TRUE,
+    WORDING,
     Assign,
     Bargain,
     Block,
@@ -31,7 +33,7 @@ from negotiator.engine.transitions import (
     draw_in,
     no,
 )
-from negotiator.story.expressions import Comparison, Expression, Literal, Node, Read, Type, reads
+from negotiator.story.expressions import Comparison, Literal, Node, Read
 from negotiator.story.key_paths import place_path
 from negotiator.story.model import (
     RETURN,
@@ -41,6 +43,7 @@ from negotiator.story.model import (
     Event,
     Passage,
     Promise,
+    Reading,
     Return,
     Scene,
     Story,
@@ -67,9 +70,10 @@ class Rules(DecisionRules):
         self._blocks: dict[tuple[str, str], Block] = {}
 
     def begin(self) -> Block:
-        """How a play starts: entering its first place, without its text and its events."""
+        """How a play starts: entering its first place, without its events; its text is told, but
+        not here."""
         entering = self.enter(self.story.start)
-        return tuple(one for one in entering if not isinstance(one, Tell | Meet | Draw))
+        return tuple(one for one in entering if _is_of_beginning(one))
 
     def arrive(self, place_id: str) -> Block:
         """What happens before a place is entered."""
@@ -144,14 +148,16 @@ class Rules(DecisionRules):
         if isinstance(place, Ending):
             if BACK in self.domains:
                 yield Do((Assign(BACK, Literal(0)),))
-            yield from self.tells(place.text, (*path, "text"))
+            yield from self.tells(place.text, (*path, "text"), ONCE)
             yield from self.aftermath
+            for reading in place.readings:
+                yield from (meeting(one) for one in self.read(place, reading) if one.passage)
             yield Stop(place_id)
             return
         if self.cooling:
             yield Do(self.cooling)
         yield from self.does(place.effects, place.vote, place_id, path)
-        yield from self.tells(place.text, (*path, "text"))
+        yield from self.tells(place.text, (*path, "text"), Read(VisitCount(place_id)))
         if place.draw is not None:
             yield Draw(self.tiers(place.draw.pool), place.draw.at_most, place.draw.pool)
         yield self._bargain(place) if isinstance(place, Table) else self._pick(place)
@@ -164,7 +170,7 @@ class Rules(DecisionRules):
             rest = Literal(self.cooldown(event))
             yield Do((Assign(Cooldown(event_id), rest),))
         yield from self.does(event.effects, event.vote, event_id, path)
-        yield from self.tells(event.text, (*path, "text"))
+        yield from self.tells(event.text, (*path, "text"), Read(VisitCount(event_id)))
         yield self._pick(event)
 
     def _take(self, choice_name: str) -> Iterator[Rule]:
@@ -172,19 +178,57 @@ class Rules(DecisionRules):
         path = self.path(choice)
         yield Do((self.counted(TimesChosen(choice_name)),))
         yield from self.does(choice.effects, choice.vote, choice_name, path)
-        yield from self.tells(choice.outcome, (*path, "outcome"))
+        times = Read(TimesChosen(choice_name))
+        yield from self.tells(choice.outcome, (*path, "outcome"), times)
         yield Branch(tuple(self.goto(choice, (*path, "goto"))))
 
     # What is told
 
-    def tells(self, passages: tuple[Passage, ...], path: Path, under: str = "") -> Iterator[Rule]:
-        """Passages, and the arguments among them."""
-        yield Tell(passages, path, under)
-        for number, one in enumerate(passages):
-            if one.argues is not None:
-                origin = (*path, number)
-                when = TRUE if one.when is None else one.when.node
-                yield Meet(ARGUMENT, argument_name(origin), when, origin)
+    def tells(
+        self, passages: tuple[Passage, ...], path: Path, times: Node, under: str = ""
+    ) -> Iterator[Rule]:
+        """Passages, and what is counted among them: arguments, and which wording is told. `times`
+        is how often they have been told by now."""
+        found = tuple(worded(passages, path, times))
+        told = tuple([one.told for one in found])
+        names = tuple([one.name if _is_counted(one) else "" for one in found])
+        yield Tell(told, path, under, names if any(names) else ())
+        for one in found:
+            if one.told.argues is not None:
+                yield Meet(ARGUMENT, one.name, one.when, one.origin, one.luck)
+            if one.passage:
+                yield meeting(one)
+
+    def read(self, ending: Ending, reading: Reading) -> tuple[Wording, ...]:
+        """The lines of a reading, of which one is told: the first whose condition holds."""
+        path = (*place_path(ending), "readings", reading.axis)
+        return tuple(worded(self.first_of(reading.lines), path, ONCE))
+
+    def first_of(self, lines: tuple[Passage, ...]) -> tuple[Passage, ...]:
+        """Lines of which only the first is told whose condition holds."""
+        above: list[Node] = []
+        found: list[Passage] = []
+        for line in lines:
+            when = TRUE if line.when is None else line.when.node
+            source = line.when.source if line.when is not None else ""
+            found.append(only_if(both(*map(no, above), when), line, source))
+            above.append(when)
+        return tuple(found)
+
+    @cached_property
+    def wordings(self) -> dict[str, Meet]:
+        """Where each wording of a passage that has several is told, by its name."""
+        met = (one for _, _, block in self.blocks() for one in block if isinstance(one, Meet))
+        return {one.name: one for one in met if one.kind == WORDING}
+
+    def alike(self, name: str) -> tuple[str, ...]:
+        """The wordings that are told where this one is, with other seeds: all of a shuffle."""
+        told = self.wordings[name]
+        if told.luck == TRUE:
+            return (name,)
+        return tuple(
+            [one.name for one in self.wordings.values() if one.origin[:-1] == told.origin[:-1]]
+        )
 
     @cached_property
     def aftermath(self) -> Block:
@@ -196,15 +240,10 @@ class Rules(DecisionRules):
     def epilogue(self, epilogue: Epilogue) -> Iterator[Rule]:
         """The first line of an epilogue whose condition holds."""
         path: Path = ("epilogues", epilogue.id)
-        above: list[Node] = []
-        lines: list[Passage] = []
-        for line in epilogue.lines:
-            when = TRUE if line.when is None else line.when.node
-            lines.append(_only_if(both(*map(no, above), when), line))
-            above.append(when)
         under = self.story.of_epilogue(epilogue)
-        yield from self.tells(tuple(lines), (*path, "lines"), under)
-        yield Meet("epilogue", epilogue.id, any_of(*above), path)
+        yield from self.tells(self.first_of(epilogue.lines), (*path, "lines"), ONCE, under)
+        told = [TRUE if line.when is None else line.when.node for line in epilogue.lines]
+        yield Meet("epilogue", epilogue.id, any_of(*told), path)
 
     def reckoning(self, promise: Promise) -> Iterator[Rule]:
         """How a promise stands at the end."""
@@ -313,14 +352,17 @@ class Rules(DecisionRules):
                         yield from self._deciding(do)
 
 
-def argument_name(origin: Path) -> str:
-    """The name of an argument: the keys of its passage."""
-    return ".".join(map(str, origin))
+def meeting(wording: Wording) -> Meet:
+    """What a play meets where one of several wordings is told."""
+    return Meet(WORDING, wording.name, wording.when, wording.origin, wording.luck)
 
 
-def _only_if(when: Node, line: Passage) -> Passage:
-    """A line with another condition."""
-    if when == TRUE:
-        return line._replace(when=None)
-    source = line.when.source if line.when is not None else ""
-    return line._replace(when=Expression(source, when, Type.TRUTH, reads(when)))
+def _is_of_beginning(rule: Rule) -> bool:
+    """Whether a node of the first place's block is done as a play begins."""
+    if isinstance(rule, Meet):
+        return rule.kind == WORDING
+    return not isinstance(rule, Tell | Draw)
+
+
+def _is_counted(wording: Wording) -> bool:
+    return bool(wording.passage) or wording.told.argues is not None

@@ -125,9 +125,11 @@ class EffectRules(EventRules):
         return domain is not None and domain.high is not None
 
     def _counts_read(self) -> Iterator[str]:
+        known: set[str] = set()
         for expression in expressions(self.story):
-            if expression.reads:
-                yield from sorted(name for name in expression.reads if isinstance(name, Counted))
+            if not known.issuperset(expression.reads):
+                yield from sorted(one for one in expression.reads if isinstance(one, Counted))
+                known |= expression.reads
 
     def _domains(self) -> Iterator[tuple[str, Domain]]:
         """All values that a play keeps: gauges, flags, counters, promises, votes, terms, and the

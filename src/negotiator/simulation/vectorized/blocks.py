@@ -31,7 +31,7 @@ from negotiator.simulation.vectorized.group import Array, Group
 from negotiator.simulation.vectorized.printer import ArrayPrinter, Done, Worth
 from negotiator.simulation.vectorized.tables import CrowdTable
 from negotiator.story.choice_names import choice_in
-from negotiator.story.expressions import Literal
+from negotiator.story.expressions import Comparison, Literal, Node, Operation
 from negotiator.story.model import DEAL
 
 
@@ -42,11 +42,22 @@ class Voting(NamedTuple):
     does: Done
 
 
+class Shuffled(NamedTuple):
+    """That a shuffle gives a wording its turn, by its number: what `engine.variants.shuffled` asks
+    for, and how often the passage has been told."""
+
+    first: int
+    among: int
+    times: Worth
+    wording: int
+
+
 class Meeting(NamedTuple):
-    """Something that is met if a condition holds."""
+    """Something that is met if a condition holds, and, for a shuffled wording, if it is told."""
 
     what: Met
     when: Worth | None
+    shuffled: Shuffled | None
 
 
 class Reacting(NamedTuple):
@@ -159,9 +170,22 @@ class Blocks:
                         yield Drawing(self._drawn(rule, pool), most)
                     case Meet(met, name, when):
                         holds = None if when == TRUE else self.printer.worth(when, f"{what}, {met}")
-                        yield Meeting((met, name), holds)
+                        yield Meeting((met, name), holds, self._shuffled(rule.luck, what))
                     case Tell() | Branch() | Pick() | Bargain() | Stop():
                         pass  # nothing is shown here; the others end a block
+
+    def _shuffled(self, luck: Node, what: str) -> Shuffled | None:
+        """What has to be worked out for luck that isn't certain."""
+        match luck:
+            case Comparison(
+                parts=(
+                    Operation("shuffled", (_seed, Literal(first), Literal(count), times)),
+                    Literal(wording),
+                )
+            ):
+                worth = self.printer.worth(times, f"{what}, times")
+                return Shuffled(int(first), int(count), worth, int(wording))
+        return None
 
     def _drawn(self, draw: Draw, pool: str) -> tuple[tuple[Reacting, ...], ...]:
         """The events of a draw; draws from one pool share them."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from negotiator.engine.meetings import met_in
 from negotiator.engine.transitions import ARGUMENT, ASKED
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.blocks import Deciding, Taking
@@ -30,9 +29,7 @@ class Counting(Run):
     def __init__(self, ready: Ready, plays: range) -> None:
         super().__init__(ready, plays)
         self.tally = Tally()
-        begun = ready.begun
-        for one in met_in(ready.story, "enter", begun.scene, begun.values):
-            self.tally.met[one] += len(plays)
+        self.begin()
         self.gauges = GaugeCounts(ready.story, self.blocks.slots, self.rows, self.np)
 
     def counted(self) -> Tally:

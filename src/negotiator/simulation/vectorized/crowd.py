@@ -1,4 +1,5 @@
-"""Uniform plays, ten thousand at a time, in arrays: what a million plays need.
+"""Plays of who only leans to some choices, ten thousand at a time, in arrays: what a million plays
+need.
 
 Needs numpy (the extra `check`). The play of each number is the one that `players.Arena` plays,
 decision for decision; a test compares the two. Both are made from the engine's rules: `printer` and
@@ -14,11 +15,12 @@ from negotiator.engine.compiler import program
 from negotiator.engine.machine import start
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import Bargain, Pick
-from negotiator.simulation.players import LONGEST
+from negotiator.simulation.players import LONGEST, Leaning, wanted_in
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.blocks import Blocks
 from negotiator.simulation.vectorized.counts import Counting
 from negotiator.simulation.vectorized.lookout import Lookout
+from negotiator.simulation.vectorized.picking import Picking
 from negotiator.simulation.vectorized.printer import ArrayPrinter, Worth
 from negotiator.simulation.vectorized.run import Ready
 from negotiator.simulation.vectorized.tables import CrowdTable
@@ -28,6 +30,8 @@ from negotiator.story.expressions import Node
 from negotiator.story.intervals import Ranges, value_range
 from negotiator.story.model import Story, Table
 
+UNIFORM = Leaning()
+"""What somebody leans to who takes any choice."""
 MOST_COUNT = 5 * LONGEST
 """No count of a play gets this far: it goes up by little with each decision."""
 HEAVIEST = 2**32
@@ -40,12 +44,12 @@ CROWD = 32_768
 
 
 class Crowd:
-    """Plays the uniform plays of one story, many at a time.
+    """Plays plays of one story, many at a time, those of the uniform player unless told otherwise.
 
     Raises ImportError without numpy, TooWideError if the story doesn't fit into arrays.
     """
 
-    def __init__(self, story: Story, seed: int) -> None:
+    def __init__(self, story: Story, seed: int, leans: Leaning = UNIFORM) -> None:
         import numpy
 
         made = program(story)
@@ -53,12 +57,19 @@ class Crowd:
         printer = ArrayPrinter(made, numpy)
         slots = made.layout.slots
         tables = {
-            table.id: CrowdTable(table, _numbers(made.rules, table, printer), slots, numpy)
+            table.id: CrowdTable(
+                table,
+                _numbers(made.rules, table, printer),
+                slots,
+                numpy,
+                numpy.array(list(wanted_in(table, leans.prefers))) if leans.prefers else None,
+            )
             for table in story.tables.values()
         }
         blocks = Blocks(made, printer, tables)
         ranks = _ranks(story, blocks)
-        self.ready = Ready(story, blocks, ranks, start(story, 0), seed, numpy)
+        picking = Picking(story, leans, numpy)
+        self.ready = Ready(story, blocks, ranks, start(story, 0), seed, picking, numpy)
 
     def play(self, first: int, plays: int) -> Tally:
         """Make that many plays from this number on, and count."""

@@ -37,6 +37,7 @@ class Lookout(Run):
         self.met: dict[Label, Sighting] = {}
         self.parked: dict[str, list[Array]] = {}
         self._last: int | None = 0
+        self.begin()
 
     @property
     def sightings(self) -> dict[Label, Sighting]:

@@ -14,19 +14,22 @@ from typing import Any, NamedTuple
 from negotiator.engine.headless import PACKAGES_SEED
 from negotiator.engine.profiles import PROFILES_SEED, profile_draw
 from negotiator.engine.state import State
+from negotiator.engine.variants import VARIANTS_SEED
 from negotiator.simulation import players
-from negotiator.simulation.players import CUT, PICKS_SEED
+from negotiator.simulation.players import CUT
 from negotiator.simulation.vectorized.blocks import (
     Blocks,
     Deciding,
     Drawing,
     Meeting,
     Reacting,
+    Shuffled,
     Step,
     Taking,
     Voting,
 )
 from negotiator.simulation.vectorized.group import Array, Group
+from negotiator.simulation.vectorized.picking import Picking
 from negotiator.statespace.chance_arrays import below, draws
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import choice_in
@@ -38,7 +41,7 @@ class Ready(NamedTuple):
     """What every run of one story needs.
 
     `ranks` has a number for each scene and ending, which orders them; `begun` is the state in which
-    plays begin, and `seed` the seed of play number 0.
+    plays begin, `seed` the seed of play number 0, and `picking` says who plays.
     """
 
     story: Story
@@ -46,6 +49,7 @@ class Ready(NamedTuple):
     ranks: Mapping[str, int]
     begun: State
     seed: int
+    picking: Picking
     numpy: Any
 
 
@@ -141,8 +145,10 @@ class Run:
                 case Voting(motion, does):
                     does(group)
                     self.voted(motion, group)
-                case Meeting(met, when):
+                case Meeting(met, when, shuffled):
                     meeting = group if when is None else group.only(when(group))
+                    if shuffled is not None and len(meeting):
+                        meeting = meeting.only(self.shuffled(shuffled, meeting))
                     if len(meeting):
                         self.met_in(met, meeting)
                 case Drawing():
@@ -150,6 +156,21 @@ class Run:
                 case does:
                     does(group)
         return group
+
+    def begin(self) -> None:
+        """Meet what all plays meet before their first decision."""
+        place = self.ready.begun.scene
+        meetings = [one for one in self.blocks.steps("enter", place) if isinstance(one, Meeting)]
+        self.go(tuple(meetings), self.group([self.np.arange(len(self.seeds))]))
+
+    def shuffled(self, one: Shuffled, group: Group) -> Array:
+        """For which plays a shuffle gives a wording its turn."""
+        np, seeds = self.np, self.seeds.take(group.at) + self.np.uint64(VARIANTS_SEED)
+        rounds, place = np.divmod(np.asarray(one.times(group)) - 1, one.among)
+        begin = one.first + rounds * one.among
+        drawn = [draws(seeds, begin + number) for number in range(one.among)]
+        own = drawn.pop(one.wording)
+        return sum(other < own for other in drawn) == place
 
     # Events
 
@@ -242,8 +263,7 @@ class Run:
         for which, one in zip(deciding.guarded, deciding.opens(group), strict=True):
             opened[which] = one
         self.offered(place_id, opened, count)
-        thrown = draws(seeds + np.uint64(PICKS_SEED), turns)
-        picked = _picked(thrown, opened, np.zeros(count, dtype=np.int64))
+        picked = self.ready.picking.picked(deciding, opened, seeds, turns)
         self.turns[group.at] = turns + (picked < number)
         order = np.argsort(picked.astype(np.uint8), kind="stable")
         begins = [0, *np.cumsum(np.bincount(picked, minlength=number + 1)).tolist()]
@@ -348,14 +368,3 @@ class Run:
 
     def stuck(self, place_id: str, group: Group) -> None:
         """Nothing is open to these plays."""
-
-
-def _picked(thrown: Array, opened: list[Array], number: Array) -> Array:
-    """The number of the choice that each play takes with its throw, each open one equally likely;
-    if nothing is open, one beyond the last."""
-    picked = below(thrown, sum(opened) + 0 * number)
-    before = 0
-    for one in opened:
-        before = before + one
-        number += before <= picked
-    return number

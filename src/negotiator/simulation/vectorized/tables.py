@@ -61,7 +61,8 @@ class _Numbers(NamedTuple):
 
 
 class CrowdTable:
-    """A table for groups of plays; `numbers` gives what the arithmetic reads, as in a Bargain."""
+    """A table for groups of plays; `numbers` gives what the arithmetic reads, as in a Bargain, and
+    `wanted`, if not None, how much each package is wanted by the player."""
 
     def __init__(
         self,
@@ -69,8 +70,10 @@ class CrowdTable:
         numbers: Sequence[Callable[[Any], Array]],
         slots: Mapping[str, int],
         numpy: Any,
+        wanted: Array | None = None,
     ) -> None:
         self.np = numpy
+        self.wanted = wanted
         self.table = table
         self.sizes = tuple(len(term.options) for term in table.terms)
         *weights, ours, theirs, self.rounds, self.pace, self.patience, self.firm = numbers
@@ -96,14 +99,26 @@ class CrowdTable:
             some = _Numbers(*(row[..., which] for row in numbers))
             floor = self._floor(some, levels)
             least = self._least(some, floor)
-            begin = np.searchsorted(levels, least)
-            ends = len(offers) - np.append(starts, len(offers))[begin]
-            deal[which] = ends > 0
-            number = below(thrown[which], ends)
-            packages[which] = offers[len(offers) - 1 - number] if len(offers) else 0
+            begin = np.append(starts, len(offers))[np.searchsorted(levels, least)]
+            deal[which] = begin < len(offers)
+            packages[which] = self._picked(thrown[which], offers, begin)
             if len(levels):
                 walkout[which] = self._walks_out(some, levels[0], floor, least)
         return TableOutcomes({DEAL: deal, LEAVE: True, WALKOUT: walkout}, self.sizes, packages)
+
+    def _picked(self, thrown: Array, offers: Array, begin: Array) -> Array:
+        """A package for each play from those offers that begin there for it, the last one first;
+        any number where there are none."""
+        if self.wanted is None or not len(offers):
+            number = below(thrown, len(offers) - begin)
+            return offers[len(offers) - 1 - number] if len(offers) else 0 * number
+        packages = self.np.zeros(len(begin), dtype=self.np.int64)
+        for first in self.np.unique(begin[begin < len(offers)]).tolist():
+            ends = offers[first:][::-1]
+            ends = ends[self.wanted[ends] == self.wanted[ends].max()]
+            here = begin == first
+            packages[here] = ends[below(thrown[here], len(ends))]
+        return packages
 
     def _numbers(self, group: Any) -> _Numbers:
         """The numbers of `bargaining.counterpart` for every play of a group."""

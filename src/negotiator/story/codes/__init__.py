@@ -6,13 +6,18 @@ Nothing here finds a fault: one fault with its place and message is a `Diagnosti
 
 from __future__ import annotations
 
-from negotiator.story.codes import files, keys, oddities, plays, semantics
+from negotiator.story.codes import documents, files, keys, oddities, plays, semantics, strategies
 from negotiator.story.codes.code import Code, Severity
 
 __all__ = ["CODES", "Code", "Severity", "worded"]
 
+_SUBJECTS = (files, keys, semantics, documents, oddities, strategies, plays)
+
 CODES: dict[str, Code] = {
-    code.id: code for several in (files, keys, semantics, oddities, plays) for code in several.CODES
+    code.id: code
+    for code in sorted(
+        (code for subject in _SUBJECTS for code in subject.CODES), key=lambda code: code.id
+    )
 }
 
 

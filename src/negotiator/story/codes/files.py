@@ -216,4 +216,18 @@ CODES: tuple[Code, ...] = (
         space=N_("{character} stands here, where a space is meant"),
         nothing=N_("{character} stands here, where nothing is meant"),
     ),
+    error(
+        "N130",
+        N_("An archive that holds no packed story"),
+        N_("Write it again with `negotiator pack STORY`, or name a folder."),
+        damaged=N_("{file} is damaged, or no zip archive"),
+        elsewhere=N_("{file} has a file, {name}, whose name leads elsewhere"),
+        link=N_("{file} has a link, {name}, and only files belong there"),
+        encrypted=N_("{file} has a file, {name}, that needs a password"),
+        twice=N_("{file} has two files of one name, {name}"),
+        many=N_("{file} has more than {most:,} files"),
+        large=N_("{file} has more than {most:,} bytes"),
+        missing=N_("{file} has no file {name}"),
+        nothing=N_("{file} has no file at all"),
+    ),
 )

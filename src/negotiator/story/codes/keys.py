@@ -91,6 +91,18 @@ CODES: tuple[Code, ...] = (
         option=N_("`{name}` is what a term is before it is agreed"),
     ),
     error(
+        "N212",
+        N_("Two keys of which only one can be given"),
+        N_("Keep one of the two: a passage has one text, or several wordings in one order."),
+        N_("`{key}` stands beside `{first}`"),
+    ),
+    error(
+        "N213",
+        N_("One wording alone"),
+        N_("Write at least two, as a list, or make it the `text`."),
+        N_("`{key}` has one wording, which can't take turns with any other"),
+    ),
+    error(
         "N301",
         N_("A scene or an ending that isn't there"),
         N_("Name a scene or an ending of this story."),

@@ -279,6 +279,13 @@ CODES: tuple[Code, ...] = (
         N_("`{name}` says nothing in the story"),
     ),
     warning(
+        "N646",
+        N_("A wording that is never told"),
+        N_("Give the passage fewer wordings, or let it be told more often."),
+        one=N_("wording {place} of this passage is never told: {how}"),
+        none=N_("this passage is never told: {how}"),
+    ),
+    warning(
         "N645",
         N_("A counterpart who leaves in no play"),
         N_(

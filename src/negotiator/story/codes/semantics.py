@@ -251,6 +251,10 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} passage here; {most:,} is the most",
             "there are {number:,} passages here; {most:,} is the most",
         ),
+        wordings=ngettext_noop(
+            "there is {number:,} wording here; {most:,} is the most",
+            "there are {number:,} wordings here; {most:,} is the most",
+        ),
         branches=ngettext_noop(
             "there is {number:,} branch here; {most:,} is the most",
             "there are {number:,} branches here; {most:,} is the most",
@@ -283,6 +287,10 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} promise here; {most:,} is the most",
             "there are {number:,} promises here; {most:,} is the most",
         ),
+        strategies=ngettext_noop(
+            "there is {number:,} strategy here; {most:,} is the most",
+            "there are {number:,} strategies here; {most:,} is the most",
+        ),
         epilogues=ngettext_noop(
             "there is {number:,} epilogue here; {most:,} is the most",
             "there are {number:,} epilogues here; {most:,} is the most",
@@ -301,31 +309,6 @@ CODES: tuple[Code, ...] = (
         N_("One profile among different ones"),
         N_("Give both tables the same profiles, in the same order, or rename one of them."),
         N_("the profile `{profile}` stands beside others in another table"),
-    ),
-    error(
-        "N530",
-        N_("A key of a document on what is none"),
-        N_("Say with `document` what it is, or take the key away."),
-        N_("`{key}` belongs to a document, and this passage is none"),
-        alt=N_("`alt` says what a map or a drawing shows; a {kind} has words"),
-    ),
-    error(
-        "N531",
-        N_("A drawing without words"),
-        N_("Say in `alt` what it shows, as you would say it to someone on the telephone."),
-        N_("a {kind} has no `alt`: who hears the story, and whose screen is narrow, gets nothing"),
-    ),
-    error(
-        "N532",
-        N_("A drawing that is too wide"),
-        N_("Draw it in fewer columns: a wide letter, such as a Korean one, takes two."),
-        N_("this line of a drawing is {number} cells wide; {most} is the most"),
-    ),
-    error(
-        "N533",
-        N_("A drawing whose lines run together"),
-        N_("Begin it with `text: |` and draw on the lines below."),
-        N_("the lines of a drawing stay lines only behind `|`"),
     ),
     error(
         "N535",
@@ -388,5 +371,11 @@ CODES: tuple[Code, ...] = (
         N_("Say with `then` where the play goes on after the visit."),
         event=N_("a visit from the event `{scene}` needs `then`: it can't come back to an event"),
         table=N_("a visit from the table `{scene}` needs `then`: it can't come back to a table"),
+    ),
+    error(
+        "N670",
+        N_("Not a time of day"),
+        N_("Write hours and minutes as HH:MM, such as 09:40 or 23:05."),
+        N_("`{time}` is not a time of day"),
     ),
 )

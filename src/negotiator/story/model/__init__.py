@@ -32,6 +32,7 @@ from negotiator.story.model.reference import (
     Source,
 )
 from negotiator.story.model.story import FORMAT, Story, StoryTest
+from negotiator.story.model.strategies import Stance, Strategy
 from negotiator.story.model.tables import (
     DEAL,
     LEAVE,
@@ -57,6 +58,8 @@ from negotiator.story.model.texts import (
     Stand,
     Stress,
     Text,
+    VariantOrder,
+    Variants,
     Words,
     values_in,
 )
@@ -106,14 +109,18 @@ __all__ = [
     "Shown",
     "Side",
     "Source",
+    "Stance",
     "Stand",
     "Story",
     "StoryTest",
+    "Strategy",
     "Stress",
     "Table",
     "Term",
     "TermOption",
     "Text",
+    "VariantOrder",
+    "Variants",
     "VoiceLines",
     "Words",
     "values_in",

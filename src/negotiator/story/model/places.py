@@ -73,7 +73,8 @@ class Choice(NamedTuple):
     """Something the player may do in a scene, or answer to an event.
 
     `scene` is the id of the scene or event. An empty `goto` stays there, or goes back to what the
-    event interrupted. `vote` is the motion put to the vote, after the effects.
+    event interrupted. `vote` is the motion put to the vote, after the effects. `stances` are those
+    that it takes, by id: players that follow a strategy look at nothing else.
     """
 
     id: str
@@ -86,6 +87,7 @@ class Choice(NamedTuple):
     vote: str | None = None
     outcome: tuple[Passage, ...] = ()
     goto: tuple[Destination, ...] = ()
+    stances: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
 
     @property
@@ -119,6 +121,8 @@ class Scene:
     choices: tuple[Choice, ...]
     date: date | None = None
     place: str = ""
+    time: str = ""
+    """The time of day, as HH:MM; empty if it isn't told."""
     effects: tuple[Effect, ...] = ()
     vote: str | None = None
     draw: PoolDraw | None = None
@@ -197,6 +201,8 @@ class Ending:
     readings: tuple[Reading, ...] = ()
     date: date | None = None
     place: str = ""
+    time: str = ""
+    """The time of day, as HH:MM; empty if it isn't told."""
     was: tuple[str, ...] = ()
 
 

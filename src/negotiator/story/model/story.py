@@ -27,6 +27,7 @@ from negotiator.story.model.reference import (
     Person,
     Source,
 )
+from negotiator.story.model.strategies import Stance, Strategy
 from negotiator.story.model.tables import NO_OPTION, Table, Term
 from negotiator.story.model.values import Counter, Flag, Gauge, Promise
 from negotiator.story.value_names import BACK, DrawnProfile, Settled
@@ -91,6 +92,8 @@ class Story:
     epilogues: dict[str, Epilogue] = field(default_factory=dict)
     tests: dict[str, StoryTest] = field(default_factory=dict)
     history: tuple[HistoryEntry, ...] = ()
+    stances: dict[str, Stance] = field(default_factory=dict)
+    strategies: dict[str, Strategy] = field(default_factory=dict)
 
     made: dict[object, object] = field(default_factory=dict, init=False)
     """What has been made of the story, by the function that made it: it lives as long as the story

@@ -89,10 +89,29 @@ class Document(NamedTuple):
     alt: Text = ()
 
 
+class VariantOrder(Enum):
+    """How the wordings of a passage take turns; the value is the author's word for it."""
+
+    SEQUENCE = "sequence"
+    """One after the other; the last one stays."""
+    CYCLE = "cycle"
+    """One after the other, round and round."""
+    SHUFFLE = "shuffle"
+    """In rounds, each in an order of its own that the seed decides."""
+
+
+class Variants(NamedTuple):
+    """The wordings of a passage that has several, and how they take turns."""
+
+    order: VariantOrder
+    texts: tuple[Text, ...]
+
+
 class Passage(NamedTuple):
     """A paragraph, shown when its condition holds (always, if it has none).
 
-    `says` is the person who says it, by id; empty if it is told.
+    `says` is the person who says it, by id; empty if it is told. One with `variants` has several
+    wordings, and no text of its own.
     """
 
     text: Text
@@ -100,12 +119,19 @@ class Passage(NamedTuple):
     says: str = ""
     argues: Stand | None = None
     document: Document | None = None
+    variants: Variants | None = None
+
+    @property
+    def wordings(self) -> tuple[Text, ...]:
+        """Its text, or each of the texts that it may have."""
+        return (self.text,) if self.variants is None else self.variants.texts
 
     @property
     def texts(self) -> tuple[Text, ...]:
         """All its texts: its own, and those of the document it is."""
         document = self.document
-        return (self.text,) if document is None else (document.heading, self.text, document.alt)
+        own = self.wordings
+        return own if document is None else (document.heading, *own, document.alt)
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -114,10 +140,19 @@ class Passage(NamedTuple):
         return tuple(part.source for part in parts if isinstance(part, Citation))
 
     @property
+    def is_sourced(self) -> bool:
+        """Whether it cites a source, in whichever wording."""
+        document = self.document
+        around = () if document is None else (*document.heading, *document.alt)
+        each = [(*around, *text) for text in self.wordings]
+        return all(any(isinstance(part, Citation) for part in one) for one in each)
+
+    @property
     def reads(self) -> tuple[Expression, ...]:
         """The expressions evaluated to show it: its condition, and those in its texts."""
-        shown = tuple([value for text in self.texts for value in values_in(text)])
-        return shown if self.when is None else (self.when, *shown)
+        texts = (self.text,) if self.document is None else self.texts
+        shown = [part.value for text in texts for part in text if isinstance(part, Shown)]
+        return tuple(shown) if self.when is None else (self.when, *shown)
 
 
 def values_in(text: Text) -> tuple[Expression, ...]:

@@ -114,7 +114,8 @@ class KeyReader(EffectReader):
         for one in missing:
             if not one.apart:
                 values |= dict.fromkeys(one.fields, _harmless(one))
-        if not missing and isinstance(node, Mapping) and node.entries is nodes:
+        is_whole = shape.is_whole(nodes)
+        if is_whole and isinstance(node, Mapping) and node.entries is nodes:
             self._plans[shape][tuple(nodes)] = plan
         return Part(name, node, nodes, values, found, before)
 

@@ -1,4 +1,5 @@
-"""What the keys of a passage mean together: whether it is a document, and whether that is drawn.
+"""What the keys of a passage mean together: whether it has one wording or several, whether it is a
+document, and whether that is drawn.
 
 Prose is split at its marks like any text (`parts`); a drawing has none, and keeps its lines.
 """
@@ -6,7 +7,8 @@ Prose is split at its marks like any text (`parts`); a drawing has none, and kee
 from __future__ import annotations
 
 from negotiator.cells import width
-from negotiator.story.model import Document, Passage, Text, Words
+from negotiator.story.bounds import MOST_WORDINGS
+from negotiator.story.model import Document, Passage, Text, VariantOrder, Variants, Words
 from negotiator.story.nodes import Node, Scalar
 from negotiator.story.reading.by_key import Part
 from negotiator.story.reading.parts import PartReader
@@ -31,18 +33,36 @@ def passage(over: PartReader, part: Part) -> Passage:
         return spoken(over, part)._replace(document=document)
     if "alt" not in part.nodes:
         over.problems.add("N531", part.place("document"), kind=kind.value)
+    if varied(over, part) is not None:
+        key = next(one.value for one in VariantOrder if one.value in part.nodes)
+        over.problems.add("N534", part.place(key), key=key, kind=kind.value)
     drawn = part.apart("text", lambda node: drawing(over, node), ())
     return _passage(part, drawn)._replace(document=document)
 
 
 def spoken(over: PartReader, part: Part) -> Passage:
-    """A text, the condition under which it is told, who says it and what it argues for."""
-    return _passage(part, part.apart("text", over.prose, ()))
+    """A text or several wordings, the condition under which it is told, who says it and what it
+    argues for."""
+    found = _passage(part, part.apart("text", over.prose, ()))
+    return found._replace(variants=varied(over, part))
 
 
 def _passage(part: Part, text: Text) -> Passage:
     values = part.values
     return Passage(text, values.get("when"), values.get("says", ""), values.get("argues"))
+
+
+def varied(over: PartReader, part: Part) -> Variants | None:
+    """The wordings of a passage that has several; None if it has one."""
+    for order in VariantOrder:
+        if order.value in part.nodes:
+            node = part.nodes[order.value]
+            texts = [over.prose(one) for one in over.listed(node)]
+            over.count_parts(node, len(texts), MOST_WORDINGS, "wordings")
+            if len(texts) < 2:
+                over.problems.add("N213", part.place(order.value), key=order.value)
+            return Variants(order, tuple(texts))
+    return None
 
 
 def drawing(over: PartReader, node: Node) -> Text:

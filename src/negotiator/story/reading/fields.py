@@ -17,7 +17,7 @@ from negotiator.story.bounds import LARGEST, WORTH, Bound
 from negotiator.story.codes import CODES
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.invisible import hidden
-from negotiator.story.keys import Shape
+from negotiator.story.keys import Key, Shape
 from negotiator.story.nodes import NO_KEYS, Mapping, Node, Scalar, Sequence
 from negotiator.story.suggestions import nearest
 
@@ -31,6 +31,7 @@ CUT_BY_COMMA = "N111.comma"
 """The message about a text in braces that ends at its comma."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*\Z", re.ASCII)
 """The form of a language tag, from RFC 5646; which tags there are is not looked up."""
+_TIME = re.compile(r"(?:[01][0-9]|2[0-3]):[0-5][0-9]\Z", re.ASCII)
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z", re.ASCII)
 
 
@@ -53,15 +54,27 @@ class FieldReader:
         found, misspelt = node.entries, frozenset[str]()
         if not wanted.names.issuperset(found):
             found, misspelt = self.known(node, wanted)
-        if not found.keys() >= wanted.required:
+        if not wanted.is_whole(found):
             for key in wanted.keys:
                 if key.required and key.name not in found and key.name not in misspelt:
-                    about = _(key.about)
-                    about = f"{about[0].lower()}{about[1:]}"
-                    self.problems.add(
-                        "N202", node.place, part=wanted.said, key=key.name, about=about
-                    )
+                    self.tell_missing(node, key, wanted)
+            if not misspelt.intersection(wanted.one_of):
+                self.tell_not_one(node, found, wanted)
         return found
+
+    def tell_missing(self, node: Mapping, key: Key, wanted: Shape) -> None:
+        """Report a key that must be there."""
+        about = _(key.about)
+        about = f"{about[0].lower()}{about[1:]}"
+        self.problems.add("N202", node.place, part=wanted.said, key=key.name, about=about)
+
+    def tell_not_one(self, node: Mapping, found: dict[str, Node], wanted: Shape) -> None:
+        """Report if not exactly one of the keys is given of which one must be."""
+        given = [key for key in found if key in wanted.one_of]
+        if wanted.one_of and not given:
+            self.tell_missing(node, wanted.key(wanted.one_of[0]), wanted)
+        for key in given[1:]:
+            self.problems.add("N212", node.key(key).place, key=key, first=given[0])
 
     def known(self, node: Mapping, wanted: Shape) -> tuple[dict[str, Node], frozenset[str]]:
         """The values of the keys that a part has; any other key is a fault. Also returns the keys
@@ -225,6 +238,15 @@ class FieldReader:
         if tag and not _LANGUAGE.match(tag):
             self.problems.add("N540", node.place, language=cut(tag, 40))
         return tag
+
+    def time_of_day(self, node: Node) -> str:
+        """A time of day as HH:MM; empty if it isn't one."""
+        text = self.line(node)
+        if _TIME.match(text):
+            return text
+        if text:
+            self.problems.add("N670", node.place, time=cut(text, 40))
+        return ""
 
     def day(self, node: Node) -> date:
         """A day as YYYY-MM-DD; the earliest there is if it isn't one."""

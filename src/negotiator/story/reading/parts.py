@@ -25,11 +25,14 @@ from negotiator.story.model import (
     Better,
     Destination,
     DocumentKind,
+    HistoryEntry,
     Passage,
     Person,
     Reading,
+    Stance,
     Stand,
 )
+from negotiator.story.model.strategies import HISTORY
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.by_key import Maker, Read
@@ -45,6 +48,8 @@ AT_TABLE = re.compile(
 """A decision at a table, as written after the table's name."""
 DECISION = re.compile(r"[^\s(,]+(?:\([^)]*\)?)?")
 """A decision among others, with what stands in its brackets."""
+_WORDED = frozenset(schema.PASSAGE.one_of)
+"""The keys that a passage may have its words under."""
 _STAND = re.compile(r"(for|against)\s+([A-Za-z0-9_]+)\s*\Z", re.ASCII)
 
 
@@ -68,6 +73,8 @@ class PartReader(TextReader):
         self.actors: dict[str, Actor] = {}
         self.axes: dict[str, Axis] = {}
         self.people: dict[str, Person] = {}
+        self.stances: dict[str, Stance] = {}
+        self.history: tuple[HistoryEntry, ...] = ()
         self.ways: set[str] = set()
         """The scenes, tables and endings that a way may lead to."""
         self.tables: set[str] = set()
@@ -112,7 +119,7 @@ class PartReader(TextReader):
     def tell_unsourced(self, node: Mapping, found: Passage) -> None:
         """Note words of a person who really lived that cite no source."""
         person = self.people.get(found.says)
-        if person is not None and person.real and not found.cites:
+        if person is not None and person.real and not found.is_sourced:
             self.problems.add("N535", node.entries["says"].place, person=found.says)
 
     def readings(self, node: Node) -> tuple[Reading, ...]:
@@ -123,7 +130,7 @@ class PartReader(TextReader):
         """How an ending reads on one axis."""
         if axis.value not in self.axes:
             self.problems.unknown("N310", axis.place, axis.value, self.axes)
-        lines = self.spoken(node)
+        lines = self.passages_as(schema.READING, node)
         if lines and lines[-1].when is not None:
             self.problems.add("N511", node.place)
         return Reading(axis.value, lines)
@@ -218,6 +225,32 @@ class PartReader(TextReader):
             self.problems.unknown("N308", place, name, (*self.choices, WHATEVER_COMES))
         return name
 
+    def followed(self, node: Node) -> tuple[str, ...]:
+        """The choices that a strategy takes: a list, or those nearest to history."""
+        if not isinstance(node, Scalar) or node.value != HISTORY:
+            items = node.items if isinstance(node, Sequence) else [node]
+            return tuple([self.choice(item) for item in items])
+        found = tuple([entry.choice for entry in self.history if entry.choice])
+        if not found:
+            self.problems.add("N551", node.place)
+        return found
+
+    def stances_of(self, node: Node) -> tuple[str, ...]:
+        """The names of stances: one, or a list."""
+        items = node.items if isinstance(node, Sequence) else [node]
+        return tuple([self.named(item, "N548", self.stances) for item in items])
+
+    def preferred(self, node: Node) -> tuple[tuple[str, str], ...]:
+        """An option for some of the terms, of any table."""
+        found = []
+        for key, inner in self.entries(node).items():
+            known = self.bargained.options.get(key.value)
+            if known is None:
+                self.problems.unknown("N315", key.place, key.value, self.bargained.options)
+            else:
+                found.append((key.value, self.named(inner, "N314", known[1])))
+        return tuple(found)
+
     def former_names(self, node: Node) -> tuple[str, ...]:
         """The names a part had before."""
         items = node.items if isinstance(node, Sequence) else [node]
@@ -281,7 +314,7 @@ def _is_list(node: Sequence) -> bool:
     """Whether a list is meant, and not a text that begins with a bracket: inside brackets, a text
     in a list must be quoted, or stand in a mapping."""
     return not node.flow or any(
-        not item.plain if isinstance(item, Scalar) else "text" in item.entries
+        not item.plain if isinstance(item, Scalar) else not _WORDED.isdisjoint(item.entries)
         for item in node.items
         if not isinstance(item, Sequence)
     )
@@ -299,6 +332,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.WORTH: PartReader.worth,
     Kind.TRUTH: PartReader.truth,
     Kind.DATE: PartReader.day,
+    Kind.TIME: PartReader.time_of_day,
     Kind.BETTER: PartReader.better,
     Kind.SHORT: PartReader.short,
     Kind.CONDITION: PartReader.condition,
@@ -318,6 +352,9 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.SOURCE: PartReader.source,
     Kind.CHOICE: PartReader.choice,
     Kind.DECISIONS: PartReader.decisions,
+    Kind.FOLLOWED: PartReader.followed,
+    Kind.STANCES: PartReader.stances_of,
+    Kind.PREFERRED: PartReader.preferred,
     Kind.READINGS: PartReader.readings,
 }
 """The reader of each kind of value. A kind that isn't here depends on what stands beside it, and

@@ -16,7 +16,7 @@ from negotiator.story.intervals import Range
 from negotiator.story.keys import Shape
 from negotiator.story.model import FORMAT, Ending, Event, Scene, Story, Table
 from negotiator.story.nodes import Mapping, Node
-from negotiator.story.reading import documents, motions, scenes, tables, values
+from negotiator.story.reading import documents, motions, scenes, strategies, tables, values
 from negotiator.story.reading.by_key import Maker
 from negotiator.story.reading.names import known_names, with_promises
 from negotiator.story.reading.parts import PartReader
@@ -37,18 +37,23 @@ _HANGS_ON = {
     "motions": {"N306", "N312", "N317"},
     "axes": {"N310", "N317"},
     "scenes": {"N301", "N308", "N309"},
-    "tables": {"N301", "N306", "N308"},
+    "tables": {"N301", "N306", "N308", "N314", "N315"},
     "events": {"N301", "N308", "N309", "N313"},
     "endings": {"N301"},
+    "history": {"N551"},
+    "stances": {"N548"},
 }
 """The codes for names that aren't found because a section of the story is missing."""
 _IN_TURN = (
-    *("gauges", "flags", "counters", "sources", "axes", "actors"),
+    *("gauges", "flags", "counters", "sources", "axes", "actors", "stances"),
     *("acts", "glossary", "people", "promises", "motions", "events", "scenes", "tables", "endings"),
-    *("epilogues", "history", "tests"),
+    *("epilogues", "history", "strategies", "tests"),
 )
 """The sections in the order in which they are read."""
-_LEARNT = {"gauges", "flags", "counters", "sources", "axes", "actors", "people", "promises"}
+_LEARNT = {
+    *("gauges", "flags", "counters", "sources", "axes", "actors", "stances"),
+    *("people", "promises", "history"),
+}
 """The sections whose parts others refer to as they are read."""
 
 
@@ -68,12 +73,14 @@ MAKERS: dict[Shape, Maker] = {
     schema.BLOC: motions.bloc,
     schema.PASSAGE: documents.passage,
     schema.SPOKEN: documents.spoken,
+    schema.READING: documents.spoken,
     schema.SCENE: scenes.scene,
     schema.EVENT: scenes.event,
     schema.EPILOGUE: scenes.epilogue,
     schema.TABLE: tables.table,
     schema.BARGAINED_TERM: tables.term,
     schema.TERM_OPTION: tables.option,
+    schema.STRATEGY: strategies.strategy,
     schema.TERM_SAYS: tables.lines,
     schema.TABLE_SAYS: tables.lines,
 }

@@ -18,6 +18,7 @@ from negotiator.story.schema.places import (
     EVENT,
     MOTION,
     PASSAGE,
+    READING,
     SCENE,
     SPOKEN,
     VISIT,
@@ -32,6 +33,7 @@ from negotiator.story.schema.reference import (
     TERM,
 )
 from negotiator.story.schema.story import STORY_FILE, TEST, TITLE_PAGE
+from negotiator.story.schema.strategies import STANCE, STRATEGY
 from negotiator.story.schema.tables import (
     BARGAINED_TERM,
     CLOSING,
@@ -71,10 +73,13 @@ __all__ = [
     "PERSON",
     "PROFILE",
     "PROMISE",
+    "READING",
     "SCENE",
     "SOURCE",
     "SPOKEN",
+    "STANCE",
     "STORY_FILE",
+    "STRATEGY",
     "TABLE",
     "TABLE_SAYS",
     "TERM",

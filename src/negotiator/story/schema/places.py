@@ -9,6 +9,7 @@ from negotiator.story.keys import (
     EFFECTS,
     PASSAGES,
     SCENE_KEYS,
+    TIME,
     VOTE,
     WAS,
     WHEN,
@@ -32,6 +33,32 @@ from negotiator.story.model import (
     Scene,
 )
 
+_WORDINGS = (
+    Key("text", "Its text", value=Kind.TEXT, apart=True),
+    Key(
+        "sequence",
+        "Its wordings, one each time it is told; the last one stays",
+        value=Items(Kind.TEXT),
+        fills=("variants",),
+        apart=True,
+    ),
+    Key(
+        "cycle",
+        "Its wordings, one each time it is told, round and round",
+        value=Items(Kind.TEXT),
+        fills=("variants",),
+        apart=True,
+    ),
+    Key(
+        "shuffle",
+        "Its wordings in an order that chance decides, anew in each round",
+        value=Items(Kind.TEXT),
+        fills=("variants",),
+        apart=True,
+    ),
+)
+_ONE_WORDING = tuple(key.name for key in _WORDINGS)
+
 _WHOSE = (
     Key("says", "Who says it", value=Kind.PERSON),
     Key("argues", "What it is an argument for, or against", value=Kind.STAND),
@@ -50,11 +77,12 @@ PASSAGE = Shape(
         ),
         Key("heading", "What stands above a document", value=Kind.TEXT),
         Key("date", "The day of a document, YYYY-MM-DD", value=Kind.DATE),
-        Key("text", "Its text", required=True, value=Kind.TEXT, apart=True),
+        *_WORDINGS,
         Key("alt", "What a map or a drawing shows, in words", value=Kind.TEXT),
         *_WHOSE,
     ),
     (Passage, Document),
+    one_of=_ONE_WORDING,
 )
 
 SPOKEN = Shape(
@@ -65,6 +93,13 @@ SPOKEN = Shape(
         *_WHOSE,
     ),
     (Passage,),
+)
+
+READING = Shape(
+    "line of a reading",
+    (WHEN, *_WORDINGS, *_WHOSE),
+    (Passage,),
+    one_of=_ONE_WORDING,
 )
 
 BRANCH = Shape(
@@ -117,6 +152,7 @@ CHOICE = Shape(
         VOTE,
         Key("outcome", "The passages told when it is chosen", value=Kind.PASSAGES),
         Key("goto", "Where it leads; the player stays if there is none", value=Kind.GOTO),
+        Key("stance", "What it amounts to, for strategies", value=Kind.STANCES, fills=("stances",)),
         WAS,
     ),
     (Choice,),
@@ -238,6 +274,7 @@ ENDING = Shape(
     (
         Key("title", "Its title", required=True),
         DATE,
+        TIME,
         Key("place", "Where it plays"),
         Key(
             "outcome",

@@ -7,6 +7,7 @@ from negotiator.story.keys import Entries, Items, Key, Kind, Shape
 from negotiator.story.model import Story, StoryTest
 from negotiator.story.schema.places import ENDING, EPILOGUE, EVENT, MOTION, SCENE
 from negotiator.story.schema.reference import ACT, ACTOR, AXIS, HISTORY_ENTRY, PERSON, SOURCE, TERM
+from negotiator.story.schema.strategies import STANCE, STRATEGY
 from negotiator.story.schema.tables import TABLE
 from negotiator.story.schema.values import COUNTER, FLAG, GAUGE, PROMISE
 
@@ -108,6 +109,12 @@ STORY_FILE = Shape(
             value=Entries(EPILOGUE, most=bounds.MOST_EPILOGUES),
         ),
         Key("history", "What really happened, in order", value=Items(HISTORY_ENTRY)),
+        Key("stances", "What choices may amount to", value=Entries(STANCE, or_line=True)),
+        Key(
+            "strategies",
+            "Who may play it many times",
+            value=Entries(STRATEGY, most=bounds.MOST_STRATEGIES),
+        ),
         Key("tests", "Plays that must stay as they are", value=Entries(TEST)),
         Key(
             "include",

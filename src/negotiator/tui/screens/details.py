@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from negotiator.narration import board, status
-from negotiator.narration.dates import month_of
+from negotiator.narration.dates import at_time, month_of
 from negotiator.narration.lines_on_screen import in_brief
 from negotiator.narration.play import days, spot
 from negotiator.narration.promises import ledger
@@ -50,7 +50,7 @@ class DetailsScreen(Reader[None]):
         here = spot(self._play)
         yield Block(Content.styled(here.title, ".ink--strong"), BlockKind.HEADING)
         act = status.act_of(self._play)
-        where = "\n".join(filter(None, (here.day, here.place, act)))
+        where = "\n".join(filter(None, (at_time(here.day, here.time), here.place, act)))
         if where:
             yield Block(Content(where), gap=0)
 

@@ -1,8 +1,10 @@
-"""The ending: how the play came out, how it reads, and where it parted from history."""
+"""The ending: its card first, and behind it how the play came out, what became of everyone, what
+made it, how it reads, and history beside it."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -13,8 +15,9 @@ from textual.content import Content
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, lines_on_screen, status, turning_points
 from negotiator.narration import play as told
-from negotiator.narration.dates import day
+from negotiator.narration.dates import at_time, day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
+from negotiator.narration.lines import Card
 from negotiator.narration.table_report import summary
 from negotiator.narration.turning_points import Turned
 from negotiator.tui import prose
@@ -39,6 +42,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
     """How the play came out. Returns what to do next; nothing means reading the story again."""
 
     SCOPE = "ending"
+    CSS_PATH: ClassVar[list[str]] = ["reader.tcss", "ending.tcss"]  # type: ignore[assignment]
     BINDINGS: ClassVar[list[BindingType]] = bindings("ending")
 
     def __init__(self, play: Play, found: frozenset[str] = frozenset()) -> None:
@@ -49,9 +53,47 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         self._turned: Turned | None = None
 
     def on_mount(self) -> None:
-        """Show the page, and then what made the ending, once that is known."""
-        super().on_mount()
+        """Lay the card over the page, and say what made the ending once that is known."""
+        self._curtain.show([(*prose.group(ending.last_words(self._play)), prose.card(self._card))])
+        self.set_class(True, "-curtain")
         self._turn()
+
+    def pages(self) -> Iterator[Page]:
+        """The page, and over it the card, below what led to it."""
+        yield from super().pages()
+        yield Page(id="curtain")
+
+    @property
+    def _curtain(self) -> Page:
+        return self.query_one("#curtain", Page)
+
+    @property
+    def _card(self) -> Card:
+        return ending.card(self._play)
+
+    @property
+    def is_card_up(self) -> bool:
+        """Whether the card lies over the page."""
+        return self.has_class("-curtain")
+
+    @property
+    def reading(self) -> Page:
+        """The card as long as it is up."""
+        return self._curtain if self.is_card_up else super().reading
+
+    @property
+    def has_more(self) -> bool:
+        """Behind the card there is always more."""
+        return self.is_card_up or super().has_more
+
+    def action_read_on(self) -> None:
+        """Read on; behind the end of the card comes the page."""
+        if self.is_card_up and not self._curtain.more:
+            self.set_class(False, "-curtain")
+            self.reading.focus()
+            self.game.turned()
+        else:
+            super().action_read_on()
 
     @work
     async def _turn(self) -> None:
@@ -65,7 +107,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             except StopIteration as done:
                 self._turned = told(self._play, done.value)
                 break
-        self.query_one(Page).amend(self.group())
+        self.query_one("#page", Page).amend(self.group())
 
     def headline(self) -> str:
         """The story's title and the word for how it came out."""
@@ -73,8 +115,8 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         return ending.headline(self._play.story.title, came.outcome if came else "")
 
     def group(self) -> Group:
-        """The last decision, the ending, its readings, history beside the play, promises, gauges,
-        tables, and what wasn't seen."""
+        """The ending with its epilogues, the promises, what made it, its readings, history beside
+        the play, gauges, tables, and what wasn't seen."""
         above, below = self._around
         return (*above, *_turning(self._turned), *below)
 
@@ -83,14 +125,12 @@ class EndingScreen(Reader[After], inherit_bindings=False):
         """What stands above what made the ending, and what stands below it."""
         play = self._play
         found = debriefed(play)
-        last = told.decision(play.story, play.steps[-1]) if play.steps else ()
         _heading, *passages = told.here(play)
-        above = (*prose.group(last), _title(found), *prose.group(passages))
+        above = (_title(found), *prose.group(passages), *prose.ledger(found.promised))
         below = (
-            *(_where_it_left(found.left, found.decisions) if found.left else ()),
             *_readings(found),
+            *(_where_it_left(found.left, found.decisions) if found.left else ()),
             *_partings(found),
-            *prose.ledger(found.promised),
             *_gauges(play),
             *_tables(play),
             *_unseen(play, self._found),
@@ -158,7 +198,9 @@ def _title(found: Debriefed) -> Block:
     title = prose.inked(
         ending.titled(found.heading), outcome=".ink--accent", title=".ink--strong", with_colon=True
     )
-    date = f"{between_facts()}{day(found.heading.date)}" if found.heading.date else ""
+    when = found.heading.date
+    told_when = at_time(day(when) if when else "", found.heading.time)
+    date = f"{between_facts()}{told_when}" if told_when else ""
     return Block(title + Content.styled(date, ".ink--muted"), BlockKind.HEADING)
 
 

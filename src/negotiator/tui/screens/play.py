@@ -27,6 +27,7 @@ from negotiator.narration.talks import where
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.bargaining import BargainingScreen
+from negotiator.tui.screens.staging import in_turn, stages
 from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.board import Board
 from negotiator.tui.widgets.choices import Choices
@@ -101,8 +102,7 @@ class PlayScreen(BargainingScreen):
         page.show([prose.group(lines) for lines in (told.opening(play), *steps)])
         self._show_state()
         bargain.take_up(assembled)
-        if play.ending:
-            self.action_ending()
+        self._show_how_it_came_out()
 
     def _go_on(self, play: Play) -> None:
         """Save what was decided, and only then show it."""
@@ -227,6 +227,9 @@ class PlayScreen(BargainingScreen):
         self._go_on(self.play.choose(option_id))
         self.query_one(Page).add(prose.group(told.step(self.play.story, self.play.steps[-1])))
         self._show_state()
+        in_turn(self.app, stages(self.play), self._show_how_it_came_out)
+
+    def _show_how_it_came_out(self) -> None:
         if self.play.ending:
             self.action_ending()
 

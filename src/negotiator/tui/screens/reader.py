@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import on
@@ -29,9 +30,23 @@ class Reader(Frame[Result]):
         """The title, the page and the keys."""
         yield Chrome(self.headline(), id="headline")
         with Vertical(id="sheet"):
-            yield Page(id="page")
+            yield from self.pages()
             yield Chrome(id="more")
         yield Keys()
+
+    def pages(self) -> Iterator[Page]:
+        """The page, and what lies over it, if anything does."""
+        yield Page(id="page")
+
+    @property
+    def reading(self) -> Page:
+        """The page that is read and scrolled."""
+        return self.query_one("#page", Page)
+
+    @property
+    def has_more(self) -> bool:
+        """Whether Space has something to go on to."""
+        return self.reading.more
 
     def headline(self) -> str:
         """The text above the page."""
@@ -43,11 +58,11 @@ class Reader(Frame[Result]):
 
     def on_mount(self) -> None:
         """Fill the page."""
-        self.query_one(Page).show([self.group()])
+        self.query_one("#page", Page).show([self.group()])
 
     @on(Page.Moved)
-    def _moved(self, event: Page.Moved) -> None:
-        self.query_one("#more", Chrome).update(more() if event.more else "")
+    def _moved(self) -> None:
+        self.query_one("#more", Chrome).update(more() if self.has_more else "")
 
     def action_back(self) -> None:
         """Go back without a result."""
@@ -55,8 +70,8 @@ class Reader(Frame[Result]):
 
     def action_read_on(self) -> None:
         """Scroll on."""
-        self.query_one(Page).read_on()
+        self.reading.read_on()
 
     def action_read_back(self) -> None:
         """Scroll back."""
-        self.query_one(Page).read_back()
+        self.reading.read_back()

@@ -2,7 +2,7 @@
 
 If there isn't room for all of it, the place is shortened first, then the name of the act, and each
 leaves a mark; the board has them in full. The number of the act stays: it shows how far one has
-got.
+got. So does the clock of a scene that has one.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
+from negotiator.narration.lines_on_screen import clocked
 from negotiator.narration.play import Spot
 from negotiator.narration.status import named_act
 from negotiator.tui.widgets.multiline import Lined
@@ -31,13 +32,15 @@ class PlaceBar(Lined):
         title = Content.styled(spot.title, ".ink--strong")
         day, place = Content(spot.day), Content(spot.place)
         act = Content(named_act(spot.act, spot.act_title))
-        over = Content(_BETWEEN).join(filter(None, (title, day, place, act))).cell_length - width
+        clock = Content.styled(clocked(spot.time), ".ink--accent") if spot.time else Content("")
+        whole = Content(_BETWEEN).join(filter(None, (title, day, clock, place, act)))
+        over = whole.cell_length - width
         place, over = _shortened(place, over, _LEAST)
         act, over = _shortened(act, over, Content(spot.act).cell_length + 1)
         place, over = _shortened(place, over, 1)
         title, over = _shortened(title, over, _LEAST)
         day, over = _shortened(day, over, 1)
-        line = Content(_BETWEEN).join(filter(None, (title, day, place, act)))
+        line = Content(_BETWEEN).join(filter(None, (title, day, clock, place, act)))
         return [line.truncate(width, ellipsis=True)]
 
 

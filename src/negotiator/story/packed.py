@@ -1,0 +1,151 @@
+"""Packed stories: a folder and those it includes as one archive, read without unpacking it.
+
+The archive is an ordinary zip file in which each folder has its files directly under it. A path
+that leads into one, `market.zip/market/story.yaml`, names what is in there; nothing is ever written
+to a disk. Names that lead elsewhere, links, what is encrypted and what is too large are refused.
+Writing one is in `authoring.packing`.
+"""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+import zlib
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from negotiator.paths import real
+from negotiator.story.refused_files import RefusedFileError
+
+ENDING = ".zip"
+MOST_PACKED = 16 * 1024 * 1024
+"""How many bytes an archive may have."""
+DEEPEST = 2
+"""How many names a file's path has at most: its folder's, and its own."""
+MOST_FILES = 2_000
+"""How many files an archive may have."""
+MOST_UNPACKED = 64 * 1024 * 1024
+"""How many bytes its files may have in all, once unpacked."""
+
+
+class Inside(NamedTuple):
+    """Where a path leads within an archive: the archive, and the folder or file in it."""
+
+    archive: Path
+    name: str
+
+
+def is_packed(path: Path) -> bool:
+    """Whether that is an archive."""
+    return path.name.lower().endswith(ENDING) and path.is_file()
+
+
+def inside(path: Path) -> Inside | None:
+    """Where a path leads within an archive; None if it leads into none."""
+    for archive in list(path.parents)[:DEEPEST]:
+        if is_packed(archive):
+            return Inside(archive, path.relative_to(archive).as_posix())
+    return None
+
+
+def names(archive: Path) -> list[str]:
+    """The files in an archive, as `folder/file`, in order.
+
+    Raises RefusedFileError if it isn't an archive of files, and OSError if it can't be read.
+    """
+    with _opened(archive) as opened:
+        return sorted(_files(archive, opened))
+
+
+def is_folder(path: Path) -> bool:
+    """Whether that is a folder in an archive, or an archive whose files are in no folder; not if
+    it can't be known."""
+    where = Inside(path, "") if is_packed(path) else inside(path)
+    try:
+        return where is not None and bool(_directly_in(where))
+    except OSError:
+        return False
+
+
+def in_folder(path: Path) -> list[Path] | None:
+    """The files directly in a folder of an archive, or in none of its folders; None if the path
+    leads into no archive. Raises what `names` raises."""
+    where = Inside(path, "") if is_packed(path) else inside(path)
+    return None if where is None else [where.archive / one for one in _directly_in(where)]
+
+
+def _directly_in(where: Inside) -> list[str]:
+    home = where.name or "."
+    return [one for one in names(where.archive) if str(PurePosixPath(one).parent) == home]
+
+
+def story_in(archive: Path) -> Path:
+    """The folder of the story that was packed: the one that has `story.yaml`, or else that of the
+    first file. Raises what `names` raises."""
+    with _opened(archive) as opened:
+        found = [PurePosixPath(one) for one in _files(archive, opened)]
+    homes = [one.parent for one in found if one.name == "story.yaml" and len(one.parts) <= DEEPEST]
+    if not found:
+        raise _refused(archive, "nothing")
+    return archive / (homes[0] if len(homes) == 1 else found[0].parent)
+
+
+def content(where: Inside, largest: int) -> bytes:
+    """The bytes of a file in an archive, at most one more than `largest`.
+
+    Raises RefusedFileError if the archive is damaged or has no such file, and OSError if it can't
+    be read.
+    """
+    with _opened(where.archive) as opened:
+        found = _files(where.archive, opened).get(where.name)
+        if found is None:
+            raise _refused(where.archive, "missing", name=where.name)
+        try:
+            with opened.open(found) as file:
+                return file.read(largest + 1)
+        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+            raise _refused(where.archive, "damaged") from None
+
+
+def _opened(archive: Path) -> zipfile.ZipFile:
+    size = archive.stat().st_size
+    if size > MOST_PACKED:
+        raise _refused(archive, "large", most=MOST_PACKED)
+    try:
+        return zipfile.ZipFile(real(archive))
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError):
+        raise _refused(archive, "damaged") from None
+
+
+def _files(archive: Path, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
+    """The files by name. Folders are left out, as is what some systems add beside them."""
+    found: dict[str, zipfile.ZipInfo] = {}
+    for one in opened.infolist():
+        name = one.filename
+        if one.is_dir() or name.startswith("__MACOSX/"):
+            continue
+        if not _leads_nowhere_else(name):
+            raise _refused(archive, "elsewhere", name=name)
+        kind = stat.S_IFMT(one.external_attr >> 16)
+        if kind not in (0, stat.S_IFREG):
+            raise _refused(archive, "link", name=name)
+        if one.flag_bits & 1:
+            raise _refused(archive, "encrypted", name=name)
+        if name in found:
+            raise _refused(archive, "twice", name=name)
+        found[name] = one
+    if len(found) > MOST_FILES:
+        raise _refused(archive, "many", most=MOST_FILES)
+    if sum(one.file_size for one in found.values()) > MOST_UNPACKED:
+        raise _refused(archive, "large", most=MOST_UNPACKED)
+    return found
+
+
+def _leads_nowhere_else(name: str) -> bool:
+    path = PurePosixPath(name)
+    odd = "\\" in name or ":" in name or "\0" in name
+    return not (odd or path.is_absolute() or ".." in path.parts)
+
+
+def _refused(archive: Path, wording: str, **values: object) -> RefusedFileError:
+    return RefusedFileError(f"N130.{wording}", file=archive.name, **values)
