@@ -10,13 +10,13 @@ from negotiator.tui.screens.act import ActScreen
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.play import PlayScreen
 from negotiator.tui.widgets.story_log import Page
-from tests.acts import story_in
+from tests.acts import BUDGET
 from tests.tui.table import game, page_text, running, until
 from tests.tui.test_screens_look import SIZES, Look, pressed
 
 
 async def test_a_page_stands_between_two_acts(tmp_path: Path) -> None:
-    app = game(tmp_path, story_id="budget", stories=(story_in(tmp_path),))
+    app = game(tmp_path, story_id="budget", stories=(BUDGET,))
     async with running(app) as pilot:
         await pilot.press("1", "1")
         assert isinstance(app.screen, ActScreen)
@@ -37,7 +37,7 @@ async def test_a_page_stands_between_two_acts(tmp_path: Path) -> None:
 
 
 async def test_a_long_page_is_read_to_its_end_before_the_play_goes_on(tmp_path: Path) -> None:
-    app = game(tmp_path, story_id="budget", stories=(story_in(tmp_path),))
+    app = game(tmp_path, story_id="budget", stories=(BUDGET,))
     async with running(app, (60, 18)) as pilot:
         await pilot.press("1", "1", "space")
         assert isinstance(app.screen, ActScreen)
@@ -47,7 +47,7 @@ async def test_a_long_page_is_read_to_its_end_before_the_play_goes_on(tmp_path: 
 
 
 async def test_an_ending_has_the_front_page_above_its_card(tmp_path: Path) -> None:
-    app = game(tmp_path, story_id="budget", stories=(story_in(tmp_path),))
+    app = game(tmp_path, story_id="budget", stories=(BUDGET,))
     async with running(app) as pilot:
         await pilot.press("1", "2")
         await until(pilot, lambda: isinstance(app.screen, EndingScreen))
@@ -62,5 +62,5 @@ async def test_an_ending_has_the_front_page_above_its_card(tmp_path: Path) -> No
 def test_looks(
     snap_compare: Look, tmp_path: Path, keys: tuple[str, ...], size: tuple[int, int]
 ) -> None:
-    app = game(tmp_path, story_id="budget", stories=(story_in(tmp_path),))
+    app = game(tmp_path, story_id="budget", stories=(BUDGET,))
     assert snap_compare(app, terminal_size=size, run_before=pressed(*keys))
