@@ -188,11 +188,14 @@ class _Checker:
             case _:
                 return self.refuse(tree)
 
-    def part(self, tree: ast.expr) -> str:
+    def written(self, tree: ast.expr) -> str:
+        """A part as it is written."""
         # Python's own `get_source_segment` goes through the whole text each time.
-        part = self.encoded[tree.col_offset : tree.end_col_offset]
-        text = part.decode(errors="replace") or "this"
-        return text if len(text) <= 40 else text[:39] + "…"
+        return self.encoded[tree.col_offset : tree.end_col_offset].decode(errors="replace")
+
+    def part(self, tree: ast.expr) -> str:
+        """The same as a message shows it: never look this up."""
+        return cut(self.written(tree) or "this", 40)
 
     def literal(self, tree: ast.expr, value: object) -> tuple[Node, Type]:
         if isinstance(value, bool):
@@ -224,7 +227,7 @@ class _Checker:
         return Literal(0), Type.NUMBER
 
     def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
-        name = self.part(tree)
+        name = self.written(tree)
         if name in self.names.standing_for:
             return self.names.standing_for[name].node, Type.TRUTH
         known = value_name(name)
@@ -339,14 +342,14 @@ class _Checker:
         return count, Type.NUMBER
 
     def scene(self, tree: ast.expr) -> str:
-        name = tree.id if isinstance(tree, ast.Name) else self.part(tree)
+        name = tree.id if isinstance(tree, ast.Name) else self.written(tree)
         if name not in self.names.scenes:
             near = self.near(name, self.names.scenes)
-            self.fault(tree, "N301.place", suggestion=near, name=name)
+            self.fault(tree, "N301.place", suggestion=near, name=cut(name, 60))
         return name
 
     def choice(self, tree: ast.expr) -> str:
-        name = self.part(tree)
+        name = self.written(tree)
         last = choice_in(name)
         full = self.names.choices.get(last, ())
         if name in full:
@@ -356,9 +359,9 @@ class _Checker:
         if name == last and full:
             several, more = ", ".join(islice(full, MOST_NAMED)), len(full) - MOST_NAMED
             what = "N309.many" if more > 0 else "N309"
-            self.fault(tree, what, name=name, choices=several, more=more)
+            self.fault(tree, what, name=cut(name, 60), choices=several, more=more)
         else:
             known = chain.from_iterable(self.names.choices.values())
             near = self.near(name, chain(known, self.names.choices))
-            self.fault(tree, "N308", suggestion=near, name=name)
+            self.fault(tree, "N308", suggestion=near, name=cut(name, 60))
         return name
