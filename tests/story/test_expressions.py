@@ -225,3 +225,12 @@ def test_long_names_are_looked_up_whole(source: str) -> None:
     shorter = source.replace(LONG, LONG[:-1])
     with pytest.raises(ExpressionError):
         parse(shorter, LONG_NAMES, None)
+
+
+def test_no_number_is_too_long_to_be_written() -> None:
+    many = f"({'*'.join(['opinion'] * 19)})"
+    assert fault(f"{many} * {many} * {many}") == "N508"
+    assert fault(f"-{many} * {many} * {many} // 3") == "N508"
+    assert fault(f"min(3, 4 if leaked else {many} * {many} * {many} + 1)") == "N508"
+    assert parse(f"{many} * {many}", NAMES, Type.NUMBER)
+    assert parse(f"{many} * {many} * {many} % 7", NAMES, Type.NUMBER)

@@ -30,6 +30,7 @@ from negotiator.story.expressions import (
     Type,
     names_read,
 )
+from negotiator.story.intervals import value_range
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import (
     PromiseBroken,
@@ -46,6 +47,9 @@ LONGEST = 2_000
 """How many characters an expression may have."""
 DEEPEST = 50
 """How many levels deep an expression may be nested."""
+MOST_DIGITS = 600
+"""How many digits its value may come to: Python writes numbers of at least 640 as text, wherever it
+runs."""
 MOST_NAMED = 8
 """How many choices are listed if a name could mean any of them."""
 
@@ -100,6 +104,8 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     node, found = checker.check(tree.body, 0)
     if not checker.faults and wanted is not None and found is not wanted:
         checker.mistyped(tree.body, found, wanted)
+    if not checker.faults and max(map(abs, value_range(node, {}))) >= 10**MOST_DIGITS:
+        checker.fault(tree.body, "N508.digits", instead="multiply", most=MOST_DIGITS)
     if checker.faults:
         raise ExpressionError(
             [fault._replace(offset=fault.offset + indent) for fault in checker.faults]
@@ -129,12 +135,20 @@ class _Checker:
         self.faults: list[ExpressionFault] = []
 
     def fault(
-        self, tree: ast.expr, what: str, /, *, suggestion: str = "", **values: object
+        self,
+        tree: ast.expr,
+        what: str,
+        /,
+        *,
+        suggestion: str = "",
+        instead: str = "",
+        **values: object,
     ) -> None:
         """Note a fault in this part of the expression."""
         start = len(self.encoded[: tree.col_offset].decode(errors="replace"))
         stop = len(self.encoded[: tree.end_col_offset].decode(errors="replace"))
-        self.faults.append(ExpressionFault(what, start, max(1, stop - start), suggestion, values))
+        length = max(1, stop - start)
+        self.faults.append(ExpressionFault(what, start, length, suggestion, values, instead))
 
     def mistyped(self, tree: ast.expr, found: Type, wanted: Type) -> None:
         """Note that a part gives another type than the one needed."""

@@ -132,7 +132,7 @@ class TextReader(KeyReader):
         except ExpressionError as error:
             for fault in error.faults:
                 place = self.inside(node, offset + fault.offset, fault.length)
-                instead = "brace" if fault.code == "N401" else ""
+                instead = "brace" if fault.code == "N401" else fault.instead
                 self.problems.add(
                     fault.what, place, suggestion=fault.suggestion, instead=instead, **fault.values
                 )
