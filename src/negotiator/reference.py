@@ -36,6 +36,11 @@ class Written(NamedTuple):
 
 VALUES: dict[Kind, Written] = {
     Kind.LINE: Written(("Public opinion", '"Seoul: the pact"'), "Words, without marks."),
+    Kind.PHRASE: Written(
+        ("The quay", '"Day {day} of the strike"'),
+        "Words, without marks but `{…}`, which shows what an [expression](#expressions) gives. "
+        "Where no play is, as in a drawing of the story, a value is `…`.",
+    ),
     Kind.TEXT: Written(
         ("Talks stopped in 2012.[^S14]", "The [[win_set|win-sets]] are small.", "It is {opinion}."),
         "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{…}` shows "

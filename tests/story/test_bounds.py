@@ -56,6 +56,8 @@ tables:
     walkout: {goto: z}
 endings:
   z: {title: Z, outcome: over, text: Z.}
+strategies:
+  s: {name: S, keeps: 81, deals: 87, line: [a.go]}
 tests:
   one: {seed: 6, decisions: [a.go]}
 """
@@ -85,6 +87,8 @@ PLACES = {
     "weight.theirs": "theirs: 8",
     "option.ours": "ours: 90",
     "option.theirs": "theirs: 91",
+    "strategy.keeps": "keeps: 81",
+    "strategy.deals": "deals: 87",
     "test.seed": "seed: 6",
     "effect": "+5",
 }

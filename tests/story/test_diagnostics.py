@@ -72,7 +72,10 @@ CASES = [
     ("N111", "text: Hello.", "text:\n      - «{trust} is it.", "begins with a bracket"),
     ("N111", "text: Go on,", "text: At «{max(trust, 3)},", "braces of its own"),
     ("N111", "goto: z}", "effects: {trust: «- 3}, goto: z}", "a blank stands"),
-    ("N201", "text: Hello.", "text:\n      - {text: Hello., «cycle: [A, B]}", "cycle"),
+    ("N201", "text: Hello.", "text:\n      - {text: Hello., «turns: [A, B]}", "turns"),
+    ("N212", "text: Hello.", "text: {text: Hello., «cycle: [A, B]}", "stands beside `text`"),
+    ("N213", "text: Hello.", "text: {shuffle: «[A]}", "one wording"),
+    ("N548", "text: Hello.", "text: {document: map, cycle: «[A, B], alt: A}", "one drawing"),
     (
         "N108",
         "text: Hello.",
@@ -93,6 +96,9 @@ CASES = [
     ("N125", "title: A\n", "titl«е: A\n", "where `e` is meant"),
     ("N530", "text: Hello.", "text: {heading: «H, text: Hello.}", "belongs to a document"),
     ("N530", "text: Hello.", "text: {document: poll, alt: «H, text: Hello.}", "a poll has words"),
+    ("N403", "title: A\n", "title: The {«trust > 3} quay\n", "true or false"),
+    ("N306", "title: A\n", "title: The {«trus} quay\n", "trus"),
+    ("N512", "title: A\n", "title: The «{trust quay\n", ""),
     ("N531", "text: Hello.", "text:\n      document: «map\n      text: |\n        +\n", "no `alt`"),
     (
         "N532",

@@ -96,6 +96,9 @@ def _values() -> dict[Kind, Schema]:
     """Texts, numbers, and what is made from them."""
     return {
         Kind.LINE: _WORDS,
+        Kind.PHRASE: _described(
+            _WORDS, _("Words. {opinion} shows what an expression gives, if a play is on.")
+        ),
         Kind.TEXT: _described(
             _WORDS,
             _(
