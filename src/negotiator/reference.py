@@ -272,20 +272,16 @@ def _expressions() -> Iterator[str]:
 
 
 def _exit_codes() -> Iterator[str]:
+    meanings = {
+        ExitCode.ALL_WELL: "all went well; a plain play came to an ending",
+        ExitCode.FAILED: "something failed, such as writing a file",
+        ExitCode.WRONG: "the words of the command, or the story, are wrong",
+        ExitCode.LEFT: "a plain play was left before an ending; all that was decided is saved",
+    }
     yield "## Exit codes"
     yield ""
-    yield from _table(
-        ("code", "what it means"),
-        (
-            (f"{ExitCode.ALL_WELL.value}", "all went well; a plain play came to an ending"),
-            (f"{ExitCode.FAILED.value}", "something failed, such as writing a file"),
-            (f"{ExitCode.WRONG.value}", "the words of the command, or the story, are wrong"),
-            (
-                f"{ExitCode.LEFT.value}",
-                "a plain play was left before an ending; all that was decided is saved",
-            ),
-        ),
-    )
+    rows = ((f"{code.value}", meaning) for code, meaning in meanings.items())
+    yield from _table(("code", "what it means"), rows)
 
 
 def _part(part: Shape) -> Iterator[str]:

@@ -375,7 +375,7 @@ CODES: tuple[Code, ...] = (
         table=N_("a visit from the table `{scene}` needs `then`: it can't come back to a table"),
     ),
     error(
-        "N670",
+        "N552",
         N_("Not a time of day"),
         N_("Write hours and minutes as HH:MM, such as 09:40 or 23:05."),
         N_("`{time}` is not a time of day"),
