@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 import shutil
 import sys
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+import yaml
 from click.testing import CliRunner
 
 from negotiator.cli import cli
@@ -79,6 +81,13 @@ def test_mermaid_and_dot_have_the_same_places(gsomia: Story) -> None:
     assert mermaid(drawn).count("-->") == dot(drawn).count(" -> ") == len(drawn.ways)
 
 
+@pytest.mark.parametrize("title", ["The Pact: a story", "#1", '"No," he said', "- a & <b>", "\\"])
+def test_any_title_is_the_title_of_the_mermaid_chart(gsomia: Story, title: str) -> None:
+    chart_text = mermaid(replace(chart(gsomia), title=title))
+    _, head, _ = chart_text.split("---\n")
+    assert yaml.safe_load(head) == {"title": title}
+
+
 def test_scenes_stand_in_their_acts_by_date(gsomia: Story) -> None:
     lines = [line.strip() for line in mermaid(chart(gsomia)).splitlines()]
     acts = [line for line in lines if re.match(r'subgraph group\d+\["\d\. ', line)]
@@ -100,7 +109,7 @@ def test_marks_in_words_do_no_harm(tmp_path: Path) -> None:
     path = tmp_path / "story.yaml"
     path.write_text(
         "story: {id: odd, title: 'A \"title\" <b> & more', format: 1, version: 1, start: end}\n"
-        "scenes:\n  end:\n    title: 'Say \"no\" \\ [or] {not}; <i>'\n    text: Here.\n"
+        "scenes:\n  end:\n    title: 'Say \"no\" \\ [or] {{not}}; <i>'\n    text: Here.\n"
         "    choices: [{id: go, text: Go, when: visits(end) < 3, goto: over}, {id: b, text: B}]\n"
         "endings: {over: {title: 'A | B', outcome: over, text: Over.}}\n",
         encoding="utf-8",

@@ -6,10 +6,21 @@ from itertools import product
 
 import pytest
 
-from negotiator.engine import Agenda, ended, options, state_from
+from negotiator.engine import Agenda, ended, options, state_from, values
+from negotiator.engine.machine import unmoved
+from negotiator.story.intervals import FAR
 from negotiator.story.loading import load
 from negotiator.story.model import Event
 from tests.conftest import HARBOUR
+
+
+def test_counts_beyond_any_play_are_still_numbers_to_show() -> None:
+    story = load(HARBOUR)
+    named = dict.fromkeys(values(story, unmoved(story, 1)), 10**4299)
+    state = state_from(story, story.start, named, seed=1, draws=0)
+    numbers = [one for one in state.values if isinstance(one, int)]
+    assert max(numbers) == FAR
+
 
 STORIES = ["harbour", "assembly", "cable", "fishery"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import count
 
@@ -11,7 +12,9 @@ from negotiator.escaping import line as one_line
 
 def mermaid(drawn: Chart) -> str:
     """The chart as a Mermaid flowchart."""
-    lines = ["---", f"title: {_plain(drawn.title)}", "---", "flowchart TD"]
+    # The title is YAML, in which Mermaid reads no entities; JSON's quotes are YAML's, too.
+    title = json.dumps(one_line(drawn.title), ensure_ascii=False)
+    lines = ["---", f"title: {title}", "---", "flowchart TD"]
     shapes = {
         NodeKind.START: ('(["', '"])'),
         NodeKind.SCENE: ('["', '"]'),

@@ -14,6 +14,7 @@ from negotiator.engine.layout import Named, Value
 from negotiator.engine.machine import unmoved
 from negotiator.engine.state import Agenda, State
 from negotiator.story.choice_names import full_name
+from negotiator.story.intervals import FAR
 from negotiator.story.model import Ending, Event, Scene, Story
 from negotiator.story.value_names import BACK, Cooldown, PromiseMade, TimesChosen, Visits
 
@@ -98,4 +99,5 @@ def _fitted(story: Story, name: str, value: Named, first: Value) -> Value:
     domain = rules(story).domains[name]
     if domain.is_truth:
         return bool(value)
-    return domain.fitted(int(value))
+    # A count has no range of its own, and a save may name one that no play comes to.
+    return min(FAR, domain.fitted(int(value)))
