@@ -6,11 +6,20 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
-from negotiator.story.model import Choice, Destination, Effect, EffectKind, Event, Scene, Story
+from negotiator.story.model import (
+    Choice,
+    Destination,
+    Effect,
+    EffectKind,
+    Event,
+    Passage,
+    Scene,
+    Story,
+)
 
 Values = dict[str, Any]
 Facts = frozenset[tuple[str, str]]
@@ -115,9 +124,12 @@ class Brute:
     def __init__(self, story: Story, most: int = 40_000) -> None:
         self.story = story
         self.facts: set[tuple[str, str]] = {("scene", story.start)}
+        self.told: set[str] = set()
+        """The passages told and the ways taken that have a condition, by the keys that they are
+        written under: right only if the counts that texts read are kept (`Telling`)."""
         self.is_complete = True
         self.endless: set[str] = set()
-        self.counts = frozenset(_counts(story))
+        self.counts = self.kept_counts()
         values: Values = {name: gauge.start for name, gauge in story.gauges.items()}
         values |= {name: flag.start for name, flag in story.flags.items()}
         values |= {name: counter.start for name, counter in story.counters.items()}
@@ -148,6 +160,23 @@ class Brute:
                         seen.add(after)
                         waiting.append(after)
         self.endless = {state[0] for state in seen - finite(ends, before)}
+
+    def kept_counts(self) -> frozenset[str]:
+        return frozenset(_counts(self.story))
+
+    def tell(self, passages: Sequence[Passage], path: tuple[Any, ...], values: Values) -> None:
+        for number, one in enumerate(passages):
+            if one.when is not None and holds(one.when, values):
+                self.note(*path, number)
+
+    def tell_first(self, lines: Sequence[Passage], path: tuple[Any, ...], values: Values) -> None:
+        for number, one in enumerate(lines):
+            if holds(one.when, values):
+                self.note(*path, number)
+                return
+
+    def note(self, *path: Any) -> None:
+        self.told.add(".".join(map(str, path)))
 
     def frozen(self, values: Values) -> Any:
         kept = {
@@ -204,6 +233,9 @@ class Brute:
     def decided(self, choice: Choice, agenda: Any, values: Values) -> Iterator[Any]:
         self.count(f"chosen({choice.name})", values)
         self.do(choice.effects, choice.vote, values)
+        kind = "events" if choice.scene in self.story.events else "scenes"
+        path = (kind, choice.scene, "choices", self.choices(choice.scene).index(choice))
+        self.tell(choice.outcome, (*path, "outcome"), values)
         if not choice.goto:
             if agenda is None:
                 yield (choice.scene, None, self.frozen(values))
@@ -211,9 +243,10 @@ class Brute:
                 yield from self.go_on(agenda, values)
             return
         left = 100
-        for branch in choice.goto:
+        for number, branch in enumerate(choice.goto):
             if left <= 0 or not holds(branch.when, values):
                 continue
+            self.note(*path, "goto", number)
             yield from self.led(choice, branch, dict(values))
             left -= 100 if branch.chance is None else branch.chance
 
@@ -253,6 +286,10 @@ class Brute:
         if to in self.story.endings:
             self.count(f"visits({to})", values)
             self.facts.add(("ending", to))
+            self.tell(self.story.endings[to].text, ("endings", to, "text"), values)
+            for reading in self.story.endings[to].readings:
+                axis = ("endings", to, "readings", reading.axis)
+                self.tell_first(reading.lines, axis, values)
             self.reckon(values)
             values.pop("visit.back", None)
             yield (to, None, self.frozen(values))
@@ -267,6 +304,7 @@ class Brute:
     def reckon(self, values: Values) -> None:
         """What is told after an ending, and how the promises stand then."""
         for epilogue in self.story.epilogues.values():
+            self.tell_first(epilogue.lines, ("epilogues", epilogue.id, "lines"), values)
             if any(holds(line.when, values) for line in epilogue.lines):
                 self.facts.add(("epilogue", epilogue.id))
         for promise in self.story.promises.values():
@@ -293,6 +331,7 @@ class Brute:
         if event.cooldown:
             values[f"wait({event.id})"] = event.cooldown + 1
         self.do(event.effects, event.vote, values)
+        self.tell(event.text, ("events", event.id, "text"), values)
         agenda = (stage, to, left - (stage == "round"), came | {event.id})
         if any(self.is_open(choice, values) for choice in event.choices):
             yield (event.id, agenda, self.frozen(values))
@@ -305,3 +344,17 @@ class Brute:
             if values.get(f"wait({event.id})", 0):
                 values[f"wait({event.id})"] -= 1
         self.do(scene.effects, scene.vote, values)
+        self.tell(scene.text, ("scenes", scene.id, "text"), values)
+
+
+class Telling(Brute):
+    """The same with the counts that texts read, and so with more states."""
+
+    def kept_counts(self) -> frozenset[str]:
+        story = self.story
+        passages = [one for place in story.places.values() for one in place.text]
+        passages += [one for choice in story.choices.values() for one in choice.outcome]
+        for ending in story.endings.values():
+            passages += [line for reading in ending.readings for line in reading.lines]
+        asking = (one.when for one in passages if one.when is not None)
+        return super().kept_counts().union(*(one.reads for one in asking))

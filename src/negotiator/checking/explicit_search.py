@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from negotiator.checking.verdicts import labels_at_start
 from negotiator.engine import State
 from negotiator.engine.compiler import program
-from negotiator.statespace.bisimulation import shrinker
+from negotiator.statespace.bisimulation import Shrinker, shrinker
 from negotiator.statespace.components import leading_to
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.successors import initial, line, met, moves
@@ -45,9 +45,9 @@ class Explored:
         return tuple(reversed(path))
 
 
-def explore(story: Story, effort: Effort, most: int) -> Explored:
+def explore(story: Story, effort: Effort, most: int, shrink: Shrinker | None = None) -> Explored:
     """Visit states until none are left, the effort is spent, or there are more than `most`."""
-    shrink = shrinker(story)
+    shrink = shrink or shrinker(story)
     ready = program(story)
     endings = story.endings
     found = Explored(story)
@@ -56,14 +56,14 @@ def explore(story: Story, effort: Effort, most: int) -> Explored:
     for label in labels_at_start(story):
         found.first[label] = None
     queue = [first_state]
-    seen = found.first
+    seen, asks = found.first, shrink.flow.asks
     for state in queue:
         if len(queue) > most or effort.is_spent:
             return found
         effort.spend()
         for move in moves(story, state):
             step = (state, move.option)
-            for label in met(story, state, move):
+            for label in met(story, state, move, asks):
                 if label not in seen:
                     seen[label] = step
             after = shrink(move.state)

@@ -8,11 +8,13 @@ from enum import Enum
 from typing import NamedTuple
 
 from negotiator.checking.termination import Ahead, ahead
-from negotiator.engine import State, Step, ended, options, replay, values
+from negotiator.engine import State, Step, ended, options, replay, tell, values
 from negotiator.engine.compiler import rules
+from negotiator.engine.meetings import way_of
 from negotiator.engine.transitions import Vote
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.successors import initial, met_at_the_end
+from negotiator.statespace.tellings import tellings
 from negotiator.statespace.transition_system import Label
 from negotiator.story.model import Story
 from negotiator.story.value_names import Passed
@@ -62,7 +64,8 @@ class Verdict:
     @property
     def kind(self) -> str:
         """`scene`, `ending`, `choice`, `event`, `passes`, `fails`, `made`, `kept`, `broken`,
-        `epilogue`, `stuck` or `endless`."""
+        `epilogue`, `stuck`, `endless`; or that of a telling: `passage`, `document`, `reading` or
+        `way`."""
         return self.label[0]
 
     @property
@@ -81,8 +84,15 @@ class Verdict:
         return self.word in (Word.NOT_REACHED, Word.CAPPED)
 
 
+def questions(story: Story) -> Iterator[Label]:
+    """Every question asked about a story: first about what plays do, then about what they are told
+    and which ways they take."""
+    yield from labels(story)
+    yield from (one.label for one in tellings(story).all if not one.is_always)
+
+
 def labels(story: Story) -> Iterator[Label]:
-    """Every question asked about a story."""
+    """Every question about what plays do."""
     yield from (("scene", one) for one in story.scenes)
     yield from (("ending", one) for one in story.endings)
     yield from (("choice", one) for one in story.choices)
@@ -106,7 +116,10 @@ def labels_of(story: Story, step: Step) -> Iterator[Label]:
         yield ("passes" if vote.passed else "fails", vote.motion)
     if step.entered:
         yield ("ending" if step.entered in story.endings else "scene", step.entered)
-    yield from met_at_the_end(story, step.state)
+    told, asked = tellings(story), tellings(story).asked
+    yield from told.among(step.told, (), asked)
+    yield from (one for one in way_of(story, step) if one in asked)
+    yield from met_at_the_end(story, step.state, asked)
     if not ended(story, step.state) and not any(
         option.open for option in options(story, step.state)
     ):
@@ -143,5 +156,6 @@ def labels_at_start(story: Story) -> Iterator[Label]:
         if isinstance(rule, Vote):
             passed = values(story, state)[Passed(rule.motion)]
             yield ("passes" if passed else "fails", rule.motion)
+    yield from tellings(story).among(tell(story, state), (), tellings(story).asked)
     if not any(option.open for option in options(story, state)):
         yield ("stuck", story.start)

@@ -54,6 +54,9 @@ class Told(NamedTuple):
     under: str = ""
     document: ToldDocument | None = None
     """What makes it a document, if it is one."""
+    name: str = ""
+    """The keys that its passage is written under (`key_paths.keys`); empty for what is said at a
+    table."""
 
     def __str__(self) -> str:
         return self.text
@@ -77,6 +80,7 @@ def filled(
     in_alt: tuple[str, ...],
     speaker: Person | None,
     under: str,
+    name: str,
 ) -> Told:
     """A passage in which these words stand for the expressions of its text, and of its heading and
     its `alt` if it is a document."""
@@ -91,7 +95,7 @@ def filled(
             _segments(one.document.heading, in_heading),
             _segments(one.document.alt, in_alt),
         )
-    return Told("".join(words), one.text, shown, speaker, under, document)
+    return Told("".join(words), one.text, shown, speaker, under, document, name)
 
 
 def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:

@@ -14,6 +14,7 @@ from negotiator.engine.printer import Printer
 from negotiator.engine.state import filled
 from negotiator.engine.transitions import GuardedChoice, Tell
 from negotiator.story.expressions import Read, Type
+from negotiator.story.key_paths import keys
 from negotiator.story.model import Citation, Passage, Shown, Stress, Text
 
 
@@ -37,18 +38,18 @@ def text_source(text: Text, printer: Printer) -> str:
     return " + ".join(words) or "''"
 
 
-def told_source(one: Passage, printer: Printer, under: str = "") -> str:
+def told_source(one: Passage, printer: Printer, under: str = "", name: str = "") -> str:
     """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same.
-    `under` is that of a Told."""
+    `under` and `name` are those of a Told."""
     speaker = printer.layout.people[one.says] if one.says else None
     if all(map(is_still, one.texts)):
         none: tuple[str, ...] = ()
-        return printer.keep(filled(one, none, none, none, speaker, under))
+        return printer.keep(filled(one, none, none, none, speaker, under, name))
     document = one.document
     around = () if document is None else (document.heading, document.alt)
     shown = "".join(f"({_shown_in(text, printer)}), " for text in (one.text, *around))
     shown += "" if around else "(), (), "
-    return f"filled({printer.keep(one)}, {shown}{printer.keep(speaker)}, {under!r})"
+    return f"filled({printer.keep(one)}, {shown}{printer.keep(speaker)}, {under!r}, {name!r})"
 
 
 def _shown_in(text: Text, printer: Printer) -> str:
@@ -67,14 +68,18 @@ def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
         [
             ConditionalSource(
                 "" if one.when is None else printer.test(one.when.node),
-                told_source(one, printer, tell.under),
+                told_source(one, printer, tell.under, _named(tell, number)),
                 "",
             )
             for tell in tells
-            for one in tell.passages
+            for number, one in enumerate(tell.passages)
         ],
         printer,
     )
+
+
+def _named(tell: Tell, number: int) -> str:
+    return keys((*tell.origin, number)) if tell.origin else ""
 
 
 class ConditionalSource(NamedTuple):

@@ -146,7 +146,12 @@ class Tell(NamedTuple):
 
 
 ASKED = ("epilogue", "made", "kept", "broken")
-"""The kinds of Meet that a check asks about."""
+"""The kinds of Meet that a check asks about in any case."""
+PASSAGE, DOCUMENT, READING = "passage", "document", "reading"
+TOLD = (PASSAGE, DOCUMENT, READING)
+"""The kinds of Meet of what is told: a check asks about those that its plays didn't meet."""
+WAY = "way"
+"""What is met where a way is taken that isn't the only one: the Branch says so, and no Meet."""
 ARGUMENT = "argument"
 """The kind of Meet that is only counted."""
 
@@ -155,7 +160,8 @@ class Meet(NamedTuple):
     """Something that a play meets here if `when` holds: it changes nothing, and is counted.
 
     `kind` says what: an `epilogue` is told, a promise was `made`, is `kept` or `broken`, an
-    `argument` is heard; `name` says which."""
+    `argument` is heard; a `passage` or `document` with a condition, or a line of a `reading`, is
+    told. `name` says which: an id, or the keys that it is written under (`key_paths.keys`)."""
 
     kind: str
     name: str

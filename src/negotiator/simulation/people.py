@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
-from negotiator.engine.rules.blocks import argument_name
 from negotiator.engine.transitions import ARGUMENT, Tell
 from negotiator.simulation.tally import Tally
+from negotiator.story.key_paths import keys
 from negotiator.story.model import Epilogue, Passage, Person, Promise, Story
 from negotiator.story.model.texts import words_in
 
@@ -118,4 +118,4 @@ def _argued(story: Story) -> Iterator[tuple[str, Passage]]:
     for tell in tells:
         for number, one in enumerate(tell.passages):
             if one.argues is not None:
-                yield argument_name((*tell.origin, number)), one
+                yield keys((*tell.origin, number)), one

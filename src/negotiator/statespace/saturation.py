@@ -6,21 +6,23 @@ is read in any other way isn't cut.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 
 from negotiator.engine.rules import Rules
+from negotiator.engine.transitions import Met
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 
 
-def counts_up_to(rules: Rules) -> dict[str, int]:
-    """For counts that are only ever compared with numbers: the largest value worth telling apart.
+def counts_up_to(rules: Rules, asks: Container[Met]) -> dict[str, int]:
+    """For counts that are only ever compared with numbers: the largest value worth telling apart,
+    if these tellings are asked about.
 
     Saturation: one more than the largest number compared with stands for everything above it.
     """
     counts = {name for name, domain in rules.domains.items() if domain.high is None}
     largest: dict[str, int] = {}
     loose: set[str] = set()
-    for expression in rules.deciding():
+    for expression in rules.deciding(asks):
         for name, limit in _limits(expression):
             if limit is None:
                 loose.add(name)

@@ -6,7 +6,7 @@ number are no part of a state here: both stay 0, so that states compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Container, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -16,10 +16,12 @@ from negotiator.engine.layout import Value
 from negotiator.engine.machine import Advance, Luck, start, talks
 from negotiator.engine.meetings import met_in
 from negotiator.engine.negotiation import Session
-from negotiator.engine.state import Note, State, VoteResult
+from negotiator.engine.state import Note, State, Told, VoteResult
 from negotiator.engine.transitions import ASKED, Back
+from negotiator.statespace.tellings import tellings
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
+from negotiator.story.key_paths import keys
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 from negotiator.story.value_names import BACK
 
@@ -42,6 +44,10 @@ class Successor(NamedTuple):
     """The motions that were voted on, and whether they passed."""
     entered: str
     """The scene or ending that was entered; empty if none was."""
+    told: tuple[tuple[Told, ...], ...]
+    """What was told: of the decision itself, of each event, of the place that was entered."""
+    way: str
+    """The way taken, by name; empty if none was."""
 
 
 def initial(story: Story) -> State:
@@ -97,8 +103,8 @@ def outcomes(story: Story, state: State, option_id: str) -> Iterator[Successor]:
     decided = list(state.values)
     noted: list[Note] = []
     choice = program(story)[state.scene].choices[option_id]
-    choice.decide(decided, 0, 0, noted)
-    move = Successor(option_id, option_id, state, Fraction(1), (), (), "")
+    _, _, outcome = choice.decide(decided, 0, 0, noted)
+    move = Successor(option_id, option_id, state, Fraction(1), (), (), "", (outcome,), "")
     yield from _led(story, move, choice.offer.choice, decided, noted)
 
 
@@ -125,8 +131,8 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Successor]:
     for option, closing, package, chance in ends:
         decided = list(state.values)
         noted: list[Note] = []
-        here.close(closing, package, decided, 0, 0, noted)
-        move = Successor(option, closing, state, chance, (), (), "")
+        _, _, outcome = here.close(closing, package, decided, 0, 0, noted)
+        move = Successor(option, closing, state, chance, (), (), "", (outcome,), "")
         yield from _led(story, move, full_name(state.scene, closing), decided, noted)
 
 
@@ -139,7 +145,7 @@ def _led(
     if slot is not None:
         # Making the decision has also taken one of its ways; here every way is.
         decided[slot] = state.values[slot]
-    for (to, back, enters), per_cent in story.once(_Ways)[choice_name](decided):
+    for (to, back, enters, way), per_cent in story.once(_Ways)[choice_name](decided):
         share = move.chance * Fraction(per_cent, 100)
         led = to if to is None or enters else Back(to)
         script: list[int] | None = []
@@ -149,14 +155,18 @@ def _led(
             if slot is not None and back is not None:
                 values[slot] = back
             advance = Advance(ready, values, notes, luck)
+            after = advance.led(state.scene, state.agenda, led)
+            came = (*advance.interrupts, *advance.reactions)
             yield move._replace(
-                state=advance.led(state.scene, state.agenda, led),
+                state=after,
                 chance=share * luck.chance,
-                came=tuple(came.event for came in (*advance.interrupts, *advance.reactions)),
+                came=tuple(one.event for one in came),
                 votes=tuple(
                     (one.motion, one.passed) for one in notes if isinstance(one, VoteResult)
                 ),
                 entered=advance.entered,
+                told=(*move.told, *(one.told for one in came), advance.scene),
+                way=way,
             )
             script = luck.next_script()
 
@@ -188,9 +198,9 @@ class _Told(Luck):
         return None
 
 
-Led = tuple[str | None, int | None, bool]
-"""Where a choice leads (None: it stays), the number that `visit.back` is then given, if any, and
-whether that place is entered."""
+Led = tuple[str | None, int | None, bool, str]
+"""Where a choice leads (None: it stays), the number that `visit.back` is then given, if any,
+whether that place is entered, and the way's name."""
 Ways = Callable[[list[Value]], list[tuple[Led, int]]]
 
 
@@ -205,7 +215,11 @@ class _Ways(dict[str, Ways]):
     def __missing__(self, choice_name: str) -> Ways:
         led = self.program.rules.branch(choice_name).ways
         branches = [
-            ((way.to, way.back, way.enters), way.chance, self.program.worth(way.when, "way"))
+            (
+                (way.to, way.back, way.enters, keys(way.origin)),
+                way.chance,
+                self.program.worth(way.when, "way"),
+            )
             for way in led
         ]
 
@@ -221,25 +235,29 @@ class _Ways(dict[str, Ways]):
                 left -= share
                 if not left:
                     return list(found.items())
-            found[None, None, True] = left
+            found[None, None, True, ""] = left
             return list(found.items())
 
         return self.setdefault(choice_name, ways)
 
 
-def met(story: Story, state: State, move: Successor) -> list[Label]:
-    """Everything that a move from a state does; whether anything is open afterwards is not
-    checked."""
+def met(story: Story, state: State, move: Successor, asks: Container[Label] = ()) -> list[Label]:
+    """Everything that a move from a state does, with the tellings that are asked about; whether
+    anything is open afterwards is not checked."""
     found: list[Label] = [("choice", full_name(state.scene, move.taken))]
     found += [("event", one) for one in move.came]
     found += [("passes" if passed else "fails", one) for one, passed in move.votes]
     if move.entered:
         found.append(("ending" if move.entered in story.endings else "scene", move.entered))
-    return [*found, *met_at_the_end(story, move.state)]
+    if asks:
+        told = (one for several in move.told for one in several)
+        found += tellings(story).among(told, (move.way,), asks)
+    return [*found, *met_at_the_end(story, move.state, asks)]
 
 
-def met_at_the_end(story: Story, state: State) -> list[Label]:
+def met_at_the_end(story: Story, state: State, asks: Container[Label] = ()) -> list[Label]:
     """What a check asks about that a play has met in a state, if that is at an ending."""
     if state.scene not in story.endings:
         return []
-    return [one for one in met_in(story, "enter", state.scene, state.values) if one[0] in ASKED]
+    met = met_in(story, "enter", state.scene, state.values)
+    return [one for one in met if one[0] in ASKED or one in asks]

@@ -4,7 +4,7 @@ is taken, and where it leads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
@@ -12,6 +12,9 @@ from negotiator.engine.rules.decisions import DecisionRules
 from negotiator.engine.transitions import (
     ARGUMENT,
     ASKED,
+    DOCUMENT,
+    PASSAGE,
+    READING,
     TRUE,
     Assign,
     Bargain,
@@ -20,6 +23,7 @@ from negotiator.engine.transitions import (
     Do,
     Draw,
     Meet,
+    Met,
     Pick,
     Rule,
     Stop,
@@ -32,7 +36,7 @@ from negotiator.engine.transitions import (
     no,
 )
 from negotiator.story.expressions import Comparison, Expression, Literal, Node, Read, Type, reads
-from negotiator.story.key_paths import place_path
+from negotiator.story.key_paths import keys, place_path
 from negotiator.story.model import (
     RETURN,
     Choice,
@@ -146,6 +150,7 @@ class Rules(DecisionRules):
                 yield Do((Assign(BACK, Literal(0)),))
             yield from self.tells(place.text, (*path, "text"))
             yield from self.aftermath
+            yield from self.readings(place)
             yield Stop(place_id)
             return
         if self.cooling:
@@ -178,13 +183,16 @@ class Rules(DecisionRules):
     # What is told
 
     def tells(self, passages: tuple[Passage, ...], path: Path, under: str = "") -> Iterator[Rule]:
-        """Passages, and the arguments among them."""
+        """Passages, and what is met in them: arguments, and what has a condition."""
         yield Tell(passages, path, under)
         for number, one in enumerate(passages):
+            origin = (*path, number)
+            when = TRUE if one.when is None else one.when.node
             if one.argues is not None:
-                origin = (*path, number)
-                when = TRUE if one.when is None else one.when.node
-                yield Meet(ARGUMENT, argument_name(origin), when, origin)
+                yield Meet(ARGUMENT, keys(origin), when, origin)
+            if one.when is not None:
+                kind = PASSAGE if one.document is None else DOCUMENT
+                yield Meet(kind, keys(origin), when, origin)
 
     @cached_property
     def aftermath(self) -> Block:
@@ -196,15 +204,20 @@ class Rules(DecisionRules):
     def epilogue(self, epilogue: Epilogue) -> Iterator[Rule]:
         """The first line of an epilogue whose condition holds."""
         path: Path = ("epilogues", epilogue.id)
-        above: list[Node] = []
-        lines: list[Passage] = []
-        for line in epilogue.lines:
-            when = TRUE if line.when is None else line.when.node
-            lines.append(_only_if(both(*map(no, above), when), line))
-            above.append(when)
+        each = in_turn(epilogue.lines)
+        lines = tuple(map(_only_if, each, epilogue.lines))
         under = self.story.of_epilogue(epilogue)
-        yield from self.tells(tuple(lines), (*path, "lines"), under)
-        yield Meet("epilogue", epilogue.id, any_of(*above), path)
+        yield from self.tells(lines, (*path, "lines"), under)
+        told = (TRUE if line.when is None else line.when.node for line in epilogue.lines)
+        yield Meet("epilogue", epilogue.id, any_of(*told), path)
+
+    def readings(self, ending: Ending) -> Iterator[Rule]:
+        """How an ending reads on each axis: the first line whose condition holds."""
+        for reading in ending.readings:
+            for number, when in enumerate(in_turn(reading.lines)):
+                if when != TRUE:
+                    origin = (*place_path(ending), "readings", reading.axis, number)
+                    yield Meet(READING, keys(origin), when, origin)
 
     def reckoning(self, promise: Promise) -> Iterator[Rule]:
         """How a promise stands at the end."""
@@ -282,14 +295,15 @@ class Rules(DecisionRules):
         """The events that may come during a visit, which is given up if they lead elsewhere."""
         return self.visits.during & self.story.events.keys()
 
-    def deciding(self) -> Iterator[Node]:
+    def deciding(self, asks: Container[Met] = ()) -> Iterator[Node]:
         """Every expression that decides anything: guards, assigned values, weights, votes, and what
-        a table reads. What texts and tests read decides nothing, nor does counting."""
+        a table reads. What tests read decides nothing, nor does counting, nor what texts read,
+        except for the conditions of what is asked about."""
         for _, _, block in self.blocks():
             for rule in block:
-                yield from self._deciding(rule)
+                yield from self._deciding(rule, asks)
 
-    def _deciding(self, rule: Rule) -> Iterator[Node]:
+    def _deciding(self, rule: Rule, asks: Container[Met]) -> Iterator[Node]:
         match rule:
             case Do(assigns, _, when):
                 yield when
@@ -301,7 +315,7 @@ class Rules(DecisionRules):
                 yield from (guard for offer in offers for guard in offer.guards)
             case Branch(ways):
                 yield from (way.when for way in ways)
-            case Meet(kind, _, when) if kind in ASKED:
+            case Meet(kind, name, when) if kind in ASKED or (kind, name) in asks:
                 yield when
             case Draw():
                 for one in rule.candidates:
@@ -310,12 +324,18 @@ class Rules(DecisionRules):
                 yield from rule.numbers
                 for settles in rule.settles:
                     for do in settles:
-                        yield from self._deciding(do)
+                        yield from self._deciding(do, asks)
 
 
-def argument_name(origin: Path) -> str:
-    """The name of an argument: the keys of its passage."""
-    return ".".join(map(str, origin))
+def in_turn(lines: Sequence[Passage]) -> list[Node]:
+    """When each line is told, if only the first is whose condition holds."""
+    above: list[Node] = []
+    found: list[Node] = []
+    for line in lines:
+        when = TRUE if line.when is None else line.when.node
+        found.append(both(*map(no, above), when))
+        above.append(when)
+    return found
 
 
 def _only_if(when: Node, line: Passage) -> Passage:
