@@ -38,12 +38,6 @@ def met_in(story: Story, kind: str, name: str, values: Sequence[Value]) -> list[
     return story.once(Meetings)[kind, name](values)
 
 
-def is_only_way(story: Story, choice_name: str) -> bool:
-    """Whether a choice always leads the same way, or nowhere, so that nothing is met there."""
-    ways = story.choices[choice_name].goto
-    return not ways or (len(ways) == 1 and ways[0].when is None and ways[0].chance is None)
-
-
 class _WayPrinter(SilentPrinter):
     """Prints a Branch as what is met in it."""
 
@@ -68,7 +62,7 @@ class WaysTaken(dict[str, Taken]):
         what = f"{self.program.story.id}: way {choice_name}"
         printer = _WayPrinter(what, self.program.layout)
         body = ["return ()"]
-        if not is_only_way(self.program.story, choice_name):
+        if not self.program.rules.is_only_way(choice_name):
             body = printer.branch(self.program.rules.branch(choice_name))
         made: Taken = printer.function("v, seed, draws", body)
         return self.setdefault(choice_name, made)
@@ -95,7 +89,7 @@ def way_taken(
 def way_of(story: Story, step: Step) -> tuple[Met, ...]:
     """The way that a step of a play took, if it isn't the only one."""
     state = step.before
-    if step.taken not in story.choices or is_only_way(story, step.taken):
+    if step.taken not in story.choices or program(story).rules.is_only_way(step.taken):
         return ()
     here = program(story)[state.scene]
     decided = list(state.values)

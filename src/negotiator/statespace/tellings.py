@@ -12,7 +12,6 @@ from functools import cached_property
 from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
-from negotiator.engine.meetings import is_only_way
 from negotiator.engine.state import Told, Utterance
 from negotiator.engine.transitions import DOCUMENT, PASSAGE, READING, TOLD, WAY, Tell
 from negotiator.statespace.transition_system import Label
@@ -116,10 +115,11 @@ class Tellings:
 
     def _ways_of(self, choice: Choice) -> Iterator[Telling]:
         path = rules(self.story).path(choice)
-        is_only = is_only_way(self.story, choice.name)
-        for number in range(len(choice.goto)):
+        ways = rules(self.story).written_ways(choice.name)
+        is_only = rules(self.story).is_only_way(choice.name)
+        for number in range(len(ways)):
             here = (*path, "goto", number)
-            yield Telling(WAY, here, ("choice", choice.name), is_only, ways=choice.goto)
+            yield Telling(WAY, here, ("choice", choice.name), is_only, ways=ways)
 
 
 def _kind(passage: Passage) -> str:

@@ -260,6 +260,15 @@ class Rules(DecisionRules):
         numbers = self.visits.numbers(choice.scene)
         return [(number, self.story.returns[number - 1]) for number in numbers]
 
+    def written_ways(self, choice_name: str) -> tuple[Goto, ...]:
+        """The ways of a choice as its author wrote them."""
+        return self.story.choices[choice_name].goto
+
+    def is_only_way(self, choice_name: str) -> bool:
+        """Whether a choice always leads the same way, or nowhere, so that nothing is met there."""
+        ways = self.written_ways(choice_name)
+        return not ways or (len(ways) == 1 and ways[0].when is None and ways[0].chance is None)
+
     def goto(self, choice: Choice, path: Path) -> Iterator[Way]:
         """The ways that a choice may lead, in order."""
         for number, one in enumerate(choice.goto):

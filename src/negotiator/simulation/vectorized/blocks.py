@@ -11,7 +11,6 @@ from itertools import groupby
 from typing import NamedTuple
 
 from negotiator.engine.compiler import Program
-from negotiator.engine.meetings import is_only_way
 from negotiator.engine.rounds import ends_itself
 from negotiator.engine.transitions import (
     TRUE,
@@ -232,7 +231,7 @@ class Blocks:
         )
 
     def _leading(self, choice_name: str) -> Iterator[Leading]:
-        is_only = is_only_way(self.rules.story, choice_name)
+        is_only = self.rules.is_only_way(choice_name)
         for to, when, luck, _source, origin, back, enters in self.rules.branch(choice_name).ways:
             what = f"way {choice_name} {to}"
             holds = None if when == TRUE else self.printer.worth(when, what)
