@@ -19,7 +19,7 @@ from functools import cached_property
 from math import inf
 
 from negotiator.checking import reasons
-from negotiator.checking.cegar import refinement
+from negotiator.checking.cegar import Refinement, refinement
 from negotiator.checking.coverage import no_soft_lock
 from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.packed_search import search
@@ -34,6 +34,7 @@ from negotiator.checking.verdicts import (
     goes_round,
     labels,
     labels_of,
+    questions,
 )
 from negotiator.engine import State, Step, replay
 from negotiator.engine.headless import headless
@@ -79,6 +80,7 @@ class SearchPlan:
         self.tell = tell
         self.crowd_plays = 0
         self.needs_numpy = False
+        self.is_searched = False  # whether a search visited all states
         self.lost: frozenset[State] = frozenset()
         """Shrunk states from which a play can only go in circles, as far as a search found."""
         self.trap: frozenset[Moment] = frozenset()
@@ -115,9 +117,10 @@ class SearchPlan:
 
     def leave_open(self) -> None:
         """Mark the remaining questions as open: nothing is claimed about them."""
-        for label in self.open:
-            word = Word.NOT_REACHED if self.plays else Word.CAPPED
-            self.decided[label] = Verdict(label, word, reasons.capped(self.plays))
+        for label in questions(self.story):
+            if label not in self.decided:
+                word = Word.NOT_REACHED if self.plays else Word.CAPPED
+                self.decided[label] = Verdict(label, word, reasons.capped(self.plays))
 
     @cached_property
     def random_walk(self) -> RandomWalk:
@@ -173,7 +176,7 @@ class SearchPlan:
     def search_arrays(self, effort: Effort) -> None:
         """Search all states in arrays, if numpy is there: what isn't reached is then proved."""
         try:
-            packed = search(self.story, effort, MOST_PACKED)
+            packed = search(refinement(self.story), effort, MOST_PACKED)
         except ImportError:
             self.needs_numpy = True
             self.tell(reasons.no_arrays())
@@ -301,6 +304,7 @@ class SearchPlan:
         """Take everything a search of all states found; and everything it didn't find, if it
         finished."""
         how = reasons.some_states(len(explored.came_from))
+        self.is_searched |= explored.is_complete
         circles: list[State] | None = None
         if explored.is_complete and any(label[0] == "endless" for label in self.open):
             circles = circling(explored, self.effort.upto(inf, FEW_STATES))
@@ -328,9 +332,15 @@ class SearchPlan:
                     return
                 self.ask(label, effort.upto(min(longest, max(AT_LEAST, share))))
 
-    def ask(self, label: Label, effort: Effort) -> None:
-        """Ask about one label."""
-        found = refinement(self.story).reachability(label, effort)
+    def ask(
+        self,
+        label: Label,
+        effort: Effort,
+        over: Refinement | None = None,
+        first: frozenset[str] = frozenset(),
+    ) -> None:
+        """Ask about one label, over the usual graph or another one, tracking these names first."""
+        found = (over or refinement(self.story)).reachability(label, effort, first)
         if found.path is not None:
             self.witness(label, found.path, reasons.refined([*found.tracked]))
         elif found.is_decided:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from negotiator.cells import cut, left, right, wrapped
+from negotiator.engine.transitions import TOLD, WAY
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation import sentences
-from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Findings, by_date
+from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Dry, Findings, by_date
 from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.players import CUT, Course, name_of
 from negotiator.simulation.sentences import per_cent
@@ -159,6 +160,8 @@ def _dry(found: Findings) -> Iterator[str]:
         N_("ending {name}"): dry.endings,
         N_("event {name}"): dry.events,
         N_("choice {name}"): dry.choices,
+        N_("text {name}"): named(dry, TOLD),
+        N_("way of {name}"): named(dry, (WAY,)),
     }
     if not any(groups.values()):
         yield f"  {_(sentences.NOTHING_DRY)}"
@@ -171,6 +174,11 @@ def _dry(found: Findings) -> Iterator[str]:
                 "and {number} more of this kind", "and {number} more of this kind", more
             )
             yield f"  {said}"
+
+
+def named(dry: Dry, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts or ways that were never met, in words."""
+    return tuple(sentences.telling(one) for one in dry.tellings if one.kind in kinds)
 
 
 def _gauges(found: Findings) -> Iterator[str]:
@@ -243,7 +251,19 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
         **_people_data(found),
         "percentiles": list(PERCENTILES),
         "gauges": {one.place: one.by_gauge for one in found.gauges},
-        "not_reached": found.dry._asdict(),
+        "not_reached": {
+            **found.dry._asdict(),
+            "tellings": [one.label[1] for one in found.dry.tellings],
+        },
+        "tellings": [
+            {
+                "kind": one.telling.kind,
+                "id": one.telling.label[1],
+                "of": one.telling.owner[1],
+                "times": one.times,
+            }
+            for one in found.tellings
+        ],
         "guards_that_hardly_split": [one._asdict() for one in found.lopsided],
         "plays_to_look_at": [
             {

@@ -160,8 +160,12 @@ class Run:
     def begin(self) -> None:
         """Meet what all plays meet before their first decision."""
         place = self.ready.begun.scene
+        everyone = self.group([self.np.arange(len(self.seeds))])
+        if not len(everyone):
+            return
+        self.met_in(("scene", place), everyone)
         meetings = [one for one in self.blocks.steps("enter", place) if isinstance(one, Meeting)]
-        self.go(tuple(meetings), self.group([self.np.arange(len(self.seeds))]))
+        self.go(tuple(meetings), everyone)
 
     def shuffled(self, one: Shuffled, group: Group) -> Array:
         """For which plays a shuffle gives a wording its turn."""
@@ -306,6 +310,8 @@ class Run:
                 group = self.group([group.at, unlucky.at])
             if len(going):
                 self.led(taking, way.to, going)
+                if way.met is not None:
+                    self.met_in(way.met, going)
                 if way.back is not None:
                     going[self.blocks.slots[BACK]] = way.back
                 self.wait(self.ahead if way.enters else self.here, way.to, going)
