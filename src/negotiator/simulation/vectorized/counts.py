@@ -28,6 +28,7 @@ class Counting(Run):
     def __init__(self, ready: Ready, plays: range) -> None:
         super().__init__(ready, plays)
         self.tally = Tally()
+        self.tally.met["scene", ready.begun.scene] += len(plays)
         self.begin()
         self.gauges = GaugeCounts(ready.story, self.blocks.slots, self.rows, self.np)
 

@@ -160,12 +160,8 @@ class Run:
     def begin(self) -> None:
         """Meet what all plays meet before their first decision."""
         place = self.ready.begun.scene
-        everyone = self.group([self.np.arange(len(self.seeds))])
-        if not len(everyone):
-            return
-        self.met_in(("scene", place), everyone)
         meetings = [one for one in self.blocks.steps("enter", place) if isinstance(one, Meeting)]
-        self.go(tuple(meetings), everyone)
+        self.go(tuple(meetings), self.group([self.np.arange(len(self.seeds))]))
 
     def shuffled(self, one: Shuffled, group: Group) -> Array:
         """For which plays a shuffle gives a wording its turn."""
