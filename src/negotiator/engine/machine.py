@@ -7,7 +7,7 @@ drawn. Draws are interpreted here as data (`Advance`); everything else is done b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from negotiator.bargaining.refusals import (
     Closed,
@@ -24,7 +24,7 @@ from negotiator.engine.negotiation import Session, TalksTurn
 from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Titled, Told
 from negotiator.engine.transitions import Back
-from negotiator.story.model import Ending, Story
+from negotiator.story.model import Ending, Passage, Story
 from negotiator.story.suggestions import nearest
 
 _new = tuple.__new__
@@ -64,6 +64,16 @@ def tell(story: Story, state: State) -> tuple[Told, ...]:
 def titled(story: Story, place_id: str, values: Values) -> Titled:
     """The title of a place or an event with these values, and where it plays."""
     return program(story)[place_id].titled(values)
+
+
+def shown(story: Story, passages: Iterable[Passage], state: State) -> tuple[Told, ...]:
+    """Those of some passages whose condition holds in a state, though they are of no place."""
+    ready = program(story)
+    return tuple(
+        ready.told(one.text, state.values, one.says)
+        for one in passages
+        if ready.holds(one.when, state.values)
+    )
 
 
 def options(story: Story, state: State) -> tuple[Option, ...]:

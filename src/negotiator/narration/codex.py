@@ -11,7 +11,9 @@ from negotiator.engine.agreement import articles, clauses
 from negotiator.engine.compiler import program
 from negotiator.engine.promises import promised
 from negotiator.language import _
+from negotiator.narration.acts import turned
 from negotiator.narration.dates import day
+from negotiator.narration.documents import caption
 from negotiator.narration.lines import Document, Promised, ToldPassage
 from negotiator.narration.lines_as_text import passage as as_text
 from negotiator.narration.play import passage, tables_met, told_line, where_decided
@@ -58,7 +60,10 @@ def met(play: Play) -> Met:
     begun = play.origin
     first = titled(story, begun.scene, begun.values).title
     note([*map(told_line, tell(story, begun))], first)
-    for each in play.steps:
+    for number, each in enumerate(play.steps):
+        for page in turned(play, number):
+            if isinstance(page, Document):
+                note([page], caption(page))
         note([*map(told_line, each.outcome)], where_decided(story, each).title)
         for came in (*each.interrupts, *each.reactions):
             note([*map(told_line, came.told)], came.titled.title)

@@ -26,7 +26,7 @@ from negotiator.engine import (
 )
 from negotiator.engine.agreement import clauses
 from negotiator.engine.layout import Values
-from negotiator.language import _
+from negotiator.narration.acts import numbered, turned
 from negotiator.narration.changes import is_summed, summed
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
@@ -125,20 +125,23 @@ def spoken(session: Session) -> tuple[ToldPassage, ...]:
     return tuple(map(passage, session.said()))
 
 
-def step(story: Story, one: Step) -> tuple[Line, ...]:
-    """The lines for a decision: what was chosen, its result, what changed, and where it led. What a
-    deal moved is summed."""
+def step(play: Play, number: int) -> tuple[Line, ...]:
+    """The lines for a decision, by its number from 0: what was chosen, its result, what changed,
+    the act it ended, and where it led. What a deal moved is summed."""
+    story, one = play.story, play.steps[number]
     return (
         *_what_came(story, one),
         *_totals(story, one),
         *_events(story, one, one.interrupts),
+        *turned(play, number),
         *_where_it_led(story, one),
     )
 
 
-def step_with_reasons(story: Story, one: Step) -> tuple[Line, ...]:
+def step_with_reasons(play: Play, number: int) -> tuple[Line, ...]:
     """The same with every change and its reason."""
-    return (*decision(story, one), *_where_it_led(story, one))
+    story, one = play.story, play.steps[number]
+    return (*decision(story, one), *turned(play, number), *_where_it_led(story, one))
 
 
 def decision(story: Story, one: Step) -> Iterator[Line]:
@@ -279,14 +282,13 @@ def spot(play: Play) -> Spot:
     if play.event is not None and agenda is not None and agenda.stage == "boundary":
         place = play.event  # the scene isn't reached before the event is answered
     when = today(play)
-    number, act = play.act or (0, None)
-    count = len(play.story.acts)
+    act = play.story.act_on(when)
     shown = titled(play.story, place.id, play.state.values)
     return Spot(
         shown.title,
         day(when) if when else "",
         shown.place,
-        _("Act {number} of {count}", number=number, count=count) if act else "",
+        numbered(play.story, act) if act else "",
         act.title if act else "",
         heading(place, shown).time,
     )

@@ -36,6 +36,8 @@ def expressions(story: Story) -> Iterator[Expression]:
     yield from at_an_ending(story)
     for entry in story.history:
         yield from (*values_in(entry.text), *values_shown(entry.because))
+    for act in story.acts:
+        yield from _read_once(act.front_page)
     for test in story.tests.values():
         yield from test.expect
 

@@ -89,6 +89,11 @@ ACT = Shape(
             value=Kind.DATE,
             fills=("begins",),
         ),
+        Key(
+            "front_page",
+            "What the papers say when it is over: a headline, then what stands below it",
+            value=Kind.SPOKEN,
+        ),
     ),
     (Act,),
     given=("id",),
