@@ -121,7 +121,12 @@ def _told(
         or one.label not in places
         or (one.diagnostic.place.file, one.diagnostic.place.line) not in known
     ]
-    told = {(one.diagnostic.place.file, one.diagnostic.place.line) for one in wrong}
+    # What else is odd in the line of a text or a way is another matter than that no play meets it.
+    told = {
+        (one.diagnostic.place.file, one.diagnostic.place.line)
+        for one in wrong
+        if one.label not in places
+    }
     # A warning only suspects that every choice may be closed; the search has decided it.
     decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")
     odd = [
