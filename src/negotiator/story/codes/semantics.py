@@ -134,6 +134,8 @@ CODES: tuple[Code, ...] = (
         outside=N_("{number} is outside {low}..{high}"),
         can=N_("this can come to {high:,}; {most:,} is the most that may stand here"),
         write=N_("Write min({most}, …)."),
+        digits=N_("this can come to a number of more than {most} digits"),
+        multiply=N_("Multiply fewer numbers."),
     ),
     error(
         "N509",

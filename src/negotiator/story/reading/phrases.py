@@ -70,7 +70,7 @@ class PhraseReader(ExpressionReader):
         except ExpressionError as error:
             for fault in error.faults:
                 place = self.inside(node, offset + fault.offset, fault.length)
-                instead = "brace" if fault.code == "N401" else ""
+                instead = "brace" if fault.code == "N401" else fault.instead
                 self.problems.add(
                     fault.what, place, suggestion=fault.suggestion, instead=instead, **fault.values
                 )
