@@ -63,10 +63,9 @@ SOON = 10_000.0
 """Effort given to a question at first, so that one expensive question can't starve the rest."""
 AT_LEAST = 20_000.0
 """Effort given the second time, even if each question's share would be less."""
-FOR_CULPRITS = 30_000.0
-"""Effort spent on finding the decisions that left no ending, even past the end."""
-FOR_A_SEED = 30_000.0
-"""Effort spent on looking for the seed of one witness."""
+FOR_CULPRITS = FOR_A_SEED = 30_000.0
+"""Effort spent on finding the decisions that left no ending, even past the end; and on looking for
+the seed of one witness."""
 
 Tell = Callable[[str], None]
 
@@ -156,14 +155,13 @@ class SearchPlan:
             if label not in self.decided:
                 met[number].append((label, turns))
         arena = Arena(headless(self.story), Player.UNIFORM, seed=0)
+        how = reasons.random_plays()
         # A play is repeated for its decisions: those that show most come first.
         for number in sorted(met, key=lambda number: -len(met[number])):
             course = arena.course(number)
             for label, turns in met[number]:
                 witness = Witness(course.until(turns), course.seed)
-                self.decided[label] = Verdict(
-                    label, Word.WITNESSED, reasons.random_plays(), witness
-                )
+                self.decided[label] = Verdict(label, Word.WITNESSED, how, witness)
         self.crowd_plays = lookout.over
         self.told(reasons.plays_at_once(lookout.over))
 
@@ -237,12 +235,11 @@ class SearchPlan:
 
     def take_plays(self) -> None:
         """Take what random plays did as witnesses."""
+        how = reasons.random_plays()
         for label, witness in self.random_walk.found.items():
             known = self.decided.get(label)
             if known is None or _is_shorter(witness, known.witness):
-                self.decided[label] = Verdict(
-                    label, Word.WITNESSED, reasons.random_plays(), witness
-                )
+                self.decided[label] = Verdict(label, Word.WITNESSED, how, witness)
         for witness in self.random_walk.lost:
             if any(label[0] == "endless" for label in self.open):
                 self.take_lost(witness)

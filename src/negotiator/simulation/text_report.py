@@ -215,18 +215,7 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
         "plays": tally.plays,
         "plays_asked": found.asked,
         "decisions": tally.decisions,
-        "endings": [
-            {
-                "id": one.ending.id,
-                "outcome": one.ending.outcome,
-                "plays": one.share.seen,
-                "share": one.share.value,
-                "low": one.share.low,
-                "high": one.share.high,
-                "exact": one.exact,
-            }
-            for one in found.endings
-        ],
+        "endings": _endings_data(found),
         "stuck": tally.ends[""],
         "given_up": tally.ends[CUT],
         "exact": None
@@ -255,15 +244,7 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
             **found.dry._asdict(),
             "tellings": [one.label[1] for one in found.dry.tellings],
         },
-        "tellings": [
-            {
-                "kind": one.telling.kind,
-                "id": one.telling.label[1],
-                "of": one.telling.owner[1],
-                "times": one.times,
-            }
-            for one in found.tellings
-        ],
+        "tellings": _tellings_data(found),
         "guards_that_hardly_split": [one._asdict() for one in found.lopsided],
         "plays_to_look_at": [
             {
@@ -275,6 +256,35 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
             for one in found.odd
         ],
     }
+
+
+def _endings_data(found: Findings) -> list[dict[str, Any]]:
+    """How plays ended, as plain data."""
+    return [
+        {
+            "id": one.ending.id,
+            "outcome": one.ending.outcome,
+            "plays": one.share.seen,
+            "share": one.share.value,
+            "low": one.share.low,
+            "high": one.share.high,
+            "exact": one.exact,
+        }
+        for one in found.endings
+    ]
+
+
+def _tellings_data(found: Findings) -> list[dict[str, Any]]:
+    """How often each text was told and each way taken, as plain data."""
+    return [
+        {
+            "kind": one.telling.kind,
+            "id": one.telling.label[1],
+            "of": one.telling.owner[1],
+            "times": one.times,
+        }
+        for one in found.tellings
+    ]
 
 
 def _people_data(found: Findings) -> dict[str, Any]:
