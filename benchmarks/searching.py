@@ -45,7 +45,7 @@ def run(scale: Scale) -> None:
 
 def states_of(made: Story) -> int:
     """How many states a search in arrays finds."""
-    return search(made, Effort(inf), MOST).states
+    return search(refinement(made), Effort(inf), MOST).states
 
 
 def refined(scenes: int) -> Reachability:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import operator
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from negotiator.story.expressions import Comparison, Expression, Literal, Node, Operation, Read
@@ -82,7 +82,6 @@ def holds(condition: Expression | None, values: Values) -> bool:
 
 def _counts(story: Story) -> Iterator[str]:
     """The counts that something asks for; without the others there are fewer states."""
-    yield from (count for count, _ in _varied(story))
     asking: list[Expression | None] = []
     effects: list[Effect] = []
     for choice in story.choices.values():
@@ -140,9 +139,13 @@ class Brute:
     def __init__(self, story: Story, most: int = 40_000) -> None:
         self.story = story
         self.facts: set[tuple[str, str]] = {("scene", story.start)}
+        self.told: set[str] = set()
+        """The passages told and the ways taken that have a condition, and wordings, by the keys
+        that they are written under: right only if the counts that texts read are kept
+        (`Telling`)."""
         self.is_complete = True
         self.endless: set[str] = set()
-        self.counts = frozenset(_counts(story))
+        self.counts = self.kept_counts()
         self.cycles = frozenset(_cycles(story))
         values: Values = {name: gauge.start for name, gauge in story.gauges.items()}
         values |= {name: flag.start for name, flag in story.flags.items()}
@@ -175,6 +178,43 @@ class Brute:
                         waiting.append(after)
         self.endless = {state[0] for state in seen - finite(ends, before)}
 
+    def kept_counts(self) -> frozenset[str]:
+        return frozenset(_counts(self.story))
+
+    def tell(
+        self, passages: Sequence[Passage], path: tuple[Any, ...], count: str, values: Values
+    ) -> None:
+        """Note what is told, of that which has a condition, and in which wordings it may be;
+        `count` names how often it has been told."""
+        for number, one in enumerate(passages):
+            if holds(one.when, values):
+                if one.when is not None:
+                    self.note(*path, number)
+                self.word(one, (*path, number), values.get(count, 1))
+
+    def tell_first(self, lines: Sequence[Passage], path: tuple[Any, ...], values: Values) -> None:
+        for number, one in enumerate(lines):
+            if holds(one.when, values):
+                self.note(*path, number)
+                self.word(one, (*path, number), 1)
+                return
+
+    def word(self, passage: Passage, path: tuple[Any, ...], times: int) -> None:
+        """Note which wordings may be told."""
+        if passage.variants is None:
+            return
+        order, texts = passage.variants
+        told = [min(times, len(texts)) - 1]
+        if order.value == "cycle":
+            told = [(times - 1) % len(texts)]
+        elif order.value == "shuffle":
+            told = [*range(len(texts))]
+        for each in told:
+            self.note(*path, order.value, each)
+
+    def note(self, *path: Any) -> None:
+        self.told.add(".".join(map(str, path)))
+
     def frozen(self, values: Values) -> Any:
         kept = {
             name: self.folded(name, number) if "(" in name else number
@@ -188,20 +228,6 @@ class Brute:
         if name in self.cycles and number > MANY:
             return MANY + (number - MANY) % 2
         return min(MANY, number)
-
-    def tell(self, passages: tuple[Passage, ...], path: str, count: str, values: Values) -> None:
-        """Note which wordings may be told."""
-        for number, one in enumerate(passages):
-            if one.variants is None or not holds(one.when, values):
-                continue
-            order, texts = one.variants
-            times = values.get(count, 0)
-            told = [min(times, len(texts)) - 1]
-            if order.value == "cycle":
-                told = [(times - 1) % len(texts)]
-            elif order.value == "shuffle":
-                told = [*range(len(texts))]
-            self.facts |= {("wording", f"{path}.{number}.{order.value}.{each}") for each in told}
 
     def choices(self, place: str) -> tuple[Choice, ...]:
         found = self.story.scenes.get(place) or self.story.events[place]
@@ -250,10 +276,9 @@ class Brute:
     def decided(self, choice: Choice, agenda: Any, values: Values) -> Iterator[Any]:
         self.count(f"chosen({choice.name})", values)
         self.do(choice.effects, choice.vote, values)
-        place = self.story.scenes.get(choice.scene) or self.story.events[choice.scene]
-        section = "events" if isinstance(place, Event) else "scenes"
-        path = f"{section}.{choice.scene}.choices.{place.choices.index(choice)}.outcome"
-        self.tell(choice.outcome, path, f"chosen({choice.name})", values)
+        kind = "events" if choice.scene in self.story.events else "scenes"
+        path = (kind, choice.scene, "choices", self.choices(choice.scene).index(choice))
+        self.tell(choice.outcome, (*path, "outcome"), f"chosen({choice.name})", values)
         if not choice.goto:
             if agenda is None:
                 yield (choice.scene, None, self.frozen(values))
@@ -261,9 +286,10 @@ class Brute:
                 yield from self.go_on(agenda, values)
             return
         left = 100
-        for branch in choice.goto:
+        for number, branch in enumerate(choice.goto):
             if left <= 0 or not holds(branch.when, values):
                 continue
+            self.note(*path, "goto", number)
             yield from self.led(choice, branch, dict(values))
             left -= 100 if branch.chance is None else branch.chance
 
@@ -303,7 +329,10 @@ class Brute:
         if to in self.story.endings:
             self.count(f"visits({to})", values)
             self.facts.add(("ending", to))
-            self.tell(self.story.endings[to].text, f"endings.{to}.text", f"visits({to})", values)
+            self.tell(self.story.endings[to].text, ("endings", to, "text"), "", values)
+            for reading in self.story.endings[to].readings:
+                axis = ("endings", to, "readings", reading.axis)
+                self.tell_first(reading.lines, axis, values)
             self.reckon(values)
             values.pop("visit.back", None)
             yield (to, None, self.frozen(values))
@@ -318,6 +347,7 @@ class Brute:
     def reckon(self, values: Values) -> None:
         """What is told after an ending, and how the promises stand then."""
         for epilogue in self.story.epilogues.values():
+            self.tell_first(epilogue.lines, ("epilogues", epilogue.id, "lines"), values)
             if any(holds(line.when, values) for line in epilogue.lines):
                 self.facts.add(("epilogue", epilogue.id))
         for promise in self.story.promises.values():
@@ -344,7 +374,7 @@ class Brute:
         if event.cooldown:
             values[f"wait({event.id})"] = event.cooldown + 1
         self.do(event.effects, event.vote, values)
-        self.tell(event.text, f"events.{event.id}.text", f"visits({event.id})", values)
+        self.tell(event.text, ("events", event.id, "text"), f"visits({event.id})", values)
         agenda = (stage, to, left - (stage == "round"), came | {event.id})
         if any(self.is_open(choice, values) for choice in event.choices):
             yield (event.id, agenda, self.frozen(values))
@@ -357,4 +387,18 @@ class Brute:
             if values.get(f"wait({event.id})", 0):
                 values[f"wait({event.id})"] -= 1
         self.do(scene.effects, scene.vote, values)
-        self.tell(scene.text, f"scenes.{scene.id}.text", f"visits({scene.id})", values)
+        self.tell(scene.text, ("scenes", scene.id, "text"), f"visits({scene.id})", values)
+
+
+class Telling(Brute):
+    """The same with the counts that texts read, and so with more states."""
+
+    def kept_counts(self) -> frozenset[str]:
+        story = self.story
+        passages = [one for place in story.places.values() for one in place.text]
+        passages += [one for choice in story.choices.values() for one in choice.outcome]
+        for ending in story.endings.values():
+            passages += [line for reading in ending.readings for line in reading.lines]
+        asking = (one.when for one in passages if one.when is not None)
+        varied = (count for count, _ in _varied(story))
+        return super().kept_counts().union(varied, *(one.reads for one in asking))

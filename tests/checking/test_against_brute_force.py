@@ -6,17 +6,22 @@ from math import inf
 
 import pytest
 
-from negotiator.checking.cegar import refinement
+from negotiator.checking.cegar import Refinement, refinement
 from negotiator.checking.check import check
 from negotiator.checking.coverage import no_soft_lock
+from negotiator.checking.directed_plays import condition
 from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.static import never
 from negotiator.checking.termination import always_ends, soft_locks
-from negotiator.checking.verdicts import Word, does, labels
+from negotiator.checking.verdicts import Word, does, labels, labels_at_start
 from negotiator.statespace import transition_system as flow
+from negotiator.statespace.bisimulation import Shrinker
 from negotiator.statespace.effort import Effort
+from negotiator.statespace.tellings import tellings
+from negotiator.statespace.transition_system import Flow, Label
+from negotiator.story.expressions import reads
 from negotiator.story.model import Story
-from tests.checking.brute_force import Brute
+from tests.checking.brute_force import Brute, Telling
 from tests.random_stories import small
 
 STORIES = 250
@@ -38,7 +43,7 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
             assert not (("stuck", scene.id) in brute.facts and no_soft_lock(story, scene)), seed
         explored = explore(story, Effort(inf), 10 * MOST)
         if explored.is_complete and brute.is_complete:
-            assert set(explored.first) == brute.facts, seed
+            assert explored.first.keys() - tellings(story).asked == brute.facts, seed
             assert {
                 state.scene for state in circling(explored, Effort(inf)) or ()
             } == brute.endless, seed
@@ -74,12 +79,51 @@ def test_refinement_finds_the_same_one_question_at_a_time(first: int) -> None:
                 assert label not in brute.facts, (seed, label)
 
 
+def told(story: Story, brute: Telling) -> set[Label]:
+    """What is told and which ways are taken, as far as the check asks about them."""
+    return {label for label in tellings(story).asked if label[1] in brute.told}
+
+
+@pytest.mark.parametrize("first", range(0, STORIES, BLOCK))
+def test_what_can_be_told_is_what_brute_force_finds(first: int) -> None:
+    for seed in range(first, first + BLOCK, 3):
+        story = small(seed)
+        brute = Telling(story, MOST)
+        met = told(story, brute)
+        asks = tellings(story).asked
+        over = Refinement(story, Shrinker(story, Flow(story, asks)))
+        at_start = {label for label in labels_at_start(story, 0) if label in asks}
+        assert met <= over.reached(asks) | at_start, seed
+        explored = explore(story, Effort(inf), 10 * MOST, over.shrinker)
+        if explored.is_complete and brute.is_complete:
+            assert {label for label in explored.first if label in asks} == met, seed
+        elif explored.is_complete:
+            assert set(explored.first) >= met, seed
+
+
+@pytest.mark.parametrize("first", range(0, 20, 5))
+def test_refinement_finds_the_same_of_what_is_told(first: int) -> None:
+    for seed in range(first, first + 5):
+        story = small(seed)
+        brute = Telling(story, MOST)
+        asks = tellings(story).asked
+        over = Refinement(story, Shrinker(story, Flow(story, asks)))
+        at_start = set(labels_at_start(story, 0))
+        for label in sorted(asks - at_start):
+            when = condition(story, tellings(story).by_label[label])
+            assert when is not None, label
+            found = over.reachability(label, Effort(50_000), reads(when))
+            if found.is_decided and brute.is_complete:
+                assert (found.path is not None) == (label in told(story, brute)), (seed, label)
+
+
 @pytest.mark.parametrize("first", range(0, 40, 5))
 def test_every_verdict_is_earned(first: int) -> None:
     for seed in range(first, first + 5):
         story = small(seed)
-        brute = Brute(story, MOST)
+        brute = Telling(story, 2 * MOST)
         facts = brute.facts | {("endless", place) for place in brute.endless}
+        facts |= told(story, brute)
         for verdict in check(story).verdicts:
             if verdict.word is Word.PROVED:
                 assert verdict.label not in facts, (seed, verdict)
@@ -103,6 +147,7 @@ def test_where_events_that_came_are_not_told_apart_less_is_promised(
         assert not brute.endless & always_ends(story, Effort(inf)), seed
         explored = explore(story, Effort(inf), 10 * MOST)
         assert not explored.is_complete or set(explored.first) >= brute.facts, seed
-        assert not brute.is_complete or set(explored.first) <= brute.facts, seed
+        found = explored.first.keys() - tellings(story).asked
+        assert not brute.is_complete or found <= brute.facts, seed
         inexact += not flow.flow(story).is_exact
     assert inexact

@@ -111,6 +111,7 @@ def reported(story: Story, name: str) -> dict[str, Any]:
     data = text_report.data(
         found, lambda course: command("STORY", course.seed, of_course(story, course))
     )
+    del data["tellings"], data["not_reached"]["tellings"]  # the record is older
     if data["exact"] is not None:
         del data["exact"]["states"]  # how many there are is up to the search
     rounded: dict[str, Any] = _rounded(data)

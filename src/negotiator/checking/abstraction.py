@@ -14,7 +14,7 @@ from negotiator.engine.layout import Value
 from negotiator.engine.transitions import both, no
 from negotiator.statespace.bisimulation import Shrinker, shrinker
 from negotiator.statespace.effort import ABSTRACT, Effort
-from negotiator.statespace.transition_system import START, Edge, Flow, Label, Moment, flow
+from negotiator.statespace.transition_system import START, Edge, Flow, Label, Moment
 from negotiator.story.expressions import Literal, Node, Operation, python_source, reads
 from negotiator.story.intervals import Range, value_range
 from negotiator.story.model import Story
@@ -29,10 +29,10 @@ MOST_STATES = 400_000
 class Abstraction:
     """The steps of one story, and what can be said of their expressions without its values."""
 
-    def __init__(self, story: Story) -> None:
+    def __init__(self, story: Story, shrink: Shrinker | None = None) -> None:
         self.story = story
-        self.flow: Flow = flow(story)
-        self.shrinker: Shrinker = shrinker(story)
+        self.shrinker: Shrinker = shrink or shrinker(story)
+        self.flow: Flow = self.shrinker.flow
         self.start: Values = dict(
             zip(self.flow.ready.layout.slots, self.flow.ready.layout.start, strict=True)
         )

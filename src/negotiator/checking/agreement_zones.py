@@ -34,6 +34,11 @@ class Zone(NamedTuple):
     never: tuple[tuple[str, str], ...]
     """Terms and options at which no line of proposals ends, in any of the states."""
 
+    @property
+    def shares(self) -> tuple[float, float]:
+        """The least and the most as shares of all packages."""
+        return (self.least / self.table.packages, self.most / self.table.packages)
+
 
 def zones(story: Story) -> tuple[Zone, ...]:
     """The zone of each table that a play reached, in the order of the story."""

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from negotiator.checking.abstraction import MOST_STATES, Abstraction, Search, Tracked, Values
 from negotiator.engine.state import State
+from negotiator.statespace.bisimulation import Shrinker
 from negotiator.statespace.components import leading_to
 from negotiator.statespace.effort import ABSTRACT, Effort
 from negotiator.statespace.successors import initial, line, met, moves
@@ -40,10 +41,10 @@ class Reachability(NamedTuple):
 
 
 class Refinement(Abstraction):
-    """Answers questions about one story."""
+    """Answers questions about one story, over the usual graph or that of another shrinker."""
 
-    def __init__(self, story: Story) -> None:
-        super().__init__(story)
+    def __init__(self, story: Story, shrink: Shrinker | None = None) -> None:
+        super().__init__(story, shrink)
         self.assigned: dict[str, set[str]] = defaultdict(set)
         self.before: dict[Moment, set[Moment]] = defaultdict(set)
         self.labelled: dict[Label, set[Moment]] = defaultdict(set)
@@ -63,12 +64,15 @@ class Refinement(Abstraction):
             return set(labels)
         return {label for label in labels if label in search.seen}
 
-    def reachability(self, label: Label, effort: Effort) -> Reachability:
-        """Whether a play can do what a label says; the search gives up when the effort is spent."""
+    def reachability(
+        self, label: Label, effort: Effort, first: frozenset[str] = frozenset()
+    ) -> Reachability:
+        """Whether a play can do what a label says; the search gives up when the effort is spent.
+        The names tracked from the beginning are `first`, and what decides them."""
         moments = self._leading_to(label)
         if START not in moments:
             return Reachability(None, True, (), 0)
-        tracked: frozenset[str] = frozenset()
+        tracked = self.closed(first & self.flow.domains.keys())
         states = 0
         while True:
             search = Search(self, tracked, moments)
@@ -176,7 +180,7 @@ class Refinement(Abstraction):
                         continue
                     # A path may end on the way to where a move ends; the move must do it too.
                     is_last = number == len(stops) and asked[0] != "stuck"
-                    if is_last and asked not in met(self.story, state, move):
+                    if is_last and asked not in met(self.story, state, move, self.flow.asks):
                         continue
                     if moment is None or self._stands(move.state, moment, wanted):
                         made = line(self.story, state, move.option)

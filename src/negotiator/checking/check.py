@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import inf
 from time import monotonic
 
@@ -15,8 +16,11 @@ from negotiator.checking.agreement_zones import Zone, zones
 from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.search_plan import SearchPlan, Tell
 from negotiator.checking.story_tests import Tested, tested
-from negotiator.checking.verdicts import Verdict, Word, labels
+from negotiator.checking.telling_plan import TellingPlan
+from negotiator.checking.verdicts import Verdict, Word, questions
+from negotiator.simulation.minutes import Lasting, lasting
 from negotiator.statespace.effort import DEFAULT
+from negotiator.statespace.tellings import Telling, tellings
 from negotiator.story.model import Story
 
 GRACE = 0.2
@@ -25,7 +29,7 @@ GRACE = 0.2
 __all__ = ["Checked", "Tell", "Tested", "check"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Checked:
     """Everything found out about a story."""
 
@@ -34,6 +38,8 @@ class Checked:
     tests: list[Tested] = field(default_factory=list)
     zones: tuple[Zone, ...] = ()
     """What could be agreed on at its tables, in states that plays met."""
+    lasting: Lasting | None = None
+    """How long plays last; None if none came to an ending."""
     plays: int = 0
     """How many random plays were made."""
     seconds: float = 0.0
@@ -50,6 +56,14 @@ class Checked:
     def counts(self) -> Counter[Word]:
         """The number of verdicts with each word."""
         return Counter(verdict.word for verdict in self.verdicts)
+
+    @cached_property
+    def followed(self) -> tuple[tuple[Telling, Verdict], ...]:
+        """Texts and ways without a condition, each with the verdict on what it belongs to: it is
+        met whenever that is."""
+        known = {one.label: one for one in self.verdicts}
+        always = (one for one in tellings(self.story).all if one.is_always)
+        return tuple((one, known[one.owner]) for one in always if one.owner in known)
 
     @property
     def wrong(self) -> list[Verdict]:
@@ -84,26 +98,31 @@ def check(
     began = monotonic()
     tests: list[Tested] = []
     weighed: tuple[Zone, ...] = ()
+    lasts: Lasting | None = None
     deciding = SearchPlan(story, effort, progress)
     is_stopped = False
 
-    def decide() -> tuple[Zone, ...]:
+    def decide() -> tuple[tuple[Zone, ...], Lasting | None]:
         for test in story.tests.values():
             tests.append(tested(story, test))
         deciding.run()
-        return zones(story)
+        telling = TellingPlan(deciding)
+        telling.take(result.play for result in tests)
+        telling.run()
+        return zones(story), lasting(story)
 
     try:
-        weighed = done_by(began + budget + GRACE, decide)
+        weighed, lasts = done_by(began + budget + GRACE, decide)
     except OutOfTimeError:
         is_stopped = True
     deciding.leave_open()
-    in_order = [deciding.decided[label] for label in labels(story)]
+    in_order = [deciding.decided[label] for label in questions(story)]
     return Checked(
         story,
         in_order,
         tests,
         weighed,
+        lasts,
         plays=deciding.plays,
         seconds=monotonic() - began,
         effort=effort,

@@ -13,17 +13,11 @@ from dataclasses import dataclass, field
 from negotiator.checking.verdicts import labels_at_start
 from negotiator.engine import State, tell
 from negotiator.engine.compiler import program
-from negotiator.engine.transitions import WORDING
-from negotiator.statespace.bisimulation import shrinker
+from negotiator.statespace.bisimulation import Shrinker, shrinker
 from negotiator.statespace.components import leading_to
 from negotiator.statespace.effort import Effort
-from negotiator.statespace.successors import (
-    initial,
-    line,
-    met,
-    moves,
-    wordings_told,
-)
+from negotiator.statespace.successors import initial, line, met, moves
+from negotiator.statespace.tellings import tellings
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Story
@@ -52,26 +46,26 @@ class Explored:
         return tuple(reversed(path))
 
 
-def explore(story: Story, effort: Effort, most: int) -> Explored:
+def explore(story: Story, effort: Effort, most: int, shrink: Shrinker | None = None) -> Explored:
     """Visit states until none are left, the effort is spent, or there are more than `most`."""
-    shrink = shrinker(story)
+    shrink = shrink or shrinker(story)
     ready = program(story)
     endings = story.endings
     found = Explored(story)
     first_state = shrink(initial(story))
     found.came_from[first_state] = None
-    told = wordings_told(story, tell(story, initial(story)))
-    for label in (*labels_at_start(story, 0), *((WORDING, one) for one in told)):
-        found.first[label] = None
+    seen, asks = found.first, shrink.flow.asks
+    told = tellings(story).with_any_seed(tell(story, initial(story)), (), asks)
+    for label in (*labels_at_start(story, 0), *told):
+        seen[label] = None
     queue = [first_state]
-    seen = found.first
     for state in queue:
         if len(queue) > most or effort.is_spent:
             return found
         effort.spend()
         for move in moves(story, state):
             step = (state, move.option)
-            for label in met(story, state, move):
+            for label in met(story, state, move, asks):
                 if label not in seen:
                     seen[label] = step
             after = shrink(move.state)

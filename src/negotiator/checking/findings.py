@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
-from negotiator.checking import wordings
 from negotiator.checking.check import Checked
 from negotiator.checking.closed_choices import why_closed
 from negotiator.checking.lint.places import with_behind
@@ -15,6 +14,7 @@ from negotiator.checking.verdicts import WITHOUT_END, Verdict, Witness, Word
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import WORDING
 from negotiator.statespace.scene_graph import Links
+from negotiator.statespace.tellings import KINDS, Telling, tellings
 from negotiator.statespace.transition_system import Label, flow
 from negotiator.story.choice_names import place_in
 from negotiator.story.codes import CODES, Code
@@ -35,6 +35,11 @@ _CODE_OF = {
     "kept": "N641",
     "broken": "N641",
     "epilogue": "N642",
+    "passage": "N650",
+    "document": "N650",
+    "way": "N651",
+    "reading": "N652",
+    "wording": "N646",
     "stuck": "N706",
     "endless": "N708",
 }
@@ -69,8 +74,9 @@ def faults(checked: Checked, origins: Origins) -> list[Fault]:
     """
     found = [
         *_by_verdict(checked, origins),
-        *_by_wording(checked, origins),
+        *_by_telling(checked, origins),
         *_by_test(checked, origins),
+        *_by_minutes(checked, origins),
     ]
     return sorted(found, key=lambda one: (one.diagnostic.code.id != "N708", one.diagnostic.place))
 
@@ -88,7 +94,7 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     missed = told.union(*(causes[name] for name in told)) & story.scenes.keys()
     behind = links.ranges_without(missed, flow(story).ranges) if missed else {}
     for verdict in checked.wrong:
-        if verdict.kind == WORDING or (verdict.kind == "endless" and verdict not in lost):
+        if verdict.kind in KINDS or (verdict.kind == "endless" and verdict not in lost):
             continue
         is_place = verdict.kind in ("scene", "event", "ending")
         if is_place and verdict.name not in causes:
@@ -121,16 +127,6 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
             # A deal has no condition of its own to mend, and can't be taken away.
             found = replace(found, instead=code.said("deal"))
         yield Fault(found, verdict.label, verdict.witness, follows)
-
-
-def _by_wording(checked: Checked, origins: Origins) -> Iterator[Fault]:
-    story, code = checked.story, CODES["N646"]
-    impossible = {one.label for one in checked.wrong}
-    for verdict in checked.wrong:
-        if verdict.kind == WORDING and wordings.is_named(story, verdict.name, impossible):
-            place = origins.value(*wordings.where(story, verdict.name, impossible))
-            message = wordings.sentence(story, verdict.name, impossible, code, verdict.how)
-            yield Fault(_diagnostic(code, place, message, origins), verdict.label)
 
 
 def _waits_for(event: Event, behind: Mapping[str, Range], story: Story) -> bool:
@@ -173,6 +169,46 @@ def _length(verdict: Verdict) -> int:
 def _is_lost(checked: Checked) -> bool:
     """Whether it is proved that no play reaches an ending."""
     return all(one.is_wrong for one in checked.verdicts if one.kind == "ending")
+
+
+def _by_telling(checked: Checked, origins: Origins) -> Iterator[Fault]:
+    """Texts and ways that no play meets, each once: what several share by an anchor can be met if
+    one of them can. Nothing is said of what belongs to something that can't happen itself."""
+    words = {one.label: one.word for one in checked.verdicts}
+    here: dict[Location, list[Telling]] = {}
+    for telling in tellings(checked.story).all:
+        here.setdefault(telling_place(telling, origins), []).append(telling)
+    how = {one.label: one.how for one in checked.wrong}
+    for place, several in here.items():
+        if any(words.get(one.label) is not Word.PROVED for one in several):
+            continue
+        first = several[0]
+        # What belongs to something that can't happen, or leads to it, is told there.
+        about = (first.owner, first.within, ("scene", first.to), ("ending", first.to))
+        if any(words.get(label) is Word.PROVED for label in about):
+            continue
+        code = CODES[_CODE_OF[first.kind]]
+        wording = first.kind if first.kind in code.wordings else ""
+        owner, number, reason = first.owner[1], first.number + 1, how[first.label]
+        said = code.said(wording, owner=owner, to=first.to, number=number, how=reason)
+        yield Fault(_diagnostic(code, place, said, origins), first.label)
+
+
+def telling_place(telling: Telling, origins: Origins) -> Location:
+    """Where a text or a way stands: its condition, if it has one."""
+    path = telling.path
+    condition = origins.value(*path, "when")
+    item = origins.value(*path)
+    return item if telling.is_always or telling.kind == WORDING else condition
+
+
+def _by_minutes(checked: Checked, origins: Origins) -> Iterator[Fault]:
+    """Plays that last much longer than the author says, or not nearly as long."""
+    lasts = checked.lasting
+    if lasts is not None and lasts.is_far_off:
+        code = CODES["N709"]
+        said = code.said(minutes=lasts.minutes, median=max(1, lasts.whole.median))
+        yield Fault(_diagnostic(code, origins.value("story", "minutes"), said, origins))
 
 
 def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from negotiator.checking.cegar import Refinement, refinement
+from negotiator.checking.cegar import Refinement
 from negotiator.engine.codegen import Builder
 from negotiator.statespace.array_expressions import TooWideError, array_source, check_width
 from negotiator.statespace.bisimulation import coarse
@@ -22,7 +22,6 @@ from negotiator.statespace.components import components
 from negotiator.statespace.effort import PACKED, Effort
 from negotiator.statespace.transition_system import START, Edge, Label, Moment
 from negotiator.story.expressions import Node, reads
-from negotiator.story.model import Story
 
 MOST_BITS = 63
 """Bits that a packed state has room for."""
@@ -36,14 +35,13 @@ class Packed(NamedTuple):
     states: int
 
 
-def search(story: Story, effort: Effort, most: int) -> Packed:
-    """Visit all reduced states, or as many as the effort and `most` allow.
+def search(over: Refinement, effort: Effort, most: int) -> Packed:
+    """Visit all reduced states of a story, or as many as the effort and `most` allow.
 
     Raises ImportError without numpy, TooWideError if a state can't be packed or an expression may
     exceed 64 bits.
     """
-    over = refinement(story)
-    check_width(story, over.flow.ranges)
+    check_width(over.story, over.flow.ranges)
     return _Arrays(over).run(effort, most)
 
 

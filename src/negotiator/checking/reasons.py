@@ -126,6 +126,21 @@ def structure() -> str:
     return _("structure")
 
 
+def own_test() -> str:
+    """One of the story's own tests did it."""
+    return _("a test of the story")
+
+
+def directed_plays() -> str:
+    """A play came ever nearer to it."""
+    return _("plays directed at it")
+
+
+def structure_of_tellings() -> str:
+    """The name of the same method, asked about texts and ways."""
+    return _("structure, texts and ways")
+
+
 def refinement() -> str:
     """The name of the method that adds one variable after another."""
     return _("refinement")

@@ -19,14 +19,18 @@ from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.statespace.effort import DEFAULT
 from negotiator.story.codes import Severity
-from negotiator.story.diagnostics import Diagnostic
+from negotiator.story.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     # Only a search imports what it needs: without one, the answer may be cached.
     from negotiator.checking.check import Checked, Tell
+    from negotiator.checking.verdicts import Verdict
+    from negotiator.statespace.transition_system import Label
     from negotiator.story.model import Story
     from negotiator.story.source_map import Origins
 
+WHY_UNTOLD = frozenset({"N602", "N612", "N642"})
+"""Codes that explain why a text is never told, or a way never taken."""
 TELLING = 0.6
 """Seconds past the budget in which all that was found must have been put into words."""
 
@@ -38,10 +42,24 @@ class CheckReport(NamedTuple):
     checked: Checked | None
     replays: Mapping[Diagnostic, str] = MappingProxyType({})
     """For each fault that a play shows, the command that repeats this play."""
+    places: Mapping[Label, Location] = MappingProxyType({})
+    """Where each text and each way on stands."""
     is_quick: bool = False
     """Whether no search was requested."""
     is_cut: bool = False
     """Whether time ran out before everything found could be reported."""
+
+    @property
+    def undecided(self) -> list[Verdict]:
+        """What the search left open, without texts and ways that several share if one is met."""
+        from negotiator.checking.verdicts import Word
+
+        if self.checked is None:
+            return []
+        verdicts = self.checked.verdicts
+        met = {self.places.get(one.label) for one in verdicts if one.word is Word.WITNESSED}
+        met.discard(None)
+        return [one for one in verdicts if one.is_open and self.places.get(one.label) not in met]
 
     @property
     def errors(self) -> int:
@@ -80,11 +98,13 @@ def _told(
     path: Path, story: Story, found: list[Diagnostic], origins: Origins, checked: Checked
 ) -> CheckReport:
     """The findings of a check, each at its place."""
-    from negotiator.checking.findings import faults
+    from negotiator.checking.findings import faults, telling_place
     from negotiator.checking.replay_command import command, of_decisions
     from negotiator.checking.static import beside
+    from negotiator.statespace.tellings import tellings
 
     wrong = faults(checked, origins)
+    places = {one.label: telling_place(one, origins) for one in tellings(story).all}
     besides, reasons = beside(story, origins, {one.label for one in wrong if one.label})
     wrong = [
         one.because(story, reasons[one.label])
@@ -92,7 +112,21 @@ def _told(
         else one
         for one in wrong
     ]
-    told = {(one.diagnostic.place.file, one.diagnostic.place.line) for one in wrong}
+    # What reading the files shows already is said better there.
+    known = {(one.place.file, one.place.line) for one in besides if one.code.id in WHY_UNTOLD}
+    wrong = [
+        one
+        for one in wrong
+        if not one.label
+        or one.label not in places
+        or (one.diagnostic.place.file, one.diagnostic.place.line) not in known
+    ]
+    # What else is odd in the line of a text or a way is another matter than that no play meets it.
+    told = {
+        (one.diagnostic.place.file, one.diagnostic.place.line)
+        for one in wrong
+        if one.label not in places
+    }
     # A warning only suspects that every choice may be closed; the search has decided it.
     decided = not any(one.is_open for one in checked.verdicts if one.kind == "stuck")
     odd = [
@@ -109,7 +143,8 @@ def _told(
         for one in wrong
         if one.witness is not None and one.witness.seed is not None and one.witness.decisions
     }
-    return CheckReport([*(one.diagnostic for one in wrong), *found, *odd], checked, replays)
+    said = [*(one.diagnostic for one in wrong), *found, *odd]
+    return CheckReport(said, checked, replays, places)
 
 
 def quickly_checked(path: Path, cache_folder: Path) -> CheckReport:

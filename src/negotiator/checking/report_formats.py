@@ -5,7 +5,7 @@ as SARIF 2.1.0 (OASIS, 2020) for tools that show findings; and each format by it
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from math import inf
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -16,11 +16,14 @@ from negotiator.distribution import VERSION
 from negotiator.escaping import as_json as as_json_document
 from negotiator.escaping import of_command
 from negotiator.language import _
-from negotiator.story.diagnostics import Diagnostic
+from negotiator.story.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     # Only a search imports what it needs: without one, the answer may be cached.
     from negotiator.checking.verdicts import Verdict
+    from negotiator.simulation.minutes import Lasting
+    from negotiator.statespace.tellings import Telling
+    from negotiator.statespace.transition_system import Label
 
 
 def as_json(report: CheckReport) -> str:
@@ -42,13 +45,16 @@ def as_json(report: CheckReport) -> str:
             "is_stopped": checked.is_stopped,
             "random_plays": checked.plays,
             "counts": {word.value: checked.counts[word] for word in Word},
-            "verdicts": [_verdict(one) for one in checked.verdicts],
+            "verdicts": [_verdict(one, report.places) for one in checked.verdicts],
+            "met_with": [_followed(*one, report.places) for one in checked.followed],
+            "minutes": _lasting(checked.lasting),
             "tables": [
                 {
                     "id": zone.table.id,
                     "packages": zone.table.packages,
                     "states": zone.states,
                     "zone": [zone.least, zone.most],
+                    "share": [round(share, 4) for share in zone.shares],
                     "never": [f"{term}={option}" for term, option in zone.never],
                 }
                 for zone in checked.zones
@@ -75,9 +81,10 @@ def _plain(one: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _verdict(one: Verdict) -> dict[str, Any]:
+def _verdict(one: Verdict, places: Mapping[Label, Location]) -> dict[str, Any]:
     witness = one.witness
     return {
+        **_where(one.label, places),
         "kind": one.kind,
         "name": one.name,
         "verdict": one.word.value,
@@ -86,6 +93,42 @@ def _verdict(one: Verdict) -> dict[str, Any]:
         "witness": witness and {"seed": witness.seed, "decisions": list(witness.decisions)},
         "culprit": one.culprit,
         "is_luck": one.is_luck,
+    }
+
+
+def _where(label: Label, places: Mapping[Label, Location]) -> dict[str, Any]:
+    """For a text or a way, where it stands."""
+    at = places.get(label)
+    return {} if at is None else {"file": at.file, "line": at.line, "column": at.column}
+
+
+def _followed(
+    telling: Telling, verdict: Verdict, places: Mapping[Label, Location]
+) -> dict[str, Any]:
+    """A text or a way that is met whenever what it belongs to is; that has the witness."""
+    kind, name = telling.label
+    return {
+        **_where(telling.label, places),
+        "kind": kind,
+        "name": name,
+        "verdict": verdict.word.value,
+        "with": {"kind": verdict.kind, "name": verdict.name},
+    }
+
+
+def _lasting(lasts: Lasting | None) -> dict[str, Any] | None:
+    """How long plays last, in minutes; None if none came to an ending."""
+    if lasts is None:
+        return None
+    return {
+        "plays": lasts.plays,
+        "says": lasts.minutes or None,
+        "is_far_off": lasts.is_far_off,
+        **lasts.whole._asdict(),
+        "acts": [
+            {"id": one.act and one.act.id, "plays": one.plays, **one.span._asdict()}
+            for one in lasts.acts
+        ],
     }
 
 

@@ -19,7 +19,7 @@ from functools import cached_property
 from math import inf
 
 from negotiator.checking import reasons
-from negotiator.checking.cegar import refinement
+from negotiator.checking.cegar import Refinement, refinement
 from negotiator.checking.coverage import no_soft_lock
 from negotiator.checking.explicit_search import Explored, circling, explore
 from negotiator.checking.packed_search import search
@@ -34,6 +34,7 @@ from negotiator.checking.verdicts import (
     goes_round,
     labels,
     labels_of,
+    questions,
 )
 from negotiator.engine import State, Step, replay
 from negotiator.engine.headless import headless
@@ -62,10 +63,9 @@ SOON = 10_000.0
 """Effort given to a question at first, so that one expensive question can't starve the rest."""
 AT_LEAST = 20_000.0
 """Effort given the second time, even if each question's share would be less."""
-FOR_CULPRITS = 30_000.0
-"""Effort spent on finding the decisions that left no ending, even past the end."""
-FOR_A_SEED = 30_000.0
-"""Effort spent on looking for the seed of one witness."""
+FOR_CULPRITS = FOR_A_SEED = 30_000.0
+"""Effort spent on finding the decisions that left no ending, even past the end; and on looking for
+the seed of one witness."""
 
 Tell = Callable[[str], None]
 
@@ -79,6 +79,7 @@ class SearchPlan:
         self.tell = tell
         self.crowd_plays = 0
         self.needs_numpy = False
+        self.is_searched = False  # whether a search visited all states
         self.lost: frozenset[State] = frozenset()
         """Shrunk states from which a play can only go in circles, as far as a search found."""
         self.trap: frozenset[Moment] = frozenset()
@@ -115,9 +116,10 @@ class SearchPlan:
 
     def leave_open(self) -> None:
         """Mark the remaining questions as open: nothing is claimed about them."""
-        for label in self.open:
-            word = Word.NOT_REACHED if self.plays else Word.CAPPED
-            self.decided[label] = Verdict(label, word, reasons.capped(self.plays))
+        for label in questions(self.story):
+            if label not in self.decided:
+                word = Word.NOT_REACHED if self.plays else Word.CAPPED
+                self.decided[label] = Verdict(label, word, reasons.capped(self.plays))
 
     @cached_property
     def random_walk(self) -> RandomWalk:
@@ -153,14 +155,13 @@ class SearchPlan:
             if label not in self.decided:
                 met[number].append((label, turns))
         arena = Arena(headless(self.story), Player.UNIFORM, seed=0)
+        how = reasons.random_plays()
         # A play is repeated for its decisions: those that show most come first.
         for number in sorted(met, key=lambda number: -len(met[number])):
             course = arena.course(number)
             for label, turns in met[number]:
                 witness = Witness(course.until(turns), course.seed)
-                self.decided[label] = Verdict(
-                    label, Word.WITNESSED, reasons.random_plays(), witness
-                )
+                self.decided[label] = Verdict(label, Word.WITNESSED, how, witness)
         self.crowd_plays = lookout.over
         self.told(reasons.plays_at_once(lookout.over))
 
@@ -173,7 +174,7 @@ class SearchPlan:
     def search_arrays(self, effort: Effort) -> None:
         """Search all states in arrays, if numpy is there: what isn't reached is then proved."""
         try:
-            packed = search(self.story, effort, MOST_PACKED)
+            packed = search(refinement(self.story), effort, MOST_PACKED)
         except ImportError:
             self.needs_numpy = True
             self.tell(reasons.no_arrays())
@@ -234,12 +235,11 @@ class SearchPlan:
 
     def take_plays(self) -> None:
         """Take what random plays did as witnesses."""
+        how = reasons.random_plays()
         for label, witness in self.random_walk.found.items():
             known = self.decided.get(label)
             if known is None or _is_shorter(witness, known.witness):
-                self.decided[label] = Verdict(
-                    label, Word.WITNESSED, reasons.random_plays(), witness
-                )
+                self.decided[label] = Verdict(label, Word.WITNESSED, how, witness)
         for witness in self.random_walk.lost:
             if any(label[0] == "endless" for label in self.open):
                 self.take_lost(witness)
@@ -301,6 +301,7 @@ class SearchPlan:
         """Take everything a search of all states found; and everything it didn't find, if it
         finished."""
         how = reasons.some_states(len(explored.came_from))
+        self.is_searched |= explored.is_complete
         circles: list[State] | None = None
         if explored.is_complete and any(label[0] == "endless" for label in self.open):
             circles = circling(explored, self.effort.upto(inf, FEW_STATES))
@@ -328,9 +329,15 @@ class SearchPlan:
                     return
                 self.ask(label, effort.upto(min(longest, max(AT_LEAST, share))))
 
-    def ask(self, label: Label, effort: Effort) -> None:
-        """Ask about one label."""
-        found = refinement(self.story).reachability(label, effort)
+    def ask(
+        self,
+        label: Label,
+        effort: Effort,
+        over: Refinement | None = None,
+        first: frozenset[str] = frozenset(),
+    ) -> None:
+        """Ask about one label, over the usual graph or another one, tracking these names first."""
+        found = (over or refinement(self.story)).reachability(label, effort, first)
         if found.path is not None:
             self.witness(label, found.path, reasons.refined([*found.tracked]))
         elif found.is_decided:

@@ -25,10 +25,11 @@ _said = CODES["N707"].said
 
 class Tested(NamedTuple):
     """The result of one of the story's own tests; `fault` is empty if it holds, and `at` says which
-    part of the test failed, by its keys."""
+    part of the test failed, by its keys. `play` is as far as it came."""
 
     test: StoryTest
     fault: str
+    play: Play
     at: Path = ()
 
 
@@ -42,7 +43,7 @@ def tested(story: Story, test: StoryTest) -> Tested:
             play = _answered(play)
             if play.event is not None:
                 fault = _said("endless", number=number + 1, decision=decision)
-                return Tested(test, fault, ("decisions", number))
+                return Tested(test, fault, play, ("decisions", number))
             number += 1
             continue
         stretch = [*takewhile(lambda one: one != WHATEVER_COMES, test.decisions[number:])]
@@ -51,7 +52,7 @@ def tested(story: Story, test: StoryTest) -> Tested:
         if stopped is not None:
             at, why = number + stopped.number, why_not(stopped.why)
             fault = _said("stopped", number=at + 1, decision=stopped.decision, reason=why)
-            return Tested(test, fault, ("decisions", at))
+            return Tested(test, fault, play, ("decisions", at))
         number += len(stretch)
     return _held(play, test)
 
@@ -70,7 +71,7 @@ def _held(play: Play, test: StoryTest) -> Tested:
     state = play.state
     if test.ends is not None and state.scene != test.ends:
         fault = _said("elsewhere", place=state.scene, wanted=test.ends)
-        return Tested(test, fault, ("ends",))
+        return Tested(test, fault, play, ("ends",))
     ready = program(play.story)
     slots = ready.layout.slots
     for number, expectation in enumerate(test.expect):
@@ -80,16 +81,16 @@ def _held(play: Play, test: StoryTest) -> Tested:
                 for name in sorted(expectation.reads)
             )
             fault = _said("does_not_hold", condition=expectation.source, known=known)
-            return Tested(test, fault, ("expect", number))
+            return Tested(test, fault, play, ("expect", number))
     for number, words in enumerate(test.told):
         if _told_after(play, words) is None:
-            return Tested(test, _said("not_told", words=words), ("told", number))
+            return Tested(test, _said("not_told", words=words), play, ("told", number))
     for number, words in enumerate(test.untold):
         decision = _told_after(play, words)
         if decision is not None:
             fault = _said("told" if decision else "told_at_once", words=words, decision=decision)
-            return Tested(test, fault, ("untold", number))
-    return Tested(test, "")
+            return Tested(test, fault, play, ("untold", number))
+    return Tested(test, "", play)
 
 
 def _told_after(play: Play, words: str) -> str | None:

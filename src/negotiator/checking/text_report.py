@@ -7,10 +7,11 @@ For programs it is written by `report_formats`.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from negotiator.cells import left, right, width, wrapped
+from negotiator.cells import cut, left, right, width, wrapped
 from negotiator.checking.report import CheckReport
 from negotiator.distribution import adding
 from negotiator.escaping import terminal
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from negotiator.checking.agreement_zones import Zone
     from negotiator.checking.check import Checked
     from negotiator.checking.verdicts import Verdict
+    from negotiator.simulation.minutes import Lasting
+    from negotiator.statespace.transition_system import Label
+    from negotiator.story.diagnostics import Location
 
 WIDTH = 80
 WANTED = {
@@ -36,6 +40,10 @@ WANTED = {
     "broken": N_("promises broken"),
     "epilogue": N_("epilogues told"),
     "wording": N_("wordings told"),
+    "passage": N_("passages told"),
+    "document": N_("documents shown"),
+    "reading": N_("lines of readings"),
+    "way": N_("ways on"),
 }
 """What a play should be able to do, by kind of question."""
 UNWANTED = {
@@ -55,6 +63,10 @@ KINDS = {
     "broken": N_("broken, {verdict}"),
     "epilogue": N_("epilogue, {verdict}"),
     "wording": N_("wording, {verdict}"),
+    "passage": N_("passage, {verdict}"),
+    "document": N_("document, {verdict}"),
+    "reading": N_("line of a reading, {verdict}"),
+    "way": N_("way on, {verdict}"),
     "stuck": N_("stuck, {verdict}"),
     "endless": N_("endless, {verdict}"),
 }
@@ -78,10 +90,13 @@ def _text(report: CheckReport) -> Iterator[str]:
     if checked is not None:
         yield from _counts(checked)
         yield from _tables(checked)
-        undecided = [one for one in checked.verdicts if one.is_open]
+        yield from _minutes(checked.lasting)
+        undecided = report.undecided
         if undecided:
             yield _("Undecided: {why}, and nothing is claimed of these.", why=_stopped(checked))
-            yield from _grouped(undecided, lambda one: _(KINDS[one.kind], verdict=_shown(one)))
+            yield from _grouped(
+                undecided, lambda one: _(KINDS[one.kind], verdict=_shown(one)), report.places
+            )
             if checked.needs_numpy:
                 faster = _("numpy would search faster: {command}", command=adding("check"))
                 yield f"  {faster}"
@@ -128,6 +143,7 @@ def _counts(checked: Checked) -> Iterator[str]:
         yield title
         for kind, name in kinds.items():
             counts = Counter(one.word.value for one in checked.verdicts if one.kind == kind)
+            counts += Counter(one.word.value for told, one in checked.followed if told.kind == kind)
             if counts:
                 cells = (f"{counts[word] or '·':>{wide}}" for word, wide in widths.items())
                 yield f"  {left(_(name), first)}" + "".join(cells)
@@ -168,33 +184,59 @@ def _tables(checked: Checked) -> Iterator[str]:
 def _zone(zone: Zone) -> str:
     if zone.least == zone.most:
         return ngettext(
-            "{table}: of {packages:,} packages both could sign {most:,}, in {number} state met.",
-            "{table}: of {packages:,} packages both could sign {most:,}, in {number} states met.",
+            "{table}: of {packages:,} packages both could sign {most:,} ({share:.0%}), "
+            "in {number} state met.",
+            "{table}: of {packages:,} packages both could sign {most:,} ({share:.0%}), "
+            "in {number} states met.",
             zone.states,
             table=zone.table.id,
             packages=zone.table.packages,
             most=zone.most,
+            share=zone.shares[1],
         )
     return ngettext(
-        "{table}: of {packages:,} packages both could sign {least:,} to {most:,}, "
-        "in {number} state met.",
-        "{table}: of {packages:,} packages both could sign {least:,} to {most:,}, "
-        "in {number} states met.",
+        "{table}: of {packages:,} packages both could sign {least:,} to {most:,} "
+        "({low:.0%} to {high:.0%}), in {number} state met.",
+        "{table}: of {packages:,} packages both could sign {least:,} to {most:,} "
+        "({low:.0%} to {high:.0%}), in {number} states met.",
         zone.states,
         table=zone.table.id,
         packages=zone.table.packages,
         least=zone.least,
         most=zone.most,
+        low=zone.shares[0],
+        high=zone.shares[1],
     )
+
+
+def _minutes(lasts: Lasting | None) -> Iterator[str]:
+    """How long plays last, by act and in all, beside what the author says."""
+    if lasts is None:
+        return
+    yield _(
+        "Minutes a play, reading and deciding: half take {median:.0f} or less, nine of ten "
+        "{ninetieth:.0f}.",
+        median=lasts.whole.median,
+        ninetieth=lasts.whole.ninetieth,
+    )
+    if lasts.minutes:
+        yield "  " + _("The story says {minutes}.", minutes=lasts.minutes)
+    for one in lasts.acts:
+        named = one.act.title if one.act is not None else _("before the first act")
+        span = f"{one.span.median:>5.0f} {one.span.ninetieth:>5.0f}"
+        yield f"  {left(cut(named, 40), 41)}{span}"
+    yield ""
 
 
 def witnesses_as_text(report: CheckReport) -> str:
     """A report for people who want to know more: every verdict, with the play that shows each
     ending and each fault."""
-    return "".join(f"{line}\n" for line in _details(report.checked)) if report.checked else ""
+    if report.checked is None:
+        return ""
+    return "".join(f"{line}\n" for line in _details(report.checked, report.places))
 
 
-def _details(checked: Checked) -> Iterator[str]:
+def _details(checked: Checked, places: Mapping[Label, Location]) -> Iterator[str]:
     for kind, name in (WANTED | UNWANTED).items():
         verdicts = [one for one in checked.verdicts if one.kind == kind]
         if not verdicts:
@@ -204,15 +246,19 @@ def _details(checked: Checked) -> Iterator[str]:
         if kind == "ending" or kind in UNWANTED:
             yield from _witnesses(verdicts)
             verdicts = [one for one in verdicts if one.witness is None]
-        yield from _grouped(sorted(verdicts, key=_length), _shown)
+        yield from _grouped(sorted(verdicts, key=_length), _shown, places)
         yield ""
 
 
-def _grouped(verdicts: list[Verdict], shown: Callable[[Verdict], str]) -> Iterator[str]:
-    """The names of verdicts under what is said of them."""
+def _grouped(
+    verdicts: list[Verdict], shown: Callable[[Verdict], str], places: Mapping[Label, Location]
+) -> Iterator[str]:
+    """The names of verdicts under what is said of them; for a text or a way, its file and line."""
     groups: dict[str, list[str]] = {}
     for one in verdicts:
-        groups.setdefault(shown(one), []).append(one.name)
+        at = places.get(one.label)
+        named = one.name if at is None else f"{PurePath(at.file).name}:{at.line}"
+        groups.setdefault(shown(one), []).append(named)
     for said, names in groups.items():
         yield from wrapped(f"{said}:", WIDTH, first="  ", rest="  ")
         yield from wrapped(in_a_row(names), WIDTH, first="    ", rest="    ")
@@ -275,7 +321,7 @@ def _summary(report: CheckReport) -> Iterator[str]:
         if report.is_quick:
             said = _("No error was found without a search.")
         yield f"{said} {aside}"
-    elif checked is not None and any(one.is_open for one in checked.verdicts):
+    elif checked is not None and report.undecided:
         yield _("Nothing wrong was found, but {why}.", why=_stopped(checked))
     elif report.is_quick:
         yield _("Nothing wrong was found without a search.")

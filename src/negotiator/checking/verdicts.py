@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
 
 from negotiator.checking.termination import Ahead, ahead
-from negotiator.engine import State, Step, Told, Utterance, ended, options, replay, tell, values
+from negotiator.engine import State, Step, ended, options, replay, tell, values
 from negotiator.engine.compiler import rules
-from negotiator.engine.meetings import met_in
-from negotiator.engine.transitions import ASKED, WORDING, Vote
+from negotiator.engine.meetings import met_in, way_of
+from negotiator.engine.transitions import ASKED, Vote
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.successors import initial
+from negotiator.statespace.tellings import tellings
 from negotiator.statespace.transition_system import Label
 from negotiator.story.model import Story
 from negotiator.story.value_names import Passed
@@ -63,7 +64,8 @@ class Verdict:
     @property
     def kind(self) -> str:
         """`scene`, `ending`, `choice`, `event`, `passes`, `fails`, `made`, `kept`, `broken`,
-        `epilogue`, `wording`, `stuck` or `endless`."""
+        `epilogue`, `stuck`, `endless`; or that of a telling: `passage`, `document`, `reading`,
+        `wording` or `way`."""
         return self.label[0]
 
     @property
@@ -82,8 +84,15 @@ class Verdict:
         return self.word in (Word.NOT_REACHED, Word.CAPPED)
 
 
+def questions(story: Story) -> Iterator[Label]:
+    """Every question asked about a story: first about what plays do, then about what they are told
+    and which ways they take."""
+    yield from labels(story)
+    yield from (one.label for one in tellings(story).all if not one.is_always)
+
+
 def labels(story: Story) -> Iterator[Label]:
-    """Every question asked about a story."""
+    """Every question about what plays do."""
     yield from (("scene", one) for one in story.scenes)
     yield from (("ending", one) for one in story.endings)
     yield from (("choice", one) for one in story.choices)
@@ -93,7 +102,6 @@ def labels(story: Story) -> Iterator[Label]:
     for promise in story.promises:
         yield from (("made", promise), ("kept", promise), ("broken", promise))
     yield from (("epilogue", one) for one in story.epilogues)
-    yield from ((WORDING, one) for one in rules(story).wordings)
     for kind in WITHOUT_END:
         yield from ((kind, one) for one in (*story.scenes, *story.events))
 
@@ -108,22 +116,16 @@ def labels_of(story: Story, step: Step) -> Iterator[Label]:
         yield ("passes" if vote.passed else "fails", vote.motion)
     if step.entered:
         yield ("ending" if step.entered in story.endings else "scene", step.entered)
-    yield from _wordings(story, step.told)
+    told, asked = tellings(story), tellings(story).asked
+    yield from told.among(step.told, (), asked)
+    yield from (one for one in way_of(story, step) if one in asked)
     if step.state.scene in story.endings:
         met = met_in(story, "enter", step.state.scene, step.state.values, step.state.seed)
-        yield from (one for one in met if one[0] in ASKED)
+        yield from (one for one in met if one[0] in ASKED or one in asked)
     if not ended(story, step.state) and not any(
         option.open for option in options(story, step.state)
     ):
         yield ("stuck", step.state.scene)
-
-
-def _wordings(story: Story, told: Iterable[Told | Utterance]) -> Iterator[Label]:
-    """The wordings told, of passages that have several."""
-    wordings = rules(story).wordings
-    for one in told:
-        if isinstance(one, Told) and one.name in wordings:
-            yield (WORDING, one.name)
 
 
 def does(story: Story, witness: Witness, label: Label) -> bool:
@@ -152,10 +154,11 @@ def labels_at_start(story: Story, seed: int) -> Iterator[Label]:
     """What holds before the first decision of a play with this seed."""
     yield ("scene", story.start)
     state = initial(story)
-    yield from _wordings(story, tell(story, state._replace(seed=seed)))
     for rule in rules(story).begin():
         if isinstance(rule, Vote):
             passed = values(story, state)[Passed(rule.motion)]
             yield ("passes" if passed else "fails", rule.motion)
+    told = tell(story, state._replace(seed=seed))
+    yield from tellings(story).among(told, (), tellings(story).asked)
     if not any(option.open for option in options(story, state)):
         yield ("stuck", story.start)

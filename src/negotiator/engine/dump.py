@@ -42,7 +42,7 @@ FORMAT = 3
 new one."""
 _ALWAYS = frozenset(Way._fields) - {"back", "enters"}
 """The fields of a way that it has in any story, visits or not."""
-_UNSAID = frozenset({"luck", "names"})
+_UNSAID = frozenset({"luck", "names", "written"})
 """Fields that say nothing that isn't said elsewhere in the dump."""
 _RULES = (Bargain, Branch, Do, Draw, Meet, Pick, Stop, Tell, Vote)
 

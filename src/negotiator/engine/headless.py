@@ -153,7 +153,8 @@ class Headless(dict[str, HeadlessPlace]):
         """A function that enters a place and lets its round of events come."""
         block = () if place_id in self.story.events else self.rules.enter(place_id)
         after = draw_in(block)
-        body = [*before, *printer.done(block), *printer.met(block)]
+        entered = [f"met.append({('scene', place_id)!r})"] if place_id in self.story.scenes else []
+        body = [*before, *entered, *printer.done(block), *printer.met(block)]
         if after is None:
             body.append(f"return {place_id!r}, draws, None")
         else:

@@ -26,6 +26,7 @@ from negotiator.engine.transitions import (
     Meet,
     Rule,
     Vote,
+    Way,
     total,
 )
 from negotiator.engine.variants import shuffled
@@ -208,8 +209,9 @@ class Printer(Builder):
 
     # Where it leads
 
-    def lead(self, to: str) -> str:
-        """Source that ends a decision with where it leads, itself given as source."""
+    def lead(self, to: str, way: Way | None) -> str:  # noqa: ARG002
+        """Source that ends a decision with where it leads, itself given as source; by which way, if
+        by any."""
         return f"return {to}, draws, told"
 
     def branch(self, rule: Branch) -> list[str]:
@@ -233,9 +235,9 @@ class Printer(Builder):
             if way.back is not None:
                 lines.append(f"{indent}{self.layout.read(BACK)} = {way.back}")
             to = repr(way.to) if way.enters else f"Back({way.to!r})"
-            lines.append(f"{indent}{self.lead(to)}")
+            lines.append(f"{indent}{self.lead(to, way)}")
         if not rule.ways or rule.ways[-1].when != TRUE or rule.ways[-1].chance is not None:
-            lines.append(self.lead("None"))
+            lines.append(self.lead("None", None))
         return lines
 
     # Events
@@ -266,6 +268,6 @@ class SilentPrinter(Printer):
         """Lines that count a vote and assign the result."""
         return [*self.ayes(rule), *self.result(rule)]
 
-    def lead(self, to: str) -> str:
+    def lead(self, to: str, way: Way | None) -> str:  # noqa: ARG002
         """Source that ends a decision with where it leads, itself given as source."""
         return f"return {to}, draws"

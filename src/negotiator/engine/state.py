@@ -55,7 +55,8 @@ class Told(NamedTuple):
     document: ToldDocument | None = None
     """What makes it a document, if it is one."""
     name: str = ""
-    """What those who count call it (`transitions.Tell`), if they count it."""
+    """The keys that its passage is written under (`key_paths.keys`); empty for what is said at a
+    table, and for a line of a reading."""
 
     def __str__(self) -> str:
         return self.text

@@ -142,23 +142,31 @@ class Vote(NamedTuple):
 
 class Tell(NamedTuple):
     """Passages, shown if their conditions hold. `under` is whom or what they tell of, in an
-    epilogue; `names` has what each is called by those who count, if it is one of several wordings
-    or argues."""
+    epilogue.
+
+    `names` has the keys that each is written under (`key_paths.keys`). `written` has the passages
+    as their author wrote them: one that has several wordings is one here, and several in
+    `passages`.
+    """
 
     passages: tuple[Passage, ...]
     origin: Path = ()
     under: str = ""
     names: tuple[str, ...] = ()
+    written: tuple[Passage, ...] = ()
 
     def named(self) -> Iterator[tuple[Passage, str]]:
-        """Each passage with its name, empty if nobody counts it."""
+        """Each passage with its name, empty if it has none."""
         return zip(self.passages, self.names or ("",) * len(self.passages), strict=True)
 
 
-WORDING = "wording"
-"""The kind of Meet that is one of the wordings of a passage."""
-ASKED = ("epilogue", "made", "kept", "broken", WORDING)
-"""The kinds of Meet that a check asks about."""
+ASKED = ("epilogue", "made", "kept", "broken")
+"""The kinds of Meet that a check asks about in any case."""
+PASSAGE, DOCUMENT, READING, WORDING = "passage", "document", "reading", "wording"
+TOLD = (PASSAGE, DOCUMENT, READING, WORDING)
+"""The kinds of Meet of what is told: a check asks about those that its plays didn't meet."""
+WAY = "way"
+"""What is met where a way is taken that isn't the only one: the Branch says so, and no Meet."""
 ARGUMENT = "argument"
 """The kind of Meet that is only counted."""
 
@@ -168,7 +176,9 @@ class Meet(NamedTuple):
     besides values: it changes nothing, and is counted.
 
     `kind` says what: an `epilogue` is told, a promise was `made`, is `kept` or `broken`, an
-    `argument` is heard, a `wording` is told; `name` says which."""
+    `argument` is heard; a `passage` or `document` with a condition, a line of a `reading`, or a
+    `wording` of a passage that has several is told. `name` says
+    which: an id, or the keys that it is written under (`key_paths.keys`)."""
 
     kind: str
     name: str

@@ -28,6 +28,8 @@ from negotiator.simulation.players import CUT, Course, Who
 from negotiator.simulation.probabilities import Likelihood
 from negotiator.simulation.simulate import course
 from negotiator.simulation.tally import Tally
+from negotiator.statespace.tellings import Telling, tellings
+from negotiator.statespace.transition_system import Label
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
 
@@ -101,6 +103,13 @@ class GaugesSeen(NamedTuple):
     by_gauge: dict[str, tuple[int, ...]]
 
 
+class TellingSeen(NamedTuple):
+    """How often a text was told, or a way taken, in all plays together."""
+
+    telling: Telling
+    times: int
+
+
 class Dry(NamedTuple):
     """What no play reached: ids in the story's order."""
 
@@ -109,6 +118,8 @@ class Dry(NamedTuple):
     events: tuple[str, ...]
     choices: tuple[str, ...]
     """Choices never taken, in places that were reached."""
+    tellings: tuple[Telling, ...]
+    """Texts and ways never met, though what they belong to was."""
 
 
 class Lopsided(NamedTuple):
@@ -165,6 +176,7 @@ class Findings:
     arguments: tuple[Heard, ...]
     promises: tuple[PromiseSeen, ...]
     epilogues: tuple[EpilogueSeen, ...]
+    tellings: tuple[TellingSeen, ...]
 
 
 def find(
@@ -201,7 +213,20 @@ def find(
         arguments(story, tally),
         promises(story, tally),
         epilogues(story, tally),
+        tuple(_tellings(story, tally)),
     )
+
+
+def _times(tally: Tally, label: Label) -> int:
+    """How often something was met."""
+    kind, name = label
+    counted = {"ending": tally.ends, "event": tally.events, "choice": tally.taken}
+    return counted[kind][name] if kind in counted else tally.met[label]
+
+
+def _tellings(story: Story, tally: Tally) -> Iterator[TellingSeen]:
+    for one in tellings(story).all:
+        yield TellingSeen(one, _times(tally, one.owner if one.is_always else one.label))
 
 
 def _choices(story: Story, tally: Tally) -> Iterator[ChoiceSeen]:
@@ -272,6 +297,11 @@ def _dry(story: Story, tally: Tally) -> Dry:
             name
             for name, choice in story.choices.items()
             if choice.scene in reached and not tally.taken[name]
+        ),
+        tuple(
+            one.telling
+            for one in _tellings(story, tally)
+            if not one.times and _times(tally, one.telling.within)
         ),
     )
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from negotiator.engine.transitions import TOLD, WAY
 from negotiator.escaping import markup
 from negotiator.language import _, language
-from negotiator.simulation import sentences
+from negotiator.simulation import sentences, text_report
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
 from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.sentences import per_cent
@@ -208,6 +209,8 @@ def _dry(found: Findings) -> Iterator[str]:
         _(sentences.ENDINGS): found.dry.endings,
         _(sentences.EVENTS): found.dry.events,
         _("Choices never taken"): found.dry.choices,
+        _("Texts never told"): text_report.named(found.dry, TOLD),
+        _("Ways never taken"): text_report.named(found.dry, (WAY,)),
     }
     if not any(groups.values()):
         yield f"<p>{markup(_(sentences.NOTHING_DRY))}</p>"

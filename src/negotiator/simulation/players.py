@@ -26,7 +26,7 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.headless import Headless, Menu, headless, one_of
 from negotiator.engine.layout import Value
-from negotiator.engine.meetings import met_in
+from negotiator.engine.meetings import met_in, way_taken
 from negotiator.engine.profiles import drawn
 from negotiator.engine.rounds import Waiting
 from negotiator.engine.state import State
@@ -202,7 +202,8 @@ class Arena:
     def met_first(self, number: int) -> list[Met]:
         """What the play of that number meets before its first decision."""
         ready, seed = self.ready, self.seed + number
-        return met_in(ready.story, "enter", ready.first, self.begun(seed), seed)
+        met = met_in(ready.story, "enter", ready.first, self.begun(seed), seed)
+        return [("scene", ready.first), *met]
 
     def onward(self, at: MidPlay, seed: int) -> Course:
         """A play from where it stands, with all turns from there; it consumes the values there."""
@@ -216,12 +217,13 @@ class Arena:
             if not menu.choices:
                 return Course(seed, tuple(turns), place, True, tuple(values))
             taken = pick(menu, values, seed, draws, len(turns))
-            before = tuple(values)
+            before, drawn_before = tuple(values), draws
             to, draws = menu.decides[taken](values, seed, draws, len(turns))
             after_it = tuple(values)
             choice = menu.choices[taken]
             name = choice.id
             met = met_in(ready.story, "take", choice.name, after_it, seed)
+            met += way_taken(ready.story, choice.name, before, after_it, seed, drawn_before)
             there, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, met)
             line = ready.line(place, name, before, seed, len(turns))
             turns.append(

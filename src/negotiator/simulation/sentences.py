@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from negotiator.cells import cut
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation.findings import PERCENTILES, Findings, Odd, Why
 from negotiator.simulation.people import Heard
 from negotiator.simulation.players import CUT, LONGEST, Player, Who
-from negotiator.story.model import Story, Strategy
+from negotiator.statespace.tellings import Telling
+from negotiator.story.model import GlossaryLink, Story, Strategy, Words
 from negotiator.wording import in_a_row, ordinal
 
 ENDINGS = N_("Endings")
@@ -41,7 +43,7 @@ PLAYS = N_("Plays to look at")
 OUTSIDE = {"": N_("stuck: nothing was open"), CUT: N_("given up, going in circles")}
 """The words for how a play ended that reached no ending."""
 INTERVAL = N_("95% interval")
-NOTHING_DRY = N_("Nothing: every scene, ending, event and choice was met.")
+NOTHING_DRY = N_("Nothing: every scene, ending, event, choice, text and way was met.")
 
 
 def per_cent(share: float) -> str:
@@ -138,6 +140,17 @@ def dry(found: Findings) -> str:
         "Not reached in {number:,} plays",
         found.tally.plays,
     )
+
+
+def telling(one: Telling) -> str:
+    """A text or a way: what it belongs to, and how it begins or where it leads."""
+    owner = one.owner[1]
+    if one.passage is None:
+        return _("{owner}: the way to {place}", owner=owner, place=one.to)
+    parts = (
+        part.words for part in one.passage.wordings[0] if isinstance(part, Words | GlossaryLink)
+    )
+    return _("{owner}: “{words}”", owner=owner, words=cut(" ".join("".join(parts).split()), 40))
 
 
 def met(times: int) -> str:

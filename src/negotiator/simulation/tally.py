@@ -27,8 +27,9 @@ class Tally:
     """By choice, `scene.choice`."""
     events: Counter[str] = field(default_factory=Counter)
     met: Counter[Met] = field(default_factory=Counter)
-    """What else was met: epilogues told, promises made, kept and broken, arguments heard, wordings
-    told."""
+    """What else was met, by kind and name: scenes entered, what is told with a condition, wordings
+    of passages that have several, ways taken that aren't the only ones, promises made, kept and
+    broken, arguments heard."""
     ways: Counter[tuple[str, str]] = field(default_factory=Counter)
     """By choice and where its `goto` pointed."""
     gauges: Counter[tuple[str, int, int]] = field(default_factory=Counter)

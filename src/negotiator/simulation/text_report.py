@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from negotiator.cells import cut, left, right, wrapped
+from negotiator.engine.transitions import TOLD, WAY
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation import sentences
-from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Findings, by_date
+from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Dry, Findings, by_date
 from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.players import CUT, Course, name_of
 from negotiator.simulation.sentences import per_cent
@@ -159,6 +160,8 @@ def _dry(found: Findings) -> Iterator[str]:
         N_("ending {name}"): dry.endings,
         N_("event {name}"): dry.events,
         N_("choice {name}"): dry.choices,
+        N_("text {name}"): named(dry, TOLD),
+        N_("way of {name}"): named(dry, (WAY,)),
     }
     if not any(groups.values()):
         yield f"  {_(sentences.NOTHING_DRY)}"
@@ -171,6 +174,11 @@ def _dry(found: Findings) -> Iterator[str]:
                 "and {number} more of this kind", "and {number} more of this kind", more
             )
             yield f"  {said}"
+
+
+def named(dry: Dry, kinds: tuple[str, ...]) -> tuple[str, ...]:
+    """Texts or ways that were never met, in words."""
+    return tuple(sentences.telling(one) for one in dry.tellings if one.kind in kinds)
 
 
 def _gauges(found: Findings) -> Iterator[str]:
@@ -207,18 +215,7 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
         "plays": tally.plays,
         "plays_asked": found.asked,
         "decisions": tally.decisions,
-        "endings": [
-            {
-                "id": one.ending.id,
-                "outcome": one.ending.outcome,
-                "plays": one.share.seen,
-                "share": one.share.value,
-                "low": one.share.low,
-                "high": one.share.high,
-                "exact": one.exact,
-            }
-            for one in found.endings
-        ],
+        "endings": _endings_data(found),
         "stuck": tally.ends[""],
         "given_up": tally.ends[CUT],
         "exact": None
@@ -243,7 +240,11 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
         **_people_data(found),
         "percentiles": list(PERCENTILES),
         "gauges": {one.place: one.by_gauge for one in found.gauges},
-        "not_reached": found.dry._asdict(),
+        "not_reached": {
+            **found.dry._asdict(),
+            "tellings": [one.label[1] for one in found.dry.tellings],
+        },
+        "tellings": _tellings_data(found),
         "guards_that_hardly_split": [one._asdict() for one in found.lopsided],
         "plays_to_look_at": [
             {
@@ -255,6 +256,35 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
             for one in found.odd
         ],
     }
+
+
+def _endings_data(found: Findings) -> list[dict[str, Any]]:
+    """How plays ended, as plain data."""
+    return [
+        {
+            "id": one.ending.id,
+            "outcome": one.ending.outcome,
+            "plays": one.share.seen,
+            "share": one.share.value,
+            "low": one.share.low,
+            "high": one.share.high,
+            "exact": one.exact,
+        }
+        for one in found.endings
+    ]
+
+
+def _tellings_data(found: Findings) -> list[dict[str, Any]]:
+    """How often each text was told and each way taken, as plain data."""
+    return [
+        {
+            "kind": one.telling.kind,
+            "id": one.telling.label[1],
+            "of": one.telling.owner[1],
+            "times": one.times,
+        }
+        for one in found.tellings
+    ]
 
 
 def _people_data(found: Findings) -> dict[str, Any]:

@@ -71,10 +71,10 @@ class _Back(NamedTuple):
 
 
 class Shrinker:
-    """Shrinks the states of one story."""
+    """Shrinks the states of one story, seen as a graph: the usual one, unless another is given."""
 
-    def __init__(self, story: Story) -> None:
-        self.flow: Flow = flow(story)
+    def __init__(self, story: Story, at: Flow | None = None) -> None:
+        self.flow: Flow = at or flow(story)
         self.ranges: dict[str, range] = {}
         for name, domain in self.flow.domains.items():
             size = domain.size

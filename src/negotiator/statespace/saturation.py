@@ -7,12 +7,12 @@ any other way is neither.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from math import lcm
 from typing import NamedTuple
 
 from negotiator.engine.rules import Rules
-from negotiator.engine.transitions import either
+from negotiator.engine.transitions import Met, either
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 
 LONGEST = 60
@@ -58,14 +58,15 @@ class Asked(NamedTuple):
     period: int = 1
 
 
-def folds(rules: Rules) -> dict[str, Fold]:
-    """For the counts of which few values are worth telling apart: which these are.
+def folds(rules: Rules, asks: Container[Met] = ()) -> dict[str, Fold]:
+    """For the counts of which few values are worth telling apart, if these tellings are asked
+    about: which these are.
 
     Saturation: one more than the largest number compared with stands for everything above it.
     """
     counts = {name for name, domain in rules.domains.items() if domain.high is None}
     found = {name: Fold(0) for name in counts}
-    for expression in rules.deciding():
+    for expression in rules.deciding(asks):
         for name, asked in _asked(expression):
             known = found.get(name)
             if known is None:

@@ -6,7 +6,7 @@ number are no part of a state here: both stay 0, so that states compare.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -17,9 +17,11 @@ from negotiator.engine.machine import Advance, Luck, start, talks
 from negotiator.engine.meetings import may_be_met
 from negotiator.engine.negotiation import Session
 from negotiator.engine.state import Note, State, Told, VoteResult
-from negotiator.engine.transitions import ASKED, WORDING, Back
+from negotiator.engine.transitions import ASKED, Back
+from negotiator.statespace.tellings import tellings
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
+from negotiator.story.key_paths import keys
 from negotiator.story.model import DEAL, LEAVE, WALKOUT, Story
 from negotiator.story.value_names import BACK
 
@@ -42,8 +44,10 @@ class Successor(NamedTuple):
     """The motions that were voted on, and whether they passed."""
     entered: str
     """The scene or ending that was entered; empty if none was."""
-    told: tuple[str, ...] = ()
-    """The wordings that are told with one seed or another."""
+    told: tuple[tuple[Told, ...], ...]
+    """What was told: of the decision itself, of each event, of the place that was entered."""
+    way: str
+    """The way taken, by name; empty if none was."""
 
 
 def initial(story: Story) -> State:
@@ -99,9 +103,8 @@ def outcomes(story: Story, state: State, option_id: str) -> Iterator[Successor]:
     decided = list(state.values)
     noted: list[Note] = []
     choice = program(story)[state.scene].choices[option_id]
-    _to, _draws, outcome = choice.decide(decided, 0, 0, noted)
-    told = wordings_told(story, outcome)
-    move = Successor(option_id, option_id, state, Fraction(1), (), (), "", told)
+    _, _, outcome = choice.decide(decided, 0, 0, noted)
+    move = Successor(option_id, option_id, state, Fraction(1), (), (), "", (outcome,), "")
     yield from _led(story, move, choice.offer.choice, decided, noted)
 
 
@@ -128,8 +131,8 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Successor]:
     for option, closing, package, chance in ends:
         decided = list(state.values)
         noted: list[Note] = []
-        _to, _draws, outcome = here.close(closing, package, decided, 0, 0, noted)
-        move = Successor(option, closing, state, chance, (), (), "", wordings_told(story, outcome))
+        _, _, outcome = here.close(closing, package, decided, 0, 0, noted)
+        move = Successor(option, closing, state, chance, (), (), "", (outcome,), "")
         yield from _led(story, move, full_name(state.scene, closing), decided, noted)
 
 
@@ -142,7 +145,7 @@ def _led(
     if slot is not None:
         # Making the decision has also taken one of its ways; here every way is.
         decided[slot] = state.values[slot]
-    for (to, back, enters), per_cent in story.once(_Ways)[choice_name](decided):
+    for (to, back, enters, way), per_cent in story.once(_Ways)[choice_name](decided):
         share = move.chance * Fraction(per_cent, 100)
         led = to if to is None or enters else Back(to)
         script: list[int] | None = []
@@ -152,15 +155,18 @@ def _led(
             if slot is not None and back is not None:
                 values[slot] = back
             advance = Advance(ready, values, notes, luck)
+            after = advance.led(state.scene, state.agenda, led)
+            came = (*advance.interrupts, *advance.reactions)
             yield move._replace(
-                state=advance.led(state.scene, state.agenda, led),
+                state=after,
                 chance=share * luck.chance,
-                came=tuple(came.event for came in (*advance.interrupts, *advance.reactions)),
+                came=tuple(one.event for one in came),
                 votes=tuple(
                     (one.motion, one.passed) for one in notes if isinstance(one, VoteResult)
                 ),
                 entered=advance.entered,
-                told=(*move.told, *wordings_told(story, advance.told())),
+                told=(*move.told, *(one.told for one in came), advance.scene),
+                way=way,
             )
             script = luck.next_script()
 
@@ -192,9 +198,9 @@ class _Told(Luck):
         return None
 
 
-Led = tuple[str | None, int | None, bool]
-"""Where a choice leads (None: it stays), the number that `visit.back` is then given, if any, and
-whether that place is entered."""
+Led = tuple[str | None, int | None, bool, str]
+"""Where a choice leads (None: it stays), the number that `visit.back` is then given, if any,
+whether that place is entered, and the way's name."""
 Ways = Callable[[list[Value]], list[tuple[Led, int]]]
 
 
@@ -209,7 +215,11 @@ class _Ways(dict[str, Ways]):
     def __missing__(self, choice_name: str) -> Ways:
         led = self.program.rules.branch(choice_name).ways
         branches = [
-            ((way.to, way.back, way.enters), way.chance, self.program.worth(way.when, "way"))
+            (
+                (way.to, way.back, way.enters, keys(way.origin)),
+                way.chance,
+                self.program.worth(way.when, "way"),
+            )
             for way in led
         ]
 
@@ -225,28 +235,28 @@ class _Ways(dict[str, Ways]):
                 left -= share
                 if not left:
                     return list(found.items())
-            found[None, None, True] = left
+            found[None, None, True, ""] = left
             return list(found.items())
 
         return self.setdefault(choice_name, ways)
 
 
-def met(story: Story, state: State, move: Successor) -> list[Label]:
-    """Everything that a move from a state does; whether anything is open afterwards is not
-    checked."""
+def met(story: Story, state: State, move: Successor, asks: Container[Label] = ()) -> list[Label]:
+    """Everything that a move from a state does, with the tellings that are asked about; whether
+    anything is open afterwards is not checked."""
     found: list[Label] = [("choice", full_name(state.scene, move.taken))]
     found += [("event", one) for one in move.came]
     found += [("passes" if passed else "fails", one) for one, passed in move.votes]
     if move.entered:
         found.append(("ending" if move.entered in story.endings else "scene", move.entered))
-    found += [(WORDING, one) for one in move.told]
-    if move.state.scene in story.endings:
-        ended = may_be_met(story, "enter", move.state.scene, move.state.values)
-        found += [one for one in ended if one[0] in ASKED]
-    return found
+    if asks:
+        told = (one for several in move.told for one in several)
+        found += tellings(story).with_any_seed(told, (move.way,), asks)
+    return [*found, *_met_at_the_end(story, move.state, asks)]
 
 
-def wordings_told(story: Story, told: Iterable[Told]) -> tuple[str, ...]:
-    """The wordings that are told here with one seed or another; told are those with this one."""
-    alike = program(story).rules.alike
-    return tuple([name for one in told if one.name in alike for name in alike[one.name]])
+def _met_at_the_end(story: Story, state: State, asks: Container[Label]) -> list[Label]:
+    if state.scene not in story.endings:
+        return []
+    met = may_be_met(story, "enter", state.scene, state.values)
+    return [one for one in met if one[0] in ASKED or one in asks]

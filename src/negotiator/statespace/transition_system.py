@@ -3,8 +3,8 @@
 Made from the engine's rules for code that asks about all states at once, forwards and backwards:
 every guard and every assignment is an expression tree of the story language. A node is a moment of
 a play, with what is still on the agenda; values are no part of it. Texts are left out, as nothing
-shown to the player decides anything. Counts are saturated here: beyond a certain point, more makes
-no difference.
+shown to the player decides anything, unless it is asked about. Counts are saturated here: beyond a
+certain point, more makes no difference.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from negotiator.engine.state import State
 from negotiator.engine.transitions import (
     ASKED,
     TRUE,
+    WAY,
     Assign,
     Bargain,
     Block,
@@ -37,6 +38,7 @@ from negotiator.statespace.saturation import folds
 from negotiator.story.choice_names import full_name, place_in
 from negotiator.story.expressions import Literal, Node, Read, python_source
 from negotiator.story.intervals import FAR
+from negotiator.story.key_paths import keys
 from negotiator.story.model import DEAL, Story
 from negotiator.story.value_names import BACK, Settled
 
@@ -49,8 +51,9 @@ NUMBER`, or `in BLOCK NAME NUMBER`: inside a block of the rules, before its node
 with the context that is needed to go on."""
 Label = tuple[str, str]
 """What happens on an edge: `choice NAME`, `enter PLACE`, `event ID`, `passes MOTION`, `fails
-MOTION`, `made PROMISE`, `kept PROMISE`, `broken PROMISE`, `epilogue ID`, `wording NAME`; or
-nothing, as two empty words."""
+MOTION`, `made PROMISE`, `kept PROMISE`, `broken PROMISE`, `epilogue ID`; if it is asked about,
+`passage KEYS`, `document KEYS`, `reading KEYS`, `wording KEYS`, `way KEYS`; or nothing, as two
+empty words."""
 START: Moment = ("start",)
 NOTHING: Label = ("", "")
 Group = tuple[tuple[str, Node], ...]
@@ -75,16 +78,21 @@ class Edge(NamedTuple):
 
 
 class Flow:
-    """The graph of a story: edges by moment, made on demand, and the values' domains."""
+    """The graph of a story: edges by moment, made on demand, and the values' domains.
 
-    def __init__(self, story: Story) -> None:
+    `asks` are the tellings (`statespace.tellings`) that stand on its edges: each makes the graph
+    larger, and keeps apart what its condition reads.
+    """
+
+    def __init__(self, story: Story, asks: frozenset[Label] = frozenset()) -> None:
         self.story = story
+        self.asks = asks
         self.ready = program(story)
         self.rules = self.ready.rules
         self.is_exact = True
         self._edges: dict[Moment, tuple[Edge, ...]] = {}
         self._made: dict[Node, Callable[[Mapping[str, Value]], Value]] = {}
-        self.folds = folds(self.rules)
+        self.folds = folds(self.rules, asks)
         self.domains = {name: self._domain(name) for name in self.ready.layout.slots}
         self.ranges = {
             name: (one.low, FAR if one.high is None else one.high)
@@ -205,7 +213,7 @@ class Flow:
                 case Do() | Vote() | Branch():
                     after = ("in", *block_of, str(number), *context)
                     break
-                case Meet(met) if met in ASKED:
+                case Meet(met, what) if met in ASKED or (met, what) in self.asks:
                     after = ("in", *block_of, str(number), *context)
                     break
                 case Draw():
@@ -277,7 +285,9 @@ class Flow:
                 when = both(*map(no, above), way.when)
                 assigned: Group = () if way.back is None else ((BACK, Literal(way.back)),)
                 to = self._towards(way.to) if way.enters else ("at", way.to)
-                yield Edge(moment, when, (assigned,) if assigned else (), to)
+                label = (WAY, keys(way.origin))
+                does = (assigned,) if assigned else ()
+                yield Edge(moment, when, does, to, label if label in self.asks else NOTHING)
 
     def _towards(self, to: str) -> Moment:
         interrupts = self.rules.interrupts(to)

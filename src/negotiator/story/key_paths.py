@@ -20,6 +20,11 @@ def place_path(place: Scene | Event | Ending) -> Path:
     return ("scenes", place.id)
 
 
+def keys(path: Path) -> str:
+    """A path as one name: that of a passage, a line or a way, which have no id."""
+    return ".".join(map(str, path))
+
+
 def choice_paths(place: Scene | Event) -> Iterator[tuple[Path, Choice]]:
     """The choices of a place, each with its path; for one that closes a table, the path of the
     closing."""

@@ -4,15 +4,19 @@ is taken, and where it leads.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
 from negotiator.engine.rules.decisions import DecisionRules
-from negotiator.engine.rules.wordings import ONCE, Wording, only_if, worded
+from negotiator.engine.rules.wordings import ONCE, Wording, is_one_of_several, only_if, worded
 from negotiator.engine.transitions import (
     ARGUMENT,
     ASKED,
+    DOCUMENT,
+    PASSAGE,
+    READING,
+    TOLD,
     TRUE,
     WORDING,
     Assign,
@@ -22,6 +26,7 @@ from negotiator.engine.transitions import (
     Do,
     Draw,
     Meet,
+    Met,
     Pick,
     Rule,
     Stop,
@@ -34,7 +39,7 @@ from negotiator.engine.transitions import (
     no,
 )
 from negotiator.story.expressions import Comparison, Literal, Node, Read
-from negotiator.story.key_paths import place_path
+from negotiator.story.key_paths import keys, place_path
 from negotiator.story.model import (
     RETURN,
     Choice,
@@ -151,7 +156,7 @@ class Rules(DecisionRules):
             yield from self.tells(place.text, (*path, "text"), ONCE)
             yield from self.aftermath
             for reading in place.readings:
-                yield from (meeting(one) for one in self.read(place, reading) if one.passage)
+                yield from self.reads(place, reading)
             yield Stop(place_id)
             return
         if self.cooling:
@@ -187,22 +192,30 @@ class Rules(DecisionRules):
     def tells(
         self, passages: tuple[Passage, ...], path: Path, times: Node, under: str = ""
     ) -> Iterator[Rule]:
-        """Passages, and what is counted among them: arguments, and which wording is told. `times`
-        is how often they have been told by now."""
+        """Passages, and what is met in them: arguments, what has a condition, and which wording is
+        told. `times` is how often they have been told by now."""
         found = tuple(worded(passages, path, times))
         told = tuple([one.told for one in found])
-        names = tuple([one.name if _is_counted(one) else "" for one in found])
-        yield Tell(told, path, under, names if any(names) else ())
+        yield Tell(told, path, under, tuple([one.name for one in found]), passages)
         for one in found:
             if one.told.argues is not None:
                 yield Meet(ARGUMENT, one.name, one.when, one.origin, one.luck)
-            if one.passage:
-                yield meeting(one)
+        for number, passage in enumerate(passages):
+            kind = PASSAGE if passage.document is None else DOCUMENT
+            yield from _if_any(kind, passage, (*path, number))
+        yield from map(meeting, filter(is_one_of_several, found))
 
     def read(self, ending: Ending, reading: Reading) -> tuple[Wording, ...]:
         """The lines of a reading, of which one is told: the first whose condition holds."""
         path = (*place_path(ending), "readings", reading.axis)
         return tuple(worded(self.first_of(reading.lines), path, ONCE))
+
+    def reads(self, ending: Ending, reading: Reading) -> Iterator[Meet]:
+        """What is met in a reading: which line is told, and which wording of it."""
+        path = (*place_path(ending), "readings", reading.axis)
+        for number, line in enumerate(self.first_of(reading.lines)):
+            yield from _if_any(READING, line, (*path, number))
+        yield from map(meeting, filter(is_one_of_several, self.read(ending, reading)))
 
     def first_of(self, lines: tuple[Passage, ...]) -> tuple[Passage, ...]:
         """Lines of which only the first is told whose condition holds."""
@@ -289,6 +302,15 @@ class Rules(DecisionRules):
         numbers = self.visits.numbers(choice.scene)
         return [(number, self.story.returns[number - 1]) for number in numbers]
 
+    def written_ways(self, choice_name: str) -> tuple[Goto, ...]:
+        """The ways of a choice as its author wrote them."""
+        return self.story.choices[choice_name].goto
+
+    def is_only_way(self, choice_name: str) -> bool:
+        """Whether a choice always leads the same way, or nowhere, so that nothing is met there."""
+        ways = self.written_ways(choice_name)
+        return not ways or (len(ways) == 1 and ways[0].when is None and ways[0].chance is None)
+
     def goto(self, choice: Choice, path: Path) -> Iterator[Way]:
         """The ways that a choice may lead, in order."""
         for number, one in enumerate(choice.goto):
@@ -324,14 +346,15 @@ class Rules(DecisionRules):
         """The events that may come during a visit, which is given up if they lead elsewhere."""
         return self.visits.during & self.story.events.keys()
 
-    def deciding(self) -> Iterator[Node]:
+    def deciding(self, asks: Container[Met] = ()) -> Iterator[Node]:
         """Every expression that decides anything: guards, assigned values, weights, votes, and what
-        a table reads. What texts and tests read decides nothing, nor does counting."""
+        a table reads. What tests read decides nothing, nor does counting, nor what texts read,
+        except for the conditions of what is asked about."""
         for _, _, block in self.blocks():
             for rule in block:
-                yield from self._deciding(rule)
+                yield from self._deciding(rule, asks)
 
-    def _deciding(self, rule: Rule) -> Iterator[Node]:
+    def _deciding(self, rule: Rule, asks: Container[Met]) -> Iterator[Node]:
         match rule:
             case Do(assigns, _, when):
                 yield when
@@ -343,7 +366,7 @@ class Rules(DecisionRules):
                 yield from (guard for offer in offers for guard in offer.guards)
             case Branch(ways):
                 yield from (way.when for way in ways)
-            case Meet(kind, _, when) if kind in ASKED:
+            case Meet(kind, name, when) if kind in ASKED or (kind, name) in asks:
                 yield when
             case Draw():
                 for one in rule.candidates:
@@ -352,7 +375,7 @@ class Rules(DecisionRules):
                 yield from rule.numbers
                 for settles in rule.settles:
                     for do in settles:
-                        yield from self._deciding(do)
+                        yield from self._deciding(do, asks)
 
 
 def meeting(wording: Wording) -> Meet:
@@ -360,12 +383,14 @@ def meeting(wording: Wording) -> Meet:
     return Meet(WORDING, wording.name, wording.when, wording.origin, wording.luck)
 
 
+def _if_any(kind: str, passage: Passage, origin: Path) -> Iterator[Meet]:
+    """What a play meets where a passage is told that has a condition."""
+    if passage.when is not None:
+        yield Meet(kind, keys(origin), passage.when.node, origin)
+
+
 def _is_of_beginning(rule: Rule) -> bool:
     """Whether a node of the first place's block is done as a play begins."""
     if isinstance(rule, Meet):
-        return rule.kind == WORDING
+        return rule.kind in TOLD
     return not isinstance(rule, Tell | Draw)
-
-
-def _is_counted(wording: Wording) -> bool:
-    return bool(wording.passage) or wording.told.argues is not None

@@ -21,6 +21,7 @@ from negotiator.story.expressions import (
     Type,
     reads,
 )
+from negotiator.story.key_paths import keys
 from negotiator.story.model import Passage, VariantOrder, Variants
 from negotiator.story.source_map import Path
 
@@ -44,13 +45,18 @@ class Wording(NamedTuple):
     passage: str = ""
 
 
+def is_one_of_several(wording: Wording) -> bool:
+    """Whether a wording's passage has others."""
+    return bool(wording.passage)
+
+
 def worded(passages: tuple[Passage, ...], path: Path, times: Node) -> Iterator[Wording]:
     """Every wording of these passages, in order; `times` is how often they have been told."""
     for number, one in enumerate(passages):
         origin = (*path, number)
         when = TRUE if one.when is None else one.when.node
         if one.variants is None:
-            yield Wording(one, when, TRUE, dotted(origin), origin)
+            yield Wording(one, when, TRUE, keys(origin), origin)
         else:
             yield from _each(one, one.variants, when, origin, times)
 
@@ -58,7 +64,7 @@ def worded(passages: tuple[Passage, ...], path: Path, times: Node) -> Iterator[W
 def _each(
     one: Passage, variants: Variants, when: Node, origin: Path, times: Node
 ) -> Iterator[Wording]:
-    name = dotted(origin)
+    name = keys(origin)
     source = one.when.source if one.when is not None else ""
     for number, text in enumerate(variants.texts):
         luck: Node = TRUE
@@ -69,7 +75,7 @@ def _each(
             turn = both(when, _its_turn(variants, number, times))
         path = (*origin, variants.order.value, number)
         told = only_if(both(turn, luck), one._replace(text=text, variants=None), source)
-        yield Wording(told, turn, luck, dotted(path), path, name)
+        yield Wording(told, turn, luck, keys(path), path, name)
 
 
 def _its_turn(variants: Variants, number: int, times: Node) -> Node:
@@ -98,8 +104,3 @@ def only_if(when: Node, line: Passage, source: str = "") -> Passage:
     if when == TRUE:
         return line._replace(when=None)
     return line._replace(when=Expression(source, when, Type.TRUTH, reads(when)))
-
-
-def dotted(path: Path) -> str:
-    """A path as a name."""
-    return ".".join(map(str, path))

@@ -14,6 +14,7 @@ from negotiator.engine.compiler import Program
 from negotiator.engine.rounds import ends_itself
 from negotiator.engine.transitions import (
     TRUE,
+    WAY,
     Bargain,
     Block,
     Branch,
@@ -32,6 +33,7 @@ from negotiator.simulation.vectorized.printer import ArrayPrinter, Done, Worth
 from negotiator.simulation.vectorized.tables import CrowdTable
 from negotiator.story.choice_names import choice_in
 from negotiator.story.expressions import Comparison, Literal, Node, Operation
+from negotiator.story.key_paths import keys
 from negotiator.story.model import DEAL
 
 
@@ -79,13 +81,14 @@ class Drawing(NamedTuple):
 
 class Leading(NamedTuple):
     """One way on: where it leads, when, and with what chance; the number that `visit.back` is then
-    given, if any, and whether the place is entered."""
+    given, if any, whether the place is entered, and what is met by taking it."""
 
     to: str
     when: Worth | None
     luck: int | None
     back: int | None
     enters: bool
+    met: Met | None
 
 
 Step = Done | Voting | Meeting | Drawing
@@ -252,10 +255,12 @@ class Blocks:
         )
 
     def _leading(self, choice_name: str) -> Iterator[Leading]:
-        for to, when, luck, _source, _origin, back, enters in self.rules.branch(choice_name).ways:
+        is_only = self.rules.is_only_way(choice_name)
+        for to, when, luck, _source, origin, back, enters in self.rules.branch(choice_name).ways:
             what = f"way {choice_name} {to}"
             holds = None if when == TRUE else self.printer.worth(when, what)
-            yield Leading(to, holds, luck, back, enters)
+            met = None if is_only else (WAY, keys(origin))
+            yield Leading(to, holds, luck, back, enters, met)
 
     def ahead(self, place_id: str) -> Iterator[str]:
         """Where the choices of a place may lead."""

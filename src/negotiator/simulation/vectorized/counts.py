@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from negotiator.engine.transitions import ARGUMENT, ASKED
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.blocks import Deciding, Taking
 from negotiator.simulation.vectorized.group import Array, Group
@@ -29,6 +28,7 @@ class Counting(Run):
     def __init__(self, ready: Ready, plays: range) -> None:
         super().__init__(ready, plays)
         self.tally = Tally()
+        self.tally.met["scene", ready.begun.scene] += len(plays)
         self.begin()
         self.gauges = GaugeCounts(ready.story, self.blocks.slots, self.rows, self.np)
 
@@ -38,14 +38,13 @@ class Counting(Run):
         return self.tally
 
     def met_in(self, label: Label, group: Group) -> None:
-        """Count events, choices, and what else is met but places, which are counted as plays decide
-        there or end."""
+        """Count what is met, except where plays end or get stuck, which is counted there."""
         kind, name = label
         if kind == "event":
             self.tally.events[name] += len(group)
         elif kind == "choice":
             self.tally.taken[name] += len(group)
-        elif kind in (*ASKED, ARGUMENT):
+        elif kind not in ("ending", "stuck"):
             self.tally.met[label] += len(group)
 
     def offered(self, place_id: str, opened: list[Array], count: int) -> None:

@@ -306,6 +306,8 @@ class Run:
                 group = self.group([group.at, unlucky.at])
             if len(going):
                 self.led(taking, way.to, going)
+                if way.met is not None:
+                    self.met_in(way.met, going)
                 if way.back is not None:
                     going[self.blocks.slots[BACK]] = way.back
                 self.wait(self.ahead if way.enters else self.here, way.to, going)

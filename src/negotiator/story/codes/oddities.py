@@ -283,8 +283,7 @@ CODES: tuple[Code, ...] = (
         "N646",
         N_("A wording that is never told"),
         N_("Give the passage fewer wordings, or let it be told more often."),
-        one=N_("wording {place} of this passage is never told: {how}"),
-        none=N_("this passage is never told: {how}"),
+        N_("no play is told wording {number} of this passage (proved: {how})"),
     ),
     warning(
         "N645",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from negotiator.language import N_, ngettext_noop
-from negotiator.story.codes.code import Code, error
+from negotiator.story.codes.code import Code, error, warning
 
 CODES: tuple[Code, ...] = (
     error(
@@ -99,5 +99,30 @@ CODES: tuple[Code, ...] = (
             "after {decision}, with bad luck, no ending can be come to: from `{name}` on, a play "
             "can only go in circles"
         ),
+    ),
+    warning(
+        "N650",
+        N_("A passage that no play is told"),
+        N_("Mend its `when`, or what should make it hold, or take it away."),
+        passage=N_("no play is told this passage of `{owner}` (proved: {how})"),
+        document=N_("no play is shown this document of `{owner}` (proved: {how})"),
+    ),
+    warning(
+        "N651",
+        N_("A way on that no play takes"),
+        N_("Mend its `when`, or the ways above it, or take it away."),
+        N_("no play takes this way from `{owner}` to `{to}` (proved: {how})"),
+    ),
+    warning(
+        "N652",
+        N_("A line of a reading that no play comes to"),
+        N_("Mend its `when`, or the lines above it, or take it away."),
+        N_("no play comes to this line of the ending `{owner}` (proved: {how})"),
+    ),
+    warning(
+        "N709",
+        N_("Plays last much longer, or shorter, than `minutes` says"),
+        N_("Correct `minutes`, or the length of the story."),
+        N_("`minutes` says {minutes}, but half of the plays take about {median:.0f} or less"),
     ),
 )
