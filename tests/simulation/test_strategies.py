@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from negotiator.cli import cli
 from negotiator.engine.compiler import program
+from negotiator.engine.play import replay
 from negotiator.simulation.players import (
     Course,
     Player,
@@ -110,6 +111,14 @@ def test_a_deal_has_as_many_of_the_options_wanted_as_it_can() -> None:
             assert matches[0] == max(matches[1:])
             deals += 1
     assert deals
+
+
+def test_the_machine_repeats_what_a_strategy_played() -> None:
+    story = load(GSOMIA)
+    for one in some(story, "history", 15):
+        replayed = replay(story, one.seed, one.decisions)
+        assert replayed.stopped is None
+        assert (replayed.play.state.scene, replayed.play.state.values) == (one.end, one.values)
 
 
 def test_no_strategy_may_be_called_as_a_player_is() -> None:

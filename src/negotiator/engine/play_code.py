@@ -48,9 +48,9 @@ class CodeFault(Enum):
     """Letters are missing, or aren't those that were written."""
     NEWER = "newer"
     """Another version of the program wrote it."""
-    OTHER_STORY = "other story"
+    OTHER_STORY = "other_story"
     """It is of another story, or of another text of this one."""
-    NOT_OPEN = "not open"
+    NOT_OPEN = "not_open"
     """One of its decisions can't be made."""
 
 
