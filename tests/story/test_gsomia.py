@@ -32,7 +32,9 @@ def leads_on(choice: Choice) -> bool:
 
 
 def tables(story: Story) -> list[Table]:
-    return [scene for scene in story.scenes.values() if isinstance(scene, Table)]
+    """The tables over the pact. The first one, over how to talk, is a lesson and no history."""
+    found = (scene for scene in story.scenes.values() if isinstance(scene, Table))
+    return [table for table in found if table.history is not None]
 
 
 def next_decisions(story: Story, play: Play, pick: random.Random) -> tuple[str, ...]:
@@ -67,10 +69,11 @@ def at_table(story: Story, seed: int, *wanted: str) -> Play:
     """A play that has reached the table in Seoul, by chance except for the wanted choices."""
     pick = random.Random(seed)
     play = Play.begin(story, seed)
-    while talks(story, play.state) is None:
+    while play.state.scene != "seoul_table":
         open_ = [one.id for one in play.options() if one.open]
-        named = [one for one in open_ if f"{play.state.scene}.{one}" in wanted]
-        play = play.choose(named[0] if named else pick.choice(open_))
+        meant = [one for one in open_ if f"{play.state.scene}.{one}" in wanted]
+        for decision in meant[:1] or next_decisions(story, play, pick):
+            play = play.choose(decision)
     return play
 
 
@@ -205,7 +208,7 @@ def test_random_plays_reach_every_ending_and_none_is_stuck(gsomia: Story) -> Non
         lengths.append(len(play.steps))
     assert set(reached) == set(gsomia.endings)
     assert max(reached.values()) < 700
-    assert 14 <= sum(lengths) / len(lengths) <= 26
+    assert 14 <= sum(lengths) / len(lengths) <= 31
 
 
 OPEN = frozenset(
@@ -276,6 +279,9 @@ def test_history_itself_can_be_played(gsomia: Story) -> None:
         play = Play.begin(gsomia, seed)
         while play.ending is None:
             session = talks(gsomia, play.state)
+            if session is not None and session.table.history is None:
+                play = play.choose("leave")
+                continue
             if session is not None:
                 package = session.table.history
                 assert package is not None
