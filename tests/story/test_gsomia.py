@@ -370,6 +370,39 @@ def test_the_sides_can_agree_and_need_not(gsomia: Story, seed: int) -> None:
     assert b.theirs.of(history) >= b.theirs.limit
 
 
+def test_every_option_can_be_had_and_historys_package_nearly_always(gsomia: Story) -> None:
+    agreed, history, plays = Counter[tuple[str, str]](), 0, 30
+    for seed in range(plays):
+        session = talks(gsomia, at_table(gsomia, seed).state)
+        assert session is not None
+        packages = session.bargaining.agreeable
+        history += session.table.history in packages
+        for number, term in enumerate(session.table.terms):
+            for option in {package[number] for package in packages}:
+                agreed[term.id, term.options[option].id] += 1
+    options = {(term.id, one.id) for term in tables(gsomia)[0].terms for one in term.options}
+    assert all(agreed[option] >= 0.2 * plays for option in options), agreed
+    assert history >= 0.85 * plays, history
+
+
+def test_the_first_table_is_a_lesson_with_three_small_terms(gsomia: Story) -> None:
+    table = gsomia.scenes["first_table"]
+    assert isinstance(table, Table)
+    assert len(table.terms) == 3
+    advice = next(lines for lines in table.says if lines.reason == "advises")
+    assert len(advice.lines) == 3
+    for seed in range(12):
+        pick = random.Random(seed)
+        play = Play.begin(gsomia, seed)
+        while play.state.scene != "first_table":
+            for decision in next_decisions(gsomia, play, pick):
+                play = play.choose(decision)
+        session = talks(gsomia, play.state)
+        assert session is not None
+        # Much can be agreed on: who is there to learn doesn't fail at the first thing tried.
+        assert len(session.bargaining.agreeable) >= 8
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_who_only_repeats_gets_nothing(gsomia: Story, seed: int) -> None:
     play = at_table(gsomia, seed)
