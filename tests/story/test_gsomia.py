@@ -79,15 +79,49 @@ def at_table(story: Story, seed: int, *wanted: str) -> Play:
 
 
 def test_its_size(gsomia: Story) -> None:
-    assert len(gsomia.scenes) >= 30
-    assert len(gsomia.endings) >= 8
+    assert len(gsomia.scenes) >= 70
+    assert len(gsomia.events) >= 55
+    assert len(gsomia.endings) >= 14
+    assert len(gsomia.epilogues) >= 20
     outcomes = {ending.outcome for ending in gsomia.endings.values()}
-    assert {"signed", "dropped", "postponed"} <= outcomes
+    assert {"signed", "dropped", "postponed", "collapsed", "undone"} <= outcomes
+
+
+def test_every_ending_has_a_scripted_play(gsomia: Story) -> None:
+    assert {test.ends for test in gsomia.tests.values()} == set(gsomia.endings)
+
+
+def test_everyone_invented_who_spoke_is_told_of_afterwards(gsomia: Story) -> None:
+    # The young woman from the new government comes too late to have a story of her own.
+    told_of = {epilogue.person for epilogue in gsomia.epilogues.values()}
+    unmet = Counter[str]()
+    for seed in range(60):
+        play = by_chance(gsomia, seed)
+        told = [one for step in play.steps for one in step.told if isinstance(one, Told)]
+        spoke = {one.speaker.id for one in told if one.speaker is not None and not one.under}
+        after = {one.under for one in told if one.under}
+        unmet.update(
+            one for one in spoke & told_of if one and gsomia.people[one].name not in after
+        )
+    assert sum(unmet.values()) <= 6, unmet
 
 
 def test_every_fact_of_the_source_document_is_met(gsomia: Story) -> None:
     cited = {source for passage in passages(gsomia) for source in passage.cites}
     assert {f"S{number}" for number in range(1, 32)} <= cited
+
+
+def test_that_wednesday_on_the_record_is_short(gsomia: Story) -> None:
+    signing = {f"S{number}" for number in (*range(3, 14), 21, 22, 23, 25, *range(27, 32))}
+    met = 0
+    for ending in gsomia.endings.values():
+        record = [one for one in ending.text if len(set(one.cites) & signing) >= 3]
+        words = "".join(getattr(part, "words", "") for one in record for part in one.text)
+        if "That Wednesday, on the record" in words:
+            met += 1
+            assert {"S3", "S9", "S21", "S28"} <= {source for one in record for source in one.cites}
+            assert len(words.split()) <= 150, (ending.id, len(words.split()))
+    assert met >= 10
 
 
 def by_chance(story: Story, seed: int) -> Play:
