@@ -100,9 +100,7 @@ def test_everyone_invented_who_spoke_is_told_of_afterwards(gsomia: Story) -> Non
         told = [one for step in play.steps for one in step.told if isinstance(one, Told)]
         spoke = {one.speaker.id for one in told if one.speaker is not None and not one.under}
         after = {one.under for one in told if one.under}
-        unmet.update(
-            one for one in spoke & told_of if one and gsomia.people[one].name not in after
-        )
+        unmet.update(one for one in spoke & told_of if one and gsomia.people[one].name not in after)
     assert sum(unmet.values()) <= 6, unmet
 
 
