@@ -13,7 +13,7 @@ from tests.catalogues import pseudo
 from tests.conftest import HARBOUR
 from tests.in_greek import in_greek
 
-STORIES = ("assembly", "cable", "fishery", "harbour", "shared")
+STORIES = ("assembly", "budget", "cable", "fishery", "harbour", "shared")
 _PLACEHOLDER = re.compile(r"(\{[^}]*\})")
 _FIRST_SMALL, _FIRST_LARGE = ord("ա"), ord("Ա")
 _LETTERS = {

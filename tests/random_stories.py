@@ -48,6 +48,15 @@ class FullMaker(StoryMaker):
         self.wordings = Random(f"{seed} wordings")
         """A chance of its own, so that the rest of a story stays what it is without wordings."""
 
+    def titled(self, title: str) -> str:
+        """A title that may show a value."""
+        return f"{title} {{g0}}" if self.wordings.random() < 0.2 else title
+
+    def gauge_effect(self, gauge: dict[str, Any]) -> str:
+        effect = super().gauge_effect(gauge)
+        is_told = "because" in effect and self.wordings.random() < 0.3
+        return f"{effect} {{g1.band}} at {{g0 + 1}}" if is_told else effect
+
     def passage(self) -> Any:
         passage = self.one_wording()
         if self.wordings.random() < 0.75:
@@ -95,7 +104,7 @@ class FullMaker(StoryMaker):
         return {name: self.random.choice(["+1", "+2", "-1", "= 0"]) for name in self.some(["c0"])}
 
     def event(self, name: str, gauges: dict[str, Any]) -> dict[str, Any]:
-        event: dict[str, Any] = {"title": name, "text": self.text(), "actor": "x"}
+        event: dict[str, Any] = {"title": self.titled(name), "text": self.text(), "actor": "x"}
         if name == "v3" or self.maybe():
             event["interrupt"] = "true"
         else:
@@ -137,7 +146,7 @@ class FullMaker(StoryMaker):
             "left": {"label": "L", "seats": "4", "ayes": f"0 + {self.number(1)}"},
             "right": {"label": "R", "seats": "3", "ayes": "c0"},
         }
-        story["motions"] = {"m0": {"title": "M", "needs": "4", "blocs": blocs}}
+        story["motions"] = {"m0": {"title": self.titled("M"), "needs": "4", "blocs": blocs}}
         story["people"] = {"q0": {"name": "Q"}, "q1": {"name": "R", "real": "A man.[^S1]"}}
         story["promises"] = {name: self.promise() for name in PROMISES}
         story["epilogues"] = {
@@ -151,6 +160,7 @@ class FullMaker(StoryMaker):
         events = story.get("events", {})
         has_pool = any("pool" in event for event in events.values())
         for scene in story["scenes"].values():
+            scene["title"] = self.titled(scene["title"])
             if self.random.random() < 0.3:
                 scene["effects"] = {"c1": "+1"} | self.counter_effects()
             if has_pool and self.maybe():

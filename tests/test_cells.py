@@ -61,6 +61,22 @@ def test_any_text_at_all_fits(text: str, window: int) -> None:
     assert cells.width(cells.cut(text, window)) <= window
 
 
+CLUSTERS = ("\u1100", "\U0001f1e6", "\U0001f468\u200d", "a\u0301", "\u0e33", "x")
+"""Letters of which any number run together: into one sign, into pairs, or into a word."""
+
+
+@given(st.sampled_from(CLUSTERS), st.integers(1, 3_000), widths, st.sampled_from(["", "a b "]))
+@example(sign="x", number=100_000, window=40, before="")
+@example(sign="\u1100", number=100_000, window=40, before="")
+def test_words_without_end_fit_and_lose_nothing(
+    sign: str, number: int, window: int, before: str
+) -> None:
+    text = before + sign * number
+    lines = cells.wrapped(text, window, rest=" ")
+    assert all(cells.width(line) <= window for line in lines)
+    assert "".join("".join(lines).split()) == "".join(text.split())
+
+
 @pytest.mark.parametrize("window", range(2, 20))
 def test_what_a_log_takes_for_a_command_still_fits(window: int) -> None:
     text = "and ::error::x ::warning file=a,line=1 ##[group] more"

@@ -8,10 +8,15 @@ character is shown as a picture that takes a cell.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+
 from negotiator.escaping import folded, terminal
 
 MARK = "…"
 """Marks the place where something was left out."""
+_ENDLESS = re.compile(r"[^ ]{500,}")
+"""A word that no line has room for: wrapping it takes time by the square of its length."""
 _PER_CELL = 40
 """Characters examined for each cell, however long a text is: combining marks take no cell."""
 
@@ -71,8 +76,9 @@ def wrapped(text: str, cells: int, *, first: str = "", rest: str = "") -> list[s
 
     cells = max(2, cells)
     first, rest = (one if width(one) <= cells // 2 else "" for one in (first, rest))
+    room = cells - max(width(first), width(rest))
     lines = wcwidth.wrap(
-        folded(text),
+        _ENDLESS.sub(lambda found: " ".join(_broken(found[0], room)), folded(text)),
         cells,
         control_codes="ignore",
         initial_indent=first,
@@ -85,8 +91,30 @@ def wrapped(text: str, cells: int, *, first: str = "", rest: str = "") -> list[s
         # Wrapping may put what a log takes for a command at the start of a line; it then gets a
         # space.
         safe = terminal(line)
-        found += [safe] if width(safe) <= cells else wrapped(safe, cells, rest=rest)
+        if width(safe) <= cells:
+            found.append(safe)
+        elif safe != line:
+            found += wrapped(safe, cells, rest=rest)
+        else:  # a sign made of so many that it is wider than a line
+            found += _broken(safe, cells)
     return found or [first.rstrip()]
+
+
+def _broken(word: str, cells: int) -> Iterator[str]:
+    """A word in pieces of at most so many cells, and one sign at least; a sign made of several only
+    if it is wider than that."""
+    import wcwidth
+
+    piece, taken = "", 0
+    for cluster in wcwidth.iter_graphemes(word):
+        for sign in (cluster,) if width(cluster) <= cells else cluster:
+            wide = width(sign)
+            if piece and taken + wide > cells:
+                yield piece
+                piece, taken = "", 0
+            piece += sign
+            taken += wide
+    yield piece
 
 
 def _after_spaces(spaces: int, text: str, cells: int) -> str:

@@ -36,6 +36,11 @@ class Written(NamedTuple):
 
 VALUES: dict[Kind, Written] = {
     Kind.LINE: Written(("Public opinion", '"Seoul: the pact"'), "Words, without marks."),
+    Kind.PHRASE: Written(
+        ("The quay", '"Day {day} of the strike"'),
+        "Words, without marks but `{…}`, which shows what an [expression](#expressions) gives. "
+        "Where no play is, as in a drawing of the story, a value is `…`.",
+    ),
     Kind.TEXT: Written(
         ("Talks stopped in 2012.[^S14]", "The [[win_set|win-sets]] are small.", "It is {opinion}."),
         "`[^S14]` cites a source, `[[term]]` and `[[term|words]]` link the glossary, `{…}` shows "
@@ -267,20 +272,16 @@ def _expressions() -> Iterator[str]:
 
 
 def _exit_codes() -> Iterator[str]:
+    meanings = {
+        ExitCode.ALL_WELL: "all went well; a plain play came to an ending",
+        ExitCode.FAILED: "something failed, such as writing a file",
+        ExitCode.WRONG: "the words of the command, or the story, are wrong",
+        ExitCode.LEFT: "a plain play was left before an ending; all that was decided is saved",
+    }
     yield "## Exit codes"
     yield ""
-    yield from _table(
-        ("code", "what it means"),
-        (
-            (f"{ExitCode.ALL_WELL.value}", "all went well; a plain play came to an ending"),
-            (f"{ExitCode.FAILED.value}", "something failed, such as writing a file"),
-            (f"{ExitCode.WRONG.value}", "the words of the command, or the story, are wrong"),
-            (
-                f"{ExitCode.LEFT.value}",
-                "a plain play was left before an ending; all that was decided is saved",
-            ),
-        ),
-    )
+    rows = ((f"{code.value}", meaning) for code, meaning in meanings.items())
+    yield from _table(("code", "what it means"), rows)
 
 
 def _part(part: Shape) -> Iterator[str]:

@@ -341,7 +341,10 @@ class Game:
         after = worked(one["value"], self.values)
         self.values[name] = after
         if one["noted"] and before != after:
-            happened.notes.append(("change", name, before, after, one["because"], cause))
+            because = one["because"]
+            if not isinstance(because, str):
+                because = joined(self.text(because))
+            happened.notes.append(("change", name, before, after, because, cause))
 
     def votes(self, node: Json, happened: Happened) -> None:
         ayes = [(bloc, worked(each, self.values)) for bloc, each in node["blocs"]]

@@ -93,7 +93,7 @@ def test_a_decision_can_be_read_in_the_dump() -> None:
         "    n = 6\n"
         "    p = (y >= n)\n"
         "    log.append(new(Vote, ('censure', (('left', y0), ('right', y1), ), n, "
-        "'evening.vote', p)))\n"
+        "'evening.vote', p, ())))\n"
         "    v[4] = y\n"
         "    v[5] = p\n"
         "    v[6] = True\n"

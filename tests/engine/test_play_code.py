@@ -15,6 +15,7 @@ from negotiator.engine import Play
 from negotiator.engine.play_code import (
     GROUP,
     LETTERS,
+    MOST_DECISIONS,
     CodeFault,
     PlayCode,
     PlayCodeError,
@@ -108,6 +109,21 @@ def test_a_play_of_another_story_or_text_is_none_of_this(harbour: Story, gsomia:
     assert fault(code, gsomia) is CodeFault.OTHER_STORY
     assert PlayCode(code).is_of(harbour)
     assert not PlayCode(code).is_of(gsomia)
+
+
+def test_no_code_plays_on_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    story = long_story()
+    play = Play.begin(story, 7)
+    for _ in range(MOST_DECISIONS):
+        play = play.choose("c0")
+    assert opened(code_of(play), story).decisions == play.decisions
+    longer = play.choose("c0")
+    with pytest.raises(UncodedError):
+        code_of(longer)
+    with monkeypatch.context() as bent:
+        bent.setattr("negotiator.engine.play_code.MOST_DECISIONS", MOST_DECISIONS + 1)
+        code = code_of(longer)
+    assert fault(code, story) is CodeFault.MISTYPED
 
 
 def test_what_has_no_code(harbour: Story) -> None:

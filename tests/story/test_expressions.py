@@ -186,3 +186,51 @@ def test_every_fault_is_found_in_one_go() -> None:
         ("N301", "hall"),
     ]
     assert [one.offset for one in caught.value.faults] == [0, 15, 32]
+
+
+LONG = "a_name_as_long_as_any_may_be_in_a_story_" * 2
+LONG_NAMES = Names(
+    {
+        LONG: Type.NUMBER,
+        f"motion.{LONG}.ayes": Type.NUMBER,
+        f"promise.{LONG}.kept": Type.TRUTH,
+        f"terms.{LONG}": Type.WORD,
+        f"{LONG}.band": Type.WORD,
+    },
+    {LONG},
+    {LONG: [f"{LONG}.{LONG}"]},
+    words={f"terms.{LONG}": ("none", LONG)},
+    standing_for={f"promise.{LONG}.broken": parse("leaked", NAMES, None)},
+)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        LONG,
+        f"motion.{LONG}.ayes",
+        f"promise.{LONG}.kept",
+        f"promise.{LONG}.broken",
+        f"{LONG}.band",
+        f"terms.{LONG} == '{LONG}'",
+        f"visits({LONG})",
+        f"seen({LONG})",
+        f"chosen({LONG})",
+        f"chosen({LONG}.{LONG})",
+    ],
+)
+def test_long_names_are_looked_up_whole(source: str) -> None:
+    assert len(LONG) == 80
+    parse(source, LONG_NAMES, None)
+    shorter = source.replace(LONG, LONG[:-1])
+    with pytest.raises(ExpressionError):
+        parse(shorter, LONG_NAMES, None)
+
+
+def test_no_number_is_too_long_to_be_written() -> None:
+    many = f"({'*'.join(['opinion'] * 19)})"
+    assert fault(f"{many} * {many} * {many}") == "N508"
+    assert fault(f"-{many} * {many} * {many} // 3") == "N508"
+    assert fault(f"min(3, 4 if leaked else {many} * {many} * {many} + 1)") == "N508"
+    assert parse(f"{many} * {many}", NAMES, Type.NUMBER)
+    assert parse(f"{many} * {many} * {many} % 7", NAMES, Type.NUMBER)

@@ -117,7 +117,10 @@ HOSTILE: dict[str, tuple[Files, str]] = {
     "backslash": ({"a\\story.yaml": b""}, "leads elsewhere"),
     "nothing": ({}, "no file at all"),
     "many": ({f"a/{n}.yaml": b"" for n in range(MOST_FILES + 1)}, "more than"),
-    "bomb": ({f"a/{n}.yaml": bytes(20 << 20) for n in range(4)}, "more than"),
+    "folders": ({f"a{n}/": b"" for n in range(MOST_FILES + 1)}, "more than"),
+    "bomb": ({f"a/{n}.yaml": bytes(2 << 20) for n in range(4)}, "more than"),
+    "dot": ({"./a/story.yaml": b""}, "leads elsewhere"),
+    "two bars": ({"a//story.yaml": b""}, "leads elsewhere"),
     "one large": ({"a/story.yaml": b"#" * (LARGEST_FILE + 1)}, "or more"),
     "no story": ({"a/notes.txt": b"hello"}, "no story"),
 }
@@ -126,7 +129,34 @@ HOSTILE: dict[str, tuple[Files, str]] = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_archives(name: str, tmp_path: Path) -> None:
     files, said = HOSTILE[name]
-    assert said in refusal(zipped(tmp_path / "hostile.zip", files))
+    told = refusal(zipped(tmp_path / "hostile.zip", files))
+    code = {"one large": "N103", "no story": "N101"}.get(name, "N130")
+    assert told.startswith(code)
+    assert said in told
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_unusual_methods_are_refused(method: int, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "unusual.zip", "w", method) as archive:
+        archive.writestr("a/story.yaml", "x")
+    assert "an unusual way" in refusal(tmp_path / "unusual.zip")
+
+
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_no_byte_of_a_small_archive_makes_an_error(method: int, tmp_path: Path) -> None:
+    path = tmp_path / "small.zip"
+    with zipfile.ZipFile(path, "w", method) as archive:
+        archive.writestr("a/b.yaml", "flags: {told: It was told}\n" * 2)
+    whole = path.read_bytes()
+    for at in range(len(whole)):
+        for byte in (0, 0x7F, 0xFF, whole[at] ^ 8):
+            path.write_bytes(whole[:at] + bytes([byte]) + whole[at + 1 :])
+            story, found = examine(path)
+            assert story is None
+            assert found
 
 
 def test_links_passwords_and_doubles(tmp_path: Path) -> None:
@@ -216,6 +246,18 @@ def test_every_command_takes_it_and_nothing_is_unpacked(tmp_path: Path) -> None:
     assert {one.suffix for one in tmp_path.iterdir()} == {".zip", ""}
     assert not list(tmp_path.rglob("story.yaml"))
     assert (tmp_path / "again.zip").read_bytes() == (tmp_path / "harbour.zip").read_bytes()
+
+
+def test_no_more_is_packed_than_is_read(tmp_path: Path) -> None:
+    folder = tmp_path / "large"
+    folder.mkdir()
+    for name, content in of_harbour("").items():
+        (folder / name).write_bytes(content)
+    for number in range(5):
+        (folder / f"notes{number}.yaml").write_bytes(b"#" * (1_000_000))
+    done = negotiator(tmp_path, "pack", "large")
+    assert (done.returncode, done.stderr) == (1, "large.zip has more than 4,194,304 bytes.\n")
+    assert not (tmp_path / "large.zip").exists()
 
 
 def test_nothing_is_written_into_it_or_over_anything_else(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ BESIDE = "beside"
 SAMPLES: dict[Kind, Any] = {
     Kind.LINE: "Words",
     Kind.TEXT: "Words of it[^the_sources]",
+    Kind.PHRASE: "Words of {the_gauges}",
     Kind.IDENTIFIER: "street",
     Kind.NAMES: ["former"],
     Kind.WHOLE: "2",

@@ -64,6 +64,11 @@ TOURS: dict[str, tuple[str, tuple[int, int], tuple[str, ...]]] = {
     ),
     "a narrow table": ("fishery", (60, 18), ("1", "v", "down", "right", "p", "v", "x")),
     "events and votes": ("assembly", (80, 24), ("1",) * 12),
+    "acts": (
+        "budget",
+        (80, 24),
+        ("1", "1", "space", "u", "1", "question_mark", "escape", "escape"),
+    ),
     "a vote that is counted": (
         "assembly",
         (80, 24),

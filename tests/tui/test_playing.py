@@ -92,7 +92,7 @@ async def test_another_ending_tells_where_history_was_left(tmp_path: Path) -> No
         assert "DROPPED: Walked away" in text
         assert "Where you left the record" in text
         assert "You: Leave\nNearest to the record: Sign" in text
-        assert "came to 1 of 2 endings" in text
+        assert "reached 1 of 2 endings" in text
 
 
 async def test_what_made_the_ending_is_told_once_it_is_counted(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ async def test_endings_are_counted_over_all_plays_that_are_kept(tmp_path: Path) 
         await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
         await pilot.press("2", "1")
         assert isinstance(app.screen, EndingScreen)
-        assert "came to 2 of 2 endings" in page_text(app)
+        assert "reached 2 of 2 endings" in page_text(app)
 
 
 async def test_back_from_a_play_the_title_offers_to_go_on(tmp_path: Path) -> None:
@@ -221,7 +221,7 @@ async def test_a_name_that_is_taken_is_asked_about(tmp_path: Path) -> None:
         await pilot.pause()
         await pilot.press("enter")
         assert isinstance(app.screen, NameDialog)
-        assert "overwrites" in str(app.screen.query_one("#box-text", Static).content)
+        assert "Enter again replaces it" in str(app.screen.query_one("#box-text", Static).content)
         await pilot.press("enter")
         assert isinstance(app.screen, PlayScreen)
         saved = [e.save for e in app.store.entries() if e.save and e.save.label]

@@ -96,6 +96,9 @@ def _values() -> dict[Kind, Schema]:
     """Texts, numbers, and what is made from them."""
     return {
         Kind.LINE: _WORDS,
+        Kind.PHRASE: _described(
+            _WORDS, _("Words. {opinion} shows what an expression gives, if a play is on.")
+        ),
         Kind.TEXT: _described(
             _WORDS,
             _(
@@ -110,7 +113,7 @@ def _values() -> dict[Kind, Schema]:
         Kind.WHOLE: _WHOLE,
         Kind.WORTH: _WHOLE,
         Kind.TRUTH: {"type": "boolean"},
-        Kind.TIME: _pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$", "N670"),
+        Kind.TIME: _pattern("^([01][0-9]|2[0-3]):[0-5][0-9]$", "N552"),
         Kind.DATE: _pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "N206"),
         Kind.RANGE: _pattern(r"^-?[0-9]{1,10}\.\.-?[0-9]{1,10}$", "N507"),
         Kind.BETTER: {"enum": ["high", "low", "middle"]},

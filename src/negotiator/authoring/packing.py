@@ -15,7 +15,7 @@ from pathlib import Path
 from negotiator.paths import real
 from negotiator.story.files import read_file
 from negotiator.story.loading import load, sources_of, story_files
-from negotiator.story.packed import ENDING, is_packed, story_in
+from negotiator.story.packed import ENDING, check_bounds, is_packed, story_in
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can name, in place of when each file was last saved."""
@@ -26,17 +26,21 @@ _MODE = 0o100644
 def packed(path: Path) -> bytes:
     """The story at a path as an archive, its own folder first.
 
-    Raises StoryError if it can't be played, and OSError if a file can't be read.
+    Raises StoryError if it can't be played, RefusedFileError if it is more than an archive may
+    have, and any other OSError if a file can't be read.
     """
     load(path)
-    found = BytesIO()
+    found, sizes = BytesIO(), list[int]()
     with zipfile.ZipFile(found, "w", zipfile.ZIP_DEFLATED) as archive:
         for folder, files in sources_of(path):
             for file in files:
                 home = real(folder if folder != file else file.with_suffix(""))
                 entry = zipfile.ZipInfo(f"{home.name}/{file.name}", _DAY)
                 entry.external_attr, entry.compress_type = _MODE << 16, zipfile.ZIP_DEFLATED
-                archive.writestr(entry, read_file(file, None if folder == file else folder))
+                content = read_file(file, None if folder == file else folder)
+                sizes.append(len(content))
+                check_bounds(archive_of(path), sizes)
+                archive.writestr(entry, content)
     return found.getvalue()
 
 

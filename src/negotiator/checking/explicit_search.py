@@ -13,16 +13,16 @@ from dataclasses import dataclass, field
 from negotiator.checking.verdicts import labels_at_start
 from negotiator.engine import State, tell
 from negotiator.engine.compiler import program
+from negotiator.engine.transitions import WORDING
 from negotiator.statespace.bisimulation import shrinker
 from negotiator.statespace.components import leading_to
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.successors import (
     initial,
     line,
-    may_be_told,
     met,
     moves,
-    names_told,
+    wordings_told,
 )
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import full_name
@@ -60,8 +60,8 @@ def explore(story: Story, effort: Effort, most: int) -> Explored:
     found = Explored(story)
     first_state = shrink(initial(story))
     found.came_from[first_state] = None
-    told = may_be_told(story, names_told(tell(story, initial(story))))
-    for label in (*labels_at_start(story, 0), *told):
+    told = wordings_told(story, tell(story, initial(story)))
+    for label in (*labels_at_start(story, 0), *((WORDING, one) for one in told)):
         found.first[label] = None
     queue = [first_state]
     seen = found.first

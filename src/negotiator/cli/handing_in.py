@@ -59,6 +59,7 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
     """Keep a play that was handed in, by its code or in a file. It is played again from its
     decisions, and nothing of it is trusted.
     """
+    from negotiator.engine import titled
     from negotiator.folders import saves_folder
 
     written = " ".join(handed_in)
@@ -70,7 +71,7 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
         "{story}, {number} decisions: {where}.",
         len(play.steps),
         story=play.story.title,
-        where=play.place.title,
+        where=titled(play.story, play.place.id, play.state.values).title,
     )
     say(made)
     say(_("Kept as {file}.", file=store.path(kept.slot)))

@@ -120,6 +120,7 @@ def pack(story: str, output: Path | None) -> None:
     """
     from negotiator.authoring.packing import archive_of, check_own, packed
     from negotiator.story.diagnostics import StoryError
+    from negotiator.story.refused_files import RefusedFileError
 
     path = path_of(story)
     file = output or archive_of(path)
@@ -131,6 +132,8 @@ def pack(story: str, output: Path | None) -> None:
         raise
     except FileExistsError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(file, error))
+    except RefusedFileError as error:
+        stop(ExitCode.FAILED, f"{error}.")
     write_bytes(file, content)
     wrote(file)
     _say_how_to_play(file)

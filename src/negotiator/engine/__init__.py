@@ -25,7 +25,18 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.debrief import Debrief, Parting, debrief
 from negotiator.engine.forecasts import Forecast
 from negotiator.engine.layout import Value
-from negotiator.engine.machine import choose, close, ended, options, start, talks, tell, values
+from negotiator.engine.machine import (
+    choose,
+    close,
+    ended,
+    options,
+    shown,
+    start,
+    talks,
+    tell,
+    titled,
+    values,
+)
 from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
 from negotiator.engine.positions import Mood
@@ -38,6 +49,7 @@ from negotiator.engine.state import (
     Option,
     State,
     Step,
+    Titled,
     Told,
     Utterance,
     VoteResult,
@@ -65,6 +77,7 @@ __all__ = [
     "Session",
     "State",
     "Step",
+    "Titled",
     "Told",
     "Utterance",
     "Value",
@@ -75,9 +88,11 @@ __all__ = [
     "ended",
     "options",
     "replay",
+    "shown",
     "start",
     "state_from",
     "talks",
     "tell",
+    "titled",
     "values",
 ]

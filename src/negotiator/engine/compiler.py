@@ -15,7 +15,7 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.engine.printer import Printer
 from negotiator.engine.rules import Rules
-from negotiator.engine.state import Agenda, Note, Option, Told
+from negotiator.engine.state import Agenda, Note, Option, Titled, Told
 from negotiator.engine.text_printer import (
     is_still,
     option_source,
@@ -39,6 +39,7 @@ from negotiator.story.model import (
     Ending,
     Event,
     Passage,
+    Phrase,
     Reading,
     Scene,
     Story,
@@ -84,6 +85,7 @@ class ReadyPlace:
 
     __slots__ = (
         *("arrival", "choices", "draw", "enter", "id", "interrupts", "options", "round", "tell"),
+        "titled",
     )
 
     def __init__(self, place: Scene | Event | Ending, program: Program) -> None:
@@ -94,6 +96,7 @@ class ReadyPlace:
         self.interrupts = None if is_event else made.interrupts(place.id)
         self.arrival = Agenda("boundary", place.id, _most(self.interrupts), ())
         self.tell = program.telling(block, f"tell {place.id}")
+        self.titled: Callable[[Values], Titled] = program.titled(place)
         self.enter = program.doing(block, f"{'come' if is_event else 'enter'} {place.id}")
         self.draw = draw_in(block)
         self.round = Agenda("round", place.id, _most(self.draw), ())
@@ -253,6 +256,7 @@ class Program(dict[str, ReadyPlace]):
             for pool in self.rules.pools
         }
         self.is_eventful = bool(story.events)
+        self.phrases: dict[Text, Callable[[Values], str]] = {}
         self.begin = self.doing(self.rules.begin(), f"begin {story.start}")
 
     def __missing__(self, place_id: str) -> ReadyPlace:
@@ -313,6 +317,27 @@ class Program(dict[str, ReadyPlace]):
         printer = self.function(what)
         made: Telling = printer.expression("v, seed", passages_source(told_by(block), printer))
         return made
+
+    def titled(self, place: Scene | Event | Ending) -> Callable[[Values], Titled]:
+        """A function from values to the title of a place."""
+        printer = self.function(f"title {place.id}")
+        where = "" if isinstance(place, Event) else place.place
+        source = f"new(Titled, ({printer.phrase(place.title)}, {printer.phrase(where)}))"
+        if not isinstance(place.title, Phrase) and not isinstance(where, Phrase):
+            source = printer.keep(Titled(place.title, where))
+        made: Callable[[Values], Titled] = printer.expression("v", source)
+        return made
+
+    def phrase(self, words: str, values: Values) -> str:
+        """Words as shown in a state, with the values they show."""
+        if not isinstance(words, Phrase):
+            return words
+        made = self.phrases.get(words.parts)
+        if made is None:
+            printer = self.function("phrase")
+            made = printer.expression("v", printer.phrase(words))
+            self.phrases[words.parts] = made
+        return made(values)
 
     def tell(self, passages: tuple[Passage, ...], what: str) -> Telling:
         """A function from values and the seed to the passages that hold."""

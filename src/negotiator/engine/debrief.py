@@ -5,6 +5,7 @@ Data only; screens and plain text show it.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -17,37 +18,32 @@ from negotiator.story.model import (
     Axis,
     Choice,
     Ending,
-    GlossaryLink,
     HistoryEntry,
     Story,
     Table,
     Term,
-    Words,
 )
 
 
 class Parting(NamedTuple):
     """What history did, the nearest choice to it, and what the play decided there.
 
-    `told` is the entry's text. `number` is the decision's position in the play, from 0, and `taken`
-    and `chose` are what was chosen and its words; None and empty if the play never got there.
-    `apart` are the terms on which a deal at a table differed from history's.
+    `told` is the entry's text, `wanted` the words of the nearest choice, which are the story's and
+    must never be presented as history's, and `because` says why it is the nearest. `number` is the
+    decision's position in the play, from 0, and `taken` and `chose` are what was chosen and its
+    words; None and empty if the play never got there. `apart` are the terms on which a deal at a
+    table differed from history's.
     """
 
     entry: HistoryEntry
     told: Told
     history: Choice
+    wanted: str
+    because: str
     number: int | None = None
     taken: Choice | None = None
     chose: str | Bid = ""
     apart: tuple[Term, ...] = ()
-
-    @property
-    def wanted(self) -> str:
-        """The words of the nearest choice, without the parts that depend on a state. They are the
-        story's, and must never be presented as history's."""
-        parts = (one.words for one in self.history.text if isinstance(one, (Words, GlossaryLink)))
-        return "".join(parts).strip()
 
     @property
     def same(self) -> bool:
@@ -89,7 +85,8 @@ def debrief(play: Play) -> Debrief:
     readings = []
     for reading in ending.readings:
         for told in ready.reading(ending, reading)(values, play.seed):
-            readings.append((play.story.axes[reading.axis], told))
+            axis = play.story.axes[reading.axis]
+            readings.append((replace(axis, label=ready.phrase(axis.label, values)), told))
     partings = tuple(
         _parting(play, entry, play.story.choices[entry.choice])
         for entry in play.story.history
@@ -110,12 +107,17 @@ def _parting(play: Play, entry: HistoryEntry, history: Choice) -> Parting:
     ]
     same = [one for one in made if one[1] is history]
     # A scene entered more than once has several decisions: the one that led out counts.
-    text = program(play.story).told(entry.text, play.state.values)
+    ready = program(play.story)
+    text = ready.told(entry.text, play.state.values)
+    because = ready.phrase(entry.because, play.state.values)
     for number, taken in same or made[-1:]:
         step = play.steps[number]
         apart = _apart(play.story, step) if taken is history else ()
-        return Parting(entry, text, history, number, taken, step.option.text, apart)
-    return Parting(entry, text, history)
+        wanted = ready.told(history.text, step.before.values).text.strip()
+        chose = step.option.text
+        return Parting(entry, text, history, wanted, because, number, taken, chose, apart)
+    wanted = ready.told(history.text, play.state.values).text.strip()
+    return Parting(entry, text, history, wanted, because)
 
 
 def _apart(story: Story, step: Step) -> tuple[Term, ...]:

@@ -32,7 +32,7 @@ from negotiator.engine.transitions import (
     Way,
 )
 from negotiator.story.expressions import Comparison, Expression, Literal, Named, Operation, Read
-from negotiator.story.model import Citation, DocumentKind, Passage, Shown, Story, Table
+from negotiator.story.model import Citation, DocumentKind, Passage, Phrase, Shown, Story, Table
 from negotiator.story.value_names import BACK, Settled
 
 LONGEST = 120
@@ -103,6 +103,8 @@ def _data(part: object) -> Any:
             return {"cite": source}
         case Named(name):
             return {"read": name, "as": "option" if isinstance(name, Settled) else "band"}
+        case Phrase(parts=parts):
+            return _data(parts)
         case Shown(value):
             return {"show": _data(value)}
     if isinstance(part, tuple) and hasattr(part, "_asdict"):

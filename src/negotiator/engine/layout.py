@@ -35,12 +35,13 @@ class _Memo(dict[int, str]):
 class Layout:
     """The position of each value that a play keeps, in the order of the rules' domains."""
 
-    __slots__ = ("bands", "digits", "options", "people", "slots", "start", "written")
+    __slots__ = ("bands", "digits", "motions", "options", "people", "slots", "start", "written")
 
     def __init__(self, rules: Rules) -> None:
         story = rules.story
         self.digits = _Memo(str)
         self.people = story.people
+        self.motions = story.motions
         self.bands = {name: _Memo(gauge.band) for name, gauge in story.gauges.items()}
         self.options: dict[str, _Memo] = {
             Settled(name): _Memo(_option_words(term)) for name, term in story.terms.items()

@@ -7,7 +7,7 @@ drawn. Draws are interpreted here as data (`Advance`); everything else is done b
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from negotiator.bargaining.refusals import (
     Closed,
@@ -19,12 +19,12 @@ from negotiator.bargaining.refusals import (
 from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import Program, ReadyEvent, ReadyTable, program
-from negotiator.engine.layout import Named, Value
+from negotiator.engine.layout import Named, Value, Values
 from negotiator.engine.negotiation import Session, TalksTurn
 from negotiator.engine.profiles import drawn
-from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Told
+from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Titled, Told
 from negotiator.engine.transitions import Back
-from negotiator.story.model import Ending, Story
+from negotiator.story.model import Ending, Passage, Story
 from negotiator.story.suggestions import nearest
 
 _new = tuple.__new__
@@ -59,6 +59,21 @@ def unmoved(story: Story, seed: int) -> State:
 def tell(story: Story, state: State) -> tuple[Told, ...]:
     """The passages of the place where the play is."""
     return program(story)[state.scene].tell(state.values, state.seed)
+
+
+def titled(story: Story, place_id: str, values: Values) -> Titled:
+    """The title of a place or an event with these values, and where it plays."""
+    return program(story)[place_id].titled(values)
+
+
+def shown(story: Story, passages: Iterable[Passage], state: State) -> tuple[Told, ...]:
+    """Those of some passages whose condition holds in a state, though they are of no place."""
+    ready = program(story)
+    return tuple(
+        ready.told(one.text, state.values, one.says)
+        for one in passages
+        if ready.holds(one.when, state.values)
+    )
 
 
 def options(story: Story, state: State) -> tuple[Option, ...]:
@@ -98,17 +113,20 @@ def choose(story: Story, state: State, option_id: str) -> Step:
         # Nothing is drawn: what an event came into is given up with the event.
         to = str(to)
         after = _new(State, (to, tuple(v), seed, draws, None, ()))
-        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), "", to))
+        back = (tuple(notes), "", to, Titled())
+        return _new(Step, (state, option, after, outcome, (), "", (), (), *back))
     if ready.is_eventful:
         if to is not None:
             agenda = ready[to].arrival
         advance = Advance(ready, v, notes, Luck(seed, draws))
         after = advance.go(scene, agenda)
         came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
-        return _new(Step, (state, option, after, outcome, *came, tuple(notes), "", ""))
+        noted = (tuple(notes), "", "", advance.titled)
+        return _new(Step, (state, option, after, outcome, *came, *noted))
     if to is None:
         after = _new(State, (scene, tuple(v), seed, draws, None, ()))
-        return _new(Step, (state, option, after, outcome, (), "", (), (), tuple(notes), "", ""))
+        noted = (tuple(notes), "", "", Titled())
+        return _new(Step, (state, option, after, outcome, (), "", (), (), *noted))
     # The same as Advance does, if nothing is ever drawn.
     there = ready[to]
     if there.enter is not None:
@@ -116,7 +134,8 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     values = tuple(v)
     after = _new(State, (to, values, seed, draws, None, ()))
     told = there.tell(values, seed)
-    return _new(Step, (state, option, after, outcome, (), to, told, (), tuple(notes), "", ""))
+    noted = (tuple(notes), "", "", there.titled(values))
+    return _new(Step, (state, option, after, outcome, (), to, told, (), *noted))
 
 
 def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> Step:
@@ -154,7 +173,8 @@ def _close(story: Story, here: ReadyTable, state: State, turn: TalksTurn) -> Ste
     came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
     told = (*turn.told, *outcome)
     back = str(to) if type(to) is Back else ""
-    return Step(state, turn.option, after, told, *came, tuple(notes), turn.closing, back)
+    noted = (tuple(notes), turn.closing, back, advance.titled)
+    return Step(state, turn.option, after, told, *came, *noted)
 
 
 class Luck:
@@ -189,6 +209,7 @@ class Advance:
         self.interrupts: list[Came] = []
         self.entered = ""
         self.scene: tuple[Told, ...] = ()
+        self.titled = Titled()
         self.reactions: list[Came] = []
 
     def led(self, here: str, agenda: Agenda | None, to: str | None) -> State:
@@ -241,7 +262,8 @@ class Advance:
         place = self.ready[picked.id]
         if place.enter is not None:
             place.enter(self.values, self.notes)
-        told.append(Came(picked.id, place.tell(tuple(self.values), self.luck.seed)))
+        now = tuple(self.values)
+        told.append(Came(picked.id, place.tell(now, self.luck.seed), place.titled(now)))
         return picked.id
 
     def told(self) -> tuple[Told, ...]:
@@ -255,7 +277,9 @@ class Advance:
         if place.enter is not None:
             place.enter(self.values, self.notes)
         self.entered = place_id
-        self.scene = place.tell(tuple(self.values), self.luck.seed)
+        now = tuple(self.values)
+        self.scene = place.tell(now, self.luck.seed)
+        self.titled = place.titled(now)
         return place.round if place.draw is not None else None
 
 

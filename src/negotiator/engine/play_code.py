@@ -34,6 +34,8 @@ GROUP = 4
 """How many letters stand together."""
 MOST_LETTERS = 20_000
 """The longest code that is read."""
+MOST_DECISIONS = 10_000
+"""How many decisions a code may stand for: where only one is open it takes no letter."""
 _CHECKSUM, _VERSION, _STORY = 1 << 20, 8, 1 << 24
 _PIECE, _MOST_PIECES = 1 << 8, 16
 """Numbers of any size are written in pieces, after how many there are."""
@@ -78,7 +80,7 @@ def code_of(play: Play) -> str:
 
     Raises UncodedError if the play began elsewhere, or has more decisions than a code can hold.
     """
-    if play.origin != start(play.story, play.seed):
+    if play.origin != start(play.story, play.seed) or len(play.steps) > MOST_DECISIONS:
         raise UncodedError
     digits = [
         Digit(0, _VERSION),
@@ -113,6 +115,8 @@ class PlayCode:
         self._story = self._next(_STORY)
         self.seed = self._number()
         self._count = self._number()
+        if self._count > MOST_DECISIONS:
+            raise PlayCodeError(CodeFault.MISTYPED)
         self._first = self._rest
 
     def is_of(self, story: Story) -> bool:

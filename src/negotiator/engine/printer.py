@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from negotiator.engine.chance import draw, per_cent
 from negotiator.engine.codegen import Builder, indented
 from negotiator.engine.layout import Layout
-from negotiator.engine.state import Option, filled
+from negotiator.engine.state import Option, Titled, filled
 from negotiator.engine.state import VoteResult as Noted
 from negotiator.engine.transitions import (
     AYES,
@@ -34,9 +34,11 @@ from negotiator.story.expressions import (
     Node,
     Operation,
     Read,
+    Type,
     lowered,
     python_source,
 )
+from negotiator.story.model import Citation, Phrase, Shown, Stress, Text
 from negotiator.story.value_names import BACK
 
 _NAMED: dict[str, object] = {
@@ -44,6 +46,7 @@ _NAMED: dict[str, object] = {
     "filled": filled,
     "lower": lowered,
     "Option": Option,
+    "Titled": Titled,
     "Vote": Noted,
     "new": tuple.__new__,
     "per_cent": per_cent,
@@ -75,6 +78,28 @@ class Printer(Builder):
             lambda name: f"{self.keep(self.layout.words(name))}[{self.layout.read(name)}]",
         )
 
+    def shown(self, part: Shown) -> str:
+        """Source of the words that a text shows for an expression."""
+        source = self.words(part.value.node)
+        if part.value.type is not Type.NUMBER:
+            return source
+        if isinstance(part.value.node, Read):
+            return f"{self.keep(self.layout.digits)}[{source}]"
+        return f"str({source})"
+
+    def text(self, text: Text) -> str:
+        """Source of the words of a text."""
+        words = [
+            self.shown(part) if isinstance(part, Shown) else repr(part.words)
+            for part in text
+            if not isinstance(part, Citation | Stress)
+        ]
+        return " + ".join(words) or "''"
+
+    def phrase(self, words: str) -> str:
+        """Source of words that may show values."""
+        return self.text(words.parts) if isinstance(words, Phrase) else repr(words)
+
     def reading(self, known: dict[str, str]) -> Callable[[str], str]:
         """A function that gives the source to read a name; some names are in variables."""
         return lambda name: known[name] if name in known else self.layout.read(name)
@@ -105,7 +130,7 @@ class Printer(Builder):
             return self.silently(one)
         lines = [f"a = {self.layout.read(one.target)}", *self.worked(one)]
         slot = self.layout.read(one.target)
-        note = f"log.append(({one.target!r}, a, b, {one.because!r}, {cause!r}))"
+        note = f"log.append(({one.target!r}, a, b, {self.phrase(one.because)}, {cause!r}))"
         return [*lines, "if a != b:", f"    {slot} = b", f"    {note}"]
 
     def silently(self, one: Assign) -> list[str]:
@@ -140,8 +165,17 @@ class Printer(Builder):
     def vote(self, rule: Vote) -> list[str]:
         """Lines that count a vote, note it, and assign the result."""
         each = "".join(f"({bloc!r}, y{number}), " for number, (bloc, _) in enumerate(rule.blocs))
-        note = f"log.append(new(Vote, ({rule.motion!r}, ({each}), n, {rule.cause!r}, p)))"
+        shown = self.motion_shown(rule.motion)
+        note = f"log.append(new(Vote, ({rule.motion!r}, ({each}), n, {rule.cause!r}, p, {shown})))"
         return [*self.ayes(rule), note, *self.result(rule)]
+
+    def motion_shown(self, name: str) -> str:
+        """Source of what a vote notes of a motion's title and its blocs' labels."""
+        motion = self.layout.motions[name]
+        words = (motion.title, *(bloc.label for bloc in motion.blocs))
+        if not any(isinstance(one, Phrase) for one in words):
+            return "()"
+        return f"({''.join(f'{self.phrase(one)}, ' for one in words)})"
 
     def ayes(self, rule: Vote) -> list[str]:
         """Lines that set `y0`, `y1` and so on to the ayes of each bloc, `y` to the sum, `n` to what

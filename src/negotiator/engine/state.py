@@ -158,6 +158,9 @@ class VoteResult(NamedTuple):
     needs: int
     cause: str
     passed: bool
+    shown: tuple[str, ...] = ()
+    """The motion's title and the blocs' labels as they were then; empty if they are always the
+    same."""
 
     @property
     def total(self) -> int:
@@ -199,11 +202,19 @@ class State(NamedTuple):
     """What was said at the table where the play is: proposals and questions, with the answers."""
 
 
+class Titled(NamedTuple):
+    """The title of a place, and where it plays, as shown; the second may be empty."""
+
+    title: str = ""
+    place: str = ""
+
+
 class Came(NamedTuple):
     """An event that came, and what was shown of it."""
 
     event: str
     told: tuple[Told, ...]
+    titled: Titled
 
 
 class Step(NamedTuple):
@@ -225,6 +236,8 @@ class Step(NamedTuple):
     """How it closed a table: `deal`, `leave` or `walkout`."""
     back: str = ""
     """The scene that it came back to from a visit without entering it; empty if it didn't."""
+    titled: Titled = Titled()
+    """The title of the place it led into."""
 
     @property
     def changes(self) -> tuple[Change, ...]:

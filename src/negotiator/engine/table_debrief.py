@@ -8,7 +8,7 @@ nothing: the sentences are in `narration.table_report`, the drawing is in `diagr
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from negotiator.bargaining.concessions import Earned, End, earned
@@ -18,7 +18,7 @@ from negotiator.bargaining.pareto import LeftOnTable, PackageSpace, bargain, lef
 from negotiator.bargaining.worths import Package
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Values
-from negotiator.engine.machine import talks
+from negotiator.engine.machine import talks, titled
 from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play
 from negotiator.engine.state import Bid, Step
@@ -126,7 +126,7 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
     deal = None if chosen is None else bargaining.number(chosen)
     return TableDebrief(
         story=play.story,
-        table=table,
+        table=replace(table, title=titled(play.story, table.id, step.before.values).title),
         bargaining=bargaining,
         closing=step.closing,
         accepted=step.option.id == ACCEPT,
@@ -169,7 +169,7 @@ def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
     for number, step in enumerate(play.steps[:end]):
         after = _sets(play.story, table, step.state.values)
         if after[2:] != before[2:]:
-            place = play.story.places[step.before.scene].title
+            place = titled(play.story, step.before.scene, step.before.values).title
             yield Shift(number, place, step.option.text, before, after)
         before = after
 

@@ -13,28 +13,7 @@ from typing import NamedTuple
 from negotiator.engine.printer import Printer
 from negotiator.engine.state import filled
 from negotiator.engine.transitions import GuardedChoice, Tell
-from negotiator.story.expressions import Read, Type
-from negotiator.story.model import Citation, Passage, Shown, Stress, Text
-
-
-def shown_source(part: Shown, printer: Printer) -> str:
-    """Source of the words that a text shows for an expression."""
-    source = printer.words(part.value.node)
-    if part.value.type is not Type.NUMBER:
-        return source
-    if isinstance(part.value.node, Read):
-        return f"{printer.keep(printer.layout.digits)}[{source}]"
-    return f"str({source})"
-
-
-def text_source(text: Text, printer: Printer) -> str:
-    """Source of the words of a text."""
-    words = [
-        shown_source(part, printer) if isinstance(part, Shown) else repr(part.words)
-        for part in text
-        if not isinstance(part, Citation | Stress)
-    ]
-    return " + ".join(words) or "''"
+from negotiator.story.model import Passage, Shown, Text
 
 
 def told_source(one: Passage, printer: Printer, under: str = "", name: str = "") -> str:
@@ -53,7 +32,7 @@ def told_source(one: Passage, printer: Printer, under: str = "", name: str = "")
 
 def _shown_in(text: Text, printer: Printer) -> str:
     """Source of the words that the expressions of a text give, each followed by a comma."""
-    return "".join(f"{shown_source(part, printer)}, " for part in text if isinstance(part, Shown))
+    return "".join(f"{printer.shown(part)}, " for part in text if isinstance(part, Shown))
 
 
 def is_still(text: Text) -> bool:
@@ -121,11 +100,11 @@ def tuple_source(items: list[ConditionalSource], printer: Printer) -> str:
 def option_source(offer: GuardedChoice, printer: Printer) -> ConditionalSource:
     """The choice as it is shown: open, closed with its reason, or not at all."""
     opened = _option_made(
-        f"({offer.id!r}, {text_source(offer.text, printer)}, True, '')", offer.text, printer
+        f"({offer.id!r}, {printer.text(offer.text)}, True, '')", offer.text, printer
     )
     closed = ""
     if offer.locked is not None:
-        words = f"{text_source(offer.text, printer)}, False, {text_source(offer.locked, printer)}"
+        words = f"{printer.text(offer.text)}, False, {printer.text(offer.locked)}"
         closed = _option_made(f"({offer.id!r}, {words})", (*offer.text, *offer.locked), printer)
     return ConditionalSource(" and ".join(map(printer.test, offer.guards)), opened, closed)
 

@@ -6,15 +6,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from negotiator.engine import Play, tell
+from negotiator.engine import Play, tell, titled
 from negotiator.engine.agreement import articles, clauses
 from negotiator.engine.compiler import program
 from negotiator.engine.promises import promised
 from negotiator.language import _
+from negotiator.narration.acts import turned
 from negotiator.narration.dates import day
+from negotiator.narration.documents import caption
 from negotiator.narration.lines import Document, Promised, ToldPassage
 from negotiator.narration.lines_as_text import passage as as_text
-from negotiator.narration.play import passage, tables_met, told_line
+from negotiator.narration.play import passage, tables_met, told_line, where_decided
 from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.narration.status import Mooded, wants
@@ -55,13 +57,18 @@ def met(play: Play) -> Met:
             if title not in titles:
                 titles.append(title)
 
-    note([*map(told_line, tell(story, play.origin))], story.places[play.origin.scene].title)
-    for each in play.steps:
-        note([*map(told_line, each.outcome)], story.places[each.before.scene].title)
+    begun = play.origin
+    first = titled(story, begun.scene, begun.values).title
+    note([*map(told_line, tell(story, begun))], first)
+    for number, each in enumerate(play.steps):
+        for page in turned(play, number):
+            if isinstance(page, Document):
+                note([page], caption(page))
+        note([*map(told_line, each.outcome)], where_decided(story, each).title)
         for came in (*each.interrupts, *each.reactions):
-            note([*map(told_line, came.told)], story.places[came.event].title)
+            note([*map(told_line, came.told)], came.titled.title)
         if each.entered:
-            note([*map(told_line, each.scene)], story.places[each.entered].title)
+            note([*map(told_line, each.scene)], each.titled.title)
     for table in tables_met(play):
         note([*map(passage, articles(table, story, play.state.values))], the_text())
         terms = clauses(table, story, play.state.values)

@@ -17,7 +17,7 @@ from negotiator.narration.dates import day, day_in_full
 from negotiator.narration.lines import Heading, Promised, ToldPassage
 from negotiator.narration.lines_as_text import passage as written
 from negotiator.narration.menu import words
-from negotiator.narration.play import heading, passage
+from negotiator.narration.play import heading_with, passage, where_decided
 from negotiator.narration.promises import caption, entry, ledger
 from negotiator.narration.sentences import Sentence, above_lines, sentence
 from negotiator.wording import in_a_row
@@ -87,10 +87,10 @@ def debriefed(play: Play) -> Debriefed:
     first = found.first_parting
     left = None
     if first is not None and first.number is not None:
-        place = heading(play.story.scenes[first.history.scene])
+        place = where_decided(play.story, play.steps[first.number])
         left = LeftRecord(first.number, place, chose(first), nearest(first))
     return Debriefed(
-        heading(found.ending),
+        heading_with(play.story, found.ending, play.state.values),
         len(play.steps),
         tuple(AxisReading(axis.label, passage(told)) for axis, told in found.readings),
         left,
@@ -112,8 +112,8 @@ def chose(parting: Found) -> str:
 
 def nearest(parting: Found) -> str:
     """What comes nearest to the record in the words of the story, and why it does."""
-    if parting.entry.because:
-        return _("{choice} ({reason})", choice=parting.wanted, reason=parting.entry.because)
+    if parting.because:
+        return _("{choice} ({reason})", choice=parting.wanted, reason=parting.because)
     return parting.wanted
 
 

@@ -15,9 +15,10 @@ from negotiator.narration.lines import (
     Document,
     Heading,
     Line,
+    PlaceKind,
     ToldPassage,
 )
-from negotiator.narration.play import decision, heading
+from negotiator.narration.play import heading_with, step
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.story.choice_names import full_name
 from negotiator.wording import between_facts
@@ -30,7 +31,7 @@ def headline(story: str, outcome: str) -> str:
 
 def card(play: Play) -> Card:
     """The ending of an ended play, for a card."""
-    came = heading(play.place)
+    came = heading_with(play.story, play.place, play.state.values)
     number = len(play.steps)
     when = at_time(day(came.date) if came.date else "", came.time)
     decided = how_many(number)
@@ -43,9 +44,13 @@ def card(play: Play) -> Card:
 
 def last_words(play: Play) -> Iterator[Line]:
     """What was decided last, and what was said to it: what the ending follows from."""
-    said = (Chosen, ToldPassage, Document, Agreed)
-    last = decision(play.story, play.steps[-1]) if play.steps else ()
-    return (line for line in last if isinstance(line, said))
+    if not play.steps:
+        return
+    for line in step(play, len(play.steps) - 1):
+        if isinstance(line, Heading) and line.kind is PlaceKind.ENDING:
+            return
+        if isinstance(line, Chosen | Heading | ToldPassage | Document | Agreed):
+            yield line
 
 
 def titled(ended: Heading) -> Sentence:
@@ -120,7 +125,7 @@ def never_opened(play: Play) -> int:
     """How many choices the play met that were never open."""
     locked: set[str] = set()
     opened: set[str] = set()
-    for step in play.steps:
-        for option in options(play.story, step.before):
-            (opened if option.open else locked).add(full_name(step.before.scene, option.id))
+    for one in play.steps:
+        for option in options(play.story, one.before):
+            (opened if option.open else locked).add(full_name(one.before.scene, option.id))
     return len(locked - opened)

@@ -12,7 +12,7 @@ from negotiator.narration.game import stay
 from negotiator.narration.lines import Heading, Moved, Promised
 from negotiator.narration.lines_as_text import said
 from negotiator.narration.menu import words
-from negotiator.narration.play import heading, moved, promised
+from negotiator.narration.play import moved, promised, where_decided
 from negotiator.narration.sentences import joined
 
 
@@ -40,7 +40,7 @@ def decisions(play: Play) -> tuple[Decided, ...]:
     return tuple(
         Decided(
             number,
-            heading(story.places[one.before.scene]),
+            where_decided(story, one),
             words(one.option.text),
             tuple(line for line in moved(story, one.changes) if isinstance(line, Moved)),
             promised(story, one),

@@ -53,7 +53,7 @@ class Heading(NamedTuple):
 
 
 class Card(NamedTuple):
-    """What stands by itself in a frame, with room around it: the play's ending.
+    """What stands by itself in a frame, with room around it: an act that begins, or the ending.
 
     `label` says what it is, `facts` when, where and the like, each in a line of its own.
     """
@@ -227,4 +227,4 @@ class Returned(NamedTuple):
 
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
-Line = Heading | ToldPassage | Document | Chosen | Change | Countered | Agreed | Returned
+Line = Heading | Card | ToldPassage | Document | Chosen | Change | Countered | Agreed | Returned

@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from negotiator.language import _, pgettext
 from negotiator.narration import documents, votes
+from negotiator.narration.acts import named
 from negotiator.narration.changes import one_by_one
 from negotiator.narration.dates import at_time, day_in_full
 from negotiator.narration.lines import (
     Agreed,
+    Card,
     Chosen,
     Countered,
     Document,
@@ -60,6 +62,8 @@ def said(one: Line) -> Iterator[str]:
     match one:
         case Heading():
             yield from _headed(one)
+        case Card():
+            yield f"=== {named(one.label, one.title)} ==="
         case ToldPassage():
             yield from passage(one).split("\n")
         case Document():

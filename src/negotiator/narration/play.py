@@ -16,14 +16,17 @@ from negotiator.engine import (
     Play,
     Session,
     Step,
+    Titled,
     Told,
     Utterance,
     VoteResult,
     talks,
     tell,
+    titled,
 )
 from negotiator.engine.agreement import clauses
-from negotiator.language import _
+from negotiator.engine.layout import Values
+from negotiator.narration.acts import numbered, turned
 from negotiator.narration.changes import is_summed, summed
 from negotiator.narration.dates import day
 from negotiator.narration.lines import (
@@ -84,31 +87,37 @@ def told_line(told: Told | Utterance) -> ToldPassage | Document:
     )
 
 
-def heading(place: Scene | Event | Ending) -> Heading:
-    """The title of a place, with its day and site; an event has neither."""
+def heading(place: Scene | Event | Ending, shown: Titled) -> Heading:
+    """The title of a place as it is shown, with its day and site; an event has neither."""
+    title, where = shown
     if isinstance(place, Event):
-        return Heading(place.title, PlaceKind.EVENT)
+        return Heading(title, PlaceKind.EVENT)
     if isinstance(place, Ending):
-        return Heading(
-            place.title,
-            PlaceKind.ENDING,
-            place.date,
-            place.place or "",
-            place.time,
-            place.outcome,
-        )
-    return Heading(place.title, PlaceKind.SCENE, place.date, place.place or "", place.time)
+        return Heading(title, PlaceKind.ENDING, place.date, where, place.time, place.outcome)
+    return Heading(title, PlaceKind.SCENE, place.date, where, place.time)
+
+
+def heading_with(story: Story, place: Scene | Event | Ending, values: Values) -> Heading:
+    """The same as it is shown with these values."""
+    return heading(place, titled(story, place.id, values))
+
+
+def where_decided(story: Story, one: Step) -> Heading:
+    """The title of the place where a decision was made."""
+    return heading_with(story, story.places[one.before.scene], one.before.values)
 
 
 def opening(play: Play) -> tuple[Line, ...]:
     """The lines before the first decision."""
     first = play.story.places[play.origin.scene]
-    return (heading(first), *passages(tell(play.story, play.origin)))
+    title = heading_with(play.story, first, play.origin.values)
+    return (title, *passages(tell(play.story, play.origin)))
 
 
 def here(play: Play) -> tuple[Line, ...]:
     """The lines about the place where the play is."""
-    return (heading(play.event or play.place), *passages(tell(play.story, play.state)))
+    title = heading_with(play.story, play.event or play.place, play.state.values)
+    return (title, *passages(tell(play.story, play.state)))
 
 
 def spoken(session: Session) -> tuple[ToldPassage, ...]:
@@ -116,20 +125,23 @@ def spoken(session: Session) -> tuple[ToldPassage, ...]:
     return tuple(map(passage, session.said()))
 
 
-def step(story: Story, one: Step) -> tuple[Line, ...]:
-    """The lines for a decision: what was chosen, its result, what changed, and where it led. What a
-    deal moved is summed."""
+def step(play: Play, number: int) -> tuple[Line, ...]:
+    """The lines for a decision, by its number from 0: what was chosen, its result, what changed,
+    the act it ended, and where it led. What a deal moved is summed."""
+    story, one = play.story, play.steps[number]
     return (
         *_what_came(story, one),
         *_totals(story, one),
         *_events(story, one, one.interrupts),
+        *turned(play, number),
         *_where_it_led(story, one),
     )
 
 
-def step_with_reasons(story: Story, one: Step) -> tuple[Line, ...]:
+def step_with_reasons(play: Play, number: int) -> tuple[Line, ...]:
     """The same with every change and its reason."""
-    return (*decision(story, one), *_where_it_led(story, one))
+    story, one = play.story, play.steps[number]
+    return (*decision(story, one), *turned(play, number), *_where_it_led(story, one))
 
 
 def decision(story: Story, one: Step) -> Iterator[Line]:
@@ -214,11 +226,11 @@ def _totals(story: Story, one: Step) -> Iterator[Line]:
 
 def _where_it_led(story: Story, one: Step) -> Iterator[Line]:
     if one.entered:
-        yield heading(story.places[one.entered])
+        yield heading(story.places[one.entered], one.titled)
         yield from passages(one.scene)
         yield from consequences(story, one, one.entered)
     if one.back:
-        yield Returned(story.places[one.back].title)
+        yield Returned(titled(story, one.back, one.state.values).title)
     yield from _events(story, one, one.reactions)
     yield from decided_between(story, one.before.values, one.state.values)
 
@@ -226,7 +238,7 @@ def _where_it_led(story: Story, one: Step) -> Iterator[Line]:
 def _events(story: Story, one: Step, came: tuple[Came, ...]) -> Iterator[Line]:
     """Events in order: a heading each, their passages, and what they moved."""
     for each in came:
-        yield heading(story.places[each.event])
+        yield heading(story.places[each.event], each.titled)
         yield from map(told_line, each.told)
         yield from consequences(story, one, each.event)
 
@@ -240,11 +252,12 @@ def _votes(story: Story, one: Step, cause: str) -> Iterator[Voted]:
 def vote(story: Story, held: VoteResult) -> Voted:
     """A vote, bloc by bloc."""
     motion = story.motions[held.motion]
+    title, *labels = held.shown or (motion.title, *(bloc.label for bloc in motion.blocs))
     blocs = tuple(
-        BlocVote(bloc.label, ayes, bloc.seats)
-        for bloc, (_id, ayes) in zip(motion.blocs, held.ayes, strict=True)
+        BlocVote(label, ayes, bloc.seats)
+        for label, bloc, (_id, ayes) in zip(labels, motion.blocs, held.ayes, strict=True)
     )
-    return Voted(motion.title, held.passed, held.total, motion.seats, held.needs, blocs)
+    return Voted(title, held.passed, held.total, motion.seats, held.needs, blocs)
 
 
 # Where a play is
@@ -269,15 +282,15 @@ def spot(play: Play) -> Spot:
     if play.event is not None and agenda is not None and agenda.stage == "boundary":
         place = play.event  # the scene isn't reached before the event is answered
     when = today(play)
-    number, act = play.act or (0, None)
-    count = len(play.story.acts)
+    act = play.story.act_on(when)
+    shown = titled(play.story, place.id, play.state.values)
     return Spot(
-        place.title,
+        shown.title,
         day(when) if when else "",
-        heading(place).place,
-        _("Act {number} of {count}", number=number, count=count) if act else "",
+        shown.place,
+        numbered(play.story, act) if act else "",
         act.title if act else "",
-        heading(place).time,
+        heading(place, shown).time,
     )
 
 
@@ -293,7 +306,8 @@ def days(play: Play) -> list[date]:
         play.origin.scene,
         *(one for each in play.steps if (one := each.entered or each.back)),
     ]
-    found = (heading(play.story.places[scene]).date for scene in scenes)
+    places = (play.story.places[scene] for scene in scenes)
+    found = (None if isinstance(one, Event) else one.date for one in places)
     return [when for when in found if when is not None]
 
 

@@ -149,6 +149,12 @@ DEEDS = {
         pgettext("a key", "All"),
         pgettext("a key", "Count all blocs at once, as any other key does; after that, go on"),
     ),
+    "act.on": Deed(
+        pgettext("a key", "Go on"),
+        pgettext("a key", "Read on, and then go on with the play"),
+    ),
+    "act.up": _READ_BACK,
+    "act.back": Deed(pgettext("a key", "Skip"), _("Go on with the play at once")),
     "history.rewind": Deed(
         pgettext("a key", "Go back to before this"),
         pgettext("a key", "Go back to the point before the marked decision"),

@@ -7,6 +7,8 @@ from typing import NamedTuple
 
 from negotiator.engine import Play
 from negotiator.language import _
+from negotiator.narration.acts import named
+from negotiator.narration.courses import courses, in_words
 from negotiator.narration.lines import Moved
 from negotiator.narration.play import spot
 from negotiator.narration.promises import entry, ledger
@@ -80,8 +82,9 @@ def spoken(play: Play) -> Iterator[str]:
     act = act_of(play)
     if act:
         yield finished(act)
-    for one in standings(play):
-        yield _gauge(one)
+    for one, way in zip(standings(play), courses(play), strict=True):
+        been = in_words(way)
+        yield joined(_gauge(one), finished(been) if been else "")
     for person in people(play):
         yield _person(person)
     for promise in ledger(play):
@@ -91,12 +94,7 @@ def spoken(play: Play) -> Iterator[str]:
 def act_of(play: Play) -> str:
     """The number and title of the act; empty in a story without acts."""
     here = spot(play)
-    return named_act(here.act, here.act_title)
-
-
-def named_act(act: str, title: str) -> str:
-    """The act's number and title, as far as it has either."""
-    return _("{act}: {title}", act=act, title=title) if act and title else act or title
+    return named(here.act, here.act_title)
 
 
 def _gauge(one: GaugeStanding) -> str:

@@ -22,5 +22,5 @@ def transcript(play: Play) -> str:
 def lines(play: Play) -> Iterator[Line]:
     """The play as typed lines."""
     yield from opening(play)
-    for one in play.steps:
-        yield from step_with_reasons(play.story, one)
+    for number in range(len(play.steps)):
+        yield from step_with_reasons(play, number)

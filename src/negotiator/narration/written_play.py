@@ -12,9 +12,11 @@ from typing import NamedTuple
 from negotiator.engine import Play
 from negotiator.escaping import folded, markdown, markdown_paragraph, markup, terminal
 from negotiator.language import _
+from negotiator.narration.acts import named
 from negotiator.narration.codex import details, said_of
 from negotiator.narration.documents import announced
 from negotiator.narration.lines import (
+    Card,
     Chosen,
     Document,
     Heading,
@@ -43,6 +45,7 @@ body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 42rem; background:
   color: var(--ink); font: 1.05rem/1.6 Georgia, serif; }
 h1, h2, h3 { line-height: 1.25; } h2 { margin-top: 2.5rem; border-top: 1px solid var(--line);
   padding-top: 1rem; } a { color: var(--link); }
+h2.act { text-align: center; font-variant: small-caps; }
 .soft, ul.changes { color: var(--soft); font-size: .92rem; }
 .chosen { border-left: 3px solid var(--link); padding-left: .8rem; font-weight: 600; }
 figure { border: 1px solid var(--line); margin: 1rem 0; padding: .5rem 1rem; }
@@ -151,6 +154,8 @@ def _markdown(play: Play) -> Iterator[str]:
             case Heading() as head:
                 yield f"{'##' if _is_main(head) else '###'} {markdown(head.title)}"
                 yield from (f"*{markdown(one)}*" for one in list(said(head))[1:])
+            case Card() as act:
+                yield f"# {markdown(named(act.label, act.title))}"
             case ToldPassage() as told:
                 yield from map(markdown_paragraph, _passage(told, MARKDOWN))
             case Document() as told:
@@ -194,6 +199,8 @@ def _html(play: Play) -> Iterator[str]:
                 level = "h2" if _is_main(head) else "h3"
                 yield f"<{level}>{markup(head.title)}</{level}>"
                 yield from (f'<p class="soft">{markup(one)}</p>' for one in list(said(head))[1:])
+            case Card() as act:
+                yield f'<h2 class="act">{markup(named(act.label, act.title))}</h2>'
             case ToldPassage() as told:
                 yield from (f"<p>{one}</p>" for one in _passage(told, HTML))
             case Document() as told:

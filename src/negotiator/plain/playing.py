@@ -296,7 +296,7 @@ class PlainPlay:
         """Make a decision, save the play, and show the result."""
         self.move(self.play.choose(option_id))
         step = self.play.steps[-1]
-        self.say_each(lines_as_text.groups(told.step(self.play.story, step)))
+        self.say_each(lines_as_text.groups(told.step(self.play, len(self.play.steps) - 1)))
         if step.moved:
             self.tell_table()
         self.tell_choices()

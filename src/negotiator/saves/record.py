@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from negotiator.bargaining.named_talks import named_talks
-from negotiator.engine import Agenda, Play, State, ended, values
+from negotiator.engine import Agenda, Play, State, ended, titled, values
 from negotiator.engine.layout import Named
 from negotiator.story.model import Story
 from negotiator.story.value_names import Cooldown, Counted, value_name
@@ -136,7 +136,7 @@ class Save:
             label=label,
             moment=moment,
             order=order,
-            place=play.place.title,
+            place=titled(story, play.place.id, play.state.values).title,
             day=play.place.date.isoformat() if play.place.date else "",
             ended=ending.outcome if ending else "",
             unplaced=unplaced,

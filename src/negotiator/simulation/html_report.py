@@ -12,7 +12,7 @@ from negotiator.escaping import markup
 from negotiator.language import _, language
 from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
-from negotiator.simulation.people import Heard, by_side
+from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.sentences import per_cent
 from negotiator.simulation.text_report import Command
 from negotiator.story.model import Gauge
@@ -74,6 +74,7 @@ def _sections(found: Findings, command: Command) -> Iterator[str]:
         **({"people": _(sentences.ARGUMENTS)} if found.arguments else {}),
         **({"promises": _(sentences.PROMISES)} if found.promises else {}),
         **({"epilogues": _(sentences.EPILOGUES)} if found.epilogues else {}),
+        **({"wordings": _(sentences.WORDINGS)} if wordings(found.story, found.tally) else {}),
         "guards": _("Guards"),
         "plays": _("Plays"),
     }
@@ -284,7 +285,7 @@ def _choices(found: Findings) -> Iterator[str]:
         came = {name: found.tally.events[name] for name in found.story.events}
         yield f"<h3>{markup(_(sentences.EVENTS))}</h3>"
         yield _table(
-            [_("Event"), _("Came"), _("For each play")],
+            [_("Event"), _("Came"), _(sentences.FOR_EACH_PLAY)],
             (
                 _row([f"<code>{markup(name)}</code>", f"{count:,}", f"{count / plays:.3f}"])
                 for name, count in came.items()
@@ -337,6 +338,16 @@ def _people(found: Findings) -> Iterator[str]:
             (
                 _row([f"<code>{markup(one.epilogue.id)}</code>", per_cent(one.told / plays)])
                 for one in found.epilogues
+            ),
+        )
+    told = wordings(found.story, found.tally)
+    if told:
+        yield _heading("wordings", _(sentences.WORDINGS))
+        yield _table(
+            [_("Wording"), _(sentences.FOR_EACH_PLAY)],
+            (
+                _row([f"<code>{markup(name)}</code>", f"{times / plays:.2f}"])
+                for name, times in told.items()
             ),
         )
 

@@ -1,5 +1,5 @@
-"""What many plays heard, and what became of people: arguments by side and speaker, promises made,
-kept and broken, epilogues told.
+"""What many plays heard, and what became of people: arguments by side and speaker, wordings,
+promises made, kept and broken, epilogues told.
 
 Made from a tally. How many words each side of a question has, and how often they are heard, is the
 measure of a story's fairness.
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
-from negotiator.engine.transitions import ARGUMENT, Tell
+from negotiator.engine.transitions import ARGUMENT, WORDING, Tell
 from negotiator.simulation.tally import Tally
 from negotiator.story.model import Epilogue, Passage, Person, Promise, Story
 from negotiator.story.model.texts import words_in
@@ -97,6 +97,11 @@ def epilogues(story: Story, tally: Tally) -> tuple[EpilogueSeen, ...]:
     return tuple(
         EpilogueSeen(one, tally.met["epilogue", one.id]) for one in story.epilogues.values()
     )
+
+
+def wordings(story: Story, tally: Tally) -> dict[str, int]:
+    """How often each wording of a passage that has several was told, in all plays together."""
+    return {name: tally.met[WORDING, name] for name in rules(story).wordings}
 
 
 def _together(several: list[Heard]) -> Heard:

@@ -29,6 +29,10 @@ BECAME = (N_("made"), N_("kept"), N_("broken"))
 TOLD = N_("told")
 """The head of what is counted of an epilogue."""
 ARGUMENTS = N_("Arguments")
+WORDINGS = N_("Wordings")
+TIMES = N_("times for each play")
+FOR_EACH_PLAY = N_("For each play")
+"""The heads of how often something comes in a play: in lines and on a page."""
 PROMISES = N_("Promises")
 EPILOGUES = N_("Epilogues")
 GUARDS = N_("Guards that hardly split")

@@ -9,7 +9,7 @@ from negotiator.cells import cut, left, right, wrapped
 from negotiator.language import N_, _, ngettext
 from negotiator.simulation import sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Findings, by_date
-from negotiator.simulation.people import Heard, by_side
+from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.players import CUT, Course, name_of
 from negotiator.simulation.sentences import per_cent
 from negotiator.wording import ordinal
@@ -54,8 +54,7 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
             yield _choice(row)
     if story.events:
         yield ""
-        times = _("times for each play")
-        yield f"{_heading(sentences.EVENTS)}    {times}"
+        yield f"{_heading(sentences.EVENTS)}    {_(sentences.TIMES)}"
         for name in story.events:
             yield f"  {left(name, 30)} {tally.events[name] / tally.plays:>11.3f}"
     yield from _people(found)
@@ -108,6 +107,12 @@ def _people(found: Findings) -> Iterator[str]:
         yield f"{_heading(sentences.EPILOGUES)}{right(_(sentences.TOLD), 12)}"
         for epilogue in found.epilogues:
             yield f"  {left(epilogue.epilogue.id, 30)}{per_cent(epilogue.told / plays):>12}"
+    told = wordings(found.story, found.tally)
+    if told:
+        yield ""
+        yield f"{_heading(sentences.WORDINGS)}    {_(sentences.TIMES)}"
+        for name, times in told.items():
+            yield f"  {left(name, 60)} {times / plays:>11.3f}"
 
 
 def _heard(name: str, heard: Heard, plays: int, indent: str) -> str:
@@ -273,4 +278,5 @@ def _people_data(found: Findings) -> dict[str, Any]:
             for one in found.promises
         ],
         "epilogues": {one.epilogue.id: one.told for one in found.epilogues},
+        **({"wordings": told} if (told := wordings(found.story, found.tally)) else {}),
     }

@@ -22,7 +22,7 @@ from negotiator.engine.headless import Decide, Headless, Menu, headless
 from negotiator.engine.layout import Value
 from negotiator.engine.state import State
 from negotiator.engine.table_debrief import agreed
-from negotiator.narration.play import heading
+from negotiator.narration.play import where_decided
 from negotiator.narration.turning_points import LastWord, Turned, TurnedAt, what_was_chosen
 from negotiator.simulation.players import Arena, MidPlay, Player
 
@@ -168,7 +168,7 @@ def told(play: Play, found: TurningPoints) -> Turned:
         tuple(
             TurnedAt(
                 one.number,
-                heading(play.story.places[one.place]),
+                where_decided(play.story, play.steps[one.number]),
                 what_was_chosen(play, one.number),
                 one.taken.chance,
                 one.taken.chance - one.added,

@@ -43,7 +43,7 @@ class Successor(NamedTuple):
     entered: str
     """The scene or ending that was entered; empty if none was."""
     told: tuple[str, ...] = ()
-    """The names of the wordings told; of a shuffle, any of them may be told instead."""
+    """The wordings that are told with one seed or another."""
 
 
 def initial(story: Story) -> State:
@@ -100,7 +100,7 @@ def outcomes(story: Story, state: State, option_id: str) -> Iterator[Successor]:
     noted: list[Note] = []
     choice = program(story)[state.scene].choices[option_id]
     _to, _draws, outcome = choice.decide(decided, 0, 0, noted)
-    told = names_told(outcome)
+    told = wordings_told(story, outcome)
     move = Successor(option_id, option_id, state, Fraction(1), (), (), "", told)
     yield from _led(story, move, choice.offer.choice, decided, noted)
 
@@ -129,7 +129,7 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Successor]:
         decided = list(state.values)
         noted: list[Note] = []
         _to, _draws, outcome = here.close(closing, package, decided, 0, 0, noted)
-        move = Successor(option, closing, state, chance, (), (), "", names_told(outcome))
+        move = Successor(option, closing, state, chance, (), (), "", wordings_told(story, outcome))
         yield from _led(story, move, full_name(state.scene, closing), decided, noted)
 
 
@@ -160,7 +160,7 @@ def _led(
                     (one.motion, one.passed) for one in notes if isinstance(one, VoteResult)
                 ),
                 entered=advance.entered,
-                told=(*move.told, *names_told(advance.told())),
+                told=(*move.told, *wordings_told(story, advance.told())),
             )
             script = luck.next_script()
 
@@ -239,20 +239,14 @@ def met(story: Story, state: State, move: Successor) -> list[Label]:
     found += [("passes" if passed else "fails", one) for one, passed in move.votes]
     if move.entered:
         found.append(("ending" if move.entered in story.endings else "scene", move.entered))
-    found += may_be_told(story, move.told)
+    found += [(WORDING, one) for one in move.told]
     if move.state.scene in story.endings:
         ended = may_be_met(story, "enter", move.state.scene, move.state.values)
         found += [one for one in ended if one[0] in ASKED]
     return found
 
 
-def names_told(told: Iterable[Told]) -> tuple[str, ...]:
-    """The names of those passages that have one."""
-    return tuple([one.name for one in told if one.name])
-
-
-def may_be_told(story: Story, names: Iterable[str]) -> list[Label]:
-    """The wordings that may be told where those of these names are; the others are arguments."""
-    made = program(story).rules
-    wordings = [name for name in names if name in made.wordings]
-    return [(WORDING, one) for name in wordings for one in made.alike(name)]
+def wordings_told(story: Story, told: Iterable[Told]) -> tuple[str, ...]:
+    """The wordings that are told here with one seed or another; told are those with this one."""
+    alike = program(story).rules.alike
+    return tuple([name for one in told if one.name in alike for name in alike[one.name]])

@@ -21,6 +21,8 @@ class ExpressionFault(NamedTuple):
     length: int
     suggestion: str = ""
     values: Mapping[str, Any] = MappingProxyType({})
+    instead: str = ""
+    """The advice, if it isn't the code's own."""
 
     @property
     def code(self) -> str:

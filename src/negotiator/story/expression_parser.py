@@ -30,6 +30,7 @@ from negotiator.story.expressions import (
     Type,
     names_read,
 )
+from negotiator.story.intervals import value_range
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import (
     PromiseBroken,
@@ -46,6 +47,9 @@ LONGEST = 2_000
 """How many characters an expression may have."""
 DEEPEST = 50
 """How many levels deep an expression may be nested."""
+MOST_DIGITS = 600
+"""How many digits its value may come to: Python writes numbers of at least 640 as text, wherever it
+runs."""
 MOST_NAMED = 8
 """How many choices are listed if a name could mean any of them."""
 
@@ -100,6 +104,8 @@ def parse(source: str, names: Names, wanted: Type | None, near: Near = nearest) 
     node, found = checker.check(tree.body, 0)
     if not checker.faults and wanted is not None and found is not wanted:
         checker.mistyped(tree.body, found, wanted)
+    if not checker.faults and max(map(abs, value_range(node, {}))) >= 10**MOST_DIGITS:
+        checker.fault(tree.body, "N508.digits", instead="multiply", most=MOST_DIGITS)
     if checker.faults:
         raise ExpressionError(
             [fault._replace(offset=fault.offset + indent) for fault in checker.faults]
@@ -129,12 +135,20 @@ class _Checker:
         self.faults: list[ExpressionFault] = []
 
     def fault(
-        self, tree: ast.expr, what: str, /, *, suggestion: str = "", **values: object
+        self,
+        tree: ast.expr,
+        what: str,
+        /,
+        *,
+        suggestion: str = "",
+        instead: str = "",
+        **values: object,
     ) -> None:
         """Note a fault in this part of the expression."""
         start = len(self.encoded[: tree.col_offset].decode(errors="replace"))
         stop = len(self.encoded[: tree.end_col_offset].decode(errors="replace"))
-        self.faults.append(ExpressionFault(what, start, max(1, stop - start), suggestion, values))
+        length = max(1, stop - start)
+        self.faults.append(ExpressionFault(what, start, length, suggestion, values, instead))
 
     def mistyped(self, tree: ast.expr, found: Type, wanted: Type) -> None:
         """Note that a part gives another type than the one needed."""
@@ -188,11 +202,14 @@ class _Checker:
             case _:
                 return self.refuse(tree)
 
-    def part(self, tree: ast.expr) -> str:
+    def written(self, tree: ast.expr) -> str:
+        """A part as it is written."""
         # Python's own `get_source_segment` goes through the whole text each time.
-        part = self.encoded[tree.col_offset : tree.end_col_offset]
-        text = part.decode(errors="replace") or "this"
-        return text if len(text) <= 40 else text[:39] + "…"
+        return self.encoded[tree.col_offset : tree.end_col_offset].decode(errors="replace")
+
+    def part(self, tree: ast.expr) -> str:
+        """The same as a message shows it: never look this up."""
+        return cut(self.written(tree) or "this", 40)
 
     def literal(self, tree: ast.expr, value: object) -> tuple[Node, Type]:
         if isinstance(value, bool):
@@ -224,7 +241,7 @@ class _Checker:
         return Literal(0), Type.NUMBER
 
     def dotted(self, tree: ast.expr) -> tuple[Node, Type]:
-        name = self.part(tree)
+        name = self.written(tree)
         if name in self.names.standing_for:
             return self.names.standing_for[name].node, Type.TRUTH
         known = value_name(name)
@@ -339,14 +356,14 @@ class _Checker:
         return count, Type.NUMBER
 
     def scene(self, tree: ast.expr) -> str:
-        name = tree.id if isinstance(tree, ast.Name) else self.part(tree)
+        name = tree.id if isinstance(tree, ast.Name) else self.written(tree)
         if name not in self.names.scenes:
             near = self.near(name, self.names.scenes)
-            self.fault(tree, "N301.place", suggestion=near, name=name)
+            self.fault(tree, "N301.place", suggestion=near, name=cut(name, 60))
         return name
 
     def choice(self, tree: ast.expr) -> str:
-        name = self.part(tree)
+        name = self.written(tree)
         last = choice_in(name)
         full = self.names.choices.get(last, ())
         if name in full:
@@ -356,9 +373,9 @@ class _Checker:
         if name == last and full:
             several, more = ", ".join(islice(full, MOST_NAMED)), len(full) - MOST_NAMED
             what = "N309.many" if more > 0 else "N309"
-            self.fault(tree, what, name=name, choices=several, more=more)
+            self.fault(tree, what, name=cut(name, 60), choices=several, more=more)
         else:
             known = chain.from_iterable(self.names.choices.values())
             near = self.near(name, chain(known, self.names.choices))
-            self.fault(tree, "N308", suggestion=near, name=name)
+            self.fault(tree, "N308", suggestion=near, name=cut(name, 60))
         return name

@@ -24,6 +24,7 @@ class Kind(Enum):
     """A kind of value that has no keys of its own, in an author's words."""
 
     LINE = "words"
+    PHRASE = "words with values"
     TEXT = "a text"
     PASSAGES = "passages"
     SPOKEN = "lines"
@@ -178,10 +179,10 @@ DRAW = Shape(
     (PoolDraw,),
 )
 SCENE_KEYS = (
-    Key("title", "Its title", required=True),
+    Key("title", "Its title", required=True, value=Kind.PHRASE),
     DATE,
     TIME,
-    Key("place", "Where it plays"),
+    Key("place", "Where it plays", value=Kind.PHRASE),
     EFFECTS,
     VOTE,
     Key("draw", "A round of reactions: the pool, and at most how many", value=DRAW),

@@ -9,8 +9,10 @@ Writing one is in `authoring.packing`.
 from __future__ import annotations
 
 import stat
+import struct
 import zipfile
 import zlib
+from collections.abc import Collection
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -18,14 +20,29 @@ from negotiator.paths import real
 from negotiator.story.refused_files import RefusedFileError
 
 ENDING = ".zip"
-MOST_PACKED = 16 * 1024 * 1024
+MOST_PACKED = 4 * 1024 * 1024
 """How many bytes an archive may have."""
 DEEPEST = 2
 """How many names a file's path has at most: its folder's, and its own."""
-MOST_FILES = 2_000
-"""How many files an archive may have."""
-MOST_UNPACKED = 64 * 1024 * 1024
+MOST_FILES = 100
+"""How many files an archive may have, folders included: its list is read again for each of them."""
+MOST_UNPACKED = 4 * 1024 * 1024
 """How many bytes its files may have in all, once unpacked."""
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""How a file may be packed: what every program writes unless it is asked for something else. For
+other methods an archive may claim any amount of memory."""
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    IndexError,
+    NotImplementedError,
+    RuntimeError,
+    ValueError,
+    OverflowError,
+)
+"""What `zipfile` raises for an archive that isn't as it should be."""
 
 
 class Inside(NamedTuple):
@@ -103,7 +120,7 @@ def content(where: Inside, largest: int) -> bytes:
         try:
             with opened.open(found) as file:
                 return file.read(largest + 1)
-        except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
+        except _DAMAGED:
             raise _refused(where.archive, "damaged") from None
 
 
@@ -113,16 +130,18 @@ def _opened(archive: Path) -> zipfile.ZipFile:
         raise _refused(archive, "large", most=MOST_PACKED)
     try:
         return zipfile.ZipFile(real(archive))
-    except (zipfile.BadZipFile, NotImplementedError, ValueError, OverflowError):
+    except _DAMAGED:
         raise _refused(archive, "damaged") from None
 
 
 def _files(archive: Path, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:
     """The files by name. Folders are left out, as is what some systems add beside them."""
+    listed = opened.infolist()
+    check_bounds(archive, [one.file_size for one in listed])
     found: dict[str, zipfile.ZipInfo] = {}
-    for one in opened.infolist():
+    for one in listed:
         name = one.filename
-        if one.is_dir() or name.startswith("__MACOSX/"):
+        if name.endswith("/") or name.startswith("__MACOSX/"):
             continue
         if not _leads_nowhere_else(name):
             raise _refused(archive, "elsewhere", name=name)
@@ -131,19 +150,26 @@ def _files(archive: Path, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]
             raise _refused(archive, "link", name=name)
         if one.flag_bits & 1:
             raise _refused(archive, "encrypted", name=name)
+        if one.compress_type not in _METHODS:
+            raise _refused(archive, "method", name=name)
         if name in found:
             raise _refused(archive, "twice", name=name)
         found[name] = one
-    if len(found) > MOST_FILES:
-        raise _refused(archive, "many", most=MOST_FILES)
-    if sum(one.file_size for one in found.values()) > MOST_UNPACKED:
-        raise _refused(archive, "large", most=MOST_UNPACKED)
     return found
+
+
+def check_bounds(archive: Path, sizes: Collection[int]) -> None:
+    """Raise RefusedFileError if an archive has more files, or more bytes in all, than are read."""
+    if len(sizes) > MOST_FILES:
+        raise _refused(archive, "many", most=MOST_FILES)
+    if sum(sizes) > MOST_UNPACKED:
+        raise _refused(archive, "large", most=MOST_UNPACKED)
 
 
 def _leads_nowhere_else(name: str) -> bool:
     path = PurePosixPath(name)
-    odd = "\\" in name or ":" in name or "\0" in name
+    # A name that isn't written in the shortest way (`a//b`, `./a`) can't be looked up by its path.
+    odd = "\\" in name or ":" in name or "\0" in name or path.as_posix() != name
     return not (odd or path.is_absolute() or ".." in path.parts)
 
 

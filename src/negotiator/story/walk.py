@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from negotiator.story.expressions import Expression, Read, Type
 from negotiator.story.model import (
     Choice,
+    Effect,
     Ending,
     Event,
     Motion,
@@ -19,6 +20,7 @@ from negotiator.story.model import (
     Story,
     Table,
     values_in,
+    values_shown,
 )
 from negotiator.story.value_names import Counted, TimesChosen, Visits
 
@@ -33,7 +35,9 @@ def expressions(story: Story) -> Iterator[Expression]:
         yield from of_motion(motion)
     yield from at_an_ending(story)
     for entry in story.history:
-        yield from values_in(entry.text)
+        yield from (*values_in(entry.text), *values_shown(entry.because))
+    for act in story.acts:
+        yield from _read_once(act.front_page)
     for test in story.tests.values():
         yield from test.expect
 
@@ -42,10 +46,11 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
     """The expressions in a place's own parts, without those of its choices."""
     if isinstance(place, Ending):
         lines = [line for reading in place.readings for line in reading.lines]
-        return _read_once([*place.text, *lines])
-    found = [place.when] if isinstance(place, Event) and place.when is not None else []
+        return [*_read_once([*place.text, *lines]), *_named(place)]
+    found = _named(place)
+    found += [place.when] if isinstance(place, Event) and place.when is not None else []
     found += _read_by(place.text, Visits(place.id))
-    found += [one for effect in place.effects for one in effect.reads]
+    found += _done(place.effects)
     if isinstance(place, Event) and place.weight:
         found.append(place.weight)
     if isinstance(place, Table):
@@ -57,7 +62,7 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
         for term in place.terms:
             for option in term.options:
                 found += values_in(option.article)
-                found += [one for effect in option.effects for one in effect.reads]
+                found += _done(option.effects)
     return found
 
 
@@ -77,7 +82,7 @@ def on_taking(choice: Choice) -> list[Expression]:
     """The expressions evaluated once a choice is taken."""
     found = _read_by(choice.outcome, TimesChosen(choice.name))
     found += [one.when for one in choice.goto if one.when is not None]
-    found += [one for effect in choice.effects for one in effect.reads]
+    found += _done(choice.effects)
     return found
 
 
@@ -85,11 +90,15 @@ def of_motion(motion: Motion) -> Iterator[Expression]:
     """The expressions evaluated when a motion is put to the vote."""
     yield motion.needs
     yield from (bloc.ayes for bloc in motion.blocs)
+    for words in (motion.title, *(bloc.label for bloc in motion.blocs)):
+        yield from values_shown(words)
 
 
 def at_an_ending(story: Story) -> Iterator[Expression]:
     """The expressions evaluated at every ending: how promises stand, and which lines of epilogues
     are told."""
+    for axis in story.axes.values():
+        yield from values_shown(axis.label)
     for promise in story.promises.values():
         yield from (promise.kept, promise.broken)
     for epilogue in story.epilogues.values():
@@ -112,6 +121,17 @@ def table_lines(table: Table) -> Iterator[Passage]:
     for says in (table.says, *(term.says for term in table.terms)):
         for said in says:
             yield from said.lines
+
+
+def _named(place: Scene | Event | Ending) -> list[Expression]:
+    """What the title of a place shows, and the words for where it plays."""
+    where = "" if isinstance(place, Event) else place.place
+    return [*values_shown(place.title), *values_shown(where)]
+
+
+def _done(effects: Iterable[Effect]) -> list[Expression]:
+    """What effects read, and what the reasons for them show."""
+    return [one for effect in effects for one in (*effect.reads, *values_shown(effect.because))]
 
 
 def _read_once(passages: Iterable[Passage]) -> list[Expression]:

@@ -130,6 +130,11 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("vote.next", "space,enter,pagedown", "next", "Space"),
         Action("vote.all", "escape", "all", "Esc"),
     ),
+    "act": (
+        Action("act.on", "space,enter,pagedown", "read_on", "Space"),
+        Action("act.up", *_UP, in_footer=False),
+        Action("act.back", "escape", "back", "Esc"),
+    ),
     "history": (
         Action("history.rewind", "enter", "rewind", "Enter"),
         Action("history.back", *_BACK),

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.style import Style
 
 from negotiator.narration import documents, lines_on_screen, promises, votes
+from negotiator.narration.acts import named
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.lines import (
     Agreed,
@@ -203,6 +204,9 @@ def _blocks(one: Line) -> Iterator[Block]:
     match one:
         case Heading():
             yield heading(one)
+        case Card():
+            words = Content.styled(named(one.label, one.title), ".ink--accent")
+            yield Block(words, BlockKind.ACT, "── ", 2)
         case ToldPassage():
             yield passage(one)
         case Document():

@@ -31,11 +31,11 @@ from negotiator.story.intervals import (
     value_range,
 )
 from negotiator.story.key_paths import place_path
-from negotiator.story.model import Choice, Ending, Epilogue, Event, Passage, Scene, Story
+from negotiator.story.model import Act, Choice, Ending, Epilogue, Event, Passage, Scene, Story
 from negotiator.story.source_map import Origins, Path
 from negotiator.story.value_names import Visits
 
-Owner = Scene | Event | Ending | Choice | Epilogue
+Owner = Scene | Event | Ending | Choice | Epilogue | Act
 
 WHY_NEVER = frozenset({"N604", "N616", "N617", "N618", "N640", "N641", "N642"})
 """Codes that explain why a choice, an event, a vote, a promise or an epilogue never comes to be."""
@@ -149,11 +149,16 @@ class Look:
                 yield reading.lines, ending, ("readings", reading.axis)
         for epilogue in self.story.epilogues.values():
             yield epilogue.lines, epilogue, ("lines",)
+        for act in self.story.acts:
+            if act.front_page:
+                yield act.front_page, act, ("front_page",)
 
     def path(self, owner: Owner, *keys: str | int) -> Path:
         """The path of a part, and of anything under its keys."""
         if isinstance(owner, Epilogue):
             return ("epilogues", owner.id, *keys)
+        if isinstance(owner, Act):
+            return ("acts", owner.id, *keys)
         first = self.rules.path(owner) if isinstance(owner, Choice) else place_path(owner)
         return (*first, *keys)
 
@@ -163,9 +168,16 @@ class Look:
         tests = self.story.tests.values()
         return {name for test in tests for one in test.expect for name in one.reads}
 
+    @cached_property
+    def read_on_front_pages(self) -> set[str]:
+        """The names that the front pages of acts show or depend on."""
+        lines = [line for act in self.story.acts for line in act.front_page]
+        return {name for line in lines for one in line.reads for name in one.reads}
+
     def is_read(self, name: str) -> bool:
         """Whether anything reads a flag or a counter."""
-        return bool(self.links.readers[name]) or name in self.read_in_tests
+        told = self.read_in_tests | self.read_on_front_pages
+        return bool(self.links.readers[name]) or name in told
 
     @cached_property
     def untold(self) -> set[str]:

@@ -221,14 +221,17 @@ class Rules(DecisionRules):
         met = (one for _, _, block in self.blocks() for one in block if isinstance(one, Meet))
         return {one.name: one for one in met if one.kind == WORDING}
 
-    def alike(self, name: str) -> tuple[str, ...]:
-        """The wordings that are told where this one is, with other seeds: all of a shuffle."""
-        told = self.wordings[name]
-        if told.luck == TRUE:
-            return (name,)
-        return tuple(
-            [one.name for one in self.wordings.values() if one.origin[:-1] == told.origin[:-1]]
-        )
+    @cached_property
+    def alike(self) -> dict[str, tuple[str, ...]]:
+        """For each wording by its name those that are told where it is, with one seed or another:
+        all of a shuffle."""
+        passages: dict[Path, list[str]] = {}
+        for one in self.wordings.values():
+            passages.setdefault(one.origin[:-1], []).append(one.name)
+        return {
+            name: (name,) if one.luck == TRUE else tuple(passages[one.origin[:-1]])
+            for name, one in self.wordings.items()
+        }
 
     @cached_property
     def aftermath(self) -> Block:

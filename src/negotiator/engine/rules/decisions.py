@@ -12,7 +12,18 @@ from negotiator.engine.transitions import Assign, Bargain, Do, GuardedChoice, Pi
 from negotiator.story.choice_names import full_name
 from negotiator.story.expressions import Comparison, Literal, Node, Read
 from negotiator.story.key_paths import choice_paths, place_path
-from negotiator.story.model import DEAL, Choice, Event, Scene, Story, Table, Term, TermOption
+from negotiator.story.model import (
+    DEAL,
+    Choice,
+    Event,
+    Phrase,
+    Scene,
+    Story,
+    Table,
+    Term,
+    TermOption,
+    Words,
+)
 from negotiator.story.source_map import Path
 from negotiator.story.value_names import Settled, TimesChosen
 
@@ -107,7 +118,7 @@ class DecisionRules(EffectRules):
         name = Settled(term.id)
         settled = Literal(number + 1)
         effects = (
-            one._replace(because=f"{one.because} ({term.called})") if one.because else one
+            one._replace(because=_about(one.because, term)) if one.because else one
             for one in option.effects
         )
         return Do(
@@ -115,3 +126,11 @@ class DecisionRules(EffectRules):
             full_name(table.id, DEAL),
             Comparison(("!=",), (Read(name), settled)),
         )
+
+
+def _about(because: str, term: Term) -> str:
+    """A reason that names its term."""
+    behind = f" ({term.called})"
+    if isinstance(because, Phrase):
+        return Phrase((*because.parts, Words(behind)))
+    return because + behind

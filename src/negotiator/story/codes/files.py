@@ -224,6 +224,7 @@ CODES: tuple[Code, ...] = (
         elsewhere=N_("{file} has a file, {name}, whose name leads elsewhere"),
         link=N_("{file} has a link, {name}, and only files belong there"),
         encrypted=N_("{file} has a file, {name}, that needs a password"),
+        method=N_("{file} has a file, {name}, that is packed in an unusual way"),
         twice=N_("{file} has two files of one name, {name}"),
         many=N_("{file} has more than {most:,} files"),
         large=N_("{file} has more than {most:,} bytes"),

@@ -239,8 +239,9 @@ CODES: tuple[Code, ...] = (
     warning(
         "N637",
         N_("A mark where words alone are told"),
-        N_("Take the mark away: titles, names and reasons have words alone."),
+        N_("Take the mark away: here are words alone."),
         N_("`{mark}` would be told as it stands here"),
+        value=N_("`{mark}` would be told as it stands: this is shown where no play is, too"),
         stress=N_("nothing is stressed in what can be chosen, or in why it can't"),
     ),
     warning(

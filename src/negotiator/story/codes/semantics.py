@@ -134,6 +134,8 @@ CODES: tuple[Code, ...] = (
         outside=N_("{number} is outside {low}..{high}"),
         can=N_("this can come to {high:,}; {most:,} is the most that may stand here"),
         write=N_("Write min({most}, …)."),
+        digits=N_("this can come to a number of more than {most} digits"),
+        multiply=N_("Multiply fewer numbers."),
     ),
     error(
         "N509",
@@ -373,7 +375,7 @@ CODES: tuple[Code, ...] = (
         table=N_("a visit from the table `{scene}` needs `then`: it can't come back to a table"),
     ),
     error(
-        "N670",
+        "N552",
         N_("Not a time of day"),
         N_("Write hours and minutes as HH:MM, such as 09:40 or 23:05."),
         N_("`{time}` is not a time of day"),

@@ -53,6 +53,7 @@ from negotiator.story.model.texts import (
     DocumentKind,
     GlossaryLink,
     Passage,
+    Phrase,
     Segment,
     Shown,
     Stand,
@@ -62,6 +63,7 @@ from negotiator.story.model.texts import (
     Variants,
     Words,
     values_in,
+    values_shown,
 )
 from negotiator.story.model.values import Band, Better, Counter, Flag, Gauge, Promise
 
@@ -99,6 +101,7 @@ __all__ = [
     "Pair",
     "Passage",
     "Person",
+    "Phrase",
     "PoolDraw",
     "Profile",
     "Promise",
@@ -124,4 +127,5 @@ __all__ = [
     "VoiceLines",
     "Words",
     "values_in",
+    "values_shown",
 ]

@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from negotiator.story.model.texts import Text
+from negotiator.story.model.texts import Passage, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,16 @@ class Axis:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A part of the story by time: the days from `begins` on, until another act begins."""
+    """A part of the story by time: the days from `begins` on, until another act begins.
+
+    Of the lines of its front page, those whose condition holds are told when it is over; the first
+    of them is the headline.
+    """
 
     id: str
     title: str
     begins: date
+    front_page: tuple[Passage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date as day
 from enum import Enum
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from negotiator.story.expressions import Expression
 
@@ -54,6 +54,32 @@ class Stand(NamedTuple):
 Segment = Words | Stress | Citation | GlossaryLink | Shown
 Text = tuple[Segment, ...]
 """A text split at its marks, in reading order."""
+
+
+class Phrase(str):
+    """A title, a label or a reason that shows values.
+
+    As a string it is what stands where there is no play, such as in a drawing of the whole story:
+    each value is `…`. `parts` are its words and values.
+    """
+
+    __slots__ = ("parts",)
+    parts: Text
+
+    def __new__(cls, parts: Text) -> Self:
+        """The phrase of these words and values."""
+        words = (one.words if isinstance(one, Words) else "…" for one in parts)
+        self = super().__new__(cls, "".join(words))
+        self.parts = parts
+        return self
+
+    def __reduce__(self) -> tuple[type[Phrase], tuple[Text]]:
+        return Phrase, (self.parts,)
+
+
+def values_shown(words: str) -> tuple[Expression, ...]:
+    """The expressions that words show: none, unless they are a Phrase."""
+    return values_in(words.parts) if isinstance(words, Phrase) else ()
 
 
 def words_in(text: Text) -> int:

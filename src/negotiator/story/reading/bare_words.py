@@ -1,5 +1,5 @@
 """Words that are told as they stand: titles, names and reasons. Their marks would be told, too, so
-each is named."""
+each is named; where no value is shown, so is what stands in braces."""
 
 from __future__ import annotations
 
@@ -11,16 +11,28 @@ from negotiator.story.nodes import Node
 from negotiator.story.source_map import stretch
 
 _MARK = re.compile(
-    r"\[\^[^\[\]\s]+\]|\[\[[^\[\]]+\]\]|\{[^{}]+\}|(?<![*\d])(\*{1,3})(?=[^\s*])[^*]*[^\s*]\1(?!\*)"
+    r"\[\^[^\[\]\s]+\]|\[\[[^\[\]]+\]\]|(?<![*\d])(\*{1,3})(?=[^\s*])[^*]*[^\s*]\1(?!\*)"
 )
-"""A citation, a link, a value, or stress."""
+"""A citation, a link, or stress."""
+_VALUE = re.compile(r"\{[^{}]+\}")
 
 
 def tell_marks(node: Node, words: str, problems: Problems, offset: int = 0) -> None:
-    """Note every mark in words that stand `offset` characters into a node."""
-    if "[" not in words and "{" not in words and "*" not in words:
-        return
-    for found in _MARK.finditer(words):
-        lines = problems.lines.of(node.place.file)
+    """Note every citation, link and stress in words that stand `offset` characters into a node."""
+    if "[" in words or "*" in words:
+        _tell(node, words, problems, offset, _MARK, "N637")
+
+
+def tell_values(node: Node, words: str, problems: Problems) -> None:
+    """Note every value in words, where none is shown."""
+    if "{" in words:
+        _tell(node, words, problems, 0, _VALUE, "N637.value")
+
+
+def _tell(
+    node: Node, words: str, problems: Problems, offset: int, mark: re.Pattern[str], what: str
+) -> None:
+    lines = problems.lines.of(node.place.file)
+    for found in mark.finditer(words):
         place = stretch(node, offset + found.start(), len(found[0]), lines)
-        problems.add("N637", place, mark=cut(found[0], 60))
+        problems.add(what, place, mark=cut(found[0], 60))

@@ -15,7 +15,7 @@ from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.yaml_errors import CUT_OFF
 from negotiator.story.schema import PASSAGE, SPOKEN, STORY_FILE
 
-_READ = (Kind.LINE, Kind.TEXT, Kind.PASSAGES, Kind.SPOKEN, Kind.SHORT)
+_READ = (Kind.LINE, Kind.PHRASE, Kind.TEXT, Kind.PASSAGES, Kind.SPOKEN, Kind.SHORT)
 
 
 def tell_cut_off(root: Mapping, problems: Problems) -> None:

@@ -14,9 +14,8 @@ from negotiator.story.diagnostics import Problems
 from negotiator.story.expressions import Expression, Type, constant
 from negotiator.story.model import Effect, EffectKind, Flag, Promise
 from negotiator.story.nodes import Mapping, Node, Sequence
-from negotiator.story.reading.bare_words import tell_marks
-from negotiator.story.reading.expressions import ExpressionReader
 from negotiator.story.reading.fields import CUT_BY_COMMA, WHOLE, is_empty
+from negotiator.story.reading.phrases import PhraseReader
 from negotiator.story.suggestions import nearest
 from negotiator.story.value_names import PromiseMade
 
@@ -31,7 +30,7 @@ its place."""
 _BECAUSE = re.compile(r"\s+because\s+", re.ASCII)
 
 
-class EffectReader(ExpressionReader):
+class EffectReader(PhraseReader):
     """Reads effects on gauges, flags, counters and promises."""
 
     def __init__(self, problems: Problems) -> None:
@@ -90,7 +89,7 @@ class EffectReader(ExpressionReader):
             amount, *reasons = _BECAUSE.split(f"{written} ", maxsplit=1)
             amount = amount.rstrip()
             because = reasons[0].strip() if reasons else ""
-            tell_marks(node, because, self.problems, written.find(because))
+            because = self.phrased(node, because, written.find(because))
             if reasons and not because:
                 self.problems.add("N502.no_reason", node.place, instead="give")
                 return None

@@ -112,7 +112,13 @@ class ExpressionReader(FieldReader):
         except ExpressionError as error:
             for fault in error.faults:
                 place = self.inside(node, offset + fault.offset, fault.length)
-                self.problems.add(fault.what, place, suggestion=fault.suggestion, **fault.values)
+                self.problems.add(
+                    fault.what,
+                    place,
+                    suggestion=fault.suggestion,
+                    instead=fault.instead,
+                    **fault.values,
+                )
             return constant(0)
         for name in _STANDS.findall(source):
             self.count(node, 2 * len(self.names.standing_for[name].source))

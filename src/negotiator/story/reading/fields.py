@@ -245,7 +245,7 @@ class FieldReader:
         if _TIME.match(text):
             return text
         if text:
-            self.problems.add("N670", node.place, time=cut(text, 40))
+            self.problems.add("N552", node.place, time=cut(text, 40))
         return ""
 
     def day(self, node: Node) -> date:

@@ -34,7 +34,7 @@ from negotiator.story.model import (
 )
 from negotiator.story.model.strategies import HISTORY
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
-from negotiator.story.reading.bare_words import tell_marks
+from negotiator.story.reading.bare_words import tell_marks, tell_values
 from negotiator.story.reading.by_key import Maker, Read
 from negotiator.story.reading.effects import PERCENT
 from negotiator.story.reading.fields import is_empty
@@ -303,6 +303,7 @@ class PartReader(TextReader):
         """Words that are told as they stand."""
         written = self.told(node)
         tell_marks(node, written, self.problems)
+        tell_values(node, written, self.problems)
         return written
 
     def document(self, node: Node) -> DocumentKind:
@@ -322,6 +323,7 @@ def _is_list(node: Sequence) -> bool:
 
 READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.LINE: PartReader.words,
+    Kind.PHRASE: PartReader.phrase,
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
     Kind.SPOKEN: PartReader.spoken,

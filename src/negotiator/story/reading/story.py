@@ -45,9 +45,9 @@ _HANGS_ON = {
 }
 """The codes for names that aren't found because a section of the story is missing."""
 _IN_TURN = (
-    *("gauges", "flags", "counters", "sources", "axes", "actors", "stances"),
-    *("acts", "glossary", "people", "promises", "motions", "events", "scenes", "tables", "endings"),
-    *("epilogues", "history", "strategies", "tests"),
+    *("gauges", "flags", "counters", "sources", "actors", "stances"),
+    *("glossary", "people", "promises", "axes", "motions", "events", "scenes", "tables"),
+    *("endings", "epilogues", "acts", "history", "strategies", "tests"),
 )
 """The sections in the order in which they are read."""
 _LEARNT = {

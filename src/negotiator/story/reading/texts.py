@@ -6,9 +6,7 @@ import re
 from collections.abc import Iterable
 
 from negotiator.story.diagnostics import Location, Problems
-from negotiator.story.expression_faults import ExpressionError
-from negotiator.story.expression_parser import parse
-from negotiator.story.expressions import Expression, Type, constant
+from negotiator.story.expressions import constant
 from negotiator.story.keys import Shape
 from negotiator.story.line_breaks import laid_out, wrapped_line
 from negotiator.story.model import Citation, GlossaryLink, Segment, Shown, Source, Text, Words
@@ -88,18 +86,6 @@ class TextReader(KeyReader):
             self.tell_marks(node, written)
         return tuple(segments)
 
-    def shown(self, node: Node, source: str) -> Expression | None:
-        """The expression in braces; None if it is faulty."""
-        found = self.parsed_before.get((source, None))
-        if found is None:
-            self.count(node, len(source))
-            try:
-                found = parse(source, self.names, None, _nothing_near)
-            except ExpressionError:
-                return None
-            self.parsed_before[source, None] = found
-        return None if found.type is Type.TRUTH else found
-
     def has_bare(self, words: str) -> bool:
         """Whether a source stands in plain brackets, which doesn't cite it."""
         return any(name in self.sources for name in _BARE.findall(words))
@@ -122,24 +108,6 @@ class TextReader(KeyReader):
                 place = self.inside(node, offset, length)
                 self.problems.unknown(code, place, segment[0], known)
 
-    def tell_shown(self, node: Node, offset: int, source: str) -> None:
-        """Note what is wrong with an expression in braces, if anything is."""
-        if not source.strip():
-            self.problems.add("N512.empty", self.inside(node, offset - 1, len(source) + 2))
-            return
-        try:
-            found = parse(source, self.names, None, self.problems.nearest)
-        except ExpressionError as error:
-            for fault in error.faults:
-                place = self.inside(node, offset + fault.offset, fault.length)
-                instead = "brace" if fault.code == "N401" else ""
-                self.problems.add(
-                    fault.what, place, suggestion=fault.suggestion, instead=instead, **fault.values
-                )
-            return
-        if found.type is Type.TRUTH:
-            self.problems.add("N403.shown", self.inside(node, offset, len(source)))
-
     def unknown(self, mark: Segment) -> tuple[str, Iterable[str]] | None:
         """The fault's code and the known names, if a mark refers to something that doesn't
         exist."""
@@ -148,8 +116,3 @@ class TextReader(KeyReader):
         if isinstance(mark, GlossaryLink) and mark.term not in self.terms:
             return "N303", self.terms
         return None
-
-
-def _nothing_near(_name: str, _known: Iterable[str]) -> str:
-    """No suggestion, where a fault is only looked for."""
-    return ""

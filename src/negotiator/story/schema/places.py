@@ -179,7 +179,7 @@ SCENE = Shape(
 EVENT = Shape(
     "event",
     (
-        Key("title", "Its title; the actor's name unless given"),
+        Key("title", "Its title; the actor's name unless given", value=Kind.PHRASE),
         Key("actor", "Who reacts", value=Kind.ACTOR),
         Key("pool", "The pool it is drawn from", value=Kind.IDENTIFIER),
         Key(
@@ -225,7 +225,7 @@ EVENT = Shape(
 BLOC = Shape(
     "bloc",
     (
-        Key("label", "Its name as it is shown", required=True),
+        Key("label", "Its name as it is shown", required=True, value=Kind.PHRASE),
         Key(
             "seats",
             "How many members it has",
@@ -249,7 +249,7 @@ BLOC = Shape(
 MOTION = Shape(
     "motion",
     (
-        Key("title", "The question", required=True),
+        Key("title", "The question", required=True, value=Kind.PHRASE),
         Key("about", "What it would do"),
         Key(
             "needs",
@@ -272,10 +272,10 @@ MOTION = Shape(
 ENDING = Shape(
     "ending",
     (
-        Key("title", "Its title", required=True),
+        Key("title", "Its title", required=True, value=Kind.PHRASE),
         DATE,
         TIME,
-        Key("place", "Where it plays"),
+        Key("place", "Where it plays", value=Kind.PHRASE),
         Key(
             "outcome",
             "One word: signed, postponed, dropped, …",

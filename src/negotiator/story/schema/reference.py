@@ -71,7 +71,7 @@ PERSON = Shape(
 AXIS = Shape(
     "axis",
     (
-        Key("label", "Its name as it is shown", required=True),
+        Key("label", "Its name as it is shown", required=True, value=Kind.PHRASE),
         Key("about", "What it asks"),
     ),
     (Axis,),
@@ -89,6 +89,11 @@ ACT = Shape(
             value=Kind.DATE,
             fills=("begins",),
         ),
+        Key(
+            "front_page",
+            "What the papers say when it is over: a headline, then what stands below it",
+            value=Kind.SPOKEN,
+        ),
     ),
     (Act,),
     given=("id",),
@@ -100,7 +105,7 @@ HISTORY_ENTRY = Shape(
         DATE._replace(required=True),
         Key("text", "What happened, with its source", required=True, value=Kind.TEXT),
         Key("choice", "The choice (scene.choice) that comes nearest to it", value=Kind.CHOICE),
-        Key("because", "Why that choice is the nearest"),
+        Key("because", "Why that choice is the nearest", value=Kind.PHRASE),
     ),
     (HistoryEntry,),
 )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from negotiator.narration import board, status
+from negotiator.narration.courses import courses, legend
 from negotiator.narration.dates import at_time, month_of
 from negotiator.narration.lines_on_screen import in_brief
 from negotiator.narration.play import days, spot
@@ -16,7 +17,7 @@ from negotiator.narration.status import GaugeStanding
 from negotiator.tui import prose
 from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.reader import Reader
-from negotiator.tui.widgets.gauges import bar
+from negotiator.tui.widgets.gauges import CURVE, bar, course
 from negotiator.tui.widgets.month import month_lines
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 from negotiator.wording import between_facts
@@ -56,8 +57,10 @@ class DetailsScreen(Reader[None]):
 
     def _gauges(self) -> Iterator[Block]:
         yield _caption(board.gauges())
-        for one in status.standings(self._play):
+        drawn = courses(self._play)
+        for one, way in zip(status.standings(self._play), drawn, strict=True):
             gauge = one.gauge
+            curved = course(way, CURVE)
             yield Block(
                 Content.assemble(
                     (gauge.label, ".ink--strong"),
@@ -67,8 +70,11 @@ class DetailsScreen(Reader[None]):
                     (f"{between_facts()}{status.good(gauge)}", ".ink--muted"),
                     (f"\n{gauge.about}" if gauge.about else "", ".ink--muted"),
                     *_since(one),
+                    *((Content("\n"), curved) if curved else ()),
                 )
             )
+        if any(way.has_moved for way in drawn):
+            yield Block(Content.styled(legend(), ".ink--muted"))
 
     def _people(self) -> Iterator[Block]:
         yield _caption(board.who_wants_what())

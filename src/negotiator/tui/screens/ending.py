@@ -15,6 +15,7 @@ from textual.content import Content
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, lines_on_screen, status, turning_points
 from negotiator.narration import play as told
+from negotiator.narration.courses import courses, legend
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
 from negotiator.narration.lines import Card
@@ -23,6 +24,7 @@ from negotiator.narration.turning_points import Turned
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
+from negotiator.tui.widgets.gauges import CURVE, course
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
 from negotiator.wording import between_facts
 
@@ -281,13 +283,19 @@ def _gauges(play: Play) -> list[Block]:
     blocks = [_caption(ending.start_to_end())]
     labels = [Content.styled(one.gauge.label, ".ink--strong") for one in standings]
     width = max((label.cell_length for label in labels), default=0)
-    for one, label in zip(standings, labels, strict=True):
+    drawn = courses(play)
+    for one, label, way in zip(standings, labels, drawn, strict=True):
         move = one.whole_move
         row = Content.assemble(
             label.truncate(width, pad=True), f"  {one.first:>3} → {one.value:<3}  "
         )
         row += prose.moved(move) if move.by else Content(lines_on_screen.unmoved())
         blocks.append(Block(row + Content(f"  {one.band}"), gap=0))
+        curved = course(way, CURVE)
+        if curved:
+            blocks.append(Block(curved, mark="  ", gap=0))
+    if any(way.has_moved for way in drawn):
+        blocks.append(Block(Content.styled(legend(), ".ink--muted")))
     if len(blocks) > 1:
         blocks[1] = blocks[1]._replace(gap=1)
     return blocks

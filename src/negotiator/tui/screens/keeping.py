@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from negotiator.engine import titled
 from negotiator.narration import saved_plays
 from negotiator.narration.sentences import joined
 from negotiator.saves import SaveError
@@ -105,7 +106,8 @@ class KeepingScreen(Frame[None]):
             for row in self.game.saved()
             if row.summary and row.summary.label and row.summary.story_id == story.id
         )
-        self.app.push_screen(NameDialog(self.play.place.title, taken), self._save_as)
+        name = titled(story, self.play.place.id, self.play.state.values).title
+        self.app.push_screen(NameDialog(name, taken), self._save_as)
 
     def _save_as(self, label: str | None) -> None:
         if not label:

@@ -98,7 +98,7 @@ class PlayScreen(BargainingScreen):
         self._later = later
         page = self.query_one(Page)
         bargain.sit(None)
-        steps = (told.step(play.story, step) for step in play.steps)
+        steps = (told.step(play, number) for number in range(len(play.steps)))
         page.show([prose.group(lines) for lines in (told.opening(play), *steps)])
         self._show_state()
         bargain.take_up(assembled)
@@ -225,7 +225,9 @@ class PlayScreen(BargainingScreen):
     def decide(self, option_id: str) -> None:
         """Make a decision, save it, and show its result."""
         self._go_on(self.play.choose(option_id))
-        self.query_one(Page).add(prose.group(told.step(self.play.story, self.play.steps[-1])))
+        page = self.query_one(Page)
+        page.add(prose.group(told.step(self.play, len(self.play.steps) - 1)))
+        page.go_to(BlockKind.ACT)
         self._show_state()
         in_turn(self.app, stages(self.play), self._show_how_it_came_out)
 
@@ -281,12 +283,11 @@ class PlayScreen(BargainingScreen):
 
     def action_reasons(self) -> None:
         """Show one by one what the deal moved, and why; or sum it up again."""
-        story, last = self.play.story, self.play.steps[-1]
         self._has_reasons = not self._has_reasons
         lines = told.step_with_reasons if self._has_reasons else told.step
         page = self.query_one(Page)
         page.drop()
-        page.add(prose.group(lines(story, last)))
+        page.add(prose.group(lines(self.play, len(self.play.steps) - 1)))
         page.go_to(BlockKind.CHANGE)
 
     # Other screens

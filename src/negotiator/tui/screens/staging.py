@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
-from negotiator.narration.lines import Voted
+from negotiator.narration.lines import Card, Line, Voted
 from negotiator.narration.play import step
 
 if TYPE_CHECKING:
@@ -20,13 +20,18 @@ if TYPE_CHECKING:
 
 def stages(play: Play) -> Iterator[Frame[None]]:
     """The screens for the last decision of a play."""
+    from negotiator.tui.screens.act import ActScreen
     from negotiator.tui.screens.vote import VoteScreen
 
-    last = play.steps[-1]
-    where = play.story.places[last.before.scene].title
-    for line in step(play.story, last):
+    number = len(play.steps) - 1
+    where = play.story.places[play.steps[number].before.scene].title
+    above: list[Line] = []
+    for line in step(play, number):
         if isinstance(line, Voted) and line.seats:
             yield VoteScreen(line, where)
+        elif isinstance(line, Card):
+            yield ActScreen(play.story.title, above, line)
+        above.append(line)
 
 
 def in_turn(app: App[None], screens: Iterator[Frame[None]], then: Callable[[], None]) -> None:

@@ -11,7 +11,9 @@ from typing import ClassVar
 from textual.content import Content
 from textual.reactive import reactive
 
+from negotiator.diagrams.curve import curve
 from negotiator.narration import lines_on_screen
+from negotiator.narration.courses import Course, in_words
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Gauge
 from negotiator.tui.prose import inked, moved
@@ -21,6 +23,8 @@ _CELL = 26
 """The minimum width of a gauge in a strip: short label, number, change."""
 _CHANGE = 11
 """Cells for a change, such as `▼ −12 neither`, without the arrow."""
+CURVE = 32
+"""Cells for the curve of a gauge."""
 _GAP = 2
 """Cells between the columns of a strip."""
 
@@ -29,6 +33,16 @@ def bar(gauge: Gauge, value: int, width: int) -> Content:
     """The value as a bar from the low to the high end of the range."""
     full = round((value - gauge.low) * width / max(1, gauge.high - gauge.low))
     return Content.assemble(("━" * full, ".ink--bar"), ("─" * (width - full), ".ink--muted"))
+
+
+def course(one: Course, width: int) -> Content:
+    """The course of a gauge as a curve, with the bands it came through; empty if it never moved."""
+    if not one.has_moved:
+        return Content("")
+    gauge = one.gauge
+    crossed = [each.decision for each in one.crossings]
+    drawn = Content.styled(curve(one.values, gauge.low, gauge.high, width, crossed), ".ink--bar")
+    return Content("  ").join(filter(None, (drawn, Content.styled(in_words(one), ".ink--muted"))))
 
 
 class _Gauges(Lined):

@@ -10,9 +10,9 @@ from __future__ import annotations
 from textual.content import Content
 from textual.reactive import reactive
 
+from negotiator.narration.acts import named
 from negotiator.narration.lines_on_screen import clocked
 from negotiator.narration.play import Spot
-from negotiator.narration.status import named_act
 from negotiator.tui.widgets.multiline import Lined
 
 _BETWEEN = " · "
@@ -31,7 +31,7 @@ class PlaceBar(Lined):
         spot = self.spot
         title = Content.styled(spot.title, ".ink--strong")
         day, place = Content(spot.day), Content(spot.place)
-        act = Content(named_act(spot.act, spot.act_title))
+        act = Content(named(spot.act, spot.act_title))
         clock = Content.styled(clocked(spot.time), ".ink--accent") if spot.time else Content("")
         whole = Content(_BETWEEN).join(filter(None, (title, day, clock, place, act)))
         over = whole.cell_length - width

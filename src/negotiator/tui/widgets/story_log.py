@@ -36,6 +36,7 @@ class BlockKind(Enum):
 
     DOCUMENTED = "documented"
     DRAMA = "drama"
+    ACT = "act"
     HEADING = "heading"
     CHOSEN = "chosen"
     CHANGE = "change"
@@ -143,12 +144,12 @@ class Page(ScrollView, can_focus=True):
 
     def go_to(self, kind: BlockKind) -> None:
         """Scroll to the first block of that kind in the last group, if it has one."""
-        if not self._starts:
-            return
-        start = self._starts[-1]
-        found = (n for n in range(start, len(self._lines)) if self._lines[n].kind is kind)
-        self._reading_from = max(0, next(found, start) - 1)
-        self._go_there()
+        start = self._starts[-1] if self._starts else len(self._lines)
+        for number in range(start, len(self._lines)):
+            if self._lines[number].kind is kind and self._lines[number].text.plain:
+                self._reading_from = max(0, number - 1)
+                self._go_there()
+                return
 
     @property
     def text(self) -> str:

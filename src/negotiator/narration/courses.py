@@ -1,0 +1,67 @@
+"""The course of each gauge through a play: its values from the start on, and the bands it came
+through, in words."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from negotiator.engine import Play, values
+from negotiator.language import _
+from negotiator.story.model import Gauge
+from negotiator.wording import in_a_row
+
+
+class Crossing(NamedTuple):
+    """A decision, by its number from 1, after which a gauge was in another band."""
+
+    decision: int
+    band: str
+
+
+class Course(NamedTuple):
+    """A gauge's values: at the start, and after each decision."""
+
+    gauge: Gauge
+    values: tuple[int, ...]
+
+    @property
+    def crossings(self) -> tuple[Crossing, ...]:
+        """The bands it came into after the start, in order."""
+        bands = [self.gauge.band(value) for value in self.values]
+        return tuple(
+            Crossing(number, band)
+            for number, band in enumerate(bands)
+            if number and band != bands[number - 1]
+        )
+
+    @property
+    def has_moved(self) -> bool:
+        """Whether it was ever anywhere else than at the start."""
+        return len(set(self.values)) > 1
+
+
+def courses(play: Play) -> tuple[Course, ...]:
+    """The course of every gauge."""
+    states = (play.origin, *(step.state for step in play.steps))
+    named = [values(play.story, state) for state in states]
+    return tuple(
+        Course(gauge, tuple(int(one[name]) for one in named))
+        for name, gauge in play.story.gauges.items()
+    )
+
+
+def in_words(one: Course) -> str:
+    """The bands it came through; empty if it stayed in one."""
+    if not one.crossings:
+        return ""
+    first = _("{band} at first", band=one.gauge.band(one.values[0]))
+    later = (
+        _("{band} from decision {number}", band=each.band, number=each.decision)
+        for each in one.crossings
+    )
+    return in_a_row((first, *later))
+
+
+def legend() -> str:
+    """What the curves show."""
+    return _("Curves run from the start to now; a bar stands where another band begins.")
