@@ -23,11 +23,15 @@ SEEDS = 400
 EXITS = {
     "sign at once": (
         *("signed_as_history", "signed_narrow", "signed_undone", "signed_and_kept"),
+        *("signed_under_alarm", "signed_and_billed"),
         *("minister_falls", "scapegoat", "collapsed_last_minute"),
     ),
     "the Assembly first": ("signed_with_consent", "voted_down"),
     "the link through Washington": ("dropped_for_washington",),
-    "drop": ("dropped_under_pressure", "postponed_new_government"),
+    "drop": (
+        *("dropped_under_pressure", "postponed_new_government"),
+        *("stopped_for_beijing", "left_for_quiet"),
+    ),
 }
 """The roads out of the story, each with the endings that it comes to."""
 TRAVELLED = 0.01
