@@ -56,6 +56,14 @@ def question_in(decision: str) -> str | None:
     return written[1] if written else None
 
 
+def proposes(decision: str) -> str | None:
+    """PROPOSE for the proposal of a package, EITHER for two put side by side; None for anything
+    else."""
+    if _PAIR.match(decision):
+        return EITHER
+    return PROPOSE if _PROPOSAL.match(decision) else None
+
+
 def packages_in(table: Table, decision: str, last: Package) -> tuple[Package, ...]:
     """The package that a decision proposes, or the two that it puts side by side.
 

@@ -15,7 +15,7 @@ from collections.abc import Iterator
 from enum import Enum
 from typing import NamedTuple
 
-from negotiator.bargaining.decisions import EITHER, PROPOSE
+from negotiator.bargaining.decisions import EITHER, PROPOSE, proposes
 from negotiator.bargaining.refusals import NotOfferedError
 from negotiator.bargaining.worths import Package
 from negotiator.engine.machine import choose, options, start, talks
@@ -171,10 +171,9 @@ def _decision(story: Story, step: Step) -> Iterator[Digit]:
     ids = _open(story, step.before)
     _, decided = parted(step.decision)
     session = talks(story, step.before)
-    kind = decided.partition("(")[0]
-    is_proposal = session is not None and kind in (PROPOSE, EITHER)
-    yield Digit(ids.index(kind if is_proposal else decided), len(ids))
-    if session is not None and is_proposal:
+    kind = proposes(decided) if session is not None else None
+    yield Digit(ids.index(kind or decided), len(ids))
+    if session is not None and kind is not None:
         proposed, pair = session.put(decided)
         for package in pair or (proposed,):
             for term, option in zip(session.table.terms, package, strict=True):
