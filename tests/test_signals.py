@@ -114,7 +114,7 @@ def test_it_sleeps_and_wakes(terminal: Watched, tmp_path: Path) -> None:
     terminal.wait("The whole town is in the hall")
     assert terminal.is_raw
     terminal.press("1")
-    terminal.wait("The tolls are shared.")
+    terminal.wait("SIGNED")
     terminal.press("\x11")
     while terminal.read_on():
         pass
@@ -125,7 +125,7 @@ def test_a_signal_to_go_on_without_sleep_changes_nothing(terminal: Watched) -> N
     terminal.process.kill(signal.SIGSTOP)
     terminal.process.kill(signal.SIGCONT)
     terminal.press("1")
-    terminal.wait("The tolls are shared.")
+    terminal.wait("SIGNED")
     terminal.press("\x11")
     while terminal.read_on():
         pass

@@ -30,7 +30,8 @@ def test_an_author_at_work(tmp_path: Path) -> None:
     edit(folder, "goto: both_contend", "goto: both_content")
     terminal.wait("The story was read again.")
     terminal.press("1")
-    terminal.wait("AGREED: The next room")
+    terminal.wait("AGREED")
+    terminal.wait("The next room")
     terminal.process.close(force=True)
 
 

@@ -227,7 +227,6 @@ def test_every_command_takes_it_and_nothing_is_unpacked(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[0] == "Wrote harbour.zip."
     assert done.returncode == 0
     for words in (
-        ("check", "harbour.zip"),
         ("check", "--quick", "harbour.zip"),
         ("simulate", "harbour.zip", "--plays", "50"),
         ("graph", "harbour.zip"),
@@ -238,6 +237,12 @@ def test_every_command_takes_it_and_nothing_is_unpacked(tmp_path: Path) -> None:
         done = negotiator(tmp_path, *words)
         assert done.returncode == 0, (words, done.stderr)
         assert done.stdout
+    checked = (
+        negotiator(tmp_path, "check", "harbour.zip"),
+        negotiator(tmp_path, "check", str(HARBOUR)),
+    )
+    assert checked[0].returncode == checked[1].returncode
+    assert "search of all 13 states" in checked[0].stdout
     played = negotiator(tmp_path, "play", "harbour.zip", "--plain", typed="1\nquit\n")
     assert played.stdout.startswith("The Harbour\n")
     on = negotiator(tmp_path, "play", "--continue", "--plain", typed="history\nquit\n")

@@ -12,6 +12,7 @@ mu-calculus", LICS 1986). Where neither decides, nothing is claimed.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from enum import Enum
 
 from negotiator.checking.cegar import refinement
@@ -217,7 +218,8 @@ class _Proof:
         if domain.is_truth:
             at_end = Read(name) if end else no(Read(name))
         asked = self.flow.edges(way[0])[way[1]].when
-        if not covers(self.story, [no(asked), no(at_end)]):
+        # One part of a condition mostly decides, and all of it may be too much to go through.
+        if not any(covers(self.story, [no(one), no(at_end)]) for one in (*_needed(asked), asked)):
             return False
         return way in moved or not self._leads_back(way, circle, moved)
 
@@ -248,6 +250,15 @@ class _Proof:
                     seen.add(after)
                     stack.append(after)
         return False
+
+
+def _needed(when: Node) -> Iterator[Node]:
+    """The conditions that must all hold for one to hold."""
+    if isinstance(when, Operation) and when.operator == "and":
+        for part in when.parts:
+            yield from _needed(part)
+    else:
+        yield when
 
 
 def _sign(node: Node, name: str) -> int:
