@@ -41,5 +41,8 @@ def test_check_tells_of_zones_and_of_what_is_never_agreed_on(tmp_path: Path) -> 
     said = CliRunner().invoke(
         cli, ["check", str(tmp_path)], env={"NEGOTIATOR_CACHE": str(tmp_path)}
     )
-    assert "boathouse: of 54 packages both could sign 32 to 34, in 2 states met." in said.output
+    assert (
+        "boathouse: of 54 packages both could sign 32 to 34 (59% to 63%), in 2 states met."
+        in said.output
+    )
     assert "  Never agreed on in these: quota=ours_more, " in said.output

@@ -21,10 +21,11 @@ from negotiator.checking.termination import always_ends
 from negotiator.checking.verdicts import Word, does, labels, labels_at_start, labels_of
 from negotiator.engine import State, choose, options, start, talks
 from negotiator.statespace.effort import Effort
+from negotiator.statespace.tellings import tellings
 from negotiator.statespace.transition_system import Label
 from negotiator.story.model import LEAVE, Story
 from tests.checking.brute_force import finite
-from tests.random_stories import SmallMaker, without_missing_events
+from tests.random_stories import SmallMaker, strategies, without_missing_events
 from tests.strategies import SCENES, TABLES, loaded
 
 MOST = 2_000
@@ -73,7 +74,9 @@ def without_chance(goto: Any) -> Any:
 
 
 def made(seed: int) -> Story:
-    return loaded(TableMaker(seed).story())
+    data = TableMaker(seed).story()
+    strategies(data)  # their line may name a choice that this maker left out
+    return loaded(data)
 
 
 def facts(story: Story) -> set[Label] | None:
@@ -123,12 +126,13 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
             continue
         endless = {place for kind, place in true if kind == "endless"}
         assert not endless & always_ends(story, Effort(inf)), seed
-        true = {label for label in true if label[0] != "endless"}
+        texts = tellings(story).by_label.keys()  # asked over a graph of their own
+        true = {label for label in true - texts if label[0] != "endless"}
         assert true <= refinement(story).reached(labels(story)), seed
         explored = explore(story, Effort(inf), MOST)
         if explored.is_complete:
             compared += 1
-            assert set(explored.first) == true, seed
+            assert set(explored.first) - texts == true, seed
             assert {state.scene for state in circling(explored, Effort(inf)) or ()} == endless, seed
     assert compared
 

@@ -173,6 +173,7 @@ def test_the_transcript_is_the_play_in_words(harbour: Story) -> None:
         "\n"
         "== Signed ==\n"
         "Wednesday 3 May 1911.\n"
+        "Outcome: signed.\n"
         "\n"
         "The tolls are shared. [H2]\n"
     )
