@@ -119,7 +119,7 @@ def test_killed_in_the_middle_and_nothing_is_lost(saves: Path) -> None:
     terminal.press("2")
     terminal.wait("The whole town is in the hall")
     terminal.press("1")
-    terminal.wait("The tolls are shared.")
+    terminal.wait("SIGNED")
     terminal.press("\x11")
     assert terminal.end() == 0
     assert kept(saves) == [("quay.ask", "quay.promise", "hall.sign")]

@@ -103,7 +103,7 @@ def test_a_deal_has_as_many_of_the_options_wanted_as_it_can() -> None:
             agreed = [turn.after[made.layout.slots[Settled(term.id)]] for term in table.terms]
             matches = [
                 sum(
-                    term.options[option].id == wanted[term.id]
+                    term.options[option].id == wanted.get(term.id)
                     for term, option in zip(table.terms, package, strict=True)
                 )
                 for package in (tuple(int(one) - 1 for one in agreed), *bargaining.agreeable)
