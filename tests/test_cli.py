@@ -49,7 +49,7 @@ def test_what_comes_along() -> None:
 
 def test_check() -> None:
     assert run("check", "gsomia_2016").returncode == 0
-    sound = run("check", str(HARBOUR.parent / "assembly"))
+    sound = run("check", str(HARBOUR.parent / "fishery"))
     assert sound.returncode == 0
     assert "Nothing wrong was found." in sound.stdout
     assert run("check", str(HARBOUR)).returncode == 0
