@@ -11,11 +11,8 @@ from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import (
     open_story,
-    play_of,
     playable,
-    read_save,
     shelf_at_hand,
-    shelf_of,
     shelf_with,
     store_in,
 )
@@ -63,7 +60,10 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
     from negotiator.folders import saves_folder
 
     written = " ".join(handed_in)
-    play = _in_file(written, named) if Path(written).is_file() else _coded(written, named)
+    if Path(written).is_file():
+        play, _path = looked_back_on(written, named, saves)
+    else:
+        play = _coded(written, named)
     store = store_in(saves_folder(saves))
     kept = store.keep(store.new_slot(play.story), play)
     made = ngettext(
@@ -75,12 +75,6 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
     )
     say(made)
     say(_("Kept as {file}.", file=store.path(kept.slot)))
-
-
-def _in_file(file: str, named: str | None) -> Play:
-    save = read_save(file)
-    shelf, story_id = shelf_with(named) if named else (shelf_of(save, "--story FOLDER"), "")
-    return play_of(open_story(shelf, story_id or save.story_id), save, file)
 
 
 def _coded(written: str, named: str | None) -> Play:

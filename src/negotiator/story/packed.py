@@ -77,9 +77,8 @@ def names(archive: Path) -> list[str]:
 def is_folder(path: Path) -> bool:
     """Whether that is a folder in an archive, or an archive whose files are in no folder; not if
     it can't be known."""
-    where = Inside(path, "") if is_packed(path) else inside(path)
     try:
-        return where is not None and bool(_directly_in(where))
+        return bool(in_folder(path))
     except OSError:
         return False
 
