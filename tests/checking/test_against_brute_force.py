@@ -8,9 +8,9 @@ import pytest
 
 from negotiator.checking.cegar import Refinement, refinement
 from negotiator.checking.check import check
-from negotiator.checking.coverage import no_soft_lock
 from negotiator.checking.directed_plays import condition
 from negotiator.checking.explicit_search import Explored, circling, explore
+from negotiator.checking.never_stuck import never_stuck
 from negotiator.checking.static import never
 from negotiator.checking.termination import always_ends, soft_locks
 from negotiator.checking.verdicts import Word, does, labels, labels_at_start
@@ -40,7 +40,7 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
         assert not brute.endless & always_ends(story, Effort(inf)), seed
         assert not brute.facts & never(story), seed
         for scene in story.scenes.values():
-            assert not (("stuck", scene.id) in brute.facts and no_soft_lock(story, scene)), seed
+            assert not (("stuck", scene.id) in brute.facts and never_stuck(story, scene)), seed
         explored = explore(story, Effort(inf), 10 * MOST)
         if explored.is_complete and brute.is_complete:
             assert explored.first.keys() - tellings(story).asked == brute.facts, seed

@@ -16,7 +16,7 @@ from negotiator.checking.report import CheckReport
 from negotiator.distribution import adding
 from negotiator.escaping import terminal
 from negotiator.language import N_, _, ngettext
-from negotiator.wording import in_a_row
+from negotiator.sentence_parts import in_a_row
 
 if TYPE_CHECKING:
     # Only a search imports what it needs: without one, the answer may be cached.

@@ -20,8 +20,8 @@ from negotiator.narration.lines import (
 )
 from negotiator.narration.play import heading_with, step
 from negotiator.narration.sentences import Sentence, joined, sentence
+from negotiator.sentence_parts import between_facts
 from negotiator.story.choice_names import full_name
-from negotiator.wording import between_facts
 
 
 def headline(story: str, outcome: str) -> str:

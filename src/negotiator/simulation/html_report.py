@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator
 from negotiator.engine.transitions import TOLD, WAY
 from negotiator.escaping import markup
 from negotiator.language import _, language
+from negotiator.sentence_parts import ordinal
 from negotiator.simulation import sentences, text_report
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
 from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.sentences import per_cent
 from negotiator.simulation.text_report import Command
 from negotiator.story.model import Gauge
-from negotiator.wording import ordinal
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #1c1b19; --soft: #5d5a53; --paper: #fbfaf7;

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from negotiator.cells import cut
 from negotiator.paths import is_story_file, real
-from negotiator.story import packed
+from negotiator.story import archives
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -238,7 +238,7 @@ def _files(path: Path, problems: Problems) -> list[Path]:
     try:
         if is_folder(path):
             return story_files(path)
-        if path.exists() or packed.inside(path) is not None:
+        if path.exists() or archives.inside(path) is not None:
             return [path]
     except OSError as error:
         problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
@@ -252,7 +252,7 @@ def story_files(folder: Path) -> list[Path]:
 
     Raises OSError if the folder can't be read.
     """
-    in_archive = packed.in_folder(folder)
+    in_archive = archives.in_folder(folder)
     if in_archive is not None:
         return [one for one in in_archive if is_story_file(one.name)]
     names = (one for one in folder.iterdir() if is_story_file(one.name))

@@ -36,10 +36,10 @@ from negotiator.narration.lines import (
 from negotiator.narration.menu import back_at
 from negotiator.narration.sentences import Sentence, above_lines, spoken
 from negotiator.narration.terms import agreed
+from negotiator.sentence_parts import between_facts
 from negotiator.story.model import Citation, GlossaryLink, Stress
 from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
-from negotiator.wording import between_facts
 
 _CARD = 44
 """The width in cells of what stands in a card, at least."""

@@ -15,18 +15,18 @@ from textual.content import Content
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, lines_on_screen, status, turning_points
 from negotiator.narration import play as told
-from negotiator.narration.courses import courses, legend
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
+from negotiator.narration.gauge_curves import gauge_curves, legend
 from negotiator.narration.lines import Card
 from negotiator.narration.table_report import summary
 from negotiator.narration.turning_points import Turned
+from negotiator.sentence_parts import between_facts
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.gauges import CURVE, course
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
-from negotiator.wording import between_facts
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -283,7 +283,7 @@ def _gauges(play: Play) -> list[Block]:
     blocks = [_caption(ending.start_to_end())]
     labels = [Content.styled(one.gauge.label, ".ink--strong") for one in standings]
     width = max((label.cell_length for label in labels), default=0)
-    drawn = courses(play)
+    drawn = gauge_curves(play)
     for one, label, way in zip(standings, labels, drawn, strict=True):
         move = one.whole_move
         row = Content.assemble(

@@ -33,8 +33,8 @@ from negotiator.tui.widgets.board import Board
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.gauges import GaugeStrip
-from negotiator.tui.widgets.heading import PlaceBar
 from negotiator.tui.widgets.notice import Notice
+from negotiator.tui.widgets.place_bar import PlaceBar
 from negotiator.tui.widgets.shortcuts import Keys
 from negotiator.tui.widgets.story_log import BlockKind, Page
 
