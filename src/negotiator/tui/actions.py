@@ -74,6 +74,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
     ),
     "title": (
         Action("title.continue", "c", "go_on", "c"),
+        Action("title.gallery", "g", "gallery", "g"),
         Action("title.load", "l", "load", "l"),
         Action("title.quit", "q", "leave", "q"),
     ),
@@ -89,6 +90,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("play.mark", "tab", "mark(1)", "Tab"),
         Action("play.mark_before", "shift+tab", "mark(-1)", "Shift+Tab", in_footer=False),
         Action("play.reasons", "r", "reasons", "r"),
+        Action("play.only_new", "o", "only_new", "o"),
         Action("play.look_up", "enter", "look_up", "Enter", in_footer=False),
         Action("play.unmark", "escape", "unmark", "Esc", in_footer=False),
         Action("play.on", *_DOWN, in_footer=False),
@@ -151,6 +153,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("ending.rewind", "r", "rewind", "r"),
         Action("ending.again", "n", "again", "n"),
         Action("ending.table", "b", "table", "b"),
+        Action("ending.gallery", "g", "gallery", "g"),
         Action("ending.undo", "u", "undo", "u"),
         Action("ending.codex", "c", "codex", "c"),
         Action("ending.title", "t,q", "title", "t"),
@@ -165,6 +168,14 @@ SCOPES: dict[str, tuple[Action, ...]] = {
         Action("table_debrief.back", *_BACK),
         Action("table_debrief.on", *_DOWN),
         Action("table_debrief.up", *_UP, in_footer=False),
+    ),
+    "gallery": (
+        Action("gallery.next", "right,tab", "turn(1)", "→"),
+        Action("gallery.previous", "left,shift+tab", "turn(-1)", "←", in_footer=False),
+        Action("gallery.forget", "x", "forget", "x"),
+        Action("gallery.on", *_DOWN),
+        Action("gallery.up", *_UP, in_footer=False),
+        Action("gallery.back", *_BACK),
     ),
     "load": (
         Action("load.open", "enter", "open", "Enter"),

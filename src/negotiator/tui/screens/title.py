@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
 
-from negotiator.narration import title_page
+from negotiator.narration import gallery, title_page
 from negotiator.narration.stories import beforehand, minutes, same_ids
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
@@ -39,6 +39,10 @@ _MANY = 200
 shown: reading on another thread would delay it by just as long."""
 
 
+_DOES = {"continue": "go_on", "gallery": "gallery", "load": "load", "quit": "leave"}
+"""What picking a row does; those of stories begin them."""
+
+
 class TitleScreen(Frame[None]):
     """Where the game begins."""
 
@@ -58,6 +62,8 @@ class TitleScreen(Frame[None]):
         """Whether the newest play is still being looked for."""
         self._goes_on = False
         """Whether to go on with it once it has been found."""
+        self._on_offer = 0
+        """The number from 0 of the story that was marked last."""
         self.is_filled = False
 
     def compose(self) -> ComposeResult:
@@ -129,6 +135,8 @@ class TitleScreen(Frame[None]):
             rows.append(
                 Row(Hung(_key(" "), Content(f"{title_page.no_stories()}\n")), disabled=True)
             )
+        if offers:
+            rows.append(Row(Hung(_key("g"), Content(gallery.title())), id="gallery"))
         rows.append(Row(Hung(_key("l"), Content(title_page.load())), id="load"))
         rows.append(Row(Hung(_key("q"), Content(title_page.leave())), id="quit"))
         menu.clear_options()
@@ -152,7 +160,13 @@ class TitleScreen(Frame[None]):
         if name.startswith("offer-"):
             self.action_offer(int(name.removeprefix("offer-")))
         else:
-            await self.run_action({"continue": "go_on", "load": "load", "quit": "leave"}[name])
+            await self.run_action(_DOES[name])
+
+    def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
+        """Note which story is marked."""
+        name = event.option_id or ""
+        if name.startswith("offer-"):
+            self._on_offer = int(name.removeprefix("offer-")) - 1
 
     def check_action(
         self,
@@ -162,7 +176,7 @@ class TitleScreen(Frame[None]):
         """Whether an action works: there is nothing to continue before a play was begun."""
         if action == "go_on":
             return self._newest is not None or self._is_looking
-        return True
+        return bool(self._offers) if action == "gallery" else True
 
     def action_go_on(self) -> None:
         """Continue the newest play, once it has been found."""
@@ -175,6 +189,18 @@ class TitleScreen(Frame[None]):
         self._goes_on = False
         if number <= len(self._offers):
             self.game.begin_offered(self._offers[number - 1])
+
+    def action_gallery(self) -> None:
+        """Show the endings of the marked story, or else of the first."""
+        from negotiator.tui.screens.gallery import GalleryScreen
+
+        self._goes_on = False
+        self.app.push_screen(GalleryScreen(self._offers, self._marked_offer))
+
+    @property
+    def _marked_offer(self) -> int:
+        """The number from 0 of the story that the mark is on, or was last."""
+        return min(self._on_offer, max(0, len(self._offers) - 1))
 
     def action_load(self) -> None:
         """List the saves."""
