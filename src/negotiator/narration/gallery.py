@@ -4,6 +4,7 @@ nothing away, and what can be forgotten."""
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from datetime import date
 from typing import NamedTuple
 
 from negotiator.language import _, ngettext
@@ -46,7 +47,10 @@ class Gallery(NamedTuple):
 def gallery(story: Story, endings: Collection[str], texts: Collection[str]) -> Gallery:
     """The gallery of a story after plays that came to these endings and told these texts."""
     outcomes = list(dict.fromkeys(one.outcome for one in story.endings.values()))
-    ordered = sorted(story.endings.values(), key=lambda one: outcomes.index(one.outcome))
+    ordered = sorted(
+        story.endings.values(),
+        key=lambda one: (outcomes.index(one.outcome), one.date or date.max),
+    )
     exhibits = tuple(_exhibit(one, is_found=one.id in endings) for one in ordered)
     return Gallery(story.title, exhibits, len(texts))
 
@@ -54,11 +58,6 @@ def gallery(story: Story, endings: Collection[str], texts: Collection[str]) -> G
 def _exhibit(one: Ending, *, is_found: bool) -> Exhibit:
     month = month_of(one.date) if one.date else ""
     return Exhibit(one.outcome, str(one.title) if is_found else "", month)
-
-
-def title() -> str:
-    """The name of the screen, and of what leads there."""
-    return _("Gallery of endings")
 
 
 def being_read() -> str:

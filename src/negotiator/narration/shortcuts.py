@@ -46,6 +46,10 @@ DEEDS = {
         pgettext("a key", "Continue"), pgettext("a key", "Go on with your newest play")
     ),
     "title.gallery": _GALLERY,
+    "title.about": Deed(
+        pgettext("a key", "About"),
+        pgettext("a key", "All that is said of the marked story before it is opened"),
+    ),
     "title.load": _LOAD,
     "title.quit": Deed(pgettext("a key", "Quit"), _("Leave the game")),
     "play.undo": _UNDO,

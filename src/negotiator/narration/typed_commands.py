@@ -16,6 +16,7 @@ from negotiator.narration.sentences import joined
 from negotiator.narration.shortcuts import DEEDS
 from negotiator.narration.stories import FACTS, beforehand, facts
 from negotiator.narration.table import asked_once
+from negotiator.narration.title_page import pictured
 from negotiator.story.model import Story
 
 ALL = "all"
@@ -273,4 +274,6 @@ def leaves(said: str) -> bool:
 def introduced(story: Story) -> tuple[str, ...]:
     """The story by its title, what it is about, and the rest of its title page."""
     page = {key: getattr(story, key) for key in FACTS}
-    return tuple(filter(None, (story.title, story.about, facts(page), beforehand(story.notes))))
+    shown = pictured(story.alt) if story.alt else ""
+    told = (story.title, story.tagline, story.about, facts(page), shown, beforehand(story.notes))
+    return tuple(filter(None, told))

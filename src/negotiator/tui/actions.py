@@ -75,6 +75,7 @@ SCOPES: dict[str, tuple[Action, ...]] = {
     "title": (
         Action("title.continue", "c", "go_on", "c"),
         Action("title.gallery", "g", "gallery", "g"),
+        Action("title.about", "a", "about", "a"),
         Action("title.load", "l", "load", "l"),
         Action("title.quit", "q", "leave", "q"),
     ),

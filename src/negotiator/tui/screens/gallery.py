@@ -10,7 +10,7 @@ from textual import work
 from textual.binding import BindingType
 from textual.content import Content
 
-from negotiator.narration import gallery
+from negotiator.narration import gallery, title_page
 from negotiator.narration.game import unplayable
 from negotiator.tui.actions import bindings
 from negotiator.tui.prose import inked
@@ -60,7 +60,7 @@ class GalleryScreen(Reader[None], inherit_bindings=False):
 
     def headline(self) -> str:
         """What it is."""
-        return gallery.title()
+        return title_page.gallery()
 
     def group(self) -> Group:
         """The endings of the story, or why there are none to see."""
