@@ -22,6 +22,7 @@ from negotiator.narration.lines import (
     Document,
     Heading,
     InSums,
+    LeftOut,
     Line,
     Moved,
     Noted,
@@ -230,6 +231,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(Content.styled(votes.outcome(one), ".ink--strong"), BlockKind.NOTE, "= ", 0)
         case Returned(title):
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
+        case LeftOut():
+            yield Block(Content.styled(lines_on_screen.left_out(one), ".ink--muted"), mark="· ")
         case Countered():
             yield Block(Content(lines_on_screen.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:

@@ -173,6 +173,15 @@ class EndingScreen(Reader[After], inherit_bindings=False):
 
         self.app.push_screen(TableDebriefScreen(self._play))
 
+    def action_gallery(self) -> None:
+        """See which endings of the story were found."""
+        from negotiator.tui.screens.gallery import GalleryScreen
+
+        named = self._play.story.id
+        offers = [one for one in self.game.offers() if one.id == named][:1]
+        if offers:
+            self.app.push_screen(GalleryScreen(offers))
+
     def action_again(self) -> None:
         """Play again from the start."""
         self.dismiss(After(again=True))
