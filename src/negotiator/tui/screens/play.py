@@ -98,8 +98,7 @@ class PlayScreen(BargainingScreen):
         self._later = later
         page = self.query_one(Page)
         bargain.sit(None)
-        steps = (told.step(play, number) for number in range(len(play.steps)))
-        page.show([prose.group(lines) for lines in (told.opening(play), *steps)])
+        page.show(prose.page(play))
         self._show_state()
         bargain.take_up(assembled)
         self._show_how_it_came_out()
@@ -243,7 +242,10 @@ class PlayScreen(BargainingScreen):
         """Undo the last decision."""
         if self.play.steps:
             self._go_on(self.play.undone())
-            self.query_one(Page).drop()
+            page = self.query_one(Page)
+            page.drop()
+            if page.is_empty:
+                page.show(prose.page(self.play))
             self._show_state()
 
     def rewind(self, decisions: int) -> None:
