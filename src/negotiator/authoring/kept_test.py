@@ -70,11 +70,12 @@ def written(play: Play, name: str) -> str:
         raise KeptTestError(
             _("This play began in the midst of the story, and a test begins at its start.")
         )
-    if play.seed > SEED.high:
+    if not SEED.low <= play.seed <= SEED.high:
         raise KeptTestError(
             _(
-                "This play's seed is {seed}, and a test's is {most} at most.",
-                seed=play.seed,
+                "This play's seed is {seed}, and a test's is from {least} to {most}.",
+                seed=cut(str(play.seed), 60),
+                least=SEED.low,
                 most=SEED.high,
             )
         )

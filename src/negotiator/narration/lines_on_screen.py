@@ -123,6 +123,14 @@ def more_gauges(count: int, changed: int) -> Sentence:
     return sentence(told, count=count, moved=changed, key="d")
 
 
+def begins_after(number: int) -> str:
+    """The note above what a very long play told last."""
+    return _(
+        "The page begins after decision {number}. `negotiator transcript` writes down all of it.",
+        number=number,
+    )
+
+
 def unmoved() -> str:
     """The line for a gauge that is where it was."""
     return _("unmoved")

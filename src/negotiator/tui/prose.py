@@ -7,11 +7,13 @@ markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.style import Style
 
 from negotiator.narration import documents, lines_on_screen, promises, votes
+from negotiator.narration import play as told
 from negotiator.narration.acts import named
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.lines import (
@@ -42,6 +44,11 @@ from negotiator.story.model import Citation, GlossaryLink, Stress
 from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+
+MOST_STEPS = 1_000
+"""How many decisions are on the page, or in a list of them, at once."""
 _CARD = 44
 """The width in cells of what stands in a card, at least."""
 INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
@@ -186,6 +193,19 @@ def ledger(several: Iterable[Promised]) -> list[Block]:
         blocks[0]._replace(gap=1),
         *blocks[1:],
     ]
+
+
+def page(play: Play) -> list[Group]:
+    """What a play has told so far: its opening, and what each decision led to. Of a play so long
+    that nobody scrolls up to its beginning, that is below a note."""
+    steps = range(len(play.steps))
+    if len(steps) <= MOST_STEPS:
+        first = group(told.opening(play))
+    else:
+        steps = steps[-MOST_STEPS:]
+        words = Content.styled(lines_on_screen.begins_after(steps[0]), ".ink--muted")
+        first = (Block(words, BlockKind.NOTE),)
+    return [first, *(group(told.step(play, number)) for number in steps)]
 
 
 def group(lines: Iterable[Line]) -> Group:

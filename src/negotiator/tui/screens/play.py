@@ -99,9 +99,7 @@ class PlayScreen(BargainingScreen):
         bargain.sit(None)
         self.recall()
         self._has_reasons = False
-        steps = (told.step(play, number) for number in range(len(play.steps)))
-        groups = [prose.group(lines) for lines in (told.opening(play), *steps)]
-        page.show([*groups[:-1], self.fresh_group()])
+        page.show([*prose.page(play)[:-1], self.fresh_group()])
         self._show_state()
         bargain.take_up(assembled)
         self._show_how_it_came_out()
@@ -248,7 +246,10 @@ class PlayScreen(BargainingScreen):
         """Undo the last decision."""
         if self.play.steps:
             self._go_on(self.play.undone())
-            self.query_one(Page).drop()
+            page = self.query_one(Page)
+            page.drop()
+            if page.is_empty:
+                page.show(prose.page(self.play))
             self._show_state()
 
     def rewind(self, decisions: int) -> None:
