@@ -46,6 +46,8 @@ NO_ENGLISH = {
     "__init__": "names, and what Python says of one that isn't there",
     "checking.abstraction": "prints Python",
     "checking.replay_command": "a command to type",
+    "classroom.store": "SQL",
+    "command_reference": "makes a part of the same page as `reference`",
     "diagrams.dot": "Graphviz's language",
     "diagrams.mermaid": "Mermaid's language",
     "distribution": "a command to type",

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from negotiator.story.expressions import Expression
+from negotiator.story.model.exercises import Exercise
 from negotiator.story.model.places import (
     Choice,
     Ending,
@@ -99,6 +100,7 @@ class Story:
     history: tuple[HistoryEntry, ...] = ()
     stances: dict[str, Stance] = field(default_factory=dict)
     strategies: dict[str, Strategy] = field(default_factory=dict)
+    exercises: dict[str, Exercise] = field(default_factory=dict)
 
     made: dict[object, object] = field(default_factory=dict, init=False)
     """What has been made of the story, by the function that made it: it lives as long as the story
