@@ -64,7 +64,7 @@ async def test_the_gallery_names_what_was_found_and_forgets_it(tmp_path: Path) -
         await until(pilot, lambda: "1 of 2 endings found" in page_text(app))
         await pilot.press("escape", "t")
         assert isinstance(app.screen, TitleScreen)
-        await until(pilot, lambda: app.screen.is_filled)  # type: ignore[attr-defined]
+        await until(pilot, lambda: app.screen.is_filled)
         await pilot.press("g")
         await until(pilot, lambda: "1 of 2 endings found" in page_text(app))
         found = page_text(app)
