@@ -42,7 +42,7 @@ def test_they_are_counted_as_the_table_counts() -> None:
     assert found.now == counted(play, "customs_house")
     assert found.packages == play.story.tables["customs_house"].packages
     (words,) = said(found)
-    assert f"{found.now[2]:,} would hold in both" in words
+    assert f"{found.now[2]:,} would hold for both" in words
 
 
 def test_once_the_table_is_left_there_are_none() -> None:

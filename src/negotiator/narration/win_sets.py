@@ -14,6 +14,7 @@ from negotiator.language import _
 from negotiator.narration.lines import WinSets
 from negotiator.narration.sentences import joined
 from negotiator.story.model import Table
+from negotiator.wording import within
 
 
 def circles(play: Play) -> WinSets | None:
@@ -54,22 +55,22 @@ def _between(play: Play, table: Table, before: Values, now: Values) -> WinSets:
 
 def caption(one: WinSets) -> str:
     """What the circles are of."""
-    return _("What {us} and {them} could agree on", us=one.us, them=one.them)
+    return _("What {us} and {them} could agree on", us=within(one.us), them=within(one.them))
 
 
 def at_home(one: WinSets) -> str:
     """The size of the player's circle."""
-    return _counted(_("would hold in {us}", us=one.us), one, 0)
+    return _counted(_("would hold for {us}", us=within(one.us)), one, 0)
 
 
 def across(one: WinSets) -> str:
     """The size of the other circle."""
-    return _counted(_("would hold in {them}", them=one.them), one, 1)
+    return _counted(_("would hold for {them}", them=within(one.them)), one, 1)
 
 
 def in_both(one: WinSets) -> str:
     """The size of what both have in common."""
-    return _counted(_("would hold in both"), one, 2)
+    return _counted(_("would hold for both"), one, 2)
 
 
 def _counted(what: str, one: WinSets, number: int) -> str:
