@@ -57,10 +57,7 @@ VALUES: dict[Kind, Written] = {
         ("One text", "{when: leaked, text: The papers have it.}"),
         "The same without documents: here only words are told.",
     ),
-    Kind.PICTURE: Written(
-        ("|",),
-        "Drawn behind `|`, at most 60 cells wide and 9 lines high; `alt` says what it shows.",
-    ),
+    Kind.PICTURE: Written(("|",), "Drawn behind `|`, at most 60 cells wide and 9 lines high."),
     Kind.DOCUMENT: Written(
         tuple(one.value for one in DocumentKind),
         "A `map` and a `drawing` are drawn behind `|`, at most 60 cells wide, and have an `alt`; "
@@ -282,7 +279,8 @@ def _expressions() -> Iterator[str]:
         ("function", "gives"),
         ((f"`{FUNCTION_WORDS[one][0]}`", FUNCTION_WORDS[one][1]) for one in FUNCTIONS),
     )
-    yield f"Words that can't be names: {', '.join(f'`{one}`' for one in _reserved())}."
+    reserved = ", ".join(f"`{one}`" for one in sorted(expression_parser.RESERVED))
+    yield f"Words that can't be names: {reserved}."
     yield ""
 
 
@@ -333,10 +331,6 @@ def _shapes() -> list[Shape]:
     return [*found, schema.PASSAGE, schema.READING, schema.BRANCH, schema.VISIT, schema.EFFECT]
 
 
-def _reserved() -> list[str]:
-    return sorted(expression_parser.RESERVED)
-
-
 def _limits() -> Iterator[tuple[str, str]]:
     yield "a file", f"{files.LARGEST_FILE // 2**20} MiB"
     yield "a text", f"{yaml_reading.LONGEST_SCALAR:,} characters"
@@ -352,7 +346,6 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "strategies of a story", f"{bounds.MOST_STRATEGIES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"
-    yield "lines of a picture on the title page", f"{bounds.MOST_PICTURE_LINES}"
     yield "wordings of a passage", f"{bounds.MOST_WORDINGS}"
     yield "choices of a scene or an event", f"{bounds.MOST_CHOICES}"
     yield "branches of a `goto`", f"{bounds.MOST_BRANCHES}"

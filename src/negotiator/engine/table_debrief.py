@@ -139,7 +139,7 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
         deal=deal,
         history=None if table.history is None else bargaining.number(table.history),
         left=None if deal is None else left_on_table(ours.all, theirs.all, bargaining.sizes, deal),
-        at_first=_sets(play.story, table, play.origin.values),
+        at_first=win_sets(play.story, table, play.origin.values),
         shifts=tuple(_shifts(play, table, number)),
     )
 
@@ -165,16 +165,16 @@ def _offers(session: Session, decision: str) -> Iterator[Made]:
 
 def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
     """The decisions before the one with this number that changed the win-sets of a table."""
-    before = _sets(play.story, table, play.origin.values)
+    before = win_sets(play.story, table, play.origin.values)
     for number, step in enumerate(play.steps[:end]):
-        after = _sets(play.story, table, step.state.values)
+        after = win_sets(play.story, table, step.state.values)
         if after[2:] != before[2:]:
             place = titled(play.story, step.before.scene, step.before.values).title
             yield Shift(number, place, step.option.text, before, after)
         before = after
 
 
-def _sets(story: Story, table: Table, found: Values) -> Sets:
+def win_sets(story: Story, table: Table, found: Values) -> Sets:
     """What could be agreed to at a table if the play had these values."""
     bargaining = program(story).table(table.id).bargaining(found)
     ours, theirs = bargaining.ours, bargaining.theirs

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from negotiator.engine import Play, options
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import at_time, day
+from negotiator.narration.gallery import named
 from negotiator.narration.game import how_many
 from negotiator.narration.lines import (
     Agreed,
@@ -19,7 +20,7 @@ from negotiator.narration.lines import (
     ToldPassage,
 )
 from negotiator.narration.play import heading_with, step
-from negotiator.narration.sentences import Sentence, joined, sentence
+from negotiator.narration.sentences import Sentence, joined
 from negotiator.sentence_parts import between_facts
 from negotiator.story.choice_names import full_name
 
@@ -55,8 +56,7 @@ def last_words(play: Play) -> Iterator[Line]:
 
 def titled(ended: Heading) -> Sentence:
     """The title of an ending behind the `outcome`."""
-    outcome = ended.outcome.upper()
-    return sentence(_("{outcome}: {title}"), outcome=outcome, title=ended.title)
+    return named(ended.outcome, ended.title)
 
 
 def how_it_reads() -> str:

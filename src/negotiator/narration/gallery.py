@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from negotiator.language import _, ngettext
 from negotiator.narration.dates import month_of
-from negotiator.narration.saved_plays import Confirmation
+from negotiator.narration.saved_plays import Confirmation, keep
 from negotiator.narration.sentences import Sentence, sentence
 from negotiator.story.model import Ending, Story
 
@@ -73,12 +73,17 @@ def counted(one: Gallery) -> str:
 def hung(one: Exhibit) -> Sentence:
     """An ending as it hangs there."""
     if one.title:
-        return sentence(_("{outcome}: {title}"), outcome=one.outcome.upper(), title=one.title)
+        return named(one.outcome, one.title)
     if one.month:
         return sentence(
             _("{outcome}: not found yet, {month}"), outcome=one.outcome.upper(), month=one.month
         )
     return sentence(_("{outcome}: not found yet"), outcome=one.outcome.upper())
+
+
+def named(outcome: str, title: str) -> Sentence:
+    """The `title` of an ending behind its `outcome`."""
+    return sentence(_("{outcome}: {title}"), outcome=outcome.upper(), title=title)
 
 
 def remembered(one: Gallery) -> str:
@@ -106,7 +111,7 @@ def forget(story: str) -> Confirmation:
         _("Forget which endings of “{story}” you found, and what you have read?", story=story),
         _("Your saved plays stay as they are."),
         _("Forget"),
-        _("Keep"),
+        keep(),
     )
 
 

@@ -234,6 +234,20 @@ class LeftOut(NamedTuple):
     passages: int
 
 
+class WinSets(NamedTuple):
+    """What could be agreed to at a table that is ahead: packages that would hold at home, across
+    the table, and in both places, now and before.
+
+    `us` and `them` are the two sides, `packages` is how many there are.
+    """
+
+    us: str
+    them: str
+    packages: int
+    now: tuple[int, int, int]
+    before: tuple[int, int, int]
+
+
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
 Line = (
@@ -247,4 +261,5 @@ Line = (
     | Agreed
     | Returned
     | LeftOut
+    | WinSets
 )

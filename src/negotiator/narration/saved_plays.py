@@ -86,8 +86,13 @@ def delete(name: str) -> Confirmation:
         _("Delete this save?"),
         "\n".join((name, _("It can't be brought back."))),
         _("Delete"),
-        _("Keep"),
+        keep(),
     )
+
+
+def keep() -> str:
+    """The answer of someone who doesn't want to lose what is asked about."""
+    return _("Keep")
 
 
 # Saving under a name

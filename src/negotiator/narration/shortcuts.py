@@ -88,7 +88,7 @@ DEEDS = {
     ),
     "play.only_new": Deed(
         pgettext("a key", "Only new"),
-        pgettext("a key", "Leave out what you read in an earlier play, or tell all of it again"),
+        pgettext("a key", "Tell only what is new to you, or all of it again"),
     ),
     "play.look_up": Deed(pgettext("a key", "Look up"), _("Look up what is marked")),
     "play.unmark": Deed(

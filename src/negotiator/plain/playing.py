@@ -17,6 +17,7 @@ from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.narration import (
     codex,
+    contacts,
     debrief,
     game,
     history,
@@ -85,7 +86,7 @@ class PlainPlay:
             "again": lambda _: self.tell_place(),
             "history": lambda _: self.say(*history.spoken(self.play)),
             "sources": lambda _: self.say(*codex.sources(self.play)),
-            "people": lambda _: self.say(*codex.people(self.play)),
+            "people": lambda _: self.say(*codex.people(self.play), *contacts.spoken(self.play)),
             "glossary": lambda wanted: self.say(*codex.glossary(self.play.story, wanted)),
             "why": self.why,
             "debrief": lambda named: self.say_each(looked_back(self.play, named)),

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.narration import documents, lines_on_screen, promises, votes
+from negotiator.diagrams import circles as diagram
+from negotiator.narration import documents, lines_on_screen, promises, votes, win_sets
 from negotiator.narration import play as told
 from negotiator.narration.acts import named
 from negotiator.narration.dates import at_time, day
@@ -35,6 +36,7 @@ from negotiator.narration.lines import (
     ToldPassage,
     Trend,
     Voted,
+    WinSets,
 )
 from negotiator.narration.menu import back_at
 from negotiator.narration.sentences import Sentence, above_lines, spoken
@@ -159,6 +161,27 @@ def card(one: Card) -> Block:
     return Block(Content("\n").join(middle), BlockKind.PLAIN, gap=2, frame=frame)
 
 
+_ROWS = 9
+"""The height of the larger circle."""
+
+
+def circles(one: WinSets) -> Block:
+    """The two circles with their sizes, or in words where there is no room for them."""
+    inks = {diagram.FIRST: ".ink--bar", diagram.SECOND: ".ink--muted", diagram.BOTH: ".ink--strong"}
+    rows = [
+        Content.assemble(*((run.mark * run.cells, inks.get(run.mark, "")) for run in row))
+        for row in diagram.circles(*one.now, _ROWS)
+    ]
+    sizes = (win_sets.at_home(one), win_sets.across(one), win_sets.in_both(one))
+    marks = (diagram.FIRST, diagram.SECOND, diagram.BOTH)
+    legend = [
+        Content.assemble((mark * 2, inks[mark]), f"  {size}")
+        for mark, size in zip(marks, sizes, strict=True)
+    ]
+    words = Content("\n").join([*rows, Content(""), *legend])
+    return Block(words, frame=Frame(win_sets.caption(one), Content(win_sets.spoken(one))))
+
+
 def passage(one: ToldPassage) -> Block:
     """A passage styled by its kind: documented, or drama."""
     kind = BlockKind.DOCUMENTED if one.cites else BlockKind.DRAMA
@@ -253,6 +276,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
         case LeftOut():
             yield Block(Content.styled(lines_on_screen.left_out(one), ".ink--muted"), mark="· ")
+        case WinSets():
+            yield circles(one)
         case Countered():
             yield Block(Content(lines_on_screen.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:

@@ -104,10 +104,7 @@ class TitleScreen(Frame[None]):
         self, offers: tuple[StoryListing, ...], newest: SaveRow | None, *, is_looking: bool = False
     ) -> None:
         from textual.widgets import Footer, OptionList
-        from textual.widgets.option_list import Option as Row
 
-        from negotiator.tui.prose import inked
-        from negotiator.tui.widgets.hanging_indent import Hung
         from negotiator.tui.widgets.listing import MarkedList
 
         if (offers, newest) != (self._offers, self._newest):
@@ -125,8 +122,36 @@ class TitleScreen(Frame[None]):
             await self.mount(Footer(compact=True, show_command_palette=False))
         menu = self.query_one("#menu", OptionList)
         marked = menu.highlighted_option.id if menu.highlighted_option else None
+        rows = self._menu()
+        self._rows = (
+            len(rows) + (rows[0].id == "continue") + sum(bool(one.tagline) for one in offers)
+        )
+        menu.clear_options()
+        menu.add_options(rows)
+        ids = [row.id for row in rows]
+        menu.highlighted = (
+            ids.index(marked)
+            if marked in ids and not is_another
+            else next((n for n, row in enumerate(rows) if not row.disabled), None)
+        )
+        if self.focused is None:
+            menu.focus()
+        self._show_front()
+        self.refresh_bindings()
+        self.is_filled = not is_looking
+        if self._goes_on and not is_looking:
+            self.action_go_on()
+
+    def _menu(self) -> list[Row]:
+        """The rows of the menu: the play to continue, the stories, and what else there is."""
+        from textual.widgets.option_list import Option as Row
+
+        from negotiator.tui.prose import inked
+        from negotiator.tui.widgets.hanging_indent import Hung
+
+        newest, offers = self._newest, self._offers
         rows: list[Row] = []
-        if is_looking or (newest and newest.summary):
+        if self._is_looking or (newest and newest.summary):
             about = _about(newest.summary) if newest and newest.summary else title_page.looking()
             body = Content.assemble(
                 (title_page.go_on(), ".ink--strong"), "\n", (about, ".ink--muted")
@@ -148,24 +173,7 @@ class TitleScreen(Frame[None]):
             rows.append(Row(Hung(_key("g"), Content(title_page.gallery())), id="gallery"))
         rows.append(Row(Hung(_key("l"), Content(title_page.load())), id="load"))
         rows.append(Row(Hung(_key("q"), Content(title_page.leave())), id="quit"))
-        self._rows = (
-            len(rows) + (rows[0].id == "continue") + sum(bool(one.tagline) for one in offers)
-        )
-        menu.clear_options()
-        menu.add_options(rows)
-        ids = [row.id for row in rows]
-        menu.highlighted = (
-            ids.index(marked)
-            if marked in ids and not is_another
-            else next((n for n, row in enumerate(rows) if not row.disabled), None)
-        )
-        if self.focused is None:
-            menu.focus()
-        self._show_front()
-        self.refresh_bindings()
-        self.is_filled = not is_looking
-        if self._goes_on and not is_looking:
-            self.action_go_on()
+        return rows
 
     async def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Do what was picked in the menu."""

@@ -43,16 +43,34 @@ def framed(words: Content, frame: Frame, width: int) -> Iterator[tuple[Content, 
     yield Content(""), (_BOTTOM, f"{'─' * (wide + 2)}╯")
 
 
-def whole(sides: Sequence[Sides], height: int) -> int:
-    """How many lines a view so high shows of these, which begin with its first: without a frame
-    that isn't whole there but would be if the view began with it."""
-    shown = min(height, len(sides))
-    begun = 0
-    for number, (left, _right) in enumerate(sides[:shown]):
+def whole(sides: Sequence[Sides], top: int, height: int) -> tuple[int, int]:
+    """The lines that a view so high shows from `top` on, as the first and the one after the last:
+    without a frame that is cut there but would be whole on a view of its own."""
+    first, last = top, min(top + height, len(sides))
+    for start, end in _frames(sides, max(0, top - height), min(top + 2 * height, len(sides))):
+        if end - start <= height:
+            if start < top < end:
+                first = end
+            if start < last < end and start > top:
+                last = start
+    return first, max(first, last)
+
+
+def _frames(sides: Sequence[Sides], start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The frames that lie between two lines: the first of each, and the one after its last."""
+    begun = None
+    for number in range(start, end):
+        left = sides[number][0]
         if left.startswith(_TOP):
             begun = number
-        elif left.startswith(_BOTTOM):
-            begun = 0
-    rest = sides[begun : begun + height]
-    would_be = any(left.startswith(_BOTTOM) for left, _right in rest)
-    return begun if begun and would_be else shown
+        elif left.startswith(_BOTTOM) and begun is not None:
+            yield begun, number + 1
+            begun = None
+
+
+def start_of(sides: Sequence[Sides], line: int) -> int:
+    """Where to begin to show a line: with the frame that it stands in, or else the line above."""
+    number = line
+    while sides[number][0] and not sides[number][0].startswith(_TOP):
+        number -= 1
+    return number if sides[line][0] else max(0, line - 1)

@@ -23,7 +23,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotiator.tui.widgets.entry_places import EntryPlace, entry_places
-from negotiator.tui.widgets.framed import Frame, framed, whole
+from negotiator.tui.widgets.framed import Frame, framed, start_of, whole
 
 MEASURE = 76
 """The maximum width of a line with its margin: wider lines are hard to read."""
@@ -109,7 +109,7 @@ class Page(ScrollView, can_focus=True):
         self._reading_from: int | None = None
         self._marked: int | None = None
         """Which of the citations and links that can be marked is."""
-        self._foot = 0  # the line below the last one shown
+        self._shown = range(0)  # the lines that were shown last
         self.auto_links = False
 
     def show(self, groups: Sequence[Group]) -> None:
@@ -230,7 +230,7 @@ class Page(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in view. A paint may come before the message that the width has changed."""
         self._fit()
-        self._foot = self._last_whole()
+        self._shown = self._whole()
         return super().render_lines(crop)
 
     def _fit(self) -> None:
@@ -255,17 +255,17 @@ class Page(ScrollView, can_focus=True):
         if round(old_value) != round(new_value):
             self._say_where()
 
-    def _last_whole(self) -> int:
-        """The line below the last in view, without a frame that isn't whole there."""
-        top, height = self.scroll_offset.y, self.size.height
-        return top + whole([one.sides for one in self._lines[top : top + 2 * height]], height)
+    def _whole(self) -> range:
+        """The lines that the view shows: without frames that are cut in two there."""
+        sides = [line.sides for line in self._lines]
+        return range(*whole(sides, self.scroll_offset.y, self.size.height))
 
     def read_on(self) -> None:
         """Scroll down nearly a page, or to a frame that wasn't whole."""
         self._reading_from = None
-        shown = self._last_whole() - self.scroll_offset.y
-        on = self.size.height - 2
-        self.scroll_relative(y=max(1, min(on, shown) if self.more else on), duration=0.15)
+        height, shown = self.size.height, self._whole().stop - self.scroll_offset.y
+        on = shown if self.more and shown < height else height - 2
+        self.scroll_relative(y=max(1, on), duration=0.15)
 
     def read_back(self) -> None:
         """Scroll up nearly a page."""
@@ -299,9 +299,10 @@ class Page(ScrollView, can_focus=True):
         if self._marked is None:
             return False
         line = places[at].pieces[0][0]
-        if not self.scroll_offset.y <= line < self._last_whole():
+        if line not in self._whole():
             self._reading_from = None
-            self.scroll_to(y=max(0, line - 1), animate=False, immediate=True, force=True)
+            start = start_of([one.sides for one in self._lines], line)
+            self.scroll_to(y=start, animate=False, immediate=True, force=True)
         return True
 
     def unmark(self) -> None:
@@ -353,7 +354,7 @@ class Page(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line in view."""
         number = y + self.scroll_offset.y
-        if number >= self._foot:
+        if number not in self._shown:
             return self._draw(len(self._lines))
         strip = self._drawn.get(number)
         if strip is None:
