@@ -57,6 +57,10 @@ VALUES: dict[Kind, Written] = {
         ("One text", "{when: leaked, text: The papers have it.}"),
         "The same without documents: here only words are told.",
     ),
+    Kind.PICTURE: Written(
+        ("|",),
+        "Drawn behind `|`, at most 60 cells wide and 9 lines high; `alt` says what it shows.",
+    ),
     Kind.DOCUMENT: Written(
         tuple(one.value for one in DocumentKind),
         "A `map` and a `drawing` are drawn behind `|`, at most 60 cells wide, and have an `alt`; "
@@ -348,6 +352,7 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "strategies of a story", f"{bounds.MOST_STRATEGIES}"
     yield "bands of a gauge", f"{bounds.MOST_BANDS}"
     yield "passages of a text", f"{bounds.MOST_PASSAGES}"
+    yield "lines of a picture on the title page", f"{bounds.MOST_PICTURE_LINES}"
     yield "wordings of a passage", f"{bounds.MOST_WORDINGS}"
     yield "choices of a scene or an event", f"{bounds.MOST_CHOICES}"
     yield "branches of a `goto`", f"{bounds.MOST_BRANCHES}"

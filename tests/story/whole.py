@@ -25,6 +25,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.TRUTH: "true",
     Kind.DATE: "2001-02-03",
     Kind.TIME: "09:40",
+    Kind.PICTURE: " ~~~\n/___\\\n",
     Kind.DOCUMENT: "map",
     Kind.RANGE: "-1..10",
     Kind.BETTER: "low",

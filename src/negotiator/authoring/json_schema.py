@@ -107,6 +107,7 @@ def _values() -> dict[Kind, Schema]:
             ),
         ),
         **_told(),
+        Kind.PICTURE: {"type": "string"},
         Kind.DOCUMENT: {"enum": [one.value for one in DocumentKind]},
         Kind.IDENTIFIER: _identifier(),
         Kind.NAMES: {"anyOf": [_identifier(), {"type": "array", "items": _identifier()}]},

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import BetweenPeople
@@ -118,13 +119,19 @@ class Play:
         them."""
         named = values(self.story, self.state)
         made = rules(self.story)
-        for block, times in Counter(self._done()).items():
+        for block, times in self._times_done.items():
             for rule in made.block(*block):
                 for one in rule.assigns if isinstance(rule, Do) else ():
                     if one.target not in made.domains:
                         name = str(one.target)
                         named[name] = int(named.get(name, 0)) + times
         return named
+
+    @cached_property
+    def _times_done(self) -> Counter[tuple[str, str]]:
+        """How often each block of the rules was done. Going through a long play takes a while, and
+        a screen asks for its values several times."""
+        return Counter(self._done())
 
     def _done(self) -> Iterator[tuple[str, str]]:
         """The blocks of the rules that were done, by kind and name: first those of places, then

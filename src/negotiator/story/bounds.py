@@ -61,6 +61,9 @@ MOST_BANDS = 100
 """Per gauge."""
 MOST_PASSAGES = 500
 """Per text."""
+WIDEST_DRAWING = 60
+"""The cells a drawing may be wide, to have room in the smallest terminal."""
+MOST_PICTURE_LINES = 9
 MOST_WORDINGS = 50
 """Per passage."""
 MOST_CHOICES = 100

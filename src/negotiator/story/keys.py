@@ -28,6 +28,7 @@ class Kind(Enum):
     TEXT = "a text"
     PASSAGES = "passages"
     SPOKEN = "lines"
+    PICTURE = "a drawing"
     DOCUMENT = "the kind of a document"
     IDENTIFIER = "an identifier"
     NAMES = "a name or a list of names"

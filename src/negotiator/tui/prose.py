@@ -7,11 +7,13 @@ markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.style import Style
 
 from negotiator.narration import documents, lines_on_screen, promises, votes
+from negotiator.narration import play as told
 from negotiator.narration.acts import named
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.lines import (
@@ -22,6 +24,7 @@ from negotiator.narration.lines import (
     Document,
     Heading,
     InSums,
+    LeftOut,
     Line,
     Moved,
     Noted,
@@ -36,11 +39,16 @@ from negotiator.narration.lines import (
 from negotiator.narration.menu import back_at
 from negotiator.narration.sentences import Sentence, above_lines, spoken
 from negotiator.narration.terms import agreed
+from negotiator.sentence_parts import between_facts
 from negotiator.story.model import Citation, GlossaryLink, Stress
 from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
-from negotiator.wording import between_facts
 
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+
+MOST_STEPS = 1_000
+"""How many decisions are on the page, or in a list of them, at once."""
 _CARD = 44
 """The width in cells of what stands in a card, at least."""
 INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
@@ -187,6 +195,19 @@ def ledger(several: Iterable[Promised]) -> list[Block]:
     ]
 
 
+def page(play: Play) -> list[Group]:
+    """What a play has told so far: its opening, and what each decision led to. Of a play so long
+    that nobody scrolls up to its beginning, that is below a note."""
+    steps = range(len(play.steps))
+    if len(steps) <= MOST_STEPS:
+        first = group(told.opening(play))
+    else:
+        steps = steps[-MOST_STEPS:]
+        words = Content.styled(lines_on_screen.begins_after(steps[0]), ".ink--muted")
+        first = (Block(words, BlockKind.NOTE),)
+    return [first, *(group(told.step(play, number)) for number in steps)]
+
+
 def group(lines: Iterable[Line]) -> Group:
     """Lines as blocks; the first of several changes that belong together is set apart."""
     found: list[Block] = []
@@ -230,6 +251,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(Content.styled(votes.outcome(one), ".ink--strong"), BlockKind.NOTE, "= ", 0)
         case Returned(title):
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
+        case LeftOut():
+            yield Block(Content.styled(lines_on_screen.left_out(one), ".ink--muted"), mark="· ")
         case Countered():
             yield Block(Content(lines_on_screen.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:

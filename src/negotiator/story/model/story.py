@@ -67,6 +67,11 @@ class Story:
     start: str
     fingerprint: str
     about: str = ""
+    tagline: str = ""
+    picture: str = ""
+    """Lines of cells, none wider than `bounds.WIDEST_DRAWING`."""
+    alt: str = ""
+    """What the picture shows."""
     minutes: int = 0
     language: str = ""
     """The tag of the language its texts are in, such as `en` or `pt-BR`."""

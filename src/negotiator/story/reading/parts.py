@@ -343,6 +343,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
     Kind.SPOKEN: PartReader.spoken,
+    Kind.PICTURE: PartReader.picture,
     Kind.DOCUMENT: PartReader.document,
     Kind.IDENTIFIER: PartReader.identifier,
     Kind.NAMES: PartReader.former_names,

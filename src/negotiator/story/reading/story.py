@@ -125,6 +125,9 @@ class _Builder(PartReader):
         start = self.start(title, found["scenes"], found["endings"])
         if any(self.problems.errors):
             return None
+        if "picture" in title and "alt" not in title:
+            self.problems.add("N531", title["picture"].place, kind="picture")
+            return None
         page_values = self.of_fields(schema.TITLE_PAGE, parts["story"], title).values
         found["acts"] = tuple(sorted(found["acts"], key=lambda act: act.begins))
         found["history"] = tuple(sorted(found["history"], key=lambda entry: entry.date))

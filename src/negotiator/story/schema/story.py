@@ -18,6 +18,9 @@ TITLE_PAGE = Shape(
         Key("id", "The story's identifier", required=True, value=Kind.IDENTIFIER),
         Key("title", "Its title", required=True),
         Key("about", "One or two sentences for the title screen"),
+        Key("tagline", "What it is about in a line, under its title"),
+        Key("picture", "A drawing for the title screen", value=Kind.PICTURE),
+        Key("alt", "What the picture shows, in words"),
         Key(
             "format",
             "The version of the story format",
