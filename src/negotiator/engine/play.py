@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from negotiator.bargaining.counterpart import BetweenPeople
 from negotiator.bargaining.refusals import Elsewhere, EndedBefore, NotOfferedError, WhyNot
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
@@ -38,6 +39,16 @@ class Play:
     def begin(cls, story: Story, seed: int) -> Play:
         """A play before its first decision."""
         return cls(story, start(story, seed))
+
+    def between_people(self) -> Play:
+        """The same play with two people at the table where it begins, who settle there, or end it,
+        by one decision (`settlements`).
+
+        Raises ValueError if it doesn't begin at a table, or has gone on from there.
+        """
+        if self.steps or self.origin.scene not in self.story.tables:
+            raise ValueError(f"no table begins the play in {self.state.scene}")
+        return Play(self.story, self.origin._replace(talks=(BetweenPeople(),)))
 
     @property
     def seed(self) -> int:

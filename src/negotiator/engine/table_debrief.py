@@ -67,6 +67,8 @@ class TableDebrief:
     accepted: bool
     """Whether the player took their package; otherwise the counterpart had the last word, or there
     is no deal."""
+    between_people: bool
+    """Whether two people bargained; then nothing is known of what they offered each other."""
     found: PackageSpace
     offers: tuple[Made, ...]
     earned: Earned
@@ -130,6 +132,7 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
         bargaining=bargaining,
         closing=step.closing,
         accepted=step.option.id == ACCEPT,
+        between_people=session.is_between_people,
         found=found,
         offers=tuple(_offers(session, step.option.id)),
         earned=earned(bargaining, session.talks, _end(session, step.option.id, chosen)),
@@ -146,6 +149,8 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
 
 def _end(session: Session, decision: str, chosen: Package | None) -> End:
     """How the decision with this name closed the table, and what was agreed."""
+    if session.is_between_people:
+        return End(None, None)
     last = None if decision in (ACCEPT, LEAVE) else session.put(decision)[0]
     return End(last, chosen)
 
@@ -159,7 +164,7 @@ def _offers(session: Session, decision: str) -> Iterator[Made]:
     for exchange in session.exchanges:
         yield Made(True, number(exchange.proposal))
         yield Made(False, number(exchange.counter))
-    if decision not in (ACCEPT, LEAVE):
+    if decision not in (ACCEPT, LEAVE) and not session.is_between_people:
         yield Made(True, number(session.put(decision)[0]))
 
 

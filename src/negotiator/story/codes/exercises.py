@@ -94,4 +94,16 @@ CODES: tuple[Code, ...] = (
         N_("Name the scene under `votes`, too."),
         N_("`{name}` is voted on again, but not once"),
     ),
+    warning(
+        "N820",
+        N_("A table in pairs where nothing can be agreed on"),
+        N_("Fix other terms, set other values, or lower a limit."),
+        N_("of {packages:,} packages none is worth no less than no deal to both"),
+    ),
+    error(
+        "N821",
+        N_("A settlement that a play can't go on from"),
+        N_("Let the table lead on from every package, even below a limit."),
+        N_("after `{decision}` nothing can be chosen"),
+    ),
 )
