@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from negotiator.engine import Play, Told, shown
+from negotiator.engine import Play, Told, as_named, shown
+from negotiator.engine.layout import Values
 from negotiator.language import _
 from negotiator.narration.dates import day
 from negotiator.narration.lines import Card, Document, Part
@@ -23,9 +24,9 @@ def numbered(story: Story, act: Act) -> str:
     return _("Act {number} of {count}", number=number, count=len(story.acts))
 
 
-def card(story: Story, act: Act) -> Card:
-    """The act as it begins."""
-    return Card(numbered(story, act), act.title, (day(act.begins),))
+def card(story: Story, act: Act, values: Values) -> Card:
+    """The act as it begins, with these values."""
+    return Card(numbered(story, act), as_named(story, act, values).title, (day(act.begins),))
 
 
 def named(number: str, title: str) -> str:
@@ -55,7 +56,7 @@ def turned(play: Play, number: int) -> Iterator[Document | Card]:
     if left is not None and (is_over or is_next):
         yield from front_page(play, number, left)
     if begun is not None and is_next and not is_over:
-        yield card(story, begun)
+        yield card(story, begun, step.state.values)
 
 
 def _place(story: Story, name: str) -> Scene | Ending:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negotiator.engine import Play, values
+from negotiator.engine import Play, as_named, values
 from negotiator.language import _
 from negotiator.story.model import Gauge
 from negotiator.wording import in_a_row
@@ -43,9 +43,11 @@ class Course(NamedTuple):
 def courses(play: Play) -> tuple[Course, ...]:
     """The course of every gauge."""
     states = (play.origin, *(step.state for step in play.steps))
-    named = [values(play.story, state) for state in states]
+    each = [values(play.story, state) for state in states]
     return tuple(
-        Course(gauge, tuple(int(one[name]) for one in named))
+        Course(
+            as_named(play.story, gauge, play.state.values), tuple(int(one[name]) for one in each)
+        )
         for name, gauge in play.story.gauges.items()
     )
 
