@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.engine import Play
+from negotiator.engine import Play, as_named
 from negotiator.language import _
 from negotiator.narration import win_sets
 from negotiator.narration.acts import named
@@ -62,7 +62,12 @@ def standings(play: Play) -> tuple[GaugeStanding, ...]:
     before = play.undone().values() if play.steps else now
     first = play.rewound(0).values()
     return tuple(
-        GaugeStanding(gauge, int(now[name]), int(before[name]), int(first[name]))
+        GaugeStanding(
+            as_named(play.story, gauge, play.state.values),
+            int(now[name]),
+            int(before[name]),
+            int(first[name]),
+        )
         for name, gauge in play.story.gauges.items()
     )
 
@@ -74,6 +79,8 @@ def people(play: Play) -> tuple[Mooded, ...]:
     for actor in play.story.actors.values():
         gauge = gauges.get(actor.gauge or "")
         value = int(values[gauge.id]) if gauge else 0
+        actor = as_named(play.story, actor, play.state.values)
+        gauge = gauge and as_named(play.story, gauge, play.state.values)
         found.append(Mooded(actor, gauge.band(value) if gauge else "", gauge, value))
     return tuple(found)
 
