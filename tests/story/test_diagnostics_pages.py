@@ -38,6 +38,7 @@ PARTS = {
     "5": "Effects, ways on, gauges and texts",
     "6": "What can be played, and is odd",
     "7": "What a search found out",
+    "8": "Exercises for a class",
 }
 
 

@@ -18,7 +18,7 @@ from negotiator.engine.layout import Named
 from negotiator.engine.promises import Standing, promised
 from negotiator.language import _
 from negotiator.narration.sentences import finished
-from negotiator.story import packed
+from negotiator.story import archives
 from negotiator.story.bounds import SEED
 from negotiator.story.diagnostics import Problems
 from negotiator.story.model import NO_OPTION, Gauge, Story
@@ -101,7 +101,7 @@ def add(folder: Path, name: str, text: str) -> Path:
     Raises KeptTestError if the story is a single file, and OSError if the file is there already or
     can't be written.
     """
-    if packed.is_packed(folder):
+    if archives.is_packed(folder):
         raise KeptTestError(
             _("{file} is an archive, and nothing is written into one. Unpack it.", file=folder)
         )

@@ -16,7 +16,7 @@ from negotiator.checking.agreement_zones import Zone, zones
 from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.search_plan import SearchPlan, Tell
 from negotiator.checking.story_tests import Tested, tested
-from negotiator.checking.telling_plan import TellingPlan
+from negotiator.checking.texts_told import TellingPlan
 from negotiator.checking.verdicts import Verdict, Word, questions
 from negotiator.simulation.minutes import Lasting, lasting
 from negotiator.statespace.effort import DEFAULT

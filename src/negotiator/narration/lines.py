@@ -225,6 +225,26 @@ class Returned(NamedTuple):
     title: str
 
 
+class LeftOut(NamedTuple):
+    """So many passages that were read in an earlier play stand here, and are left out on request.
+
+    Only `read_before` makes one, from lines that have them all.
+    """
+
+    passages: int
+
+
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
-Line = Heading | Card | ToldPassage | Document | Chosen | Change | Countered | Agreed | Returned
+Line = (
+    Heading
+    | Card
+    | ToldPassage
+    | Document
+    | Chosen
+    | Change
+    | Countered
+    | Agreed
+    | Returned
+    | LeftOut
+)

@@ -22,6 +22,7 @@ from negotiator.narration.lines import (
     Document,
     Heading,
     InSums,
+    LeftOut,
     Line,
     Moved,
     Noted,
@@ -35,6 +36,7 @@ from negotiator.narration.lines import (
 )
 from negotiator.narration.menu import back_at, typed_line
 from negotiator.narration.promises import told as of_promise
+from negotiator.narration.read_before import left_out
 from negotiator.narration.sentences import above_lines, finished, spoken
 from negotiator.narration.terms import agreed
 from negotiator.story.model import Citation, Stress
@@ -82,6 +84,8 @@ def said(one: Line) -> Iterator[str]:
             yield from _voted(one)
         case Returned(title):
             yield back_at(title)
+        case LeftOut():
+            yield finished(left_out(one))
         case Countered():
             pass  # said with where the talks are, after each answer
         case Agreed(them, clauses):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from negotiator.language import _
+from negotiator.narration import read_before
 from negotiator.narration.changes import one_by_one
 from negotiator.narration.game import has_ended
-from negotiator.narration.lines import CounterMove, Moved, SettledTerm
+from negotiator.narration.lines import CounterMove, LeftOut, Moved, SettledTerm
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.narration.terms import moved, settled
 
@@ -60,6 +61,11 @@ def labelled(one: Moved) -> Sentence:
 def told_in_sums() -> str:
     """The label of the key that shows each move separately."""
     return _("r: {shown}", shown=one_by_one())
+
+
+def left_out(one: LeftOut) -> str:
+    """What was read before, with the key that shows it."""
+    return _("{passages} (o shows them)", passages=read_before.left_out(one))
 
 
 def they_now_ask() -> str:

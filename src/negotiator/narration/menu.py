@@ -14,7 +14,7 @@ from negotiator.engine import Bid, Option
 from negotiator.language import _
 from negotiator.narration.refusals import reason
 from negotiator.narration.terms import settled
-from negotiator.wording import apart
+from negotiator.sentence_parts import apart
 
 
 class MenuItem(NamedTuple):

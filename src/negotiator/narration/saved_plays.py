@@ -15,7 +15,7 @@ from negotiator.narration.dates import day_written, moment
 from negotiator.narration.game import how_many, stay
 from negotiator.narration.saving import unsaved
 from negotiator.narration.sentences import joined
-from negotiator.wording import beside
+from negotiator.sentence_parts import beside
 
 _SHOWN = 60
 """Cells shown of a name that can't be had."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from negotiator.engine import Play
 from negotiator.language import _
 from negotiator.narration.acts import named
-from negotiator.narration.courses import courses, in_words
+from negotiator.narration.gauge_curves import gauge_curves, in_words
 from negotiator.narration.lines import Moved
 from negotiator.narration.play import spot
 from negotiator.narration.promises import entry, ledger
@@ -82,7 +82,7 @@ def spoken(play: Play) -> Iterator[str]:
     act = act_of(play)
     if act:
         yield finished(act)
-    for one, way in zip(standings(play), courses(play), strict=True):
+    for one, way in zip(standings(play), gauge_curves(play), strict=True):
         been = in_words(way)
         yield joined(_gauge(one), finished(been) if been else "")
     for person in people(play):

@@ -16,8 +16,8 @@ from negotiator.narration.drawing import FIRST_OF_OURS, FIRST_OF_THEIRS, offer_g
 from negotiator.narration.menu import words
 from negotiator.narration.sentences import joined
 from negotiator.narration.value_left_report import better, both, compared, left, package
+from negotiator.sentence_parts import in_a_row, listed, ordinal
 from negotiator.story.model import LEAVE, WALKOUT
-from negotiator.wording import in_a_row, listed, ordinal
 
 
 class ReportPart(NamedTuple):

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from negotiator import paths
 from negotiator.cells import cut
 from negotiator.paths import is_story_file, real
-from negotiator.story import packed
+from negotiator.story import archives
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -246,7 +246,7 @@ def _files(path: Path, problems: Problems) -> list[Path]:
             return story_files(path)
         within: list[Path] | None = []
         with suppress(RefusedFileError):  # reading it will tell why
-            within = packed.in_folder(path)
+            within = archives.in_folder(path)
         if within:
             return [one for one in within if is_story_file(one.name)]
         if within is not None or path.exists():
@@ -263,7 +263,7 @@ def story_files(folder: Path) -> list[Path]:
 
     Raises OSError if the folder can't be read.
     """
-    in_archive = packed.in_folder(folder)
+    in_archive = archives.in_folder(folder)
     if in_archive is not None:
         return [one for one in in_archive if is_story_file(one.name)]
     names = (one for one in folder.iterdir() if is_story_file(one.name))

@@ -24,6 +24,7 @@ from negotiator.narration.lines import (
     Document,
     Heading,
     InSums,
+    LeftOut,
     Line,
     Moved,
     Noted,
@@ -38,10 +39,10 @@ from negotiator.narration.lines import (
 from negotiator.narration.menu import back_at
 from negotiator.narration.sentences import Sentence, above_lines, spoken
 from negotiator.narration.terms import agreed
+from negotiator.sentence_parts import between_facts
 from negotiator.story.model import Citation, GlossaryLink, Stress
 from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
-from negotiator.wording import between_facts
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -250,6 +251,8 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(Content.styled(votes.outcome(one), ".ink--strong"), BlockKind.NOTE, "= ", 0)
         case Returned(title):
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
+        case LeftOut():
+            yield Block(Content.styled(lines_on_screen.left_out(one), ".ink--muted"), mark="· ")
         case Countered():
             yield Block(Content(lines_on_screen.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from negotiator.narration import board, status
-from negotiator.narration.courses import courses, legend
 from negotiator.narration.dates import at_time, month_of
+from negotiator.narration.gauge_curves import gauge_curves, legend
 from negotiator.narration.lines_on_screen import in_brief
 from negotiator.narration.play import days, spot
 from negotiator.narration.promises import ledger
 from negotiator.narration.status import GaugeStanding
+from negotiator.sentence_parts import between_facts
 from negotiator.tui import prose
 from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.gauges import CURVE, bar, course
 from negotiator.tui.widgets.month import month_lines
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
-from negotiator.wording import between_facts
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -57,7 +57,7 @@ class DetailsScreen(Reader[None]):
 
     def _gauges(self) -> Iterator[Block]:
         yield _caption(board.gauges())
-        drawn = courses(self._play)
+        drawn = gauge_curves(self._play)
         for one, way in zip(status.standings(self._play), drawn, strict=True):
             gauge = one.gauge
             curved = course(way, CURVE)

@@ -5,7 +5,7 @@ The sides of the frame are kept apart from the words, so that whoever copies a t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from textual.content import Content
@@ -23,6 +23,8 @@ class Frame(NamedTuple):
 
 
 _LEFT, _RIGHT = "│ ", " │"
+_TOP, _BOTTOM = "╭", "╰"
+"""What the left sides of a frame's first and last line begin with."""
 
 
 def framed(words: Content, frame: Frame, width: int) -> Iterator[tuple[Content, Sides]]:
@@ -35,7 +37,22 @@ def framed(words: Content, frame: Frame, width: int) -> Iterator[tuple[Content, 
         lines = frame.otherwise.wrap(room)
     caption = Content(frame.caption).truncate(room - 2, ellipsis=True)
     wide = max(caption.cell_length + 2, *(line.cell_length for line in lines))
-    yield caption, ("╭─ ", f" {'─' * (wide - caption.cell_length - 1)}╮")
+    yield caption, (f"{_TOP}─ ", f" {'─' * (wide - caption.cell_length - 1)}╮")
     for line in lines:
         yield line, (_LEFT, " " * (wide - line.cell_length) + _RIGHT)
-    yield Content(""), ("╰", f"{'─' * (wide + 2)}╯")
+    yield Content(""), (_BOTTOM, f"{'─' * (wide + 2)}╯")
+
+
+def whole(sides: Sequence[Sides], height: int) -> int:
+    """How many lines a view so high shows of these, which begin with its first: without a frame
+    that isn't whole there but would be if the view began with it."""
+    shown = min(height, len(sides))
+    begun = 0
+    for number, (left, _right) in enumerate(sides[:shown]):
+        if left.startswith(_TOP):
+            begun = number
+        elif left.startswith(_BOTTOM):
+            begun = 0
+    rest = sides[begun : begun + height]
+    would_be = any(left.startswith(_BOTTOM) for left, _right in rest)
+    return begun if begun and would_be else shown

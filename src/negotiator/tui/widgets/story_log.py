@@ -2,7 +2,8 @@
 
 One widget draws all of it line by line, so a long play costs no more than the lines in view. It
 distinguishes documented passages from drama by the rule in the margin, dims older text, and reports
-when a citation or a link is picked, by a click or by its mark. It knows nothing of plays.
+when a citation or a link is picked, by a click or by its mark. What is in a frame is never cut in
+two at the foot of the view if there is room for it on a view of its own. It knows nothing of plays.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotiator.tui.widgets.entry_places import EntryPlace, entry_places
-from negotiator.tui.widgets.framed import Frame, framed
+from negotiator.tui.widgets.framed import Frame, framed, whole
 
 MEASURE = 76
 """The maximum width of a line with its margin: wider lines are hard to read."""
@@ -108,6 +109,7 @@ class Page(ScrollView, can_focus=True):
         self._reading_from: int | None = None
         self._marked: int | None = None
         """Which of the citations and links that can be marked is."""
+        self._foot = 0  # the line below the last one shown
         self.auto_links = False
 
     def show(self, groups: Sequence[Group]) -> None:
@@ -228,6 +230,7 @@ class Page(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in view. A paint may come before the message that the width has changed."""
         self._fit()
+        self._foot = self._last_whole()
         return super().render_lines(crop)
 
     def _fit(self) -> None:
@@ -252,10 +255,17 @@ class Page(ScrollView, can_focus=True):
         if round(old_value) != round(new_value):
             self._say_where()
 
+    def _last_whole(self) -> int:
+        """The line below the last in view, without a frame that isn't whole there."""
+        top, height = self.scroll_offset.y, self.size.height
+        return top + whole([one.sides for one in self._lines[top : top + 2 * height]], height)
+
     def read_on(self) -> None:
-        """Scroll down nearly a page."""
+        """Scroll down nearly a page, or to a frame that wasn't whole."""
         self._reading_from = None
-        self.scroll_relative(y=max(1, self.size.height - 2), duration=0.15)
+        shown = self._last_whole() - self.scroll_offset.y
+        on = self.size.height - 2
+        self.scroll_relative(y=max(1, min(on, shown) if self.more else on), duration=0.15)
 
     def read_back(self) -> None:
         """Scroll up nearly a page."""
@@ -289,7 +299,7 @@ class Page(ScrollView, can_focus=True):
         if self._marked is None:
             return False
         line = places[at].pieces[0][0]
-        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height:
+        if not self.scroll_offset.y <= line < self._last_whole():
             self._reading_from = None
             self.scroll_to(y=max(0, line - 1), animate=False, immediate=True, force=True)
         return True
@@ -315,9 +325,7 @@ class Page(ScrollView, can_focus=True):
         """Note that the reader has taken control of the view."""
         self._reading_from = None
 
-    def on_mouse_scroll_up(self) -> None:
-        """Note that the reader has taken control of the view."""
-        self._reading_from = None
+    on_mouse_scroll_up = on_mouse_scroll_down
 
     def on_click(self, event: events.Click) -> None:
         """Report which entry was clicked, if any."""
@@ -345,6 +353,8 @@ class Page(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line in view."""
         number = y + self.scroll_offset.y
+        if number >= self._foot:
+            return self._draw(len(self._lines))
         strip = self._drawn.get(number)
         if strip is None:
             strip = self._drawn[number] = self._draw(number)

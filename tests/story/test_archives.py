@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from negotiator.authoring.packing import packed
 from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.library import Shelf
+from negotiator.story.archives import MOST_FILES, MOST_PACKED, story_in
 from negotiator.story.codes import Severity
 from negotiator.story.files import LARGEST_FILE
 from negotiator.story.loading import examine, fingerprint, folders_of, load
-from negotiator.story.packed import MOST_FILES, MOST_PACKED, story_in
 from tests.conftest import FIRST_ROUND, HARBOUR
 from tests.fishery import FISHERY
 
