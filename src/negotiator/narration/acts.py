@@ -58,7 +58,7 @@ def turned(play: Play, number: int) -> Iterator[Document | WinSets | Card]:
     if left is not None and (is_over or is_next):
         yield from front_page(play, number, left)
     if begun is not None and is_next and not is_over:
-        circles = moved(play, _begun(play, number), number)
+        circles = moved(play, _begun(play, number), number, place.date)
         if circles is not None:
             yield circles
         yield card(story, begun, step.state.values)
