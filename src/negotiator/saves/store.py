@@ -159,10 +159,11 @@ class Store:
         return SaveResult(slot)
 
     def _note_ending(self, play: Play) -> None:
-        if play.ending is not None:
+        if play.ending is not None and play.ending.id not in (
+            self._seen.of(play.story.id) or frozenset()
+        ):
             seen = self.seen_endings(play.story.id)
-            if play.ending.id not in seen:
-                self._seen.note(play.story.id, seen | {play.ending.id})
+            self._seen.note(play.story.id, seen | {play.ending.id})
 
     def seen_endings(self, story_id: str) -> frozenset[str]:
         """The endings of a story that were seen in plays kept here, until they were forgotten."""
