@@ -72,8 +72,8 @@ def met(play: Play) -> Met:
             note([*map(told_line, each.scene)], each.titled.title)
     if play.ending:
         record = debriefed(play)
-        beside = (*record.readings, *record.partings, *record.later)
-        note([one.passage for one in beside], record.heading.title)
+        for told in (record.readings, record.partings, record.later):
+            note([one.passage for one in told], record.heading.title)
     for table in tables_met(play):
         note([*map(passage, articles(table, story, play.state.values))], the_text())
         terms = clauses(table, story, play.state.values)
