@@ -15,7 +15,7 @@ from tests.web.site import Site, serving
 from tests.web.stories import hostile, korean, right_to_left
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Locator, Page
 
 TESTED = [HARBOUR.parent / name for name in ("harbour", "fishery", "papers", "assembly")]
 WIDTHS = (320, 768, 1280)
@@ -37,9 +37,15 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield one
 
 
+def follow(link: Locator) -> None:
+    """Click on what leads to another page, and wait for that."""
+    with link.page.expect_navigation():
+        link.click()
+
+
 def begin(page: Page, site: Site, story: str) -> None:
     page.goto(site.url)
-    page.locator(f"button[value={story}]").click()
+    follow(page.locator(f"button[value={story}]"))
 
 
 def ended(page: Page) -> bool:
@@ -56,13 +62,13 @@ def decide(page: Page, pick: random.Random) -> None:
         wanted = pick.choice(["propose", "propose", "accept", "leave"])
         if not page.locator(f"button[value={wanted}]").count():
             wanted = "leave"
-        page.locator(f"button[value={wanted}]").click()
+        follow(page.locator(f"button[value={wanted}]"))
         if page.locator("#weighed").count() and wanted == "propose":
             return
         if page.locator("form[action=bargain] input[name=sure]").count():
-            page.locator("main button.main").click()
+            follow(page.locator("main button.main"))
     else:
-        pick.choice(page.locator("form.choices button").all()).click()
+        follow(pick.choice(page.locator("form.choices button").all()))
 
 
 def test_a_whole_game_without_a_script(browser: Browser, site: Site) -> None:
@@ -77,7 +83,7 @@ def test_a_whole_game_without_a_script(browser: Browser, site: Site) -> None:
             break
         decide(page, pick)
     assert ended(page)
-    page.locator("a[href=ending].button").click()
+    follow(page.locator("a[href=ending].button"))
     # The page is shown before this is counted.
     page.locator(".counted p").first.wait_for()
     assert page.locator(".counting").is_hidden()
@@ -115,7 +121,7 @@ def test_a_game_by_keyboard_alone(browser: Browser, site: Site) -> None:
     """Tab, Enter, arrows; after each decision reading goes on at the new heading."""
     page = browser.new_page()
     page.goto(site.url)
-    press_until(page, "button[value=gsomia_2016]")
+    press_until(page, "button[value=first_round]")
     enter(page)
     for number in range(60):
         if ended(page):
@@ -154,7 +160,7 @@ def test_single_keys_decide_and_can_be_switched_off(browser: Browser, site: Site
     assert page.url.endswith("/save")
     page.goto(page.url.replace("/save", "/settings"))
     page.locator("input[name=shortcuts]").uncheck()
-    page.locator("main button").click()
+    follow(page.locator("main button"))
     page.goto(page.url.partition("/settings")[0] + "/now")
     before = page.locator("input[name=at]").first.get_attribute("value")
     page.keyboard.press("1")
@@ -189,18 +195,18 @@ def kinds_of_pages(page: Page, site: Site) -> Iterator[str]:
     for _ in range(6):
         if page.locator("form.bargain").count():
             break
-        page.locator("form.choices button").last.click()
+        follow(page.locator("form.choices button").last)
     yield "table"
-    page.locator("button[value=weigh]").click()
+    follow(page.locator("button[value=weigh]"))
     yield "weighed"
     page.goto(page.url.partition("now")[0] + "sheet")
     yield "sheet"
     page.go_back()
-    page.locator("button[value=leave]").click()
+    follow(page.locator("button[value=leave]"))
     yield "sure"
-    page.locator("main button.main").click()
+    follow(page.locator("main button.main"))
     while not ended(page):
-        page.locator("form.choices button").first.click()
+        follow(page.locator("form.choices button").first)
     page.goto(page.url.partition("now")[0] + "tables")
     yield "tables"
 
@@ -236,7 +242,7 @@ def test_every_page_is_for_everyone_at_every_width(browser: Browser, site: Site)
 def test_colours_are_as_the_system_wishes(browser: Browser, site: Site, media: str) -> None:
     page = browser.new_page()
     begin(page, site, "papers")
-    page.locator("form.choices button").first.click()
+    follow(page.locator("form.choices button").first)
     light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     if media == "dark":
         page.emulate_media(color_scheme="dark")
@@ -318,7 +324,7 @@ AS_READ = """
 def test_a_page_reads_in_order(browser: Browser, site: Site) -> None:
     page = browser.new_page()
     begin(page, site, "harbour")
-    page.locator("form.choices button").first.click()
+    follow(page.locator("form.choices button").first)
     assert page.locator("body").aria_snapshot() == AS_READ.strip()
     page.close()
 
@@ -328,7 +334,7 @@ def test_no_text_of_a_story_is_more_than_a_text(browser: Browser, site: Site) ->
     said: list[str] = []
     page.on("console", lambda one: said.append(f"{one.type}: {one.text}"))
     begin(page, site, "hostile")
-    page.locator("form.choices button").first.click()
+    follow(page.locator("form.choices button").first)
     home = page.url.partition("now")[0]
     for one in (
         "now",
