@@ -305,7 +305,7 @@ AS_READ = """
         - link "The story so far":
           - /url: story
       - listitem:
-        - link "Endings seen":
+        - link "Gallery of endings":
           - /url: gallery
       - listitem:
         - link "Save":

@@ -21,8 +21,8 @@ from negotiator.narration.play import passage, tables_met, told_line, where_deci
 from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.narration.status import Mooded, wants
+from negotiator.sentence_parts import either, in_a_row
 from negotiator.story.model import Citation, GlossaryLink, Person, Source, Story
-from negotiator.wording import either, in_a_row
 
 
 def the_text() -> str:
