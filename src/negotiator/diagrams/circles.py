@@ -32,7 +32,7 @@ def circles(first: int, second: int, both: int, rows: int) -> list[list[Run]]:
     if not largest:
         return []
     radii = [rows / 2 * math.sqrt(count / largest) for count in (first, second)]
-    apart = _distance(radii[0], radii[1], both * math.pi * (rows / 2) ** 2 / largest)
+    apart = distance(radii[0], radii[1], both * math.pi * (rows / 2) ** 2 / largest)
     at = (radii[0], max(radii[0], radii[0] + apart))
     left = min(0.0, at[1] - radii[1])
     right = max(at[0] + radii[0], at[1] + radii[1])
@@ -66,7 +66,7 @@ def _with_dots(drawn: list[list[Run]], counts: tuple[int, int, int]) -> list[lis
     return drawn
 
 
-def _distance(first: float, second: float, lens: float) -> float:
+def distance(first: float, second: float, lens: float) -> float:
     """How far apart the centres are if the circles have this much area in common; a little further
     than they reach if it is none."""
     low, high = abs(first - second), first + second
