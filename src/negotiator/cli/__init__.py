@@ -5,7 +5,7 @@ It is thin and quick to import: anything heavy is imported by the command that n
 end with one of `exit_codes`.
 """
 
-from negotiator.cli import checking, handing_in, listing, playing, simulating, writing
+from negotiator.cli import checking, handing_in, listing, playing, simulating, teaching, writing
 from negotiator.cli.group import cli
 from negotiator.cli.running import main
 
@@ -17,5 +17,6 @@ __all__ = [
     "main",
     "playing",
     "simulating",
+    "teaching",
     "writing",
 ]
