@@ -76,16 +76,17 @@ class Book:
     """A play, and what is known around it.
 
     `note` is what the player should know now; `home` is the address of the page that lists stories
-    and plays. `once` is new for each request: a form that begins something new contains it, so
-    that sending it twice begins one thing. `endings` gives the ids of the endings seen in any play
-    of the story, and `labels` the names under which plays of it are kept; both are asked only when
-    a page shows them.
+    and plays, `file` that of the play as a file, if it can be had. `once` is new for each request:
+    a form that begins something new contains it, so that sending it twice begins one thing.
+    `endings` gives the ids of the endings seen in any play of the story, and `labels` the names
+    under which plays of it are kept; both are asked only when a page shows them.
     """
 
     play: Play
     note: str = ""
     settings: Settings = UNSET
     home: str = "../../"
+    file: str = ""
     once: str = ""
     endings: Callable[[], Collection[str]] = field(default=_nothing)
     labels: Callable[[], Collection[str]] = field(default=_nothing)
