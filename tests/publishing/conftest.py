@@ -1,0 +1,77 @@
+"""A published story in a real browser, without a network: Debian's Chromium, driven by Playwright.
+
+On a machine without a browser, or without npm to fetch the runtime, these tests are skipped and say
+what they lack; where `CI` is set they fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from negotiator.folders import cache_folder
+from negotiator.publishing import runtime
+from negotiator.publishing.document import document, within
+from negotiator.publishing.parts import parts
+from negotiator.publishing.runtime import Runtime, RuntimeMissingError
+from negotiator.story.loading import load
+from tests.conftest import FIRST_ROUND
+
+CHROMIUM = shutil.which("chromium")
+SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage"]
+PATIENCE = 60_000
+"""Milliseconds until a page must play: the machine of an automatic check is busy."""
+
+
+def lacking(what: str) -> None:
+    """Skip a test for want of something, unless this is where nothing may be wanting."""
+    if os.environ.get("CI"):
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def brought() -> Runtime:
+    try:
+        return runtime.read(runtime.fetched(cache_folder() / "runtime"))
+    except RuntimeMissingError as error:
+        lacking(f"the runtime for browsers can't be had: {error.fault}")
+        raise
+
+
+@pytest.fixture(scope="session")
+def published(brought: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The small story as one file."""
+    story = load(FIRST_ROUND)
+    file = tmp_path_factory.mktemp("published") / "first_round.html"
+    text = document(story, brought, within(parts(story, brought)))
+    file.write_text(text, encoding="utf-8")
+    return file
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        lacking("Chromium isn't installed: apt-get install --no-install-recommends chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def page(chromium: Browser, published: Path) -> Iterator[Page]:
+    """The page, playing, in a browser without a network; it is kept for all tests of a module."""
+    context = chromium.new_context(accept_downloads=True)
+    context.set_offline(True)
+    opened = context.new_page()
+    opened.set_default_timeout(PATIENCE)
+    opened.goto(published.as_uri())
+    opened.locator("body.playing h1").wait_for()
+    yield opened
+    context.close()
