@@ -5,7 +5,16 @@ It is thin and quick to import: anything heavy is imported by the command that n
 end with one of `exit_codes`.
 """
 
-from negotiator.cli import checking, handing_in, listing, playing, publishing, simulating, writing
+from negotiator.cli import (
+    checking,
+    handing_in,
+    listing,
+    playing,
+    publishing,
+    serving,
+    simulating,
+    writing,
+)
 from negotiator.cli.group import cli
 from negotiator.cli.running import main
 
@@ -17,6 +26,7 @@ __all__ = [
     "main",
     "playing",
     "publishing",
+    "serving",
     "simulating",
     "writing",
 ]

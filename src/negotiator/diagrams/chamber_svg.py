@@ -1,18 +1,23 @@
-"""The chamber of a vote in SVG: its seats in a half round, bloc by bloc, as `chamber` places them.
+"""The chamber of a vote in SVG: every seat in a half round, bloc by bloc from the left.
 
-As in cells, the shape of a mark says whose seat it is and its filling whether it said aye, so that
-no colour is needed; the words beside it are in `narration.votes`.
+As in the cells of `chamber`, the shape of a mark says whose seat it is and its filling whether it
+said aye, so that no colour is needed; the words beside it are in `narration.votes`.
 """
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 
-from negotiator.diagrams.chamber import SHAPES, chamber
+from negotiator.diagrams.chamber import SHAPES
 from negotiator.narration.lines import Voted
 
-_COLUMNS, _ROWS = 45, 8
-_STEP, _RISE, _REACH = 7, 13, 5
+_APART = 15
+"""How far the middles of two seats are from each other, in pixels of a drawing that may be
+scaled."""
+_INNER = 3.5
+"""The radius of the innermost row, in seats."""
+_EDGE = 8
 _OUTLINES = (
     "M0-4A4 4 0 1 1 0 4A4 4 0 1 1 0-4Z",
     "M-4-4H4V4H-4Z",
@@ -25,28 +30,52 @@ _OUTLINES = (
 
 
 def chamber_svg(vote: Voted, name: str) -> str:
-    """The chamber when every bloc was counted; `name` tells its marks from those of other
+    """The chamber after every bloc was counted; `name` tells its marks from those of other
     drawings on the same page. Empty if there is no seat."""
-    rows = chamber(vote, len(vote.blocs), _COLUMNS, _ROWS).rows
+    places, width, height = _places(vote.seats)
+    around = iter(places)
     seats: defaultdict[tuple[int, bool], list[str]] = defaultdict(list)
-    width = 0
-    for row, cells in enumerate(rows):
-        column = 0
-        for one in cells:
-            for mark in one.marks:
-                if one.bloc is not None and mark != " ":
-                    x, y = _REACH + 2 + column * _STEP, _REACH + 2 + row * _RISE
-                    seats[one.bloc, bool(one.aye)].append(f"{x} {y}")
-                    width = max(width, x)
-                column += 1
+    for number, bloc in enumerate(vote.blocs):
+        for seat in range(bloc.seats):
+            seats[number, seat < bloc.ayes].append(next(around))
     if not seats:
         return ""
-    height = _REACH * 2 + 4 + (len(rows) - 1) * _RISE
-    drawn = "".join(_seats(name, bloc, aye, places) for (bloc, aye), places in seats.items())
+    drawn = "".join(_seats(name, bloc, aye, found) for (bloc, aye), found in seats.items())
     return (
-        f'<svg class="chamber" viewBox="0 0 {width + _REACH + 2} {height}"'
-        f' aria-hidden="true" focusable="false">{drawn}</svg>'
+        f'<svg class="chamber" viewBox="0 0 {width} {height}" aria-hidden="true"'
+        f' focusable="false">{drawn}</svg>'
     )
+
+
+def _places(seats: int) -> tuple[list[str], int, int]:
+    """So many places in rows about a middle, as `x y`, from the left end to the right; and how wide
+    and how high all of them are."""
+    rows = 1
+    while sum(map(_room, range(rows))) < seats:
+        rows += 1
+    room = [_room(row) for row in range(rows)]
+    shares = [seats * one // sum(room) for one in room]
+    for row in range(seats - sum(shares)):
+        shares[-1 - row % rows] += 1
+    outer = (_INNER + rows - 1) * _APART
+    found = []
+    for row, share in enumerate(shares):
+        radius = (_INNER + row) * _APART
+        for seat in range(share):
+            angle = math.pi * (1 - seat / max(1, share - 1)) if share > 1 else math.pi / 2
+            x = round(outer + _EDGE + radius * math.cos(angle))
+            y = round(outer + _EDGE - radius * math.sin(angle))
+            found.append((-angle, f"{x} {y}"))
+    return (
+        [place for _angle, place in sorted(found)],
+        round(2 * (outer + _EDGE)),
+        round(outer + 2 * _EDGE),
+    )
+
+
+def _room(row: int) -> int:
+    """How many seats a row has room for, counted from the innermost."""
+    return int(math.pi * (_INNER + row)) + 1
 
 
 def mark_svg(bloc: int) -> str:

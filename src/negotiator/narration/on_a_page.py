@@ -6,7 +6,6 @@ What a page shows of a play is said as on the other faces, by the modules they s
 from __future__ import annotations
 
 from negotiator.language import _, ngettext, pgettext
-from negotiator.narration.sentences import joined
 
 
 def title(place: str, story: str) -> str:
@@ -150,11 +149,6 @@ def back_to_before(number: int) -> str:
     return _("Go back to before decision {number}", number=number)
 
 
-def to_the_first_of(caption: str) -> str:
-    """The name of a list that can be jumped to."""
-    return caption
-
-
 # The ending
 
 
@@ -251,6 +245,11 @@ def begin(story: str) -> str:
     return _("Begin: {story}", story=story)
 
 
+def delete(play: str) -> str:
+    """The name of the button that deletes a play, which is told apart from the others by that."""
+    return _("Delete: {play}", play=play)
+
+
 def stays_here() -> str:
     """What becomes of what is played."""
     return _("Everything stays on this machine.")
@@ -269,9 +268,9 @@ def how_to_stop() -> str:
 # What a server refuses
 
 
-def refused(title: str) -> str:
-    """A refusal as the text of a page."""
-    return joined(title, _("Go back, and open the address that the program said."))
+def how_to_get_in() -> str:
+    """What to do instead of a request that was refused."""
+    return _("Open the address that the program said when it was started.")
 
 
 def foreign_host() -> str:

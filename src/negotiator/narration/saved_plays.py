@@ -80,6 +80,11 @@ def cant_be_opened() -> str:
     return _("Can't be opened")
 
 
+def not_kept() -> str:
+    """The title above why a decision was not made: it can't be kept."""
+    return _("This can't be kept, so nothing was decided")
+
+
 def delete(name: str) -> Confirmation:
     """The question before a save is deleted."""
     return Confirmation(

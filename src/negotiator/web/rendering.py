@@ -32,11 +32,11 @@ from negotiator.narration import (
     ending,
     handing_in,
     history,
-    lines_as_text,
     lines_on_screen,
     menu,
     on_a_page,
     promises,
+    saved_plays,
     sentences,
     status,
     table_on_screen,
@@ -55,6 +55,7 @@ from negotiator.narration.lines import (
     ToldPassage,
     Voted,
 )
+from negotiator.narration.status import GaugeStanding
 from negotiator.narration.written_passages import HTML, drawn_lines, paragraphs, passage
 from negotiator.story.model import Source, Story
 from negotiator.web.exchange import LATER, Book, Page
@@ -104,13 +105,15 @@ def _environment() -> Environment:
         "history": history,
         "later": Markup(LATER),
         "link_to": link_to,
+        "listed": listed,
         "menu": menu,
         "on_screen": lines_on_screen,
         "promises": promises,
         "prose": prose,
+        "saved_plays": saved_plays,
         "seat": lambda bloc: Markup(mark_svg(bloc)),
         "sentences": sentences,
-        "spoken": lines_as_text,
+        "share": share,
         "status": status,
         "table_words": table_on_screen,
         "terms": terms,
@@ -222,6 +225,18 @@ def grouped(lines: Iterable[Line]) -> Iterator[tuple[str, Any]]:
             yield "changes", [(type(one).__name__, one) for one in several]
         else:
             yield from ((type(one).__name__, one) for one in several)
+
+
+def listed(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
+    """Lines of text, those that are items of a list together."""
+    for is_item, several in groupby(lines, lambda line: line.startswith("- ")):
+        yield is_item, list(several)
+
+
+def share(one: GaugeStanding) -> int:
+    """How far a gauge is from the low end of its range to the high one, in per cent."""
+    gauge = one.gauge
+    return round(100 * (one.value - gauge.low) / max(1, gauge.high - gauge.low))
 
 
 def link_to(source: Source) -> str:

@@ -13,7 +13,8 @@ class Showing {
 
   clicked(event) {
     const link = event.target.closest?.("a[href]");
-    if (!link || event.defaultPrevented || event.button || event.ctrlKey || event.metaKey) return;
+    if (!link || link.download || event.defaultPrevented) return;
+    if (event.button || event.ctrlKey || event.metaKey) return;
     const href = link.getAttribute("href");
     if (/^(https?|mailto):/.test(href)) return;
     event.preventDefault();

@@ -296,12 +296,7 @@ class PlayScreen(BargainingScreen):
         """Show how the play came out."""
         from negotiator.tui.screens.ending import EndingScreen
 
-        story = self.play.story
-        found = frozenset(
-            row.summary.ending
-            for row in self.game.saved()
-            if row.summary and row.summary.ended and row.summary.story_id == story.id
-        )
+        found = self.keeping.seen_endings(self.play.story)
         self.app.push_screen(EndingScreen(self.play, found), self._after_ending)
 
     def _after_ending(self, after: After | None) -> None:
