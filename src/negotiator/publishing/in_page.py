@@ -11,27 +11,32 @@ import json
 import os
 import pickle
 from collections.abc import Callable, Generator, Mapping
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from random import SystemRandom
-from typing import Any, NamedTuple
+from typing import Any
 
-from negotiator.engine import Play
 from negotiator.escaping import line
+from negotiator.library import Shelf, StoryListing
 from negotiator.narration import published_page as said
+from negotiator.narration import saving
 from negotiator.narration.on_a_page import not_found
-from negotiator.narration.sentences import joined
+from negotiator.narration.sentences import finished, joined
 from negotiator.publishing import home
-from negotiator.saves import DamagedError, Keeping, LostDecisionError, Store, read_save, resume
+from negotiator.saves import DamagedError, LostDecisionError, Store, read_save, resume
 from negotiator.saves.store import SaveError
 from negotiator.saves.writing import LARGEST_SAVE
 from negotiator.story.model import Story
-from negotiator.web.exchange import Book, Page, Request, Response, Settings
+from negotiator.web.exchange import THEMES, Book, Page, Request, Response, Settings
+from negotiator.web.kept_plays import KeptPlays, NoPlayError, OpenPlay
 from negotiator.web.pages import respond
 from negotiator.whole_files import token
 
 _SEEDS = 1_000_000
-_MEMORY = ".memory.json"
-"""The file with the settings, and the endings seen."""
+_LUCK = SystemRandom()
+_SETTINGS = ".settings"
+"""The file with what a player has set."""
 _NOW = "now#now"
 _PLAY = "play"
 """Where the address of a play begins: `play/SLOT/now`."""
@@ -45,13 +50,26 @@ def begin(story: str, folder: str) -> Callable[[str], str]:
     return Desk(opened, Path(folder)).answer
 
 
-class _Kept(NamedTuple):
-    """A play that is open: what its file had when it was last seen, and where it goes on."""
+class _OneStory(Shelf):
+    """The story of this page as a shelf of its own."""
 
-    content: str
-    play: Play
-    keeping: Keeping
-    note: str = ""
+    def __init__(self, story: Story) -> None:
+        super().__init__(())
+        self._story = story
+
+    def offer(self, offer_id: str) -> StoryListing:
+        """The story."""
+        return StoryListing(offer_id, Path(offer_id), self._story.title)
+
+    def read(self, offer: StoryListing) -> Story:  # noqa: ARG002 (there is one)
+        """The story, as it came with the page."""
+        return self._story
+
+    def open(self, story_id: str) -> Story:
+        """The story; raises LookupError if another one is meant."""
+        if story_id != self._story.id:
+            raise LookupError(saving.other_story(story_id, self._story.id))
+        return self._story
 
 
 class Desk:
@@ -65,7 +83,9 @@ class Desk:
         """What the folder's files had when the caller last knew them."""
         self._stamps: dict[str, tuple[int, int, int]] = {}
         """What the folder's files were when they were last read."""
-        self._open: dict[str, _Kept] = {}
+        self._plays = KeptPlays(
+            _OneStory(story), self.store, lambda _path: None, lambda: _LUCK.randrange(_SEEDS)
+        )
         self._later: Generator[None, None, str] | None = None
         self._why = ""
         folder.mkdir(parents=True, exist_ok=True)
@@ -78,7 +98,12 @@ class Desk:
         self._bring_others(request["others"])
         if request.get("more"):
             return json.dumps({"later": self._more()})
-        found = self._found(request)
+        try:
+            found = self._found(request)
+        except NoPlayError as error:
+            found = self._home(joined(said.there_is_no_play(), finished(str(error.args[0]))))
+        except (SaveError, LookupError, ValueError) as error:
+            found = self._home(line(str(error.args[0])))
         return json.dumps({**found, "files": self._changes()})
 
     # The folder
@@ -121,25 +146,16 @@ class Desk:
                 del self._files[name]
         return changed
 
-    def _memory(self) -> dict[str, Any]:
-        try:
-            found = json.loads(self._files[_MEMORY])
-        except (KeyError, ValueError):
-            return {}
-        return found if isinstance(found, dict) else {}
-
-    def _remember(self, **values: object) -> None:
-        text = json.dumps({**self._memory(), **values})
-        (self.store.folder / _MEMORY).write_text(text, encoding="utf-8")
-
     @property
     def _settings(self) -> Settings:
-        memory = self._memory()
-        return Settings(str(memory.get("theme", "system")), memory.get("shortcuts") is not False)
+        path = self.store.folder / _SETTINGS
+        text = path.read_text(encoding="utf-8") if path.exists() else ""
+        theme, _, keys = text.partition(".")
+        return Settings(theme if theme in THEMES else "system", keys != "off")
 
-    def _seen(self) -> frozenset[str]:
-        seen = self._memory().get("endings", ())
-        return frozenset(map(str, seen)) if isinstance(seen, list) else frozenset()
+    def _set(self, settings: Settings) -> None:
+        text = f"{settings.theme}.{'on' if settings.shortcuts else 'off'}"
+        (self.store.folder / _SETTINGS).write_text(text, encoding="utf-8")
 
     # Requests
 
@@ -155,95 +171,57 @@ class Desk:
     def _of_a_play(
         self, slot: str, address: str, form: dict[str, str] | None, failed: str
     ) -> dict[str, Any]:
-        kept = self._kept(slot)
-        if kept is None:
-            return self._home(said.there_is_no_play())
+        try:
+            one = self._plays.open(slot)
+            if not one.is_in_place:
+                one = self._plays.apart(one, "", one.note)
+        except LostDecisionError as error:
+            found = OpenPlay("", error.before, error.unplaced)
+            one = self._plays.apart(found, "", str(error))
         request = Request.at(address, form)
         if request.path == "file":
-            return self._file_of(kept.keeping.slot)
-        response = respond(self._book(kept, failed), request)
-        if response.settings is not None:
-            self._remember(theme=response.settings.theme, shortcuts=response.settings.shortcuts)
-        if response.forgets:
-            self._remember(endings=[])
-        if response.play is not None or response.label:
-            kept = self._keep(kept, response)
+            return self._file_of(one.slot)
+        response = respond(self._book(one, failed), request)
+        one = self._done(one, response)
         page = response.page
         if form is not None:
             address = response.go_to or _NOW
         if response.go_to:
-            page = respond(self._book(kept, failed), Request.at(response.go_to)).page
+            page = respond(self._book(one, failed), Request.at(response.go_to)).page
         if page is None:
             return self._home(not_found())
-        shown = f"{_PLAY}/{kept.keeping.slot}/{address}"
+        self._plays.told(one)
+        shown = f"{_PLAY}/{one.slot}/{address}"
         if failed:
             page = page._replace(body=home.unkept(shown) + page.body)
         return self._shown(shown, page)
 
-    def _book(self, kept: _Kept, failed: str) -> Book:
+    def _book(self, one: OpenPlay, failed: str) -> Book:
         unkept = said.not_kept(self._why) if self._why else ""
         return Book(
-            kept.play,
-            note=joined(failed, kept.note, kept.keeping.unsaved, unkept),
+            one.play,
+            note=joined(failed, one.note, unkept),
             settings=self._settings,
             once=token(),
             file="file",
-            endings=self._seen,
-            labels=lambda: [
-                row.summary.label for row in self.store.rows() if row.summary and row.summary.label
-            ],
+            endings=partial(self._plays.endings, self.story.id),
+            labels=partial(self._plays.labels, self.story.id),
         )
 
-    def _keep(self, kept: _Kept, response: Response) -> _Kept:
-        """Do what a response asks for."""
-        play, keeping, note = response.play or kept.play, kept.keeping, ""
+    def _done(self, one: OpenPlay, response: Response) -> OpenPlay:
+        """Keep what a response came to; the play that goes on."""
+        if response.settings is not None:
+            self._set(response.settings)
+        if response.forgets:
+            self._plays.forget(self.story.id)
         if response.label:
-            note = keeping.keep_as(response.label, play)
+            note = self._plays.keep_as(one, response.label)
+            return replace(one, note=note)
+        if response.play is None:
+            return one
         if response.apart:
-            keeping = Keeping(self.store, self.store.new_slot(self.story))
-        if response.play is not None:
-            note = joined(note, keeping.autosave(play))
-        if play.ending is not None:
-            self._remember(endings=sorted({*self._seen(), play.ending.id}))
-        return self._put(play, keeping, note)
-
-    def _put(self, play: Play, keeping: Keeping, note: str = "") -> _Kept:
-        path = self.store.path(keeping.slot)
-        content = path.read_text(encoding="utf-8") if path.exists() else ""
-        # A note is told once, with the page that this request leads to.
-        self._open[keeping.slot] = _Kept(content, play, keeping)
-        return _Kept(content, play, keeping, note)
-
-    def _kept(self, slot: str) -> _Kept | None:
-        """The play in a slot, read again if its file was changed since."""
-        name = self.store.path(slot).name
-        found = self._open.get(slot)
-        content = self._files.get(name)
-        if found is not None and found.content == content:
-            return found
-        if content is None or slot.startswith("."):
-            return None
-        entry = self.store.entry(slot)
-        if entry.save is None:
-            return None
-        try:
-            resumed = resume(self.story, entry.save)
-        except ValueError:
-            return None
-        except LostDecisionError as error:
-            keeping = Keeping(self.store, self.store.new_slot(self.story), error.unplaced)
-            return self._put_elsewhere(error.before, keeping, str(error))
-        is_here = resumed.is_in_place and not entry.save.label and not entry.fault
-        kept_in = slot if is_here else self.store.new_slot(self.story)
-        keeping = Keeping(self.store, kept_in, resumed.unplaced, is_kept=is_here)
-        note = joined(entry.fault, resumed.note)
-        if is_here:
-            return self._put(resumed.play, keeping, note)
-        return self._put_elsewhere(resumed.play, keeping, note)
-
-    def _put_elsewhere(self, play: Play, keeping: Keeping, note: str) -> _Kept:
-        """A play that goes on in a slot of its own, so that what was kept stays as it is."""
-        return self._put(play, keeping, joined(note, keeping.autosave(play)))
+            return self._plays.apart(replace(one, play=response.play, note=""), "")
+        return self._plays.keep(one, response.play)
 
     # The list of plays
 
@@ -258,8 +236,7 @@ class Desk:
         if path == "unkept":
             return self._found({"address": form.get("to", ""), "form": None})
         if path == "new":
-            play = Play.begin(self.story, SystemRandom().randrange(_SEEDS))
-            return self._begun(play)
+            return self._begun(self._plays.begin(self.story.id, ""))
         if path == "open":
             return self._opened(form.get("save", ""))
         if path == "bring" and rest:
@@ -270,13 +247,8 @@ class Desk:
             return self._deleted(rest[0])
         return self._home(said.forgotten() if path == "forget" else "")
 
-    def _begun(self, play: Play, note: str = "") -> dict[str, Any]:
-        keeping = Keeping(self.store, self.store.new_slot(self.story))
-        kept = self._put_elsewhere(play, keeping, note)
-        shown = f"{_PLAY}/{keeping.slot}/{_NOW}"
-        page = respond(self._book(kept, ""), Request.at("now")).page
-        assert page is not None
-        return self._shown(shown, page)
+    def _begun(self, one: OpenPlay) -> dict[str, Any]:
+        return self._of_a_play(one.slot, _NOW, None, "")
 
     def _opened(self, text: str) -> dict[str, Any]:
         """A play from a file, kept here in a slot of its own."""
@@ -286,20 +258,18 @@ class Desk:
         try:
             save = read_save(content, said.from_file())
             resumed = resume(self.story, save)
-        except DamagedError as error:
-            return self._home(str(error))
         except LostDecisionError as error:
-            return self._begun(error.before, str(error))
-        except ValueError as error:
+            found = OpenPlay("", error.before, error.unplaced)
+            return self._begun(self._plays.apart(found, "", str(error)))
+        except (DamagedError, ValueError) as error:
             return self._home(line(str(error)))
-        return self._begun(resumed.play, joined(said.opened(len(save.decisions)), resumed.note))
+        note = joined(said.opened(len(save.decisions)), resumed.note)
+        return self._begun(
+            self._plays.apart(OpenPlay("", resumed.play, resumed.unplaced), "", note)
+        )
 
     def _deleted(self, slot: str) -> dict[str, Any]:
-        try:
-            self.store.delete(slot)
-        except SaveError as error:
-            return self._home(str(error))
-        self._open.pop(slot, None)
+        self._plays.delete(slot)
         return self._home()
 
     def _home(self, note: str = "") -> dict[str, Any]:

@@ -86,10 +86,10 @@ class Book:
     note: str = ""
     settings: Settings = UNSET
     home: str = "../../"
-    file: str = ""
     once: str = ""
     endings: Callable[[], Collection[str]] = field(default=_nothing)
     labels: Callable[[], Collection[str]] = field(default=_nothing)
+    file: str = ""
 
 
 class Page(NamedTuple):
