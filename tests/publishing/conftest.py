@@ -10,9 +10,10 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, ViewportSize, sync_playwright
 
 from negotiator.folders import cache_folder
 from negotiator.publishing import runtime
@@ -24,7 +25,8 @@ from tests.conftest import FIRST_ROUND
 
 CHROMIUM = shutil.which("chromium")
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage"]
-PATIENCE = 60_000
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 120_000
 """Milliseconds until a page must play: the machine of an automatic check is busy."""
 
 
@@ -55,23 +57,45 @@ def published(brought: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def driver() -> Iterator[Playwright]:
+    with sync_playwright() as playwright:
+        yield playwright
+
+
+@pytest.fixture(scope="session")
+def chromium(driver: Playwright) -> Iterator[Browser]:
     if CHROMIUM is None:
         lacking("Chromium isn't installed: apt-get install --no-install-recommends chromium")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
-        yield browser
-        browser.close()
+    browser = driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
+    yield browser
+    browser.close()
+
+
+class Watched(NamedTuple):
+    """A page that plays, without a network and as wide as a phone; what it `asked` for, by
+    addresses, and what its browser `said` against it."""
+
+    page: Page
+    asked: list[str]
+    said: list[str]
 
 
 @pytest.fixture(scope="module")
-def page(chromium: Browser, published: Path) -> Iterator[Page]:
-    """The page, playing, in a browser without a network; it is kept for all tests of a module."""
-    context = chromium.new_context(accept_downloads=True)
+def watched(chromium: Browser, published: Path) -> Iterator[Watched]:
+    """The page that all tests of a module share."""
+    context = chromium.new_context(viewport=PHONE)
     context.set_offline(True)
-    opened = context.new_page()
-    opened.set_default_timeout(PATIENCE)
-    opened.goto(published.as_uri())
-    opened.locator("body.playing h1").wait_for()
-    yield opened
+    found = Watched(context.new_page(), [], [])
+    found.page.set_default_timeout(PATIENCE)
+    found.page.on("request", lambda request: found.asked.append(request.url))
+    found.page.on("console", lambda message: found.said.append(message.text))
+    found.page.on("pageerror", lambda error: found.said.append(str(error)))
+    found.page.goto(published.as_uri())
+    found.page.locator("body.playing h1").wait_for()
+    yield found
     context.close()
+
+
+@pytest.fixture
+def page(watched: Watched) -> Page:
+    return watched.page

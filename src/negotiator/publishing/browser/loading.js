@@ -17,6 +17,7 @@ async function main() {
     bar.value = (stages.indexOf(name) + part) / stages.length;
     return new Promise((resolve) => setTimeout(resolve, 30)); // so that it can be seen
   };
+  document.getElementById("loading").hidden = false;
   if (NEEDED.some((name) => !(name in globalThis))) {
     status.textContent = words("too_old");
     return;
@@ -25,7 +26,6 @@ async function main() {
     navigator.serviceWorker?.register("service_worker.js");
   }
   document.getElementById("stays").hidden = true;
-  document.getElementById("loading").hidden = false;
   try {
     const about = words("story");
     const keeping = new Keeping(about.id, about.fingerprint);
@@ -53,7 +53,7 @@ async function played(keeping, answer) {
       return await keeping.exchange((changed, isWhole) => asked(request, changed, isWhole));
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
-      const instead = { address: request.address, form: null, failed: error.name };
+      const instead = { address: request.from, form: null, failed: error.name };
       return keeping.exchange((changed, isWhole) => asked(instead, changed, isWhole));
     }
   });

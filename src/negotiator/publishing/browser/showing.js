@@ -47,7 +47,7 @@ class Showing {
     this.isBusy = true;
     document.documentElement.setAttribute("aria-busy", "true");
     try {
-      const answer = await this.answered({ address, form });
+      const answer = await this.answered({ address, form, from: this.address });
       if (answer.download) handOver(answer.download);
       if (answer.page) this.show(answer.address, answer.page, isBack);
     } finally {
