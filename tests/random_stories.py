@@ -1,5 +1,5 @@
-"""Random stories with events, motions, counters, promises, people, epilogues and effects on
-entering.
+"""Random stories with events, motions, counters, promises, people, epilogues, effects on entering,
+days, times of day and front pages.
 
 `small()` keeps every range short and every count compared with small numbers only, so that a
 search of all states by brute force comes to an end. `full()` uses all of the language.
@@ -45,6 +45,7 @@ class FullMaker(StoryMaker):
 
     def __init__(self, seed: int) -> None:
         super().__init__(seed)
+        self.seed = seed
         self.wordings = Random(f"{seed} wordings")
         """A chance of its own, so that the rest of a story stays what it is without wordings."""
 
@@ -171,7 +172,33 @@ class FullMaker(StoryMaker):
         if self.random.random() < 0.6:
             self.visits(story)
         strategies(story)
+        self.days(story)
         return without_missing_events(story, story.get("events", {}))
+
+    def days(self, story: dict[str, Any]) -> None:
+        """Give a story two acts with front pages, and its scenes days and times of day, by a chance
+        of their own: the rest of it stays as it was."""
+        mine, self.random = self.random, Random(f"{self.seed} days")
+        story["acts"] = {
+            "first": {"title": "First", "from": "1905-06-01", "front_page": self.front_page()},
+            "second": {"title": "Second", "from": "1905-06-08", "front_page": self.front_page()},
+        }
+        for place in (*story["scenes"].values(), *story["endings"].values()):
+            if self.random.random() < 0.6:
+                place["date"] = f"1905-06-{self.random.randint(1, 14):02}"
+            if self.random.random() < 0.4:
+                place["time"] = f"{self.random.randint(0, 23):02}:{self.random.randint(0, 59):02}"
+        self.random = mine
+
+    def front_page(self) -> list[Any]:
+        """What the papers say of what was done."""
+        flag = self.random.choice(FLAGS)
+        lines: list[Any] = [
+            {"when": flag, "text": "*Nobody* slept.[^S1]"},
+            {"when": f"not {flag}", "says": "q0", "text": "We slept."},
+            "Of ten {g0} slept.",
+        ]
+        return lines[: self.random.randint(1, 3)]
 
     def visits(self, story: dict[str, Any]) -> None:
         """Lead to scenes that return."""

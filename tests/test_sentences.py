@@ -19,9 +19,15 @@ import pytest
 from tests.catalogues import KEYWORDS, TOP, extracted
 
 PACKAGE = TOP / "src" / "negotiator"
-FOR_PLAYERS = ("bargaining", "engine", "narration", "plain", "saves", "tui")
+FOR_PLAYERS = ("bargaining", "engine", "narration", "plain", "saves", "tui", "web")
 """The folders that serve players."""
-ALSO_FOR_PLAYERS = ("diagrams.tradeoff_plot", "diagrams.tradeoff_svg", "diagrams.tradeoff_text")
+ALSO_FOR_PLAYERS = (
+    "diagrams.chamber_svg",
+    "diagrams.curve_svg",
+    "diagrams.tradeoff_plot",
+    "diagrams.tradeoff_svg",
+    "diagrams.tradeoff_text",
+)
 HOMES = {
     "authoring": "what an author asked for, and can't have",
     "checking.reasons": "what showed a verdict",
@@ -32,6 +38,7 @@ HOMES = {
     "system_errors": "what can't be had",
     "simulation.html_report": "the page of a simulation, where the report in lines has other words",
     "simulation.measures.text_report": "the measures of a story",
+    "simulation.minutes_report": "how long plays last, in all reports",
     "simulation.sentences": "what both reports of a simulation say",
     "simulation.text_report": "the lines of a simulation, where the page has other words",
     "story.codes": "the registry of diagnostics",
@@ -45,11 +52,14 @@ NO_ENGLISH = {
     "__init__": "names, and what Python says of one that isn't there",
     "checking.abstraction": "prints Python",
     "checking.replay_command": "a command to type",
+    "classroom.store": "SQL",
+    "command_reference": "makes a part of the same page as `reference`",
     "diagrams.dot": "Graphviz's language",
     "diagrams.mermaid": "Mermaid's language",
     "distribution": "a command to type",
     "reference": "makes a page of the docs, which are in English",
     "simulation.html_report": "HTML, SVG and CSS",
+    "simulation.page_parts": "HTML and CSS",
     "simulation.vectorized.blocks": "what a generated function is called",
     "statespace.bisimulation": "what a generated function is called",
     "story.reading.yaml_errors": "libyaml's own words, by which its complaints are told apart",

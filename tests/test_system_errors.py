@@ -400,7 +400,7 @@ def test_what_is_told_to_be_typed_can_be_typed(shell: Shell, name: str) -> None:
     if made.returncode:  # no folder can be called so on Windows
         assert "Windows" in made.stderr
         (shell.home / name).mkdir()
-        told = f"Check it: negotiator check {paths.typed(name)}"
+        told = f"Check it: negotiator check {paths.shell_quoted(name)}"
     else:
         *_written, _play, told = made.stdout.splitlines()
     assert told.startswith("Check it: negotiator check ")

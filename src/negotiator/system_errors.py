@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from negotiator.cells import cut
 from negotiator.language import N_, _
-from negotiator.wording import in_a_row
+from negotiator.sentence_parts import in_a_row
 
 _NOT_YOURS = N_("Name another place, or ask whose it is to open it to you.")
 _WHAT_TO_DO = {

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 from negotiator.engine import replay
 from negotiator.engine.headless import headless
 from negotiator.simulation import html_report, text_report
 from negotiator.simulation.findings import find
+from negotiator.simulation.minutes import lasting
+from negotiator.simulation.minutes_report import in_all
 from negotiator.simulation.people import by_side
 from negotiator.simulation.players import Arena, Player
 from negotiator.simulation.simulate import one_by_one, simulate
+from negotiator.story.loading import load
 from tests import inn
 
 PLAYS = 200
@@ -71,3 +75,36 @@ def test_every_form_of_the_report_has_them() -> None:
     page = html_report.page(found, lambda _: "")
     for heading in ("Arguments", "Promises", "Epilogues", "A guest"):
         assert heading in page
+
+
+def test_no_telling_is_counted_twice(tmp_path: Path) -> None:
+    """A wording is part of its passage: it stands within it, and what adds up is the passage."""
+    written = (
+        "story: {id: s, title: S, format: 1, version: 1, start: a}\n"
+        "scenes: {a: {title: A, text: {cycle: [One., Two.]}, choices: [{id: b, text: B, goto: a},"
+        " {id: c, text: C, goto: over}]}}\n"
+        "endings: {over: {title: O, outcome: o, text: Over.}}\n"
+    )
+    (tmp_path / "story.yaml").write_text(written, encoding="utf-8")
+    story = load(tmp_path / "story.yaml")
+    found = find(story, Player.UNIFORM, 0, PLAYS, simulate(story, PLAYS))
+    data = text_report.data(found, lambda _: "")
+    assert "wordings" not in data
+    (passage,) = (one for one in data["tellings"] if one["of"] == "a")
+    assert [one["id"] for one in passage["wordings"]] == [
+        "scenes.a.text.0.cycle.0",
+        "scenes.a.text.0.cycle.1",
+    ]
+    assert sum(one["times"] for one in passage["wordings"]) == passage["times"]
+
+
+def test_every_form_of_the_report_says_how_long_plays_last() -> None:
+    story = inn.story()
+    found = find(story, Player.UNIFORM, 0, PLAYS, simulate(story, PLAYS))
+    lasts = lasting(story)
+    assert lasts is not None
+    said = in_all(lasts)
+    assert said in " ".join(text_report.lines(found, lambda _: "", lasts)).replace("  ", " ")
+    assert said in html_report.page(found, lambda _: "", lasts)
+    data = text_report.data(found, lambda _: "", lasts)
+    assert data["minutes"]["median"] == lasts.whole.median

@@ -1,5 +1,5 @@
 """A play as its author sees it: every value, why each closed choice is closed, what may follow each
-open one, and which events can come.
+open one, which events can come, and at a table which packages (`packages_ahead`).
 
 It asks the rules and the real engine, with all luck tried out (`statespace.successors`); the words
 are in `narration.author_view`.
@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
-from itertools import islice
 
+from negotiator.authoring.packages_ahead import closings_ahead, followed, table_ahead
 from negotiator.engine import Play, State
 from negotiator.engine.compiler import Program, program
 from negotiator.engine.layout import Named
@@ -23,8 +23,6 @@ from negotiator.story.model import Story
 from negotiator.story.value_names import Cooldown
 
 NEVER = Fraction(0)
-MOST_WAYS = 2_000
-"""How many ways on from a choice are counted."""
 
 
 def author_view(play: Play) -> AuthorView:
@@ -36,6 +34,7 @@ def author_view(play: Play) -> AuthorView:
         tuple(_closed(story, state)),
         tuple(_ahead(story, state)),
         tuple(_events(story, state)),
+        table_ahead(story, state),
     )
 
 
@@ -65,19 +64,8 @@ def _ahead(story: Story, state: State) -> Iterator[Ahead]:
     for offer in _offers(story, state):
         if not asked.holds(offer.open):
             continue
-        leads: dict[str, Fraction] = {}
-        events: dict[str, Fraction] = {}
-        found = list(islice(outcomes(story, state, offer.id), MOST_WAYS + 1))
-        for one in found[:MOST_WAYS]:
-            leads[one.state.scene] = leads.get(one.state.scene, NEVER) + one.chance
-            for event in dict.fromkeys(one.came):
-                events[event] = events.get(event, NEVER) + one.chance
-        yield Ahead(offer.id, _sorted(leads), _sorted(events), len(found) <= MOST_WAYS)
-
-
-def _sorted(chances: dict[str, Fraction]) -> tuple[tuple[str, Fraction], ...]:
-    """The likeliest first."""
-    return tuple(sorted(chances.items(), key=lambda one: -one[1]))
+        yield followed(offer.id, outcomes(story, state, offer.id))
+    yield from closings_ahead(story, state)
 
 
 def _events(story: Story, state: State) -> Iterator[EventNow]:

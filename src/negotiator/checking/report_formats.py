@@ -16,12 +16,12 @@ from negotiator.distribution import VERSION
 from negotiator.escaping import as_json as as_json_document
 from negotiator.escaping import of_command
 from negotiator.language import _
+from negotiator.simulation import minutes_report
 from negotiator.story.diagnostics import Diagnostic, Location
 
 if TYPE_CHECKING:
     # Only a search imports what it needs: without one, the answer may be cached.
     from negotiator.checking.verdicts import Verdict
-    from negotiator.simulation.minutes import Lasting
     from negotiator.statespace.tellings import Telling
     from negotiator.statespace.transition_system import Label
 
@@ -47,7 +47,7 @@ def as_json(report: CheckReport) -> str:
             "counts": {word.value: checked.counts[word] for word in Word},
             "verdicts": [_verdict(one, report.places) for one in checked.verdicts],
             "met_with": [_followed(*one, report.places) for one in checked.followed],
-            "minutes": _lasting(checked.lasting),
+            "minutes": checked.lasting and minutes_report.data(checked.lasting),
             "tables": [
                 {
                     "id": zone.table.id,
@@ -58,6 +58,18 @@ def as_json(report: CheckReport) -> str:
                     "never": [f"{term}={option}" for term, option in zone.never],
                 }
                 for zone in checked.zones
+            ],
+            "tables_in_pairs": [
+                {
+                    "exercise": one.exercise,
+                    "phase": one.phase,
+                    "table": one.table.id,
+                    "packages": one.packages,
+                    "zone": one.zone,
+                    "frontier": one.frontier,
+                    "is_whole": one.is_whole,
+                }
+                for one in checked.in_pairs
             ],
             "tests": [
                 {"id": one.test.id, "holds": not one.fault, "fault": one.fault}
@@ -113,22 +125,6 @@ def _followed(
         "name": name,
         "verdict": verdict.word.value,
         "with": {"kind": verdict.kind, "name": verdict.name},
-    }
-
-
-def _lasting(lasts: Lasting | None) -> dict[str, Any] | None:
-    """How long plays last, in minutes; None if none came to an ending."""
-    if lasts is None:
-        return None
-    return {
-        "plays": lasts.plays,
-        "says": lasts.minutes or None,
-        "is_far_off": lasts.is_far_off,
-        **lasts.whole._asdict(),
-        "acts": [
-            {"id": one.act and one.act.id, "plays": one.plays, **one.span._asdict()}
-            for one in lasts.acts
-        ],
     }
 
 

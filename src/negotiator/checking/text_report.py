@@ -16,12 +16,14 @@ from negotiator.checking.report import CheckReport
 from negotiator.distribution import adding
 from negotiator.escaping import terminal
 from negotiator.language import N_, _, ngettext
-from negotiator.wording import in_a_row
+from negotiator.sentence_parts import in_a_row
+from negotiator.simulation import minutes_report
 
 if TYPE_CHECKING:
     # Only a search imports what it needs: without one, the answer may be cached.
     from negotiator.checking.agreement_zones import Zone
     from negotiator.checking.check import Checked
+    from negotiator.checking.tables_in_pairs import TableInPairs
     from negotiator.checking.verdicts import Verdict
     from negotiator.simulation.minutes import Lasting
     from negotiator.statespace.transition_system import Label
@@ -177,8 +179,25 @@ def _tables(checked: Checked) -> Iterator[str]:
                 first="  ",
                 rest="    ",
             )
-    if checked.zones:
+    for table in checked.in_pairs:
+        yield _in_pairs(table)
+    if checked.zones or checked.in_pairs:
         yield ""
+
+
+def _in_pairs(one: TableInPairs) -> str:
+    """What two people could come to at a table of an exercise."""
+    return ngettext(
+        "{table} in pairs ({exercise}): of {packages:,} packages both could sign {zone:,}, and "
+        "{number:,} of these no other beats.",
+        "{table} in pairs ({exercise}): of {packages:,} packages both could sign {zone:,}, and "
+        "{number:,} of these no other beats.",
+        one.frontier,
+        table=one.table.id,
+        exercise=one.exercise,
+        packages=one.packages,
+        zone=one.zone,
+    )
 
 
 def _zone(zone: Zone) -> str:
@@ -213,18 +232,11 @@ def _minutes(lasts: Lasting | None) -> Iterator[str]:
     """How long plays last, by act and in all, beside what the author says."""
     if lasts is None:
         return
-    yield _(
-        "Minutes a play, reading and deciding: half take {median:.0f} or less, nine of ten "
-        "{ninetieth:.0f}.",
-        median=lasts.whole.median,
-        ninetieth=lasts.whole.ninetieth,
-    )
+    yield minutes_report.in_all(lasts)
     if lasts.minutes:
-        yield "  " + _("The story says {minutes}.", minutes=lasts.minutes)
-    for one in lasts.acts:
-        named = one.act.title if one.act is not None else _("before the first act")
-        span = f"{one.span.median:>5.0f} {one.span.ninetieth:>5.0f}"
-        yield f"  {left(cut(named, 40), 41)}{span}"
+        yield f"  {minutes_report.by_the_author(lasts)}"
+    for named, span in minutes_report.by_act(lasts):
+        yield f"  {left(cut(named, 40), 41)}{span.median:>5.0f} {span.ninetieth:>5.0f}"
     yield ""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
 if TYPE_CHECKING:
+    import uvicorn
     from starlette.types import ASGIApp
 
     from negotiator.library import Shelf
@@ -50,31 +52,36 @@ def serve(story: str | None, port: int | None, opens: bool, saves: Path | None) 
     shelf, story_id = shelf_with(story)
     if story is not None:
         open_story(shelf, story_id)  # its faults are told before anything is served
-    listening = _listening(port)
-    address = f"http://{HOST}:{listening.getsockname()[1]}/"
-    served = _application(shelf, saves_folder(saves), listening.getsockname()[1])
+    bound = _bound(port)
+    at = bound.getsockname()[1]
+    address = f"http://{HOST}:{at}/"
+    served = _application(shelf, saves_folder(saves), at)
     from negotiator.narration import on_a_page
 
     say(on_a_page.address(address))
     say(on_a_page.how_to_stop())
     if opens:
         click.launch(address)
-    _serve(served, listening)
+    _serve(served, bound)
 
 
-def _listening(port: int | None) -> socket.socket:
-    """The socket of the server: at the usual port, or at any that is free. Ends the command if the
-    port that was asked for isn't."""
-    for one in (PORT, 0) if port is None else (port,):
-        try:
-            return socket.create_server((HOST, one))
-        except OSError as error:
-            why = error.strerror or str(error)
-            found = one
-    stop(
-        ExitCode.FAILED,
-        _("Nothing can be served at port {port}: {reason}.", port=found, reason=why),
-    )
+def _bound(port: int | None) -> socket.socket:
+    """The socket of the server: at the usual port or any that is free, or at the one that was asked
+    for. Ends the command if that can't be had."""
+    try:
+        return listening(PORT if port is None else port)
+    except OSError as error:
+        if port is None:
+            return listening(0)
+        why = error.strerror or str(error)
+        said = _("Nothing can be served at port {port}: {reason}.", port=port, reason=why)
+        stop(ExitCode.FAILED, said)
+
+
+def listening(port: int) -> socket.socket:
+    """A socket that only this machine can reach, at any free port if that is 0. Raises OSError if
+    it can't be had."""
+    return socket.create_server((HOST, port))
 
 
 def _application(shelf: Shelf, folder: Path, port: int) -> ASGIApp:
@@ -102,11 +109,11 @@ def _application(shelf: Shelf, folder: Path, port: int) -> ASGIApp:
     return application(plays, (f"{name}:{port}" for name in (HOST, "localhost")))
 
 
-def _serve(served: ASGIApp, listening: socket.socket) -> None:
-    """Answer until the command is interrupted."""
+def configured(served: ASGIApp) -> uvicorn.Config:
+    """How the server answers: with no more than it needs, and as patiently as people play."""
     import uvicorn
 
-    config = uvicorn.Config(
+    return uvicorn.Config(
         served,
         http="h11",
         loop="asyncio",
@@ -119,7 +126,11 @@ def _serve(served: ASGIApp, listening: socket.socket) -> None:
         timeout_keep_alive=_KEEP_ALIVE,
         timeout_graceful_shutdown=1,
     )
-    try:
-        uvicorn.Server(config).run(sockets=[listening])
-    except KeyboardInterrupt:
-        say()
+
+
+def _serve(served: ASGIApp, bound: socket.socket) -> None:
+    """Answer until the command is interrupted."""
+    import uvicorn
+
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(configured(served)).run(sockets=[bound])

@@ -60,6 +60,7 @@ def simulate(
     from negotiator.simulation import text_report
     from negotiator.simulation.findings import find
     from negotiator.simulation.html_report import page
+    from negotiator.simulation.minutes import lasting
     from negotiator.simulation.players import Player
     from negotiator.simulation.probabilities import likelihood
     from negotiator.simulation.simulate import simulate as play_many
@@ -72,15 +73,15 @@ def simulate(
     stopped = tally.plays < plays
     mass = likelihood(opened) if exact and who is Player.UNIFORM and not stopped else None
     found = find(opened, who, seed, plays, tally, mass)
-    command = partial(_replaying, opened, story)
+    command, lasts = partial(_replaying, opened, story), lasting(opened)
     if form == "json":
-        hand_on(as_json(text_report.data(found, command)))
+        hand_on(as_json(text_report.data(found, command, lasts)))
     else:
-        for line in text_report.lines(found, command):
+        for line in text_report.lines(found, command, lasts):
             say(line)
     if html is not None:
         # Last: if it can't be written, at least the report isn't lost.
-        write_file(html, page(found, command))
+        write_file(html, page(found, command, lasts))
 
 
 @cli.command()
@@ -119,9 +120,9 @@ def measure(story: str, plays: int, seed: int, scene: str, form: str) -> None:
 
 def _player(story: Story, name: str) -> Who:
     """The player or the strategy of that name; the command stops if there is none."""
+    from negotiator.sentence_parts import listed
     from negotiator.simulation.players import player_named
     from negotiator.story.model.strategies import PLAYERS
-    from negotiator.wording import listed
 
     try:
         return player_named(story, name)

@@ -14,10 +14,10 @@ from negotiator.engine.layout import Named
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.history import kept_before
 from negotiator.narration.sentences import Piece, Sentence, joined, sentence
+from negotiator.sentence_parts import apart, in_a_row
 from negotiator.story.codes import CODES
 from negotiator.story.model import Ending, Scene, Story
 from negotiator.story.value_names import Cooldown, Kept, TimesChosen, Visits, value_name
-from negotiator.wording import apart, in_a_row
 
 
 class Unmet(NamedTuple):
@@ -58,6 +58,26 @@ class EventNow(NamedTuple):
     unmet: tuple[Unmet, ...] = ()
 
 
+class PackageAhead(NamedTuple):
+    """A package that can still be agreed on at a table: as it is written in a proposal, its worths
+    for the player and for the other side, after how many more proposals it is agreed on if the
+    player stands by it (0: it has only to be accepted), and what follows."""
+
+    written: str
+    worths: tuple[int, int]
+    proposals: int
+    ahead: Ahead
+
+
+class TableAhead(NamedTuple):
+    """The packages that can still be agreed on, the soonest first, of how many there are; not
+    `is_whole` if only some were tried."""
+
+    packages: tuple[PackageAhead, ...]
+    of: int
+    is_whole: bool
+
+
 class AuthorView(NamedTuple):
     """A play as its author sees it."""
 
@@ -66,6 +86,7 @@ class AuthorView(NamedTuple):
     closed: tuple[ClosedChoice, ...]
     ahead: tuple[Ahead, ...]
     events: tuple[EventNow, ...]
+    table: TableAhead | None = None
 
 
 class Section(NamedTuple):
@@ -89,6 +110,7 @@ def sections(view: AuthorView) -> tuple[Section, ...]:
         Section(_("Counts"), tuple(map(_whole, _counts(view)))),
         Section(_("Closed choices"), tuple(map(_closed, view.closed))),
         Section(_("What may follow"), tuple(map(_ahead, view.ahead))),
+        Section(_("Packages that may follow"), tuple(_packages(view.table))),
         Section(_("Events, as values are now"), tuple(map(_event, view.events))),
     ]
     return tuple(one for one in found if one.lines)
@@ -205,6 +227,52 @@ def _ahead(one: Ahead) -> Sentence:
     if more:
         return sentence(_("{name} leads to {places}. {more}"), name=one.id, places=leads, more=more)
     return sentence(_("{name} leads to {places}."), name=one.id, places=leads)
+
+
+MOST_PACKAGES = 20
+"""How many packages are listed; the others are counted."""
+
+
+def _packages(table: TableAhead | None) -> Iterator[Sentence]:
+    """Which packages can still be agreed on, and what each leads to."""
+    if table is None:
+        return
+    number, all_of_them = len(table.packages), table.of
+    said = (
+        ngettext(
+            "{number} of {all} packages can still be agreed on.",
+            "{number} of {all} packages can still be agreed on.",
+            number,
+            all=all_of_them,
+        )
+        if table.is_whole
+        else ngettext(
+            "At least {number} of {all} packages can still be agreed on.",
+            "At least {number} of {all} packages can still be agreed on.",
+            number,
+            all=all_of_them,
+        )
+    )
+    yield _whole(said)
+    for one in table.packages[:MOST_PACKAGES]:
+        yield sentence(
+            _("{name}: {ours} for you, {theirs} for them, {when}. {leads}"),
+            name=one.written,
+            ours=one.worths[0],
+            theirs=one.worths[1],
+            when=_when(one.proposals),
+            leads=_ahead(one.ahead),
+        )
+    more = number - MOST_PACKAGES
+    if more > 0:
+        yield _whole(ngettext("And {number} more.", "And {number} more.", more))
+
+
+def _when(proposals: int) -> str:
+    """How soon a package is agreed on by standing by it."""
+    if not proposals:
+        return _("as soon as it is accepted")
+    return ngettext("after {number} more proposal", "after {number} more proposals", proposals)
 
 
 def _event(one: EventNow) -> Sentence:

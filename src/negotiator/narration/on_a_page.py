@@ -5,7 +5,7 @@ What a page shows of a play is said as on the other faces, by the modules they s
 
 from __future__ import annotations
 
-from negotiator.language import _, ngettext, pgettext
+from negotiator.language import _, pgettext
 
 
 def title(place: str, story: str) -> str:
@@ -41,11 +41,6 @@ def all_stories() -> str:
 def story_so_far() -> str:
     """The page with all that was told."""
     return _("The story so far")
-
-
-def gallery() -> str:
-    """The page with the endings that were seen."""
-    return _("Endings seen")
 
 
 def settings() -> str:
@@ -160,28 +155,6 @@ def how_it_came_out() -> str:
 def again() -> str:
     """The button that begins anew."""
     return _("Play again from the start, with other luck")
-
-
-def seen_of(seen: int, count: int) -> str:
-    """How many endings of the story were seen."""
-    return ngettext(
-        "{seen} of {number} ending seen.", "{seen} of {number} endings seen.", count, seen=seen
-    )
-
-
-def not_seen() -> str:
-    """What stands for an ending that wasn't seen."""
-    return _("not seen yet")
-
-
-def forget() -> str:
-    """The button that forgets which endings were seen."""
-    return _("Forget which endings were seen")
-
-
-def forgetting() -> str:
-    """What forgetting does, and what it doesn't."""
-    return _("Your plays stay as they are; only this list begins anew.")
 
 
 # Settings

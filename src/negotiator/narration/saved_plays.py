@@ -15,7 +15,7 @@ from negotiator.narration.dates import day_written, moment
 from negotiator.narration.game import how_many, stay
 from negotiator.narration.saving import unsaved
 from negotiator.narration.sentences import joined
-from negotiator.wording import beside
+from negotiator.sentence_parts import beside
 
 _SHOWN = 60
 """Cells shown of a name that can't be had."""
@@ -91,8 +91,13 @@ def delete(name: str) -> Confirmation:
         _("Delete this save?"),
         "\n".join((name, _("It can't be brought back."))),
         _("Delete"),
-        _("Keep"),
+        keep(),
     )
+
+
+def keep() -> str:
+    """The answer of someone who doesn't want to lose what is asked about."""
+    return _("Keep")
 
 
 # Saving under a name

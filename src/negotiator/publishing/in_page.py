@@ -206,6 +206,7 @@ class Desk:
             file="file",
             endings=partial(self._plays.endings, self.story.id),
             labels=partial(self._plays.labels, self.story.id),
+            texts=partial(self._plays.texts, self.story.id),
         )
 
     def _done(self, one: OpenPlay, response: Response) -> OpenPlay:

@@ -58,10 +58,6 @@ class Keeping:
         unplaced = self.unplaced.and_later(play, later)
         return self.store.keep(slot, play, label=label, unplaced=unplaced).note
 
-    def seen_endings(self, story: Story) -> frozenset[str]:
-        """The endings of a story that were seen in any play kept there, by their ids."""
-        return self.store.seen_endings(story.id)
-
     def put_by(self, play: Play, later: tuple[str, ...]) -> None:
         """Set aside what can't be made after the play's last decision: the play will go on without
         it."""

@@ -32,7 +32,6 @@ from negotiator.saves.reading import (
     summary_in,
 )
 from negotiator.saves.record import ALL_PLACED, Save, Summary, Unplaced
-from negotiator.saves.seen_endings import SeenEndings
 from negotiator.saves.writing import LARGEST_SAVE, write_save
 from negotiator.story.model import Story
 
@@ -83,7 +82,6 @@ class Store:
         self._newest = 0
         """The greatest order that was seen."""
         self._is_swept = False
-        self._seen = SeenEndings(folder)
 
     # Slots
 
@@ -138,7 +136,6 @@ class Store:
         with contextlib.suppress(OSError):
             whole_files.put(self.folder / _ORDER, b"%d\n" % order)
         self._sweep(kept.slot)
-        self._note_ending(play)
         return kept
 
     def _write(self, slot: str, content: bytes, story: Story, label: str) -> SaveResult:
@@ -157,27 +154,6 @@ class Store:
             note = saving.went_on_elsewhere(line(path.name), f"{other}{_ENDING}")
             return SaveResult(other, note)
         return SaveResult(slot)
-
-    def _note_ending(self, play: Play) -> None:
-        if play.ending is not None:
-            seen = self.seen_endings(play.story.id)
-            if play.ending.id not in seen:
-                self._seen.note(play.story.id, seen | {play.ending.id})
-
-    def seen_endings(self, story_id: str) -> frozenset[str]:
-        """The endings of a story that were seen in plays kept here, until they were forgotten."""
-        noted = self._seen.of(story_id)
-        if noted is not None:
-            return noted
-        return frozenset(
-            row.summary.ending
-            for row in self.rows()
-            if row.summary and row.summary.ended and row.summary.story_id == story_id
-        )
-
-    def forget_endings(self, story_id: str) -> None:
-        """Forget which endings of a story were seen; its plays stay as they are."""
-        self._seen.note(story_id, frozenset())
 
     def _next_order(self, moment: str) -> int:
         try:

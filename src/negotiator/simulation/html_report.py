@@ -6,49 +6,24 @@ beside it, and nothing is shown by colour alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from negotiator.engine.transitions import TOLD, WAY
 from negotiator.escaping import markup
 from negotiator.language import _, language
-from negotiator.simulation import sentences, text_report
+from negotiator.sentence_parts import ordinal
+from negotiator.simulation import minutes_report, sentences, text_report
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
+from negotiator.simulation.minutes import Lasting
+from negotiator.simulation.page_parts import STYLE, bar, heading, row, soft, table
 from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.sentences import per_cent
 from negotiator.simulation.text_report import Command
 from negotiator.story.model import Gauge
-from negotiator.wording import ordinal
-
-STYLE = """
-:root { color-scheme: light dark; --ink: #1c1b19; --soft: #5d5a53; --paper: #fbfaf7;
-  --line: #d8d4c8; --fill: #2f6690; --pale: #b9cfe0; --warn: #8a4b08; }
-@media (prefers-color-scheme: dark) { :root { --ink: #eceae4; --soft: #aaa69b;
-  --paper: #191a1c; --line: #3c3d40; --fill: #7fb3d9; --pale: #34536b; --warn: #e5a55b; } }
-* { box-sizing: border-box; }
-body { margin: 0 auto; padding: 2rem 1.25rem 4rem; max-width: 62rem; background: var(--paper);
-  color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
-h1 { font-size: 1.7rem; margin: 0; line-height: 1.2; }
-h2 { font-size: 1.2rem; margin: 2.5rem 0 .5rem; }
-h3 { font-size: 1rem; margin: 1.25rem 0 .25rem; } p { margin: .4rem 0; max-width: 44rem; }
-.soft { color: var(--soft); } nav a { margin-right: 1rem; } a { color: var(--fill); }
-.wide { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .92rem; }
-th, td { text-align: right; padding: .25rem .5rem; border-bottom: 1px solid var(--line);
-  font-variant-numeric: tabular-nums; vertical-align: middle; white-space: nowrap; }
-th:first-child, td:first-child { text-align: left; padding-left: 0; white-space: normal; }
-thead th { color: var(--soft); font-weight: 600; vertical-align: bottom; }
-tr.place th { padding-top: .9rem; } code { font: .85em ui-monospace, monospace; }
-pre { background: color-mix(in srgb, var(--ink) 7%, transparent); padding: .6rem .8rem;
-  overflow-x: auto; border-radius: 4px; margin: .3rem 0 1rem; font-size: .85rem; }
-.word { border: 1px solid var(--line); border-radius: 3px; padding: 0 .3rem; font-size: .8rem; }
-.low { color: var(--warn); font-weight: 600; }
-svg { display: block; } svg text { fill: var(--ink); font: 12px system-ui, sans-serif; }
-svg .soft { fill: var(--soft); } .fill { fill: var(--fill); } .pale { fill: var(--pale); }
-.stroke { stroke: var(--ink); stroke-width: 1.5; } .grid { stroke: var(--line); }
-"""
 
 
-def page(found: Findings, command: Command) -> str:
-    """The whole page."""
+def page(found: Findings, command: Command, lasts: Lasting | None = None) -> str:
+    """The whole page; with how long plays last, if that is known."""
     title = sentences.title(found)
     spoken = language().replace("_", "-") or "en"
     version = _("Version {version}.", version=found.story.version)
@@ -59,16 +34,17 @@ def page(found: Findings, command: Command) -> str:
             f"<title>{markup(title)}</title><style>{STYLE}</style></head><body>",
             f"<h1>{markup(title)}</h1>",
             f'<p class="soft">{markup(sentences.summary(found))} {markup(version)}</p>',
-            *(_sections(found, command) if found.tally.plays else ()),
+            *(_sections(found, command, lasts) if found.tally.plays else ()),
             "</body></html>\n",
         ]
     )
 
 
-def _sections(found: Findings, command: Command) -> Iterator[str]:
+def _sections(found: Findings, command: Command, lasts: Lasting | None) -> Iterator[str]:
     names = {
         "endings": _(sentences.ENDINGS),
         "lengths": _("Lengths"),
+        **({"minutes": _(minutes_report.MINUTES)} if lasts else {}),
         "dry": _("Not reached"),
         "gauges": _("Gauges"),
         "choices": _(sentences.CHOICES),
@@ -81,45 +57,25 @@ def _sections(found: Findings, command: Command) -> Iterator[str]:
     }
     links = "".join(f'<a href="#{name}">{markup(label)}</a>' for name, label in names.items())
     yield f"<nav>{links}</nav>"
-    yield _heading("endings", _(sentences.ENDINGS))
+    yield heading("endings", _(sentences.ENDINGS))
     yield from _endings(found)
-    yield _heading("lengths", _(sentences.LENGTHS))
+    yield heading("lengths", _(sentences.LENGTHS))
     yield _lengths(found)
-    yield _heading("dry", sentences.dry(found))
+    if lasts is not None:
+        yield from _minutes(lasts)
+    yield heading("dry", sentences.dry(found))
     yield from _dry(found)
-    yield _heading("gauges", _(sentences.GAUGES))
+    yield heading("gauges", _(sentences.GAUGES))
     yield from _gauges(found)
-    yield _heading("choices", _(sentences.CHOICES))
+    yield heading("choices", _(sentences.CHOICES))
     yield from _choices(found)
     yield from _people(found)
-    yield _heading("guards", _(sentences.GUARDS))
+    yield heading("guards", _(sentences.GUARDS))
     yield from _guards(found)
-    yield _heading("plays", _(sentences.PLAYS))
+    yield heading("plays", _(sentences.PLAYS))
     for odd in found.odd:
         yield f"<h3>{markup(sentences.odd(odd))}</h3>"
         yield f"<pre><code>{markup(command(odd.play))}</code></pre>"
-
-
-def _heading(anchor: str, said: str) -> str:
-    return f'<h2 id="{anchor}">{markup(said)}</h2>'
-
-
-def _soft(said: str) -> str:
-    return f'<p class="soft">{markup(said)}</p>'
-
-
-def _table(heads: Iterable[str], rows: Iterable[str]) -> str:
-    head = "".join(f'<th scope="col">{markup(one)}</th>' for one in heads)
-    body = "\n".join(rows)
-    return (
-        f'<div class="wide"><table><thead><tr>{head}</tr></thead>'
-        f"<tbody>{body}</tbody></table></div>"
-    )
-
-
-def _row(cells: Iterable[str]) -> str:
-    first, *rest = cells
-    return f'<tr><th scope="row">{first}</th>{"".join(f"<td>{one}</td>" for one in rest)}</tr>'
 
 
 def _endings(found: Findings) -> Iterator[str]:
@@ -142,15 +98,15 @@ def _endings(found: Findings) -> Iterator[str]:
         ]
         if shows_exact:
             cells.insert(4, f"{one.exact:.4%}")
-        rows.append(_row(cells))
+        rows.append(row(cells))
     for end, words in sentences.OUTSIDE.items():
         if tally.ends[end]:
             share = per_cent(tally.ends[end] / tally.plays)
             said = f'<span class="low">{markup(_(words))}</span>'
-            rows.append(_row([said, f"{tally.ends[end]:,}", share]))
-    yield _table(heads, rows)
+            rows.append(row([said, f"{tally.ends[end]:,}", share]))
+    yield table(heads, rows)
     if found.exact is not None:
-        yield _soft(sentences.likelihood_in_words(found))
+        yield soft(sentences.likelihood_in_words(found))
 
 
 def _interval(one: EndingSeen, most: float) -> str:
@@ -203,6 +159,18 @@ def _lengths(found: Findings) -> str:
     )
 
 
+def _minutes(lasts: Lasting) -> Iterator[str]:
+    yield heading("minutes", _(minutes_report.MINUTES))
+    words = (minutes_report.in_all(lasts), minutes_report.by_the_author(lasts))
+    yield f"<p>{markup(' '.join(filter(None, words)))}</p>"
+    rows = [
+        row([markup(name), f"{span.median:.0f}", f"{span.ninetieth:.0f}"])
+        for name, span in minutes_report.by_act(lasts)
+    ]
+    if rows:
+        yield table(map(_, minutes_report.HEADS), rows)
+
+
 def _dry(found: Findings) -> Iterator[str]:
     groups = {
         _("Scenes"): found.dry.scenes,
@@ -221,7 +189,7 @@ def _dry(found: Findings) -> Iterator[str]:
 
 
 def _gauges(found: Findings) -> Iterator[str]:
-    yield _soft(
+    yield soft(
         _(
             "When the player came to decide: from the {low} to the {high} percentile (thin), the "
             "middle half (thick), and the middle value (number and stroke).",
@@ -232,7 +200,7 @@ def _gauges(found: Findings) -> Iterator[str]:
     gauges = list(found.story.gauges.values())
     heads = [_("Place"), _("Visits"), *(gauge.short or gauge.label for gauge in gauges)]
     rows = [
-        _row(
+        row(
             [
                 f"<code>{markup(seen.place)}</code>",
                 f"{seen.visits:,}",
@@ -241,7 +209,7 @@ def _gauges(found: Findings) -> Iterator[str]:
         )
         for seen in found.gauges
     ]
-    yield _table(heads, rows)
+    yield table(heads, rows)
 
 
 def _box(gauge: Gauge, values: tuple[int, ...]) -> str:
@@ -263,7 +231,7 @@ def _box(gauge: Gauge, values: tuple[int, ...]) -> str:
 
 
 def _choices(found: Findings) -> Iterator[str]:
-    yield _soft(
+    yield soft(
         _(
             "Open: of the times its place came up. Taken: of the times it was open. "
             "Closed: shown greyed, with its reason."
@@ -281,16 +249,16 @@ def _choices(found: Findings) -> Iterator[str]:
                 f"<strong>{markup(last)}</strong> "
                 f'<span class="soft">{markup(sentences.met(one.came_up))}</span></th></tr>'
             )
-        rows.append(_row(_choice(one)))
-    yield _table([_("Choice"), _("Open"), "", _("Taken"), "", _("Closed")], rows)
+        rows.append(row(_choice(one)))
+    yield table([_("Choice"), _("Open"), "", _("Taken"), "", _("Closed")], rows)
     if found.story.events:
         plays = found.tally.plays
         came = {name: found.tally.events[name] for name in found.story.events}
         yield f"<h3>{markup(_(sentences.EVENTS))}</h3>"
-        yield _table(
+        yield table(
             [_("Event"), _("Came"), _(sentences.FOR_EACH_PLAY)],
             (
-                _row([f"<code>{markup(name)}</code>", f"{count:,}", f"{count / plays:.3f}"])
+                row([f"<code>{markup(name)}</code>", f"{count:,}", f"{count / plays:.3f}"])
                 for name, count in came.items()
             ),
         )
@@ -305,9 +273,9 @@ def _choice(one: ChoiceSeen) -> list[str]:
     return [
         f"<code>{markup(one.choice.id)}</code>{aside}",
         per_cent(open_),
-        _bar(open_),
+        bar(open_),
         per_cent(taken),
-        _bar(taken),
+        bar(taken),
         closed,
     ]
 
@@ -315,41 +283,41 @@ def _choice(one: ChoiceSeen) -> list[str]:
 def _people(found: Findings) -> Iterator[str]:
     plays = found.tally.plays
     if found.arguments:
-        yield _heading("people", _(sentences.ARGUMENTS))
+        yield heading("people", _(sentences.ARGUMENTS))
         heads = [_("Argument"), *map(_, sentences.HEARD)]
         rows = []
         for side, speakers in by_side(found.arguments):
             rows.append(_heard(f"<b>{markup(sentences.side(found.story, side))}</b>", side, plays))
             rows += [_heard(markup(sentences.speaker(one)), one, plays) for one in speakers]
-        yield _table(heads, rows)
+        yield table(heads, rows)
     if found.promises:
-        yield _heading("promises", _(sentences.PROMISES))
+        yield heading("promises", _(sentences.PROMISES))
         heads = [_("Promise"), *map(_, sentences.BECAME)]
-        yield _table(
+        yield table(
             heads,
             (
-                _row([f"<code>{markup(name)}</code>", *(per_cent(one / plays) for one in counts)])
+                row([f"<code>{markup(name)}</code>", *(per_cent(one / plays) for one in counts)])
                 for name, *counts in (
                     (one.promise.id, one.made, one.kept, one.broken) for one in found.promises
                 )
             ),
         )
     if found.epilogues:
-        yield _heading("epilogues", _(sentences.EPILOGUES))
-        yield _table(
+        yield heading("epilogues", _(sentences.EPILOGUES))
+        yield table(
             [_("Epilogue"), _(sentences.TOLD)],
             (
-                _row([f"<code>{markup(one.epilogue.id)}</code>", per_cent(one.told / plays)])
+                row([f"<code>{markup(one.epilogue.id)}</code>", per_cent(one.told / plays)])
                 for one in found.epilogues
             ),
         )
     told = wordings(found.story, found.tally)
     if told:
-        yield _heading("wordings", _(sentences.WORDINGS))
-        yield _table(
+        yield heading("wordings", _(sentences.WORDINGS))
+        yield table(
             [_("Wording"), _(sentences.FOR_EACH_PLAY)],
             (
-                _row([f"<code>{markup(name)}</code>", f"{times / plays:.2f}"])
+                row([f"<code>{markup(name)}</code>", f"{times / plays:.2f}"])
                 for name, times in told.items()
             ),
         )
@@ -357,14 +325,7 @@ def _people(found: Findings) -> Iterator[str]:
 
 def _heard(name: str, heard: Heard, plays: int) -> str:
     rates = [f"{heard.times / plays:.2f}", f"{heard.words_heard / plays:.1f}"]
-    return _row([name, f"{heard.passages:,}", f"{heard.words:,}", *rates])
-
-
-def _bar(share: float) -> str:
-    return (
-        '<svg width="84" height="12" aria-hidden="true"><rect class="pale" width="80" height="12" '
-        f'opacity=".35"/><rect class="fill" width="{share * 80:.1f}" height="12"/></svg>'
-    )
+    return row([name, f"{heard.passages:,}", f"{heard.words:,}", *rates])
 
 
 def _guards(found: Findings) -> Iterator[str]:
@@ -372,14 +333,14 @@ def _guards(found: Findings) -> Iterator[str]:
         none = _("None of those that compare a gauge with a number.")
         yield f"<p>{markup(none)}</p>"
         return
-    yield _soft(
+    yield soft(
         _(
             "Comparisons that hold, or fail, at least 95 times of 100, and a number that would "
             "split them near the middle. Some are meant to be rare."
         )
     )
     rows = [
-        _row(
+        row(
             [
                 f"<code>{markup(one.where)}</code>",
                 f"<code>{markup(one.condition)}</code>",
@@ -392,4 +353,4 @@ def _guards(found: Findings) -> Iterator[str]:
         for one in found.lopsided
     ]
     heads = [_("Where"), _("Guard"), _("Holds"), _("Asked"), _("Instead"), _("Would hold")]
-    yield _table(heads, rows)
+    yield table(heads, rows)

@@ -6,14 +6,15 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from negotiator.cells import cut, left, right, wrapped
-from negotiator.engine.transitions import TOLD, WAY
+from negotiator.engine.transitions import TOLD, WAY, WORDING
 from negotiator.language import N_, _, ngettext
-from negotiator.simulation import sentences
+from negotiator.sentence_parts import ordinal
+from negotiator.simulation import minutes_report, sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Dry, Findings, by_date
+from negotiator.simulation.minutes import Lasting
 from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.players import CUT, Course, name_of
 from negotiator.simulation.sentences import per_cent
-from negotiator.wording import ordinal
 
 WIDTH = 80
 BAR = 20
@@ -29,8 +30,9 @@ def bar(share: float, width: int = BAR) -> str:
     return "#" * max(round(share * width), share > 0)
 
 
-def lines(found: Findings, command: Command) -> Iterator[str]:
-    """The report, each line at most 80 columns wide, except for commands."""
+def lines(found: Findings, command: Command, lasts: Lasting | None = None) -> Iterator[str]:
+    """The report, each line at most 80 columns wide, except for commands; with how long plays last,
+    if that is known."""
     story, tally = found.story, found.tally
     yield from wrapped(f"{story.title}: {sentences.summary(found)}", WIDTH)
     if not tally.plays:
@@ -38,6 +40,10 @@ def lines(found: Findings, command: Command) -> Iterator[str]:
     yield ""
     yield from _endings(found)
     yield ""
+    if lasts is not None:
+        words = (minutes_report.in_all(lasts), minutes_report.by_the_author(lasts))
+        yield from wrapped(" ".join(filter(None, words)), WIDTH)
+        yield ""
     yield sentences.dry(found).upper()
     yield from _dry(found)
     yield ""
@@ -203,7 +209,7 @@ def _gauges(found: Findings) -> Iterator[str]:
             yield f"  {left(seen.place, 22)}" + "".join(cells)
 
 
-def data(found: Findings, command: Command) -> dict[str, Any]:
+def data(found: Findings, command: Command, lasts: Lasting | None = None) -> dict[str, Any]:
     """The findings as plain data, for JSON."""
     tally = found.tally
     return {
@@ -238,6 +244,7 @@ def data(found: Findings, command: Command) -> dict[str, Any]:
         ],
         "events": {one: tally.events[one] for one in found.story.events},
         **_people_data(found),
+        **({"minutes": minutes_report.data(lasts)} if lasts is not None else {}),
         "percentiles": list(PERCENTILES),
         "gauges": {one.place: one.by_gauge for one in found.gauges},
         "not_reached": {
@@ -275,16 +282,16 @@ def _endings_data(found: Findings) -> list[dict[str, Any]]:
 
 
 def _tellings_data(found: Findings) -> list[dict[str, Any]]:
-    """How often each text was told and each way taken, as plain data."""
-    return [
-        {
-            "kind": one.telling.kind,
-            "id": one.telling.label[1],
-            "of": one.telling.owner[1],
-            "times": one.times,
-        }
-        for one in found.tellings
-    ]
+    """How often each text was told and each way taken, as plain data. A wording stands within its
+    passage, which is told whenever one of them is: so no telling is counted twice."""
+    listed: list[dict[str, Any]] = []
+    for one in found.tellings:
+        named = {"id": one.telling.label[1], "times": one.times}
+        if one.telling.kind == WORDING:
+            listed[-1].setdefault("wordings", []).append(named)
+        else:
+            listed.append({"kind": one.telling.kind, "of": one.telling.owner[1], **named})
+    return listed
 
 
 def _people_data(found: Findings) -> dict[str, Any]:
@@ -308,5 +315,4 @@ def _people_data(found: Findings) -> dict[str, Any]:
             for one in found.promises
         ],
         "epilogues": {one.epilogue.id: one.told for one in found.epilogues},
-        **({"wordings": told} if (told := wordings(found.story, found.tally)) else {}),
     }

@@ -129,11 +129,19 @@ def _ends(story: Story, here: ReadyTable, state: State) -> Iterator[Successor]:
     ]
     ends += [(one, one, None, Fraction(1)) for one in bargaining.closings if one != DEAL]
     for option, closing, package, chance in ends:
-        decided = list(state.values)
-        noted: list[Note] = []
-        _, _, outcome = here.close(closing, package, decided, 0, 0, noted)
-        move = Successor(option, closing, state, chance, (), (), "", (outcome,), "")
-        yield from _led(story, move, full_name(state.scene, closing), decided, noted)
+        for move in closed(story, here, state, closing, package):
+            yield move._replace(option=option, chance=move.chance * chance)
+
+
+def closed(
+    story: Story, here: ReadyTable, state: State, closing: str, package: Package | None
+) -> Iterator[Successor]:
+    """Every outcome of closing a table this way; with DEAL, on this package."""
+    decided = list(state.values)
+    noted: list[Note] = []
+    _, _, outcome = here.close(closing, package, decided, 0, 0, noted)
+    move = Successor(closing, closing, state, Fraction(1), (), (), "", (outcome,), "")
+    yield from _led(story, move, full_name(state.scene, closing), decided, noted)
 
 
 def _led(

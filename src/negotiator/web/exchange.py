@@ -78,8 +78,9 @@ class Book:
     `note` is what the player should know now; `home` is the address of the page that lists stories
     and plays, `file` that of the play as a file, if it can be had. `once` is new for each request:
     a form that begins something new contains it, so that sending it twice begins one thing.
-    `endings` gives the ids of the endings seen in any play of the story, and `labels` the names
-    under which plays of it are kept; both are asked only when a page shows them.
+    `endings` gives the ids of the endings seen in any play of the story, `texts` the keys of the
+    texts that were read (`narration.read_before`), and `labels` the names under which plays of it
+    are kept; all are asked only when a page shows them.
     """
 
     play: Play
@@ -89,6 +90,7 @@ class Book:
     once: str = ""
     endings: Callable[[], Collection[str]] = field(default=_nothing)
     labels: Callable[[], Collection[str]] = field(default=_nothing)
+    texts: Callable[[], Collection[str]] = field(default=_nothing)
     file: str = ""
 
 
@@ -119,6 +121,6 @@ class Response(NamedTuple):
     label: str = ""
     settings: Settings | None = None
     forgets: bool = False
-    """Whether the endings seen in plays of this story are to be forgotten."""
+    """Whether the endings seen and the texts read in plays of this story are to be forgotten."""
     found: bool = True
     """Whether there is such a page."""

@@ -8,13 +8,13 @@ from typing import NamedTuple
 from zlib import crc32
 
 from negotiator.library import StoryListing
-from negotiator.narration import on_a_page, saved_plays, stories
+from negotiator.narration import on_a_page, saved_plays, stories, title_page
 from negotiator.narration.saved_plays import Confirmation
 from negotiator.narration.shortcuts import DEEDS
 from negotiator.saves import Row, local_time
+from negotiator.sentence_parts import beside
 from negotiator.web.exchange import UNSET, Page, Settings
 from negotiator.web.rendering import rendered, spoken_language
-from negotiator.wording import beside
 
 
 class Front(NamedTuple):
@@ -34,9 +34,10 @@ class StoryShown(NamedTuple):
 
     mark: str
     title: str
-    about: str
-    facts: str
-    notes: str
+    tagline: str
+    picture: str
+    shown: str
+    about: tuple[str, ...]
 
 
 class PlayShown(NamedTuple):
@@ -89,9 +90,15 @@ def _page(settings: Settings, template: str, title: str, **values: object) -> Pa
 
 
 def _story(one: StoryListing) -> StoryShown:
-    minutes = stories.minutes(one.minutes) if one.minutes else ""
-    facts = beside((minutes, one.facts))
-    return StoryShown(mark(one), one.title, one.about, facts, stories.beforehand(one.notes))
+    facts = beside((stories.minutes(one.minutes) if one.minutes else "", one.facts))
+    return StoryShown(
+        mark(one),
+        one.title,
+        one.tagline,
+        one.picture,
+        title_page.pictured(one.alt) if one.picture else "",
+        tuple(title_page.about(one.about, facts, one.notes, one.id, one.also)),
+    )
 
 
 def _play(row: Row, address: Callable[[str], str]) -> PlayShown:

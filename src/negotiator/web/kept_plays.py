@@ -16,10 +16,11 @@ from typing import TypeVar
 from negotiator.engine import Play
 from negotiator.escaping import line
 from negotiator.library import Shelf, StoryListing
-from negotiator.narration import saving
+from negotiator.narration import read_before, saving
+from negotiator.narration.play import step
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_ids
-from negotiator.saves import ALL_PLACED, Row, Store, Unplaced, resume
+from negotiator.saves import ALL_PLACED, Memory, Met, Row, Store, Unplaced, resume
 from negotiator.web.front import mark
 
 _MOST = 64
@@ -58,6 +59,7 @@ class KeptPlays:
     ) -> None:
         self._shelf = shelf
         self._store = store
+        self._memory = Memory(store.folder)
         self._played = played
         self._new_seed = new_seed
         self._open: OrderedDict[str, OpenPlay] = OrderedDict()
@@ -113,6 +115,7 @@ class KeptPlays:
         Raises SaveError if it can't be written.
         """
         kept = self._store.keep(one.slot, play, unplaced=one.unplaced)
+        self._remember_met(play)
         return self._remember(replace(one, slot=kept.slot, play=play, note=kept.note))
 
     def keep_as(self, one: OpenPlay, label: str) -> str:
@@ -133,12 +136,23 @@ class KeptPlays:
         )
 
     def endings(self, story_id: str) -> frozenset[str]:
-        """The endings of a story that were seen."""
-        return self._store.seen_endings(story_id)
+        """The endings of a story that were found."""
+        return self._memory.of(story_id).endings
+
+    def texts(self, story_id: str) -> frozenset[str]:
+        """The keys of the texts of a story that were read."""
+        return self._memory.of(story_id).texts
 
     def forget(self, story_id: str) -> None:
-        """Forget them."""
-        self._store.forget_endings(story_id)
+        """Forget both. Raises SaveError if that fails."""
+        self._memory.forget(story_id)
+
+    def _remember_met(self, play: Play) -> None:
+        """Remember what the last decision told, and the ending if it led to one."""
+        if play.steps:
+            told = step(play, len(play.steps) - 1)
+            ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
+            self._memory.add(play.story.id, Met(ended, read_before.keys(told)))
 
     def delete(self, slot: str) -> None:
         """Delete a play. Raises SaveError if that fails."""

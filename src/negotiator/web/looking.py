@@ -9,20 +9,32 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from negotiator.engine import Play
-from negotiator.narration import board, codex, help, history, on_a_page, saved_plays, status  # noqa: A004 (what it is)
-from negotiator.narration.courses import courses
+from negotiator.narration import (
+    board,
+    codex,
+    contacts,
+    gallery,
+    help,  # noqa: A004 (what it is)
+    history,
+    on_a_page,
+    saved_plays,
+    status,
+    title_page,
+    win_sets,
+)
 from negotiator.narration.dates import at_time
+from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Promised, ToldPassage
 from negotiator.narration.play import opening, spot, step, tables_met
 from negotiator.narration.promises import ledger
 from negotiator.narration.sentences import Sentence, joined
 from negotiator.narration.shortcuts import DEEDS
 from negotiator.saves import LONGEST_LABEL
+from negotiator.sentence_parts import beside
 from negotiator.story.model import Source
 from negotiator.web.exchange import THEMES, Book, Request, Response, Settings
 from negotiator.web.rendering import link_to
-from negotiator.web.surroundings import links, shown
-from negotiator.wording import beside
+from negotiator.web.surroundings import asked, links, shown
 
 
 class CodexEntry(NamedTuple):
@@ -40,7 +52,7 @@ class CodexEntry(NamedTuple):
 def standing(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all pages)
     """How things stand."""
     play, here = book.play, spot(book.play)
-    drawn = courses(play)
+    drawn = gauge_curves(play)
     return shown(
         book,
         "board.html",
@@ -49,6 +61,8 @@ def standing(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all 
         where=beside((here.title, at_time(here.day, here.time), here.place, status.act_of(play))),
         gauges=tuple(zip(status.standings(play), drawn, strict=True)),
         has_curves=any(way.has_moved for way in drawn),
+        circles_now=win_sets.circles(play),
+        sides=tuple(contacts.spoken(play)),
         people=status.people(play),
         ledger=ledger(play),
     )
@@ -67,25 +81,26 @@ def story_so_far(book: Book, request: Request) -> Response:  # noqa: ARG001 (as 
     return shown(book, "story.html", on_a_page.story_so_far(), "story", told=told)
 
 
-def gallery(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all pages)
-    """The endings of the story, as far as they were seen."""
-    story, seen = book.play.story, {*book.endings()}
-    if book.play.ending:
-        seen.add(book.play.ending.id)
-    endings = tuple((one, one.id in seen) for one in story.endings.values())
+def hung(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all pages)
+    """The endings of the story, as far as they were found."""
+    play = book.play
+    found = {*book.endings(), *([play.ending.id] if play.ending else [])}
     return shown(
         book,
         "gallery.html",
-        on_a_page.gallery(),
+        title_page.gallery(),
         "gallery",
-        endings=endings,
-        seen=sum(is_seen for _one, is_seen in endings),
+        hung=gallery.gallery(play.story, found, book.texts()),
+        forget=gallery.forget(play.story.title).yes,
     )
 
 
-def forget(book: Book, form: dict[str, str]) -> Response:  # noqa: ARG001 (as all forms)
-    """Forget which endings were seen."""
-    return Response(forgets=True, go_to="gallery#now")
+def forget(book: Book, form: dict[str, str]) -> Response:
+    """Forget which endings were found and what was read, after asking."""
+    if form.get("sure") == "yes":
+        return Response(forgets=True, go_to="gallery#now")
+    question = gallery.forget(book.play.story.title)
+    return asked(book, question, "forget", {"sure": "yes"}, "gallery#now")
 
 
 def helped(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all pages)

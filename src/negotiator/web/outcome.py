@@ -14,10 +14,10 @@ from negotiator.diagrams.tradeoff_plot import of_table
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine import Play
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.narration import ending, status
+from negotiator.narration import ending, status, title_page
 from negotiator.narration import play as told
-from negotiator.narration.courses import courses
 from negotiator.narration.debrief import debriefed
+from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.shortcuts import DEEDS
 from negotiator.narration.table_report import report, summary
 from negotiator.web.exchange import Book, Request, Response
@@ -40,9 +40,10 @@ def came_out(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all 
         found=found,
         told=told.here(play)[1:],
         partings=sorted(found.partings, key=lambda one: one.date),
-        gauges=tuple(zip(status.standings(play), courses(play), strict=True)),
+        gauges=tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
         code=coded(play),
         tables=tuple(map(summary, table_debriefs(play))),
+        gallery=title_page.gallery(),
         from_above=DEEDS["ending.table"].about,
         unseen=tuple(ending.unseen(play, frozenset(book.endings())))[:-1],
     )

@@ -21,7 +21,7 @@ PAGES: Mapping[str, Callable[[Book, Request], Response]] = {
     "history": looking.decided,
     "codex": looking.codex_of,
     "story": looking.story_so_far,
-    "gallery": looking.gallery,
+    "gallery": looking.hung,
     "settings": looking.settings,
     "help": looking.helped,
     "save": looking.save,

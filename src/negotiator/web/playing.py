@@ -9,19 +9,19 @@ from typing import Any
 from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.narration import ending, history, status
 from negotiator.narration import play as told
-from negotiator.narration.courses import courses
 from negotiator.narration.dates import at_time
+from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Card, Document, Heading, Line, PlaceKind
 from negotiator.narration.menu import menu
 from negotiator.narration.on_a_page import not_again
 from negotiator.narration.refusals import refusal
 from negotiator.narration.saved_plays import Confirmation
+from negotiator.sentence_parts import beside
 from negotiator.story.model import DocumentKind
 from negotiator.web.bargaining import laid_out
 from negotiator.web.exchange import Book, Request, Response
 from negotiator.web.rendering import at
 from negotiator.web.surroundings import NOW, asked, shown
-from negotiator.wording import beside
 
 
 def now(book: Book, request: Request) -> Response:
@@ -33,7 +33,7 @@ def now(book: Book, request: Request) -> Response:
         "spot": spot,
         "where": where,
         "card": ending.card(play) if play.ending else None,
-        "gauges": tuple(zip(status.standings(play), courses(play), strict=True)),
+        "gauges": tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
         **_what_was_told(play, with_reasons="why" in request.query),
     }
     if play.ending:

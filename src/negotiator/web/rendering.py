@@ -19,23 +19,27 @@ from markupsafe import Markup
 
 from negotiator import language as speaking
 from negotiator.diagrams.chamber_svg import chamber_svg, mark_svg
+from negotiator.diagrams.circles_svg import circles_svg, line_svg
 from negotiator.diagrams.curve_svg import curve_svg
 from negotiator.escaping import markup
 from negotiator.narration import (
     acts,
     board,
     codex,
-    courses,
+    contacts,
     dates,
     debrief,
     documents,
     ending,
+    gallery,
+    gauge_curves,
     handing_in,
     history,
     lines_on_screen,
     menu,
     on_a_page,
     promises,
+    read_before,
     saved_plays,
     sentences,
     status,
@@ -43,9 +47,10 @@ from negotiator.narration import (
     terms,
     turning_points,
     votes,
+    win_sets,
 )
 from negotiator.narration import help as helping
-from negotiator.narration.courses import Course
+from negotiator.narration.gauge_curves import GaugeCurve
 from negotiator.narration.lines import (
     Line,
     Moved,
@@ -57,9 +62,9 @@ from negotiator.narration.lines import (
 )
 from negotiator.narration.status import GaugeStanding
 from negotiator.narration.written_passages import HTML, drawn_lines, paragraphs, passage
+from negotiator.sentence_parts import beside
 from negotiator.story.model import Source, Story
 from negotiator.web.exchange import LATER, Book, Page
-from negotiator.wording import beside
 
 _PAGE = HTML._replace(
     reference='<a class="cite" href="codex?kind=source#{0}">[{0}]</a>',
@@ -91,14 +96,18 @@ def _environment() -> Environment:
         "beside": beside,
         "board": board,
         "chamber": _chamber,
+        "circle": lambda name: Markup(line_svg(name)),
+        "circles": lambda one: Markup(circles_svg(*one.now)),
         "codex": codex,
-        "courses": courses,
+        "contacts": contacts,
+        "gauge_curves": gauge_curves,
         "curve": curve,
         "dates": dates,
         "debrief": debrief,
         "documents": documents,
         "drawn": drawn_lines,
         "ending": ending,
+        "galleries": gallery,
         "grouped": grouped,
         "handing_in": handing_in,
         "helping": helping,
@@ -109,6 +118,7 @@ def _environment() -> Environment:
         "menu": menu,
         "on_screen": lines_on_screen,
         "promises": promises,
+        "read_before": read_before,
         "prose": prose,
         "saved_plays": saved_plays,
         "seat": lambda bloc: Markup(mark_svg(bloc)),
@@ -119,6 +129,7 @@ def _environment() -> Environment:
         "terms": terms,
         "turning": turning_points,
         "votes": votes,
+        "win_sets": win_sets,
         "words": on_a_page,
     }
     return made
@@ -203,7 +214,7 @@ def prose(told: ToldPassage | Iterable[Part]) -> list[Markup]:
     return [Markup(one) for one in paragraphs(told, _PAGE)]
 
 
-def curve(way: Course) -> Markup:
+def curve(way: GaugeCurve) -> Markup:
     """The course of a gauge; nothing if it never moved."""
     if not way.has_moved:
         return Markup()

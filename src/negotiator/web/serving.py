@@ -159,6 +159,7 @@ def _play(plays: KeptPlays, request: Asked, form: dict[str, str]) -> Reply:
         secrets.token_urlsafe(9),
         partial(plays.endings, one.play.story.id),
         partial(plays.labels, one.play.story.id),
+        partial(plays.texts, one.play.story.id),
     )
     asked = Request(
         request.path_params["page"],

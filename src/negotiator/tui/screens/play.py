@@ -33,8 +33,8 @@ from negotiator.tui.widgets.board import Board
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.gauges import GaugeStrip
-from negotiator.tui.widgets.heading import PlaceBar
 from negotiator.tui.widgets.notice import Notice
+from negotiator.tui.widgets.place_bar import PlaceBar
 from negotiator.tui.widgets.shortcuts import Keys
 from negotiator.tui.widgets.story_log import BlockKind, Page
 
@@ -57,8 +57,7 @@ class PlayScreen(BargainingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: tuple[bool, bool, bool] | None = None
-        self._has_reasons = False
+        self._keys: tuple[bool, ...] | None = None
         self._divided: tuple[int, str, bool] | None = None
 
     def compose(self) -> ComposeResult:
@@ -98,8 +97,9 @@ class PlayScreen(BargainingScreen):
         self._later = later
         page = self.query_one(Page)
         bargain.sit(None)
-        steps = (told.step(play, number) for number in range(len(play.steps)))
-        page.show([prose.group(lines) for lines in (told.opening(play), *steps)])
+        self.recall()
+        self._has_reasons = False
+        page.show([*prose.page(play)[:-1], self.fresh_group()])
         self._show_state()
         bargain.take_up(assembled)
         self._show_how_it_came_out()
@@ -123,7 +123,7 @@ class PlayScreen(BargainingScreen):
         self._show_divider()
         # The footer is rebuilt only if different keys work now, because that is expensive.
         self._has_reasons = False
-        keys = (bool(play.steps), play.ending is None, self._has_sums)
+        keys = (bool(play.steps), play.ending is None, self._has_sums, self.has_read)
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()
@@ -224,15 +224,18 @@ class PlayScreen(BargainingScreen):
 
     def decide(self, option_id: str) -> None:
         """Make a decision, save it, and show its result."""
+        self.note_read()
         self._go_on(self.play.choose(option_id))
+        self._has_reasons = False
         page = self.query_one(Page)
-        page.add(prose.group(told.step(self.play, len(self.play.steps) - 1)))
+        page.add(self.fresh_group())
         page.go_to(BlockKind.ACT)
         self._show_state()
         in_turn(self.app, stages(self.play), self._show_how_it_came_out)
 
     def _show_how_it_came_out(self) -> None:
         if self.play.ending:
+            self.note_read()
             self.action_ending()
 
     @on(Choices.Refused)
@@ -243,7 +246,10 @@ class PlayScreen(BargainingScreen):
         """Undo the last decision."""
         if self.play.steps:
             self._go_on(self.play.undone())
-            self.query_one(Page).drop()
+            page = self.query_one(Page)
+            page.drop()
+            if page.is_empty:
+                page.show(prose.page(self.play))
             self._show_state()
 
     def rewind(self, decisions: int) -> None:
@@ -271,6 +277,8 @@ class PlayScreen(BargainingScreen):
             return self.game.is_watched
         if action == "reasons":
             return self._has_sums
+        if action == "only_new":
+            return self.game.skips or self.has_read
         if action in ("look_up", "unmark"):
             return self.query_one(Page).is_marking
         return True
@@ -284,11 +292,8 @@ class PlayScreen(BargainingScreen):
     def action_reasons(self) -> None:
         """Show one by one what the deal moved, and why; or sum it up again."""
         self._has_reasons = not self._has_reasons
-        lines = told.step_with_reasons if self._has_reasons else told.step
-        page = self.query_one(Page)
-        page.drop()
-        page.add(prose.group(lines(self.play, len(self.play.steps) - 1)))
-        page.go_to(BlockKind.CHANGE)
+        self.show_again()
+        self.query_one(Page).go_to(BlockKind.CHANGE)
 
     # Other screens
 
@@ -296,7 +301,7 @@ class PlayScreen(BargainingScreen):
         """Show how the play came out."""
         from negotiator.tui.screens.ending import EndingScreen
 
-        found = self.keeping.seen_endings(self.play.story)
+        found = self.game.met(self.play.story.id).endings
         self.app.push_screen(EndingScreen(self.play, found), self._after_ending)
 
     def _after_ending(self, after: After | None) -> None:

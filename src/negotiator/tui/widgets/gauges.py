@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from negotiator.diagrams.curve import curve
 from negotiator.narration import lines_on_screen
-from negotiator.narration.courses import Course, in_words
+from negotiator.narration.gauge_curves import GaugeCurve, in_words
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Gauge
 from negotiator.tui.prose import inked, moved
@@ -35,7 +35,7 @@ def bar(gauge: Gauge, value: int, width: int) -> Content:
     return Content.assemble(("━" * full, ".ink--bar"), ("─" * (width - full), ".ink--muted"))
 
 
-def course(one: Course, width: int) -> Content:
+def course(one: GaugeCurve, width: int) -> Content:
     """The course of a gauge as a curve, with the bands it came through; empty if it never moved."""
     if not one.has_moved:
         return Content("")
