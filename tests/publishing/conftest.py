@@ -1,12 +1,11 @@
 """A published story in a real browser, without a network: Debian's Chromium, driven by Playwright.
 
 On a machine without a browser, or without npm to fetch the runtime, these tests are skipped and say
-what they lack; where `CI` is set they fail.
+what they lack (`tests.browsers`).
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,20 +20,15 @@ from negotiator.publishing.document import document, within
 from negotiator.publishing.parts import parts
 from negotiator.publishing.runtime import Runtime, RuntimeMissingError
 from negotiator.story.loading import load
+from tests import browsers
+from tests.browsers import lacking
 from tests.conftest import FIRST_ROUND
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = next(filter(None, map(shutil.which, browsers.CHROMIUM)), None)
 SWITCHES = ["--no-sandbox", "--disable-dev-shm-usage"]
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 120_000
 """Milliseconds until a page must play: the machine of an automatic check is busy."""
-
-
-def lacking(what: str) -> None:
-    """Skip a test for want of something, unless this is where nothing may be wanting."""
-    if os.environ.get("CI"):
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +37,6 @@ def brought() -> Runtime:
         return runtime.read(runtime.fetched(cache_folder() / "runtime"))
     except RuntimeMissingError as error:
         lacking(f"the runtime for browsers can't be had: {error.fault}")
-        raise
 
 
 @pytest.fixture(scope="session")
@@ -56,16 +49,16 @@ def published(brought: Runtime, tmp_path_factory: pytest.TempPathFactory) -> Pat
     return file
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def driver() -> Iterator[Playwright]:
     with sync_playwright() as playwright:
         yield playwright
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium(driver: Playwright) -> Iterator[Browser]:
     if CHROMIUM is None:
-        lacking("Chromium isn't installed: apt-get install --no-install-recommends chromium")
+        lacking("there is no Chromium on this machine (apt-get install chromium)")
     browser = driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
     yield browser
     browser.close()

@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import random
 import re
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from click.testing import CliRunner
@@ -14,6 +17,8 @@ from playwright.sync_api import Browser, Page, Playwright
 from negotiator.cli import cli
 from negotiator.engine import replay
 from negotiator.narration.transcript import transcript
+from negotiator.publishing.runtime import Runtime
+from negotiator.publishing.site import write_site
 from negotiator.saves import read_save_file
 from negotiator.story.loading import load
 from tests.conftest import FIRST_ROUND
@@ -253,3 +258,31 @@ def test_a_browser_that_is_killed_loses_nothing_that_was_shown(
     assert CHROMIUM is not None
     for before, after in killed.lost(driver, CHROMIUM, published, tmp_path, 1, random.Random(3)):
         assert after >= before
+
+
+def test_a_site_that_was_opened_once_plays_offline(
+    chromium: Browser, brought: Runtime, tmp_path: Path
+) -> None:
+    write_site(load(FIRST_ROUND), brought, tmp_path, "")
+    handler = partial(Quiet, directory=str(tmp_path))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    context = chromium.new_context()
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    address = f"http://127.0.0.1:{server.server_port}/"
+    page.goto(address)
+    page.evaluate("async () => { await navigator.serviceWorker.ready; }")
+    server.shutdown()
+    server.server_close()
+    page.reload()
+    page.locator("body.playing h1").wait_for()
+    begin(page)
+    context.close()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A host that says nothing of what it is asked."""
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 (as it is called)
+        return
