@@ -231,11 +231,19 @@ class Measured(NamedTuple):
 
 Play = Callable[[Bargaining, Player, Random], Played]
 
+DRAWN = 12
+"""How often the deaf and the listening player sit down at each table: both begin by a draw, and
+their ratio is asked about."""
+
 
 def measured(tables: Sequence[Bargaining], play: Play = played) -> Measured:
     """The figures of the counterpart at these tables, all of which have a zone."""
     talks = {
-        player.name: [play(one, player, Random(number)) for number, one in enumerate(tables)]
+        player.name: [
+            play(one, player, Random(again * len(tables) + number))
+            for again in range(DRAWN if player in (DEAF, LISTENING) else 1)
+            for number, one in enumerate(tables)
+        ]
         for player in (*OWN_SHEET, DEAF, LISTENING, NASH_HELD, CRUMBS)
     }
     own = [one for player in OWN_SHEET for one in talks[player.name]]

@@ -12,6 +12,7 @@ import os
 import subprocess
 import sys
 import tempfile
+import zipfile
 from collections.abc import Callable
 from itertools import count
 from pathlib import Path
@@ -307,6 +308,42 @@ HOSTILE: dict[str, Callable[[], str]] = {
     "cut texts": lambda: story("glossary", lambda n: f"  c{n}: {{term: T #{n}, text: T}}\n"),
     "cut texts in lines": lambda: story("flags", lambda n: f"  c{n}: T #{n}\n"),
 }
+
+
+def in_files(each: int, files: int, part: Callable[[int], str]) -> list[str]:
+    """Files of `scenes`, each of so many bytes, with as many parts as they have room for."""
+    found, number = [], count()
+    for _ in range(files):
+        text = "scenes:\n"
+        while len(text) < each:
+            text += part(next(number))
+        found.append(text)
+    return found
+
+
+SMALL = "  s{0}: {{title: T, text: T, choices: [{{id: a, text: T, goto: z}}]}}\n"
+ARCHIVES: dict[str, Callable[[], dict[str, str]]] = {
+    "an archive of files": lambda: {
+        "m/story.yaml": HEAD + SCENE,
+        **{f"m/{n}.yaml": one for n, one in enumerate(in_files(10_300, 99, SMALL.format))},
+    },
+    "an archive of folders": lambda: {
+        "m/story.yaml": f"{HEAD}{SCENE}include: [{', '.join(f'd{n}' for n in range(99))}]\n",
+        **{f"d{n}/f.yaml": one for n, one in enumerate(in_files(10_300, 99, SMALL.format))},
+    },
+    "an archive of lists": lambda: {
+        "m/story.yaml": HEAD + SCENE,
+        **{f"m/{n}.yaml": f"x{n}: [{'a,' * 170_000}]\n" for n in range(3)},
+    },
+    "an archive of flags": lambda: {
+        "m/story.yaml": HEAD + SCENE,
+        **{
+            f"m/{n}.yaml": "flags:\n" + "".join(f"  f{n}_{one}: F\n" for one in range(22_000))
+            for n in range(3)
+        },
+    },
+}
+"""Archives are single files, too, to whoever gets one."""
 MEASURE = """\
 import resource, subprocess, sys
 program = [sys.executable, "-c", "from negotiator.cli import main; main()"]
@@ -317,14 +354,26 @@ print(f"{used.ru_utime + used.ru_stime} {used.ru_maxrss / 1024} {done.returncode
 """
 
 
-def measured(folder: Path) -> tuple[float, float, str]:
+def written(name: str, folder: Path) -> Path:
+    """The story of that name, written there: a folder, or an archive."""
+    if name in ARCHIVES:
+        archive = folder / "story.zip"
+        with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as opened:
+            for file, text in ARCHIVES[name]().items():
+                opened.writestr(file, text)
+        return archive
+    (folder / "story.yaml").write_text(HOSTILE[name](), encoding="utf-8", newline="")
+    return folder
+
+
+def measured(story: Path, cache: Path) -> tuple[float, float, str]:
     """CPU-seconds, megabytes, and how the command ended."""
     done = subprocess.run(
-        [sys.executable, "-c", MEASURE, str(folder)],
+        [sys.executable, "-c", MEASURE, str(story)],
         capture_output=True,
         text=True,
         check=True,
-        env={**os.environ, "NEGOTIATOR_CACHE": str(folder / "cache")},
+        env={**os.environ, "NEGOTIATOR_CACHE": str(cache)},
     )
     seconds, memory, said = done.stdout.split(" ", 2)
     return float(seconds), float(memory), said.strip()
@@ -336,21 +385,20 @@ def run(scale: Scale) -> None:
     if sys.platform == "win32":
         line("left out", "memory can only be measured on Unix")
         return
-    main(list(HOSTILE)[:: min(scale.part, 25)])
+    main(list(HOSTILE | ARCHIVES)[:: min(scale.part, 25)])
 
 
 def main(names: list[str]) -> int:
     """The number of files that took more than they may."""
     failed, dearest = 0, (0.0, "")
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "story.yaml"
         for name in names:
-            file.write_text(HOSTILE[name](), encoding="utf-8", newline="")
-            seconds, memory, said = measured(file.parent)
+            home = Path(folder)
+            seconds, memory, said = measured(written(name, home), home / "cache")
             share = max(seconds / SECONDS, memory / MEGABYTES)
             failed += share > 1
             dearest = max(dearest, (share, name))
-            if share > 0.5 or len(names) < len(HOSTILE):
+            if share > 0.5 or len(names) < len(HOSTILE | ARCHIVES):
                 line(name, f"{share:.2f} of a bound; {seconds:.2f} s, {memory:.0f} MB, {said}")
     line(f"{len(names)} hostile files", f"{failed} beyond a bound")
     line("the dearest", f"{dearest[0]:.2f} of a bound: {dearest[1]}")
@@ -358,4 +406,4 @@ def main(names: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:] or list(HOSTILE)))
+    sys.exit(main(sys.argv[1:] or list(HOSTILE | ARCHIVES)))

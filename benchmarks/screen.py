@@ -95,6 +95,16 @@ class Terminal:
         self.process.send(key)
         self.wait(wanted)
 
+    def go_on(self) -> None:
+        """Turn the pages of what came of a decision, and of a new act's card, to the choices."""
+        while True:
+            while self.read(REST):
+                pass
+            if "Space Go on" not in self.screen:
+                return
+            self.process.send(" ")
+            self.read(PATIENCE)
+
     def painted(self, key: str, wanted: str) -> float:
         """Seconds from a key to the last byte of a text, once the screen is at rest.
 
@@ -102,11 +112,12 @@ class Terminal:
         """
         while self.read(REST):
             pass
-        began = time.perf_counter()
+        began, written = time.perf_counter(), b""
         self.process.send(key)
-        self.process.expect_exact(wanted.encode())
+        while wanted.encode() not in written:
+            written += self.process.read_nonblocking(65536, timeout=PATIENCE)
         taken = time.perf_counter() - began
-        self.stream.feed((self.process.before or b"") + wanted.encode())
+        self.stream.feed(written)
         return taken
 
     def close(self) -> None:
@@ -185,6 +196,7 @@ def pressed(terminal: Terminal) -> Iterator[float]:
         play = play.choose(play.options()[open_[-1] - 1].id)
         if play.ending:
             return
+        terminal.go_on()
         if at_table:  # the last at a table is to leave it, which has a key of its own and asks back
             terminal.wait("Lay them out")
             terminal.press("v", "x Leave")
@@ -192,6 +204,5 @@ def pressed(terminal: Terminal) -> Iterator[float]:
         # The first words of the outcome, below what was chosen.
         (first, *_rest) = passage(play.steps[-1].told[0]).parts
         assert isinstance(first, Words)
-        yield terminal.painted(
-            "y" if at_table else str(open_[-1]), first.words[:12].rpartition(" ")[0]
-        )
+        words = first.words[:12].rpartition(" ")[0] or first.words.split()[0]
+        yield terminal.painted("y" if at_table else str(open_[-1]), words)

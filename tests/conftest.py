@@ -33,7 +33,7 @@ settings.register_profile(
     # The same examples everywhere, so that what fails in one place fails in every other.
     "negotiator",
     deadline=None,
-    max_examples=60,
+    max_examples=40,
     derandomize=True,
     suppress_health_check=SLOW,
 )

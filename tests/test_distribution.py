@@ -51,7 +51,7 @@ def test_whoever_names_an_extra_names_one_that_is(project: dict[str, Any]) -> No
         for path in (TOP / "src").rglob("*.py")
         for extra in asked.findall(path.read_text(encoding="utf-8"))
     }
-    assert found == {"check", "graph"} <= extras.keys()
+    assert found == {"check", "graph", "web"} <= extras.keys()
 
 
 def built(source: Path, hook: str, folder: Path) -> Path:
@@ -118,6 +118,7 @@ def test_the_wheel_has_all_that_the_program_needs(made: Made, project: dict[str,
     assert {"py.typed", "authoring/window.yaml"} <= package
     assert {f"stories/{name}/story.yaml" for name in ("gsomia_2016", "first_round")} <= package
     assert any(name.endswith(".tcss") for name in package)
+    assert {"web/assets/page.css", "web/templates/now.html"} <= package
     assert f"Name: {distribution.NAME}\nVersion: {distribution.VERSION}\n" in about
     for extra in project["optional-dependencies"]:
         assert f"Provides-Extra: {extra}\n" in about

@@ -19,9 +19,15 @@ import pytest
 from tests.catalogues import KEYWORDS, TOP, extracted
 
 PACKAGE = TOP / "src" / "negotiator"
-FOR_PLAYERS = ("bargaining", "engine", "narration", "plain", "saves", "tui")
+FOR_PLAYERS = ("bargaining", "engine", "narration", "plain", "saves", "tui", "web")
 """The folders that serve players."""
-ALSO_FOR_PLAYERS = ("diagrams.tradeoff_plot", "diagrams.tradeoff_svg", "diagrams.tradeoff_text")
+ALSO_FOR_PLAYERS = (
+    "diagrams.chamber_svg",
+    "diagrams.curve_svg",
+    "diagrams.tradeoff_plot",
+    "diagrams.tradeoff_svg",
+    "diagrams.tradeoff_text",
+)
 HOMES = {
     "authoring": "what an author asked for, and can't have",
     "checking.reasons": "what showed a verdict",
@@ -46,6 +52,8 @@ NO_ENGLISH = {
     "__init__": "names, and what Python says of one that isn't there",
     "checking.abstraction": "prints Python",
     "checking.replay_command": "a command to type",
+    "classroom.store": "SQL",
+    "command_reference": "makes a part of the same page as `reference`",
     "diagrams.dot": "Graphviz's language",
     "diagrams.mermaid": "Mermaid's language",
     "distribution": "a command to type",

@@ -26,6 +26,8 @@ KEPT_BY_MODULES = {
     ("bargaining/worths.py", "_rising"): "by points, which are numbers",
     ("bargaining/worths.py", "offers_of"): "by points, which are numbers",
     ("bargaining/worths.py", "frontier_of"): "by points, which are numbers",
+    ("web/rendering.py", "_environment"): "by nothing: templates come with the program",
+    ("web/rendering.py", "asset"): "by the name of a file that comes with the program",
 }
 """Functions that keep what they gave for the whole program, and by what."""
 OF_A_PROCESS = {("simulation/simulate.py", "_playing")}

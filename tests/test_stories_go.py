@@ -26,11 +26,11 @@ from negotiator.simulation.simulate import simulate
 from negotiator.simulation.text_report import lines
 from negotiator.story.loading import load
 from negotiator.story.model import Story
-from tests.conftest import GSOMIA, HARBOUR
+from tests.conftest import FIRST_ROUND, HARBOUR
 from tests.fishery import DEAL, FISHERY
 from tests.golden.playing import played
 
-STORIES = [HARBOUR, HARBOUR.parent / "assembly", FISHERY, GSOMIA]
+STORIES = [HARBOUR, HARBOUR.parent / "assembly", FISHERY, FIRST_ROUND]
 
 
 def is_gone(use: Callable[[Path], Story], path: Path) -> bool:
@@ -77,7 +77,9 @@ def simulated(path: Path) -> Story:
     story = load(path)
     for player in Player:
         tally = simulate(story, 60, player, 1, processes=1)
-        found = find(story, player, 1, 60, tally, likelihood(story) if path != GSOMIA else None)
+        found = find(
+            story, player, 1, 60, tally, likelihood(story) if path != FIRST_ROUND else None
+        )
         assert list(lines(found, lambda _: ""))
     return story
 
@@ -123,7 +125,7 @@ def test_a_story_goes_that_a_save_was_resumed_of(tmp_path: Path) -> None:
 
 
 def test_stories_go_by_themselves_in_a_program_that_reads_many() -> None:
-    used = [weakref.ref(played_through(GSOMIA)) for _ in range(30)]
+    used = [weakref.ref(played_through(FIRST_ROUND)) for _ in range(30)]
     assert sum(one() is not None for one in used) < 20
 
 

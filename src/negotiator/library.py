@@ -19,6 +19,7 @@ from negotiator.folders import shipped_stories
 from negotiator.narration.stories import FACTS, facts
 from negotiator.paths import real
 from negotiator.story import loading
+from negotiator.story.bounds import MOST_PICTURE_LINES, WIDEST_DRAWING
 from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.loading import story_files
 from negotiator.story.reading.title_page import title_page
@@ -40,6 +41,11 @@ class StoryListing:
     path: Path
     title: str
     about: str = ""
+    tagline: str = ""
+    picture: str = ""
+    """Lines of cells, none wider than a drawing may be."""
+    alt: str = ""
+    """What the picture shows."""
     minutes: int = 0
     facts: str = ""
     """Its language, ages, author and licence in a line."""
@@ -195,6 +201,9 @@ def _offer(path: Path) -> StoryListing | None:
                 path=path,
                 title=_in_a_line(words, "title") or path.stem,
                 about=_in_a_line(words, "about"),
+                tagline=_in_a_line(words, "tagline"),
+                picture=_picture(words.get("picture", "")),
+                alt=_in_a_line(words, "alt"),
                 minutes=int(minutes) if _MINUTES.match(minutes) else 0,
                 facts=facts({key: _in_a_line(words, key) for key in FACTS}),
                 notes=_in_a_line(words, "notes"),
@@ -205,6 +214,12 @@ def _offer(path: Path) -> StoryListing | None:
 def _in_a_line(words: dict[str, str], key: str) -> str:
     """A text of the page in a line, as much of it as a list has room for."""
     return cut(" ".join(words.get(key, "").split()), _LISTED.get(key, _SHORT))
+
+
+def _picture(drawn: str) -> str:
+    """A picture, as much of it as a drawing may have."""
+    lines = drawn.strip("\n").split("\n")[:MOST_PICTURE_LINES]
+    return "\n".join(cut(line.expandtabs().rstrip(), WIDEST_DRAWING) for line in lines)
 
 
 def _pages(path: Path) -> Iterator[Path]:

@@ -42,7 +42,7 @@ def at(named: str) -> Path:
         raise system_errors.no_home(home, named) from None
 
 
-def typed(path: str | os.PathLike[str]) -> str:
+def shell_quoted(path: str | os.PathLike[str]) -> str:
     """A path, or a story's name, as one types it to a shell: quoted where it has to be, and never
     taken for an option. In double quotes on Windows, otherwise for any POSIX-like shell."""
     text = os.fspath(path)

@@ -8,13 +8,10 @@ The pages beside it explain what the parts of a story are for and how to use the
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
-import click
-
-from negotiator.cli import cli
-from negotiator.exit_codes import ExitCode
+from negotiator.command_reference import bar, commands, exit_codes, table
 from negotiator.story import bounds, diagnostics, expression_parser, files, schema
 from negotiator.story.expression_parser import FUNCTIONS
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
@@ -60,6 +57,7 @@ VALUES: dict[Kind, Written] = {
         ("One text", "{when: leaked, text: The papers have it.}"),
         "The same without documents: here only words are told.",
     ),
+    Kind.PICTURE: Written(("|",), "Drawn behind `|`, at most 60 cells wide and 9 lines high."),
     Kind.DOCUMENT: Written(
         tuple(one.value for one in DocumentKind),
         "A `map` and a `drawing` are drawn behind `|`, at most 60 cells wide, and have an `alt`; "
@@ -151,6 +149,20 @@ VALUES: dict[Kind, Written] = {
         "A mapping from terms to [expressions](#expressions); a term that is left out weighs what "
         "it weighs.",
     ),
+    Kind.CLASS_SHAPE: Written(
+        ("together", "pairs", "alone", "talk"),
+        "One play that the class votes on; two people at a table; each a play of their own; or "
+        "nobody plays.",
+    ),
+    Kind.TIES: Written(
+        ("teacher", "first", "lot"),
+        "The teacher says; the tied choice that stands first; the luck of the play.",
+    ),
+    Kind.SETTINGS: Written(
+        ("{opinion: 40, leaked: true, terms.level: level_2}",),
+        "A mapping from gauges, flags, counters, and terms as `terms.NAME`, to what they are then.",
+    ),
+    Kind.ACT: Written(("rounds",), ""),
     Kind.PREFERRED: Written(
         ("{level: level_2}",),
         "A mapping from terms of any table to one of their options.",
@@ -227,16 +239,16 @@ def _lines() -> Iterator[str]:
         yield from _part(part)
     yield "## Values"
     yield ""
-    yield from _table(
+    yield from table(
         ("value", "written", ""),
         (
-            (kind.value, ", ".join(f"`{_bar(one)}`" for one in how.examples), _bar(how.about))
+            (kind.value, ", ".join(f"`{bar(one)}`" for one in how.examples), bar(how.about))
             for kind, how in VALUES.items()
         ),
     )
     yield "## Effects"
     yield ""
-    yield from _table(
+    yield from table(
         ("written", "what it does"), ((f"`{one}`", about) for one, about in EFFECTS.items())
     )
     yield (
@@ -247,11 +259,11 @@ def _lines() -> Iterator[str]:
     yield from _expressions()
     yield "## Limits"
     yield ""
-    yield from _table(("of", "at most"), _limits())
+    yield from table(("of", "at most"), _limits())
     yield "## Commands"
     yield ""
-    yield from _commands()
-    yield from _exit_codes()
+    yield from commands()
+    yield from exit_codes()
     yield "More on every error, with a story that shows it: [diagnostics](../diagnostics)."
 
 
@@ -260,35 +272,23 @@ def _expressions() -> Iterator[str]:
     yield ""
     yield "Names of gauges, flags and counters, whole numbers, `true` and `false`, brackets, and"
     yield ""
-    yield from _table(
+    yield from table(
         ("written", "gives"), ((f"`{one}`", about) for one, about in OPERATORS.items())
     )
-    yield from _table(
+    yield from table(
         ("function", "gives"),
         ((f"`{FUNCTION_WORDS[one][0]}`", FUNCTION_WORDS[one][1]) for one in FUNCTIONS),
     )
-    yield f"Words that can't be names: {', '.join(f'`{one}`' for one in _reserved())}."
+    reserved = ", ".join(f"`{one}`" for one in sorted(expression_parser.RESERVED))
+    yield f"Words that can't be names: {reserved}."
     yield ""
-
-
-def _exit_codes() -> Iterator[str]:
-    meanings = {
-        ExitCode.ALL_WELL: "all went well; a plain play came to an ending",
-        ExitCode.FAILED: "something failed, such as writing a file",
-        ExitCode.WRONG: "the words of the command, or the story, are wrong",
-        ExitCode.LEFT: "a plain play was left before an ending; all that was decided is saved",
-    }
-    yield "## Exit codes"
-    yield ""
-    rows = ((f"{code.value}", meaning) for code, meaning in meanings.items())
-    yield from _table(("code", "what it means"), rows)
 
 
 def _part(part: Shape) -> Iterator[str]:
     yield f"### {part.name[:1].upper()}{part.name[1:]}"
     yield ""
-    rows = ((_name(key), _held(key), _bar(key.about)) for key in part.keys)
-    yield from _table(("key", "value", "what it is for"), rows)
+    rows = ((_name(key), _held(key), bar(key.about)) for key in part.keys)
+    yield from table(("key", "value", "what it is for"), rows)
 
 
 def _name(key: Key) -> str:
@@ -331,22 +331,6 @@ def _shapes() -> list[Shape]:
     return [*found, schema.PASSAGE, schema.READING, schema.BRANCH, schema.VISIT, schema.EFFECT]
 
 
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield "|" + "---|" * len(head)
-    for row in rows:
-        yield f"| {' | '.join(row)} |"
-    yield ""
-
-
-def _bar(text: str) -> str:
-    return text.replace("|", "\\|")
-
-
-def _reserved() -> list[str]:
-    return sorted(expression_parser.RESERVED)
-
-
 def _limits() -> Iterator[tuple[str, str]]:
     yield "a file", f"{files.LARGEST_FILE // 2**20} MiB"
     yield "a text", f"{yaml_reading.LONGEST_SCALAR:,} characters"
@@ -372,22 +356,6 @@ def _limits() -> Iterator[tuple[str, str]]:
     yield "packages of a table", f"{bounds.MOST_PACKAGES:,}"
     yield "faults that are told", f"{diagnostics.MOST_FAULTS:,}"
     yield "a number that is written out", f"{bounds.LARGEST:,}"
-
-
-def _commands() -> Iterator[str]:
-    context = click.Context(cli, info_name="negotiator")
-    for name in cli.list_commands(context):
-        command = cli.commands[name]
-        inner = click.Context(command, info_name=name, parent=context)
-        usage = " ".join(command.collect_usage_pieces(inner))
-        yield f"**`negotiator {name} {usage}`** {' '.join((command.help or '').split())}"
-        yield ""
-        options = [one for one in command.params if isinstance(one, click.Option)]
-        for one in options:
-            record = one.get_help_record(inner)
-            yield f"- `{record[0]}` {_bar(one.help or '')}".rstrip() if record else ""
-        if options:
-            yield ""
 
 
 def main() -> None:

@@ -13,6 +13,9 @@ import pytest
 from negotiator.authoring import kept_test
 from negotiator.checking import story_tests
 from negotiator.engine import Play
+from negotiator.engine.play_code import PlayCode, UncodedError, code_of
+from negotiator.saves import Save, read_save, resume, write_save
+from negotiator.story.bounds import SEED
 from negotiator.story.loading import load
 from tests.conftest import HARBOUR
 from tests.fishery import DEAL, FISHERY
@@ -155,3 +158,18 @@ def test_a_play_that_is_too_long_for_a_test_says_so(folder: Path) -> None:
     long = Play(begun.story, begun.origin, (step,) * 100_000)
     with pytest.raises(kept_test.KeptTestError, match="too long for a test"):
         kept_test.written(long, "long")
+
+
+@pytest.mark.parametrize("seed", [-(2**63), -1, SEED.high + 1, 2**63, 2**64, 10**4_000])
+def test_a_seed_that_only_a_file_written_by_hand_has(seed: int) -> None:
+    begun = Play.begin(load(HARBOUR), seed)
+    kept = read_save(write_save(Save.of(begun, label="", moment="")).encode(), "x.yaml")
+    play = resume(begun.story, kept).play.choose("ask")
+    assert play.seed == seed
+    with pytest.raises(kept_test.KeptTestError, match=r"and a test's is from 0 to 1000000000\.$"):
+        kept_test.written(play, "mine")
+    try:
+        code = code_of(play)
+    except UncodedError:
+        return
+    assert PlayCode(code).play(play.story).seed == seed

@@ -1,4 +1,4 @@
-"""A few hundred random small stories: what the analysis says is what brute force finds."""
+"""Random small stories by the hundred: what the analysis says is what brute force finds."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ import pytest
 
 from negotiator.checking.cegar import Refinement, refinement
 from negotiator.checking.check import check
-from negotiator.checking.coverage import no_soft_lock
 from negotiator.checking.directed_plays import condition
 from negotiator.checking.explicit_search import Explored, circling, explore
+from negotiator.checking.never_stuck import never_stuck
 from negotiator.checking.static import never
 from negotiator.checking.termination import always_ends, soft_locks
 from negotiator.checking.verdicts import Word, does, labels, labels_at_start
@@ -24,7 +24,7 @@ from negotiator.story.model import Story
 from tests.checking.brute_force import Brute, Telling
 from tests.random_stories import small
 
-STORIES = 250
+STORIES = 150
 BLOCK = 25
 MOST = 400
 """States by brute force; the few stories that have more are held against what was found."""
@@ -40,8 +40,8 @@ def test_what_can_happen_is_what_brute_force_finds(first: int) -> None:
         assert not brute.endless & always_ends(story, Effort(inf)), seed
         assert not brute.facts & never(story), seed
         for scene in story.scenes.values():
-            assert not (("stuck", scene.id) in brute.facts and no_soft_lock(story, scene)), seed
-        explored = explore(story, Effort(inf), 10 * MOST)
+            assert not (("stuck", scene.id) in brute.facts and never_stuck(story, scene)), seed
+        explored = explore(story, Effort(inf), 4 * MOST)
         if explored.is_complete and brute.is_complete:
             assert explored.first.keys() - tellings(story).asked == brute.facts, seed
             assert {
@@ -61,10 +61,10 @@ def trapped(story: Story, explored: Explored) -> set[str]:
 
 def test_some_random_stories_have_a_circle_that_the_graph_alone_shows() -> None:
     stories = [small(seed) for seed in range(60)]
-    assert any(trapped(story, explore(story, Effort(inf), 10 * MOST)) for story in stories)
+    assert any(trapped(story, explore(story, Effort(inf), 4 * MOST)) for story in stories)
 
 
-@pytest.mark.parametrize("first", range(0, 30, 5))
+@pytest.mark.parametrize("first", range(0, 20, 5))
 def test_refinement_finds_the_same_one_question_at_a_time(first: int) -> None:
     for seed in range(first, first + 5):
         story = small(seed)
@@ -94,14 +94,14 @@ def test_what_can_be_told_is_what_brute_force_finds(first: int) -> None:
         over = Refinement(story, Shrinker(story, Flow(story, asks)))
         at_start = {label for label in labels_at_start(story, 0) if label in asks}
         assert met <= over.reached(asks) | at_start, seed
-        explored = explore(story, Effort(inf), 10 * MOST, over.shrinker)
+        explored = explore(story, Effort(inf), 4 * MOST, over.shrinker)
         if explored.is_complete and brute.is_complete:
             assert {label for label in explored.first if label in asks} == met, seed
         elif explored.is_complete:
             assert set(explored.first) >= met, seed
 
 
-@pytest.mark.parametrize("first", range(0, 20, 5))
+@pytest.mark.parametrize("first", range(0, 15, 5))
 def test_refinement_finds_the_same_of_what_is_told(first: int) -> None:
     for seed in range(first, first + 5):
         story = small(seed)
@@ -117,7 +117,7 @@ def test_refinement_finds_the_same_of_what_is_told(first: int) -> None:
                 assert (found.path is not None) == (label in told(story, brute)), (seed, label)
 
 
-@pytest.mark.parametrize("first", range(0, 40, 5))
+@pytest.mark.parametrize("first", range(0, 20, 5))
 def test_every_verdict_is_earned(first: int) -> None:
     for seed in range(first, first + 5):
         story = small(seed)
@@ -145,7 +145,7 @@ def test_where_events_that_came_are_not_told_apart_less_is_promised(
         brute = Brute(story, MOST)
         assert brute.facts <= refinement(story).reached(labels(story)), seed
         assert not brute.endless & always_ends(story, Effort(inf)), seed
-        explored = explore(story, Effort(inf), 10 * MOST)
+        explored = explore(story, Effort(inf), 4 * MOST)
         assert not explored.is_complete or set(explored.first) >= brute.facts, seed
         found = explored.first.keys() - tellings(story).asked
         assert not brute.is_complete or found <= brute.facts, seed

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from hashlib import blake2b
 from typing import Any
 
+from negotiator.bargaining.counterpart import BetweenPeople
 from negotiator.engine import (
     Asked,
     Change,
@@ -71,8 +72,10 @@ def state_described(story: Story, state: State) -> Description:
     )
 
 
-def _said(table: Table, one: Exchange | Asked) -> Description:
+def _said(table: Table, one: Exchange | Asked | BetweenPeople) -> Description:
     """What was said at a table: two packages, or a question and its answer."""
+    if isinstance(one, BetweenPeople):
+        return ("people",)
     if isinstance(one, Asked):
         return one.question, table.terms[one.term].id
     pair = tuple(_named(table, package) for package in one.pair or ())

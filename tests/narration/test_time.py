@@ -9,7 +9,7 @@ from negotiator.narration.ending import card
 from negotiator.narration.play import spot
 from negotiator.narration.transcript import transcript
 from negotiator.story.loading import load
-from negotiator.tui.widgets.heading import PlaceBar
+from negotiator.tui.widgets.place_bar import PlaceBar
 
 STORY = """
 story: {id: quay, title: The quay, format: 1, version: 1, start: quay}

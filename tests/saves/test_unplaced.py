@@ -16,6 +16,7 @@ from negotiator.saves import (
     LostDecisionError,
     Resumed,
     Save,
+    Snapshot,
     Unplaced,
     read_save,
     resume,
@@ -167,3 +168,31 @@ def test_ways_that_others_begin_with_are_not_kept_twice(ways: list[tuple[str, ..
         assert sum(way.begins(one) for one in found) >= 1
     for one in found:
         assert [other for other in found if one.begins(other)] == [one]
+
+
+def naively_apart(ways: list[DecisionTrail], beside: DecisionTrail | None) -> list[DecisionTrail]:
+    found = [] if beside is None else [beside]
+    for way in sorted(ways, key=lambda one: -len(one.decisions)):
+        if not any(way.begins(one) for one in found):
+            found.append(way)
+    return found if beside is None else found[1:]
+
+
+ORIGINS = st.sampled_from([None, *(Snapshot(name, 1, {"a": 1, "f": True}) for name in "xy")])
+WAYS = st.builds(DecisionTrail, st.lists(st.sampled_from("ab"), max_size=4).map(tuple), ORIGINS)
+
+
+@given(st.lists(WAYS, max_size=9), st.none() | WAYS)
+def test_ways_that_begin_others_are_left_out(
+    ways: list[DecisionTrail], beside: DecisionTrail | None
+) -> None:
+    assert list(apart(ways, beside)) == naively_apart(ways, beside)
+
+
+def test_a_file_of_ten_thousand_ways_is_opened_and_none_is_lost(harbour: Story) -> None:
+    # Comparing each with each would take minutes.
+    ways = tuple(DecisionTrail((f"quay.x{number}",)) for number in range(10_000))
+    save = Save.of(Play.begin(harbour, 4), label="", moment="", unplaced=Unplaced(put_by=ways))
+    resumed = resume(harbour, read_save(write_save(save).encode(), "x.yaml"))
+    assert resumed.play.decisions == ()
+    assert resumed.unplaced.put_by == ways

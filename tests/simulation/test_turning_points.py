@@ -83,7 +83,7 @@ def test_the_one_decision_that_made_it_is_named(tmp_path: Path) -> None:
     assert found.ending == "peace"
     (point,) = found.points
     assert (point.number, point.place, point.taken.choice) == (1, "letter", "send")
-    assert (point.taken.text, point.taken.chance, point.added) == ("Send", 1.0, 1.0)
+    assert (point.taken.text, point.taken.chance, point.probability_added) == ("Send", 1.0, 1.0)
     assert [(one.choice, one.chance) for one in point.others] == [("burn", 0.0), ("keep", 0.0)]
     # Nothing else could have been decided at the end, so nothing there was the last word.
     assert found.last_word is None
@@ -159,7 +159,7 @@ def test_they_are_always_the_same_and_above_their_doubt(made: int, seed: int) ->
     found = turning_points(play)
     again = replay(loaded(EventfulMaker(made).story()), course.seed, play.decisions).play
     assert turning_points(again) == found
-    assert all(one.added > DOUBT for one in found.points)
+    assert all(one.probability_added > DOUBT for one in found.points)
     assert len(found.points) <= 3
     for one in found.points:
         assert 0 <= one.number < len(play.steps)

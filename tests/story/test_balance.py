@@ -13,7 +13,7 @@ from negotiator.simulation.measures.accounts import Account, accounts
 from negotiator.simulation.measures.branching import branching
 from negotiator.simulation.measures.consequence import luck_alone
 from negotiator.simulation.measures.measure import Ends, ends_of
-from negotiator.simulation.measures.reading import facts, words
+from negotiator.simulation.measures.words_read import facts, words
 from negotiator.simulation.players import Player, courses, name_of
 from negotiator.story.loading import load
 from negotiator.story.model import Story

@@ -60,6 +60,8 @@ strategies:
   s: {name: S, keeps: 81, deals: 87, line: [a.go]}
 tests:
   one: {seed: 6, decisions: [a.go]}
+exercises:
+  l: {title: L, minutes: 8, seed: 5, phases: [{shape: talk, title: P, minutes: 8}]}
 """
 PLACES = {
     "story.version": "version: 1",
@@ -90,6 +92,9 @@ PLACES = {
     "strategy.keeps": "keeps: 81",
     "strategy.deals": "deals: 87",
     "test.seed": "seed: 6",
+    "exercise.minutes": "title: L, minutes: 8",
+    "exercise.seed": "seed: 5",
+    "phase.minutes": "title: P, minutes: 8",
     "effect": "+5",
 }
 """Every number in the format, as written in the story above."""

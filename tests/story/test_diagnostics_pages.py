@@ -24,7 +24,7 @@ from negotiator.story.loading import examine_with_origins
 
 TOP = Path(__file__).parents[2]
 PAGES = TOP / "docs" / "diagnostics"
-SEARCHED = ("N7", "N645", "N646", "N650", "N651", "N652")
+SEARCHED = ("N7", "N82", "N645", "N646", "N650", "N651", "N652")
 """What the codes begin with that only a search finds."""
 EFFORT = 1_000_000
 """The effort a search may spend; these stories need little of it."""
@@ -38,6 +38,7 @@ PARTS = {
     "5": "Effects, ways on, gauges and texts",
     "6": "What can be played, and is odd",
     "7": "What a search found out",
+    "8": "Exercises for a class",
 }
 
 

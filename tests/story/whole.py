@@ -25,6 +25,7 @@ SAMPLES: dict[Kind, Any] = {
     Kind.TRUTH: "true",
     Kind.DATE: "2001-02-03",
     Kind.TIME: "09:40",
+    Kind.PICTURE: " ~~~\n/___\\\n",
     Kind.DOCUMENT: "map",
     Kind.RANGE: "-1..10",
     Kind.BETTER: "low",
@@ -55,6 +56,10 @@ SAMPLES: dict[Kind, Any] = {
     Kind.PACKAGE: {"the_terms": "the_options"},
     Kind.WEIGHTS: {"the_terms": "3"},
     Kind.PREFERRED: {"the_terms": "the_options"},
+    Kind.CLASS_SHAPE: "together",
+    Kind.TIES: "lot",
+    Kind.SETTINGS: {"the_gauges": "2", "the_flags": "true", "terms.the_terms": "the_options"},
+    Kind.ACT: "the_acts",
 }
 """For each kind of value, a sample that isn't the default of any field of the model."""
 NONSENSE: dict[str, Any] = {"nonsense": {"nonsense": []}}
@@ -151,9 +156,12 @@ def _sample(key: Key, instead: dict[Named, Any]) -> Any:
         case Items(of=of):
             if isinstance(of, Shape):
                 return [_part(of, instead)]
-            return [SAMPLES[of]] * (2 if of is Kind.TEXT else 1)
+            # A text and a scale have more than one.
+            return [SAMPLES[of]] * (2 if of is Kind.TEXT or key.name == "levels" else 1)
         case Entries(of=of):
             found = {f"the_{key.name}": _part(of, instead)}
+            if of is schema.ANSWER:
+                return {"another": "Words", **found}
             if of is not schema.TERM_OPTION:
                 return found
             # With one option there is nothing to settle; with equal worths nobody would care.
@@ -165,5 +173,7 @@ SPECIAL: dict[str, dict[Kind, Any]] = {
     "format": {Kind.WHOLE: "1"},
     "text": {Kind.TEXT: "Words of it[^the_sources]\n"},
     "visit": {Kind.PLACE: VISITED},
+    "objective": {Kind.IDENTIFIER: "the_objectives"},
+    "right": {Kind.IDENTIFIER: "the_answers"},
 }
 """Another value for keys where a sample of their kind isn't allowed."""

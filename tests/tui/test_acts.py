@@ -46,6 +46,19 @@ async def test_a_long_page_is_read_to_its_end_before_the_play_goes_on(tmp_path: 
         await until(pilot, lambda: isinstance(app.screen, PlayScreen))
 
 
+@pytest.mark.parametrize("height", [18, 22, 24, 28])
+async def test_a_card_is_never_cut_in_two(tmp_path: Path, height: int) -> None:
+    app = game(tmp_path, story_id="budget", stories=(BUDGET,))
+    app.animation_level = "none"
+    async with running(app, (80, height)) as pilot:
+        await pilot.press("1", "1")
+        while isinstance(app.screen, ActScreen):
+            page = app.screen.query_one(Page)
+            shown = "".join(page.render_line(row).text for row in range(page.size.height))
+            assert shown.count("╭") == shown.count("╰")
+            await pilot.press("space")
+
+
 async def test_an_ending_has_the_front_page_above_its_card(tmp_path: Path) -> None:
     app = game(tmp_path, story_id="budget", stories=(BUDGET,))
     async with running(app) as pilot:

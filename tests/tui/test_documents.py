@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.content import Content
 
-from negotiator.tui.widgets.framed import Frame, framed
+from negotiator.tui.widgets.framed import Frame, framed, start_of, whole
 from negotiator.tui.widgets.story_log import Page
 from tests.texts import texts
 from tests.tui.table import STORIES, game, ready, running
@@ -39,6 +39,30 @@ def test_a_drawing_keeps_its_lines_and_without_room_its_words_stand_there() -> N
         "╰───────╯",
     ]
     assert "The bay lies" in "".join(drawn("+" + "-" * 50 + "+", bay, 40))
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 3), st.integers(0, 9)), max_size=4),
+    st.integers(0, 30),
+    st.integers(3, 12),
+)
+def test_a_frame_is_shown_whole_or_not_at_all_if_there_is_room(
+    parts: list[tuple[int, int]], top: int, height: int
+) -> None:
+    sides = []
+    for lines, inside in parts:
+        sides += [("", "")] * lines + [("╭─ ", "╮"), *[("│ ", " │")] * inside, ("╰", "╯")]
+    top = min(top, max(0, len(sides) - height))
+    first, last = whole(sides, top, height)
+    assert top <= first <= last <= top + height
+    edges = [left[0] for left, _right in sides[first:last] if left]
+    if all(inside + 2 <= height for _lines, inside in parts):
+        assert edges.count("╭") == edges.count("╰")
+        assert edges[:1] != ["│"]
+    for line in range(len(sides)):
+        start = start_of(sides, line)
+        assert start <= line
+        assert not sides[start][0] or sides[start][0].startswith("╭") or not sides[line][0]
 
 
 async def test_the_page_has_the_words_and_copies_no_frame(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.screens.play import PlayScreen
 from negotiator.tui.screens.vote import VoteScreen
 from negotiator.tui.widgets.counting import Counting
-from negotiator.tui.widgets.heading import PlaceBar
+from negotiator.tui.widgets.place_bar import PlaceBar
 from tests.tui.table import STORIES, game, page_text, play_screen, running, until
 
 ASSEMBLY = (STORIES / "assembly",)

@@ -27,10 +27,12 @@ def at_title(folder: Path, folders: StoryFolders) -> NegotiatorApp:
     )
 
 
-def rows(app: NegotiatorApp) -> str:
-    """What the menu shows."""
-    menu = app.screen.query_one("#menu")
-    return "\n".join(line.text for line in map(menu.render_line, range(menu.size.height)))
+def shown(app: NegotiatorApp) -> str:
+    """What the menu shows, and what is said of the marked story."""
+    parts = [app.screen.query_one(one) for one in ("#menu", "#about")]
+    return "\n".join(
+        line.text for part in parts for line in map(part.render_line, range(part.size.height))
+    )
 
 
 async def test_what_was_played_lately_is_offered_with_its_title_page(tmp_path: Path) -> None:
@@ -39,9 +41,9 @@ async def test_what_was_played_lately_is_offered_with_its_title_page(tmp_path: P
     folders.note(weir)
     app = at_title(tmp_path, folders)
     async with running(app, (120, 40)) as pilot:
-        shown = rows(app)
+        await pilot.press("down")
         for words in ("The Weir", FACTS, f"For teachers: {NOTES}"):
-            assert words in shown
+            assert words in shown(app)
         await pilot.press("2")
         await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
         assert play_screen(app).play.story.id == "weir"
@@ -68,7 +70,8 @@ async def test_of_two_with_one_id_the_one_that_is_picked_begins(tmp_path: Path) 
     folders.note(other)
     app = at_title(tmp_path, folders)
     async with running(app, (120, 40)) as pilot:
-        assert "has the same id, `harbour`" in " ".join(rows(app).split())
+        await pilot.press("down")
+        assert "has the same id, `harbour`" in " ".join(shown(app).split())
         await pilot.press("3")
         await until(pilot, lambda: isinstance(app.screen, PlayScreen) and app.screen.is_open)
         assert play_screen(app).play.story.title == "The Pier"

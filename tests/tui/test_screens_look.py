@@ -17,6 +17,7 @@ from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.screens.ending import EndingScreen
 from negotiator.tui.widgets.bargain import PackageEditor
 from negotiator.tui.widgets.story_log import Page
+from tests.conftest import FIRST_ROUND
 from tests.tui.table import STORIES, Player, game, ready, running, until
 
 Look = Callable[..., bool]
@@ -124,6 +125,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "last_word": LAST_WORD,
     "leaving": ("1", "terms", "x"),
     "the_text": ("1", "c", "left"),
+    "board": ("1", "d", "space"),
     "help": ("1", "terms", "question_mark"),
     "deal": (*GIVING, "a", "y", "escape"),
     "reasons": (*GIVING, "a", "y", "escape", "r"),
@@ -150,6 +152,12 @@ def test_the_terms_on_the_smallest_screen(snap_compare: Look, tmp_path: Path) ->
 @pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
 def test_title(snap_compare: Look, tmp_path: Path, size: tuple[int, int]) -> None:
     assert snap_compare(game(tmp_path), terminal_size=size, run_before=pressed())
+
+
+@pytest.mark.parametrize("size", SIZES, ids=["80x24", "120x40"])
+def test_title_with_a_picture(snap_compare: Look, tmp_path: Path, size: tuple[int, int]) -> None:
+    app = game(tmp_path, stories=(FIRST_ROUND, STORIES / "harbour"))
+    assert snap_compare(app, terminal_size=size, run_before=pressed())
 
 
 async def saved(folder: Path) -> None:

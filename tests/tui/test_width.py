@@ -15,8 +15,8 @@ from negotiator.narration.play import Spot
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Band, Better, Gauge
 from negotiator.tui.widgets.gauges import GaugeColumn, GaugeStrip
-from negotiator.tui.widgets.heading import PlaceBar
 from negotiator.tui.widgets.notice import Notice
+from negotiator.tui.widgets.place_bar import PlaceBar
 from tests.texts import GAUGES, run_together, texts, wide_story
 from tests.tui.table import game, page_text, running
 

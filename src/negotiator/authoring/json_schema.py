@@ -23,7 +23,7 @@ from negotiator.story import schema
 from negotiator.story.choice_names import WHATEVER_COMES, full_name
 from negotiator.story.codes import CODES
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape, Value
-from negotiator.story.model import RETURN, DocumentKind
+from negotiator.story.model import RETURN, ClassShape, DocumentKind, TieRule
 from negotiator.story.model.strategies import HISTORY
 from negotiator.whole_files import put
 
@@ -107,6 +107,7 @@ def _values() -> dict[Kind, Schema]:
             ),
         ),
         **_told(),
+        Kind.PICTURE: {"type": "string"},
         Kind.DOCUMENT: {"enum": [one.value for one in DocumentKind]},
         Kind.IDENTIFIER: _identifier(),
         Kind.NAMES: {"anyOf": [_identifier(), {"type": "array", "items": _identifier()}]},
@@ -141,6 +142,12 @@ def _values() -> dict[Kind, Schema]:
                 },
             ]
         },
+        Kind.SETTINGS: {
+            "type": ["object", "null"],
+            "additionalProperties": {"type": ["string", "integer", "boolean"]},
+        },
+        Kind.CLASS_SHAPE: {"enum": [one.value for one in ClassShape]},
+        Kind.TIES: {"enum": [one.value for one in TieRule]},
         Kind.CHANCE: _pattern(r"^[1-9][0-9]?\s*%$", "N514"),
         Kind.LANGUAGE: _pattern("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", "N540"),
     }
@@ -173,6 +180,7 @@ NAMED = {
     Kind.PACKAGE: "package",
     Kind.WEIGHTS: "weights",
     Kind.PREFERRED: "preferred",
+    Kind.ACT: "act",
     Kind.STANCES: "stances",
     Kind.FOLLOWED: "followed",
 }
@@ -194,10 +202,8 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
     decisions = _known(_decisions(), [*names.choices, *at_tables, WHATEVER_COMES])
     terms = {term: _known(_identifier(), list(options)) for term, options in names.terms.items()}
     moved = names.of("gauges", "flags", "counters", "promises")
-    axes = names.of("axes")
-    stance = _known(_identifier(), names.of("stances"))
     number: Schema = {"type": ["string", "integer"]}
-    change: Schema = {"anyOf": [_ref("effects"), {"type": "array", "items": _ref("effects")}]}
+    change: Schema = _or_list(_ref("effects"))
     return {
         "scene": _known(_identifier(), names.of("scenes", "tables")),
         "place": _described(
@@ -212,7 +218,7 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
         "pool": _known(_identifier(), names.pools),
         "source": _known(_identifier(), names.of("sources")),
         "choice_name": _known(_pattern(rf"^{_NAME}\.{_NAME}$", "N308"), names.choices),
-        "decisions": {"anyOf": [decisions, {"type": "array", "items": decisions}]},
+        "decisions": _or_list(decisions),
         "option": _known(
             _identifier(), [one for options in names.terms.values() for one in options]
         ),
@@ -222,13 +228,16 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
             "type": ["object", "null"],
         },
         "readings": {
-            **_by_name({one: _called(_ref("reading"), shown) for one, shown in axes.items()}),
+            **_by_name(
+                {one: _called(_ref("reading"), shown) for one, shown in names.of("axes").items()}
+            ),
             "additionalProperties": _ref("reading"),
             "type": ["object", "null"],
         },
         "package": {**_by_name(terms), "additionalProperties": _identifier()},
+        "act": _known(_identifier(), names.of("acts")),
         "preferred": {**_by_name(terms), "additionalProperties": _identifier()},
-        "stances": {"anyOf": [stance, {"type": "array", "items": stance}]},
+        "stances": _or_list(_known(_identifier(), names.of("stances"))),
         "followed": {
             "anyOf": [
                 {"const": HISTORY},
@@ -238,6 +247,11 @@ def _defined(names: StoryNames) -> dict[str, Schema]:
         },
         "weights": {**_by_name(dict.fromkeys(terms, number)), "additionalProperties": number},
     }
+
+
+def _or_list(schema: Schema) -> Schema:
+    """One value, or a list of them."""
+    return {"anyOf": [schema, {"type": "array", "items": schema}]}
 
 
 def _known(any_name: Schema, names: Iterable[str]) -> Schema:

@@ -18,7 +18,7 @@ from negotiator.engine.layout import Named
 from negotiator.engine.promises import Standing, promised
 from negotiator.language import _
 from negotiator.narration.sentences import finished
-from negotiator.story import packed
+from negotiator.story import archives
 from negotiator.story.bounds import SEED
 from negotiator.story.diagnostics import Problems
 from negotiator.story.model import NO_OPTION, Gauge, Story
@@ -70,11 +70,12 @@ def written(play: Play, name: str) -> str:
         raise KeptTestError(
             _("This play began in the midst of the story, and a test begins at its start.")
         )
-    if play.seed > SEED.high:
+    if not SEED.low <= play.seed <= SEED.high:
         raise KeptTestError(
             _(
-                "This play's seed is {seed}, and a test's is {most} at most.",
-                seed=play.seed,
+                "This play's seed is {seed}, and a test's is from {least} to {most}.",
+                seed=cut(str(play.seed), 60),
+                least=SEED.low,
                 most=SEED.high,
             )
         )
@@ -100,7 +101,7 @@ def add(folder: Path, name: str, text: str) -> Path:
     Raises KeptTestError if the story is a single file, and OSError if the file is there already or
     can't be written.
     """
-    if packed.is_packed(folder):
+    if archives.is_packed(folder):
         raise KeptTestError(
             _("{file} is an archive, and nothing is written into one. Unpack it.", file=folder)
         )

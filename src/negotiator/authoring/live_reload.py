@@ -13,7 +13,7 @@ from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.engine import Play, State, replay, start, state_from, values
 from negotiator.narration.reloading import beginning_is_gone, read_again, stopped_before
-from negotiator.story import packed
+from negotiator.story import archives
 from negotiator.story.diagnostics import Diagnostic
 from negotiator.story.loading import examine, folders_of, story_files
 from negotiator.story.model import Story
@@ -64,7 +64,7 @@ class Watch:
 
 
 def _files(path: Path) -> list[Path]:
-    where = packed.inside(path)
+    where = archives.inside(path)
     if where is not None:
         return [where.archive]
     try:

@@ -1,7 +1,7 @@
 """Packing a story: its folder and those it includes as one archive to hand on.
 
 Only what a story is read from goes in, under the names of its folders, so that unpacking it gives
-the story as it was; the same files always give the same bytes. Reading one is in `story.packed`.
+the story as it was; the same files always give the same bytes. Reading one is in `story.archives`.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from io import BytesIO
 from pathlib import Path
 
 from negotiator.paths import real
+from negotiator.story.archives import ENDING, check_bounds, is_packed, story_in
 from negotiator.story.files import read_file
 from negotiator.story.loading import load, sources_of, story_files
-from negotiator.story.packed import ENDING, check_bounds, is_packed, story_in
 
 _DAY = (1980, 1, 1, 0, 0, 0)
 """The earliest that a zip file can name, in place of when each file was last saved."""

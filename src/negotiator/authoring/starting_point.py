@@ -13,7 +13,7 @@ from negotiator.cells import cut
 from negotiator.engine import Play, State, start, state_from, values
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
-from negotiator.engine.machine import unmoved
+from negotiator.engine.restore import arrived
 from negotiator.language import _
 from negotiator.narration.sentences import finished, joined
 from negotiator.story.codes import CODES
@@ -49,10 +49,7 @@ class Beginning:
         named = values(story, first)
         if self.at:
             _check_place(story, self.at)
-            named = values(story, unmoved(story, seed))
-            # The player has arrived here; that counts, if visits here are counted.
-            visits = Visits(self.at)
-            named |= {visits: 1} if visits in named else {}
+            named = arrived(story, self.at, seed)
         for setting in self.settings:
             name, value = _setting(story, setting, named)
             named[name] = value

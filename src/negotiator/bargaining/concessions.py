@@ -141,6 +141,7 @@ def _questions(
     for one in talks:
         if isinstance(one, Exchange):
             made += 1
+        if not isinstance(one, Asked):
             continue
         row = points[one.term]
         later = (

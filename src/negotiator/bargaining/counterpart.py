@@ -60,8 +60,13 @@ class Asked(NamedTuple):
     term: int
 
 
+class BetweenPeople(NamedTuple):
+    """The mark, at the head of the talks, of a table at which two people bargain: what they say is
+    not part of the play."""
+
+
 Exchanges = tuple[Exchange, ...]
-Talks = tuple[Exchange | Asked, ...]
+Talks = tuple[Exchange | Asked | BetweenPeople, ...]
 """Everything said at a table, in order."""
 
 

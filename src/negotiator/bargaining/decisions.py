@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from negotiator.bargaining.refusals import (
+    NotAPackage,
     NotAPair,
     NotOfferedError,
     UnknownDecision,
@@ -24,8 +25,12 @@ PROPOSE = "propose"
 EITHER = "either"
 ACCEPT = "accept"
 ASK = "ask"
+SETTLE = "settle"
+NO_DEAL = "no_deal"
 _PROPOSAL = re.compile(r"propose(?:\((.*)\))?\Z", re.ASCII | re.DOTALL)
 _PAIR = re.compile(r"either\(([^;]*);([^;]*)\)\Z", re.ASCII | re.DOTALL)
+_SETTLEMENT = re.compile(r"settle(?:\((.*)\))?\Z", re.ASCII | re.DOTALL)
+_NO_DEAL = re.compile(r"no_deal\(by=(\w*)\)\Z", re.ASCII)
 _QUESTION = re.compile(r"ask\((\w*)\)\Z", re.ASCII)
 
 
@@ -53,6 +58,38 @@ def question(asked: str) -> str:
 def question_in(decision: str) -> str | None:
     """The question that a decision asks; None if it asks none."""
     written = _QUESTION.match(decision)
+    return written[1] if written else None
+
+
+def settlement(table: Table, package: Package) -> str:
+    """The decision of two people to settle on a package, as written: every term with its option."""
+    pairs = zip(table.terms, package, strict=True)
+    return f"{SETTLE}({', '.join(f'{term.id}={term.options[one].id}' for term, one in pairs)})"
+
+
+def settled(table: Table, decision: str) -> Package:
+    """The package that two people settle on.
+
+    Raises NotOfferedError if it isn't written so, names something that doesn't exist, or leaves a
+    term open.
+    """
+    written = _SETTLEMENT.match(decision)
+    parts = written[1] or "" if written else ""
+    named = {part.partition("=")[0].strip() for part in parts.split(",")}
+    for term in table.terms:
+        if written is None or term.id not in named:
+            raise NotOfferedError(NotAPackage(term.id))
+    return _named(table, parts, (0,) * len(table.terms))
+
+
+def no_deal(by: str) -> str:
+    """The decision that ends the talks of two people without a deal, as written."""
+    return f"{NO_DEAL}(by={by})"
+
+
+def ended_by(decision: str) -> str | None:
+    """Who ends the talks by a decision; None if it doesn't end them without a deal."""
+    written = _NO_DEAL.match(decision)
     return written[1] if written else None
 
 

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from negotiator.bargaining.counterpart import Asked, Exchange, Talks
+from negotiator.bargaining.counterpart import Asked, BetweenPeople, Exchange, Talks
 from negotiator.bargaining.voice import QUESTIONS
 from negotiator.bargaining.worths import Package
 from negotiator.story.model import Table
+
+PEOPLE = "people"
+"""Under what it is kept that two people bargain."""
 
 
 def named_talks(table: Table, talks: Talks) -> list[dict[str, dict[str, str]]]:
@@ -20,8 +23,11 @@ def named_talks(table: Table, talks: Talks) -> list[dict[str, dict[str, str]]]:
         pairs = zip(table.terms, package, strict=True)
         return {term.id: term.options[option].id for term, option in pairs}
 
-    found = []
+    found: list[dict[str, dict[str, str]]] = []
     for one in talks:
+        if isinstance(one, BetweenPeople):
+            found.append({PEOPLE: {}})
+            continue
         if isinstance(one, Asked):
             found.append({"asked": {one.question: table.terms[one.term].id}})
             continue
@@ -48,8 +54,11 @@ def talks_from(table: Table, named: Iterable[Mapping[str, Mapping[str, str]]]) -
             found.append(options[names[term.id]])
         return tuple(found)
 
-    talks: list[Exchange | Asked] = []
+    talks: list[Exchange | Asked | BetweenPeople] = []
     for one in named:
+        if PEOPLE in one:
+            talks.append(BetweenPeople())
+            continue
         for question, term in one.get("asked", {}).items():
             if question not in QUESTIONS:
                 raise KeyError(question)

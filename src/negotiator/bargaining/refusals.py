@@ -56,7 +56,26 @@ class AskedAlready:
     """Each question is asked once."""
 
 
-Refusal = LastWord | Below | NothingOffered | SamePackages | UnequalPackages | AskedAlready
+@dataclass(frozen=True, slots=True)
+class TwoPeople:
+    """Two people bargain here, and settle or end it themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoTwoPeople:
+    """It is a decision of two people, and here the program plays the other side."""
+
+
+Refusal = (
+    LastWord
+    | Below
+    | NothingOffered
+    | SamePackages
+    | UnequalPackages
+    | AskedAlready
+    | TwoPeople
+    | NoTwoPeople
+)
 """Why something at a table is closed."""
 
 
@@ -72,6 +91,13 @@ class Closed:
 @dataclass(frozen=True, slots=True)
 class NotAPair:
     """It isn't written the way two packages side by side are."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotAPackage:
+    """Two people settle on an option for each term, and this one is left open."""
+
+    term: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +173,7 @@ class BeginningGone:
 WhyNot = (
     Closed
     | NotAPair
+    | NotAPackage
     | UnknownDecision
     | UnknownQuestion
     | UnknownTerm

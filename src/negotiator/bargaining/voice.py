@@ -44,16 +44,16 @@ def reasons(bargaining: Bargaining, talks: Talks) -> list[Reason]:
     if isinstance(last, Asked):
         return [Reason(last.question, last.term)]
     exchanges = [one for one in talks if isinstance(one, Exchange)]
+    *earlier, answered = exchanges
     numbers = bargaining.numbers
-    proposal, counter = last.proposal, last.counter
-    earlier = exchanges[:-1]
+    proposal, counter = answered.proposal, answered.counter
     asked = earlier[-1].proposal if earlier else numbers.our_opening
     stood = earlier[-1].counter if earlier else numbers.their_opening
     before = bargaining.standing([one.proposal for one in earlier])
     standing = bargaining.after(before, proposal)
     early = bargaining.binding(standing, proposal).why == "early"
     terms = list(range(len(counter)))
-    found = nearer(last)
+    found = nearer(answered)
     if standing.best > before.best:
         thanks = _dearest(bargaining, asked, proposal, terms)
         found += [Reason("thanks", thanks)] if thanks is not None else []

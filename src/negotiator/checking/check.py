@@ -16,7 +16,8 @@ from negotiator.checking.agreement_zones import Zone, zones
 from negotiator.checking.deadline import OutOfTimeError, done_by
 from negotiator.checking.search_plan import SearchPlan, Tell
 from negotiator.checking.story_tests import Tested, tested
-from negotiator.checking.telling_plan import TellingPlan
+from negotiator.checking.tables_in_pairs import TableInPairs, tables_in_pairs
+from negotiator.checking.texts_told import TellingPlan
 from negotiator.checking.verdicts import Verdict, Word, questions
 from negotiator.simulation.minutes import Lasting, lasting
 from negotiator.statespace.effort import DEFAULT
@@ -38,6 +39,8 @@ class Checked:
     tests: list[Tested] = field(default_factory=list)
     zones: tuple[Zone, ...] = ()
     """What could be agreed on at its tables, in states that plays met."""
+    in_pairs: tuple[TableInPairs, ...] = ()
+    """What two people could come to where its exercises seat them."""
     lasting: Lasting | None = None
     """How long plays last; None if none came to an ending."""
     plays: int = 0
@@ -98,21 +101,22 @@ def check(
     began = monotonic()
     tests: list[Tested] = []
     weighed: tuple[Zone, ...] = ()
+    in_pairs: tuple[TableInPairs, ...] = ()
     lasts: Lasting | None = None
     deciding = SearchPlan(story, effort, progress)
     is_stopped = False
 
-    def decide() -> tuple[tuple[Zone, ...], Lasting | None]:
+    def decide() -> tuple[tuple[Zone, ...], tuple[TableInPairs, ...], Lasting | None]:
         for test in story.tests.values():
             tests.append(tested(story, test))
         deciding.run()
         telling = TellingPlan(deciding)
         telling.take(result.play for result in tests)
         telling.run()
-        return zones(story), lasting(story)
+        return zones(story), tables_in_pairs(story), lasting(story)
 
     try:
-        weighed, lasts = done_by(began + budget + GRACE, decide)
+        weighed, in_pairs, lasts = done_by(began + budget + GRACE, decide)
     except OutOfTimeError:
         is_stopped = True
     deciding.leave_open()
@@ -122,6 +126,7 @@ def check(
         in_order,
         tests,
         weighed,
+        in_pairs,
         lasts,
         plays=deciding.plays,
         seconds=monotonic() - began,

@@ -6,11 +6,11 @@ from negotiator.checking.verdicts import Witness
 from negotiator.engine import replay, values
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Named
+from negotiator.sentence_parts import listed
 from negotiator.statespace.transition_system import flow
 from negotiator.story.codes import CODES
 from negotiator.story.expressions import Operation, reads
 from negotiator.story.model import Story
-from negotiator.wording import listed
 
 _in_words = CODES["N706"].said
 

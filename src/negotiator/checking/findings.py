@@ -77,6 +77,7 @@ def faults(checked: Checked, origins: Origins) -> list[Fault]:
         *_by_telling(checked, origins),
         *_by_test(checked, origins),
         *_by_minutes(checked, origins),
+        *_in_pairs(checked, origins),
     ]
     return sorted(found, key=lambda one: (one.diagnostic.code.id != "N708", one.diagnostic.place))
 
@@ -209,6 +210,18 @@ def _by_minutes(checked: Checked, origins: Origins) -> Iterator[Fault]:
         code = CODES["N709"]
         said = code.said(minutes=lasts.minutes, median=max(1, lasts.whole.median))
         yield Fault(_diagnostic(code, origins.value("story", "minutes"), said, origins))
+
+
+def _in_pairs(checked: Checked, origins: Origins) -> Iterator[Fault]:
+    """Tables of exercises where two people have nothing to agree on, or can't go on from."""
+    for one in checked.in_pairs:
+        place = origins.value("exercises", one.exercise, "phases", one.phase, "at")
+        if not one.zone:
+            said = CODES["N820"].said(packages=one.packages)
+            yield Fault(_diagnostic(CODES["N820"], place, said, origins))
+        if one.stuck:
+            said = CODES["N821"].said(decision=one.stuck)
+            yield Fault(_diagnostic(CODES["N821"], place, said, origins))
 
 
 def _by_test(checked: Checked, origins: Origins) -> Iterator[Fault]:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from negotiator.distribution import adding
 from negotiator.language import _, ngettext
-from negotiator.wording import listed
+from negotiator.sentence_parts import listed
 
 
 def random_plays() -> str:

@@ -8,7 +8,7 @@ import shlex
 from collections.abc import Iterable
 
 from negotiator.engine import options, replay
-from negotiator.paths import typed as typed_path
+from negotiator.paths import shell_quoted
 from negotiator.simulation.players import Course
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import Story, Table
@@ -34,7 +34,7 @@ PLAIN_WORDS = frozenset(
 def command(named: str, seed: int, lines: Iterable[str]) -> str:
     """The command that types these lines in a plain play of a story, given by its name or folder:
     for PowerShell on Windows, otherwise for any POSIX-like shell."""
-    path = typed_path(named)
+    path = shell_quoted(named)
     if os.name == "nt":
         typed = ",".join(f"'{line}'" for line in lines)
         return f"{typed} | negotiator play {path} --plain --seed {seed}"

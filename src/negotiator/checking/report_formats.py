@@ -59,6 +59,18 @@ def as_json(report: CheckReport) -> str:
                 }
                 for zone in checked.zones
             ],
+            "tables_in_pairs": [
+                {
+                    "exercise": one.exercise,
+                    "phase": one.phase,
+                    "table": one.table.id,
+                    "packages": one.packages,
+                    "zone": one.zone,
+                    "frontier": one.frontier,
+                    "is_whole": one.is_whole,
+                }
+                for one in checked.in_pairs
+            ],
             "tests": [
                 {"id": one.test.id, "holds": not one.fault, "fault": one.fault}
                 for one in checked.tests

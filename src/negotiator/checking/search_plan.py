@@ -20,8 +20,8 @@ from math import inf
 
 from negotiator.checking import reasons
 from negotiator.checking.cegar import Refinement, refinement
-from negotiator.checking.coverage import no_soft_lock
 from negotiator.checking.explicit_search import Explored, circling, explore
+from negotiator.checking.never_stuck import never_stuck
 from negotiator.checking.packed_search import search
 from negotiator.checking.random_search import RandomWalk, seed_at_start, seed_for
 from negotiator.checking.static import never
@@ -222,7 +222,7 @@ class SearchPlan:
                 how = reasons.always_a_way_out() if name in ending else ""
             elif kind == "stuck" and name in story.events:
                 how = reasons.answered()
-            elif kind == "stuck" and no_soft_lock(story, story.scenes[name]):
+            elif kind == "stuck" and never_stuck(story, story.scenes[name]):
                 how = reasons.always_open()
             elif label not in reached:
                 how = reasons.never_holds()

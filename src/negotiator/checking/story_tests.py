@@ -11,11 +11,11 @@ from typing import NamedTuple
 from negotiator.engine import Play, Told, replay
 from negotiator.engine.compiler import program
 from negotiator.narration.refusals import why_not
+from negotiator.sentence_parts import in_a_row
 from negotiator.story.choice_names import WHATEVER_COMES
 from negotiator.story.codes import CODES
 from negotiator.story.model import Story, StoryTest
 from negotiator.story.source_map import Path
-from negotiator.wording import in_a_row
 
 MOST_ANSWERS = 100
 """How many events in a row may be answered before they are taken never to end."""

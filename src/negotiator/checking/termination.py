@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from enum import Enum
 
 from negotiator.checking.cegar import refinement
-from negotiator.checking.coverage import covers, no_soft_lock
+from negotiator.checking.never_stuck import covers, never_stuck
 from negotiator.engine import State
 from negotiator.engine.transitions import TRUE, Branch, Rule, any_of, no
 from negotiator.statespace.bisimulation import shrinker
@@ -91,7 +91,7 @@ def _soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozense
                 continue
             if edge.target[0] != "stuck":
                 before[edge.target].append(moment)
-            elif moment not in out and not no_soft_lock(story, story.scenes[edge.target[1]]):
+            elif moment not in out and not never_stuck(story, story.scenes[edge.target[1]]):
                 out.add(moment)
     leading_out = leading_to(out, before)
     return frozenset(moments) - leading_out

@@ -16,13 +16,14 @@ from negotiator.checking.report import CheckReport
 from negotiator.distribution import adding
 from negotiator.escaping import terminal
 from negotiator.language import N_, _, ngettext
+from negotiator.sentence_parts import in_a_row
 from negotiator.simulation import minutes_report
-from negotiator.wording import in_a_row
 
 if TYPE_CHECKING:
     # Only a search imports what it needs: without one, the answer may be cached.
     from negotiator.checking.agreement_zones import Zone
     from negotiator.checking.check import Checked
+    from negotiator.checking.tables_in_pairs import TableInPairs
     from negotiator.checking.verdicts import Verdict
     from negotiator.simulation.minutes import Lasting
     from negotiator.statespace.transition_system import Label
@@ -178,8 +179,25 @@ def _tables(checked: Checked) -> Iterator[str]:
                 first="  ",
                 rest="    ",
             )
-    if checked.zones:
+    for table in checked.in_pairs:
+        yield _in_pairs(table)
+    if checked.zones or checked.in_pairs:
         yield ""
+
+
+def _in_pairs(one: TableInPairs) -> str:
+    """What two people could come to at a table of an exercise."""
+    return ngettext(
+        "{table} in pairs ({exercise}): of {packages:,} packages both could sign {zone:,}, and "
+        "{number:,} of these no other beats.",
+        "{table} in pairs ({exercise}): of {packages:,} packages both could sign {zone:,}, and "
+        "{number:,} of these no other beats.",
+        one.frontier,
+        table=one.table.id,
+        exercise=one.exercise,
+        packages=one.packages,
+        zone=one.zone,
+    )
 
 
 def _zone(zone: Zone) -> str:

@@ -28,7 +28,7 @@ from negotiator.exit_codes import ExitCode
 from negotiator.folders import shipped_stories
 from negotiator.language import _, ngettext
 from negotiator.narration.stories import beforehand, minutes, same_ids
-from negotiator.wording import in_a_row
+from negotiator.sentence_parts import in_a_row
 
 if TYPE_CHECKING:
     from negotiator.engine import Play

@@ -120,9 +120,9 @@ def measure(story: str, plays: int, seed: int, scene: str, form: str) -> None:
 
 def _player(story: Story, name: str) -> Who:
     """The player or the strategy of that name; the command stops if there is none."""
+    from negotiator.sentence_parts import listed
     from negotiator.simulation.players import player_named
     from negotiator.story.model.strategies import PLAYERS
-    from negotiator.wording import listed
 
     try:
         return player_named(story, name)

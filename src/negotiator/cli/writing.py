@@ -19,7 +19,7 @@ from negotiator.escaping import as_json, terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.sentences import finished, joined
-from negotiator.paths import is_own_file, typed
+from negotiator.paths import is_own_file, shell_quoted
 
 if TYPE_CHECKING:
     from negotiator.story.model import Story
@@ -268,11 +268,11 @@ def test_of(save: str | None, named: str | None, name: str, add: bool, saves: Pa
 
 
 def _say_how_to_play(story: Path) -> None:
-    say(_("Play it:  negotiator play {folder}", folder=typed(story)))
+    say(_("Play it:  negotiator play {folder}", folder=shell_quoted(story)))
 
 
 def _say_how_to_check(folder: Path) -> None:
-    say(_("Check it: negotiator check {folder}", folder=typed(folder)))
+    say(_("Check it: negotiator check {folder}", folder=shell_quoted(folder)))
 
 
 def _named_place(story: Story, name: str) -> str:

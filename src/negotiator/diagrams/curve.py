@@ -1,6 +1,6 @@
 """The course of a value as a curve in one line of cells, with a bar at each threshold it crossed.
 
-The words beside it are in `narration.courses`.
+The words beside it are in `narration.gauge_curves`.
 """
 
 from __future__ import annotations

@@ -19,9 +19,9 @@ from negotiator.engine import Play
 from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import GuardedChoice, Way
 from negotiator.language import _, ngettext
+from negotiator.sentence_parts import in_a_row
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import RETURN, Destination, Story, Table
-from negotiator.wording import in_a_row
 
 LABELLED = 2
 """Choices named on an arrow; if there are more, only their number is shown."""

@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import SEED
+from negotiator.sentence_parts import not_agreed
 from negotiator.story.model import Phrase, Term
 from negotiator.story.value_names import Settled
-from negotiator.wording import not_agreed
 
 Value = int | bool
 Values = tuple[Value, ...]

@@ -12,16 +12,19 @@ from typing import NamedTuple
 
 from negotiator.bargaining import decisions
 from negotiator.bargaining.counterpart import Asked, Exchange, Talks
-from negotiator.bargaining.decisions import ACCEPT, ASK, EITHER, PROPOSE
+from negotiator.bargaining.decisions import ACCEPT, ASK, EITHER, NO_DEAL, PROPOSE, SETTLE
 from negotiator.bargaining.refusals import (
     AskedAlready,
     Closed,
     NotOfferedError,
+    NoTwoPeople,
     Refusal,
+    TwoPeople,
     UnknownQuestion,
 )
 from negotiator.bargaining.voice import QUESTIONS, Reason, answer_to, nearer, reasons
 from negotiator.bargaining.worths import Package
+from negotiator.engine import settlements
 from negotiator.engine.forecasts import Forecast, Forecasts
 from negotiator.engine.positions import Positions
 from negotiator.engine.state import Bid, Option, Told, Utterance
@@ -113,6 +116,8 @@ class Session(Positions):
     def options(self) -> tuple[Option, ...]:
         """What can be decided: to accept, to propose (`proposal` writes which package, and `pair`
         two packages side by side), to ask, to leave."""
+        if self.is_between_people:
+            return settlements.options()
         closed, refused = self.unacceptable(), self.refused(self.ours)
         leave = self.ready.choices[LEAVE].option(self.values)
         return (
@@ -127,6 +132,10 @@ class Session(Positions):
 
         Raises NotOfferedError if it can't be made, or can't be read.
         """
+        if self.is_between_people:
+            return self._settled(decision)
+        if decision.startswith((SETTLE, NO_DEAL)):
+            raise NotOfferedError(Closed(decision, NoTwoPeople()))
         if decision == ACCEPT:
             return self._accepted()
         if decision == LEAVE:
@@ -136,6 +145,17 @@ class Session(Positions):
         if question is not None:
             return self._asked(question)
         return self._proposed(*self.put(decision))
+
+    @property
+    def is_between_people(self) -> bool:
+        """Whether two people bargain here, and no counterpart answers."""
+        return settlements.is_between_people(self.talks)
+
+    def _settled(self, decision: str) -> TalksTurn:
+        if decision.startswith((ACCEPT, PROPOSE, EITHER, ASK)) or decision == LEAVE:
+            raise NotOfferedError(Closed(decision, TwoPeople()))
+        option, closing, package = settlements.decided(self.table, decision)
+        return TalksTurn(option, (), (), closing, package)
 
     def _accept(self, closed: Refusal | None) -> Option:
         return Option(ACCEPT, Bid(ACCEPT), closed is None, closed or "")
@@ -187,7 +207,7 @@ class Session(Positions):
 
     def said(self) -> tuple[Told | Utterance, ...]:
         """What the counterpart said last; nothing before the first proposal."""
-        if not self.talks:
+        if not self.talks or self.is_between_people:
             return ()
         if isinstance(self.talks[-1], Asked):
             return self._said(reasons(self.bargaining, self.talks))

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
+from negotiator.bargaining.counterpart import BetweenPeople
 from negotiator.bargaining.refusals import Elsewhere, EndedBefore, NotOfferedError, WhyNot
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
@@ -37,6 +39,16 @@ class Play:
     def begin(cls, story: Story, seed: int) -> Play:
         """A play before its first decision."""
         return cls(story, start(story, seed))
+
+    def between_people(self) -> Play:
+        """The same play with two people at the table where it begins, who settle there, or end it,
+        by one decision (`settlements`).
+
+        Raises ValueError if it doesn't begin at a table, or has gone on from there.
+        """
+        if self.steps or self.origin.scene not in self.story.tables:
+            raise ValueError(f"no table begins the play in {self.state.scene}")
+        return Play(self.story, self.origin._replace(talks=(BetweenPeople(),)))
 
     @property
     def seed(self) -> int:
@@ -107,13 +119,19 @@ class Play:
         them."""
         named = values(self.story, self.state)
         made = rules(self.story)
-        for block, times in Counter(self._done()).items():
+        for block, times in self._times_done.items():
             for rule in made.block(*block):
                 for one in rule.assigns if isinstance(rule, Do) else ():
                     if one.target not in made.domains:
                         name = str(one.target)
                         named[name] = int(named.get(name, 0)) + times
         return named
+
+    @cached_property
+    def _times_done(self) -> Counter[tuple[str, str]]:
+        """How often each block of the rules was done. Going through a long play takes a while, and
+        a screen asks for its values several times."""
+        return Counter(self._done())
 
     def _done(self) -> Iterator[tuple[str, str]]:
         """The blocks of the rules that were done, by kind and name: first those of places, then

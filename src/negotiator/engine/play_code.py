@@ -65,7 +65,8 @@ class PlayCodeError(Exception):
 
 
 class UncodedError(Exception):
-    """A play that has no code: it began in the midst of its story, or is too long."""
+    """A play that has no code: it began in the midst of its story, is too long, or has a seed below
+    0, as only a file written by hand has."""
 
 
 class Digit(NamedTuple):
@@ -78,9 +79,12 @@ class Digit(NamedTuple):
 def code_of(play: Play) -> str:
     """The code of a play from the start of its story, in groups of letters with hyphens between.
 
-    Raises UncodedError if the play began elsewhere, or has more decisions than a code can hold.
+    Raises UncodedError if the play began elsewhere, has more decisions than a code can hold, or a
+    seed that isn't one.
     """
     if play.origin != start(play.story, play.seed) or len(play.steps) > MOST_DECISIONS:
+        raise UncodedError
+    if play.seed < 0:
         raise UncodedError
     digits = [
         Digit(0, _VERSION),

@@ -11,12 +11,36 @@ from collections.abc import Iterator, Mapping
 from negotiator.bargaining.counterpart import Talks
 from negotiator.engine.compiler import program, rules
 from negotiator.engine.layout import Named, Value
-from negotiator.engine.machine import unmoved
+from negotiator.engine.machine import start, unmoved, values
 from negotiator.engine.state import Agenda, State
 from negotiator.story.choice_names import full_name
 from negotiator.story.intervals import FAR
 from negotiator.story.model import Ending, Event, Scene, Story
 from negotiator.story.value_names import BACK, Cooldown, PromiseMade, TimesChosen, Visits
+
+
+def arrived(story: Story, place: str, seed: int) -> dict[str, Named]:
+    """The values of a play that begins in a place: as if it had just been entered, but without what
+    entering it does, so that whoever sets values can rely on them."""
+    named = values(story, unmoved(story, seed))
+    # That counts as a visit, if visits there are counted.
+    visits = Visits(place)
+    return named | ({visits: 1} if visits in named else {})
+
+
+def begun(story: Story, at: str, written: Mapping[str, str], seed: int) -> State:
+    """The state in which a phase of an exercise begins: in a scene (if empty, at the story's
+    start), with these values as they are written, which fit the story."""
+    if not at and not written:
+        return start(story, seed)
+    named = arrived(story, at, seed) if at else values(story, start(story, seed))
+    for name, text in written.items():
+        if name in story.worded:
+            named[name] = text
+        elif name in named:
+            named[name] = text == "true" if isinstance(named[name], bool) else int(text)
+    draws = start(story, seed).draws
+    return state_from(story, at or story.start, named, seed=seed, draws=draws)
 
 
 def state_from(

@@ -67,6 +67,8 @@ class TableDebrief:
     accepted: bool
     """Whether the player took their package; otherwise the counterpart had the last word, or there
     is no deal."""
+    between_people: bool
+    """Whether two people bargained; then nothing is known of what they offered each other."""
     found: PackageSpace
     offers: tuple[Made, ...]
     earned: Earned
@@ -130,6 +132,7 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
         bargaining=bargaining,
         closing=step.closing,
         accepted=step.option.id == ACCEPT,
+        between_people=session.is_between_people,
         found=found,
         offers=tuple(_offers(session, step.option.id)),
         earned=earned(bargaining, session.talks, _end(session, step.option.id, chosen)),
@@ -139,13 +142,15 @@ def _debriefed(play: Play, number: int, step: Step) -> TableDebrief:
         deal=deal,
         history=None if table.history is None else bargaining.number(table.history),
         left=None if deal is None else left_on_table(ours.all, theirs.all, bargaining.sizes, deal),
-        at_first=_sets(play.story, table, play.origin.values),
+        at_first=win_sets(play.story, table, play.origin.values),
         shifts=tuple(_shifts(play, table, number)),
     )
 
 
 def _end(session: Session, decision: str, chosen: Package | None) -> End:
     """How the decision with this name closed the table, and what was agreed."""
+    if session.is_between_people:
+        return End(None, None)
     last = None if decision in (ACCEPT, LEAVE) else session.put(decision)[0]
     return End(last, chosen)
 
@@ -159,22 +164,22 @@ def _offers(session: Session, decision: str) -> Iterator[Made]:
     for exchange in session.exchanges:
         yield Made(True, number(exchange.proposal))
         yield Made(False, number(exchange.counter))
-    if decision not in (ACCEPT, LEAVE):
+    if decision not in (ACCEPT, LEAVE) and not session.is_between_people:
         yield Made(True, number(session.put(decision)[0]))
 
 
 def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
     """The decisions before the one with this number that changed the win-sets of a table."""
-    before = _sets(play.story, table, play.origin.values)
+    before = win_sets(play.story, table, play.origin.values)
     for number, step in enumerate(play.steps[:end]):
-        after = _sets(play.story, table, step.state.values)
+        after = win_sets(play.story, table, step.state.values)
         if after[2:] != before[2:]:
             place = titled(play.story, step.before.scene, step.before.values).title
             yield Shift(number, place, step.option.text, before, after)
         before = after
 
 
-def _sets(story: Story, table: Table, found: Values) -> Sets:
+def win_sets(story: Story, table: Table, found: Values) -> Sets:
     """What could be agreed to at a table if the play had these values."""
     bargaining = program(story).table(table.id).bargaining(found)
     ours, theirs = bargaining.ours, bargaining.theirs

@@ -13,8 +13,9 @@ from negotiator.engine import Play, Told, as_named, shown
 from negotiator.engine.layout import Values
 from negotiator.language import _
 from negotiator.narration.dates import day
-from negotiator.narration.lines import Card, Document, Part
+from negotiator.narration.lines import Card, Document, Part, WinSets
 from negotiator.narration.sentences import spoken
+from negotiator.narration.win_sets import moved
 from negotiator.story.model import Act, DocumentKind, Ending, Scene, Story, Words
 
 
@@ -44,8 +45,9 @@ def last_day(play: Play, number: int) -> date | None:
     return None
 
 
-def turned(play: Play, number: int) -> Iterator[Document | Card]:
-    """The front page of the act that a decision leaves, and the card of the one it begins."""
+def turned(play: Play, number: int) -> Iterator[Document | WinSets | Card]:
+    """The front page of the act that a decision leaves, what it moved of what can be agreed on, and
+    the card of the act that begins."""
     story, step = play.story, play.steps[number]
     if not step.entered or not story.acts:
         return
@@ -56,7 +58,21 @@ def turned(play: Play, number: int) -> Iterator[Document | Card]:
     if left is not None and (is_over or is_next):
         yield from front_page(play, number, left)
     if begun is not None and is_next and not is_over:
+        circles = moved(play, _begun(play, number), number, place.date)
+        if circles is not None:
+            yield circles
         yield card(story, begun, step.state.values)
+
+
+def _begun(play: Play, number: int) -> Values:
+    """The values with which the act began that a decision leaves."""
+    left = play.story.act_on(last_day(play, number))
+    for at in range(number - 1, -1, -1):
+        scene = play.steps[at].entered or play.steps[at].back
+        when = _place(play.story, scene).date if scene else None
+        if when is not None and play.story.act_on(when) != left:
+            return play.steps[at + 1].state.values
+    return play.origin.values
 
 
 def _place(story: Story, name: str) -> Scene | Ending:

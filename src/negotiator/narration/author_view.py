@@ -14,10 +14,10 @@ from negotiator.engine.layout import Named
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.history import kept_before
 from negotiator.narration.sentences import Piece, Sentence, joined, sentence
+from negotiator.sentence_parts import apart, in_a_row
 from negotiator.story.codes import CODES
 from negotiator.story.model import Ending, Scene, Story
 from negotiator.story.value_names import Cooldown, Kept, TimesChosen, Visits, value_name
-from negotiator.wording import apart, in_a_row
 
 
 class Unmet(NamedTuple):

@@ -13,6 +13,7 @@ from negotiator.engine.promises import promised
 from negotiator.language import _
 from negotiator.narration.acts import turned
 from negotiator.narration.dates import day
+from negotiator.narration.debrief import debriefed
 from negotiator.narration.documents import caption
 from negotiator.narration.lines import Document, Promised, ToldPassage
 from negotiator.narration.lines_as_text import passage as as_text
@@ -20,8 +21,8 @@ from negotiator.narration.play import passage, tables_met, told_line, where_deci
 from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.narration.status import Mooded, wants
+from negotiator.sentence_parts import either, in_a_row
 from negotiator.story.model import Citation, GlossaryLink, Person, Source, Story
-from negotiator.wording import either, in_a_row
 
 
 def the_text() -> str:
@@ -38,7 +39,7 @@ class Met(NamedTuple):
 
 
 def met(play: Play) -> Met:
-    """What the player has met so far, in order."""
+    """What the player has met so far, in order; after the ending, in what is told of it too."""
     story = play.story
     found = Met({}, {}, {})
 
@@ -69,6 +70,10 @@ def met(play: Play) -> Met:
             note([*map(told_line, came.told)], came.titled.title)
         if each.entered:
             note([*map(told_line, each.scene)], each.titled.title)
+    if play.ending:
+        record = debriefed(play)
+        for told in (record.readings, record.partings, record.later):
+            note([one.passage for one in told], record.heading.title)
     for table in tables_met(play):
         note([*map(passage, articles(table, story, play.state.values))], the_text())
         terms = clauses(table, story, play.state.values)

@@ -12,8 +12,8 @@ from negotiator.bargaining.counterpart import Bargaining
 from negotiator.bargaining.voice import CHEAPEST, DEAREST, answer_to
 from negotiator.language import _, ngettext
 from negotiator.narration.sentences import joined
+from negotiator.sentence_parts import ordinal
 from negotiator.story.model import Table
-from negotiator.wording import ordinal
 
 
 def moves(one: Earned, table: Table, bargaining: Bargaining) -> Iterator[str]:

@@ -20,7 +20,7 @@ from negotiator.narration.menu import words
 from negotiator.narration.play import heading_with, passage, where_decided
 from negotiator.narration.promises import caption, entry, ledger
 from negotiator.narration.sentences import Sentence, above_lines, sentence
-from negotiator.wording import in_a_row
+from negotiator.sentence_parts import in_a_row
 
 
 class AxisReading(NamedTuple):

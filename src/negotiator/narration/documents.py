@@ -5,8 +5,8 @@ from __future__ import annotations
 from negotiator.language import _, pgettext
 from negotiator.narration.dates import day, day_in_full
 from negotiator.narration.lines import Document
+from negotiator.sentence_parts import beside
 from negotiator.story.model import DocumentKind
-from negotiator.wording import beside
 
 
 def called(kind: DocumentKind) -> str:

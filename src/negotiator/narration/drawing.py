@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from negotiator.language import _
-from negotiator.wording import in_a_row
+from negotiator.sentence_parts import in_a_row
 
 FIRST_OF_OURS, FIRST_OF_THEIRS = "0", "a"
 """The names of the openings."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from negotiator.engine import Play, options
 from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import at_time, day
+from negotiator.narration.gallery import named
 from negotiator.narration.game import how_many
 from negotiator.narration.lines import (
     Agreed,
@@ -19,9 +20,9 @@ from negotiator.narration.lines import (
     ToldPassage,
 )
 from negotiator.narration.play import heading_with, step
-from negotiator.narration.sentences import Sentence, joined, sentence
+from negotiator.narration.sentences import Sentence, joined
+from negotiator.sentence_parts import between_facts
 from negotiator.story.choice_names import full_name
-from negotiator.wording import between_facts
 
 
 def headline(story: str, outcome: str) -> str:
@@ -55,8 +56,7 @@ def last_words(play: Play) -> Iterator[Line]:
 
 def titled(ended: Heading) -> Sentence:
     """The title of an ending behind the `outcome`."""
-    outcome = ended.outcome.upper()
-    return sentence(_("{outcome}: {title}"), outcome=outcome, title=ended.title)
+    return named(ended.outcome, ended.title)
 
 
 def how_it_reads() -> str:
@@ -95,8 +95,8 @@ def what_is_unseen() -> str:
 
 
 def unseen(play: Play, found: frozenset[str]) -> Iterator[str]:
-    """How much of the story was seen: in this play, and, for endings, in all kept plays, which
-    reached those in `found`."""
+    """How much of the story was seen: in this play, and, for endings, in all plays, which reached
+    those in `found`."""
     story = play.story
     visited = {play.origin.scene, *(step.state.scene for step in play.steps)}
     seen = _(
@@ -106,7 +106,7 @@ def unseen(play: Play, found: frozenset[str]) -> Iterator[str]:
     )
     endings = sum(one is play.ending or one.id in found for one in story.endings.values())
     came = _(
-        "In all the plays that are kept you have reached {seen} of {count} endings.",
+        "In all your plays you have reached {seen} of {count} endings.",
         seen=endings,
         count=len(story.endings),
     )

@@ -225,6 +225,41 @@ class Returned(NamedTuple):
     title: str
 
 
+class LeftOut(NamedTuple):
+    """So many passages that were read in an earlier play stand here, and are left out on request.
+
+    Only `read_before` makes one, from lines that have them all.
+    """
+
+    passages: int
+
+
+class WinSets(NamedTuple):
+    """What could be agreed to at a table that is ahead: packages that would hold at home, across
+    the table, and in both places, now and before.
+
+    `us` and `them` are the two sides, `packages` is how many there are.
+    """
+
+    us: str
+    them: str
+    packages: int
+    now: tuple[int, int, int]
+    before: tuple[int, int, int]
+
+
 Change = Moved | Noted | Promised | InSums | Voted
 """What a decision or an event moved, and how the votes went."""
-Line = Heading | Card | ToldPassage | Document | Chosen | Change | Countered | Agreed | Returned
+Line = (
+    Heading
+    | Card
+    | ToldPassage
+    | Document
+    | Chosen
+    | Change
+    | Countered
+    | Agreed
+    | Returned
+    | LeftOut
+    | WinSets
+)

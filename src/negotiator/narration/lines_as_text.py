@@ -22,6 +22,7 @@ from negotiator.narration.lines import (
     Document,
     Heading,
     InSums,
+    LeftOut,
     Line,
     Moved,
     Noted,
@@ -32,11 +33,14 @@ from negotiator.narration.lines import (
     ToldPassage,
     Trend,
     Voted,
+    WinSets,
 )
 from negotiator.narration.menu import back_at, typed_line
 from negotiator.narration.promises import told as of_promise
+from negotiator.narration.read_before import left_out
 from negotiator.narration.sentences import above_lines, finished, spoken
 from negotiator.narration.terms import agreed
+from negotiator.narration.win_sets import spoken as of_win_sets
 from negotiator.story.model import Citation, Stress
 
 
@@ -82,6 +86,10 @@ def said(one: Line) -> Iterator[str]:
             yield from _voted(one)
         case Returned(title):
             yield back_at(title)
+        case LeftOut():
+            yield finished(left_out(one))
+        case WinSets():
+            yield of_win_sets(one)
         case Countered():
             pass  # said with where the talks are, after each answer
         case Agreed(them, clauses):

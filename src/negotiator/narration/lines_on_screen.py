@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from negotiator.language import _
+from negotiator.narration import read_before
 from negotiator.narration.changes import one_by_one
 from negotiator.narration.game import has_ended
-from negotiator.narration.lines import CounterMove, Moved, SettledTerm
+from negotiator.narration.lines import CounterMove, LeftOut, Moved, SettledTerm
 from negotiator.narration.sentences import Sentence, joined, sentence
 from negotiator.narration.terms import moved, settled
 
@@ -62,6 +63,11 @@ def told_in_sums() -> str:
     return _("r: {shown}", shown=one_by_one())
 
 
+def left_out(one: LeftOut) -> str:
+    """What was read before, with the key that shows it."""
+    return _("{passages} (o shows them)", passages=read_before.left_out(one))
+
+
 def they_now_ask() -> str:
     """The caption above the terms on which the counterpart moved."""
     return _("They now ask for:")
@@ -115,6 +121,14 @@ def more_gauges(count: int, changed: int) -> Sentence:
     else:
         told = _("… {count} more, {moved} moved: {key}")
     return sentence(told, count=count, moved=changed, key="d")
+
+
+def begins_after(number: int) -> str:
+    """The note above what a very long play told last."""
+    return _(
+        "The page begins after decision {number}. `negotiator transcript` writes down all of it.",
+        number=number,
+    )
 
 
 def unmoved() -> str:

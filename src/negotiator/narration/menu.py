@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from negotiator.bargaining.decisions import ACCEPT, ASK, PROPOSE, Changes
+from negotiator.bargaining.decisions import ACCEPT, ASK, NO_DEAL, PROPOSE, SETTLE, Changes
 from negotiator.bargaining.voice import DEAREST
 from negotiator.engine import Bid, Option
 from negotiator.language import _
 from negotiator.narration.refusals import reason
 from negotiator.narration.terms import settled
-from negotiator.wording import apart
+from negotiator.sentence_parts import apart
 
 
 class MenuItem(NamedTuple):
@@ -43,12 +43,28 @@ def words(text: str | Bid) -> str:
         return accept_theirs()
     if text.what == ASK:
         return question(text.question)
+    if text.what == NO_DEAL:
+        return _ended(text.question)
+    if text.what == SETTLE:
+        agreed = _changed(text.packages[0]) if text.packages else ""
+        if not agreed:
+            return _("Settle on a package")
+        return _("Settle on {package}", package=agreed)
     if not text.packages:
         return _("Propose a package")
     if text.what == PROPOSE:
         return _proposed(text)
     first, second = (_changed(one) or _("what you stand by") for one in text.packages)
     return _("Put side by side {first}, or {second}", first=first, second=second)
+
+
+def _ended(by: str) -> str:
+    """The words for ending the talks of two people without a deal."""
+    if by == "ours":
+        return _("Leave without a deal")
+    if by == "theirs":
+        return _("They leave without a deal")
+    return _("The time is up, and there is no deal")
 
 
 def accept_theirs() -> str:

@@ -14,10 +14,13 @@ from negotiator.bargaining.refusals import (
     EndedBefore,
     HasEnded,
     LastWord,
+    NotAPackage,
     NotAPair,
     NothingOffered,
+    NoTwoPeople,
     Refusal,
     SamePackages,
+    TwoPeople,
     UnequalPackages,
     UnknownChoice,
     UnknownDecision,
@@ -75,6 +78,10 @@ def reason(why: Refusal | str | None) -> str:
                 side=side.name,
                 most=most,
             )
+        case TwoPeople():
+            return _("two people bargain at this table, and settle it or end it themselves")
+        case NoTwoPeople():
+            return _("that is for a table at which two people bargain")
         case AskedAlready():
             pass
     return _("you have asked that already")
@@ -91,6 +98,8 @@ def why_not(why: WhyNot) -> str:
             )
         case NotAPair():
             return _("two packages are put side by side as `either(TERM=OPTION; TERM=OPTION)`")
+        case NotAPackage(term):
+            return _("two people settle on an option for each term; `{term}` is open", term=term)
         case HasEnded(choice):
             return _("the play has ended, so `{choice}` can't be chosen", choice=choice)
         case EndedBefore(ending):

@@ -15,7 +15,7 @@ from negotiator.narration.dates import day_written, moment
 from negotiator.narration.game import how_many, stay
 from negotiator.narration.saving import unsaved
 from negotiator.narration.sentences import joined
-from negotiator.wording import beside
+from negotiator.sentence_parts import beside
 
 _SHOWN = 60
 """Cells shown of a name that can't be had."""
@@ -80,14 +80,24 @@ def cant_be_opened() -> str:
     return _("Can't be opened")
 
 
+def not_kept() -> str:
+    """The title above why a decision was not made: it can't be kept."""
+    return _("This can't be kept, so nothing was decided")
+
+
 def delete(name: str) -> Confirmation:
     """The question before a save is deleted."""
     return Confirmation(
         _("Delete this save?"),
         "\n".join((name, _("It can't be brought back."))),
         _("Delete"),
-        _("Keep"),
+        keep(),
     )
+
+
+def keep() -> str:
+    """The answer of someone who doesn't want to lose what is asked about."""
+    return _("Keep")
 
 
 # Saving under a name

@@ -23,6 +23,10 @@ _LOAD = Deed(pgettext("a key", "Load"), _("Open one of your saved plays"))
 _UNDO = Deed(pgettext("a key", "Undo"), _("Take your last decision back"))
 _LEAVE = _("Leave for the title screen")
 _READ_ON = Deed(pgettext("a key", "Read on"), _("Scroll on through the text"))
+_GALLERY = Deed(
+    pgettext("a key", "Gallery"),
+    pgettext("a key", "The endings of the marked story, as far as you have found them"),
+)
 _READ_BACK = Deed(pgettext("a key", "Read back"), _("Scroll back through the text"))
 _BACK = Deed(pgettext("a key", "Back"), _("Go back to where you were"))
 
@@ -40,6 +44,11 @@ DEEDS = {
     ),
     "title.continue": Deed(
         pgettext("a key", "Continue"), pgettext("a key", "Go on with your newest play")
+    ),
+    "title.gallery": _GALLERY,
+    "title.about": Deed(
+        pgettext("a key", "About"),
+        pgettext("a key", "All that is said of the marked story before it is opened"),
     ),
     "title.load": _LOAD,
     "title.quit": Deed(pgettext("a key", "Quit"), _("Leave the game")),
@@ -76,6 +85,10 @@ DEEDS = {
     "play.reasons": Deed(
         pgettext("a key", "Reasons"),
         pgettext("a key", "Tell what moved one by one, and why; or sum it up again"),
+    ),
+    "play.only_new": Deed(
+        pgettext("a key", "Only new"),
+        pgettext("a key", "Tell only what is new to you, or all of it again"),
     ),
     "play.look_up": Deed(pgettext("a key", "Look up"), _("Look up what is marked")),
     "play.unmark": Deed(
@@ -179,6 +192,9 @@ DEEDS = {
         pgettext("a key", "Table"),
         pgettext("a key", "See the table from above, and what each package was worth to both"),
     ),
+    "ending.gallery": Deed(
+        pgettext("a key", "Gallery"), pgettext("a key", "See which endings you have found")
+    ),
     "ending.undo": _UNDO,
     "ending.codex": Deed(
         pgettext("a key", "Codex"), pgettext("a key", "Look up sources and terms")
@@ -200,6 +216,19 @@ DEEDS = {
     "table_debrief.back": _BACK,
     "table_debrief.on": _READ_ON,
     "table_debrief.up": _READ_BACK,
+    "gallery.next": Deed(
+        pgettext("a key", "Next story"), pgettext("a key", "Go to the next story")
+    ),
+    "gallery.previous": Deed(
+        pgettext("a key", "Story before"), pgettext("a key", "Go to the story before")
+    ),
+    "gallery.forget": Deed(
+        pgettext("a key", "Forget"),
+        pgettext("a key", "Forget which endings you found and what you read; you are asked first"),
+    ),
+    "gallery.on": _READ_ON,
+    "gallery.up": _READ_BACK,
+    "gallery.back": _BACK,
     "load.open": Deed(pgettext("a key", "Open"), _("Go on with the marked play")),
     "load.delete": Deed(pgettext("a key", "Delete"), _("Delete the marked play")),
     "load.back": _BACK,

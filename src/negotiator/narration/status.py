@@ -7,10 +7,11 @@ from typing import NamedTuple
 
 from negotiator.engine import Play, as_named
 from negotiator.language import _
+from negotiator.narration import win_sets
 from negotiator.narration.acts import named
-from negotiator.narration.courses import courses, in_words
+from negotiator.narration.gauge_curves import gauge_curves, in_words
 from negotiator.narration.lines import Moved
-from negotiator.narration.play import spot
+from negotiator.narration.play import spot, today
 from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.story.model import Actor, Better, Gauge, Person
@@ -89,9 +90,12 @@ def spoken(play: Play) -> Iterator[str]:
     act = act_of(play)
     if act:
         yield finished(act)
-    for one, way in zip(standings(play), courses(play), strict=True):
+    for one, way in zip(standings(play), gauge_curves(play), strict=True):
         been = in_words(way)
         yield joined(_gauge(one), finished(been) if been else "")
+    circles = win_sets.circles(play, today(play))
+    if circles is not None:
+        yield win_sets.spoken(circles)
     for person in people(play):
         yield _person(person)
     for promise in ledger(play):

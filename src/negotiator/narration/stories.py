@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from negotiator.language import N_, _, ngettext
-from negotiator.wording import beside
+from negotiator.sentence_parts import beside
 
 FACTS = ("language", "ages", "author", "licence")
 """The keys of the title page that are told in one line, in that order."""

@@ -21,8 +21,8 @@ from negotiator.narration.refusals import reason
 from negotiator.narration.sentences import finished, joined
 from negotiator.narration.talks import them
 from negotiator.narration.terms import moved
+from negotiator.sentence_parts import apart, either, in_a_row, listed
 from negotiator.story.model import Term
-from negotiator.wording import apart, either, in_a_row, listed
 
 
 class About(Enum):

@@ -34,6 +34,16 @@ def theirs() -> str:
     return pgettext("a head", "Theirs")
 
 
+def term() -> str:
+    """The heading of the terms."""
+    return pgettext("a head", "Term")
+
+
+def option_with_price(option: str, price: str) -> str:
+    """An option with what it costs or gives the player."""
+    return _("{option} ({price})", option=option, price=price)
+
+
 def to_you() -> str:
     """The note that the numbers beside options are worths to the player."""
     return pgettext("worths", "to you")

@@ -6,7 +6,7 @@ side is `you`. All faces show this one report; the numbers are from `table_debri
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from negotiator.engine.table_debrief import Sets, Shift, TableDebrief
@@ -16,8 +16,8 @@ from negotiator.narration.drawing import FIRST_OF_OURS, FIRST_OF_THEIRS, offer_g
 from negotiator.narration.menu import words
 from negotiator.narration.sentences import joined
 from negotiator.narration.value_left_report import better, both, compared, left, package
+from negotiator.sentence_parts import in_a_row, listed, ordinal
 from negotiator.story.model import LEAVE, WALKOUT
-from negotiator.wording import in_a_row, listed, ordinal
 
 
 class ReportPart(NamedTuple):
@@ -29,13 +29,15 @@ class ReportPart(NamedTuple):
 
 def report(one: TableDebrief) -> tuple[ReportPart, ...]:
     """The debrief of a table in words, in order."""
-    parts = (
+    # What two people offered each other is not part of a play.
+    earned = () if one.between_people else moves(one.earned, one.table, one.bargaining)
+    parts: tuple[tuple[str, Iterable[str]], ...] = (
         (_("How it closed"), _closing(one)),
-        (_("What your moves earned"), moves(one.earned, one.table, one.bargaining)),
+        (_("What your moves earned"), earned),
         (_("What could be agreed"), _room(one)),
         (_("What was left on the table"), left(one)),
         (_("Other packages to compare with"), compared(one)),
-        (_("How the talks went"), _path(one)),
+        (_("How the talks went"), () if one.between_people else _path(one)),
         (_("What your decisions before the table changed"), _home(one)),
         (_("What these numbers are"), _caution()),
     )
@@ -77,11 +79,13 @@ def _closing(one: TableDebrief) -> Iterator[str]:
     them = one.table.theirs.name
     if one.deal is None:
         yield _left_the_table(one)
-        if one.closing == WALKOUT:
+        if one.closing == WALKOUT and not one.between_people:
             yield _why_they_left(one)
         yield from _without(one)
         return
-    if one.accepted:
+    if one.between_people:
+        yield _("You and {them} settled on this:", them=them)
+    elif one.accepted:
         yield _you_accepted(one.proposals)
     else:
         number = ordinal(one.proposals)
@@ -102,6 +106,11 @@ def _closing(one: TableDebrief) -> Iterator[str]:
 def _left_the_table(one: TableDebrief) -> str:
     """Who left, and when."""
     count = one.proposals
+    if one.between_people:
+        if one.closing == LEAVE:
+            return _("You left. There is no deal.")
+        them = one.table.theirs.name
+        return _("{them} left, or the time was up. There is no deal.", them=them)
     if one.closing == LEAVE:
         if not count:
             return _("You left before you proposed anything. There is no deal.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from negotiator.engine import Mood, Session, Utterance
 from negotiator.language import _, ngettext
-from negotiator.wording import within
+from negotiator.sentence_parts import within
 
 
 def mood(session: Session) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from negotiator.language import _
 from negotiator.narration.sentences import Sentence, sentence
-from negotiator.wording import within
+from negotiator.sentence_parts import within
 
 
 def agreed(them: str) -> str:

@@ -1,9 +1,13 @@
-"""The opening screen in words. Light to load, because it is shown first."""
+"""The opening screen in words, and what is said of a story before it is opened. Light to load,
+because it is shown first."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from negotiator.language import _, pgettext
 from negotiator.narration.sentences import Sentence, sentence
+from negotiator.narration.stories import beforehand, same_ids
 
 
 def name() -> str:
@@ -12,8 +16,26 @@ def name() -> str:
 
 
 def motto() -> str:
-    """What the game is about."""
-    return _("Two boards, one table: sign the pact, or drop it.")
+    """What the game is about, whatever the story."""
+    return _("What you agree to at the table has to hold at home.")
+
+
+def about(
+    words: str, facts: str, notes: str, story_id: str, also: Iterable[object]
+) -> Iterator[str]:
+    """What is said of a story: what it is about, and then the rest of its title page."""
+    yield words
+    yield from filter(None, (facts, beforehand(notes), *same_ids(story_id, also)))
+
+
+def all_about() -> str:
+    """The note that more is said of a story than there is room for."""
+    return _("… (a: all about this story)")
+
+
+def pictured(alt: str) -> str:
+    """The picture of a story in words."""
+    return _("Picture: {shown}", shown=alt)
 
 
 def go_on() -> str:
@@ -39,6 +61,11 @@ def no_stories() -> str:
 def load() -> str:
     """The row that lists kept plays."""
     return _("Load a saved play…")
+
+
+def gallery() -> str:
+    """The row that leads to the endings found, and the name of that screen."""
+    return _("Gallery of endings")
 
 
 def leave() -> str:

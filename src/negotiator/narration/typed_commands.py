@@ -8,7 +8,7 @@ from __future__ import annotations
 from negotiator.bargaining.voice import CHEAPEST, DEAREST
 from negotiator.cells import cut
 from negotiator.language import _
-from negotiator.narration import game, help, saved_plays  # noqa: A004 (what it is)
+from negotiator.narration import gallery, game, help, saved_plays  # noqa: A004 (what it is)
 from negotiator.narration.changes import one_by_one
 from negotiator.narration.menu import accept_theirs, question, two_packages, typed_line
 from negotiator.narration.saving import not_saved
@@ -16,7 +16,11 @@ from negotiator.narration.sentences import joined
 from negotiator.narration.shortcuts import DEEDS
 from negotiator.narration.stories import FACTS, beforehand, facts
 from negotiator.narration.table import asked_once
+from negotiator.narration.title_page import pictured
 from negotiator.story.model import Story
+
+ALL = "all"
+"""The word behind `forget` that says that it is meant."""
 
 
 def help_lines() -> tuple[str, ...]:
@@ -30,6 +34,9 @@ def help_lines() -> tuple[str, ...]:
         typed_line("glossary, glossary WORD", _("All terms, or those with the word in them")),
         typed_line("people", _("Whom you have met, and what you promised them")),
         typed_line("why", one_by_one()),
+        typed_line("skip", DEEDS["play.only_new"].about),
+        typed_line("gallery", DEEDS["ending.gallery"].about),
+        typed_line("forget", DEEDS["gallery.forget"].about),
         typed_line("debrief", DEEDS["ending.table"].about),
         typed_line("undo", DEEDS["play.undo"].about),
         typed_line("undo N", _("Take that many decisions back")),
@@ -183,6 +190,32 @@ def nothing_to_add() -> str:
     return _("There is nothing to add: every change so far was told with its reason.")
 
 
+# What was met in earlier plays
+
+
+def skips() -> str:
+    """The message that what was read in an earlier play is left out from now on."""
+    return _(
+        "What you read in an earlier play is left out from now on. Type again to hear a scene in "
+        "full, skip to hear all of it again."
+    )
+
+
+def skips_no_more() -> str:
+    """The message that everything is told again."""
+    return _("Everything is told again.")
+
+
+def how_to_forget(story: str) -> str:
+    """The question before a story's gallery is emptied."""
+    return _(
+        "{question} {consequence} Type forget {word} if so.",
+        question=gallery.forget(story).title,
+        consequence=gallery.forget(story).text,
+        word=ALL,
+    )
+
+
 # Saving
 
 
@@ -241,4 +274,6 @@ def leaves(said: str) -> bool:
 def introduced(story: Story) -> tuple[str, ...]:
     """The story by its title, what it is about, and the rest of its title page."""
     page = {key: getattr(story, key) for key in FACTS}
-    return tuple(filter(None, (story.title, story.about, facts(page), beforehand(story.notes))))
+    shown = pictured(story.alt) if story.alt else ""
+    told = (story.title, story.tagline, story.about, facts(page), shown, beforehand(story.notes))
+    return tuple(filter(None, told))

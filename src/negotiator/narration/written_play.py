@@ -6,11 +6,10 @@ It lays the same lines out as `transcript`, which is the play as plain text.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Iterator
 
 from negotiator.engine import Play
-from negotiator.escaping import folded, markdown, markdown_paragraph, markup, terminal
+from negotiator.escaping import markdown, markdown_paragraph, markup
 from negotiator.language import _
 from negotiator.narration.acts import named
 from negotiator.narration.codex import details, said_of
@@ -23,17 +22,24 @@ from negotiator.narration.lines import (
     Line,
     Moved,
     Noted,
-    Part,
     PlaceKind,
     Promised,
     ToldPassage,
     Voted,
 )
 from negotiator.narration.lines_as_text import said
-from negotiator.narration.sentences import finished, joined, spoken
+from negotiator.narration.sentences import finished, joined
 from negotiator.narration.stories import FACTS, facts
 from negotiator.narration.transcript import lines
-from negotiator.story.model import Citation, GlossaryLink, Story, Stress, Words
+from negotiator.narration.written_passages import (
+    HTML,
+    MARKDOWN,
+    drawn_lines,
+    in_a_line,
+    paragraphs,
+    passage,
+)
+from negotiator.story.model import Story
 
 _CHANGES = (Moved, Noted, Promised, Voted)
 STYLE = """
@@ -53,33 +59,6 @@ figcaption { font-weight: 600; } pre { overflow-x: auto; }
 dt { font-weight: 600; } dd { margin: 0 0 .6rem 1.5rem; }
 @media print { body { max-width: none; padding: 0; } h2, h3 { break-after: avoid; } }
 """
-
-
-class Form(NamedTuple):
-    """How pieces of a text are written."""
-
-    safe: Callable[[str], str]
-    reference: str
-    line_break: str
-    opens: dict[str, str]
-    """What begins each kind of stress."""
-    closes: dict[str, str]
-
-
-MARKDOWN = Form(
-    markdown,
-    "[^{0}]",
-    "  \n",
-    {stars: stars for stars in ("", "*", "**", "***")},
-    {stars: stars for stars in ("", "*", "**", "***")},
-)
-HTML = Form(
-    markup,
-    '<a href="#source-{0}">[{0}]</a>',
-    "<br>",
-    {"": "", "*": "<em>", "**": "<strong>", "***": "<strong><em>"},
-    {"": "", "*": "</em>", "**": "</strong>", "***": "</em></strong>"},
-)
 
 
 def as_markdown(play: Play) -> str:
@@ -157,7 +136,7 @@ def _markdown(play: Play) -> Iterator[str]:
             case Card() as act:
                 yield f"# {markdown(named(act.label, act.title))}"
             case ToldPassage() as told:
-                yield from map(markdown_paragraph, _passage(told, MARKDOWN))
+                yield from map(markdown_paragraph, passage(told, MARKDOWN))
             case Document() as told:
                 yield _quoted(told)
             case Chosen(words):
@@ -173,12 +152,15 @@ def _markdown(play: Play) -> Iterator[str]:
 
 def _quoted(one: Document) -> str:
     """A document as a quotation; a drawing as its lines, with what it shows."""
-    above = f"> **{markdown(announced(one, _as_said(one.heading)))}**"
+    above = f"> **{markdown(announced(one, in_a_line(one.heading)))}**"
     if one.kind.is_drawn:
-        shown = _paragraphs(one.alt, MARKDOWN)
-        inside = ["\n".join(f"    {line}" for line in _drawn(one)), *map(markdown_paragraph, shown)]
+        shown = paragraphs(one.alt, MARKDOWN)
+        inside = [
+            "\n".join(f"    {line}" for line in drawn_lines(one)),
+            *map(markdown_paragraph, shown),
+        ]
     else:
-        inside = [markdown_paragraph(each) for each in _paragraphs(one.parts, MARKDOWN)]
+        inside = [markdown_paragraph(each) for each in paragraphs(one.parts, MARKDOWN)]
     quoted = ("\n".join(f"> {line}".rstrip() for line in each.split("\n")) for each in inside)
     return "\n>\n".join((above, *quoted))
 
@@ -202,7 +184,7 @@ def _html(play: Play) -> Iterator[str]:
             case Card() as act:
                 yield f'<h2 class="act">{markup(named(act.label, act.title))}</h2>'
             case ToldPassage() as told:
-                yield from (f"<p>{one}</p>" for one in _passage(told, HTML))
+                yield from (f"<p>{one}</p>" for one in passage(told, HTML))
             case Document() as told:
                 yield _figure(told)
             case Chosen(words):
@@ -223,13 +205,13 @@ def _html(play: Play) -> Iterator[str]:
 
 def _figure(one: Document) -> str:
     """A document in a frame; a drawing with what it shows."""
-    above = markup(announced(one, _as_said(one.heading)))
+    above = markup(announced(one, in_a_line(one.heading)))
     inside = "".join(
-        f"<p>{each}</p>" for each in _paragraphs(one.alt if one.kind.is_drawn else one.parts, HTML)
+        f"<p>{each}</p>" for each in paragraphs(one.alt if one.kind.is_drawn else one.parts, HTML)
     )
     drawn = ""
     if one.kind.is_drawn:
-        drawn = "\n".join(map(markup, _drawn(one)))
+        drawn = "\n".join(map(markup, drawn_lines(one)))
         drawn = f'<pre aria-hidden="true">{drawn}</pre>'
     return f"<figure><figcaption>{above}</figcaption>{drawn}{inside}</figure>"
 
@@ -239,40 +221,3 @@ def _figure(one: Document) -> str:
 
 def _is_main(head: Heading) -> bool:
     return head.kind in (PlaceKind.SCENE, PlaceKind.ENDING)
-
-
-def _passage(one: ToldPassage, form: Form) -> list[str]:
-    """A passage behind who says it, in paragraphs."""
-    words = _paragraphs(one.parts, form)
-    if one.speaker is None:
-        return words
-    pieces = spoken(one.speaker.name, words[0]).pieces
-    first = (piece.words if piece.name == "words" else form.safe(piece.words) for piece in pieces)
-    return ["".join(first), *words[1:]]
-
-
-def _paragraphs(parts: Iterable[Part], form: Form) -> list[str]:
-    """Words in the lines and paragraphs they are written in, made safe piece by piece, with their
-    stress and with references to their sources."""
-    written, stars = "", ""
-    for part in parts:
-        if isinstance(part, Citation):
-            written += f" {form.reference.format(part.source)}"
-        elif isinstance(part, Stress):
-            written += form.closes[stars] + form.opens[part.stars]
-            stars = part.stars
-        else:
-            written += "\n".join(map(form.safe, part.words.split("\n")))
-    written += form.closes[stars]
-    return [one.replace("\n", form.line_break) for one in written.strip().split("\n\n")]
-
-
-def _drawn(one: Document) -> list[str]:
-    """The lines of a drawing as they are drawn."""
-    words = "".join(part.words for part in one.parts if isinstance(part, Words | GlossaryLink))
-    return terminal(words).strip("\n").split("\n")
-
-
-def _as_said(parts: Iterable[Part]) -> str:
-    """Words in one line, for a caption."""
-    return folded("".join(part.words for part in parts if isinstance(part, Words | GlossaryLink)))

@@ -7,21 +7,18 @@ knows streams and a store; the sentences are in `narration`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from typing import TextIO
 
-from negotiator import system_errors
 from negotiator.authoring.live_reload import Watch, carry
 from negotiator.authoring.starting_point import THE_START, Beginning, BeginningError
-from negotiator.diagrams.table_drawing import draw
 from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.escaping import terminal
+from negotiator.escaping import name, terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.narration import (
     codex,
+    contacts,
     debrief,
-    drawing,
     game,
     history,
     lines_as_text,
@@ -34,15 +31,15 @@ from negotiator.narration import (
 )
 from negotiator.narration import play as told
 from negotiator.narration.refusals import refusal
-from negotiator.narration.table_report import lines as table_lines
 from negotiator.narration.table_report import summary
 from negotiator.narration.turning_points import spoken as turning_points_spoken
-from negotiator.paths import at
 from negotiator.plain import author
+from negotiator.plain.earlier_plays import EarlierPlays
+from negotiator.plain.looking_back import looked_back
 from negotiator.plain.parsing import chosen, decided, held, is_number
 from negotiator.plain.table import Draft, NotDoneError
 from negotiator.plain.words import wrapped
-from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, SaveError, Store, Unplaced
+from negotiator.saves import ALL_PLACED, LONGEST_LABEL, Keeping, Memory, SaveError, Store, Unplaced
 from negotiator.simulation.turning_points import told as told_turning
 from negotiator.simulation.turning_points import turning_points
 
@@ -82,21 +79,23 @@ class PlainPlay:
         """The name that is taken and was typed once."""
         self.begun: Draft | None = None
         self.counted: tuple[Play, tuple[str, ...]] | None = None
+        self.earlier = EarlierPlays(Memory(store.folder), lambda: self.play, self.say)
         self.commands: dict[str, Callable[[str], None]] = {
             "help": self.help,
             "status": lambda _: self.say(*status.spoken(self.play)),
             "again": lambda _: self.tell_place(),
             "history": lambda _: self.say(*history.spoken(self.play)),
             "sources": lambda _: self.say(*codex.sources(self.play)),
-            "people": lambda _: self.say(*codex.people(self.play)),
+            "people": lambda _: self.say(*codex.people(self.play), *contacts.spoken(self.play)),
             "glossary": lambda wanted: self.say(*codex.glossary(self.play.story, wanted)),
             "why": self.why,
-            "debrief": self.debrief,
+            "debrief": lambda named: self.say_each(looked_back(self.play, named)),
             "undo": self.undo,
             "rewind": self.rewind,
             "save": self.save,
             "new": self.new,
         }
+        self.commands |= self.earlier.commands
         if watch is not None:
             self.commands |= author.commands(lambda: self.play, self.say, self.begin)
 
@@ -294,9 +293,12 @@ class PlainPlay:
 
     def decide(self, option_id: str) -> None:
         """Make a decision, save the play, and show the result."""
+        self.earlier.note()
         self.move(self.play.choose(option_id))
+        if self.play.ending:
+            self.earlier.note()
         step = self.play.steps[-1]
-        self.say_each(lines_as_text.groups(told.step(self.play, len(self.play.steps) - 1)))
+        self.say_each(lines_as_text.groups(self.earlier.told()))
         if step.moved:
             self.tell_table()
         self.tell_choices()
@@ -348,6 +350,7 @@ class PlainPlay:
 
     def save(self, label: str) -> None:
         """Keep the play under a name too."""
+        label = name(label)
         if not label:
             self.say(typed_commands.name_a_save())
             return
@@ -365,23 +368,6 @@ class PlainPlay:
         else:
             self.say(*filter(None, (saved_plays.saved_as(label), note)))
 
-    def debrief(self, named: str) -> None:
-        """Describe the tables that were left, or draw them to a file."""
-        found = table_debriefs(self.play)
-        if not found:
-            self.say(typed_commands.no_table_left())
-        elif named:
-            try:
-                made = draw(found, at(named))
-            except OSError as error:
-                self.say(system_errors.unwritable(Path(named), error))
-            else:
-                self.say(*(drawing.drawn_to(one.absolute()) for one in made))
-        else:
-            for one in found:
-                self.say(*table_lines(one))
-            self.say(typed_commands.how_to_draw())
-
     def new(self, _: str) -> None:
         """Begin a new play with the next seed."""
         story, seed = self.play.story, self.play.seed + 1
@@ -395,5 +381,6 @@ class PlainPlay:
         """Go on with another play, in a slot of its own."""
         self.keeping.anew(play.story)
         self.play, self.later = play, ()
+        self.earlier.recall()
         self.keep()
         self.tell_place()

@@ -1,6 +1,7 @@
 """Plays kept on disk: one readable file each, written so that no decision is ever lost."""
 
 from negotiator.saves.keeping import Keeping
+from negotiator.saves.memory import Memory, Met
 from negotiator.saves.moments import local_time
 from negotiator.saves.reading import DamagedError, read_save, read_save_file
 from negotiator.saves.record import ALL_PLACED, DecisionTrail, Save, Snapshot, Summary, Unplaced
@@ -17,6 +18,8 @@ __all__ = [
     "Entry",
     "Keeping",
     "LostDecisionError",
+    "Memory",
+    "Met",
     "Resumed",
     "Row",
     "Save",

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from zlib import crc32
 
+from negotiator.bargaining.named_talks import PEOPLE
 from negotiator.engine import Agenda
 from negotiator.engine.layout import Named
 from negotiator.escaping import line
@@ -238,8 +239,10 @@ class _Part:
         return tuple(item.exchange() for item in self.parts(key))
 
     def exchange(self) -> NamedExchange:
-        if self.has("asked"):
-            wanted: tuple[str, ...] = ("asked",)
+        if self.has(PEOPLE):
+            wanted: tuple[str, ...] = (PEOPLE,)
+        elif self.has("asked"):
+            wanted = ("asked",)
         elif self.has("first"):
             wanted = ("proposal", "counter", "first", "second")
         else:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from negotiator.bargaining.named_talks import named_talks
 from negotiator.engine import Agenda, Play, State, ended, titled, values
@@ -76,15 +76,44 @@ ALL_PLACED = Unplaced()
 """Nothing of the play is unplaced."""
 
 
+_Tree: TypeAlias = "dict[str, _Tree]"
+"""Ways by their steps: where each begins, then its decisions."""
+
+
 def apart(
     ways: Iterable[DecisionTrail], beside: DecisionTrail | None = None
 ) -> tuple[DecisionTrail, ...]:
     """The ways that aren't the beginning of any other of them, nor of the one `beside`."""
+    # A file may hold tens of thousands of ways: each is followed once through a tree of those
+    # found so far, and not compared with each of them.
+    tree: _Tree = {}
     found: list[DecisionTrail] = []
+    if beside is not None:
+        _grown(tree, beside)
     for way in sorted(ways, key=lambda one: -len(one.decisions)):
-        if not any(way.begins(one) for one in ([*found, beside] if beside else found)):
+        if _grown(tree, way):
             found.append(way)
     return tuple(found)
+
+
+def _grown(tree: _Tree, way: DecisionTrail) -> bool:
+    """Put a way into the tree; returns whether it wasn't in there yet."""
+    is_new = False
+    for step in (_key(way.origin), *way.decisions):
+        if step not in tree:
+            is_new = True
+            tree[step] = {}
+        tree = tree[step]
+    return is_new
+
+
+def _key(origin: Snapshot | None) -> str:
+    """What two equal snapshots have in common, and no others; empty for none."""
+    if origin is None:
+        return ""
+    talks = [[(what, sorted(said.items())) for what, said in one.items()] for one in origin.talks]
+    values = sorted(origin.values.items())
+    return repr((origin.scene, origin.draws, values, origin.agenda, list(map(sorted, talks))))
 
 
 @dataclass(frozen=True, slots=True)

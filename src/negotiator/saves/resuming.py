@@ -8,6 +8,7 @@ before it is offered. What can't be placed stays with the play (`Unplaced`).
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import Talks
@@ -18,6 +19,10 @@ from negotiator.escaping import line
 from negotiator.narration import saving
 from negotiator.saves.record import ALL_PLACED, DecisionTrail, Save, Snapshot, Unplaced, apart
 from negotiator.story.model import Story
+
+MOST_TRIED = 100
+"""How many ways are played to find one that the story still has. Each edit of a story sets aside
+one at most; a file with more was made by hand, and keeps those that aren't tried, too."""
 
 
 class Resumed(NamedTuple):
@@ -57,7 +62,7 @@ def resume(story: Story, save: Save) -> Resumed:
     """
     if save.story_id != story.id:
         raise ValueError(saving.other_story(save.story_id, story.id))
-    for way in _ways(save):
+    for way in islice(_ways(save), MOST_TRIED):
         play, stopped = _replayed(story, save, way)
         if stopped is None:
             left = apart((save.trail, *save.unplaced.put_by), beside=way)
@@ -78,10 +83,14 @@ def resume(story: Story, save: Save) -> Resumed:
 def _ways(save: Save) -> Iterator[DecisionTrail]:
     """The ways that may have led to the play, best first: everything ever decided in one line, then
     what was decided last, then what was set aside for it."""
-    further = [way for way in save.unplaced.put_by if save.trail.begins(way)]
+    trail = save.trail
+    further: list[DecisionTrail] = []
+    others: list[DecisionTrail] = []
+    for way in save.unplaced.put_by:
+        (further if trail.begins(way) else others).append(way)
     yield from sorted(further, key=lambda way: -len(way.decisions))
-    yield save.trail
-    yield from (way for way in save.unplaced.put_by if way not in further)
+    yield trail
+    yield from others
 
 
 def _lost(save: Save, play: Play) -> Unplaced:

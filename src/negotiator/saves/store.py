@@ -236,6 +236,13 @@ class Store:
             self._known[slot] = digest
         return entry
 
+    def is_as_known(self, slot: str) -> bool:
+        """Whether a slot holds what was last read from it or written to it here."""
+        try:
+            return _digest(contents(self.path(slot))) == self._known.get(slot)
+        except DamagedError:
+            return False
+
     def _entry(self, slot: str) -> tuple[Entry, bytes | None]:
         """The content of a slot, and the digest of its file if that is intact."""
         path = self.path(slot)

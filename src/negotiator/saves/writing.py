@@ -39,6 +39,9 @@ LONGEST_LABEL = 60
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
+_PLAIN = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", re.ASCII).fullmatch
+"""Whether a decision is written without quotes, whatever stands around it."""
+
 _NOT_IN_YAML = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -69,24 +72,18 @@ def write_save(save: Save) -> str:
         "version": save.version,
         "fingerprint": save.fingerprint,
     }
-    body: dict[str, Any] = {
-        "decisions": list(save.decisions),
-        "snapshot": _snapshot(save.snapshot),
-    }
+    body: dict[str, Any] = {"snapshot": _snapshot(save.snapshot)}
     if save.origin is not None:
         body["origin"] = _snapshot(save.origin)
     if save.unplaced.before is not None:
         body["before"] = _way(save.unplaced.before)
     if save.unplaced.put_by:
         body["put_by"] = [_way(way) for way in save.unplaced.put_by]
-    dumped: str = yaml.dump(
-        body, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, default_flow_style=False
-    )
     lines = [
         f"{key}: {value if isinstance(value, int) else quoted(value)}\n"
         for key, value in head.items()
     ]
-    rest = "".join([*lines, dumped, LAST_LINE])
+    rest = "".join([*lines, _decisions(save.decisions), _dumped(body), LAST_LINE])
     text = FIRST_LINE + CHECKSUM % crc32(rest.encode()) + rest
     if len(text.encode()) > LARGEST_SAVE:
         raise ValueError(saving.large_file(LARGEST_SAVE))
@@ -98,6 +95,21 @@ def quoted(text: str) -> str:
     whole = text.encode("utf-8", "replace").decode()
     written = json.dumps(whole, ensure_ascii=False)
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
+
+
+def _decisions(decisions: tuple[str, ...]) -> str:
+    """The list of decisions. It grows with the play and is written after each of them, so that
+    plain names, as nearly all are, don't go through YAML's writer."""
+    if decisions and all(map(_PLAIN, decisions)):
+        return "".join(["decisions:\n", *[f"- {one}\n" for one in decisions]])
+    return _dumped({"decisions": list(decisions)})
+
+
+def _dumped(body: dict[str, Any]) -> str:
+    written: str = yaml.dump(
+        body, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, default_flow_style=False
+    )
+    return written
 
 
 def _snapshot(snapshot: Snapshot) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from negotiator.engine.transitions import TOLD, WAY
 from negotiator.escaping import markup
 from negotiator.language import _, language
+from negotiator.sentence_parts import ordinal
 from negotiator.simulation import minutes_report, sentences, text_report
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, EndingSeen, Findings
 from negotiator.simulation.minutes import Lasting
@@ -19,7 +20,6 @@ from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.sentences import per_cent
 from negotiator.simulation.text_report import Command
 from negotiator.story.model import Gauge
-from negotiator.wording import ordinal
 
 
 def page(found: Findings, command: Command, lasts: Lasting | None = None) -> str:

@@ -9,12 +9,12 @@ from collections.abc import Iterable
 
 from negotiator.cells import cut
 from negotiator.language import N_, _, ngettext
+from negotiator.sentence_parts import in_a_row, ordinal
 from negotiator.simulation.findings import PERCENTILES, Findings, Odd, Why
 from negotiator.simulation.people import Heard
 from negotiator.simulation.players import CUT, LONGEST, Player, Who
 from negotiator.statespace.tellings import Telling
 from negotiator.story.model import GlossaryLink, Story, Strategy, Words
-from negotiator.wording import in_a_row, ordinal
 
 ENDINGS = N_("Endings")
 LENGTHS = N_("How many decisions a play has")

@@ -8,13 +8,13 @@ from typing import Any
 from negotiator.cells import cut, left, right, wrapped
 from negotiator.engine.transitions import TOLD, WAY, WORDING
 from negotiator.language import N_, _, ngettext
+from negotiator.sentence_parts import ordinal
 from negotiator.simulation import minutes_report, sentences
 from negotiator.simulation.findings import PERCENTILES, ChoiceSeen, Dry, Findings, by_date
 from negotiator.simulation.minutes import Lasting
 from negotiator.simulation.people import Heard, by_side, wordings
 from negotiator.simulation.players import CUT, Course, name_of
 from negotiator.simulation.sentences import per_cent
-from negotiator.wording import ordinal
 
 WIDTH = 80
 BAR = 20

@@ -75,7 +75,7 @@ class TurningPoint(NamedTuple):
     others: tuple[Alternative, ...]
 
     @property
-    def added(self) -> float:
+    def probability_added(self) -> float:
         """Ending probability added, from -1 to 1."""
         return self.taken.chance - sum(one.chance for one in self.others) / len(self.others)
 
@@ -129,13 +129,16 @@ def in_slices(play: Play) -> Generator[None, None, TurningPoints]:
     for one in forks:
         if one not in last:
             screened.append((yield from _measured(arena, play, one, each)))
-    best = sorted(screened, key=lambda one: (-one.added, one.number))[:BEST]
+    best = sorted(screened, key=lambda one: (-one.probability_added, one.number))[:BEST]
     chosen = {one.number for one in best}
     again: list[TurningPoint] = []
     for one in forks:
         if one.number in chosen:
             again.append((yield from _measured(arena, play, one, REPLAYED)))
-    told = sorted((one for one in again if one.added > DOUBT), key=lambda one: -one.added)
+    told = sorted(
+        (one for one in again if one.probability_added > DOUBT),
+        key=lambda one: -one.probability_added,
+    )
     return TurningPoints(ending.id, tuple(told), last[-1].number if last else None)
 
 
@@ -152,7 +155,7 @@ def as_data(play: Play) -> dict[str, Any]:
             {
                 "decision": one.number,
                 "place": one.place,
-                "added": one.added,
+                "added": one.probability_added,
                 "taken": {"choice": one.taken.choice, "chance": one.taken.chance},
                 "others": [{"choice": an.choice, "chance": an.chance} for an in one.others],
             }
@@ -171,7 +174,7 @@ def told(play: Play, found: TurningPoints) -> Turned:
                 where_decided(play.story, play.steps[one.number]),
                 what_was_chosen(play, one.number),
                 one.taken.chance,
-                one.taken.chance - one.added,
+                one.taken.chance - one.probability_added,
             )
             for one in found.points
         ),

@@ -53,10 +53,17 @@ MOST_EPILOGUES = 100
 """Per story; every ending tells all of them."""
 MOST_STRATEGIES = 20
 """Per story; each is played, and has its line in a report."""
+MOST_EXERCISES = 20
+"""Per story; a teacher picks one from a list."""
+MOST_OFFICES = 20
+"""Per exercise; each is a sheet of paper."""
 MOST_BANDS = 100
 """Per gauge."""
 MOST_PASSAGES = 500
 """Per text."""
+WIDEST_DRAWING = 60
+"""The cells a drawing may be wide, to have room in the smallest terminal."""
+MOST_PICTURE_LINES = 9
 MOST_WORDINGS = 50
 """Per passage."""
 MOST_CHOICES = 100

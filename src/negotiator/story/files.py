@@ -14,7 +14,7 @@ from pathlib import Path
 
 from negotiator import paths
 from negotiator.paths import real
-from negotiator.story import packed
+from negotiator.story import archives
 from negotiator.story.refused_files import RefusedFileError
 
 LARGEST_FILE = 1024 * 1024
@@ -27,7 +27,7 @@ def read_file(path: Path, home: Path | None = None) -> bytes:
     Raises RefusedFileError if it isn't a regular file, leads elsewhere or has more than
     LARGEST_FILE bytes, and any other OSError if it can't be read.
     """
-    where = packed.inside(path)
+    where = archives.inside(path)
     if where is not None:
         return _unpacked(where)
     # Opening a device may do anything, so the kind is checked beforehand, too.
@@ -50,8 +50,8 @@ def read_file(path: Path, home: Path | None = None) -> bytes:
     return content
 
 
-def _unpacked(where: packed.Inside) -> bytes:
-    content = packed.content(where, LARGEST_FILE)
+def _unpacked(where: archives.Inside) -> bytes:
+    content = archives.content(where, LARGEST_FILE)
     if len(content) > LARGEST_FILE:
         raise _too_large(len(content))
     return content
@@ -59,7 +59,7 @@ def _unpacked(where: packed.Inside) -> bytes:
 
 def is_folder(path: Path) -> bool:
     """Whether that is a folder, on a disk or in an archive; not if it can't be known."""
-    return paths.is_folder(path) or packed.is_folder(path)
+    return paths.is_folder(path) or archives.is_folder(path)
 
 
 def opened(path: Path) -> Path:
@@ -67,7 +67,7 @@ def opened(path: Path) -> Path:
 
     Raises RefusedFileError if that isn't one, and any other OSError if it can't be read.
     """
-    return packed.story_in(path) if packed.is_packed(path) else path
+    return archives.story_in(path) if archives.is_packed(path) else path
 
 
 def _check_kind(name: str, found: os.stat_result) -> None:

@@ -28,6 +28,7 @@ class Kind(Enum):
     TEXT = "a text"
     PASSAGES = "passages"
     SPOKEN = "lines"
+    PICTURE = "a drawing"
     DOCUMENT = "the kind of a document"
     IDENTIFIER = "an identifier"
     NAMES = "a name or a list of names"
@@ -67,6 +68,10 @@ class Kind(Enum):
     PACKAGE = "an option for each term"
     WEIGHTS = "a weight for some of the terms"
     PREFERRED = "an option for some of the terms"
+    CLASS_SHAPE = "together, pairs, alone or talk"
+    TIES = "teacher, first or lot"
+    SETTINGS = "a value for some of the names"
+    ACT = "the name of an act"
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,9 +15,10 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from negotiator import paths
 from negotiator.cells import cut
 from negotiator.paths import is_story_file, real
-from negotiator.story import packed
+from negotiator.story import archives
 from negotiator.story.diagnostics import Diagnostic, Location, Problems, StoryError, TooManyError
 from negotiator.story.files import is_folder, opened, read_file
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -199,13 +200,16 @@ def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) ->
 def _included(root: Mapping, story: Path, known: list[Path], problems: Problems) -> list[Path]:
     """The folders that a file includes, each only once."""
     found: list[Path] = []
+    taken: set[Path] = set()
     for item, folder in _beside(root, story):
+        taken = taken or {real(one) for one in known}
         named = item.value if isinstance(item, Scalar) else ""
         if folder is None or not is_folder(folder):
             problems.add("N116.missing", item.place, folder=cut(named, 60))
-        elif real(folder) in {real(one) for one in (*known, *found)}:
+        elif (there := real(folder)) in taken:
             problems.add("N116.twice", item.place, folder=named)
         else:
+            taken.add(there)
             found.append(folder)
     return found
 
@@ -214,8 +218,10 @@ def _beside(root: Mapping, story: Path) -> Iterator[tuple[Node, Path | None]]:
     """What a file includes: folders beside the story's own, and nothing else; None for anything
     that can't be such a folder."""
     node = root.entries.get("include")
+    if node is None:  # whether an archive has a folder takes its list to tell
+        return
     home = real(story if is_folder(story) else story.parent)
-    for item in node.items if isinstance(node, Sequence) else [node] if node else []:
+    for item in node.items if isinstance(node, Sequence) else [node]:
         named = item.value if isinstance(item, Scalar) else ""
         folder = home.parent / named
         try:
@@ -236,9 +242,14 @@ def _shown(path: Path) -> str:
 
 def _files(path: Path, problems: Problems) -> list[Path]:
     try:
-        if is_folder(path):
+        if paths.is_folder(path):
             return story_files(path)
-        if path.exists() or packed.inside(path) is not None:
+        within: list[Path] | None = []
+        with suppress(RefusedFileError):  # reading it will tell why
+            within = archives.in_folder(path)
+        if within:
+            return [one for one in within if is_story_file(one.name)]
+        if within is not None or path.exists():
             return [path]
     except OSError as error:
         problems.add("N101.unreadable", Location(_shown(path), 1, 1), reason=error.strerror)
@@ -252,7 +263,7 @@ def story_files(folder: Path) -> list[Path]:
 
     Raises OSError if the folder can't be read.
     """
-    in_archive = packed.in_folder(folder)
+    in_archive = archives.in_folder(folder)
     if in_archive is not None:
         return [one for one in in_archive if is_story_file(one.name)]
     names = (one for one in folder.iterdir() if is_story_file(one.name))

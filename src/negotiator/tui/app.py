@@ -1,6 +1,6 @@
 """The application: which screen is up, and opening stories and plays for screens.
 
-It holds the shelf of stories and the store of saves. The play itself is held by the play screen.
+The stories and saves it opens are those of `stock`. The play itself is held by the play screen.
 Screens are imported when first needed, so that the first frame comes quickly.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import random
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events, work
@@ -25,11 +25,11 @@ from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_ids
 from negotiator.tui import SMALLEST
 from negotiator.tui.actions import SCOPES, bindings
-from negotiator.tui.attention import AttentiveApp
 from negotiator.tui.escaping import ScreenGate
 from negotiator.tui.presses import Time
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.title import TitleScreen
+from negotiator.tui.stock import StockedApp
 from negotiator.tui.themes import COLOURS, theme
 
 if TYPE_CHECKING:
@@ -38,9 +38,8 @@ if TYPE_CHECKING:
     from negotiator.authoring.live_reload import Watch
     from negotiator.authoring.starting_point import Beginning
     from negotiator.engine import Play
-    from negotiator.engine.table_debrief import TableDebrief
     from negotiator.library import Shelf, StoryListing
-    from negotiator.saves import Entry, Keeping, Row, Store
+    from negotiator.saves import Entry, Keeping, Store
     from negotiator.story.model import Story
     from negotiator.tui.screens.dialogs import TextPage
 
@@ -56,7 +55,7 @@ def _play_screen() -> Screen[None]:
     return PlayScreen()
 
 
-class NegotiatorApp(AttentiveApp):
+class NegotiatorApp(StockedApp):
     """The game. Started with a story it begins in play, otherwise on the title screen.
 
     `open_shelf` and `open_store` are called when stories and saves are first needed, which is after
@@ -91,9 +90,7 @@ class NegotiatorApp(AttentiveApp):
         played: Callable[[Path], None] | None = None,
         time: Time | None = None,
     ) -> None:
-        super().__init__(time or Time())
-        self._open_shelf = open_shelf
-        self._open_store = open_store
+        super().__init__(open_shelf, open_store, time or Time())
         self._story_id = story_id
         self._seed = seed
         self._resume = resume
@@ -111,47 +108,6 @@ class NegotiatorApp(AttentiveApp):
     def get_line_filters(self) -> Sequence[LineFilter]:
         """The filters for every drawn line: Textual's own, and the gate."""
         return [*super().get_line_filters(), _GATE]
-
-    @cached_property
-    def shelf(self) -> Shelf:
-        """The stories at hand."""
-        return self._open_shelf()
-
-    @cached_property
-    def store(self) -> Store:
-        """The saves."""
-        return self._open_store()
-
-    # What is kept, for the screens
-
-    def offers(self) -> tuple[StoryListing, ...]:
-        """The stories that can be played."""
-        return self.shelf.offers()
-
-    def saved(self) -> tuple[Row, ...]:
-        """The plays that are saved, the newest first."""
-        return self.store.rows()
-
-    def count_saved(self) -> int:
-        """How many plays are saved."""
-        return self.store.count()
-
-    def newest_saved(self) -> Row | None:
-        """The play saved last that can be continued."""
-        return self.store.newest()
-
-    def delete_saved(self, slot: str) -> None:
-        """Delete a save. Raises SaveError if that fails."""
-        self.store.delete(slot)
-
-    def draw_table(self, one: TableDebrief) -> str:
-        """Draw a table beside the saves; returns where.
-
-        Raises DrawingError if that fails.
-        """
-        from negotiator.diagrams.table_drawing import draw_beside
-
-        return str(draw_beside(one, self.store.folder))
 
     # Games
 

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from negotiator.engine.table_debrief import TableDebrief
     from negotiator.library import StoryListing
-    from negotiator.saves import Row
+    from negotiator.saves import Met, Row
+    from negotiator.story.model import Story
 
 
 class Game(Protocol):
@@ -53,6 +54,21 @@ class Game(Protocol):
 
     def newest_saved(self) -> Row | None:
         """The play saved last that can be continued."""
+
+    skips: bool
+    """Whether texts that were read in an earlier play are left out."""
+
+    def met(self, story_id: str) -> Met:
+        """The endings and texts met in all plays of a story."""
+
+    def remember(self, story_id: str, met: Met) -> None:
+        """Remember that these were met."""
+
+    def forget(self, story_id: str) -> None:
+        """Forget what was met of a story. Raises SaveError if that fails."""
+
+    def read_story(self, offer: StoryListing) -> Story:
+        """A story that was offered; takes its time. Raises StoryError if it can't be played."""
 
     def delete_saved(self, slot: str) -> None:
         """Delete a save. Raises SaveError if that fails."""

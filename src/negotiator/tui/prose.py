@@ -7,11 +7,14 @@ markup.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.style import Style
 
-from negotiator.narration import documents, lines_on_screen, promises, votes
+from negotiator.diagrams import circles as diagram
+from negotiator.narration import documents, lines_on_screen, promises, votes, win_sets
+from negotiator.narration import play as told
 from negotiator.narration.acts import named
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.lines import (
@@ -22,6 +25,7 @@ from negotiator.narration.lines import (
     Document,
     Heading,
     InSums,
+    LeftOut,
     Line,
     Moved,
     Noted,
@@ -32,15 +36,21 @@ from negotiator.narration.lines import (
     ToldPassage,
     Trend,
     Voted,
+    WinSets,
 )
 from negotiator.narration.menu import back_at
 from negotiator.narration.sentences import Sentence, above_lines, spoken
 from negotiator.narration.terms import agreed
+from negotiator.sentence_parts import between_facts
 from negotiator.story.model import Citation, GlossaryLink, Stress
 from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
-from negotiator.wording import between_facts
 
+if TYPE_CHECKING:
+    from negotiator.engine import Play
+
+MOST_STEPS = 1_000
+"""How many decisions are on the page, or in a list of them, at once."""
 _CARD = 44
 """The width in cells of what stands in a card, at least."""
 INKS = {Trend.BETTER: ".ink--good", Trend.WORSE: ".ink--bad", Trend.SAME: ".ink--muted"}
@@ -151,6 +161,27 @@ def card(one: Card) -> Block:
     return Block(Content("\n").join(middle), BlockKind.PLAIN, gap=2, frame=frame)
 
 
+_ROWS = 9
+"""The height of the larger circle."""
+
+
+def circles(one: WinSets) -> Block:
+    """The two circles with their sizes, or in words where there is no room for them."""
+    inks = {diagram.FIRST: ".ink--bar", diagram.SECOND: ".ink--muted", diagram.BOTH: ".ink--strong"}
+    rows = [
+        Content.assemble(*((run.mark * run.cells, inks.get(run.mark, "")) for run in row))
+        for row in diagram.circles(*one.now, _ROWS)
+    ]
+    sizes = (win_sets.at_home(one), win_sets.across(one), win_sets.in_both(one))
+    marks = (diagram.FIRST, diagram.SECOND, diagram.BOTH)
+    legend = [
+        Content.assemble((mark * 2, inks[mark]), f"  {size}")
+        for mark, size in zip(marks, sizes, strict=True)
+    ]
+    words = Content("\n").join([*rows, Content(""), *legend])
+    return Block(words, frame=Frame(win_sets.caption(one), Content(win_sets.spoken(one))))
+
+
 def passage(one: ToldPassage) -> Block:
     """A passage styled by its kind: documented, or drama."""
     kind = BlockKind.DOCUMENTED if one.cites else BlockKind.DRAMA
@@ -185,6 +216,19 @@ def ledger(several: Iterable[Promised]) -> list[Block]:
         blocks[0]._replace(gap=1),
         *blocks[1:],
     ]
+
+
+def page(play: Play) -> list[Group]:
+    """What a play has told so far: its opening, and what each decision led to. Of a play so long
+    that nobody scrolls up to its beginning, that is below a note."""
+    steps = range(len(play.steps))
+    if len(steps) <= MOST_STEPS:
+        first = group(told.opening(play))
+    else:
+        steps = steps[-MOST_STEPS:]
+        words = Content.styled(lines_on_screen.begins_after(steps[0]), ".ink--muted")
+        first = (Block(words, BlockKind.NOTE),)
+    return [first, *(group(told.step(play, number)) for number in steps)]
 
 
 def group(lines: Iterable[Line]) -> Group:
@@ -230,6 +274,10 @@ def _blocks(one: Line) -> Iterator[Block]:
             yield Block(Content.styled(votes.outcome(one), ".ink--strong"), BlockKind.NOTE, "= ", 0)
         case Returned(title):
             yield Block(Content(back_at(title)), BlockKind.NOTE, gap=1)
+        case LeftOut():
+            yield Block(Content.styled(lines_on_screen.left_out(one), ".ink--muted"), mark="· ")
+        case WinSets():
+            yield circles(one)
         case Countered():
             yield Block(Content(lines_on_screen.they_now_ask()), BlockKind.NOTE)
             for asked in one.terms:

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from negotiator.cells import cut
 from negotiator.checking.lint.look import OPEN, Look, Owner
+from negotiator.sentence_parts import in_a_row
 from negotiator.story.codes import CODES
 from negotiator.story.expressions import Expression, Literal, Node, names_read
 from negotiator.story.intervals import EITHER, FALSE, FAR, Range, comparisons
 from negotiator.story.model import Epilogue, Passage
 from negotiator.story.source_map import Path
-from negotiator.wording import in_a_row
 
 
 def settled(

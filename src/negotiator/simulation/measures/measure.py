@@ -20,9 +20,9 @@ from negotiator.simulation.measures.consequence import (
     luck_alone,
     unlike_packages,
 )
+from negotiator.simulation.measures.gauges_set import Pushes, pushes
 from negotiator.simulation.measures.memory import Echo, Remembered, echoes, remembered
-from negotiator.simulation.measures.pushes import Pushes, pushes
-from negotiator.simulation.measures.reading import Facts, Side, Words, facts, sides, words
+from negotiator.simulation.measures.words_read import Facts, Side, Words, facts, sides, words
 from negotiator.simulation.players import Player, Who
 from negotiator.simulation.simulate import simulate
 from negotiator.statespace.array_expressions import TooWideError

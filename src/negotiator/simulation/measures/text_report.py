@@ -7,16 +7,16 @@ from typing import Any
 
 from negotiator.cells import cut, left, right, wrapped
 from negotiator.language import N_, _, ngettext
+from negotiator.sentence_parts import in_a_row
 from negotiator.simulation import sentences
 from negotiator.simulation.findings import Share
+from negotiator.simulation.measures.gauges_set import HIGH, LOW
 from negotiator.simulation.measures.measure import Ends, Measures
 from negotiator.simulation.measures.memory import ENOUGH_PASSAGES
-from negotiator.simulation.measures.pushes import HIGH, LOW
 from negotiator.simulation.players import name_of
 from negotiator.simulation.sentences import per_cent
 from negotiator.simulation.text_report import WIDTH
 from negotiator.story.model import Story
-from negotiator.wording import in_a_row
 
 REACHED = 0.05
 """The share of a strategy's plays from which on it counts as coming to an outcome."""

@@ -6,12 +6,21 @@ Nothing here finds a fault: one fault with its place and message is a `Diagnosti
 
 from __future__ import annotations
 
-from negotiator.story.codes import documents, files, keys, oddities, plays, semantics, strategies
+from negotiator.story.codes import (
+    documents,
+    exercises,
+    files,
+    keys,
+    oddities,
+    plays,
+    semantics,
+    strategies,
+)
 from negotiator.story.codes.code import Code, Severity
 
 __all__ = ["CODES", "Code", "Severity", "worded"]
 
-_SUBJECTS = (files, keys, semantics, documents, oddities, strategies, plays)
+_SUBJECTS = (files, keys, semantics, documents, oddities, strategies, plays, exercises)
 
 CODES: dict[str, Code] = {
     code.id: code

@@ -7,7 +7,7 @@ What to do about a fault is kept with its code.
 from __future__ import annotations
 
 from negotiator.language import _, ngettext
-from negotiator.wording import listed
+from negotiator.sentence_parts import listed
 
 
 def did_you_mean(name: str) -> str:

@@ -28,7 +28,7 @@ CODES: tuple[Code, ...] = (
     error(
         "N533",
         N_("A drawing whose lines run together"),
-        N_("Begin it with `text: |` and draw on the lines below."),
+        N_("Begin it with `|` behind its key, and draw on the lines below."),
         N_("the lines of a drawing stay lines only behind `|`"),
     ),
     error(

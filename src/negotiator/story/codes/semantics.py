@@ -253,6 +253,10 @@ CODES: tuple[Code, ...] = (
             "there is {number:,} passage here; {most:,} is the most",
             "there are {number:,} passages here; {most:,} is the most",
         ),
+        picture_lines=ngettext_noop(
+            "there is {number:,} line of a picture here; {most:,} is the most",
+            "there are {number:,} lines of a picture here; {most:,} is the most",
+        ),
         wordings=ngettext_noop(
             "there is {number:,} wording here; {most:,} is the most",
             "there are {number:,} wordings here; {most:,} is the most",

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TypeVar, cast
 
 from negotiator.story.expressions import Expression
+from negotiator.story.model.exercises import Exercise
 from negotiator.story.model.places import (
     Choice,
     Ending,
@@ -66,6 +67,11 @@ class Story:
     start: str
     fingerprint: str
     about: str = ""
+    tagline: str = ""
+    picture: str = ""
+    """Lines of cells, none wider than `bounds.WIDEST_DRAWING`."""
+    alt: str = ""
+    """What the picture shows."""
     minutes: int = 0
     language: str = ""
     """The tag of the language its texts are in, such as `en` or `pt-BR`."""
@@ -94,6 +100,7 @@ class Story:
     history: tuple[HistoryEntry, ...] = ()
     stances: dict[str, Stance] = field(default_factory=dict)
     strategies: dict[str, Strategy] = field(default_factory=dict)
+    exercises: dict[str, Exercise] = field(default_factory=dict)
 
     made: dict[object, object] = field(default_factory=dict, init=False)
     """What has been made of the story, by the function that made it: it lives as long as the story

@@ -6,15 +6,11 @@ Prose is split at its marks like any text (`parts`); a drawing has none, and kee
 
 from __future__ import annotations
 
-from negotiator.cells import width
 from negotiator.story.bounds import MOST_WORDINGS
 from negotiator.story.model import Document, Passage, Text, VariantOrder, Variants, Words
-from negotiator.story.nodes import Node, Scalar
+from negotiator.story.nodes import Node
 from negotiator.story.reading.by_key import Part
 from negotiator.story.reading.parts import PartReader
-
-WIDEST = 60
-"""The cells a drawing may be wide, to have room in the smallest terminal."""
 
 
 def passage(over: PartReader, part: Part) -> Passage:
@@ -66,17 +62,6 @@ def varied(over: PartReader, part: Part) -> Variants | None:
 
 
 def drawing(over: PartReader, node: Node) -> Text:
-    """A drawing in its lines, as they are: a fault if YAML has run them together, or if one is too
-    wide."""
-    written = over.line(node)
-    if not isinstance(node, Scalar) or not written:
-        return ()
-    if node.style != "|":
-        over.problems.add("N533", node.place)
-        return ()
-    lines = [line.expandtabs().rstrip() for line in written.split("\n")]
-    for number, line in enumerate(lines):
-        if width(line) > WIDEST:
-            place = over.line_of(node, number)
-            over.problems.add("N532", place, number=width(line), most=WIDEST)
-    return (Words("\n".join(lines).strip("\n")),)
+    """A drawing, as the text of a passage."""
+    lines = over.drawing(node)
+    return (Words(lines),) if lines else ()

@@ -20,9 +20,11 @@ from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import (
     RETURN,
+    Act,
     Actor,
     Axis,
     Better,
+    ClassShape,
     Destination,
     DocumentKind,
     HistoryEntry,
@@ -31,6 +33,7 @@ from negotiator.story.model import (
     Reading,
     Stance,
     Stand,
+    TieRule,
 )
 from negotiator.story.model.strategies import HISTORY
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
@@ -74,6 +77,7 @@ class PartReader(TextReader):
         self.axes: dict[str, Axis] = {}
         self.people: dict[str, Person] = {}
         self.stances: dict[str, Stance] = {}
+        self.acts: tuple[Act, ...] = ()
         self.history: tuple[HistoryEntry, ...] = ()
         self.ways: set[str] = set()
         """The scenes, tables and endings that a way may lead to."""
@@ -306,6 +310,18 @@ class PartReader(TextReader):
         tell_values(node, written, self.problems)
         return written
 
+    def class_shape(self, node: Node) -> ClassShape:
+        """Who plays in a phase of a class hour."""
+        return ClassShape(self.one_of(node, [one.value for one in ClassShape]))
+
+    def ties(self, node: Node) -> TieRule:
+        """What decides a tied vote."""
+        return TieRule(self.one_of(node, [one.value for one in TieRule]))
+
+    def act(self, node: Node) -> str:
+        """The name of an act."""
+        return self.named(node, "N801", [one.id for one in self.acts])
+
     def document(self, node: Node) -> DocumentKind:
         """What a document is."""
         return DocumentKind(self.one_of(node, [one.value for one in DocumentKind]))
@@ -327,6 +343,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.TEXT: PartReader.text,
     Kind.PASSAGES: PartReader.passages,
     Kind.SPOKEN: PartReader.spoken,
+    Kind.PICTURE: PartReader.picture,
     Kind.DOCUMENT: PartReader.document,
     Kind.IDENTIFIER: PartReader.identifier,
     Kind.NAMES: PartReader.former_names,
@@ -343,6 +360,7 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.GOTO: PartReader.branches,
     Kind.CHANCE: PartReader.chance,
     Kind.LANGUAGE: PartReader.language,
+    Kind.SCENE: PartReader.place,
     Kind.PLACE: PartReader.place,
     Kind.WAY: PartReader.way,
     Kind.GAUGE: PartReader.gauge,
@@ -358,6 +376,9 @@ READERS: dict[Kind, Callable[[PartReader, Node], object]] = {
     Kind.STANCES: PartReader.stances_of,
     Kind.PREFERRED: PartReader.preferred,
     Kind.READINGS: PartReader.readings,
+    Kind.CLASS_SHAPE: PartReader.class_shape,
+    Kind.TIES: PartReader.ties,
+    Kind.ACT: PartReader.act,
 }
 """The reader of each kind of value. A kind that isn't here depends on what stands beside it, and
 occurs only in values that are read separately."""

@@ -18,8 +18,17 @@ from negotiator.story.keys import Kind, Shape
 from negotiator.story.model import FORMAT, Ending, Event, Gauge, Scene, Story, Table
 from negotiator.story.model.values import SHORT
 from negotiator.story.nodes import Mapping, Node
-from negotiator.story.reading import documents, motions, scenes, strategies, tables, values
+from negotiator.story.reading import (
+    documents,
+    exercises,
+    motions,
+    scenes,
+    strategies,
+    tables,
+    values,
+)
 from negotiator.story.reading.by_key import Maker
+from negotiator.story.reading.exercises import check_exercises
 from negotiator.story.reading.names import known_names, with_promises
 from negotiator.story.reading.parts import PartReader
 from negotiator.story.reading.visits import check_visits
@@ -30,16 +39,17 @@ from negotiator.story.suggestions import nearest
 _HANGS_ON = {
     "sources": {"N302"},
     "glossary": {"N303", "N317"},
-    "gauges": {"N304", "N305", "N306"},
-    "flags": {"N305", "N306"},
-    "counters": {"N305", "N306"},
+    "gauges": {"N304", "N305", "N306", "N811"},
+    "flags": {"N305", "N306", "N811"},
+    "counters": {"N305", "N306", "N811"},
     "actors": {"N311"},
     "people": {"N316"},
     "promises": {"N305", "N306"},
     "motions": {"N306", "N312", "N317"},
     "axes": {"N310", "N317"},
     "scenes": {"N301", "N308", "N309"},
-    "tables": {"N301", "N306", "N308", "N314", "N315"},
+    "acts": {"N801"},
+    "tables": {"N301", "N306", "N308", "N314", "N315", "N803", "N804", "N811"},
     "events": {"N301", "N308", "N309", "N313"},
     "endings": {"N301"},
     "history": {"N551"},
@@ -49,14 +59,14 @@ _HANGS_ON = {
 _IN_TURN = (
     *("gauges", "flags", "counters", "sources", "actors", "stances"),
     *("glossary", "people", "promises", "axes", "motions", "events", "scenes", "tables"),
-    *("endings", "epilogues", "acts", "history", "strategies", "tests"),
+    *("endings", "epilogues", "acts", "history", "strategies", "exercises", "tests"),
 )
 """The sections in the order in which they are read."""
 _NAMED_BEFORE = {"gauges": schema.GAUGE, "actors": schema.ACTOR, "people": schema.PERSON}
 """The sections whose names are read before it is known which values there are to show."""
 _LEARNT = {
     *("gauges", "flags", "counters", "sources", "axes", "actors", "stances"),
-    *("people", "promises", "history"),
+    *("people", "promises", "history", "acts"),
 }
 """The sections whose parts others refer to as they are read."""
 
@@ -85,6 +95,7 @@ MAKERS: dict[Shape, Maker] = {
     schema.BARGAINED_TERM: tables.term,
     schema.TERM_OPTION: tables.option,
     schema.STRATEGY: strategies.strategy,
+    schema.PHASE: exercises.phase,
     schema.TERM_SAYS: tables.lines,
     schema.TABLE_SAYS: tables.lines,
 }
@@ -120,11 +131,15 @@ class _Builder(PartReader):
         start = self.start(title, found["scenes"], found["endings"])
         if any(self.problems.errors):
             return None
+        if "picture" in title and "alt" not in title:
+            self.problems.add("N531", title["picture"].place, kind="picture")
+            return None
         page_values = self.of_fields(schema.TITLE_PAGE, parts["story"], title).values
         found["acts"] = tuple(sorted(found["acts"], key=lambda act: act.begins))
         found["history"] = tuple(sorted(found["history"], key=lambda entry: entry.date))
         story = Story(start=start, fingerprint=self.fingerprint, **page_values, **found)
         check_visits(story, Origins(self.root), self.problems)
+        check_exercises(story, Origins(self.root), self.problems)
         return None if any(self.problems.errors) else story
 
     def learn(self, section: str, found: Any, parts: dict[str, Node]) -> None:

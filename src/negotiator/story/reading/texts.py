@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from negotiator.cells import width
+from negotiator.story.bounds import MOST_PICTURE_LINES, WIDEST_DRAWING
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.expressions import constant
 from negotiator.story.keys import Shape
@@ -57,6 +59,28 @@ class TextReader(KeyReader):
         line = self.problems.lines.line(place)
         indent = len(line) - len(line.lstrip())
         return place._replace(column=indent + 1, length=max(1, len(line.strip())))
+
+    def drawing(self, node: Node) -> str:
+        """A drawing in its lines, as they are: a fault if YAML has run them together, or if one is
+        too wide."""
+        written = self.line(node)
+        if not isinstance(node, Scalar) or not written:
+            return ""
+        if node.style != "|":
+            self.problems.add("N533", node.place)
+            return ""
+        lines = [line.expandtabs().rstrip() for line in written.split("\n")]
+        for number, line in enumerate(lines):
+            if width(line) > WIDEST_DRAWING:
+                place = self.line_of(node, number)
+                self.problems.add("N532", place, number=width(line), most=WIDEST_DRAWING)
+        return "\n".join(lines).strip("\n")
+
+    def picture(self, node: Node) -> str:
+        """A drawing that stands on the title screen, where there is room for a few lines."""
+        lines = self.drawing(node)
+        self.count_parts(node, lines.count("\n") + 1, MOST_PICTURE_LINES, "picture_lines")
+        return lines
 
     def checked(self, node: Node, written: str, found: Cut) -> Text:
         """The parts of a text, with every mark checked."""

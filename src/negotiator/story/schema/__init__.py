@@ -8,6 +8,16 @@ it know what a part's keys mean together.
 
 from __future__ import annotations
 
+from negotiator.story.schema.exercises import (
+    ANSWER,
+    CRITERION,
+    EXERCISE,
+    OBJECTIVE,
+    OFFICE,
+    PARALLEL_ITEM,
+    PHASE,
+    QUESTION,
+)
 from negotiator.story.schema.places import (
     BLOC,
     BRANCH,
@@ -52,6 +62,7 @@ from negotiator.story.schema.values import COUNTER, FLAG, GAUGE, PROMISE
 __all__ = [
     "ACT",
     "ACTOR",
+    "ANSWER",
     "AXIS",
     "BARGAINED_TERM",
     "BLOC",
@@ -59,20 +70,27 @@ __all__ = [
     "CHOICE",
     "CLOSING",
     "COUNTER",
+    "CRITERION",
     "EFFECT",
     "ENDING",
     "EPILOGUE",
     "EVENT",
+    "EXERCISE",
     "FLAG",
     "GAUGE",
     "HISTORY_ENTRY",
     "MOTION",
+    "OBJECTIVE",
+    "OFFICE",
     "OPENS",
     "OUR_SIDE",
+    "PARALLEL_ITEM",
     "PASSAGE",
     "PERSON",
+    "PHASE",
     "PROFILE",
     "PROMISE",
+    "QUESTION",
     "READING",
     "SCENE",
     "SOURCE",

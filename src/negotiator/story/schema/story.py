@@ -5,6 +5,7 @@ from __future__ import annotations
 from negotiator.story import bounds
 from negotiator.story.keys import Entries, Items, Key, Kind, Shape
 from negotiator.story.model import Story, StoryTest
+from negotiator.story.schema.exercises import EXERCISE
 from negotiator.story.schema.places import ENDING, EPILOGUE, EVENT, MOTION, SCENE
 from negotiator.story.schema.reference import ACT, ACTOR, AXIS, HISTORY_ENTRY, PERSON, SOURCE, TERM
 from negotiator.story.schema.strategies import STANCE, STRATEGY
@@ -17,6 +18,9 @@ TITLE_PAGE = Shape(
         Key("id", "The story's identifier", required=True, value=Kind.IDENTIFIER),
         Key("title", "Its title", required=True),
         Key("about", "One or two sentences for the title screen"),
+        Key("tagline", "What it is about in a line, under its title"),
+        Key("picture", "A drawing for the title screen", value=Kind.PICTURE),
+        Key("alt", "What the picture shows, in words"),
         Key(
             "format",
             "The version of the story format",
@@ -114,6 +118,11 @@ STORY_FILE = Shape(
             "strategies",
             "Who may play it many times",
             value=Entries(STRATEGY, most=bounds.MOST_STRATEGIES),
+        ),
+        Key(
+            "exercises",
+            "How a class works with it",
+            value=Entries(EXERCISE, most=bounds.MOST_EXERCISES),
         ),
         Key("tests", "Plays that must stay as they are", value=Entries(TEST)),
         Key(

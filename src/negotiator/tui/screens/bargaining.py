@@ -15,14 +15,14 @@ from negotiator.narration import saved_plays, table_on_screen
 from negotiator.narration.menu import menu
 from negotiator.narration.table import asking
 from negotiator.story.model import LEAVE
-from negotiator.tui.screens.keeping import KeepingScreen
+from negotiator.tui.screens.rereading import RereadingScreen
 from negotiator.tui.widgets.bargain import PackageEditor
 
 if TYPE_CHECKING:
     from negotiator.engine import Session
 
 
-class BargainingScreen(KeepingScreen):
+class BargainingScreen(RereadingScreen):
     """A screen with a table on it."""
 
     def decide(self, option_id: str) -> None:

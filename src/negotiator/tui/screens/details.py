@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 
-from negotiator.narration import board, status
-from negotiator.narration.courses import courses, legend
+from negotiator.diagrams.contact_map import contact_map
+from negotiator.narration import board, contacts, status
 from negotiator.narration.dates import at_time, month_of
+from negotiator.narration.gauge_curves import gauge_curves, legend
 from negotiator.narration.lines_on_screen import in_brief
-from negotiator.narration.play import days, spot
+from negotiator.narration.play import days, spot, today
 from negotiator.narration.promises import ledger
 from negotiator.narration.status import GaugeStanding
+from negotiator.narration.win_sets import circles
+from negotiator.sentence_parts import between_facts
 from negotiator.tui import prose
 from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.reader import Reader
+from negotiator.tui.widgets.framed import Frame
 from negotiator.tui.widgets.gauges import CURVE, bar, course
 from negotiator.tui.widgets.month import month_lines
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
-from negotiator.wording import between_facts
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -42,6 +45,8 @@ class DetailsScreen(Reader[None]):
         return (
             *self._where(),
             *self._gauges(),
+            *map(prose.circles, filter(None, [circles(self._play, today(self._play))])),
+            *_map(self._play),
             *self._people(),
             *prose.ledger(ledger(self._play)),
             *self._calendar(),
@@ -57,7 +62,7 @@ class DetailsScreen(Reader[None]):
 
     def _gauges(self) -> Iterator[Block]:
         yield _caption(board.gauges())
-        drawn = courses(self._play)
+        drawn = gauge_curves(self._play)
         for one, way in zip(status.standings(self._play), drawn, strict=True):
             gauge = one.gauge
             curved = course(way, CURVE)
@@ -96,6 +101,22 @@ class DetailsScreen(Reader[None]):
             yield _caption(month_of(today))
             yield Block(Content("\n").join(month_lines(today, set(played))), gap=0)
             yield Block(Content(board.legend_of_days()), gap=0)
+
+
+_MAP = 72
+"""The width of the map; where there is less room its words stand there."""
+
+
+def _map(play: Play) -> Iterator[Block]:
+    """Whom the player talks to, and through whom."""
+    rows = [
+        Content.assemble(leg.trunk, (leg.person, ".ink--strong"), leg.line, leg.side)
+        for leg in contact_map(contacts.sides(play), _MAP)
+    ]
+    if rows:
+        drawn = Content("\n").join([*rows, Content(""), Content(contacts.legend())])
+        words = Content("\n".join(contacts.spoken(play)))
+        yield Block(drawn, frame=Frame(contacts.caption(), words))
 
 
 def _since(one: GaugeStanding) -> Iterator[Content]:

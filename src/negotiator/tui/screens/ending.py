@@ -15,18 +15,18 @@ from textual.content import Content
 from negotiator.engine.table_debrief import table_debriefs
 from negotiator.narration import debrief, ending, lines_on_screen, status, turning_points
 from negotiator.narration import play as told
-from negotiator.narration.courses import courses, legend
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
+from negotiator.narration.gauge_curves import gauge_curves, legend
 from negotiator.narration.lines import Card
 from negotiator.narration.table_report import summary
 from negotiator.narration.turning_points import Turned
+from negotiator.sentence_parts import between_facts
 from negotiator.tui import prose
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.gauges import CURVE, course
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
-from negotiator.wording import between_facts
 
 if TYPE_CHECKING:
     from negotiator.engine import Play
@@ -173,6 +173,15 @@ class EndingScreen(Reader[After], inherit_bindings=False):
 
         self.app.push_screen(TableDebriefScreen(self._play))
 
+    def action_gallery(self) -> None:
+        """See which endings of the story were found."""
+        from negotiator.tui.screens.gallery import GalleryScreen
+
+        named = self._play.story.id
+        offers = [one for one in self.game.offers() if one.id == named][:1]
+        if offers:
+            self.app.push_screen(GalleryScreen(offers))
+
     def action_again(self) -> None:
         """Play again from the start."""
         self.dismiss(After(again=True))
@@ -283,7 +292,7 @@ def _gauges(play: Play) -> list[Block]:
     blocks = [_caption(ending.start_to_end())]
     labels = [Content.styled(one.gauge.label, ".ink--strong") for one in standings]
     width = max((label.cell_length for label in labels), default=0)
-    drawn = courses(play)
+    drawn = gauge_curves(play)
     for one, label, way in zip(standings, labels, drawn, strict=True):
         move = one.whole_move
         row = Content.assemble(

@@ -16,7 +16,7 @@ from negotiator.narration import history, promises
 from negotiator.narration.history import Decided
 from negotiator.narration.lines_on_screen import labelled
 from negotiator.tui.actions import bindings
-from negotiator.tui.prose import INKS, inked
+from negotiator.tui.prose import INKS, MOST_STEPS, inked
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.screens.dialogs import ConfirmDialog
 from negotiator.tui.widgets.hanging_indent import Hung
@@ -41,11 +41,14 @@ class HistoryScreen(Frame[int]):
         super().__init__()
         self._first_marked = marked
         self._play = play
+        # So long a list is begun late, with what is marked in it.
+        self._before = max(0, min(len(play.steps) - MOST_STEPS, marked or len(play.steps)))
 
     def compose(self) -> ComposeResult:
         """The list, the newest decision marked."""
         decisions = history.decisions(self._play)
         yield Chrome(history.title(len(decisions)), id="headline")
+        decisions = decisions[self._before : self._before + MOST_STEPS]
         rows = [
             Row(Hung(Content.styled(f" {one.number:>3} ", ".ink--muted"), _row(one)))
             for one in decisions
@@ -64,7 +67,7 @@ class HistoryScreen(Frame[int]):
         if self._first_marked is None:
             listing.action_last()
         else:
-            listing.highlighted = self._first_marked
+            listing.highlighted = self._first_marked - self._before
 
     def check_action(
         self,
@@ -76,13 +79,13 @@ class HistoryScreen(Frame[int]):
 
     @on(OptionList.OptionSelected)
     def _selected(self, event: OptionList.OptionSelected) -> None:
-        self._ask(event.option_index)
+        self._ask(self._before + event.option_index)
 
     def action_rewind(self) -> None:
         """Go back to before the marked decision."""
         marked = self.query_one(Listing).highlighted
         if marked is not None:
-            self._ask(marked)
+            self._ask(self._before + marked)
 
     def _ask(self, number: int) -> None:
         is_lost = bool(self.game.missing)

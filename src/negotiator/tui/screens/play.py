@@ -33,8 +33,8 @@ from negotiator.tui.widgets.board import Board
 from negotiator.tui.widgets.choices import Choices
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.gauges import GaugeStrip
-from negotiator.tui.widgets.heading import PlaceBar
 from negotiator.tui.widgets.notice import Notice
+from negotiator.tui.widgets.place_bar import PlaceBar
 from negotiator.tui.widgets.shortcuts import Keys
 from negotiator.tui.widgets.story_log import BlockKind, Page
 
@@ -57,8 +57,7 @@ class PlayScreen(BargainingScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._keys: tuple[bool, bool, bool] | None = None
-        self._has_reasons = False
+        self._keys: tuple[bool, ...] | None = None
         self._divided: tuple[int, str, bool] | None = None
 
     def compose(self) -> ComposeResult:
@@ -98,8 +97,9 @@ class PlayScreen(BargainingScreen):
         self._later = later
         page = self.query_one(Page)
         bargain.sit(None)
-        steps = (told.step(play, number) for number in range(len(play.steps)))
-        page.show([prose.group(lines) for lines in (told.opening(play), *steps)])
+        self.recall()
+        self._has_reasons = False
+        page.show([*prose.page(play)[:-1], self.fresh_group()])
         self._show_state()
         bargain.take_up(assembled)
         self._show_how_it_came_out()
@@ -123,7 +123,7 @@ class PlayScreen(BargainingScreen):
         self._show_divider()
         # The footer is rebuilt only if different keys work now, because that is expensive.
         self._has_reasons = False
-        keys = (bool(play.steps), play.ending is None, self._has_sums)
+        keys = (bool(play.steps), play.ending is None, self._has_sums, self.has_read)
         if keys != self._keys:
             self._keys = keys
             self.refresh_bindings()
@@ -201,8 +201,14 @@ class PlayScreen(BargainingScreen):
     def _has_more(self) -> bool:
         """Whether Space has something to scroll to: the terms, if there isn't room for them all, or
         else the story."""
-        more = self.query_one("#terms", VerticalScroll).max_scroll_y > 0
-        return more or self.query_one(Page).more
+        return self._terms_to_scroll is not None or self.query_one(Page).more
+
+    @property
+    def _terms_to_scroll(self) -> VerticalScroll | None:
+        """The terms, if a table is open and there is less room than they need; once it is closed
+        they aren't seen, but keep their size."""
+        terms = self.query_one("#terms", VerticalScroll)
+        return terms if self.has_class("-at-table") and terms.max_scroll_y > 0 else None
 
     @on(Page.Moved)
     def _page_moved(self) -> None:
@@ -224,15 +230,18 @@ class PlayScreen(BargainingScreen):
 
     def decide(self, option_id: str) -> None:
         """Make a decision, save it, and show its result."""
+        self.note_read()
         self._go_on(self.play.choose(option_id))
+        self._has_reasons = False
         page = self.query_one(Page)
-        page.add(prose.group(told.step(self.play, len(self.play.steps) - 1)))
+        page.add(self.fresh_group())
         page.go_to(BlockKind.ACT)
         self._show_state()
         in_turn(self.app, stages(self.play), self._show_how_it_came_out)
 
     def _show_how_it_came_out(self) -> None:
         if self.play.ending:
+            self.note_read()
             self.action_ending()
 
     @on(Choices.Refused)
@@ -243,7 +252,10 @@ class PlayScreen(BargainingScreen):
         """Undo the last decision."""
         if self.play.steps:
             self._go_on(self.play.undone())
-            self.query_one(Page).drop()
+            page = self.query_one(Page)
+            page.drop()
+            if page.is_empty:
+                page.show(prose.page(self.play))
             self._show_state()
 
     def rewind(self, decisions: int) -> None:
@@ -271,6 +283,8 @@ class PlayScreen(BargainingScreen):
             return self.game.is_watched
         if action == "reasons":
             return self._has_sums
+        if action == "only_new":
+            return self.game.skips or self.has_read
         if action in ("look_up", "unmark"):
             return self.query_one(Page).is_marking
         return True
@@ -284,11 +298,8 @@ class PlayScreen(BargainingScreen):
     def action_reasons(self) -> None:
         """Show one by one what the deal moved, and why; or sum it up again."""
         self._has_reasons = not self._has_reasons
-        lines = told.step_with_reasons if self._has_reasons else told.step
-        page = self.query_one(Page)
-        page.drop()
-        page.add(prose.group(lines(self.play, len(self.play.steps) - 1)))
-        page.go_to(BlockKind.CHANGE)
+        self.show_again()
+        self.query_one(Page).go_to(BlockKind.CHANGE)
 
     # Other screens
 
@@ -296,12 +307,7 @@ class PlayScreen(BargainingScreen):
         """Show how the play came out."""
         from negotiator.tui.screens.ending import EndingScreen
 
-        story = self.play.story
-        found = frozenset(
-            row.summary.ending
-            for row in self.game.saved()
-            if row.summary and row.summary.ended and row.summary.story_id == story.id
-        )
+        found = self.game.met(self.play.story.id).endings
         self.app.push_screen(EndingScreen(self.play, found), self._after_ending)
 
     def _after_ending(self, after: After | None) -> None:
@@ -374,8 +380,8 @@ class PlayScreen(BargainingScreen):
 
     def action_read_on(self) -> None:
         """Scroll down: the terms, if there are more of them than there is room for."""
-        terms = self.query_one("#terms", VerticalScroll)
-        if not terms.max_scroll_y:
+        terms = self._terms_to_scroll
+        if terms is None:
             self.query_one(Page).read_on()
         elif terms.scroll_y < terms.max_scroll_y:
             terms.scroll_page_down(animate=False)
@@ -384,8 +390,8 @@ class PlayScreen(BargainingScreen):
 
     def action_read_back(self) -> None:
         """Scroll up."""
-        terms = self.query_one("#terms", VerticalScroll)
-        if terms.max_scroll_y:
-            terms.scroll_page_up(animate=False)
-        else:
+        terms = self._terms_to_scroll
+        if terms is None:
             self.query_one(Page).read_back()
+        else:
+            terms.scroll_page_up(animate=False)

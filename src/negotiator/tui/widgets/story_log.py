@@ -2,7 +2,8 @@
 
 One widget draws all of it line by line, so a long play costs no more than the lines in view. It
 distinguishes documented passages from drama by the rule in the margin, dims older text, and reports
-when a citation or a link is picked, by a click or by its mark. It knows nothing of plays.
+when a citation or a link is picked. What is in a frame is never cut in two at an end of the view if
+there is room for it on a view of its own. It knows nothing of plays.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from textual.strip import Strip
 from textual.style import Style
 
 from negotiator.tui.widgets.entry_places import EntryPlace, entry_places
-from negotiator.tui.widgets.framed import Frame, framed
+from negotiator.tui.widgets.framed import Frame, framed, start_of, whole
 
 MEASURE = 76
 """The maximum width of a line with its margin: wider lines are hard to read."""
@@ -108,6 +109,7 @@ class Page(ScrollView, can_focus=True):
         self._reading_from: int | None = None
         self._marked: int | None = None
         """Which of the citations and links that can be marked is."""
+        self._shown = range(0)
         self.auto_links = False
 
     def show(self, groups: Sequence[Group]) -> None:
@@ -150,6 +152,11 @@ class Page(ScrollView, can_focus=True):
                 self._reading_from = max(0, number - 1)
                 self._go_there()
                 return
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is left below the first group."""
+        return len(self._groups) <= 1
 
     @property
     def text(self) -> str:
@@ -223,6 +230,7 @@ class Page(ScrollView, can_focus=True):
     def render_lines(self, crop: Region) -> list[Strip]:
         """The lines in view. A paint may come before the message that the width has changed."""
         self._fit()
+        self._shown = self._whole()
         return super().render_lines(crop)
 
     def _fit(self) -> None:
@@ -247,10 +255,17 @@ class Page(ScrollView, can_focus=True):
         if round(old_value) != round(new_value):
             self._say_where()
 
+    def _whole(self) -> range:
+        """The lines that the view shows: without frames that are cut in two there."""
+        sides = [line.sides for line in self._lines]
+        return range(*whole(sides, self.scroll_offset.y, self.size.height))
+
     def read_on(self) -> None:
-        """Scroll down nearly a page."""
+        """Scroll down nearly a page, or to a frame that wasn't whole."""
         self._reading_from = None
-        self.scroll_relative(y=max(1, self.size.height - 2), duration=0.15)
+        height, shown = self.size.height, self._whole().stop - self.scroll_offset.y
+        is_cut = self.more and shown < height
+        self.scroll_relative(y=max(1, shown if is_cut else height - 2), duration=0.15)
 
     def read_back(self) -> None:
         """Scroll up nearly a page."""
@@ -284,9 +299,10 @@ class Page(ScrollView, can_focus=True):
         if self._marked is None:
             return False
         line = places[at].pieces[0][0]
-        if not self.scroll_offset.y <= line < self.scroll_offset.y + self.size.height:
+        if line not in self._whole():
             self._reading_from = None
-            self.scroll_to(y=max(0, line - 1), animate=False, immediate=True, force=True)
+            start = start_of([one.sides for one in self._lines], line)
+            self.scroll_to(y=start, animate=False, immediate=True, force=True)
         return True
 
     def unmark(self) -> None:
@@ -310,9 +326,7 @@ class Page(ScrollView, can_focus=True):
         """Note that the reader has taken control of the view."""
         self._reading_from = None
 
-    def on_mouse_scroll_up(self) -> None:
-        """Note that the reader has taken control of the view."""
-        self._reading_from = None
+    on_mouse_scroll_up = on_mouse_scroll_down
 
     def on_click(self, event: events.Click) -> None:
         """Report which entry was clicked, if any."""
@@ -340,6 +354,8 @@ class Page(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line in view."""
         number = y + self.scroll_offset.y
+        if number not in self._shown:
+            return self._draw(len(self._lines))
         strip = self._drawn.get(number)
         if strip is None:
             strip = self._drawn[number] = self._draw(number)

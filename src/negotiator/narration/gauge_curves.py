@@ -7,8 +7,8 @@ from typing import NamedTuple
 
 from negotiator.engine import Play, as_named, values
 from negotiator.language import _
+from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import Gauge
-from negotiator.wording import in_a_row
 
 
 class Crossing(NamedTuple):
@@ -18,7 +18,7 @@ class Crossing(NamedTuple):
     band: str
 
 
-class Course(NamedTuple):
+class GaugeCurve(NamedTuple):
     """A gauge's values: at the start, and after each decision."""
 
     gauge: Gauge
@@ -40,19 +40,19 @@ class Course(NamedTuple):
         return len(set(self.values)) > 1
 
 
-def courses(play: Play) -> tuple[Course, ...]:
+def gauge_curves(play: Play) -> tuple[GaugeCurve, ...]:
     """The course of every gauge."""
     states = (play.origin, *(step.state for step in play.steps))
     each = [values(play.story, state) for state in states]
     return tuple(
-        Course(
+        GaugeCurve(
             as_named(play.story, gauge, play.state.values), tuple(int(one[name]) for one in each)
         )
         for name, gauge in play.story.gauges.items()
     )
 
 
-def in_words(one: Course) -> str:
+def in_words(one: GaugeCurve) -> str:
     """The bands it came through; empty if it stayed in one."""
     if not one.crossings:
         return ""

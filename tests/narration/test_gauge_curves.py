@@ -1,4 +1,4 @@
-"""The courses of gauges, in words and as curves."""
+"""The gauge_curves of gauges, in words and as curves."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from negotiator.cells import width
 from negotiator.diagrams.curve import CROSSED, LEVELS, curve
 from negotiator.engine import Play
 from negotiator.narration import status
-from negotiator.narration.courses import courses, in_words
+from negotiator.narration.gauge_curves import gauge_curves, in_words
 from negotiator.story.loading import load
 from tests.conftest import HARBOUR
 
@@ -43,7 +43,7 @@ def played(folder: Path, *choices: str) -> Play:
 
 def test_a_course_is_told_by_the_bands_it_came_through(tmp_path: Path) -> None:
     play = played(tmp_path, "flow", "flow", "flow", "ebb", "ebb")
-    water, wind = courses(play)
+    water, wind = gauge_curves(play)
     assert water.values == (10, 45, 80, 100, 80, 60)
     told = "Low at first, High from decision 1, Flood from decision 2, High from decision 5"
     assert in_words(water) == told
@@ -70,4 +70,4 @@ def test_a_curve_keeps_to_its_room_and_its_end(values: list[int], data: st.DataO
 
 def test_the_harbour_tells_no_course_before_anything_crossed() -> None:
     play = Play.begin(load(HARBOUR), 7)
-    assert [in_words(one) for one in courses(play)] == ["", ""]
+    assert [in_words(one) for one in gauge_curves(play)] == ["", ""]

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 from negotiator.authoring.packing import packed
 from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.library import Shelf
+from negotiator.story.archives import MOST_FILES, MOST_PACKED, story_in
 from negotiator.story.codes import Severity
 from negotiator.story.files import LARGEST_FILE
 from negotiator.story.loading import examine, fingerprint, folders_of, load
-from negotiator.story.packed import MOST_FILES, MOST_PACKED, story_in
 from tests.conftest import FIRST_ROUND, HARBOUR
 from tests.fishery import FISHERY
 
@@ -121,7 +121,8 @@ HOSTILE: dict[str, tuple[Files, str]] = {
     "bomb": ({f"a/{n}.yaml": bytes(2 << 20) for n in range(4)}, "more than"),
     "dot": ({"./a/story.yaml": b""}, "leads elsewhere"),
     "two bars": ({"a//story.yaml": b""}, "leads elsewhere"),
-    "one large": ({"a/story.yaml": b"#" * (LARGEST_FILE + 1)}, "or more"),
+    "one large": ({"a/story.yaml": b"#" * (LARGEST_FILE + 1)}, "more than 1,048,576 bytes"),
+    "dots": ({"a/../a/story.yaml": b""}, "leads elsewhere"),
     "no story": ({"a/notes.txt": b"hello"}, "no story"),
 }
 
@@ -130,8 +131,7 @@ HOSTILE: dict[str, tuple[Files, str]] = {
 def test_hostile_archives(name: str, tmp_path: Path) -> None:
     files, said = HOSTILE[name]
     told = refusal(zipped(tmp_path / "hostile.zip", files))
-    code = {"one large": "N103", "no story": "N101"}.get(name, "N130")
-    assert told.startswith(code)
+    assert told.startswith("N101" if name == "no story" else "N130")
     assert said in told
 
 
@@ -258,10 +258,10 @@ def test_no_more_is_packed_than_is_read(tmp_path: Path) -> None:
     folder.mkdir()
     for name, content in of_harbour("").items():
         (folder / name).write_bytes(content)
-    for number in range(5):
+    for number in range(2):
         (folder / f"notes{number}.yaml").write_bytes(b"#" * (1_000_000))
     done = negotiator(tmp_path, "pack", "large")
-    assert (done.returncode, done.stderr) == (1, "large.zip has more than 4,194,304 bytes.\n")
+    assert (done.returncode, done.stderr) == (1, "large.zip has more than 1,048,576 bytes.\n")
     assert not (tmp_path / "large.zip").exists()
 
 

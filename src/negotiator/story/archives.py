@@ -8,6 +8,7 @@ Writing one is in `authoring.packing`.
 
 from __future__ import annotations
 
+import re
 import stat
 import struct
 import zipfile
@@ -20,14 +21,15 @@ from negotiator.paths import real
 from negotiator.story.refused_files import RefusedFileError
 
 ENDING = ".zip"
-MOST_PACKED = 4 * 1024 * 1024
+MOST_PACKED = 2 * 1024 * 1024
 """How many bytes an archive may have."""
 DEEPEST = 2
 """How many names a file's path has at most: its folder's, and its own."""
 MOST_FILES = 100
 """How many files an archive may have, folders included: its list is read again for each of them."""
-MOST_UNPACKED = 4 * 1024 * 1024
-"""How many bytes its files may have in all, once unpacked."""
+MOST_UNPACKED = 1024 * 1024
+"""How many bytes its files may have in all, once unpacked: as many as one file, because that is
+what an archive is to whoever gets it."""
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 """How a file may be packed: what every program writes unless it is asked for something else. For
 other methods an archive may claim any amount of memory."""
@@ -43,6 +45,10 @@ _DAMAGED = (
     OverflowError,
 )
 """What `zipfile` raises for an archive that isn't as it should be."""
+
+
+_ODD = re.compile(r"[\\:\0]|(^|/)\.{0,2}(/|\Z)")
+"""What leads elsewhere in a name, or isn't written in the shortest way."""
 
 
 class Inside(NamedTuple):
@@ -91,8 +97,7 @@ def in_folder(path: Path) -> list[Path] | None:
 
 
 def _directly_in(where: Inside) -> list[str]:
-    home = where.name or "."
-    return [one for one in names(where.archive) if str(PurePosixPath(one).parent) == home]
+    return [one for one in names(where.archive) if one.rpartition("/")[0] == where.name]
 
 
 def story_in(archive: Path) -> Path:
@@ -166,10 +171,8 @@ def check_bounds(archive: Path, sizes: Collection[int]) -> None:
 
 
 def _leads_nowhere_else(name: str) -> bool:
-    path = PurePosixPath(name)
     # A name that isn't written in the shortest way (`a//b`, `./a`) can't be looked up by its path.
-    odd = "\\" in name or ":" in name or "\0" in name or path.as_posix() != name
-    return not (odd or path.is_absolute() or ".." in path.parts)
+    return not _ODD.search(name)
 
 
 def _refused(archive: Path, wording: str, **values: object) -> RefusedFileError:

@@ -17,7 +17,7 @@ MOST_CASES = 20_000
 """A proof by cases tries at most this many combinations of values."""
 
 
-def no_soft_lock(story: Story, scene: Scene) -> bool:
+def never_stuck(story: Story, scene: Scene) -> bool:
     """Whether a scene is proved free of soft-locks: some choice of it is open whatever the values
     are. False proves nothing."""
     over = flow(story)

@@ -1,0 +1,64 @@
+"""A play of a class from its rows: where its phase begins it, and what was decided since.
+
+Made anew whenever somebody asks; replaying a long play takes a millisecond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from negotiator.classroom.rows import UNDO, DecisionRow, PlayRow
+from negotiator.engine.play import Play, Replayed, replay
+from negotiator.engine.restore import begun
+from negotiator.engine.state import Step
+from negotiator.story.model import ClassShape, Exercise, Story
+
+
+def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
+    """The play before its first decision."""
+    phase = exercise.phases[row.phase]
+    play = Play(story, begun(story, phase.at, dict(phase.set), row.seed))
+    return play.between_people() if phase.shape is ClassShape.PAIRS else play
+
+
+def replayed(
+    story: Story, exercise: Exercise, row: PlayRow, decisions: Iterable[DecisionRow]
+) -> Replayed:
+    """The play after its decisions, and what stopped it if one can't be made any more."""
+    made = [one.name for one in standing(decisions)]
+    return replay(story, row.seed, made, opening(story, exercise, row).origin)
+
+
+def steps(
+    story: Story, exercise: Exercise, row: PlayRow, decisions: Iterable[DecisionRow]
+) -> dict[int, Step]:
+    """What each decision led to, by its number, those taken back included; without those that can't
+    be made any more."""
+    found: dict[int, Step] = {}
+    play = opening(story, exercise, row)
+    for one in decisions:
+        if one.name == UNDO:
+            play = play.undone()
+            continue
+        made = replay(story, row.seed, [one.name], play.state).play.steps
+        for step in made:
+            found[one.number] = step
+            play = Play(story, play.origin, (*play.steps, step))
+    return found
+
+
+def standing(decisions: Iterable[DecisionRow]) -> list[DecisionRow]:
+    """The decisions that count, in order: without those taken back."""
+    found: list[DecisionRow] = []
+    for one in decisions:
+        if one.name != UNDO:
+            found.append(one)
+        elif found:
+            found.pop()
+    return found
+
+
+def taken_back(decisions: Sequence[DecisionRow]) -> frozenset[int]:
+    """The numbers of the decisions that were taken back."""
+    made = {one.number for one in decisions if one.name != UNDO}
+    return frozenset(made - {one.number for one in standing(decisions)})

@@ -1,0 +1,167 @@
+"""What is kept of a class: the rows of its tables, and which columns tell two rows apart.
+
+A class is its rows and nothing else. A play is the decisions made in it, in order, so that whoever
+answers a request replays it. Times are milliseconds since 1970, by the server's clock; everything
+else about time is worked out from them (`clock`). No row has a name that a student brought along,
+an address, or anything from which either could be had.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+NOBODY = 0
+"""The seat that stands for none, where a row may have one; seats are numbered from 1."""
+UNDO = "undo"
+"""The decision that takes back the one before it."""
+
+
+class ClassRow(NamedTuple):
+    """A class."""
+
+    class_id: str
+    story: str
+    version: int
+    fingerprint: str
+    exercise: str
+    seed: int
+    code_hash: str
+    """Of the code that students join by."""
+    teacher_hash: str
+    """Of the secret in the teacher's address."""
+    opened: int
+    phase: int = 0
+    """The number of the phase that it is in."""
+    began: int = 0
+    """When that phase began; 0 before."""
+    paused_since: int = 0
+    """When it was paused; 0 while it runs."""
+    paused: int = 0
+    """How long it was paused before."""
+    extended: int = 0
+    """How much longer than written the phase takes."""
+    ended: int = 0
+
+
+class SeatRow(NamedTuple):
+    """A place in a class, taken by whoever has its token."""
+
+    class_id: str
+    seat: int
+    pseudonym: str
+    token_hash: str
+    resume_hash: str
+    joined: int
+    office: str = ""
+
+
+class PlayRow(NamedTuple):
+    """A play in a phase: the class's own (nobody's), a seat's, or that of two seats."""
+
+    class_id: str
+    play: int
+    phase: int
+    seed: int
+    ours: int = NOBODY
+    """The seat that plays it, or sits on the player's side of its table."""
+    theirs: int = NOBODY
+    """The seat on the other side of its table."""
+
+
+class DecisionRow(NamedTuple):
+    """One decision of a play, as `scene.choice`, numbered from 1."""
+
+    class_id: str
+    play: int
+    number: int
+    name: str
+    at: int
+    overruled: int = 0
+    """1 if the teacher decided otherwise than the class had voted."""
+
+
+class ReasonRow(NamedTuple):
+    """What a seat wrote about a decision."""
+
+    class_id: str
+    play: int
+    number: int
+    seat: int
+    text: str
+    at: int
+    shown: int = 0
+    """1 if the teacher has shown it to all."""
+
+
+class VoteRow(NamedTuple):
+    """A seat's vote on the decision with a number; the round is 1, or 2 after the argument."""
+
+    class_id: str
+    play: int
+    number: int
+    round: int
+    seat: int
+    choice: str
+    at: int
+
+
+class HandsRow(NamedTuple):
+    """How many hands went up for a choice, as the teacher counted."""
+
+    class_id: str
+    play: int
+    number: int
+    round: int
+    choice: str
+    hands: int
+
+
+class MoveRow(NamedTuple):
+    """What was done at a table in pairs, numbered from 1 (`pairs.Move`)."""
+
+    class_id: str
+    play: int
+    number: int
+    side: str
+    kind: str
+    package: str
+    of: int
+    at: int
+
+
+class ReplyRow(NamedTuple):
+    """What a seat answered to an item of a form, `before` or `after` the class."""
+
+    class_id: str
+    seat: int
+    form: str
+    item: str
+    answer: str
+    at: int
+
+
+Row = (
+    ClassRow | SeatRow | PlayRow | DecisionRow | ReasonRow | VoteRow | HandsRow | MoveRow | ReplyRow
+)
+
+
+class Table(NamedTuple):
+    """Where rows of a kind are kept: the table's name, and how many of their first columns are its
+    key."""
+
+    name: str
+    key: int
+
+
+TABLES: dict[type[tuple[Any, ...]], Table] = {
+    ClassRow: Table("class", 1),
+    SeatRow: Table("seat", 2),
+    PlayRow: Table("play", 2),
+    DecisionRow: Table("decision", 3),
+    ReasonRow: Table("reason", 4),
+    VoteRow: Table("vote", 5),
+    HandsRow: Table("hands", 5),
+    MoveRow: Table("move", 3),
+    ReplyRow: Table("reply", 4),
+}
+"""The table of each kind of row."""

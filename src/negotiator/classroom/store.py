@@ -1,0 +1,206 @@
+"""Where the rows of classes are kept: a handful of functions, each one transaction.
+
+Nothing is held in memory, so that any number of processes may serve one class, and one that dies
+loses nothing that it had acknowledged. `SqlStore` writes the statements, which both databases
+understand; `sqlite_store` and `postgres_store` connect to one.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, Protocol, Self, TypeVar, get_type_hints
+
+from negotiator.classroom.rows import TABLES, DecisionRow, MoveRow, Row
+
+R = TypeVar("R", bound=Row)
+FORMAT = 1
+"""The version of the tables."""
+
+
+class NewerStoreError(Exception):
+    """The store was made by a newer version of the program, with the number of its format."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+
+class Store(Protocol):
+    """What keeps classes."""
+
+    def add(self, row: Row, *more: Row) -> bool:
+        """Add rows together, and say whether the first one is new. If there is one with its key
+        already, that one stays as it is, and none of the others is added."""
+
+    def add_next(self, row: DecisionRow | MoveRow, *more: Row) -> bool:
+        """The same for a row of a play that must be the next one by its number: if it isn't,
+        nothing is added."""
+
+    def put(self, row: Row) -> None:
+        """Add a row, or replace the one with its key."""
+
+    def rows(self, kind: type[R], **values: object) -> list[R]:
+        """The rows of a kind that have these values, in the order of their keys."""
+
+    def delete(self, class_id: str) -> bool:
+        """Delete a class with everything that is kept of it, so that none of its bytes are left
+        where the store can reach them, and say whether there was one."""
+
+    def close(self) -> None:
+        """Close all connections."""
+
+
+class SqlStore(ABC):
+    """A store in a database that is spoken to in SQL."""
+
+    mark: str
+    """What stands for a value in a statement."""
+    whole: str
+    """The type of a column of whole numbers."""
+
+    @abstractmethod
+    def connection(self) -> Any:
+        """The connection of this thread, where each statement is a transaction of its own unless
+        one was begun."""
+
+    @abstractmethod
+    def forget(self) -> None:
+        """Overwrite what deleted rows left in the database's files."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """Close all connections."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def prepare(self) -> None:
+        """Make the tables, unless they are there.
+
+        Raises NewerStoreError if a newer version of the program made them.
+        """
+        connection = self.connection()
+        connection.execute(f"CREATE TABLE IF NOT EXISTS format (number {self.whole} PRIMARY KEY)")
+        numbers = [int(number) for (number,) in connection.execute("SELECT number FROM format")]
+        if any(number > FORMAT for number in numbers):
+            raise NewerStoreError(max(numbers))
+        for kind in TABLES:
+            connection.execute(self._created(kind))
+        if not numbers:
+            connection.execute(f"INSERT INTO format VALUES ({FORMAT}) ON CONFLICT DO NOTHING")
+
+    def add(self, row: Row, *more: Row) -> bool:
+        """Add rows together, and say whether the first one is new. If there is one with its key
+        already, that one stays as it is, and none of the others is added."""
+        marks = ", ".join([self.mark] * len(row))
+        return self._added(f"VALUES ({marks})", tuple(row), row, more)
+
+    def add_next(self, row: DecisionRow | MoveRow, *more: Row) -> bool:
+        """The same for a row of a play that must be the next one by its number: if it isn't,
+        nothing is added."""
+        columns = ", ".join(
+            f"CAST({self.mark} AS {self._type(type(row), name)})" for name in row._fields
+        )
+        select = (
+            f"SELECT {columns} WHERE (SELECT COUNT(*) FROM {TABLES[type(row)].name}"
+            f" WHERE class_id = {self.mark} AND play = {self.mark}) = {self.mark} - 1"
+        )
+        values = (*row, row.class_id, row.play, row.number)
+        return self._added(select, values, row, more)
+
+    def put(self, row: Row) -> None:
+        """Add a row, or replace the one with its key."""
+        table = TABLES[type(row)]
+        key, rest = row._fields[: table.key], row._fields[table.key :]
+        marks = ", ".join([self.mark] * len(row))
+        changed = ", ".join(f"{name} = excluded.{name}" for name in _quoted(rest))
+        self.connection().execute(
+            f"INSERT INTO {table.name} ({', '.join(_quoted(row._fields))}) VALUES ({marks})"
+            f" ON CONFLICT ({', '.join(_quoted(key))}) DO UPDATE SET {changed}",
+            tuple(row),
+        )
+
+    def rows(self, kind: type[R], **values: object) -> list[R]:
+        """The rows of a kind that have these values, in the order of their keys."""
+        unknown = values.keys() - set(kind._fields)
+        if unknown:
+            raise ValueError(f"{kind.__name__} has no {', '.join(sorted(unknown))}")
+        table = TABLES[kind]
+        tests = [f"{name} = {self.mark}" for name in _quoted(tuple(values))]
+        where = f" WHERE {' AND '.join(tests)}" if tests else ""
+        found = self.connection().execute(
+            f"SELECT {', '.join(_quoted(kind._fields))} FROM {table.name}{where}"
+            f" ORDER BY {', '.join(_quoted(kind._fields[: table.key]))}",
+            tuple(values.values()),
+        )
+        make: Any = kind
+        return [make(*one) for one in found.fetchall()]
+
+    def delete(self, class_id: str) -> bool:
+        """Delete a class with everything that is kept of it, so that none of its bytes are left
+        where the store can reach them, and say whether there was one."""
+        with self._transaction() as connection:
+            counts = [
+                connection.execute(
+                    f"DELETE FROM {table.name} WHERE class_id = {self.mark}", (class_id,)
+                ).rowcount
+                for table in TABLES.values()
+            ]
+        self.forget()
+        return any(counts)
+
+    def _added(
+        self, rows: str, values: tuple[object, ...], row: Row, more: tuple[Row, ...]
+    ) -> bool:
+        names = ", ".join(_quoted(row._fields))
+        statement = f"INSERT INTO {TABLES[type(row)].name} ({names}) {rows} ON CONFLICT DO NOTHING"
+        if not more:
+            return bool(self.connection().execute(statement, values).rowcount == 1)
+        with self._transaction() as connection:
+            if connection.execute(statement, values).rowcount != 1:
+                return False
+            for one in more:
+                self.put(one)
+        return True
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Any]:
+        """One transaction: all of it happens, or nothing."""
+        connection = self.connection()
+        connection.execute("BEGIN")
+        try:
+            yield connection
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
+
+    def _created(self, kind: Any) -> str:
+        table = TABLES[kind]
+        columns = [
+            f"{_quoted((name,))[0]} {self._type(kind, name)} NOT NULL" for name in kind._fields
+        ]
+        key = ", ".join(_quoted(kind._fields[: table.key]))
+        return (
+            f"CREATE TABLE IF NOT EXISTS {table.name} ({', '.join(columns)}, PRIMARY KEY ({key}))"
+        )
+
+    def _type(self, kind: type[tuple[Any, ...]], name: str) -> str:
+        return "TEXT" if name in _texts(kind) else self.whole
+
+
+@cache
+def _texts(kind: type[tuple[Any, ...]]) -> frozenset[str]:
+    """The columns of a kind of row that hold text."""
+    return frozenset(name for name, held in get_type_hints(kind).items() if held is str)
+
+
+def _quoted(names: Sequence[str]) -> tuple[str, ...]:
+    """Names of columns, as they may also be words of SQL."""
+    return tuple(f'"{name}"' for name in names)

@@ -1,0 +1,33 @@
+"""The course of a value as a small curve in SVG, with a bar at each threshold it crossed.
+
+The words beside it are in `narration.courses`; the drawing itself is hidden from a screen reader.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+WIDTH, HEIGHT = 120, 24
+_EDGE = 2
+
+
+def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int] = ()) -> str:
+    """The values between `low` and `high` from left to right, with a bar before each whose number,
+    from 0, is in `crossed`."""
+    places = [_place(number, value, low, high, len(values)) for number, value in enumerate(values)]
+    line = "".join(f"{'L' if number else 'M'}{x:g} {y:g}" for number, (x, y) in enumerate(places))
+    bars = "".join(f"M{places[one][0]:g} 1v{HEIGHT - 2}" for one in crossed)
+    last_x, last_y = places[-1]
+    return (
+        f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
+        ' aria-hidden="true" focusable="false">'
+        + (f'<path class="crossed" d="{bars}"/>' if bars else "")
+        + f'<path class="course" d="{line}"/>'
+        f'<circle cx="{last_x:g}" cy="{last_y:g}" r="2.5"/></svg>'
+    )
+
+
+def _place(number: int, value: int, low: int, high: int, count: int) -> tuple[float, float]:
+    across = (WIDTH - 2 * _EDGE) * number / max(1, count - 1)
+    up = (HEIGHT - 2 * _EDGE) * (value - low) / max(1, high - low)
+    return round(_EDGE + across, 1), round(HEIGHT - _EDGE - up, 1)

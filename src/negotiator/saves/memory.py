@@ -1,0 +1,131 @@
+"""What was met in all plays of a story on this machine: its endings, and the texts that were read.
+
+A gallery is made of it, and on request texts that were read before are left out. It never changes a
+play, isn't part of one, and isn't handed in with one: it is a file of its own beside the saves,
+written like them as a whole, and each story in it can be forgotten. Any bytes in that file give a
+memory, if need be an empty one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from negotiator import system_errors
+from negotiator.saves import atomic_files
+from negotiator.saves.store import SaveError
+
+FILE = ".met.json"
+"""The name begins with a dot, as those of all files beside the saves that hold no play."""
+LARGEST = 4_000_000
+"""Bytes; a larger file isn't ours."""
+_TRIES = 5
+"""How often another writer may come first before something isn't remembered."""
+
+
+class Met(NamedTuple):
+    """Endings by id, and texts by the keys that `narration.read_before` gives them."""
+
+    endings: frozenset[str] = frozenset()
+    texts: frozenset[str] = frozenset()
+
+    def __or__(self, other: Met) -> Met:
+        """Both together."""
+        return Met(self.endings | other.endings, self.texts | other.texts)
+
+
+_Stories = dict[str, Met]
+
+
+class Memory:
+    """The memory in a folder of saves, which is made when something is first remembered."""
+
+    def __init__(self, folder: Path) -> None:
+        self.file = folder / FILE
+
+    def of(self, story_id: str) -> Met:
+        """What was met of a story."""
+        return self._read()[1].get(story_id, Met())
+
+    def add(self, story_id: str, met: Met) -> None:
+        """Remember that this was met, too; if it can't be written, it is done without."""
+
+        def added(stories: _Stories) -> _Stories:
+            return {**stories, story_id: stories.get(story_id, Met()) | met}
+
+        if any(met):
+            with contextlib.suppress(OSError):
+                self._change(added)
+
+    def forget(self, story_id: str) -> None:
+        """Forget all that was met of a story, in the previous copy, too.
+
+        Raises SaveError if the file can't be written.
+        """
+        try:
+            self._change(lambda stories: {key: stories[key] for key in stories if key != story_id})
+            atomic_files.previous(self.file).unlink(missing_ok=True)
+        except OSError as error:
+            raise SaveError(system_errors.unwritable(self.file, error)) from error
+
+    def _change(self, change: Callable[[_Stories], _Stories]) -> None:
+        """Write what the change makes of the memory, of what other writers wrote meanwhile, too.
+
+        Raises OSError if that can't be done.
+        """
+        for _ in range(_TRIES):
+            before, stories = self._read()
+            content = _written(change(stories))
+            if before is None:
+                if not change(stories):
+                    return
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+            elif stories == change(stories):
+                return
+            try:
+                self._put(content, before)
+            except (FileExistsError, atomic_files.ConcurrentWriterError):
+                continue
+            return
+
+    def _put(self, content: bytes, before: bytes | None) -> None:
+        if before is None:
+            atomic_files.create(self.file, content)
+        else:
+            atomic_files.replace(self.file, content, lambda held: held == before, LARGEST)
+
+    def _read(self) -> tuple[bytes | None, _Stories]:
+        """The bytes of the file, None if there is none, and what they say."""
+        try:
+            content = atomic_files.read_file(str(self.file), LARGEST)
+        except FileNotFoundError:
+            return None, {}
+        except OSError:
+            return b"", {}
+        try:
+            found = json.loads(content) if len(content) <= LARGEST else None
+        except (ValueError, RecursionError):
+            found = None
+        stories = found.get("stories") if isinstance(found, dict) else None
+        named = stories.items() if isinstance(stories, dict) else ()
+        return content, {key: _met(one) for key, one in named}
+
+
+def _met(found: Any) -> Met:
+    def names(key: str) -> frozenset[str]:
+        several = found.get(key) if isinstance(found, dict) else None
+        listed = several if isinstance(several, list) else ()
+        return frozenset(one for one in listed if isinstance(one, str))
+
+    return Met(names("endings"), names("texts"))
+
+
+def _written(stories: _Stories) -> bytes:
+    named = {
+        key: {"endings": sorted(met.endings), "texts": sorted(met.texts)}
+        for key, met in sorted(stories.items())
+    }
+    return f"{json.dumps({'format': 1, 'stories': named}, indent=1)}\n".encode()

@@ -1,0 +1,124 @@
+"""What goes into the page and what comes out of it: a `Book` and a `Request`, and a `Response`.
+
+The page is a function, `pages.respond(book, request)`. It runs behind a server and inside a
+published file, and whoever calls it does the rest:
+
+1. It finds the play that an address is about and makes a `Book` of it, with what else is known of
+   the player: settings, which endings were seen, what there is to say about saving.
+2. It hands over the `Request`: the address within the play (`now`, `history`,
+   `codex?kind=source#S14`), as `Request.at` reads it, and the fields of the form if one was sent.
+   All links and forms of a page lead to such addresses, relative to each other, but for those to
+   `Book.home`, which belongs to the caller.
+3. It does what the `Response` asks for, in this order: keep `play` (in a place of its own if it
+   goes `apart`; also under the name in `label`), keep `settings`, forget endings, and only then
+   show `page` or follow `go_to`.
+
+A page may have a part that takes longer: `Page.later`, whose result stands at `LATER` in its body.
+A server sends what is before that, counts, and sends the rest; a browser shows the page and
+replaces the element. Nothing here knows a server, a file or a clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Generator, Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+from urllib.parse import parse_qsl, urlsplit
+
+from negotiator.engine import Play
+
+THEMES = ("system", "dark", "light", "contrast")
+LATER = '<div id="later"></div>'
+"""Where what comes later stands in the body of a page."""
+_MOST_FIELDS = 200
+
+
+class Request(NamedTuple):
+    """A page that is asked for, or a form that was sent (`form` is None if none was)."""
+
+    path: str
+    query: Mapping[str, str] = {}
+    form: Mapping[str, str] | None = None
+
+    @classmethod
+    def at(cls, address: str, form: Mapping[str, str] | None = None) -> Request:
+        """The request for an address, which is relative to the play: `codex?kind=term#pact`."""
+        parts = urlsplit(address)
+        return cls(parts.path or "now", fields(parts.query), form)
+
+
+def fields(encoded: str) -> dict[str, str]:
+    """The fields of a form or a query as browsers encode them; the last of each name.
+
+    Raises ValueError if there are too many.
+    """
+    return dict(parse_qsl(encoded, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+
+
+class Settings(NamedTuple):
+    """What a player has set: colours (`system`: as the system wishes), and whether single keys
+    do something."""
+
+    theme: str = "system"
+    shortcuts: bool = True
+
+
+UNSET = Settings()
+"""The settings of a player who has set nothing."""
+
+
+def _nothing() -> frozenset[str]:
+    return frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A play, and what is known around it.
+
+    `note` is what the player should know now; `home` is the address of the page that lists stories
+    and plays. `once` is new for each request: a form that begins something new contains it, so
+    that sending it twice begins one thing. `endings` gives the ids of the endings seen in any play
+    of the story, `texts` the keys of the texts that were read (`narration.read_before`), and
+    `labels` the names under which plays of it are kept; all are asked only when a page shows them.
+    """
+
+    play: Play
+    note: str = ""
+    settings: Settings = UNSET
+    home: str = "../../"
+    once: str = ""
+    endings: Callable[[], Collection[str]] = field(default=_nothing)
+    labels: Callable[[], Collection[str]] = field(default=_nothing)
+    texts: Callable[[], Collection[str]] = field(default=_nothing)
+
+
+class Page(NamedTuple):
+    """A page to show: its title, the inside of its body, and how it is laid out.
+
+    `language` is that of the program's words, `direction` is `ltr` or `rtl`.
+    """
+
+    title: str
+    body: str
+    settings: Settings = UNSET
+    language: str = "en"
+    direction: str = "ltr"
+    later: Generator[None, None, str] | None = None
+    """Pauses after each piece of work, and returns what stands at `LATER`."""
+
+
+class Response(NamedTuple):
+    """What to do, in this order; see the top of this module."""
+
+    page: Page | None = None
+    go_to: str = ""
+    """The address to show next, as in a link."""
+    play: Play | None = None
+    apart: bool = False
+    """Whether the play goes on in a place of its own, so that the one before stays as it is."""
+    label: str = ""
+    settings: Settings | None = None
+    forgets: bool = False
+    """Whether the endings seen and the texts read in plays of this story are to be forgotten."""
+    found: bool = True
+    """Whether there is such a page."""

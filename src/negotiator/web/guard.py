@@ -1,0 +1,78 @@
+"""What a server refuses before it looks at a request: another host's, another page's, too much.
+
+A page of any website can make the browser of whoever visits it send forms to this machine, and a
+name on the internet can be made to lead here (DNS rebinding). So only requests that name this
+server as their host are answered, and only forms that come from its own pages are read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from negotiator.narration import on_a_page
+from negotiator.web.exchange import UNSET, fields
+from negotiator.web.front import notice
+from negotiator.web.replies import html
+
+MOST_BYTES = 64 * 1024
+"""How long a form may be."""
+_FORM = "application/x-www-form-urlencoded"
+
+
+class RefusedError(Exception):
+    """A form that isn't read: with the status, and why, in a sentence."""
+
+    def __init__(self, status: int, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+        self.why = why
+
+
+class Guard:
+    """The server behind a look at where each request comes from. `hosts` are its own names, with
+    their port."""
+
+    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+        self._app = app
+        self._hosts = frozenset(hosts)
+        self._origins = frozenset(f"http://{host}" for host in self._hosts)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, or refuse it."""
+        if scope["type"] != "http":
+            return
+        request = Request(scope, receive)
+        why = self._refusal(request)
+        if not why:
+            await self._app(scope, receive, send)
+            return
+        page = notice(UNSET, why, on_a_page.how_to_get_in(), "/")
+        await html(page, status=403)(scope, receive, send)
+
+    def _refusal(self, request: Request) -> str:
+        if request.headers.getlist("host")[1:] or request.headers.get("host") not in self._hosts:
+            return on_a_page.foreign_host()
+        origin = request.headers.get("origin")
+        is_form = request.method not in ("GET", "HEAD")
+        # Browsers say where every form comes from.
+        if is_form and origin not in self._origins:
+            return on_a_page.foreign_origin()
+        return ""
+
+
+async def form_of(request: Request) -> dict[str, str]:
+    """The fields of the form that was sent. Raises RefusedError if it can't be read."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
+        raise RefusedError(415, on_a_page.unreadable())
+    body = b""
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > MOST_BYTES:
+            raise RefusedError(413, on_a_page.too_long())
+    try:
+        return fields(body.decode("ascii"))
+    except ValueError:
+        raise RefusedError(400, on_a_page.unreadable()) from None

@@ -1,0 +1,217 @@
+"""The plays of a store as a server's pages ask for them, one by one, by their slots.
+
+The file of a play is the play: each request reads it, and if somebody else has written to it, that
+is what is shown. A play is only replayed if the file isn't as it was when it was last read or
+written here.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TypeVar
+
+from negotiator.engine import Play
+from negotiator.escaping import line
+from negotiator.library import Shelf, StoryListing
+from negotiator.narration import read_before, saving
+from negotiator.narration.play import step
+from negotiator.narration.sentences import joined
+from negotiator.narration.stories import same_ids
+from negotiator.saves import ALL_PLACED, Memory, Met, Row, Store, Unplaced, resume
+from negotiator.web.front import mark
+
+_MOST = 64
+"""Plays and forms that are remembered."""
+T = TypeVar("T")
+
+
+class NoPlayError(LookupError):
+    """There is no play in a slot, or none that can be opened; says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPlay:
+    """A play in its slot, what the story can't place of it, and what the player should know.
+
+    It `is_in_place` if it may go on in its slot.
+    """
+
+    slot: str
+    play: Play
+    unplaced: Unplaced = ALL_PLACED
+    note: str = ""
+    is_in_place: bool = True
+
+
+class KeptPlays:
+    """The plays in a store, of the stories on a shelf. `played` is told where each story is that is
+    opened, `new_seed` gives that of a new play."""
+
+    def __init__(
+        self,
+        shelf: Shelf,
+        store: Store,
+        played: Callable[[Path], None],
+        new_seed: Callable[[], int],
+    ) -> None:
+        self._shelf = shelf
+        self._store = store
+        self._memory = Memory(store.folder)
+        self._played = played
+        self._new_seed = new_seed
+        self._open: OrderedDict[str, OpenPlay] = OrderedDict()
+        self._made: OrderedDict[str, str] = OrderedDict()
+        """The slots of what forms have made that must count once."""
+
+    def offers(self) -> tuple[StoryListing, ...]:
+        """The stories that can be begun."""
+        return self._shelf.offers()
+
+    def rows(self) -> tuple[Row, ...]:
+        """The plays that are kept, the newest first."""
+        return self._store.rows()
+
+    def trouble(self) -> str:
+        """Why plays can't be kept, and what to do; empty if they can be."""
+        return self._store.trouble()
+
+    # One play
+
+    def open(self, slot: str) -> OpenPlay:
+        """The play in a slot.
+
+        Raises NoPlayError if there is none, and what `saves.resume` and `Shelf.open` raise if it
+        can't go on.
+        """
+        if not _is_slot(slot):
+            raise NoPlayError(saving.missing(line(slot)))
+        found = self._open.get(slot)
+        if found is not None and self._store.is_as_known(slot):
+            self._open.move_to_end(slot)
+            return found
+        entry = self._store.entry(slot)
+        if entry.save is None:
+            raise NoPlayError(entry.fault)
+        story = self._shelf.open(entry.save.story_id)
+        self._played(self._shelf.offer(story.id).path)
+        resumed = resume(story, entry.save)
+        return self._remember(
+            OpenPlay(
+                slot,
+                resumed.play,
+                resumed.unplaced,
+                joined(entry.fault, resumed.note),
+                is_in_place=resumed.is_in_place and not entry.save.label and not entry.fault,
+            )
+        )
+
+    def keep(self, one: OpenPlay, play: Play) -> OpenPlay:
+        """Write another point of a play to its slot, or to a new one if somebody else has written
+        there.
+
+        Raises SaveError if it can't be written.
+        """
+        kept = self._store.keep(one.slot, play, unplaced=one.unplaced)
+        self._remember_met(play)
+        return self._remember(replace(one, slot=kept.slot, play=play, note=kept.note))
+
+    def keep_as(self, one: OpenPlay, label: str) -> str:
+        """Write a play under a name too, over what has that name. Returns what the player should
+        know, mostly nothing.
+
+        Raises SaveError if it can't be written.
+        """
+        slot = self._store.slot_for(one.play.story, label)
+        return self._store.keep(slot, one.play, label=label, unplaced=one.unplaced).note
+
+    def labels(self, story_id: str) -> frozenset[str]:
+        """The names under which plays of a story are kept."""
+        return frozenset(
+            row.summary.label
+            for row in self.rows()
+            if row.summary and row.summary.label and row.summary.story_id == story_id
+        )
+
+    def endings(self, story_id: str) -> frozenset[str]:
+        """The endings of a story that were found."""
+        return self._memory.of(story_id).endings
+
+    def texts(self, story_id: str) -> frozenset[str]:
+        """The keys of the texts of a story that were read."""
+        return self._memory.of(story_id).texts
+
+    def forget(self, story_id: str) -> None:
+        """Forget both. Raises SaveError if that fails."""
+        self._memory.forget(story_id)
+
+    def _remember_met(self, play: Play) -> None:
+        """Remember what the last decision told, and the ending if it led to one."""
+        if play.steps:
+            told = step(play, len(play.steps) - 1)
+            ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
+            self._memory.add(play.story.id, Met(ended, read_before.keys(told)))
+
+    def delete(self, slot: str) -> None:
+        """Delete a play. Raises SaveError if that fails."""
+        if _is_slot(slot):
+            self._store.delete(slot)
+            self._open.pop(slot, None)
+
+    # What begins anew
+
+    def begin(self, marked: str, once: str) -> OpenPlay:
+        """A new play of the story with that mark, kept from its beginning on; of forms with the
+        same `once`, only the first makes one.
+
+        Raises what `Shelf.open` raises, and SaveError.
+        """
+        offer = next((one for one in self.offers() if mark(one) == marked), None)
+        if offer is None:
+            offer = self._shelf.offer(marked)
+        story = self._shelf.read(offer)
+        self._shelf.played(offer.path)
+        self._played(offer.path)
+        return self.apart(
+            OpenPlay("", Play.begin(story, self._new_seed())),
+            once,
+            joined(*same_ids(offer.id, offer.also)),
+        )
+
+    def apart(self, one: OpenPlay, once: str, note: str = "") -> OpenPlay:
+        """A play in a slot of its own; of forms with the same `once`, only the first makes one.
+
+        Raises SaveError if it can't be written.
+        """
+        made = self._made.get(once)
+        if once and made is not None:
+            return self.open(made)
+        slot = self._store.new_slot(one.play.story)
+        kept = self._store.keep(slot, one.play, unplaced=one.unplaced)
+        _put(self._made, once, kept.slot)
+        return self._remember(
+            replace(one, slot=kept.slot, note=joined(note, kept.note), is_in_place=True)
+        )
+
+    def told(self, one: OpenPlay) -> None:
+        """Note that the player was told what there was to know, which isn't said again."""
+        if one.note and one.slot in self._open:
+            self._open[one.slot] = replace(self._open[one.slot], note="")
+
+    def _remember(self, one: OpenPlay) -> OpenPlay:
+        _put(self._open, one.slot, one)
+        return one
+
+
+def _put(held: OrderedDict[str, T], key: str, value: T) -> None:
+    held[key] = value
+    held.move_to_end(key)
+    while len(held) > _MOST:
+        held.popitem(last=False)
+
+
+def _is_slot(slot: str) -> bool:
+    """Whether a slot may be called so: it is the name of a file in the folder."""
+    return bool(slot) and slot.isprintable() and slot[0] != "." and not {*slot} & {*"/\\:"}

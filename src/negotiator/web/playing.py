@@ -1,0 +1,160 @@
+"""Where a play stands, as a page: what the last decision brought, the place, and what can be
+decided; and the forms that decide, undo and go back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from negotiator.engine import NotOfferedError, Play, talks
+from negotiator.narration import ending, history, status
+from negotiator.narration import play as told
+from negotiator.narration.dates import at_time
+from negotiator.narration.gauge_curves import gauge_curves
+from negotiator.narration.lines import Card, Document, Heading, Line, PlaceKind
+from negotiator.narration.menu import menu
+from negotiator.narration.on_a_page import not_again
+from negotiator.narration.refusals import refusal
+from negotiator.narration.saved_plays import Confirmation
+from negotiator.sentence_parts import beside
+from negotiator.story.model import DocumentKind
+from negotiator.web.bargaining import laid_out
+from negotiator.web.exchange import Book, Request, Response
+from negotiator.web.rendering import at
+from negotiator.web.surroundings import NOW, asked, shown
+
+
+def now(book: Book, request: Request) -> Response:
+    """Where the play stands."""
+    play = book.play
+    spot = told.spot(play)
+    where = beside((at_time(spot.day, spot.time), spot.place, status.act_of(play)))
+    values: dict[str, Any] = {
+        "spot": spot,
+        "where": where,
+        "card": ending.card(play) if play.ending else None,
+        "gauges": tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
+        **_what_was_told(play, with_reasons="why" in request.query),
+    }
+    if play.ending:
+        return shown(book, "ended.html", spot.title, "now", **values)
+    session = talks(play.story, play.state)
+    if session is not None:
+        values |= laid_out(session, request.query)
+        return shown(book, "table.html", spot.title, "now", **values)
+    return shown(book, "choices.html", spot.title, "now", items=menu(play.options()), **values)
+
+
+def _what_was_told(play: Play, *, with_reasons: bool) -> dict[str, Sequence[Line]]:
+    """What the last decision brought (`came`), the act that begins with it (`act`), what is told of
+    the place now, and what was told of it `before`, if the decision led nowhere else."""
+    if not play.steps:
+        return {"came": (), "act": (), "told": told.opening(play)[1:], "before": ()}
+    number = len(play.steps) - 1
+    lines = told.step_with_reasons(play, number) if with_reasons else told.step(play, number)
+    came, act, here = parted(lines)
+    is_here = here or any(isinstance(line, Heading) for line in came)
+    return {
+        "came": came,
+        "act": act,
+        "told": here,
+        "before": () if is_here else told.here(play)[1:],
+    }
+
+
+def parted(
+    lines: Sequence[Line],
+) -> tuple[Sequence[Line], Sequence[Line], Sequence[Line]]:
+    """The lines of a step: what came of it; the pages between two acts; what is told of the place
+    it led to, without its title."""
+    at_place = next(
+        (
+            number
+            for number, line in enumerate(lines)
+            if isinstance(line, Heading) and line.kind in (PlaceKind.SCENE, PlaceKind.ENDING)
+        ),
+        len(lines),
+    )
+    between = at_place
+    while between and _is_of_an_act(lines[between - 1]):
+        between -= 1
+    return lines[:between], lines[between:at_place], lines[at_place + 1 :]
+
+
+def _is_of_an_act(line: Line) -> bool:
+    if isinstance(line, Document):
+        return line.kind is DocumentKind.FRONT_PAGE
+    return isinstance(line, Card)
+
+
+# Forms
+
+
+def stale(book: Book, form: dict[str, str]) -> Response | None:
+    """The response to a form that was made for another point of the play: nothing is decided, and
+    the play is shown as it stands. None if it was made for this one."""
+    return None if form.get("at") == at(book) else Response(go_to=f"now?{STALE}#now")
+
+
+STALE = "again=1"
+"""The query of the page that says so."""
+
+
+def is_stale(request: Request) -> str:
+    """The message for a page that a form from an older one led to; empty for any other."""
+    return not_again() if "again" in request.query else ""
+
+
+def decide(book: Book, form: dict[str, str]) -> Response:
+    """Make a decision."""
+    try:
+        play = book.play.choose(form.get("do", ""))
+    except NotOfferedError as error:
+        return refused(book, refusal(error.why))
+    return Response(play=play, go_to=NOW)
+
+
+def refused(book: Book, why: str) -> Response:
+    """The play as it stands, and why nothing was decided."""
+    from dataclasses import replace
+
+    return now(replace(book, note=why), Request("now"))
+
+
+def undo(book: Book, form: dict[str, str]) -> Response:  # noqa: ARG001 (as all forms)
+    """Take the last decision back; an ended play stays beside it."""
+    if not book.play.steps:
+        return Response(go_to=NOW)
+    return Response(play=book.play.undone(), apart=book.play.ending is not None, go_to=NOW)
+
+
+def again(book: Book, form: dict[str, str]) -> Response:  # noqa: ARG001 (as all forms)
+    """Begin a new play with the next seed."""
+    return Response(play=Play.begin(book.play.story, book.play.seed + 1), apart=True, go_to=NOW)
+
+
+def back(book: Book, request: Request) -> Response:
+    """Ask before going back to after so many decisions."""
+    number = _number(request.query.get("to", ""), book.play)
+    if number is None:
+        return Response(go_to="history#now")
+    title, yes, no = history.go_back()
+    question = Confirmation(
+        title, history.what_going_back_does(book.play, number, is_lost=False), yes, no
+    )
+    return asked(book, question, "back", {"to": str(number)}, f"history#d{number + 1}")
+
+
+def go_back(book: Book, form: dict[str, str]) -> Response:
+    """Go back to after so many decisions; the play as it was stays."""
+    number = _number(form.get("to", ""), book.play)
+    if number is None:
+        return Response(go_to="history#now")
+    return Response(play=book.play.rewound(number), apart=True, go_to=NOW)
+
+
+def _number(written: str, play: Play) -> int | None:
+    """The number of a decision from 0; None if there is none."""
+    if not written.isascii() or not written.isdigit() or len(written) > 5:
+        return None
+    return int(written) if int(written) < len(play.steps) else None

@@ -1,0 +1,254 @@
+"""Templates, and how what they show becomes HTML: every text passes `escaping.markup` on its way.
+
+The templates lay `narration`'s lines out and have no words of their own. What is HTML already
+(passages with their stress and links, drawings) is made in this module or in `diagrams`, out of
+pieces that were made safe one by one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import Any
+from zlib import crc32
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from negotiator import language as speaking
+from negotiator.diagrams.chamber_svg import chamber_svg, mark_svg
+from negotiator.diagrams.circles_svg import circles_svg, line_svg
+from negotiator.diagrams.curve_svg import curve_svg
+from negotiator.escaping import markup
+from negotiator.narration import (
+    acts,
+    board,
+    codex,
+    contacts,
+    dates,
+    debrief,
+    documents,
+    ending,
+    gallery,
+    gauge_curves,
+    history,
+    lines_on_screen,
+    menu,
+    on_a_page,
+    promises,
+    read_before,
+    saved_plays,
+    sentences,
+    status,
+    table_on_screen,
+    terms,
+    turning_points,
+    votes,
+    win_sets,
+)
+from negotiator.narration import help as helping
+from negotiator.narration.gauge_curves import GaugeCurve
+from negotiator.narration.lines import (
+    Line,
+    Moved,
+    Noted,
+    Part,
+    Promised,
+    ToldPassage,
+    Voted,
+)
+from negotiator.narration.status import GaugeStanding
+from negotiator.narration.written_passages import HTML, drawn_lines, paragraphs, passage
+from negotiator.sentence_parts import beside
+from negotiator.story.model import Source, Story
+from negotiator.web.exchange import LATER, Book, Page
+
+_PAGE = HTML._replace(
+    reference='<a class="cite" href="codex?kind=source#{0}">[{0}]</a>',
+    term='<a class="term" href="codex?kind=term#{0}">{1}</a>',
+)
+_RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ku", "nqo", "ps", "sd", "ug", "ur", "yi")
+"""Languages that are written from right to left, by the first part of their tags."""
+
+
+def safe(value: object) -> object:
+    """What a template shows, made safe unless it is HTML already."""
+    if isinstance(value, Markup) or not isinstance(value, str | sentences.Sentence):
+        return value
+    return Markup(markup(str(value)))
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=FunctionLoader(_template),
+        autoescape=True,
+        finalize=safe,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.globals |= {
+        "acts": acts,
+        "beside": beside,
+        "board": board,
+        "chamber": _chamber,
+        "circle": lambda name: Markup(line_svg(name)),
+        "circles": lambda one: Markup(circles_svg(*one.now)),
+        "codex": codex,
+        "contacts": contacts,
+        "gauge_curves": gauge_curves,
+        "curve": curve,
+        "dates": dates,
+        "debrief": debrief,
+        "documents": documents,
+        "drawn": drawn_lines,
+        "ending": ending,
+        "galleries": gallery,
+        "grouped": grouped,
+        "helping": helping,
+        "history": history,
+        "later": Markup(LATER),
+        "link_to": link_to,
+        "listed": listed,
+        "menu": menu,
+        "on_screen": lines_on_screen,
+        "promises": promises,
+        "read_before": read_before,
+        "prose": prose,
+        "saved_plays": saved_plays,
+        "seat": lambda bloc: Markup(mark_svg(bloc)),
+        "sentences": sentences,
+        "share": share,
+        "status": status,
+        "table_words": table_on_screen,
+        "terms": terms,
+        "turning": turning_points,
+        "votes": votes,
+        "win_sets": win_sets,
+        "words": on_a_page,
+    }
+    return made
+
+
+def _template(name: str) -> str:
+    return asset(f"templates/{name}")
+
+
+@cache
+def asset(name: str) -> str:
+    """A file that comes with the page: a template, its styles, its script."""
+    return files("negotiator.web").joinpath(name).read_text(encoding="utf-8")
+
+
+def rendered(template: str, **values: Any) -> str:
+    """A template with these values."""
+    return _environment().get_template(template).render(**values)
+
+
+def page(book: Book, template: str, title: str, **values: Any) -> Page:
+    """A page of a play."""
+    story = book.play.story
+    body = rendered(
+        template,
+        book=book,
+        play=book.play,
+        story=story,
+        at=at(book),
+        tongue=tongue(story),
+        headline=title,
+        **values,
+    )
+    return Page(
+        on_a_page.title(title, story.title),
+        body,
+        book.settings,
+        spoken_language(),
+        direction(story.language or spoken_language()),
+    )
+
+
+def spoken_language() -> str:
+    """The tag of the language that the program speaks."""
+    return speaking.language().replace("_", "-") or "en"
+
+
+def tongue(story: Story) -> Markup:
+    """The attribute of an element with words of a story, if they are in another language than the
+    program's."""
+    if story.language in ("", spoken_language()):
+        return Markup()
+    return Markup(f' lang="{markup(story.language)}"')
+
+
+def at(book: Book) -> str:
+    """Which point of which play a form was made for: the number of decisions, and a mark of which
+    they are."""
+    decided = book.play.decisions
+    mark = crc32("\n".join((str(book.play.seed), *decided)).encode())
+    return f"{len(decided)}.{mark:08x}"
+
+
+def direction(tag: str) -> str:
+    """How a language is written: `ltr`, or `rtl`."""
+    return "rtl" if tag.lower().partition("-")[0] in _RIGHT_TO_LEFT else "ltr"
+
+
+def document(shown: Page, base: str = "") -> str:
+    """A page as a whole document, with its styles and its script from files beside it, whose
+    addresses begin with `base`."""
+    return rendered("document.html", page=shown, body=Markup(shown.body), base=base)
+
+
+# What is HTML already
+
+
+def prose(told: ToldPassage | Iterable[Part]) -> list[Markup]:
+    """A passage, or parts of one, in paragraphs."""
+    if isinstance(told, ToldPassage):
+        return [Markup(one) for one in passage(told, _PAGE)]
+    return [Markup(one) for one in paragraphs(told, _PAGE)]
+
+
+def curve(way: GaugeCurve) -> Markup:
+    """The course of a gauge; nothing if it never moved."""
+    if not way.has_moved:
+        return Markup()
+    crossed = [one.decision for one in way.crossings]
+    return Markup(curve_svg(way.values, way.gauge.low, way.gauge.high, crossed))
+
+
+def _chamber(vote: Voted) -> Markup:
+    return Markup(chamber_svg(vote, f"v{crc32(repr(vote).encode()):x}"))
+
+
+# What a template is given of lines
+
+
+def grouped(lines: Iterable[Line]) -> Iterator[tuple[str, Any]]:
+    """Lines with what each is, as templates call it; changes that come together are in a list."""
+    for is_change, several in groupby(lines, lambda one: isinstance(one, Moved | Noted | Promised)):
+        if is_change:
+            yield "changes", [(type(one).__name__, one) for one in several]
+        else:
+            yield from ((type(one).__name__, one) for one in several)
+
+
+def listed(lines: Iterable[str]) -> Iterator[tuple[bool, list[str]]]:
+    """Lines of text, those that are items of a list together."""
+    for is_item, several in groupby(lines, lambda line: line.startswith("- ")):
+        yield is_item, list(several)
+
+
+def share(one: GaugeStanding) -> int:
+    """How far a gauge is from the low end of its range to the high one, in per cent."""
+    gauge = one.gauge
+    return round(100 * (one.value - gauge.low) / max(1, gauge.high - gauge.low))
+
+
+def link_to(source: Source) -> str:
+    """Where a source can be read, if that is an address of the web; a story's text is no other
+    kind of link."""
+    return source.url if source.url.startswith(("https://", "http://")) else ""

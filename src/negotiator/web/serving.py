@@ -1,0 +1,209 @@
+"""The server: the pages of kept plays for a browser on this machine, by forms and redirects.
+
+It finds the play that an address is about, lets `pages` respond, and keeps what came of it before
+anything of it is shown. It holds nothing of a play that isn't in its file.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.requests import Request as Asked
+from starlette.responses import Response as Reply
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from negotiator.narration import game, saved_plays
+from negotiator.narration.on_a_page import not_found
+from negotiator.saves import LostDecisionError, SaveError
+from negotiator.story.diagnostics import StoryError
+from negotiator.web.exchange import THEMES, Book, Request, Response, Settings
+from negotiator.web.front import Front, front, notice, question
+from negotiator.web.guard import Guard, RefusedError, form_of
+from negotiator.web.kept_plays import KeptPlays, NoPlayError, OpenPlay
+from negotiator.web.pages import respond
+from negotiator.web.replies import beside_pages, go_to, html
+
+_SETTINGS = "negotiator"
+"""The cookie that has what a player has set, in this browser only."""
+_YEAR = 365 * 24 * 60 * 60
+_SURE = "sure"
+
+Handler = Callable[[KeptPlays, Asked, dict[str, str]], Reply]
+
+
+def application(plays: KeptPlays, hosts: Iterable[str]) -> ASGIApp:
+    """The server as an application, which answers under these names only."""
+    forms = {"begin": _begin, "open": _open, "delete": _delete}
+    routes = [
+        Route("/", _handled(plays, _front), methods=["GET"]),
+        *(Route(f"/{name}", _handled(plays, one), methods=["POST"]) for name, one in forms.items()),
+        Route("/play/{slot}/{page}", _handled(plays, _play), methods=["GET", "POST"]),
+        Route("/{name:path}", _handled(plays, _other), methods=["GET", "POST"]),
+    ]
+    return Guard(Starlette(routes=routes), hosts)
+
+
+def address(slot: str) -> str:
+    """The address of a kept play."""
+    return f"/play/{quote(slot, safe='')}/now#now"
+
+
+def _handled(plays: KeptPlays, answer: Handler) -> Callable[[Asked], Awaitable[Reply]]:
+    async def handled(request: Asked) -> Reply:
+        try:
+            form = await form_of(request) if request.method == "POST" else {}
+            return answer(plays, request, form)
+        except RefusedError as refused:
+            return _said(request, refused.why, status=refused.status)
+        except NoPlayError as error:
+            return _said(request, saved_plays.cant_be_opened(), error.args[0], status=404)
+        except StoryError as error:
+            return _said(request, game.to_mend(len(error.diagnostics)), str(error), status=409)
+        except LookupError as error:
+            return _said(request, game.no_story(), str(error.args[0]), status=404)
+        except SaveError as error:
+            return _said(request, saved_plays.not_kept(), str(error), status=507)
+        except LostDecisionError as error:
+            return _lost(request, error)
+
+    return handled
+
+
+def _said(request: Asked, title: str, text: str = "", *, status: int) -> Reply:
+    return html(notice(settings_of(request), title, text, "/"), status=status)
+
+
+# Before a play
+
+
+def _front(plays: KeptPlays, request: Asked, _form: dict[str, str]) -> Reply:
+    shown = Front(
+        plays.offers(),
+        plays.rows(),
+        address,
+        secrets.token_urlsafe(9),
+        plays.trouble(),
+        settings_of(request),
+    )
+    return html(front(shown))
+
+
+def _begin(plays: KeptPlays, _request: Asked, form: dict[str, str]) -> Reply:
+    begun = plays.begin(form.get("story", ""), form.get("once", ""))
+    return go_to(address(begun.slot))
+
+
+def _open(plays: KeptPlays, _request: Asked, form: dict[str, str]) -> Reply:
+    """Go on with a play that stays as it is: in a slot of its own."""
+    try:
+        found = plays.open(form.get("slot", ""))
+    except LostDecisionError as error:
+        if form.get(_SURE) != "yes":
+            raise
+        found = OpenPlay("", error.before, error.unplaced)
+    if found.is_in_place and found.slot:
+        return go_to(address(found.slot))
+    return go_to(address(plays.apart(found, form.get("once", ""), found.note).slot))
+
+
+def _delete(plays: KeptPlays, request: Asked, form: dict[str, str]) -> Reply:
+    slot = form.get("slot", "")
+    if form.get(_SURE) == "yes":
+        plays.delete(slot)
+        return go_to("/")
+    asked = saved_plays.delete(_name(plays, slot))
+    sent = {"slot": slot, _SURE: "yes"}
+    return html(question(settings_of(request), asked, "/delete", sent, "/"))
+
+
+def _name(plays: KeptPlays, slot: str) -> str:
+    """What a play is called in a question about it."""
+    for row in plays.rows():
+        found = row.summary
+        if row.slot == slot and found is not None:
+            return found.label or saved_plays.about(found.story_title, found.place, found.day)
+    return slot
+
+
+def _lost(request: Asked, error: LostDecisionError) -> Reply:
+    """Ask whether a play is to go on from before a decision that the story no longer has."""
+    slot = request.path_params.get("slot", "")
+    asked = saved_plays.lost_decision(str(error))
+    sent = {"slot": slot, "once": secrets.token_urlsafe(9), _SURE: "yes"}
+    return html(question(settings_of(request), asked, "/open", sent, "/"))
+
+
+def _other(_plays: KeptPlays, request: Asked, _form: dict[str, str]) -> Reply:
+    beside = beside_pages(request.path_params["name"]) if request.method == "GET" else None
+    return beside or _said(request, not_found(), status=404)
+
+
+# A play
+
+
+def _play(plays: KeptPlays, request: Asked, form: dict[str, str]) -> Reply:
+    one = plays.open(request.path_params["slot"])
+    if not one.is_in_place:
+        return go_to("/")
+    book = Book(
+        one.play,
+        one.note,
+        settings_of(request),
+        "/",
+        secrets.token_urlsafe(9),
+        partial(plays.endings, one.play.story.id),
+        partial(plays.labels, one.play.story.id),
+        partial(plays.texts, one.play.story.id),
+    )
+    asked = Request(
+        request.path_params["page"],
+        dict(request.query_params),
+        form if request.method == "POST" else None,
+    )
+    found = respond(book, asked)
+    if found.page is not None:
+        plays.told(one)
+        return html(found.page, status=200 if found.found else 404)
+    return _done(plays, one, found, form)
+
+
+def _done(plays: KeptPlays, one: OpenPlay, found: Response, form: dict[str, str]) -> Reply:
+    """Keep what a form came to, and lead on."""
+    slot = one.slot
+    if found.play is not None and found.apart:
+        slot = plays.apart(replace(one, play=found.play, note=""), form.get("once", "")).slot
+    elif found.play is not None:
+        slot = plays.keep(one, found.play).slot
+    if found.label:
+        plays.keep_as(one, found.label)
+    if found.forgets:
+        plays.forget(one.play.story.id)
+    reply = go_to(f"/play/{quote(slot, safe='')}/{found.go_to}")
+    if found.settings is not None:
+        _set(reply, found.settings)
+    return reply
+
+
+# Settings
+
+
+def settings_of(request: Asked) -> Settings:
+    """What the player has set in this browser."""
+    theme, _, keys = request.cookies.get(_SETTINGS, "").partition(".")
+    return Settings(theme if theme in THEMES else "system", keys != "off")
+
+
+def _set(reply: Reply, settings: Settings) -> None:
+    reply.set_cookie(
+        _SETTINGS,
+        f"{settings.theme}.{'on' if settings.shortcuts else 'off'}",
+        max_age=_YEAR,
+        httponly=True,
+        samesite="strict",
+    )

@@ -1,0 +1,217 @@
+"""A store keeps what it acknowledged, counts what is sent twice once, and forgets what is deleted:
+the same tests on both databases."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from negotiator.classroom.postgres_store import PostgresStore
+from negotiator.classroom.rows import ClassRow, DecisionRow, ReasonRow, SeatRow, VoteRow
+from negotiator.classroom.sqlite_store import SqliteStore
+from negotiator.classroom.store import FORMAT, NewerStoreError, SqlStore
+from tests.classroom.postgres import server
+
+A_CLASS = ClassRow("c1", "gsomia_2016", 6, "f" * 64, "one_period", 7, "code", "teacher", 1_000)
+MARKS = ("quiet-heron-4711", "because-xyzzy-of-the-tide")
+"""Words that occur nowhere by chance."""
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    with server() as url:
+        yield url
+
+
+class StoreTests:
+    """What every store does."""
+
+    def opened(self, place: Any) -> SqlStore:
+        raise NotImplementedError
+
+    def test_a_row_comes_back_as_it_was_put(self, place: Any) -> None:
+        with self.opened(place) as store:
+            seat = SeatRow("c1", 1, "quiet heron", "t", "r", 5, "blue_house")
+            assert store.add(A_CLASS)
+            assert store.add(seat)
+            assert store.rows(ClassRow) == [A_CLASS]
+            assert store.rows(SeatRow, class_id="c1", seat=1) == [seat]
+            assert store.rows(SeatRow, class_id="c2") == []
+
+    def test_what_is_there_stays_and_what_is_put_replaces_it(self, place: Any) -> None:
+        with self.opened(place) as store:
+            vote = VoteRow("c1", 1, 3, 1, 9, "mandate_full", 5)
+            assert store.add(vote)
+            assert not store.add(vote._replace(choice="mandate_narrow"))
+            assert store.rows(VoteRow) == [vote]
+            store.put(vote._replace(choice="mandate_narrow", at=6))
+            assert [one.choice for one in store.rows(VoteRow)] == ["mandate_narrow"]
+
+    def test_a_decision_sent_twice_counts_once_and_none_is_skipped(self, place: Any) -> None:
+        with self.opened(place) as store:
+            first = DecisionRow("c1", 1, 1, "a.b", 5)
+            assert not store.add_next(first._replace(number=2))
+            assert store.add_next(first)
+            assert not store.add_next(first)
+            assert not store.add_next(first._replace(name="a.c"))
+            assert store.add_next(first._replace(play=2))
+            assert store.rows(DecisionRow, play=1) == [first]
+
+    def test_a_reason_is_kept_with_its_decision_or_not_at_all(self, place: Any) -> None:
+        with self.opened(place) as store:
+            decision = DecisionRow("c1", 1, 1, "a.b", 5)
+            reason = ReasonRow("c1", 1, 1, 4, "It’s right: 안보.", 5)
+            assert store.add_next(decision, reason)
+            assert not store.add_next(decision, reason._replace(text="No"))
+            assert store.rows(ReasonRow) == [reason]
+
+    def test_many_at_once_are_counted_one_after_the_other(self, place: Any) -> None:
+        with self.opened(place) as store:
+            won: list[int] = []
+
+            def decide(who: int) -> None:
+                for number in range(1, 6):
+                    if store.add_next(DecisionRow("c1", 1, number, f"a.{who}", who)):
+                        won.append(number)
+
+            threads = [threading.Thread(target=decide, args=(who,)) for who in range(4)]
+            for one in threads:
+                one.start()
+            for one in threads:
+                one.join()
+            assert sorted(won) == [one.number for one in store.rows(DecisionRow)]
+            assert sorted(won) == list(range(1, len(won) + 1))
+            assert won
+
+    def test_two_stores_on_one_database_see_the_same(self, place: Any) -> None:
+        with self.opened(place) as one, self.opened(place) as other:
+            one.add(A_CLASS)
+            other.put(A_CLASS._replace(phase=2))
+            assert [row.phase for row in one.rows(ClassRow)] == [2]
+
+    def test_only_the_class_that_is_named_is_deleted(self, place: Any) -> None:
+        with self.opened(place) as store:
+            store.add(A_CLASS)
+            store.add(A_CLASS._replace(class_id="c2"), SeatRow("c2", 1, "a b", "t", "r", 5))
+            assert store.delete("c1")
+            assert not store.delete("c1")
+            assert [one.class_id for one in store.rows(ClassRow)] == ["c2"]
+            assert len(store.rows(SeatRow)) == 1
+
+    def test_a_store_of_a_newer_program_is_left_alone(self, place: Any) -> None:
+        with self.opened(place) as store:
+            store.connection().execute(f"INSERT INTO format VALUES ({FORMAT + 1})")
+        with pytest.raises(NewerStoreError):
+            self.opened(place)
+
+    def test_values_are_asked_for_by_columns_that_there_are(self, place: Any) -> None:
+        with self.opened(place) as store, pytest.raises(ValueError, match="no name"):
+            store.rows(SeatRow, name="x")
+
+
+class TestSqlite(StoreTests):
+    @pytest.fixture
+    def place(self, tmp_path: Path) -> Path:
+        return tmp_path / "classes.sqlite"
+
+    def opened(self, place: Path) -> SqlStore:
+        return SqliteStore(place)
+
+    def test_no_bytes_of_a_deleted_class_are_left(self, place: Path) -> None:
+        with self.opened(place) as store:
+            store.add(A_CLASS)
+            for number in range(1, 200):
+                store.add(SeatRow("c1", number, MARKS[0], "t", "r", 5))
+                decision = DecisionRow("c1", number, 1, MARKS[1], 5)
+                store.add_next(decision, ReasonRow("c1", number, 1, number, " ".join(MARKS), 5))
+            assert any(mark.encode() in content for mark in MARKS for content in contents(place))
+            store.delete("c1")
+            for content in contents(place):
+                assert not any(mark.encode() in content for mark in MARKS)
+        for content in contents(place):
+            assert not any(mark.encode() in content for mark in MARKS)
+
+    def test_a_killed_process_loses_nothing_that_it_had_acknowledged(self, place: Path) -> None:
+        program = (
+            "import sys, pathlib\n"
+            "from negotiator.classroom.sqlite_store import SqliteStore\n"
+            "from negotiator.classroom.rows import DecisionRow\n"
+            "store = SqliteStore(pathlib.Path(sys.argv[1]))\n"
+            "for number in range(1, 10**6):\n"
+            "    store.add_next(DecisionRow('c1', 1, number, 'a.b', 5))\n"
+            "    print(number, flush=True)\n"
+        )
+        with subprocess.Popen(
+            [sys.executable, "-c", program, str(place)], stdout=subprocess.PIPE, text=True
+        ) as process:
+            assert process.stdout is not None
+            for line in process.stdout:
+                if int(line) == 30:
+                    process.kill()
+                    break
+            acknowledged = [int(line) for line in process.stdout if line.strip().isdecimal()]
+        with self.opened(place) as store:
+            kept = [one.number for one in store.rows(DecisionRow)]
+        assert kept == list(range(1, len(kept) + 1))
+        assert len(kept) >= max([30, *acknowledged])
+        assert process.returncode in (-getattr(signal, "SIGKILL", 9), 1)
+
+
+class TestPostgres(StoreTests):
+    @pytest.fixture
+    def place(self, postgres: str) -> str:
+        import psycopg
+
+        with psycopg.connect(postgres, autocommit=True) as connection:
+            connection.execute("DROP SCHEMA public CASCADE")
+            connection.execute("CREATE SCHEMA public")
+        return postgres
+
+    def opened(self, place: str) -> SqlStore:
+        return PostgresStore(place)
+
+
+def contents(file: Path) -> list[bytes]:
+    """What is in the files of a store."""
+    return [one.read_bytes() for one in file.parent.glob(f"{file.name}*")]
+
+
+sent = st.lists(
+    st.tuples(st.integers(1, 4), st.sampled_from("abc"), st.integers(1, 3)), max_size=12
+)
+
+
+@settings(max_examples=40)
+@given(sent)
+def test_however_requests_are_repeated_each_number_is_decided_once(
+    tmp_path_factory: pytest.TempPathFactory, requests: list[tuple[int, str, int]]
+) -> None:
+    """A double tap, a retry, the back button, two tabs: the same numbers in any order."""
+    with SqliteStore(tmp_path_factory.mktemp("store") / "s") as store:
+        kept: list[str] = []
+        for number, choice, times in requests:
+            counted = [
+                store.add_next(DecisionRow("c1", 1, number, f"a.{choice}", 5)) for _ in range(times)
+            ]
+            is_next = number == len(kept) + 1
+            assert counted == [is_next] + [False] * (times - 1)
+            if is_next:
+                kept.append(f"a.{choice}")
+        assert [one.name for one in store.rows(DecisionRow)] == kept
+
+
+def test_ci_has_the_server() -> None:
+    """Where tests must run on it, it isn't skipped: see `tests.classroom.postgres`."""
+    if os.environ.get("NEGOTIATOR_NEEDS_POSTGRES"):
+        with server() as url:
+            assert url

@@ -1,0 +1,114 @@
+"""What is remembered of all plays: added to by whoever writes, forgotten story by story."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from negotiator.saves import Memory, Met, SaveError, Store
+from negotiator.saves.memory import FILE
+
+ids = st.text("abc_", min_size=1, max_size=3)
+mets = st.builds(
+    Met, st.frozensets(st.text(max_size=3), max_size=3), st.frozensets(st.text(max_size=3))
+)
+
+
+def test_what_two_games_met_is_remembered_together(tmp_path: Path) -> None:
+    one, other = Memory(tmp_path), Memory(tmp_path)
+    one.add("quay", Met(frozenset({"home"}), frozenset({"aa"})))
+    other.add("quay", Met(frozenset({"away"}), frozenset({"bb"})))
+    other.add("weir", Met(texts=frozenset({"cc"})))
+    assert one.of("quay") == Met(frozenset({"home", "away"}), frozenset({"aa", "bb"}))
+    assert one.of("weir").texts == {"cc"}
+    assert one.of("hill") == Met()
+
+
+def test_a_story_is_forgotten_in_the_copy_too_and_the_others_stay(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.add("quay", Met(frozenset({"home"})))
+    memory.add("weir", Met(frozenset({"flood"})))
+    memory.forget("quay")
+    assert memory.of("quay") == Met()
+    assert memory.of("weir").endings == {"flood"}
+    assert all("home" not in file.read_text() for file in tmp_path.iterdir())
+
+
+def test_it_is_no_play(tmp_path: Path) -> None:
+    Memory(tmp_path).add("quay", Met(frozenset({"home"})))
+    Memory(tmp_path).add("quay", Met(frozenset({"away"})))
+    assert Store(tmp_path).rows() == ()
+
+
+def test_nothing_is_written_for_what_is_known(tmp_path: Path) -> None:
+    memory = Memory(tmp_path)
+    memory.forget("quay")
+    memory.add("quay", Met())
+    assert not (tmp_path / FILE).exists()
+    memory.add("quay", Met(frozenset({"home"})))
+    before = (tmp_path / FILE).stat()
+    memory.add("quay", Met(frozenset({"home"})))
+    assert (tmp_path / FILE).stat() == before
+
+
+def test_where_nothing_can_be_written_the_play_goes_on(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    memory = Memory(tmp_path / "file")
+    memory.add("quay", Met(frozenset({"home"})))
+    assert memory.of("quay") == Met()
+    (tmp_path / FILE).mkdir()
+    memory = Memory(tmp_path)
+    memory.add("quay", Met(frozenset({"home"})))
+    assert memory.of("quay") == Met()
+
+
+def test_what_cant_be_forgotten_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    memory = Memory(tmp_path)
+    memory.add("quay", Met(frozenset({"home"})))
+
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("negotiator.saves.atomic_files.written_beside", full)
+    with pytest.raises(SaveError):
+        memory.forget("quay")
+    assert memory.of("quay").endings == {"home"}
+
+
+@given(st.dictionaries(ids, mets, max_size=3))
+def test_it_comes_back_as_it_was_added(
+    tmp_path_factory: pytest.TempPathFactory, met: object
+) -> None:
+    assert isinstance(met, dict)
+    memory = Memory(tmp_path_factory.mktemp("saves"))
+    for story, one in met.items():
+        memory.add(story, one)
+    assert all(memory.of(story) == one for story, one in met.items())
+
+
+@given(st.binary(max_size=60) | st.recursive(st.none() | st.text(), st.lists).map(json.dumps))
+def test_any_bytes_are_a_memory(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes | str
+) -> None:
+    folder = tmp_path_factory.mktemp("saves")
+    (folder / FILE).write_bytes(content if isinstance(content, bytes) else content.encode())
+    memory = Memory(folder)
+    assert memory.of("quay") == Met()
+    memory.add("quay", Met(frozenset({"home"})))
+    assert memory.of("quay").endings == {"home"}
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        {"stories": {"quay": {"endings": [1, "home", None], "texts": "aa"}}},
+        {"format": 9, "stories": {"quay": {"endings": ["home"], "more": {}}, "weir": 3}},
+    ],
+)
+def test_what_can_be_read_of_a_file_is(tmp_path: Path, written: object) -> None:
+    (tmp_path / FILE).write_text(json.dumps(written))
+    assert Memory(tmp_path).of("quay") == Met(frozenset({"home"}))

@@ -1,0 +1,1 @@
+"""Tests of the page, of the server, and of both in real browsers."""

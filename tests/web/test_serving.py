@@ -1,0 +1,266 @@
+"""The server: a play on the screen goes on in the page and back, a form counts once, and nobody but
+its own pages is heard."""
+
+from __future__ import annotations
+
+import re
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from negotiator.cli import cli
+from negotiator.engine import Play
+from negotiator.narration import on_a_page, saved_plays
+from negotiator.saves import Store, resume
+from negotiator.story.loading import load
+from negotiator.story.model import Story
+from tests.conftest import HARBOUR
+from tests.web.site import Answer, Site, serving
+from tests.web.walking import Read, Sent
+
+FISHERY = HARBOUR.parent / "fishery"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    with serving(tmp_path / "saves", HARBOUR, FISHERY) as one:
+        yield one
+
+
+def begun(site: Site, story: str = "harbour") -> str:
+    """The address of a play that was begun on the first page."""
+    page = Read(site.send("/").text)
+    (sent,) = (one for one in page.buttons if one.form.get("story") == story)
+    return site.send("/begin", sent.form).to
+
+
+def read(site: Site, address: str) -> Read:
+    answer = site.send(address)
+    assert answer.status == 200, answer.text
+    return Read(answer.text)
+
+
+def press(site: Site, address: str, sent: Sent) -> Answer:
+    return site.send(f"{address.rpartition('/')[0]}/{sent.action}", sent.form)
+
+
+def deciding(page: Read) -> list[Sent]:
+    return [one for one in page.buttons if one.action == "decide"]
+
+
+def kept(site: Site, story: Story) -> list[Play]:
+    """The plays in the folder, the newest first, as another program reads them."""
+    return [
+        resume(story, entry.save).play for entry in site.store.entries() if entry.save is not None
+    ]
+
+
+def test_a_play_goes_on_in_the_terminal_and_back(site: Site, harbour: Story) -> None:
+    address = begun(site)
+    press(site, address, deciding(read(site, address))[0])
+    (play,) = kept(site, harbour)
+    assert len(play.steps) == 1
+    store = Store(site.folder)
+    (row,) = store.rows()
+    store.entry(row.slot)
+    other = next(one.id for one in play.options() if one.open)
+    store.keep(row.slot, play.choose(other))
+    assert "d2" in read(site, f"/play/{row.slot}/history").ids
+    page = read(site, address)
+    assert deciding(page)[0].form["at"].partition(".")[0] == "2"
+
+
+def test_a_form_that_is_sent_twice_counts_once(site: Site, harbour: Story) -> None:
+    page = Read(site.send("/").text)
+    first = next(one for one in page.buttons if one.form.get("story") == "harbour")
+    answers = [site.send("/begin", first.form).to for _ in range(2)]
+    assert len({*answers}) == 1
+    choice = deciding(read(site, answers[0]))[0]
+    again = [press(site, answers[0], choice) for _ in range(3)]
+    assert {one.status for one in again} == {303}
+    (play,) = kept(site, harbour)
+    assert len(play.steps) == 1
+    back = Read(site.send(f"{answers[0].rpartition('/')[0]}/back?to=0").text)
+    sent = next(one for one in back.buttons if one.action == "back")
+    went = [press(site, answers[0], sent).to for _ in range(2)]
+    assert len({*went}) == 1
+    assert sorted(len(one.steps) for one in kept(site, harbour)) == [0, 1]
+
+
+def test_a_decision_from_before_what_another_program_decided_is_not_made(
+    site: Site, harbour: Story
+) -> None:
+    address = begun(site)
+    choice = deciding(read(site, address))[0]
+    store = Store(site.folder)
+    (row,) = store.rows()
+    save = store.entry(row.slot).save
+    assert save is not None
+    play = resume(harbour, save).play
+    store.keep(row.slot, play.choose([one.id for one in play.options() if one.open][-1]))
+    answer = press(site, address, choice)
+    assert (
+        on_a_page.not_again()
+        in read(site, f"{address.rpartition('/')[0]}/{answer.to.rpartition('/')[2]}").text
+    )
+    (now,) = kept(site, harbour)
+    assert len(now.steps) == 1
+
+
+def test_a_play_with_a_name_stays_as_it_was(site: Site, harbour: Story) -> None:
+    address = begun(site)
+    page = read(site, f"{address.rpartition('/')[0]}/save")
+    sent = next(one for one in page.buttons if one.action == "save")
+    named = Sent("save", {**sent.form, "label": "At the quay"})
+    assert "kept" in press(site, address, named).to
+    taken = Read(press(site, address, named).text)
+    assert saved_plays.name_taken() in taken.text
+    opened = next(
+        one
+        for one in Read(site.send("/").text).buttons
+        if "slot" in one.form and one.action == "open"
+    )
+    other = site.send("/open", opened.form).to
+    assert other not in (address, "/")
+    press(site, other, deciding(read(site, other))[0])
+    (row,) = (one for one in site.store.rows() if one.summary and one.summary.label)
+    assert row.summary is not None
+    assert row.summary.decisions == 0
+    assert site.send(f"/play/{row.slot}/now").to == "/"
+
+
+def test_an_ending_is_told_with_what_made_it_and_remembered(site: Site, harbour: Story) -> None:
+    address = begun(site)
+    while choices := deciding(read(site, address)):
+        press(site, address, choices[-1])
+    folder = address.rpartition("/")[0]
+    page = read(site, f"{folder}/ending")
+    assert page.text
+    (play,) = kept(site, harbour)
+    assert play.ending is not None
+    gallery = read(site, f"{folder}/gallery")
+    assert play.ending.title in gallery.text
+    row = site.store.rows()[0]
+    page = Read(site.send("/").text)
+    (delete,) = (one for one in page.buttons if one.action == "delete")
+    sure = Read(site.send("/delete", delete.form).text)
+    assert site.send("/delete", sure.buttons[0].form).to == "/"
+    assert not site.store.path(row.slot).exists()
+    anew = begun(site)
+    seen = read(site, f"{anew.rpartition('/')[0]}/gallery")
+    assert play.ending.title in seen.text
+    (forget,) = (one for one in seen.buttons if one.action == "forget")
+    sure = Read(press(site, anew, forget).text)
+    press(site, anew, next(one for one in sure.buttons if one.action == "forget"))
+    assert play.ending.title not in read(site, f"{anew.rpartition('/')[0]}/gallery").text
+
+
+def test_settings_stay_in_this_browser(site: Site) -> None:
+    address = begun(site)
+    answer = site.send(f"{address.rpartition('/')[0]}/settings", {"theme": "light"})
+    cookie = answer.headers["set-cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=strict" in cookie
+    shown = site.send(address, headers={"Cookie": cookie.partition(";")[0]}).text
+    assert 'data-theme="light"' in shown
+    assert Read(shown).scripts == []
+    nonsense = site.send(address, headers={"Cookie": 'negotiator="><script>.off'}).text
+    assert 'data-theme="system"' in nonsense
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "evil.example:{port}", "127.0.0.1", "[::1]:{port}"]
+)
+def test_a_foreign_host_is_refused(site: Site, host: str) -> None:
+    answer = site.send("/", headers={"Host": host.format(port=site.port)})
+    assert answer.status in (400, 403)
+    assert "begin" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "origin", ["http://evil.example", "null", "", "https://127.0.0.1:{port}", "http://127.0.0.1"]
+)
+def test_a_form_of_another_page_is_refused(site: Site, origin: str) -> None:
+    form = {"story": "harbour", "once": "x"}
+    answer = site.send("/begin", form, {"Origin": origin.format(port=site.port)})
+    assert answer.status == 403
+    assert site.store.rows() == ()
+
+
+def test_what_is_too_long_or_no_form_is_refused(site: Site) -> None:
+    address = begun(site)
+    sent = f"{address.rpartition('/')[0]}/decide"
+    assert site.send(sent, b"do=" + b"x" * 100_000).status == 413
+    assert site.send(sent, b"do=\xff\xfe").status == 400
+    assert site.send(sent, b"&".join(b"a%d=1" % n for n in range(999))).status == 400
+    assert site.send(sent, b"{}", {"Content-Type": "application/json"}).status == 415
+    assert site.send(address).status == 200
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("/nowhere", "/play/none/now", "/play/..%2f..%2fetc/now", "/play/%2e%2e/now"),
+        *("/page.css/..", "/templates/now.html", "/play/.order/now", "/play/%00/now", "//evil"),
+    ],
+)
+def test_what_is_not_there_is_said_so(site: Site, path: str) -> None:
+    answer = site.send(path)
+    assert answer.status == 404
+    assert str(site.folder) not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_every_reply_says_what_a_page_may_do(site: Site) -> None:
+    address = begun(site)
+    for path in ("/", address, "/nowhere", "/page.css", "/keys.js"):
+        answer = site.send(path)
+        policy = answer.headers["content-security-policy"]
+        assert "default-src 'none'" in policy
+        assert "unsafe" not in policy
+        assert answer.headers["x-content-type-options"] == "nosniff"
+        assert not re.search(r"(src|href)=\"(https?:)?//", answer.text), path
+
+
+def test_a_damaged_play_and_one_of_an_unknown_story_are_told(site: Site, harbour: Story) -> None:
+    site.folder.mkdir()
+    (site.folder / "broken.yaml").write_text("nonsense", encoding="utf-8")
+    store = Store(site.folder)
+    store.keep("other", Play.begin(load(HARBOUR.parent / "papers"), 1))
+    page = Read(site.send("/").text)
+    assert "broken.yaml" in page.text
+    assert site.send("/play/broken/now").status == 404
+    assert site.send("/play/other/now").status == 404
+
+
+def test_a_play_that_cant_be_kept_is_not_shown_as_decided(site: Site, harbour: Story) -> None:
+    address = begun(site)
+    choice = deciding(read(site, address))[0]
+    moved = site.folder.rename(site.folder.with_name("gone"))
+    site.folder.write_text("in the way", encoding="utf-8")
+    assert press(site, address, choice).status in (404, 507)
+    site.folder.unlink()
+    moved.rename(site.folder)
+    assert press(site, address, choice).status == 303
+    assert [len(one.steps) for one in kept(site, harbour)] == [1]
+
+
+def test_the_command_says_that_a_port_is_taken(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        words = ["serve", str(HARBOUR), "--port", port, "--saves", str(tmp_path)]
+        done = CliRunner().invoke(cli, words)
+    assert done.exit_code == 1
+    assert port in done.output
+
+
+def test_the_command_names_what_is_missing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import sys
+
+    monkeypatch.setitem(sys.modules, "uvicorn", None)
+    done = CliRunner().invoke(cli, ["serve", str(HARBOUR), "--port", "0", "--saves", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "negotiator-game[web]" in done.output
