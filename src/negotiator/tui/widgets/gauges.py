@@ -43,7 +43,7 @@ def course(one: GaugeCurve, width: int) -> Content:
     return Content("  ").join(filter(None, (drawn_in(one, width), words)))
 
 
-def drawn_in(one: Course, width: int) -> Content:
+def drawn_in(one: GaugeCurve, width: int) -> Content:
     """The same without words."""
     crossed = [each.decision for each in one.crossings]
     drawn = curve(one.values, one.gauge.low, one.gauge.high, width, crossed)
@@ -71,7 +71,7 @@ _BAR = 16
 class GaugeColumn(_Gauges):
     """Two lines per gauge: label, number and change; bar, curve and band."""
 
-    courses: reactive[Sequence[Course]] = reactive(())
+    courses: reactive[Sequence[GaugeCurve]] = reactive(())
     """The course of each gauge, if they are known."""
 
     def lines(self, width: int) -> list[Content]:
