@@ -11,11 +11,12 @@ import pytest
 
 from negotiator.engine import Play, talks
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.narration import codex, history, status, table_as_text, table_report
+from negotiator.narration import codex, contacts, history, status, table_as_text, table_report
 from negotiator.narration.debrief import debriefed, spoken
 from negotiator.narration.play import reasons
 from negotiator.narration.table import remarks
 from negotiator.narration.transcript import transcript
+from negotiator.narration.win_sets import circles
 from negotiator.narration.written_play import as_html, as_markdown
 from negotiator.plain.playing import PlainPlay
 from negotiator.saves import Store
@@ -130,6 +131,7 @@ def said(play: Play) -> str:
     found += [*codex.people(play), *history.spoken(play), str(codex.agreement(play))]
     found += [str(codex.people_met(play)), str(status.people(play)), str(status.standings(play))]
     found += [str(reasons(play))]
+    found += [str(circles(play, None)), *contacts.spoken(play)]
     session = talks(play.story, play.state)
     if session is not None:
         found += [str(one) for one in session.options()]

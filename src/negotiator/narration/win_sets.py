@@ -11,6 +11,7 @@ from datetime import date
 
 from negotiator.engine import Play
 from negotiator.engine.layout import Values
+from negotiator.engine.named_parts import named_table
 from negotiator.engine.table_debrief import win_sets
 from negotiator.language import _
 from negotiator.narration.lines import WinSets
@@ -50,6 +51,7 @@ def _ahead(play: Play, decided: int, today: date | None) -> Table | None:
 
 def _between(play: Play, table: Table, before: Values, now: Values) -> WinSets:
     first, last = (win_sets(play.story, table, one) for one in (before, now))
+    table = named_table(play.story, table, now)
     return WinSets(
         table.ours.name,
         table.theirs.name,

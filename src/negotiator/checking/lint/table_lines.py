@@ -7,8 +7,10 @@ is the counterpart's affair, and no search asks for each line; how often one can
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from negotiator.checking.lint.look import Look
+from negotiator.story.diagnostics import Location
 from negotiator.story.intervals import value_range
 from negotiator.story.model import Table, VoiceLines
 from negotiator.story.source_map import Path
@@ -18,17 +20,38 @@ _ONCE = {"accepts", "leaves", "last", "dearest", "cheapest"}
 
 
 def unspoken(look: Look) -> None:
-    """N650: a line at a table that is never said, because its reason comes up too rarely."""
+    """N650: a line at a table that is never said, because its reason comes up too rarely. One that
+    several terms or tables share by an anchor is told of only if none of them says it."""
+    lines = list(_lines(look))
+    spoken = {look.origins.value(*one.path) for one in lines if one.sure < one.most}
+    told: set[Location] = set()
+    for one in lines:
+        place = look.origins.value(*one.path)
+        if one.sure >= one.most and place not in spoken | told:
+            told.add(place)
+            what = "N650.once" if one.most == 1 else "N650.rarely"
+            turn = one.sure + 1
+            look.warn_value(what, one.path, reason=one.reason, turn=turn, most=one.most)
+
+
+class _Line(NamedTuple):
+    """A line at a table: for which reason, how often that comes up at most, and how many lines
+    above it are said in any case."""
+
+    path: Path
+    reason: str
+    most: float
+    sure: int
+
+
+def _lines(look: Look) -> Iterator[_Line]:
     for table in look.story.tables.values():
         _fewest, rounds = value_range(table.rounds.node, look.ranges)
         for path, said in _said(table):
-            most = 1 if said.reason in _ONCE else rounds
+            most = 1 if said.reason in _ONCE else max(1, rounds)
             sure = 0
             for number, line in enumerate(said.lines):
-                if sure >= most:
-                    what = "N650.once" if most == 1 else "N650.rarely"
-                    at = look.path(table, *path, number)
-                    look.warn_value(what, at, reason=said.reason, turn=number + 1, most=most)
+                yield _Line(look.path(table, *path, number), said.reason, most, sure)
                 sure += line.when is None
 
 
