@@ -1,6 +1,7 @@
 """The course of a value as a small curve in SVG, with a bar at each threshold it crossed.
 
-The words beside it are in `narration.courses`; the drawing itself is hidden from a screen reader.
+The words beside it are in `narration.gauge_curves`; the drawing itself is hidden from a screen
+reader.
 """
 
 from __future__ import annotations
