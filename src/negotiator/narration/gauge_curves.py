@@ -43,11 +43,9 @@ class GaugeCurve(NamedTuple):
 def gauge_curves(play: Play) -> tuple[GaugeCurve, ...]:
     """The course of every gauge."""
     states = (play.origin, *(step.state for step in play.steps))
-    named = [gauges(play.story, state) for state in states]
+    each = [gauges(play.story, state) for state in states]
     return tuple(
-        GaugeCurve(
-            as_named(play.story, gauge, play.state.values), tuple(one[name] for one in named)
-        )
+        GaugeCurve(as_named(play.story, gauge, play.state.values), tuple(one[name] for one in each))
         for name, gauge in play.story.gauges.items()
     )
 
