@@ -14,13 +14,20 @@ from negotiator.classroom.handouts import handouts
 from negotiator.classroom.pairs import GRACE, LEAVE_FROM
 from negotiator.narration import pair_sheets
 from negotiator.narration.class_sheets import sheets
-from negotiator.narration.sheets import Grid, Head, Para, Points, words_of
+from negotiator.narration.sheets import Grid, Head, Para, Points, Said
 from negotiator.story.loading import load
-from negotiator.story.model import Story
+from negotiator.story.model import Story, Words
 from tests.classroom.a_class import pact
 
 CABLE = Path(__file__).parents[1] / "stories" / "cable"
 VOID = {"meta", "br", "link", "img"}
+
+
+def words_of(said: Said) -> str:
+    """Words, or a text without its marks."""
+    if isinstance(said, str):
+        return said
+    return "".join(one.words for one in said if isinstance(one, Words))
 
 
 class Page(HTMLParser):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negotiator.story.model import Text, Words
+from negotiator.story.model import Text
 
 Said = str | Text
 """Words of the program, or an author's text with its marks."""
@@ -55,10 +55,3 @@ class Sheet(NamedTuple):
     name: str
     title: str
     blocks: tuple[Block, ...]
-
-
-def words_of(said: Said) -> str:
-    """The same without its marks."""
-    if isinstance(said, str):
-        return said
-    return "".join(one.words for one in said if isinstance(one, Words))
