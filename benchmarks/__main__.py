@@ -24,6 +24,7 @@ NAMES = (
     "hostile",
     "screen",
     "saves",
+    "serving",
 )
 """The benchmarks, each a module with a `run`."""
 

@@ -158,7 +158,7 @@ async def test_the_title_does_not_wait_for_thousands_of_plays(
     async with app.run_test() as pilot:
         menu = await looking(pilot, app)
         ids = [option.id for option in menu.options]
-        assert ids == ["continue", "offer-1", "load", "quit"]
+        assert ids == ["continue", "offer-1", "gallery", "load", "quit"]
         lines = [menu.render_line(y).text for y in range(menu.size.height)]
         assert any("Looking for your last play" in line for line in lines)
         await pilot.press("down")
@@ -188,7 +188,7 @@ async def test_thousands_of_plays_are_read_once_the_menu_is_up(
 
     app.__dict__["store"] = WatchedStore(tmp_path, lambda: MOMENT)
     async with running(app):
-        assert seen == [4]
+        assert seen == [5]
 
 
 async def test_going_on_may_be_asked_for_before_the_play_is_found(

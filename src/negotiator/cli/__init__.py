@@ -5,7 +5,17 @@ It is thin and quick to import: anything heavy is imported by the command that n
 end with one of `exit_codes`.
 """
 
-from negotiator.cli import checking, handing_in, listing, playing, serving, simulating, writing
+from negotiator.cli import (
+    checking,
+    handing_in,
+    listing,
+    playing,
+    publishing,
+    serving,
+    simulating,
+    teaching,
+    writing,
+)
 from negotiator.cli.group import cli
 from negotiator.cli.running import main
 
@@ -16,7 +26,9 @@ __all__ = [
     "listing",
     "main",
     "playing",
+    "publishing",
     "serving",
     "simulating",
+    "teaching",
     "writing",
 ]

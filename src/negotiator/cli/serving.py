@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from negotiator.library import Shelf
+    from negotiator.web.kept_plays import KeptPlays
 
 HOST = "127.0.0.1"
 PORT = 8016
@@ -55,14 +56,17 @@ def serve(story: str | None, port: int | None, opens: bool, saves: Path | None) 
     bound = _bound(port)
     at = bound.getsockname()[1]
     address = f"http://{HOST}:{at}/"
-    served = _application(shelf, saves_folder(saves), at)
+    plays, served = _application(shelf, saves_folder(saves), at)
     from negotiator.narration import on_a_page
 
     say(on_a_page.address(address))
     say(on_a_page.how_to_stop())
     if opens:
         click.launch(address)
-    _serve(served, bound)
+    try:
+        _serve(served, bound)
+    finally:
+        plays.write_met()
 
 
 def _bound(port: int | None) -> socket.socket:
@@ -84,8 +88,8 @@ def listening(port: int) -> socket.socket:
     return socket.create_server((HOST, port))
 
 
-def _application(shelf: Shelf, folder: Path, port: int) -> ASGIApp:
-    """The server's pages. Ends the command if what they need isn't installed."""
+def _application(shelf: Shelf, folder: Path, port: int) -> tuple[KeptPlays, ASGIApp]:
+    """The plays, and the server of their pages. Ends the command if what that needs is missing."""
     from random import SystemRandom
 
     try:
@@ -106,7 +110,7 @@ def _application(shelf: Shelf, folder: Path, port: int) -> ASGIApp:
         story_folders().note,
         lambda: SystemRandom().randrange(_SEEDS),
     )
-    return application(plays, (f"{name}:{port}" for name in (HOST, "localhost")))
+    return plays, application(plays, (f"{name}:{port}" for name in (HOST, "localhost")))
 
 
 def configured(served: ASGIApp) -> uvicorn.Config:

@@ -296,6 +296,12 @@ def values(story: Story, state: State) -> dict[str, Named]:
     return named
 
 
+def gauges(story: Story, state: State) -> dict[str, int]:
+    """The gauges alone, by name: all of them are in a state."""
+    slots = program(story).layout.slots
+    return {name: int(state.values[slots[name]]) for name in story.gauges}
+
+
 def _why_not(story: Story, state: State, option_id: str, seen: tuple[Option, ...]) -> WhyNot:
     if ended(story, state):
         return HasEnded(option_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.engine import Play, as_named
+from negotiator.engine import Play, as_named, gauges
 from negotiator.language import _
 from negotiator.narration import win_sets
 from negotiator.narration.acts import named
@@ -58,15 +58,11 @@ class Mooded(NamedTuple):
 
 def standings(play: Play) -> tuple[GaugeStanding, ...]:
     """All gauges."""
-    now = play.values()
-    before = play.undone().values() if play.steps else now
-    first = play.rewound(0).values()
+    states = (play.state, play.steps[-1].before if play.steps else play.state, play.origin)
+    now, before, first = (gauges(play.story, state) for state in states)
     return tuple(
         GaugeStanding(
-            as_named(play.story, gauge, play.state.values),
-            int(now[name]),
-            int(before[name]),
-            int(first[name]),
+            as_named(play.story, gauge, play.state.values), now[name], before[name], first[name]
         )
         for name, gauge in play.story.gauges.items()
     )
@@ -74,11 +70,11 @@ def standings(play: Play) -> tuple[GaugeStanding, ...]:
 
 def people(play: Play) -> tuple[Mooded, ...]:
     """Everyone named in the story."""
-    values, gauges = play.values(), play.story.gauges
+    values = gauges(play.story, play.state)
     found = []
     for actor in play.story.actors.values():
-        gauge = gauges.get(actor.gauge or "")
-        value = int(values[gauge.id]) if gauge else 0
+        gauge = play.story.gauges.get(actor.gauge or "")
+        value = values[gauge.id] if gauge else 0
         actor = as_named(play.story, actor, play.state.values)
         gauge = gauge and as_named(play.story, gauge, play.state.values)
         found.append(Mooded(actor, gauge.band(value) if gauge else "", gauge, value))

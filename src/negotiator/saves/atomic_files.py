@@ -182,7 +182,7 @@ def _name(part: Path, path: Path) -> None:
         raise
     except FileNotFoundError:
         raise _SweptError from None
-    except OSError:
+    except (OSError, AttributeError):  # Python in a browser has no `link` at all
         _name_without_links(part, path)
     else:
         part.unlink(missing_ok=True)

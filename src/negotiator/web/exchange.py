@@ -76,10 +76,11 @@ class Book:
     """A play, and what is known around it.
 
     `note` is what the player should know now; `home` is the address of the page that lists stories
-    and plays. `once` is new for each request: a form that begins something new contains it, so
-    that sending it twice begins one thing. `endings` gives the ids of the endings seen in any play
-    of the story, `texts` the keys of the texts that were read (`narration.read_before`), and
-    `labels` the names under which plays of it are kept; all are asked only when a page shows them.
+    and plays, `file` that of the play as a file, if it can be had. `once` is new for each request:
+    a form that begins something new contains it, so that sending it twice begins one thing.
+    `endings` gives the ids of the endings seen in any play of the story, `texts` the keys of the
+    texts that were read (`narration.read_before`), and `labels` the names under which plays of it
+    are kept; all are asked only when a page shows them.
     """
 
     play: Play
@@ -90,6 +91,7 @@ class Book:
     endings: Callable[[], Collection[str]] = field(default=_nothing)
     labels: Callable[[], Collection[str]] = field(default=_nothing)
     texts: Callable[[], Collection[str]] = field(default=_nothing)
+    file: str = ""
 
 
 class Page(NamedTuple):

@@ -25,6 +25,8 @@ from negotiator.web.front import mark
 
 _MOST = 64
 """Plays and forms that are remembered."""
+_UNWRITTEN = 60
+"""Texts of a story that are remembered before they are written."""
 T = TypeVar("T")
 
 
@@ -60,6 +62,7 @@ class KeptPlays:
         self._shelf = shelf
         self._store = store
         self._memory = Memory(store.folder)
+        self._met: dict[str, Met] = {}
         self._played = played
         self._new_seed = new_seed
         self._open: OrderedDict[str, OpenPlay] = OrderedDict()
@@ -137,22 +140,39 @@ class KeptPlays:
 
     def endings(self, story_id: str) -> frozenset[str]:
         """The endings of a story that were found."""
+        self.write_met()
         return self._memory.of(story_id).endings
 
     def texts(self, story_id: str) -> frozenset[str]:
         """The keys of the texts of a story that were read."""
+        self.write_met()
         return self._memory.of(story_id).texts
 
     def forget(self, story_id: str) -> None:
         """Forget both. Raises SaveError if that fails."""
+        self._met.pop(story_id, None)
         self._memory.forget(story_id)
 
     def _remember_met(self, play: Play) -> None:
-        """Remember what the last decision told, and the ending if it led to one."""
-        if play.steps:
-            told = step(play, len(play.steps) - 1)
-            ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
-            self._memory.add(play.story.id, Met(ended, read_before.keys(told)))
+        """Remember what the last decision told, and the ending if it led to one.
+
+        It is written now and then, since it isn't part of a play: at an ending, when it is asked
+        for, and after a good many texts.
+        """
+        if not play.steps:
+            return
+        told = step(play, len(play.steps) - 1)
+        ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
+        held = self._met.get(play.story.id, Met()) | Met(ended, read_before.keys(told))
+        self._met[play.story.id] = held
+        if ended or len(held.texts) > _UNWRITTEN:
+            self.write_met()
+
+    def write_met(self) -> None:
+        """Write what was met and isn't written yet."""
+        for story_id, met in self._met.items():
+            self._memory.add(story_id, met)
+        self._met.clear()
 
     def delete(self, slot: str) -> None:
         """Delete a play. Raises SaveError if that fails."""

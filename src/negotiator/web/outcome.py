@@ -21,6 +21,7 @@ from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.shortcuts import DEEDS
 from negotiator.narration.table_report import report, summary
 from negotiator.web.exchange import Book, Request, Response
+from negotiator.web.handing_in import coded
 from negotiator.web.rendering import rendered, tongue
 from negotiator.web.surroundings import NOW, framed, shown
 
@@ -40,6 +41,7 @@ def came_out(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all 
         told=told.here(play)[1:],
         partings=sorted(found.partings, key=lambda one: one.date),
         gauges=tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
+        code=coded(play),
         tables=tuple(map(summary, table_debriefs(play))),
         gallery=title_page.gallery(),
         from_above=DEEDS["ending.table"].about,

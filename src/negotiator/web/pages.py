@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from negotiator.narration.on_a_page import not_found
 from negotiator.narration.sentences import joined
-from negotiator.web import bargaining, looking, outcome, playing
+from negotiator.web import bargaining, handing_in, looking, outcome, playing
 from negotiator.web.exchange import Book, Request, Response
 from negotiator.web.surroundings import shown
 
@@ -27,6 +27,7 @@ PAGES: Mapping[str, Callable[[Book, Request], Response]] = {
     "save": looking.save,
     "ending": outcome.came_out,
     "tables": outcome.tables,
+    "hand_in": handing_in.hand_in,
 }
 """What can be looked at, by its address within a play."""
 

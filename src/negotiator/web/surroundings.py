@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from negotiator.narration import codex, on_a_page, title_page
+from negotiator.narration import codex, handing_in, on_a_page, title_page
 from negotiator.narration import help as helping
 from negotiator.narration.board import how_things_stand
 from negotiator.narration.changes import one_by_one
@@ -48,6 +48,7 @@ def links(book: Book) -> tuple[tuple[str, str, str], ...]:
         ("story", "t", on_a_page.story_so_far()),
         ("gallery", "g", title_page.gallery()),
         ("save", "s", DEEDS["play.save"].label),
+        ("hand_in", "", handing_in.title()),
         ("settings", "", on_a_page.settings()),
         ("help", "?", helping.title()),
     )

@@ -14,8 +14,8 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 
 from negotiator.narration import board, promises, status
-from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.dates import month_of
+from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Promised
 from negotiator.narration.play import days
 from negotiator.narration.status import GaugeStanding, Mooded

@@ -1,9 +1,8 @@
 """The page: blocks of text in a column of readable width that grows and scrolls.
 
 One widget draws all of it line by line, so a long play costs no more than the lines in view. It
-distinguishes documented passages from drama by the rule in the margin, dims older text, and reports
-when a citation or a link is picked. What is in a frame is never cut in two at an end of the view if
-there is room for it on a view of its own. It knows nothing of plays.
+tells documented passages from drama by the rule in the margin, dims older text, reports what entry
+is picked, and cuts no frame in two that has room on a view of its own. It knows nothing of plays.
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""A story as a page that needs no server: the engine itself runs in the browser."""

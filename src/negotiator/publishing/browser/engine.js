@@ -1,0 +1,62 @@
+// The engine: Python, started from the page's own parts, without a request to anywhere.
+
+const NOWHERE = "https://page.invalid/";
+
+async function startedEngine(stage) {
+  stage("unpacking");
+  const names = ["wasm", "module", "loader", "library", "code"];
+  const parts = {};
+  for (const [at, name] of names.entries()) {
+    parts[name] = await unpacked(name);
+    stage("unpacking", (at + 1) / names.length);
+  }
+  await stage("starting");
+  const python = await startedPython(parts);
+  await stage("reading");
+  writeFiles(python, "/page", JSON.parse(new TextDecoder().decode(parts.code)));
+  python.FS.writeFile("/story", await unpacked("story"));
+  python.runPython(
+    "import sys; sys.dont_write_bytecode = True; sys.path.insert(0, '/page')",
+  );
+  performance.mark("importing");
+  const { begin } = python.pyimport("negotiator.publishing.in_page");
+  return begin("/story", "/plays");
+}
+
+// Pyodide asks for its files by fetch: here it gets them from the page, and anything else is
+// refused.
+async function startedPython(parts) {
+  const answers = {
+    [`${NOWHERE}pyodide.asm.wasm`]: [parts.wasm, "application/wasm"],
+    [`${NOWHERE}python_stdlib.zip`]: [parts.library, "application/zip"],
+  };
+  const real = globalThis.fetch;
+  globalThis.fetch = async (asked) => {
+    const found = answers[String(asked.url ?? asked)];
+    if (!found) throw new TypeError(`not in this page: ${asked}`);
+    return new Response(found[0], { headers: { "content-type": found[1] } });
+  };
+  try {
+    const module = await import(blobAddress(parts.module, "text/javascript"));
+    const loader = await import(blobAddress(parts.loader, "text/javascript"));
+    return await loader.loadPyodide({
+      indexURL: NOWHERE,
+      stdLibURL: `${NOWHERE}python_stdlib.zip`,
+      lockFileContents: document.getElementById("part-lock").textContent,
+      createPyodideModule: module.default,
+    });
+  } finally {
+    globalThis.fetch = real;
+  }
+}
+
+function writeFiles(python, folder, files) {
+  const made = new Set();
+  for (const [name, text] of Object.entries(files)) {
+    const path = `${folder}/${name}`;
+    const parent = path.slice(0, path.lastIndexOf("/"));
+    if (!made.has(parent)) python.FS.mkdirTree(parent);
+    made.add(parent);
+    python.FS.writeFile(path, text);
+  }
+}

@@ -1,0 +1,74 @@
+// The first thing that runs: it says what the page is doing, starts it, and tells in a sentence why
+// it can't.
+
+function words(name) {
+  return JSON.parse(document.getElementById("words").textContent)[name];
+}
+
+const NEEDED = ["DecompressionStream", "WebAssembly", "Promise", "BigInt", "TextDecoder"];
+
+async function main() {
+  const status = document.getElementById("status");
+  const bar = document.getElementById("progress");
+  const stages = ["unpacking", "starting", "reading"];
+  const stage = (name, part = 0) => {
+    if (!part) performance.mark(name);
+    status.textContent = words(name);
+    bar.value = (stages.indexOf(name) + part) / stages.length;
+    return new Promise((resolve) => setTimeout(resolve, 30)); // so that it can be seen
+  };
+  document.getElementById("loading").hidden = false;
+  if (NEEDED.some((name) => !(name in globalThis))) {
+    status.textContent = words("too_old");
+    return;
+  }
+  if (document.querySelector("link[rel=manifest]")) {
+    navigator.serviceWorker?.register("service_worker.js");
+  }
+  document.getElementById("stays").hidden = true;
+  try {
+    const about = words("story");
+    const keeping = new Keeping(about.id, about.fingerprint);
+    await keeping.open();
+    const answer = await startedEngine(stage);
+    await played(keeping, answer);
+  } catch (error) {
+    failed(status, error);
+  }
+}
+
+async function played(keeping, answer) {
+  const others = await keeping.others();
+  const asked = (request, changed, isWhole) =>
+    JSON.parse(answer(JSON.stringify({ ...request, changed, isWhole, why: keeping.why, others })));
+  const showing = new Showing(async (request) => {
+    if (request.more) return asked(request, {}, false);
+    const path = request.address.split(/[?#]/)[0];
+    if (request.form && path === "unkept") keeping.leave("full");
+    if (request.form && path === "forget") {
+      await keeping.forget();
+      others.length = 0;
+    }
+    try {
+      return await keeping.exchange((changed, isWhole) => asked(request, changed, isWhole));
+    } catch (error) {
+      if (!(error instanceof DOMException)) throw error;
+      const instead = { address: request.from, form: null, failed: error.name };
+      return keeping.exchange((changed, isWhole) => asked(instead, changed, isWhole));
+    }
+  });
+  addEventListener("unhandledrejection", (event) => failed(document.getElementById("trouble"), event.reason));
+  document.getElementById("page").replaceChildren();
+  document.body.classList.add("playing");
+  performance.mark("opening");
+  await showing.go(addressHere());
+  performance.mark("playing");
+}
+
+function failed(place, error) {
+  place.hidden = false;
+  place.textContent = `${words("failed")} ${error?.message ?? error}`.trim();
+  console.error(error);
+}
+
+main();

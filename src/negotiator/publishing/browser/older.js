@@ -1,0 +1,2 @@
+document.getElementById("status").textContent =
+  JSON.parse(document.getElementById("words").textContent).too_old;

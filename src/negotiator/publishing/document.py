@@ -1,0 +1,116 @@
+"""A story's page as a document: its title page as plain HTML, the parts that play it, and the
+policy under which a browser runs nothing else.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+from importlib.resources import files
+from typing import NamedTuple
+
+from markupsafe import Markup
+
+from negotiator import distribution
+from negotiator.narration import published_page as said
+from negotiator.publishing import home
+from negotiator.publishing.parts import software
+from negotiator.publishing.runtime import Runtime
+from negotiator.story.model import Story
+from negotiator.web.rendering import asset, rendered
+
+_SCRIPTS = ("unpacking.js", "engine.js", "keeping.js", "showing.js", "loading.js")
+"""In the order in which they are put together: the last begins."""
+
+
+class Part(NamedTuple):
+    """A part within a document, or the address of one beside it."""
+
+    name: str
+    text: str = ""
+    address: str = ""
+
+
+def packed(content: bytes) -> bytes:
+    """A part as it travels; the same bytes give the same."""
+    return gzip.compress(content, 9, mtime=0)
+
+
+def within(parts: dict[str, bytes]) -> list[Part]:
+    """Parts that are in the document itself."""
+    return [
+        Part(name, base64.b64encode(packed(content)).decode()) for name, content in parts.items()
+    ]
+
+
+def document(
+    story: Story, brought: Runtime, parts: list[Part], *, address: str = "", manifest: str = ""
+) -> str:
+    """The page of a story. `address` is where it can be read besides, if anywhere; a page with a
+    `manifest` has its parts beside it."""
+    style, script, older = _style(), _script(), _browser("older.js")
+    sources = {
+        "default-src": "'none'",
+        "script-src": f"{hashed(script)} {hashed(older)} blob: 'wasm-unsafe-eval'",
+        "style-src": hashed(style),
+        "img-src": "data:",
+        "base-uri": "'none'",
+        "form-action": "'none'",
+    }
+    if manifest:
+        sources |= {"connect-src": "'self'", "worker-src": "'self'", "manifest-src": "'self'"}
+    return rendered(
+        "published/document.html",
+        policy=Markup("; ".join(f"{key} {value}" for key, value in sources.items())),
+        generator=f"Negotiator {distribution.VERSION}",
+        language=home.program_language(),
+        manifest=manifest,
+        style=Markup(style),
+        script=Markup(script),
+        older=Markup(older),
+        words=Markup(_as_data(_words(story))),
+        lock=Markup(_as_data(json.loads(brought.lock))),
+        parts=[part._replace(text=Markup(part.text)) for part in parts],
+        said=said,
+        address=address,
+        software=software(brought),
+        **home.about(story),
+    )
+
+
+def hashed(text: str) -> str:
+    """A script or a style as a policy names it."""
+    digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return f"'sha256-{digest}'"
+
+
+def _words(story: Story) -> dict[str, object]:
+    """What the scripts say, and what they know of the story."""
+    return {
+        "story": {"id": story.id, "fingerprint": story.fingerprint},
+        "unpacking": said.unpacking(),
+        "starting": said.starting(),
+        "reading": said.reading(),
+        "too_old": said.too_old(),
+        "failed": said.failed(),
+    }
+
+
+def _as_data(value: object) -> str:
+    """JSON that can't end the element it is in."""
+    return json.dumps(value, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def _style() -> str:
+    return asset("assets/page.css") + _browser("loading.css")
+
+
+def _script() -> str:
+    return "\n".join((asset("assets/keys.js"), *map(_browser, _SCRIPTS)))
+
+
+def _browser(name: str) -> str:
+    found = files("negotiator.publishing").joinpath("browser", name)
+    return found.read_text(encoding="utf-8")
