@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 from negotiator.cli import cli
-from negotiator.cli.group import paragraphs
+from negotiator.cli.group import every_command, paragraphs
 from negotiator.story.keys import Shape
 from negotiator.story.schema import BRANCH, EFFECT, PASSAGE, STORY_FILE, VISIT
 
@@ -57,7 +57,7 @@ def extracted() -> Catalog:
     )
     for name, line, message, comments, context in marked:
         found.add(message, None, [(name, line)], auto_comments=comments, context=context)
-    for command in (cli, *cli.commands.values()):
+    for command in (cli, *(one for _, one in every_command(cli))):
         assert command.callback is not None
         for paragraph in paragraphs(command.callback.__doc__ or ""):
             found.add(paragraph, auto_comments=["What a command is for, in its --help"])

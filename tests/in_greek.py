@@ -13,12 +13,13 @@ import yaml
 PROSE = frozenset(
     re.findall(
         r"\w+",
-        "about article articles label locked name outcome place publisher says short term text "
+        "about article articles asks knows label levels locked name notes outcome "
+        "questions standard place publisher says short term text "
         "title voice wants without",
     )
 )
 """The keys under which an author writes texts."""
-PARTS = frozenset({"bands", "readings", "says"})
+PARTS = frozenset({"answers", "bands", "readings", "says"})
 """The keys of which all values are texts, whatever they are called."""
 NAMED = (("counters",), ("flags",))
 """The keys below which each value says what its name stands for."""

@@ -173,6 +173,7 @@ class FullMaker(StoryMaker):
             self.visits(story)
         strategies(story)
         self.days(story)
+        self.names(story)
         return without_missing_events(story, story.get("events", {}))
 
     def days(self, story: dict[str, Any]) -> None:
@@ -189,6 +190,18 @@ class FullMaker(StoryMaker):
             if self.random.random() < 0.4:
                 place["time"] = f"{self.random.randint(0, 23):02}:{self.random.randint(0, 59):02}"
         self.random = mine
+
+    def names(self, story: dict[str, Any]) -> None:
+        """Let names and labels show values."""
+        for gauge in story["gauges"].values():
+            gauge["label"] = self.titled(gauge["label"])
+        for one in (*story["people"].values(), *story["actors"].values()):
+            one["name"] = self.titled(one["name"])
+        for table in story.get("tables", {}).values():
+            for term in table["terms"].values():
+                term["label"] = self.titled(term["label"])
+                for option in term["options"].values():
+                    option["text"] = self.titled(option["text"])
 
     def front_page(self) -> list[Any]:
         """What the papers say of what was done."""

@@ -102,6 +102,8 @@ QUESTIONS = [
     ("How is a word quoted for the shell?", "quoted", "paths.py:shell_quoted"),
     ("How many words are read in a play?", "words", "simulation/measures/words_read.py"),
     ("Is a passage never told?", "told", "checking/texts_told.py"),
+    ("What is printed for a class?", "handouts", "classroom/handouts.py:handouts"),
+    ("What do two people at a table come to?", "settlement", "engine/settlements.py"),
     ("Where are archives read?", "archive", "story/archives.py"),
     ("Where is the curve of a gauge?", "curve", "narration/gauge_curves.py:GaugeCurve"),
     ("How is a file replaced whole or not at all?", "atomic", "saves/atomic_files.py"),

@@ -24,6 +24,7 @@ import yaml
 
 from negotiator.checking.replay_command import PLAIN_WORDS
 from negotiator.cli import cli
+from negotiator.cli.group import every_command
 from negotiator.story.codes import CODES, Severity
 from negotiator.story.schema import STORY_FILE
 from tests.catalogues import CLOSES, OPENS, PSEUDO, pseudo, unmarked
@@ -113,7 +114,7 @@ def _told(words: str, form: str = "text", known: str = "", **more: Any) -> Asked
     return Asked(words, form, frozenset(known.split()), **more)
 
 
-HELP = [_told(f"{name} --help", "help") for name in ("", *cli.commands)]
+HELP = [_told(f"{name} --help", "help") for name in ("", *dict(every_command(cli)))]
 REFUSED = [
     _told("--version"),
     _told("check", "usage"),
@@ -156,6 +157,9 @@ REFUSED = [
     _told("simulate {}/fishery --plays 0", "usage"),
     _told("simulate {}/fishery --player nobody", known="human greedy cautious"),
     _told("measure {}/fishery --at nowhere"),
+    _told("class paper lesson --story {}/fishery"),
+    _told("class paper lessen --story {}/cable"),
+    _told("class list --story {}/fishery"),
     _told("simulate {}/fishery --plays 9 --processes 1 --html {}/none/x.html"),
 ]
 DONE = [
@@ -187,6 +191,8 @@ DONE = [
     _told("transcript α --saves {}/kept --story {}/fishery"),
     _told("transcript α --saves {}/kept --story {}/fishery --format markdown"),
     _told("graph {}/fishery --play α --saves {}/kept", "mermaid"),
+    _told("class list --story {}/cable"),
+    _told("class paper lesson --story {}/cable -o {}/paper", known="paper"),
     _told("schema", "schema"),
     _told("schema {}/fishery", "schema"),
 ]
@@ -252,8 +258,8 @@ def answers(home: Path, language: Path) -> dict[Asked, dict[str, Any]]:
 def of_commands() -> set[str]:
     """What is typed for a command and its options, and what stands for it in a help text."""
     found = {"negotiator", "x", "OPTIONS", "COMMAND", "ARGS", "INTEGER", "RANGE", "TEXT"}
-    for name, command in cli.commands.items():
-        found |= {name}
+    for name, command in every_command(cli):
+        found |= {*name.split()}
         for one in command.params:
             found |= set(WORD.findall(one.make_metavar(click.Context(command))))
             found |= {one.human_readable_name}

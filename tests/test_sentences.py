@@ -52,6 +52,7 @@ NO_ENGLISH = {
     "__init__": "names, and what Python says of one that isn't there",
     "checking.abstraction": "prints Python",
     "checking.replay_command": "a command to type",
+    "classroom.handouts": "HTML and CSS",
     "classroom.store": "SQL",
     "command_reference": "makes a part of the same page as `reference`",
     "diagrams.dot": "Graphviz's language",

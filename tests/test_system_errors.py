@@ -114,7 +114,22 @@ def test_lines_from_nowhere(shell: Shell) -> None:
     assert "can't be used: Bad file descriptor" in shell.refuses(play, "0>/dev/null")
 
 
-@pytest.mark.parametrize("words", COMMANDS, ids=named)
+FROM_HERE = [
+    ["check", "mine", "--quick"],
+    ["play", "mine", "--plain"],
+    ["play", STORY, "--plain", "--saves", "mine"],
+    ["graph", STORY, "-o", "mine.txt"],
+    ["schema", "-o", "mine.json"],
+    ["pack", STORY],
+    ["new", "mine"],
+    ["transcript", "--story", STORY, "-o", "mine.txt"],
+    ["debrief", "--story", STORY, "--svg", "mine.svg"],
+    ["simulate", STORY, "--plays", "1", "--no-exact", "--html", "mine.html"],
+]
+"""Commands with a path that leads on from where one is."""
+
+
+@pytest.mark.parametrize("words", [*COMMANDS, *FROM_HERE], ids=named)
 def test_a_folder_that_is_gone(tmp_path: Path, words: list[str]) -> None:
     shell = Shell(tmp_path)
     inside = f"import os, sys; os.rmdir(os.getcwd()); os.execv(sys.executable, {COMMAND!r}"
@@ -131,6 +146,9 @@ def test_a_folder_that_is_gone(tmp_path: Path, words: list[str]) -> None:
     )
     assert "Traceback" not in done.stderr
     assert done.returncode in range(4)
+    if words in FROM_HERE:
+        said = done.stderr + done.stdout
+        assert "The folder that you are in is gone. Go to another one with cd" in said
 
 
 @pytest.fixture

@@ -8,14 +8,14 @@ from collections.abc import Iterable, Iterator
 import click
 
 from negotiator.cli import cli
+from negotiator.cli.group import every_command
 from negotiator.exit_codes import ExitCode
 
 
 def commands() -> Iterator[str]:
     """The lines on each command."""
     context = click.Context(cli, info_name="negotiator")
-    for name in cli.list_commands(context):
-        command = cli.commands[name]
+    for name, command in every_command(cli):
         inner = click.Context(command, info_name=name, parent=context)
         usage = " ".join(command.collect_usage_pieces(inner))
         yield f"**`negotiator {name} {usage}`** {' '.join((command.help or '').split())}"

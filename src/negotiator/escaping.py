@@ -85,6 +85,13 @@ def screen(text: str) -> str:
     return text if text.isprintable() else _REFUSED.sub("", text.replace("\n", ""))
 
 
+def name(typed: str) -> str:
+    """A name as someone meant it who typed or pasted it: its first line, without characters that
+    nobody sees."""
+    lines = typed.strip().splitlines() or [""]
+    return screen(lines[0].replace("\t", " ")).strip()
+
+
 def markup(text: str) -> str:
     """A text for HTML, SVG and other XML, as content or in an attribute in double quotes."""
     if text.isprintable() and not _MARKED.search(text):

@@ -39,6 +39,8 @@ def told(error: OSError) -> str:
 
     Something without a name is one of the command's streams.
     """
+    if error.filename and _is_lost(error.filename, error):
+        return _folder_gone()
     if error.filename:
         refused = _(
             "{name} can't be used: {reason}.", name=_shown(error.filename), reason=why(error)
@@ -51,7 +53,7 @@ def told(error: OSError) -> str:
             "little memory. Close other programs, and try again."
         )
     if error.errno == errno.ENOENT and is_homeless():
-        return _("The folder that you are in is gone. Go to another one with cd, and try again.")
+        return _folder_gone()
     if error.errno in _OUTPUT:
         return _(
             "The output can't be written: {reason}. Send it to another place.", reason=why(error)
@@ -76,15 +78,32 @@ def is_homeless() -> bool:
     return False
 
 
+def _folder_gone() -> str:
+    return _("The folder that you are in is gone. Go to another one with cd, and try again.")
+
+
+def _is_lost(path: object, error: OSError) -> bool:
+    """Whether something can't be there because the folder that one is in is gone."""
+    return error.errno == errno.ENOENT and _is_from_here(path) and is_homeless()
+
+
+def _is_from_here(path: object) -> bool:
+    return isinstance(path, (str, bytes, os.PathLike)) and not os.path.isabs(path)  # noqa: PTH117
+
+
 def unwritable(path: os.PathLike[str], error: OSError) -> str:
     """Why a file or a folder that someone named could not be written."""
     if isinstance(error, FileExistsError):
         return _("There is a file {name} already. Name another one.", name=error.filename)
+    if _is_lost(path, error):
+        return _folder_gone()
     return _("{name} can't be written: {reason}.", name=path, reason=why(error))
 
 
 def unsaved(folder: os.PathLike[str], error: OSError) -> str:
     """What a player should know and do when plays can't be saved in a folder."""
+    if _is_lost(folder, error):
+        return _folder_gone()
     return _(
         "Plays can't be saved in {folder}: {reason}. "
         "Name another folder with --saves DIR or the variable NEGOTIATOR_SAVES.",
@@ -132,6 +151,8 @@ def no_document(named: str | os.PathLike[str]) -> OSError:
 
 def no_story(named: str, known: Iterable[str]) -> str:
     """That a story is neither at hand nor a folder; `known` are those at hand."""
+    if _is_from_here(named) and is_homeless():
+        return _folder_gone()
     return _(
         "There is no story and no folder `{name}`. Stories at hand: {known}.",
         name=named,

@@ -334,3 +334,44 @@ def test_what_an_option_does_is_read_by_later_terms_and_by_interrupts(tmp_path: 
     assert told(tmp_path, AT_A_TABLE) == []
     unread = AT_A_TABLE.replace("{g: +(c)}", "{g: +1}").replace("when: f}", "once: true}")
     assert told(tmp_path, unread) == ["N607", "N607"]
+
+
+LINES = """
+story: {id: t, title: T, format: 1, version: 1, start: talks}
+scenes: {aside: {title: A, text: A., choices: [{id: b, text: B, goto: talks}]}}
+flags: {cold: It is cold}
+tables:
+  talks:
+    title: T
+    text: T.
+    rounds: 2
+    ours: {name: Us, reservation: 0}
+    theirs: {name: They, reservation: 0}
+    terms:
+      price:
+        label: Price
+        opens: {ours: low, theirs: high}
+        options: {low: {text: Low, ours: 100, theirs: 0}, high: {text: High, ours: 0, theirs: 100}}
+        says:
+          holds: ["One.", "Two.", "Three."]
+          thanks: [{when: cold, text: Brr.}, "One.", "Two.", "Three."]
+    says:
+      accepts: [{when: cold, text: Brr.}, Done., "Done, done."]
+      waits: Well?
+    deal: {goto: end}
+    leave: {effects: {cold: true}, goto: aside}
+    walkout: {goto: end}
+endings: {end: {title: E, outcome: e, text: E.}}
+"""
+
+
+def test_lines_at_a_table_whose_turn_never_comes_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "story.yaml").write_text(LINES, encoding="utf-8")
+    story, found, origins = examine_with_origins(tmp_path / "story.yaml")
+    assert story is not None
+    assert not found
+    never = [one for one in warnings(story, origins) if one.code.id == "N650"]
+    lines = [one.source_line[one.place.column - 1 :][: one.place.length] for one in never]
+    assert lines == ['"Three."', '"Three."', '"Done, done."']
+    assert "once while the table is open" in never[2].message
+    assert "number 3, and `holds` comes up at most 2 times" in never[0].message

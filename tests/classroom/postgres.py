@@ -1,7 +1,7 @@
 """A real PostgreSQL server for the tests: made, started and stopped here.
 
 Debian's package `postgresql` brings it along. Without it, tests that need it are skipped, with the
-reason; `.ci/run` installs it, and says that it must be there (NEGOTIATOR_NEEDS_POSTGRES).
+reason; `.ci/run` installs it, and says that it must be there (NEGOTIATOR_ALL).
 """
 
 from __future__ import annotations
@@ -42,10 +42,10 @@ def missing() -> str:
 def server() -> Iterator[str]:
     """The URL of a server that runs meanwhile, on a socket in a folder of its own.
 
-    Skips the test if there is none, unless NEGOTIATOR_NEEDS_POSTGRES says that there must be.
+    Skips the test if there is none, unless NEGOTIATOR_ALL says that there must be.
     """
     why = missing()
-    if why and not os.environ.get("NEGOTIATOR_NEEDS_POSTGRES"):
+    if why and not os.environ.get("NEGOTIATOR_ALL"):
         pytest.skip(why)
     assert not why, why
     found = programs()

@@ -3,6 +3,7 @@ what was replaced, and the talks end once."""
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,14 +25,19 @@ from negotiator.classroom.pairs import (
     Side,
     Terms,
     accepted,
+    decision,
     from_row,
     left,
     offered,
     rung,
     standing,
+    terms_of,
     to_row,
 )
-from negotiator.classroom.rows import ClassRow
+from negotiator.classroom.plays import opening
+from negotiator.classroom.rows import ClassRow, PlayRow
+from negotiator.story.model import ClassShape
+from tests.classroom.a_class import exercise, pact
 
 BEGAN = 1_000_000
 CLOCK = PhaseClock(BEGAN, 12 * MINUTE)
@@ -107,6 +113,27 @@ def test_a_move_comes_back_as_it_was_kept() -> None:
         Move(3, Kind.BELL, None, 7),
     ):
         assert from_row(to_row(move, "c", 4)) == move
+
+
+def test_what_they_came_to_is_a_decision_that_their_play_can_make() -> None:
+    (phase,) = (one for one in exercise().phases if one.shape is ClassShape.PAIRS)
+    table = pact().tables[phase.at]
+    terms = terms_of(table, phase)
+    assert terms.sizes == (3,) * 8
+    play = opening(pact(), exercise(), PlayRow("c", 1, 3, 7, 1, 2))
+    with pytest.raises(ValueError, match="go on"):
+        decision(table, standing(()))
+    package = tuple(terms.fixed.get(number, 0) for number in range(8))
+    offer = Move(1, Kind.OFFER, OURS, 5, package)
+    assert terms.allows(package)
+    for end, closing in (
+        (Move(2, Kind.ACCEPT, THEIRS, 6, of=1), "deal"),
+        (Move(2, Kind.LEAVE, OURS, 6), "leave"),
+        (Move(2, Kind.LEAVE, THEIRS, 6), "walkout"),
+        (Move(2, Kind.BELL, None, 6), "walkout"),
+    ):
+        done = play.choose(decision(table, standing([offer, end])))
+        assert done.steps[0].closing == closing
 
 
 sides = st.sampled_from(Side)

@@ -42,10 +42,16 @@ def compares(left: Any, sign: str, right: Any) -> bool:
     return bool(left >= right)
 
 
-def words(name: str, kind: str, value: Any, known: Json) -> str:
+def words(name: str, kind: str, value: Any, known: Json, values: dict[str, Any]) -> str:
     """The words for a value: its band, or its option."""
     if kind == "option":
-        return str(known[name]["options"][value]["text"])
+        text = known[name]["options"][value]["text"]
+        if isinstance(text, str):
+            return text
+        parts = (
+            one["words"] if "words" in one else worked(one["show"], values, known) for one in text
+        )
+        return "".join(map(str, parts))
     assert kind == "band"
     begun = [band["name"] for band in known[name]["bands"] if band["low"] <= value]
     return str(begun[-1])
@@ -57,7 +63,7 @@ def worked(tree: Json, values: dict[str, Any], known: Json = None) -> Any:
         return tree
     if "read" in tree:
         name, value = tree["read"], values[tree["read"]]
-        return words(name, tree["as"], value, known) if "as" in tree else value
+        return words(name, tree["as"], value, known, values) if "as" in tree else value
     parts = [worked(part, values, known) for part in tree["of"]]
     if "compare" in tree:
         pairs = zip(parts, tree["compare"], parts[1:], strict=False)
@@ -369,7 +375,7 @@ class Game:
         """The passages of a block that hold now."""
         return [
             [
-                *given("under", node["under"]),
+                *given("under", self.named(node["under"])),
                 *given("says", one.get("says")),
                 *self.text(one["text"]),
                 *self.document(one.get("document")),
@@ -379,6 +385,10 @@ class Game:
             for one in node["passages"]
             if worked(one["when"], self.seeded)
         ]
+
+    def named(self, words: Json) -> str:
+        """A name: words, or a text that shows values."""
+        return words if isinstance(words, str) else joined(self.text(words))
 
     def text(self, segments: list[Json]) -> Segments:
         return [self.segment(one) for one in segments]

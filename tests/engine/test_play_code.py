@@ -155,6 +155,9 @@ def test_a_code_is_printed_handed_in_and_played_again(run: Run, tmp_path: Path) 
         done = run(*words)
         assert done.returncode == 2
         assert said in done.stderr
+    done = run("open", code, "--saves", str(file / "below"))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"Plays can't be saved in {file / 'below'}")
 
 
 def long_story() -> Story:

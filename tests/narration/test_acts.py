@@ -44,6 +44,7 @@ def test_an_act_ends_with_its_front_page_and_the_next_begins_with_a_card() -> No
 def test_its_headlines_come_from_the_state() -> None:
     text = transcript(played("leak", "go"))
     assert "Front page, Tuesday 27 June 1905: Council to sell the park. [S2]" in text
+    assert "the park. [S2]\n" in text
     assert "  Mood in the town: 30, Sour.\n" in text
     assert "  We print what we are sent.\n" in text
 

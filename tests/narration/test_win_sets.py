@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import yaml
 
-from negotiator.bargaining.decisions import PROPOSE
 from negotiator.engine import Play
 from negotiator.narration import play as told
 from negotiator.narration.lines import Card, WinSets
 from negotiator.narration.lines_as_text import said
+from negotiator.narration.play import today
 from negotiator.narration.win_sets import circles
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -37,7 +38,7 @@ def counted(play: Play, table: str) -> tuple[int, int, int]:
 
 def test_they_are_counted_as_the_table_counts() -> None:
     play = Play.begin(load(CABLE), 7).choose("knock")
-    found = circles(play)
+    found = circles(play, today(play))
     assert found is not None
     assert found.now == counted(play, "customs_house")
     assert found.packages == play.story.tables["customs_house"].packages
@@ -47,12 +48,21 @@ def test_they_are_counted_as_the_table_counts() -> None:
 
 def test_once_the_table_is_left_there_are_none() -> None:
     play = Play.begin(load(CABLE), 7).choose("knock")
-    assert circles(play.choose("leave")) is None
-    assert PROPOSE not in play.choose("leave").decisions
+    assert circles(play.choose("leave"), None) is None
+
+
+def test_of_two_large_tables_the_next_is_drawn_until_its_day_is_past(gsomia: Story) -> None:
+    play = Play.begin(gsomia, 5)
+    days = [date(2016, 10, 27), date(2016, 11, 10), date(2016, 12, 1)]
+    first, second, none = (circles(play, one) for one in days)
+    assert first is not None
+    assert second is not None
+    assert first.packages == second.packages == gsomia.tables["initialling"].packages
+    assert none is None
 
 
 def test_a_story_without_a_table_has_none(harbour: Story) -> None:
-    assert circles(Play.begin(harbour, 1)) is None
+    assert circles(Play.begin(harbour, 1), None) is None
 
 
 def test_between_two_acts_they_are_told_if_they_moved(tmp_path: Path) -> None:

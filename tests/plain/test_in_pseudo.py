@@ -24,7 +24,21 @@ SOURCE = re.compile(r"[A-Z][0-9]+")
 PLAYS = {
     "harbour": (
         *("help", "status", "history", "sources", "glossary", "glossary zzz", "1", "1", "9"),
-        *("quit_or_so", "undo", "undo", "undo x", "why", "debrief", "save", "save a", "save a"),
+        *(
+            "quit_or_so",
+            "undo",
+            "undo",
+            "undo x",
+            "why",
+            "skip",
+            "gallery",
+            "forget",
+            "forget all",
+            "debrief",
+            "save",
+            "save a",
+            "save a",
+        ),
         *("save " + "b" * 90, "2", "1", "status", "history", "1", "rewind 1", "new", "quit"),
     ),
     "cable": (

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from negotiator.engine import replay
 from negotiator.engine.headless import headless
 from negotiator.simulation import html_report, text_report
@@ -108,3 +110,31 @@ def test_every_form_of_the_report_says_how_long_plays_last() -> None:
     assert said in html_report.page(found, lambda _: "", lasts)
     data = text_report.data(found, lambda _: "", lasts)
     assert data["minutes"]["median"] == lasts.whole.median
+
+
+AT_THE_END = """
+story: {id: s, title: S, format: 1, version: 1, start: a}
+axes: {x: {label: Peace}}
+people: {ann: {name: Ann}}
+scenes: {a: {title: A, text: Hm., choices: [{id: b, text: B, goto: over}]}}
+endings:
+  over:
+    title: O
+    outcome: o
+    text: Over.
+    readings:
+      x: [{when: seen(a), says: ann, argues: against x, text: "Not for us."}, Yes.]
+epilogues: {town: {place: Town, lines: [{shuffle: [One., Two., Three.]}]}}
+"""
+
+
+@pytest.mark.filterwarnings("error")
+def test_what_is_said_at_the_end_counts_too(tmp_path: Path) -> None:
+    """An argument in a reading, and a shuffle that is told once in every play."""
+    (tmp_path / "story.yaml").write_text(AT_THE_END, encoding="utf-8")
+    story = load(tmp_path / "story.yaml")
+    tally = simulate(story, PLAYS)
+    assert one_by_one(Arena(headless(story), Player.UNIFORM, 0))(0, PLAYS) == tally
+    ((side, speakers),) = by_side(find(story, Player.UNIFORM, 0, PLAYS, tally).arguments)
+    assert (side.about, side.is_for, side.words, side.times) == ("x", False, 3, PLAYS)
+    assert [one.speaker.id for one in speakers if one.speaker] == ["ann"]

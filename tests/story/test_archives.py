@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -251,6 +252,20 @@ def test_every_command_takes_it_and_nothing_is_unpacked(tmp_path: Path) -> None:
     assert {one.suffix for one in tmp_path.iterdir()} == {".zip", ""}
     assert not list(tmp_path.rglob("story.yaml"))
     assert (tmp_path / "again.zip").read_bytes() == (tmp_path / "harbour.zip").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no file can have such a name there")
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [(b"lake\xff", "that isn't UTF-8"), (b"lake\\a", "leads elsewhere"), (b"lake: b", "elsewhere")],
+)
+def test_no_name_is_packed_that_is_not_read(tmp_path: Path, name: bytes, said: str) -> None:
+    folder = Path(os.fsdecode(os.path.join(os.fsencode(tmp_path), name)))  # noqa: PTH118
+    shutil.copytree(HARBOUR, folder)
+    done = negotiator(tmp_path, "pack", folder.name, "-o", "lake.zip")
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert not (tmp_path / "lake.zip").exists()
 
 
 def test_no_more_is_packed_than_is_read(tmp_path: Path) -> None:

@@ -101,8 +101,13 @@ async def opened(stories: Path, saves: Path) -> None:
     app = game(saves, stories=(stories / "harbour", stories / "fishery"))
     async with running(app, (80, 24)) as player:
         shown("the title", "", app)
-        for key in ("l", "down", "down", "end", "x", "escape", "escape"):
-            await player.press(key)
+        keys = ("l", "down", "down", "end", "x", "escape", "escape")
+        gallery = ("g", "wait", "right", "wait", "escape", "a", "escape")
+        for key in (*keys, *gallery):
+            if key == "wait":
+                await player.pause(0.7)
+            else:
+                await player.press(key)
             shown("the title", key, app)
         await player.resize_terminal(50, 15)
         await player.pause()

@@ -315,6 +315,23 @@ async def test_leaving_is_asked_first(tmp_path: Path) -> None:
         assert play_screen(app).play.decisions[-1] == "boathouse.leave"
 
 
+async def test_once_a_table_is_left_space_reads_the_story_again(tmp_path: Path) -> None:
+    """The terms that were scrolled there are gone, and must not take the key."""
+    app = game(tmp_path, story_id="cable", stories=(STORIES / "cable",))
+    app.animation_level = "none"
+    async with running(app, (60, 18)) as pilot:
+        await pilot.press("1", "v", "space", "x", "y")
+        await until(pilot, lambda: not app.screen.has_class("-at-table"))
+        while isinstance(app.screen, EndingScreen):
+            await pilot.press("escape")
+        page = app.screen.query_one(Page)
+        page.scroll_home(animate=False)
+        await until(pilot, lambda: page.more)
+        before = page.scroll_offset.y
+        await pilot.press("space")
+        assert page.scroll_offset.y > before
+
+
 async def test_they_may_leave_too(tmp_path: Path) -> None:
     app = lake(tmp_path)
     async with running(app) as pilot:

@@ -24,6 +24,7 @@ from negotiator.tui.screens.bargaining import BargainingScreen
 from negotiator.tui.screens.base import Dialog, Frame
 from negotiator.tui.screens.keeping import KeepingScreen
 from negotiator.tui.screens.reader import Reader
+from negotiator.tui.screens.rereading import RereadingScreen
 from tests.catalogues import PSEUDO
 from tests.lettered import STORIES, catalogue, greek_stories
 from tests.tui.in_pseudo import BEFORE
@@ -41,9 +42,8 @@ SOURCE = re.compile(r"[A-Z][0-9]+")
 """What an author calls a source, as it is cited."""
 MARKS = {"D", "H", "N", "a", "b", "c", "d", "e"}
 """Letters that stand for packages in a drawing, in its legend and in what is told of it."""
-ABSTRACT = {Frame, Dialog, Reader, KeepingScreen, BargainingScreen}
+ABSTRACT = {Frame, Dialog, Reader, KeepingScreen, RereadingScreen, BargainingScreen}
 UNSEEN = {
-    "TextPage": "shows the faults of a story, which are told to authors",
     "InsideScreen": "the author's view, which is there only while a story is watched",
     "JumpScreen": "the same",
 }

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from textual import events
 from textual.message import Message
 
-from negotiator.tui.terminal_input import GONE, Heard
+from negotiator.tui.terminal_input import GONE, LARGEST_SCREEN, Heard
 from tests.conftest import HARBOUR
 
 PIECES = [
@@ -22,6 +22,7 @@ PIECES = [
     b"\x1b[A",
     b"\x1b[200~",
     b"\x1b[201~",
+    b"\x1b[48;99999;99999;0;0t",
     b"\x1b[48;24;80;0;0t",
     b"\x1b[48;0;0;0;0t",
     b"\x1b[48;24;80;480;800t",
@@ -56,6 +57,12 @@ def test_any_bytes_leave_a_reader_that_hears(sent: list[bytes]) -> None:
     list(heard(reader, [b"\x1b[201~", b"~" * 64]))
     found = list(heard(reader, [b"q"]))
     assert [one.key for one in found if isinstance(one, events.Key)] == ["q"]
+
+
+def test_no_screen_is_larger_than_any_there_is() -> None:
+    sizes = [b"\x1b[48;99999;99999;0;0t", b"\x1b[48;30;99999;0;0t", b"\x1b[48;30;100;600;800t"]
+    found = [one.size for one in heard(Heard(), sizes) if isinstance(one, events.Resize)]
+    assert found == [LARGEST_SCREEN, (LARGEST_SCREEN[0], 30), (100, 30)]
 
 
 def test_letters_are_heard_across_reads_and_between_strange_bytes() -> None:

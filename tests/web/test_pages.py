@@ -163,7 +163,7 @@ def test_settings_show_on_the_page_and_switch_keys_off(harbour: Story) -> None:
     assert set_so.page is not None
     html = document(set_so.page)
     assert 'data-theme="dark"' in html
-    assert "data-key" not in html
+    assert "keyshortcuts" not in html
     assert Read(html).scripts == []
 
 
@@ -246,7 +246,9 @@ def test_only_what_makes_html_says_that_something_is() -> None:
 
 # Words
 
-TAG = re.compile(r"\{%.*?%\}|\{\{.*?\}\}|<!doctype html>|<[^>]*>| data-key=[^<]*", re.DOTALL)
+TAG = re.compile(
+    r"\{%.*?%\}|\{\{.*?\}\}|<!doctype html>|<[^>]*>| aria-keyshortcuts=[^<]*", re.DOTALL
+)
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 
 

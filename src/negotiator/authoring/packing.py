@@ -13,7 +13,7 @@ from io import BytesIO
 from pathlib import Path
 
 from negotiator.paths import real
-from negotiator.story.archives import ENDING, check_bounds, is_packed, story_in
+from negotiator.story.archives import ENDING, check_bounds, check_name, is_packed, story_in
 from negotiator.story.files import read_file
 from negotiator.story.loading import load, sources_of, story_files
 
@@ -27,7 +27,7 @@ def packed(path: Path) -> bytes:
     """The story at a path as an archive, its own folder first.
 
     Raises StoryError if it can't be played, RefusedFileError if it is more than an archive may
-    have, and any other OSError if a file can't be read.
+    have or has a name that none may have, and any other OSError if a file can't be read.
     """
     load(path)
     found, sizes = BytesIO(), list[int]()
@@ -35,7 +35,9 @@ def packed(path: Path) -> bytes:
         for folder, files in sources_of(path):
             for file in files:
                 home = real(folder if folder != file else file.with_suffix(""))
-                entry = zipfile.ZipInfo(f"{home.name}/{file.name}", _DAY)
+                name = f"{home.name}/{file.name}"
+                check_name(archive_of(path), name)
+                entry = zipfile.ZipInfo(name, _DAY)
                 entry.external_attr, entry.compress_type = _MODE << 16, zipfile.ZIP_DEFLATED
                 content = read_file(file, None if folder == file else folder)
                 sizes.append(len(content))

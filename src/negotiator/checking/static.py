@@ -20,6 +20,7 @@ from negotiator.checking.lint import (
     people,
     places,
     strategies,
+    table_lines,
     texts,
 )
 from negotiator.checking.lint.look import Look
@@ -52,6 +53,7 @@ LINTS = (
     places.back_in_time,
     places.draws,
     strategies.stances,
+    table_lines.unspoken,
     texts.long,
     texts.unnamed,
     texts.stressed_choices,

@@ -13,9 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from negotiator.bargaining.decisions import no_deal, settlement
 from negotiator.bargaining.worths import Package
 from negotiator.classroom.clock import MINUTE, PhaseClock
 from negotiator.classroom.rows import MoveRow
+from negotiator.story.model import Phase, Table
 
 LEAVE_FROM = 2 * MINUTE
 """When one may leave: in the third minute."""
@@ -179,6 +181,32 @@ def _stopped(found: Standing, clock: PhaseClock) -> Refused | None:
     if found.is_over:
         return Refused.OVER
     return Refused.PAUSED if clock.is_paused else None
+
+
+def terms_of(table: Table, phase: Phase) -> Terms:
+    """What a package must be at the table of a phase."""
+    fixed = dict(phase.fixed)
+    sizes = tuple(len(term.options) for term in table.terms)
+    return Terms(
+        sizes,
+        {
+            number: [one.id for one in term.options].index(fixed[term.id])
+            for number, term in enumerate(table.terms)
+            if term.id in fixed
+        },
+    )
+
+
+def decision(table: Table, found: Standing) -> str:
+    """The one decision by which what two people came to enters their play (`engine.settlements`).
+
+    Raises ValueError while they still talk.
+    """
+    if found.agreed is not None:
+        return settlement(table, found.agreed)
+    if not found.is_over:
+        raise ValueError(f"the talks at `{table.id}` go on")
+    return no_deal(found.left.value if found.left is not None else Kind.BELL.value)
 
 
 def to_row(move: Move, class_id: str, play: int) -> MoveRow:

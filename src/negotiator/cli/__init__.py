@@ -13,6 +13,7 @@ from negotiator.cli import (
     publishing,
     serving,
     simulating,
+    teaching,
     writing,
 )
 from negotiator.cli.group import cli
@@ -28,5 +29,6 @@ __all__ = [
     "publishing",
     "serving",
     "simulating",
+    "teaching",
     "writing",
 ]

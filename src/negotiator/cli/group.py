@@ -76,6 +76,22 @@ class PlayByDefault(Worded, click.Group):
             return super().invoke(ctx)
 
 
+class Commands(Worded, click.Group):
+    """A command that has commands of its own."""
+
+    command_class = Worded
+
+
+def every_command(of: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
+    """Every command of a group by what is typed for it, in order, each before its own."""
+    for name in sorted(of.commands):
+        command = of.commands[name]
+        typed = f"{above} {name}".strip()
+        yield typed, command
+        if isinstance(command, click.Group):
+            yield from every_command(command, typed)
+
+
 @contextmanager
 def _told_safely() -> Iterator[None]:
     """Make what click is about to say about a command's arguments safe."""

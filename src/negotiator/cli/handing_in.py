@@ -58,6 +58,7 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
     """
     from negotiator.engine import titled
     from negotiator.folders import saves_folder
+    from negotiator.saves import SaveError
 
     written = " ".join(handed_in)
     if Path(written).is_file():
@@ -65,7 +66,10 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
     else:
         play = _coded(written, named)
     store = store_in(saves_folder(saves))
-    kept = store.keep(store.new_slot(play.story), play)
+    try:
+        kept = store.keep(store.new_slot(play.story), play)
+    except SaveError as error:
+        stop(ExitCode.FAILED, str(error))
     made = ngettext(
         "{story}, {number} decision: {where}.",
         "{story}, {number} decisions: {where}.",

@@ -41,10 +41,7 @@ def chamber_svg(vote: Voted, name: str) -> str:
     if not seats:
         return ""
     drawn = "".join(_seats(name, bloc, aye, found) for (bloc, aye), found in seats.items())
-    return (
-        f'<svg class="chamber" viewBox="0 0 {width} {height}" aria-hidden="true"'
-        f' focusable="false">{drawn}</svg>'
-    )
+    return f'<svg class="chamber" viewBox="0 0 {width} {height}" aria-hidden="true">{drawn}</svg>'
 
 
 def _places(seats: int) -> tuple[list[str], int, int]:
@@ -81,7 +78,7 @@ def _room(row: int) -> int:
 def mark_svg(bloc: int) -> str:
     """The mark of a bloc, to stand beside its name."""
     return (
-        '<svg class="seat" viewBox="-7 -7 14 14" aria-hidden="true" focusable="false">'
+        '<svg class="seat" viewBox="-7 -7 14 14" aria-hidden="true">'
         f'<path d="{_OUTLINES[bloc % len(SHAPES)]}"/></svg>'
     )
 

@@ -35,13 +35,13 @@ def circles_svg(first: int, second: int, both: int) -> str:
     )
     return (
         f'<svg class="circles" viewBox="{left:.1f} {-high} {right - left:.1f} {2 * high}"'
-        f' aria-hidden="true" focusable="false">{drawn}</svg>'
+        f' aria-hidden="true">{drawn}</svg>'
     )
 
 
 def line_svg(name: str) -> str:
     """The line of a circle, `ours` or `theirs`, to stand beside its words."""
     return (
-        '<svg class="circles line" viewBox="0 0 24 6" aria-hidden="true" focusable="false">'
+        '<svg class="circles line" viewBox="0 0 24 6" aria-hidden="true">'
         f'<path class="{name}" d="M0 3H24"/></svg>'
     )

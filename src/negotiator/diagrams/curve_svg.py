@@ -1,6 +1,7 @@
 """The course of a value as a small curve in SVG, with a bar at each threshold it crossed.
 
-The words beside it are in `narration.courses`; the drawing itself is hidden from a screen reader.
+The words beside it are in `narration.gauge_curves`; the drawing itself is hidden from a screen
+reader.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
     """The values between `low` and `high` from left to right, with a bar before each whose number,
     from 0, is in `crossed`."""
     places = [_place(number, value, low, high, len(values)) for number, value in enumerate(values)]
-    line = "".join(f"{'L' if number else 'M'}{x} {y}" for number, (x, y) in enumerate(places))
+    turns = [one for number, one in enumerate(places) if not _is_within(places, number)]
+    line = "M" + "L".join(f"{x} {y}" for x, y in turns)
     bars = "".join(f"M{places[one][0]} 1v{HEIGHT - 2}" for one in crossed)
     last_x, last_y = places[-1]
     return (
         f'<svg class="curve" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"'
-        ' aria-hidden="true" focusable="false">'
+        ' aria-hidden="true">'
         + (f'<path class="crossed" d="{bars}"/>' if bars else "")
         + f'<path class="course" d="{line}"/>'
         f'<circle cx="{last_x}" cy="{last_y}" r="2.5"/></svg>'
@@ -31,3 +33,10 @@ def _place(number: int, value: int, low: int, high: int, count: int) -> tuple[in
     across = (WIDTH - 2 * _EDGE) * number / max(1, count - 1)
     up = (HEIGHT - 2 * _EDGE) * (value - low) / max(1, high - low)
     return round(_EDGE + across), round(HEIGHT - _EDGE - up)
+
+
+def _is_within(places: Sequence[tuple[int, int]], number: int) -> bool:
+    """Whether a place is in the middle of a level stretch, where the line goes anyway."""
+    return 0 < number < len(places) - 1 and (
+        places[number - 1][1] == places[number][1] == places[number + 1][1]
+    )

@@ -16,6 +16,7 @@ rule that no node holds: when the other side of a table accepts. The other modul
 - `printer` and `text_printer` write nodes and texts as Python, `codegen` makes functions of it,
   `compiler` makes the functions of each place, and `dump` shows all of it;
 - `headless` and `rounds` are the same without words, for plays by the thousand;
+- `named_parts` has what a gauge or a person is called in a state, if that shows values;
 - `restore` makes a state from a save; `agreement` and `debrief` read the results of a play.
 """
 
@@ -38,6 +39,7 @@ from negotiator.engine.machine import (
     titled,
     values,
 )
+from negotiator.engine.named_parts import as_named
 from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
 from negotiator.engine.positions import Mood
@@ -83,6 +85,7 @@ __all__ = [
     "Utterance",
     "Value",
     "VoteResult",
+    "as_named",
     "choose",
     "close",
     "debrief",

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Values
-from negotiator.engine.state import Told
+from negotiator.engine.named_parts import as_named, named_table, named_term
+from negotiator.engine.state import Step, Told
 from negotiator.story.model import Story, Table, Term, TermOption
 from negotiator.story.value_names import Settled
 
@@ -33,6 +34,18 @@ def agreed(story: Story, values: Values) -> dict[str, TermOption | None]:
     }
 
 
+def agreed_in(story: Story, step: Step) -> tuple[tuple[Term, TermOption | None], ...]:
+    """The terms of the table that a step closed, named as they were on it, each with the option
+    agreed on."""
+    before, found = step.before, agreed(story, step.state.values)
+    table = named_table(story, story.tables[before.scene], before.values)
+    return tuple(
+        (term, next((one for one in term.options if option and one.id == option.id), None))
+        for term in table.terms
+        for option in [found[term.id]]
+    )
+
+
 def articles(table: Table, story: Story, values: Values) -> tuple[Told, ...]:
     """What the agreement of a table contains whatever is agreed on."""
     ready = program(story)
@@ -48,7 +61,11 @@ def clauses(table: Table, story: Story, values: Values) -> tuple[Clause, ...]:
     ready = program(story)
     found = agreed(story, values)
     return tuple(
-        Clause(term, option, ready.told(option.article, values) if option else None)
+        Clause(
+            named_term(story, term, values),
+            None if option is None else as_named(story, option, values),
+            ready.told(option.article, values) if option else None,
+        )
         for term in table.terms
         for option in [found[term.id]]
     )

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from negotiator.engine.agreement import agreed
 from negotiator.engine.compiler import program
+from negotiator.engine.named_parts import named_term
 from negotiator.engine.play import Play
 from negotiator.engine.state import Bid, Step, Told
 from negotiator.story.model import (
@@ -127,7 +128,7 @@ def _apart(story: Story, step: Step) -> tuple[Term, ...]:
         return ()
     settled = agreed(story, step.state.values)
     return tuple(
-        term
+        named_term(story, term, step.before.values)
         for term, option in zip(table.terms, table.history, strict=True)
         if settled[term.id] != term.options[option]
     )

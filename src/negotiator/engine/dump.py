@@ -130,9 +130,9 @@ def _words(story: Story, name: str) -> dict[str, Any]:
         return {"returns": _data(story.returns)}
     if not isinstance(name, Settled):
         return {}
-    words = program(story).layout.options[name]
-    ids = story.terms[name.of].words
-    return {"options": [{"id": one, "text": words[n]} for n, one in enumerate(ids)]}
+    layout, ids = program(story).layout, story.terms[name.of].words
+    words = layout.phrased.get(name) or [layout.options[name][n] for n in range(len(ids))]
+    return {"options": [{"id": one, "text": _data(words[n])} for n, one in enumerate(ids)]}
 
 
 def _table(table: Table) -> dict[str, Any]:

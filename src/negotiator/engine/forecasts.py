@@ -13,6 +13,7 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.chance import draw
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value, Values
+from negotiator.engine.named_parts import as_named
 from negotiator.story.model import DEAL, Gauge, Story
 
 _DOUBTS = 0x7AB1E
@@ -82,5 +83,6 @@ class Forecasts:
                 thrown = draw(self.seed + _DOUBTS, slot) * (2 * doubt + 1) >> 64
                 low = max(gauge.low, now + thrown - 2 * doubt)
                 high = min(gauge.high, now + thrown)
-                found.append(Forecast(gauge, before, low, high))
+                now_named = as_named(self.story, gauge, self.values)
+                found.append(Forecast(now_named, before, low, high))
         return tuple(found)

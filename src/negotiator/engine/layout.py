@@ -11,7 +11,7 @@ from collections.abc import Callable
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import SEED
 from negotiator.sentence_parts import not_agreed
-from negotiator.story.model import Term
+from negotiator.story.model import Phrase, Term
 from negotiator.story.value_names import Settled
 
 Value = int | bool
@@ -35,7 +35,17 @@ class _Memo(dict[int, str]):
 class Layout:
     """The position of each value that a play keeps, in the order of the rules' domains."""
 
-    __slots__ = ("bands", "digits", "motions", "options", "people", "slots", "start", "written")
+    __slots__ = (
+        "bands",
+        "digits",
+        "motions",
+        "options",
+        "people",
+        "phrased",
+        "slots",
+        "start",
+        "written",
+    )
 
     def __init__(self, rules: Rules) -> None:
         story = rules.story
@@ -46,6 +56,12 @@ class Layout:
         self.options: dict[str, _Memo] = {
             Settled(name): _Memo(_option_words(term)) for name, term in story.terms.items()
         }
+        self.phrased: dict[str, tuple[str, ...]] = {
+            Settled(name): (not_agreed(), *(one.text for one in term.options))
+            for name, term in story.terms.items()
+            if any(isinstance(one.text, Phrase) for one in term.options)
+        }
+        """The words for how a term was settled, where an option's show values."""
         self.start: Values = tuple(domain.start for domain in rules.domains.values())
         self.written = tuple(map(str, rules.domains))
         """The names as files and other programs have them, without our own types."""

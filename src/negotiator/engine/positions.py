@@ -8,6 +8,7 @@ A view made on demand and never stored. `counterpart` works out what the counter
 from __future__ import annotations
 
 from enum import Enum
+from functools import cached_property
 from typing import NamedTuple, Protocol, Self
 
 from negotiator.bargaining.counterpart import (
@@ -29,6 +30,7 @@ from negotiator.bargaining.refusals import (
 from negotiator.bargaining.worths import Package
 from negotiator.engine.compiler import ReadyTable
 from negotiator.engine.layout import Values
+from negotiator.engine.named_parts import named_table
 from negotiator.story.model import Profile, Story, Table, Term, TermOption
 
 _NEAR = 6
@@ -81,10 +83,10 @@ class Positions:
 
     # Where the talks stand
 
-    @property
+    @cached_property
     def table(self) -> Table:
-        """The table as the author wrote it."""
-        return self.ready.table
+        """The table with what it has as it is named in this state."""
+        return named_table(self.story, self.ready.table, self.values)
 
     @property
     def ours(self) -> Package:

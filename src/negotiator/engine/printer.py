@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from negotiator.engine.chance import draw, per_cent
 from negotiator.engine.codegen import Builder, indented
 from negotiator.engine.layout import Layout
-from negotiator.engine.state import Option, Titled, filled
+from negotiator.engine.state import Option, Titled, called, filled
 from negotiator.engine.state import VoteResult as Noted
 from negotiator.engine.transitions import (
     AYES,
@@ -44,6 +44,7 @@ from negotiator.story.value_names import BACK
 
 _NAMED: dict[str, object] = {
     "Back": Back,
+    "called": called,
     "filled": filled,
     "lower": lowered,
     "Option": Option,
@@ -66,6 +67,8 @@ class Printer(Builder):
     def __init__(self, file: str, layout: Layout) -> None:
         super().__init__(file, _NAMED)
         self.layout = layout
+        self.within: set[str] = set()
+        """The terms whose options' words are being written."""
 
     def test(self, node: Node) -> str:
         """Source of an expression."""
@@ -73,11 +76,18 @@ class Printer(Builder):
 
     def words(self, node: Node) -> str:
         """Source of an expression that a text shows."""
-        return python_source(
-            node,
-            self.layout.read,
-            lambda name: f"{self.keep(self.layout.words(name))}[{self.layout.read(name)}]",
-        )
+        return python_source(node, self.layout.read, self.words_for)
+
+    def words_for(self, name: str) -> str:
+        """Source of the words for the value of a gauge or a term."""
+        among = self.layout.phrased.get(name, ())
+        if not among or name in self.within:
+            # An option that shows its own term, by whatever way, ends at its `…`.
+            return f"{self.keep(self.layout.words(name))}[{self.layout.read(name)}]"
+        self.within.add(name)
+        each = "".join(f"{self.phrase(one)}, " for one in among)
+        self.within.remove(name)
+        return f"({each})[{self.layout.read(name)}]"
 
     def shown(self, part: Shown) -> str:
         """Source of the words that a text shows for an expression."""

@@ -6,6 +6,7 @@ which value is where.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -96,6 +97,11 @@ def filled(
             _segments(one.document.alt, in_alt),
         )
     return Told("".join(words), one.text, shown, speaker, under, document, name)
+
+
+def called(person: Person, name: str, role: str, wants: str) -> Person:
+    """A person by these words."""
+    return replace(person, name=name, role=role, wants=wants)
 
 
 def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:

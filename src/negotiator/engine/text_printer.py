@@ -13,21 +13,36 @@ from typing import NamedTuple
 from negotiator.engine.printer import Printer
 from negotiator.engine.state import filled
 from negotiator.engine.transitions import GuardedChoice, Tell
-from negotiator.story.model import Passage, Shown, Text
+from negotiator.story.model import Passage, Person, Phrase, Shown, Text
 
 
 def told_source(one: Passage, printer: Printer, under: str = "", name: str = "") -> str:
     """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same.
     `under` and `name` are those of a Told."""
     speaker = printer.layout.people[one.says] if one.says else None
-    if all(map(is_still, one.texts)):
+    is_named = not any(isinstance(words, Phrase) for words in (under, *_names(speaker)))
+    if is_named and all(map(is_still, one.texts)):
         none: tuple[str, ...] = ()
         return printer.keep(filled(one, none, none, none, speaker, under, name))
     document = one.document
     around = () if document is None else (document.heading, document.alt)
     shown = "".join(f"({_shown_in(text, printer)}), " for text in (one.text, *around))
     shown += "" if around else "(), (), "
-    return f"filled({printer.keep(one)}, {shown}{printer.keep(speaker)}, {under!r}, {name!r})"
+    whose = f"{_speaker(speaker, printer)}, {printer.phrase(under)}"
+    return f"filled({printer.keep(one)}, {shown}{whose}, {name!r})"
+
+
+def _names(person: Person | None) -> tuple[str, ...]:
+    """What a person is called by."""
+    return () if person is None else (person.name, person.role, person.wants)
+
+
+def _speaker(person: Person | None, printer: Printer) -> str:
+    """Source of who says something, as they are named."""
+    if person is None or not any(isinstance(words, Phrase) for words in _names(person)):
+        return printer.keep(person)
+    words = "".join(f"{printer.phrase(one)}, " for one in _names(person))
+    return f"called({printer.keep(person)}, {words})"
 
 
 def _shown_in(text: Text, printer: Printer) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from negotiator.engine import Play, Told, shown
+from negotiator.engine import Play, Told, as_named, shown
 from negotiator.engine.layout import Values
 from negotiator.language import _
 from negotiator.narration.dates import day
@@ -25,9 +25,9 @@ def numbered(story: Story, act: Act) -> str:
     return _("Act {number} of {count}", number=number, count=len(story.acts))
 
 
-def card(story: Story, act: Act) -> Card:
-    """The act as it begins."""
-    return Card(numbered(story, act), act.title, (day(act.begins),))
+def card(story: Story, act: Act, values: Values) -> Card:
+    """The act as it begins, with these values."""
+    return Card(numbered(story, act), as_named(story, act, values).title, (day(act.begins),))
 
 
 def named(number: str, title: str) -> str:
@@ -58,10 +58,10 @@ def turned(play: Play, number: int) -> Iterator[Document | WinSets | Card]:
     if left is not None and (is_over or is_next):
         yield from front_page(play, number, left)
     if begun is not None and is_next and not is_over:
-        circles = moved(play, _begun(play, number), number)
+        circles = moved(play, _begun(play, number), number, place.date)
         if circles is not None:
             yield circles
-        yield card(story, begun)
+        yield card(story, begun, step.state.values)
 
 
 def _begun(play: Play, number: int) -> Values:

@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from negotiator.engine import Play, tell, titled
+from negotiator.engine import Play, as_named, tell, titled
 from negotiator.engine.agreement import articles, clauses
 from negotiator.engine.compiler import program
 from negotiator.engine.promises import promised
@@ -130,7 +130,7 @@ def people_met(play: Play) -> tuple[PersonMet, ...]:
             tuple(places.get(name, ())),
         )
         for name in dict.fromkeys([*places, *(one.promise.to for one in promises)])
-        for person in [story.people[name]]
+        for person in [as_named(story, story.people[name], values)]
     )
 
 

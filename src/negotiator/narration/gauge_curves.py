@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negotiator.engine import Play, gauges
+from negotiator.engine import Play, as_named, gauges
 from negotiator.language import _
 from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import Gauge
@@ -43,9 +43,9 @@ class GaugeCurve(NamedTuple):
 def gauge_curves(play: Play) -> tuple[GaugeCurve, ...]:
     """The course of every gauge."""
     states = (play.origin, *(step.state for step in play.steps))
-    named = [gauges(play.story, state) for state in states]
+    each = [gauges(play.story, state) for state in states]
     return tuple(
-        GaugeCurve(gauge, tuple(one[name] for one in named))
+        GaugeCurve(as_named(play.story, gauge, play.state.values), tuple(one[name] for one in each))
         for name, gauge in play.story.gauges.items()
     )
 

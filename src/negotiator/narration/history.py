@@ -42,7 +42,11 @@ def decisions(play: Play) -> tuple[Decided, ...]:
             number,
             where_decided(story, one),
             words(one.option.text),
-            tuple(line for line in moved(story, one.changes) if isinstance(line, Moved)),
+            tuple(
+                line
+                for line in moved(story, one.changes, one.state.values)
+                if isinstance(line, Moved)
+            ),
             promised(story, one),
         )
         for number, one in enumerate(play.steps, start=1)

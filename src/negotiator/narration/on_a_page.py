@@ -76,11 +76,6 @@ def not_found() -> str:
 # At a table
 
 
-def option_on(term: str) -> str:
-    """The label of the field in which an option is picked for a term."""
-    return _("Your option: {term}", term=term)
-
-
 def agree() -> str:
     """The mark of a term on which both sides agree."""
     return pgettext("of a term", "= agreed")

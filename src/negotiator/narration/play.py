@@ -20,11 +20,12 @@ from negotiator.engine import (
     Told,
     Utterance,
     VoteResult,
+    as_named,
     talks,
     tell,
     titled,
 )
-from negotiator.engine.agreement import clauses
+from negotiator.engine.agreement import agreed_in
 from negotiator.engine.layout import Values
 from negotiator.narration.acts import numbered, turned
 from negotiator.narration.changes import is_summed, summed
@@ -153,19 +154,22 @@ def decision(story: Story, one: Step) -> Iterator[Line]:
 
 def consequences(story: Story, one: Step, cause: str) -> Iterator[ChangeLine]:
     """What one cause moved, and how the votes went."""
-    yield from moved(story, one.moved_by(cause))
+    yield from moved(story, one.moved_by(cause), one.state.values)
     yield from _votes(story, one, cause)
 
 
-def moved(story: Story, changes: Iterable[Change]) -> Iterator[Moved | Noted | Promised]:
-    """What moved, and what was promised. Flags and counters that moved without a reason are left
-    out: their effect shows in the story."""
+def moved(
+    story: Story, changes: Iterable[Change], values: Values
+) -> Iterator[Moved | Noted | Promised]:
+    """What moved, and what was promised, named with these values. Flags and counters that moved
+    without a reason are left out: their effect shows in the story."""
     for one in changes:
         name = value_name(one.name)
         if isinstance(name, PromiseMade):
-            yield made(story, name.of)
+            yield made(story, name.of, values)
         gauge = story.gauges.get(one.name)
         if gauge is not None:
+            gauge = as_named(story, gauge, values)
             yield Moved(gauge, int(one.before), int(one.after), one.because)
         elif one.because:
             yield Noted(capitalized(one.because))
@@ -173,7 +177,9 @@ def moved(story: Story, changes: Iterable[Change]) -> Iterator[Moved | Noted | P
 
 def promised(story: Story, one: Step) -> tuple[Promised, ...]:
     """The promises that a decision made, kept or broke."""
-    found = [line for line in moved(story, one.changes) if isinstance(line, Promised)]
+    found = [
+        line for line in moved(story, one.changes, one.state.values) if isinstance(line, Promised)
+    ]
     return (*found, *decided_between(story, one.before.values, one.state.values))
 
 
@@ -204,10 +210,10 @@ def _what_came(story: Story, one: Step) -> Iterator[Line]:
     if one.closing == DEAL:
         table = story.tables[one.before.scene]
         yield Agreed(
-            table.theirs.name,
+            as_named(story, table.theirs, one.before.values).name,
             tuple(
                 SettledTerm(term.label, option.text if option else "")
-                for term, option, _article in clauses(table, story, one.state.values)
+                for term, option in agreed_in(story, one)
             ),
         )
 
@@ -217,8 +223,9 @@ def _totals(story: Story, one: Step) -> Iterator[Line]:
     if not is_summed(story, one):
         yield from consequences(story, one, one.taken)
         return
-    yield from moved(story, summed(story, one.moved_by(one.taken)))
-    promises = moved(story, one.moved_by(one.taken))
+    now = one.state.values
+    yield from moved(story, summed(story, one.moved_by(one.taken)), now)
+    promises = moved(story, one.moved_by(one.taken), now)
     yield from (line for line in promises if isinstance(line, Promised))
     yield InSums()
     yield from _votes(story, one, one.taken)
@@ -289,7 +296,7 @@ def spot(play: Play) -> Spot:
         day(when) if when else "",
         shown.place,
         numbered(play.story, act) if act else "",
-        act.title if act else "",
+        as_named(play.story, act, play.state.values).title if act else "",
         heading(place, shown).time,
     )
 

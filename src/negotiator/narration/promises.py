@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negotiator.engine import Play
+from negotiator.engine import Play, as_named
 from negotiator.engine.layout import Values
 from negotiator.engine.promises import Promised as Found
 from negotiator.engine.promises import Standing, promised
@@ -14,26 +14,28 @@ from negotiator.story.model import Story
 
 def ledger(play: Play) -> tuple[Promised, ...]:
     """The promises made so far, and how each stands."""
-    return tuple(_line(play.story, one) for one in promised(play.story, play.state.values))
+    values = play.state.values
+    return tuple(_line(play.story, one, values) for one in promised(play.story, values))
 
 
 def decided_between(story: Story, before: Values, after: Values) -> tuple[Promised, ...]:
     """The promises that are kept or broken in a later state and weren't in an earlier one."""
     stood = {one.promise.id: one.standing for one in promised(story, before)}
     return tuple(
-        _line(story, one)
+        _line(story, one, after)
         for one in promised(story, after)
         if one.standing is not Standing.OPEN and stood.get(one.promise.id) is not one.standing
     )
 
 
-def made(story: Story, name: str) -> Promised:
-    """A promise as it is made."""
-    return _line(story, Found(story.promises[name], Standing.OPEN))
+def made(story: Story, name: str, values: Values) -> Promised:
+    """A promise as it is made, and whoever it is made to as they are named with these values."""
+    return _line(story, Found(story.promises[name], Standing.OPEN), values)
 
 
-def _line(story: Story, one: Found) -> Promised:
-    return Promised(story.people[one.promise.to].name, one.promise.words, one.standing)
+def _line(story: Story, one: Found, values: Values) -> Promised:
+    person = as_named(story, story.people[one.promise.to], values)
+    return Promised(person.name, one.promise.words, one.standing)
 
 
 def told(one: Promised) -> Sentence:

@@ -5,6 +5,7 @@ A sentence shown in one ink is a plain text. Faces decide which pieces to highli
 
 from __future__ import annotations
 
+import re
 from string import Formatter
 from typing import NamedTuple
 
@@ -43,10 +44,14 @@ def capitalized(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
+_ENDED = re.compile(r"[.!?…](?: \[[^\[\]\s]+\])*\Z")
+"""The end of a sentence, and the sources behind it."""
+
+
 def finished(clause: str) -> str:
     """A clause as a sentence of its own."""
     told = capitalized(clause)
-    return told if told.endswith((".", "!", "?", "…")) else _("{clause}.", clause=told)
+    return told if _ENDED.search(told) else _("{clause}.", clause=told)
 
 
 def above_lines(caption: str) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from negotiator.engine import Play, gauges
+from negotiator.engine import Play, as_named, gauges
 from negotiator.language import _
 from negotiator.narration import win_sets
 from negotiator.narration.acts import named
 from negotiator.narration.gauge_curves import gauge_curves, in_words
 from negotiator.narration.lines import Moved
-from negotiator.narration.play import spot
+from negotiator.narration.play import spot, today
 from negotiator.narration.promises import entry, ledger
 from negotiator.narration.sentences import Sentence, finished, joined, sentence
 from negotiator.story.model import Actor, Better, Gauge, Person
@@ -61,7 +61,9 @@ def standings(play: Play) -> tuple[GaugeStanding, ...]:
     states = (play.state, play.steps[-1].before if play.steps else play.state, play.origin)
     now, before, first = (gauges(play.story, state) for state in states)
     return tuple(
-        GaugeStanding(gauge, now[name], before[name], first[name])
+        GaugeStanding(
+            as_named(play.story, gauge, play.state.values), now[name], before[name], first[name]
+        )
         for name, gauge in play.story.gauges.items()
     )
 
@@ -73,6 +75,8 @@ def people(play: Play) -> tuple[Mooded, ...]:
     for actor in play.story.actors.values():
         gauge = play.story.gauges.get(actor.gauge or "")
         value = values[gauge.id] if gauge else 0
+        actor = as_named(play.story, actor, play.state.values)
+        gauge = gauge and as_named(play.story, gauge, play.state.values)
         found.append(Mooded(actor, gauge.band(value) if gauge else "", gauge, value))
     return tuple(found)
 
@@ -85,7 +89,7 @@ def spoken(play: Play) -> Iterator[str]:
     for one, way in zip(standings(play), gauge_curves(play), strict=True):
         been = in_words(way)
         yield joined(_gauge(one), finished(been) if been else "")
-    circles = win_sets.circles(play)
+    circles = win_sets.circles(play, today(play))
     if circles is not None:
         yield win_sets.spoken(circles)
     for person in people(play):

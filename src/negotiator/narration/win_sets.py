@@ -7,8 +7,11 @@ A face draws them; `spoken` says the same. What they are counted from is in
 
 from __future__ import annotations
 
+from datetime import date
+
 from negotiator.engine import Play
 from negotiator.engine.layout import Values
+from negotiator.engine.named_parts import named_table
 from negotiator.engine.table_debrief import win_sets
 from negotiator.language import _
 from negotiator.narration.lines import WinSets
@@ -17,33 +20,38 @@ from negotiator.sentence_parts import within
 from negotiator.story.model import Table
 
 
-def circles(play: Play) -> WinSets | None:
+def circles(play: Play, today: date | None) -> WinSets | None:
     """The circles now, beside those at the start of the play; None once no table is ahead."""
-    table = None if play.ending else _ahead(play, len(play.steps))
+    table = None if play.ending else _ahead(play, len(play.steps), today)
     return None if table is None else _between(play, table, play.origin.values, play.state.values)
 
 
-def moved(play: Play, before: Values, number: int) -> WinSets | None:
+def moved(play: Play, before: Values, number: int, today: date | None) -> WinSets | None:
     """The circles after a decision, by its number from 0, beside those with these values; None if
     no table is ahead, or if they are as they were."""
-    table = _ahead(play, number + 1)
+    table = _ahead(play, number + 1, today)
     if table is None:
         return None
     found = _between(play, table, before, play.steps[number].state.values)
     return found if found.now != found.before else None
 
 
-def _ahead(play: Play, decided: int) -> Table | None:
-    """The table with the most packages, unless it was closed by then, or another with as many: a
-    small one only teaches, or settles what is left."""
+def _ahead(play: Play, decided: int, today: date | None) -> Table | None:
+    """The next of the tables with the most packages that wasn't closed after so many decisions and
+    whose day isn't past; a smaller one only teaches, or settles what is left."""
     closed = {step.before.scene for step in play.steps[:decided] if step.closing}
     tables = play.story.tables.values()
-    largest = [one for one in tables if one.packages == max(each.packages for each in tables)]
-    return largest[0] if largest and closed.isdisjoint(one.id for one in largest) else None
+    most = max((one.packages for one in tables), default=0)
+    for one in tables:
+        is_past = one.date is not None and today is not None and one.date < today
+        if one.packages == most and one.id not in closed and not is_past:
+            return one
+    return None
 
 
 def _between(play: Play, table: Table, before: Values, now: Values) -> WinSets:
     first, last = (win_sets(play.story, table, one) for one in (before, now))
+    table = named_table(play.story, table, now)
     return WinSets(
         table.ours.name,
         table.theirs.name,

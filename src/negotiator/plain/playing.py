@@ -13,7 +13,7 @@ from negotiator.authoring.live_reload import Watch, carry
 from negotiator.authoring.starting_point import THE_START, Beginning, BeginningError
 from negotiator.engine import NotOfferedError, Play, talks
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.escaping import terminal
+from negotiator.escaping import name, terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.narration import (
     codex,
@@ -350,6 +350,7 @@ class PlainPlay:
 
     def save(self, label: str) -> None:
         """Keep the play under a name too."""
+        label = name(label)
         if not label:
             self.say(typed_commands.name_a_save())
             return

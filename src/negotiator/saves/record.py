@@ -6,9 +6,8 @@ The decisions are the play; the snapshot is for when the story has changed in th
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple, TypeAlias
 
 from negotiator.bargaining.named_talks import named_talks
@@ -112,7 +111,9 @@ def _key(origin: Snapshot | None) -> str:
     """What two equal snapshots have in common, and no others; empty for none."""
     if origin is None:
         return ""
-    return json.dumps(asdict(origin), sort_keys=True)
+    talks = [[(what, sorted(said.items())) for what, said in one.items()] for one in origin.talks]
+    values = sorted(origin.values.items())
+    return repr((origin.scene, origin.draws, values, origin.agenda, list(map(sorted, talks))))
 
 
 @dataclass(frozen=True, slots=True)

@@ -123,3 +123,8 @@ def _argued(story: Story) -> Iterator[tuple[str, Passage]]:
         for one, name in tell.named():
             if one.argues is not None:
                 yield name, one
+    for ending in story.endings.values():
+        for reading in ending.readings:
+            for line in rules(story).read(ending, reading):
+                if line.told.argues is not None:
+                    yield line.name, line.told

@@ -9,12 +9,17 @@ from typing import Any
 
 Array = Any
 """A numpy array."""
+_STEP = 0x9E3779B97F4A7C15
 
 
 def draws(seeds: Array, numbers: Array) -> Array:
     """`chance.draw` for each seed, which is unsigned, and each number of a draw: SplitMix64."""
     bits = seeds.dtype.type
-    z = seeds + (numbers.astype(bits) + bits(1)) * bits(0x9E3779B97F4A7C15)
+    if numbers.ndim:
+        at = (numbers.astype(bits) + bits(1)) * bits(_STEP)
+    else:
+        at = bits((int(numbers) + 1) * _STEP % 2**64)  # of one number numpy tells an overflow
+    z = seeds + at
     z = (z ^ (z >> bits(30))) * bits(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> bits(27))) * bits(0x94D049BB133111EB)
     return z ^ (z >> bits(31))

@@ -147,8 +147,7 @@ def _files(archive: Path, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]
         name = one.filename
         if name.endswith("/") or name.startswith("__MACOSX/"):
             continue
-        if not _leads_nowhere_else(name):
-            raise _refused(archive, "elsewhere", name=name)
+        check_name(archive, name)
         kind = stat.S_IFMT(one.external_attr >> 16)
         if kind not in (0, stat.S_IFREG):
             raise _refused(archive, "link", name=name)
@@ -168,6 +167,16 @@ def check_bounds(archive: Path, sizes: Collection[int]) -> None:
         raise _refused(archive, "many", most=MOST_FILES)
     if sum(sizes) > MOST_UNPACKED:
         raise _refused(archive, "large", most=MOST_UNPACKED)
+
+
+def check_name(archive: Path, name: str) -> None:
+    """Raise RefusedFileError if no file in an archive may have that name."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:  # on this disk names are any bytes
+        raise _refused(archive, "unwritten", name=name) from None
+    if not _leads_nowhere_else(name):
+        raise _refused(archive, "elsewhere", name=name)
 
 
 def _leads_nowhere_else(name: str) -> bool:

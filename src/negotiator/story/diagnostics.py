@@ -70,7 +70,7 @@ class Diagnostic:
 
 _WIDE = 100
 """How many cells of a source line are shown."""
-_KEPT = 1_000
+_KEPT = 400
 """How many characters of a source line are kept; of a longer one, those around the place."""
 
 

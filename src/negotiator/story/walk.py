@@ -34,12 +34,25 @@ def expressions(story: Story) -> Iterator[Expression]:
     for motion in story.motions.values():
         yield from of_motion(motion)
     yield from at_an_ending(story)
+    yield from told_besides(story)
+    for test in story.tests.values():
+        yield from test.expect
+
+
+def told_besides(story: Story) -> Iterator[Expression]:
+    """What is read of no one place: by history, by the front pages of acts, and by the names of
+    gauges, actors, people and acts."""
     for entry in story.history:
         yield from (*values_in(entry.text), *values_shown(entry.because))
     for act in story.acts:
-        yield from _read_once(act.front_page)
-    for test in story.tests.values():
-        yield from test.expect
+        yield from (*values_shown(act.title), *_read_once(act.front_page))
+    for gauge in story.gauges.values():
+        yield from (*values_shown(gauge.label), *values_shown(gauge.about))
+    for actor in story.actors.values():
+        yield from (*values_shown(actor.name), *values_shown(actor.wants))
+    for person in story.people.values():
+        for words in (person.name, person.role, person.wants):
+            yield from values_shown(words)
 
 
 def of_place(place: Scene | Event | Ending) -> list[Expression]:
@@ -57,11 +70,13 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
         found += [
             *table_numbers(place),
             place.doubt,
+            *sides_named(place),
             *_read_by(table_lines(place), Visits(place.id)),
         ]
         for term in place.terms:
+            found += [*values_shown(term.label), *values_shown(term.about)]
             for option in term.options:
-                found += values_in(option.article)
+                found += [*values_shown(option.text), *values_in(option.article)]
                 found += _done(option.effects)
     return found
 
@@ -113,6 +128,13 @@ def table_numbers(table: Table) -> Iterator[Expression]:
     yield from (one.when for one in table.profiles if one.when is not None)
     yield from (table.ours.reservation, table.theirs.reservation)
     yield from (table.rounds, table.pace, table.patience, table.firm)
+
+
+def sides_named(table: Table) -> Iterator[Expression]:
+    """What the names of those who bargain show, and what they have without a deal."""
+    for side in (table.ours, table.theirs):
+        yield from (*values_shown(side.name), *values_shown(side.without))
+    yield from values_shown(table.voice)
 
 
 def table_lines(table: Table) -> Iterator[Passage]:

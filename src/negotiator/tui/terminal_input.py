@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
+from textual.events import Resize
 
 if TYPE_CHECKING:
     from textual.driver import Driver
@@ -22,10 +23,25 @@ if TYPE_CHECKING:
 
 GONE = 129
 """The exit code when the terminal is gone: the one of a process that SIGHUP ended."""
+LARGEST_SCREEN = (1_000, 500)
+"""Columns and lines that a screen has at most."""
 _LARGEST = 4096
 """Bytes that are read at once."""
 _PAUSE = 0.1
 """Seconds after which an escape sequence that was begun is taken for what it is so far."""
+
+
+def bounded(message: Message) -> Message:
+    """The message, but a report of a size beyond any screen's as one of the largest size: every
+    cell of it would be laid out."""
+    if not isinstance(message, Resize):
+        return message
+    return Resize.from_dimensions(within(*message.size), message.pixel_size)
+
+
+def within(width: int, height: int) -> tuple[int, int]:
+    """A size, but no larger than the largest."""
+    return min(width, LARGEST_SCREEN[0]), min(height, LARGEST_SCREEN[1])
 
 
 class Heard:
@@ -47,7 +63,7 @@ class Heard:
 
     def _understood(self, found: Any) -> Iterator[Message]:
         try:
-            yield from found
+            yield from map(bounded, found)
         except (ArithmeticError, ValueError, LookupError):
             # The parser is a generator, which has ended with that.
             self._parser = XTermParser()
@@ -70,6 +86,10 @@ def steady(found: type[Driver]) -> type[Driver]:
             super().__init__(*words, **more)
             if sys.__stdout__ is not None and sys.__stdout__.isatty():
                 self._file = sys.__stdout__
+
+        def _get_terminal_size(self) -> tuple[int, int]:
+            """The size of the terminal, which anyone may set, by COLUMNS and LINES too."""
+            return within(*super()._get_terminal_size())
 
         def run_input_thread(self) -> None:
             """Read until the app ends or the terminal is gone."""

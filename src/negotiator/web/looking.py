@@ -25,7 +25,7 @@ from negotiator.narration import (
 from negotiator.narration.dates import at_time
 from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Promised, ToldPassage
-from negotiator.narration.play import opening, spot, step, tables_met
+from negotiator.narration.play import opening, spot, step, tables_met, today
 from negotiator.narration.promises import ledger
 from negotiator.narration.sentences import Sentence, joined
 from negotiator.narration.shortcuts import DEEDS
@@ -61,7 +61,7 @@ def standing(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all 
         where=beside((here.title, at_time(here.day, here.time), here.place, status.act_of(play))),
         gauges=tuple(zip(status.standings(play), drawn, strict=True)),
         has_curves=any(way.has_moved for way in drawn),
-        circles_now=win_sets.circles(play),
+        circles_now=win_sets.circles(play, today(play)),
         sides=tuple(contacts.spoken(play)),
         people=status.people(play),
         ledger=ledger(play),

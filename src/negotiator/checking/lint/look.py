@@ -34,6 +34,7 @@ from negotiator.story.key_paths import place_path
 from negotiator.story.model import Act, Choice, Ending, Epilogue, Event, Passage, Scene, Story
 from negotiator.story.source_map import Origins, Path
 from negotiator.story.value_names import Visits
+from negotiator.story.walk import told_besides
 
 Owner = Scene | Event | Ending | Choice | Epilogue | Act
 
@@ -169,14 +170,13 @@ class Look:
         return {name for test in tests for one in test.expect for name in one.reads}
 
     @cached_property
-    def read_on_front_pages(self) -> set[str]:
-        """The names that the front pages of acts show or depend on."""
-        lines = [line for act in self.story.acts for line in act.front_page]
-        return {name for line in lines for one in line.reads for name in one.reads}
+    def read_besides(self) -> set[str]:
+        """The names that front pages, history, and the names of what the story has depend on."""
+        return {name for one in told_besides(self.story) for name in one.reads}
 
     def is_read(self, name: str) -> bool:
         """Whether anything reads a flag or a counter."""
-        told = self.read_in_tests | self.read_on_front_pages
+        told = self.read_in_tests | self.read_besides
         return bool(self.links.readers[name]) or name in told
 
     @cached_property

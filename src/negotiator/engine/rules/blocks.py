@@ -9,9 +9,8 @@ from functools import cached_property
 from itertools import chain
 
 from negotiator.engine.rules.decisions import DecisionRules
-from negotiator.engine.rules.wordings import ONCE, Wording, is_one_of_several, only_if, worded
+from negotiator.engine.rules.wordings import ONCE, Wording, arguments, only_if, variants_met, worded
 from negotiator.engine.transitions import (
-    ARGUMENT,
     ASKED,
     DOCUMENT,
     PASSAGE,
@@ -197,13 +196,11 @@ class Rules(DecisionRules):
         found = tuple(worded(passages, path, times))
         told = tuple([one.told for one in found])
         yield Tell(told, path, under, tuple([one.name for one in found]), passages)
-        for one in found:
-            if one.told.argues is not None:
-                yield Meet(ARGUMENT, one.name, one.when, one.origin, one.luck)
+        yield from arguments(found)
         for number, passage in enumerate(passages):
             kind = PASSAGE if passage.document is None else DOCUMENT
             yield from _if_any(kind, passage, (*path, number))
-        yield from map(meeting, filter(is_one_of_several, found))
+        yield from variants_met(found)
 
     def read(self, ending: Ending, reading: Reading) -> tuple[Wording, ...]:
         """The lines of a reading, of which one is told: the first whose condition holds."""
@@ -211,11 +208,13 @@ class Rules(DecisionRules):
         return tuple(worded(self.first_of(reading.lines), path, ONCE))
 
     def reads(self, ending: Ending, reading: Reading) -> Iterator[Meet]:
-        """What is met in a reading: which line is told, and which wording of it."""
+        """What is met in a reading: which line is told, which wording of it, and what it argues."""
         path = (*place_path(ending), "readings", reading.axis)
         for number, line in enumerate(self.first_of(reading.lines)):
             yield from _if_any(READING, line, (*path, number))
-        yield from map(meeting, filter(is_one_of_several, self.read(ending, reading)))
+        found = self.read(ending, reading)
+        yield from arguments(found)
+        yield from variants_met(found)
 
     def first_of(self, lines: tuple[Passage, ...]) -> tuple[Passage, ...]:
         """Lines of which only the first is told whose condition holds."""
@@ -376,11 +375,6 @@ class Rules(DecisionRules):
                 for settles in rule.settles:
                     for do in settles:
                         yield from self._deciding(do, asks)
-
-
-def meeting(wording: Wording) -> Meet:
-    """What a play meets where one of several wordings is told."""
-    return Meet(WORDING, wording.name, wording.when, wording.origin, wording.luck)
 
 
 def _if_any(kind: str, passage: Passage, origin: Path) -> Iterator[Meet]:

@@ -130,7 +130,9 @@ class DecisionRules(EffectRules):
 
 def _about(because: str, term: Term) -> str:
     """A reason that names its term."""
-    behind = f" ({term.called})"
-    if isinstance(because, Phrase):
-        return Phrase((*because.parts, Words(behind)))
-    return because + behind
+    if not isinstance(because, Phrase) and not isinstance(term.called, Phrase):
+        return f"{because} ({term.called})"
+    said, named = (
+        one.parts if isinstance(one, Phrase) else (Words(one),) for one in (because, term.called)
+    )
+    return Phrase((*said, Words(" ("), *named, Words(")")))

@@ -6,10 +6,10 @@ often it has been told by now, and, for a shuffle, what `shuffled` gives for tha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from negotiator.engine.transitions import SEED, TRUE, both
+from negotiator.engine.transitions import ARGUMENT, SEED, TRUE, WORDING, Meet, both
 from negotiator.engine.variants import variants_draw
 from negotiator.story.expressions import (
     Comparison,
@@ -43,6 +43,20 @@ class Wording(NamedTuple):
     name: str
     origin: Path
     passage: str = ""
+
+
+def arguments(wordings: Iterable[Wording]) -> Iterator[Meet]:
+    """What a play meets where these wordings argue for something, or against it."""
+    for one in wordings:
+        if one.told.argues is not None:
+            yield Meet(ARGUMENT, one.name, one.when, one.origin, one.luck)
+
+
+def variants_met(wordings: Iterable[Wording]) -> Iterator[Meet]:
+    """What a play meets where one of several wordings is told."""
+    for one in wordings:
+        if is_one_of_several(one):
+            yield Meet(WORDING, one.name, one.when, one.origin, one.luck)
 
 
 def is_one_of_several(wording: Wording) -> bool:

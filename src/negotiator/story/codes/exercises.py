@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from negotiator.language import N_
+from negotiator.language import N_, ngettext_noop
 from negotiator.story.codes.code import Code, error, warning
 
 CODES: tuple[Code, ...] = (
@@ -86,7 +86,7 @@ CODES: tuple[Code, ...] = (
         "N813",
         N_("More terms than two people settle in a period"),
         N_("Leave three to five open, and fix the others."),
-        (N_("{number} term is open"), N_("{number} terms are open")),
+        ngettext_noop("{number} term is open", "{number} terms are open"),
     ),
     warning(
         "N814",

@@ -222,6 +222,7 @@ CODES: tuple[Code, ...] = (
         N_("Write it again with `negotiator pack STORY`, or name a folder."),
         damaged=N_("{file} is damaged, or no zip archive"),
         elsewhere=N_("{file} has a file, {name}, whose name leads elsewhere"),
+        unwritten=N_("{file} has a name that isn't UTF-8, {name}"),
         link=N_("{file} has a link, {name}, and only files belong there"),
         encrypted=N_("{file} has a file, {name}, that needs a password"),
         method=N_("{file} has a file, {name}, that is packed in an unusual way"),

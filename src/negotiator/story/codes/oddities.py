@@ -241,7 +241,7 @@ CODES: tuple[Code, ...] = (
         N_("A mark where words alone are told"),
         N_("Take the mark away: here are words alone."),
         N_("`{mark}` would be told as it stands here"),
-        value=N_("`{mark}` would be told as it stands: this is shown where no play is, too"),
+        value=N_("`{mark}` would be told as it stands: no value is shown here"),
         stress=N_("nothing is stressed in what can be chosen, or in why it can't"),
     ),
     warning(

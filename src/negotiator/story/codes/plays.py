@@ -106,6 +106,14 @@ CODES: tuple[Code, ...] = (
         N_("Mend its `when`, or what should make it hold, or take it away."),
         passage=N_("no play is told this passage of `{owner}` (proved: {how})"),
         document=N_("no play is shown this document of `{owner}` (proved: {how})"),
+        once=N_(
+            "this line is never said: `{reason}` comes up once while the table is open, and a line "
+            "above has no condition"
+        ),
+        rarely=N_(
+            "this line is never said: its turn is number {turn}, and `{reason}` comes up at most "
+            "{most} times while the table is open"
+        ),
     ),
     warning(
         "N651",

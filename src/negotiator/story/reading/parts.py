@@ -215,19 +215,22 @@ class PartReader(TextReader):
                 continue  # in a list in brackets, YAML cuts a decision at its commas
             first = begun[0][0]
             for one in DECISION.finditer(written):
+                found.append(one[0])
+                if self.is_decision(one[0]):  # where it stands matters only if it is none
+                    continue
                 place = self.inside(item, one.start(), len(one[0]))
-                found.append(self.decision(one[0], place if item is first else first.place))
+                known = (*self.choices, WHATEVER_COMES)
+                place = place if item is first else first.place
+                self.problems.unknown("N308", place, one[0], known)
             begun.clear()
         return tuple(found)
 
-    def decision(self, name: str, place: Location) -> str:
-        """The name of a choice, of a decision at a table, or what answers whatever comes."""
-        if name == WHATEVER_COMES:
-            return name
+    def is_decision(self, name: str) -> bool:
+        """Whether that names a choice, a decision at a table, or what answers whatever comes."""
+        if name in self.choices or name == WHATEVER_COMES:
+            return True
         table, made = parted(name)
-        if not (table in self.tables and AT_TABLE.match(made)) and name not in self.choices:
-            self.problems.unknown("N308", place, name, (*self.choices, WHATEVER_COMES))
-        return name
+        return table in self.tables and AT_TABLE.match(made) is not None
 
     def followed(self, node: Node) -> tuple[str, ...]:
         """The choices that a strategy takes: a list, or those nearest to history."""

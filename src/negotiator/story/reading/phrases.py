@@ -22,8 +22,14 @@ class PhraseReader(ExpressionReader):
     """Reads words that may show values. The builder of a story sets the names as they become
     known."""
 
+    knows_names = False
+    """Whether it is known by now which names an expression may use. What names itself before that
+    is read again then."""
+
     def phrase(self, node: Node) -> str:
         """Words on one line, with the values they show."""
+        if not self.knows_names:
+            return self.told(node)
         return self.phrased(node, self.told(node), 0)
 
     def phrased(self, node: Node, written: str, offset: int) -> str:

@@ -6,6 +6,7 @@ place. Which files the nodes came from is not known here.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from negotiator.cells import cut
@@ -13,8 +14,9 @@ from negotiator.story import schema
 from negotiator.story.bounds import MOST_EVENTS
 from negotiator.story.diagnostics import Problems
 from negotiator.story.intervals import Range
-from negotiator.story.keys import Shape
-from negotiator.story.model import FORMAT, Ending, Event, Scene, Story, Table
+from negotiator.story.keys import Kind, Shape
+from negotiator.story.model import FORMAT, Ending, Event, Gauge, Scene, Story, Table
+from negotiator.story.model.values import SHORT
 from negotiator.story.nodes import Mapping, Node
 from negotiator.story.reading import (
     documents,
@@ -60,6 +62,8 @@ _IN_TURN = (
     *("endings", "epilogues", "acts", "history", "strategies", "exercises", "tests"),
 )
 """The sections in the order in which they are read."""
+_NAMED_BEFORE = {"gauges": schema.GAUGE, "actors": schema.ACTOR, "people": schema.PERSON}
+"""The sections whose names are read before it is known which values there are to show."""
 _LEARNT = {
     *("gauges", "flags", "counters", "sources", "axes", "actors", "stances"),
     *("people", "promises", "history", "acts"),
@@ -119,6 +123,8 @@ class _Builder(PartReader):
         for name in _IN_TURN:
             found[name] = self.section(parts, schema.STORY_FILE.key(name))
             self.learn(name, found[name], parts)
+            if name == "promises":
+                self.show_values(found, parts)
         tables = found.pop("tables")
         found["scenes"] |= tables
         self.check_tables(tables, parts)
@@ -147,6 +153,23 @@ class _Builder(PartReader):
         if section == "events":
             self.pools = {event.pool for event in found.values() if event.pool}
             self.count_events(parts, found)
+
+    def show_values(self, found: dict[str, Any], parts: dict[str, Node]) -> None:
+        """Read the names of gauges, actors and people again, as it is known now which values they
+        may show."""
+        self.knows_names = True
+        for section, shape in _NAMED_BEFORE.items():
+            names = [key.name for key in shape.keys if key.value is Kind.PHRASE]
+            for name, node in self.entries(parts.get(section)).entries.items():
+                part = found[section].get(name)
+                if part is None or not isinstance(node, Mapping):
+                    continue
+                given = [key for key in names if key in node.entries]
+                shown: dict[str, str] = {key: self.phrase(node.entries[key]) for key in given}
+                if isinstance(part, Gauge) and "short" not in node.entries and "label" in shown:
+                    shown["short"] = shown["label"][:SHORT]
+                found[section][name] = replace(part, **shown)
+            setattr(self, section, found[section])
 
     def learn_names(self, parts: dict[str, Node]) -> None:
         """Learn which scenes, endings, choices and terms there are, and which names may be used."""

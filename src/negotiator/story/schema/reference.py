@@ -43,9 +43,9 @@ TERM = Shape(
 ACTOR = Shape(
     "actor",
     (
-        Key("name", "Who it is", required=True),
+        Key("name", "Who it is", required=True, value=Kind.PHRASE),
         Key("gauge", "The gauge whose band is their mood", value=Kind.GAUGE),
-        Key("wants", "What they want"),
+        Key("wants", "What they want", value=Kind.PHRASE),
     ),
     (Actor,),
     given=("id",),
@@ -54,10 +54,10 @@ ACTOR = Shape(
 PERSON = Shape(
     "person",
     (
-        Key("name", "Their name as it is shown", required=True),
-        Key("role", "What they are"),
+        Key("name", "Their name as it is shown", required=True, value=Kind.PHRASE),
+        Key("role", "What they are", value=Kind.PHRASE),
         Key("side", "Whose side they are on, in a word or two"),
-        Key("wants", "What they want"),
+        Key("wants", "What they want", value=Kind.PHRASE),
         Key(
             "real",
             "Who they were, if they really lived; what they say then needs a source",
@@ -81,7 +81,7 @@ AXIS = Shape(
 ACT = Shape(
     "act",
     (
-        Key("title", "Its title", required=True),
+        Key("title", "Its title", required=True, value=Kind.PHRASE),
         Key(
             "from",
             "Its first day, YYYY-MM-DD",

@@ -62,7 +62,7 @@ WEIGHT = Shape(
 TERM_OPTION = Shape(
     "option",
     (
-        Key("text", "What the player reads", required=True),
+        Key("text", "What the player reads", required=True, value=Kind.PHRASE),
         Key(
             "ours",
             "What it is worth to you, 0 to 100",
@@ -98,9 +98,9 @@ TERM_SAYS = Shape(
 BARGAINED_TERM = Shape(
     "term",
     (
-        Key("label", "Its name as it is shown", required=True),
+        Key("label", "Its name as it is shown", required=True, value=Kind.PHRASE),
         Key("short", "The same in at most 10 characters, for narrow screens", value=Kind.SHORT),
-        Key("about", "What it decides"),
+        Key("about", "What it decides", value=Kind.PHRASE),
         Key(
             "weight",
             "How much it matters to each side beside the other terms; 1 and 1 unless given",
@@ -121,7 +121,7 @@ BARGAINED_TERM = Shape(
 OUR_SIDE = Shape(
     "your side",
     (
-        Key("name", "Who you bargain for", required=True),
+        Key("name", "Who you bargain for", required=True, value=Kind.PHRASE),
         Key(
             "reservation",
             "The worth, 0 to 100, below which no deal is better for you",
@@ -129,7 +129,7 @@ OUR_SIDE = Shape(
             value=Kind.NUMBER,
             bound=bounds.RESERVATION,
         ),
-        Key("without", "What you have without a deal"),
+        Key("without", "What you have without a deal", value=Kind.PHRASE),
     ),
     (Side,),
 )
@@ -157,8 +157,8 @@ PROFILE = Shape(
 THEIR_SIDE = Shape(
     "their side",
     (
-        Key("name", "Who they bargain for", required=True),
-        Key("voice", "Who speaks for them; the name unless given"),
+        Key("name", "Who they bargain for", required=True, value=Kind.PHRASE),
+        Key("voice", "Who speaks for them; the name unless given", value=Kind.PHRASE),
         Key(
             "reservation",
             "The worth, 0 to 100, below which no deal is better for them",
@@ -166,7 +166,7 @@ THEIR_SIDE = Shape(
             value=Kind.NUMBER,
             bound=bounds.RESERVATION,
         ),
-        Key("without", "What they have without a deal"),
+        Key("without", "What they have without a deal", value=Kind.PHRASE),
         Key(
             "pace",
             "Per cent of their room given by half of the rounds, 25 (late) to 75 (early); "

@@ -9,9 +9,9 @@ from negotiator.story.model import Counter, Flag, Gauge, Promise
 GAUGE = Shape(
     "gauge",
     (
-        Key("label", "Its name as it is shown", required=True),
+        Key("label", "Its name as it is shown", required=True, value=Kind.PHRASE),
         Key("short", "The same in at most 10 characters, for narrow screens", value=Kind.SHORT),
-        Key("about", "What it measures"),
+        Key("about", "What it measures", value=Kind.PHRASE),
         Key("start", "Where it stands at first", required=True, value=Kind.WHOLE),
         Key(
             "range",

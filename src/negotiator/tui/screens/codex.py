@@ -24,6 +24,7 @@ from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.hanging_indent import Hung
+from negotiator.tui.widgets.line_field import LineField
 from negotiator.tui.widgets.listing import MarkedList
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group, Page
 
@@ -74,7 +75,7 @@ class CodexScreen(Frame[None]):
         yield Chrome(id="tabs")
         with Horizontal(id="body"):
             with Vertical(id="left"):
-                field = Input(placeholder=codex.to_filter(), id="filter", compact=True)
+                field = LineField(placeholder=codex.to_filter(), id="filter", compact=True)
                 field.cursor_blink = False
                 yield field
                 yield MarkedList(id="entries")

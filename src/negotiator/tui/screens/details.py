@@ -12,7 +12,7 @@ from negotiator.narration import board, contacts, status
 from negotiator.narration.dates import at_time, month_of
 from negotiator.narration.gauge_curves import gauge_curves, legend
 from negotiator.narration.lines_on_screen import in_brief
-from negotiator.narration.play import days, spot
+from negotiator.narration.play import days, spot, today
 from negotiator.narration.promises import ledger
 from negotiator.narration.status import GaugeStanding
 from negotiator.narration.win_sets import circles
@@ -45,7 +45,7 @@ class DetailsScreen(Reader[None]):
         return (
             *self._where(),
             *self._gauges(),
-            *map(prose.circles, filter(None, [circles(self._play)])),
+            *map(prose.circles, filter(None, [circles(self._play, today(self._play))])),
             *_map(self._play),
             *self._people(),
             *prose.ledger(ledger(self._play)),

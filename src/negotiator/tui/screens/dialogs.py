@@ -9,7 +9,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
-from textual.events import Paste
 from textual.widgets import Button, Input
 
 from negotiator.narration import game, saved_plays
@@ -18,6 +17,7 @@ from negotiator.saves import LONGEST_LABEL
 from negotiator.tui.screens.base import Dialog
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.chrome import Chrome
+from negotiator.tui.widgets.line_field import LineField
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
 _LABEL = 40
@@ -123,16 +123,6 @@ class ChoiceDialog(Dialog[str]):
             self.dismiss(self._offers[number - 1].id)
 
 
-class NameField(Input):
-    """A field that takes as much of a pasted text as it has room for."""
-
-    def on_paste(self, event: Paste) -> None:
-        """Cut what is too long; otherwise all of it would be refused."""
-        start, end = sorted(self.selection)
-        room = LONGEST_LABEL - len(self.value) + end - start
-        event.text = event.text.strip().partition("\n")[0][: max(0, room)]
-
-
 class NameDialog(Dialog[str]):
     """Asks for the name of a save. A name that is taken must be entered twice."""
 
@@ -152,7 +142,7 @@ class NameDialog(Dialog[str]):
         """The field, and a line on what Enter will do."""
         with Vertical(id="box"):
             yield Chrome(saved_plays.save_as(), id="box-title")
-            field = NameField(self._proposal, id="name-input", max_length=LONGEST_LABEL)
+            field = LineField(self._proposal, id="name-input", max_length=LONGEST_LABEL)
             field.cursor_blink = False
             yield field
             yield Chrome(saved_plays.enter_saves(), id="box-text")

@@ -201,8 +201,14 @@ class PlayScreen(BargainingScreen):
     def _has_more(self) -> bool:
         """Whether Space has something to scroll to: the terms, if there isn't room for them all, or
         else the story."""
-        more = self.query_one("#terms", VerticalScroll).max_scroll_y > 0
-        return more or self.query_one(Page).more
+        return self._terms_to_scroll is not None or self.query_one(Page).more
+
+    @property
+    def _terms_to_scroll(self) -> VerticalScroll | None:
+        """The terms, if a table is open and there is less room than they need; once it is closed
+        they aren't seen, but keep their size."""
+        terms = self.query_one("#terms", VerticalScroll)
+        return terms if self.has_class("-at-table") and terms.max_scroll_y > 0 else None
 
     @on(Page.Moved)
     def _page_moved(self) -> None:
@@ -374,8 +380,8 @@ class PlayScreen(BargainingScreen):
 
     def action_read_on(self) -> None:
         """Scroll down: the terms, if there are more of them than there is room for."""
-        terms = self.query_one("#terms", VerticalScroll)
-        if not terms.max_scroll_y:
+        terms = self._terms_to_scroll
+        if terms is None:
             self.query_one(Page).read_on()
         elif terms.scroll_y < terms.max_scroll_y:
             terms.scroll_page_down(animate=False)
@@ -384,8 +390,8 @@ class PlayScreen(BargainingScreen):
 
     def action_read_back(self) -> None:
         """Scroll up."""
-        terms = self.query_one("#terms", VerticalScroll)
-        if terms.max_scroll_y:
-            terms.scroll_page_up(animate=False)
-        else:
+        terms = self._terms_to_scroll
+        if terms is None:
             self.query_one(Page).read_back()
+        else:
+            terms.scroll_page_up(animate=False)

@@ -15,6 +15,7 @@ from textual.content import Content
 
 from negotiator.narration import board, promises, status
 from negotiator.narration.dates import month_of
+from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Promised
 from negotiator.narration.play import days
 from negotiator.narration.status import GaugeStanding, Mooded
@@ -50,7 +51,8 @@ class Board(VerticalScroll):
 
     def show(self, play: Play, standings: tuple[GaugeStanding, ...]) -> None:
         """Show a play as it stands; only what has changed is drawn again."""
-        self.query_one(GaugeColumn).standings = standings
+        column = self.query_one(GaugeColumn)
+        column.standings, column.courses = standings, gauge_curves(play)
         feelings = moods(status.people(play))
         if feelings != self._moods:
             self._moods = feelings

@@ -39,10 +39,15 @@ def course(one: GaugeCurve, width: int) -> Content:
     """The course of a gauge as a curve, with the bands it came through; empty if it never moved."""
     if not one.has_moved:
         return Content("")
-    gauge = one.gauge
+    words = Content.styled(in_words(one), ".ink--muted")
+    return Content("  ").join(filter(None, (drawn_in(one, width), words)))
+
+
+def drawn_in(one: GaugeCurve, width: int) -> Content:
+    """The same without words."""
     crossed = [each.decision for each in one.crossings]
-    drawn = Content.styled(curve(one.values, gauge.low, gauge.high, width, crossed), ".ink--bar")
-    return Content("  ").join(filter(None, (drawn, Content.styled(in_words(one), ".ink--muted"))))
+    drawn = curve(one.values, one.gauge.low, one.gauge.high, width, crossed)
+    return Content.styled(drawn, ".ink--bar")
 
 
 class _Gauges(Lined):
@@ -59,22 +64,36 @@ _FEW = 4
 below them."""
 
 
+_BAR = 16
+"""Cells of a bar in a column, at most; if the gauge has moved, its curve takes half of them."""
+
+
 class GaugeColumn(_Gauges):
-    """Two lines per gauge: label, number and change; bar and band."""
+    """Two lines per gauge: label, number and change; bar, curve and band."""
+
+    courses: reactive[Sequence[GaugeCurve]] = reactive(())
+    """The course of each gauge, if they are known."""
 
     def lines(self, width: int) -> list[Content]:
         """The lines at that width."""
         found: list[Content] = []
+        ways = {one.gauge.id: one for one in self.courses}
         for reading in self.standings:
             gauge, value = reading.gauge, reading.value
             change = moved(reading.last_move) if reading.changed else Content("")
             label = _column(gauge.label, max(4, width - 18))
             head = Content.assemble(label, f"{value:>3}  ", change)
             band = Content(gauge.band(value)).truncate(max(1, width - 8), ellipsis=True)
-            length = max(6, min(16, width - band.cell_length - 2))
+            length = max(6, min(_BAR, width - band.cell_length - 2))
             if found and len(self.standings) <= _FEW:
                 found.append(Content(""))
-            found += [head, Content.assemble(bar(gauge, value, length), "  ", band)]
+            way = ways.get(gauge.id)
+            if way is not None and way.has_moved:
+                half = length // 2
+                drawn = Content.assemble(bar(gauge, value, half - 1), " ", drawn_in(way, half))
+            else:
+                drawn = bar(gauge, value, length)
+            found += [head, Content.assemble(drawn.truncate(length, pad=True), "  ", band)]
         return [line.truncate(width, ellipsis=True) for line in found]
 
 

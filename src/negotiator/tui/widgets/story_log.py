@@ -1,9 +1,8 @@
 """The page: blocks of text in a column of readable width that grows and scrolls.
 
 One widget draws all of it line by line, so a long play costs no more than the lines in view. It
-distinguishes documented passages from drama by the rule in the margin, dims older text, and reports
-when a citation or a link is picked, by a click or by its mark. What is in a frame is never cut in
-two at the foot of the view if there is room for it on a view of its own. It knows nothing of plays.
+tells documented passages from drama by the rule in the margin, dims older text, reports what entry
+is picked, and cuts no frame in two that has room on a view of its own. It knows nothing of plays.
 """
 
 from __future__ import annotations
@@ -109,7 +108,7 @@ class Page(ScrollView, can_focus=True):
         self._reading_from: int | None = None
         self._marked: int | None = None
         """Which of the citations and links that can be marked is."""
-        self._shown = range(0)  # the lines that were shown last
+        self._shown = range(0)
         self.auto_links = False
 
     def show(self, groups: Sequence[Group]) -> None:
@@ -264,8 +263,8 @@ class Page(ScrollView, can_focus=True):
         """Scroll down nearly a page, or to a frame that wasn't whole."""
         self._reading_from = None
         height, shown = self.size.height, self._whole().stop - self.scroll_offset.y
-        on = shown if self.more and shown < height else height - 2
-        self.scroll_relative(y=max(1, on), duration=0.15)
+        is_cut = self.more and shown < height
+        self.scroll_relative(y=max(1, shown if is_cut else height - 2), duration=0.15)
 
     def read_back(self) -> None:
         """Scroll up nearly a page."""

@@ -1,0 +1,98 @@
+"""The commands for a class: its exercises, and their sheets of paper."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from negotiator import system_errors
+from negotiator.cli.group import Commands, cli
+from negotiator.cli.opening import open_story, shelf_with
+from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.escaping import line
+from negotiator.exit_codes import ExitCode
+from negotiator.language import _, lend
+from negotiator.narration.sentences import joined
+from negotiator.narration.stories import minutes
+from negotiator.story.codes.advice import did_you_mean
+from negotiator.story.suggestions import nearest
+
+if TYPE_CHECKING:
+    from negotiator.story.model import Exercise, Story
+
+lend()
+
+_STORY = click.option(
+    "--story", "named", metavar="STORY", help=_("The story; the longest unless given.")
+)
+
+
+@cli.group("class", cls=Commands)
+def class_() -> None:
+    """Hold a class with a story: list its exercises, and print what they need."""
+
+
+@class_.command("list")
+@_STORY
+def list_exercises(named: str | None) -> None:
+    """List the exercises of a story."""
+    story = _story(named)
+    for one in story.exercises.values():
+        said = _(
+            "{id}: {title}, {minutes}", id=one.id, title=one.title, minutes=minutes(one.minutes)
+        )
+        say(line(said))
+        if one.about:
+            say(f"  {line(one.about)}")
+    if not story.exercises:
+        say(_no_exercises(story))
+
+
+@class_.command()
+@click.argument("exercise")
+@_STORY
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, file_okay=False),
+    metavar="DIR",
+    help=_("Write them to this folder; `paper` unless given."),
+)
+def paper(exercise: str, named: str | None, output: Path | None) -> None:
+    """Write the sheets of EXERCISE as pages to print: the lesson plan, offices, the two sides'
+    sheets of the pairs, worksheet, rubric, forms, glossary, sources.
+    """
+    from negotiator.classroom.handouts import handouts
+
+    story = _story(named)
+    chosen = _exercise(story, exercise)
+    folder = output or Path("paper")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        stop(ExitCode.FAILED, system_errors.unwritable(folder, error))
+    for name, page in handouts(story, chosen).items():
+        write_file(folder / name, page)
+        wrote(folder / name)
+
+
+def _story(named: str | None) -> Story:
+    return open_story(*shelf_with(named))
+
+
+def _exercise(story: Story, name: str) -> Exercise:
+    """An exercise of a story. Ends the command if there is none of that name."""
+    found = story.exercises.get(name)
+    if found is not None:
+        return found
+    if not story.exercises:
+        stop(ExitCode.WRONG, _no_exercises(story))
+    near = nearest(name, story.exercises)
+    said = _("{story} has no exercise `{name}`.", story=story.title, name=name)
+    stop(ExitCode.WRONG, joined(said, did_you_mean(near) if near else ""))
+
+
+def _no_exercises(story: Story) -> str:
+    return _("{story} has no exercises.", story=story.title)

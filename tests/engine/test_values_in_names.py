@@ -1,0 +1,220 @@
+"""What the names of gauges, terms, options, sides, people, actors and acts show in a play: the
+values of the moment, on every face, and never the `…` that stands where no play is."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from negotiator.engine import Play, talks
+from negotiator.engine.table_debrief import table_debriefs
+from negotiator.narration import codex, contacts, history, status, table_as_text, table_report
+from negotiator.narration.debrief import debriefed, spoken
+from negotiator.narration.play import reasons
+from negotiator.narration.table import remarks
+from negotiator.narration.transcript import transcript
+from negotiator.narration.win_sets import circles
+from negotiator.narration.written_play import as_html, as_markdown
+from negotiator.plain.playing import PlainPlay
+from negotiator.saves import Store
+from negotiator.story.diagnostics import StoryError
+from negotiator.story.loading import load
+from negotiator.story.model import Phrase, Story
+from negotiator.story.walk import expressions
+
+STORY = """\
+story: {id: n, title: N, format: 1, version: 1, start: hall}
+gauges:
+  crowd:
+    label: "Crowd of day {day}"
+    about: "Who has come by day {day}"
+    start: 2
+    better: high
+    bands: {0: Thin, 4: Thick}
+counters: {day: {about: Days, start: 1}}
+actors: {press: {name: "The press of day {day}", wants: "{day} pages", gauge: crowd}}
+people:
+  marta:
+    name: "Marta, {30 + day}"
+    role: "{'friend' if promise.wood.kept else 'neighbour'} for {day} days"
+    wants: "{day} logs"
+  earl: {name: The Earl}
+promises: {wood: {to: marta, words: Wood., kept: day > 9, broken: seen(over) and day < 2}}
+acts:
+  one: {title: "Act of {crowd}", from: 1905-06-01}
+  two: {title: "Act of {day} days", from: 1905-06-03}
+axes: {x: {label: Peace}}
+motions: {trust: {title: Trust, needs: 3, blocs: {all: {label: All, seats: 9, ayes: crowd}}}}
+events:
+  cry: {actor: press, pool: sky, text: It is printed., once: true, effects: {day: +1}}
+scenes:
+  hall:
+    title: Hall
+    date: 1905-06-01
+    text:
+      - {says: marta, text: Stay.}
+      - {says: earl, text: Go.}
+    choices:
+      - {id: vow, text: Vow, effects: {wood: made, crowd: +1 because she asked, day: +1}}
+      - {id: sit, text: Sit down, effects: {day: +2}, goto: talks}
+  after:
+    title: After
+    date: 1905-06-03
+    draw: {pool: sky}
+    text: "You have: {terms.nights}. And {lower(terms.crane)}."
+    choices:
+      - {id: wait, text: Wait, effects: {day: +10}, goto: over}
+tables:
+  talks:
+    title: Quay
+    text: Sit.
+    rounds: 3
+    ours: {name: "North {day}", reservation: 10, without: "{day} nights"}
+    theirs: {name: "South {day}", voice: "Olsen {day}", reservation: 10, without: "{day} cranes"}
+    terms:
+      nights:
+        label: "Nights after {day}"
+        about: "Whose the {day} nights are"
+        weight: {ours: 3, theirs: 1}
+        opens: {ours: we, theirs: they}
+        options:
+          we:
+            text: "North, for {day} days"
+            ours: 100
+            theirs: 0
+            effects: {crowd: +2 because the lamps burn}
+          turns: {text: In turns, ours: 50, theirs: 50}
+          they: {text: "South, for {day} days", ours: 0, theirs: 100}
+      crane:
+        label: "Crane {crowd}"
+        opens: {ours: they, theirs: we}
+        options:
+          we: {text: "We pay {day * 10}", ours: 0, theirs: 100, effects: {crowd: +1, day: +1}}
+          they: {text: "They pay {day * 10}", ours: 100, theirs: 0}
+    deal: {goto: after}
+    leave: {goto: over}
+    walkout: {goto: over}
+endings:
+  over: {title: Over, date: 1905-06-04, outcome: over, text: Out., readings: {x: Well.}}
+epilogues:
+  m: {person: marta, lines: Marta went.}
+"""
+
+
+@pytest.fixture
+def story(tmp_path: Path) -> Story:
+    file = tmp_path / "story.yaml"
+    file.write_text(STORY, encoding="utf-8")
+    return load(file)
+
+
+DECISIONS = ("vow", "sit", "propose(crane=we)", "propose", "propose", "wait")
+
+
+def plays(story: Story) -> Iterator[Play]:
+    """A play after each of its decisions."""
+    play = Play.begin(story, 0)
+    yield play
+    for decision in DECISIONS:
+        if play.ending:
+            return
+        play = play.choose(decision)
+        yield play
+
+
+def said(play: Play) -> str:
+    """Everything that is said of a play, by whatever door."""
+    found = [transcript(play), as_markdown(play), as_html(play), *status.spoken(play)]
+    found += [*codex.people(play), *history.spoken(play), str(codex.agreement(play))]
+    found += [str(codex.people_met(play)), str(status.people(play)), str(status.standings(play))]
+    found += [str(reasons(play))]
+    found += [str(circles(play, None)), *contacts.spoken(play)]
+    session = talks(play.story, play.state)
+    if session is not None:
+        found += [str(one) for one in session.options()]
+        found += [str(session.forecast(session.theirs)), str(session.countered)]
+        found += [str(session.table.ours), str(session.table.theirs), session.voice]
+        found += [*table_as_text.arrived(session), *table_as_text.standing(session)]
+        found += [*table_as_text.listed(session.table, session.ours)]
+        found += [str(remarks(session, session.theirs, session.ours))]
+    for one in table_debriefs(play):
+        found += [*map(str, table_report.lines(one))]
+        found += [one.table.ours.name, one.table.theirs.name]
+    if play.ending:
+        found += [str(one) for one in spoken(debriefed(play))]
+    return "\n".join(found)
+
+
+def test_no_value_is_left_out_in_a_play(story: Story) -> None:
+    for play in plays(story):
+        assert "…" not in said(play), play.decisions
+    assert play.ending is not None
+
+
+def test_each_shows_the_values_of_its_moment(story: Story) -> None:
+    every = [transcript(play) for play in plays(story)]
+    told = every[-1]
+    for words in (
+        "Marta, 31: Stay.",
+        "The Earl: Go.",
+        "You promise Marta, 32: “Wood.”",
+        "Crowd of day 2",
+        "Nights after 4",
+        "North, for 4 days",
+        "South 4",
+        "Act of 6 days",
+        "The press of day 6",
+        "You have: North, for 5 days. And we pay 50.",
+        "Marta, 46",
+    ):
+        assert words in told, (words, told)
+    assert "friend for 16 days" in "\n".join(codex.people(list(plays(story))[-1]))
+
+
+def test_a_whole_play_in_plain_text_shows_them(story: Story, tmp_path: Path) -> None:
+    typed = "\n".join(
+        ["status", "people", "vow", "sit", "status", "1", "history", "leave", "why", "q"]
+    )
+    out = io.StringIO()
+    lines = io.StringIO(typed)
+    plain = PlainPlay(Play.begin(story, 0), Store(tmp_path), "x", lines, out, prompt="")
+    plain.run()
+    assert "…" not in out.getvalue()
+
+
+def test_where_no_play_is_a_value_is_left_out(story: Story) -> None:
+    assert story.gauges["crowd"].label == "Crowd of day …"
+    assert story.gauges["crowd"].short == "Crowd of d"
+    assert story.people["earl"].name == "The Earl"
+    option = story.terms["nights"].options[0]
+    assert isinstance(option.text, Phrase)
+    assert option.text == "North, for … days"
+
+
+def test_what_a_name_shows_is_read(story: Story) -> None:
+    assert "day" in set().union(*(one.reads for one in expressions(story)))
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("Crowd of day {day}", "Crowd of day {dya}"),
+        ("Marta, {30 + day}", "Marta, {dya}"),
+        ("The press of day {day}", "The press of {dya}"),
+        ("Crane {crowd}", "Crane {dya}"),
+        ("We pay {day * 10}", "We pay {dya}"),
+        ("Act of {crowd}", "Act of {dya}"),
+    ],
+)
+def test_an_unknown_name_is_told_at_its_place(tmp_path: Path, right: str, wrong: str) -> None:
+    file = tmp_path / "story.yaml"
+    file.write_text(STORY.replace(right, wrong), encoding="utf-8")
+    with pytest.raises(StoryError) as raised:
+        load(file)
+    (one,) = raised.value.diagnostics
+    assert one.code.id == "N306"
+    assert one.source_line[one.place.column - 1 :].startswith("dya")
+    assert one.suggestion == "day"
