@@ -25,6 +25,7 @@ NAMES = (
     "screen",
     "saves",
     "serving",
+    "publishing",
 )
 """The benchmarks, each a module with a `run`."""
 

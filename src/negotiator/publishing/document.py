@@ -80,6 +80,23 @@ def document(
     )
 
 
+def runtime_alone(brought: Runtime) -> str:
+    """A page that starts the runtime and does nothing else, to compare others with."""
+    files_of_it = {
+        "wasm": brought.wasm,
+        "module": brought.module,
+        "loader": brought.loader,
+        "library": brought.library,
+    }
+    script = _browser("unpacking.js") + _browser("engine.js") + _browser("bare.js")
+    return rendered(
+        "published/bare.html",
+        script=Markup(script),
+        lock=Markup(_as_data(json.loads(brought.lock))),
+        parts=[part._replace(text=Markup(part.text)) for part in within(files_of_it)],
+    )
+
+
 def hashed(text: str) -> str:
     """A script or a style as a policy names it."""
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

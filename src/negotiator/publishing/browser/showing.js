@@ -45,11 +45,13 @@ class Showing {
   async go(address, { form = null, isBack = false } = {}) {
     if (this.isBusy) return;
     this.isBusy = true;
+    performance.mark("asked");
     document.documentElement.setAttribute("aria-busy", "true");
     try {
       const answer = await this.answered({ address, form, from: this.address });
       if (answer.download) handOver(answer.download);
       if (answer.page) this.show(answer.address, answer.page, isBack);
+      performance.mark("shown");
     } finally {
       this.isBusy = false;
       document.documentElement.removeAttribute("aria-busy");

@@ -1,0 +1,143 @@
+"""What a published page costs: its size, how soon the first decision can be made, how long one
+takes, and whether a browser that is killed loses any that was on the screen.
+
+A real Chromium opens the pact as one file. The time until the first decision is compared with that
+of a page which has the runtime alone. Both go by the clock of the browser, since its processes
+share the work; so these figures want a machine that does nothing else.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING
+
+from benchmarks.measuring import PACT, Scale, floor, line
+from negotiator.folders import cache_folder
+from negotiator.publishing import runtime
+from negotiator.publishing.document import document, runtime_alone, within
+from negotiator.publishing.parts import parts
+from negotiator.publishing.runtime import RuntimeMissingError
+from negotiator.story.loading import load
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Playwright
+
+MOST_BYTES, MOST_START, MOST_MS = 10_000_000, 1.8, 50
+DECISIONS, KILLS, ROUNDS = 300, 50, 5
+PATIENCE = 300_000
+_DECIDE = """async (count) => {
+  const took = [];
+  while (took.length < count) {
+    const open = document.querySelectorAll("form[action=decide] button");
+    const leave = document.querySelectorAll("main form[action=bargain] button");
+    const sure = document.querySelector("main form.buttons button.main");
+    const pressed = open.length ? open[Math.floor(Math.random() * open.length)]
+      : leave.length ? leave[leave.length - 1]
+      : sure;
+    if (!pressed) return took;
+    const began = performance.now();
+    pressed.click();
+    await new Promise((shown) => {
+      const look = new MutationObserver(() => { look.disconnect(); shown(); });
+      look.observe(document.getElementById("page"), {childList: true});
+    });
+    took.push(performance.now() - began);
+    await new Promise((done) => setTimeout(done));
+  }
+  return took;
+}"""
+
+
+def run(scale: Scale) -> None:
+    """Tell all of it."""
+    chromium = shutil.which("chromium")
+    try:
+        from playwright.sync_api import sync_playwright
+
+        brought = runtime.read(runtime.fetched(cache_folder() / "runtime"))
+    except (ImportError, RuntimeMissingError, OSError) as error:
+        line("left out", f"the runtime or its driver can't be had: {error}")
+        return
+    if chromium is None:
+        line("left out", "there is no Chromium on this machine")
+        return
+    story = load(PACT)
+    with tempfile.TemporaryDirectory() as made, sync_playwright() as driver:
+        file, bare = Path(made) / "pact.html", Path(made) / "bare.html"
+        text = document(story, brought, within(parts(story, brought)))
+        file.write_text(text, encoding="utf-8")
+        bare.write_text(runtime_alone(brought), encoding="utf-8")
+        line("one file", f"{file.stat().st_size:,} bytes; at most {MOST_BYTES:,}")
+        browser = driver.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        _start(browser, file, bare, scale)
+        _decisions(browser, file, scale)
+        browser.close()
+        _kills(driver, chromium, file, Path(made), scale)
+
+
+def _start(browser: Browser, file: Path, bare: Path, scale: Scale) -> None:
+    floor("a page that starts the runtime and nothing else")
+    least, whole = [], []
+    for _round in range(scale.of(ROUNDS)):
+        least.append(_until(browser, bare))
+        whole.append(_until(browser, file))
+    ratio = median(one / other for one, other in zip(whole, least, strict=True))
+    line(
+        "first decision",
+        f"{ratio:.2f} times that, {median(whole) / 1000:.1f} s; at most {MOST_START} times",
+    )
+
+
+def _until(browser: Browser, file: Path) -> float:
+    """Milliseconds until a page says that it is ready."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(file.as_uri())
+    page.locator("body.playing").wait_for(state="attached")
+    if page.locator("form[action=new]").count():
+        page.locator("form[action=new] button").click()
+        page.locator("form[action=decide]").wait_for()
+        took = page.evaluate(
+            """() => {
+              const at = (name) => performance.getEntriesByName(name).at(-1).startTime;
+              return at("playing") + at("shown") - at("asked");
+            }"""
+        )
+    else:
+        took = page.evaluate("() => performance.getEntriesByName('playing')[0].startTime")
+    context.close()
+    return float(took)
+
+
+def _decisions(browser: Browser, file: Path, scale: Scale) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    page.set_default_timeout(PATIENCE)
+    page.goto(file.as_uri())
+    page.locator("body.playing h1").wait_for()
+    took: list[float] = []
+    while len(took) < scale.of(DECISIONS, 10):
+        page.evaluate("() => { location.hash = ''; }")
+        page.locator("form[action=new] button").click()
+        page.locator("form[action=decide]").wait_for()
+        took += page.evaluate(_DECIDE, scale.of(DECISIONS, 10) - len(took))
+    context.close()
+    took.sort()
+    slow = took[int(len(took) * 0.95)]
+    line("a decision", f"{median(took):.0f} ms, 95 of 100 within {slow:.0f}; at most {MOST_MS}")
+
+
+def _kills(driver: Playwright, chromium: str, file: Path, folder: Path, scale: Scale) -> None:
+    from tests.publishing.killed import lost
+
+    kills = scale.of(KILLS)
+    luck = random.Random(1)
+    counted = lost(driver, chromium, file, folder / "profile", kills, luck)
+    gone = sum(after < before for before, after in counted)
+    shown = sum(before for before, _after in counted)
+    line("killed", f"{kills} times, after {shown} decisions shown; {gone} times one was lost")
