@@ -44,6 +44,7 @@ LISTED = {
     ("engine/rounds.py", "while left > 0:"): "Python that is printed",
     ("engine/rounds.py", "not came & "): "Python that is printed",
     ("web/exchange.py", '<div id="later"></div>'): "HTML",
+    ("web/replies.py", "'self' data:"): "what a browser is told that a page may load",
 }
 """What else has two words, and why it may."""
 
