@@ -311,6 +311,9 @@ AS_READ = """
         - link "Save":
           - /url: save
       - listitem:
+        - link "Hand this play in":
+          - /url: hand_in
+      - listitem:
         - link "Settings":
           - /url: settings
       - listitem:
