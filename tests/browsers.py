@@ -1,5 +1,5 @@
-"""Real browsers for tests: Debian's Chromium, driven by Playwright, and what checks pages for
-accessibility.
+"""Real browsers for tests: Debian's Chromium, driven by Playwright, its Firefox, driven over
+WebDriver BiDi, and what checks pages for accessibility.
 
 Nothing is downloaded as a browser. Where something is missing, the test is skipped with the reason;
 with `NEGOTIATOR_ALL` set, as in CI, it fails instead.
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = ("chromium", "chromium-browser")
+PUPPETEER = "puppeteer-core@25.16.0"
 AXE = "axe-core@4.14.1"
 """Mozilla's licence, used in tests only."""
 AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -48,6 +49,31 @@ def chromium() -> Iterator[Browser]:
         )
         yield browser
         browser.close()
+
+
+def firefox() -> str:
+    """Debian's Firefox."""
+    program = shutil.which("firefox-esr") or shutil.which("firefox")
+    return program or lacking("there is no Firefox on this machine (apt-get install firefox-esr)")
+
+
+@cache
+def puppeteer() -> tuple[str, Path]:
+    """Node, and the module that drives Firefox over WebDriver BiDi."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        lacking("there is no Node with npm on this machine, which drives Firefox")
+    kept = Path(tempfile.gettempdir()) / f"negotiator-{PUPPETEER.replace('@', '-')}"
+    main = kept / "node_modules/puppeteer-core/lib/puppeteer/puppeteer-core.js"
+    if not main.is_file():
+        words = [npm, "install", "--silent", "--ignore-scripts", "--no-save", PUPPETEER]
+        made = Path(tempfile.mkdtemp(dir=kept.parent))
+        done = subprocess.run(words, cwd=made, capture_output=True, check=False)
+        if done.returncode:
+            lacking(f"npm doesn't bring {PUPPETEER}: {done.stderr.decode()[-300:]}")
+        if not kept.exists():
+            made.rename(kept)
+    return node, main
 
 
 @cache

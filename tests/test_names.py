@@ -100,7 +100,6 @@ QUESTIONS = [
     ("What stands in a frame?", "document", "story/model/texts.py:Document"),
     ("What proves that nobody gets stuck?", "stuck", "checking/never_stuck.py:never_stuck"),
     ("How is a word quoted for the shell?", "quoted", "paths.py:shell_quoted"),
-    ("How many words are read in a play?", "words", "simulation/measures/words_read.py"),
     ("Is a passage never told?", "told", "checking/texts_told.py"),
     ("What is printed for a class?", "handouts", "classroom/handouts.py:handouts"),
     ("What do two people at a table come to?", "settlement", "engine/settlements.py"),

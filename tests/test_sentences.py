@@ -23,6 +23,7 @@ FOR_PLAYERS = ("bargaining", "engine", "narration", "plain", "saves", "tui", "we
 """The folders that serve players."""
 ALSO_FOR_PLAYERS = (
     "diagrams.chamber_svg",
+    "diagrams.circles_svg",
     "diagrams.curve_svg",
     "diagrams.tradeoff_plot",
     "diagrams.tradeoff_svg",
@@ -43,7 +44,7 @@ HOMES = {
     "simulation.text_report": "the lines of a simulation, where the page has other words",
     "story.codes": "the registry of diagnostics",
     "story.reading.tables": "what a closing is called, unless the author says: a text of the story",
-    "wording": "ordinals and lists, of which sentences are made",
+    "sentence_parts": "ordinals and lists, of which sentences are made",
 }
 """The modules and folders in which a sentence may stand, and what it is about there."""
 DECLARED = ("story.keys", "story.schema")

@@ -11,7 +11,6 @@ from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.tui.prose import MOST_STEPS
 from negotiator.tui.screens.history import HistoryScreen
-from negotiator.tui.widgets.story_log import Page
 from tests.tui.table import game, page_text, play_screen, running, until
 
 CIRCLE = """\
@@ -37,9 +36,8 @@ async def test_its_last_decisions_are_shown_and_all_can_be_taken_back(tmp_path: 
         screen = play_screen(app)
         assert page_text(app).startswith("The page begins after decision 3.")
         assert page_text(app).count("You stand") == MOST_STEPS
-        for _ in range(MOST_STEPS):  # as if undone that often
-            screen.query_one(Page).drop()
         await pilot.press("u")
+        assert page_text(app).startswith("The page begins after decision 2.")
         assert page_text(app).count("You stand") == MOST_STEPS
         assert len(screen.play.steps) == MADE - 1
 

@@ -70,7 +70,7 @@ def document(
         style=Markup(style),
         script=Markup(script),
         older=Markup(older),
-        words=Markup(_as_data(_told_by_scripts(story))),
+        words=Markup(_as_data(_messages(story))),
         lock=Markup(_as_data(json.loads(brought.lock))),
         parts=[part._replace(text=Markup(part.text)) for part in parts],
         said=said,
@@ -103,7 +103,7 @@ def hashed(text: str) -> str:
     return f"'sha256-{digest}'"
 
 
-def _told_by_scripts(story: Story) -> dict[str, object]:
+def _messages(story: Story) -> dict[str, object]:
     """What the scripts say, and what they know of the story."""
     return {
         "story": {"id": story.id, "fingerprint": story.fingerprint},

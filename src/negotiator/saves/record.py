@@ -220,6 +220,20 @@ class Summary(NamedTuple):
     seed: int
 
 
+class _Counts(dict[str, bool]):
+    """Whether a value's name is that of a count or a rest, found out once: a snapshot asks it of
+    hundreds of names."""
+
+    @classmethod
+    def of(cls, _story: Story) -> _Counts:
+        """Those of a story."""
+        return cls()
+
+    def __missing__(self, name: str) -> bool:
+        self[name] = found = isinstance(value_name(name), Counted | Cooldown)
+        return found
+
+
 def _origin(play: Play) -> Snapshot | None:
     """Where the play began; None if that is the story's start."""
     story, origin = play.story, play.origin
@@ -231,9 +245,6 @@ def _origin(play: Play) -> Snapshot | None:
 def _snapshot(story: Story, state: State, named: dict[str, Named]) -> Snapshot:
     table = story.tables.get(state.scene)
     talks = tuple(named_talks(table, state.talks)) if table else ()
-    counted = {
-        name: value
-        for name, value in named.items()
-        if value != 0 or not isinstance(value_name(name), Counted | Cooldown)
-    }
+    counts = story.once(_Counts.of)
+    counted = {name: value for name, value in named.items() if value != 0 or not counts[name]}
     return Snapshot(state.scene, state.draws, counted, state.agenda, talks)

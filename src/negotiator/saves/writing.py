@@ -14,6 +14,7 @@ from zlib import crc32
 
 import yaml
 
+from negotiator.engine.layout import Named
 from negotiator.narration import saving
 from negotiator.saves.record import DecisionTrail, Save, Snapshot
 from negotiator.story.files import LARGEST_FILE
@@ -41,6 +42,10 @@ _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 _PLAIN = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", re.ASCII).fullmatch
 """Whether a decision is written without quotes, whatever stands around it."""
+
+_PLAIN_VALUE = re.compile(r"[a-z][a-z0-9_]{3,}([.(][a-z0-9_.]+\)?){0,2}", re.ASCII).fullmatch
+"""Whether a value's name is written without quotes; shorter ones may be words of YAML."""
+_WORDS_OF_YAML = {"true", "false", "null"}
 
 _NOT_IN_YAML = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -83,7 +88,8 @@ def write_save(save: Save) -> str:
         f"{key}: {value if isinstance(value, int) else quoted(value)}\n"
         for key, value in head.items()
     ]
-    rest = "".join([*lines, _decisions(save.decisions), _dumped(body), LAST_LINE])
+    written = _with_values(save.snapshot, body)
+    rest = "".join([*lines, _decisions(save.decisions), written, LAST_LINE])
     text = FIRST_LINE + CHECKSUM % crc32(rest.encode()) + rest
     if len(text.encode()) > LARGEST_SAVE:
         raise ValueError(saving.large_file(LARGEST_SAVE))
@@ -103,6 +109,27 @@ def _decisions(decisions: tuple[str, ...]) -> str:
     if decisions and all(map(_PLAIN, decisions)):
         return "".join(["decisions:\n", *[f"- {one}\n" for one in decisions]])
     return _dumped({"decisions": list(decisions)})
+
+
+def _with_values(snapshot: Snapshot, body: dict[str, Any]) -> str:
+    """What follows the decisions. The values of the snapshot are many and written after each
+    decision, so that plain ones, as nearly all are, don't go through YAML's writer."""
+    lines = [_line_of(name, value) for name, value in snapshot.values.items()]
+    if not lines or any(one.count("\n") > 1 for one in lines):
+        return _dumped(body)
+    empty = _dumped({**body, "snapshot": {**body["snapshot"], "values": {}}})
+    return empty.replace("  values: {}\n", f"  values:\n    {'    '.join(lines)}", 1)
+
+
+def _line_of(name: str, value: Named) -> str:
+    """A value in a line, as YAML's writer writes it."""
+    if not _is_plain(name) or (isinstance(value, str) and not _is_plain(value)):
+        return _dumped({name: value})
+    return f"{name}: {str(value).lower() if isinstance(value, bool) else value}\n"
+
+
+def _is_plain(name: str) -> bool:
+    return _PLAIN_VALUE(name) is not None and name not in _WORDS_OF_YAML
 
 
 def _dumped(body: dict[str, Any]) -> str:

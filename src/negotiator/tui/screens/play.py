@@ -253,8 +253,9 @@ class PlayScreen(BargainingScreen):
         if self.play.steps:
             self._go_on(self.play.undone())
             page = self.query_one(Page)
-            page.drop()
-            if page.is_empty:
+            if len(self.play.steps) < prose.MOST_STEPS:
+                page.drop()
+            else:  # an earlier one comes onto the page
                 page.show(prose.page(self.play))
             self._show_state()
 

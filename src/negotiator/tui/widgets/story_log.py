@@ -153,11 +153,6 @@ class Page(ScrollView, can_focus=True):
                 return
 
     @property
-    def is_empty(self) -> bool:
-        """Whether nothing is left below the first group."""
-        return len(self._groups) <= 1
-
-    @property
     def text(self) -> str:
         """All the words on the page."""
         return "\n".join(block.content.plain for group in self._groups for block in group)
