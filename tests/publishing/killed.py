@@ -105,7 +105,7 @@ def lost(
             page.locator("body.playing h1").wait_for()
             if address:
                 at = page.locator("#page input[name=at]").first.get_attribute("value") or "-1"
-                counted.append((before, int(at.partition(".")[0])))
+                counted.append((before, int(at.partition("-")[0])))
             if number == kills:
                 break
             page.goto(file.as_uri())

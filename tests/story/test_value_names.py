@@ -59,6 +59,8 @@ OF_ELSE = {
     "tui/actions.py": "actions of Textual, app.quit",
     "tui/widgets/shortcuts.py": "actions of Textual, app.quit",
     "__init__.py": "the modules of this package",
+    "cli/serving.py": "a module's name",
+    "publishing/runtime.py": "a file's name",
 }
 """Modules that split something else at a dot, or join it."""
 IDENTIFIERS = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,20}", fullmatch=True)

@@ -28,7 +28,7 @@ from negotiator.saves import DamagedError, LostDecisionError, Store, read_save, 
 from negotiator.saves.store import SaveError
 from negotiator.saves.writing import LARGEST_SAVE
 from negotiator.story.model import Story
-from negotiator.web.exchange import THEMES, Book, Page, Request, Response, Settings
+from negotiator.web.exchange import Book, Page, Request, Response, Settings
 from negotiator.web.kept_plays import KeptPlays, NoPlayError, OpenPlay
 from negotiator.web.pages import respond
 from negotiator.whole_files import token
@@ -149,13 +149,10 @@ class Desk:
     @property
     def _settings(self) -> Settings:
         path = self.store.folder / _SETTINGS
-        text = path.read_text(encoding="utf-8") if path.exists() else ""
-        theme, _, keys = text.partition(".")
-        return Settings(theme if theme in THEMES else "system", keys != "off")
+        return Settings.read(path.read_text(encoding="utf-8") if path.exists() else "")
 
     def _set(self, settings: Settings) -> None:
-        text = f"{settings.theme}.{'on' if settings.shortcuts else 'off'}"
-        (self.store.folder / _SETTINGS).write_text(text, encoding="utf-8")
+        (self.store.folder / _SETTINGS).write_text(settings.written, encoding="utf-8")
 
     # Requests
 

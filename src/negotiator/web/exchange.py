@@ -62,6 +62,17 @@ class Settings(NamedTuple):
     theme: str = "system"
     shortcuts: bool = True
 
+    @property
+    def written(self) -> str:
+        """As it is kept, in a word: `dark-off`."""
+        return f"{self.theme}-{'on' if self.shortcuts else 'off'}"
+
+    @classmethod
+    def read(cls, written: str) -> Settings:
+        """What was kept; what can't be read is as if it had never been set."""
+        theme, _, keys = written.partition("-")
+        return cls(theme if theme in THEMES else "system", keys != "off")
+
 
 UNSET = Settings()
 """The settings of a player who has set nothing."""

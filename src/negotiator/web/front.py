@@ -52,7 +52,7 @@ class PlayShown(NamedTuple):
 
 def mark(one: StoryListing) -> str:
     """What a form says to begin a story: its id, and if there are others of that id, which."""
-    return f"{one.id}.{crc32(str(one.path).encode()):x}" if one.also else one.id
+    return f"{one.id}-{crc32(str(one.path).encode()):x}" if one.also else one.id
 
 
 def front(one: Front) -> Page:

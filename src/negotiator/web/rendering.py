@@ -190,7 +190,7 @@ def at(book: Book) -> str:
     they are."""
     decided = book.play.decisions
     mark = crc32("\n".join((str(book.play.seed), *decided)).encode())
-    return f"{len(decided)}.{mark:08x}"
+    return f"{len(decided)}-{mark:08x}"
 
 
 def direction(tag: str) -> str:

@@ -22,7 +22,7 @@ from negotiator.narration import game, saved_plays
 from negotiator.narration.on_a_page import not_found
 from negotiator.saves import LostDecisionError, SaveError
 from negotiator.story.diagnostics import StoryError
-from negotiator.web.exchange import THEMES, Book, Request, Response, Settings
+from negotiator.web.exchange import Book, Request, Response, Settings
 from negotiator.web.front import Front, front, notice, question
 from negotiator.web.guard import Guard, RefusedError, form_of
 from negotiator.web.kept_plays import KeptPlays, NoPlayError, OpenPlay
@@ -195,14 +195,13 @@ def _done(plays: KeptPlays, one: OpenPlay, found: Response, form: dict[str, str]
 
 def settings_of(request: Asked) -> Settings:
     """What the player has set in this browser."""
-    theme, _, keys = request.cookies.get(_SETTINGS, "").partition(".")
-    return Settings(theme if theme in THEMES else "system", keys != "off")
+    return Settings.read(request.cookies.get(_SETTINGS, ""))
 
 
 def _set(reply: Reply, settings: Settings) -> None:
     reply.set_cookie(
         _SETTINGS,
-        f"{settings.theme}.{'on' if settings.shortcuts else 'off'}",
+        settings.written,
         max_age=_YEAR,
         httponly=True,
         samesite="strict",
