@@ -108,7 +108,6 @@ def lost(
                 counted.append((before, int(at.partition("-")[0])))
             if number == kills:
                 break
-            page.goto(file.as_uri())
             page.evaluate("() => { location.hash = ''; }")
             page.locator("form[action=new] button").click()
             page.locator("form[action=decide]").wait_for()
