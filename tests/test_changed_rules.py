@@ -218,11 +218,11 @@ def test_the_checkers_outcomes_follow(change: type[Rules]) -> None:
 @changed_rules
 def test_the_checkers_graph_and_searches_follow(change: type[Rules]) -> None:
     """What can happen by the graph of the rules is what a search of all states meets."""
-    small = [ruled(built(SmallMaker(seed).story()), change) for seed in range(5)]
+    small = [ruled(built(SmallMaker(seed).story()), change) for seed in range(4)]
     complete = []
     for story in (of_all_seven(change), *small):
         explored = explore(story, Effort(100_000), 4_000)
-        asked = [one for one in labels(story) if one[0] not in ("endless", "stuck")]
+        asked = [one for one in labels(story) if one[0] not in ("endless", "stuck")][::3]
         asked_of_all = set(labels(story))
         met = asked_of_all.intersection(explored.first)
         assert met <= refinement(story).reached(asked_of_all)
