@@ -67,7 +67,7 @@ def test_a_story_without_a_table_has_none(harbour: Story) -> None:
 
 def test_between_two_acts_they_are_told_if_they_moved(tmp_path: Path) -> None:
     """The town's table is ahead; what was leaked in the first act makes its line another."""
-    page = yaml.safe_load((BUDGET / "story.yaml").read_text(encoding="utf-8"))
+    page = yaml.load((BUDGET / "story.yaml").read_text(encoding="utf-8"), yaml.BaseLoader)
     options = {
         "low": {"text": "Low", "ours": 100, "theirs": 0},
         "high": {"text": "High", "ours": 0, "theirs": 100},
