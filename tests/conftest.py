@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
@@ -51,6 +52,14 @@ def pytest_xdist_auto_num_workers() -> int:
     """One more than there are processors: tests of screens and terminals wait a good part of the
     time."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="module", autouse=True)
+def what_was_left_is_not_collected_again() -> None:
+    """What earlier modules left is looked through once more, and then never again: with hundreds of
+    megabytes of it, every collection would take a second."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)

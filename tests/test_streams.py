@@ -73,9 +73,9 @@ if sys.platform != "win32":
     def test_output_that_is_not_waited_for(unwaiting: tuple[int, int]) -> None:
         ours, theirs = unwaiting
         os.set_blocking(ours, True)
-        read = b""
+        read, whole = b"", written().encode()
         with subprocess.Popen([*COMMAND, "schema"], stdout=theirs) as command:
-            while len(read) < len(written().encode()):
+            while len(read) < len(whole):
                 read += os.read(ours, 100)
         assert command.returncode == 0
-        assert read == written().encode()
+        assert read == whole

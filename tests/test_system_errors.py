@@ -30,7 +30,6 @@ LONG = "x" * 300
 ON_A_STORY = [
     ["check", STORY, "--quick"],
     ["check", STORY, "--budget", "1s"],
-    ["check", STORY, "--quick", "--format", "json"],
     ["graph", STORY],
     ["simulate", STORY, "--plays", "5", "--processes", "1", "--no-exact"],
     ["play", STORY, "--plain"],
@@ -226,7 +225,7 @@ def test_nothing_is_written_over_a_story_or_a_play(
     story, link = tmp_path / f"mine{ending}", tmp_path / "drawing.svg"
     story.write_text(text, encoding="utf-8")
     link.symlink_to(story)
-    for name in (str(story), str(link)):
+    for name in (str(story), str(link)) if ending == ".yaml" else (str(story),):
         for words in (
             ["graph", str(HARBOUR), "--format", "dot", "-o", name],
             ["dump", str(HARBOUR), "-o", name],

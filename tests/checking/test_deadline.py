@@ -25,7 +25,7 @@ from negotiator.checking.report_formats import as_json
 from negotiator.checking.text_report import as_text
 from negotiator.checking.verdicts import Word
 from negotiator.story.loading import load
-from tests.conftest import GSOMIA, HARBOUR
+from tests.conftest import FIRST_ROUND, GSOMIA, HARBOUR
 from tests.story.test_diagnostics import BASE
 
 
@@ -152,9 +152,9 @@ def test_a_small_story_is_checked_whole_in_little_time() -> None:
 @pytest.mark.parametrize(
     "words",
     [
-        ("simulate", str(GSOMIA), "--plays", "1000000000", "--player", "greedy"),
-        ("simulate", str(GSOMIA), "--plays", "1000000000", "--processes", "1"),
-        ("graph", str(GSOMIA), "--heat", "1000000000"),
+        ("simulate", str(FIRST_ROUND), "--plays", "1000000000", "--player", "greedy"),
+        ("simulate", str(FIRST_ROUND), "--plays", "1000000000", "--processes", "1"),
+        ("graph", str(FIRST_ROUND), "--heat", "1000000000"),
     ],
 )
 def test_what_was_asked_for_too_much_of_can_be_stopped(words: tuple[str, ...]) -> None:
@@ -166,7 +166,7 @@ def test_what_was_asked_for_too_much_of_can_be_stopped(words: tuple[str, ...]) -
         start_new_session=True,
     )
     try:
-        going.communicate(timeout=4)
+        going.communicate(timeout=2)
     except subprocess.TimeoutExpired:
         # As a terminal does, to all that it started.
         os.killpg(going.pid, signal.SIGINT)
