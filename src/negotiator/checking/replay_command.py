@@ -26,6 +26,9 @@ PLAIN_WORDS = frozenset(
         "debrief",
         "undo",
         "rewind",
+        "gallery",
+        "skip",
+        "forget",
     )
 ) | {"save", "new", "quit", "exit", "q"}
 """Words that a plain play takes for commands, not for choices."""
