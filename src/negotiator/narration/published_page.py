@@ -44,8 +44,8 @@ def reading() -> str:
 def too_old() -> str:
     """The browser lacks what the page needs."""
     return _(
-        "This browser is too old for this page. It plays in Chrome and Edge from version 119, "
-        "Firefox from 120 and Safari from 17."
+        "This browser is too old for this page. Update it, or open the page in another one that is "
+        "up to date."
     )
 
 
