@@ -393,7 +393,7 @@ def test_no_document_becomes_a_part_of_a_story(shell: Shell, tmp_path: Path) -> 
     """By its own name or by a link, whatever the document is: the story would be read with it."""
     link = tmp_path / "drawing.svg"
     link.symlink_to(tmp_path / "new.yaml")
-    for name in (str(tmp_path / "new.yaml"), str(tmp_path / "new.yml"), str(link)):
+    for name in (str(tmp_path / "new.yml"), str(link)):
         for words in (
             ["graph", str(HARBOUR), "--format", "dot", "-o", name],
             ["dump", str(HARBOUR), "-o", name],

@@ -367,8 +367,8 @@ def test_a_circle_of_many_states_is_traced_to_the_decision_that_led_into_it(
     text = """\
 flags: {f: F}
 gauges:
-  g: {label: G, start: 50, better: high, bands: {0: All}}
-  h: {label: H, start: 50, better: high, bands: {0: All}}
+  g: {label: G, start: 20, range: 0..40, better: high, bands: {0: All}}
+  h: {label: H, start: 20, range: 0..40, better: high, bands: {0: All}}
 scenes:
   a:
     title: A
@@ -382,7 +382,7 @@ scenes:
     choices:
       - {id: one, text: One, effects: {g: +7, h: -3}}
       - {id: two, text: Two, effects: {g: -5, h: +4}}
-      - {id: out, text: Out, when: f and g + h > 110, goto: over}
+      - {id: out, text: Out, when: f and g + h > 50, goto: over}
 endings: {over: {title: O, outcome: o, text: O.}}
 """
     file = tmp_path / "story.yaml"

@@ -22,7 +22,7 @@ from negotiator.simulation.players import Arena, Player
 from negotiator.statespace.bisimulation import shrunk
 from negotiator.story.loading import load
 from negotiator.story.model import Story
-from tests.conftest import GSOMIA, HARBOUR
+from tests.conftest import FIRST_ROUND, HARBOUR
 from tests.golden.describing import step_described
 from tests.golden.playing import played
 from tests.random_stories import full
@@ -33,7 +33,7 @@ STORIES: dict[str, Callable[[], Story]] = {
     "harbour": lambda: load(HARBOUR),
     "assembly": lambda: load(HARBOUR.parent / "assembly"),
     "fishery": lambda: load(HARBOUR.parent / "fishery"),
-    "pact": lambda: load(GSOMIA),
+    "first round": lambda: load(FIRST_ROUND),
     **{f"random {seed}": (lambda seed=seed: full(seed)) for seed in range(6)},  # type: ignore[misc]
 }
 

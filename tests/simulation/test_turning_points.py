@@ -149,7 +149,7 @@ def test_only_a_finished_play_has_them() -> None:
         turning_points(Play.begin(load(HARBOUR), 1))
 
 
-@settings(max_examples=20)
+@settings(max_examples=8)
 @given(st.integers(0, 2**32), st.integers(0, 2**32))
 def test_they_are_always_the_same_and_above_their_doubt(made: int, seed: int) -> None:
     of = loaded(EventfulMaker(made).story())

@@ -24,7 +24,7 @@ from negotiator.tui.app import NegotiatorApp
 from negotiator.tui.presses import Presses
 from tests.tui.table import STORIES, Everything, Moments, named, ready
 
-KEYS = int(os.environ.get("NEGOTIATOR_KEYS", "600"))
+KEYS = int(os.environ.get("NEGOTIATOR_KEYS", "300"))
 DECIDING = [str(n) for n in range(1, 10)]
 EVERY = sorted(
     {key for actions in SCOPES.values() for one in actions for key in one.keys.split(",")}
