@@ -49,9 +49,9 @@ settings.load_profile("negotiator")
 
 
 def pytest_xdist_auto_num_workers() -> int:
-    """One more than there are processors: tests of screens and terminals wait a good part of the
-    time."""
-    return (os.cpu_count() or 1) + 1
+    """Two more than there are processors: tests of screens, terminals and browsers wait a good part
+    of the time."""
+    return (os.cpu_count() or 1) + 2
 
 
 @pytest.fixture(scope="module", autouse=True)
