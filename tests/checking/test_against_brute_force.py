@@ -24,7 +24,7 @@ from negotiator.story.model import Story
 from tests.checking.brute_force import Brute, Telling
 from tests.random_stories import small
 
-STORIES = 100
+STORIES = 75
 BLOCK = 25
 MOST = 400
 """States by brute force; the few stories that have more are held against what was found."""
