@@ -10,7 +10,7 @@ from negotiator.engine import Play
 from negotiator.narration import gallery, read_before, typed_commands
 from negotiator.narration import play as told
 from negotiator.narration.lines import Line
-from negotiator.saves import Memory, Met, SaveError
+from negotiator.saves import Memory, SaveError, met_in
 
 
 class EarlierPlays:
@@ -47,8 +47,7 @@ class EarlierPlays:
     def note(self) -> None:
         """Remember what was told last, and the ending if the play came to one."""
         play = self.play()
-        ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
-        self.memory.add(play.story.id, Met(ended, read_before.keys(self.fresh())))
+        self.memory.add(play.story.id, met_in(play, self.fresh()))
 
     def skip(self, _: str) -> None:
         """Leave out from now on what was read in an earlier play, or tell it again."""

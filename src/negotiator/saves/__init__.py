@@ -1,7 +1,7 @@
 """Plays kept on disk: one readable file each, written so that no decision is ever lost."""
 
 from negotiator.saves.keeping import Keeping
-from negotiator.saves.memory import Memory, Met
+from negotiator.saves.memory import Memory, Met, met_in
 from negotiator.saves.moments import local_time
 from negotiator.saves.reading import DamagedError, read_save, read_save_file
 from negotiator.saves.record import ALL_PLACED, DecisionTrail, Save, Snapshot, Summary, Unplaced
@@ -31,6 +31,7 @@ __all__ = [
     "Summary",
     "Unplaced",
     "local_time",
+    "met_in",
     "read_save",
     "read_save_file",
     "resume",

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 import contextlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from negotiator import system_errors
+from negotiator.engine import Play
+from negotiator.narration import read_before
+from negotiator.narration.lines import Line
 from negotiator.saves import atomic_files
 from negotiator.saves.store import SaveError
 
@@ -35,6 +38,12 @@ class Met(NamedTuple):
     def __or__(self, other: Met) -> Met:
         """Both together."""
         return Met(self.endings | other.endings, self.texts | other.texts)
+
+
+def met_in(play: Play, lines: Iterable[Line]) -> Met:
+    """What was met by lines of a play: their texts, and its ending if it came to one."""
+    ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
+    return Met(ended, read_before.keys(lines))
 
 
 _Stories = dict[str, Met]
@@ -78,15 +87,13 @@ class Memory:
         """
         for _ in range(_TRIES):
             before, stories = self._read()
-            content = _written(change(stories))
-            if before is None:
-                if not change(stories):
-                    return
-                self.file.parent.mkdir(parents=True, exist_ok=True)
-            elif stories == change(stories):
+            changed = change(stories)
+            if changed == stories:
                 return
+            if before is None:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
             try:
-                self._put(content, before)
+                self._put(_written(changed), before)
             except (FileExistsError, atomic_files.ConcurrentWriterError):
                 continue
             return

@@ -16,11 +16,11 @@ from typing import TypeVar
 from negotiator.engine import Play
 from negotiator.escaping import line
 from negotiator.library import Shelf, StoryListing
-from negotiator.narration import read_before, saving
+from negotiator.narration import saving
 from negotiator.narration.play import step
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_ids
-from negotiator.saves import ALL_PLACED, Memory, Met, Row, Store, Unplaced, resume
+from negotiator.saves import ALL_PLACED, Memory, Met, Row, Store, Unplaced, met_in, resume
 from negotiator.web.front import mark
 
 _MOST = 64
@@ -162,10 +162,9 @@ class KeptPlays:
         if not play.steps:
             return
         told = step(play, len(play.steps) - 1)
-        ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
-        held = self._met.get(play.story.id, Met()) | Met(ended, read_before.keys(told))
+        held = self._met.get(play.story.id, Met()) | met_in(play, told)
         self._met[play.story.id] = held
-        if ended or len(held.texts) > _UNWRITTEN:
+        if play.ending or len(held.texts) > _UNWRITTEN:
             self.write_met()
 
     def write_met(self) -> None:

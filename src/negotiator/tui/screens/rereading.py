@@ -36,11 +36,9 @@ class RereadingScreen(KeepingScreen):
 
     def note_read(self) -> None:
         """Remember the texts of the last group, and the ending if the play came to one."""
-        from negotiator.saves import Met
+        from negotiator.saves import met_in
 
-        play = self.play
-        ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
-        self.game.remember(play.story.id, Met(ended, read_before.keys(self._fresh())))
+        self.game.remember(self.play.story.id, met_in(self.play, self._fresh()))
 
     @property
     def has_read(self) -> bool:
