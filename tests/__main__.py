@@ -61,8 +61,8 @@ def main() -> int:
                 failed.append(name)
     for name, words in RUNNING.items():
         print(f"== {name}", flush=True)
-        done = subprocess.run([sys.executable, *words], cwd=TOP, check=False, env=environment())
-        if done.returncode:
+        ran = subprocess.run([sys.executable, *words], cwd=TOP, check=False, env=environment())
+        if ran.returncode:
             failed.append(name)
     print(f"== failed: {', '.join(failed)}" if failed else "== all is well")
     return len(failed)
