@@ -9,11 +9,13 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from pathlib import Path
+from functools import cache
+from pathlib import PurePosixPath
 
 import pytest
 
-SRC = Path(__file__).parents[1] / "src" / "negotiator"
+from tests.source import FILES, tree
+
 MOST = 20
 """Hits that one looks through."""
 QUESTIONS = [
@@ -134,6 +136,7 @@ def words(name: str) -> set[str]:
     return {part.lower() for part in parts}
 
 
+@cache
 def definitions() -> dict[str, set[str]]:
     """The homes that each word leads to."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -150,14 +153,11 @@ def definitions() -> dict[str, set[str]]:
                 if isinstance(node, ast.ClassDef):
                     walk(node.body, home, f"{node.name}.")
 
-    for path in sorted(SRC.rglob("*.py")):
-        home = path.relative_to(SRC).as_posix()
+    for home in FILES:
+        path = PurePosixPath(home)
         note(path.parent.name if path.stem == "__init__" else path.stem, home)
-        walk(ast.parse(path.read_text(encoding="utf-8")).body, home, "")
+        walk(tree(home).body, home, "")
     return found
-
-
-DEFINED = definitions()
 
 
 def hits(word: str) -> set[str]:
@@ -167,7 +167,7 @@ def hits(word: str) -> set[str]:
     forms = {word + end for end in ends}
     for stem in (word.removesuffix("e"), word + word[-1]):
         forms |= {f"{stem}{end}" for end in ("ed", "er", "ing", "ion")}
-    return {home for form in forms for home in DEFINED.get(form, ())}
+    return {home for form in forms for home in definitions().get(form, ())}
 
 
 @pytest.mark.parametrize(("question", "word", "home"), QUESTIONS, ids=[q for q, _, _ in QUESTIONS])
