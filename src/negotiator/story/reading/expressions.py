@@ -120,8 +120,9 @@ class ExpressionReader(FieldReader):
                     **fault.values,
                 )
             return constant(0)
-        for name in _STANDS.findall(source):
-            self.count(node, 2 * len(self.names.standing_for[name].source))
+        if "promise." in source:
+            for name in _STANDS.findall(source):
+                self.count(node, 2 * len(self.names.standing_for[name].source))
         self.parsed_before[source, wanted] = found
         return found
 

@@ -19,6 +19,7 @@ from negotiator.story.text_marks import (
     Cut,
     cut,
     cut_as_laid_out,
+    is_bare,
     marks,
     star_runs,
     unmarked,
@@ -38,6 +39,8 @@ class TextReader(KeyReader):
 
     def text(self, node: Node) -> Text:
         """A text on one line with its marks, each checked."""
+        if type(node) is Scalar and is_bare(node.value):
+            return (Words(node.value),)
         written = self.told(node)
         plain = unmarked(written)
         return self.checked(node, written, cut(written)) if plain is None else plain

@@ -8,6 +8,7 @@ story is not known here either.
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -101,7 +102,7 @@ class _Composer:
     """Builds nodes from events; what is open is kept on a stack of our own, not on Python's.
 
     Half a million events of a large file pass through `compose`, so the common ones are read
-    without a call, and a key is not a node of its own.
+    without a call, and a key is not a node of its own; as most are the same few, each is kept once.
     """
 
     def __init__(self, problems: Problems) -> None:
@@ -128,7 +129,7 @@ class _Composer:
                     self.check(event, nodes)
                 anchor = event.anchor
                 if key is None and entries is not None and not anchor:
-                    key, mark = value, event.start_mark
+                    key, mark = intern(value), event.start_mark
                     continue
                 node = _new(Scalar, (value, event.style, event.start_mark, event.end_mark))
                 if anchor:
