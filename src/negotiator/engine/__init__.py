@@ -17,7 +17,8 @@ rule that no node holds: when the other side of a table accepts. The other modul
 - `printer` and `text_printer` write nodes and texts as Python, `codegen` makes functions of it,
   `compiler` and `pools` make the functions of each place and of the events, `dump` shows all of
   it;
-- `headless` and `rounds` are the same without words, for plays by the thousand;
+- `headless` and `rounds` are the same without words, for plays by the thousand, and `onward` where
+  only their ends are wanted;
 - `named_parts` has what a gauge or a person is called in a state, if that shows values;
 - `restore` makes a state from a save; `agreement` and `debrief` read the results of a play.
 """
