@@ -21,7 +21,7 @@ from negotiator.publishing.runtime import Runtime
 from negotiator.story.model import Story
 from negotiator.web.rendering import asset, rendered
 
-_SCRIPTS = ("unpacking.js", "engine.js", "keeping.js", "showing.js", "loading.js")
+_SCRIPTS = ("unpacking.js", "engine.js", "storage.js", "showing.js", "loading.js")
 """In the order in which they are put together: the last begins."""
 
 
