@@ -13,7 +13,7 @@ from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with, store_in, story_folders
 from negotiator.cli.output import say, stop
 from negotiator.cli.shared_options import SAVES
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
@@ -102,7 +102,7 @@ def _application(shelf: Shelf, folder: Path, port: int) -> tuple[KeptPlays, ASGI
             raise
         stop(
             ExitCode.FAILED,
-            _("To play in a browser, add what that needs: {command}", command=adding("web")),
+            _("To play in a browser, add what that needs: {command}", command=adding_extra("web")),
         )
     plays = KeptPlays(
         shelf,
