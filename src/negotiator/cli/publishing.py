@@ -41,7 +41,7 @@ _MEGABYTE = 1_000_000
     "--address",
     default="",
     metavar="URL",
-    help=_("Where the page can be found besides: it says so where it can't be played."),
+    help=_("Where else the page can be found; it says so where it can't be played."),
 )
 @click.option(
     "--runtime",

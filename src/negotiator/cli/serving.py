@@ -43,7 +43,7 @@ _KEEP_ALIVE = 75
 @click.option("--open", "opens", is_flag=True, help=_("Open it in the browser at once."))
 @SAVES
 def serve(story: str | None, port: int | None, opens: bool, saves: Path | None) -> None:
-    """Play in a browser on this machine: STORY is the name of one that comes along, or a folder.
+    """Play in a browser on this machine: STORY is the name of one that is included, or a folder.
 
     Only this machine can open the page. Plays are kept with those of the terminal, and go on in
     either.

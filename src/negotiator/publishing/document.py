@@ -48,7 +48,7 @@ def within(parts: dict[str, bytes]) -> list[Part]:
 def document(
     story: Story, brought: Runtime, parts: list[Part], *, address: str = "", manifest: str = ""
 ) -> str:
-    """The page of a story. `address` is where it can be read besides, if anywhere; a page with a
+    """The page of a story. `address` is where else it can be read, if anywhere; a page with a
     `manifest` has its parts beside it."""
     style, script, older = _style(), _script(), _browser("older.js")
     sources = {
