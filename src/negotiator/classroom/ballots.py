@@ -49,7 +49,7 @@ class Ballot(NamedTuple):
         return cls(*map(int, parts))
 
 
-class Vote(NamedTuple):
+class Polling(NamedTuple):
     """The vote on a decision, as far as it has come."""
 
     choices: tuple[str, ...]
@@ -73,7 +73,7 @@ class Vote(NamedTuple):
         """A round, counted."""
         return counted(self.choices, self.votes, self.hands, number)
 
-    def voted(self, number: int) -> int:
+    def turnout(self, number: int) -> int:
         """How many seats have voted in a round."""
         return self.counted(number).seats
 
@@ -93,7 +93,7 @@ def open_choices(played: Played) -> tuple[Option, ...]:
     return tuple(one for one in played.play.options() if one.open)
 
 
-def vote_on(room: Room, played: Played, number: int = 0) -> Vote:
+def polling_on(room: Room, played: Played, number: int = 0) -> Polling:
     """The vote on the decision that the class's play waits for, or an earlier one by number."""
     which = {"class_id": room.class_id, "play": played.row.play, "number": number or played.number}
     choices = tuple(one.id for one in open_choices(played))
@@ -102,10 +102,10 @@ def vote_on(room: Room, played: Played, number: int = 0) -> Vote:
     if number and number != played.number:
         found = [*(one.choice for one in hands), *(one.choice for one in votes)]
         choices = tuple(dict.fromkeys(found))
-    return Vote(choices, tuple(room.store.rows(BallotRow, **which)), votes, hands)
+    return Polling(choices, tuple(room.store.rows(BallotRow, **which)), votes, hands)
 
 
-def is_voted_on(room: Room, scene: str) -> bool:
+def has_ballot(room: Room, scene: str) -> bool:
     """Whether the exercise has the class vote in a scene."""
     return not room.phase.votes or scene in room.phase.votes
 
@@ -117,7 +117,7 @@ def rounds_in(room: Room, scene: str) -> int:
 
 def opened(room: Room, played: Played, ballot: Ballot) -> bool:
     """Open a vote, or its second round, and say whether it is open."""
-    vote = vote_on(room, played)
+    vote = polling_on(room, played)
     is_next = ballot.round == len(vote.rounds) + 1 and ballot.round <= 2 and vote.open is None
     if not _is_now(played, ballot) or not is_next:
         return any(not one.closed for one in vote.rounds if one.round == ballot.round)
@@ -134,7 +134,7 @@ def closed(room: Room, ballot: Ballot) -> None:
 
 def cast(room: Room, played: Played, ballot: Ballot, seat: int, choice: str) -> bool:
     """Keep a seat's vote, in place of the one before, and say whether it counts."""
-    vote = vote_on(room, played)
+    vote = polling_on(room, played)
     now = vote.open
     if not _is_now(played, ballot) or now is None or now.round != ballot.round:
         return False
@@ -147,7 +147,7 @@ def cast(room: Room, played: Played, ballot: Ballot, seat: int, choice: str) -> 
 def raised(room: Room, played: Played, ballot: Ballot, hands: dict[str, int]) -> bool:
     """Keep how many hands went up for each choice, and say whether that counts. A round that nobody
     opened is opened by that, and closed."""
-    vote = vote_on(room, played)
+    vote = polling_on(room, played)
     if not _is_now(played, ballot) or not set(hands) <= set(vote.choices):
         return False
     if ballot.round > len(vote.rounds) and not opened(room, played, ballot):
@@ -158,7 +158,7 @@ def raised(room: Room, played: Played, ballot: Ballot, hands: dict[str, int]) ->
     return True
 
 
-def outcome(room: Room, vote: Vote, number: int) -> Decided | None:
+def outcome(room: Room, vote: Polling, number: int) -> Decided | None:
     """What the vote on the decision with a number comes to by its last closed round; None before
     one is closed."""
     if not vote.closed:
@@ -176,7 +176,7 @@ def decide(room: Room, played: Played, number: int, choice: str) -> bool:
         made = played.play.choose(choice).steps[-1].decision
     except NotOfferedError:
         return False
-    vote = vote_on(room, played)
+    vote = polling_on(room, played)
     came_to = outcome(room, vote, number)
     overruled = came_to is not None and by_teacher(came_to, choice).overruled
     for ballot in vote.rounds:

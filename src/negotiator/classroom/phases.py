@@ -85,6 +85,11 @@ def _closed(room: Room) -> None:
         ballots.closed(room, Ballot(row.play, row.number, row.round))
 
 
+def plays_together(room: Room) -> bool:
+    """Whether the class plays one play now."""
+    return room.has_begun and room.phase.shape is ClassShape.TOGETHER
+
+
 def class_play(room: Room) -> Played:
     """The play that the class plays together in this phase."""
     began = room.plays_in
