@@ -18,7 +18,7 @@ from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop
 from negotiator.cli.serving import HOST, configured
 from negotiator.cli.teaching import class_, exercise_of
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
@@ -98,7 +98,7 @@ def _needed() -> None:
         import starlette  # noqa: F401
         import uvicorn  # noqa: F401
     except ModuleNotFoundError:
-        said = _("To hold a class, add what that needs: {command}", command=adding("class"))
+        said = _("To hold a class, add what that needs: {command}", command=adding_extra("class"))
         stop(ExitCode.FAILED, said)
 
 

@@ -11,7 +11,7 @@ import click
 
 from negotiator import system_errors
 from negotiator.cli.output import stop
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, lend
 
@@ -57,7 +57,7 @@ def _by_url(url: str) -> SqlStore:
     try:
         import psycopg
     except ImportError:
-        command = adding("postgres")
+        command = adding_extra("postgres")
         said = _("For a PostgreSQL database, add what that needs: {command}", command=command)
         stop(ExitCode.FAILED, said)
     try:

@@ -1,7 +1,7 @@
-"""The sheets for two people at a table: what each side is told, and not a number of the other's.
+"""The sheets for two people at a table: what each side is told, and none of the other's numbers.
 
-What an option gives is its share of a hundred points, as the play reckons them in the state that
-the phase begins in; so the sheets hold for all pairs.
+What an option gives is its share of a hundred points, as the play counts them in the state that
+the phase begins in; so the sheets are the same for all pairs.
 """
 
 from __future__ import annotations
@@ -65,7 +65,7 @@ def _sheet(session: Session, phase: Phase, side: _Side) -> Iterator[Block]:
     yield from _position(side)
     yield from _worths(session, fixed, side.scale)
     yield from _reasons(session, fixed)
-    yield Head(_("How it goes"))
+    yield Head(_("How it works"))
     yield Points(tuple(_rules()))
     yield Head(_("Offers that stand"))
     heads = (_("Number"), _("Who"), *(term.label for term in table.terms if term.id not in fixed))
@@ -79,13 +79,13 @@ def _on_a_page(session: Session, phase: Phase, side: _Side) -> Iterator[Block]:
     yield from _position(side)
     yield from _worths(session, dict(phase.fixed), side.scale)
     yield from _reasons(session, dict(phase.fixed))
-    yield Head(_("How it goes"))
+    yield Head(_("How it works"))
     yield Points(
         (
             _no_turns(),
             _(
-                "An offer is all open terms at once. It gets a number, and takes the place of your "
-                "last one."
+                "An offer names an option for every open term. It gets a number, and takes the "
+                "place of your last one."
             ),
             _("Only an offer that still stands can be accepted."),
             *_how_it_ends(),
@@ -97,8 +97,8 @@ def _position(side: _Side) -> Iterator[Block]:
     """For whom one speaks, and what one has without a deal."""
     yield Para(
         _(
-            "You speak for {side}, and bargain with {other}. A deal is worth something to you if "
-            "it is worth more than what you have without one.",
+            "You speak for {side}, and bargain with {other}. A deal helps you only if it is worth "
+            "more to you than what you have without one.",
             side=side.side.name,
             other=side.other.name,
         )
@@ -157,10 +157,11 @@ def _reasons(session: Session, fixed: dict[str, str]) -> Iterator[Block]:
 def _rules() -> Iterator[str]:
     yield _no_turns()
     yield _(
-        "An offer is all open terms at once. Give it the next number, and write it on both sheets. "
+        "An offer names an option for every open term. Give it the next number, and write it on "
+        "both sheets. "
         "It takes the place of your last one."
     )
-    yield _("Accepting names the number. Only an offer that still stands can be accepted.")
+    yield _("To accept an offer, say its number. Only an offer that still stands can be accepted.")
     yield from _how_it_ends()
 
 
