@@ -27,7 +27,7 @@ MODULES = {
     **dict.fromkeys(("simulate", "measure"), "simulating"),
     **dict.fromkeys(("new", "schema", "pack", "graph", "transcript", "dump", "test"), "writing"),
     "check": "checking",
-    "class": "teaching",
+    "class": "class_commands",
     "play": "playing",
     "publish": "publishing",
     "serve": "serving",
