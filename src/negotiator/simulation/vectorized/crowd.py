@@ -24,6 +24,7 @@ from negotiator.simulation.vectorized.picking import Picking
 from negotiator.simulation.vectorized.printer import ArrayPrinter, Worth
 from negotiator.simulation.vectorized.run import Ready
 from negotiator.simulation.vectorized.tables import CrowdTable
+from negotiator.simulation.vectorized.width import width
 from negotiator.statespace.array_expressions import WIDEST, TooWideError, check_width
 from negotiator.statespace.components import components
 from negotiator.story.expressions import Node
@@ -53,7 +54,8 @@ class Crowd:
         import numpy
 
         made = program(story)
-        check_fits(story, made.rules)
+        ranges = _ranges(made.rules)
+        check_fits(story, made.rules, ranges)
         printer = ArrayPrinter(made, numpy)
         slots = made.layout.slots
         tables = {
@@ -69,7 +71,8 @@ class Crowd:
         blocks = Blocks(made, printer, tables)
         ranks = _ranks(story, blocks)
         picking = Picking(story, leans, numpy)
-        self.ready = Ready(story, blocks, ranks, start(story, 0), seed, picking, numpy)
+        kind = numpy.dtype(f"int{width(made.rules, ranges)}")
+        self.ready = Ready(story, blocks, ranks, start(story, 0), seed, picking, kind, numpy)
 
     def play(self, first: int, plays: int) -> Tally:
         """Make that many plays from this number on, and count."""
@@ -104,12 +107,16 @@ def _ranks(story: Story, blocks: Blocks) -> dict[str, int]:
     return {place: rank for rank, circle in enumerate(circles) for place in circle}
 
 
-def check_fits(story: Story, rules: Rules) -> None:
-    """Raise TooWideError if a story doesn't fit into arrays."""
-    ranges: Ranges = {
+def _ranges(rules: Rules) -> Ranges:
+    """The values that each name may have in a play."""
+    return {
         name: (domain.low, MOST_COUNT if domain.high is None else domain.high)
         for name, domain in rules.domains.items()
     }
+
+
+def check_fits(story: Story, rules: Rules, ranges: Ranges) -> None:
+    """Raise TooWideError if a story doesn't fit into arrays."""
 
     def most(node: Node) -> int:
         return max(map(abs, value_range(node, ranges)))

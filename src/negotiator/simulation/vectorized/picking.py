@@ -34,9 +34,12 @@ class Picking:
         last."""
         np = self.np
         able = self._narrowed(deciding, opened, seeds, turns)
-        number = np.zeros(len(turns), dtype=np.int64)
-        picked = below(draws(seeds + np.uint64(PICKS_SEED), turns), sum(able) + 0 * number)
-        before = 0
+        thrown = draws(seeds + np.uint64(PICKS_SEED), turns)
+        if all(one is True for one in able):
+            return below(thrown, len(able)).astype(np.uint8)
+        before = np.zeros(len(turns), dtype=np.uint8)  # a place has few choices
+        number = before.copy()
+        picked = below(thrown, sum(able) + before).astype(np.uint8)
         for one in able:
             before = before + one
             number += before <= picked

@@ -41,7 +41,8 @@ class Ready(NamedTuple):
     """What every run of one story needs.
 
     `ranks` has a number for each scene and ending, which orders them; `begun` is the state in which
-    plays begin, `seed` the seed of play number 0, and `picking` says who plays.
+    plays begin, `seed` the seed of play number 0, `picking` says who plays, and `kind` is the type
+    of number that values are kept in.
     """
 
     story: Story
@@ -50,6 +51,7 @@ class Ready(NamedTuple):
     begun: State
     seed: int
     picking: Picking
+    kind: Any
     numpy: Any
 
 
@@ -63,15 +65,17 @@ class Run:
         self.blocks = ready.blocks
         self.first = plays.start
         count = len(plays)
-        values = np.array([int(value) for value in begun.values], dtype=np.int64)
+        values = np.array([int(value) for value in begun.values], dtype=ready.kind)
         self.rows = np.repeat(values[:, None], count, axis=1)
-        self.seeds = np.arange(count, dtype=np.uint64) + np.uint64(ready.seed + plays.start)
+        self.count = count
+        self.seed = np.uint64(ready.seed + plays.start)
+        seeds = self.seeds(np.arange(count))
         for name, table in ready.story.profiles.items():
-            thrown = draws(self.seeds + np.uint64(PROFILES_SEED), np.array([profile_draw(table)]))
+            thrown = draws(seeds + np.uint64(PROFILES_SEED), np.array([profile_draw(table)]))
             drawn = np.array(table.drawn)
             self.rows[ready.blocks.slots[name]] = drawn[below(thrown, len(drawn))]
-        self.draws = np.zeros(count, dtype=np.int64)
-        self.turns = np.zeros(count, dtype=np.int64)
+        self.draws = np.zeros(count, dtype=np.int32)
+        self.turns = np.zeros(count, dtype=np.int32)
         self.came = np.zeros(count, dtype=np.int64)
         """A bit for each event that came in the draw under way and could come in it again."""
         self.thrown = np.zeros(count, dtype=np.int64)
@@ -89,6 +93,10 @@ class Run:
         """How many were made."""
         self.over = 0
         """How many plays came to an end of any kind."""
+
+    def seeds(self, at: Array) -> Array:
+        """The seeds of these plays."""
+        return at.astype(self.np.uint64) + self.seed
 
     # Plays
 
@@ -161,12 +169,12 @@ class Run:
         """Meet what all plays meet before their first decision."""
         place = self.ready.begun.scene
         meetings = [one for one in self.blocks.steps("enter", place) if isinstance(one, Meeting)]
-        self.go(tuple(meetings), self.group([self.np.arange(len(self.seeds))]))
+        self.go(tuple(meetings), self.group([self.np.arange(self.count)]))
 
     def shuffled(self, one: Shuffled, group: Group) -> Array:
         """For which plays a shuffle gives a wording its turn."""
-        np, seeds = self.np, self.seeds.take(group.at) + self.np.uint64(VARIANTS_SEED)
-        rounds, place = np.divmod(np.asarray(one.times(group)) - 1, one.among)
+        np, seeds = self.np, self.seeds(group.at) + self.np.uint64(VARIANTS_SEED)
+        rounds, place = np.divmod(np.asarray(one.times(group), dtype=np.int64) - 1, one.among)
         begin = one.first + rounds * one.among
         drawn = [draws(seeds, begin + number) for number in range(one.among)]
         own = drawn.pop(one.wording)
@@ -204,7 +212,9 @@ class Run:
             can = free if one.when is None else free & one.when(group)
             if one.bit:
                 can = can & (came & one.bit == 0)
-            weight = one.heft if isinstance(one.heft, int) else one.heft(group)
+            weight = (
+                one.heft if isinstance(one.heft, int) else np.asarray(one.heft(group), np.int64)
+            )
             can = can & (weight > 0)
             if can.any():
                 able.append((one, can))
@@ -216,7 +226,7 @@ class Run:
         if several.any():
             where = group.at[several]
             total: Array = sum(weights)
-            luck = draws(self.seeds[where], self.draws[where])
+            luck = draws(self.seeds(where), self.draws[where])
             thrown[several] = below(luck, total[several])
             self.draws[where] += 1
         above: Array = 0
@@ -253,7 +263,7 @@ class Run:
         if not count:
             return group
         turns = self.turns.take(group.at)
-        seeds = self.seeds.take(group.at)
+        seeds = self.seeds(group.at)
         table, package = deciding.table, None
         opened: list[Array] = [True] * number
         if table is not None:
@@ -265,7 +275,7 @@ class Run:
         self.offered(place_id, opened, count)
         picked = self.ready.picking.picked(deciding, opened, seeds, turns)
         self.turns[group.at] = turns + (picked < number)
-        order = np.argsort(picked.astype(np.uint8), kind="stable")
+        order = np.argsort(picked, kind="stable")
         begins = [0, *np.cumsum(np.bincount(picked, minlength=number + 1)).tolist()]
         group = Group(self.rows, group.at[order])
         self.decided(place_id, deciding, group, picked[order])
@@ -319,7 +329,7 @@ class Run:
         """For which plays a throw falls into the share of a way with that percentage."""
         at = group.at
         new = at[self.thrown[at] < 0]
-        self.thrown[new] = below(draws(self.seeds[new], self.draws[new]), 100)
+        self.thrown[new] = below(draws(self.seeds(new), self.draws[new]), 100)
         self.draws[new] += 1
         self.share[at] += luck
         return self.thrown[at] < self.share[at]
