@@ -15,10 +15,11 @@ from negotiator.engine.compiler import program
 from negotiator.engine.machine import start
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import Bargain, Pick
-from negotiator.simulation.players import LONGEST, Leaning, wanted_in
+from negotiator.simulation.players import LONGEST, Leaning, Player, Who, leaning, wanted_in
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.blocks import Blocks
 from negotiator.simulation.vectorized.counts import Counting
+from negotiator.simulation.vectorized.judging import Judging
 from negotiator.simulation.vectorized.lookout import Lookout
 from negotiator.simulation.vectorized.picking import Picking
 from negotiator.simulation.vectorized.printer import ArrayPrinter, Worth
@@ -50,10 +51,11 @@ class Crowd:
     Raises ImportError without numpy, TooWideError if the story doesn't fit into arrays.
     """
 
-    def __init__(self, story: Story, seed: int, leans: Leaning = UNIFORM) -> None:
+    def __init__(self, story: Story, seed: int, who: Who | Leaning = UNIFORM) -> None:
         import numpy
 
         made = program(story)
+        leans = who if isinstance(who, Leaning) else leaning(who)
         ranges = _ranges(made.rules)
         check_fits(story, made.rules, ranges)
         printer = ArrayPrinter(made, numpy)
@@ -64,13 +66,20 @@ class Crowd:
                 _numbers(made.rules, table, printer),
                 slots,
                 numpy,
-                numpy.array(list(wanted_in(table, leans.prefers))) if leans.prefers else None,
+                numpy.array(list(wanted_in(table, leans.prefers)))
+                if leans and leans.prefers
+                else None,
             )
             for table in story.tables.values()
         }
         blocks = Blocks(made, printer, tables)
         ranks = _ranks(story, blocks)
-        picking = Picking(story, leans, numpy)
+        picking: Picking | Judging
+        if leans is not None:
+            picking = Picking(story, leans, numpy)
+        else:
+            assert isinstance(who, Player), "a strategy leans"
+            picking = Judging(story, who, slots, numpy)
         kind = numpy.dtype(f"int{width(made.rules, ranges)}")
         self.ready = Ready(story, blocks, ranks, start(story, 0), seed, picking, kind, numpy)
 

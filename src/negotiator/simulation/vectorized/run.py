@@ -27,9 +27,11 @@ from negotiator.simulation.vectorized.blocks import (
     Step,
     Taking,
     Voting,
+    settle,
 )
 from negotiator.simulation.vectorized.group import Array, Group
-from negotiator.simulation.vectorized.picking import Picking
+from negotiator.simulation.vectorized.judging import Judging
+from negotiator.simulation.vectorized.picking import Asked, Picking
 from negotiator.statespace.chance_arrays import below, draws
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import choice_in
@@ -50,7 +52,7 @@ class Ready(NamedTuple):
     ranks: Mapping[str, int]
     begun: State
     seed: int
-    picking: Picking
+    picking: Picking | Judging
     kind: Any
     numpy: Any
 
@@ -273,7 +275,7 @@ class Run:
         for which, one in zip(deciding.guarded, deciding.opens(group), strict=True):
             opened[which] = one
         self.offered(place_id, opened, count)
-        picked = self.ready.picking.picked(deciding, opened, seeds, turns)
+        picked = self.ready.picking.picked(Asked(deciding, opened, group, seeds, turns, package))
         self.turns[group.at] = turns + (picked < number)
         order = np.argsort(picked, kind="stable")
         begins = [0, *np.cumsum(np.bincount(picked, minlength=number + 1)).tolist()]
@@ -284,22 +286,13 @@ class Run:
             if begin < end:
                 taken = group.part(begin, end)
                 if package is not None and taking.settles:
-                    self.settle(taking, taken, package(order[begin:end]))
+                    settle(taking, taken, package(order[begin:end]))
                 staying.append(self.take(taking, taken).at)
         able = begins[number]
         self.decisions += able
         if able < count:
             self.get_stuck(place_id, group.part(able, count))
         return self.group(staying)
-
-    def settle(self, taking: Taking, group: Group, package: list[Array]) -> None:
-        """Settle the terms of a package; a term already settled that way has no effect again."""
-        for does, option in zip(taking.settles, package, strict=True):
-            for number, done in enumerate(does):
-                settling = group.at[option == number]
-                if done is not None and len(settling):
-                    done(Group(self.rows, settling))
-        group.read.clear()
 
     def take(self, taking: Taking, group: Group) -> Group:
         """Take a choice and go where it leads; returns the plays that stay where they are."""
