@@ -18,7 +18,7 @@ from negotiator.engine.headless import headless
 from negotiator.engine.layout import Values
 from negotiator.simulation.players import Arena, Course, Player, Who
 from negotiator.simulation.tally import Tally
-from negotiator.simulation.vectorized.crowd import CROWD, Crowd
+from negotiator.simulation.vectorized.crowd import CROWDS, Crowd
 from negotiator.statespace.array_expressions import TooWideError
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Story
@@ -78,8 +78,8 @@ def course(story: Story, player: Who, seed: int, number: int) -> Course:
 def _size(plays: int) -> int:
     """How many plays make one task."""
     if find_spec("numpy"):
-        # In equal parts: a small rest takes nearly as many steps as a whole crowd.
-        return max(1, -(-plays // max(1, round(plays / CROWD))))
+        # In equal parts, as in a crowd.
+        return max(1, -(-plays // max(1, round(plays / CROWDS))))
     return FEW
 
 
@@ -114,15 +114,21 @@ def _shared_out(
     from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, _begin, (story, player, seed))
+    pool = ProcessPoolExecutor(processes - 1, context, _begin, (story, player, seed))
     going: set[Future[Tally]] = set()
+    play = None
     try:
         while True:
-            while len(going) < 2 * processes and (task := next(tasks, None)) is not None:
+            while len(going) < 2 * (processes - 1) and (task := next(tasks, None)) is not None:
                 going.add(pool.submit(_work, task))
-            if not going:
+            # This process plays as well: another would have to be started.
+            own = next(tasks, None)
+            if own is not None:
+                play = play or playing(story, player, seed)
+                yield play(*own)
+            elif not going:
                 return
-            done, going = wait(going, return_when=FIRST_COMPLETED)
+            done, going = wait(going, 0 if own else None, FIRST_COMPLETED)
             for one in done:
                 yield one.result()
     except BrokenProcessPool as error:

@@ -25,17 +25,13 @@ FEW = 10
 class Counting(Run):
     """Running plays that are counted."""
 
-    def __init__(self, ready: Ready, plays: range) -> None:
+    def __init__(self, ready: Ready, plays: range, gauges: GaugeCounts) -> None:
         super().__init__(ready, plays)
         self.tally = Tally()
+        """Everything counted but for the gauges."""
         self.tally.met["scene", ready.begun.scene] += len(plays)
         self.begin()
-        self.gauges = GaugeCounts(ready.story, self.blocks.slots, self.np)
-
-    def counted(self) -> Tally:
-        """Everything counted."""
-        self.gauges.into(self.tally)
-        return self.tally
+        self.gauges = gauges
 
     def met_in(self, label: Label, group: Group) -> None:
         """Count what is met, except where plays end or get stuck, which is counted there."""

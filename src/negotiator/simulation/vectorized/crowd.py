@@ -18,7 +18,7 @@ from negotiator.engine.transitions import Bargain, Pick
 from negotiator.simulation.players import LONGEST, Leaning, Player, Who, leaning, wanted_in
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.blocks import Blocks
-from negotiator.simulation.vectorized.counts import Counting
+from negotiator.simulation.vectorized.counts import Counting, GaugeCounts
 from negotiator.simulation.vectorized.judging import Judging
 from negotiator.simulation.vectorized.lookout import Lookout
 from negotiator.simulation.vectorized.picking import Picking
@@ -42,7 +42,9 @@ MOST_CHOICES = 60
 """The most choices of a place, and events that may come twice in a draw: a bit for each in one
 number."""
 CROWD = 32_768
-"""Plays at a time: enough to make the fixed cost of each step small, about a second's worth."""
+"""Plays at a time: enough to make the fixed cost of each step small."""
+CROWDS = 4 * CROWD
+"""Plays whose counts are told together: about a second's worth."""
 
 
 class Crowd:
@@ -85,9 +87,16 @@ class Crowd:
 
     def play(self, first: int, plays: int) -> Tally:
         """Make that many plays from this number on, and count."""
-        run = Counting(self.ready, range(first, first + plays))
-        run.run()
-        return run.counted()
+        ready, tally = self.ready, Tally()
+        gauges = GaugeCounts(ready.story, ready.blocks.slots, ready.numpy)
+        # In equal parts: a small rest takes nearly as many steps as a whole crowd.
+        size = max(1, -(-plays // max(1, round(plays / CROWD))))
+        for begin in range(first, first + plays, size):
+            run = Counting(ready, range(begin, min(begin + size, first + plays)), gauges)
+            run.run()
+            tally.add(run.tally)
+        gauges.into(tally)
+        return tally
 
     def lookout(self, first: int, plays: int) -> Lookout:
         """That many plays from this number on, to be run as far as time allows: what they have met
