@@ -15,6 +15,7 @@ from negotiator.bargaining.worths import Package
 from negotiator.engine.layout import Layout, Value, Values
 from negotiator.engine.printer import Printer
 from negotiator.engine.rules import Rules
+from negotiator.engine.rules.front_pages import printed
 from negotiator.engine.state import Agenda, Note, Option, Titled, Told
 from negotiator.engine.text_printer import (
     is_still,
@@ -34,6 +35,7 @@ from negotiator.engine.transitions import (
     draw_in,
 )
 from negotiator.story.expressions import Expression, Node
+from negotiator.story.key_paths import keys, place_path
 from negotiator.story.model import (
     LEAVE,
     Ending,
@@ -47,6 +49,7 @@ from negotiator.story.model import (
     Text,
     VoiceLines,
 )
+from negotiator.story.source_map import Path
 from negotiator.story.value_names import Settled
 
 Does = Callable[[list[Value], list[Note]], None]
@@ -80,12 +83,13 @@ class ReadyPlace:
 
     `interrupts` and `draw` are the draws of events before it and in it, if it has them; `arrival`
     and `round` are the agendas these begin with. `enter` counts the visit and does the place's
-    effects and its vote; None if nothing of that is kept.
+    effects and its vote; None if nothing of that is kept. `front` gives what is told of an act that
+    is over when it is entered; None if none can be.
     """
 
     __slots__ = (
-        *("arrival", "choices", "draw", "enter", "id", "interrupts", "options", "round", "tell"),
-        "titled",
+        *("arrival", "choices", "draw", "enter", "front", "id", "interrupts", "options", "round"),
+        *("tell", "titled"),
     )
 
     def __init__(self, place: Scene | Event | Ending, program: Program) -> None:
@@ -97,6 +101,7 @@ class ReadyPlace:
         self.arrival = Agenda("boundary", place.id, _most(self.interrupts), ())
         self.tell = program.telling(block, f"tell {place.id}")
         self.titled: Callable[[Values], Titled] = program.titled(place)
+        self.front = None if isinstance(place, Event) else program.front(place)
         self.enter = program.doing(block, f"{'come' if is_event else 'enter'} {place.id}")
         self.draw = draw_in(block)
         self.round = Agenda("round", place.id, _most(self.draw), ())
@@ -159,10 +164,11 @@ class ReadyTable(ReadyPlace):
         )
         """What settles each option of each term: a play keeps how every term is settled."""
         self.says: dict[tuple[str, int | None], tuple[Telling, ...]] = dict(
-            _lines(table.says, None, program)
+            _lines(table.says, None, place_path(table), program)
         )
         for number, term in enumerate(table.terms):
-            self.says |= _lines(term.says, number, program)
+            path = (*place_path(table), "terms", term.id)
+            self.says |= _lines(term.says, number, path, program)
         self.numbers: Callable[[Any], Numbers] = _numbers(table, bargain, program)
         self.doubt: Callable[[Any], int] = program.worth(table.doubt.node, f"doubt {table.id}")
         self.profile: Callable[[Any], int] = program.worth(bargain.profile, f"profile {table.id}")
@@ -210,13 +216,13 @@ _MOST_KNOWN = 128
 
 
 def _lines(
-    says: tuple[VoiceLines, ...], term: int | None, program: Program
+    says: tuple[VoiceLines, ...], term: int | None, path: Path, program: Program
 ) -> Iterator[tuple[tuple[str, int | None], tuple[Telling, ...]]]:
     for said in says:
-        yield (
-            (said.reason, term),
-            tuple(program.tell((line,), f"line {said.reason}") for line in said.lines),
-        )
+        names = [keys((*path, "says", said.reason, one)) for one in range(len(said.lines))]
+        tells = [Tell((one,), names=(name,)) for one, name in zip(said.lines, names, strict=True)]
+        told = tuple(program.telling((one,), f"line {said.reason}") for one in tells)
+        yield (said.reason, term), told
 
 
 def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any], Numbers]:
@@ -317,6 +323,12 @@ class Program(dict[str, ReadyPlace]):
         printer = self.function(what)
         made: Telling = printer.expression("v, seed", passages_source(told_by(block), printer))
         return made
+
+    def front(self, place: Scene | Ending) -> Telling | None:
+        """A function from values and the seed to what is told there of an act that is over."""
+        lines = [*printed(self.story, place)]
+        told = Tell(tuple(one.told for one in lines), names=tuple(one.name for one in lines))
+        return self.telling((told,), f"front_page {place.id}") if lines else None
 
     def titled(self, place: Scene | Event | Ending) -> Callable[[Values], Titled]:
         """A function from values to the title of a place."""

@@ -7,7 +7,7 @@ drawn. Draws are interpreted here as data (`Advance`); everything else is done b
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from negotiator.bargaining.refusals import (
     Closed,
@@ -24,7 +24,7 @@ from negotiator.engine.negotiation import Session, TalksTurn
 from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Titled, Told
 from negotiator.engine.transitions import Back
-from negotiator.story.model import Ending, Passage, Story
+from negotiator.story.model import Ending, Story
 from negotiator.story.suggestions import nearest
 
 _new = tuple.__new__
@@ -66,16 +66,6 @@ def titled(story: Story, place_id: str, values: Values) -> Titled:
     return program(story)[place_id].titled(values)
 
 
-def shown(story: Story, passages: Iterable[Passage], state: State) -> tuple[Told, ...]:
-    """Those of some passages whose condition holds in a state, though they are of no place."""
-    ready = program(story)
-    return tuple(
-        ready.told(one.text, state.values, one.says)
-        for one in passages
-        if ready.holds(one.when, state.values)
-    )
-
-
 def options(story: Story, state: State) -> tuple[Option, ...]:
     """What the player is shown to choose from, locked choices included; none in an ending."""
     here = program(story)[state.scene]
@@ -113,7 +103,7 @@ def choose(story: Story, state: State, option_id: str) -> Step:
         # Nothing is drawn: what an event came into is given up with the event.
         to = str(to)
         after = _new(State, (to, tuple(v), seed, draws, None, ()))
-        back = (tuple(notes), "", to, Titled())
+        back = (tuple(notes), "", to, Titled(), ())
         return _new(Step, (state, option, after, outcome, (), "", (), (), *back))
     if ready.is_eventful:
         if to is not None:
@@ -121,11 +111,11 @@ def choose(story: Story, state: State, option_id: str) -> Step:
         advance = Advance(ready, v, notes, Luck(seed, draws))
         after = advance.go(scene, agenda)
         came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
-        noted = (tuple(notes), "", "", advance.titled)
+        noted = (tuple(notes), "", "", advance.titled, advance.front)
         return _new(Step, (state, option, after, outcome, *came, *noted))
     if to is None:
         after = _new(State, (scene, tuple(v), seed, draws, None, ()))
-        noted = (tuple(notes), "", "", Titled())
+        noted = (tuple(notes), "", "", Titled(), ())
         return _new(Step, (state, option, after, outcome, (), "", (), (), *noted))
     # The same as Advance does, if nothing is ever drawn.
     there = ready[to]
@@ -134,7 +124,8 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     values = tuple(v)
     after = _new(State, (to, values, seed, draws, None, ()))
     told = there.tell(values, seed)
-    noted = (tuple(notes), "", "", there.titled(values))
+    front = () if there.front is None else there.front(values, seed)
+    noted = (tuple(notes), "", "", there.titled(values), front)
     return _new(Step, (state, option, after, outcome, (), to, told, (), *noted))
 
 
@@ -174,7 +165,7 @@ def _close(story: Story, here: ReadyTable, state: State, turn: TalksTurn) -> Ste
     told = (*turn.told, *outcome)
     back = str(to) if type(to) is Back else ""
     noted = (tuple(notes), turn.closing, back, advance.titled)
-    return Step(state, turn.option, after, told, *came, *noted)
+    return Step(state, turn.option, after, told, *came, *noted, advance.front)
 
 
 class Luck:
@@ -210,6 +201,7 @@ class Advance:
         self.entered = ""
         self.scene: tuple[Told, ...] = ()
         self.titled = Titled()
+        self.front: tuple[Told, ...] = ()
         self.reactions: list[Came] = []
 
     def led(self, here: str, agenda: Agenda | None, to: str | None) -> State:
@@ -266,11 +258,6 @@ class Advance:
         told.append(Came(picked.id, place.tell(now, self.luck.seed), place.titled(now)))
         return picked.id
 
-    def told(self) -> tuple[Told, ...]:
-        """Everything told on the way."""
-        came = (*self.interrupts, *self.reactions)
-        return (*self.scene, *(told for one in came for told in one.told))
-
     def enter(self, place_id: str) -> Agenda | None:
         """Enter a scene or an ending; its round of reactions is next, if it has one."""
         place = self.ready[place_id]
@@ -280,6 +267,8 @@ class Advance:
         now = tuple(self.values)
         self.scene = place.tell(now, self.luck.seed)
         self.titled = place.titled(now)
+        if place.front is not None:
+            self.front = place.front(now, self.luck.seed)
         return place.round if place.draw is not None else None
 
 
