@@ -58,7 +58,6 @@ WHY_NONE = {
     ("option", "article"): "read in the agreement; the report names options never agreed on",
     ("promise", "words"): "shown with its promise, which has a verdict",
     ("motion", "title"): "shown at its vote, which has a verdict",
-    ("motion", "about"): LOOKED_UP,
     ("history entry", "text"): LOOKED_UP,
     ("history entry", "because"): LOOKED_UP,
     ("act", "title"): NAMES,
@@ -82,7 +81,6 @@ for part, keys in {
     WHY_NONE |= {(part, key): NAMES for key in keys.split()}
 for part, keys in {
     "actor": "wants",
-    "axis": "about",
     "gauge": "about",
     "glossary term": "term text",
     "person": "wants real",
@@ -93,8 +91,10 @@ for part, keys in {
 }.items():
     WHY_NONE |= {(part, key): LOOKED_UP for key in keys.split()}
 for part, keys in {
+    "axis": "about",
     "counter": "about",
     "flag": "about",
+    "motion": "about",
     "stance": "about",
     "strategy": "about",
     "test": "told untold",
