@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from negotiator.checking.turns_at_tables import WhyNever
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.language import N_, _, ngettext
 from negotiator.sentence_parts import listed
 
@@ -207,4 +207,4 @@ def states_in_arrays(number: int) -> str:
 
 def no_arrays() -> str:
     """The message for when numpy is missing."""
-    return _("search in arrays: left out; {command} adds numpy", command=adding("check"))
+    return _("search in arrays: left out; {command} adds numpy", command=adding_extra("check"))

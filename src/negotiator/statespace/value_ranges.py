@@ -15,7 +15,7 @@ from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
-from negotiator.engine.rules import Rules
+from negotiator.engine.rules import Rules, front_pages
 from negotiator.engine.transitions import TRUE, Bargain, Branch, Do, Domain, Vote, both
 from negotiator.story.expressions import Literal, Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
@@ -54,7 +54,10 @@ def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock
             continue
         kind = "come" if isinstance(place, Event) else "enter"
         count: Counted = Visits(name)
-        targets = rules.targets(place)
+        if isinstance(place, Ending):
+            targets = tuple(front_pages.targets(rules.story, place))
+        else:
+            targets = rules.targets(place)
         if targets or count in domains:
             yield AssigningBlock(kind, name, count if count in domains else "", targets)
         for choice in () if isinstance(place, Ending) else place.choices:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from negotiator.engine.rules.wordings import ONCE, Wording, only_if, worded
-from negotiator.engine.transitions import FRONT_PAGE, Assign, Do, Meet, both
+from negotiator.engine.transitions import FRONT_PAGE, Assign, Do, Meet, Tell, both
 from negotiator.story.expressions import Comparison, Literal, Node, Read
 from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
 from negotiator.story.value_names import ACT, ACT_LEFT
@@ -34,7 +34,14 @@ def targets(story: Story, part: Scene | Event | Ending | Choice) -> list[str]:
     return [one.target for do in found for one in do.assigns]
 
 
-def printed(story: Story, place: Scene | Ending) -> Iterator[Wording]:
+def printed(story: Story, place: Scene | Ending) -> Tell | None:
+    """What may be told of the act that is over on entering a place; None if nothing can be."""
+    lines = [*_lines(story, place)]
+    names = tuple(one.name for one in lines)
+    return Tell(tuple(one.told for one in lines), names=names) if lines else None
+
+
+def _lines(story: Story, place: Scene | Ending) -> Iterator[Wording]:
     """The lines of front pages that may be told on entering a place, each with its condition."""
     for act in story.acts:
         if act.front_page and _may_end(story, act, place):
@@ -52,7 +59,7 @@ def left(story: Story, act: Act) -> Node:
 
 def met(story: Story, place: Scene | Ending) -> Iterator[Meet]:
     """What a play meets on entering a place where these lines are told."""
-    for one in printed(story, place):
+    for one in _lines(story, place):
         yield Meet(FRONT_PAGE, one.name, one.when, one.origin)
 
 
