@@ -14,11 +14,12 @@ from collections import deque
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from negotiator.engine.rules import Rules
+from negotiator.engine.compiler import rules
+from negotiator.engine.rules import Rules, front_pages
 from negotiator.engine.transitions import TRUE, Bargain, Branch, Do, Domain, Vote, both
 from negotiator.story.expressions import Literal, Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
-from negotiator.story.model import Ending, Event
+from negotiator.story.model import Ending, Event, Story
 from negotiator.story.value_names import BACK, TimesChosen, Visits
 
 MOST_MOVES = 1
@@ -54,7 +55,10 @@ def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock
             continue
         kind = "come" if isinstance(place, Event) else "enter"
         count: str = visited.get(name, "")
-        targets = () if isinstance(place, Ending) else rules.targets(place)
+        if isinstance(place, Ending):
+            targets = tuple(front_pages.targets(rules.story, place))
+        else:
+            targets = rules.targets(place)
         if targets or count:
             yield AssigningBlock(kind, name, count, targets)
         for choice in () if isinstance(place, Ending) else place.choices:
@@ -107,6 +111,15 @@ def value_ranges(rules: Rules) -> dict[str, Range]:
     not, over and over, what follows from it.
     """
     return _Fixpoint(rules).solved()
+
+
+def ranges(story: Story) -> dict[str, Range]:
+    """The range of each value of a story; worked out once, and kept as long as the story."""
+    return story.once(_ranges)
+
+
+def _ranges(story: Story) -> dict[str, Range]:
+    return value_ranges(rules(story))
 
 
 class _Fixpoint:
