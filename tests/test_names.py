@@ -1,7 +1,7 @@
 """From an everyday question to its home by one word: the word that whoever asks would try.
 
-A word leads to every module, class and function that has it in its name. The home must be among
-these, and there may be no more of them than one looks through.
+A word leads to every module, class and function that has it in its name, those of a page's scripts,
+too. The home must be among these, and there may be no more of them than one looks through.
 """
 
 from __future__ import annotations
@@ -14,10 +14,12 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from tests.source import FILES, tree
+from tests.source import FILES, SRC, tree
 
 MOST = 20
 """Hits that one looks through."""
+SCRIPTED = re.compile(r"^(?:async )?(?:class|function) (\w+)", re.MULTILINE)
+"""A class or a function of a script."""
 QUESTIONS = [
     # The sixteen with which it began.
     ("How is a decision taken back?", "undo", "engine/play.py:Play.undone"),
@@ -127,6 +129,36 @@ QUESTIONS = [
     ("How is a play saved as it goes?", "autosave", "saves/keeping.py:Keeping.autosave"),
     ("What makes a test of a play?", "test", "authoring/kept_test.py"),
     ("In which language is it said?", "translation", "language.py:translation"),
+    # From thirty-two that somebody new was asked: first those whose word led elsewhere, or nowhere.
+    (
+        "Where has a gauge crossed a threshold?",
+        "threshold",
+        "narration/gauge_curves.py:ThresholdCrossing",
+    ),
+    ("What keeps a published play in the browser?", "storage", "publishing/browser/storage.js"),
+    (
+        "What puts the terminal right after a signal?",
+        "terminal",
+        "tui/signals.py:give_terminal_back",
+    ),
+    ("Which headline does a front page show?", "front", "narration/acts.py:front_page"),
+    ("Which stories have one id?", "id", "library.py:StoryListing.has_same_id"),
+    ("Which passages were read before?", "passage", "narration/read_before.py:passage_keys"),
+    ("What does a freshly made story consist of?", "scaffold", "authoring/scaffold.py"),
+    ("Where is a package's worth a bar?", "bar", "tui/widgets/terms.py:worth_bar"),
+    ("What adds an optional library?", "extra", "distribution.py:adding_extra"),
+    ("Which keys stand in the footer?", "footer", "tui/widgets/shortcuts.py:ShortcutFooter"),
+    ("What draws the chamber of a vote?", "chamber", "diagrams/chamber_svg.py:chamber_svg"),
+    ("How many minutes does a story take?", "minutes", "simulation/minutes.py"),
+    ("Where does YAML become nodes?", "yaml", "story/reading/yaml.py:read_yaml"),
+    ("What slows down somebody who guesses codes?", "guess", "classroom/guesses.py:Guesses"),
+    ("What draws a story's picture?", "picture", "tui/widgets/story_front.py:Picture"),
+    ("What writes a report as HTML?", "report", "simulation/html_report.py"),
+    ("What is nearest to what history did?", "nearest", "narration/debrief.py:nearest"),
+    ("Who counts arguments for and against?", "argument", "simulation/people.py:arguments"),
+    ("What pauses the clock of a class?", "pause", "classroom/clock.py:paused"),
+    ("What is a story's fingerprint made of?", "fingerprint", "story/loading.py:fingerprint"),
+    ("In which order are diagnostics printed?", "order", "story/diagnostics.py:in_order"),
 ]
 
 
@@ -157,6 +189,11 @@ def definitions() -> dict[str, set[str]]:
         path = PurePosixPath(home)
         note(path.parent.name if path.stem == "__init__" else path.stem, home)
         walk(tree(home).body, home, "")
+    for script in sorted(SRC.rglob("*.js")):
+        home = script.relative_to(SRC).as_posix()
+        note(script.stem, home)
+        for name in SCRIPTED.findall(script.read_text(encoding="utf-8")):
+            note(name, f"{home}:{name}")
     return found
 
 

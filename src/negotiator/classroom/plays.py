@@ -1,13 +1,13 @@
 """A play of a class from its rows: where its phase begins it, and what was decided since.
 
-Made anew whenever somebody asks; replaying a long play takes a millisecond.
+Made again whenever somebody asks; replaying a long play takes a millisecond.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from negotiator.classroom.rows import UNDO, DecisionRow, PlayRow
+from negotiator.classroom.rows import NOBODY, UNDO, DecisionRow, PlayRow
 from negotiator.engine.play import Play, Replayed, replay
 from negotiator.engine.restore import begun
 from negotiator.engine.state import Step
@@ -18,7 +18,8 @@ def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
     """The play before its first decision."""
     phase = exercise.phases[row.phase]
     play = Play(story, begun(story, phase.at, dict(phase.set), row.seed))
-    return play.between_people() if phase.shape is ClassShape.PAIRS else play
+    is_between_people = phase.shape is ClassShape.PAIRS and row.theirs != NOBODY
+    return play.between_people() if is_between_people else play
 
 
 def replayed(

@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from negotiator.bargaining.worths import Package
+from negotiator.engine.advance import Advance, Luck
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value
-from negotiator.engine.machine import Advance, Luck, start, talks
+from negotiator.engine.machine import start, talks
 from negotiator.engine.meetings import may_be_met
 from negotiator.engine.negotiation import Session
 from negotiator.engine.state import Note, State, Told, VoteResult
@@ -45,7 +46,8 @@ class Successor(NamedTuple):
     entered: str
     """The scene or ending that was entered; empty if none was."""
     told: tuple[tuple[Told, ...], ...]
-    """What was told: of the decision itself, of each event, of the place that was entered."""
+    """What was told: of the decision itself, of each event, of the act that was over then, of the
+    place that was entered."""
     way: str
     """The way taken, by name; empty if none was."""
 
@@ -173,7 +175,7 @@ def _led(
                     (one.motion, one.passed) for one in notes if isinstance(one, VoteResult)
                 ),
                 entered=advance.entered,
-                told=(*move.told, *(one.told for one in came), advance.scene),
+                told=(*move.told, *(one.told for one in came), advance.front, advance.scene),
                 way=way,
             )
             script = luck.next_script()

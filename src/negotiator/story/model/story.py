@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from negotiator.story.expressions import Expression
 from negotiator.story.model.exercises import Exercise
@@ -31,7 +31,7 @@ from negotiator.story.model.reference import (
 from negotiator.story.model.strategies import Stance, Strategy
 from negotiator.story.model.tables import NO_OPTION, Table, Term
 from negotiator.story.model.values import Counter, Flag, Gauge, Promise
-from negotiator.story.value_names import BACK, DrawnProfile, Settled
+from negotiator.story.value_names import ACT, ACT_LEFT, BACK, DrawnProfile, Settled
 
 T = TypeVar("T")
 
@@ -102,7 +102,7 @@ class Story:
     strategies: dict[str, Strategy] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
 
-    made: dict[object, object] = field(default_factory=dict, init=False)
+    made: dict[object, Any] = field(default_factory=dict, init=False)
     """What has been made of the story, by the function that made it: it lives as long as the story
     does."""
 
@@ -115,11 +115,11 @@ class Story:
 
     def once(self, make: Callable[[Story], T]) -> T:
         """What `make` returns for the story, made once and kept with it."""
-        found = self.made.get(make)
-        if found is None:
+        if make not in self.made:
             # Two threads may both make it; all use the first.
-            found = self.made.setdefault(make, make(self))
-        return cast("T", found)
+            self.made.setdefault(make, make(self))
+        found: T = self.made[make]
+        return found
 
     @cached_property
     def tables(self) -> dict[str, Table]:
@@ -159,7 +159,15 @@ class Story:
         if self.returns:
             words = (f"{'then' if one.enters else 'back'} {one.place}" for one in self.returns)
             found[BACK] = (NO_OPTION, *words)
+        if self.has_front_pages:
+            found[ACT] = found[ACT_LEFT] = (NO_OPTION, *(act.id for act in self.acts))
         return found
+
+    @cached_property
+    def has_front_pages(self) -> bool:
+        """Whether anything is told when an act is over: only then a play keeps which act it is
+        in."""
+        return any(act.front_page for act in self.acts)
 
     @cached_property
     def returns(self) -> tuple[Return, ...]:
