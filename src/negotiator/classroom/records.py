@@ -25,6 +25,7 @@ from negotiator.classroom.rows import (
     ReasonRow,
     ReplyRow,
     SeatRow,
+    TurnedRow,
     VoteRow,
 )
 from negotiator.classroom.store import Store
@@ -49,6 +50,7 @@ class ClassRecord(NamedTuple):
     hands: list[HandsRow]
     moves: list[MoveRow]
     replies: list[ReplyRow]
+    turned: list[TurnedRow]
 
     def play(self, story: Story, exercise: Exercise, row: PlayRow) -> Play:
         """One of its plays."""
@@ -73,6 +75,7 @@ def gathered(store: Store, class_id: str) -> ClassRecord:
         store.rows(HandsRow, class_id=class_id),
         store.rows(MoveRow, class_id=class_id),
         store.rows(ReplyRow, class_id=class_id),
+        store.rows(TurnedRow, class_id=class_id),
     )
 
 

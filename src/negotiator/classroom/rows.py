@@ -140,8 +140,35 @@ class ReplyRow(NamedTuple):
     at: int
 
 
+class TurnedRow(NamedTuple):
+    """What was worked out about the ending of a play (`turned`): rank 0 says for which ending, and
+    ranks from 1 have the decisions that made it, the strongest first."""
+
+    class_id: str
+    play: int
+    rank: int
+    of: int
+    """The number of the play's last decision then."""
+    ending: str
+    decision: str
+    """The choice it amounts to, as `scene.choice`; empty at rank 0."""
+    chance: int
+    """Of a thousand plays that go on from it, how many come to that ending."""
+    otherwise: int
+    """The same on average after what else was open."""
+
+
 Row = (
-    ClassRow | SeatRow | PlayRow | DecisionRow | ReasonRow | VoteRow | HandsRow | MoveRow | ReplyRow
+    ClassRow
+    | SeatRow
+    | PlayRow
+    | DecisionRow
+    | ReasonRow
+    | VoteRow
+    | HandsRow
+    | MoveRow
+    | ReplyRow
+    | TurnedRow
 )
 
 
@@ -163,5 +190,6 @@ TABLES: dict[type[tuple[Any, ...]], Table] = {
     HandsRow: Table("hands", 5),
     MoveRow: Table("move", 3),
     ReplyRow: Table("reply", 4),
+    TurnedRow: Table("turned", 3),
 }
 """The table of each kind of row."""
