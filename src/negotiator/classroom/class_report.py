@@ -20,7 +20,7 @@ from negotiator.classroom.records import ClassRecord
 from negotiator.classroom.report_ballots import ballots_of
 from negotiator.classroom.report_parts import STYLE, block, caption, heading, row, table
 from negotiator.classroom.report_ways import alone
-from negotiator.classroom.rows import NOBODY, PlayRow
+from negotiator.classroom.rows import HANDED_IN, NOBODY, PlayRow
 from negotiator.distribution import VERSION
 from negotiator.escaping import markup
 from negotiator.language import language
@@ -65,12 +65,16 @@ def _parts(story: Story, exercise: Exercise, record: ClassRecord) -> Iterator[st
                 pairs = [one for one in rows if one.theirs != NOBODY]
                 found = [*_pairs(story, exercise, record, number, pairs)] if pairs else []
             case ClassShape.ALONE:
-                found = [*alone(story, exercise, record, number, rows)] if rows else []
+                found = [*alone(story, exercise, record, phase.title, rows)] if rows else []
             case ClassShape.TALK:
                 found = []
         if found:
             yield heading(phase.title)
             yield from found
+    handed_in = by_phase.get(HANDED_IN, [])
+    if handed_in:
+        yield heading(words.handed_in())
+        yield from alone(story, exercise, record, words.handed_in(), handed_in)
     yield from _reasons(story, record)
     if record.replies:
         yield from _forms(exercise, record)

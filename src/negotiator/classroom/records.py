@@ -16,6 +16,7 @@ from typing import NamedTuple
 from negotiator.classroom.forms import scored
 from negotiator.classroom.plays import replayed, standing, taken_back
 from negotiator.classroom.rows import (
+    HANDED_IN,
     NOBODY,
     ClassRow,
     DecisionRow,
@@ -99,9 +100,10 @@ def _long_rows(exercise: Exercise, record: ClassRecord) -> Iterator[Sequence[obj
         undone = taken_back(decisions)
         for one in decisions:
             scene, choice = parted(one.name)
+            is_here = row.phase != HANDED_IN
             yield (
-                row.phase + 1,
-                exercise.phases[row.phase].title,
+                row.phase + 1 if is_here else "",
+                exercise.phases[row.phase].title if is_here else "",
                 row.play,
                 row.ours or "",
                 names.get(row.ours, ""),

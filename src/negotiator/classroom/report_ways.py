@@ -33,12 +33,11 @@ class _Column(NamedTuple):
 
 
 def alone(
-    story: Story, exercise: Exercise, record: ClassRecord, phase: int, rows: Sequence[PlayRow]
+    story: Story, exercise: Exercise, record: ClassRecord, title: str, rows: Sequence[PlayRow]
 ) -> Iterator[str]:
-    """What was done in a phase in which everybody played alone."""
+    """What was done where everybody played alone, under the title of that."""
     plays = [record.play(story, exercise, one) for one in rows]
     found = paths(story, plays)
-    title = exercise.phases[phase].title
     said = f'<figcaption class="soft">{markup(words.ways(found.plays))}</figcaption>'
     yield f'<figure class="wide">{said}{flow_svg(_flow(found, title))}</figure>'
     most = found.parted_most

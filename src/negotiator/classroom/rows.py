@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 NOBODY = 0
 """The seat that stands for none, where a row may have one; seats are numbered from 1."""
+HANDED_IN = 98
+"""The phase of a play that was handed in and began at the start of its story, in no phase."""
 UNDO = "undo"
 """The decision that takes back the one before it."""
 

@@ -7,6 +7,7 @@ end with one of `exit_codes`.
 
 from negotiator.cli import (
     checking,
+    class_reporting,
     handing_in,
     listing,
     playing,
@@ -21,6 +22,7 @@ from negotiator.cli.running import main
 
 __all__ = [
     "checking",
+    "class_reporting",
     "cli",
     "handing_in",
     "listing",

@@ -115,6 +115,11 @@ def ways(plays: int) -> str:
     )
 
 
+def handed_in() -> str:
+    """The heading of plays that were handed in by file or code."""
+    return _("Plays that were handed in")
+
+
 def flow_title(phase: str) -> str:
     """The title of the flow."""
     return _("{phase}: the ways of the class", phase=phase)
