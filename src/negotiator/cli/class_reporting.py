@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotiator import system_errors
+from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import (
     STORE,
     STORY_OF_A_CLASS,
@@ -24,7 +25,6 @@ from negotiator.cli.class_opening import (
 )
 from negotiator.cli.handing_in import played_in
 from negotiator.cli.output import say, stop, write_file, wrote
-from negotiator.cli.teaching import class_
 from negotiator.escaping import as_json, line
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, ngettext

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from negotiator import system_errors
-from negotiator.cli.group import Commands, cli
+from negotiator.cli.class_group import class_
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, write_file, wrote
 from negotiator.escaping import line
@@ -27,11 +27,6 @@ lend()
 _STORY = click.option(
     "--story", "named", metavar="STORY", help=_("The story; the longest unless given.")
 )
-
-
-@cli.group("class", cls=Commands)
-def class_() -> None:
-    """Hold a class with a story: list its exercises, and print what they need."""
 
 
 @class_.command("list")

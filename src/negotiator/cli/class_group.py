@@ -1,0 +1,17 @@
+"""The command that the commands for a class belong to, and the module of each."""
+
+from __future__ import annotations
+
+from negotiator.cli.group import Commands, cli
+
+MODULES = {
+    **dict.fromkeys(("list", "paper"), "teaching"),
+    **dict.fromkeys(("add", "delete", "end", "export", "kept", "report"), "class_reporting"),
+}
+
+
+@cli.group("class", cls=Commands, modules=MODULES)
+def class_() -> None:
+    """Hold a class with a story: list its exercises, print what they need, and write down what a
+    class did.
+    """
