@@ -41,15 +41,6 @@ def saves_folder(asked: Path | None = None) -> Path:
     return data_folder() / "saves"
 
 
-def classes_folder() -> Path:
-    """The folder for classes: their rows, and what was exported of each; it may not exist yet.
-
-    The variable NEGOTIATOR_CLASSES wins, then `classes/` of the user's data folder.
-    """
-    named = os.environ.get("NEGOTIATOR_CLASSES")
-    return at(named) if named else data_folder() / "classes"
-
-
 def data_folder() -> Path:
     """The folder for what the program keeps for its user; it may not exist yet.
 

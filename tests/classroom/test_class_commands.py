@@ -42,7 +42,7 @@ LATER = "2016-11-23T10:00:00+00:00"
 def classes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a class in it, which every command finds."""
     folder = tmp_path / "classes"
-    monkeypatch.setenv("NEGOTIATOR_CLASSES", str(folder))
+    monkeypatch.setenv("NEGOTIATOR_DATA", str(folder))
     with SqliteStore(folder / "classes.sqlite") as store:
         held(store)
     return folder
@@ -63,7 +63,7 @@ def all_bytes(*folders: Path) -> set[bytes]:
 def test_a_class_is_listed_and_reported(classes: Path, tmp_path: Path) -> None:
     assert "c1: double_period of gsomia_2016" in run("kept")
     assert "report.html" in run("report")
-    page = (classes / "exports" / "c1" / "report.html").read_text("utf-8")
+    page = (classes / "class_exports" / "c1" / "report.html").read_text("utf-8")
     with SqliteStore(classes / "classes.sqlite") as store:
         hour = pact().exercises["double_period"]
         assert page == report(pact(), hour, gathered(store, "c1"))
@@ -163,7 +163,7 @@ def test_nothing_is_left_of_a_class_that_was_deleted(
     assert all_bytes(classes, temporary) == set(MARKS)
     assert "Nothing of the class c1" in run("delete", "c1", "--yes")
     assert all_bytes(tmp_path) == set()
-    assert list((classes / "exports").iterdir()) == []
+    assert list((classes / "class_exports").iterdir()) == []
     assert "No class is kept here" in run("kept")
 
 
@@ -176,12 +176,12 @@ def postgres() -> Iterator[str]:
 def test_nothing_is_left_in_the_files_of_a_postgresql_either(
     postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("NEGOTIATOR_CLASSES", str(tmp_path))
+    monkeypatch.setenv("NEGOTIATOR_DATA", str(tmp_path))
     with PostgresStore(postgres) as store:
         held(store)
         turned(store)
-    run("report", "--store", postgres)
-    run("delete", "c1", "--yes", "--store", postgres)
+    run("report", "--database", postgres)
+    run("delete", "c1", "--yes", "--database", postgres)
     with PostgresStore(postgres) as store:
         assert not any(store.rows(kind, class_id="c1") for kind in TABLES)  # type: ignore[type-var]
         store.connection().execute("CHECKPOINT")
@@ -196,11 +196,11 @@ def test_nothing_is_left_in_the_files_of_a_postgresql_either(
 def test_what_cannot_keep_classes_is_said(tmp_path: Path) -> None:
     file = tmp_path / "no.sqlite"
     file.write_text("this is no database, and was never meant to be one" * 20, encoding="utf-8")
-    assert "Classes can't be kept in" in run("kept", "--store", str(file), code=1)
-    said = run("kept", "--store", "postgresql://me:secret@localhost:1/x", code=1)
+    assert "Classes can't be kept in" in run("kept", "--database", str(file), code=1)
+    said = run("kept", "--database", "postgresql://me:secret@localhost:1/x", code=1)
     assert "secret" not in said
     if os.name != "nt":
-        said = run("kept", "--store", str(file / "below.sqlite"), code=1)
+        said = run("kept", "--database", str(file / "below.sqlite"), code=1)
         assert "Classes can't be kept in" in said
 
 

@@ -29,11 +29,10 @@ if TYPE_CHECKING:
 
 lend()
 
-STORE = click.option(
-    "--store",
-    "place",
-    metavar="FILE|URL",
-    help=_("Where classes are kept: a file, or a postgresql:// address."),
+DATABASE = click.option(
+    "--database",
+    metavar="PLACE",
+    help=_("Where classes are kept: a file, or the URL of a PostgreSQL database."),
 )
 """The place of the rows, for every command about a class that is held."""
 STORY_OF_A_CLASS = click.option(
@@ -51,29 +50,29 @@ class Held(NamedTuple):
     exercise: Exercise
 
 
-def place_of(place: str | None) -> str:
+def place_of(database: str | None) -> str:
     """Where classes are kept: the place that was named, or the one in the user's folder."""
-    from negotiator.folders import classes_folder
+    from negotiator.folders import data_folder
 
-    return place or str(classes_folder() / "classes.sqlite")
+    return database or str(data_folder() / "classes.sqlite")
 
 
-def exports_folder(place: str | None) -> Path:
+def exports_folder(database: str | None) -> Path:
     """The folder of all exports: beside the file with the classes, or in the user's folder."""
     from negotiator.classroom.places import is_postgres
-    from negotiator.folders import classes_folder
+    from negotiator.folders import data_folder
 
-    found = place_of(place)
-    return (classes_folder() if is_postgres(found) else Path(found).parent) / "exports"
+    found = place_of(database)
+    return (data_folder() if is_postgres(found) else Path(found).parent) / "class_exports"
 
 
 @contextmanager
-def store_of(place: str | None) -> Iterator[SqliteStore | PostgresStore]:
+def store_of(database: str | None) -> Iterator[SqliteStore | PostgresStore]:
     """The store at a place. Ends the command if it can't be had, or fails meanwhile."""
     from negotiator.classroom.places import store_at
     from negotiator.classroom.store import NewerStoreError
 
-    found = place_of(place)
+    found = place_of(database)
     try:
         with store_at(found) as store:
             yield store

@@ -14,7 +14,7 @@ import click
 from negotiator import system_errors
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import (
-    STORE,
+    DATABASE,
     STORY_OF_A_CLASS,
     Held,
     class_row,
@@ -38,12 +38,12 @@ _CLASS = click.argument("class_id", metavar="[CLASS]", required=False)
 
 
 @class_.command()
-@STORE
-def kept(place: str | None) -> None:
+@DATABASE
+def kept(database: str | None) -> None:
     """List the classes that are kept, by their ids."""
     from negotiator.classroom.rows import ClassRow, SeatRow
 
-    with store_of(place) as store:
+    with store_of(database) as store:
         rows = sorted(store.rows(ClassRow), key=lambda one: one.opened)
         for row in rows:
             seats = sum(one.joined > 0 for one in store.rows(SeatRow, class_id=row.class_id))
@@ -71,19 +71,21 @@ def kept(place: str | None) -> None:
     help=_("Write it to this file; to the folder of the class's exports unless given."),
 )
 @STORY_OF_A_CLASS
-@STORE
-def report(class_id: str | None, output: Path | None, named: str | None, place: str | None) -> None:
+@DATABASE
+def report(
+    class_id: str | None, output: Path | None, named: str | None, database: str | None
+) -> None:
     """Write what CLASS did as one page of HTML, to read or to print: votes, pairs, ways, endings,
     reasons and forms. Without CLASS, of the one that was opened last.
     """
     from negotiator.classroom.class_report import report as page_of
     from negotiator.classroom.records import gathered
 
-    with store_of(place) as store:
+    with store_of(database) as store:
         found = held(class_row(store, class_id), named)
         _work_out(store, found)
         page = page_of(found.story, found.exercise, gathered(store, found.row.class_id))
-    file = output or _exports(place, found.row) / "report.html"
+    file = output or _exports(database, found.row) / "report.html"
     write_file(file, page)
     wrote(file)
 
@@ -116,19 +118,21 @@ def _work_out(store: Store, found: Held) -> None:
     help=_("Write them to this folder; to the folder of the class's exports unless given."),
 )
 @STORY_OF_A_CLASS
-@STORE
-def export(class_id: str | None, output: Path | None, named: str | None, place: str | None) -> None:
+@DATABASE
+def export(
+    class_id: str | None, output: Path | None, named: str | None, database: str | None
+) -> None:
     """Write what CLASS did as tables: seats.csv with a row for each seat, decisions.csv with a row
     for each decision, and statements.json for a school's record store (xAPI).
     """
     from negotiator.classroom.records import gathered, long_table, wide_table
     from negotiator.classroom.xapi import statements
 
-    with store_of(place) as store:
+    with store_of(database) as store:
         found = held(class_row(store, class_id), named)
         record = gathered(store, found.row.class_id)
     story, exercise = found.story, found.exercise
-    folder = output or _exports(place, found.row)
+    folder = output or _exports(database, found.row)
     _make(folder)
     for name, content in (
         ("seats.csv", wide_table(story, exercise, record)),
@@ -139,11 +143,11 @@ def export(class_id: str | None, output: Path | None, named: str | None, place: 
         wrote(folder / name)
 
 
-def _exports(place: str | None, row: ClassRow) -> Path:
+def _exports(database: str | None, row: ClassRow) -> Path:
     """The folder of a class's exports, which is deleted with it."""
     from negotiator.classroom.erasing import exports_of
 
-    folder = exports_of(exports_folder(place), row.class_id)
+    folder = exports_of(exports_folder(database), row.class_id)
     _make(folder)
     return folder
 
@@ -159,14 +163,14 @@ def _make(folder: Path) -> None:
 @click.argument("class_id", metavar="CLASS")
 @click.argument("plays", nargs=-1, required=True, metavar="FILE|CODE...")
 @STORY_OF_A_CLASS
-@STORE
-def add(class_id: str, plays: tuple[str, ...], named: str | None, place: str | None) -> None:
+@DATABASE
+def add(class_id: str, plays: tuple[str, ...], named: str | None, database: str | None) -> None:
     """Add plays that were handed in to CLASS, each as a seat of its own: their files, or the codes
     that `negotiator code` and published pages print. The same play counts once.
     """
     from negotiator.classroom.handing_in import ElsewhereError, handed_in
 
-    with store_of(place) as store:
+    with store_of(database) as store:
         found = held(class_row(store, class_id), named)
         for one in plays:
             play = played_in(one, found.story)
@@ -186,12 +190,12 @@ def add(class_id: str, plays: tuple[str, ...], named: str | None, place: str | N
 
 @class_.command()
 @_CLASS
-@STORE
-def end(class_id: str | None, place: str | None) -> None:
+@DATABASE
+def end(class_id: str | None, database: str | None) -> None:
     """End CLASS: nobody joins it or goes on in it any more, and what it did is kept. Without CLASS,
     the one that was opened last.
     """
-    with store_of(place) as store:
+    with store_of(database) as store:
         row = class_row(store, class_id)
         if not row.ended:
             store.put(row._replace(ended=_now()))
@@ -201,20 +205,20 @@ def end(class_id: str | None, place: str | None) -> None:
 @class_.command()
 @click.argument("class_id", metavar="CLASS")
 @click.option("--yes", "is_sure", is_flag=True, help=_("Don't ask."))
-@STORE
-def delete(class_id: str, is_sure: bool, place: str | None) -> None:
+@DATABASE
+def delete(class_id: str, is_sure: bool, database: str | None) -> None:
     """Delete CLASS with everything that is kept of it: rows, turning points, exports. Nothing of it
     is left in the database's files; what was written or copied elsewhere stays there.
     """
     from negotiator.classroom.erasing import erased
 
-    with store_of(place) as store:
+    with store_of(database) as store:
         row = class_row(store, class_id)
         if not is_sure:
             said = _("Delete the class {id} with everything in it?", id=row.class_id)
             if not click.confirm(line(said)):
                 return
-        erased(store, row.class_id, exports_folder(place))
+        erased(store, row.class_id, exports_folder(database))
     say(_("Nothing of the class {id} is kept any more.", id=row.class_id))
 
 
