@@ -58,6 +58,7 @@ NO_ENGLISH = {
     "classroom.handouts": "HTML and CSS",
     "classroom.report_parts": "HTML and CSS",
     "classroom.report_ways": "HTML",
+    "classroom.slips": "HTML and CSS",
     "classroom.store": "SQL",
     "command_reference": "makes a part of the same page as `reference`",
     "diagrams.dot": "Graphviz's language",
