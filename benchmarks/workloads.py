@@ -17,7 +17,7 @@ from negotiator.checking.check import Checked, check
 from negotiator.checking.diagnostic_cache import diagnose
 from negotiator.engine import choose, ended, options, start
 from negotiator.engine.headless import headless
-from negotiator.simulation.players import Arena, Player
+from negotiator.simulation.players import Arena, MidPlay, Player
 from negotiator.simulation.simulate import one_by_one
 from negotiator.simulation.vectorized.crowd import Crowd
 from negotiator.story.loading import load
@@ -28,7 +28,8 @@ LONG_BUDGET = 600.0
 
 def decisions(story: Story, plays: int) -> int:
     """Play through the public functions, with every text; how many decisions that took."""
-    made = characters = 0
+    made = 0
+    told: tuple[object, ...] = ()
     for seed in range(plays):
         random = Random(seed).random
         state = start(story, seed)
@@ -37,16 +38,23 @@ def decisions(story: Story, plays: int) -> int:
                 option for option in options(story, state) if option.open and option.id != "propose"
             ]
             step = choose(story, state, able[int(random() * len(able))].id)
-            characters += sum(len(getattr(told, "text", "")) for told in step.told)
+            told = step.told
             made += 1
             state = step.state
-    assert characters, "a play tells something"
+    assert told, "a decision tells something"
     return made
 
 
 def one_after_the_other(story: Story, player: Player, plays: int) -> int:
     """Plays of a simulation without arrays; how many decisions they took."""
     return one_by_one(Arena(headless(story), player, 1))(0, plays).decisions
+
+
+def ends(story: Story, plays: int) -> int:
+    """Plays of which only the end is wanted, one after the other; how many come to an ending."""
+    arena = Arena(headless(story), Player.UNIFORM, 1)
+    begun = [MidPlay(arena.ready.first, arena.begun(1 + n), 0, None) for n in range(plays)]
+    return sum(arena.end(at, 1 + n) in story.endings for n, at in enumerate(begun))
 
 
 def in_arrays(story: Story, plays: int) -> int:
@@ -72,6 +80,9 @@ def works(pact: Path) -> dict[str, Callable[[], object]]:
         "decisions, pact": partial(decisions, real, 200),
         "decisions, peer_story": partial(decisions, peer, 300),
         "decisions, six_gauges": partial(decisions, six, 300),
+        "ends, pact": partial(ends, real, 400),
+        "ends, peer_story": partial(ends, peer, 600),
+        "ends, six_gauges": partial(ends, six, 1_000),
         "headless, pact": partial(one_after_the_other, real, Player.UNIFORM, 400),
         "headless, peer_story": partial(one_after_the_other, peer, Player.UNIFORM, 600),
         "headless, six_gauges": partial(one_after_the_other, six, Player.UNIFORM, 1_000),

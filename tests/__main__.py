@@ -16,17 +16,25 @@ TOP = Path(__file__).parents[1]
 READING = {
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
+    "collection": ["-m", "pytest", "-n", "0", "--collect-only", "-qqq"],
     "types": ["-m", "mypy"],
     "types on Windows": [
         *("-m", "mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/windows", "src"),
     ],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
 }
-"""What only reads the files, and needs one processor each: as many at once as there are."""
+"""What only reads the files, and needs one processor each: as many at once as there are.
+Collecting leaves the bytecode of program and tests, which each worker would make for itself."""
 RUNNING = {
     "tests": ["-m", "pytest"],
     "benchmarks": ["-m", "benchmarks", "--small"],
 }
+
+
+def environment() -> dict[str, str]:
+    """What the checks find set: bytecode is kept, whatever the machine prefers, since tests start
+    the program a thousand times, and it takes as long to compile as to run."""
+    return {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def read(words: list[str]) -> subprocess.CompletedProcess[str]:
@@ -35,6 +43,7 @@ def read(words: list[str]) -> subprocess.CompletedProcess[str]:
         [sys.executable, *words],
         cwd=TOP,
         check=False,
+        env=environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         encoding="utf-8",
@@ -46,12 +55,14 @@ def main() -> int:
     failed = []
     with ThreadPoolExecutor(os.cpu_count()) as together:
         for name, done in zip(READING, together.map(read, READING.values()), strict=True):
-            print(f"== {name}\n{done.stdout}", end="", flush=True)
+            print(f"== {name}", flush=True)
             if done.returncode:
+                print(done.stdout, end="", flush=True)
                 failed.append(name)
     for name, words in RUNNING.items():
         print(f"== {name}", flush=True)
-        if subprocess.run([sys.executable, *words], cwd=TOP, check=False).returncode:
+        ran = subprocess.run([sys.executable, *words], cwd=TOP, check=False, env=environment())
+        if ran.returncode:
             failed.append(name)
     print(f"== failed: {', '.join(failed)}" if failed else "== all is well")
     return len(failed)

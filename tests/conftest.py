@@ -17,6 +17,7 @@ from hypothesis import HealthCheck, settings
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 
+gc.disable()  # until all is collected: nearly all that imports and parameters make stays
 HARBOUR = Path(__file__).parent / "stories" / "harbour"
 GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
 FIRST_ROUND = GSOMIA.parent / "first_round"
@@ -52,6 +53,12 @@ def pytest_xdist_auto_num_workers() -> int:
     """Two more than there are processors: tests of screens, terminals and browsers wait a good part
     of the time."""
     return (os.cpu_count() or 1) + 2
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests import commands
 from tests.conftest import HARBOUR
 from tests.fishery import FISHERY
 
@@ -24,22 +24,13 @@ def run(tmp_path: Path) -> Run:
     home.mkdir()
 
     def answer(*words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
-        done = subprocess.run(
-            [sys.executable, "-m", "negotiator", *words],
-            input=typed,
-            capture_output=True,
-            encoding="utf-8",
-            check=False,
-            timeout=100,
-            cwd=home,
-            env={
-                **os.environ,
-                "NEGOTIATOR_DATA": str(tmp_path / "data"),
-                "NEGOTIATOR_SAVES": str(tmp_path / "saves"),
-            },
+        return commands.run(
+            *words,
+            typed=typed,
+            folder=home,
+            NEGOTIATOR_DATA=str(tmp_path / "data"),
+            NEGOTIATOR_SAVES=str(tmp_path / "saves"),
         )
-        assert "Traceback" not in done.stderr
-        return done
 
     return answer
 

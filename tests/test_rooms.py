@@ -8,35 +8,34 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-SRC = Path(__file__).parents[1] / "src"
+from tests.source import FILES, SRC, tree
+
 LONGEST_MODULE = 400
 LONGEST_FUNCTION = 60
-SOURCES = {path: path.read_text(encoding="utf-8") for path in sorted(SRC.rglob("*.py"))}
 
 
-def module(path: Path) -> str:
+def module(file: str) -> str:
     """A module's name, by its file."""
-    parts = path.relative_to(SRC).with_suffix("").parts
+    parts = ("negotiator", *file.removesuffix(".py").split("/"))
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-MODULES = {module(path): text for path, text in SOURCES.items()}
+MODULES = {module(file): file for file in FILES}
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_no_module_is_long(name: str) -> None:
-    assert len(MODULES[name].splitlines()) <= LONGEST_MODULE
+    assert len((SRC / MODULES[name]).read_text(encoding="utf-8").splitlines()) <= LONGEST_MODULE
 
 
 @pytest.mark.parametrize("name", MODULES)
 def test_no_function_is_long(name: str) -> None:
     long = {
         node.name: length
-        for node in ast.walk(ast.parse(MODULES[name]))
+        for node in ast.walk(tree(MODULES[name]))
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         and node.end_lineno is not None
         and (length := node.end_lineno - node.lineno + 1) > LONGEST_FUNCTION
@@ -46,7 +45,7 @@ def test_no_function_is_long(name: str) -> None:
 
 def imported(name: str) -> Iterator[str]:
     """The modules of the program that one imports, anywhere in it."""
-    for node in ast.walk(ast.parse(MODULES[name])):
+    for node in ast.walk(tree(MODULES[name])):
         if isinstance(node, ast.Import):
             yield from (one.name for one in node.names if one.name in MODULES)
         elif isinstance(node, ast.ImportFrom):

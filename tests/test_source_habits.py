@@ -9,15 +9,11 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-SRC = Path(__file__).parents[1] / "src" / "negotiator"
-TREES = {
-    path.relative_to(SRC).as_posix(): ast.parse(path.read_text(encoding="utf-8"))
-    for path in sorted(SRC.rglob("*.py"))
-}
+from tests.source import FILES, tree
+
 BUILDER = "engine/codegen.py"
 KEPT_BY_MODULES = {
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
@@ -47,9 +43,9 @@ def named(node: ast.expr) -> str:
     return node.attr if isinstance(node, ast.Attribute) else called(node)
 
 
-def walked(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
+def walked(whole: ast.AST) -> Iterator[tuple[ast.AST, str]]:
     """Every node, each with the function that it stands in; empty outside of any."""
-    waiting: list[tuple[ast.AST, str]] = [(tree, "")]
+    waiting: list[tuple[ast.AST, str]] = [(whole, "")]
     for node, inside in waiting:
         yield node, inside
         is_function = isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda)
@@ -57,54 +53,53 @@ def walked(tree: ast.AST) -> Iterator[tuple[ast.AST, str]]:
         waiting += ((one, within) for one in ast.iter_child_nodes(node))
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", FILES)
 def test_source_becomes_code_in_one_place(name: str) -> None:
-    used = {node.id for node in ast.walk(TREES[name]) if isinstance(node, ast.Name)}
+    used = {node.id for node in ast.walk(tree(name)) if isinstance(node, ast.Name)}
     runs = used & {"eval", "exec", "compile", "__import__"}
     assert not runs or name == BUILDER
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", FILES)
 def test_nothing_is_asked_for_by_where_it_is_in_memory(name: str) -> None:
     asked = [
         node.lineno
-        for node in ast.walk(TREES[name])
+        for node in ast.walk(tree(name))
         if (isinstance(node, ast.Call) and called(node.func) == "id")
         or (isinstance(node, ast.keyword) and node.arg == "key" and called(node.value) == "id")
     ]
     assert not asked
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", FILES)
 def test_the_collector_freezes_nothing(name: str) -> None:
-    named_ones = {node.attr for node in ast.walk(TREES[name]) if isinstance(node, ast.Attribute)}
+    named_ones = {node.attr for node in ast.walk(tree(name)) if isinstance(node, ast.Attribute)}
     assert not named_ones & {"freeze", "set_threshold"}
 
 
 def test_what_a_module_keeps_is_known() -> None:
     found = {
         (name, node.name)
-        for name, tree in TREES.items()
-        for node in ast.walk(tree)
+        for name in FILES
+        for node in ast.walk(tree(name))
         if isinstance(node, ast.FunctionDef)
         and any(named(one) in ("cache", "lru_cache") for one in node.decorator_list)
     }
     assert found == KEPT_BY_MODULES.keys()
 
 
-@pytest.mark.parametrize("name", TREES)
+@pytest.mark.parametrize("name", FILES)
 def test_no_module_gathers_anything(name: str) -> None:
     """What stands in a module is changed by no function."""
-    tree = TREES[name]
     kept = {
         target.id
-        for node in tree.body
+        for node in tree(name).body
         if isinstance(node, ast.Assign | ast.AnnAssign)
         for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
         if isinstance(target, ast.Name) and (name, target.id) not in OF_A_PROCESS
     }
     faults = []
-    for node, inside in walked(tree):
+    for node, inside in walked(tree(name)):
         match node:
             case ast.Global():
                 faults.append(f"line {node.lineno}: global")

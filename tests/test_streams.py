@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 
 from negotiator.authoring.json_schema import written
 from negotiator.streams import LONGEST_LINE, lines
+from tests.commands import COMMAND
 from tests.conftest import HARBOUR
-from tests.test_cli import COMMAND
 
 LENGTHS = st.lists(
     st.integers(0, 3 * LONGEST_LINE)

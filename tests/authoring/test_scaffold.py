@@ -23,7 +23,7 @@ from negotiator.engine import Play, replay
 from negotiator.story import schema
 from negotiator.story.loading import examine, load
 from tests.authoring.test_json_schema import faults
-from tests.test_cli import run
+from tests.commands import run
 
 
 def test_it_checks_clean_and_can_be_played(tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ from negotiator.engine import (
     state_from,
     values,
 )
+from negotiator.engine.chance import BLOCK, block, per_cent
 from negotiator.engine.chance import draw as drawn
-from negotiator.engine.chance import per_cent
 from negotiator.narration.transcript import transcript
 from negotiator.story.model import Story
 from tests.strategies import plays, stories
@@ -141,6 +141,12 @@ def test_chance_is_the_published_generator() -> None:
         4593380528125082431,
         16408922859458223821,
     ]
+
+
+@given(st.integers(0, 2**64), st.integers(0, 10_000))
+def test_a_block_of_draws_is_the_draws(seed: int, number: int) -> None:
+    numbers = range(number * BLOCK, (number + 1) * BLOCK)
+    assert block(seed, number) == tuple(drawn(seed, one) for one in numbers)
 
 
 def test_chance_is_even() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from negotiator.engine import Play, choose, options, start, tell
 from negotiator.engine.headless import headless
-from negotiator.simulation.players import CUT, Arena, Player, goodness
+from negotiator.simulation.players import CUT, Arena, MidPlay, Player, goodness
 from negotiator.statespace.successors import moves
 from negotiator.story.loading import load
 from negotiator.story.model import Story, Table
@@ -85,6 +85,8 @@ def headless_as_the_engine(story: Story, seed: int, player: Player = Player.UNIF
     arena = Arena(headless(story), player, seed)
     for number in range(3):
         course = arena.course(number)
+        begun = MidPlay(arena.ready.first, arena.begun(course.seed), 0, None)
+        assert arena.end(begun, course.seed) == course.end
         state = start(story, course.seed)
         for turn in course.turns[:60]:
             assert (turn.place, turn.values) == (state.scene, state.values)

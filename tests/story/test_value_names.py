@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-import negotiator
 from negotiator.engine.compiler import rules
 from negotiator.story.choice_names import choice_in, full_name, parted, place_in
 from negotiator.story.loading import load
@@ -31,15 +30,11 @@ from negotiator.story.value_names import (
     value_name,
 )
 from negotiator.story.walk import expressions
+from tests.source import FILES, tree
 from tests.story.test_keys import WAYS
 from tests.story.whole import write
 
-HOME = Path(negotiator.__file__).parent
 VALUES, CHOICES = "story/value_names.py", "story/choice_names.py"
-TREES = {
-    file.relative_to(HOME).as_posix(): ast.parse(file.read_text(encoding="utf-8"))
-    for file in sorted(HOME.rglob("*.py"))
-}
 KINDS: tuple[type[ValueName], ...] = (
     Kept,
     Visits,
@@ -111,9 +106,9 @@ def test_all_that_a_story_reads_and_keeps_knows_of_what_it_is(tmp_path: Path) ->
         assert isinstance(name, ValueName) or name in plain
 
 
-@pytest.mark.parametrize("file", sorted(TREES.keys() - {VALUES}))
+@pytest.mark.parametrize("file", sorted({*FILES} - {VALUES}))
 def test_no_other_module_writes_the_name_of_a_value(file: str) -> None:
-    for node in ast.walk(TREES[file]):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Constant):
             # Only strings that stand alone; in a sentence it is an example.
             assert node.value not in BEFORE, f"{file}:{node.lineno}"
@@ -125,9 +120,9 @@ def test_no_other_module_writes_the_name_of_a_value(file: str) -> None:
                 assert not str(said).startswith(BEHIND), f"{file}:{node.lineno}"
 
 
-@pytest.mark.parametrize("file", sorted(TREES.keys() - {VALUES, CHOICES, *OF_ELSE}))
+@pytest.mark.parametrize("file", sorted({*FILES} - {VALUES, CHOICES, *OF_ELSE}))
 def test_no_other_module_takes_a_name_apart(file: str) -> None:
-    for node in ast.walk(TREES[file]):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.Compare) and isinstance(node.left, ast.Constant):
             looks = node.left.value in ("(", ".") and isinstance(node.ops[0], ast.In | ast.NotIn)
             assert not looks, f"{file}:{node.lineno}"
@@ -137,9 +132,9 @@ def test_no_other_module_takes_a_name_apart(file: str) -> None:
             assert not (cuts and {".", "("} & {*marks}), f"{file}:{node.lineno}"
 
 
-@pytest.mark.parametrize("file", sorted(TREES.keys() - {VALUES, CHOICES, *OF_ELSE}))
+@pytest.mark.parametrize("file", sorted({*FILES} - {VALUES, CHOICES, *OF_ELSE}))
 def test_no_other_module_joins_a_name_at_a_dot(file: str) -> None:
-    for node in ast.walk(TREES[file]):
+    for node in ast.walk(tree(file)):
         if isinstance(node, ast.JoinedStr) and len(node.values) == 3:
             middle = node.values[1]
             is_dot = isinstance(middle, ast.Constant) and middle.value == "."

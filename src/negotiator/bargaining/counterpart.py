@@ -120,16 +120,9 @@ class Bargaining:
         self.patience = max(1, numbers.patience)
         self.firm = max(0, min(100, numbers.firm))
         self.sizes = tuple(len(term.options) for term in table.terms)
-        self.ours = Scale(
-            numbers.our_weights,
-            tuple(term.worths[0] for term in table.terms),
-            numbers.our_reservation,
-        )
-        self.theirs = Scale(
-            numbers.their_weights,
-            tuple(term.worths[1] for term in table.terms),
-            numbers.their_reservation,
-        )
+        our_worths, their_worths = zip(*[term.worths for term in table.terms], strict=True)
+        self.ours = Scale(numbers.our_weights, our_worths, numbers.our_reservation)
+        self.theirs = Scale(numbers.their_weights, their_worths, numbers.their_reservation)
         self.opening_stands = self.theirs.of(numbers.their_opening) >= self.theirs.limit
         """Whether their opening is an offer; it isn't if no deal would be better for them."""
         self.opened = numbers.their_opening if self.opening_stands else self.theirs.best

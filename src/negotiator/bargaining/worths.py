@@ -30,14 +30,17 @@ class Scale:
     def __init__(
         self, weights: tuple[int, ...], worths: tuple[tuple[int, ...], ...], reservation: int
     ) -> None:
-        weights = tuple(max(0, weight) for weight in weights)
+        weights = tuple([max(0, weight) for weight in weights])
         self.total = sum(weights) or 1
         self.reservation = reservation
         self.limit = reservation * self.total
         """The points of the reservation value."""
+        # Made at every table of many plays: a list costs half of what a generator does.
         self.points = tuple(
-            tuple(weight * worth for worth in options)
-            for weight, options in zip(weights, worths, strict=True)
+            [
+                tuple([weight * worth for worth in options])
+                for weight, options in zip(weights, worths, strict=True)
+            ]
         )
 
     def of(self, package: Package) -> int:

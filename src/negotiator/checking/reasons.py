@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.language import _, ngettext
 from negotiator.sentence_parts import listed
 
@@ -168,4 +168,4 @@ def states_in_arrays(number: int) -> str:
 
 def no_arrays() -> str:
     """The message for when numpy is missing."""
-    return _("search in arrays: left out; {command} adds numpy", command=adding("check"))
+    return _("search in arrays: left out; {command} adds numpy", command=adding_extra("check"))

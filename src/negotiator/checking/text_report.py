@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from negotiator.cells import cut, left, right, width, wrapped
 from negotiator.checking.report import CheckReport
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.escaping import terminal
 from negotiator.language import N_, _, ngettext
 from negotiator.sentence_parts import in_a_row
@@ -100,7 +100,7 @@ def _text(report: CheckReport) -> Iterator[str]:
                 undecided, lambda one: _(KINDS[one.kind], verdict=_shown(one)), report.places
             )
             if checked.needs_numpy:
-                faster = _("numpy would search faster: {command}", command=adding("check"))
+                faster = _("numpy would search faster: {command}", command=adding_extra("check"))
                 yield f"  {faster}"
             yield ""
     for diagnostic in report.diagnostics:

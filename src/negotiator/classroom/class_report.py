@@ -12,15 +12,15 @@ from collections import defaultdict
 from collections.abc import Iterator
 from datetime import datetime
 
+from negotiator.classroom.ballots_counted import ballots_of
 from negotiator.classroom.forms import Scores, scored
 from negotiator.classroom.pairs_picture import PairsPicture, pairs_picture
 from negotiator.classroom.paths import named
+from negotiator.classroom.printed_parts import STYLE, block, caption, heading, row, table
 from negotiator.classroom.prose import prose
 from negotiator.classroom.records import ClassRecord
-from negotiator.classroom.report_ballots import ballots_of
-from negotiator.classroom.report_parts import STYLE, block, caption, heading, row, table
-from negotiator.classroom.report_ways import alone
 from negotiator.classroom.rows import HANDED_IN, NOBODY, PlayRow
+from negotiator.classroom.ways_counted import alone
 from negotiator.distribution import VERSION
 from negotiator.escaping import markup
 from negotiator.language import language

@@ -1,6 +1,6 @@
 """A play of a class from its rows: where its phase begins it, and what was decided since.
 
-Made anew whenever somebody asks; replaying a long play takes a millisecond.
+Made again whenever somebody asks; replaying a long play takes a millisecond.
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from negotiator.classroom.report_parts import block
+from negotiator.classroom.printed_parts import block
 from negotiator.classroom.rows import ClassRow, SeatRow
 from negotiator.classroom.store import Store
 from negotiator.classroom.tokens import (

@@ -16,7 +16,7 @@ import click
 from negotiator import system_errors
 from negotiator.cli.opening import open_story, shelf_at_hand, shelf_with
 from negotiator.cli.output import say, stop
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.escaping import line
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, lend
@@ -82,7 +82,7 @@ def store_of(database: str | None) -> Iterator[SqliteStore | PostgresStore]:
     except ImportError as error:
         if error.name != "psycopg":
             raise
-        said = _("For PostgreSQL, add what that needs: {command}", command=adding("postgres"))
+        said = _("For PostgreSQL, add what that needs: {command}", command=adding_extra("postgres"))
         stop(ExitCode.FAILED, said)
     except sqlite3.Error as error:
         _no_store(found, str(error))

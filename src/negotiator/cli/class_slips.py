@@ -9,7 +9,7 @@ import click
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import DATABASE, STORY_OF_A_CLASS, class_row, held, store_of
 from negotiator.cli.output import say, stop, write_file, wrote
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
@@ -73,7 +73,9 @@ def _drawn(address: str) -> str:
     try:
         import segno
     except ImportError:
-        said = _("To draw QR codes, add what that needs: {command}", command=adding("publish"))
+        said = _(
+            "To draw QR codes, add what that needs: {command}", command=adding_extra("publish")
+        )
         stop(ExitCode.FAILED, said)
     from negotiator.narration.class_slips import drawn as what_it_is
 

@@ -45,7 +45,7 @@ def code(save: str | None, named: str | None, saves: Path | None) -> None:
         say(code_of(play))
     except UncodedError:
         said = _(
-            "A play has a code if it began at the start of its story and isn't overlong. "
+            "A play has a code if it began at the start of its story and isn't too long. "
             "Hand in its file."
         )
         stop(ExitCode.FAILED, said)
@@ -115,7 +115,7 @@ def _story_of(read: PlayCode) -> Story:
         story = playable(shelf, offer.id)
         if story is not None and read.is_of(story):
             return story
-    said = _("It is of no story at hand as it is now. Name the story: --story FOLDER.")
+    said = _("It belongs to no story at hand as they are now. Name the story: --story FOLDER.")
     stop(ExitCode.WRONG, said)
 
 
@@ -127,6 +127,8 @@ def _why(fault: CodeFault) -> str:
         CodeFault.LETTER: _("This is no file, and no code: a code has letters and digits only."),
         CodeFault.MISTYPED: _("This is no file, and no code as it was written: compare it."),
         CodeFault.NEWER: _("Another version of this program wrote this code."),
-        CodeFault.OTHER_STORY: _("This code is of another story, or of another text of this one."),
+        CodeFault.OTHER_STORY: _(
+            "This code belongs to another story, or to another version of this one."
+        ),
         CodeFault.NOT_OPEN: _("This code has a decision that the story doesn't offer."),
     }[fault]

@@ -41,7 +41,7 @@ _MEGABYTE = 1_000_000
     "--address",
     default="",
     metavar="URL",
-    help=_("Where the page can be found besides: it says so where it can't be played."),
+    help=_("Where else the page can be found; it says so where it can't be played."),
 )
 @click.option(
     "--runtime",
@@ -103,7 +103,7 @@ def _write_site(story: Story, brought: Runtime, folder: Path, address: str) -> N
 
 def _check_installed() -> None:
     """End the command if a library is missing that goes along."""
-    from negotiator.distribution import adding
+    from negotiator.distribution import adding_extra
 
     try:
         from negotiator.publishing.parts import missing
@@ -115,7 +115,7 @@ def _check_installed() -> None:
         said = _(
             "This needs {libraries}: {command}",
             libraries=", ".join(lacking),
-            command=adding("publish"),
+            command=adding_extra("publish"),
         )
         stop(ExitCode.FAILED, said)
 

@@ -13,7 +13,7 @@ from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with, store_in, story_folders
 from negotiator.cli.output import say, stop
 from negotiator.cli.shared_options import SAVES
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
@@ -43,7 +43,7 @@ _KEEP_ALIVE = 75
 @click.option("--open", "opens", is_flag=True, help=_("Open it in the browser at once."))
 @SAVES
 def serve(story: str | None, port: int | None, opens: bool, saves: Path | None) -> None:
-    """Play in a browser on this machine: STORY is the name of one that comes along, or a folder.
+    """Play in a browser on this machine: STORY is the name of one that is included, or a folder.
 
     Only this machine can open the page. Plays are kept with those of the terminal, and go on in
     either.
@@ -102,7 +102,7 @@ def _application(shelf: Shelf, folder: Path, port: int) -> tuple[KeptPlays, ASGI
             raise
         stop(
             ExitCode.FAILED,
-            _("To play in a browser, add what that needs: {command}", command=adding("web")),
+            _("To play in a browser, add what that needs: {command}", command=adding_extra("web")),
         )
     plays = KeptPlays(
         shelf,

@@ -11,11 +11,14 @@ To see what a decision does, read `transitions`, which defines a few kinds of no
 which makes all of a story's nodes. `chance` has the random draws, `bargaining.counterpart` the one
 rule that no node holds: when the other side of a table accepts. The other modules add no rules:
 
-- `state` and `layout` describe the state of a play; `machine` takes it from one to the next,
-  `negotiation` goes through a table's talks until they close, `play` keeps the steps;
+- `state` and `layout` describe the state of a play; `machine` takes it from one to the next, by
+  `takes`, a function for each choice, and `advance`, where events come; `negotiation` goes through
+  a table's talks until they close, `play` keeps the steps (`steps`);
 - `printer` and `text_printer` write nodes and texts as Python, `codegen` makes functions of it,
-  `compiler` makes the functions of each place, and `dump` shows all of it;
-- `headless` and `rounds` are the same without words, for plays by the thousand;
+  `compiler` and `pools` make the functions of each place and of the events, `dump` shows all of
+  it;
+- `headless` and `rounds` are the same without words, for plays by the thousand, and `onward` where
+  only their ends are wanted;
 - `named_parts` has what a gauge or a person is called in a state, if that shows values;
 - `restore` makes a state from a save; `agreement` and `debrief` read the results of a play.
 """

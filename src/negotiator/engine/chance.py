@@ -6,6 +6,8 @@ state needs only two numbers to fix all its future luck.
 
 from __future__ import annotations
 
+from struct import Struct
+
 _MASK = (1 << 64) - 1
 
 
@@ -24,3 +26,26 @@ def draw(seed: int, number: int) -> int:
 def per_cent(seed: int, number: int) -> int:
     """The same draw as a whole number in 0..99, all equally likely."""
     return (draw(seed, number) * 100) >> 64
+
+
+BLOCK = 32
+"""How many draws a block has."""
+_WIDE = 128
+"""Bits for each draw in a long number that has a block of them: room for a product."""
+_ONES = sum(1 << _WIDE * place for place in range(BLOCK))
+_ALL = _MASK * _ONES
+_STEPS = sum((place * 0x9E3779B97F4A7C15 & _MASK) << _WIDE * place for place in range(BLOCK))
+_READ = Struct(f"<{2 * BLOCK}Q").unpack
+
+
+def block(seed: int, number: int) -> tuple[int, ...]:
+    """The draws number * BLOCK, and so on, BLOCK of them, in a fraction of the time.
+
+    The same arithmetic as in `draw`, with all of them beside each other in one long number.
+    """
+    first = (seed + (number * BLOCK + 1) * 0x9E3779B97F4A7C15) & _MASK
+    z = (first * _ONES + _STEPS) & _ALL
+    z = ((z ^ (z >> 30 & _ALL)) * 0xBF58476D1CE4E5B9) & _ALL
+    z = ((z ^ (z >> 27 & _ALL)) * 0x94D049BB133111EB) & _ALL
+    z ^= z >> 31 & _ALL
+    return _READ(z.to_bytes(BLOCK * _WIDE // 8, "little"))[::2]

@@ -8,25 +8,26 @@ words that a place shows are prepared here as well.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any
 
 from negotiator.bargaining.counterpart import Bargaining, Numbers
 from negotiator.bargaining.worths import Package
 from negotiator.engine.layout import Layout, Value, Values
+from negotiator.engine.pools import ReadyPool
 from negotiator.engine.printer import Printer
 from negotiator.engine.rules import Rules
 from negotiator.engine.state import Agenda, Note, Option, Titled, Told
 from negotiator.engine.text_printer import (
-    is_still,
     option_source,
     passages_source,
+    title_source,
     told_source,
     tuple_source,
 )
 from negotiator.engine.transitions import (
     Bargain,
     Block,
-    Candidate,
     Draw,
     GuardedChoice,
     Pick,
@@ -64,61 +65,78 @@ def rules(story: Story) -> Rules:
     return story.once(Rules)
 
 
-class ReadyChoice:
-    """A choice with its functions."""
+Offered = Callable[[Sequence[Value]], tuple[Option, ...]]
+"""Gives, from the values, the choices that are shown."""
 
-    __slots__ = ("decide", "offer", "option")
+
+class ReadyChoice:
+    """A choice with its functions, each made when it is first asked for."""
 
     def __init__(self, offer: GuardedChoice, program: Program) -> None:
         self.offer = offer
-        self.option = program.options([offer], f"offer {offer.choice}")
-        self.decide = program.deciding(offer.choice)
+        self.program = program
+
+    @cached_property
+    def option(self) -> Offered:
+        """How it is shown: in a tuple of one, or of none."""
+        return self.program.options([self.offer], f"offer {self.offer.choice}")
+
+    @cached_property
+    def decide(self) -> Decide:
+        """Takes it."""
+        return self.program.deciding(self.offer.choice)
 
 
 class ReadyPlace:
-    """A scene, an event or an ending with its functions; an ending has no choices.
+    """A scene, an event or an ending with its functions, each made when it is first asked for; an
+    ending has no choices.
 
     `interrupts` and `draw` are the draws of events before it and in it, if it has them; `arrival`
-    and `round` are the agendas these begin with. `enter` counts the visit and does the place's
-    effects and its vote; None if nothing of that is kept.
+    and `round` are the agendas these begin with. `block` is what happens as it is entered.
     """
-
-    __slots__ = (
-        *("arrival", "choices", "draw", "enter", "id", "interrupts", "options", "round", "tell"),
-        "titled",
-    )
 
     def __init__(self, place: Scene | Event | Ending, program: Program) -> None:
         self.id = place.id
+        self.place = place
+        self.program = program
         made = program.rules
-        is_event = isinstance(place, Event)
-        block = made.come(place.id) if is_event else made.enter(place.id)
-        self.interrupts = None if is_event else made.interrupts(place.id)
+        self.is_event = isinstance(place, Event)
+        self.block = made.come(place.id) if self.is_event else made.enter(place.id)
+        self.interrupts = None if self.is_event else made.interrupts(place.id)
         self.arrival = Agenda("boundary", place.id, _most(self.interrupts), ())
-        self.tell = program.telling(block, f"tell {place.id}")
-        self.titled: Callable[[Values], Titled] = program.titled(place)
-        self.enter = program.doing(block, f"{'come' if is_event else 'enter'} {place.id}")
-        self.draw = draw_in(block)
+        self.draw = draw_in(self.block)
         self.round = Agenda("round", place.id, _most(self.draw), ())
-        last = block[-1]
-        offers: tuple[GuardedChoice, ...] = ()
+        last = self.block[-1]
+        self.offers: tuple[GuardedChoice, ...] = ()
         if isinstance(last, Pick | Bargain):
-            offers = last.offers if isinstance(last, Pick) else last.closings
-        self.choices = {offer.id: ReadyChoice(offer, program) for offer in offers}
-        self.options = program.options(offers, f"offers {place.id}")
+            self.offers = last.offers if isinstance(last, Pick) else last.closings
+        self.choices = {offer.id: ReadyChoice(offer, program) for offer in self.offers}
+
+    @cached_property
+    def enter(self) -> Does | None:
+        """Counts the visit and does the place's effects and its vote; None if nothing of that is
+        kept."""
+        return self.program.doing(self.block, f"{'come' if self.is_event else 'enter'} {self.id}")
+
+    @cached_property
+    def tell(self) -> Telling:
+        """Tells its text."""
+        return self.program.telling(self.block, f"tell {self.id}")
+
+    @cached_property
+    def titled(self) -> Callable[[Sequence[Value]], Titled]:
+        """Gives its title."""
+        return self.program.titled(self.place)
+
+    @cached_property
+    def options(self) -> Offered:
+        """Gives the choices that are shown."""
+        return self.program.options(self.offers, f"offers {self.id}")
 
 
 def _most(draw: Draw | None) -> int:
     """The most events that may come in a draw, as an agenda stores it."""
     return (draw.at_most or 0) if draw is not None else 0
-
-
-class ReadyEvent(NamedTuple):
-    """An event of a draw: whether it can come now, and its weight within its tier."""
-
-    id: str
-    may_fire: Callable[[Sequence[Value]], bool]
-    weight: Callable[[Sequence[Value]], int]
 
 
 class ReadyTable(ReadyPlace):
@@ -128,18 +146,6 @@ class ReadyTable(ReadyPlace):
     all three.
     """
 
-    __slots__ = (
-        "closings",
-        "doubt",
-        "known",
-        "numbers",
-        "profile",
-        "says",
-        "settles",
-        "slots",
-        "table",
-    )
-
     def __init__(self, table: Table, program: Program) -> None:
         super().__init__(table, program)
         bargain = program.rules.decision(table.id)
@@ -147,8 +153,7 @@ class ReadyTable(ReadyPlace):
         self.table = table
         self.closings = self.choices
         self.choices = {name: one for name, one in self.closings.items() if name == LEAVE}
-        left = [one.offer for one in self.choices.values()]
-        self.options = program.options(left, f"offers {table.id}")
+        self.offers = tuple([one.offer for one in self.choices.values()])
         self.slots = tuple(program.layout.slots[Settled(term)] for term in bargain.terms)
         self.settles = tuple(
             tuple(
@@ -167,16 +172,22 @@ class ReadyTable(ReadyPlace):
         self.doubt: Callable[[Any], int] = program.worth(table.doubt.node, f"doubt {table.id}")
         self.profile: Callable[[Any], int] = program.worth(bargain.profile, f"profile {table.id}")
         self.known: dict[Numbers, Bargaining] = {}
+        self._last: tuple[Values, Bargaining] | None = None
 
     def bargaining(self, values: Sequence[Value]) -> Bargaining:
         """How the counterpart answers in a state; cached, as computing the worths of all packages
         takes long."""
+        last = self._last
+        if last is not None and last[0] is values:
+            return last[1]
         numbers = self.numbers(values)
         found = self.known.get(numbers)
         if found is None:
             if len(self.known) >= _MOST_KNOWN:
                 self.known.clear()
             found = self.known[numbers] = Bargaining(self.table, numbers)
+        if isinstance(values, tuple):  # a list may have changed when it is seen again
+            self._last = (values, found)
         return found
 
     def close(
@@ -242,8 +253,7 @@ def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any]
 class Program(dict[str, ReadyPlace]):
     """The story's places by id, each prepared when it is first asked for.
 
-    `pools` has the events of each pool by tier, with the highest priority first; the pool of
-    interrupts has an empty name.
+    `pools` has the events of each pool; the pool of interrupts has an empty name.
     """
 
     def __init__(self, story: Story) -> None:
@@ -251,11 +261,7 @@ class Program(dict[str, ReadyPlace]):
         self.story = story
         self.rules = rules(story)
         self.layout = Layout(self.rules)
-        self.pools: dict[str, list[list[ReadyEvent]]] = {
-            pool: [[self.event(one) for one in tier] for tier in self.rules.tiers(pool)]
-            for pool in self.rules.pools
-        }
-        self.is_eventful = bool(story.events)
+        self.pools = _Pools(self)
         self.phrases: dict[Text, Callable[[Values], str]] = {}
         self.begin = self.doing(self.rules.begin(), f"begin {story.start}")
 
@@ -269,16 +275,6 @@ class Program(dict[str, ReadyPlace]):
         ready = self[table_id]
         assert isinstance(ready, ReadyTable), "a table is ready as one"
         return ready
-
-    def event(self, one: Candidate) -> ReadyEvent:
-        """An event that may be drawn."""
-        printer = self.function(f"can come {one.event}")
-        weight = self.function(f"weight {one.event}")
-        return ReadyEvent(
-            one.event,
-            printer.expression("v", printer.comes(one)),
-            weight.expression("v", weight.test(one.weight)),
-        )
 
     def function(self, what: str) -> Printer:
         """A printer for one function."""
@@ -296,17 +292,8 @@ class Program(dict[str, ReadyPlace]):
         """One function that takes a choice: applies it, gives its outcome, finds its way."""
         printer = self.function(f"take {choice_name}")
         block, branch = self.rules.take(choice_name), self.rules.branch(choice_name)
-        outcome = told_by(block)
         body = printer.done(block)
-        passages = [one for tell in outcome for one in tell.passages]
-        telling = f"told = {passages_source(outcome, printer)}"
-        if any(one.when is not None or not all(map(is_still, one.texts)) for one in passages):
-            if any(way.back is not None for way in branch.ways):
-                body += ["into = v", "v = tuple(v)", telling, "v = into"]
-            else:
-                body += ["v = tuple(v)", telling]
-        else:
-            body.append(telling)
+        body.append(f"told = {passages_source(told_by(block), printer)}")
         made: Decide = printer.function("v, seed, draws, log", [*body, *printer.branch(branch)])
         return made
 
@@ -318,14 +305,11 @@ class Program(dict[str, ReadyPlace]):
         made: Telling = printer.expression("v, seed", passages_source(told_by(block), printer))
         return made
 
-    def titled(self, place: Scene | Event | Ending) -> Callable[[Values], Titled]:
+    def titled(self, place: Scene | Event | Ending) -> Callable[[Sequence[Value]], Titled]:
         """A function from values to the title of a place."""
         printer = self.function(f"title {place.id}")
-        where = "" if isinstance(place, Event) else place.place
-        source = f"new(Titled, ({printer.phrase(place.title)}, {printer.phrase(where)}))"
-        if not isinstance(place.title, Phrase) and not isinstance(where, Phrase):
-            source = printer.keep(Titled(place.title, where))
-        made: Callable[[Values], Titled] = printer.expression("v", source)
+        source = title_source(place, printer)
+        made: Callable[[Sequence[Value]], Titled] = printer.expression("v", source)
         return made
 
     def phrase(self, words: str, values: Values) -> str:
@@ -348,15 +332,11 @@ class Program(dict[str, ReadyPlace]):
         lines = tuple(one.told for one in self.rules.read(ending, reading))
         return self.tell(lines, f"reading {ending.id} {reading.axis}")
 
-    def options(
-        self, offers: Iterable[GuardedChoice], what: str
-    ) -> Callable[[Sequence[Value]], tuple[Option, ...]]:
+    def options(self, offers: Iterable[GuardedChoice], what: str) -> Offered:
         """A function from values to the choices that are shown."""
         printer = self.function(what)
         seen = [option_source(offer, printer) for offer in offers]
-        made: Callable[[Sequence[Value]], tuple[Option, ...]] = printer.expression(
-            "v", tuple_source(seen, printer)
-        )
+        made: Offered = printer.expression("v", tuple_source(seen, printer))
         return made
 
     def worth(self, node: Node, what: str) -> Callable[[Sequence[Value]], Any]:
@@ -375,6 +355,18 @@ class Program(dict[str, ReadyPlace]):
         source = told_source(Passage(text, says=says), printer)
         made: Told = printer.expression("v", source)(values)
         return made
+
+
+class _Pools(dict[str, ReadyPool]):
+    """The events of each pool, made ready when they are first asked for."""
+
+    def __init__(self, program: Program) -> None:
+        super().__init__()
+        self.program = program
+
+    def __missing__(self, pool: str) -> ReadyPool:
+        made = ReadyPool(pool, self.program.rules.tiers(pool), self.program.function)
+        return self.setdefault(pool, made)
 
 
 def program(story: Story) -> Program:

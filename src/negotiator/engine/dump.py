@@ -181,9 +181,9 @@ def _of_place(made: Program, place_id: str) -> Iterator[object]:
     """Objects that may be functions of a place: those that note and tell, then the headless
     ones."""
     ready = made[place_id]
-    for tiers in made.pools.values():
-        for event in (one for tier in tiers for one in tier if one.id == place_id):
-            yield from (event.may_fire, event.weight)
+    for draw in (ready.interrupts, ready.draw):
+        if draw is not None:
+            yield from (made.pools[draw.pool].may_come, made.pools[draw.pool].able)
     yield from (ready.enter, ready.tell, ready.options)
     choices = ready.choices
     if isinstance(ready, ReadyTable):

@@ -71,6 +71,8 @@ class Headless(dict[str, HeadlessPlace]):
         self.program: Program = program(story)
         self.rules = self.program.rules
         self.layout = self.program.layout
+        self.menus: dict[str, _Menus] = {}
+        """What may be offered in each place that is ready, by the keys of the menus."""
         self.rounds = _Rounds(self)
         self.entries = _Entries(self)
         begun = start(story, 0)
@@ -88,6 +90,11 @@ class Headless(dict[str, HeadlessPlace]):
             assert isinstance(place, Table), "one bargains at a table"
             offered = _bargained(place, self)
         return self.setdefault(place_id, HeadlessPlace(offered, self._arrive(place_id)))
+
+    def menu(self, place_id: str, key: int) -> Menu:
+        """What a place offers, by the key of that."""
+        assert self[place_id].offered is not None, "an ending offers nothing"
+        return self.menus[place_id][key]
 
     def printer(self, what: str) -> SilentPrinter:
         """A printer for one function."""
@@ -184,18 +191,9 @@ class Headless(dict[str, HeadlessPlace]):
         printer = self.printer(f"offers {place_id}")
         choices = tuple(self.story.choices[offer.choice] for offer in pick.offers)
         decides = [self.decide(offer.choice) for offer in pick.offers]
-        always = 0
-        body = []
-        for number, offer in enumerate(pick.offers):
-            condition = " and ".join(map(printer.test, offer.guards))
-            if condition:
-                body.append(f"if {condition}: m += {1 << number}")
-            else:
-                always += 1 << number
-        menus = printer.keep(_Menus(choices, decides))
-        offered: Callable[[list[Value]], Menu] = printer.function(
-            "v", [f"m = {always}", *body, f"return {menus}[m]"]
-        )
+        menus = self.menus.setdefault(place_id, _Menus(choices, decides))
+        body = [*printer.menu(pick), f"return {printer.keep(menus)}[m]"]
+        offered: Callable[[list[Value]], Menu] = printer.function("v", body)
         return offered
 
 
@@ -281,7 +279,7 @@ def _bargained(table: Table, stops: Headless) -> Callable[[list[Value]], Menu]:
         return follows(values, seed, draws, turn)
 
     decides[numbers[DEAL]] = deal
-    menus = _Menus(table.choices, decides, numbers[DEAL])
+    menus = stops.menus.setdefault(table.id, _Menus(table.choices, decides, numbers[DEAL]))
 
     def offered(values: list[Value]) -> Menu:
         return menus[sum(1 << numbers[one] for one in ready.bargaining(values).closings)]

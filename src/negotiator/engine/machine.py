@@ -1,13 +1,13 @@
 """The state machine: from a state and a decision to the next state.
 
 Pure functions over immutable states. `transitions` defines what a decision is; here its parts are
-called in order: the choice is taken, interrupts come, the place it leads to is entered, events are
-drawn. Draws are interpreted here as data (`Advance`); everything else is done by printed functions.
+called: a choice is taken by the functions of `takes`, and what a table closes with leads on by
+`advance`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from negotiator.bargaining.refusals import (
     Closed,
@@ -17,17 +17,16 @@ from negotiator.bargaining.refusals import (
     WhyNot,
 )
 from negotiator.bargaining.worths import Package
-from negotiator.engine.chance import draw
-from negotiator.engine.compiler import Program, ReadyEvent, ReadyTable, program
-from negotiator.engine.layout import Named, Value, Values
+from negotiator.engine.advance import Advance, Decision, Luck
+from negotiator.engine.compiler import Program, ReadyTable, program
+from negotiator.engine.layout import Named, Values
 from negotiator.engine.negotiation import Session, TalksTurn
 from negotiator.engine.profiles import drawn
-from negotiator.engine.state import Agenda, Came, Note, Option, State, Step, Titled, Told
+from negotiator.engine.state import Note, Option, State, Step, Titled, Told
+from negotiator.engine.takes import Takes
 from negotiator.engine.transitions import Back
 from negotiator.story.model import Ending, Passage, Story
 from negotiator.story.suggestions import nearest
-
-_new = tuple.__new__
 
 
 def start(story: Story, seed: int) -> State:
@@ -78,8 +77,8 @@ def shown(story: Story, passages: Iterable[Passage], state: State) -> tuple[Told
 
 def options(story: Story, state: State) -> tuple[Option, ...]:
     """What the player is shown to choose from, locked choices included; none in an ending."""
-    here = program(story)[state.scene]
-    if isinstance(here, ReadyTable):
+    here = story.once(Program)[state.scene]
+    if type(here) is ReadyTable:
         return Session(story, here, state).options()
     return here.options(state.values)
 
@@ -96,46 +95,15 @@ def choose(story: Story, state: State, option_id: str) -> Step:
     `option_id` is the `id` of one of the state's options. Raises NotOfferedError, which says why,
     if that option isn't open in this state; in that case nothing is half done.
     """
-    scene, values, seed, draws, agenda, _ = state
-    ready = program(story)
-    here = ready[scene]
-    if type(here) is ReadyTable:
+    step = story.once(Takes)[state.scene][option_id](state)
+    if step is not None:
+        return step
+    here = program(story)[state.scene]
+    if isinstance(here, ReadyTable):
         return _bargained(story, here, state, option_id)
     choice = here.choices.get(option_id)
-    seen = choice.option(values) if choice is not None else ()
-    if choice is None or not seen or not seen[0].open:
-        raise NotOfferedError(_why_not(story, state, option_id, seen))
-    (option,) = seen
-    v = list(values)
-    notes: list[Note] = []
-    to, draws, outcome = choice.decide(v, seed, draws, notes)
-    if type(to) is Back:
-        # Nothing is drawn: what an event came into is given up with the event.
-        to = str(to)
-        after = _new(State, (to, tuple(v), seed, draws, None, ()))
-        back = (tuple(notes), "", to, Titled())
-        return _new(Step, (state, option, after, outcome, (), "", (), (), *back))
-    if ready.is_eventful:
-        if to is not None:
-            agenda = ready[to].arrival
-        advance = Advance(ready, v, notes, Luck(seed, draws))
-        after = advance.go(scene, agenda)
-        came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
-        noted = (tuple(notes), "", "", advance.titled)
-        return _new(Step, (state, option, after, outcome, *came, *noted))
-    if to is None:
-        after = _new(State, (scene, tuple(v), seed, draws, None, ()))
-        noted = (tuple(notes), "", "", Titled())
-        return _new(Step, (state, option, after, outcome, (), "", (), (), *noted))
-    # The same as Advance does, if nothing is ever drawn.
-    there = ready[to]
-    if there.enter is not None:
-        there.enter(v, notes)
-    values = tuple(v)
-    after = _new(State, (to, values, seed, draws, None, ()))
-    told = there.tell(values, seed)
-    noted = (tuple(notes), "", "", there.titled(values))
-    return _new(Step, (state, option, after, outcome, (), to, told, (), *noted))
+    seen = choice.option(state.values) if choice is not None else ()
+    raise NotOfferedError(_why_not(story, state, option_id, seen))
 
 
 def _bargained(story: Story, here: ReadyTable, state: State, option_id: str) -> Step:
@@ -170,117 +138,9 @@ def _close(story: Story, here: ReadyTable, state: State, turn: TalksTurn) -> Ste
     ready = program(story)
     advance = Advance(ready, values, notes, Luck(state.seed, draws))
     after = advance.led(state.scene, state.agenda, to)
-    came = (tuple(advance.interrupts), advance.entered, advance.scene, tuple(advance.reactions))
-    told = (*turn.told, *outcome)
     back = str(to) if type(to) is Back else ""
-    noted = (tuple(notes), turn.closing, back, advance.titled)
-    return Step(state, turn.option, after, told, *came, *noted)
-
-
-class Luck:
-    """Chance on the way to the next state: draws by seed and number."""
-
-    def __init__(self, seed: int, draws: int) -> None:
-        self.seed = seed
-        self.draws = draws
-
-    def pick(self, weights: list[int]) -> int:
-        """The number of one of the weights, drawn in proportion to them."""
-        thrown = (draw(self.seed, self.draws) * sum(weights)) >> 64
-        self.draws += 1
-        for number, weight in enumerate(weights):
-            thrown -= weight
-            if thrown < 0:
-                return number
-        raise AssertionError("the weights add up to more than what was thrown")
-
-
-class Advance:
-    """The way from a decision to where the play stands next: interrupts, scene, reactions.
-
-    Its luck is passed in, so that the checker can try every outcome.
-    """
-
-    def __init__(self, ready: Program, values: list[Value], notes: list[Note], luck: Luck) -> None:
-        self.ready = ready
-        self.values = values
-        self.notes = notes
-        self.luck = luck
-        self.interrupts: list[Came] = []
-        self.entered = ""
-        self.scene: tuple[Told, ...] = ()
-        self.titled = Titled()
-        self.reactions: list[Came] = []
-
-    def led(self, here: str, agenda: Agenda | None, to: str | None) -> State:
-        """Go where a decision leads that was made here; None leads nowhere."""
-        if type(to) is Back:
-            return self.state(str(to), None)
-        return self.go(here, agenda if to is None else self.ready[to].arrival)
-
-    def go(self, here: str, agenda: Agenda | None) -> State:
-        """Do what is on the agenda until it is empty or an event waits for an answer."""
-        while agenda is not None:
-            came = self.drawn(agenda)
-            if came is None:
-                here = agenda.to
-                agenda = self.enter(here) if agenda.stage == "boundary" else None
-                continue
-            agenda = agenda._replace(left=max(0, agenda.left - 1), came=(*agenda.came, came))
-            if any(option.open for option in self.ready[came].options(tuple(self.values))):
-                return self.state(came, agenda)
-        return self.state(here, None)
-
-    def state(self, here: str, agenda: Agenda | None) -> State:
-        """The state at this point of the way."""
-        return State(here, tuple(self.values), self.luck.seed, self.luck.draws, agenda)
-
-    def drawn(self, agenda: Agenda) -> str | None:
-        """Let an event come, an interrupt before a scene or one of the scene's round; returns its
-        id."""
-        place = self.ready[agenda.to]
-        draw, told = place.draw, self.reactions
-        if agenda.stage == "boundary":
-            draw, told = place.interrupts, self.interrupts
-        if draw is None or (draw.at_most is not None and agenda.left <= 0):
-            return None
-        return self.come(self.ready.pools.get(draw.pool, ()), agenda.came, told)
-
-    def come(
-        self, tiers: Sequence[list[ReadyEvent]], came: tuple[str, ...], told: list[Came]
-    ) -> str | None:
-        """Let one event come, by weight from the first tier in which any can; returns its id."""
-        for tier in tiers:
-            able = [one for one in tier if one.id not in came and one.may_fire(self.values)]
-            if able:
-                break
-        else:
-            return None
-        picked = able[0]
-        if len(able) > 1:
-            picked = able[self.luck.pick([one.weight(self.values) for one in able])]
-        place = self.ready[picked.id]
-        if place.enter is not None:
-            place.enter(self.values, self.notes)
-        now = tuple(self.values)
-        told.append(Came(picked.id, place.tell(now, self.luck.seed), place.titled(now)))
-        return picked.id
-
-    def told(self) -> tuple[Told, ...]:
-        """Everything told on the way."""
-        came = (*self.interrupts, *self.reactions)
-        return (*self.scene, *(told for one in came for told in one.told))
-
-    def enter(self, place_id: str) -> Agenda | None:
-        """Enter a scene or an ending; its round of reactions is next, if it has one."""
-        place = self.ready[place_id]
-        if place.enter is not None:
-            place.enter(self.values, self.notes)
-        self.entered = place_id
-        now = tuple(self.values)
-        self.scene = place.tell(now, self.luck.seed)
-        self.titled = place.titled(now)
-        return place.round if place.draw is not None else None
+    told = (*turn.told, *outcome)
+    return advance.step(Decision(state, turn.option, told, turn.closing, back), after)
 
 
 def ended(story: Story, state: State) -> Ending | None:

@@ -123,7 +123,7 @@ class Session(Positions):
         return (
             self._accept(closed),
             Option(PROPOSE, Bid(PROPOSE), refused is None, refused or ""),
-            *(self._question(one) for one in QUESTIONS if len(self.table.terms) > 1),
+            *self._questions(),
             *leave,
         )
 
@@ -166,6 +166,9 @@ class Session(Positions):
             raise NotOfferedError(Closed(ACCEPT, closed))
         return TalksTurn(self._accept(None), self._said([Reason("accepts")]), (), DEAL, self.theirs)
 
+    def _questions(self) -> list[Option]:
+        return [self._question(one) for one in QUESTIONS] if len(self.table.terms) > 1 else []
+
     def _question(self, question: str) -> Option:
         asked = question in [one.question for one in self.talks if isinstance(one, Asked)]
         closed = AskedAlready() if asked else ""
@@ -173,7 +176,7 @@ class Session(Positions):
 
     def _asked(self, question: str) -> TalksTurn:
         decision = decisions.question(question)
-        option = next((one for one in self.options() if one.id == decision), None)
+        option = next((one for one in self._questions() if one.id == decision), None)
         if option is None:
             near = nearest(decision, [decisions.question(one) for one in QUESTIONS])
             raise NotOfferedError(UnknownQuestion(decision, near or ""))

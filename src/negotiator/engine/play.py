@@ -7,7 +7,7 @@ disk.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -18,6 +18,7 @@ from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
 from negotiator.engine.machine import choose, ended, options, start, tell, values
 from negotiator.engine.state import Option, State, Step, Told, Utterance
+from negotiator.engine.steps import Steps
 from negotiator.engine.transitions import Do
 from negotiator.story.choice_names import parted
 from negotiator.story.model import Act, Choice, Ending, Event, Scene, Story
@@ -29,7 +30,7 @@ class Play:
 
     story: Story
     origin: State
-    steps: tuple[Step, ...] = ()
+    steps: Sequence[Step] = ()
 
     def __repr__(self) -> str:
         made = f"{len(self.steps)} decisions" if len(self.steps) != 1 else "1 decision"
@@ -99,11 +100,11 @@ class Play:
         Raises NotOfferedError, which says why, if that option isn't open.
         """
         step = choose(self.story, self.state, option_id)
-        return Play(self.story, self.origin, (*self.steps, step))
+        return Play(self.story, self.origin, Steps.of(self.steps).and_then(step))
 
     def rewound(self, decisions: int) -> Play:
         """The play as it was after that many decisions (0: at its origin)."""
-        return Play(self.story, self.origin, self.steps[: max(0, decisions)])
+        return Play(self.story, self.origin, tuple(self.steps[: max(0, decisions)]))
 
     def undone(self, decisions: int = 1) -> Play:
         """The play without its last decisions; at its origin it stays as it is."""
@@ -187,7 +188,7 @@ def replay(
             break
         steps.append(step)
         state = step.state
-    return Replayed(Play(story, play.origin, tuple(steps)), stopped)
+    return Replayed(Play(story, play.origin, Steps(steps)), stopped)
 
 
 def _resolved(story: Story, state: State, decision: str) -> str:

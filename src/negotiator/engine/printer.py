@@ -24,6 +24,7 @@ from negotiator.engine.transitions import (
     Candidate,
     Do,
     Meet,
+    Pick,
     Rule,
     Vote,
     Way,
@@ -249,6 +250,20 @@ class Printer(Builder):
         if not rule.ways or rule.ways[-1].when != TRUE or rule.ways[-1].chance is not None:
             lines.append(self.lead("None", None))
         return lines
+
+    # What can be chosen
+
+    def menu(self, rule: Pick) -> list[str]:
+        """Lines that set `m` to which offers are open, a bit for each."""
+        always = 0
+        lines = []
+        for number, offer in enumerate(rule.offers):
+            condition = " and ".join(map(self.test, offer.guards))
+            if condition:
+                lines.append(f"if {condition}: m += {1 << number}")
+            else:
+                always += 1 << number
+        return [f"m = {always}", *lines]
 
     # Events
 

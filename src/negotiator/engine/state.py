@@ -266,6 +266,8 @@ class Step(NamedTuple):
     @property
     def told(self) -> tuple[Told | Utterance, ...]:
         """Everything that is shown, in order."""
+        if not self.interrupts and not self.reactions:
+            return self.outcome + self.scene
         before = [told for came in self.interrupts for told in came.told]
         after = [told for came in self.reactions for told in came.told]
         return (*self.outcome, *before, *self.scene, *after)

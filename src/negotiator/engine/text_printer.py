@@ -7,17 +7,16 @@ from the values when it is shown. The rules' blocks say which passages and choic
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import product
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from negotiator.engine.printer import Printer
-from negotiator.engine.state import filled
+from negotiator.engine.state import Titled, filled
 from negotiator.engine.transitions import GuardedChoice, Tell
-from negotiator.story.model import Passage, Person, Phrase, Shown, Text
+from negotiator.story.model import Ending, Event, Passage, Person, Phrase, Scene, Shown, Text
 
 
 def told_source(one: Passage, printer: Printer, under: str = "", name: str = "") -> str:
-    """Source of a passage as it is shown, `v` being a tuple; made now if it is always the same.
+    """Source of a passage as it is shown; made now if it is always the same.
     `under` and `name` are those of a Told."""
     speaker = printer.layout.people[one.says] if one.says else None
     is_named = not any(isinstance(words, Phrase) for words in (under, *_names(speaker)))
@@ -53,6 +52,14 @@ def _shown_in(text: Text, printer: Printer) -> str:
 def is_still(text: Text) -> bool:
     """Whether a text is the same in every state."""
     return not any(isinstance(part, Shown) for part in text)
+
+
+def title_source(place: Scene | Event | Ending, printer: Printer) -> str:
+    """Source of the title of a place; made now if it is always the same."""
+    where = "" if isinstance(place, Event) else place.place
+    if not isinstance(place.title, Phrase) and not isinstance(where, Phrase):
+        return printer.keep(Titled(place.title, where))
+    return f"new(Titled, ({printer.phrase(place.title)}, {printer.phrase(where)}))"
 
 
 def passages_source(tells: Iterable[Tell], printer: Printer) -> str:
@@ -92,24 +99,28 @@ _MOST_CONDITIONS = 4
 def tuple_source(items: list[ConditionalSource], printer: Printer) -> str:
     """Source of the tuple of all these items.
 
-    If the items are made already, so are the tuples, and the conditions give a tuple's number.
+    If the items are made already, so are the tuples, and each condition picks half of them.
     """
     conditions = [item.condition for item in items if item.condition]
     things = {thing for item in items for thing in (item.then, item.otherwise) if thing}
     if len(conditions) > _MOST_CONDITIONS or not things <= printer.named.keys():
         return f"({' '.join(one.source() for one in items)})"
-    tuples = []
-    for held in product((False, True), repeat=len(conditions)):
-        holds = iter(held)
-        stands = [
-            item.then if not item.condition or next(holds) else item.otherwise for item in items
-        ]
-        tuples.append(tuple(printer.named[thing] for thing in stands if thing))
-    if not conditions:
-        return printer.keep(tuples[0])
-    weights = [2**n for n in reversed(range(len(conditions)))]
-    number = " + ".join(f"{n} * ({one})" for n, one in zip(weights, conditions, strict=True))
-    return f"{printer.keep(tuples)}[{number}]"
+    made = _by_conditions(items, (), printer)
+    return printer.keep(made) + "".join(f"[{one}]" for one in conditions)
+
+
+def _by_conditions(
+    items: list[ConditionalSource], before: tuple[object, ...], printer: Printer
+) -> tuple[Any, ...]:
+    """The tuple of items that are made already, after those before them; where the next has a
+    condition, a pair of such tuples, for when it doesn't hold and for when it does."""
+    for number, item in enumerate(items):
+        if item.condition:
+            rest = items[number + 1 :]
+            each = [(printer.named[one],) if one else () for one in (item.otherwise, item.then)]
+            return tuple(_by_conditions(rest, before + one, printer) for one in each)
+        before += (printer.named[item.then],) if item.then else ()
+    return before
 
 
 def option_source(offer: GuardedChoice, printer: Printer) -> ConditionalSource:

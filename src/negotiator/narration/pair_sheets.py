@@ -1,7 +1,7 @@
-"""The sheets for two people at a table: what each side is told, and not a number of the other's.
+"""The sheets for two people at a table: what each side is told, and none of the other's numbers.
 
-What an option gives is its share of a hundred points, as the play reckons them in the state that
-the phase begins in; so the sheets hold for all pairs.
+What an option gives is its share of a hundred points, as the play counts them in the state that
+the phase begins in; so the sheets are the same for all pairs.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ def _sheet(session: Session, phase: Phase, side: _Side) -> Iterator[Block]:
     yield Para(_("{when}. Do not show this sheet, and do not read from it.", when=when))
     yield Para(
         _(
-            "You speak for {side}, and bargain with {other}. A deal is worth something to you if "
-            "it is worth more than what you have without one.",
+            "You speak for {side}, and bargain with {other}. A deal helps you only if it is worth "
+            "more to you than what you have without one.",
             side=side.side.name,
             other=side.other.name,
         )
@@ -94,7 +94,7 @@ def _sheet(session: Session, phase: Phase, side: _Side) -> Iterator[Block]:
     ]
     yield Grid((_("Term"), _("Option"), _("Points for you")), tuple(rows))
     yield from _reasons(session, fixed)
-    yield Head(_("How it goes"))
+    yield Head(_("How it works"))
     yield Points(tuple(_rules()))
     yield Head(_("Offers that stand"))
     heads = (_("Number"), _("Who"), *(term.label for term in table.terms if term.id not in fixed))
@@ -119,10 +119,11 @@ def _reasons(session: Session, fixed: dict[str, str]) -> Iterator[Block]:
 def _rules() -> Iterator[str]:
     yield _("There are no turns. Talk, and ask.")
     yield _(
-        "An offer is all open terms at once. Give it the next number, and write it on both sheets. "
+        "An offer names an option for every open term. Give it the next number, and write it on "
+        "both sheets. "
         "It takes the place of your last one."
     )
-    yield _("Accepting names the number. Only an offer that still stands can be accepted.")
+    yield _("To accept an offer, say its number. Only an offer that still stands can be accepted.")
     yield _("From minute {minute} on you may leave. That ends it.", minute=LEAVE_FROM)
     yield _(
         "At the bell you have {seconds} seconds to accept what stands. Then there is no deal.",

@@ -23,10 +23,11 @@ from typing import NamedTuple
 
 from negotiator.bargaining.counterpart import Bargaining
 from negotiator.bargaining.worths import Package
-from negotiator.engine.chance import draw
+from negotiator.engine.chance import BLOCK, block, draw
 from negotiator.engine.headless import Headless, Menu, headless, one_of
 from negotiator.engine.layout import Value
 from negotiator.engine.meetings import met_in, way_taken
+from negotiator.engine.onward import Stands
 from negotiator.engine.profiles import drawn
 from negotiator.engine.rounds import Waiting
 from negotiator.engine.state import State
@@ -184,6 +185,7 @@ class Arena:
         leans = leaning(player)
         wanted = leans.prefers if leans else ()
         self.ready = ready.story.once(_Wanting)[wanted] if wanted else ready
+        self.stands = ready.story.once(_Standing)[wanted]
         self.seed = seed
         self.pick = _judging(ready.story, player) if leans is None else _leaning(leans)
 
@@ -235,18 +237,14 @@ class Arena:
     def end(self, at: MidPlay, seed: int, longest: int = LONGEST) -> str:
         """Where a play ends from where it stands, as in `Course.end`, keeping none of its turns:
         what many plays from one moment need. It is given up after `longest` decisions."""
-        ready, pick = self.ready, self.pick
+        pick = self.pick
         place, values, draws, waiting = at
+        stand = self.stands.stand(place, values)
         for turn in range(longest):
-            offered = ready[place].offered
-            if offered is None:
-                return place
-            menu = offered(values)
-            if not menu.choices:
-                return place
-            taken = pick(menu, values, seed, draws, turn)
-            to, draws = menu.decides[taken](values, seed, draws, turn)
-            place, draws, waiting = ready.go_on(place, to, waiting, values, seed, draws, [])
+            if not stand.onward or stand.menu is None:
+                return stand.place
+            taken = pick(stand.menu, values, seed, draws, turn)
+            stand, draws, waiting = stand.onward[taken](values, seed, draws, turn, waiting)
         return CUT
 
 
@@ -264,6 +262,23 @@ def _any(number: int, seed: int, turn: int) -> int:
     return draw(seed + PICKS_SEED, turn) * number >> 64
 
 
+class _Uniform:
+    """Picks as `_any` does, by draws that are made a block at a time."""
+
+    def __init__(self) -> None:
+        self.drawn: tuple[int, int, tuple[int, ...]] = (-1, 0, ())
+        """A seed, the number of a block, and its draws."""
+
+    def pick(self, menu: Menu, _values: list[Value], seed: int, _draws: int, turn: int) -> int:
+        """Pick any choice."""
+        of, number, drawn = self.drawn
+        if of != seed or number != turn // BLOCK:
+            number = turn // BLOCK
+            drawn = block(seed + PICKS_SEED, number)
+            self.drawn = (seed, number, drawn)
+        return drawn[turn % BLOCK] * len(menu.choices) >> 64
+
+
 def goodness(gauge: Gauge) -> Callable[[int], float]:
     """The distance of a gauge's value from its bad end, as a share of its range, 0 to 1."""
     span = max(1, gauge.high - gauge.low)
@@ -278,7 +293,7 @@ def goodness(gauge: Gauge) -> Callable[[int], float]:
 def _leaning(leans: Leaning) -> Pick:
     """How somebody picks who leans to some choices."""
     if leans == Leaning():
-        return lambda menu, _values, seed, _draws, turn: _any(len(menu.choices), seed, turn)
+        return _Uniform().pick
     levels: dict[tuple[str, int], tuple[tuple[int, ...], ...]] = {}
 
     def pick(menu: Menu, _values: list[Value], seed: int, _draws: int, turn: int) -> int:
@@ -324,6 +339,18 @@ class _Wanting(dict[tuple[tuple[str, str], ...], Headless]):
             )
 
         return self.setdefault(wanted, Headless(self.story, settle))
+
+
+class _Standing(dict[tuple[tuple[str, str], ...], Stands]):
+    """The same for plays of which only the end is wanted."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self.story = story
+
+    def __missing__(self, wanted: tuple[tuple[str, str], ...]) -> Stands:
+        ready = self.story.once(_Wanting)[wanted] if wanted else headless(self.story)
+        return self.setdefault(wanted, Stands(ready))
 
 
 def wanted_in(table: Table, wanted: Iterable[tuple[str, str]]) -> Iterator[int]:

@@ -11,9 +11,10 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from negotiator.bargaining.worths import Package
+from negotiator.engine.advance import Advance, Luck
 from negotiator.engine.compiler import ReadyTable, program
 from negotiator.engine.layout import Value
-from negotiator.engine.machine import Advance, Luck, start, talks
+from negotiator.engine.machine import start, talks
 from negotiator.engine.meetings import may_be_met
 from negotiator.engine.negotiation import Session
 from negotiator.engine.state import Note, State, Told, VoteResult

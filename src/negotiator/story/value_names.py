@@ -26,7 +26,7 @@ class ValueName(str):
 
     def __new__(cls, of: str) -> Self:
         """The name of this kind for the thing with that identifier."""
-        self = super().__new__(cls, f"{cls.before}{of}{cls.behind}")
+        self = str.__new__(cls, f"{cls.before}{of}{cls.behind}")
         self.of = of
         return self
 

@@ -62,7 +62,7 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
         return [*_read_once([*place.text, *lines]), *_named(place)]
     found = _named(place)
     found += [place.when] if isinstance(place, Event) and place.when is not None else []
-    found += _read_by(place.text, Visits(place.id))
+    found += _read_by(place.text, Visits, place.id)
     found += _done(place.effects)
     if isinstance(place, Event) and place.weight:
         found.append(place.weight)
@@ -71,7 +71,7 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
             *table_numbers(place),
             place.doubt,
             *sides_named(place),
-            *_read_by(table_lines(place), Visits(place.id)),
+            *_read_by(table_lines(place), Visits, place.id),
         ]
         for term in place.terms:
             found += [*values_shown(term.label), *values_shown(term.about)]
@@ -90,12 +90,14 @@ def on_offering(choice: Choice) -> list[Expression]:
     """The expressions evaluated where a choice is offered: whether it is open, and what its words
     show."""
     found = [] if choice.when is None else [choice.when]
-    return [*found, *values_in(choice.text), *values_in(choice.locked or ())]
+    found += values_in(choice.text)
+    found += values_in(choice.locked or ())
+    return found
 
 
 def on_taking(choice: Choice) -> list[Expression]:
     """The expressions evaluated once a choice is taken."""
-    found = _read_by(choice.outcome, TimesChosen(choice.name))
+    found = _read_by(choice.outcome, TimesChosen, choice.name)
     found += [one.when for one in choice.goto if one.when is not None]
     found += _done(choice.effects)
     return found
@@ -153,7 +155,11 @@ def _named(place: Scene | Event | Ending) -> list[Expression]:
 
 def _done(effects: Iterable[Effect]) -> list[Expression]:
     """What effects read, and what the reasons for them show."""
-    return [one for effect in effects for one in (*effect.reads, *values_shown(effect.because))]
+    found: list[Expression] = []
+    for effect in effects:
+        found += effect.reads
+        found += values_shown(effect.because)
+    return found
 
 
 def _read_once(passages: Iterable[Passage]) -> list[Expression]:
@@ -161,12 +167,13 @@ def _read_once(passages: Iterable[Passage]) -> list[Expression]:
     return [one for passage in passages for one in passage.reads]
 
 
-def _read_by(passages: Iterable[Passage], count: Counted) -> list[Expression]:
+def _read_by(passages: Iterable[Passage], counted: type[Counted], of: str) -> list[Expression]:
     """What these passages read; which wording of one is told hangs on how often they have been,
-    which this counts."""
+    which the count of that kind of that part says."""
     found: list[Expression] = []
     for passage in passages:
         found += passage.reads
         if passage.variants is not None:
+            count = counted(of)
             found.append(Expression(count, Read(count), Type.NUMBER, frozenset((count,))))
     return found

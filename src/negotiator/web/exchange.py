@@ -56,7 +56,7 @@ def fields(encoded: str) -> dict[str, str]:
 
 
 class Settings(NamedTuple):
-    """What a player has set: colours (`system`: as the system wishes), and whether single keys
+    """What a player has set: colours (`system`: those of the device), and whether single keys
     do something."""
 
     theme: str = "system"

@@ -179,7 +179,7 @@ class KeptPlays:
             self._store.delete(slot)
             self._open.pop(slot, None)
 
-    # What begins anew
+    # New plays
 
     def begin(self, marked: str, once: str) -> OpenPlay:
         """A new play of the story with that mark, kept from its beginning on; of forms with the

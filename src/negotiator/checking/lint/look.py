@@ -117,12 +117,12 @@ class Look:
 
     def judge(self, when: Expression, here: str = "") -> Judgement:
         """The possible results of a condition in its place: in the scene `here`, if not empty."""
-        source = when.source
-        if here and Visits(here) in when.reads:
-            return judgement(when.node, self.ranges_in(here), {})
-        found = self._judged.get(source)
+        for name in when.reads:
+            if type(name) is Visits and name.of == here:
+                return judgement(when.node, self.ranges_in(here), {})
+        found = self._judged.get(when.source)
         if found is None:
-            found = self._judged[source] = judgement(when.node, self.ranges, self._open)
+            found = self._judged[when.source] = judgement(when.node, self.ranges, self._open)
         return found
 
     def covered(self, conditions: list[Node]) -> bool:

@@ -275,7 +275,9 @@ class Rules(DecisionRules):
         if part.vote is not None:
             found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
         if isinstance(part, Choice):
-            found += [BACK for way in self.goto(part, ()) if way.back is not None]
+            # Only a story with visits keeps where one returns to.
+            if BACK in self.domains:
+                found += [BACK for way in self.goto(part, ()) if way.back is not None]
         elif isinstance(part, Event) and part.cooldown:
             found.append(Cooldown(part.id))
         elif isinstance(part, Table):
@@ -292,8 +294,10 @@ class Rules(DecisionRules):
         without making that, which would take long in large stories; a test compares the two."""
         found: dict[str, None] = {}
         for one in choice.goto:
-            back = [] if one.place else self.returns(choice)
-            found |= dict.fromkeys([one.place] if one.place else [to.place for _, to in back])
+            if one.place:
+                found[one.place] = None
+            else:
+                found |= dict.fromkeys([to.place for _, to in self.returns(choice)])
         return found
 
     def returns(self, choice: Choice) -> list[tuple[int, Return]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar
 
 from negotiator.story.expressions import Expression
 from negotiator.story.model.exercises import Exercise
@@ -102,7 +102,7 @@ class Story:
     strategies: dict[str, Strategy] = field(default_factory=dict)
     exercises: dict[str, Exercise] = field(default_factory=dict)
 
-    made: dict[object, object] = field(default_factory=dict, init=False)
+    made: dict[object, Any] = field(default_factory=dict, init=False)
     """What has been made of the story, by the function that made it: it lives as long as the story
     does."""
 
@@ -115,11 +115,11 @@ class Story:
 
     def once(self, make: Callable[[Story], T]) -> T:
         """What `make` returns for the story, made once and kept with it."""
-        found = self.made.get(make)
-        if found is None:
+        if make not in self.made:
             # Two threads may both make it; all use the first.
-            found = self.made.setdefault(make, make(self))
-        return cast("T", found)
+            self.made.setdefault(make, make(self))
+        found: T = self.made[make]
+        return found
 
     @cached_property
     def tables(self) -> dict[str, Table]:

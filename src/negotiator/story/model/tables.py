@@ -110,8 +110,8 @@ class Term:
     def worths(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
         """What its options are worth to the player, and to the counterpart."""
         return (
-            tuple(option.ours for option in self.options),
-            tuple(option.theirs for option in self.options),
+            tuple([option.ours for option in self.options]),
+            tuple([option.theirs for option in self.options]),
         )
 
 

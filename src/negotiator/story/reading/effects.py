@@ -62,9 +62,14 @@ class EffectReader(PhraseReader):
 
     def sure_effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
         """An effect without its condition."""
-        sections = (self.gauges, self.flags, self.counters, self.promises)
-        if not any(name in section for section in sections):
-            known, place = [one for section in sections for one in section], targets.key(name).place
+        if not (
+            name in self.gauges
+            or name in self.flags
+            or name in self.counters
+            or name in self.promises
+        ):
+            known = [*self.gauges, *self.flags, *self.counters, *self.promises]
+            place = targets.key(name).place
             if targets.flow and is_empty(node):
                 self.problems.add(CUT_BY_COMMA, place)
                 return None

@@ -148,14 +148,15 @@ class FieldReader:
     def tell_dashes(self, node: Scalar) -> None:
         """Note every line of an unquoted text that begins as an item of a list does: it stands too
         far right, and YAML takes it for more of the text above it."""
-        if node.stop is None or node.stop.line == node.start.line:
+        start, stop = node.place, node.stop
+        if node.length is None or stop.line == start.line:
             return
-        lines = self.problems.lines.of(node.start.name)
-        for number in range(node.start.line + 1, min(node.stop.line + 1, len(lines))):
+        lines = self.problems.lines.of(start.file)
+        for number in range(start.line, min(stop.line, len(lines))):
             begins = lines[number].lstrip()
             if begins.startswith("- "):
                 column = len(lines[number]) - len(begins) + 1
-                self.problems.add("N123", Location(node.start.name, number + 1, column))
+                self.problems.add("N123", Location(start.file, number + 1, column))
 
     def identifier(self, node: Node) -> str:
         """A name that other parts may refer to."""

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from negotiator.classroom.paths import NOWHERE, Paths, Split, named, paths
+from negotiator.classroom.printed_parts import bar, block, caption, part_heading, row, table
 from negotiator.classroom.records import ClassRecord
-from negotiator.classroom.report_parts import bar, block, caption, part_heading, row, table
 from negotiator.classroom.rows import PlayRow
 from negotiator.classroom.turned import current, summed
 from negotiator.diagrams.flow_svg import Flow, FlowBar, FlowRow, flow_svg

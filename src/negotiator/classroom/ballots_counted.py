@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from negotiator.classroom.plays import opening, steps
+from negotiator.classroom.printed_parts import bar, block, part_heading, row, table
 from negotiator.classroom.records import ClassRecord
-from negotiator.classroom.report_parts import bar, block, part_heading, row, table
 from negotiator.classroom.rows import DecisionRow, PlayRow
 from negotiator.classroom.votes import Moved, Round, counted, moved
 from negotiator.engine.machine import options, titled
