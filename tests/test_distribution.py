@@ -51,7 +51,7 @@ def test_whoever_names_an_extra_names_one_that_is(project: dict[str, Any]) -> No
         for path in (TOP / "src").rglob("*.py")
         for extra in asked.findall(path.read_text(encoding="utf-8"))
     }
-    assert found == {"check", "graph", "publish", "web"} <= extras.keys()
+    assert found == {"check", "class", "graph", "postgres", "publish", "web"} <= extras.keys()
 
 
 def built(source: Path, hook: str, folder: Path) -> Path:

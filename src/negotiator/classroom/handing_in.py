@@ -8,6 +8,7 @@ it; the same play a second time is the same play.
 from __future__ import annotations
 
 from negotiator.classroom.plays import opening
+from negotiator.classroom.room import play_number
 from negotiator.classroom.rows import (
     HANDED_IN,
     ClassRow,
@@ -27,9 +28,6 @@ from negotiator.classroom.tokens import (
 from negotiator.engine.machine import start
 from negotiator.engine.play import Play
 from negotiator.story.model import ClassShape, Exercise
-
-A_PHASE = 10_000
-"""How far apart the numbers of plays of two phases are."""
 
 
 class ElsewhereError(Exception):
@@ -54,7 +52,7 @@ def handed_in(store: Store, row: ClassRow, exercise: Exercise, play: Play, now: 
         # Nobody goes on in this seat: nobody has its token or its code.
         closed = token_hash(token()), code_hash(code(RESUME_CODE), row.class_id)
         seat = SeatRow(row.class_id, number, name, *closed, now)
-        joined = PlayRow(row.class_id, (phase + 1) * A_PHASE + number, phase, play.seed, number)
+        joined = PlayRow(row.class_id, play_number(phase, number), phase, play.seed, number)
         decisions = (
             DecisionRow(row.class_id, joined.play, at, decision, now)
             for at, decision in enumerate(play.decisions, start=1)

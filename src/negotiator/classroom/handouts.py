@@ -5,7 +5,7 @@ What stands on them is in `narration`; here it is laid out. A browser prints the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from negotiator.classroom.prose import prose
 from negotiator.escaping import markup
@@ -48,10 +48,15 @@ def _page(story: Story, sheet: Sheet) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{markup(sheet.title)}</title><style>{STYLE}</style></head><body><main>",
             f"<h1>{markup(sheet.title)}</h1>",
-            *(part for block in sheet.blocks for part in _block(block)),
+            laid_out(sheet.blocks),
             f"</main><footer>{markup(story.title)}</footer></body></html>\n",
         )
     )
+
+
+def laid_out(blocks: Iterable[Block]) -> str:
+    """Blocks of a sheet as HTML."""
+    return "\n".join(part for block in blocks for part in _block(block))
 
 
 def _block(block: Block) -> Iterator[str]:

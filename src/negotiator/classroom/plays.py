@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from negotiator.classroom.rows import HANDED_IN, UNDO, DecisionRow, PlayRow
+from negotiator.classroom.rows import HANDED_IN, NOBODY, UNDO, DecisionRow, PlayRow
 from negotiator.engine.play import Play, Replayed, replay
 from negotiator.engine.restore import begun
 from negotiator.engine.state import Step
@@ -20,7 +20,8 @@ def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
         return Play.begin(story, row.seed)
     phase = exercise.phases[row.phase]
     play = Play(story, begun(story, phase.at, dict(phase.set), row.seed))
-    return play.between_people() if phase.shape is ClassShape.PAIRS else play
+    is_between_people = phase.shape is ClassShape.PAIRS and row.theirs != NOBODY
+    return play.between_people() if is_between_people else play
 
 
 def replayed(

@@ -107,6 +107,18 @@ class VoteRow(NamedTuple):
     at: int
 
 
+class BallotRow(NamedTuple):
+    """A vote that was opened on the decision with a number, or its second round."""
+
+    class_id: str
+    play: int
+    number: int
+    round: int
+    opened: int
+    closed: int = 0
+    """When it was closed; 0 while it is open."""
+
+
 class HandsRow(NamedTuple):
     """How many hands went up for a choice, as the teacher counted."""
 
@@ -160,16 +172,46 @@ class TurnedRow(NamedTuple):
     """The same on average after what else was open."""
 
 
+class NoteRow(NamedTuple):
+    """What the teacher told all, numbered from 1: the last one holds."""
+
+    class_id: str
+    number: int
+    text: str
+    at: int
+
+
+class MoreTimeRow(NamedTuple):
+    """How much longer than the others a seat has in a phase, in milliseconds."""
+
+    class_id: str
+    phase: int
+    seat: int
+    more: int
+
+
+class RevealRow(NamedTuple):
+    """That all may see what the pairs of a phase came to, and since when."""
+
+    class_id: str
+    phase: int
+    at: int
+
+
 Row = (
     ClassRow
     | SeatRow
     | PlayRow
     | DecisionRow
     | ReasonRow
+    | BallotRow
     | VoteRow
     | HandsRow
     | MoveRow
     | ReplyRow
+    | NoteRow
+    | MoreTimeRow
+    | RevealRow
     | TurnedRow
 )
 
@@ -188,10 +230,14 @@ TABLES: dict[type[tuple[Any, ...]], Table] = {
     PlayRow: Table("play", 2),
     DecisionRow: Table("decision", 3),
     ReasonRow: Table("reason", 4),
+    BallotRow: Table("ballot", 4),
     VoteRow: Table("vote", 5),
     HandsRow: Table("hands", 5),
     MoveRow: Table("move", 3),
     ReplyRow: Table("reply", 4),
+    NoteRow: Table("note", 2),
+    MoreTimeRow: Table("more_time", 3),
+    RevealRow: Table("reveal", 2),
     TurnedRow: Table("turned", 3),
 }
 """The table of each kind of row."""

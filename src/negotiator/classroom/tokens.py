@@ -19,6 +19,7 @@ _MEANT = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _BETWEEN = re.compile(r"[\s\-–—_.]+")
 CLASS_CODE, RESUME_CODE = 6, 8
 """How many letters a code has, of five bits each."""
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{27}")
 _ROUNDS = 20_000
 """Of the slow digest: some milliseconds, once for each attempt."""
 _FIRST = (
@@ -72,6 +73,18 @@ def token_hash(given: str) -> str:
 def code(letters: int) -> str:
     """A new code of so many letters."""
     return "".join(secrets.choice(LETTERS) for _ in range(letters))
+
+
+def resume_code(of: str) -> str:
+    """The code by which somebody goes on in the seat of a token elsewhere; the token can't be had
+    from it."""
+    number = int.from_bytes(hashlib.sha256(b"resume" + of.encode()).digest()[:5], "big")
+    return "".join(LETTERS[number >> 5 * at & 31] for at in range(RESUME_CODE))
+
+
+def is_token(given: str) -> bool:
+    """Whether this has the form of a token."""
+    return _TOKEN.fullmatch(given) is not None
 
 
 def tidied(typed: str) -> str:

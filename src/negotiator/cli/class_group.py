@@ -8,11 +8,12 @@ MODULES = {
     **dict.fromkeys(("list", "paper"), "teaching"),
     **dict.fromkeys(("add", "delete", "end", "export", "kept", "report"), "class_reporting"),
     "slips": "class_slips",
+    "start": "class_starting",
 }
 
 
 @cli.group("class", cls=Commands, modules=MODULES)
 def class_() -> None:
-    """Hold a class with a story: list its exercises, print what they need, and write down what a
-    class did.
+    """Hold a class with a story: list its exercises, print what they need, let students join, and
+    write down what the class did.
     """

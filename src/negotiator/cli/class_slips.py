@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from negotiator.cli.class_group import class_
-from negotiator.cli.class_opening import DATABASE, STORY_OF_A_CLASS, class_row, held, store_of
+from negotiator.cli.class_opening import STORY_OF_A_CLASS, class_row, held
+from negotiator.cli.class_store import DATABASE, classes_in
 from negotiator.cli.output import say, stop, write_file, wrote
 from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
@@ -59,7 +60,7 @@ def slips(
     from negotiator.classroom.slips import slips as made
 
     drawn = _drawn(address) if address else ""
-    with store_of(database) as store:
+    with classes_in(database) as store:
         found = held(class_row(store, class_id), named)
         seats = made(store, found.row, how_many, tuple(found.exercise.offices))
     file = output or Path("slips.html")

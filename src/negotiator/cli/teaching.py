@@ -62,7 +62,7 @@ def paper(exercise: str, named: str | None, output: Path | None) -> None:
     from negotiator.classroom.handouts import handouts
 
     story = _story(named)
-    chosen = _exercise(story, exercise)
+    chosen = exercise_of(story, exercise)
     folder = output or Path("paper")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -77,7 +77,7 @@ def _story(named: str | None) -> Story:
     return open_story(*shelf_with(named))
 
 
-def _exercise(story: Story, name: str) -> Exercise:
+def exercise_of(story: Story, name: str) -> Exercise:
     """An exercise of a story. Ends the command if there is none of that name."""
     found = story.exercises.get(name)
     if found is not None:

@@ -9,7 +9,7 @@ from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import day
 from negotiator.narration.sentences import joined
 from negotiator.narration.sheets import Block, Grid, Head, Para, Points, Said, Sheet
-from negotiator.narration.stories import beforehand
+from negotiator.narration.stories import beforehand, for_ages
 from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import ClassShape, Exercise, Phase, Question, Story, TieRule
 
@@ -34,7 +34,7 @@ def _blocks(story: Story, exercise: Exercise) -> Iterator[Block]:
     if exercise.notes:
         yield Para(exercise.notes)
     if story.ages:
-        yield Para(_("For ages {ages}.", ages=story.ages))
+        yield Para(for_ages(story.ages))
     if story.notes:
         yield Para(beforehand(story.notes))
     if exercise.objectives:

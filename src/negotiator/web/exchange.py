@@ -103,6 +103,10 @@ class Book:
     labels: Callable[[], Collection[str]] = field(default=_nothing)
     texts: Callable[[], Collection[str]] = field(default=_nothing)
     file: str = ""
+    leaves_out: frozenset[str] = frozenset()
+    """The pages and forms that there aren't here, by their addresses within a play."""
+    stopped: str = ""
+    """Why nothing can be decided now; empty if something can."""
 
 
 class Page(NamedTuple):
@@ -116,6 +120,10 @@ class Page(NamedTuple):
     settings: Settings = UNSET
     language: str = "en"
     direction: str = "ltr"
+    live: str = ""
+    """The address of the events by which a page goes on by itself; empty if it doesn't."""
+    mark: str = ""
+    """What was last told there when the page was made."""
     later: Generator[None, None, str] | None = None
     """Pauses after each piece of work, and returns what stands at `LATER`."""
 

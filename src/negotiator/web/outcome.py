@@ -47,6 +47,8 @@ def came_out(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all 
         from_above=DEEDS["ending.table"].about,
         unseen=tuple(ending.unseen(play, frozenset(book.endings())))[:-1],
     )
+    if "turning" in book.leaves_out:
+        return Response(page)
     return Response(page._replace(later=_turned(play)))
 
 

@@ -34,7 +34,7 @@ def now(book: Book, request: Request) -> Response:
         "where": where,
         "card": ending.card(play) if play.ending else None,
         "gauges": tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
-        **_what_was_told(play, with_reasons="why" in request.query),
+        **since_last(play, with_reasons="why" in request.query),
     }
     if play.ending:
         return shown(book, "ended.html", spot.title, "now", **values)
@@ -45,7 +45,7 @@ def now(book: Book, request: Request) -> Response:
     return shown(book, "choices.html", spot.title, "now", items=menu(play.options()), **values)
 
 
-def _what_was_told(play: Play, *, with_reasons: bool) -> dict[str, Sequence[Line]]:
+def since_last(play: Play, *, with_reasons: bool) -> dict[str, Sequence[Line]]:
     """What the last decision brought (`came`), the act that begins with it (`act`), what is told of
     the place now, and what was told of it `before`, if the decision led nowhere else."""
     if not play.steps:

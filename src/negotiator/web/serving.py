@@ -186,7 +186,7 @@ def _done(plays: KeptPlays, one: OpenPlay, found: Response, form: dict[str, str]
         plays.forget(one.play.story.id)
     reply = go_to(f"/play/{quote(slot, safe='')}/{found.go_to}")
     if found.settings is not None:
-        _set(reply, found.settings)
+        set_settings(reply, found.settings)
     return reply
 
 
@@ -198,7 +198,8 @@ def settings_of(request: Asked) -> Settings:
     return Settings.read(request.cookies.get(_SETTINGS, ""))
 
 
-def _set(reply: Reply, settings: Settings) -> None:
+def set_settings(reply: Reply, settings: Settings) -> None:
+    """Let the browser keep what was set."""
     reply.set_cookie(
         _SETTINGS,
         settings.written,

@@ -1,0 +1,288 @@
+"""The command that holds a class: it makes it, or goes on with it, says how it is reached, and
+serves its pages until it is stopped."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from ipaddress import ip_address
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import click
+
+from negotiator.cli.class_group import class_
+from negotiator.cli.class_store import DATABASE, class_of, classes_in
+from negotiator.cli.opening import open_story, shelf_with
+from negotiator.cli.output import say, stop
+from negotiator.cli.serving import HOST, configured
+from negotiator.cli.teaching import exercise_of
+from negotiator.distribution import adding_extra
+from negotiator.exit_codes import ExitCode
+from negotiator.language import _
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp
+
+    from negotiator.classroom.rows import ClassRow
+    from negotiator.classroom.store import SqlStore
+    from negotiator.story.model import Exercise, Story
+    from negotiator.web.class_server.site import ClassSite
+
+PORT = 8017
+"""Where a class is found if nothing else is there, so that its pages find it again."""
+EVERYWHERE = "0.0.0.0"
+_TOWARDS = ("192.168.255.254", "10.255.255.254", "172.31.255.254", "169.254.255.254")
+"""Addresses of private networks: which of ours leads to each tells where others find us. Nothing
+is sent there."""
+
+
+@class_.command()
+@click.argument("exercise", required=False)
+@click.option("--story", "named", metavar="STORY", help=_("The story; the longest unless given."))
+@click.option("--lan", is_flag=True, help=_("Let other devices of this network open it."))
+@click.option(
+    "--port",
+    type=click.IntRange(0, 65_535),
+    metavar="N",
+    help=_("The port of the address (default: {port}, or any that is free).", port=PORT),
+)
+@DATABASE
+@click.option("--resume", metavar="CLASS", help=_("Go on with this class."))
+@click.option(
+    "--new-codes", is_flag=True, help=_("With --resume: another code and teacher's address.")
+)
+@click.option(
+    "--address",
+    "public",
+    metavar="URL",
+    help=_("The address by which students reach it, if a proxy stands in front."),
+)
+def start(
+    exercise: str | None,
+    named: str | None,
+    lan: bool,
+    port: int | None,
+    database: str | None,
+    resume: str | None,
+    new_codes: bool,
+    public: str | None,
+) -> None:
+    """Hold a class with EXERCISE: students join by a code in any browser.
+
+    Only this machine can open it unless --lan is given. Everything is kept as it happens, so that
+    after a crash `--resume` goes on where it was.
+    """
+    _needed()
+    store = classes_in(database)
+    try:
+        row, codes, story, chosen = _held(store, exercise, named, resume, new_codes=new_codes)
+        bound = _bound(EVERYWHERE if lan else HOST, port)
+        at = bound.getsockname()[1]
+        addresses = [*_addresses(at, lan=lan)]
+        if public is not None:
+            addresses.insert(0, _tidied(public))
+        site = _site(store, story, chosen, row.class_id, tuple(addresses))
+        _told(site, codes, lan=lan)
+        _serve(_application(site, at, addresses), bound)
+    finally:
+        store.close()
+
+
+def _needed() -> None:
+    """End the command if what it needs is missing."""
+    try:
+        import jinja2  # noqa: F401 (needed later)
+        import segno  # noqa: F401
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ModuleNotFoundError:
+        said = _("To hold a class, add what that needs: {command}", command=adding_extra("class"))
+        stop(ExitCode.FAILED, said)
+
+
+Codes = tuple[str, str] | None
+"""The code of the class and the teacher's secret, as long as they are known."""
+
+
+def _held(
+    store: SqlStore, exercise: str | None, named: str | None, resume: str | None, *, new_codes: bool
+) -> tuple[ClassRow, Codes, Story, Exercise]:
+    """The class, a new one or one that goes on, with its story and exercise."""
+    from negotiator.classroom import phases
+    from negotiator.web.class_server.site import now
+
+    if resume is None:
+        if exercise is None:
+            stop(ExitCode.WRONG, _("Name an exercise: negotiator class list shows them."))
+        story = open_story(*shelf_with(named))
+        chosen = exercise_of(story, exercise)
+        row, code, secret = phases.opened(store, story, chosen, now())
+        return row, (code, secret), story, chosen
+    row = class_of(store, resume)
+    story = open_story(*shelf_with(named or row.story))
+    chosen = exercise_of(story, row.exercise)
+    if story.fingerprint != row.fingerprint:
+        say(_("The story was changed since this class began: its plays may be other ones now."))
+    if not new_codes:
+        return row, None, story, chosen
+    row, code, secret = phases.with_new_codes(store, row)
+    return row, (code, secret), story, chosen
+
+
+def _site(
+    store: SqlStore, story: Story, exercise: Exercise, class_id: str, addresses: tuple[str, ...]
+) -> ClassSite:
+    from negotiator.web.class_server.site import ClassSite
+
+    once = threading.Event()
+
+    def arrived() -> None:
+        if not once.is_set():
+            once.set()
+            say(_("A device has reached the class: the network lets it through."))
+
+    return ClassSite(store, story, exercise, class_id, addresses, arrived=arrived)
+
+
+def _application(site: ClassSite, port: int, addresses: list[str]) -> ASGIApp:
+    from negotiator.web.class_server.serving import application
+
+    names = [HOST, "localhost", "[::1]", socket.gethostname(), f"{socket.gethostname()}.local"]
+    hosts = {f"{name.lower()}:{port}" for name in names}
+    # On its usual port a host is named without it.
+    hosts |= {urlsplit(one).netloc.lower() for one in addresses}
+    return application(site, hosts)
+
+
+# How it is reached
+
+
+def _bound(host: str, port: int | None) -> socket.socket:
+    """The socket of the server. Ends the command if the port that was asked for can't be had."""
+    try:
+        return socket.create_server((host, PORT if port is None else port))
+    except OSError as error:
+        if port is None:
+            return socket.create_server((host, 0))
+        why = error.strerror or str(error)
+        said = _("No class can be held at port {port}: {reason}.", port=port, reason=why)
+        stop(ExitCode.FAILED, said)
+
+
+def _addresses(port: int, *, lan: bool) -> Iterator[str]:
+    """Where the class is reached: on the networks of this machine, if it is open to them."""
+    if lan:
+        yield from (f"http://{one}:{port}/" for one in network_addresses())
+    yield f"http://{HOST}:{port}/"
+
+
+def network_addresses() -> list[str]:
+    """The addresses of this machine in private networks, the likeliest first. Nothing is sent."""
+    found: list[str] = []
+    for towards in _TOWARDS:
+        with suppress(OSError), socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+            probe.connect((towards, 9))
+            found.append(probe.getsockname()[0])
+    with suppress(OSError):
+        found += socket.gethostbyname_ex(socket.gethostname())[2]
+    mine = (one for one in dict.fromkeys(found) if ip_address(one).is_private)
+    return [one for one in mine if not ip_address(one).is_loopback]
+
+
+def _tidied(address: str) -> str:
+    """A public address with a slash at its end. Ends the command if it is none."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.path not in ("", "/"):
+        said = _(
+            "That is no address of a server, such as https://class.example.org: {address}",
+            address=address,
+        )
+        stop(ExitCode.WRONG, said)
+    return f"{parts.scheme}://{parts.netloc}/"
+
+
+def _told(site: ClassSite, codes: Codes, *, lan: bool) -> None:
+    """Say how the class is reached: for students, for the wall, and once for the teacher."""
+    said = _(
+        "{story}, {exercise}: class {id}.",
+        story=site.story.title,
+        exercise=site.exercise.title,
+        id=site.class_id,
+    )
+    say(said)
+    say()
+    for number, address in enumerate(site.addresses):
+        if number == 0:
+            say(_("Students open: {address}", address=address))
+        else:
+            say(_("or: {address}", address=address))
+    if codes is None:
+        say(_("The code and the teacher's address are those from before."))
+        say(_("If they are lost, start with --new-codes; seats stay as they are."))
+    else:
+        code, secret = codes
+        say(_("Code of the class: {code}", code=f"{code[:3]} {code[3:]}"))
+        say(_drawn(f"{site.address}?code={code}"))
+        say(_("The wall, to be mirrored: {address}", address=f"{site.address}wall/{code}"))
+        say(_("Your board, for your eyes only: {address}", address=f"{_own(site)}teacher/{secret}"))
+        say(_("Write that down: it is shown once."))
+    say()
+    if lan:
+        _self_test(site)
+    else:
+        say(_("Only this machine can open it. For other devices, start it with --lan."))
+    say(
+        _(
+            "Ctrl+C stops it; all is kept. To go on: {command}",
+            command=f"negotiator class start --resume {site.class_id}",
+        )
+    )
+
+
+def _own(site: ClassSite) -> str:
+    """The address for the teacher: on this machine, unless a proxy stands in front."""
+    first = urlsplit(site.address)
+    is_ours = first.port == urlsplit(site.addresses[-1]).port
+    return site.addresses[-1] if is_ours else site.address
+
+
+def _drawn(address: str) -> str:
+    """An address as a QR code in half blocks, which are as wide as they are high."""
+    import segno
+
+    code = [[*line] for line in segno.make(address, micro=False).matrix_iter(border=2)]
+    if len(code) % 2:
+        code.append([0] * len(code[0]))
+    marks = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
+    return "\n".join(
+        "".join(marks[(upper > 0) * 1, (lower > 0) * 1] for upper, lower in zip(*two, strict=True))
+        for two in zip(code[::2], code[1::2], strict=True)
+    )
+
+
+def _self_test(site: ClassSite) -> None:
+    """How to find out whether the network lets devices through, and what to do if it doesn't."""
+    say(_("Try it now: open {address} on a phone.", address=f"{site.address}hello"))
+    say(_("If nothing arrives here within ten seconds:"))
+    for one in (
+        _("- A firewall may ask whether Python may be reached: allow it for private networks."),
+        _("- Is the phone in the same Wi-Fi? Try the other addresses above, too."),
+        _(
+            "- Many schools keep devices of their Wi-Fi apart. Then let a phone open a hotspot, "
+            "join it with this laptop, and start again. A hotspot takes about ten devices: one for "
+            "each pair or table is enough."
+        ),
+        _("- Or hold the class without devices: with one projector, or on paper (class paper)."),
+    ):
+        say(one)
+
+
+def _serve(served: ASGIApp, bound: socket.socket) -> None:
+    """Answer until the command is interrupted."""
+    import uvicorn
+
+    with suppress(KeyboardInterrupt):
+        uvicorn.Server(configured(served)).run(sockets=[bound])
