@@ -86,7 +86,7 @@ def start(
             addresses.insert(0, _tidied(public))
         site = _site(store, story, chosen, row.class_id, tuple(addresses))
         _told(site, codes, lan=lan)
-        _serve(_application(site, at, addresses), bound)
+        _serve(_application(site, at), bound)
     finally:
         store.close()
 
@@ -147,14 +147,11 @@ def _site(
     return ClassSite(store, story, exercise, class_id, addresses, arrived=arrived)
 
 
-def _application(site: ClassSite, port: int, addresses: list[str]) -> ASGIApp:
+def _application(site: ClassSite, port: int) -> ASGIApp:
     from negotiator.web.class_server.serving import application
 
     names = [HOST, "localhost", "[::1]", socket.gethostname(), f"{socket.gethostname()}.local"]
-    hosts = {f"{name.lower()}:{port}" for name in names}
-    # On its usual port a host is named without it.
-    hosts |= {urlsplit(one).netloc.lower() for one in addresses}
-    return application(site, hosts)
+    return application(site, [f"{name.lower()}:{port}" for name in names])
 
 
 # How it is reached

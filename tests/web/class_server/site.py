@@ -191,7 +191,7 @@ def serving(site: ClassSite) -> Iterator[int]:
     """The port of a server of a class."""
     found = listening(0)
     port = int(found.getsockname()[1])
-    server = uvicorn.Server(configured(application(site, [f"{HOST}:{port}", "class.test"])))
+    server = uvicorn.Server(configured(application(site, [f"{HOST}:{port}"])))
     thread = threading.Thread(target=lambda: server.run(sockets=[found]))
     thread.start()
     try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Iterable
 from functools import partial
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from starlette.applications import Starlette
 from starlette.requests import Request as Asked
@@ -49,7 +49,8 @@ Handler = Callable[[ClassSite, Asked, dict[str, str]], Reply]
 
 
 def application(site: ClassSite, hosts: Iterable[str]) -> ASGIApp:
-    """The server as an application, which answers under these names only."""
+    """The server as an application, which answers under these names only, and under the class's
+    own addresses."""
     gets = {
         "/": _front,
         "/hello": _hello,
@@ -80,7 +81,10 @@ def application(site: ClassSite, hosts: Iterable[str]) -> ASGIApp:
         ),
         Route("/{name:path}", _handled(site, _other), methods=["GET", "POST"]),
     ]
-    return Guard(Starlette(routes=routes), hosts, _refusal)
+    own = [urlsplit(one) for one in site.addresses]
+    origins = [f"{one.scheme}://{one.netloc.lower()}" for one in own]
+    names = {*hosts, *(one.netloc.lower() for one in own)}
+    return Guard(Starlette(routes=routes), names, _refusal, origins)
 
 
 def _refusal(why: str) -> Page:
