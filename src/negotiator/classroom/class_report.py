@@ -44,6 +44,7 @@ def report(story: Story, exercise: Exercise, record: ClassRecord) -> str:
             f"<h1>{markup(title)}</h1>",
             caption(words.held(day_in_full(held), sum(one.joined > 0 for one in record.seats))),
             caption(words.no_names()),
+            *([f'<p class="loud">{markup(words.rehearsed())}</p>'] if record.row.scripted else []),
             *(parts or [block(words.nothing_yet())]),
             "</main><footer>",
             *map(block, words.closing(VERSION, record.row.class_id)),
@@ -147,6 +148,9 @@ def _forms(exercise: Exercise, record: ClassRecord) -> Iterator[str]:
         ),
     )
     yield _raw(scores)
+    if record.row.scripted:
+        yield caption(words.scripted_forms())
+        return
     averages = scores.averages
     if averages is not None:
         yield block(words.averages(*averages, scores.most, len(both)))

@@ -43,6 +43,8 @@ class ClassRow(NamedTuple):
     extended: int = 0
     """How much longer than written the phase takes."""
     ended: int = 0
+    scripted: int = 0
+    """1 if its students are scripted: a rehearsal."""
 
 
 class SeatRow(NamedTuple):

@@ -7,6 +7,7 @@ from negotiator.cli.group import Commands, cli
 MODULES = {
     **dict.fromkeys(("list", "paper"), "teaching"),
     **dict.fromkeys(("add", "delete", "end", "export", "kept", "report"), "class_reporting"),
+    "rehearse": "class_rehearsing",
     "slips": "class_slips",
     "start": "class_starting",
 }

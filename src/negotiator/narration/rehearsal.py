@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from negotiator.language import _
+from negotiator.language import _, ngettext
+
+
+def filled(students: int) -> str:
+    """That students are about to come."""
+    return ngettext(
+        "A rehearsal: {number} scripted student comes in a moment, and does what a student can. "
+        "Open your board and hold the class.",
+        "A rehearsal: {number} scripted students come in a moment, and do what students can. Open "
+        "your board and hold the class.",
+        students,
+    )
 
 
 def reasons() -> tuple[str, ...]:
