@@ -85,7 +85,7 @@ def start(
             addresses.insert(0, _tidied(public))
         site = _site(store, story, chosen, row.class_id, tuple(addresses))
         _told(site, codes, lan=lan)
-        _serve(_application(site, at), bound)
+        _serve(site, at, bound)
     finally:
         store.close()
 
@@ -146,7 +146,7 @@ def _site(
     return ClassSite(store, story, exercise, class_id, addresses, arrived=arrived)
 
 
-def _application(site: ClassSite, port: int) -> ASGIApp:
+def _served(site: ClassSite, port: int) -> ASGIApp:
     from negotiator.web.class_server.serving import application
 
     names = [HOST, "localhost", "[::1]", socket.gethostname(), f"{socket.gethostname()}.local"]
@@ -276,9 +276,11 @@ def _self_test(site: ClassSite) -> None:
         say(one)
 
 
-def _serve(served: ASGIApp, bound: socket.socket) -> None:
+def _serve(site: ClassSite, port: int, bound: socket.socket) -> None:
     """Answer until the command is interrupted."""
     import uvicorn
 
+    server = uvicorn.Server(configured(_served(site, port)))
+    site.closing = lambda: server.should_exit
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(configured(served)).run(sockets=[bound])
+        server.run(sockets=[bound])
