@@ -5,6 +5,7 @@ What stands on them is in `narration`; here it is laid out. A browser prints the
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from negotiator.escaping import markup
@@ -16,7 +17,8 @@ from negotiator.story.model import Citation, Exercise, GlossaryLink, Shown, Stor
 STYLE = """
 :root { color-scheme: light; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 46rem; background: #fff; color: #111;
-  font: 1rem/1.45 Georgia, serif; }
+  font: 1rem/1.45 Georgia, serif; overflow-wrap: break-word; word-break: keep-all; }
+:lang(ja), :lang(zh) { word-break: normal; }
 h1 { font-size: 1.5rem; line-height: 1.2; margin: 0 0 .75rem; }
 h2 { font-size: 1.1rem; margin: 1.2rem 0 .3rem; break-after: avoid; }
 p { margin: .35rem 0; } ul { margin: .35rem 0; padding-left: 1.3rem; }
@@ -32,6 +34,9 @@ footer { margin-top: 1.5rem; color: #444;
 @media print { body { padding: 0; max-width: none; font-size: 11pt; }
   .page { break-before: page; } .wide { overflow: visible; } }
 """
+
+_ENDLESS = re.compile(r"\S{30}(?=\S)")
+"""A word that a column on paper may have no room for: what doesn't fit there is cut off."""
 
 
 def handouts(story: Story, exercise: Exercise) -> dict[str, str]:
@@ -86,14 +91,14 @@ def _grid(heads: tuple[str, ...], rows: tuple[tuple[Said, ...], ...]) -> Iterato
 def _said(said: Said) -> str:
     """Words, or an author's text with its marks, in HTML."""
     if isinstance(said, str):
-        return markup(said)
+        return _words(said)
     found, open_tag = [], ""
     for one in said:
         match one:
             case Words(words):
-                found.append(markup(words))
+                found.append(_words(words))
             case GlossaryLink(_, words):
-                found.append(f"<em>{markup(words)}</em>")
+                found.append(f"<em>{_words(words)}</em>")
             case Citation(source):
                 found.append(f"<sup>[{markup(source)}]</sup>")
             case Shown():
@@ -103,3 +108,8 @@ def _said(said: Said) -> str:
                 open_tag = ("", "em", "strong", "strong")[len(stars)]
                 found.append(f"<{open_tag}>" if open_tag else "")
     return "".join(found) + (f"</{open_tag}>" if open_tag else "")
+
+
+def _words(text: str) -> str:
+    """Words in HTML, of which an endless one may be broken."""
+    return "<wbr>".join(map(markup, _ENDLESS.sub("\\g<0>\0", text).split("\0")))
