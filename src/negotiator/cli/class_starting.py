@@ -128,7 +128,7 @@ def hold(
     where = place_of(database), str(found.path)
     with TurningWorker(Task(*where, found.exercise.id, found.row.class_id)):
         ready(f"http://{HOST}:{at}/")
-        _serve(_application(site, at), bound)
+        _serve(site, at, bound)
 
 
 def needed() -> None:
@@ -198,7 +198,7 @@ def _site(found: Found, addresses: tuple[str, ...]) -> ClassSite:
     )
 
 
-def _application(site: ClassSite, port: int) -> ASGIApp:
+def _served(site: ClassSite, port: int) -> ASGIApp:
     from negotiator.web.class_server.serving import application
 
     names = [HOST, "localhost", "[::1]", socket.gethostname(), f"{socket.gethostname()}.local"]
@@ -328,9 +328,11 @@ def _self_test(site: ClassSite) -> None:
         say(one)
 
 
-def _serve(served: ASGIApp, bound: socket.socket) -> None:
+def _serve(site: ClassSite, port: int, bound: socket.socket) -> None:
     """Answer until the command is interrupted."""
     import uvicorn
 
+    server = uvicorn.Server(configured(_served(site, port)))
+    site.closing = lambda: server.should_exit
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(configured(served)).run(sockets=[bound])
+        server.run(sockets=[bound])
