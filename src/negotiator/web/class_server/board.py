@@ -106,7 +106,7 @@ def board(desk: Desk) -> Page:
         class_board.title(),
         settings=desk.settings,
         live=LIVE,
-        mark=for_teacher(site.fresh_look()),
+        mark=for_teacher(site.look()),
         said=desk.said,
         stands=room.number if room.row.began else -1,
         phases=room.exercise.phases,
