@@ -21,9 +21,12 @@ from negotiator.narration.written_play import as_html, as_markdown
 from negotiator.plain.playing import PlainPlay
 from negotiator.saves import Store
 from negotiator.story.diagnostics import StoryError
+from negotiator.story.keys import Key, Kind, Shape
 from negotiator.story.loading import load
 from negotiator.story.model import Phrase, Story
 from negotiator.story.walk import expressions
+from tests.story import whole
+from tests.story.test_keys import WAYS
 
 STORY = """\
 story: {id: n, title: N, format: 1, version: 1, start: hall}
@@ -101,6 +104,7 @@ endings:
   over: {title: Over, date: 1905-06-04, outcome: over, text: Out., readings: {x: Well.}}
 epilogues:
   m: {person: marta, lines: Marta went.}
+  quay: {place: "The quay of day {day}", lines: It stood.}
 """
 
 
@@ -169,6 +173,7 @@ def test_each_shows_the_values_of_its_moment(story: Story) -> None:
         "The press of day 6",
         "You have: North, for 5 days. And we pay 50.",
         "Marta, 46",
+        "The quay of day 16",
     ):
         assert words in told, (words, told)
     assert "friend for 16 days" in "\n".join(codex.people(list(plays(story))[-1]))
@@ -194,8 +199,21 @@ def test_where_no_play_is_a_value_is_left_out(story: Story) -> None:
     assert option.text == "North, for … days"
 
 
-def test_what_a_name_shows_is_read(story: Story) -> None:
-    assert "day" in set().union(*(one.reads for one in expressions(story)))
+NAMED = [
+    pytest.param(shape, key, id=f"{shape.name}.{key.name}")
+    for shape in whole.shapes()
+    for key in shape.keys
+    if key.value is Kind.PHRASE
+]
+
+
+@pytest.mark.parametrize(("shape", "key"), NAMED)
+def test_what_a_name_shows_is_read(shape: Shape, key: Key, tmp_path: Path) -> None:
+    """A count that only a name shows is kept, whatever the name is of."""
+    way = next(one for one in WAYS if (shape.name, key.name) not in one)
+    shown = f"Words of {{visits({whole.VISITED})}}"
+    story = load(whole.write(tmp_path, way | {(shape.name, key.name): shown}))
+    assert f"visits({whole.VISITED})" in set().union(*(one.reads for one in expressions(story)))
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from negotiator.cli.class_store import DATABASE, class_of, classes_in, place_of
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop
 from negotiator.cli.serving import HOST, configured
+from negotiator.cli.shared_options import STORY_OF_A_CLASS, port_option
 from negotiator.cli.teaching import exercise_of
 from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
@@ -42,14 +43,9 @@ is sent there."""
 
 @class_.command()
 @click.argument("exercise", required=False)
-@click.option("--story", "named", metavar="STORY", help=_("The story; the longest unless given."))
+@STORY_OF_A_CLASS
 @click.option("--lan", is_flag=True, help=_("Let other devices of this network open it."))
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65_535),
-    metavar="N",
-    help=_("The port of the address (default: {port}, or any that is free).", port=PORT),
-)
+@port_option(PORT)
 @DATABASE
 @click.option("--resume", metavar="CLASS", help=_("Go on with this class."))
 @click.option(
@@ -132,7 +128,7 @@ def hold(
     where = place_of(database), str(found.path)
     with TurningWorker(Task(*where, found.exercise.id, found.row.class_id)):
         ready(f"http://{HOST}:{at}/")
-        _serve(_application(site, at), bound)
+        _serve(site, at, bound)
 
 
 def needed() -> None:
@@ -202,7 +198,7 @@ def _site(found: Found, addresses: tuple[str, ...]) -> ClassSite:
     )
 
 
-def _application(site: ClassSite, port: int) -> ASGIApp:
+def _served(site: ClassSite, port: int) -> ASGIApp:
     from negotiator.web.class_server.serving import application
 
     names = [HOST, "localhost", "[::1]", socket.gethostname(), f"{socket.gethostname()}.local"]
@@ -332,9 +328,11 @@ def _self_test(site: ClassSite) -> None:
         say(one)
 
 
-def _serve(served: ASGIApp, bound: socket.socket) -> None:
+def _serve(site: ClassSite, port: int, bound: socket.socket) -> None:
     """Answer until the command is interrupted."""
     import uvicorn
 
+    server = uvicorn.Server(configured(_served(site, port)))
+    site.closing = lambda: server.should_exit
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(configured(served)).run(sockets=[bound])
+        server.run(sockets=[bound])

@@ -50,10 +50,27 @@ def write_bytes(path: Path, content: bytes) -> None:
         check_document(path)
         if is_own_file(path):
             put(path, content)
+        elif path.is_fifo():
+            _into_pipe(path, content)
         else:
             path.write_bytes(content)
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(path, error))
+
+
+def _into_pipe(path: Path, content: bytes) -> None:
+    """Write to a named pipe, and say so if that waits because nothing reads it yet."""
+    at_once = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, at_once)
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        say(_("{file} is a pipe: this waits until something reads it.", file=path), err=True)
+        descriptor = os.open(path, os.O_WRONLY)
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
 
 
 def wrote(file: Path) -> None:

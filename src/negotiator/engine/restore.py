@@ -16,16 +16,27 @@ from negotiator.engine.state import Agenda, State
 from negotiator.story.choice_names import full_name
 from negotiator.story.intervals import FAR
 from negotiator.story.model import Ending, Event, Scene, Story
-from negotiator.story.value_names import BACK, Cooldown, PromiseMade, TimesChosen, Visits
+from negotiator.story.value_names import ACT, BACK, Cooldown, PromiseMade, TimesChosen, Visits
 
 
 def arrived(story: Story, place: str, seed: int) -> dict[str, Named]:
     """The values of a play that begins in a place: as if it had just been entered, but without what
     entering it does, so that whoever sets values can rely on them."""
-    named = values(story, unmoved(story, seed))
-    # That counts as a visit, if visits there are counted.
+    return there(story, place, values(story, unmoved(story, seed)))
+
+
+def there(story: Story, place: str, named: Mapping[str, Named]) -> dict[str, Named]:
+    """These values as they are in a play that is then put into a place: it counts as a visit, if
+    visits there are counted, and the play is in the act of its day."""
+    found = dict(named)
     visits = Visits(place)
-    return named | ({visits: 1} if visits in named else {})
+    if visits in found:
+        found[visits] = int(found[visits]) + 1
+    entered = story.scenes.get(place) or story.endings[place]
+    act = story.act_on(entered.date)
+    if ACT in found and act is not None:
+        found[ACT] = act.id
+    return found
 
 
 def begun(story: Story, at: str, written: Mapping[str, str], seed: int) -> State:

@@ -56,8 +56,8 @@ class Told(NamedTuple):
     document: ToldDocument | None = None
     """What makes it a document, if it is one."""
     name: str = ""
-    """The keys that its passage is written under (`key_paths.keys`); empty for what is said at a
-    table, and for a line of a reading."""
+    """The keys that its passage is written under (`key_paths.keys`); empty for a line of a reading
+    and for what stands in an agreement."""
 
     def __str__(self) -> str:
         return self.text
@@ -245,6 +245,8 @@ class Step(NamedTuple):
     """The scene that it came back to from a visit without entering it; empty if it didn't."""
     titled: Titled = Titled()
     """The title of the place it led into."""
+    front: tuple[Told, ...] = ()
+    """What was told of the act that was over then: its headline, and what stood below."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -270,7 +272,7 @@ class Step(NamedTuple):
             return self.outcome + self.scene
         before = [told for came in self.interrupts for told in came.told]
         after = [told for came in self.reactions for told in came.told]
-        return (*self.outcome, *before, *self.scene, *after)
+        return (*self.outcome, *before, *self.front, *self.scene, *after)
 
     @property
     def decision(self) -> str:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from negotiator.statespace.scene_graph import Links
 from negotiator.statespace.transition_system import Label
-from negotiator.statespace.value_ranges import value_ranges
+from negotiator.statespace.value_ranges import ranges
 from negotiator.story.diagnostics import Diagnostic, Problems
 from negotiator.story.expressions import Expression, Node
 from negotiator.story.intervals import (
@@ -68,7 +68,7 @@ class Look:
         self.reasons: dict[Label, Diagnostic] = {}
         self.links = Links(story)
         self.rules = self.links.rules
-        self.ranges = value_ranges(self.rules)
+        self.ranges = ranges(story)
         self._judged: dict[str, Judgement] = {}
         self._open: dict[Node, Names] = {}
         self.places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]

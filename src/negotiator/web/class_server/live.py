@@ -25,7 +25,7 @@ async def marks(site: ClassSite, mark: Callable[[Look], str]) -> AsyncIterator[s
     """The events of somebody who sees what `mark` marks."""
     yield f"retry: {RETRY}\n\n"
     told, spoke = "", time.monotonic()
-    while True:
+    while not site.closing():
         try:
             now = mark(site.look())
         except NoClassError:

@@ -45,6 +45,8 @@ class ClassSite:
     clock: Callable[[], int] = now
     arrived: Callable[[], None] = lambda: None
     """Called when a device tries whether it reaches the class."""
+    closing: Callable[[], bool] = lambda: False
+    """Whether the server is about to stop, so that nobody is to be told any more."""
     guesses: Guesses = field(default_factory=Guesses)
     standings: Standings = field(default_factory=Standings)
     _right: str = ""
