@@ -117,7 +117,7 @@ class ClassClient:
 async def _read(reader: asyncio.StreamReader) -> Answer:
     """An answer with its body, whose length is given or which comes in chunks."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1")
-    first, *lines = head.split("\r\n")
+    first, *lines = head.rstrip().split("\r\n")
     headers = {}
     for line in lines:
         name, _, value = line.partition(":")
