@@ -106,6 +106,8 @@ def called(person: Person, name: str, role: str, wants: str) -> Person:
 
 def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:
     """The parts of a text, with these words for its expressions."""
+    if not shown:
+        return text
     given = iter(shown)
     return tuple([Words(next(given)) if isinstance(one, Shown) else one for one in text])
 
@@ -256,9 +258,15 @@ class Step(NamedTuple):
     def moved_by(self, cause: str) -> tuple[Change, ...]:
         """What a choice, a scene or an event changed: in order, except that several changes to one
         value are listed together."""
-        changes = [change for change in self.changes if change.cause == cause]
-        first = list(dict.fromkeys(change.name for change in changes))
-        return tuple(sorted(changes, key=lambda change: first.index(change.name)))
+        changes = [
+            Change(*note)
+            for note in self.notes
+            if not isinstance(note, VoteResult) and note[-1] == cause
+        ]
+        if len(changes) > 1:
+            first = {name: at for at, name in enumerate(dict.fromkeys(one.name for one in changes))}
+            changes.sort(key=lambda change: first[change.name])
+        return tuple(changes)
 
     @property
     def votes(self) -> tuple[VoteResult, ...]:
