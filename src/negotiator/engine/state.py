@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.decisions import Changes
@@ -107,7 +107,7 @@ def called(person: Person, name: str, role: str, wants: str) -> Person:
 def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:
     """The parts of a text, with these words for its expressions."""
     if not shown:
-        return text
+        return cast("tuple[Segment, ...]", text)
     given = iter(shown)
     return tuple([Words(next(given)) if isinstance(one, Shown) else one for one in text])
 
