@@ -74,6 +74,9 @@ class Told(NamedTuple):
         return tuple(one.source for one in (*self.marked, *around) if isinstance(one, Citation))
 
 
+_WRITTEN_OUT = (Words, GlossaryLink)
+
+
 def filled(
     one: Passage,
     shown: tuple[str, ...],
@@ -85,9 +88,7 @@ def filled(
 ) -> Told:
     """A passage in which these words stand for the expressions of its text, and of its heading and
     its `alt` if it is a document; `under` and `name` are those of a Told."""
-    words = [
-        part.words for part in _segments(one.text, shown) if isinstance(part, Words | GlossaryLink)
-    ]
+    words = [part.words for part in _segments(one.text, shown) if isinstance(part, _WRITTEN_OUT)]
     document = None
     if one.document is not None:
         document = ToldDocument(
