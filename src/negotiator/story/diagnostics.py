@@ -199,6 +199,13 @@ class Problems:
     """Codes that are no longer reported, as they follow from faults already reported."""
     compared: int = 0
     """How many names have been compared with misspelt ones."""
+    cut: list[tuple[Location, Location]] = field(default_factory=list)
+    """From where to where a text stands that was cut off, which has been reported: what is left of
+    it isn't what was written, and nothing is said of it."""
+
+    def cut_off(self, begins: Location, ends: Location) -> None:
+        """Say nothing of what is left of a text that stands here."""
+        self.cut.append((begins, ends))
 
     def add(
         self,
@@ -219,7 +226,7 @@ class Problems:
         Raises TooManyError once there are so many that no more are reported.
         """
         code, wording = worded(what)
-        if code.id in self.held:
+        if code.id in self.held or any(begins <= place < ends for begins, ends in self.cut):
             return
         if len(self.found) >= MOST_FAULTS:
             self.found.append(_too_many(self.found[0].place))
