@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,9 @@ from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import (
     open_story,
+    play_of,
     playable,
+    read_save,
     shelf_at_hand,
     shelf_with,
     store_in,
@@ -81,12 +84,26 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
     say(_("Kept as {file}.", file=store.path(kept.slot)))
 
 
+def played_in(handed_in: str, story: Story) -> Play:
+    """The play of a story that a file or a code stands for. Ends the command if it is none."""
+    if Path(handed_in).is_file():
+        return play_of(story, read_save(handed_in), handed_in)
+    return _decoded(handed_in, lambda _read: story)
+
+
 def _coded(written: str, named: str | None) -> Play:
+    return _decoded(
+        written, lambda read: open_story(*shelf_with(named)) if named else _story_of(read)
+    )
+
+
+def _decoded(written: str, story_of: Callable[[PlayCode], Story]) -> Play:
+    """The play of a code, with the story that it is of."""
     from negotiator.engine.play_code import PlayCode, PlayCodeError
 
     try:
         read = PlayCode(written)
-        return read.play(open_story(*shelf_with(named)) if named else _story_of(read))
+        return read.play(story_of(read))
     except PlayCodeError as error:
         stop(ExitCode.WRONG, _why(error.fault))
 

@@ -12,7 +12,7 @@ import click
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with, store_in, story_folders
 from negotiator.cli.output import say, stop
-from negotiator.cli.shared_options import SAVES
+from negotiator.cli.shared_options import SAVES, port_option
 from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -34,12 +34,7 @@ _KEEP_ALIVE = 75
 
 @cli.command()
 @click.argument("story", required=False)
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65_535),
-    metavar="N",
-    help=_("The port of the address (default: {port}, or any that is free).", port=PORT),
-)
+@port_option(PORT)
 @click.option("--open", "opens", is_flag=True, help=_("Open it in the browser at once."))
 @SAVES
 def serve(story: str | None, port: int | None, opens: bool, saves: Path | None) -> None:

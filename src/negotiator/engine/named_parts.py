@@ -23,7 +23,7 @@ from negotiator.story.model import (
     Term,
     TermOption,
 )
-from negotiator.story.model.values import SHORT
+from negotiator.story.model.values import SHORT, shortened
 
 Part = TypeVar("Part", Gauge, Term, TermOption, Side, Actor, Person, Act)
 
@@ -38,7 +38,8 @@ def as_named(story: Story, part: Part, values: Values) -> Part:
     if not shown:
         return part
     if isinstance(part, Gauge | Term) and part.short == part.label[:SHORT]:
-        shown["short"] = shown.get("label", part.label)[:SHORT]  # it was made of the label
+        # It was made of the label.
+        shown["short"] = shortened(shown["label"]) if "label" in shown else part.short
     found: Part = replace(part, **shown)
     return found
 

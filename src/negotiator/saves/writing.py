@@ -17,6 +17,7 @@ import yaml
 from negotiator.engine.layout import Named
 from negotiator.narration import saving
 from negotiator.saves.record import DecisionTrail, Save, Snapshot
+from negotiator.story.choice_names import is_plain
 from negotiator.story.files import LARGEST_FILE
 
 FORMAT = 2
@@ -39,9 +40,6 @@ LONGEST_LABEL = 60
 """The maximum length of a save's name in characters."""
 
 _DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-_PLAIN = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", re.ASCII).fullmatch
-"""Whether a decision is written without quotes, whatever stands around it."""
 
 _PLAIN_VALUE = re.compile(r"[a-z][a-z0-9_]{3,}([.(][a-z0-9_.]+\)?){0,2}", re.ASCII).fullmatch
 """Whether a value's name is written without quotes; shorter ones may be words of YAML."""
@@ -106,7 +104,7 @@ def quoted(text: str) -> str:
 def _decisions(decisions: tuple[str, ...]) -> str:
     """The list of decisions. It grows with the play and is written after each of them, so that
     plain names, as nearly all are, don't go through YAML's writer."""
-    if decisions and all(map(_PLAIN, decisions)):
+    if decisions and all(map(is_plain, decisions)):
         return "".join(["decisions:\n", *[f"- {one}\n" for one in decisions]])
     return _dumped({"decisions": list(decisions)})
 
