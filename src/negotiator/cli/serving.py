@@ -119,7 +119,7 @@ def configured(served: ASGIApp) -> uvicorn.Config:
 
     return uvicorn.Config(
         served,
-        http="h11",
+        http="auto",
         loop="asyncio",
         ws="none",
         lifespan="off",
