@@ -73,6 +73,18 @@ def test_a_play_goes_on_in_the_terminal_and_back(site: Site, harbour: Story) -> 
     assert deciding(page)[0].form["at"].partition("-")[0] == "2"
 
 
+def test_a_story_has_a_page_with_its_own_plays(site: Site, harbour: Story) -> None:
+    played = begun(site)
+    begun(site, "fishery")
+    text = site.send("/story/harbour").text
+    page = Read(text)
+    assert f'<h1 id="now" tabindex="-1">{harbour.title}</h1>' in text
+    assert [one.form["story"] for one in page.buttons if "story" in one.form] == ["harbour"]
+    assert text.count(played) == text.count("/play/") == 1
+    assert site.send("/begin", page.buttons[0].form).status == 303
+    assert site.send("/story/nowhere").status == 404
+
+
 def test_a_form_that_is_sent_twice_counts_once(site: Site, harbour: Story) -> None:
     page = Read(site.send("/").text)
     first = next(one for one in page.buttons if one.form.get("story") == "harbour")
@@ -121,7 +133,7 @@ def test_a_play_with_a_name_stays_as_it_was(site: Site, harbour: Story) -> None:
     opened = next(
         one
         for one in Read(site.send("/").text).buttons
-        if "slot" in one.form and one.action == "open"
+        if "slot" in one.form and one.action == "/open"
     )
     other = site.send("/open", opened.form).to
     assert other not in (address, "/")
@@ -145,7 +157,7 @@ def test_an_ending_is_told_with_what_made_it_and_remembered(site: Site, harbour:
     assert play.ending.title in gallery.text
     row = site.store.rows()[0]
     page = Read(site.send("/").text)
-    (delete,) = (one for one in page.buttons if one.action == "delete")
+    (delete,) = (one for one in page.buttons if one.action == "/delete")
     sure = Read(site.send("/delete", delete.form).text)
     assert site.send("/delete", sure.buttons[0].form).to == "/"
     assert not site.store.path(row.slot).exists()

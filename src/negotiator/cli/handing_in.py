@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,6 @@ from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import (
     open_story,
-    playable,
     shelf_at_hand,
     shelf_with,
     store_in,
@@ -93,11 +93,15 @@ def _coded(written: str, named: str | None) -> Play:
 
 def _story_of(read: PlayCode) -> Story:
     """The story at hand that a code is of. Ends the command if none is."""
+    from negotiator.story.diagnostics import StoryError
+
     shelf = shelf_at_hand()
     for offer in shelf.offers():
-        story = playable(shelf, offer.id)
-        if story is not None and read.is_of(story):
-            return story
+        # Several may have one id: the code is of one text of them.
+        with suppress(StoryError):
+            story = shelf.read(offer)
+            if read.is_of(story):
+                return story
     said = _("It is of no story at hand as it is now. Name the story: --story FOLDER.")
     stop(ExitCode.WRONG, said)
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from negotiator import system_errors
+from negotiator.distribution import adding
 from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -54,6 +56,13 @@ def write_bytes(path: Path, content: bytes) -> None:
             path.write_bytes(content)
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(path, error))
+
+
+def stop_without(libraries: Iterable[str], extra: str) -> NoReturn:
+    """End a command that needs libraries which aren't installed: an extra brings them."""
+    needed = ", ".join(libraries)
+    said = _("This needs {libraries}: {command}", libraries=needed, command=adding(extra))
+    stop(ExitCode.FAILED, said)
 
 
 def wrote(file: Path) -> None:

@@ -73,6 +73,11 @@ class KeptPlays:
         """The stories that can be begun."""
         return self._shelf.offers()
 
+    def offer(self, marked: str) -> StoryListing:
+        """The story with that mark, or of that id. Raises LookupError if there is none."""
+        found = next((one for one in self.offers() if mark(one) == marked), None)
+        return self._shelf.offer(marked) if found is None else found
+
     def rows(self) -> tuple[Row, ...]:
         """The plays that are kept, the newest first."""
         return self._store.rows()
@@ -187,9 +192,7 @@ class KeptPlays:
 
         Raises what `Shelf.open` raises, and SaveError.
         """
-        offer = next((one for one in self.offers() if mark(one) == marked), None)
-        if offer is None:
-            offer = self._shelf.offer(marked)
+        offer = self.offer(marked)
         story = self._shelf.read(offer)
         self._shelf.played(offer.path)
         self._played(offer.path)
