@@ -170,6 +170,36 @@ def test_an_ending_is_told_with_what_made_it_and_remembered(site: Site, harbour:
     assert play.ending.title not in read(site, f"{anew.rpartition('/')[0]}/gallery").text
 
 
+def test_what_was_read_in_an_earlier_play_can_be_left_out(site: Site) -> None:
+    first = begun(site)
+    kept = site.send(f"{first.rpartition('/')[0]}/settings", {"only_new": "on"})
+    cookie = {"Cookie": kept.headers["set-cookie"].partition(";")[0]}
+    assert "checked" in site.send(kept.to, None, cookie).text.partition('"only_new"')[2][:30]
+
+    def passages(address: str, headers: dict[str, str] | None = None) -> list[str]:
+        text = site.send(address, None, headers).text
+        return re.findall(r'<p class="(?:drama|documented)"[^>]*>(.*?)</p>', text)
+
+    opening = passages(first)
+    assert opening
+    # What this play told is told as often as its page is asked for.
+    assert passages(first, cookie) == opening
+    second = begun(site)
+    assert passages(second, cookie) == []
+    assert on_a_page.tell_all() in Read(site.send(second, None, cookie).text).texts
+    assert passages(f"{second}?all=1", cookie) == passages(second) == opening
+    # What is new is told, and the next play leaves that out too.
+    press(site, second, deciding(read(site, second))[0])
+    fresh = passages(second)
+    assert passages(second, cookie) == fresh
+    assert not set(fresh) <= set(opening)
+    third = begun(site)
+    press(site, third, deciding(read(site, third))[0])
+    # Only the scene itself stands there once more, folded.
+    assert set(passages(third, cookie)) <= set(opening)
+    assert deciding(Read(site.send(third, None, cookie).text))
+
+
 def test_settings_stay_in_this_browser(site: Site) -> None:
     address = begun(site)
     answer = site.send(f"{address.rpartition('/')[0]}/settings", {"theme": "light"})

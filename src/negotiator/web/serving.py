@@ -175,6 +175,7 @@ def _play(plays: KeptPlays, request: Asked, form: dict[str, str]) -> Reply:
         partial(plays.endings, one.play.story.id),
         partial(plays.labels, one.play.story.id),
         partial(plays.texts, one.play.story.id),
+        read=one.read,
     )
     asked = Request(
         request.path_params["page"],
