@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
-from negotiator.classroom.rows import NOBODY, UNDO, DecisionRow, PlayRow
+from negotiator.classroom.rows import HANDED_IN, NOBODY, UNDO, DecisionRow, PlayRow
 from negotiator.engine.play import Play, Replayed, replay
 from negotiator.engine.restore import begun
 from negotiator.engine.state import State, Step
@@ -17,6 +17,8 @@ from negotiator.story.model import ClassShape, Exercise, Story
 
 def opening(story: Story, exercise: Exercise, row: PlayRow) -> Play:
     """The play before its first decision."""
+    if row.phase == HANDED_IN:
+        return Play.begin(story, row.seed)
     phase = exercise.phases[row.phase]
     play = Play(story, _begun(story, phase.at, phase.set, row.seed))
     is_between_people = phase.shape is ClassShape.PAIRS and row.theirs != NOBODY
