@@ -30,8 +30,8 @@ from negotiator.story.model import ClassShape, Exercise
 class Glance(NamedTuple):
     """What a seat may see change."""
 
-    shared: tuple[object, ...]
-    """What all see."""
+    shared: str
+    """The mark of what all see."""
     more: dict[int, int]
     """How much longer than others seats have."""
     tables: dict[int, tuple[int, int, int]]
@@ -42,7 +42,8 @@ class Look(NamedTuple):
     """What the teacher and the wall see change: that, and how much was done."""
 
     glance: Glance
-    counts: tuple[object, ...]
+    counts: str
+    """The mark of what they see beside what all see."""
 
 
 def glance(store: Store, exercise: Exercise, class_id: str) -> Glance:
@@ -51,7 +52,7 @@ def glance(store: Store, exercise: Exercise, class_id: str) -> Glance:
     number = min(row.phase, len(exercise.phases) - 1)
     together = play_number(begins_in(exercise, number))
     shown = store.rows(ReasonRow, class_id=class_id, shown=1)
-    shared = (
+    shared = _mark(
         row._replace(code_hash="", teacher_hash=""),
         store.rows(BallotRow, class_id=class_id),
         store.rows(NoteRow, class_id=class_id),
@@ -75,7 +76,8 @@ def look(store: Store, exercise: Exercise, class_id: str) -> Look:
     seats = [(one.seat, one.joined) for one in store.rows(SeatRow, class_id=class_id)]
     kinds = (DecisionRow, MoveRow, VoteRow, ReasonRow)
     lengths = [sorted(store.lengths(kind, class_id).items()) for kind in kinds]
-    return Look(found, (seats, lengths, sorted(found.more.items()), sorted(found.tables.items())))
+    more, tables = sorted(found.more.items()), sorted(found.tables.items())
+    return Look(found, _mark(seats, lengths, more, tables))
 
 
 def for_seat(found: Glance, seat: int) -> str:
