@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,6 @@ from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import (
     open_story,
     play_of,
-    playable,
     read_save,
     shelf_at_hand,
     shelf_with,
@@ -110,12 +110,16 @@ def _decoded(written: str, story_of: Callable[[PlayCode], Story]) -> Play:
 
 def _story_of(read: PlayCode) -> Story:
     """The story at hand that a code is of. Ends the command if none is."""
+    from negotiator.story.diagnostics import StoryError
+
     shelf = shelf_at_hand()
     for offer in shelf.offers():
-        story = playable(shelf, offer.id)
-        if story is not None and read.is_of(story):
-            return story
-    said = _("It belongs to no story at hand as they are now. Name the story: --story FOLDER.")
+        # Several may have one id: the code is of one text of them.
+        with suppress(StoryError):
+            story = shelf.read(offer)
+            if read.is_of(story):
+                return story
+    said = _("It is of no story at hand as it is now. Name the story: --story FOLDER.")
     stop(ExitCode.WRONG, said)
 
 
