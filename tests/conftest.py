@@ -17,9 +17,21 @@ from hypothesis import HealthCheck, settings
 from negotiator.story.loading import load
 from negotiator.story.model import Story
 
+gc.disable()  # until all is collected: nearly all that imports and parameters make stays
 HARBOUR = Path(__file__).parent / "stories" / "harbour"
 GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
 FIRST_ROUND = GSOMIA.parent / "first_round"
+
+WAITING = {
+    "test_distribution",
+    "test_end_to_end",
+    "test_in_a_browser",
+    "test_in_chromium",
+    "test_in_firefox",
+    "test_in_pseudo",
+    "test_signals",
+}
+"""Modules of tests that take longest."""
 
 _DATA = Path(tempfile.mkdtemp(prefix="negotiator-data-"))
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
@@ -52,6 +64,18 @@ def pytest_xdist_auto_num_workers() -> int:
     """Two more than there are processors: tests of screens, terminals and browsers wait a good part
     of the time."""
     return (os.cpu_count() or 1) + 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits long for browsers, terminals and installers begins first: at the end, one worker
+    would be waiting alone."""
+    items.sort(key=lambda item: item.path.stem not in WAITING)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    gc.freeze()
+    gc.enable()
 
 
 @pytest.fixture(scope="module", autouse=True)

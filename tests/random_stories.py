@@ -197,6 +197,7 @@ class FullMaker(StoryMaker):
             gauge["label"] = self.titled(gauge["label"])
         for one in (*story["people"].values(), *story["actors"].values()):
             one["name"] = self.titled(one["name"])
+        story["epilogues"]["w"]["place"] = self.titled(story["epilogues"]["w"]["place"])
         for table in story.get("tables", {}).values():
             for term in table["terms"].values():
                 term["label"] = self.titled(term["label"])

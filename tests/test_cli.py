@@ -16,27 +16,13 @@ from benchmarks.large import write
 from negotiator.engine import Play, replay
 from negotiator.saves import Store
 from negotiator.story.loading import load
+from tests.commands import run, started
 from tests.conftest import HARBOUR
 from tests.fishery import DEAL, FISHERY
 
 IN_BASH = pytest.mark.skipif(
     os.name == "nt" or shutil.which("bash") is None, reason="there is no such shell here"
 )
-COMMAND = [sys.executable, "-m", "negotiator"]
-
-
-def run(*words: str) -> subprocess.CompletedProcess[str]:
-    done = subprocess.run(
-        [*COMMAND, *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=150,  # a check may take its minute, and a busy machine more
-        stdin=subprocess.DEVNULL,
-    )
-    assert "Traceback" not in done.stderr
-    return done
 
 
 def test_what_comes_along() -> None:
@@ -209,17 +195,17 @@ def test_a_story_of_a_newer_format(tmp_path: Path) -> None:
 
 
 def test_no_terminal(tmp_path: Path) -> None:
-    done = run("play", str(HARBOUR), "--saves", str(tmp_path))
+    done = started("play", str(HARBOUR), "--saves", str(tmp_path))
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "This is not a terminal. Play as lines of text with --plain.\n"
-    assert run().returncode == 2
+    assert started().returncode == 2
 
 
 def test_wrong_words() -> None:
     assert run("play", "--nonsense").returncode == 2
     assert run("play", "--seed", "many").returncode == 2
-    assert run("nonsense").returncode == 2
-    assert run("--version").stdout.startswith("negotiator, version ")
+    assert started("nonsense").returncode == 2
+    assert started("--version").stdout.startswith("negotiator, version ")
 
 
 def test_a_kept_play_is_listed_with_the_file_that_other_commands_take(tmp_path: Path) -> None:

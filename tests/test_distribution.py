@@ -45,13 +45,13 @@ def test_whoever_names_an_extra_names_one_that_is(project: dict[str, Any]) -> No
         for name, extra in NAMED_EXTRA.findall(path.read_text(encoding="utf-8")):
             assert name == distribution.NAME, path
             assert extra in extras, path
-    asked = re.compile(r"\badding\(['\"](\w+)['\"]\)")
+    asked = re.compile(r"\badding_extra\(['\"](\w+)['\"]\)")
     found = {
         extra
         for path in (TOP / "src").rglob("*.py")
         for extra in asked.findall(path.read_text(encoding="utf-8"))
     }
-    assert found == {"check", "graph", "publish", "web"} <= extras.keys()
+    assert found == {"check", "class", "graph", "postgres", "publish", "web"} <= extras.keys()
 
 
 def built(source: Path, hook: str, folder: Path) -> Path:
@@ -211,7 +211,7 @@ def test_its_screen_has_its_styles(machine: Machine) -> None:
 
 def test_its_command_that_adds_an_extra_works(machine: Machine) -> None:
     """Though the program is on no index: of what is installed, only the extra is looked for."""
-    words = [*shlex.split(distribution.adding("check")), "--no-index"]
+    words = [*shlex.split(distribution.adding_extra("check")), "--no-index"]
     assert "Requirement already satisfied: numpy" in machine.run(*words)
 
 

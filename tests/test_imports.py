@@ -31,6 +31,20 @@ def test_the_command_line_is_lean() -> None:
     assert not loaded_with("negotiator.cli") & {"yaml", "textual", "rich"}
 
 
+def test_a_command_comes_with_its_module_alone() -> None:
+    code = """
+import sys
+from negotiator.cli.group import MODULES, cli
+assert not [one for one in set(MODULES.values()) if f"negotiator.cli.{one}" in sys.modules]
+for name, module in MODULES.items():
+    command = cli.get_command(None, name)
+    own = getattr(command, "callback").__module__
+    assert own == f"negotiator.cli.{module}", (name, own)
+assert set(cli.commands) == set(MODULES)
+"""
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_the_analysis_loads_no_screen_and_no_numpy_before_it_is_needed() -> None:
     assert not loaded_with("negotiator.checking.report") & {"textual", "rich", "numpy"}
 

@@ -1,7 +1,7 @@
 """From an everyday question to its home by one word: the word that whoever asks would try.
 
-A word leads to every module, class and function that has it in its name. The home must be among
-these, and there may be no more of them than one looks through.
+A word leads to every module, class and function that has it in its name, those of a page's scripts,
+too. The home must be among these, and there may be no more of them than one looks through.
 """
 
 from __future__ import annotations
@@ -9,13 +9,17 @@ from __future__ import annotations
 import ast
 import re
 from collections import defaultdict
-from pathlib import Path
+from functools import cache
+from pathlib import PurePosixPath
 
 import pytest
 
-SRC = Path(__file__).parents[1] / "src" / "negotiator"
+from tests.source import FILES, SRC, tree
+
 MOST = 20
 """Hits that one looks through."""
+SCRIPTED = re.compile(r"^(?:async )?(?:class|function) (\w+)", re.MULTILINE)
+"""A class or a function of a script."""
 QUESTIONS = [
     # The sixteen with which it began.
     ("How is a decision taken back?", "undo", "engine/play.py:Play.undone"),
@@ -101,6 +105,12 @@ QUESTIONS = [
     ("What proves that nobody gets stuck?", "stuck", "checking/never_stuck.py:never_stuck"),
     ("How is a word quoted for the shell?", "quoted", "paths.py:shell_quoted"),
     ("Is a passage never told?", "told", "checking/texts_told.py"),
+    ("What draws the ways of many plays?", "flow", "diagrams/flow_svg.py:flow_svg"),
+    (
+        "Where did the pairs of a class come to?",
+        "pairs",
+        "classroom/pairs_picture.py:pairs_picture",
+    ),
     ("What is printed for a class?", "handouts", "classroom/handouts.py:handouts"),
     ("What do two people at a table come to?", "settlement", "engine/settlements.py"),
     ("Where are archives read?", "archive", "story/archives.py"),
@@ -125,6 +135,36 @@ QUESTIONS = [
     ("How is a play saved as it goes?", "autosave", "saves/keeping.py:Keeping.autosave"),
     ("What makes a test of a play?", "test", "authoring/kept_test.py"),
     ("In which language is it said?", "translation", "language.py:translation"),
+    # From thirty-two that somebody new was asked: first those whose word led elsewhere, or nowhere.
+    (
+        "Where has a gauge crossed a threshold?",
+        "threshold",
+        "narration/gauge_curves.py:ThresholdCrossing",
+    ),
+    ("What keeps a published play in the browser?", "storage", "publishing/browser/storage.js"),
+    (
+        "What puts the terminal right after a signal?",
+        "terminal",
+        "tui/signals.py:give_terminal_back",
+    ),
+    ("Which headline does a front page show?", "front", "narration/acts.py:front_page"),
+    ("Which stories have one id?", "id", "library.py:StoryListing.has_same_id"),
+    ("Which passages were read before?", "passage", "narration/read_before.py:passage_keys"),
+    ("What does a freshly made story consist of?", "scaffold", "authoring/scaffold.py"),
+    ("Where is a package's worth a bar?", "bar", "tui/widgets/terms.py:worth_bar"),
+    ("What adds an optional library?", "extra", "distribution.py:adding_extra"),
+    ("Which keys stand in the footer?", "footer", "tui/widgets/shortcuts.py:ShortcutFooter"),
+    ("What draws the chamber of a vote?", "chamber", "diagrams/chamber_svg.py:chamber_svg"),
+    ("How many minutes does a story take?", "minutes", "simulation/minutes.py"),
+    ("Where does YAML become nodes?", "yaml", "story/reading/yaml.py:read_yaml"),
+    ("What slows down somebody who guesses codes?", "guess", "classroom/guesses.py:Guesses"),
+    ("What draws a story's picture?", "picture", "tui/widgets/story_front.py:Picture"),
+    ("What writes a report as HTML?", "report", "simulation/html_report.py"),
+    ("What is nearest to what history did?", "nearest", "narration/debrief.py:nearest"),
+    ("Who counts arguments for and against?", "argument", "simulation/people.py:arguments"),
+    ("What pauses the clock of a class?", "pause", "classroom/clock.py:paused"),
+    ("What is a story's fingerprint made of?", "fingerprint", "story/loading.py:fingerprint"),
+    ("In which order are diagnostics printed?", "order", "story/diagnostics.py:in_order"),
 ]
 
 
@@ -134,6 +174,7 @@ def words(name: str) -> set[str]:
     return {part.lower() for part in parts}
 
 
+@cache
 def definitions() -> dict[str, set[str]]:
     """The homes that each word leads to."""
     found: dict[str, set[str]] = defaultdict(set)
@@ -150,14 +191,16 @@ def definitions() -> dict[str, set[str]]:
                 if isinstance(node, ast.ClassDef):
                     walk(node.body, home, f"{node.name}.")
 
-    for path in sorted(SRC.rglob("*.py")):
-        home = path.relative_to(SRC).as_posix()
+    for home in FILES:
+        path = PurePosixPath(home)
         note(path.parent.name if path.stem == "__init__" else path.stem, home)
-        walk(ast.parse(path.read_text(encoding="utf-8")).body, home, "")
+        walk(tree(home).body, home, "")
+    for script in sorted(SRC.rglob("*.js")):
+        home = script.relative_to(SRC).as_posix()
+        note(script.stem, home)
+        for name in SCRIPTED.findall(script.read_text(encoding="utf-8")):
+            note(name, f"{home}:{name}")
     return found
-
-
-DEFINED = definitions()
 
 
 def hits(word: str) -> set[str]:
@@ -167,7 +210,7 @@ def hits(word: str) -> set[str]:
     forms = {word + end for end in ends}
     for stem in (word.removesuffix("e"), word + word[-1]):
         forms |= {f"{stem}{end}" for end in ("ed", "er", "ing", "ion")}
-    return {home for form in forms for home in DEFINED.get(form, ())}
+    return {home for form in forms for home in definitions().get(form, ())}
 
 
 @pytest.mark.parametrize(("question", "word", "home"), QUESTIONS, ids=[q for q, _, _ in QUESTIONS])

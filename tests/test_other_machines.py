@@ -20,8 +20,8 @@ from negotiator.paths import is_on_windows
 from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.story.model import Story
+from tests.commands import COMMAND
 from tests.conftest import HARBOUR
-from tests.test_cli import COMMAND
 
 ELSEWHERE = """
 import importlib, os, pkgutil, signal, sys

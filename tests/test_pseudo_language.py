@@ -34,7 +34,7 @@ from tests.lettered import STORIES, greek_stories
 from tests.story.test_diagnostics_pages import SEARCHED, Page
 
 TOP = Path(__file__).parents[1]
-RUNNER = "tests.commands_in_pseudo"
+RUNNER = "tests.commands_in_turn"
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9_]*")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\r")
 OPTION = re.compile(r"(?<![\w-])--?[a-z][a-z-]*")

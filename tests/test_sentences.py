@@ -11,20 +11,18 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
-import pytest
+from tests.catalogues import KEYWORDS, extracted
+from tests.source import FILES, nodes, tree
 
-from tests.catalogues import KEYWORDS, TOP, extracted
-
-PACKAGE = TOP / "src" / "negotiator"
 FOR_PLAYERS = ("bargaining", "engine", "narration", "plain", "saves", "tui", "web")
 """The folders that serve players."""
 ALSO_FOR_PLAYERS = (
     "diagrams.chamber_svg",
     "diagrams.circles_svg",
     "diagrams.curve_svg",
+    "diagrams.flow_svg",
     "diagrams.tradeoff_plot",
     "diagrams.tradeoff_svg",
     "diagrams.tradeoff_text",
@@ -53,7 +51,11 @@ NO_ENGLISH = {
     "__init__": "names, and what Python says of one that isn't there",
     "checking.abstraction": "prints Python",
     "checking.replay_command": "a command to type",
+    "classroom.class_report": "HTML",
     "classroom.handouts": "HTML and CSS",
+    "classroom.printed_parts": "HTML and CSS",
+    "classroom.ways_counted": "HTML",
+    "classroom.slips": "HTML and CSS",
     "classroom.store": "SQL",
     "command_reference": "makes a part of the same page as `reference`",
     "diagrams.dot": "Graphviz's language",
@@ -72,102 +74,89 @@ DATA = {"not reached"}
 SEVERAL_WORDS = re.compile(r"[A-Za-z']{2,},? [a-z']{2,}")
 
 
-@cache
-def modules() -> dict[str, ast.Module]:
-    """Every module by its name, and what stands in it."""
-    return {
-        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): ast.parse(
-            path.read_text(encoding="utf-8")
-        )
-        for path in sorted(PACKAGE.rglob("*.py"))
-    }
+MODULES = {file.removesuffix(".py").replace("/", "."): file for file in FILES}
+"""The file of each module."""
+LOOKED_AT = [
+    name for name in MODULES if not name.startswith(FOR_PLAYERS) and name not in ALSO_FOR_PLAYERS
+]
 
 
-def looked_at() -> list[str]:
-    return [
-        name
-        for name in modules()
-        if not name.startswith(FOR_PLAYERS) and name not in ALSO_FOR_PLAYERS
-    ]
+def is_mark(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Name) and call.func.id in KEYWORDS
 
 
-def marks(tree: ast.AST) -> Iterator[ast.Call]:
+def marks(part: ast.AST) -> Iterator[ast.Call]:
     """The calls that mark a sentence."""
-    for node in ast.walk(tree):
-        if (
-            isinstance(node, ast.Call)
-            and isinstance(node.func, ast.Name)
-            and node.func.id in KEYWORDS
-        ):
-            yield node
+    return (node for node in ast.walk(part) if isinstance(node, ast.Call) and is_mark(node))
 
 
-def written(tree: ast.AST) -> list[str]:
+def written(part: ast.AST) -> list[str]:
     """Those of them whose sentence is written out there."""
-    return [ast.unparse(one) for one in marks(tree) if isinstance(one.args[0], ast.Constant)]
+    return [ast.unparse(one) for one in marks(part) if isinstance(one.args[0], ast.Constant)]
 
 
 def is_in(name: str, homes: dict[str, str]) -> bool:
     return any(name == home or name.startswith(f"{home}.") for home in homes)
 
 
-def unmarked(tree: ast.Module) -> Iterator[str]:
+def unmarked(whole: ast.Module) -> Iterator[str]:
     """The texts of several words that aren't marked: no docstrings, and not what is said to whoever
     calls a function that can't be called so."""
     known: set[int] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(whole):
         is_misuse = isinstance(node, ast.Raise) and ast.unparse(node).startswith(
             "raise ValueError("
         )
         if is_misuse or isinstance(node, ast.Expr | ast.Assert):
             known |= {id(one) for one in ast.walk(node) if isinstance(one, ast.Constant)}
-    for call in marks(tree):
+    for call in marks(whole):
         known |= {id(one) for part in call.args for one in ast.walk(part)}
-    for node in ast.walk(tree):
+    for node in ast.walk(whole):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in known:
             has_several = SEVERAL_WORDS.search(node.value) is not None
             if has_several and node.value not in DATA:
                 yield node.value
 
 
-@pytest.mark.parametrize("name", looked_at())
-def test_a_sentence_is_marked_and_stands_in_its_home(name: str) -> None:
-    tree = modules()[name]
-    if not is_in(name, HOMES):
-        assert not written(tree)
-    if name not in NO_ENGLISH and not name.startswith(DECLARED):
-        assert not [*unmarked(tree)]
+def test_a_sentence_is_marked_and_stands_in_its_home() -> None:
+    for name in LOOKED_AT:
+        whole = tree(MODULES[name])
+        if not is_in(name, HOMES):
+            assert not written(whole), name
+        if name not in NO_ENGLISH and not name.startswith(DECLARED):
+            assert not [*unmarked(whole)], name
 
 
 def test_the_list_of_homes_has_none_that_says_nothing() -> None:
     for home in HOMES:
-        assert any(written(modules()[name]) for name in modules() if is_in(name, {home: ""})), home
+        assert any(
+            written(tree(file)) for name, file in MODULES.items() if is_in(name, {home: ""})
+        ), home
     for name in NO_ENGLISH:
-        assert [*unmarked(modules()[name])], name
+        assert [*unmarked(tree(MODULES[name]))], name
 
 
-@pytest.mark.parametrize("name", [*modules()])
-def test_what_is_marked_can_be_found(name: str) -> None:
+def test_what_is_marked_can_be_found() -> None:
     """Babel sees no call in an f-string, and none whose sentence isn't written out there; and a
     name that is bound anew marks nothing."""
-    tree = modules()[name]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.JoinedStr):
-            assert not written(node)
-        for call in marks(node) if isinstance(node, ast.Call) else ():
-            assert not isinstance(call.args[0], ast.JoinedStr), ast.unparse(call)
-    imported = {
-        one.name
-        for node in ast.walk(tree)
-        if isinstance(node, ast.ImportFrom) and node.module == "negotiator.language"
-        for one in node.names
-    }
-    bound = {
-        node.id
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
-    }
-    assert not imported & bound
+    for file in FILES:
+        for node in nodes(file):
+            if isinstance(node, ast.JoinedStr):
+                assert not written(node), file
+            if isinstance(node, ast.Call) and is_mark(node):
+                assert not isinstance(node.args[0], ast.JoinedStr), ast.unparse(node)
+        imported = {
+            one.name
+            for node in nodes(file)
+            if isinstance(node, ast.ImportFrom) and node.module == "negotiator.language"
+            for one in node.names
+        }
+        bound = {
+            node.id
+            for node in nodes(file)
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)
+        }
+        assert not imported & bound, file
 
 
 def test_no_sentence_stands_in_two_modules() -> None:

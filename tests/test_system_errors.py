@@ -5,10 +5,11 @@ Streams that are closed or full, folders that are gone or locked, names that not
 
 from __future__ import annotations
 
+import json
 import os
-import shlex
 import subprocess
 import sys
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -17,10 +18,12 @@ from negotiator import paths
 from negotiator.engine import Play
 from negotiator.saves import Store
 from negotiator.story.loading import load
+from tests import commands
+from tests.commands import COMMAND
 from tests.conftest import HARBOUR
 from tests.fishery import DEAL, FISHERY
-from tests.test_cli import COMMAND
 
+TOP = Path(__file__).parents[1]
 if sys.platform == "win32":
     pytest.skip("these are the ills of other systems", allow_module_level=True)
 
@@ -51,9 +54,25 @@ class Shell:
         Store(self.saves).keep("lake", play)
 
     def run(
+        self, words: list[str], said: str = "", **variables: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run a command whose streams are whole."""
+        done = commands.run(
+            *words, typed=said, folder=self.home, **(self.environment() | variables)
+        )
+        assert done.returncode in range(4)
+        return done
+
+    def environment(self) -> dict[str, str]:
+        return {
+            "NEGOTIATOR_SAVES": str(self.saves),
+            "NEGOTIATOR_CACHE": str(self.folder / "cache"),
+        }
+
+    def start(
         self, words: list[str], redirected: str = "", said: str = "", **variables: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run a command as a shell would, with its streams redirected."""
+        """Start a command as a shell does, with its streams redirected."""
         done = subprocess.run(
             ["sh", "-c", f'exec "$@" {redirected}', "sh", *COMMAND, *words],
             capture_output=True,
@@ -63,24 +82,26 @@ class Shell:
             check=False,
             timeout=60,
             cwd=self.home,
-            env={
-                **os.environ,
-                "NEGOTIATOR_SAVES": str(self.saves),
-                "NEGOTIATOR_CACHE": str(self.folder / "cache"),
-                **variables,
-            },
+            env={**os.environ, **self.environment(), **variables},
         )
         assert "Traceback" not in done.stdout + done.stderr
         assert "Exception ignored" not in done.stderr
         assert done.returncode in range(4)
         return done
 
-    def refuses(self, words: list[str], redirected: str = "", **variables: str) -> str:
+    def refuses(self, words: list[str], **variables: str) -> str:
         """What is said of a command that can't be done; it is said in a line or two."""
-        done = self.run(words, redirected, **variables)
-        assert done.returncode in (1, 2), done
-        assert done.stderr.strip()
-        return done.stderr
+        return refusal(self.run(words, **variables))
+
+    def refuses_at_the_start(self, words: list[str], redirected: str) -> str:
+        """The same of one whose streams are redirected."""
+        return refusal(self.start(words, redirected))
+
+
+def refusal(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode in (1, 2), done
+    assert done.stderr.strip()
+    return done.stderr
 
 
 def of(words: list[str], story: Path | str) -> list[str]:
@@ -100,17 +121,19 @@ def shell(tmp_path_factory: pytest.TempPathFactory) -> Shell:
 def test_streams_that_are_closed_or_full(shell: Shell, words: list[str]) -> None:
     words = of(words, FISHERY)
     if words:  # nothing said is the screen, which wants a terminal before all
-        full = shell.refuses(words, ">/dev/full")
+        full = shell.refuses_at_the_start(words, ">/dev/full")
         assert "output" in full
-        assert "is closed" in shell.refuses(words, ">&-")
+        assert "is closed" in shell.refuses_at_the_start(words, ">&-")
     for redirected in ("<&- >&- 2>&-", ">/dev/full 2>&1"):
-        shell.run(words, redirected)
+        shell.start(words, redirected)
 
 
 def test_lines_from_nowhere(shell: Shell) -> None:
     play = ["play", str(HARBOUR), "--plain"]
-    assert shell.refuses(play, "<&-").startswith("The input is closed, so no line can be read.")
-    assert "can't be used: Bad file descriptor" in shell.refuses(play, "0>/dev/null")
+    assert shell.refuses_at_the_start(play, "<&-").startswith(
+        "The input is closed, so no line can be read."
+    )
+    assert "can't be used: Bad file descriptor" in shell.refuses_at_the_start(play, "0>/dev/null")
 
 
 FROM_HERE = [
@@ -126,11 +149,22 @@ FROM_HERE = [
     ["simulate", STORY, "--plays", "1", "--no-exact", "--html", "mine.html"],
 ]
 """Commands with a path that leads on from where one is."""
+GONE = "The folder that you are in is gone. Go to another one with cd"
 
 
 @pytest.mark.parametrize("words", [*COMMANDS, *FROM_HERE], ids=named)
 def test_a_folder_that_is_gone(tmp_path: Path, words: list[str]) -> None:
     shell = Shell(tmp_path)
+    with chdir(shell.home):
+        shell.home.rmdir()
+        done = commands.run(*of(words, FISHERY), NEGOTIATOR_SAVES=str(shell.saves))
+    assert done.returncode in range(4)
+    if words in FROM_HERE:
+        assert GONE in done.stderr + done.stdout
+
+
+@pytest.mark.parametrize("words", [["stories"], FROM_HERE[0]], ids=named)
+def test_a_start_in_a_folder_that_is_gone(shell: Shell, tmp_path: Path, words: list[str]) -> None:
     inside = f"import os, sys; os.rmdir(os.getcwd()); os.execv(sys.executable, {COMMAND!r}"
     inside += f" + {of(words, FISHERY)!r})"
     done = subprocess.run(
@@ -139,15 +173,12 @@ def test_a_folder_that_is_gone(tmp_path: Path, words: list[str]) -> None:
         text=True,
         check=False,
         timeout=60,
-        cwd=shell.home,
+        cwd=tmp_path,
         stdin=subprocess.DEVNULL,
-        env={**os.environ, "NEGOTIATOR_SAVES": str(shell.saves)},
+        env={**os.environ, **shell.environment()},
     )
     assert "Traceback" not in done.stderr
-    assert done.returncode in range(4)
-    if words in FROM_HERE:
-        said = done.stderr + done.stdout
-        assert "The folder that you are in is gone. Go to another one with cd" in said
+    assert (GONE in done.stderr + done.stdout) == (words in FROM_HERE)
 
 
 @pytest.fixture
@@ -194,15 +225,15 @@ def test_names_that_are_not_utf_8(shell: Shell, tmp_path: Path) -> None:
     (folder / "story.yaml").write_bytes((HARBOUR / "story.yaml").read_bytes())
     (folder / f"{odd}.yaml").write_text("glossary: {more: {term: More, text: More of it.}}\n")
     for words in READING:
-        assert shell.run(of(words, folder)).returncode in (0, 2, 3)
+        assert shell.start(of(words, folder)).returncode in (0, 2, 3)
     for form in ("text", "json", "github", "sarif"):
-        shell.run(["check", str(folder), "--quick", "--format", form])
-    assert shell.run(["new", str(tmp_path / f"{odd}new")]).returncode == 0
+        shell.start(["check", str(folder), "--quick", "--format", form])
+    assert shell.start(["new", str(tmp_path / f"{odd}new")]).returncode == 0
     page = tmp_path / f"{odd}.html"
     words = ["simulate", str(folder), "--plays", "5", "--processes", "1", "--no-exact"]
-    assert shell.run([*words, "--html", str(page)]).returncode == 0
+    assert shell.start([*words, "--html", str(page)]).returncode == 0
     assert page.exists()
-    assert shell.run(["saves", "--saves", str(tmp_path / odd)]).returncode == 0
+    assert shell.start(["saves", "--saves", str(tmp_path / odd)]).returncode == 0
 
 
 @pytest.mark.parametrize("name", [f"{LONG}.svg", "~no/x.svg", "no/x.svg", "/dev/full", "."])
@@ -282,7 +313,7 @@ def test_names_that_the_system_can_not_write(shell: Shell) -> None:
     """Typed in a play, where its locale has too few letters for it."""
     narrow = {"LC_ALL": "C", "PYTHONCOERCECLOCALE": "0", "PYTHONUTF8": "0"}
     play = ["play", str(FISHERY), "--plain", "--seed", "1"]
-    done = shell.run(play, said="\n".join([*DEAL, "debrief é.svg", "history"]) + "\n", **narrow)
+    done = shell.start(play, said="\n".join([*DEAL, "debrief é.svg", "history"]) + "\n", **narrow)
     assert "it has a character that no name can have here" in done.stdout
     assert done.returncode == 0
 
@@ -325,8 +356,7 @@ os.execv(sys.argv[1], sys.argv[1:])
 @pytest.mark.skipif(
     os.getuid() == 0 and not sys.platform.startswith("linux"), reason="root may enter anything"
 )
-@pytest.mark.parametrize("words", COMMANDS, ids=named)
-def test_folders_that_may_not_be_entered(tmp_path: Path, words: list[str]) -> None:
+def test_folders_that_may_not_be_entered(tmp_path: Path) -> None:
     locked, alone, unlisted = tmp_path / "locked", tmp_path / "alone", tmp_path / "unlisted"
     for folder in (locked / "story", alone, unlisted):
         folder.mkdir(parents=True)
@@ -335,24 +365,31 @@ def test_folders_that_may_not_be_entered(tmp_path: Path, words: list[str]) -> No
     (alone / "more.yaml").chmod(0)
     locked.chmod(0)
     unlisted.chmod(0o111)
-    for story in (locked / "story", locked, alone, unlisted)[: 4 if STORY in words else 1]:
-        done = subprocess.run(
-            [sys.executable, "-c", UNPRIVILEGED, *COMMAND, *of(words, story)],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            stdin=subprocess.DEVNULL,
-            env={
-                **os.environ,
-                "NEGOTIATOR_SAVES": str(locked / "saves"),
-                "NEGOTIATOR_CACHE": str(locked / "cache"),
-                "HOME": str(locked),
-            },
-        )
-        assert "Traceback" not in done.stdout + done.stderr
-        assert done.returncode in ((1, 2) if STORY in words else range(4))
+    stories = (locked / "story", locked, alone, unlisted)
+    on_a_story = [of(words, story) for words in COMMANDS for story in stories if STORY in words]
+    others = [words for words in COMMANDS if STORY not in words]
+    in_turn = "import tests.commands_in_turn as it; it.answer()"
+    done = subprocess.run(
+        [sys.executable, "-c", UNPRIVILEGED, sys.executable, "-c", in_turn],
+        input=json.dumps([{"words": words} for words in on_a_story + others]),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=TOP,
+        env={
+            **os.environ,
+            "NEGOTIATOR_SAVES": str(locked / "saves"),
+            "NEGOTIATOR_CACHE": str(locked / "cache"),
+            "HOME": str(locked),
+        },
+    )
     locked.chmod(0o700)
+    assert done.returncode == 0, done.stderr
+    answers = json.loads(done.stdout)
+    for words, answer in zip(on_a_story + others, answers, strict=True):
+        assert "Traceback" not in answer["out"] + answer["err"], words
+        assert answer["code"] in ((1, 2) if words in on_a_story else range(4)), words
 
 
 @pytest.mark.skipif(
@@ -426,14 +463,14 @@ def test_what_is_told_to_be_typed_can_be_typed(shell: Shell, name: str) -> None:
         *_written, _play, told = made.stdout.splitlines()
     assert told.startswith("Check it: negotiator check ")
     typed = told.removeprefix("Check it: negotiator ")
-    done = subprocess.run(
-        ["sh", "-c", f'negotiator() {{ {shlex.join(COMMAND)} "$@"; }}; negotiator {typed} --quick'],
+    as_a_shell_reads_it = subprocess.run(
+        ["sh", "-c", f"printf '%s\\0' {typed}"],
         capture_output=True,
         text=True,
-        check=False,
-        timeout=60,
+        check=True,
         cwd=shell.home,
     )
+    done = shell.run([*as_a_shell_reads_it.stdout.split("\0")[:-1], "--quick"])
     if made.returncode:
         assert "error N101: there is no story here" in done.stdout
         assert name in done.stdout

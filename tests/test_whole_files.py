@@ -17,8 +17,8 @@ from negotiator.authoring import json_schema
 from negotiator.engine import Play
 from negotiator.saves import Store
 from negotiator.story.loading import load
+from tests.commands import COMMAND
 from tests.fishery import DEAL, FISHERY
-from tests.test_cli import COMMAND
 
 if sys.platform == "win32":
     pytest.skip("Windows has neither", allow_module_level=True)

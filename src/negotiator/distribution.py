@@ -12,7 +12,7 @@ VERSION = "0.2.0"
 """The build reads it from this line."""
 
 
-def adding(extra: str) -> str:
+def adding_extra(extra: str) -> str:
     """The command that adds an extra to a Python that has the program installed, in quotes that
     every shell understands."""
     return f'python -m pip install "{NAME}[{extra}]"'

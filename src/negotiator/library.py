@@ -54,6 +54,10 @@ class StoryListing:
     also: tuple[Path, ...] = ()
     """Other stories at hand that have the same id."""
 
+    def has_same_id(self, other: StoryListing) -> bool:
+        """Whether another story has this one's id."""
+        return self.id == other.id and self.path != other.path
+
 
 def stories() -> tuple[StoryListing, ...]:
     """The stories shipped with the program, by their title pages."""
@@ -111,7 +115,7 @@ class Shelf:
             known = {real(path) for path in self._paths}
             found = [*named, *self._others(known)]
             self._offers = tuple(
-                replace(one, also=tuple(other.path for other in found if _are_twins(one, other)))
+                replace(one, also=tuple(other.path for other in found if one.has_same_id(other)))
                 for one in found
             )
         return self._offers
@@ -180,10 +184,6 @@ def shipped() -> list[Path]:
 def _minutes(path: Path) -> int:
     offer = _offer(path)
     return offer.minutes if offer else 0
-
-
-def _are_twins(one: StoryListing, other: StoryListing) -> bool:
-    return one.id == other.id and one.path != other.path
 
 
 def _offer(path: Path) -> StoryListing | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from functools import reduce
 from pathlib import Path
 
@@ -17,11 +16,10 @@ from negotiator.engine.play_code import PlayCode, UncodedError, code_of
 from negotiator.saves import Save, read_save, resume, write_save
 from negotiator.story.bounds import SEED
 from negotiator.story.loading import load
+from tests import commands
 from tests.conftest import HARBOUR
 from tests.fishery import DEAL, FISHERY
 from tests.inn import INN
-
-COMMAND = [sys.executable, "-m", "negotiator"]
 
 
 @pytest.fixture
@@ -31,15 +29,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(folder: Path, *words: str, said: str = "") -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, *words, "--saves", str(folder.parent / "saves")],
-        input=said,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
+    return commands.run(*words, "--saves", str(folder.parent / "saves"), typed=said)
 
 
 def play(folder: Path, said: str, *options: str) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,9 +13,9 @@ from negotiator.engine.compiler import rules
 from negotiator.saves import Store
 from negotiator.story.loading import load
 from negotiator.story.model import Story
+from tests.commands import run
 from tests.conftest import HARBOUR
 from tests.plain.test_plain import play
-from tests.test_cli import run
 
 
 def test_the_start_is_where_a_story_begins(harbour: Story) -> None:
@@ -110,12 +109,7 @@ def test_a_plain_play_from_the_midst_is_saved_and_gone_on_with(tmp_path: Path) -
     left = play(tmp_path, "1\n", *words)
     assert left.returncode == 0
     assert "== Signed ==" in left.stdout
-    kept = subprocess.run(
-        [*run("saves").args[:3], "saves", "--saves", str(tmp_path)],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
+    kept = run("saves", "--saves", str(tmp_path))
     assert "ended: signed" in kept.stdout
     (save,) = (one.save for one in Store(tmp_path).entries() if one.save and one.save.ended)
     assert save.origin

@@ -14,8 +14,8 @@ if sys.platform == "win32":
 
 from negotiator.authoring.json_schema import FILE_NAME
 from tests.authoring.test_live_reload import edit
+from tests.commands import COMMAND, run
 from tests.conftest import HARBOUR
-from tests.test_cli import COMMAND, run
 from tests.test_end_to_end import Terminal
 
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from negotiator.checking.static import warnings
 from negotiator.cli import cli
+from negotiator.cli.group import every_command
 from negotiator.story.loading import examine_with_origins
 
 DOCS = Path(__file__).parents[2] / "docs"
@@ -132,7 +133,7 @@ def test_the_guide_speaks_of_commands_that_are(tmp_path: Path) -> None:
 def test_the_pages_speak_of_options_that_are() -> None:
     known = {
         name
-        for command in cli.commands.values()
+        for _, command in every_command(cli)
         for one in command.params
         for name in (*one.opts, *one.secondary_opts)
     }

@@ -15,6 +15,7 @@ from negotiator.story.model import (
     Destination,
     Effect,
     EffectKind,
+    Ending,
     Event,
     Passage,
     Scene,
@@ -334,11 +335,13 @@ class Brute:
                 axis = ("endings", to, "readings", reading.axis)
                 self.tell_first(reading.lines, axis, values)
             self.reckon(values)
+            self.print_pages(self.story.endings[to], values)
             values.pop("visit.back", None)
             yield (to, None, self.frozen(values))
             return
         scene = self.story.scenes[to]
         self.enter_scene(scene, values)
+        self.print_pages(scene, values)
         self.facts.add(("scene", to))
         yield from self.go_on(
             ("round", to, scene.draw.at_most if scene.draw else 0, frozenset()), values
@@ -358,6 +361,9 @@ class Brute:
             ):
                 if whether:
                     self.facts.add((outcome, promise.id))
+
+    def print_pages(self, place: Scene | Ending, values: Values) -> None:
+        """Note what is told of the act that a play leaves, if it leaves one."""
 
     def may_fire(self, event: Event, values: Values) -> bool:
         if event.once and values.get(f"visits({event.id})", 0):
@@ -391,7 +397,8 @@ class Brute:
 
 
 class Telling(Brute):
-    """The same with the counts that texts read, and so with more states."""
+    """The same with the counts that texts read and the act that a play is in, and so with more
+    states."""
 
     def kept_counts(self) -> frozenset[str]:
         story = self.story
@@ -402,3 +409,17 @@ class Telling(Brute):
         asking = (one.when for one in passages if one.when is not None)
         varied = (count for count, _ in _varied(story))
         return super().kept_counts().union(varied, *(one.reads for one in asking))
+
+    def print_pages(self, place: Scene | Ending, values: Values) -> None:
+        acts = {act.id: act for act in self.story.acts}
+        first = self.story.act_on(self.story.scenes[self.story.start].date)
+        act = acts.get(values["act"]) if "act" in values else first
+        is_over = isinstance(place, Ending)
+        if place.date is not None and not is_over:
+            begun = self.story.act_on(place.date)
+            values["act"] = "" if begun is None else begun.id
+            is_over = begun is not None and act is not None and begun.begins > act.begins
+        if act is not None and is_over:
+            for number, line in enumerate(act.front_page):
+                if holds(line.when, values):
+                    self.note("acts", act.id, "front_page", number)

@@ -20,7 +20,7 @@ from negotiator.story.model import Story, Words
 from tests.classroom.a_class import pact
 
 CABLE = Path(__file__).parents[1] / "stories" / "cable"
-VOID = {"meta", "br", "link", "img"}
+VOID = {"meta", "br", "link", "img", "wbr"}
 
 
 def words_of(said: Said) -> str:
@@ -144,3 +144,12 @@ def test_what_an_author_wrote_stays_text() -> None:
     for page in handouts(story, lesson).values():
         assert "script" not in Page(page).tags
         assert "b" not in Page(page).tags
+
+
+def test_an_endless_word_can_be_broken_where_a_column_is_full() -> None:
+    story = load(CABLE)
+    endless = f"그리고 {'w' * 95} &lt;"
+    lesson = replace(story.exercises["lesson"], about=endless)
+    found = Page(handouts(story, lesson)["lesson_plan.html"])
+    assert max(len(word) for text in found.texts[2:] for word in text.split()) <= 30
+    assert endless in "".join(found.texts)

@@ -12,7 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.bargaining.pareto import AxisScale, bargain
-from negotiator.diagrams.tradeoff_plot import Plot, PlottedOffer, Point, Role, plot
+from negotiator.diagrams.tradeoff_plot import (
+    PairsAt,
+    Plot,
+    PlottedOffer,
+    Point,
+    Role,
+    Window,
+    around,
+    plot,
+)
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.diagrams.tradeoff_text import FEWEST_ROWS, lines, text
 
@@ -51,6 +60,12 @@ plots = st.builds(
     deal=st.none() | marks,
     nash=st.none() | marks,
     history=st.none() | marks,
+    pairs=st.lists(
+        st.builds(PairsAt, marks, st.integers(1, 500), st.booleans()),
+        max_size=8,
+        unique_by=lambda one: one.point,
+    ),
+    window=st.sampled_from([Window(), Window(30, 100, 50, 90)]),
 )
 sizes = st.sampled_from([(60, 18), (78, 18), (110, 30)])
 
@@ -140,6 +155,29 @@ def test_the_page_is_well_formed_and_its_badges_apart(drawn: Plot) -> None:
         assert 0 <= one[0] <= 590
         assert 30 <= one[1] <= 575
         assert all(math.dist(one, other) >= 22 for other, _ in placed[:number])
+
+
+@given(plots)
+def test_every_pair_is_in_a_dot_and_told_in_words(drawn: Plot) -> None:
+    root = ElementTree.fromstring(svg(drawn))
+    dots = [one for one in root.findall(f"{SVG}circle") if one.get("class") == "pair"]
+    assert len(dots) == len(drawn.pairs)
+    bold = [str(one.text) for one in root.findall(f"{SVG}text") if one.get("font-weight") == "600"]
+    numbers = sorted(one for one in bold if one.isdecimal())
+    assert numbers == sorted(str(one.pairs) for one in drawn.pairs if one.pairs > 1)
+    desc = root.findtext(f"{SVG}desc")
+    assert desc is not None
+    assert all(f"{one.pairs} pair" in desc for one in drawn.pairs)
+
+
+@given(st.lists(points, min_size=1))
+def test_a_window_is_of_whole_tens_and_shows_what_it_is_for(found: list[Point]) -> None:
+    window = around(found)
+    assert all(map(window.shows, found))
+    assert all(edge % 10 == 0 for edge in window)
+    assert window.left < window.right
+    assert window.bottom < window.top
+    assert around([]) == Window()
 
 
 def test_the_page_needs_nothing_and_is_readable() -> None:

@@ -17,10 +17,10 @@ from negotiator.engine import transitions
 from negotiator.engine.dump import listing
 from negotiator.story.loading import load
 from negotiator.story.model import Story
+from tests.commands import run
 from tests.conftest import HARBOUR
 from tests.engine.test_reference import dumped
 from tests.random_stories import FullMaker, SmallMaker, built
-from tests.test_cli import run
 
 DOCS = Path(__file__).parents[2] / "docs" / "authors"
 PAGE = (DOCS / "transitions.md").read_text(encoding="utf-8")

@@ -21,9 +21,12 @@ from negotiator.narration.written_play import as_html, as_markdown
 from negotiator.plain.playing import PlainPlay
 from negotiator.saves import Store
 from negotiator.story.diagnostics import StoryError
+from negotiator.story.keys import Key, Kind, Shape
 from negotiator.story.loading import load
 from negotiator.story.model import Phrase, Story
 from negotiator.story.walk import expressions
+from tests.story import whole
+from tests.story.test_keys import WAYS
 
 STORY = """\
 story: {id: n, title: N, format: 1, version: 1, start: hall}
@@ -101,6 +104,7 @@ endings:
   over: {title: Over, date: 1905-06-04, outcome: over, text: Out., readings: {x: Well.}}
 epilogues:
   m: {person: marta, lines: Marta went.}
+  quay: {place: "The quay of day {day}", lines: It stood.}
 """
 
 
@@ -169,6 +173,7 @@ def test_each_shows_the_values_of_its_moment(story: Story) -> None:
         "The press of day 6",
         "You have: North, for 5 days. And we pay 50.",
         "Marta, 46",
+        "The quay of day 16",
     ):
         assert words in told, (words, told)
     assert "friend for 16 days" in "\n".join(codex.people(list(plays(story))[-1]))
@@ -185,6 +190,12 @@ def test_a_whole_play_in_plain_text_shows_them(story: Story, tmp_path: Path) -> 
     assert "…" not in out.getvalue()
 
 
+def test_a_short_name_made_of_a_label_says_where_it_was_cut(story: Story) -> None:
+    first, *_, last = (status.standings(play)[0].gauge for play in plays(story))
+    assert (first.short, first.called) == ("Crowd of…", "Crowd of day 1")
+    assert last.called == "Crowd of day 16"
+
+
 def test_where_no_play_is_a_value_is_left_out(story: Story) -> None:
     assert story.gauges["crowd"].label == "Crowd of day …"
     assert story.gauges["crowd"].short == "Crowd of d"
@@ -194,8 +205,21 @@ def test_where_no_play_is_a_value_is_left_out(story: Story) -> None:
     assert option.text == "North, for … days"
 
 
-def test_what_a_name_shows_is_read(story: Story) -> None:
-    assert "day" in set().union(*(one.reads for one in expressions(story)))
+NAMED = [
+    pytest.param(shape, key, id=f"{shape.name}.{key.name}")
+    for shape in whole.shapes()
+    for key in shape.keys
+    if key.value is Kind.PHRASE
+]
+
+
+@pytest.mark.parametrize(("shape", "key"), NAMED)
+def test_what_a_name_shows_is_read(shape: Shape, key: Key, tmp_path: Path) -> None:
+    """A count that only a name shows is kept, whatever the name is of."""
+    way = next(one for one in WAYS if (shape.name, key.name) not in one)
+    shown = f"Words of {{visits({whole.VISITED})}}"
+    story = load(whole.write(tmp_path, way | {(shape.name, key.name): shown}))
+    assert f"visits({whole.VISITED})" in set().union(*(one.reads for one in expressions(story)))
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from click.testing import CliRunner
 
+from negotiator.authoring.starting_point import Beginning, jumped
 from negotiator.checking.report import checked_story
 from negotiator.cli import cli
 from negotiator.engine import Play
@@ -15,6 +16,7 @@ from negotiator.narration.lines import Card, Document, Heading, Line, PlaceKind
 from negotiator.narration.play import opening, spot, step
 from negotiator.narration.transcript import transcript
 from negotiator.narration.written_play import as_html, as_markdown
+from negotiator.story.loading import load
 from negotiator.story.model import DocumentKind
 from tests.acts import BUDGET, played
 
@@ -76,6 +78,13 @@ def test_a_play_that_ends_within_an_act_has_its_front_page_before_the_ending() -
 
 def test_the_act_is_known_in_a_scene_without_a_day() -> None:
     assert spot(played("leak")).act == "Act 1 of 3"
+
+
+def test_who_is_put_into_an_act_leaves_it_with_its_front_page() -> None:
+    begun = Beginning("desk").play(load(BUDGET), 1)
+    back = jumped(played("leak", "go"), "desk")
+    for play in (begun, back):
+        assert pages(last(play.choose("keep").choose("go"))), play
 
 
 def test_every_face_writes_the_act_down() -> None:

@@ -7,7 +7,7 @@ import pytest
 from negotiator.engine import Play
 from negotiator.narration import play as told
 from negotiator.narration.lines import Document, LeftOut, Line, ToldPassage
-from negotiator.narration.read_before import key, keys, left_out, without
+from negotiator.narration.read_before import left_out, passage_key, passage_keys, without
 from negotiator.story.model import Story
 from tests.acts import played
 
@@ -23,7 +23,7 @@ def test_all_but_texts_is_told_as_before(harbour: Story, seed: int) -> None:
     while not play.ending:
         play = play.choose(next(one.id for one in play.options() if one.open))
     whole = lines(play)
-    short = list(without(whole, keys(whole)))
+    short = list(without(whole, passage_keys(whole)))
     texts = ToldPassage | Document
     assert [one for one in short if not isinstance(one, LeftOut)] == [
         one for one in whole if not isinstance(one, texts)
@@ -37,8 +37,8 @@ def test_a_text_in_other_words_is_new() -> None:
     play = played("leak", "go")  # a front page with the mood in it
     (front,) = (one for one in lines(play) if isinstance(one, Document))
     (other,) = (one for one in lines(played("keep", "go")) if isinstance(one, Document))
-    assert key(front) != key(other)
-    assert front in list(without(lines(play), keys([other])))
+    assert passage_key(front) != passage_key(other)
+    assert front in list(without(lines(play), passage_keys([other])))
 
 
 def test_what_is_left_out_is_counted_in_words() -> None:
@@ -48,4 +48,4 @@ def test_what_is_left_out_is_counted_in_words() -> None:
 
 def test_an_answer_at_a_table_is_always_told() -> None:
     answer = ToldPassage((), is_answer=True)
-    assert list(without([answer], keys([answer]))) == [answer]
+    assert list(without([answer], passage_keys([answer]))) == [answer]

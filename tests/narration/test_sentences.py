@@ -11,16 +11,14 @@ import ast
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
-from babel.messages.extract import extract_from_dir
+from tests.catalogues import extracted
+from tests.source import FILES, tree
 
-from tests.catalogues import KEYWORDS, TOP
-
-SRC = TOP / "src" / "negotiator"
-WORDLESS = ("tui", "plain", "web", "engine", "bargaining", "saves", "library.py", "folders.py")
+FACES_AND_BELOW = ("tui/", "plain/", "web/", "engine/", "bargaining/", "saves/")
+WORDLESS = (*FACES_AND_BELOW, "library.py", "folders.py")
 DRAWN = ("diagrams/tradeoff_plot.py", "diagrams/tradeoff_text.py", "diagrams/table_drawing.py")
+HELD = [name for name in FILES if name.startswith((*WORDLESS, *DRAWN))]
 SENTENCE = re.compile(r"[A-Za-z']{2,} [A-Za-z']{2,}")
 FOR_PROGRAMMERS = {
     "AssertionError",
@@ -49,17 +47,11 @@ LISTED = {
 """What else has two words, and why it may."""
 
 
-def modules(*names: str) -> Iterator[Path]:
-    for name in names:
-        path = SRC / name
-        yield from sorted(path.rglob("*.py")) if path.is_dir() else [path]
-
-
-def written(tree: ast.AST) -> Iterator[str]:
+def written(whole: ast.AST) -> Iterator[str]:
     """The texts in a module that someone could be shown: no docstrings, and nothing that is said
     to programmers."""
     passed: set[ast.AST] = set()
-    for node in ast.walk(tree):
+    for node in ast.walk(whole):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             passed.add(node.value)
         elif isinstance(node, ast.Assert) and node.msg is not None:
@@ -68,28 +60,18 @@ def written(tree: ast.AST) -> Iterator[str]:
             named = node.exc.func
             if isinstance(named, ast.Name) and named.id in FOR_PROGRAMMERS:
                 passed.update(ast.walk(node.exc))
-    for node in ast.walk(tree):
+    for node in ast.walk(whole):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and node not in passed:
             yield node.value
 
 
-FOUND = {
-    path.relative_to(SRC).as_posix(): [
-        text
-        for text in written(ast.parse(path.read_text(encoding="utf-8")))
-        if SENTENCE.search(text)
-    ]
-    for path in modules(*WORDLESS, *DRAWN)
-}
+def found(name: str) -> list[str]:
+    return [text for text in written(tree(name)) if SENTENCE.search(text)]
 
 
-@pytest.mark.parametrize("name", FOUND)
-def test_no_sentence_stands_outside_of_narration(name: str) -> None:
-    assert [text for text in FOUND[name] if (name, text) not in LISTED] == []
-
-
-def test_what_is_listed_is_there() -> None:
-    assert {(name, text) for name, texts in FOUND.items() for text in texts} == set(LISTED)
+def test_no_sentence_stands_outside_of_narration() -> None:
+    """And what is listed is there."""
+    assert {(name, text) for name in HELD for text in found(name)} == set(LISTED)
 
 
 def test_a_sentence_is_found() -> None:
@@ -101,18 +83,20 @@ say(f"The play has {ended}.")
     assert [one for one in written(ast.parse(code)) if SENTENCE.search(one)] == ["The play has "]
 
 
-MARKED: defaultdict[tuple[object, object], set[str]] = defaultdict(set)
-for _name, _line, _message, _comments, _context in extract_from_dir(
-    SRC, method_map=[("**.py", "python")], keywords=KEYWORDS
-):
-    MARKED[_context, _message].add(_name)
+def marked() -> dict[object, set[str]]:
+    """The modules in which each sentence is marked."""
+    modules: defaultdict[object, set[str]] = defaultdict(set)
+    for message in extracted():
+        for file, _line in message.locations:
+            modules[message.context, message.id].add(file)
+    return modules
 
 
 def test_no_sentence_of_players_stands_twice() -> None:
     """Two that only look the same say for translators what each means (`pgettext`)."""
     twice = {
         message: sorted(names)
-        for message, names in MARKED.items()
+        for message, names in marked().items()
         if len(names) > 1 and any(name.startswith("narration/") for name in names)
     }
     assert twice == {}
@@ -120,11 +104,10 @@ def test_no_sentence_of_players_stands_twice() -> None:
 
 def test_faces_mark_nothing() -> None:
     """What a face marks would be a sentence of its own."""
-    homes = ("tui/", "plain/", "web/", "engine/", "bargaining/", "saves/")
-    marked = {
+    found = {
         (message, name)
-        for message, names in MARKED.items()
+        for message, names in marked().items()
         for name in names
-        if name.startswith(homes)
+        if name.startswith(FACES_AND_BELOW)
     }
-    assert marked == set()
+    assert found == set()

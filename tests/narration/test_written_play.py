@@ -14,8 +14,8 @@ from negotiator.escaping import markdown, markdown_paragraph
 from negotiator.narration.written_play import as_html, as_markdown
 from negotiator.story.loading import load
 from negotiator.story.model import Story
+from tests.commands import run
 from tests.fishery import DEAL, FISHERY
-from tests.test_cli import run
 
 EVIL = '<script>alert("1")</script>&amp; ]]> --> \u202e `x` *y* [z](q) | #'
 STORY = """\

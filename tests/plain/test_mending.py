@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from tests.authoring.test_live_reload import edit
+from tests.commands import COMMAND
 from tests.conftest import HARBOUR
-from tests.plain.test_plain import COMMAND
 
 
 class Author:

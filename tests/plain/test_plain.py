@@ -10,23 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from tests.commands import COMMAND, run
 from tests.conftest import HARBOUR
-
-COMMAND = [sys.executable, "-m", "negotiator"]
 
 
 def play(
     tmp_path: Path, said: str, *options: str, story: str = str(HARBOUR)
 ) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [*COMMAND, "play", story, "--plain", "--saves", str(tmp_path), *options],
-        input=said,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        timeout=60,
-    )
+    return run("play", story, "--plain", "--saves", str(tmp_path), *options, typed=said)
 
 
 def test_a_play_to_an_ending(tmp_path: Path) -> None:
@@ -161,9 +152,7 @@ def test_rewind_after_the_end_keeps_the_first_ending(tmp_path: Path) -> None:
     done = play(tmp_path, "promise\nsign\nrewind 2\nleave\n")
     assert done.returncode == 0
     assert "== Walked away ==" in done.stdout
-    kept = subprocess.run(
-        [*COMMAND, "saves", "--saves", str(tmp_path)], capture_output=True, text=True, check=True
-    )
+    kept = run("saves", "--saves", str(tmp_path))
     assert "ended: signed" in kept.stdout
     assert "ended: dropped" in kept.stdout
 

@@ -10,16 +10,15 @@ from pathlib import Path
 import pytest
 
 from negotiator.saves import Store
+from tests.commands import COMMAND, run
 from tests.conftest import HARBOUR
-from tests.plain.test_plain import COMMAND, play
+from tests.plain.test_plain import play
 
 FORMAT_1 = Path(__file__).parents[1].joinpath("saves", "format_1.yaml").read_text("utf-8")
 
 
 def listed(folder: Path) -> str:
-    done = subprocess.run(
-        [*COMMAND, "saves", "--saves", str(folder)], capture_output=True, text=True, check=False
-    )
+    done = run("saves", "--saves", str(folder))
     assert (done.returncode, done.stderr) == (0, "")
     return done.stdout
 

@@ -80,7 +80,7 @@ def test_a_decision_that_could_not_be_kept_was_not_made(tab: Tab, harbour: Story
     assert len(kept(tab, harbour).decisions) == 1
     tab.why = "full"
     tab.send("/unkept")
-    assert "without keeping" in tab.text
+    assert "nothing is kept" in tab.text
     decided(tab)
     assert len(kept(tab, harbour).decisions) == 2
 
@@ -130,7 +130,7 @@ def test_plays_of_another_text_of_the_story_can_be_brought(
     name = f"{tab.slot}.yaml"
     others = [["0" * 64, name, tab.kept[name]]]
     again = Tab(harbour, tmp_path / "again", {}, others).ask("")
-    assert "another text of this story" in again.text
+    assert "another version of this story" in again.text
     again.send(f"bring/{'0' * 12}-{tab.slot}")
     assert kept(again, harbour).decisions == kept(tab, harbour).decisions
 

@@ -23,6 +23,8 @@ from negotiator.story.archives import MOST_FILES, MOST_PACKED, story_in
 from negotiator.story.codes import Severity
 from negotiator.story.files import LARGEST_FILE
 from negotiator.story.loading import examine, fingerprint, folders_of, load
+from negotiator.story.reading.yaml import MOST_NODES
+from tests import commands
 from tests.conftest import FIRST_ROUND, HARBOUR
 from tests.fishery import FISHERY
 
@@ -209,18 +211,8 @@ def test_damage_is_a_fault_and_never_an_error(
 
 def negotiator(folder: Path, *words: str, typed: str = "") -> subprocess.CompletedProcess[str]:
     homes = {"NEGOTIATOR_DATA": "data", "NEGOTIATOR_SAVES": "saves", "NEGOTIATOR_CACHE": "cache"}
-    done = subprocess.run(
-        [sys.executable, "-m", "negotiator", *words],
-        cwd=folder,
-        env={**os.environ, **{name: str(folder / home) for name, home in homes.items()}},
-        input=typed,
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-        timeout=100,
-    )
-    assert "Traceback" not in done.stderr
-    return done
+    variables = {name: str(folder / home) for name, home in homes.items()}
+    return commands.run(*words, typed=typed, folder=folder, **variables)
 
 
 def test_every_command_takes_it_and_nothing_is_unpacked(tmp_path: Path) -> None:
@@ -302,10 +294,15 @@ def test_a_story_with_faults_is_not_packed(tmp_path: Path) -> None:
 
 
 def test_it_is_told_where_a_program_asks(pack: Pack) -> None:
-    words = [sys.executable, "-m", "negotiator", "check", "--quick", "--format", "json"]
-    done = subprocess.run(
-        [*words, str(pack(HARBOUR))], capture_output=True, encoding="utf-8", check=True
-    )
+    done = commands.run("check", "--quick", "--format", "json", str(pack(HARBOUR)))
+    assert done.returncode == 0
     assert json.loads(done.stdout)
     assert story_in(pack(HARBOUR)).name == "harbour"
     assert zipfile.is_zipfile(io.BytesIO(WHOLE))
+
+
+def test_all_files_of_an_archive_have_as_many_parts_as_one_file(tmp_path: Path) -> None:
+    parts = f"x: [{'a,' * (MOST_NODES // 2)}]\n".encode()
+    archive = zipped(tmp_path / "story.zip", {"m/a.yaml": parts, "m/b.yaml": parts})
+    found = examine(archive)[1]
+    assert [(one.code.id, Path(one.place.file).name) for one in found] == [("N105", "b.yaml")]

@@ -51,14 +51,17 @@ def test_a_comparison_with_a_number_is_what_it_is_read_whole(
     name: str, sign: str, written: str, data: st.DataObject
 ) -> None:
     gaps = st.sampled_from([" ", " ", " ", "", "  ", "\n"])
-    source = f"{name}{data.draw(gaps)}{sign}{data.draw(gaps)}{written}"
+    more = data.draw(st.sampled_from(["", "", "+", "-"]))
+    other = f"{data.draw(gaps)}{more}{data.draw(gaps)}{data.draw(st.sampled_from(NAMED))}"
+    source = f"{name}{other if more else ''}{data.draw(gaps)}{sign}{data.draw(gaps)}{written}"
     found = compared(source, NAMES)
     if found is not None:
         assert found == part(source)
 
 
 def test_a_plain_comparison_needs_no_parser() -> None:
-    for source in ("opinion >= 48", "visits(hall) > 0", f"beijing != {LARGEST}"):
+    sums = ("opinion + beijing > 100", "opinion + opinion > 100", "visits(hall) + opinion == 7")
+    for source in ("opinion >= 48", "visits(hall) > 0", f"beijing != {LARGEST}", *sums):
         found = compared(source, NAMES)
         assert found is not None
         assert found == part(source)

@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 import socket
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from negotiator.library import Shelf
 from negotiator.story.files import LARGEST_FILE, read_file
 from negotiator.story.loading import examine, load
 from negotiator.story.refused_files import RefusedFileError
+from tests.commands import run
 from tests.story.test_diagnostics import BASE
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="there are no such files here")
@@ -57,15 +56,7 @@ def test_only_ordinary_files_are_read(
 def test_the_command_says_so_too(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "story.yaml")
     for words in (("check", str(tmp_path), "--quick"), ("play", str(tmp_path), "--plain")):
-        done = subprocess.run(
-            [sys.executable, "-m", "negotiator", *words],
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=60,
-            env={**os.environ, "NEGOTIATOR_SAVES": str(tmp_path / "saves")},
-            stdin=subprocess.DEVNULL,
-        )
+        done = run(*words, NEGOTIATOR_SAVES=str(tmp_path / "saves"))
         assert done.returncode == 2
         assert "N121: story.yaml is a pipe" in done.stdout + done.stderr
 

@@ -8,13 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from negotiator.story.line_breaks import flowing, laid_out, lined, wrapped_line
+from negotiator.story.line_breaks import flowing, folded, laid_out, lined, wrapped_line
 from negotiator.story.model import Citation, GlossaryLink, Stress, Words
 from negotiator.story.text_marks import (
     Braced,
     Part,
     cut,
     cut_as_laid_out,
+    is_bare,
     marks,
     star_runs,
     unmarked,
@@ -184,3 +185,15 @@ def test_prose_that_an_editor_wrapped_is_found() -> None:
     assert wrapped_line(prose) == 0
     assert wrapped_line("TO THE MINISTER\n\n" + prose) == 2
     assert wrapped_line("The moon has set,\nand the Pleiades;") is None
+
+
+SPACES = st.sampled_from(
+    ["The", "pact", " ", "  ", "\t", "\n", "\x0b", "\x1d", "\xa0", "\u3000", "\u200b"]
+)
+
+
+@given(st.lists(SPACES | PIECES, max_size=8).map("".join))
+def test_what_is_found_out_fast_is_what_is_found_out_word_by_word(text: str) -> None:
+    assert folded(text) == " ".join(text.split())
+    if is_bare(text):
+        assert cut(text).segments == [Words(text)]

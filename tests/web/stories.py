@@ -1,4 +1,5 @@
-"""Small stories for the page: one that would like to script it, and two in other scripts."""
+"""Small stories for the page: one that would like to script it, one in endless words, and two in
+other scripts."""
 
 from __future__ import annotations
 
@@ -25,6 +26,26 @@ scenes:
         outcome: "{text}"
         goto: end
       - {{id: stay, text: "{text}", when: trust > 90, locked: "{text}", goto: end}}
+      - {{id: talk, text: "{text}", goto: table}}
+tables:
+  table:
+    title: "{text}"
+    text: ["{text}"]
+    rounds: 3
+    ours: {{name: "{text}", reservation: 20, without: "{text}"}}
+    theirs: {{name: "{text}", voice: "{text}", reservation: 20, without: "{text}"}}
+    terms:
+      price:
+        label: "{text}"
+        about: "{text}"
+        weight: {{ours: 50, theirs: 50}}
+        opens: {{ours: high, theirs: low}}
+        options:
+          high: {{text: "{text}", ours: 100, theirs: 10}}
+          low: {{text: "{text}", ours: 10, theirs: 100}}
+    deal: {{text: "{text}", goto: end}}
+    leave: {{text: "{text}", goto: end}}
+    walkout: {{text: "{text}", goto: end}}
 endings:
   end: {{title: "{text}", outcome: signed, text: ["{text}"]}}
 """
@@ -47,6 +68,13 @@ def korean(folder: Path) -> Path:
     """A story in Korean."""
     return _written(
         folder, "korean", "협정을 맺을 것인가, 버릴 것인가", "ko", "https://example.org/"
+    )
+
+
+def endless(folder: Path) -> Path:
+    """A story of words that no phone has room for, with some in Korean between them."""
+    return _written(
+        folder, "endless", f"그리고 어머니의 {'w' * 70} 민주주의", "ko", "https://e.org/"
     )
 
 

@@ -12,7 +12,7 @@ from negotiator.web.pages import PAGES
 from tests.browsers import chromium, violations
 from tests.conftest import FIRST_ROUND, GSOMIA, HARBOUR
 from tests.web.site import Site, serving
-from tests.web.stories import hostile, korean, right_to_left
+from tests.web.stories import endless, hostile, korean, right_to_left
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
@@ -32,7 +32,7 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     folder = tmp_path_factory.mktemp("site")
-    made = (hostile(folder), korean(folder), right_to_left(folder))
+    made = (hostile(folder), endless(folder), korean(folder), right_to_left(folder))
     with serving(folder / "saves", GSOMIA, FIRST_ROUND, *TESTED, *made) as one:
         yield one
 
@@ -371,4 +371,65 @@ def test_other_scripts_lay_out(browser: Browser, site: Site, story: str, way: st
     number_is_left = button["x"] - box["x"] > 20
     assert number_is_left == (way == "ltr")
     assert violations(page) == []
+    page.close()
+
+
+LAID_OUT_WRONGLY = """() => {
+    const found = [];
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (texts.nextNode()) {
+        const text = texts.currentNode, within = text.parentElement;
+        if (!within.checkVisibility() || within.closest("option, svg, pre, thead, .skip")) continue;
+        const box = within.getBoundingClientRect();
+        for (const word of text.data.matchAll(/[가-힣]+|\\w+/g)) {
+            const range = document.createRange();
+            range.setStart(text, word.index);
+            range.setEnd(text, word.index + word[0].length);
+            const pieces = [...range.getClientRects()];
+            const lines = new Set(pieces.map(one => Math.round(one.top)));
+            const is_broken = lines.size > 1 && !/\\w/.test(word[0]);
+            if (is_broken || pieces.some(one => one.left < Math.max(0, box.left) - 1
+                || one.right > Math.min(innerWidth, box.right) + 1)) found.push(word[0]);
+        }
+    }
+    return found;
+}"""
+"""The words in Korean that stand in two lines, and all words out of their box or the window."""
+
+
+def pages_of_endless_words(page: Page, site: Site) -> Iterator[str]:
+    begin(page, site, "endless")
+    home = page.url.partition("now")[0]
+    page.goto(site.url)
+    yield "front"
+    for one in (*PAGES, "codex?kind=term"):
+        page.goto(home + one)
+        yield one
+    page.goto(home + "now")
+    follow(page.locator("form.choices button").last)
+    yield "table"
+    page.goto(home + "sheet")
+    yield "sheet"
+    page.goto(home + "now")
+    follow(page.locator("button[value=leave]"))
+    yield "sure"
+    follow(page.locator("main button.main"))
+    for one in ("now", "ending", "tables", "history"):
+        page.goto(home + one)
+        yield f"at the end: {one}"
+
+
+def test_no_word_is_too_wide_for_a_page_and_none_in_korean_is_broken(
+    browser: Browser, site: Site
+) -> None:
+    page = browser.new_page()
+    wrong: dict[tuple[str, int], object] = {}
+    for name in pages_of_endless_words(page, site):
+        for width in (WIDTHS[0], WIDTHS[-1]):
+            page.set_viewport_size({"width": width, "height": 800})
+            wide = page.evaluate("document.documentElement.scrollWidth")
+            words = page.evaluate(LAID_OUT_WRONGLY)
+            if wide > width or words:
+                wrong[name, width] = wide, words
+    assert wrong == {}
     page.close()

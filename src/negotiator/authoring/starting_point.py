@@ -13,14 +13,13 @@ from negotiator.cells import cut
 from negotiator.engine import Play, State, start, state_from, values
 from negotiator.engine.compiler import rules
 from negotiator.engine.layout import Named
-from negotiator.engine.restore import arrived
+from negotiator.engine.restore import arrived, there
 from negotiator.language import _
 from negotiator.narration.sentences import finished, joined
 from negotiator.story.codes import CODES
 from negotiator.story.codes.advice import did_you_mean
 from negotiator.story.model import Story
 from negotiator.story.suggestions import nearest
-from negotiator.story.value_names import Visits
 
 _SHOWN = 40
 """Cells shown of a name or a value that can't be."""
@@ -69,10 +68,7 @@ def jumped(play: Play, place: str) -> Play:
     """
     story, state = play.story, play.state
     _check_place(story, place)
-    named = values(story, state)
-    visits = Visits(place)
-    if visits in named:
-        named[visits] = int(named[visits]) + 1
+    named = there(story, place, values(story, state))
     return Play(story, _state(story, place, named, state))
 
 

@@ -14,6 +14,7 @@ from time import monotonic
 
 from negotiator.checking.agreement_zones import Zone, zones
 from negotiator.checking.deadline import OutOfTimeError, done_by
+from negotiator.checking.lines_said import LinePlan
 from negotiator.checking.search_plan import SearchPlan, Tell
 from negotiator.checking.story_tests import Tested, tested
 from negotiator.checking.tables_in_pairs import TableInPairs, tables_in_pairs
@@ -113,6 +114,7 @@ def check(
         telling = TellingPlan(deciding)
         telling.take(result.play for result in tests)
         telling.run()
+        LinePlan(deciding).run()
         return zones(story), tables_in_pairs(story), lasting(story)
 
     try:

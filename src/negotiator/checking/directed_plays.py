@@ -18,6 +18,7 @@ from negotiator.engine import State, replay
 from negotiator.engine.compiler import rules
 from negotiator.engine.headless import Menu, headless
 from negotiator.engine.layout import Value, Values
+from negotiator.engine.rules.front_pages import left
 from negotiator.engine.transitions import Meet, both, no
 from negotiator.simulation.players import Arena, Course, MidPlay, Player
 from negotiator.statespace.effort import Effort
@@ -44,6 +45,10 @@ def condition(story: Story, telling: Telling) -> Node | None:
         for way, above, _left in made.branch(name).tried():
             if way.origin == telling.path:
                 return both(*map(no, above), way.when)
+    if kind == "act" and telling.passage is not None:
+        (act,) = (one for one in story.acts if one.id == name)
+        when = telling.passage.when
+        return left(story, act) if when is None else both(left(story, act), when.node)
     block = made.block(_BLOCKS[kind], name) if kind in _BLOCKS else made.aftermath
     meets = (one for one in block if isinstance(one, Meet))
     return next((one.when for one in meets if (one.kind, one.name) == telling.label), None)

@@ -37,6 +37,8 @@ _CODE_OF = {
     "epilogue": "N642",
     "passage": "N650",
     "document": "N650",
+    "front_page": "N650",
+    "line": "N650",
     "way": "N651",
     "reading": "N652",
     "wording": "N646",
@@ -200,7 +202,9 @@ def telling_place(telling: Telling, origins: Origins) -> Location:
     path = telling.path
     condition = origins.value(*path, "when")
     item = origins.value(*path)
-    return item if telling.is_always or telling.kind == WORDING else condition
+    passage = telling.passage
+    has_none = telling.kind == WORDING or (passage is not None and passage.when is None)
+    return item if telling.is_always or has_none else condition
 
 
 def _by_minutes(checked: Checked, origins: Origins) -> Iterator[Fault]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from negotiator.distribution import adding
-from negotiator.language import _, ngettext
+from negotiator.checking.turns_at_tables import WhyNever
+from negotiator.distribution import adding_extra
+from negotiator.language import N_, _, ngettext
 from negotiator.sentence_parts import listed
 
 
@@ -136,6 +137,44 @@ def directed_plays() -> str:
     return _("plays directed at it")
 
 
+def talks() -> str:
+    """Some talks at a table came to it."""
+    return _("talks at the table")
+
+
+def all_talks(states: int) -> str:
+    """All talks at a table were held without it."""
+    return ngettext(
+        "all talks in the only state at the table",
+        "all talks in all {number:,} states at the table",
+        states,
+    )
+
+
+def other_talks(number: int) -> str:
+    """So many talks didn't come to it."""
+    return ngettext("not in {number:,} talk", "not in {number:,} talks", number)
+
+
+NEVER_SAID = {
+    WhyNever.TURN: N_("its turn never comes"),
+    WhyNever.CONDITION: N_("its conditions can't hold"),
+    WhyNever.NO_WARNING: N_("they have no occasion to warn"),
+    WhyNever.NO_ANSWER: N_("it is never the answer"),
+    WhyNever.ALL_THE_SAME: N_("its options are all worth the same to them"),
+}
+
+
+def never_said(why: WhyNever) -> str:
+    """The numbers of a table exclude a line."""
+    return _(NEVER_SAID[why])
+
+
+def lines_said() -> str:
+    """The name of the method that holds talks at tables."""
+    return _("talks at tables")
+
+
 def structure_of_tellings() -> str:
     """The name of the same method, asked about texts and ways."""
     return _("structure, texts and ways")
@@ -168,4 +207,4 @@ def states_in_arrays(number: int) -> str:
 
 def no_arrays() -> str:
     """The message for when numpy is missing."""
-    return _("search in arrays: left out; {command} adds numpy", command=adding("check"))
+    return _("search in arrays: left out; {command} adds numpy", command=adding_extra("check"))

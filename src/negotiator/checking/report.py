@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from negotiator.story.model import Story
     from negotiator.story.source_map import Origins
 
-WHY_UNTOLD = frozenset({"N602", "N612", "N642"})
+WHY_UNTOLD = frozenset({"N602", "N612", "N642", "N650"})
 """Codes that explain why a text is never told, or a way never taken."""
 TELLING = 0.6
 """Seconds past the budget in which all that was found must have been put into words."""

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from negotiator.cells import cut, left, right, width, wrapped
 from negotiator.checking.report import CheckReport
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
+from negotiator.engine.transitions import LINE
 from negotiator.escaping import terminal
 from negotiator.language import N_, _, ngettext
 from negotiator.sentence_parts import in_a_row
@@ -45,6 +46,8 @@ WANTED = {
     "passage": N_("passages told"),
     "document": N_("documents shown"),
     "reading": N_("lines of readings"),
+    "front_page": N_("lines of front pages"),
+    "line": N_("lines at tables"),
     "way": N_("ways on"),
 }
 """What a play should be able to do, by kind of question."""
@@ -68,6 +71,8 @@ KINDS = {
     "passage": N_("passage, {verdict}"),
     "document": N_("document, {verdict}"),
     "reading": N_("line of a reading, {verdict}"),
+    "front_page": N_("line of a front page, {verdict}"),
+    "line": N_("line at a table, {verdict}"),
     "way": N_("way on, {verdict}"),
     "stuck": N_("stuck, {verdict}"),
     "endless": N_("endless, {verdict}"),
@@ -95,12 +100,13 @@ def _text(report: CheckReport) -> Iterator[str]:
         yield from _minutes(checked.lasting)
         undecided = report.undecided
         if undecided:
-            yield _("Undecided: {why}, and nothing is claimed of these.", why=_stopped(checked))
+            why = _undecided_for(checked, undecided)
+            yield _("Undecided: {why}, and nothing is claimed of these.", why=why)
             yield from _grouped(
                 undecided, lambda one: _(KINDS[one.kind], verdict=_shown(one)), report.places
             )
             if checked.needs_numpy:
-                faster = _("numpy would search faster: {command}", command=adding("check"))
+                faster = _("numpy would search faster: {command}", command=adding_extra("check"))
                 yield f"  {faster}"
             yield ""
     for diagnostic in report.diagnostics:
@@ -121,6 +127,13 @@ def _stopped(checked: Checked) -> str:
             seconds=checked.budget,
         )
     return _("the search stopped at its effort of {effort:,.0f} (--effort)", effort=checked.effort)
+
+
+def _undecided_for(checked: Checked, undecided: list[Verdict]) -> str:
+    """Why these are undecided: no search ended, or no talks came to a line."""
+    if all(one.kind == LINE for one in undecided):
+        return _("the talks that were tried didn't come to every line")
+    return _stopped(checked)
 
 
 def _counts(checked: Checked) -> Iterator[str]:
@@ -334,7 +347,8 @@ def _summary(report: CheckReport) -> Iterator[str]:
             said = _("No error was found without a search.")
         yield f"{said} {aside}"
     elif checked is not None and report.undecided:
-        yield _("Nothing wrong was found, but {why}.", why=_stopped(checked))
+        why = _undecided_for(checked, report.undecided)
+        yield _("Nothing wrong was found, but {why}.", why=why)
     elif report.is_quick:
         yield _("Nothing wrong was found without a search.")
     else:

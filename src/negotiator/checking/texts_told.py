@@ -1,4 +1,4 @@
-"""Which passages, documents, readings and ways plays can meet: the questions asked last.
+"""Which passages, documents, readings, front pages and ways plays can meet: asked last.
 
 What plays do is decided without them, over states that no text makes more of; most tellings are
 met on the way. Those left are asked over a graph of their own, which has no others on it: whether
@@ -25,6 +25,7 @@ from negotiator.checking.search_plan import (
 )
 from negotiator.checking.verdicts import Verdict, Witness, Word, labels_of
 from negotiator.engine import Play
+from negotiator.engine.transitions import LINE
 from negotiator.statespace.array_expressions import TooWideError
 from negotiator.statespace.bisimulation import Shrinker
 from negotiator.statespace.effort import Effort
@@ -43,12 +44,14 @@ class TellingPlan:
         self.plan = plan
         self.story = plan.story
         self.told = tellings(plan.story)
+        self.asked_here = frozenset(one for one in self.told.asked if one[0] != LINE)
+        """Those asked about; what is said in talks is `lines_said`'s affair."""
         self.over: Refinement | None = None
 
     @property
     def open(self) -> list[Label]:
         """The undecided ones, in the order of the story."""
-        left = self.told.asked - self.plan.decided.keys()
+        left = self.asked_here - self.plan.decided.keys()
         return [one.label for one in self.told.all if one.label in left]
 
     @property
@@ -103,7 +106,7 @@ class TellingPlan:
 
     def ended(self, method: str) -> None:
         """Report how many are left after a method."""
-        self.plan.tell(reasons.left(method, len(self.open), len(self.told.asked)))
+        self.plan.tell(reasons.left(method, len(self.open), len(self.asked_here)))
 
     def follow(self) -> None:
         """Decide what nobody comes to: what it belongs to is proved never to be met, or where it

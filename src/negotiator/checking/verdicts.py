@@ -8,7 +8,7 @@ from enum import Enum
 from typing import NamedTuple
 
 from negotiator.checking.termination import Ahead, ahead
-from negotiator.engine import State, Step, ended, options, replay, tell, values
+from negotiator.engine import State, Step, Told, ended, options, replay, talks, tell, values
 from negotiator.engine.compiler import rules
 from negotiator.engine.meetings import met_in, way_of
 from negotiator.engine.transitions import ASKED, Vote
@@ -65,7 +65,7 @@ class Verdict:
     def kind(self) -> str:
         """`scene`, `ending`, `choice`, `event`, `passes`, `fails`, `made`, `kept`, `broken`,
         `epilogue`, `stuck`, `endless`; or that of a telling: `passage`, `document`, `reading`,
-        `wording` or `way`."""
+        `wording`, `front_page`, `line` or `way`."""
         return self.label[0]
 
     @property
@@ -117,7 +117,7 @@ def labels_of(story: Story, step: Step) -> Iterator[Label]:
     if step.entered:
         yield ("ending" if step.entered in story.endings else "scene", step.entered)
     told, asked = tellings(story), tellings(story).asked
-    yield from told.among(step.told, (), asked)
+    yield from told.among((*step.told, *advised(story, step.state)), (), asked)
     yield from (one for one in way_of(story, step) if one in asked)
     if step.state.scene in story.endings:
         met = met_in(story, "enter", step.state.scene, step.state.values, step.state.seed)
@@ -126,6 +126,13 @@ def labels_of(story: Story, step: Step) -> Iterator[Label]:
         option.open for option in options(story, step.state)
     ):
         yield ("stuck", step.state.scene)
+
+
+def advised(story: Story, state: State) -> tuple[Told, ...]:
+    """What somebody of the player's own side says where a play is, if it is at a table."""
+    session = talks(story, state) if state.scene in story.tables else None
+    advice = session.advice() if session is not None else None
+    return () if advice is None else (advice,)
 
 
 def does(story: Story, witness: Witness, label: Label) -> bool:
@@ -159,6 +166,7 @@ def labels_at_start(story: Story, seed: int) -> Iterator[Label]:
             passed = values(story, state)[Passed(rule.motion)]
             yield ("passes" if passed else "fails", rule.motion)
     told = tell(story, state._replace(seed=seed))
+    told = (*told, *advised(story, state._replace(seed=seed)))
     yield from tellings(story).among(told, (), tellings(story).asked)
     if not any(option.open for option in options(story, state)):
         yield ("stuck", story.start)

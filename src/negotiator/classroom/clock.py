@@ -63,7 +63,7 @@ def extended(row: ClassRow, more: int) -> ClassRow:
 
 def moved_on(row: ClassRow, phase: int, now: int) -> ClassRow:
     """The class at the beginning of a phase; as it is if it is in that phase already, so that the
-    same request twice doesn't begin it anew."""
+    same request twice doesn't begin it again."""
     if row.phase == phase and row.began:
         return row
     return row._replace(phase=phase, began=now, paused_since=0, paused=0, extended=0)

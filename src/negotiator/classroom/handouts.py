@@ -5,18 +5,20 @@ What stands on them is in `narration`; here it is laid out. A browser prints the
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from negotiator.classroom.prose import prose
 from negotiator.escaping import markup
 from negotiator.language import language
 from negotiator.narration.class_sheets import sheets
 from negotiator.narration.sheets import Block, Grid, Head, Lines, Para, Points, Said, Sheet
-from negotiator.story.model import Citation, Exercise, GlossaryLink, Shown, Story, Stress, Words
+from negotiator.story.model import Exercise, Story
 
 STYLE = """
 :root { color-scheme: light; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 46rem; background: #fff; color: #111;
-  font: 1rem/1.45 Georgia, serif; }
+  font: 1rem/1.45 Georgia, serif; overflow-wrap: break-word; word-break: keep-all; }
+:lang(ja), :lang(zh) { word-break: normal; }
 h1 { font-size: 1.5rem; line-height: 1.2; margin: 0 0 .75rem; }
 h2 { font-size: 1.1rem; margin: 1.2rem 0 .3rem; break-after: avoid; }
 p { margin: .35rem 0; } ul { margin: .35rem 0; padding-left: 1.3rem; }
@@ -47,10 +49,15 @@ def _page(story: Story, sheet: Sheet) -> str:
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             f"<title>{markup(sheet.title)}</title><style>{STYLE}</style></head><body><main>",
             f"<h1>{markup(sheet.title)}</h1>",
-            *(part for block in sheet.blocks for part in _block(block)),
+            laid_out(sheet.blocks),
             f"</main><footer>{markup(story.title)}</footer></body></html>\n",
         )
     )
+
+
+def laid_out(blocks: Iterable[Block]) -> str:
+    """Blocks of a sheet as HTML."""
+    return "\n".join(part for block in blocks for part in _block(block))
 
 
 def _block(block: Block) -> Iterator[str]:
@@ -59,10 +66,10 @@ def _block(block: Block) -> Iterator[str]:
             page = ' class="page"' if new_page else ""
             yield f"<h2{page}>{markup(text)}</h2>"
         case Para(said):
-            yield f"<p>{_said(said)}</p>"
+            yield f"<p>{prose(said)}</p>"
         case Points(items, boxes):
             kind = ' class="boxes"' if boxes else ""
-            yield f"<ul{kind}>{''.join(f'<li>{_said(one)}</li>' for one in items)}</ul>"
+            yield f"<ul{kind}>{''.join(f'<li>{prose(one)}</li>' for one in items)}</ul>"
         case Grid(heads, rows):
             yield from _grid(heads, rows)
         case Lines(how_many):
@@ -74,27 +81,5 @@ def _grid(heads: tuple[str, ...], rows: tuple[tuple[Said, ...], ...]) -> Iterato
     cells = (f'<th scope="col">{markup(one)}</th>' if one else "<td></td>" for one in heads)
     yield f'<div class="wide"><table><thead><tr>{"".join(cells)}</tr></thead><tbody>'
     for row in rows:
-        yield f"<tr>{''.join(f'<td>{_said(one)}</td>' for one in row)}</tr>"
+        yield f"<tr>{''.join(f'<td>{prose(one)}</td>' for one in row)}</tr>"
     yield "</tbody></table></div>"
-
-
-def _said(said: Said) -> str:
-    """Words, or an author's text with its marks, in HTML."""
-    if isinstance(said, str):
-        return markup(said)
-    found, open_tag = [], ""
-    for one in said:
-        match one:
-            case Words(words):
-                found.append(markup(words))
-            case GlossaryLink(_, words):
-                found.append(f"<em>{markup(words)}</em>")
-            case Citation(source):
-                found.append(f"<sup>[{markup(source)}]</sup>")
-            case Shown():
-                found.append("…")
-            case Stress(stars):
-                found.append(f"</{open_tag}>" if open_tag else "")
-                open_tag = ("", "em", "strong", "strong")[len(stars)]
-                found.append(f"<{open_tag}>" if open_tag else "")
-    return "".join(found) + (f"</{open_tag}>" if open_tag else "")

@@ -40,7 +40,7 @@ class PostgresStore(SqlStore):
         return found
 
     def forget(self) -> None:
-        """Write the tables anew without what was deleted."""
+        """Write the tables again without what was deleted."""
         for table in TABLES.values():
             self.connection().execute(f"VACUUM FULL {table.name}")
 

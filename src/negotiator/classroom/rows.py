@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 NOBODY = 0
 """The seat that stands for none, where a row may have one; seats are numbered from 1."""
+HANDED_IN = 98
+"""The phase of a play that was handed in and began at the start of its story, in no phase."""
 UNDO = "undo"
 """The decision that takes back the one before it."""
 
@@ -41,6 +43,8 @@ class ClassRow(NamedTuple):
     extended: int = 0
     """How much longer than written the phase takes."""
     ended: int = 0
+    scripted: int = 0
+    """1 if its students are scripted: a rehearsal."""
 
 
 class SeatRow(NamedTuple):
@@ -105,6 +109,18 @@ class VoteRow(NamedTuple):
     at: int
 
 
+class BallotRow(NamedTuple):
+    """A vote that was opened on the decision with a number, or its second round."""
+
+    class_id: str
+    play: int
+    number: int
+    round: int
+    opened: int
+    closed: int = 0
+    """When it was closed; 0 while it is open."""
+
+
 class HandsRow(NamedTuple):
     """How many hands went up for a choice, as the teacher counted."""
 
@@ -140,8 +156,65 @@ class ReplyRow(NamedTuple):
     at: int
 
 
+class TurnedRow(NamedTuple):
+    """What was worked out about the ending of a play (`turned`): rank 0 says for which ending, and
+    ranks from 1 have the decisions that made it, the strongest first."""
+
+    class_id: str
+    play: int
+    rank: int
+    of: int
+    """The number of the play's last decision then."""
+    ending: str
+    decision: str
+    """The choice it amounts to, as `scene.choice`; empty at rank 0."""
+    chance: int
+    """Of a thousand plays that go on from it, how many come to that ending."""
+    otherwise: int
+    """The same on average after what else was open."""
+
+
+class NoteRow(NamedTuple):
+    """What the teacher told all, numbered from 1: the last one holds."""
+
+    class_id: str
+    number: int
+    text: str
+    at: int
+
+
+class MoreTimeRow(NamedTuple):
+    """How much longer than the others a seat has in a phase, in milliseconds."""
+
+    class_id: str
+    phase: int
+    seat: int
+    more: int
+
+
+class RevealRow(NamedTuple):
+    """That all may see what the pairs of a phase came to, and since when."""
+
+    class_id: str
+    phase: int
+    at: int
+
+
 Row = (
-    ClassRow | SeatRow | PlayRow | DecisionRow | ReasonRow | VoteRow | HandsRow | MoveRow | ReplyRow
+    ClassRow
+    | SeatRow
+    | PlayRow
+    | DecisionRow
+    | ReasonRow
+    | BallotRow
+    | VoteRow
+    | HandsRow
+    | MoveRow
+    | ReplyRow
+    | NoteRow
+    | MoreTimeRow
+    | RevealRow
+    | TurnedRow
 )
 
 
@@ -159,9 +232,14 @@ TABLES: dict[type[tuple[Any, ...]], Table] = {
     PlayRow: Table("play", 2),
     DecisionRow: Table("decision", 3),
     ReasonRow: Table("reason", 4),
+    BallotRow: Table("ballot", 4),
     VoteRow: Table("vote", 5),
     HandsRow: Table("hands", 5),
     MoveRow: Table("move", 3),
     ReplyRow: Table("reply", 4),
+    NoteRow: Table("note", 2),
+    MoreTimeRow: Table("more_time", 3),
+    RevealRow: Table("reveal", 2),
+    TurnedRow: Table("turned", 3),
 }
 """The table of each kind of row."""

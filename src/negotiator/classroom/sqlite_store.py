@@ -47,7 +47,7 @@ class SqliteStore(SqlStore):
         return made
 
     def forget(self) -> None:
-        """Write the file anew without what was deleted, and empty its journal."""
+        """Write the file again without what was deleted, and empty its journal."""
         connection = self.connection()
         connection.execute("VACUUM")
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()

@@ -42,8 +42,14 @@ class Store(Protocol):
     def put(self, row: Row) -> None:
         """Add a row, or replace the one with its key."""
 
+    def change(self, row: R, into: R) -> bool:
+        """Replace a row that is still as it was read, and say whether it was."""
+
     def rows(self, kind: type[R], **values: object) -> list[R]:
         """The rows of a kind that have these values, in the order of their keys."""
+
+    def lengths(self, kind: type[Row], class_id: str) -> dict[int, int]:
+        """How many rows of a kind each play of a class has, by the play's number."""
 
     def delete(self, class_id: str) -> bool:
         """Delete a class with everything that is kept of it, so that none of its bytes are left
@@ -125,6 +131,26 @@ class SqlStore(ABC):
             f" ON CONFLICT ({', '.join(_quoted(key))}) DO UPDATE SET {changed}",
             tuple(row),
         )
+
+    def change(self, row: R, into: R) -> bool:
+        """Replace a row that is still as it was read, and say whether it was."""
+        table = TABLES[type(row)]
+        names = _quoted(row._fields)
+        changed = ", ".join(f"{name} = {self.mark}" for name in names[table.key :])
+        same = " AND ".join(f"{name} = {self.mark}" for name in names)
+        done = self.connection().execute(
+            f"UPDATE {table.name} SET {changed} WHERE {same}", (*into[table.key :], *row)
+        )
+        return bool(done.rowcount == 1)
+
+    def lengths(self, kind: type[Row], class_id: str) -> dict[int, int]:
+        """How many rows of a kind each play of a class has, by the play's number."""
+        found = self.connection().execute(
+            f"SELECT play, COUNT(*) FROM {TABLES[kind].name} WHERE class_id = {self.mark}"
+            " GROUP BY play",
+            (class_id,),
+        )
+        return dict(found.fetchall())
 
     def rows(self, kind: type[R], **values: object) -> list[R]:
         """The rows of a kind that have these values, in the order of their keys."""

@@ -19,8 +19,11 @@ _MEANT = str.maketrans({"I": "1", "L": "1", "O": "0"})
 _BETWEEN = re.compile(r"[\s\-–—_.]+")
 CLASS_CODE, RESUME_CODE = 6, 8
 """How many letters a code has, of five bits each."""
-_ROUNDS = 20_000
-"""Of the slow digest: some milliseconds, once for each attempt."""
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{27}")
+_ROUNDS, _ROUNDS_OF_LONG = 20_000, 1_000
+"""Of the slow digest: some milliseconds for a class's code, asked once. A resume code has a
+thousand times as many values, so that fewer rounds make it harder still to guess; a digest is made
+for each of thirty who join at once."""
 _FIRST = (
     *("amber", "brave", "bright", "brisk", "calm", "clear", "copper", "coral", "crisp", "early"),
     *("fair", "gentle", "golden", "green", "hazel", "honest", "ivory", "jade", "keen", "kind"),
@@ -74,6 +77,18 @@ def code(letters: int) -> str:
     return "".join(secrets.choice(LETTERS) for _ in range(letters))
 
 
+def resume_code(of: str) -> str:
+    """The code by which somebody goes on in the seat of a token elsewhere; the token can't be had
+    from it."""
+    number = int.from_bytes(hashlib.sha256(b"resume" + of.encode()).digest()[:5], "big")
+    return "".join(LETTERS[number >> 5 * at & 31] for at in range(RESUME_CODE))
+
+
+def is_token(given: str) -> bool:
+    """Whether this has the form of a token."""
+    return _TOKEN.fullmatch(given) is not None
+
+
 def tidied(typed: str) -> str:
     """A code as it was meant: capitals, without what stands between, and with the letters that were
     taken for others."""
@@ -82,8 +97,10 @@ def tidied(typed: str) -> str:
 
 def code_hash(typed: str, class_id: str) -> str:
     """What is kept of a code of a class."""
-    meant = tidied(typed).encode(errors="surrogateescape")
-    return hashlib.pbkdf2_hmac("sha256", meant, class_id.encode(), _ROUNDS).hex()
+    meant = tidied(typed)
+    rounds = _ROUNDS if len(meant) < RESUME_CODE else _ROUNDS_OF_LONG
+    read = meant.encode(errors="surrogateescape")
+    return hashlib.pbkdf2_hmac("sha256", read, class_id.encode(), rounds).hex()
 
 
 def is_same(one: str, other: str) -> bool:

@@ -1,34 +1,11 @@
 """The command line: parses its words, calls the code that does the work, turns errors into one
 message.
 
-It is thin and quick to import: anything heavy is imported by the command that needs it. Commands
-end with one of `exit_codes`.
+It is thin and quick to import: a command's module is imported when its name is typed, and anything
+heavy by the command that needs it. Commands end with one of `exit_codes`.
 """
 
-from negotiator.cli import (
-    checking,
-    handing_in,
-    listing,
-    playing,
-    publishing,
-    serving,
-    simulating,
-    teaching,
-    writing,
-)
 from negotiator.cli.group import cli
 from negotiator.cli.running import main
 
-__all__ = [
-    "checking",
-    "cli",
-    "handing_in",
-    "listing",
-    "main",
-    "playing",
-    "publishing",
-    "serving",
-    "simulating",
-    "teaching",
-    "writing",
-]
+__all__ = ["cli", "main"]

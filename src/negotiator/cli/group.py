@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from inspect import cleandoc
 from typing import Any
 
@@ -19,6 +20,19 @@ from negotiator.language import _, lend
 
 _COMMAND = re.compile(r"[a-z][a-z-]{0,30}\Z", re.ASCII)
 """What a command may be called; anything else that is typed is the place of a story."""
+
+MODULES = {
+    **dict.fromkeys(("stories", "saves", "debrief"), "listing"),
+    **dict.fromkeys(("code", "open"), "handing_in"),
+    **dict.fromkeys(("simulate", "measure"), "simulating"),
+    **dict.fromkeys(("new", "schema", "pack", "graph", "transcript", "dump", "test"), "writing"),
+    "check": "checking",
+    "class": "class_group",
+    "play": "playing",
+    "publish": "publishing",
+    "serve": "serving",
+}
+"""The module of each command, in this package: imported when the command is needed."""
 
 # click uses some of its own words as soon as a command is declared.
 lend()
@@ -43,9 +57,19 @@ class PlayByDefault(Worded, click.Group):
 
     command_class = Worded
 
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
+        """Every command there is."""
+        return sorted(MODULES)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from its module."""
+        if cmd_name in MODULES:
+            import_module(f"negotiator.cli.{MODULES[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """The same, with `play` in front if no command is named."""
-        if not args or args[0] not in (*self.commands, "--help", "--version"):
+        if not args or args[0] not in (*MODULES, "--help", "--version"):
             if args and not args[0].startswith("-"):
                 self._check_command(ctx, args[0])
             args = ["play", *args]
@@ -61,7 +85,7 @@ class PlayByDefault(Worded, click.Group):
         from negotiator.story.codes.advice import did_you_mean
         from negotiator.story.suggestions import nearest
 
-        near = nearest(named, self.commands)
+        near = nearest(named, MODULES)
         said = _("There is no command `{name}`, and no story or folder of that name.", name=named)
         raise click.UsageError(joined(said, did_you_mean(near) if near else ""), ctx)
 
@@ -77,15 +101,32 @@ class PlayByDefault(Worded, click.Group):
 
 
 class Commands(Worded, click.Group):
-    """A command that has commands of its own."""
+    """A command that has commands of its own, each in a module that is imported when the command
+    is needed: `modules` says in which."""
 
     command_class = Worded
+
+    def __init__(self, *words: Any, modules: dict[str, str], **more: Any) -> None:
+        super().__init__(*words, **more)
+        self.modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
+        """Every command there is."""
+        return sorted(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from its module."""
+        if cmd_name in self.modules:
+            import_module(f"negotiator.cli.{self.modules[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
 
 
 def every_command(of: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:
     """Every command of a group by what is typed for it, in order, each before its own."""
-    for name in sorted(of.commands):
-        command = of.commands[name]
+    context = click.Context(of)
+    for name in of.list_commands(context):
+        command = of.get_command(context, name)
+        assert command is not None
         typed = f"{above} {name}".strip()
         yield typed, command
         if isinstance(command, click.Group):

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @cli.command()
 def stories() -> None:
-    """List the stories that come along, and those played lately with their folders."""
+    """List the stories that are included, and those played lately with their folders."""
     home = shipped_stories()
     for offer in shelf_at_hand().offers():
         say(_offered(offer))

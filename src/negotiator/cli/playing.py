@@ -68,7 +68,7 @@ def play(
     settings: tuple[str, ...],
     saves: Path | None,
 ) -> None:
-    """Play STORY: the name of one that comes along, or a folder (default: choose on screen)."""
+    """Play STORY: the name of one that is included, or a folder (default: choose on screen)."""
     resume = Resume(go_on, label)
     if (at or settings) and resume.is_asked:
         stop(

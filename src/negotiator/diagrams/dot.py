@@ -7,7 +7,7 @@ import subprocess
 from itertools import count
 
 from negotiator.diagrams.story_graph import Chart, GraphNode, NodeKind, boxes, laid_over, width
-from negotiator.distribution import adding
+from negotiator.distribution import adding_extra
 from negotiator.escaping import line as one_line
 from negotiator.escaping import markup
 from negotiator.language import _
@@ -115,7 +115,7 @@ def svg(source: str) -> str:
                 "An SVG is drawn by Graphviz, which isn't here. Install it with `{command}`, "
                 "or from graphviz.org so that `dot` is found; "
                 "--format mermaid and --format dot need nothing.",
-                command=adding("graph"),
+                command=adding_extra("graph"),
             )
         ) from None
     try:

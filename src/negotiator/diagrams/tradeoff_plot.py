@@ -52,6 +52,46 @@ class PlottedOffer(NamedTuple):
     point: Point
 
 
+class Window(NamedTuple):
+    """The worths that are drawn: to us from left to right, to them from the bottom up."""
+
+    left: int = 0
+    right: int = 100
+    bottom: int = 0
+    top: int = 100
+
+    def shows(self, point: Point) -> bool:
+        """Whether a point lies inside."""
+        return self.left <= point.x <= self.right and self.bottom <= point.y <= self.top
+
+
+WHOLE = Window()
+
+
+def around(points: Iterable[Point]) -> Window:
+    """The smallest window of whole tens in which these points lie, as far as worths go."""
+    found = [*points]
+    (left, right), (bottom, top) = (
+        _tens([point[axis] for point in found]) if found else (0, 100) for axis in (0, 1)
+    )
+    return Window(left, right, bottom, top)
+
+
+def _tens(worths: Sequence[float]) -> tuple[int, int]:
+    low, high = (min(100.0, max(0.0, one)) for one in (min(worths), max(worths)))
+    first, last = int(low // 10) * 10, -int(-high // 10) * 10
+    return (first, last) if first < last else (min(first, 90), min(first, 90) + 10)
+
+
+class PairsAt(NamedTuple):
+    """A deal that pairs of a class came to: where it is, how many of them, and whether it is that
+    of whoever looks at the drawing."""
+
+    point: Point
+    pairs: int
+    is_own: bool = False
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plot:
     """Everything drawn. A limit may lie outside 0 to 100; then it isn't drawn, only mentioned."""
@@ -71,6 +111,10 @@ class Plot:
     deal: Point | None = None
     nash: Point | None = None
     history: Point | None = None
+    pairs: Sequence[PairsAt] = ()
+    """Drawn on a page only."""
+    window: Window = WHOLE
+    """What a page shows; what lies beyond is drawn at the edge."""
 
 
 def of_table(one: TableDebrief) -> Plot:

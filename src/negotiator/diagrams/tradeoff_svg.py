@@ -12,11 +12,13 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from negotiator.cells import wrapped
 from negotiator.diagrams.tradeoff_plot import (
+    PairsAt,
     Plot,
     PlotMark,
     PlottedOffer,
     Point,
     Role,
+    Window,
     legend_of,
     marks_of,
 )
@@ -33,8 +35,10 @@ BADGE = 11
 """How far a mark's badge reaches from its middle."""
 LEGEND_WIDTH = 32
 """Narrow letters that fit in a line of the legend."""
+PAIR = 7
+"""How far the dot of one pair reaches from its middle; a number in it needs more."""
 INK, SOFT, DOTTED, PAPER, ZONE = "#1c1b19", "#5d5a53", "#8b98a3", "#ffffff", "#f1ede2"
-OUR_COLOUR, THEIR_COLOUR = "#1f5a86", "#8a4b08"
+OUR_COLOUR, THEIR_COLOUR, PAIR_COLOUR = "#1f5a86", "#8a4b08", "#8c1d5b"
 SIZES = ((1, 2.6), (3, 3.2), (10, 3.8), (30, 4.4))
 """Up to how many packages in a grid place get a dot of which width."""
 WIDEST = 5.0
@@ -63,11 +67,12 @@ def svg(drawn: Plot) -> str:
             f"{markup(drawn.title)}</text>",
             *_zone(drawn),
             *_axes(drawn),
-            *_dots(drawn.packages),
+            *_dots(drawn.packages, drawn.window),
             *_limit_lines(drawn),
-            *_paths(drawn.offers),
-            *_frontier_line(drawn.frontier),
-            *_badges(marks),
+            *_paths(drawn.offers, drawn.window),
+            *_frontier_line(drawn.frontier, drawn.window),
+            *_pairs(drawn.pairs, drawn.window),
+            *_badges(marks, drawn.pairs, drawn.window),
             *_legend_beside(drawn, marks),
             "</svg>",
         ]
@@ -88,19 +93,23 @@ def _described(drawn: Plot, marks: Sequence[PlotMark]) -> str:
             told.append(drawing.in_order(entry.words, points))
         else:
             told.append(finished(entry.words))
+    if drawn.pairs:
+        told.append(drawing.pairs_in_order((one.pairs, one.point) for one in drawn.pairs))
     return " ".join(told)
 
 
-def _at(point: Point) -> tuple[float, float]:
+def _at(point: Point, window: Window) -> tuple[float, float]:
     """Where a point is drawn; one beyond the field goes to its edge."""
-    x, y = (min(100.0, max(0.0, worth)) for worth in point)
-    return round(LEFT + x * SIDE / 100, 1), round(TOP + (100 - y) * SIDE / 100, 1)
+    left, right, bottom, top = window
+    x = (min(right, max(left, point.x)) - left) / (right - left)
+    y = (top - min(top, max(bottom, point.y))) / (top - bottom)
+    return round(LEFT + x * SIDE, 1), round(TOP + y * SIDE, 1)
 
 
 def _zone(drawn: Plot) -> Iterator[str]:
     """The area where both would agree, if any of it is on the field."""
-    if drawn.our_limit <= 100 and drawn.their_limit <= 100:
-        x, y = _at(Point(drawn.our_limit, drawn.their_limit))
+    if drawn.our_limit <= drawn.window.right and drawn.their_limit <= drawn.window.top:
+        x, y = _at(Point(drawn.our_limit, drawn.their_limit), drawn.window)
         yield (
             f'<rect x="{x}" y="{TOP}" width="{LEFT + SIDE - x:.1f}" height="{y - TOP:.1f}"'
             f' fill="{ZONE}"/>'
@@ -111,10 +120,13 @@ def _axes(drawn: Plot) -> Iterator[str]:
     bottom, right = TOP + SIDE, LEFT + SIDE
     yield f'<path d="M{LEFT} {TOP}V{bottom}H{right}" fill="none" stroke="{INK}"/>'
     yield f'<g font-size="12" fill="{SOFT}">'
-    for worth in range(0, 101, 25):
-        x, y = _at(Point(worth, worth))
-        yield f'<path d="M{x} {bottom}v5M{LEFT} {y}h-5" stroke="{INK}"/>'
+    for worth in _ticks(drawn.window.left, drawn.window.right):
+        x, _ = _at(Point(worth, 0), drawn.window)
+        yield f'<path d="M{x} {bottom}v5" stroke="{INK}"/>'
         yield f'<text x="{x}" y="{bottom + 27}" text-anchor="middle">{worth}</text>'
+    for worth in _ticks(drawn.window.bottom, drawn.window.top):
+        _, y = _at(Point(0, worth), drawn.window)
+        yield f'<path d="M{LEFT} {y}h-5" stroke="{INK}"/>'
         yield f'<text x="{LEFT - 17}" y="{y + 4}" text-anchor="end">{worth}</text>'
     yield "</g>"
     across, up = (markup(drawing.axis(name)) for name in (drawn.us, drawn.them))
@@ -126,14 +138,19 @@ def _axes(drawn: Plot) -> Iterator[str]:
     )
 
 
-def _dots(packages: Iterable[Point]) -> Iterator[str]:
+def _ticks(low: int, high: int) -> range:
+    """The worths written along an axis: quarters of the whole, or tens of a part."""
+    return range(low, high + 1, 25 if (low, high) == (0, 100) else 10)
+
+
+def _dots(packages: Iterable[Point], window: Window) -> Iterator[str]:
     """Dots for the packages by grid place, wider for more: one path per width, to be short."""
     counts = Counter((round(point.x), round(point.y)) for point in packages)
     # If there are few, they may be easier to see without running together.
     growth = 1.0 if len(counts) > FEW else 1.6
     places: defaultdict[float, list[str]] = defaultdict(list)
     for (x, y), number in sorted(counts.items()):
-        across, down = _at(Point(x, y))
+        across, down = _at(Point(x, y), window)
         places[round(_wide(number) * growth, 1)].append(f"M{across:g} {down:g}h0")
     yield f'<g fill="none" stroke="{DOTTED}" stroke-linecap="round">'
     for wide, dots in sorted(places.items()):
@@ -148,13 +165,18 @@ def _wide(packages: int) -> float:
 OUR_DASHES, THEIR_DASHES = "9 5", "2 4"
 
 
+ONE, SEVERAL = PairsAt(Point(0, 0), 1), PairsAt(Point(0, 0), 3)
+"""What the legend shows of pairs."""
+
+
 def _limit_lines(drawn: Plot) -> Iterator[str]:
-    x, y = _at(Point(drawn.our_limit, drawn.their_limit))
-    for limit, path, dashes in (
-        (drawn.our_limit, f"M{x} {TOP}v{SIDE}", OUR_DASHES),
-        (drawn.their_limit, f"M{LEFT} {y}h{SIDE}", THEIR_DASHES),
+    limits, window = Point(drawn.our_limit, drawn.their_limit), drawn.window
+    x, y = _at(limits, window)
+    for is_seen, path, dashes in (
+        (window.left <= limits.x <= window.right, f"M{x} {TOP}v{SIDE}", OUR_DASHES),
+        (window.bottom <= limits.y <= window.top, f"M{LEFT} {y}h{SIDE}", THEIR_DASHES),
     ):
-        if 0 <= limit <= 100:
+        if is_seen:
             yield _line(path, dashes)
 
 
@@ -162,8 +184,8 @@ def _line(path: str, dashes: str) -> str:
     return f'<path d="{path}" stroke="{INK}" stroke-width="1.6" stroke-dasharray="{dashes}"/>'
 
 
-def _frontier_line(frontier: Sequence[Point]) -> Iterator[str]:
-    places = list(dict.fromkeys(_at(point) for point in frontier))
+def _frontier_line(frontier: Sequence[Point], window: Window) -> Iterator[str]:
+    places = list(dict.fromkeys(_at(point, window) for point in frontier))
     if places:
         line = "L".join(f"{x:g} {y:g}" for x, y in places)
         yield f'<path d="M{line}" fill="none" stroke="{INK}" stroke-width="2"/>'
@@ -171,10 +193,10 @@ def _frontier_line(frontier: Sequence[Point]) -> Iterator[str]:
         yield f'<path d="{dots}" stroke="{INK}" stroke-width="6" stroke-linecap="round"/>'
 
 
-def _paths(offers: Sequence[PlottedOffer]) -> Iterator[str]:
+def _paths(offers: Sequence[PlottedOffer], window: Window) -> Iterator[str]:
     """Each side's offers in a line from first to last."""
     for role, colour, dashes in ((Role.OURS, OUR_COLOUR, ""), (Role.THEIRS, THEIR_COLOUR, "6 3")):
-        places = [_at(offer.point) for offer in offers if offer.role is role]
+        places = [_at(offer.point, window) for offer in offers if offer.role is role]
         line = "L".join(f"{x:g} {y:g}" for x, y in places)
         if len(places) > 1:
             # White underneath, so that the line stands out from the dots.
@@ -185,12 +207,43 @@ def _paths(offers: Sequence[PlottedOffer]) -> Iterator[str]:
             )
 
 
-def _badges(marks: Sequence[PlotMark]) -> Iterator[str]:
+def _pairs(deals: Iterable[PairsAt], window: Window) -> Iterator[str]:
+    """A dot for each deal, with the number of pairs if there are several; those of few pairs lie
+    above those of many, and whoever looks finds their own in a ring."""
+    for one in sorted(deals, key=lambda one: (one.is_own, -one.pairs)):
+        yield from _pair(*_at(one.point, window), one)
+
+
+def _pair(x: float, y: float, one: PairsAt) -> Iterator[str]:
+    reach = _reach(one)
+    if one.is_own:
+        yield (
+            f'<circle cx="{x:g}" cy="{y:g}" r="{reach + 4}" fill="none" stroke="{INK}"'
+            ' stroke-width="2.5"/>'
+        )
+    yield (
+        f'<circle class="pair" cx="{x:g}" cy="{y:g}" r="{reach}" fill="{PAIR_COLOUR}"'
+        f' stroke="{PAPER}" stroke-width="1.5"/>'
+    )
+    if one.pairs > 1:
+        yield (
+            f'<text x="{x:g}" y="{y + 4:g}" font-size="11" font-weight="600"'
+            f' text-anchor="middle" fill="{PAPER}">{one.pairs}</text>'
+        )
+
+
+def _reach(one: PairsAt) -> int:
+    """How far the dot of a deal reaches from its middle."""
+    return PAIR if one.pairs == 1 else PAIR + 1 + 2 * len(str(one.pairs))
+
+
+def _badges(marks: Sequence[PlotMark], deals: Iterable[PairsAt], window: Window) -> Iterator[str]:
     """Each mark's letter in its shape, at its place or beside it with a line to it."""
-    places = [_at(mark.point) for mark in marks]
+    places = [_at(mark.point, window) for mark in marks]
+    dots = [_at(one.point, window) for one in deals]
     badges: list[tuple[float, float]] = []
     for place in places:
-        badges.append(_clear(place, badges, places))
+        badges.append(_clear(place, badges, places, dots))
     for place, badge in zip(places, badges, strict=True):
         if place != badge:
             (x, y), (to_x, to_y) = place, badge
@@ -204,8 +257,10 @@ def _clear(
     place: tuple[float, float],
     badges: Sequence[tuple[float, float]],
     places: Iterable[tuple[float, float]],
+    dots: Sequence[tuple[float, float]],
 ) -> tuple[float, float]:
-    """The nearest position for a badge that covers no other badge and no other mark's place."""
+    """The nearest position for a badge that covers no other badge, no other mark's place and no
+    pair's dot."""
     others = [other for other in places if other != place]
     for ring in range(8):
         for turn in range(12 if ring else 1):
@@ -219,6 +274,7 @@ def _clear(
                 (inside or not ring)
                 and all(math.dist((x, y), other) >= 2 * BADGE + 2 for other in badges)
                 and (not ring or all(math.dist((x, y), other) >= BADGE + 5 for other in others))
+                and all(math.dist((x, y), dot) >= 2 * BADGE for dot in dots)
             ):
                 return x, y
     return place
@@ -266,6 +322,11 @@ def _symbols(drawn: Plot, marks: Sequence[PlotMark], x: float) -> Iterator[tuple
         first, _, last = glyph.partition("-")
         told = drawing.from_to(words, first, last) if last else words
         yield "".join(_badge(first, role, x, 0)), told
+    if drawn.pairs:
+        sample = "".join((*_pair(x - 9, 0, ONE), *_pair(x + 9, 0, SEVERAL)))
+        yield sample, drawing.pairs()
+    if any(one.is_own for one in drawn.pairs):
+        yield "".join(_pair(x, 0, ONE._replace(is_own=True))), drawing.own_pair()
     yield f'{_line(across, "none")}<circle cx="{x}" cy="0" r="3"/>', drawing.pareto_frontier()
     yield _line(across, OUR_DASHES), drawing.limit(drawn.us, drawn.our_limit)
     yield _line(across, THEIR_DASHES), drawing.limit(drawn.them, drawn.their_limit)

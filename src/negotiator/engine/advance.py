@@ -59,6 +59,7 @@ class Advance:
         self.entered = ""
         self.scene: tuple[Told, ...] = ()
         self.titled = Titled()
+        self.front: tuple[Told, ...] = ()
         self.reactions: list[Came] = []
 
     def led(self, here: str, agenda: Agenda | None, to: str | None) -> State:
@@ -107,11 +108,6 @@ class Advance:
         )
         return picked
 
-    def told(self) -> tuple[Told, ...]:
-        """Everything told on the way."""
-        came = (*self.interrupts, *self.reactions)
-        return (*self.scene, *(told for one in came for told in one.told))
-
     def enter(self, place_id: str) -> Agenda | None:
         """Enter a scene or an ending; its round of reactions is next, if it has one."""
         place = self.ready[place_id]
@@ -120,6 +116,8 @@ class Advance:
         self.entered = place_id
         self.scene = place.tell(self.values, self.luck.seed)
         self.titled = place.titled(self.values)
+        if place.front is not None:
+            self.front = place.front(self.values, self.luck.seed)
         return place.round if place.draw is not None else None
 
     def step(self, decision: Decision, after: State) -> Step:
@@ -137,4 +135,5 @@ class Advance:
             decision.closing,
             decision.back,
             self.titled,
+            self.front,
         )

@@ -17,6 +17,7 @@ from negotiator.engine.layout import Layout, Value, Values
 from negotiator.engine.pools import ReadyPool
 from negotiator.engine.printer import Printer
 from negotiator.engine.rules import Rules
+from negotiator.engine.rules.front_pages import printed
 from negotiator.engine.state import Agenda, Note, Option, Titled, Told
 from negotiator.engine.text_printer import (
     option_source,
@@ -35,6 +36,7 @@ from negotiator.engine.transitions import (
     draw_in,
 )
 from negotiator.story.expressions import Expression, Node
+from negotiator.story.key_paths import keys, place_path
 from negotiator.story.model import (
     LEAVE,
     Ending,
@@ -48,6 +50,7 @@ from negotiator.story.model import (
     Text,
     VoiceLines,
 )
+from negotiator.story.source_map import Path
 from negotiator.story.value_names import Settled
 
 Does = Callable[[list[Value], list[Note]], None]
@@ -124,6 +127,12 @@ class ReadyPlace:
         return self.program.telling(self.block, f"tell {self.id}")
 
     @cached_property
+    def front(self) -> Telling | None:
+        """Tells of the act that is over in it; None if none can be."""
+        page = None if isinstance(self.place, Event) else printed(self.program.story, self.place)
+        return self.program.telling((page,), f"front_page {self.id}") if page else None
+
+    @cached_property
     def titled(self) -> Callable[[Sequence[Value]], Titled]:
         """Gives its title."""
         return self.program.titled(self.place)
@@ -164,10 +173,11 @@ class ReadyTable(ReadyPlace):
         )
         """What settles each option of each term: a play keeps how every term is settled."""
         self.says: dict[tuple[str, int | None], tuple[Telling, ...]] = dict(
-            _lines(table.says, None, program)
+            _lines(table.says, None, place_path(table), program)
         )
         for number, term in enumerate(table.terms):
-            self.says |= _lines(term.says, number, program)
+            path = (*place_path(table), "terms", term.id)
+            self.says |= _lines(term.says, number, path, program)
         self.numbers: Callable[[Any], Numbers] = _numbers(table, bargain, program)
         self.doubt: Callable[[Any], int] = program.worth(table.doubt.node, f"doubt {table.id}")
         self.profile: Callable[[Any], int] = program.worth(bargain.profile, f"profile {table.id}")
@@ -221,13 +231,13 @@ _MOST_KNOWN = 128
 
 
 def _lines(
-    says: tuple[VoiceLines, ...], term: int | None, program: Program
+    says: tuple[VoiceLines, ...], term: int | None, path: Path, program: Program
 ) -> Iterator[tuple[tuple[str, int | None], tuple[Telling, ...]]]:
     for said in says:
-        yield (
-            (said.reason, term),
-            tuple(program.tell((line,), f"line {said.reason}") for line in said.lines),
-        )
+        names = [keys((*path, "says", said.reason, one)) for one in range(len(said.lines))]
+        tells = [Tell((one,), names=(name,)) for one, name in zip(said.lines, names, strict=True)]
+        told = tuple(program.telling((one,), f"line {said.reason}") for one in tells)
+        yield (said.reason, term), told
 
 
 def _numbers(table: Table, bargain: Bargain, program: Program) -> Callable[[Any], Numbers]:

@@ -7,8 +7,6 @@ called: a choice is taken by the functions of `takes`, and what a table closes w
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from negotiator.bargaining.refusals import (
     Closed,
     HasEnded,
@@ -25,7 +23,7 @@ from negotiator.engine.profiles import drawn
 from negotiator.engine.state import Note, Option, State, Step, Titled, Told
 from negotiator.engine.takes import Takes
 from negotiator.engine.transitions import Back
-from negotiator.story.model import Ending, Passage, Story
+from negotiator.story.model import Ending, Story
 from negotiator.story.suggestions import nearest
 
 
@@ -63,16 +61,6 @@ def tell(story: Story, state: State) -> tuple[Told, ...]:
 def titled(story: Story, place_id: str, values: Values) -> Titled:
     """The title of a place or an event with these values, and where it plays."""
     return program(story)[place_id].titled(values)
-
-
-def shown(story: Story, passages: Iterable[Passage], state: State) -> tuple[Told, ...]:
-    """Those of some passages whose condition holds in a state, though they are of no place."""
-    ready = program(story)
-    return tuple(
-        ready.told(one.text, state.values, one.says)
-        for one in passages
-        if ready.holds(one.when, state.values)
-    )
 
 
 def options(story: Story, state: State) -> tuple[Option, ...]:

@@ -16,16 +16,27 @@ from negotiator.engine.state import Agenda, State
 from negotiator.story.choice_names import full_name
 from negotiator.story.intervals import FAR
 from negotiator.story.model import Ending, Event, Scene, Story
-from negotiator.story.value_names import BACK, Cooldown, PromiseMade, TimesChosen, Visits
+from negotiator.story.value_names import ACT, BACK, Cooldown, PromiseMade, TimesChosen, Visits
 
 
 def arrived(story: Story, place: str, seed: int) -> dict[str, Named]:
     """The values of a play that begins in a place: as if it had just been entered, but without what
     entering it does, so that whoever sets values can rely on them."""
-    named = values(story, unmoved(story, seed))
-    # That counts as a visit, if visits there are counted.
+    return there(story, place, values(story, unmoved(story, seed)))
+
+
+def there(story: Story, place: str, named: Mapping[str, Named]) -> dict[str, Named]:
+    """These values as they are in a play that is then put into a place: it counts as a visit, if
+    visits there are counted, and the play is in the act of its day."""
+    found = dict(named)
     visits = Visits(place)
-    return named | ({visits: 1} if visits in named else {})
+    if visits in found:
+        found[visits] = int(found[visits]) + 1
+    entered = story.scenes.get(place) or story.endings[place]
+    act = story.act_on(entered.date)
+    if ACT in found and act is not None:
+        found[ACT] = act.id
+    return found
 
 
 def begun(story: Story, at: str, written: Mapping[str, str], seed: int) -> State:
@@ -33,14 +44,22 @@ def begun(story: Story, at: str, written: Mapping[str, str], seed: int) -> State
     start), with these values as they are written, which fit the story."""
     if not at and not written:
         return start(story, seed)
-    named = arrived(story, at, seed) if at else values(story, start(story, seed))
-    for name, text in written.items():
+    first = start(story, seed)
+    state = unmoved(story, seed) if at else first
+    found = list(state.values)
+    slots, domains = program(story).layout.slots, rules(story).domains
+    # Only what is written changes: going over every value took longer than a decision.
+    asked: dict[str, str] = {Visits(at): "1", **written} if at else dict(written)
+    for name, text in asked.items():
+        slot = slots.get(name)
+        if slot is None:
+            continue
         if name in story.worded:
-            named[name] = text
-        elif name in named:
-            named[name] = text == "true" if isinstance(named[name], bool) else int(text)
-    draws = start(story, seed).draws
-    return state_from(story, at or story.start, named, seed=seed, draws=draws)
+            value: Named = text
+        else:
+            value = text == "true" if domains[name].is_truth else int(text)
+        found[slot] = _fitted(story, name, value, found[slot])
+    return State(at or story.start, tuple(found), seed, first.draws)
 
 
 def state_from(

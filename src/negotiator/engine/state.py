@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.decisions import Changes
@@ -56,8 +56,8 @@ class Told(NamedTuple):
     document: ToldDocument | None = None
     """What makes it a document, if it is one."""
     name: str = ""
-    """The keys that its passage is written under (`key_paths.keys`); empty for what is said at a
-    table, and for a line of a reading."""
+    """The keys that its passage is written under (`key_paths.keys`); empty for a line of a reading
+    and for what stands in an agreement."""
 
     def __str__(self) -> str:
         return self.text
@@ -74,6 +74,9 @@ class Told(NamedTuple):
         return tuple(one.source for one in (*self.marked, *around) if isinstance(one, Citation))
 
 
+_WRITTEN_OUT = (Words, GlossaryLink)
+
+
 def filled(
     one: Passage,
     shown: tuple[str, ...],
@@ -85,9 +88,7 @@ def filled(
 ) -> Told:
     """A passage in which these words stand for the expressions of its text, and of its heading and
     its `alt` if it is a document; `under` and `name` are those of a Told."""
-    words = [
-        part.words for part in _segments(one.text, shown) if isinstance(part, Words | GlossaryLink)
-    ]
+    words = [part.words for part in _segments(one.text, shown) if isinstance(part, _WRITTEN_OUT)]
     document = None
     if one.document is not None:
         document = ToldDocument(
@@ -106,6 +107,8 @@ def called(person: Person, name: str, role: str, wants: str) -> Person:
 
 def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:
     """The parts of a text, with these words for its expressions."""
+    if not shown:
+        return cast("tuple[Segment, ...]", text)
     given = iter(shown)
     return tuple([Words(next(given)) if isinstance(one, Shown) else one for one in text])
 
@@ -245,6 +248,8 @@ class Step(NamedTuple):
     """The scene that it came back to from a visit without entering it; empty if it didn't."""
     titled: Titled = Titled()
     """The title of the place it led into."""
+    front: tuple[Told, ...] = ()
+    """What was told of the act that was over then: its headline, and what stood below."""
 
     @property
     def changes(self) -> tuple[Change, ...]:
@@ -254,9 +259,15 @@ class Step(NamedTuple):
     def moved_by(self, cause: str) -> tuple[Change, ...]:
         """What a choice, a scene or an event changed: in order, except that several changes to one
         value are listed together."""
-        changes = [change for change in self.changes if change.cause == cause]
-        first = list(dict.fromkeys(change.name for change in changes))
-        return tuple(sorted(changes, key=lambda change: first.index(change.name)))
+        changes = [
+            Change(*note)
+            for note in self.notes
+            if not isinstance(note, VoteResult) and note[-1] == cause
+        ]
+        if len(changes) > 1:
+            first = {name: at for at, name in enumerate(dict.fromkeys(one.name for one in changes))}
+            changes.sort(key=lambda change: first[change.name])
+        return tuple(changes)
 
     @property
     def votes(self) -> tuple[VoteResult, ...]:
@@ -270,7 +281,7 @@ class Step(NamedTuple):
             return self.outcome + self.scene
         before = [told for came in self.interrupts for told in came.told]
         after = [told for came in self.reactions for told in came.told]
-        return (*self.outcome, *before, *self.scene, *after)
+        return (*self.outcome, *before, *self.front, *self.scene, *after)
 
     @property
     def decision(self) -> str:

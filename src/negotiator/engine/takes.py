@@ -14,10 +14,11 @@ from negotiator.engine.advance import Advance, Decision, Luck
 from negotiator.engine.compiler import Program, ReadyTable, program, told_by
 from negotiator.engine.layout import Value
 from negotiator.engine.printer import Printer
+from negotiator.engine.rules.front_pages import printed
 from negotiator.engine.state import Note, Option, State, Step, Titled, Told
 from negotiator.engine.text_printer import option_source, passages_source, title_source
 from negotiator.engine.transitions import Draw, GuardedChoice, Way
-from negotiator.story.model import Story
+from negotiator.story.model import Event, Story
 
 Take = Callable[[State], Step | None]
 """Takes a choice; None if it isn't open."""
@@ -92,6 +93,7 @@ class Arrivals(dict[str, Arrive]):
     def __missing__(self, place_id: str) -> Arrive:
         made = self.program
         ready = made[place_id]
+        page = None if isinstance(ready.place, Event) else printed(made.story, ready.place)
         printer = _StepPrinter(f"{made.story.id}: arrive {place_id}", made.layout)
         printer.named |= {"State": State, "Step": Step, "advance": self.advance, "draw": self.draw}
         state = f"new(State, ({place_id!r}, tuple(v), seed, draws, None, ()))"
@@ -101,10 +103,11 @@ class Arrivals(dict[str, Arrive]):
             *printer.done(ready.block),
             f"text = {passages_source(told_by(ready.block), printer)}",
             f"titled = {title_source(ready.place, printer)}",
+            f"front = {passages_source((page,), printer) if page else ()}",
             *self._if_any(
-                ready.draw, f"return draw({_PASSED}, {place_id!r}, text, titled)", printer
+                ready.draw, f"return draw({_PASSED}, {place_id!r}, text, titled, front)", printer
             ),
-            f"return new(Step, ({step}titled))",
+            f"return new(Step, ({step}titled, front))",
         ]
         arrive: Arrive = printer.function(_PASSED, body)
         return self.setdefault(place_id, arrive)
@@ -144,10 +147,11 @@ class Arrivals(dict[str, Arrive]):
         to: str,
         text: tuple[Told, ...],
         titled: Titled,
+        front: tuple[Told, ...],
     ) -> Step:
         """Go on from a place that was entered and where an event can come."""
         advance = Advance(self.program, v, log, Luck(seed, draws))
-        advance.entered, advance.scene, advance.titled = to, text, titled
+        advance.entered, advance.scene, advance.titled, advance.front = to, text, titled, front
         after = advance.go(to, self.program[to].round)
         return advance.step(Decision(before, option, told), after)
 

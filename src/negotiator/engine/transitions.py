@@ -25,6 +25,10 @@ entering its first place: without arriving there, silently (nothing is noted), w
 events; no draw is made. Its text is told with the values after that. The seed has already decided
 which profiles the counterparts have.
 
+A play is in an **act**: that of its last scene with a day, of which `act.now` has the number.
+Entering a scene with a day, or an ending, assigns it to `act.left` before anything else, so that a
+Meet knows which front page may be told there.
+
 A play may be on a **visit**, one at a time: a way that begins it assigns to `visit.back` the number
 of what it returns to. A written return is as many ways, one for each number that `visit.back` may
 have there; each assigns 0, and leads to a place that it enters, or to the scene in which the visit
@@ -163,8 +167,10 @@ class Tell(NamedTuple):
 ASKED = ("epilogue", "made", "kept", "broken")
 """The kinds of Meet that a check asks about in any case."""
 PASSAGE, DOCUMENT, READING, WORDING = "passage", "document", "reading", "wording"
-TOLD = (PASSAGE, DOCUMENT, READING, WORDING)
-"""The kinds of Meet of what is told: a check asks about those that its plays didn't meet."""
+FRONT_PAGE, LINE = "front_page", "line"
+TOLD = (PASSAGE, DOCUMENT, READING, WORDING, FRONT_PAGE, LINE)
+"""The kinds of what is told: a check asks about those that its plays didn't meet. All but a LINE,
+which is said in talks, are kinds of Meet."""
 WAY = "way"
 """What is met where a way is taken that isn't the only one: the Branch says so, and no Meet."""
 ARGUMENT = "argument"
@@ -176,8 +182,8 @@ class Meet(NamedTuple):
     besides values: it changes nothing, and is counted.
 
     `kind` says what: an `epilogue` is told, a promise was `made`, is `kept` or `broken`, an
-    `argument` is heard; a `passage` or `document` with a condition, a line of a `reading`, or a
-    `wording` of a passage that has several is told. `name` says
+    `argument` is heard; a `passage` or `document` with a condition, a line of a `reading` or a
+    `front_page`, or a `wording` of a passage that has several is told. `name` says
     which: an id, or the keys that it is written under (`key_paths.keys`)."""
 
     kind: str

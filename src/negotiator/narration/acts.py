@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from negotiator.engine import Play, Told, as_named, shown
+from negotiator.engine import Play, Told, as_named
 from negotiator.engine.layout import Values
 from negotiator.language import _
 from negotiator.narration.dates import day
@@ -56,7 +56,7 @@ def turned(play: Play, number: int) -> Iterator[Document | WinSets | Card]:
     is_over = isinstance(place, Ending)
     is_next = begun is not None and (left is None or begun.begins > left.begins)
     if left is not None and (is_over or is_next):
-        yield from front_page(play, number, left)
+        yield from front_page(play, number)
     if begun is not None and is_next and not is_over:
         circles = moved(play, _begun(play, number), number, place.date)
         if circles is not None:
@@ -79,11 +79,10 @@ def _place(story: Story, name: str) -> Scene | Ending:
     return story.scenes.get(name) or story.endings[name]
 
 
-def front_page(play: Play, number: int, act: Act) -> Iterator[Document]:
-    """The front page of an act after a decision, if any of its lines is told then."""
-    told = shown(play.story, act.front_page, play.steps[number].state)
-    if told:
-        headline, *below = told
+def front_page(play: Play, number: int) -> Iterator[Document]:
+    """The front page of the act that is over after a decision, if any of its lines is told then."""
+    if play.steps[number].front:
+        headline, *below = play.steps[number].front
         when = last_day(play, number)
         parts = [part for one in below for part in _paragraph(one)]
         yield Document(DocumentKind.FRONT_PAGE, headline.segments, when, tuple(parts[1:]))

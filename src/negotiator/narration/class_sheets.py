@@ -15,7 +15,7 @@ from negotiator.narration.sheets import Block, Grid, Head, Lines, Para, Points, 
 from negotiator.story.model import ClassShape, Exercise, ParallelItem, Story
 
 REASON = 240
-"""The letters that a written reason may have."""
+"""How many characters a written reason may have."""
 
 
 def sheets(story: Story, exercise: Exercise) -> tuple[Sheet, ...]:
@@ -30,7 +30,7 @@ def _sheets(story: Story, exercise: Exercise) -> Iterator[Sheet]:
     yield from pair_sheets(story, exercise)
     yield Sheet("worksheet", _("Worksheet"), tuple(_worksheet(story, exercise)))
     if exercise.rubric:
-        yield Sheet("rubric", _("What an argument is read for"), tuple(_rubric(exercise)))
+        yield Sheet("rubric", _("What makes a good argument"), tuple(_rubric(exercise)))
     if exercise.forms:
         items = exercise.forms.values()
         yield Sheet("form_before", _("The first form"), tuple(_form(items, before=True)))
@@ -54,9 +54,9 @@ def _offices(story: Story, exercise: Exercise) -> Iterator[Block]:
             rows = tuple(
                 (one.label, str(one.start), one.band(one.start), one.about) for one in gauges
             )
-            yield Grid((_("Gauge"), _("At first"), "", _("What it measures")), rows)
+            yield Grid((_("Gauge"), _("At the start"), "", _("What it measures")), rows)
         if office.knows:
-            yield Para(_("Only you are told:"))
+            yield Para(_("Only you know this:"))
             yield Points((office.knows,))
         yield Para(_("Before each vote, advise in one sentence. What do you say, and to whom?"))
         yield Lines(4)
@@ -75,8 +75,8 @@ def _worksheet(story: Story, exercise: Exercise) -> Iterator[Block]:
         if phase.reasons:
             yield Para(
                 ngettext(
-                    "One or two sentences, at most {number} letter.",
-                    "One or two sentences, at most {number} letters.",
+                    "One or two sentences, at most {number} character.",
+                    "One or two sentences, at most {number} characters.",
                     REASON,
                 )
             )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from negotiator.language import _
+from negotiator.language import _, ngettext
 from negotiator.sentence_parts import in_a_row
 
 FIRST_OF_OURS, FIRST_OF_THEIRS = "0", "a"
@@ -133,6 +133,16 @@ def zone() -> str:
     return _("no worse than no deal for both")
 
 
+def pairs() -> str:
+    """The deals of the pairs of a class."""
+    return _("a pair's deal; a number: so many pairs")
+
+
+def own_pair() -> str:
+    """The deal of the pair that looks."""
+    return _("your own deal")
+
+
 # In words, for those who can't see it
 
 
@@ -155,6 +165,15 @@ def in_order(offers: str, points: Iterable[object]) -> str:
     """The offers of a side, and where each was."""
     told = in_a_row(map(str, points))
     return _("{offers}, in order: {points}.", offers=offers, points=told)
+
+
+def pairs_in_order(deals: Iterable[tuple[int, object]]) -> str:
+    """How many pairs came to which deals, and where these are."""
+    told = in_a_row(
+        ngettext("{number} pair at {where}", "{number} pairs at {where}", pairs, where=where)
+        for pairs, where in deals
+    )
+    return _("Deals of the pairs: {deals}.", deals=told)
 
 
 def drawn_to(path: object) -> str:

@@ -11,8 +11,8 @@ from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import Gauge
 
 
-class Crossing(NamedTuple):
-    """A decision, by its number from 1, after which a gauge was in another band."""
+class ThresholdCrossing(NamedTuple):
+    """A decision, by its number from 1, that took a gauge over a threshold into another band."""
 
     decision: int
     band: str
@@ -25,11 +25,11 @@ class GaugeCurve(NamedTuple):
     values: tuple[int, ...]
 
     @property
-    def crossings(self) -> tuple[Crossing, ...]:
+    def crossings(self) -> tuple[ThresholdCrossing, ...]:
         """The bands it came into after the start, in order."""
         bands = [self.gauge.band(value) for value in self.values]
         return tuple(
-            Crossing(number, band)
+            ThresholdCrossing(number, band)
             for number, band in enumerate(bands)
             if number and band != bands[number - 1]
         )

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from negotiator.language import _, ngettext
+from negotiator.language import _, ngettext, pgettext
 from negotiator.narration.dates import day
 from negotiator.narration.sentences import joined
 from negotiator.narration.sheets import Block, Grid, Head, Para, Points, Said, Sheet
-from negotiator.narration.stories import beforehand
+from negotiator.narration.stories import beforehand, for_ages
 from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import ClassShape, Exercise, Phase, Question, Story, TieRule
 
@@ -34,11 +34,11 @@ def _blocks(story: Story, exercise: Exercise) -> Iterator[Block]:
     if exercise.notes:
         yield Para(exercise.notes)
     if story.ages:
-        yield Para(_("For ages {ages}.", ages=story.ages))
+        yield Para(for_ages(story.ages))
     if story.notes:
         yield Para(beforehand(story.notes))
     if exercise.objectives:
-        yield Head(_("What is to be learnt"))
+        yield Head(_("What the class is to learn"))
         yield Points(
             tuple(
                 f"{one.about} ({in_a_row(one.codes)})" if one.codes else one.about
@@ -46,12 +46,15 @@ def _blocks(story: Story, exercise: Exercise) -> Iterator[Block]:
             )
         )
         if exercise.standard:
-            said = _("The codes are of: {standard}.", standard=exercise.standard)
+            said = _("The codes are from {standard}.", standard=exercise.standard)
             yield Para(joined(said, _("Compare them with the wording that your school uses.")))
     yield Head(_("To print"))
     yield Points(tuple(_to_print(exercise)))
     yield Head(_("Minute by minute"))
-    yield Grid((_("From, to"), _("What"), _("Who plays"), _("Notes")), tuple(_timetable(exercise)))
+    yield Grid(
+        (pgettext("of a lesson", "Minutes"), _("What"), _("Who plays"), _("Notes")),
+        tuple(_timetable(exercise)),
+    )
     for number, phase in enumerate(exercise.phases, start=1):
         yield from _phase(story, exercise, number, phase)
     yield from _answers(exercise)
@@ -143,7 +146,7 @@ def _command(story: Story, exercise: Exercise, phase: Phase) -> str:
 def _votes(story: Story, exercise: Exercise, phase: Phase) -> Iterator[str]:
     if phase.votes:
         titles = in_a_row(str(story.places[one].title) for one in phase.votes)
-        yield _("Vote in: {scenes}. Between these you decide, or by hands.", scenes=titles)
+        yield _("Vote in: {scenes}. In between you decide, or a show of hands does.", scenes=titles)
     if phase.again:
         titles = in_a_row(str(story.places[one].title) for one in phase.again)
         yield _("Vote, argue, and vote again in: {scenes}. Keep both counts.", scenes=titles)
@@ -159,7 +162,7 @@ def _ties(rule: TieRule) -> str:
         case TieRule.TEACHER:
             return _("Say beforehand: if it is a tie, you decide.")
         case TieRule.FIRST:
-            return _("Say beforehand: if it is a tie, the choice that stands first wins.")
+            return _("Say beforehand: if it is a tie, the choice that is listed first wins.")
         case TieRule.LOT:
             return _("Say beforehand: if it is a tie, a coin decides.")
 
@@ -174,18 +177,20 @@ def _by_hand(phase: Phase) -> Iterator[str]:
             )
         case ClassShape.PAIRS:
             yield _(
-                "On paper: two sheets, a clock on the wall, offers with numbers written on both "
+                "On paper: two sheets, a clock on the wall, and numbered offers, written on both "
                 "sheets. Collect the last offers; a dot for each pair can be drawn on the board."
             )
         case ClassShape.ALONE:
-            yield _("Without devices: groups of four with one screen, or leave this phase out.")
+            yield _(
+                "With few devices: groups of four at one screen. With none: leave this phase out."
+            )
         case ClassShape.TALK:
             pass
 
 
 def _answers(exercise: Exercise) -> Iterator[Block]:
     if exercise.forms:
-        yield Head(_("What is right in the forms, and why"), new_page=True)
+        yield Head(_("The right answers to the forms, and why"), new_page=True)
         rows = tuple(
             (_right(question), question.because)
             for item in exercise.forms.values()
@@ -199,8 +204,8 @@ def _right(question: Question) -> str:
 
 
 def _history(story: Story) -> Iterator[Block]:
-    """What was done, to be told last."""
+    """What history did, which the class hears last."""
     if story.history:
-        yield Head(_("What was done, to be told last"), new_page=True)
+        yield Head(_("What really happened, to be told last"), new_page=True)
         rows = tuple((day(one.date), one.text) for one in story.history)
         yield Grid((_("Day"), _("On record")), rows)

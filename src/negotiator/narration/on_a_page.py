@@ -1,4 +1,4 @@
-"""What only a page says: its ways around, its buttons, and what an address or a form can't have.
+"""What only a page says: its ways around, its buttons, and why it refuses an address or a form.
 
 What a page shows of a play is said as on the other faces, by the modules they share.
 """
@@ -69,7 +69,7 @@ def not_again() -> str:
 
 
 def not_found() -> str:
-    """The title of a page that there isn't."""
+    """The title where there is no page."""
     return _("There is no such page")
 
 
@@ -148,7 +148,7 @@ def how_it_came_out() -> str:
 
 
 def again() -> str:
-    """The button that begins anew."""
+    """The button that begins a new play."""
     return _("Play again from the start, with other luck")
 
 
@@ -163,7 +163,7 @@ def colours() -> str:
 def theme(name: str) -> str:
     """A theme by its name."""
     return {
-        "system": _("as this device wishes"),
+        "system": _("as on this device"),
         "dark": pgettext("colours", "dark"),
         "light": pgettext("colours", "light"),
         "contrast": pgettext("colours", "high contrast"),
@@ -178,6 +178,21 @@ def shortcuts() -> str:
 def about_shortcuts() -> str:
     """When to switch them off."""
     return _("Switch them off if you speak to this device, or if a key does what you didn't mean.")
+
+
+def earlier_plays() -> str:
+    """The caption of what is set about earlier plays of a story."""
+    return _("Earlier plays")
+
+
+def only_new() -> str:
+    """The switch that leaves out what was read in an earlier play."""
+    return _("Tell only what is new: leave out what was read in an earlier play")
+
+
+def tell_all() -> str:
+    """The link that tells what was left out."""
+    return pgettext("a link", "tell all of it")
 
 
 def keep_settings() -> str:
@@ -238,7 +253,7 @@ def how_to_stop() -> str:
 
 def how_to_get_in() -> str:
     """What to do instead of a request that was refused."""
-    return _("Open the address that the program said when it was started.")
+    return _("Open the address that the program gave when it was started.")
 
 
 def foreign_host() -> str:

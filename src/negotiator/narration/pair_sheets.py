@@ -1,7 +1,7 @@
-"""The sheets for two people at a table: what each side is told, and not a number of the other's.
+"""The sheets for two people at a table: what each side is told, and none of the other's numbers.
 
-What an option gives is its share of a hundred points, as the play reckons them in the state that
-the phase begins in; so the sheets hold for all pairs.
+What an option gives is its share of a hundred points, as the play counts them in the state that
+the phase begins in; so the sheets are the same for all pairs.
 """
 
 from __future__ import annotations
@@ -39,23 +39,66 @@ def pair_sheets(story: Story, exercise: Exercise) -> Iterator[Sheet]:
         play = Play(story, begun(story, phase.at, dict(phase.set), exercise.seed))
         session = talks(story, play.state)
         assert session is not None, "a phase in pairs begins at a table"
-        table, bargaining = session.table, session.bargaining
-        ours = _Side(table.ours, table.theirs, bargaining.ours)
-        theirs = _Side(table.theirs, table.ours, bargaining.theirs)
-        for name, side in (("first_side", ours), ("second_side", theirs)):
+        for name, is_ours in (("first_side", True), ("second_side", False)):
+            side = _side(session, is_ours=is_ours)
             file = f"pairs_{number}_{name}" if len(pairs) > 1 else f"pairs_{name}"
             title = _("{side}: confidential", side=side.side.name)
             yield Sheet(file, title, tuple(_sheet(session, phase, side)))
+
+
+def confidential(session: Session, phase: Phase, *, is_ours: bool) -> tuple[Block, ...]:
+    """What one side of a table is told on a page, where offers are sent."""
+    return tuple(_on_a_page(session, phase, _side(session, is_ours=is_ours)))
+
+
+def _side(session: Session, *, is_ours: bool) -> _Side:
+    table, bargaining = session.table, session.bargaining
+    if is_ours:
+        return _Side(table.ours, table.theirs, bargaining.ours)
+    return _Side(table.theirs, table.ours, bargaining.theirs)
 
 
 def _sheet(session: Session, phase: Phase, side: _Side) -> Iterator[Block]:
     table, fixed = session.table, dict(phase.fixed)
     when = f"{table.title}, {day(table.date)}" if table.date else str(table.title)
     yield Para(_("{when}. Do not show this sheet, and do not read from it.", when=when))
+    yield from _position(side)
+    yield from _worths(session, fixed, side.scale)
+    yield from _reasons(session, fixed)
+    yield Head(_("How it works"))
+    yield Points(tuple(_rules()))
+    yield Head(_("Offers that stand"))
+    heads = (_("Number"), _("Who"), *(term.label for term in table.terms if term.id not in fixed))
+    yield Grid((*heads, _("Points for you")), tuple(("",) * (len(heads) + 1) for _one in range(6)))
+    yield Head(_("Afterwards"))
+    yield Para(_("Why did it end as it did? What would you ask now?"))
+    yield Lines(3)
+
+
+def _on_a_page(session: Session, phase: Phase, side: _Side) -> Iterator[Block]:
+    yield from _position(side)
+    yield from _worths(session, dict(phase.fixed), side.scale)
+    yield from _reasons(session, dict(phase.fixed))
+    yield Head(_("How it works"))
+    yield Points(
+        (
+            _no_turns(),
+            _(
+                "An offer names an option for every open term. It gets a number, and takes the "
+                "place of your last one."
+            ),
+            _("Only an offer that still stands can be accepted."),
+            *_how_it_ends(),
+        )
+    )
+
+
+def _position(side: _Side) -> Iterator[Block]:
+    """For whom one speaks, and what one has without a deal."""
     yield Para(
         _(
-            "You speak for {side}, and bargain with {other}. A deal is worth something to you if "
-            "it is worth more than what you have without one.",
+            "You speak for {side}, and bargain with {other}. A deal helps you only if it is worth "
+            "more to you than what you have without one.",
             side=side.side.name,
             other=side.other.name,
         )
@@ -69,15 +112,19 @@ def _sheet(session: Session, phase: Phase, side: _Side) -> Iterator[Block]:
             limit=side.scale.reservation,
         )
     )
-    settled = [term for term in table.terms if term.id in fixed]
-    if settled:
+
+
+def _worths(session: Session, fixed: dict[str, str], scale: Scale) -> Iterator[Block]:
+    """What is settled already, and what the options of the other terms are worth to one."""
+    table = session.table
+    if any(term.id in fixed for term in table.terms):
         yield Head(_("Settled already"))
         base = 0.0
         items = []
         for number, term in enumerate(table.terms):
             if term.id in fixed:
                 at = next(n for n, one in enumerate(term.options) if one.id == fixed[term.id])
-                base += _points(side.scale, number, at)
+                base += _points(scale, number, at)
                 items.append(f"{term.label}: {term.options[at].text}")
         yield Points(tuple(items))
         yield Para(_("Together these give you {points:.1f} points.", points=base))
@@ -86,22 +133,13 @@ def _sheet(session: Session, phase: Phase, side: _Side) -> Iterator[Block]:
         (
             term.label,
             option.text,
-            f"{_points(side.scale, number, at):.1f}",
+            f"{_points(scale, number, at):.1f}",
         )
         for number, term in enumerate(table.terms)
         if term.id not in fixed
         for at, option in enumerate(term.options)
     ]
     yield Grid((_("Term"), _("Option"), _("Points for you")), tuple(rows))
-    yield from _reasons(session, fixed)
-    yield Head(_("How it goes"))
-    yield Points(tuple(_rules()))
-    yield Head(_("Offers that stand"))
-    heads = (_("Number"), _("Who"), *(term.label for term in table.terms if term.id not in fixed))
-    yield Grid((*heads, _("Points for you")), tuple(("",) * (len(heads) + 1) for _one in range(6)))
-    yield Head(_("Afterwards"))
-    yield Para(_("Why did it end as it did? What would you ask now?"))
-    yield Lines(3)
 
 
 def _reasons(session: Session, fixed: dict[str, str]) -> Iterator[Block]:
@@ -117,12 +155,21 @@ def _reasons(session: Session, fixed: dict[str, str]) -> Iterator[Block]:
 
 
 def _rules() -> Iterator[str]:
-    yield _("There are no turns. Talk, and ask.")
+    yield _no_turns()
     yield _(
-        "An offer is all open terms at once. Give it the next number, and write it on both sheets. "
+        "An offer names an option for every open term. Give it the next number, and write it on "
+        "both sheets. "
         "It takes the place of your last one."
     )
-    yield _("Accepting names the number. Only an offer that still stands can be accepted.")
+    yield _("To accept an offer, say its number. Only an offer that still stands can be accepted.")
+    yield from _how_it_ends()
+
+
+def _no_turns() -> str:
+    return _("There are no turns. Talk, and ask.")
+
+
+def _how_it_ends() -> Iterator[str]:
     yield _("From minute {minute} on you may leave. That ends it.", minute=LEAVE_FROM)
     yield _(
         "At the bell you have {seconds} seconds to accept what stands. Then there is no deal.",

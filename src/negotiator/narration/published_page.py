@@ -65,7 +65,7 @@ def made_of(name: str, version: str, licence: str) -> str:
 
 
 def no_source() -> str:
-    """Where the source of the runtime is, as its licence wants to be told."""
+    """Where the source of the runtime is, as its licence asks for."""
     return _(
         "The runtime, Pyodide, is unchanged; its source is published under its name and version."
     )
@@ -83,17 +83,17 @@ def not_kept(why: str) -> str:
     """Why plays can't be kept, and what to do; `why` is the page's own name for it."""
     if why == "full":
         return _(
-            "You go on without keeping: what you decide is lost when this page is closed. Save "
-            "the play as a file before."
+            "From here on nothing is kept: what you decide is lost when this page is closed. Save "
+            "the play as a file first."
         )
     if why == "gone":
         return _(
-            "The browser has closed what this page keeps: what you decide is lost when the page is "
+            "The browser has closed this page's storage: what you decide is lost when the page is "
             "closed. Save the play as a file, and load the page again."
         )
     return _(
         "This browser keeps nothing for this page, as in a private window: what you decide is lost "
-        "when the page is closed. Save the play as a file before."
+        "when the page is closed. Save the play as a file first."
     )
 
 
@@ -131,7 +131,7 @@ def plays() -> str:
 
 def of_other_texts() -> str:
     """The caption of plays of the story as it was, or of another of the same name."""
-    return _("Plays of another text of this story")
+    return _("Plays of another version of this story")
 
 
 def bring_here() -> str:
@@ -183,8 +183,8 @@ def forget() -> Confirmation:
     return Confirmation(
         _("Forget everything on this computer?"),
         _(
-            "All that stories played in this way have kept in this browser is deleted: plays, "
-            "endings seen, settings. It can't be brought back."
+            "Everything that stories played in this way have kept in this browser is deleted: "
+            "plays, endings seen, settings. It can't be brought back."
         ),
         _("Forget everything"),
         pgettext("all plays", "Keep them"),

@@ -19,7 +19,7 @@ _BYTES = 6
 """Of a key: among the thousand texts of a story two with one key won't be found."""
 
 
-def key(told: ToldPassage | Document) -> str:
+def passage_key(told: ToldPassage | Document) -> str:
     """The key of a text: the same only if it is told in the same words by the same person."""
     words = "".join(
         part.words for part in told.every_part if not isinstance(part, Citation | Stress)
@@ -28,9 +28,9 @@ def key(told: ToldPassage | Document) -> str:
     return blake2b(f"{speaker}\n{words}".encode(), digest_size=_BYTES).hexdigest()
 
 
-def keys(lines: Iterable[Line]) -> frozenset[str]:
+def passage_keys(lines: Iterable[Line]) -> frozenset[str]:
     """The keys of the texts among these lines."""
-    return frozenset(key(one) for one in lines if isinstance(one, ToldPassage | Document))
+    return frozenset(passage_key(one) for one in lines if isinstance(one, ToldPassage | Document))
 
 
 def without(lines: Iterable[Line], read: Collection[str]) -> Iterator[Line]:
@@ -38,7 +38,7 @@ def without(lines: Iterable[Line], read: Collection[str]) -> Iterator[Line]:
     count = 0
     for one in lines:
         is_answer = isinstance(one, ToldPassage) and one.is_answer
-        if isinstance(one, ToldPassage | Document) and not is_answer and key(one) in read:
+        if isinstance(one, ToldPassage | Document) and not is_answer and passage_key(one) in read:
             count += 1
             continue
         if count:

@@ -152,17 +152,17 @@ def not_saved_as(label: str, why: str) -> str:
 
 def leave_for_another(why: str) -> Confirmation:
     """The question before another play is loaded."""
-    return _leaving(_("If you load another now, it can't be gone on with later."), why)
+    return _leaving(_("If you load another now, you can't go on with this one later."), why)
 
 
 def leave(why: str) -> Confirmation:
     """The question before the play is left."""
-    return _leaving(_("If you leave now, it can't be gone on with later."), why)
+    return _leaving(_("If you leave now, you can't go on with this play later."), why)
 
 
 def leave_for_a_new_one(why: str) -> Confirmation:
     """The question before a new play is begun."""
-    return _leaving(_("If you begin anew now, it can't be gone on with later."), why)
+    return _leaving(_("If you begin a new play now, you can't go on with this one later."), why)
 
 
 def _leaving(what: str, why: str) -> Confirmation:

@@ -14,7 +14,7 @@ Said = str | Text
 
 
 class Head(NamedTuple):
-    """A heading within a sheet; before a `new_page` one the paper is changed."""
+    """A heading within a sheet; a `new_page` one begins a new sheet of paper."""
 
     text: str
     new_page: bool = False
@@ -27,7 +27,7 @@ class Para(NamedTuple):
 
 
 class Points(NamedTuple):
-    """A list; with boxes, to tick what is chosen."""
+    """A list; with `boxes` to tick."""
 
     items: tuple[Said, ...]
     boxes: bool = False

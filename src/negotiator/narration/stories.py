@@ -42,6 +42,11 @@ def facts(page: Mapping[str, str]) -> str:
     )
 
 
+def for_ages(ages: str) -> str:
+    """For whom it is, in a sentence."""
+    return _("For ages {ages}.", ages=ages)
+
+
 def beforehand(notes: str) -> str:
     """What a teacher should know beforehand, as such; empty if nothing is."""
     return _("For teachers: {notes}", notes=notes) if notes else ""

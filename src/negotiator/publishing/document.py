@@ -21,7 +21,7 @@ from negotiator.publishing.runtime import Runtime
 from negotiator.story.model import Story
 from negotiator.web.rendering import asset, rendered
 
-_SCRIPTS = ("unpacking.js", "engine.js", "keeping.js", "showing.js", "loading.js")
+_SCRIPTS = ("unpacking.js", "engine.js", "storage.js", "showing.js", "loading.js")
 """In the order in which they are put together: the last begins."""
 
 
@@ -48,7 +48,7 @@ def within(parts: dict[str, bytes]) -> list[Part]:
 def document(
     story: Story, brought: Runtime, parts: list[Part], *, address: str = "", manifest: str = ""
 ) -> str:
-    """The page of a story. `address` is where it can be read besides, if anywhere; a page with a
+    """The page of a story. `address` is where else it can be read, if anywhere; a page with a
     `manifest` has its parts beside it."""
     style, script, older = _style(), _script(), _browser("older.js")
     sources = {

@@ -43,7 +43,7 @@ class Met(NamedTuple):
 def met_in(play: Play, lines: Iterable[Line]) -> Met:
     """What was met by lines of a play: their texts, and its ending if it came to one."""
     ended = frozenset([play.ending.id]) if play.ending else frozenset[str]()
-    return Met(ended, read_before.keys(lines))
+    return Met(ended, read_before.passage_keys(lines))
 
 
 _Stories = dict[str, Met]

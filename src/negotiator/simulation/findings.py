@@ -8,7 +8,7 @@ many plays.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -28,8 +28,8 @@ from negotiator.simulation.players import CUT, Course, Who
 from negotiator.simulation.probabilities import Likelihood
 from negotiator.simulation.simulate import course
 from negotiator.simulation.tally import Tally
-from negotiator.statespace.tellings import Telling, tellings
-from negotiator.statespace.transition_system import Label
+from negotiator.simulation.texts_seen import TellingSeen, tellings_seen
+from negotiator.statespace.tellings import Telling
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read
 from negotiator.story.model import Choice, Ending, Event, Scene, Story
 
@@ -103,13 +103,6 @@ class GaugesSeen(NamedTuple):
     by_gauge: dict[str, tuple[int, ...]]
 
 
-class TellingSeen(NamedTuple):
-    """How often a text was told, or a way taken, in all plays together."""
-
-    telling: Telling
-    times: int
-
-
 class Dry(NamedTuple):
     """What no play reached: ids in the story's order."""
 
@@ -177,6 +170,7 @@ class Findings:
     promises: tuple[PromiseSeen, ...]
     epilogues: tuple[EpilogueSeen, ...]
     tellings: tuple[TellingSeen, ...]
+    """Texts, lines at tables and ways."""
 
 
 def find(
@@ -197,6 +191,7 @@ def find(
         for ending in story.endings.values()
     ]
     endings.sort(key=lambda one: -one.share.seen)
+    seen = tellings_seen(story, player, seed, tally)
     return Findings(
         story,
         player,
@@ -207,26 +202,14 @@ def find(
         tuple(endings),
         tuple(_choices(story, tally)),
         tuple(_gauges(story, tally)),
-        _dry(story, tally),
+        _dry(story, tally, seen),
         tuple(_lopsided(story, tally)),
         tuple(_odd(story, player, seed, tally)),
         arguments(story, tally),
         promises(story, tally),
         epilogues(story, tally),
-        tuple(_tellings(story, tally)),
+        seen,
     )
-
-
-def _times(tally: Tally, label: Label) -> int:
-    """How often something was met."""
-    kind, name = label
-    counted = {"ending": tally.ends, "event": tally.events, "choice": tally.taken}
-    return counted[kind][name] if kind in counted else tally.met[label]
-
-
-def _tellings(story: Story, tally: Tally) -> Iterator[TellingSeen]:
-    for one in tellings(story).all:
-        yield TellingSeen(one, _times(tally, one.owner if one.is_always else one.label))
 
 
 def _choices(story: Story, tally: Tally) -> Iterator[ChoiceSeen]:
@@ -287,7 +270,7 @@ def _gauges(story: Story, tally: Tally) -> Iterator[GaugesSeen]:
             )
 
 
-def _dry(story: Story, tally: Tally) -> Dry:
+def _dry(story: Story, tally: Tally, seen: Iterable[TellingSeen]) -> Dry:
     reached = {place for place, _ in tally.menus} | set(tally.ends) | set(tally.stuck)
     return Dry(
         tuple(one for one in story.scenes if one not in reached),
@@ -298,11 +281,7 @@ def _dry(story: Story, tally: Tally) -> Dry:
             for name, choice in story.choices.items()
             if choice.scene in reached and not tally.taken[name]
         ),
-        tuple(
-            one.telling
-            for one in _tellings(story, tally)
-            if not one.times and _times(tally, one.telling.within)
-        ),
+        tuple(one.telling for one in seen if one.is_dry),
     )
 
 

@@ -11,6 +11,7 @@ import os
 import signal
 from collections import Counter, defaultdict
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from importlib.util import find_spec
 
 from negotiator import system_errors
@@ -120,7 +121,8 @@ def _shared_out(
     try:
         while True:
             while len(going) < 2 * (processes - 1) and (task := next(tasks, None)) is not None:
-                going.add(pool.submit(_work, task))
+                with _no_interrupts():
+                    going.add(pool.submit(_work, task))
             # This process plays as well: another would have to be started.
             own = next(tasks, None)
             if own is not None:
@@ -139,6 +141,20 @@ def _shared_out(
 
 _playing: list[Playing] = []
 """How this process plays, if it is one of several."""
+
+
+@contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """What is started in here never sees Ctrl+C, not even while it still imports; here, one that
+    comes meanwhile is held until the end."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _begin(story: Story, player: Who, seed: int) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from negotiator.cells import cut, left, right, wrapped
-from negotiator.engine.transitions import TOLD, WAY, WORDING
+from negotiator.engine.transitions import LINE, TOLD, WAY, WORDING
 from negotiator.language import N_, _, ngettext
 from negotiator.sentence_parts import ordinal
 from negotiator.simulation import minutes_report, sentences
@@ -286,7 +286,9 @@ def _tellings_data(found: Findings) -> list[dict[str, Any]]:
     passage, which is told whenever one of them is: so no telling is counted twice."""
     listed: list[dict[str, Any]] = []
     for one in found.tellings:
-        named = {"id": one.telling.label[1], "times": one.times}
+        named: dict[str, Any] = {"id": one.telling.label[1], "times": one.times}
+        if one.telling.kind == LINE:
+            named["talks"] = one.of
         if one.telling.kind == WORDING:
             listed[-1].setdefault("wordings", []).append(named)
         else:

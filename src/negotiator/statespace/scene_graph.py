@@ -55,7 +55,7 @@ class Links:
         """What a choice leads to, including what may come before that is entered; nothing if the
         play stays."""
         found = self.rules.leads(choice)
-        for to in tuple(found):
+        for to in tuple(found) if self.rules.pools[""] else ():
             interrupts = self.rules.interrupts(to)
             if interrupts is not None:
                 found[_drawing(interrupts.pool)] = None
@@ -186,9 +186,12 @@ class Links:
         story = self.story
         found: dict[str, list[str]] = {name: [] for name in (*story.flags, *story.counters)}
         for place in story.places.values():
-            names = frozenset[str]().union(*[one.reads for one in self._read_in(place)])
-            for name in names & found.keys():
-                found[name].append(place.id)
+            names: set[str] = set()
+            for one in self._read_in(place):
+                names |= one.reads
+            for name in names:
+                if name in found:
+                    found[name].append(place.id)
         return found
 
     def read_later(self, names: Sequence[str]) -> dict[str, int]:
@@ -206,12 +209,12 @@ class Links:
                     mask |= masks[to]
             for name in group:
                 masks[name] = mask
-        further = {pool: _joined(masks[to] for to in ahead) for pool, ahead in self.goes_on.items()}
+        further = {pool: joined(masks[to] for to in ahead) for pool, ahead in self.goes_on.items()}
         for event in self.story.events.values():
             masks[event.id] |= further[event.pool]
         for name in map(_drawing, self.goes_on):
             # Here it makes no difference what an event interrupted.
-            masks[name] = _joined(masks[event] for event in self.ways[name])
+            masks[name] = joined(masks[event] for event in self.ways[name])
         return masks
 
     def _read_in(self, place: Scene | Event | Ending) -> list[Expression]:
@@ -241,7 +244,8 @@ class Links:
         return components("", lambda name: self.ways[name] if name else self.ways)[:0:-1]
 
 
-def _joined(masks: Iterable[int]) -> int:
+def joined(masks: Iterable[int]) -> int:
+    """The bits that are set in any of these."""
     found = 0
     for mask in masks:
         found |= mask

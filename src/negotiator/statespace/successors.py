@@ -46,7 +46,8 @@ class Successor(NamedTuple):
     entered: str
     """The scene or ending that was entered; empty if none was."""
     told: tuple[tuple[Told, ...], ...]
-    """What was told: of the decision itself, of each event, of the place that was entered."""
+    """What was told: of the decision itself, of each event, of the act that was over then, of the
+    place that was entered."""
     way: str
     """The way taken, by name; empty if none was."""
 
@@ -174,7 +175,7 @@ def _led(
                     (one.motion, one.passed) for one in notes if isinstance(one, VoteResult)
                 ),
                 entered=advance.entered,
-                told=(*move.told, *(one.told for one in came), advance.scene),
+                told=(*move.told, *(one.told for one in came), advance.front, advance.scene),
                 way=way,
             )
             script = luck.next_script()

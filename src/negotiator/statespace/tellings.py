@@ -15,10 +15,20 @@ from typing import NamedTuple
 
 from negotiator.engine.compiler import rules
 from negotiator.engine.state import Told, Utterance
-from negotiator.engine.transitions import DOCUMENT, PASSAGE, READING, TOLD, WAY, WORDING, Tell
+from negotiator.engine.transitions import (
+    DOCUMENT,
+    FRONT_PAGE,
+    LINE,
+    PASSAGE,
+    READING,
+    TOLD,
+    WAY,
+    WORDING,
+    Tell,
+)
 from negotiator.statespace.transition_system import Label
 from negotiator.story.key_paths import keys, place_path
-from negotiator.story.model import Choice, Destination, Passage, Story
+from negotiator.story.model import Choice, Destination, Passage, Story, Table
 from negotiator.story.source_map import Path
 
 KINDS = (*TOLD, WAY)
@@ -31,7 +41,7 @@ class Telling(NamedTuple):
     kind: str
     path: Path
     owner: Label
-    """What it belongs to: a scene, an ending, an event, a choice, an epilogue."""
+    """What it belongs to: a scene, an ending, an event, a choice, an epilogue, an act."""
     is_always: bool
     """Whether it is met whenever its owner is."""
     passage: Passage | None = None
@@ -76,7 +86,8 @@ class Tellings:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        found = {one.label: one for one in (*self._told(), *self._read(), *self._ways())}
+        told = (*self._told(), *self._printed(), *self._said(), *self._read(), *self._ways())
+        found = {one.label: one for one in told}
         self.all = tuple(found.values())
         """Each once, although every ending tells the epilogues."""
 
@@ -131,6 +142,19 @@ class Tellings:
                     path = (*tell.origin, number)
                     yield from _with_wordings(Telling(_kind(one), path, owner, is_always, one))
 
+    def _printed(self) -> Iterator[Telling]:
+        """The lines of front pages: none is told whenever something else is met."""
+        for act in self.story.acts:
+            for number, line in enumerate(act.front_page):
+                path = ("acts", act.id, "front_page", number)
+                yield Telling(FRONT_PAGE, path, ("act", act.id), False, line)
+
+    def _said(self) -> Iterator[Telling]:
+        """The lines at tables."""
+        for table in self.story.tables.values():
+            for path, line in lines_at(table):
+                yield Telling(LINE, path, ("scene", table.id), False, line)
+
     def _read(self) -> Iterator[Telling]:
         for ending in self.story.endings.values():
             for reading in ending.readings:
@@ -173,6 +197,16 @@ def _names(told: Iterable[Told | Utterance], ways: Iterable[str]) -> Iterator[st
 
 def _kind(passage: Passage) -> str:
     return PASSAGE if passage.document is None else DOCUMENT
+
+
+def lines_at(table: Table) -> Iterator[tuple[Path, Passage]]:
+    """The lines that may be said at a table, each with its path."""
+    here = place_path(table)
+    of = [(here, said) for said in table.says]
+    of += [((*here, "terms", term.id), said) for term in table.terms for said in term.says]
+    for path, said in of:
+        for number, line in enumerate(said.lines):
+            yield (*path, "says", said.reason, number), line
 
 
 def tellings(story: Story) -> Tellings:

@@ -14,12 +14,13 @@ from collections import deque
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
-from negotiator.engine.rules import Rules
+from negotiator.engine.compiler import rules
+from negotiator.engine.rules import Rules, front_pages
 from negotiator.engine.transitions import TRUE, Bargain, Branch, Do, Domain, Vote, both
 from negotiator.story.expressions import Literal, Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
-from negotiator.story.model import Ending, Event
-from negotiator.story.value_names import BACK, Counted, TimesChosen, Visits
+from negotiator.story.model import Ending, Event, Story
+from negotiator.story.value_names import BACK, TimesChosen, Visits
 
 MOST_MOVES = 1
 """How often a bound may move before it jumps as far as its assignment could bring it from the end
@@ -47,20 +48,24 @@ class AssigningBlock(NamedTuple):
 
 def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock]:
     """Every block that assigns values kept in a play; some places may be left out."""
-    domains = rules.domains
+    visited = {one.of: one for one in rules.domains if isinstance(one, Visits)}
+    chosen = {one.of: one for one in rules.domains if isinstance(one, TimesChosen)}
     for name, place in rules.story.places.items():
         if name in without:
             continue
         kind = "come" if isinstance(place, Event) else "enter"
-        count: Counted = Visits(name)
-        targets = () if isinstance(place, Ending) else rules.targets(place)
-        if targets or count in domains:
-            yield AssigningBlock(kind, name, count if count in domains else "", targets)
+        count: str = visited.get(name, "")
+        if isinstance(place, Ending):
+            targets = tuple(front_pages.targets(rules.story, place))
+        else:
+            targets = rules.targets(place)
+        if targets or count:
+            yield AssigningBlock(kind, name, count, targets)
         for choice in () if isinstance(place, Ending) else place.choices:
             taken = choice.name
-            targets, count = rules.targets(choice), TimesChosen(taken)
-            if targets or count in domains:
-                yield AssigningBlock("take", taken, count if count in domains else "", targets)
+            targets, count = rules.targets(choice), chosen.get(taken, "")
+            if targets or count:
+                yield AssigningBlock("take", taken, count, targets)
 
 
 def counting(rules: Rules, part: AssigningBlock) -> Assignment:
@@ -106,6 +111,15 @@ def value_ranges(rules: Rules) -> dict[str, Range]:
     not, over and over, what follows from it.
     """
     return _Fixpoint(rules).solved()
+
+
+def ranges(story: Story) -> dict[str, Range]:
+    """The range of each value of a story; worked out once, and kept as long as the story."""
+    return story.once(_ranges)
+
+
+def _ranges(story: Story) -> dict[str, Range]:
+    return value_ranges(rules(story))
 
 
 class _Fixpoint:

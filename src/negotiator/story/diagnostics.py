@@ -7,8 +7,10 @@ name exists. The codes are listed in `codes`. This module finds no faults itself
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count, islice
 from typing import Any, NamedTuple
 
 from negotiator.cells import cut, cut_before, width
@@ -113,15 +115,62 @@ _BREAK = re.compile("\r\n|[\n\r]")
 
 
 class Lines:
-    """The lines of each file by its name; a text is split only when its lines are asked for."""
+    """The lines of each file by its name; a text is split only when its lines are asked for.
+
+    The files are kept one behind the other, so that a single number, a position, says where
+    something stands: a large story has half a million nodes and keys, and hardly any is at fault.
+    """
 
     def __init__(self) -> None:
         self._texts: dict[str, str] = {}
         self._lines: dict[str, list[str]] = {}
+        self._starts: dict[str, list[int]] = {}
+        self._files: list[str] = []
+        self._begins: list[int] = []
+        self._end = 0
+        self._asked: Mapping[str, object] = {}
+        self._numbers: dict[str, int] = {}
 
     def add(self, file: str, text: str) -> None:
         """Keep the text of a file."""
         self._texts[file] = text
+        self._files.append(file)
+        self._begins.append(self._end)
+        self._end += len(text) + 1
+
+    def begin(self, file: str) -> int:
+        """The position of the first character of a file that was added."""
+        return self._begins[self._files.index(file)]
+
+    def file_at(self, position: int) -> str:
+        """The file that a position is in; empty if there is none."""
+        number = bisect_right(self._begins, position)
+        return self._files[number - 1] if number else ""
+
+    def place(self, position: int) -> Location:
+        """The place of a position."""
+        number = bisect_right(self._begins, position)
+        if not number:
+            return Location("", 1, 1)
+        file = self._files[number - 1]
+        starts = self._starts.get(file)
+        if starts is None:
+            ends = [found.end() for found in _BREAK.finditer(self._texts[file])]
+            starts = self._starts[file] = [0, *ends]
+        offset = position - self._begins[number - 1]
+        line = bisect_right(starts, offset)
+        return Location(file, line, offset - starts[line - 1] + 1)
+
+    def number_of(self, name: str, among: Mapping[str, object]) -> int:
+        """Which of these keys has that name, from 0. They may become more, but keep their order;
+        each is numbered only once as long as the same keys are asked for, as thousands of them may
+        be at fault."""
+        if self._asked is not among:
+            self._asked, self._numbers = among, {}
+        known = len(self._numbers)
+        if known < len(among):
+            self._numbers |= zip(islice(among, known, None), count(known), strict=False)
+        return self._numbers[name]
 
     @property
     def texts(self) -> Iterable[str]:
@@ -148,8 +197,17 @@ class Problems:
     found: list[Diagnostic] = field(default_factory=list)
     held: frozenset[str] = frozenset()
     """Codes that are no longer reported, as they follow from faults already reported."""
+    nodes: int = 0
+    """How many nodes the files have that were read."""
     compared: int = 0
     """How many names have been compared with misspelt ones."""
+    cut: list[tuple[Location, Location]] = field(default_factory=list)
+    """From where to where a text stands that was cut off, which has been reported: what is left of
+    it isn't what was written, and nothing is said of it."""
+
+    def cut_off(self, begins: Location, ends: Location) -> None:
+        """Say nothing of what is left of a text that stands here."""
+        self.cut.append((begins, ends))
 
     def add(
         self,
@@ -170,7 +228,7 @@ class Problems:
         Raises TooManyError once there are so many that no more are reported.
         """
         code, wording = worded(what)
-        if code.id in self.held:
+        if code.id in self.held or any(begins <= place < ends for begins, ends in self.cut):
             return
         if len(self.found) >= MOST_FAULTS:
             self.found.append(_too_many(self.found[0].place))

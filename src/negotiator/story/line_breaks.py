@@ -19,6 +19,8 @@ _STOPS = ".!?:;…\"'”’»)]}>。！？：；」』）"
 
 def folded(text: str) -> str:
     """A text on one line."""
+    if text.isprintable() and "  " not in text:  # so are most, and going word by word is dear
+        return text.strip(" ")
     return " ".join(text.split())
 
 

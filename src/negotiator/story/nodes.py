@@ -1,6 +1,7 @@
 """The nodes of a YAML file, which know their place: texts, lists and mappings.
 
-Made by `reading.yaml`. What they mean for a story is not known here.
+Made by `reading.yaml`. What they mean for a story is not known here. A place is kept as a position
+(`Lines`) and worked out when it is asked for, as hardly any node of a story is at fault.
 """
 
 from __future__ import annotations
@@ -8,24 +9,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple, TypeAlias
 
-import yaml
+from negotiator.story.diagnostics import Lines, Location
 
-from negotiator.story.diagnostics import Location
-
-
-def place_at(mark: yaml.Mark) -> Location:
-    """A place as people count it; YAML's marks count from 0."""
-    return Location(mark.name, mark.line + 1, mark.column + 1)
+NO_LINES = Lines()
+"""The lines of no file."""
+NOWHERE = 0
+"""The position of nodes that are in no file."""
 
 
 class Scalar(NamedTuple):
-    """A text as written, from its first character to just after its last (None for a key, which
-    ends where its name does); it has a `style` if it is quoted or is a block."""
+    """A text as written, from its first character on, `length` characters long (None for a key,
+    which ends where its name does); it has a `style` if it is quoted or is a block."""
 
     value: str
     style: str | None
-    start: yaml.Mark
-    stop: yaml.Mark | None
+    start: int
+    length: int | None
+    lines: Lines
 
     @property
     def plain(self) -> bool:
@@ -34,18 +34,22 @@ class Scalar(NamedTuple):
 
     @property
     def place(self) -> Location:
-        """Where it stands; made only when asked for, as hardly any text of a story is at fault."""
-        start, stop = self.start, self.stop
-        if stop is None:
+        """Where it stands."""
+        start = self.lines.place(self.start)
+        if self.length is None:
             length = len(self.value)
         else:
-            length = stop.column - start.column if stop.line == start.line else 1
-        return place_at(start)._replace(length=length or 1)
+            length = self.length if self.stop.line == start.line else 1
+        return start._replace(length=length or 1)
+
+    @property
+    def stop(self) -> Location:
+        """Where the first character behind it stands."""
+        length = len(self.value) if self.length is None else self.length
+        return self.lines.place(self.start + length)
 
 
-NOWHERE = yaml.Mark("", 0, 0, 0, None, 0)
-"""The place of nodes that are in no file."""
-NOTHING = Scalar("", "'", NOWHERE, NOWHERE)
+NOTHING = Scalar("", "'", NOWHERE, 0, NO_LINES)
 """An empty text in no file."""
 
 
@@ -54,12 +58,13 @@ class Sequence(NamedTuple):
 
     items: list[Node]
     flow: bool
-    start: yaml.Mark
+    start: int = NOWHERE
+    lines: Lines = NO_LINES
 
     @property
     def place(self) -> Location:
         """Where it begins."""
-        return place_at(self.start)
+        return self.lines.place(self.start)
 
 
 class Mapping(NamedTuple):
@@ -67,37 +72,39 @@ class Mapping(NamedTuple):
     braces."""
 
     entries: dict[str, Node]
-    marks: list[yaml.Mark]
+    marks: list[int]
     """Where each key begins, in the order of the entries."""
     flow: bool
-    start: yaml.Mark
+    start: int = NOWHERE
+    lines: Lines = NO_LINES
 
     @property
     def place(self) -> Location:
         """Where it begins."""
-        return place_at(self.start)
+        return self.lines.place(self.start)
 
-    def add(self, key: str, node: Node, mark: yaml.Mark) -> None:
+    def add(self, key: str, node: Node, mark: int) -> None:
         """Add a key that is not there yet after the others."""
         self.entries[key] = node
         self.marks.append(mark)
 
     def key(self, name: str) -> Scalar:
         """One of the keys as written. Looked up when asked for, as hardly any is at fault."""
-        return key_at(name, self.marks[list(self.entries).index(name)])
+        mark = self.marks[self.lines.number_of(name, self.entries)]
+        return key_at(name, mark, self.lines)
 
     def items(self) -> Iterator[tuple[Scalar, Node]]:
         """Each key with its node."""
-        keys = map(key_at, self.entries, self.marks)
-        return zip(keys, self.entries.values(), strict=True)
+        for name, mark, node in zip(self.entries, self.marks, self.entries.values(), strict=True):
+            yield key_at(name, mark, self.lines), node
 
 
-def key_at(name: str, start: yaml.Mark) -> Scalar:
+def key_at(name: str, start: int, lines: Lines) -> Scalar:
     """A key that begins there."""
-    return Scalar(name, None, start, None)
+    return Scalar(name, None, start, None, lines)
 
 
-NO_KEYS = Mapping({}, [], False, NOWHERE)
+NO_KEYS = Mapping({}, [], False)
 """An empty mapping in no file."""
 
 Node: TypeAlias = Scalar | Sequence | Mapping

@@ -1,5 +1,5 @@
-"""The names of the values a play keeps: counts, rests, votes, terms, drawn profiles, promises and
-visits, built and taken apart here and nowhere else.
+"""The names of the values a play keeps: counts, rests, votes, terms, drawn profiles, promises,
+visits and acts, built and taken apart here and nowhere else.
 
 A name is a string, as written in expressions, saves and dumps (`visits(quay)`, `terms.price`), that
 knows what it refers to. Gauges, flags and counters are kept under their plain identifiers. The
@@ -26,7 +26,7 @@ class ValueName(str):
 
     def __new__(cls, of: str) -> Self:
         """The name of this kind for the thing with that identifier."""
-        self = super().__new__(cls, f"{cls.before}{of}{cls.behind}")
+        self = str.__new__(cls, f"{cls.before}{of}{cls.behind}")
         self.of = of
         return self
 
@@ -157,11 +157,24 @@ BACK = OfVisit("back")
 """What it returns to."""
 
 
+class OfAct(ValueName):
+    """Something about the acts of a play."""
+
+    __slots__ = ()
+    before = "act."
+
+
+ACT = OfAct("now")
+"""The act that it is in: that of its last scene with a day."""
+ACT_LEFT = OfAct("left")
+"""The act that it was in before its last scene with a day, or before its ending."""
+
+
 _KINDS = (
     *(Visits, TimesChosen, Cooldown, Settled, DrawnProfile, Ayes, Passed, Held, Banded),
-    *(PromiseMade, PromiseKept, PromiseBroken, OfVisit),
+    *(PromiseMade, PromiseKept, PromiseBroken, OfVisit, OfAct),
 )
-_WORDS = (Settled.before, DrawnProfile.before, OfVisit.before)
+_WORDS = (Settled.before, DrawnProfile.before, OfVisit.before, OfAct.before)
 
 
 def value_name(written: str) -> ValueName:

@@ -7,6 +7,8 @@ where, which names a place reads. What an expression is *for* is said by the eng
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
+from typing import Any
 
 from negotiator.story.expressions import Expression, Read, Type
 from negotiator.story.model import (
@@ -16,6 +18,7 @@ from negotiator.story.model import (
     Event,
     Motion,
     Passage,
+    Phrase,
     Scene,
     Story,
     Table,
@@ -43,15 +46,19 @@ def told_besides(story: Story) -> Iterator[Expression]:
     """What is read of no one place: by history, by the front pages of acts, and by the names of
     gauges, actors, people and acts."""
     for entry in story.history:
-        yield from (*values_in(entry.text), *values_shown(entry.because))
+        yield from (*values_in(entry.text), *named(entry))
     for act in story.acts:
-        yield from (*values_shown(act.title), *_read_once(act.front_page))
-    for gauge in story.gauges.values():
-        yield from (*values_shown(gauge.label), *values_shown(gauge.about))
-    for actor in story.actors.values():
-        yield from (*values_shown(actor.name), *values_shown(actor.wants))
-    for person in story.people.values():
-        for words in (person.name, person.role, person.wants):
+        yield from (*named(act), *_read_once(act.front_page))
+    for part in (*story.gauges.values(), *story.actors.values(), *story.people.values()):
+        yield from named(part)
+
+
+def named(part: Any) -> Iterator[Expression]:
+    """What the words of a part itself show, which is a record: its title, its name, its label, a
+    reason, whatever it has that may show values."""
+    own = part if isinstance(part, tuple) else (getattr(part, one.name) for one in fields(part))
+    for words in own:
+        if isinstance(words, Phrase):
             yield from values_shown(words)
 
 
@@ -59,10 +66,10 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
     """The expressions in a place's own parts, without those of its choices."""
     if isinstance(place, Ending):
         lines = [line for reading in place.readings for line in reading.lines]
-        return [*_read_once([*place.text, *lines]), *_named(place)]
-    found = _named(place)
+        return [*_read_once([*place.text, *lines]), *named(place)]
+    found = [*named(place)]
     found += [place.when] if isinstance(place, Event) and place.when is not None else []
-    found += _read_by(place.text, Visits(place.id))
+    found += _read_by(place.text, Visits, place.id)
     found += _done(place.effects)
     if isinstance(place, Event) and place.weight:
         found.append(place.weight)
@@ -70,13 +77,14 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
         found += [
             *table_numbers(place),
             place.doubt,
-            *sides_named(place),
-            *_read_by(table_lines(place), Visits(place.id)),
+            *named(place.ours),
+            *named(place.theirs),
+            *_read_by(table_lines(place), Visits, place.id),
         ]
         for term in place.terms:
-            found += [*values_shown(term.label), *values_shown(term.about)]
+            found += named(term)
             for option in term.options:
-                found += [*values_shown(option.text), *values_in(option.article)]
+                found += [*named(option), *values_in(option.article)]
                 found += _done(option.effects)
     return found
 
@@ -90,12 +98,14 @@ def on_offering(choice: Choice) -> list[Expression]:
     """The expressions evaluated where a choice is offered: whether it is open, and what its words
     show."""
     found = [] if choice.when is None else [choice.when]
-    return [*found, *values_in(choice.text), *values_in(choice.locked or ())]
+    found += values_in(choice.text)
+    found += values_in(choice.locked or ())
+    return found
 
 
 def on_taking(choice: Choice) -> list[Expression]:
     """The expressions evaluated once a choice is taken."""
-    found = _read_by(choice.outcome, TimesChosen(choice.name))
+    found = _read_by(choice.outcome, TimesChosen, choice.name)
     found += [one.when for one in choice.goto if one.when is not None]
     found += _done(choice.effects)
     return found
@@ -105,19 +115,19 @@ def of_motion(motion: Motion) -> Iterator[Expression]:
     """The expressions evaluated when a motion is put to the vote."""
     yield motion.needs
     yield from (bloc.ayes for bloc in motion.blocs)
-    for words in (motion.title, *(bloc.label for bloc in motion.blocs)):
-        yield from values_shown(words)
+    for part in (motion, *motion.blocs):
+        yield from named(part)
 
 
 def at_an_ending(story: Story) -> Iterator[Expression]:
     """The expressions evaluated at every ending: how promises stand, and which lines of epilogues
     are told."""
     for axis in story.axes.values():
-        yield from values_shown(axis.label)
+        yield from named(axis)
     for promise in story.promises.values():
         yield from (promise.kept, promise.broken)
     for epilogue in story.epilogues.values():
-        yield from _read_once(epilogue.lines)
+        yield from (*named(epilogue), *_read_once(epilogue.lines))
 
 
 def table_numbers(table: Table) -> Iterator[Expression]:
@@ -130,13 +140,6 @@ def table_numbers(table: Table) -> Iterator[Expression]:
     yield from (table.rounds, table.pace, table.patience, table.firm)
 
 
-def sides_named(table: Table) -> Iterator[Expression]:
-    """What the names of those who bargain show, and what they have without a deal."""
-    for side in (table.ours, table.theirs):
-        yield from (*values_shown(side.name), *values_shown(side.without))
-    yield from values_shown(table.voice)
-
-
 def table_lines(table: Table) -> Iterator[Passage]:
     """Everything that may be said at a table, and what the agreement contains in any case."""
     yield from table.articles
@@ -145,15 +148,13 @@ def table_lines(table: Table) -> Iterator[Passage]:
             yield from said.lines
 
 
-def _named(place: Scene | Event | Ending) -> list[Expression]:
-    """What the title of a place shows, and the words for where it plays."""
-    where = "" if isinstance(place, Event) else place.place
-    return [*values_shown(place.title), *values_shown(where)]
-
-
 def _done(effects: Iterable[Effect]) -> list[Expression]:
     """What effects read, and what the reasons for them show."""
-    return [one for effect in effects for one in (*effect.reads, *values_shown(effect.because))]
+    found: list[Expression] = []
+    for effect in effects:
+        found += effect.reads
+        found += named(effect)
+    return found
 
 
 def _read_once(passages: Iterable[Passage]) -> list[Expression]:
@@ -161,12 +162,13 @@ def _read_once(passages: Iterable[Passage]) -> list[Expression]:
     return [one for passage in passages for one in passage.reads]
 
 
-def _read_by(passages: Iterable[Passage], count: Counted) -> list[Expression]:
+def _read_by(passages: Iterable[Passage], counted: type[Counted], of: str) -> list[Expression]:
     """What these passages read; which wording of one is told hangs on how often they have been,
-    which this counts."""
+    which the count of that kind of that part says."""
     found: list[Expression] = []
     for passage in passages:
         found += passage.reads
         if passage.variants is not None:
+            count = counted(of)
             found.append(Expression(count, Read(count), Type.NUMBER, frozenset((count,))))
     return found

@@ -87,7 +87,7 @@ class AttentiveApp(App[None]):
         self._has_panicked = False
 
     def get_driver_class(self) -> type[Driver]:
-        """The driver for this terminal, which bears whatever comes from it."""
+        """The driver for this terminal, which takes whatever comes from it."""
         return steady(super().get_driver_class())
 
     def on_mount(self) -> None:

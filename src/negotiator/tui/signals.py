@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from types import FrameType
 
     from textual.app import App
+    from textual.driver import Driver
 
 _ENDING = (
     "SIGTERM",
@@ -74,13 +75,17 @@ def _end(app: App[Any], code: int) -> None:
     """End the process, giving the terminal back if the app hasn't. Whoever doesn't take what is
     written doesn't keep the process."""
     _after(_FOR_THE_TERMINAL, os._exit, code)
-    driver = app._driver
-    if app.is_running and driver is not None:
-        with contextlib.suppress(Exception):
-            driver._disable_mouse_support()  # type: ignore[attr-defined]
-            driver.stop_application_mode()
-            driver.close()
+    if app.is_running and app._driver is not None:
+        give_terminal_back(app._driver)
     os._exit(code)
+
+
+def give_terminal_back(driver: Driver) -> None:
+    """Leave the terminal as it was before the game; as much of it as can still be done."""
+    with contextlib.suppress(Exception):
+        driver._disable_mouse_support()  # type: ignore[attr-defined]
+        driver.stop_application_mode()
+        driver.close()
 
 
 def _after(seconds: float, end: Callable[..., object], *about: object) -> None:

@@ -7,13 +7,13 @@ server as their host are answered, and only forms that come from its own pages a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from negotiator.narration import on_a_page
-from negotiator.web.exchange import UNSET, fields
+from negotiator.web.exchange import UNSET, Page, fields
 from negotiator.web.front import notice
 from negotiator.web.replies import html
 
@@ -31,14 +31,26 @@ class RefusedError(Exception):
         self.why = why
 
 
+def refusal(why: str) -> Page:
+    """The page that says why a request was refused."""
+    return notice(UNSET, why, on_a_page.how_to_get_in(), "/")
+
+
 class Guard:
     """The server behind a look at where each request comes from. `hosts` are its own names, with
-    their port."""
+    their port; `origins` are whence forms may come beside those, through a proxy."""
 
-    def __init__(self, app: ASGIApp, hosts: Iterable[str]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        hosts: Iterable[str],
+        refused: Callable[[str], Page] = refusal,
+        origins: Iterable[str] = (),
+    ) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
-        self._origins = frozenset(f"http://{host}" for host in self._hosts)
+        self._refused = refused
+        self._origins = frozenset({*origins, *(f"http://{host}" for host in self._hosts)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""
@@ -49,8 +61,7 @@ class Guard:
         if not why:
             await self._app(scope, receive, send)
             return
-        page = notice(UNSET, why, on_a_page.how_to_get_in(), "/")
-        await html(page, status=403)(scope, receive, send)
+        await html(self._refused(why), status=403)(scope, receive, send)
 
     def _refusal(self, request: Request) -> str:
         if request.headers.getlist("host")[1:] or request.headers.get("host") not in self._hosts:

@@ -11,7 +11,7 @@ from negotiator.narration.on_a_page import not_found
 from negotiator.narration.sentences import joined
 from negotiator.web import bargaining, handing_in, looking, outcome, playing
 from negotiator.web.exchange import Book, Request, Response
-from negotiator.web.surroundings import shown
+from negotiator.web.surroundings import NOW, shown
 
 PAGES: Mapping[str, Callable[[Book, Request], Response]] = {
     "now": playing.now,
@@ -51,6 +51,8 @@ ANYWHERE: Mapping[str, Callable[[Book, dict[str, str]], Response]] = {
 
 def respond(book: Book, request: Request) -> Response:
     """The response to a request about a play."""
+    if request.path in book.leaves_out:
+        return shown(book, "missing.html", not_found())._replace(found=False)
     if request.form is None:
         page = PAGES.get(request.path)
         if page is None:
@@ -62,4 +64,6 @@ def respond(book: Book, request: Request) -> Response:
     form = FORMS.get(request.path)
     if form is None:
         return shown(book, "missing.html", not_found())._replace(found=False)
+    if book.stopped:
+        return Response(go_to=NOW)
     return playing.stale(book, sent) or form(book, sent)

@@ -39,7 +39,7 @@ def framed(book: Book, template: str, title: str, here: str = "", **values: Any)
 def links(book: Book) -> tuple[tuple[str, str, str], ...]:
     """The pages of a play: address, key and name."""
     ended = (("ending", "e", DEEDS["play.ending"].label),) if book.play.ending else ()
-    return (
+    found = (
         ("now", "b", on_a_page.play()),
         *ended,
         ("board", "d", how_things_stand()),
@@ -52,6 +52,7 @@ def links(book: Book) -> tuple[tuple[str, str, str], ...]:
         ("settings", "", on_a_page.settings()),
         ("help", "?", helping.title()),
     )
+    return tuple(one for one in found if one[0] not in book.leaves_out)
 
 
 def asked(

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from negotiator.checking.lint.conditions import settled
 from negotiator.checking.lint.look import Look, Owner
+from negotiator.statespace.scene_graph import joined
 from negotiator.story.model import (
     DEAL,
     Choice,
@@ -82,21 +83,27 @@ def _keys(look: Look, part: EffectSite, number: int) -> Path:
 
 def unread(look: Look) -> None:
     """N606: effects on a name that nothing reads from there on."""
-    asked: defaultdict[str, list[EffectSite]] = defaultdict(list)
     readers = look.links.readers
     wanted = {name for name in readers if readers[name]} - look.read_in_tests
+    numbers: dict[str, int] = {}
+    asked: defaultdict[int, list[EffectSite]] = defaultdict(list)
     for part in parts(look.story):
-        for effect in part.effects:
-            if effect.target in wanted:
-                asked[effect.target].append(part)
-    names = list(asked)
-    for first in range(0, len(names), AT_ONCE):
-        several = names[first : first + AT_ONCE]
+        targets = [one.target for one in part.effects if one.target in wanted]
+        for batch in {numbers.setdefault(one, len(numbers)) // AT_ONCE for one in targets}:
+            asked[batch].append(part)
+    names = list(numbers)
+    for batch, sites in sorted(asked.items()):
+        several = names[batch * AT_ONCE : (batch + 1) * AT_ONCE]
+        bits = {name: 1 << number for number, name in enumerate(several)}
         later = look.links.read_later(several)
-        for number, name in enumerate(several):
-            for part in asked[name]:
-                if any(later[to] >> number & 1 for to in part.ahead(look)):
-                    continue
+        unread: defaultdict[str, list[EffectSite]] = defaultdict(list)
+        for part in sites:
+            read = joined(later[to] for to in part.ahead(look))
+            for effect in part.effects:
+                if effect.target in bits and not read & bits[effect.target]:
+                    unread[effect.target].append(part)
+        for name in several:
+            for part in unread[name]:
                 taken = look.links.read_on_taking(part.taken) if part.taken is not None else ()
                 if not any(name in one.reads for one in taken):
                     path = look.path(part.owner, *part.keys, name)

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 
 from negotiator.statespace.scene_graph import Links
 from negotiator.statespace.transition_system import Label
-from negotiator.statespace.value_ranges import value_ranges
+from negotiator.statespace.value_ranges import ranges
 from negotiator.story.diagnostics import Diagnostic, Problems
 from negotiator.story.expressions import Expression, Node
 from negotiator.story.intervals import (
@@ -68,7 +68,7 @@ class Look:
         self.reasons: dict[Label, Diagnostic] = {}
         self.links = Links(story)
         self.rules = self.links.rules
-        self.ranges = value_ranges(self.rules)
+        self.ranges = ranges(story)
         self._judged: dict[str, Judgement] = {}
         self._open: dict[Node, Names] = {}
         self.places: list[Scene | Event] = [*story.scenes.values(), *story.events.values()]
@@ -117,12 +117,12 @@ class Look:
 
     def judge(self, when: Expression, here: str = "") -> Judgement:
         """The possible results of a condition in its place: in the scene `here`, if not empty."""
-        source = when.source
-        if here and Visits(here) in when.reads:
-            return judgement(when.node, self.ranges_in(here), {})
-        found = self._judged.get(source)
+        for name in when.reads:
+            if type(name) is Visits and name.of == here:
+                return judgement(when.node, self.ranges_in(here), {})
+        found = self._judged.get(when.source)
         if found is None:
-            found = self._judged[source] = judgement(when.node, self.ranges, self._open)
+            found = self._judged[when.source] = judgement(when.node, self.ranges, self._open)
         return found
 
     def covered(self, conditions: list[Node]) -> bool:

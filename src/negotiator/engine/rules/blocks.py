@@ -8,6 +8,7 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from functools import cached_property
 from itertools import chain
 
+from negotiator.engine.rules import front_pages
 from negotiator.engine.rules.decisions import DecisionRules
 from negotiator.engine.rules.wordings import ONCE, Wording, arguments, only_if, variants_met, worded
 from negotiator.engine.transitions import (
@@ -149,6 +150,7 @@ class Rules(DecisionRules):
         place = self.story.scenes.get(place_id) or self.story.endings[place_id]
         path = place_path(place)
         yield Do((self.counted(VisitCount(place_id)),))
+        yield from front_pages.turns(self.story, place)
         if isinstance(place, Ending):
             if BACK in self.domains:
                 yield Do((Assign(BACK, Literal(0)),))
@@ -156,12 +158,14 @@ class Rules(DecisionRules):
             yield from self.aftermath
             for reading in place.readings:
                 yield from self.reads(place, reading)
+            yield from front_pages.met(self.story, place)
             yield Stop(place_id)
             return
         if self.cooling:
             yield Do(self.cooling)
         yield from self.does(place.effects, place.vote, place_id, path)
         yield from self.tells(place.text, (*path, "text"), Read(VisitCount(place_id)))
+        yield from front_pages.met(self.story, place)
         if place.draw is not None:
             yield Draw(self.tiers(place.draw.pool), place.draw.at_most, place.draw.pool)
         yield self._bargain(place) if isinstance(place, Table) else self._pick(place)
@@ -271,11 +275,14 @@ class Rules(DecisionRules):
         """The names assigned by entering a place, by an event's coming or by taking a choice,
         without counts: the same as in its block, without making the block; a test compares the two.
         `cooling` covers that entering a scene counts down all rests."""
-        found = [effect.target for effect in part.effects]
+        found = front_pages.targets(self.story, part)
+        found += (effect.target for effect in part.effects)
         if part.vote is not None:
             found += (name for name, _ in self.vote(part.vote, "", ()).assigns)
         if isinstance(part, Choice):
-            found += [BACK for way in self.goto(part, ()) if way.back is not None]
+            # Only a story with visits keeps where one returns to.
+            if BACK in self.domains:
+                found += [BACK for way in self.goto(part, ()) if way.back is not None]
         elif isinstance(part, Event) and part.cooldown:
             found.append(Cooldown(part.id))
         elif isinstance(part, Table):
@@ -292,8 +299,10 @@ class Rules(DecisionRules):
         without making that, which would take long in large stories; a test compares the two."""
         found: dict[str, None] = {}
         for one in choice.goto:
-            back = [] if one.place else self.returns(choice)
-            found |= dict.fromkeys([one.place] if one.place else [to.place for _, to in back])
+            if one.place:
+                found[one.place] = None
+            else:
+                found |= dict.fromkeys([to.place for _, to in self.returns(choice)])
         return found
 
     def returns(self, choice: Choice) -> list[tuple[int, Return]]:

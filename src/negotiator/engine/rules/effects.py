@@ -14,6 +14,8 @@ from negotiator.story.expressions import Comparison, Literal, Node, Operation, R
 from negotiator.story.model import Effect, EffectKind, Story
 from negotiator.story.source_map import Path
 from negotiator.story.value_names import (
+    ACT,
+    ACT_LEFT,
     BACK,
     Ayes,
     Cooldown,
@@ -132,8 +134,8 @@ class EffectRules(EventRules):
                 known |= expression.reads
 
     def _domains(self) -> Iterator[tuple[str, Domain]]:
-        """All values that a play keeps: gauges, flags, counters, promises, votes, terms, and the
-        counts that anything reads."""
+        """All values that a play keeps: gauges, flags, counters, promises, votes, terms, acts,
+        and the counts that anything reads."""
         story = self.story
         for gauge in story.gauges.values():
             yield gauge.id, Domain(gauge.start, gauge.low, gauge.high)
@@ -153,6 +155,9 @@ class EffectRules(EventRules):
             yield name, Domain(0, 0, len(table.profiles))
         if story.returns:
             yield BACK, Domain(0, 0, len(story.returns))
+        if story.has_front_pages:
+            yield ACT, Domain(0, 0, len(story.acts))
+            yield ACT_LEFT, Domain(0, 0, len(story.acts))
         endless = Domain(0, 0, None)
         for name in self.counts_read:
             yield name, endless

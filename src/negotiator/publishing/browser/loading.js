@@ -28,33 +28,33 @@ async function main() {
   document.getElementById("stays").hidden = true;
   try {
     const about = words("story");
-    const keeping = new Keeping(about.id, about.fingerprint);
-    await keeping.open();
+    const storage = new PlayStorage(about.id, about.fingerprint);
+    await storage.open();
     const answer = await startedEngine(stage);
-    await played(keeping, answer);
+    await played(storage, answer);
   } catch (error) {
     failed(status, error);
   }
 }
 
-async function played(keeping, answer) {
-  const others = await keeping.others();
+async function played(storage, answer) {
+  const others = await storage.others();
   const asked = (request, changed, isWhole) =>
-    JSON.parse(answer(JSON.stringify({ ...request, changed, isWhole, why: keeping.why, others })));
+    JSON.parse(answer(JSON.stringify({ ...request, changed, isWhole, why: storage.why, others })));
   const showing = new Showing(async (request) => {
     if (request.more) return asked(request, {}, false);
     const path = request.address.split(/[?#]/)[0];
-    if (request.form && path === "unkept") keeping.leave("full");
+    if (request.form && path === "unkept") storage.leave("full");
     if (request.form && path === "forget") {
-      await keeping.forget();
+      await storage.forget();
       others.length = 0;
     }
     try {
-      return await keeping.exchange((changed, isWhole) => asked(request, changed, isWhole));
+      return await storage.exchange((changed, isWhole) => asked(request, changed, isWhole));
     } catch (error) {
       if (!(error instanceof DOMException)) throw error;
       const instead = { address: request.from, form: null, failed: error.name };
-      return keeping.exchange((changed, isWhole) => asked(instead, changed, isWhole));
+      return storage.exchange((changed, isWhole) => asked(instead, changed, isWhole));
     }
   });
   addEventListener("unhandledrejection", (event) => failed(document.getElementById("trouble"), event.reason));

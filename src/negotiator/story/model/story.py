@@ -31,7 +31,7 @@ from negotiator.story.model.reference import (
 from negotiator.story.model.strategies import Stance, Strategy
 from negotiator.story.model.tables import NO_OPTION, Table, Term
 from negotiator.story.model.values import Counter, Flag, Gauge, Promise
-from negotiator.story.value_names import BACK, DrawnProfile, Settled
+from negotiator.story.value_names import ACT, ACT_LEFT, BACK, DrawnProfile, Settled
 
 T = TypeVar("T")
 
@@ -159,7 +159,15 @@ class Story:
         if self.returns:
             words = (f"{'then' if one.enters else 'back'} {one.place}" for one in self.returns)
             found[BACK] = (NO_OPTION, *words)
+        if self.has_front_pages:
+            found[ACT] = found[ACT_LEFT] = (NO_OPTION, *(act.id for act in self.acts))
         return found
+
+    @cached_property
+    def has_front_pages(self) -> bool:
+        """Whether anything is told when an act is over: only then a play keeps which act it is
+        in."""
+        return any(act.front_page for act in self.acts)
 
     @cached_property
     def returns(self) -> tuple[Return, ...]:

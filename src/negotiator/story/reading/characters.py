@@ -8,8 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-import yaml
-
 from negotiator.escaping import REFUSED
 from negotiator.story.codes.characters import called
 from negotiator.story.diagnostics import Location, Problems
@@ -93,16 +91,13 @@ def _escaped(text: str) -> Iterator[tuple[int, str, str]]:
 
 def tell_escaped(root: Node, text: str, problems: Problems) -> None:
     """Note every refused character that stands in quotes as an escape."""
-    lines: list[str] | None = None
+    lines = problems.lines
+    begin = lines.begin(root.place.file)
     for start, value in _scalars(root):
         if "\r" not in value and _REFUSED.search(value) is None:
             continue
-        lines = lines if lines is not None else problems.lines.of(start.name)
-        for offset, written, meant in _escaped(_quoted(text, start.index)):
-            before = text[start.index : start.index + offset]
-            broken = list(_BREAK.finditer(before))
-            column = start.column + offset if not broken else offset - broken[-1].end()
-            place = Location(start.name, start.line + len(broken) + 1, column + 1, len(written))
+        for offset, written, meant in _escaped(_quoted(text, start - begin)):
+            place = lines.place(start + offset)._replace(length=len(written))
             _tell(meant, place, problems, written)
 
 
@@ -115,7 +110,7 @@ def _quoted(text: str, start: int) -> str:
     return found[0] if found else ""
 
 
-def _scalars(root: Node) -> Iterator[tuple[yaml.Mark, str]]:
+def _scalars(root: Node) -> Iterator[tuple[int, str]]:
     """Where each text and each key begins, and what it is; each only once, however many aliases
     refer to it."""
     seen: set[tuple[type[Node], int]] = set()
@@ -123,7 +118,7 @@ def _scalars(root: Node) -> Iterator[tuple[yaml.Mark, str]]:
     while rest:
         node = rest.pop()
         # Two nodes of one kind never begin at the same character.
-        where = (type(node), node.start.index)
+        where = (type(node), node.start)
         if where in seen:
             continue
         seen.add(where)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from negotiator.story.diagnostics import Location, Problems
+from negotiator.story.diagnostics import Problems
 from negotiator.story.keys import Entries, Items, Kind, Shape, Value
 from negotiator.story.nodes import Mapping, Node, Scalar, Sequence
 from negotiator.story.reading.yaml_errors import CUT_OFF
@@ -21,13 +21,11 @@ _READ = (Kind.LINE, Kind.PHRASE, Kind.TEXT, Kind.PASSAGES, Kind.SPOKEN, Kind.SHO
 def tell_cut_off(root: Mapping, problems: Problems) -> None:
     """Note every text of a story that a comment cuts off."""
     for node in _texts(root, STORY_FILE):
-        stop = node.stop
-        if stop is None or not node.plain:
+        if node.length is None or not node.plain:
             continue
-        lines = problems.lines.of(stop.name)
-        line = lines[stop.line] if stop.line < len(lines) else ""
-        if CUT_OFF.match(line, stop.column):
-            place = Location(stop.name, stop.line + 1, stop.column + 2)
+        stop = node.stop
+        if CUT_OFF.match(problems.lines.line(stop), stop.column - 1):
+            place = stop._replace(column=stop.column + 1)
             problems.add("N118.ends", place, text=node.value[-40:])
 
 

@@ -1,5 +1,5 @@
 """The conditions that most guards consist of, read without Python's parser: `g0 >= 48`,
-`visits(hall) > 0`, and such parts joined by `and`, or by `or`.
+`visits(hall) > 0`, `g0 + g1 > 100`, and such parts joined by `and`, or by `or`.
 
 A long story has thousands of them. Anything less simple, or faulty, is left to
 `expression_parser.parse`, which gives the same result for everything read here.
@@ -23,46 +23,57 @@ from negotiator.story.expressions import (
 )
 from negotiator.story.value_names import Visits
 
+_NUMBER = r"(?:visits\(([A-Za-z]\w{0,80})\)|([A-Za-z]\w{0,80}))"
 _COMPARED = re.compile(
-    r"(?:visits\(([A-Za-z]\w{0,80})\)|([A-Za-z]\w{0,80})) (>=|<=|>|<|==|!=) (0|[1-9][0-9]{0,11})",
-    re.ASCII,
+    rf"{_NUMBER}(?: \+ {_NUMBER})? (>=|<=|>|<|==|!=) (0|[1-9][0-9]{{0,11}})", re.ASCII
 )
-_NOT_SIMPLE = re.compile(r"""[\n\t'"#\\]|-\s*-""")
-"""Anything that may hide a word when one only looks for spaces, or be nested deeper than
-allowed."""
+_HIDING = re.compile(r"""[\n\t'"#\\]""")
+"""Anything that may hide a word when one only looks for spaces."""
+_NEGATED_TWICE = re.compile(r"-\s*-")
+"""What may be nested deeper than allowed."""
 
 
 def compared(source: str, names: Names) -> Expression | None:
-    """A number or a count of visits compared with a number that is written out; None for anything
-    else."""
+    """A number or a count of visits, or the sum of two, compared with a number that is written out;
+    None for anything else."""
     found = _COMPARED.fullmatch(source)
     if found is None:
         return None
-    place, name, sign, written = found.groups()
+    place, name, other_place, other_name, sign, written = found.groups()
     number = int(written)
-    if place is None:
-        known = names.types.get(name) is Type.NUMBER
-    else:
-        known, name = place in names.scenes, Visits(place)
-    if not known or number > LARGEST:
+    first = _counted(place, name, names)
+    if first is None or number > LARGEST:
         return None
-    node = Comparison((sign,), (Read(name), Literal(number)))
-    return Expression(source, node, Type.TRUTH, frozenset((name,)))
+    if other_place is None and other_name is None:
+        node = Comparison((sign,), (Read(first), Literal(number)))
+        return Expression(source, node, Type.TRUTH, frozenset((first,)))
+    second = _counted(other_place, other_name, names)
+    if second is None:
+        return None
+    total = Operation("+", (Read(first), Read(second)))
+    node = Comparison((sign,), (total, Literal(number)))
+    return Expression(source, node, Type.TRUTH, frozenset((first, second)))
+
+
+def _counted(place: str | None, name: str, names: Names) -> str | None:
+    """The name of a count of visits, or else of a number; None if there is no such thing."""
+    if place is not None:
+        return Visits(place) if place in names.scenes else None
+    return name if names.types.get(name) is Type.NUMBER else None
 
 
 def joined(source: str, read: Callable[[str], Expression | None]) -> Expression | None:
     """A condition whose parts are joined by `and`, or by `or`, if `read` knows all of them: there
     are fewer different parts than conditions. None if it isn't that simple, or is faulty."""
     word = "and" if " and " in source else "or"
-    written = source.split(f" {word} ")
-    if len(written) == 1 or len(source) > 2 * DEEPEST or _NOT_SIMPLE.search(source):
+    if f" {word} " not in source or len(source) > 2 * DEEPEST or _HIDING.search(source):
         return None
-    if word == "and" and " or " in source:
+    if ("-" in source and _NEGATED_TWICE.search(source)) or (word == "and" and " or " in source):
         return None
     nodes: list[Node] = []
     reads: frozenset[str] = frozenset()
-    for one in written:
-        if one.count("(") != one.count(")"):
+    for one in source.split(f" {word} "):
+        if "(" in one and one.count("(") != one.count(")"):
             return None
         part = read(one.strip())
         if part is None:

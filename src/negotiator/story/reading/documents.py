@@ -39,17 +39,23 @@ def passage(over: PartReader, part: Part) -> Passage:
 def spoken(over: PartReader, part: Part) -> Passage:
     """A text or several wordings, the condition under which it is told, who says it and what it
     argues for."""
-    found = _passage(part, part.apart("text", over.prose, ()))
-    return found._replace(variants=varied(over, part))
+    text = part.apart("text", over.prose, ())
+    return _passage(part, text, varied(over, part))
 
 
-def _passage(part: Part, text: Text) -> Passage:
+def _passage(part: Part, text: Text, variants: Variants | None = None) -> Passage:
     values = part.values
-    return Passage(text, values.get("when"), values.get("says", ""), values.get("argues"))
+    when, says, argues = values.get("when"), values.get("says", ""), values.get("argues")
+    return Passage(text, when, says, argues, None, variants)
+
+
+_ORDERS = frozenset(order.value for order in VariantOrder)
 
 
 def varied(over: PartReader, part: Part) -> Variants | None:
     """The wordings of a passage that has several; None if it has one."""
+    if _ORDERS.isdisjoint(part.nodes):
+        return None
     for order in VariantOrder:
         if order.value in part.nodes:
             node = part.nodes[order.value]

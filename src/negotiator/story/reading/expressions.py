@@ -120,8 +120,9 @@ class ExpressionReader(FieldReader):
                     **fault.values,
                 )
             return constant(0)
-        for name in _STANDS.findall(source):
-            self.count(node, 2 * len(self.names.standing_for[name].source))
+        if "promise." in source:
+            for name in _STANDS.findall(source):
+                self.count(node, 2 * len(self.names.standing_for[name].source))
         self.parsed_before[source, wanted] = found
         return found
 
@@ -131,7 +132,7 @@ class ExpressionReader(FieldReader):
 
         Raises TooManyError, with a fault noted, if there are more than a file may have.
         """
-        file = node.start.name
+        file = node.lines.file_at(node.start)
         self.read_in[file] = self.read_in.get(file, 0) + characters
         if self.read_in[file] > MOST_EXPRESSED:
             self.problems.add("N105.expressions", node.place, most=MOST_EXPRESSED)

@@ -81,11 +81,15 @@ class FieldReader:
         that those others may have meant."""
         known: dict[str, Node] = {}
         meant: set[str] = set()
+        last = ""
         for key, inner in node.items():
             if key.value in wanted.names:
                 known[key.value] = inner
+                last = key.value
             elif node.flow and is_empty(inner):
                 self.problems.add(CUT_BY_COMMA, key.place)
+                if last:
+                    self.problems.cut_off(known[last].place, key.place)
             else:
                 near = self.problems.nearest(key.value, [one.name for one in wanted.keys])
                 meant.add(near)
@@ -148,14 +152,15 @@ class FieldReader:
     def tell_dashes(self, node: Scalar) -> None:
         """Note every line of an unquoted text that begins as an item of a list does: it stands too
         far right, and YAML takes it for more of the text above it."""
-        if node.stop is None or node.stop.line == node.start.line:
+        start, stop = node.place, node.stop
+        if node.length is None or stop.line == start.line:
             return
-        lines = self.problems.lines.of(node.start.name)
-        for number in range(node.start.line + 1, min(node.stop.line + 1, len(lines))):
+        lines = self.problems.lines.of(start.file)
+        for number in range(start.line, min(stop.line, len(lines))):
             begins = lines[number].lstrip()
             if begins.startswith("- "):
                 column = len(lines[number]) - len(begins) + 1
-                self.problems.add("N123", Location(node.start.name, number + 1, column))
+                self.problems.add("N123", Location(start.file, number + 1, column))
 
     def identifier(self, node: Node) -> str:
         """A name that other parts may refer to."""

@@ -19,6 +19,7 @@ from negotiator.story.text_marks import (
     Cut,
     cut,
     cut_as_laid_out,
+    is_bare,
     marks,
     star_runs,
     unmarked,
@@ -38,6 +39,8 @@ class TextReader(KeyReader):
 
     def text(self, node: Node) -> Text:
         """A text on one line with its marks, each checked."""
+        if type(node) is Scalar and is_bare(node.value):
+            return (Words(node.value),)
         written = self.told(node)
         plain = unmarked(written)
         return self.checked(node, written, cut(written)) if plain is None else plain
@@ -47,7 +50,7 @@ class TextReader(KeyReader):
         if not isinstance(node, Scalar) or "\n" not in node.value:
             return self.text(node)
         written = self.told(node)
-        is_on_one_line = node.stop is not None and node.stop.line == node.start.line
+        is_on_one_line = node.length is not None and node.stop.line == node.place.line
         laid = laid_out(written, node.style, is_on_one_line=is_on_one_line)
         if node.style == "|" and (number := wrapped_line(written)) is not None:
             self.problems.add("N636", self.line_of(node, number))
@@ -55,7 +58,8 @@ class TextReader(KeyReader):
 
     def line_of(self, node: Scalar, number: int) -> Location:
         """A line of a text behind `|`, from 0, without the spaces around it."""
-        place = Location(node.start.name, node.start.line + 2 + number, 1)
+        start = node.place
+        place = Location(start.file, start.line + 1 + number, 1)
         line = self.problems.lines.line(place)
         indent = len(line) - len(line.lstrip())
         return place._replace(column=indent + 1, length=max(1, len(line.strip())))

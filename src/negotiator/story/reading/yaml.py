@@ -8,6 +8,7 @@ story is not known here either.
 
 from __future__ import annotations
 
+from sys import intern
 from typing import Any, NoReturn, TypeAlias
 
 import yaml
@@ -24,7 +25,7 @@ from yaml.events import (
 from negotiator.cells import cut
 from negotiator.story.diagnostics import Location, Problems, TooManyError
 from negotiator.story.files import LARGEST_FILE
-from negotiator.story.nodes import NOWHERE, Mapping, Node, Scalar, Sequence, key_at, place_at
+from negotiator.story.nodes import NOWHERE, Mapping, Node, Scalar, Sequence, key_at
 from negotiator.story.reading.characters import (
     may_have_escaped,
     may_have_refused,
@@ -32,10 +33,10 @@ from negotiator.story.reading.characters import (
     tell_escaped,
     without_separators,
 )
-from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named, explain
+from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named, explain, place_at
 
-MOST_NODES = 200_000
-"""How many nodes a file may have once its aliases are followed."""
+MOST_NODES = 150_000
+"""How many nodes a file, or all files of an archive, may have once their aliases are followed."""
 LONGEST_SCALAR = 100_000
 """How many characters one text may have."""
 
@@ -47,8 +48,9 @@ class _UnreadableError(Exception):
     """Reading stopped here; the reason is among the problems."""
 
 
-def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
-    """The node that a file holds; None if it is empty or can't be read.
+def read_yaml(text: bytes, file: str, problems: Problems, already: int = 0) -> Node | None:
+    """The node that a file holds; None if it is empty or can't be read. So many nodes of other
+    files `already` count as if they were its own.
 
     Anything that keeps it from being read is added to `problems`.
     """
@@ -70,14 +72,14 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
             decoded = refused(decoded, file, problems)
         else:
             problems.lines.add(file, decoded)
-        return _composed(Named(decoded, file), decoded, problems)
+        return _composed(Named(decoded, file), decoded, problems, already)
     except TooManyError:
         return None
 
 
-def _composed(named: Named, text: str, problems: Problems) -> Node | None:
+def _composed(named: Named, text: str, problems: Problems, already: int) -> Node | None:
     try:
-        root = _Composer(problems).compose(named)
+        root = _Composer(problems).compose(named, already)
     except yaml.YAMLError as error:
         explain(error, named, problems)
         return None
@@ -88,9 +90,7 @@ def _composed(named: Named, text: str, problems: Problems) -> Node | None:
     return root
 
 
-_Around: TypeAlias = tuple[
-    dict[str, Node] | None, list[yaml.Mark], list[Node], str | None, yaml.Mark
-]
+_Around: TypeAlias = tuple[dict[str, Node] | None, list[int], list[Node], str | None, int]
 """Where a list or a mapping stands: the entries and marks of a mapping (None for a list), the
 items of a list, and the key with its mark."""
 _Open: TypeAlias = tuple[Node, str | None, int, _Around]
@@ -101,7 +101,7 @@ class _Composer:
     """Builds nodes from events; what is open is kept on a stack of our own, not on Python's.
 
     Half a million events of a large file pass through `compose`, so the common ones are read
-    without a call, and a key is not a node of its own.
+    without a call, and a key is not a node of its own; as most are the same few, each is kept once.
     """
 
     def __init__(self, problems: Problems) -> None:
@@ -112,8 +112,10 @@ class _Composer:
         """The anchors that an alias uses."""
         self.documents = 0
 
-    def compose(self, text: Named) -> Node | None:
-        nodes, most, longest = 0, MOST_NODES, LONGEST_SCALAR
+    def compose(self, text: Named, already: int) -> Node | None:
+        nodes, most, longest = already, MOST_NODES, LONGEST_SCALAR
+        lines = self.problems.lines
+        begin = lines.begin(text.name)
         around: _Around = (None, [], [], None, NOWHERE)
         entries, marks, items, key, mark = around
         stack: list[_Open] = []
@@ -128,9 +130,11 @@ class _Composer:
                     self.check(event, nodes)
                 anchor = event.anchor
                 if key is None and entries is not None and not anchor:
-                    key, mark = value, event.start_mark
+                    key, mark = intern(value), begin + event.start_mark.index
                     continue
-                node = _new(Scalar, (value, event.style, event.start_mark, event.end_mark))
+                start = event.start_mark.index
+                length = event.end_mark.index - start
+                node = _new(Scalar, (value, event.style, begin + start, length, lines))
                 if anchor:
                     self.anchors[anchor] = (node, 1)
             elif kind is MappingEndEvent or kind is SequenceEndEvent:
@@ -145,12 +149,13 @@ class _Composer:
                 if anchor:
                     self.anchors[anchor] = None
                 around = entries, marks, items, key, mark
+                start = begin + event.start_mark.index
                 if kind is MappingStartEvent:
                     entries, marks = {}, []
-                    node = _new(Mapping, (entries, marks, event.flow_style, event.start_mark))
+                    node = _new(Mapping, (entries, marks, event.flow_style, start, lines))
                 else:
                     entries, items = None, []
-                    node = _new(Sequence, (items, event.flow_style, event.start_mark))
+                    node = _new(Sequence, (items, event.flow_style, start, lines))
                 stack.append((node, anchor, nodes - 1, around))
                 key = None
                 continue
@@ -165,11 +170,13 @@ class _Composer:
                 key, mark = self.as_key(node), node.start
             else:
                 if key in entries:
-                    repeated(key_at(key, mark), marks[list(entries).index(key)], self.problems)
+                    first = marks[lines.number_of(key, entries)]
+                    repeated(key_at(key, mark, lines), first, self.problems)
                 else:
                     entries[key] = node
                     marks.append(mark)
                 key = None
+        self.problems.nodes += nodes - already
         self.tell_unused()
         return items[0] if items else None
 
@@ -230,7 +237,7 @@ class _Composer:
         raise _UnreadableError
 
 
-def repeated(key: Scalar, first: yaml.Mark, problems: Problems) -> None:
+def repeated(key: Scalar, first: int, problems: Problems) -> None:
     """Note that a mapping has this key already, since `first`."""
-    also = key_at(key.value, first).place
+    also = key_at(key.value, first, key.lines).place
     problems.add("N112.key", key.place, also=also, name=cut(key.value, 60))

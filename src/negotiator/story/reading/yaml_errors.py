@@ -16,13 +16,17 @@ from yaml.tokens import ScalarToken
 from negotiator.story.codes.characters import called
 from negotiator.story.diagnostics import Location, Problems
 from negotiator.story.invisible import look_alike
-from negotiator.story.nodes import place_at
 
 LOADER: Any = getattr(yaml, "CLoader", yaml.Loader)
 DEEPEST = 40
 """How many levels deep a file may be nested."""
 MOST_SCANNED = 500_000
 """How many characters are read a second time, slowly, to find out what is wrong."""
+
+
+def place_at(mark: Any) -> Location:
+    """A place as people count it; YAML's marks count from 0."""
+    return Location(mark.name, mark.line + 1, mark.column + 1)
 
 
 class Named(io.StringIO):

@@ -250,7 +250,7 @@ MOTION = Shape(
     "motion",
     (
         Key("title", "The question", required=True, value=Kind.PHRASE),
-        Key("about", "What it would do"),
+        Key("about", "What it would do; a note for authors, which no player sees"),
         Key(
             "needs",
             "How many ayes it needs: a number or an expression",
@@ -294,7 +294,7 @@ EPILOGUE = Shape(
     "epilogue",
     (
         Key("person", "The person it tells of", value=Kind.PERSON),
-        Key("place", "The place it tells of, if it is no person"),
+        Key("place", "The place it tells of, if it is no person", value=Kind.PHRASE),
         Key(
             "lines",
             "What is told: the first line whose condition holds",

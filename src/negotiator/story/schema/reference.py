@@ -72,7 +72,7 @@ AXIS = Shape(
     "axis",
     (
         Key("label", "Its name as it is shown", required=True, value=Kind.PHRASE),
-        Key("about", "What it asks"),
+        Key("about", "What it asks; a note for authors, which no player sees"),
     ),
     (Axis,),
     given=("id",),

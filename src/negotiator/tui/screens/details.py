@@ -21,7 +21,7 @@ from negotiator.tui import prose
 from negotiator.tui.prose import INKS, inked
 from negotiator.tui.screens.reader import Reader
 from negotiator.tui.widgets.framed import Frame
-from negotiator.tui.widgets.gauges import CURVE, bar, course
+from negotiator.tui.widgets.gauges import CURVE, course, gauge_bar
 from negotiator.tui.widgets.month import month_lines
 from negotiator.tui.widgets.story_log import Block, BlockKind, Group
 
@@ -70,7 +70,7 @@ class DetailsScreen(Reader[None]):
                 Content.assemble(
                     (gauge.label, ".ink--strong"),
                     f"  {board.value(one)}  ",
-                    bar(gauge, one.value, 16),
+                    gauge_bar(gauge, one.value, 16),
                     f"  {one.band}",
                     (f"{between_facts()}{status.good(gauge)}", ".ink--muted"),
                     (f"\n{gauge.about}" if gauge.about else "", ".ink--muted"),

@@ -35,7 +35,7 @@ from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.gauges import GaugeStrip
 from negotiator.tui.widgets.notice import Notice
 from negotiator.tui.widgets.place_bar import PlaceBar
-from negotiator.tui.widgets.shortcuts import Keys
+from negotiator.tui.widgets.shortcuts import ShortcutFooter
 from negotiator.tui.widgets.story_log import BlockKind, Page
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class PlayScreen(BargainingScreen):
                 with VerticalScroll(id="terms", can_focus=False):
                     yield PackageEditor(id="bargain")
             yield Board(id="board", can_focus=False)
-        yield Keys()
+        yield ShortcutFooter()
 
     def open(
         self,

@@ -14,7 +14,7 @@ from negotiator.narration.lines_on_screen import more
 from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame, Result
 from negotiator.tui.widgets.chrome import Chrome
-from negotiator.tui.widgets.shortcuts import Keys
+from negotiator.tui.widgets.shortcuts import ShortcutFooter
 from negotiator.tui.widgets.story_log import Group, Page
 
 
@@ -32,7 +32,7 @@ class Reader(Frame[Result]):
         with Vertical(id="sheet"):
             yield from self.pages()
             yield Chrome(id="more")
-        yield Keys()
+        yield ShortcutFooter()
 
     def pages(self) -> Iterator[Page]:
         """The page, and what lies over it, if anything does."""

@@ -43,7 +43,7 @@ class RereadingScreen(KeepingScreen):
     @property
     def has_read(self) -> bool:
         """Whether the last group has texts that were read before."""
-        return not self._read.isdisjoint(read_before.keys(self._fresh()))
+        return not self._read.isdisjoint(read_before.passage_keys(self._fresh()))
 
     def fresh_group(self) -> Group:
         """The last group, without what was read before if that is left out."""

@@ -19,7 +19,7 @@ from negotiator.tui.actions import bindings
 from negotiator.tui.screens.base import Frame
 from negotiator.tui.widgets.chrome import Chrome
 from negotiator.tui.widgets.counting import Counting
-from negotiator.tui.widgets.shortcuts import Keys
+from negotiator.tui.widgets.shortcuts import ShortcutFooter
 
 _BARS = 4
 """Lines of the screen above and below the vote."""
@@ -44,7 +44,7 @@ class VoteScreen(Frame[None]):
         with VerticalScroll(id="chamber", can_focus=False):
             yield Counting(self._vote)
         yield Chrome(id="more")
-        yield Keys()
+        yield ShortcutFooter()
 
     def on_mount(self) -> None:
         """Begin to count; who wants nothing to move sees all of it at once."""

@@ -29,7 +29,7 @@ _GAP = 2
 """Cells between the columns of a strip."""
 
 
-def bar(gauge: Gauge, value: int, width: int) -> Content:
+def gauge_bar(gauge: Gauge, value: int, width: int) -> Content:
     """The value as a bar from the low to the high end of the range."""
     full = round((value - gauge.low) * width / max(1, gauge.high - gauge.low))
     return Content.assemble(("━" * full, ".ink--bar"), ("─" * (width - full), ".ink--muted"))
@@ -90,9 +90,11 @@ class GaugeColumn(_Gauges):
             way = ways.get(gauge.id)
             if way is not None and way.has_moved:
                 half = length // 2
-                drawn = Content.assemble(bar(gauge, value, half - 1), " ", drawn_in(way, half))
+                drawn = Content.assemble(
+                    gauge_bar(gauge, value, half - 1), " ", drawn_in(way, half)
+                )
             else:
-                drawn = bar(gauge, value, length)
+                drawn = gauge_bar(gauge, value, length)
             found += [head, Content.assemble(drawn.truncate(length, pad=True), "  ", band)]
         return [line.truncate(width, ellipsis=True) for line in found]
 

@@ -13,7 +13,7 @@ GIVE_WAY = ("load", "save", "codex", "history", "undo", "mine")
 """The actions that are left out first if there isn't room for all."""
 
 
-class Keys(Footer):
+class ShortcutFooter(Footer):
     """The footer, with the keys that fit."""
 
     def __init__(self) -> None:

@@ -238,14 +238,14 @@ def _barred(spread: Spread, about: About, words: str, width: int) -> list[Conten
     if value is None:
         return _lines(words, width)
     if width < _BAR_BESIDE:
-        return [_bar(value, line, width, _INKS[about]), *_lines(words, width)]
+        return [worth_bar(value, line, width, _INKS[about]), *_lines(words, width)]
     cells = width // 4
     found = _lines(words, width - cells - 2)
-    first = _bar(value, line, cells, _INKS[about]) + Content("  ") + found[0]
+    first = worth_bar(value, line, cells, _INKS[about]) + Content("  ") + found[0]
     return [first, *(Content(" " * (cells + 2)) + more for more in found[1:])]
 
 
-def _bar(value: int, line: int, cells: int, ink: str) -> Content:
+def worth_bar(value: int, line: int, cells: int, ink: str) -> Content:
     """A worth out of 100 as a bar, with a mark at the player's line."""
     full = round(max(0, min(100, value)) * cells / 100)
     at = min(cells - 1, line * cells // 100) if line >= 0 else -1

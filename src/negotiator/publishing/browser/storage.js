@@ -5,7 +5,7 @@
 const DATABASE = "negotiator";
 const FILES = "files";
 
-class Keeping {
+class PlayStorage {
   // `why` says why nothing can be kept: "" if it can, else "forbidden", "full" or "gone".
   constructor(story, fingerprint) {
     this.story = story;
