@@ -78,7 +78,7 @@ class LinePlan:
                 self.prove(one, reasons.nobody_comes())
         self.by_numbers()
         effort = self.plan.effort.share(0.05)
-        if self.unmet:
+        if self.unmet and not effort.is_spent:
             for table, states in states_met(self.story, self.plan).items():
                 self.try_talks(table, states, effort)
         if self.unmet and self.plan.is_searched:
