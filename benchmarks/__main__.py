@@ -26,6 +26,8 @@ NAMES = (
     "saves",
     "serving",
     "publishing",
+    "reporting",
+    "holding",
 )
 """The benchmarks, each a module with a `run`."""
 

@@ -311,12 +311,15 @@ HOSTILE: dict[str, Callable[[], str]] = {
 
 
 def in_files(each: int, files: int, part: Callable[[int], str]) -> list[str]:
-    """Files of `scenes`, each of so many bytes, with as many parts as they have room for."""
+    """Files of `scenes`, each of so many bytes, with as many parts as they have room for, and all
+    together have nodes for."""
     found, number = [], count()
+    most = ROOM // files // nodes_of(part(1))
     for _ in range(files):
         text = "scenes:\n"
-        while len(text) < each:
-            text += part(next(number))
+        for _ in range(most):
+            if len(text) < each:
+                text += part(next(number))
         found.append(text)
     return found
 

@@ -79,3 +79,17 @@ if sys.platform != "win32":
                 read += os.read(ours, 100)
         assert command.returncode == 0
         assert read == whole
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such pipes")
+def test_a_named_pipe_is_written_to_once_it_is_read(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    for command in (["schema"], ["graph", str(HARBOUR)]):
+        asked = [*COMMAND, *command, "-o", str(pipe)]
+        with subprocess.Popen(asked, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+            assert running.stderr is not None
+            assert b"is a pipe: this waits until something reads it." in running.stderr.readline()
+            content = pipe.read_bytes()
+        assert running.returncode == 0
+        assert content == written().encode() if command == ["schema"] else b"flowchart" in content

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,7 @@ from negotiator.story import schema
 from negotiator.story.loading import examine, load
 from tests.authoring.test_json_schema import faults
 from tests.commands import run
+from tests.saves.test_together import largest_file
 
 
 def test_it_checks_clean_and_can_be_played(tmp_path: Path) -> None:
@@ -152,3 +154,13 @@ def test_with_any_title_it_checks_clean_or_is_not_written(
     else:
         # A title with marks is written as asked, and the check says that they aren't read there.
         assert {one.code.id for one in examine(folder)[1]} <= {"N637"}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
+@pytest.mark.parametrize("room", [1_000, 20_000])
+def test_where_there_is_no_room_nothing_is_left(tmp_path: Path, room: int) -> None:
+    (tmp_path / "there").mkdir()
+    for folder in (tmp_path / "there", tmp_path / "not" / "yet"):
+        with largest_file(room), pytest.raises(OSError, match="File too large"):
+            make(folder)
+    assert list(tmp_path.rglob("*")) == [tmp_path / "there"]

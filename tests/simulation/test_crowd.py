@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import copy
 from pathlib import Path
 from random import Random
 
@@ -23,7 +24,6 @@ from negotiator.simulation.players import Arena, Player
 from negotiator.simulation.simulate import one_by_one, simulate
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized import lookout as crowd_lookout
-from negotiator.simulation.vectorized.counts import Counting
 from negotiator.simulation.vectorized.crowd import Crowd
 from negotiator.simulation.vectorized.lookout import Lookout, Sighting
 from negotiator.statespace.array_expressions import TooWideError
@@ -58,15 +58,26 @@ def slowly(
 
 
 def at_once(story: Story, seed: int, first: int, plays: int, who: players.Who) -> Tally:
-    leans = players.leaning(who)
-    assert leans is not None
-    return Crowd(story, seed, leans).play(first, plays)
+    return Crowd(story, seed, who).play(first, plays)
 
 
 @given(st.sampled_from([StoryMaker, EventfulMaker, FullMaker]), st.integers(0, 2**32), seeds)
 def test_a_crowd_plays_what_one_player_plays(maker: type[StoryMaker], made: int, seed: int) -> None:
     story = loaded(maker(made).story())
     assert Crowd(story, seed).play(2, 25) == slowly(story, seed, 2, 25)
+
+
+@given(
+    st.sampled_from([EventfulMaker, FullMaker]),
+    st.integers(0, 2**32),
+    seeds,
+    st.sampled_from([Player.GREEDY, Player.CAUTIOUS]),
+)
+def test_a_crowd_judges_as_one_player_does(
+    maker: type[StoryMaker], made: int, seed: int, who: Player
+) -> None:
+    story = loaded(maker(made).story())
+    assert at_once(story, seed, 2, 25, who) == slowly(story, seed, 2, 25, who)
 
 
 @given(st.integers(0, 2**32), seeds, st.sampled_from(["human", "keen", "stubborn"]))
@@ -110,9 +121,9 @@ def test_what_comes_of_plays_is_the_same_in_any_order(
     ranks = list(crowd.ready.ranks.values())
     random.shuffle(ranks)
     other = crowd.ready._replace(ranks=dict(zip(crowd.ready.ranks, ranks, strict=True)))
-    run = Counting(other, range(30))
-    run.run()
-    assert run.counted() == crowd.play(0, 30)
+    shuffled = copy(crowd)
+    shuffled.ready = other
+    assert shuffled.play(0, 30) == crowd.play(0, 30)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(crowd_lookout, "LONG_SINCE", 4)
         lookouts = [Lookout(ready, range(30)) for ready in (crowd.ready, other)]
@@ -311,6 +322,15 @@ scenes:
       - {id: stop, text: Stop, goto: over}
 endings: {over: {title: Over, outcome: over, text: Over.}}
 """
+
+
+def test_numbers_beyond_16_bits_are_played_in_wider_ones(tmp_path: Path) -> None:
+    path = tmp_path / "wide.yaml"
+    path.write_text(WIDE.replace("MOODS > 0", "mood * mood * 100 > 200000"), encoding="utf-8")
+    story = load(path)
+    tally = Crowd(story, 1).play(0, 500)
+    assert tally == slowly(story, 1, 0, 500)
+    assert tally.taken["here.go"] > 150
 
 
 def test_numbers_beyond_64_bits_are_played_one_after_the_other(tmp_path: Path) -> None:

@@ -23,6 +23,7 @@ from negotiator.story.archives import MOST_FILES, MOST_PACKED, story_in
 from negotiator.story.codes import Severity
 from negotiator.story.files import LARGEST_FILE
 from negotiator.story.loading import examine, fingerprint, folders_of, load
+from negotiator.story.reading.yaml import MOST_NODES
 from tests import commands
 from tests.conftest import FIRST_ROUND, HARBOUR
 from tests.fishery import FISHERY
@@ -298,3 +299,10 @@ def test_it_is_told_where_a_program_asks(pack: Pack) -> None:
     assert json.loads(done.stdout)
     assert story_in(pack(HARBOUR)).name == "harbour"
     assert zipfile.is_zipfile(io.BytesIO(WHOLE))
+
+
+def test_all_files_of_an_archive_have_as_many_parts_as_one_file(tmp_path: Path) -> None:
+    parts = f"x: [{'a,' * (MOST_NODES // 2)}]\n".encode()
+    archive = zipped(tmp_path / "story.zip", {"m/a.yaml": parts, "m/b.yaml": parts})
+    found = examine(archive)[1]
+    assert [(one.code.id, Path(one.place.file).name) for one in found] == [("N105", "b.yaml")]

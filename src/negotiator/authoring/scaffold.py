@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import json
 import re
-from importlib.resources import files
+from contextlib import suppress
+from importlib import resources
 from pathlib import Path
 
 from negotiator.authoring.json_schema import FILE_NAME, refresh, written
@@ -35,7 +36,7 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
 
     The story's id is made from the folder's name. Raises ScaffoldError if the folder exists and
     isn't empty, its name isn't possible on every system, or the title is too long, and OSError if
-    it can't be written.
+    it can't be written: then nothing of it is left.
     """
     if folder.name and not is_on_windows(folder.name):
         raise ScaffoldError(
@@ -53,22 +54,40 @@ def make(folder: Path, title: str = "") -> tuple[Path, ...]:
         raise ScaffoldError(
             _("{name} exists already, and nothing is written over. Name another.", name=folder)
         )
-    folder.mkdir(parents=True, exist_ok=True)
     texts = {
         "story.yaml": story(identifier(real(folder).name), title),
         FILE_NAME: written(),
         SETTINGS: _SETTINGS,
     }
-    for name, text in texts.items():
-        (folder / name).parent.mkdir(exist_ok=True)
-        write_new(folder / name, text)
+    files = {folder / name: text for name, text in texts.items()}
+    made: list[Path] = []
+    try:
+        for file, text in files.items():
+            missing = [one for one in (file.parent, *file.parent.parents) if not one.exists()]
+            for one in reversed(missing):
+                one.mkdir()
+                made.append(one)
+            write_new(file, text)
+            made.append(file)
+    except BaseException:
+        _take_away(made)
+        raise
     refresh(folder)
-    return tuple(folder / name for name in texts)
+    return tuple(files)
+
+
+def _take_away(made: list[Path]) -> None:
+    """Remove files and folders that were made in this order, as far as that can be done."""
+    for one in reversed(made):
+        with suppress(OSError):
+            one.rmdir() if one.is_dir() else one.unlink()
 
 
 def story(story_id: str, title: str = "") -> str:
     """The text of the story with that id and title (its own unless given)."""
-    text = files("negotiator.authoring").joinpath("window.yaml").read_text(encoding="utf-8")
+    text = (
+        resources.files("negotiator.authoring").joinpath("window.yaml").read_text(encoding="utf-8")
+    )
     text = text.replace(_ID, f"id: {story_id}", 1)
     shown = " ".join("".join(c if c.isprintable() else " " for c in title).split())
     # A JSON string is a YAML string, whatever is in it.

@@ -8,12 +8,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from negotiator import system_errors
+from negotiator.distribution import adding_extra
 from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -50,10 +52,34 @@ def write_bytes(path: Path, content: bytes) -> None:
         check_document(path)
         if is_own_file(path):
             put(path, content)
+        elif path.is_fifo():
+            _into_pipe(path, content)
         else:
             path.write_bytes(content)
     except OSError as error:
         stop(ExitCode.FAILED, system_errors.unwritable(path, error))
+
+
+def _into_pipe(path: Path, content: bytes) -> None:
+    """Write to a named pipe, and say so if that waits because nothing reads it yet."""
+    at_once = os.O_WRONLY | getattr(os, "O_NONBLOCK", 0)
+    try:
+        descriptor = os.open(path, at_once)
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+        say(_("{file} is a pipe: this waits until something reads it.", file=path), err=True)
+        descriptor = os.open(path, os.O_WRONLY)
+    os.set_blocking(descriptor, True)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+
+
+def stop_without(libraries: Iterable[str], extra: str) -> NoReturn:
+    """End a command that needs libraries which aren't installed: an extra brings them."""
+    needed = ", ".join(libraries)
+    said = _("This needs {libraries}: {command}", libraries=needed, command=adding_extra(extra))
+    stop(ExitCode.FAILED, said)
 
 
 def wrote(file: Path) -> None:

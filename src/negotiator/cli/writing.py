@@ -49,7 +49,8 @@ def new(folder: Path, title: str) -> None:
     except ScaffoldError as error:
         stop(ExitCode.WRONG, str(error))
     except OSError as error:
-        stop(ExitCode.FAILED, system_errors.unwritable(folder, error))
+        said = system_errors.unwritable(folder, error)
+        stop(ExitCode.FAILED, joined(said, _("Nothing of it is left there.")))
     for file in made:
         wrote(file)
     _say_how_to_play(folder)

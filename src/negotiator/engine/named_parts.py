@@ -6,7 +6,7 @@ What the parts are called where no play is stays in the story itself, with `…`
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from negotiator.engine.compiler import program
@@ -31,9 +31,9 @@ Part = TypeVar("Part", Gauge, Term, TermOption, Side, Actor, Person, Act)
 def as_named(story: Story, part: Part, values: Values) -> Part:
     """A part as it is named with these values."""
     shown: dict[str, Any] = {
-        one.name: program(story).phrase(words, values)
-        for one in fields(part)
-        if isinstance(words := getattr(part, one.name), Phrase)
+        name: program(story).phrase(words, values)
+        for name in part.__dataclass_fields__
+        if isinstance(words := getattr(part, name), Phrase)
     }
     if not shown:
         return part
@@ -76,4 +76,4 @@ def _parts(table: Table) -> tuple[Side | Term | TermOption, ...]:
 
 
 def _shows_values(part: Side | Term | TermOption) -> bool:
-    return any(isinstance(getattr(part, one.name), Phrase) for one in fields(part))
+    return any(isinstance(getattr(part, name), Phrase) for name in part.__dataclass_fields__)

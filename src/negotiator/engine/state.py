@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from negotiator.bargaining.counterpart import Talks
 from negotiator.bargaining.decisions import Changes
@@ -74,6 +74,9 @@ class Told(NamedTuple):
         return tuple(one.source for one in (*self.marked, *around) if isinstance(one, Citation))
 
 
+_WRITTEN_OUT = (Words, GlossaryLink)
+
+
 def filled(
     one: Passage,
     shown: tuple[str, ...],
@@ -85,9 +88,7 @@ def filled(
 ) -> Told:
     """A passage in which these words stand for the expressions of its text, and of its heading and
     its `alt` if it is a document; `under` and `name` are those of a Told."""
-    words = [
-        part.words for part in _segments(one.text, shown) if isinstance(part, Words | GlossaryLink)
-    ]
+    words = [part.words for part in _segments(one.text, shown) if isinstance(part, _WRITTEN_OUT)]
     document = None
     if one.document is not None:
         document = ToldDocument(
@@ -106,6 +107,8 @@ def called(person: Person, name: str, role: str, wants: str) -> Person:
 
 def _segments(text: Text, shown: tuple[str, ...]) -> tuple[Segment, ...]:
     """The parts of a text, with these words for its expressions."""
+    if not shown:
+        return cast("tuple[Segment, ...]", text)
     given = iter(shown)
     return tuple([Words(next(given)) if isinstance(one, Shown) else one for one in text])
 
@@ -256,9 +259,15 @@ class Step(NamedTuple):
     def moved_by(self, cause: str) -> tuple[Change, ...]:
         """What a choice, a scene or an event changed: in order, except that several changes to one
         value are listed together."""
-        changes = [change for change in self.changes if change.cause == cause]
-        first = list(dict.fromkeys(change.name for change in changes))
-        return tuple(sorted(changes, key=lambda change: first.index(change.name)))
+        changes = [
+            Change(*note)
+            for note in self.notes
+            if not isinstance(note, VoteResult) and note[-1] == cause
+        ]
+        if len(changes) > 1:
+            first = {name: at for at, name in enumerate(dict.fromkeys(one.name for one in changes))}
+            changes.sort(key=lambda change: first[change.name])
+        return tuple(changes)
 
     @property
     def votes(self) -> tuple[VoteResult, ...]:

@@ -24,14 +24,14 @@ def columns() -> tuple[str, ...]:
         pgettext("a column", "Seat"),
         pgettext("a column", "Where"),
         pgettext("a column", "Decisions"),
-        pgettext("a column", "Quiet for"),
+        pgettext("a column", "Quiet"),
         pgettext("a column", "More time"),
     )
 
 
 def quiet_for(milliseconds: int) -> str:
     """How long nothing came from a seat."""
-    return ngettext("{number} min", "{number} min", milliseconds // MINUTE)
+    return ngettext("for {number} min", "for {number} min", milliseconds // MINUTE)
 
 
 def stuck() -> str:

@@ -43,12 +43,15 @@ from negotiator.narration.terms import agreed
 from negotiator.narration.win_sets import spoken as of_win_sets
 from negotiator.story.model import Citation, Stress
 
+_TOGETHER = (Moved, Noted, Promised, InSums, Voted)
+"""What stands in a group with its neighbours."""
+
 
 def groups(lines: Iterable[Line]) -> Iterator[list[str]]:
     """Lines of text in groups, to be set apart from each other."""
     together: list[str] = []
     for one in lines:
-        if isinstance(one, Moved | Noted | Promised | InSums | Voted):
+        if isinstance(one, _TOGETHER):
             together += said(one)
             continue
         if together:

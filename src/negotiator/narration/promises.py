@@ -20,6 +20,8 @@ def ledger(play: Play) -> tuple[Promised, ...]:
 
 def decided_between(story: Story, before: Values, after: Values) -> tuple[Promised, ...]:
     """The promises that are kept or broken in a later state and weren't in an earlier one."""
+    if not story.promises:
+        return ()
     stood = {one.promise.id: one.standing for one in promised(story, before)}
     return tuple(
         _line(story, one, after)

@@ -23,6 +23,7 @@ from negotiator.narration import (
     history,
     lines_as_text,
     menu,
+    regards,
     saved_plays,
     saving,
     status,
@@ -177,6 +178,7 @@ class PlainPlay:
         if self.play.ending:
             found = debrief.debriefed(self.play)
             self.say_each(map(list, debrief.in_order(found, self.turned())))
+            self.say_each([[*regards.spoken(self.play)]])
             tables = [summary(one) for one in table_debriefs(self.play)]
             if tables:
                 self.say(*tables, typed_commands.hear_more())

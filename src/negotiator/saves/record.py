@@ -88,9 +88,10 @@ def apart(
     # found so far, and not compared with each of them.
     tree: _Tree = {}
     found: list[DecisionTrail] = []
-    if beside is not None:
+    longest_first = sorted(ways, key=lambda one: -len(one.decisions))
+    if beside is not None and longest_first:
         _grown(tree, beside)
-    for way in sorted(ways, key=lambda one: -len(one.decisions)):
+    for way in longest_first:
         if _grown(tree, way):
             found.append(way)
     return tuple(found)

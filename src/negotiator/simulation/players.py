@@ -10,8 +10,9 @@ several are equally good, chance decides among them.
 All gauges weigh the same: each counts by the share of its range that separates it from its bad end,
 0 to 1; for a gauge that is best in the middle both ends are bad.
 
-The first two and the strategies only lean to some of the choices (`Leaning`), and their plays can
-be made in arrays, too (`vectorized.picking`); `story.model.strategies` says what a strategy does.
+The first two and the strategies only lean to some of the choices (`Leaning`);
+`story.model.strategies` says what a strategy does. All plays can be made in arrays, too
+(`vectorized.picking`, `vectorized.judging`).
 """
 
 from __future__ import annotations
@@ -46,6 +47,10 @@ DEALS_SEED = 7 << 61
 """The same for whether a human-like player reaches a deal."""
 KEEPS_SEED = 3 << 61
 """The same for whether a strategy is kept to."""
+
+
+ALIKE = 1e-9
+"""What is better by no more than this is equally good: sums of shares aren't exact."""
 
 
 class Player(Enum):
@@ -373,7 +378,7 @@ def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
                 judge([good(int(value)) for good, value in zip(goods, after, strict=False)])
             )
         best = max(worth)
-        equal = [number for number, one in enumerate(worth) if one > best - 1e-9]
+        equal = [number for number, one in enumerate(worth) if one > best - ALIKE]
         return equal[_any(len(equal), seed, turn)]
 
     return pick

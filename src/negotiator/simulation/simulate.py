@@ -1,8 +1,8 @@
 """Many plays by one player, divided among processes and counted.
 
-This only counts; `findings` says what the counts mean. The plays of who only leans are made in
-arrays if numpy is there and the story fits into them, those of others one after the other. The
-counts are the same either way.
+This only counts; `findings` says what the counts mean. The plays are made in arrays if numpy is
+there and the story fits into them, otherwise one after the other. The counts are the same either
+way.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ from importlib.util import find_spec
 from negotiator import system_errors
 from negotiator.engine.headless import headless
 from negotiator.engine.layout import Values
-from negotiator.simulation.players import Arena, Course, Player, Who, leaning
+from negotiator.simulation.players import Arena, Course, Player, Who
 from negotiator.simulation.tally import Tally
-from negotiator.simulation.vectorized.crowd import CROWD, Crowd
+from negotiator.simulation.vectorized.crowd import CROWDS, Crowd
 from negotiator.statespace.array_expressions import TooWideError
 from negotiator.story.choice_names import full_name
 from negotiator.story.model import Story
@@ -50,7 +50,7 @@ def simulate(
     process imports the script again. On KeyboardInterrupt the tally has what was done by then.
     Raises ChildProcessError if a process was ended from outside.
     """
-    size = _size(plays, player)
+    size = _size(plays)
     number = -(-plays // size)
     tasks = _tasks(plays, size)
     processes = processes or _processes()
@@ -76,11 +76,11 @@ def course(story: Story, player: Who, seed: int, number: int) -> Course:
     return Arena(headless(story), player, seed).course(number)
 
 
-def _size(plays: int, player: Who) -> int:
+def _size(plays: int) -> int:
     """How many plays make one task."""
-    if leaning(player) is not None and find_spec("numpy"):
-        # In equal parts: a small rest takes nearly as many steps as a whole crowd.
-        return max(1, -(-plays // max(1, round(plays / CROWD))))
+    if find_spec("numpy"):
+        # In equal parts, as in a crowd.
+        return max(1, -(-plays // max(1, round(plays / CROWDS))))
     return FEW
 
 
@@ -115,16 +115,22 @@ def _shared_out(
     from concurrent.futures.process import BrokenProcessPool
 
     context = multiprocessing.get_context("spawn")
-    pool = ProcessPoolExecutor(processes, context, _begin, (story, player, seed))
+    pool = ProcessPoolExecutor(processes - 1, context, _begin, (story, player, seed))
     going: set[Future[Tally]] = set()
+    play = None
     try:
         while True:
-            while len(going) < 2 * processes and (task := next(tasks, None)) is not None:
+            while len(going) < 2 * (processes - 1) and (task := next(tasks, None)) is not None:
                 with _no_interrupts():
                     going.add(pool.submit(_work, task))
-            if not going:
+            # This process plays as well: another would have to be started.
+            own = next(tasks, None)
+            if own is not None:
+                play = play or playing(story, player, seed)
+                yield play(*own)
+            elif not going:
                 return
-            done, going = wait(going, return_when=FIRST_COMPLETED)
+            done, going = wait(going, 0 if own else None, FIRST_COMPLETED)
             for one in done:
                 yield one.result()
     except BrokenProcessPool as error:
@@ -166,12 +172,10 @@ Playing = Callable[[int, int], Tally]
 
 def playing(story: Story, player: Who, seed: int) -> Playing:
     """The best way to play the plays of a player here."""
-    leans = leaning(player)
-    if leans is not None:
-        try:
-            return Crowd(story, seed, leans).play
-        except (ImportError, TooWideError):
-            pass
+    try:
+        return Crowd(story, seed, player).play
+    except (ImportError, TooWideError):
+        pass
     return one_by_one(Arena(headless(story), player, seed))
 
 

@@ -20,7 +20,7 @@ from negotiator.engine.transitions import TRUE, Bargain, Branch, Do, Domain, Vot
 from negotiator.story.expressions import Literal, Node, names_read
 from negotiator.story.intervals import FAR, Range, limited, value_range
 from negotiator.story.model import Ending, Event, Story
-from negotiator.story.value_names import BACK, Counted, TimesChosen, Visits
+from negotiator.story.value_names import BACK, TimesChosen, Visits
 
 MOST_MOVES = 1
 """How often a bound may move before it jumps as far as its assignment could bring it from the end
@@ -48,23 +48,24 @@ class AssigningBlock(NamedTuple):
 
 def parts(rules: Rules, without: Container[str] = ()) -> Iterator[AssigningBlock]:
     """Every block that assigns values kept in a play; some places may be left out."""
-    domains = rules.domains
+    visited = {one.of: one for one in rules.domains if isinstance(one, Visits)}
+    chosen = {one.of: one for one in rules.domains if isinstance(one, TimesChosen)}
     for name, place in rules.story.places.items():
         if name in without:
             continue
         kind = "come" if isinstance(place, Event) else "enter"
-        count: Counted = Visits(name)
+        count: str = visited.get(name, "")
         if isinstance(place, Ending):
             targets = tuple(front_pages.targets(rules.story, place))
         else:
             targets = rules.targets(place)
-        if targets or count in domains:
-            yield AssigningBlock(kind, name, count if count in domains else "", targets)
+        if targets or count:
+            yield AssigningBlock(kind, name, count, targets)
         for choice in () if isinstance(place, Ending) else place.choices:
             taken = choice.name
-            targets, count = rules.targets(choice), TimesChosen(taken)
-            if targets or count in domains:
-                yield AssigningBlock("take", taken, count if count in domains else "", targets)
+            targets, count = rules.targets(choice), chosen.get(taken, "")
+            if targets or count:
+                yield AssigningBlock("take", taken, count, targets)
 
 
 def counting(rules: Rules, part: AssigningBlock) -> Assignment:

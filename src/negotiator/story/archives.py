@@ -8,12 +8,14 @@ Writing one is in `authoring.packing`.
 
 from __future__ import annotations
 
+import io
 import re
 import stat
 import struct
 import zipfile
 import zlib
 from collections.abc import Collection
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -26,7 +28,7 @@ MOST_PACKED = 2 * 1024 * 1024
 DEEPEST = 2
 """How many names a file's path has at most: its folder's, and its own."""
 MOST_FILES = 100
-"""How many files an archive may have, folders included: its list is read again for each of them."""
+"""How many files an archive may have, folders included."""
 MOST_UNPACKED = 1024 * 1024
 """How many bytes its files may have in all, once unpacked: as many as one file, because that is
 what an archive is to whoever gets it."""
@@ -76,8 +78,7 @@ def names(archive: Path) -> list[str]:
 
     Raises RefusedFileError if it isn't an archive of files, and OSError if it can't be read.
     """
-    with _opened(archive) as opened:
-        return sorted(_files(archive, opened))
+    return sorted(_opened(archive).files)
 
 
 def is_folder(path: Path) -> bool:
@@ -103,8 +104,7 @@ def _directly_in(where: Inside) -> list[str]:
 def story_in(archive: Path) -> Path:
     """The folder of the story that was packed: the one that has `story.yaml`, or else that of the
     first file. Raises what `names` raises."""
-    with _opened(archive) as opened:
-        found = [PurePosixPath(one) for one in _files(archive, opened)]
+    found = [PurePosixPath(one) for one in _opened(archive).files]
     homes = [one.parent for one in found if one.name == "story.yaml" and len(one.parts) <= DEEPEST]
     if not found:
         raise _refused(archive, "nothing")
@@ -117,25 +117,42 @@ def content(where: Inside, largest: int) -> bytes:
     Raises RefusedFileError if the archive is damaged or has no such file, and OSError if it can't
     be read.
     """
-    with _opened(where.archive) as opened:
-        found = _files(where.archive, opened).get(where.name)
-        if found is None:
-            raise _refused(where.archive, "missing", name=where.name)
-        try:
-            with opened.open(found) as file:
-                return file.read(largest + 1)
-        except _DAMAGED:
-            raise _refused(where.archive, "damaged") from None
+    opened = _opened(where.archive)
+    found = opened.files.get(where.name)
+    if found is None:
+        raise _refused(where.archive, "missing", name=where.name)
+    try:
+        with opened.packed.open(found) as file:
+            return file.read(largest + 1)
+    except _DAMAGED:
+        raise _refused(where.archive, "damaged") from None
 
 
-def _opened(archive: Path) -> zipfile.ZipFile:
-    size = archive.stat().st_size
-    if size > MOST_PACKED:
+class _Opened(NamedTuple):
+    """An archive in memory, and its files by name."""
+
+    packed: zipfile.ZipFile
+    files: dict[str, zipfile.ZipInfo]
+
+
+def _opened(archive: Path) -> _Opened:
+    found = archive.stat()
+    return _read(archive, (found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns))
+
+
+@lru_cache(maxsize=1)
+def _read(archive: Path, _state: tuple[int, ...]) -> _Opened:
+    """An archive as it is in this state of its file. A story's hundred files are asked for one by
+    one, and the list of them takes longer to read than each."""
+    with real(archive).open("rb") as file:
+        content = file.read(MOST_PACKED + 1)
+    if len(content) > MOST_PACKED:
         raise _refused(archive, "large", most=MOST_PACKED)
     try:
-        return zipfile.ZipFile(real(archive))
+        packed = zipfile.ZipFile(io.BytesIO(content))
     except _DAMAGED:
         raise _refused(archive, "damaged") from None
+    return _Opened(packed, _files(archive, packed))
 
 
 def _files(archive: Path, opened: zipfile.ZipFile) -> dict[str, zipfile.ZipInfo]:

@@ -4,11 +4,15 @@ else. Decisions at a table have names of the same form: `table.propose(price=low
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 WHATEVER_COMES = "whatever_comes"
 """What a story's test writes where events may wait for an answer: it answers each with its first
 open choice, and does nothing if none waits."""
+
+
+_IN_SMALL_LETTERS = re.compile(r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*", re.ASCII)
 
 
 class ChoiceName(NamedTuple):
@@ -38,3 +42,9 @@ def choice_in(name: str) -> str:
 def place_in(name: str) -> str:
     """The place that a choice is in."""
     return name[: max(0, name.rfind("."))]
+
+
+def is_plain(name: str) -> bool:
+    """Whether a name is certain to stand in YAML without quotes, whatever is around it; so do
+    those in small letters, as nearly all are."""
+    return _IN_SMALL_LETTERS.fullmatch(name) is not None

@@ -197,6 +197,8 @@ class Problems:
     found: list[Diagnostic] = field(default_factory=list)
     held: frozenset[str] = frozenset()
     """Codes that are no longer reported, as they follow from faults already reported."""
+    nodes: int = 0
+    """How many nodes the files have that were read."""
     compared: int = 0
     """How many names have been compared with misspelt ones."""
     cut: list[tuple[Location, Location]] = field(default_factory=list)

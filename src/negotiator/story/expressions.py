@@ -117,8 +117,12 @@ def names_read(node: Node) -> list[str]:
     return found
 
 
+_NAMING = (Read, Named)
+"""What names a value. A tuple, as `A | B` is made anew each time, which takes far longer."""
+
+
 def _gather(node: Node, found: list[str]) -> None:
-    if isinstance(node, Read | Named):
+    if isinstance(node, _NAMING):
         found.append(node.name)
     elif not isinstance(node, Literal):
         for part in node.parts:

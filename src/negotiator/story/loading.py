@@ -190,7 +190,9 @@ def _read(file: Path, folder: Path, found: hashlib._Hash, problems: Problems) ->
         problems.add("N101.unreadable", Location(_shown(file), 1, 1), reason=error.strerror)
         return None
     _update(found, file, content)
-    root = read_yaml(content, _shown(file), problems)
+    # To whoever gets it, an archive is one file.
+    already = 0 if archives.inside(file) is None else problems.nodes
+    root = read_yaml(content, _shown(file), problems, already)
     if root is None or isinstance(root, Mapping):
         return root
     problems.add("N114", root.place)

@@ -38,18 +38,19 @@ def refusal(why: str) -> Page:
 
 class Guard:
     """The server behind a look at where each request comes from. `hosts` are its own names, with
-    their port."""
+    their port; `origins` are whence forms may come beside those, through a proxy."""
 
     def __init__(
-        self, app: ASGIApp, hosts: Iterable[str], refused: Callable[[str], Page] = refusal
+        self,
+        app: ASGIApp,
+        hosts: Iterable[str],
+        refused: Callable[[str], Page] = refusal,
+        origins: Iterable[str] = (),
     ) -> None:
         self._app = app
         self._hosts = frozenset(hosts)
         self._refused = refused
-        # A proxy in front of it may speak https.
-        self._origins = frozenset(
-            f"{scheme}://{host}" for scheme in ("http", "https") for host in self._hosts
-        )
+        self._origins = frozenset({*origins, *(f"http://{host}" for host in self._hosts)})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it."""

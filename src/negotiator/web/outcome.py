@@ -14,7 +14,7 @@ from negotiator.diagrams.tradeoff_plot import of_table
 from negotiator.diagrams.tradeoff_svg import svg
 from negotiator.engine import Play
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.narration import ending, status, title_page
+from negotiator.narration import ending, regards, status, title_page
 from negotiator.narration import play as told
 from negotiator.narration.debrief import debriefed
 from negotiator.narration.gauge_curves import gauge_curves
@@ -39,6 +39,7 @@ def came_out(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all 
         "ending",
         found=found,
         told=told.here(play)[1:],
+        regarded=regards.regards(play),
         partings=sorted(found.partings, key=lambda one: one.date),
         gauges=tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
         code=coded(play),

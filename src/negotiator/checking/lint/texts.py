@@ -116,8 +116,11 @@ MOST_ALIKE = 8
 """How many choices with the same words are compared."""
 
 
+_UNTOLD = (Citation, Stress)
+
+
 def _as_told(text: Text) -> tuple[Segment, ...]:
-    return tuple(one for one in text if not isinstance(one, Citation | Stress))
+    return tuple([one for one in text if not isinstance(one, _UNTOLD)])
 
 
 def _can_both_be_open(look: Look, one: Choice, other: Choice) -> bool:

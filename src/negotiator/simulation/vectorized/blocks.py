@@ -274,3 +274,14 @@ def _choices(decision: Pick | Bargain | Stop) -> tuple[str, ...]:
         case Pick(offers) | Bargain(closings=offers):
             return tuple(one.choice for one in offers)
     return ()
+
+
+def settle(taking: Taking, group: Group, package: list[Array]) -> None:
+    """Settle the terms of a package for each play; a term already settled that way has no effect
+    again."""
+    for does, option in zip(taking.settles, package, strict=True):
+        for number, done in enumerate(does):
+            settling = group.at[option == number]
+            if done is not None and len(settling):
+                done(Group(group.rows, settling))
+    group.read.clear()

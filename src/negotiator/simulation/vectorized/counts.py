@@ -25,17 +25,13 @@ FEW = 10
 class Counting(Run):
     """Running plays that are counted."""
 
-    def __init__(self, ready: Ready, plays: range) -> None:
+    def __init__(self, ready: Ready, plays: range, gauges: GaugeCounts) -> None:
         super().__init__(ready, plays)
         self.tally = Tally()
+        """Everything counted but for the gauges."""
         self.tally.met["scene", ready.begun.scene] += len(plays)
         self.begin()
-        self.gauges = GaugeCounts(ready.story, self.blocks.slots, self.rows, self.np)
-
-    def counted(self) -> Tally:
-        """Everything counted."""
-        self.gauges.into(self.tally)
-        return self.tally
+        self.gauges = gauges
 
     def met_in(self, label: Label, group: Group) -> None:
         """Count what is met, except where plays end or get stuck, which is counted there."""
@@ -105,9 +101,9 @@ class Counting(Run):
 
 
 class GaugeCounts:
-    """How often each gauge had each value in each place; `rows` has the values of all plays."""
+    """How often each gauge had each value in each place."""
 
-    def __init__(self, story: Story, slots: dict[str, int], rows: Array, numpy: Any) -> None:
+    def __init__(self, story: Story, slots: dict[str, int], numpy: Any) -> None:
         self.np = numpy
         self.narrow: dict[int, int] = {}
         """From a gauge's slot to what its values are shifted by in the counts."""
@@ -126,10 +122,6 @@ class GaugeCounts:
             begin = len(self.keys)
             self.keys += [(number, value) for value in range(gauge.low, gauge.high + 1)]
             self.parts[slot] = slice(begin, len(self.keys))
-        self.rows = rows.reshape(-1)
-        """All rows, one behind the other."""
-        self.begins = numpy.array([[slot * rows.shape[1]] for slot in self.narrow])
-        self.shifts = numpy.array([[shift] for shift in self.narrow.values()])
         self.before: dict[str, Array] = {}
         """By place: a row of counts for each choice that was taken, and one for none."""
         self.after: dict[str, Array] = {}
@@ -145,10 +137,11 @@ class GaugeCounts:
         if not self.narrow:
             return
         kinds, size = len(deciding.takings) + 1, len(self.keys)
-        values = self.rows.take(group.at + self.begins)
-        for slot, row in zip(self.narrow, values, strict=True):
-            group.read[slot] = row
-        keys = values + self.shifts + picked * size
+        keys = self.np.empty((len(self.narrow), len(group)), dtype=self.np.intp)
+        first = picked.astype(self.np.intp) * size
+        for row, (slot, shift) in zip(keys, self.narrow.items(), strict=True):
+            self.np.add(first, group[slot], out=row)
+            row += shift
         counts = self.np.bincount(keys.reshape(-1), minlength=kinds * size)
         known = self.before.get(place_id)
         if known is None:
@@ -185,7 +178,7 @@ class GaugeCounts:
             self._spread(where, slot, group)
         if not slots:
             return
-        keys = [group[slot] + self.narrow[slot] for slot in slots]
+        keys = [self.np.add(group[slot], self.narrow[slot], dtype=self.np.intp) for slot in slots]
         together = self.np.concatenate(keys) if keys[1:] else keys[0]
         counts = self.np.bincount(together, minlength=len(self.keys))
         known = self.after.get(where)

@@ -15,15 +15,17 @@ from negotiator.engine.compiler import program
 from negotiator.engine.machine import start
 from negotiator.engine.rules import Rules
 from negotiator.engine.transitions import Bargain, Pick
-from negotiator.simulation.players import LONGEST, Leaning, wanted_in
+from negotiator.simulation.players import LONGEST, Leaning, Player, Who, leaning, wanted_in
 from negotiator.simulation.tally import Tally
 from negotiator.simulation.vectorized.blocks import Blocks
-from negotiator.simulation.vectorized.counts import Counting
+from negotiator.simulation.vectorized.counts import Counting, GaugeCounts
+from negotiator.simulation.vectorized.judging import Judging
 from negotiator.simulation.vectorized.lookout import Lookout
 from negotiator.simulation.vectorized.picking import Picking
 from negotiator.simulation.vectorized.printer import ArrayPrinter, Worth
 from negotiator.simulation.vectorized.run import Ready
 from negotiator.simulation.vectorized.tables import CrowdTable
+from negotiator.simulation.vectorized.width import width
 from negotiator.statespace.array_expressions import WIDEST, TooWideError, check_width
 from negotiator.statespace.components import components
 from negotiator.story.expressions import Node
@@ -40,7 +42,9 @@ MOST_CHOICES = 60
 """The most choices of a place, and events that may come twice in a draw: a bit for each in one
 number."""
 CROWD = 32_768
-"""Plays at a time: enough to make the fixed cost of each step small, about a second's worth."""
+"""Plays at a time: enough to make the fixed cost of each step small."""
+CROWDS = 4 * CROWD
+"""Plays whose counts are told together: about a second's worth."""
 
 
 class Crowd:
@@ -49,11 +53,13 @@ class Crowd:
     Raises ImportError without numpy, TooWideError if the story doesn't fit into arrays.
     """
 
-    def __init__(self, story: Story, seed: int, leans: Leaning = UNIFORM) -> None:
+    def __init__(self, story: Story, seed: int, who: Who | Leaning = UNIFORM) -> None:
         import numpy
 
         made = program(story)
-        check_fits(story, made.rules)
+        leans = who if isinstance(who, Leaning) else leaning(who)
+        ranges = _ranges(made.rules)
+        check_fits(story, made.rules, ranges)
         printer = ArrayPrinter(made, numpy)
         slots = made.layout.slots
         tables = {
@@ -62,20 +68,35 @@ class Crowd:
                 _numbers(made.rules, table, printer),
                 slots,
                 numpy,
-                numpy.array(list(wanted_in(table, leans.prefers))) if leans.prefers else None,
+                numpy.array(list(wanted_in(table, leans.prefers)))
+                if leans and leans.prefers
+                else None,
             )
             for table in story.tables.values()
         }
         blocks = Blocks(made, printer, tables)
         ranks = _ranks(story, blocks)
-        picking = Picking(story, leans, numpy)
-        self.ready = Ready(story, blocks, ranks, start(story, 0), seed, picking, numpy)
+        picking: Picking | Judging
+        if leans is not None:
+            picking = Picking(story, leans, numpy)
+        else:
+            assert isinstance(who, Player), "a strategy leans"
+            picking = Judging(story, who, slots, numpy)
+        kind = numpy.dtype(f"int{width(made.rules, ranges)}")
+        self.ready = Ready(story, blocks, ranks, start(story, 0), seed, picking, kind, numpy)
 
     def play(self, first: int, plays: int) -> Tally:
         """Make that many plays from this number on, and count."""
-        run = Counting(self.ready, range(first, first + plays))
-        run.run()
-        return run.counted()
+        ready, tally = self.ready, Tally()
+        gauges = GaugeCounts(ready.story, ready.blocks.slots, ready.numpy)
+        # In equal parts: a small rest takes nearly as many steps as a whole crowd.
+        size = max(1, -(-plays // max(1, round(plays / CROWD))))
+        for begin in range(first, first + plays, size):
+            run = Counting(ready, range(begin, min(begin + size, first + plays)), gauges)
+            run.run()
+            tally.add(run.tally)
+        gauges.into(tally)
+        return tally
 
     def lookout(self, first: int, plays: int) -> Lookout:
         """That many plays from this number on, to be run as far as time allows: what they have met
@@ -104,12 +125,16 @@ def _ranks(story: Story, blocks: Blocks) -> dict[str, int]:
     return {place: rank for rank, circle in enumerate(circles) for place in circle}
 
 
-def check_fits(story: Story, rules: Rules) -> None:
-    """Raise TooWideError if a story doesn't fit into arrays."""
-    ranges: Ranges = {
+def _ranges(rules: Rules) -> Ranges:
+    """The values that each name may have in a play."""
+    return {
         name: (domain.low, MOST_COUNT if domain.high is None else domain.high)
         for name, domain in rules.domains.items()
     }
+
+
+def check_fits(story: Story, rules: Rules, ranges: Ranges) -> None:
+    """Raise TooWideError if a story doesn't fit into arrays."""
 
     def most(node: Node) -> int:
         return max(map(abs, value_range(node, ranges)))

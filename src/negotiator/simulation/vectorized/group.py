@@ -60,3 +60,16 @@ class Group:
         some = Group(self.rows, self.at[begin:end])
         some.read = {slot: found[begin:end] for slot, found in self.read.items()}
         return some
+
+
+class Trial(Group):
+    """The same plays, with what is written kept for this trial alone."""
+
+    __slots__ = ()
+
+    def __init__(self, group: Group) -> None:
+        super().__init__(group.rows, group.at)
+        self.read = dict(group.read)
+
+    def __setitem__(self, slot: int, worth: Array) -> None:
+        self.read[slot] = worth

@@ -7,21 +7,48 @@ each equally likely. A test compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import reduce
 from operator import or_
-from typing import Any
+from typing import Any, NamedTuple
 
 from negotiator.simulation.players import DEALS_SEED, KEEPS_SEED, PICKS_SEED, Leaning
 from negotiator.simulation.vectorized.blocks import Deciding
-from negotiator.simulation.vectorized.group import Array
+from negotiator.simulation.vectorized.group import Array, Group
 from negotiator.statespace.chance_arrays import below, draws
 from negotiator.story.choice_names import choice_in
 from negotiator.story.model import DEAL, Story
 
 
+class Asked(NamedTuple):
+    """What a group of plays is asked: `opened` says for each choice of the decision to which plays
+    it is open; `package` gives the options that a deal would settle in some of them."""
+
+    deciding: Deciding
+    opened: list[Array]
+    group: Group
+    seeds: Array
+    turns: Array
+    package: Callable[[Any], list[Array]] | None
+
+
+def any_of(able: list[Array], asked: Asked, np: Any) -> Array:
+    """The number of one of the choices that are possible in each play, each equally likely; if none
+    is, one beyond the last."""
+    thrown = draws(asked.seeds + np.uint64(PICKS_SEED), asked.turns)
+    if all(one is True for one in able):
+        return below(thrown, len(able)).astype(np.uint8)
+    before = np.zeros(len(thrown), dtype=np.uint8)  # a place has few choices
+    number = before.copy()
+    picked = below(thrown, sum(able) + before).astype(np.uint8)
+    for one in able:
+        before = before + one
+        number += before <= picked
+    return number
+
+
 class Picking:
-    """Picks for one player; `opened` says for each choice of a place to which plays it is open."""
+    """Picks for one player who leans to some choices."""
 
     def __init__(self, story: Story, leans: Leaning, numpy: Any) -> None:
         self.choices = story.choices
@@ -29,18 +56,11 @@ class Picking:
         self.np = numpy
         self._levels: dict[str, tuple[tuple[int, ...], ...]] = {}
 
-    def picked(self, deciding: Deciding, opened: list[Array], seeds: Array, turns: Array) -> Array:
+    def picked(self, asked: Asked) -> Array:
         """The number of the choice that each play takes; if nothing is open, one beyond the
         last."""
-        np = self.np
-        able = self._narrowed(deciding, opened, seeds, turns)
-        number = np.zeros(len(turns), dtype=np.int64)
-        picked = below(draws(seeds + np.uint64(PICKS_SEED), turns), sum(able) + 0 * number)
-        before = 0
-        for one in able:
-            before = before + one
-            number += before <= picked
-        return number
+        deciding, opened, _, seeds, turns, _ = asked
+        return any_of(self._narrowed(deciding, opened, seeds, turns), asked, self.np)
 
     def _narrowed(
         self, deciding: Deciding, opened: list[Array], seeds: Array, turns: Array

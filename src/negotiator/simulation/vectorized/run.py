@@ -27,9 +27,11 @@ from negotiator.simulation.vectorized.blocks import (
     Step,
     Taking,
     Voting,
+    settle,
 )
 from negotiator.simulation.vectorized.group import Array, Group
-from negotiator.simulation.vectorized.picking import Picking
+from negotiator.simulation.vectorized.judging import Judging
+from negotiator.simulation.vectorized.picking import Asked, Picking
 from negotiator.statespace.chance_arrays import below, draws
 from negotiator.statespace.transition_system import Label
 from negotiator.story.choice_names import choice_in
@@ -41,7 +43,8 @@ class Ready(NamedTuple):
     """What every run of one story needs.
 
     `ranks` has a number for each scene and ending, which orders them; `begun` is the state in which
-    plays begin, `seed` the seed of play number 0, and `picking` says who plays.
+    plays begin, `seed` the seed of play number 0, `picking` says who plays, and `kind` is the type
+    of number that values are kept in.
     """
 
     story: Story
@@ -49,7 +52,8 @@ class Ready(NamedTuple):
     ranks: Mapping[str, int]
     begun: State
     seed: int
-    picking: Picking
+    picking: Picking | Judging
+    kind: Any
     numpy: Any
 
 
@@ -63,15 +67,17 @@ class Run:
         self.blocks = ready.blocks
         self.first = plays.start
         count = len(plays)
-        values = np.array([int(value) for value in begun.values], dtype=np.int64)
+        values = np.array([int(value) for value in begun.values], dtype=ready.kind)
         self.rows = np.repeat(values[:, None], count, axis=1)
-        self.seeds = np.arange(count, dtype=np.uint64) + np.uint64(ready.seed + plays.start)
+        self.count = count
+        self.seed = np.uint64(ready.seed + plays.start)
+        seeds = self.seeds(np.arange(count))
         for name, table in ready.story.profiles.items():
-            thrown = draws(self.seeds + np.uint64(PROFILES_SEED), np.array([profile_draw(table)]))
+            thrown = draws(seeds + np.uint64(PROFILES_SEED), np.array([profile_draw(table)]))
             drawn = np.array(table.drawn)
             self.rows[ready.blocks.slots[name]] = drawn[below(thrown, len(drawn))]
-        self.draws = np.zeros(count, dtype=np.int64)
-        self.turns = np.zeros(count, dtype=np.int64)
+        self.draws = np.zeros(count, dtype=np.int32)
+        self.turns = np.zeros(count, dtype=np.int32)
         self.came = np.zeros(count, dtype=np.int64)
         """A bit for each event that came in the draw under way and could come in it again."""
         self.thrown = np.zeros(count, dtype=np.int64)
@@ -89,6 +95,10 @@ class Run:
         """How many were made."""
         self.over = 0
         """How many plays came to an end of any kind."""
+
+    def seeds(self, at: Array) -> Array:
+        """The seeds of these plays."""
+        return at.astype(self.np.uint64) + self.seed
 
     # Plays
 
@@ -161,12 +171,12 @@ class Run:
         """Meet what all plays meet before their first decision."""
         place = self.ready.begun.scene
         meetings = [one for one in self.blocks.steps("enter", place) if isinstance(one, Meeting)]
-        self.go(tuple(meetings), self.group([self.np.arange(len(self.seeds))]))
+        self.go(tuple(meetings), self.group([self.np.arange(self.count)]))
 
     def shuffled(self, one: Shuffled, group: Group) -> Array:
         """For which plays a shuffle gives a wording its turn."""
-        np, seeds = self.np, self.seeds.take(group.at) + self.np.uint64(VARIANTS_SEED)
-        rounds, place = np.divmod(np.asarray(one.times(group)) - 1, one.among)
+        np, seeds = self.np, self.seeds(group.at) + self.np.uint64(VARIANTS_SEED)
+        rounds, place = np.divmod(np.asarray(one.times(group), dtype=np.int64) - 1, one.among)
         begin = one.first + rounds * one.among
         drawn = [draws(seeds, begin + number) for number in range(one.among)]
         own = drawn.pop(one.wording)
@@ -204,7 +214,9 @@ class Run:
             can = free if one.when is None else free & one.when(group)
             if one.bit:
                 can = can & (came & one.bit == 0)
-            weight = one.heft if isinstance(one.heft, int) else one.heft(group)
+            weight = (
+                one.heft if isinstance(one.heft, int) else np.asarray(one.heft(group), np.int64)
+            )
             can = can & (weight > 0)
             if can.any():
                 able.append((one, can))
@@ -216,7 +228,7 @@ class Run:
         if several.any():
             where = group.at[several]
             total: Array = sum(weights)
-            luck = draws(self.seeds[where], self.draws[where])
+            luck = draws(self.seeds(where), self.draws[where])
             thrown[several] = below(luck, total[several])
             self.draws[where] += 1
         above: Array = 0
@@ -253,7 +265,7 @@ class Run:
         if not count:
             return group
         turns = self.turns.take(group.at)
-        seeds = self.seeds.take(group.at)
+        seeds = self.seeds(group.at)
         table, package = deciding.table, None
         opened: list[Array] = [True] * number
         if table is not None:
@@ -263,9 +275,9 @@ class Run:
         for which, one in zip(deciding.guarded, deciding.opens(group), strict=True):
             opened[which] = one
         self.offered(place_id, opened, count)
-        picked = self.ready.picking.picked(deciding, opened, seeds, turns)
+        picked = self.ready.picking.picked(Asked(deciding, opened, group, seeds, turns, package))
         self.turns[group.at] = turns + (picked < number)
-        order = np.argsort(picked.astype(np.uint8), kind="stable")
+        order = np.argsort(picked, kind="stable")
         begins = [0, *np.cumsum(np.bincount(picked, minlength=number + 1)).tolist()]
         group = Group(self.rows, group.at[order])
         self.decided(place_id, deciding, group, picked[order])
@@ -274,22 +286,13 @@ class Run:
             if begin < end:
                 taken = group.part(begin, end)
                 if package is not None and taking.settles:
-                    self.settle(taking, taken, package(order[begin:end]))
+                    settle(taking, taken, package(order[begin:end]))
                 staying.append(self.take(taking, taken).at)
         able = begins[number]
         self.decisions += able
         if able < count:
             self.get_stuck(place_id, group.part(able, count))
         return self.group(staying)
-
-    def settle(self, taking: Taking, group: Group, package: list[Array]) -> None:
-        """Settle the terms of a package; a term already settled that way has no effect again."""
-        for does, option in zip(taking.settles, package, strict=True):
-            for number, done in enumerate(does):
-                settling = group.at[option == number]
-                if done is not None and len(settling):
-                    done(Group(self.rows, settling))
-        group.read.clear()
 
     def take(self, taking: Taking, group: Group) -> Group:
         """Take a choice and go where it leads; returns the plays that stay where they are."""
@@ -319,7 +322,7 @@ class Run:
         """For which plays a throw falls into the share of a way with that percentage."""
         at = group.at
         new = at[self.thrown[at] < 0]
-        self.thrown[new] = below(draws(self.seeds[new], self.draws[new]), 100)
+        self.thrown[new] = below(draws(self.seeds(new), self.draws[new]), 100)
         self.draws[new] += 1
         self.share[at] += luck
         return self.thrown[at] < self.share[at]

@@ -82,9 +82,12 @@ def values_shown(words: str) -> tuple[Expression, ...]:
     return values_in(words.parts) if isinstance(words, Phrase) else ()
 
 
+_WRITTEN_OUT = (Words, GlossaryLink)
+
+
 def words_in(text: Text) -> int:
     """How many words of a text are written out."""
-    return sum(len(one.words.split()) for one in text if isinstance(one, Words | GlossaryLink))
+    return sum([len(one.words.split()) for one in text if isinstance(one, _WRITTEN_OUT)])
 
 
 class DocumentKind(Enum):

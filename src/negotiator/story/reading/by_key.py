@@ -169,10 +169,11 @@ class KeyReader(EffectReader):
 
     def _of_entries(self, value: Entries, what: str) -> Read:
         of, most = value.of, value.most
+        line = self.by_kind(Kind.LINE)
 
         def one(name: str, node: Node) -> Any:
             if value.or_line and isinstance(node, Scalar):
-                return of.models[0](id=name, about=self.by_kind(Kind.LINE)(node))
+                return of.models[0](id=name, about=line(node))
             return self.record(of, node, name)
 
         def read(node: Node) -> Any:

@@ -66,15 +66,14 @@ def joined(source: str, read: Callable[[str], Expression | None]) -> Expression 
     """A condition whose parts are joined by `and`, or by `or`, if `read` knows all of them: there
     are fewer different parts than conditions. None if it isn't that simple, or is faulty."""
     word = "and" if " and " in source else "or"
-    written = source.split(f" {word} ")
-    if len(written) == 1 or len(source) > 2 * DEEPEST or _HIDING.search(source):
+    if f" {word} " not in source or len(source) > 2 * DEEPEST or _HIDING.search(source):
         return None
     if ("-" in source and _NEGATED_TWICE.search(source)) or (word == "and" and " or " in source):
         return None
     nodes: list[Node] = []
     reads: frozenset[str] = frozenset()
-    for one in written:
-        if one.count("(") != one.count(")"):
+    for one in source.split(f" {word} "):
+        if "(" in one and one.count("(") != one.count(")"):
             return None
         part = read(one.strip())
         if part is None:

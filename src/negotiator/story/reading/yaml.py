@@ -35,8 +35,8 @@ from negotiator.story.reading.characters import (
 )
 from negotiator.story.reading.yaml_errors import DEEPEST, LOADER, Named, explain, place_at
 
-MOST_NODES = 200_000
-"""How many nodes a file may have once its aliases are followed."""
+MOST_NODES = 150_000
+"""How many nodes a file, or all files of an archive, may have once their aliases are followed."""
 LONGEST_SCALAR = 100_000
 """How many characters one text may have."""
 
@@ -48,8 +48,9 @@ class _UnreadableError(Exception):
     """Reading stopped here; the reason is among the problems."""
 
 
-def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
-    """The node that a file holds; None if it is empty or can't be read.
+def read_yaml(text: bytes, file: str, problems: Problems, already: int = 0) -> Node | None:
+    """The node that a file holds; None if it is empty or can't be read. So many nodes of other
+    files `already` count as if they were its own.
 
     Anything that keeps it from being read is added to `problems`.
     """
@@ -71,14 +72,14 @@ def read_yaml(text: bytes, file: str, problems: Problems) -> Node | None:
             decoded = refused(decoded, file, problems)
         else:
             problems.lines.add(file, decoded)
-        return _composed(Named(decoded, file), decoded, problems)
+        return _composed(Named(decoded, file), decoded, problems, already)
     except TooManyError:
         return None
 
 
-def _composed(named: Named, text: str, problems: Problems) -> Node | None:
+def _composed(named: Named, text: str, problems: Problems, already: int) -> Node | None:
     try:
-        root = _Composer(problems).compose(named)
+        root = _Composer(problems).compose(named, already)
     except yaml.YAMLError as error:
         explain(error, named, problems)
         return None
@@ -111,8 +112,8 @@ class _Composer:
         """The anchors that an alias uses."""
         self.documents = 0
 
-    def compose(self, text: Named) -> Node | None:
-        nodes, most, longest = 0, MOST_NODES, LONGEST_SCALAR
+    def compose(self, text: Named, already: int) -> Node | None:
+        nodes, most, longest = already, MOST_NODES, LONGEST_SCALAR
         lines = self.problems.lines
         begin = lines.begin(text.name)
         around: _Around = (None, [], [], None, NOWHERE)
@@ -175,6 +176,7 @@ class _Composer:
                     entries[key] = node
                     marks.append(mark)
                 key = None
+        self.problems.nodes += nodes - already
         self.tell_unused()
         return items[0] if items else None
 

@@ -13,7 +13,7 @@ from textual.binding import BindingType
 from textual.content import Content
 
 from negotiator.engine.table_debrief import table_debriefs
-from negotiator.narration import debrief, ending, lines_on_screen, status, turning_points
+from negotiator.narration import debrief, ending, lines_on_screen, regards, status, turning_points
 from negotiator.narration import play as told
 from negotiator.narration.dates import at_time, day
 from negotiator.narration.debrief import Beside, Debriefed, LeftRecord, RecordBeside, debriefed
@@ -133,6 +133,7 @@ class EndingScreen(Reader[After], inherit_bindings=False):
             *_readings(found),
             *(_where_it_left(found.left, found.decisions) if found.left else ()),
             *_partings(found),
+            *_regards(play),
             *_gauges(play),
             *_tables(play),
             *_unseen(play, self._found),
@@ -222,6 +223,18 @@ def _readings(found: Debriefed) -> list[Block]:
     for one in found.readings:
         axis = prose.inked(debrief.read(one.axis, ""), axis=".ink--strong", with_colon=True)
         blocks.append(Block(axis + prose.content(one.passage)))
+    return blocks
+
+
+def _regards(play: Play) -> list[Block]:
+    found = regards.regards(play)
+    if not found:
+        return []
+    blocks = [_caption(regards.caption())]
+    for one in found:
+        mood = prose.inked(regards.mood(one), names=".ink--strong")
+        act = prose.inked(regards.act(one), chosen=".ink--strong")
+        blocks.append(Block(Content("\n").join((mood, act))))
     return blocks
 
 

@@ -1,0 +1,129 @@
+"""What each actor thought of the player in the end, and the act that counted most for it.
+
+An actor's mood is the band of their gauge. What counts is what the player decided, not what events
+or places moved, and only what moved it the way it went.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from negotiator.engine import Change, Play
+from negotiator.language import _
+from negotiator.narration.lines import Heading
+from negotiator.narration.lines_on_screen import signed
+from negotiator.narration.play import where_decided
+from negotiator.narration.sentences import Sentence, above_lines, sentence
+from negotiator.narration.status import people, standings
+from negotiator.narration.turning_points import what_was_chosen
+from negotiator.sentence_parts import in_a_row
+
+
+class Act(NamedTuple):
+    """A decision by its number from 0, where it was made and what was chosen; by how much it moved
+    a gauge, and the author's reason for the most of that, which may be empty."""
+
+    number: int
+    place: Heading
+    chosen: str
+    by: int
+    because: str
+
+
+class Regard(NamedTuple):
+    """Those whose mood one gauge is: the mood in the end, the gauge's value at the start and in the
+    end, and the act that counted most, if any moved it."""
+
+    names: tuple[str, ...]
+    mood: str
+    first: int
+    value: int
+    act: Act | None
+
+
+def regards(play: Play) -> tuple[Regard, ...]:
+    """Everyone in the story who has a mood, in the story's order; those who share a gauge
+    together."""
+    names: dict[str, list[str]] = {}
+    for person in people(play):
+        if person.gauge is not None:
+            names.setdefault(person.gauge.id, []).append(person.actor.name)
+    stands = {one.gauge.id: one for one in standings(play)}
+    return tuple(
+        Regard(
+            tuple(called),
+            stands[gauge].band,
+            stands[gauge].first,
+            stands[gauge].value,
+            _most(play, gauge, stands[gauge].whole_move.by),
+        )
+        for gauge, called in names.items()
+    )
+
+
+def _most(play: Play, gauge: str, way: int) -> Act | None:
+    """The decision that moved a gauge farthest the way it went in the whole play, or, if none did,
+    that moved it farthest at all; of several, the last."""
+    acts = [one for number in range(len(play.steps)) if (one := _act(play, number, gauge))]
+    along = [one for one in acts if one.by * way > 0]
+    return max(along or acts, key=lambda one: (abs(one.by), one.number), default=None)
+
+
+def _act(play: Play, number: int, gauge: str) -> Act | None:
+    step = play.steps[number]
+    moves = [one for one in step.moved_by(step.taken) if one.name == gauge]
+    by = sum(map(_by, moves))
+    if not by:
+        return None
+    because = max(moves, key=lambda one: abs(_by(one))).because
+    place = where_decided(play.story, step)
+    return Act(number, place, what_was_chosen(play, number), by, because)
+
+
+def _by(one: Change) -> int:
+    return int(one.after) - int(one.before)
+
+
+def caption() -> str:
+    """The caption of what actors thought."""
+    return _("What they made of you")
+
+
+def spoken(play: Play) -> Iterator[str]:
+    """All of it in lines of text; none if nobody has a mood."""
+    found = regards(play)
+    if found:
+        yield above_lines(caption())
+    for one in found:
+        yield f"   {mood(one)}"
+        yield f"   {act(one)}"
+
+
+def mood(one: Regard) -> Sentence:
+    """The line for whose `mood` it is, and how far their gauge came."""
+    return sentence(
+        _("{names}: {mood}. It was {first} at the start, and {value} in the end."),
+        names=in_a_row(one.names),
+        mood=one.mood,
+        first=one.first,
+        value=one.value,
+    )
+
+
+def act(one: Regard) -> Sentence:
+    """The line for what was `chosen` that counted most."""
+    if one.act is None:
+        return sentence(_("Nothing that you decided moved it."))
+    values: dict[str, object] = {
+        "number": one.act.number + 1,
+        "scene": one.act.place.title,
+        "chosen": one.act.chosen.rstrip("."),
+        "change": signed(one.act.by),
+    }
+    if not one.act.because:
+        said = _("What counted most: decision {number}, {scene}: {chosen} ({change}).")
+        return sentence(said, **values)
+    values["reason"] = one.act.because
+    said = _("What counted most: decision {number}, {scene}: {chosen} ({change}: {reason}).")
+    return sentence(said, **values)
