@@ -322,12 +322,14 @@ def test_a_process_that_is_ended_from_outside(shell: Shell) -> None:
     """As a system does whose memory runs out, to any of several that simulate."""
     dying = """
 import sys
+from functools import partial
 from negotiator.cli import main
 from negotiator.simulation import simulate
 simulate._processes = lambda: 2
-simulate._tasks = lambda plays, size: iter(["__import__('os').abort()"] * 9)
+# Unpacked, as this process does, a task of one play; for the others, names to abort with.
+simulate._tasks = lambda plays, size: iter([dict.fromkeys((0, 1))] * 9)
 simulate._size = lambda plays: 1
-simulate._work = eval
+simulate._work = partial(eval, "__import__('os').abort()")
 sys.argv[1:] = {words}
 main()
 """
