@@ -31,7 +31,7 @@ from negotiator.story.choice_names import full_name
 from negotiator.story.key_paths import keys
 from negotiator.story.model import Story
 
-PLAYS = 60
+PLAYS = 25
 """Plays that are looked at for states of the tables."""
 STATES = 12
 """States of a table in which talks are held."""

@@ -278,7 +278,7 @@ class Step(NamedTuple):
     def told(self) -> tuple[Told | Utterance, ...]:
         """Everything that is shown, in order."""
         if not self.interrupts and not self.reactions:
-            return self.outcome + self.scene
+            return self.outcome + self.front + self.scene
         before = [told for came in self.interrupts for told in came.told]
         after = [told for came in self.reactions for told in came.told]
         return (*self.outcome, *before, *self.front, *self.scene, *after)
