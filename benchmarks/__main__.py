@@ -18,6 +18,7 @@ NAMES = (
     "loading",
     "growth",
     "packages",
+    "many_tables",
     "table",
     "bargaining",
     "fuzzing",

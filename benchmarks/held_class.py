@@ -25,13 +25,13 @@ class HeldClass:
         self.exercise, self.folder = exercise, folder
         self.database = folder / "classes.sqlite"
         self.process: subprocess.Popen[str] | None = None
-        self.address = self.code = self.class_id = self._secret = ""
-        self._port = "0"
+        self.address = self.code = self.class_id = self.secret = ""
+        self.port = "0"
 
     def start(self) -> Self:
         """Start it, the first time as a new class."""
         again = ["--resume", self.class_id] if self.class_id else [self.exercise]
-        where = ["--port", self._port, "--database", str(self.database)]
+        where = ["--port", self.port, "--database", str(self.database)]
         self.process = subprocess.Popen(
             [sys.executable, "-m", "negotiator", "class", "start", *again, *where],
             stdout=subprocess.PIPE,
@@ -43,7 +43,7 @@ class HeldClass:
             if found := _CODE.search(line):
                 self.code = f"{found[1]}{found[2]}"
             elif found := _SECRET.search(line):
-                self.address, self._port, self._secret = found.groups()
+                self.address, self.port, self.secret = found.groups()
             elif found := _CLASS.search(line):
                 self.class_id = found[1]
             elif line.startswith("Ctrl+C"):
@@ -80,7 +80,7 @@ class HeldClass:
     async def teacher(self) -> ClassClient:
         """Its teacher."""
         client = ClassClient(self.address)
-        await client.get(f"/{self._secret}")
+        await client.get(f"/{self.secret}")
         return client
 
 

@@ -38,7 +38,7 @@ _HIDDEN = re.compile(r'<input type="hidden" name="([^"]*)" value="([^"]*)">')
 _BUTTON = re.compile(r'<button name="do" value="([^"]*)"')
 _ASIDE = ("hold", "alone", "theirs", "ours", "weigh", "either")
 """Buttons of a table that decide nothing."""
-AT_ONCE = Pace(0, 0, 0.2)
+AT_ONCE = Pace(0, 0, 0.2, 60)
 
 
 def run(scale: Scale) -> None:

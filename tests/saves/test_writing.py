@@ -42,8 +42,10 @@ talks = st.lists(
 
 @st.composite
 def snapshots(draw: st.DrawFn) -> Snapshot:
-    values: dict[str, Named] = {
-        name: draw(texts if reads_as_word(name) else st.one_of(whole, st.booleans()))
+    numbers: st.SearchStrategy[Named] = st.one_of(whole, st.booleans())
+    words: st.SearchStrategy[Named] = texts
+    values = {
+        name: draw(words if reads_as_word(name) else numbers)
         for name in draw(st.lists(texts, max_size=4))
     }
     agenda = draw(st.none() | st.builds(Agenda, texts, texts, whole, decisions))

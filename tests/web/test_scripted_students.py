@@ -19,7 +19,7 @@ from negotiator.web.scripted_students import Pace, Student, attended
 from tests.classroom.a_class import pact
 from tests.web.class_server.site import Held, holding
 
-HURRY = Pace(0, 0.05, 0.05)
+HURRY = Pace(0, 0.05, 0.05, 700)
 STUDENTS = 7
 
 

@@ -37,10 +37,12 @@ class Pace(NamedTuple):
     least: float
     most: float
     looks: float
+    talks: float
+    """Seconds in which they have given way to each other at a table, if there is as much time."""
 
 
-HUMAN = Pace(4, 20, 2)
-FAST = Pace(0.2, 1.5, 0.4)
+HUMAN = Pace(4, 20, 2, 420)
+FAST = Pace(0.2, 1.5, 0.4, 20)
 
 
 @dataclass
@@ -158,7 +160,9 @@ class Student:
         """Offer, accept or leave."""
         if table["ended"]:
             return False
-        mine = self.bargainers.setdefault(table["play"], Bargainer(self.chance, left))
+        mine = self.bargainers.setdefault(
+            table["play"], Bargainer(self.chance, left, min(left, 1000 * self.pace.talks))
+        )
         path, form = mine.move(table, left)
         if not path:
             return False
@@ -189,8 +193,10 @@ class Bargainer:
     left."""
 
     chance: random.Random
-    whole: int
-    """How much time there was at first, in milliseconds."""
+    first: int
+    """How much time was left when it came, in milliseconds."""
+    whole: float
+    """In how much of it it gives way."""
     base: float = 0.0
     """What is settled already is worth to it; known from its own first offer."""
     patience: float = field(init=False)
@@ -213,13 +219,13 @@ class Bargainer:
         ]
         worth = {tuple(one.values()): self.base + _points(terms, one) for one in packages}
         best, limit = max(worth.values()), float(table["limit"])
-        gone = 1 - max(0, left) / max(1, self.whole)
+        gone = min(1.0, (self.first - left) / max(1.0, self.whole))
         wanted = limit + (best - limit) * max(0.0, 1 - gone**self.patience)
         if mine is None and table["may_offer"]:
             first = max(packages, key=lambda one: worth[tuple(one.values())])
             return "/offer", _offer(first, table)
         if theirs is not None and table["may_accept"]:
-            is_late = left < 0.1 * self.whole
+            is_late = gone > 0.9
             if theirs["points"] >= (limit if is_late else wanted):
                 return "/accept", {"number": str(theirs["number"])}
             is_hopeless = is_late and theirs["points"] < limit - 10
