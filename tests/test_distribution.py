@@ -45,7 +45,7 @@ def test_whoever_names_an_extra_names_one_that_is(project: dict[str, Any]) -> No
         for name, extra in NAMED_EXTRA.findall(path.read_text(encoding="utf-8")):
             assert name == distribution.NAME, path
             assert extra in extras, path
-    asked = re.compile(r"\badding_extra\(['\"](\w+)['\"]\)")
+    asked = re.compile(r"\b(?:adding_extra\(|stop_without\([^()]*, )['\"](\w+)['\"]\)")
     found = {
         extra
         for path in (TOP / "src").rglob("*.py")

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 from negotiator.cells import cut, left, right, width, wrapped
 from negotiator.checking.report import CheckReport
 from negotiator.distribution import adding_extra
-from negotiator.engine.transitions import LINE
 from negotiator.escaping import terminal
 from negotiator.language import N_, _, ngettext
 from negotiator.sentence_parts import in_a_row
@@ -131,6 +130,8 @@ def _stopped(checked: Checked) -> str:
 
 def _undecided_for(checked: Checked, undecided: list[Verdict]) -> str:
     """Why these are undecided: no search ended, or no talks came to a line."""
+    from negotiator.engine.transitions import LINE
+
     if all(one.kind == LINE for one in undecided):
         return _("the talks that were tried didn't come to every line")
     return _stopped(checked)

@@ -38,12 +38,12 @@ class Ballot(NamedTuple):
     @property
     def written(self) -> str:
         """As forms name it."""
-        return f"{self.play}.{self.number}.{self.round}"
+        return f"{self.play}-{self.number}-{self.round}"
 
     @classmethod
     def read(cls, written: str) -> Ballot | None:
         """The vote that a form names; None if it names none."""
-        parts = written.split(".")
+        parts = written.split("-")
         if len(parts) != 3 or not all(one.isdecimal() and len(one) < 10 for one in parts):
             return None
         return cls(*map(int, parts))

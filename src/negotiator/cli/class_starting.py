@@ -17,11 +17,10 @@ import click
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_store import DATABASE, class_of, classes_in, place_of
 from negotiator.cli.opening import open_story, shelf_with
-from negotiator.cli.output import say, stop
+from negotiator.cli.output import say, stop, stop_without
 from negotiator.cli.serving import HOST, configured
 from negotiator.cli.shared_options import STORY_OF_A_CLASS, port_option
 from negotiator.cli.teaching import exercise_of
-from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
@@ -138,9 +137,8 @@ def needed() -> None:
         import segno  # noqa: F401
         import starlette  # noqa: F401
         import uvicorn  # noqa: F401
-    except ModuleNotFoundError:
-        said = _("To hold a class, add what that needs: {command}", command=adding_extra("class"))
-        stop(ExitCode.FAILED, said)
+    except ModuleNotFoundError as error:
+        stop_without([error.name or ""], "class")
 
 
 def _found(
