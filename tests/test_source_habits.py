@@ -16,7 +16,9 @@ from tests.source import FILES, tree
 
 BUILDER = "engine/codegen.py"
 KEPT_BY_MODULES = {
+    ("story/archives.py", "_read"): "by an archive and the state of its file, and only the last",
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
+    ("story/walk.py", "_fields_of"): "by a kind of record of the model",
     ("classroom/store.py", "_texts"): "by a kind of row, of which there are thirteen",
     ("language.py", "translation"): "by what the process was told, which stays",
     ("bargaining/worths.py", "_worths"): "by points, which are numbers",
