@@ -182,10 +182,10 @@ class _Composer:
         entries: dict[str, Node] = {}
         marks: list[int] = []
         items: list[Node] = []
-        lines = self.problems.lines
+        is_flow, lines = bool(event.flow_style), self.problems.lines
         if type(event) is MappingStartEvent:
-            return Mapping(entries, marks, event.flow_style, start, lines), entries, marks, items
-        return Sequence(items, event.flow_style, start, lines), None, marks, items
+            return Mapping(entries, marks, is_flow, start, lines), entries, marks, items
+        return Sequence(items, is_flow, start, lines), None, marks, items
 
     def tell_unused(self) -> None:
         """Note the texts with an anchor that nothing uses: their first word may have been lost."""
