@@ -18,6 +18,7 @@ NAMES = (
     "loading",
     "growth",
     "packages",
+    "many_tables",
     "table",
     "bargaining",
     "fuzzing",
@@ -26,6 +27,8 @@ NAMES = (
     "saves",
     "serving",
     "publishing",
+    "reporting",
+    "holding",
 )
 """The benchmarks, each a module with a `run`."""
 

@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -36,6 +37,8 @@ class Trivial(App):
 Trivial().run()
 """
 ROUNDS = 15
+MEASURED = 15
+"""Decisions whose painting is measured; a play of the pact may end sooner."""
 PATIENCE = 30
 """Seconds after which a text that doesn't come is given up."""
 REST = 2 * SEEN
@@ -133,7 +136,7 @@ def run(scale: Scale) -> None:
         return
     with tempfile.TemporaryDirectory() as saves:
         first_frame(saves, scale.of(ROUNDS))
-        decisions(saves)
+        decisions(saves, scale.of(MEASURED, 3))
 
 
 def command() -> str:
@@ -168,14 +171,14 @@ def of_children() -> float:
     return used.children_user + used.children_system
 
 
-def decisions(saves: str) -> None:
+def decisions(saves: str, count: int) -> None:
     """Tell how long decisions take until they are painted, by the clock."""
     trivial = Terminal(sys.executable, "-c", TRIVIAL)
     trivial.wait("H E L L O")
     floors = [trivial.painted(key, f"pressed-{key}-") for key in "abcdefghi"]
     trivial.close()
     terminal = Terminal(command(), "play", "gsomia_2016", "--seed", "3", "--saves", saves)
-    times = list(pressed(terminal))
+    times = list(islice(pressed(terminal), count))
     terminal.close()
     middle, least = statistics.median(times), statistics.median(floors)
     line(

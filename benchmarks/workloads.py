@@ -57,9 +57,9 @@ def ends(story: Story, plays: int) -> int:
     return sum(arena.end(at, 1 + n) in story.endings for n, at in enumerate(begun))
 
 
-def in_arrays(story: Story, plays: int) -> int:
+def in_arrays(story: Story, player: Player, plays: int) -> int:
     """The same in arrays."""
-    return Crowd(story, 1).play(0, plays).decisions
+    return Crowd(story, 1, player).play(0, plays).decisions
 
 
 def checked(path: Path) -> Checked:
@@ -87,9 +87,10 @@ def works(pact: Path) -> dict[str, Callable[[], object]]:
         "headless, peer_story": partial(one_after_the_other, peer, Player.UNIFORM, 600),
         "headless, six_gauges": partial(one_after_the_other, six, Player.UNIFORM, 1_000),
         "headless, pact, cautious": partial(one_after_the_other, real, Player.CAUTIOUS, 300),
-        "arrays, pact": partial(in_arrays, real, 16_384),
-        "arrays, six_gauges": partial(in_arrays, six, 32_768),
-        "arrays, peer_story": partial(in_arrays, peer, 600),
+        "arrays, pact": partial(in_arrays, real, Player.UNIFORM, 16_384),
+        "arrays, six_gauges": partial(in_arrays, six, Player.UNIFORM, 32_768),
+        "arrays, pact, cautious": partial(in_arrays, real, Player.CAUTIOUS, 8_192),
+        "arrays, peer_story": partial(in_arrays, peer, Player.UNIFORM, 600),
         "check, pact": partial(checked, pact),
         "check, six_gauges": partial(checked, SIX_GAUGES),
         "quick check, pact": partial(repeated, partial(diagnose, pact), 10),

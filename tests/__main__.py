@@ -13,22 +13,20 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 TOP = Path(__file__).parents[1]
-READING = {
+BESIDE_EACH_OTHER = {
     "format": ["-m", "ruff", "format", "--check", "--quiet", "."],
     "lint": ["-m", "ruff", "check", "--quiet", "."],
     "collection": ["-m", "pytest", "-n", "0", "--collect-only", "-qqq"],
     "types": ["-m", "mypy"],
+    "benchmarks": ["-m", "benchmarks", "--small"],
     "types on Windows": [
         *("-m", "mypy", "--platform", "win32", "--cache-dir", ".mypy_cache/windows", "src"),
     ],
     "import contracts": ["-c", "from importlinter.cli import lint_imports_command as c; c()"],
 }
-"""What only reads the files, and needs one processor each: as many at once as there are.
-Collecting leaves the bytecode of program and tests, which each worker would make for itself."""
-RUNNING = {
-    "tests": ["-m", "pytest"],
-    "benchmarks": ["-m", "benchmarks", "--small"],
-}
+"""What needs one processor: as many at once as there are. Benchmarks as small as these measure
+nothing, so that others may disturb them. Collecting leaves the bytecode of program and tests, which
+each worker would make for itself."""
 
 
 def environment() -> dict[str, str]:
@@ -37,7 +35,7 @@ def environment() -> dict[str, str]:
     return {name: said for name, said in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
-def read(words: list[str]) -> subprocess.CompletedProcess[str]:
+def ended(words: list[str]) -> subprocess.CompletedProcess[str]:
     """A check that has ended, with what it printed."""
     return subprocess.run(
         [sys.executable, *words],
@@ -54,16 +52,16 @@ def main() -> int:
     """Run every check; the number of those that failed."""
     failed = []
     with ThreadPoolExecutor(os.cpu_count()) as together:
-        for name, done in zip(READING, together.map(read, READING.values()), strict=True):
+        checks = together.map(ended, BESIDE_EACH_OTHER.values())
+        for name, done in zip(BESIDE_EACH_OTHER, checks, strict=True):
             print(f"== {name}", flush=True)
             if done.returncode:
                 print(done.stdout, end="", flush=True)
                 failed.append(name)
-    for name, words in RUNNING.items():
-        print(f"== {name}", flush=True)
-        ran = subprocess.run([sys.executable, *words], cwd=TOP, check=False, env=environment())
-        if ran.returncode:
-            failed.append(name)
+    print("== tests", flush=True)
+    words = [sys.executable, "-m", "pytest"]
+    if subprocess.run(words, cwd=TOP, check=False, env=environment()).returncode:
+        failed.append("tests")
     print(f"== failed: {', '.join(failed)}" if failed else "== all is well")
     return len(failed)
 

@@ -22,6 +22,17 @@ HARBOUR = Path(__file__).parent / "stories" / "harbour"
 GSOMIA = Path(__file__).parents[1] / "story" / "gsomia_2016"
 FIRST_ROUND = GSOMIA.parent / "first_round"
 
+WAITING = {
+    "test_distribution",
+    "test_end_to_end",
+    "test_in_a_browser",
+    "test_in_chromium",
+    "test_in_firefox",
+    "test_in_pseudo",
+    "test_signals",
+}
+"""Modules of tests that take longest."""
+
 _DATA = Path(tempfile.mkdtemp(prefix="negotiator-data-"))
 atexit.register(shutil.rmtree, _DATA, ignore_errors=True)
 _TESTS = count()
@@ -53,6 +64,12 @@ def pytest_xdist_auto_num_workers() -> int:
     """Two more than there are processors: tests of screens, terminals and browsers wait a good part
     of the time."""
     return (os.cpu_count() or 1) + 2
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What waits long for browsers, terminals and installers begins first: at the end, one worker
+    would be waiting alone."""
+    items.sort(key=lambda item: item.path.stem not in WAITING)
 
 
 @pytest.hookimpl(trylast=True)

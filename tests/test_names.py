@@ -105,6 +105,12 @@ QUESTIONS = [
     ("What proves that nobody gets stuck?", "stuck", "checking/never_stuck.py:never_stuck"),
     ("How is a word quoted for the shell?", "quoted", "paths.py:shell_quoted"),
     ("Is a passage never told?", "told", "checking/texts_told.py"),
+    ("What draws the ways of many plays?", "flow", "diagrams/flow_svg.py:flow_svg"),
+    (
+        "Where did the pairs of a class come to?",
+        "pairs",
+        "classroom/pairs_picture.py:pairs_picture",
+    ),
     ("What is printed for a class?", "handouts", "classroom/handouts.py:handouts"),
     ("What do two people at a table come to?", "settlement", "engine/settlements.py"),
     ("Where are archives read?", "archive", "story/archives.py"),

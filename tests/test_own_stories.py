@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests import commands
-from tests.conftest import HARBOUR
+from tests.conftest import FIRST_ROUND, HARBOUR
 from tests.fishery import FISHERY
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
@@ -99,6 +99,32 @@ def test_an_unknown_command_is_told_as_one(typed: str, told: str, run: Run) -> N
     assert done.returncode == 2
     assert told in done.stderr
     assert ("`check`" in done.stderr) == (typed == "chek")
+
+
+@pytest.fixture
+def copied(run: Run, tmp_path: Path) -> Path:
+    """A copy of a story that came along, with another title, which was played last."""
+    copy = Path(shutil.copytree(FIRST_ROUND, tmp_path / "mine"))
+    file = copy / "story.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("title: First Round", "title: My Copy", 1), encoding="utf-8")
+    assert run("play", str(copy), "--plain", typed="quit\n").stdout.startswith("My Copy\n")
+    return copy
+
+
+@pytest.mark.usefixtures("copied")
+def test_the_id_of_a_story_that_came_along_means_that_one(run: Run) -> None:
+    assert run("play", "first_round", "--plain", typed="quit\n").stdout.startswith("First Round\n")
+
+
+def test_a_code_is_of_the_text_that_was_played(run: Run, copied: Path) -> None:
+    for story, title in (("first_round", "First Round"), (str(copied), "My Copy")):
+        run("play", story, "--plain", "--seed", "1", typed="1\nquit\n")
+        code = run("code", "--story", story).stdout.split("\n")[0]
+        # Each comes last once: the other is found all the same.
+        for last in (str(copied), "first_round"):
+            run("play", last, "--plain", typed="quit\n")
+            assert run("open", code).stdout.startswith(f"{title}, "), (story, last)
 
 
 def test_the_folder_that_is_named_is_the_one_that_is_played(run: Run, tmp_path: Path) -> None:

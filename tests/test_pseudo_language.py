@@ -160,6 +160,10 @@ REFUSED = [
     _told("class paper lesson --story {}/fishery"),
     _told("class paper lessen --story {}/cable"),
     _told("class list --story {}/fishery"),
+    _told("class start --database {}/classes.sqlite"),
+    _told("class start lessen --story {}/cable --database {}/classes.sqlite"),
+    _told("class start --resume nobody --database {}/classes.sqlite"),
+    _told("class start --database {}/empty", known="empty unable to open database"),
     _told("simulate {}/fishery --plays 9 --processes 1 --html {}/none/x.html"),
 ]
 DONE = [

@@ -326,7 +326,7 @@ from negotiator.cli import main
 from negotiator.simulation import simulate
 simulate._processes = lambda: 2
 simulate._tasks = lambda plays, size: iter(["__import__('os').abort()"] * 9)
-simulate._size = lambda plays, player: 1
+simulate._size = lambda plays: 1
 simulate._work = eval
 sys.argv[1:] = {words}
 main()

@@ -16,7 +16,7 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from tests.source import FILES, tree
+from tests.source import FILES, nodes
 
 SRC = Path(__file__).parents[1] / "src"
 MODEL = Path("negotiator") / "story" / "model"
@@ -91,7 +91,7 @@ def test_rules_are_made_of_the_model_in_one_place(tmp_path: Path) -> None:
 
 def test_none_of_it_is_asked_for_by_a_name_in_quotes() -> None:
     for file in FILES:
-        for node in ast.walk(tree(file)):
+        for node in nodes(file):
             match node:
                 case ast.Call(func=ast.Name("getattr" | "attrgetter"), args=parts):
                     words = {part.value for part in parts if isinstance(part, ast.Constant)}

@@ -43,6 +43,7 @@ def translation() -> gettext.NullTranslations:
         return gettext.NullTranslations()
 
 
+@cache
 def language() -> str:
     """The language of this process, as its catalogue's folder is called: `ko`, `pt_BR`; empty
     for English as written."""

@@ -18,7 +18,7 @@ _WRITE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 def token() -> str:
     """A part of a name that makes it unique: 40 bits, in lower-case letters."""
     letters = "0123456789abcdefghjkmnpqrstvwxyz"
-    return "".join(secrets.choice(letters) for _ in range(8))
+    return "".join([letters[byte % 32] for byte in secrets.token_bytes(8)])
 
 
 def write_new(path: Path, text: str) -> None:

@@ -46,6 +46,15 @@ class TableMaker(SmallMaker):
             return f"terms.r0 == '{word}'"
         return super().condition(depth)
 
+    def table(self, gauges: dict[str, Any]) -> dict[str, Any]:
+        """One at which something is said for every reason."""
+        table = super().table(gauges)
+        again = ["waits", "early", "both", "warns", "last", "accepts", "leaves", "advises"]
+        table["says"] = {one: ["So.", {"when": "f0", "text": "So so."}, "Well."] for one in again}
+        for term in table["terms"].values():
+            term["says"] |= {one: ["So."] for one in ("thanks", "dearest", "cheapest")}
+        return table
+
     def story(self) -> dict[str, Any]:
         story = super().story()
         story.pop("events", None)

@@ -56,7 +56,7 @@ def held(store: Store, class_id: str = "c1", students: int = 6) -> None:
             given = answer if seat % 2 else "none"
             store.put(ReplyRow(class_id, seat, "before", item, given, OPENED))
             store.put(ReplyRow(class_id, seat, "after", item, hour.forms[item].after.right, OPENED))
-        choice = "announce_short" if seat % 2 else "say_nothing"
+        choice = "announce_short" if seat % 2 else "assembly_first"
         store.put(VoteRow(class_id, 1, 1, 1, seat, choice, OPENED + 60_000))
     store.put(HandsRow(class_id, 1, 1, 1, "announce_short", 3))
     store.add(PlayRow(class_id, 1, 1, 7))

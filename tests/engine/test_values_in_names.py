@@ -190,6 +190,12 @@ def test_a_whole_play_in_plain_text_shows_them(story: Story, tmp_path: Path) -> 
     assert "…" not in out.getvalue()
 
 
+def test_a_short_name_made_of_a_label_says_where_it_was_cut(story: Story) -> None:
+    first, *_, last = (status.standings(play)[0].gauge for play in plays(story))
+    assert (first.short, first.called) == ("Crowd of…", "Crowd of day 1")
+    assert last.called == "Crowd of day 16"
+
+
 def test_where_no_play_is_a_value_is_left_out(story: Story) -> None:
     assert story.gauges["crowd"].label == "Crowd of day …"
     assert story.gauges["crowd"].short == "Crowd of d"

@@ -142,6 +142,13 @@ CASES = [
         "        effects: {trust: +4 because they came, «finally}\n        goto: z\n",
         "comma",
     ),
+    *(
+        ("N111", "        goto: z\n", f"        {cut}\n", "comma")  # and nothing of what is left
+        for cut in (
+            "effects: {trust: +max(1, «2)}\n        goto: z",
+            "goto: [{when: max(trust, «3) > 1, to: z}, z]",
+        )
+    ),
     (
         "N118",
         "        goto: z\n",

@@ -28,6 +28,7 @@ def test_a_position_is_where_yaml_says(texts: list[str]) -> None:
         try:
             for event in yaml.parse(Named(text, name), Loader=LOADER):
                 for mark in (event.start_mark, event.end_mark):
+                    assert mark is not None
                     assert lines.place(begin + mark.index) == place_at(mark)
                     assert lines.file_at(begin + mark.index) == name
         except yaml.YAMLError:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import copy
 import pickle
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,7 @@ from negotiator.story.value_names import (
     value_name,
 )
 from negotiator.story.walk import expressions
-from tests.source import FILES, tree
+from tests.source import FILES, nodes
 from tests.story.test_keys import WAYS
 from tests.story.whole import write
 
@@ -106,9 +107,13 @@ def test_all_that_a_story_reads_and_keeps_knows_of_what_it_is(tmp_path: Path) ->
         assert isinstance(name, ValueName) or name in plain
 
 
-@pytest.mark.parametrize("file", sorted({*FILES} - {VALUES}))
-def test_no_other_module_writes_the_name_of_a_value(file: str) -> None:
-    for node in ast.walk(tree(file)):
+def others(*homes: str) -> Iterator[tuple[str, ast.AST]]:
+    """All that stands in modules that aren't the home of these names, each with its module."""
+    return ((file, node) for file in FILES if file not in homes for node in nodes(file))
+
+
+def test_no_other_module_writes_the_name_of_a_value() -> None:
+    for file, node in others(VALUES):
         if isinstance(node, ast.Constant):
             # Only strings that stand alone; in a sentence it is an example.
             assert node.value not in BEFORE, f"{file}:{node.lineno}"
@@ -120,9 +125,8 @@ def test_no_other_module_writes_the_name_of_a_value(file: str) -> None:
                 assert not str(said).startswith(BEHIND), f"{file}:{node.lineno}"
 
 
-@pytest.mark.parametrize("file", sorted({*FILES} - {VALUES, CHOICES, *OF_ELSE}))
-def test_no_other_module_takes_a_name_apart(file: str) -> None:
-    for node in ast.walk(tree(file)):
+def test_no_other_module_takes_a_name_apart() -> None:
+    for file, node in others(VALUES, CHOICES, *OF_ELSE):
         if isinstance(node, ast.Compare) and isinstance(node.left, ast.Constant):
             looks = node.left.value in ("(", ".") and isinstance(node.ops[0], ast.In | ast.NotIn)
             assert not looks, f"{file}:{node.lineno}"
@@ -132,9 +136,8 @@ def test_no_other_module_takes_a_name_apart(file: str) -> None:
             assert not (cuts and {".", "("} & {*marks}), f"{file}:{node.lineno}"
 
 
-@pytest.mark.parametrize("file", sorted({*FILES} - {VALUES, CHOICES, *OF_ELSE}))
-def test_no_other_module_joins_a_name_at_a_dot(file: str) -> None:
-    for node in ast.walk(tree(file)):
+def test_no_other_module_joins_a_name_at_a_dot() -> None:
+    for file, node in others(VALUES, CHOICES, *OF_ELSE):
         if isinstance(node, ast.JoinedStr) and len(node.values) == 3:
             middle = node.values[1]
             is_dot = isinstance(middle, ast.Constant) and middle.value == "."

@@ -73,6 +73,18 @@ def test_a_play_goes_on_in_the_terminal_and_back(site: Site, harbour: Story) -> 
     assert deciding(page)[0].form["at"].partition("-")[0] == "2"
 
 
+def test_a_story_has_a_page_with_its_own_plays(site: Site, harbour: Story) -> None:
+    played = begun(site)
+    begun(site, "fishery")
+    text = site.send("/story/harbour").text
+    page = Read(text)
+    assert f'<h1 id="now" tabindex="-1">{harbour.title}</h1>' in text
+    assert [one.form["story"] for one in page.buttons if "story" in one.form] == ["harbour"]
+    assert text.count(played) == text.count("/play/") == 1
+    assert site.send("/begin", page.buttons[0].form).status == 303
+    assert site.send("/story/nowhere").status == 404
+
+
 def test_a_form_that_is_sent_twice_counts_once(site: Site, harbour: Story) -> None:
     page = Read(site.send("/").text)
     first = next(one for one in page.buttons if one.form.get("story") == "harbour")
@@ -121,7 +133,7 @@ def test_a_play_with_a_name_stays_as_it_was(site: Site, harbour: Story) -> None:
     opened = next(
         one
         for one in Read(site.send("/").text).buttons
-        if "slot" in one.form and one.action == "open"
+        if "slot" in one.form and one.action == "/open"
     )
     other = site.send("/open", opened.form).to
     assert other not in (address, "/")
@@ -145,7 +157,7 @@ def test_an_ending_is_told_with_what_made_it_and_remembered(site: Site, harbour:
     assert play.ending.title in gallery.text
     row = site.store.rows()[0]
     page = Read(site.send("/").text)
-    (delete,) = (one for one in page.buttons if one.action == "delete")
+    (delete,) = (one for one in page.buttons if one.action == "/delete")
     sure = Read(site.send("/delete", delete.form).text)
     assert site.send("/delete", sure.buttons[0].form).to == "/"
     assert not site.store.path(row.slot).exists()
@@ -156,6 +168,36 @@ def test_an_ending_is_told_with_what_made_it_and_remembered(site: Site, harbour:
     sure = Read(press(site, anew, forget).text)
     press(site, anew, next(one for one in sure.buttons if one.action == "forget"))
     assert play.ending.title not in read(site, f"{anew.rpartition('/')[0]}/gallery").text
+
+
+def test_what_was_read_in_an_earlier_play_can_be_left_out(site: Site) -> None:
+    first = begun(site)
+    kept = site.send(f"{first.rpartition('/')[0]}/settings", {"only_new": "on"})
+    cookie = {"Cookie": kept.headers["set-cookie"].partition(";")[0]}
+    assert "checked" in site.send(kept.to, None, cookie).text.partition('"only_new"')[2][:30]
+
+    def passages(address: str, headers: dict[str, str] | None = None) -> list[str]:
+        text = site.send(address, None, headers).text
+        return re.findall(r'<p class="(?:drama|documented)"[^>]*>(.*?)</p>', text)
+
+    opening = passages(first)
+    assert opening
+    # What this play told is told as often as its page is asked for.
+    assert passages(first, cookie) == opening
+    second = begun(site)
+    assert passages(second, cookie) == []
+    assert on_a_page.tell_all() in Read(site.send(second, None, cookie).text).texts
+    assert passages(f"{second}?all=1", cookie) == passages(second) == opening
+    # What is new is told, and the next play leaves that out too.
+    press(site, second, deciding(read(site, second))[0])
+    fresh = passages(second)
+    assert passages(second, cookie) == fresh
+    assert not set(fresh) <= set(opening)
+    third = begun(site)
+    press(site, third, deciding(read(site, third))[0])
+    # Only the scene itself stands there once more, folded.
+    assert set(passages(third, cookie)) <= set(opening)
+    assert deciding(Read(site.send(third, None, cookie).text))
 
 
 def test_settings_stay_in_this_browser(site: Site) -> None:

@@ -25,6 +25,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
+from operator import and_
 from typing import NamedTuple
 
 from negotiator.bargaining.counteroffers import improved, stepped
@@ -146,6 +147,14 @@ class Bargaining:
     @property
     def _frontier(self) -> tuple[Best, ...]:
         return frontier_of(self.ours.points, self.theirs.points)
+
+    @cached_property
+    def acceptable(self) -> tuple[int, int, int]:
+        """How many packages the player could sign, how many they could, and how many both: the
+        sizes of the two win-sets, and of what they have in common."""
+        for_us = [points >= self.ours.limit for points in self.ours.all]
+        for_them = [points >= self.theirs.limit for points in self.theirs.all]
+        return sum(for_us), sum(for_them), sum(map(and_, for_us, for_them))
 
     # What they ask for
 

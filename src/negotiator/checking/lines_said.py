@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import permutations, product
 
-from negotiator.bargaining.decisions import ACCEPT
+from negotiator.bargaining.decisions import ACCEPT, ASK
 from negotiator.bargaining.refusals import NotOfferedError
 from negotiator.checking import reasons
 from negotiator.checking.search_plan import SearchPlan
@@ -41,8 +41,10 @@ PATIENCE = 150
 """Talks in a row that show nothing new, after which no more are held."""
 MOST_STATES = 2_000
 """States of a story up to which all are visited, to hold all talks at its tables."""
-MOST_TURNS = 20_000
-"""Decisions at a table up to which all talks are held."""
+MOST_TURNS = 8_000
+"""Decisions at a table up to which all talks are held in a state."""
+PART = 0.01
+"""The part of the effort that is left for trying talks, and the same again for holding all."""
 
 
 class LinePlan:
@@ -77,12 +79,12 @@ class LinePlan:
             if place is not None and place.word is Word.PROVED:
                 self.prove(one, reasons.nobody_comes())
         self.by_numbers()
-        effort = self.plan.effort.share(0.05)
-        if self.unmet:
+        effort = self.plan.effort.share(PART)
+        if self.unmet and not effort.is_spent:
             for table, states in states_met(self.story, self.plan).items():
                 self.try_talks(table, states, effort)
         if self.unmet and self.plan.is_searched:
-            self.hold_all(effort)
+            self.hold_all(self.plan.effort.share(PART))
         left = self.open
         for one in left:
             word = Word.NOT_REACHED if self.held else Word.CAPPED
@@ -211,7 +213,7 @@ def all_said(story: Story, state: State, effort: Effort) -> set[str] | None:
             except NotOfferedError:
                 continue
             said |= {one.name for one in turn.told if isinstance(one, Told)}
-            if not turn.closing:
+            if not turn.closing and not decision.startswith(ASK):
                 after = state._replace(talks=turn.talks)
                 said |= {one.name for one in advised(story, after)}
                 waiting.append(after)
@@ -219,9 +221,11 @@ def all_said(story: Story, state: State, effort: Effort) -> set[str] | None:
 
 
 def decisions(session: Session) -> Iterator[str]:
-    """Everything that could be decided at a table, whether it may be or not."""
+    """Everything that could be decided at a table, whether it may be or not; questions only before
+    the first proposal, as they change nothing, and neither does when they are asked."""
     yield ACCEPT
-    yield from (one.id for one in session.options() if one.open and one.id.startswith("ask"))
+    if not session.exchanges:
+        yield from (one.id for one in session.options() if one.open and one.id.startswith(ASK))
     packages = [*product(*map(range, session.bargaining.sizes))]
     yield from map(session.proposal, packages)
     for first, second in permutations(packages, 2):

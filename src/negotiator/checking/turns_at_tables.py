@@ -52,9 +52,7 @@ def turns(story: Story, ranges: Mapping[str, Range]) -> Iterator[Turn]:
             parts.append(((*here, "terms", term.id), number, term.says))
         for path, about, says in parts:
             for said in says:
-                # Advice is given before the first proposal, too.
                 most = 1 if said.reason in ONCE else max(1, rounds)
-                most += said.reason == "advises"
                 sure = 0
                 for number, line in enumerate(said.lines):
                     place = (*path, "says", said.reason, number)

@@ -5,14 +5,14 @@ What stands on them is in `narration`; here it is laid out. A browser prints the
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
+from negotiator.classroom.prose import prose
 from negotiator.escaping import markup
 from negotiator.language import language
 from negotiator.narration.class_sheets import sheets
 from negotiator.narration.sheets import Block, Grid, Head, Lines, Para, Points, Said, Sheet
-from negotiator.story.model import Citation, Exercise, GlossaryLink, Shown, Story, Stress, Words
+from negotiator.story.model import Exercise, Story
 
 STYLE = """
 :root { color-scheme: light; }
@@ -34,9 +34,6 @@ footer { margin-top: 1.5rem; color: #444;
 @media print { body { padding: 0; max-width: none; font-size: 11pt; }
   .page { break-before: page; } .wide { overflow: visible; } }
 """
-
-_ENDLESS = re.compile(r"\S{30}(?=\S)")
-"""A word that a column on paper may have no room for: what doesn't fit there is cut off."""
 
 
 def handouts(story: Story, exercise: Exercise) -> dict[str, str]:
@@ -69,10 +66,10 @@ def _block(block: Block) -> Iterator[str]:
             page = ' class="page"' if new_page else ""
             yield f"<h2{page}>{markup(text)}</h2>"
         case Para(said):
-            yield f"<p>{_said(said)}</p>"
+            yield f"<p>{prose(said)}</p>"
         case Points(items, boxes):
             kind = ' class="boxes"' if boxes else ""
-            yield f"<ul{kind}>{''.join(f'<li>{_said(one)}</li>' for one in items)}</ul>"
+            yield f"<ul{kind}>{''.join(f'<li>{prose(one)}</li>' for one in items)}</ul>"
         case Grid(heads, rows):
             yield from _grid(heads, rows)
         case Lines(how_many):
@@ -84,32 +81,5 @@ def _grid(heads: tuple[str, ...], rows: tuple[tuple[Said, ...], ...]) -> Iterato
     cells = (f'<th scope="col">{markup(one)}</th>' if one else "<td></td>" for one in heads)
     yield f'<div class="wide"><table><thead><tr>{"".join(cells)}</tr></thead><tbody>'
     for row in rows:
-        yield f"<tr>{''.join(f'<td>{_said(one)}</td>' for one in row)}</tr>"
+        yield f"<tr>{''.join(f'<td>{prose(one)}</td>' for one in row)}</tr>"
     yield "</tbody></table></div>"
-
-
-def _said(said: Said) -> str:
-    """Words, or an author's text with its marks, in HTML."""
-    if isinstance(said, str):
-        return _words(said)
-    found, open_tag = [], ""
-    for one in said:
-        match one:
-            case Words(words):
-                found.append(_words(words))
-            case GlossaryLink(_, words):
-                found.append(f"<em>{_words(words)}</em>")
-            case Citation(source):
-                found.append(f"<sup>[{markup(source)}]</sup>")
-            case Shown():
-                found.append("…")
-            case Stress(stars):
-                found.append(f"</{open_tag}>" if open_tag else "")
-                open_tag = ("", "em", "strong", "strong")[len(stars)]
-                found.append(f"<{open_tag}>" if open_tag else "")
-    return "".join(found) + (f"</{open_tag}>" if open_tag else "")
-
-
-def _words(text: str) -> str:
-    """Words in HTML, of which an endless one may be broken."""
-    return "<wbr>".join(map(markup, _ENDLESS.sub("\\g<0>\0", text).split("\0")))

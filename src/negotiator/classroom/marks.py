@@ -27,74 +27,72 @@ from negotiator.classroom.store import Store
 from negotiator.story.model import ClassShape, Exercise
 
 
-class Look(NamedTuple):
-    """What anybody may see change in a class."""
+class Glance(NamedTuple):
+    """What a seat may see change."""
 
-    row: ClassRow
-    shared: tuple[object, ...]
-    """What all see."""
+    shared: str
+    """The mark of what all see."""
     more: dict[int, int]
     """How much longer than others seats have."""
     tables: dict[int, tuple[int, int, int]]
     """Who sits at each table in pairs, and how many moves were made there, by the seats."""
-    counts: tuple[object, ...]
-    """What the teacher sees beside that."""
 
 
-def look(store: Store, exercise: Exercise, class_id: str) -> Look:
-    """A class as it is now."""
+class Look(NamedTuple):
+    """What the teacher and the wall see change: that, and how much was done."""
+
+    glance: Glance
+    counts: str
+    """The mark of what they see beside what all see."""
+
+
+def glance(store: Store, exercise: Exercise, class_id: str) -> Glance:
+    """A class as seats see it now. Raises ValueError if there is no such class."""
     (row,) = store.rows(ClassRow, class_id=class_id)
     number = min(row.phase, len(exercise.phases) - 1)
-    shape = exercise.phases[number].shape
+    together = play_number(begins_in(exercise, number))
     shown = store.rows(ReasonRow, class_id=class_id, shown=1)
-    decisions = store.lengths(DecisionRow, class_id)
-    together = decisions.get(play_number(begins_in(exercise, number)), 0)
-    shared = (
+    shared = _mark(
         row._replace(code_hash="", teacher_hash=""),
         store.rows(BallotRow, class_id=class_id),
         store.rows(NoteRow, class_id=class_id),
         store.rows(RevealRow, class_id=class_id),
         [(one.play, one.number, one.seat, one.text) for one in shown],
-        together,
+        len(store.rows(DecisionRow, class_id=class_id, play=together)),
     )
-    moves = store.lengths(MoveRow, class_id)
     tables: dict[int, tuple[int, int, int]] = {}
-    if shape is ClassShape.PAIRS:
+    if exercise.phases[number].shape is ClassShape.PAIRS:
+        moves = store.lengths(MoveRow, class_id)
         for one in store.rows(PlayRow, class_id=class_id, phase=number):
             for seat in (one.ours, one.theirs):
                 tables[seat] = (one.ours, one.theirs, moves.get(one.play, 0))
     more = store.rows(MoreTimeRow, class_id=class_id, phase=number)
+    return Glance(shared, {one.seat: one.more for one in more}, tables)
+
+
+def look(store: Store, exercise: Exercise, class_id: str) -> Look:
+    """A class as its teacher sees it now. Raises ValueError if there is no such class."""
+    found = glance(store, exercise, class_id)
     seats = [(one.seat, one.joined) for one in store.rows(SeatRow, class_id=class_id)]
-    return Look(
-        row,
-        shared,
-        {one.seat: one.more for one in more},
-        tables,
-        (
-            seats,
-            sorted(decisions.items()),
-            sorted(moves.items()),
-            sorted(store.lengths(VoteRow, class_id).items()),
-            sorted(store.lengths(ReasonRow, class_id).items()),
-            sorted((one.seat, one.more) for one in more),
-            sorted(tables.items()),
-        ),
-    )
+    kinds = (DecisionRow, MoveRow, VoteRow, ReasonRow)
+    lengths = [sorted(store.lengths(kind, class_id).items()) for kind in kinds]
+    more, tables = sorted(found.more.items()), sorted(found.tables.items())
+    return Look(found, _mark(seats, lengths, more, tables))
 
 
-def for_seat(found: Look, seat: int) -> str:
+def for_seat(found: Glance, seat: int) -> str:
     """The mark of a seat's page."""
     return _mark(found.shared, found.more.get(seat, 0), found.tables.get(seat))
 
 
 def for_wall(found: Look) -> str:
     """The mark of the wall, which also shows how many have joined, voted and come to an end."""
-    return _mark(found.shared, found.counts)
+    return _mark(found.glance.shared, found.counts)
 
 
 def for_teacher(found: Look) -> str:
     """The mark of the board."""
-    return _mark(found.shared, found.counts, "board")
+    return _mark(found.glance.shared, found.counts, "board")
 
 
 def _mark(*seen: object) -> str:

@@ -23,7 +23,7 @@ from negotiator.engine.restore import begun
 from negotiator.narration import class_pairs
 from negotiator.narration.class_pairs import PairsCounted, PairsDeal
 from negotiator.story.choice_names import parted
-from negotiator.story.model import Exercise, Phase, Story
+from negotiator.story.model import Exercise, Phase, Story, Term
 
 
 class PairsPicture(NamedTuple):
@@ -85,11 +85,11 @@ def pairs_picture(
         words.append(class_pairs.our_reading())
         is_open = table.history in space.packages
         words.append("" if is_open else class_pairs.history_is_not_open())
-    rows = sorted(told.values(), key=lambda one: (-one.ours, one.theirs, one.terms))
+    rows = sorted(told.values(), key=lambda one: (-one.ours, one.theirs, one.options))
     return PairsPicture(
         svg(drawn),
         tuple(filter(None, words)),
-        class_pairs.heads(table),
+        class_pairs.heads(table, (str(term.label) for term, _ in _open(space, chosen))),
         tuple(map(class_pairs.cells, rows)),
     )
 
@@ -121,12 +121,15 @@ def _deal(space: _Space, phase: Phase, package: Package, pairs: int) -> PairsDea
             for (side, scale), worth in zip(sides, worths, strict=True)
             if worth < scale.limit
         ),
-        tuple(
-            (str(term.label), str(term.options[one].text))
-            for term, one in zip(table.terms, package, strict=True)
-            if term.id not in dict(phase.fixed)
-        ),
+        tuple(str(term.options[package[at]].text) for term, at in _open(space, phase)),
     )
+
+
+def _open(space: _Space, phase: Phase) -> list[tuple[Term, int]]:
+    """The terms that a phase leaves open, with their numbers."""
+    fixed = dict(phase.fixed)
+    terms = space.session.table.terms
+    return [(term, at) for at, term in enumerate(terms) if term.id not in fixed]
 
 
 def _plot(space: _Space, deals: Counter[Package], looked: Package | None) -> Plot:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 from negotiator.classroom.forms import scored
 from negotiator.classroom.plays import replayed, standing, taken_back
 from negotiator.classroom.rows import (
+    HANDED_IN,
     NOBODY,
     ClassRow,
     DecisionRow,
@@ -25,6 +26,7 @@ from negotiator.classroom.rows import (
     ReasonRow,
     ReplyRow,
     SeatRow,
+    TurnedRow,
     VoteRow,
 )
 from negotiator.classroom.store import Store
@@ -49,6 +51,7 @@ class ClassRecord(NamedTuple):
     hands: list[HandsRow]
     moves: list[MoveRow]
     replies: list[ReplyRow]
+    turned: list[TurnedRow]
 
     def play(self, story: Story, exercise: Exercise, row: PlayRow) -> Play:
         """One of its plays."""
@@ -73,6 +76,7 @@ def gathered(store: Store, class_id: str) -> ClassRecord:
         store.rows(HandsRow, class_id=class_id),
         store.rows(MoveRow, class_id=class_id),
         store.rows(ReplyRow, class_id=class_id),
+        store.rows(TurnedRow, class_id=class_id),
     )
 
 
@@ -96,9 +100,10 @@ def _long_rows(exercise: Exercise, record: ClassRecord) -> Iterator[Sequence[obj
         undone = taken_back(decisions)
         for one in decisions:
             scene, choice = parted(one.name)
+            is_here = row.phase != HANDED_IN
             yield (
-                row.phase + 1,
-                exercise.phases[row.phase].title,
+                row.phase + 1 if is_here else "",
+                exercise.phases[row.phase].title if is_here else "",
                 row.play,
                 row.ours or "",
                 names.get(row.ours, ""),

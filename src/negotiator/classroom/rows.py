@@ -12,6 +12,8 @@ from typing import Any, NamedTuple
 
 NOBODY = 0
 """The seat that stands for none, where a row may have one; seats are numbered from 1."""
+HANDED_IN = 98
+"""The phase of a play that was handed in and began at the start of its story, in no phase."""
 UNDO = "undo"
 """The decision that takes back the one before it."""
 
@@ -41,6 +43,8 @@ class ClassRow(NamedTuple):
     extended: int = 0
     """How much longer than written the phase takes."""
     ended: int = 0
+    scripted: int = 0
+    """1 if its students are scripted: a rehearsal."""
 
 
 class SeatRow(NamedTuple):
@@ -152,6 +156,24 @@ class ReplyRow(NamedTuple):
     at: int
 
 
+class TurnedRow(NamedTuple):
+    """What was worked out about the ending of a play (`turned`): rank 0 says for which ending, and
+    ranks from 1 have the decisions that made it, the strongest first."""
+
+    class_id: str
+    play: int
+    rank: int
+    of: int
+    """The number of the play's last decision then."""
+    ending: str
+    decision: str
+    """The choice it amounts to, as `scene.choice`; empty at rank 0."""
+    chance: int
+    """Of a thousand plays that go on from it, how many come to that ending."""
+    otherwise: int
+    """The same on average after what else was open."""
+
+
 class NoteRow(NamedTuple):
     """What the teacher told all, numbered from 1: the last one holds."""
 
@@ -192,6 +214,7 @@ Row = (
     | NoteRow
     | MoreTimeRow
     | RevealRow
+    | TurnedRow
 )
 
 
@@ -217,5 +240,6 @@ TABLES: dict[type[tuple[Any, ...]], Table] = {
     NoteRow: Table("note", 2),
     MoreTimeRow: Table("more_time", 3),
     RevealRow: Table("reveal", 2),
+    TurnedRow: Table("turned", 3),
 }
 """The table of each kind of row."""

@@ -48,7 +48,8 @@ class Standings:
     """How plays stand, as far as it was worked out."""
 
     def __init__(self) -> None:
-        self._known: dict[int, PlayStanding] = {}
+        self._known: dict[tuple[int, int], PlayStanding] = {}
+        """By the phase in which they stand so, and by the play."""
 
     def of(self, room: Room, rows: Sequence[PlayRow]) -> list[PlayStanding]:
         """How these plays stand now."""
@@ -56,14 +57,15 @@ class Standings:
         return [self._of(room, one, made.get(one.play, 0)) for one in rows]
 
     def _of(self, room: Room, row: PlayRow, made: int) -> PlayStanding:
-        known = self._known.get(row.play)
+        where = room.number, row.play
+        known = self._known.get(where)
         if known is None or known.made != made or known.row != row:
-            known = self._known[row.play] = standing_of(room, room.made(row))
+            known = self._known[where] = standing_of(room, room.made(row))
         return known
 
 
 def standing_of(room: Room, played: Played) -> PlayStanding:
-    """How a play stands."""
+    """How a play stands in the phase that the class is in."""
     play = played.play
     counted = standing(played.decisions)
     return PlayStanding(
@@ -73,7 +75,7 @@ def standing_of(room: Room, played: Played) -> PlayStanding:
         played.decisions[-1].at if played.decisions else 0,
         play.state.scene,
         play.ending.id if play.ending else "",
-        is_stopped(room.story, room.exercise.phases[played.row.phase], play),
+        is_stopped(room.story, room.phase, play),
         tuple(gauges(room.story, play.state).items()),
         tuple(parted(one.name) for one in counted),
     )

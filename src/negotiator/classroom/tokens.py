@@ -20,8 +20,10 @@ _BETWEEN = re.compile(r"[\s\-–—_.]+")
 CLASS_CODE, RESUME_CODE = 6, 8
 """How many letters a code has, of five bits each."""
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{27}")
-_ROUNDS = 20_000
-"""Of the slow digest: some milliseconds, once for each attempt."""
+_ROUNDS, _ROUNDS_OF_LONG = 20_000, 1_000
+"""Of the slow digest: some milliseconds for a class's code, asked once. A resume code has a
+thousand times as many values, so that fewer rounds make it harder still to guess; a digest is made
+for each of thirty who join at once."""
 _FIRST = (
     *("amber", "brave", "bright", "brisk", "calm", "clear", "copper", "coral", "crisp", "early"),
     *("fair", "gentle", "golden", "green", "hazel", "honest", "ivory", "jade", "keen", "kind"),
@@ -95,8 +97,10 @@ def tidied(typed: str) -> str:
 
 def code_hash(typed: str, class_id: str) -> str:
     """What is kept of a code of a class."""
-    meant = tidied(typed).encode(errors="surrogateescape")
-    return hashlib.pbkdf2_hmac("sha256", meant, class_id.encode(), _ROUNDS).hex()
+    meant = tidied(typed)
+    rounds = _ROUNDS if len(meant) < RESUME_CODE else _ROUNDS_OF_LONG
+    read = meant.encode(errors="surrogateescape")
+    return hashlib.pbkdf2_hmac("sha256", read, class_id.encode(), rounds).hex()
 
 
 def is_same(one: str, other: str) -> bool:

@@ -5,19 +5,22 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from ipaddress import ip_address
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 import click
 
-from negotiator.cli.class_store import DATABASE, class_of, classes_in
+from negotiator.cli.class_group import class_
+from negotiator.cli.class_store import DATABASE, class_of, classes_in, place_of
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop
 from negotiator.cli.serving import HOST, configured
-from negotiator.cli.teaching import class_, exercise_of
+from negotiator.cli.shared_options import STORY_OF_A_CLASS, port_option
+from negotiator.cli.teaching import exercise_of
 from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -40,14 +43,9 @@ is sent there."""
 
 @class_.command()
 @click.argument("exercise", required=False)
-@click.option("--story", "named", metavar="STORY", help=_("The story; the longest unless given."))
+@STORY_OF_A_CLASS
 @click.option("--lan", is_flag=True, help=_("Let other devices of this network open it."))
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65_535),
-    metavar="N",
-    help=_("The port of the address (default: {port}, or any that is free).", port=PORT),
-)
+@port_option(PORT)
 @DATABASE
 @click.option("--resume", metavar="CLASS", help=_("Go on with this class."))
 @click.option(
@@ -74,23 +72,66 @@ def start(
     Only this machine can open it unless --lan is given. Everything is kept as it happens, so that
     after a crash `--resume` goes on where it was.
     """
-    _needed()
+    needed()
     store = classes_in(database)
     try:
-        row, codes, story, chosen = _held(store, exercise, named, resume, new_codes=new_codes)
-        bound = _bound(EVERYWHERE if lan else HOST, port)
-        at = bound.getsockname()[1]
-        addresses = [*_addresses(at, lan=lan)]
-        if public is not None:
-            addresses.insert(0, _tidied(public))
-        site = _site(store, story, chosen, row.class_id, tuple(addresses))
-        _told(site, codes, lan=lan)
-        _serve(_application(site, at), bound)
+        found = _found(store, exercise, named, resume, new_codes=new_codes)
+        hold(found, Reach(lan, port, public), database)
     finally:
         store.close()
 
 
-def _needed() -> None:
+Codes = tuple[str, str] | None
+"""The code of the class and the teacher's secret, as long as they are known."""
+
+
+class Found(NamedTuple):
+    """A class to be held, where its rows are, and what it is held with."""
+
+    store: SqlStore
+    row: ClassRow
+    codes: Codes
+    story: Story
+    path: Path
+    """Where the story is."""
+    exercise: Exercise
+
+
+class Reach(NamedTuple):
+    """Where a class is reached: by other devices too, at which port, by which public address."""
+
+    lan: bool = False
+    port: int | None = None
+    public: str | None = None
+
+
+def hold(
+    found: Found,
+    reach: Reach,
+    database: str | None,
+    ready: Callable[[str], object] = lambda _address: None,
+) -> None:
+    """Say how a class is reached, and serve it until the command is interrupted.
+
+    Beside it works whoever finds what made the endings. `ready` is told the address on this
+    machine, once somebody can come there.
+    """
+    from negotiator.classroom.turning_worker import Task, TurningWorker
+
+    bound = _bound(EVERYWHERE if reach.lan else HOST, reach.port)
+    at = bound.getsockname()[1]
+    addresses = [*_addresses(at, lan=reach.lan)]
+    if reach.public is not None:
+        addresses.insert(0, _tidied(reach.public))
+    site = _site(found, tuple(addresses))
+    _told(site, found.codes, lan=reach.lan)
+    where = place_of(database), str(found.path)
+    with TurningWorker(Task(*where, found.exercise.id, found.row.class_id)):
+        ready(f"http://{HOST}:{at}/")
+        _serve(site, at, bound)
+
+
+def needed() -> None:
     """End the command if what it needs is missing."""
     try:
         import jinja2  # noqa: F401 (needed later)
@@ -102,38 +143,46 @@ def _needed() -> None:
         stop(ExitCode.FAILED, said)
 
 
-Codes = tuple[str, str] | None
-"""The code of the class and the teacher's secret, as long as they are known."""
-
-
-def _held(
+def _found(
     store: SqlStore, exercise: str | None, named: str | None, resume: str | None, *, new_codes: bool
-) -> tuple[ClassRow, Codes, Story, Exercise]:
+) -> Found:
     """The class, a new one or one that goes on, with its story and exercise."""
     from negotiator.classroom import phases
-    from negotiator.web.class_server.site import now
 
     if resume is None:
         if exercise is None:
             stop(ExitCode.WRONG, _("Name an exercise: negotiator class list shows them."))
-        story = open_story(*shelf_with(named))
-        chosen = exercise_of(story, exercise)
-        row, code, secret = phases.opened(store, story, chosen, now())
-        return row, (code, secret), story, chosen
+        return opened(store, exercise, named)
     row = class_of(store, resume)
-    story = open_story(*shelf_with(named or row.story))
+    story, path = _story(named or row.story)
     chosen = exercise_of(story, row.exercise)
     if story.fingerprint != row.fingerprint:
         say(_("The story was changed since this class began: its plays may be other ones now."))
     if not new_codes:
-        return row, None, story, chosen
+        return Found(store, row, None, story, path, chosen)
     row, code, secret = phases.with_new_codes(store, row)
-    return row, (code, secret), story, chosen
+    return Found(store, row, (code, secret), story, path, chosen)
 
 
-def _site(
-    store: SqlStore, story: Story, exercise: Exercise, class_id: str, addresses: tuple[str, ...]
-) -> ClassSite:
+def opened(store: SqlStore, exercise: str, named: str | None) -> Found:
+    """A new class with an exercise of a story."""
+    from negotiator.classroom import phases
+    from negotiator.web.class_server.site import now
+
+    story, path = _story(named)
+    chosen = exercise_of(story, exercise)
+    row, code, secret = phases.opened(store, story, chosen, now())
+    return Found(store, row, (code, secret), story, path, chosen)
+
+
+def _story(named: str | None) -> tuple[Story, Path]:
+    """The story, and where it is."""
+    shelf, story_id = shelf_with(named)
+    path = next(offer.path for offer in shelf.offers() if offer.id == story_id)
+    return open_story(shelf, story_id), path
+
+
+def _site(found: Found, addresses: tuple[str, ...]) -> ClassSite:
     from negotiator.web.class_server.site import ClassSite
 
     once = threading.Event()
@@ -143,10 +192,13 @@ def _site(
             once.set()
             say(_("A device has reached the class: the network lets it through."))
 
-    return ClassSite(store, story, exercise, class_id, addresses, arrived=arrived)
+    row = found.row
+    return ClassSite(
+        found.store, found.story, found.exercise, row.class_id, addresses, arrived=arrived
+    )
 
 
-def _application(site: ClassSite, port: int) -> ASGIApp:
+def _served(site: ClassSite, port: int) -> ASGIApp:
     from negotiator.web.class_server.serving import application
 
     names = [HOST, "localhost", "[::1]", socket.gethostname(), f"{socket.gethostname()}.local"]
@@ -276,9 +328,11 @@ def _self_test(site: ClassSite) -> None:
         say(one)
 
 
-def _serve(served: ASGIApp, bound: socket.socket) -> None:
+def _serve(site: ClassSite, port: int, bound: socket.socket) -> None:
     """Answer until the command is interrupted."""
     import uvicorn
 
+    server = uvicorn.Server(configured(_served(site, port)))
+    site.closing = lambda: server.should_exit
     with suppress(KeyboardInterrupt):
-        uvicorn.Server(configured(served)).run(sockets=[bound])
+        server.run(sockets=[bound])

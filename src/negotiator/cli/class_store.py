@@ -31,6 +31,13 @@ DATABASE = click.option(
 """The place of classes, for every command that has to do with them."""
 
 
+def place_of(database: str | None) -> str:
+    """The place that was named, or the one in the user's folder."""
+    from negotiator.folders import data_folder
+
+    return database or str(data_folder() / "classes.sqlite")
+
+
 def classes_in(database: str | None) -> SqlStore:
     """The classes kept in a place. Ends the command if they can't be had."""
     from negotiator.classroom.store import NewerStoreError
@@ -39,9 +46,8 @@ def classes_in(database: str | None) -> SqlStore:
         if database is not None and database.startswith(_URLS):
             return _by_url(database)
         from negotiator.classroom.sqlite_store import SqliteStore
-        from negotiator.folders import data_folder
 
-        return SqliteStore(Path(database) if database else data_folder() / "classes.sqlite")
+        return SqliteStore(Path(place_of(database)))
     except NewerStoreError:
         stop(ExitCode.FAILED, _("These classes were kept by a newer version of the program."))
     except sqlite3.Error as error:
@@ -77,6 +83,11 @@ def class_of(store: Store, class_id: str) -> ClassRow:
         return found[0]
     there = [one.class_id for one in store.rows(ClassRow)]
     if not there:
-        stop(ExitCode.WRONG, _("No class is kept here yet."))
+        stop(ExitCode.WRONG, none_kept())
     said = _("There is no class `{name}`; there are: {ids}", name=class_id, ids=", ".join(there))
     stop(ExitCode.WRONG, said)
+
+
+def none_kept() -> str:
+    """The message that there is no class in that place."""
+    return _("No class is kept here yet.")

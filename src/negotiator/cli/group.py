@@ -27,7 +27,7 @@ MODULES = {
     **dict.fromkeys(("simulate", "measure"), "simulating"),
     **dict.fromkeys(("new", "schema", "pack", "graph", "transcript", "dump", "test"), "writing"),
     "check": "checking",
-    "class": "class_commands",
+    "class": "class_group",
     "play": "playing",
     "publish": "publishing",
     "serve": "serving",
@@ -101,9 +101,24 @@ class PlayByDefault(Worded, click.Group):
 
 
 class Commands(Worded, click.Group):
-    """A command that has commands of its own."""
+    """A command that has commands of its own, each in a module that is imported when the command
+    is needed: `modules` says in which."""
 
     command_class = Worded
+
+    def __init__(self, *words: Any, modules: dict[str, str], **more: Any) -> None:
+        super().__init__(*words, **more)
+        self.modules = modules
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click gives it
+        """Every command there is."""
+        return sorted(self.modules)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, from its module."""
+        if cmd_name in self.modules:
+            import_module(f"negotiator.cli.{self.modules[cmd_name]}")
+        return super().get_command(ctx, cmd_name)
 
 
 def every_command(of: click.Group, above: str = "") -> Iterator[tuple[str, click.Command]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +13,8 @@ from negotiator.cli.group import cli
 from negotiator.cli.listing import looked_back_on
 from negotiator.cli.opening import (
     open_story,
-    playable,
+    play_of,
+    read_save,
     shelf_at_hand,
     shelf_with,
     store_in,
@@ -81,24 +84,42 @@ def open_play(handed_in: tuple[str, ...], named: str | None, saves: Path | None)
     say(_("Kept as {file}.", file=store.path(kept.slot)))
 
 
+def played_in(handed_in: str, story: Story) -> Play:
+    """The play of a story that a file or a code stands for. Ends the command if it is none."""
+    if Path(handed_in).is_file():
+        return play_of(story, read_save(handed_in), handed_in)
+    return _decoded(handed_in, lambda _read: story)
+
+
 def _coded(written: str, named: str | None) -> Play:
+    return _decoded(
+        written, lambda read: open_story(*shelf_with(named)) if named else _story_of(read)
+    )
+
+
+def _decoded(written: str, story_of: Callable[[PlayCode], Story]) -> Play:
+    """The play of a code, with the story that it is of."""
     from negotiator.engine.play_code import PlayCode, PlayCodeError
 
     try:
         read = PlayCode(written)
-        return read.play(open_story(*shelf_with(named)) if named else _story_of(read))
+        return read.play(story_of(read))
     except PlayCodeError as error:
         stop(ExitCode.WRONG, _why(error.fault))
 
 
 def _story_of(read: PlayCode) -> Story:
     """The story at hand that a code is of. Ends the command if none is."""
+    from negotiator.story.diagnostics import StoryError
+
     shelf = shelf_at_hand()
     for offer in shelf.offers():
-        story = playable(shelf, offer.id)
-        if story is not None and read.is_of(story):
-            return story
-    said = _("It belongs to no story at hand as they are now. Name the story: --story FOLDER.")
+        # Several may have one id: the code is of one text of them.
+        with suppress(StoryError):
+            story = shelf.read(offer)
+            if read.is_of(story):
+                return story
+    said = _("It is of no story at hand as it is now. Name the story: --story FOLDER.")
     stop(ExitCode.WRONG, said)
 
 

@@ -20,24 +20,30 @@ if TYPE_CHECKING:
 
 
 def shelf_with(story: str | None) -> tuple[Shelf, str]:
-    """The stories at hand and the requested one: by name, by folder, or the first."""
+    """The stories at hand and the requested one: by name, by folder, or the first.
+
+    A name that came along with the program means the story that did, even if a copy of it was
+    played last; the path of a copy means the copy.
+    """
     from negotiator.library import Shelf, shipped
 
-    if story is None:
-        shelf = shelf_at_hand()
-        offers = shelf.offers()
-        if not offers:
-            stop(
-                ExitCode.FAILED,
-                _("No story came with this program. Name a folder: negotiator play FOLDER."),
-            )
-        return shelf, offers[0].id
-    path = path_of(story)
+    path = _first() if story is None else path_of(story)
     lately = story_folders().paths()
     # The one that was named comes before others of its id, and before those that came along.
     named = [path, *(one for one in shipped() if one != path)]
     shelf = Shelf(named, (path, *lately))
     return shelf, shelf.offers()[0].id
+
+
+def _first() -> Path:
+    """The path of the story that is meant if none is named. Ends the command if there is none."""
+    offers = shelf_at_hand().offers()
+    if not offers:
+        stop(
+            ExitCode.FAILED,
+            _("No story came with this program. Name a folder: negotiator play FOLDER."),
+        )
+    return offers[0].path
 
 
 def shelf_at_hand() -> Shelf:

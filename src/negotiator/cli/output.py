@@ -8,12 +8,14 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from negotiator import system_errors
+from negotiator.distribution import adding_extra
 from negotiator.escaping import terminal
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
@@ -71,6 +73,13 @@ def _into_pipe(path: Path, content: bytes) -> None:
     os.set_blocking(descriptor, True)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
+
+
+def stop_without(libraries: Iterable[str], extra: str) -> NoReturn:
+    """End a command that needs libraries which aren't installed: an extra brings them."""
+    needed = ", ".join(libraries)
+    said = _("This needs {libraries}: {command}", libraries=needed, command=adding_extra(extra))
+    stop(ExitCode.FAILED, said)
 
 
 def wrote(file: Path) -> None:

@@ -10,7 +10,7 @@ import click
 from negotiator import system_errors
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with
-from negotiator.cli.output import say, stop, write_bytes, wrote
+from negotiator.cli.output import say, stop, stop_without, write_bytes, wrote
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 from negotiator.narration.sentences import joined
@@ -103,8 +103,6 @@ def _write_site(story: Story, brought: Runtime, folder: Path, address: str) -> N
 
 def _check_installed() -> None:
     """End the command if a library is missing that goes along."""
-    from negotiator.distribution import adding_extra
-
     try:
         from negotiator.publishing.parts import missing
 
@@ -112,12 +110,7 @@ def _check_installed() -> None:
     except ImportError as error:
         lacking = [str(error.name)]
     if lacking:
-        said = _(
-            "This needs {libraries}: {command}",
-            libraries=", ".join(lacking),
-            command=adding_extra("publish"),
-        )
-        stop(ExitCode.FAILED, said)
+        stop_without(lacking, "publish")
 
 
 def _runtime(named: Path | None) -> Runtime:

@@ -11,9 +11,8 @@ import click
 
 from negotiator.cli.group import cli
 from negotiator.cli.opening import open_story, shelf_with, store_in, story_folders
-from negotiator.cli.output import say, stop
-from negotiator.cli.shared_options import SAVES
-from negotiator.distribution import adding_extra
+from negotiator.cli.output import say, stop, stop_without
+from negotiator.cli.shared_options import SAVES, port_option
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
@@ -34,19 +33,14 @@ _KEEP_ALIVE = 75
 
 @cli.command()
 @click.argument("story", required=False)
-@click.option(
-    "--port",
-    type=click.IntRange(0, 65_535),
-    metavar="N",
-    help=_("The port of the address (default: {port}, or any that is free).", port=PORT),
-)
+@port_option(PORT)
 @click.option("--open", "opens", is_flag=True, help=_("Open it in the browser at once."))
 @SAVES
 def serve(story: str | None, port: int | None, opens: bool, saves: Path | None) -> None:
     """Play in a browser on this machine: STORY is the name of one that is included, or a folder.
 
-    Only this machine can open the page. Plays are kept with those of the terminal, and go on in
-    either.
+    Only this machine can open the page, which is that of STORY, or else of all. Plays are kept
+    with those of the terminal, and go on in either.
     """
     from negotiator.folders import saves_folder
 
@@ -55,9 +49,12 @@ def serve(story: str | None, port: int | None, opens: bool, saves: Path | None) 
         open_story(shelf, story_id)  # its faults are told before anything is served
     bound = _bound(port)
     at = bound.getsockname()[1]
-    address = f"http://{HOST}:{at}/"
     plays, served = _application(shelf, saves_folder(saves), at)
     from negotiator.narration import on_a_page
+    from negotiator.web.serving import story_address
+
+    page = "/" if story is None else story_address(shelf.offer(story_id))
+    address = f"http://{HOST}:{at}{page}"
 
     say(on_a_page.address(address))
     say(on_a_page.how_to_stop())
@@ -98,12 +95,10 @@ def _application(shelf: Shelf, folder: Path, port: int) -> tuple[KeptPlays, ASGI
         from negotiator.web.kept_plays import KeptPlays
         from negotiator.web.serving import application
     except ModuleNotFoundError as error:
-        if (error.name or "").partition(".")[0] == "negotiator":
+        library = (error.name or "").partition(".")[0]
+        if library == "negotiator":
             raise
-        stop(
-            ExitCode.FAILED,
-            _("To play in a browser, add what that needs: {command}", command=adding_extra("web")),
-        )
+        stop_without([library], "web")
     plays = KeptPlays(
         shelf,
         store_in(folder),
@@ -119,7 +114,7 @@ def configured(served: ASGIApp) -> uvicorn.Config:
 
     return uvicorn.Config(
         served,
-        http="h11",
+        http="auto",
         loop="asyncio",
         ws="none",
         lifespan="off",

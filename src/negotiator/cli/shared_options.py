@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 
@@ -11,6 +13,7 @@ from negotiator.language import _, lend
 # click uses some of its own words as soon as an option is declared.
 lend()
 
+Worked = TypeVar("Worked", bound=Callable[..., Any])
 SAVES = click.option(
     "--saves",
     type=click.Path(path_type=Path, file_okay=False),
@@ -22,9 +25,23 @@ STORY_OF_A_SAVE = click.option(
     "--story", "named", metavar="STORY", help=_("The story, if it isn't at hand.")
 )
 """The story, for every command that takes a save of any."""
+STORY_OF_A_CLASS = click.option(
+    "--story", "named", metavar="STORY", help=_("The story; the longest unless given.")
+)
+"""The story, for every command that prepares or holds a class."""
 MOST_PLAYS = 1_000_000_000
 """The most plays that a command may be asked for."""
 SEEDS = click.IntRange(0, 2**63 - 1)
 """The seed of a play."""
 FIRST_SEEDS = click.IntRange(0, 2**62)
 """The seed of the first of many plays; each of the others has one more than the one before."""
+
+
+def port_option(default: int) -> Callable[[Worked], Worked]:
+    """The port, for every command that serves pages."""
+    return click.option(
+        "--port",
+        type=click.IntRange(0, 65_535),
+        metavar="N",
+        help=_("The port of the address (default: {port}, or any that is free).", port=default),
+    )

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import click
 
 from negotiator import system_errors
-from negotiator.cli.group import Commands, cli
+from negotiator.cli.class_group import class_
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.cli.shared_options import STORY_OF_A_CLASS
 from negotiator.escaping import line
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _, lend
@@ -24,18 +25,9 @@ if TYPE_CHECKING:
 
 lend()
 
-_STORY = click.option(
-    "--story", "named", metavar="STORY", help=_("The story; the longest unless given.")
-)
-
-
-@cli.group("class", cls=Commands)
-def class_() -> None:
-    """Hold a class with a story: list its exercises, and print what they need."""
-
 
 @class_.command("list")
-@_STORY
+@STORY_OF_A_CLASS
 def list_exercises(named: str | None) -> None:
     """List the exercises of a story."""
     story = _story(named)
@@ -52,7 +44,7 @@ def list_exercises(named: str | None) -> None:
 
 @class_.command()
 @click.argument("exercise")
-@_STORY
+@STORY_OF_A_CLASS
 @click.option(
     "-o",
     "--output",

@@ -15,7 +15,15 @@ _EDGE = 2
 def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int] = ()) -> str:
     """The values between `low` and `high` from left to right, with a bar before each whose number,
     from 0, is in `crossed`."""
-    places = [_place(number, value, low, high, len(values)) for number, value in enumerate(values)]
+    across, most = WIDTH - 2 * _EDGE, max(1, len(values) - 1)
+    up, reach = HEIGHT - 2 * _EDGE, max(1, high - low)
+    places = [
+        (
+            round(_EDGE + across * number / most),
+            round(HEIGHT - _EDGE - up * (value - low) / reach),
+        )
+        for number, value in enumerate(values)
+    ]
     turns = [one for number, one in enumerate(places) if not _is_within(places, number)]
     line = "M" + "L".join(f"{x} {y}" for x, y in turns)
     bars = "".join(f"M{places[one][0]} 1v{HEIGHT - 2}" for one in crossed)
@@ -27,12 +35,6 @@ def curve_svg(values: Sequence[int], low: int, high: int, crossed: Iterable[int]
         + f'<path class="course" d="{line}"/>'
         f'<circle cx="{last_x}" cy="{last_y}" r="2.5"/></svg>'
     )
-
-
-def _place(number: int, value: int, low: int, high: int, count: int) -> tuple[int, int]:
-    across = (WIDTH - 2 * _EDGE) * number / max(1, count - 1)
-    up = (HEIGHT - 2 * _EDGE) * (value - low) / max(1, high - low)
-    return round(_EDGE + across), round(HEIGHT - _EDGE - up)
 
 
 def _is_within(places: Sequence[tuple[int, int]], number: int) -> bool:

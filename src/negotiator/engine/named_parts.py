@@ -6,7 +6,7 @@ What the parts are called where no play is stays in the story itself, with `…`
 
 from __future__ import annotations
 
-from dataclasses import fields, replace
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from negotiator.engine.compiler import program
@@ -23,7 +23,7 @@ from negotiator.story.model import (
     Term,
     TermOption,
 )
-from negotiator.story.model.values import SHORT
+from negotiator.story.model.values import SHORT, shortened
 
 Part = TypeVar("Part", Gauge, Term, TermOption, Side, Actor, Person, Act)
 
@@ -31,14 +31,15 @@ Part = TypeVar("Part", Gauge, Term, TermOption, Side, Actor, Person, Act)
 def as_named(story: Story, part: Part, values: Values) -> Part:
     """A part as it is named with these values."""
     shown: dict[str, Any] = {
-        one.name: program(story).phrase(words, values)
-        for one in fields(part)
-        if isinstance(words := getattr(part, one.name), Phrase)
+        name: program(story).phrase(words, values)
+        for name in part.__dataclass_fields__
+        if isinstance(words := getattr(part, name), Phrase)
     }
     if not shown:
         return part
     if isinstance(part, Gauge | Term) and part.short == part.label[:SHORT]:
-        shown["short"] = shown.get("label", part.label)[:SHORT]  # it was made of the label
+        # It was made of the label.
+        shown["short"] = shortened(shown["label"]) if "label" in shown else part.short
     found: Part = replace(part, **shown)
     return found
 
@@ -75,4 +76,4 @@ def _parts(table: Table) -> tuple[Side | Term | TermOption, ...]:
 
 
 def _shows_values(part: Side | Term | TermOption) -> bool:
-    return any(isinstance(getattr(part, one.name), Phrase) for one in fields(part))
+    return any(isinstance(getattr(part, name), Phrase) for name in part.__dataclass_fields__)

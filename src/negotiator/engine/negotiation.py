@@ -218,7 +218,10 @@ class Session(Positions):
         return earlier._said(reasons(self.bargaining, self.exchanges))
 
     def advice(self) -> Told | None:
-        """What the player's own side says before the next proposal, if the author wrote that."""
+        """What the player's own side says before the next proposal, if the author wrote that and
+        there is something left to propose."""
+        if not self.rounds_left or not self.apart:
+            return None
         told = self._told("advises", None)
         return told[min(len(self.exchanges), len(told) - 1)] if told else None
 

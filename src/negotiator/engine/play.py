@@ -119,13 +119,10 @@ class Play:
         """All values by name, including the counts that a state drops because nothing reads
         them."""
         named = values(self.story, self.state)
-        made = rules(self.story)
+        dropped = self.story.once(_Dropped)
         for block, times in self._times_done.items():
-            for rule in made.block(*block):
-                for one in rule.assigns if isinstance(rule, Do) else ():
-                    if one.target not in made.domains:
-                        name = str(one.target)
-                        named[name] = int(named.get(name, 0)) + times
+            for name in dropped[block]:
+                named[name] = int(named.get(name, 0)) + times
         return named
 
     @cached_property
@@ -147,6 +144,24 @@ class Play:
         for step in self.steps:
             if step.taken in self.story.choices:  # while talks go on, none is taken
                 yield "take", step.taken
+
+
+class _Dropped(dict[tuple[str, str], tuple[str, ...]]):
+    """What each block of a story's rules counts that a state drops, by name; found out once, since
+    a play that is kept asks after each decision."""
+
+    def __init__(self, story: Story) -> None:
+        super().__init__()
+        self._rules = rules(story)
+
+    def __missing__(self, block: tuple[str, str]) -> tuple[str, ...]:
+        self[block] = found = tuple(
+            str(one.target)
+            for rule in self._rules.block(*block)
+            for one in (rule.assigns if isinstance(rule, Do) else ())
+            if one.target not in self._rules.domains
+        )
+        return found
 
 
 class ReplayError(Exception):

@@ -44,14 +44,22 @@ def begun(story: Story, at: str, written: Mapping[str, str], seed: int) -> State
     start), with these values as they are written, which fit the story."""
     if not at and not written:
         return start(story, seed)
-    named = arrived(story, at, seed) if at else values(story, start(story, seed))
-    for name, text in written.items():
+    first = start(story, seed)
+    state = unmoved(story, seed) if at else first
+    found = list(state.values)
+    slots, domains = program(story).layout.slots, rules(story).domains
+    # Only what is written changes: going over every value took longer than a decision.
+    asked: dict[str, str] = {Visits(at): "1", **written} if at else dict(written)
+    for name, text in asked.items():
+        slot = slots.get(name)
+        if slot is None:
+            continue
         if name in story.worded:
-            named[name] = text
-        elif name in named:
-            named[name] = text == "true" if isinstance(named[name], bool) else int(text)
-    draws = start(story, seed).draws
-    return state_from(story, at or story.start, named, seed=seed, draws=draws)
+            value: Named = text
+        else:
+            value = text == "true" if domains[name].is_truth else int(text)
+        found[slot] = _fitted(story, name, value, found[slot])
+    return State(at or story.start, tuple(found), seed, first.draws)
 
 
 def state_from(

@@ -182,8 +182,5 @@ def _shifts(play: Play, table: Table, end: int) -> Iterator[Shift]:
 def win_sets(story: Story, table: Table, found: Values) -> Sets:
     """What could be agreed to at a table if the play had these values."""
     bargaining = program(story).table(table.id).bargaining(found)
-    ours, theirs = bargaining.ours, bargaining.theirs
-    for_us = [points >= ours.limit for points in ours.all]
-    for_them = [points >= theirs.limit for points in theirs.all]
-    both = sum(a and b for a, b in zip(for_us, for_them, strict=True))
-    return Sets(ours.reservation, theirs.reservation, sum(for_us), sum(for_them), both)
+    lines = bargaining.ours.reservation, bargaining.theirs.reservation
+    return Sets(*lines, *bargaining.acceptable)

@@ -3,12 +3,11 @@ doesn't see it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from negotiator.language import _, ngettext
 from negotiator.narration.drawing import axis
-from negotiator.narration.terms import settled
 from negotiator.sentence_parts import in_a_row
 from negotiator.story.model import Table
 
@@ -36,8 +35,8 @@ class PairsDeal(NamedTuple):
     is_unbeaten: bool
     below: tuple[str, ...]
     """The names of the sides whose limit it is below."""
-    terms: tuple[tuple[str, str], ...]
-    """What was open, and how it was settled."""
+    options: tuple[str, ...]
+    """How the open terms were settled."""
 
 
 def title(table: str) -> str:
@@ -119,21 +118,20 @@ def our_reading() -> str:
     return _("History's deal is our nearest reading of what was signed, weighed like the others.")
 
 
-def heads(table: Table) -> tuple[str, ...]:
-    """The heads of the columns of the deals."""
+def heads(table: Table, open_terms: Iterable[str]) -> tuple[str, ...]:
+    """The heads of the columns of the deals, by the labels of the terms that were open."""
     return (
         _("Pairs with it"),
         axis(table.ours.name),
         axis(table.theirs.name),
         _("Where it lies"),
-        _("What was settled"),
+        *open_terms,
     )
 
 
 def cells(one: PairsDeal) -> tuple[str, ...]:
     """A deal, in the columns of `heads`."""
-    terms = in_a_row(str(settled(term, option)) for term, option in one.terms)
-    return (str(one.pairs), str(one.ours), str(one.theirs), _where(one), terms)
+    return (str(one.pairs), str(one.ours), str(one.theirs), _where(one), *one.options)
 
 
 def _where(one: PairsDeal) -> str:

@@ -180,6 +180,21 @@ def about_shortcuts() -> str:
     return _("Switch them off if you speak to this device, or if a key does what you didn't mean.")
 
 
+def earlier_plays() -> str:
+    """The caption of what is set about earlier plays of a story."""
+    return _("Earlier plays")
+
+
+def only_new() -> str:
+    """The switch that leaves out what was read in an earlier play."""
+    return _("Tell only what is new: leave out what was read in an earlier play")
+
+
+def tell_all() -> str:
+    """The link that tells what was left out."""
+    return pgettext("a link", "tell all of it")
+
+
 def keep_settings() -> str:
     """The button below the settings."""
     return pgettext("a button", "Keep these settings")

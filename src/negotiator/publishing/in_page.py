@@ -204,6 +204,7 @@ class Desk:
             endings=partial(self._plays.endings, self.story.id),
             labels=partial(self._plays.labels, self.story.id),
             texts=partial(self._plays.texts, self.story.id),
+            read=one.read,
         )
 
     def _done(self, one: OpenPlay, response: Response) -> OpenPlay:

@@ -9,15 +9,13 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 from zlib import crc32
-
-import yaml
 
 from negotiator.engine.layout import Named
 from negotiator.narration import saving
 from negotiator.saves.record import DecisionTrail, Save, Snapshot
-from negotiator.story.choice_names import is_plain
 from negotiator.story.files import LARGEST_FILE
 
 FORMAT = 2
@@ -39,11 +37,17 @@ many."""
 LONGEST_LABEL = 60
 """The maximum length of a save's name in characters."""
 
-_DUMPER: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-
-_PLAIN_VALUE = re.compile(r"[a-z][a-z0-9_]{3,}([.(][a-z0-9_.]+\)?){0,2}", re.ASCII).fullmatch
-"""Whether a value's name is written without quotes; shorter ones may be words of YAML."""
-_WORDS_OF_YAML = {"true", "false", "null"}
+_PLAIN = re.compile(
+    r"(?!(?:yes|off|true|false|null)\Z)[a-z][a-z0-9_]{2,}(?:[.(][a-z0-9_.]+\)?){0,2}"
+    r"|[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*",
+    re.ASCII,
+).fullmatch
+"""Whether a text is written without quotes, as nearly all names are: it can't be anything else in
+YAML, whose other words have one letter or two."""
+_KNOWN, _KNOWN_LENGTH = 10_000, 100
+"""How many texts are remembered as they are written, and up to which length."""
+_LONG_KEY = 1_000
+"""YAML gives up looking for the colon behind a key after 1,024 characters."""
 
 _NOT_IN_YAML = re.compile(
     "[^\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
@@ -75,19 +79,20 @@ def write_save(save: Save) -> str:
         "version": save.version,
         "fingerprint": save.fingerprint,
     }
-    body: dict[str, Any] = {"snapshot": _snapshot(save.snapshot)}
-    if save.origin is not None:
-        body["origin"] = _snapshot(save.origin)
-    if save.unplaced.before is not None:
-        body["before"] = _way(save.unplaced.before)
-    if save.unplaced.put_by:
-        body["put_by"] = [_way(way) for way in save.unplaced.put_by]
     lines = [
         f"{key}: {value if isinstance(value, int) else quoted(value)}\n"
         for key, value in head.items()
     ]
-    written = _with_values(save.snapshot, body)
-    rest = "".join([*lines, _decisions(save.decisions), written, LAST_LINE])
+    lines += (_decisions(save.decisions), "snapshot:\n", *_snapshot(save.snapshot, "  "))
+    if save.origin is not None:
+        lines += ("origin:\n", *_snapshot(save.origin, "  "))
+    if save.unplaced.before is not None:
+        lines += ("before:\n", *_way(save.unplaced.before, "  "))
+    if save.unplaced.put_by:
+        lines.append("put_by:\n")
+        for way in save.unplaced.put_by:
+            lines += _item(_way(way, "  "))
+    rest = "".join((*lines, LAST_LINE))
     text = FIRST_LINE + CHECKSUM % crc32(rest.encode()) + rest
     if len(text.encode()) > LARGEST_SAVE:
         raise ValueError(saving.large_file(LARGEST_SAVE))
@@ -101,57 +106,75 @@ def quoted(text: str) -> str:
     return _NOT_IN_YAML.sub(lambda found: f"\\u{ord(found[0]):04x}", written)
 
 
-def _decisions(decisions: tuple[str, ...]) -> str:
-    """The list of decisions. It grows with the play and is written after each of them, so that
-    plain names, as nearly all are, don't go through YAML's writer."""
-    if decisions and all(map(is_plain, decisions)):
-        return "".join(["decisions:\n", *[f"- {one}\n" for one in decisions]])
-    return _dumped({"decisions": list(decisions)})
+def _decisions(decisions: Iterable[str], pad: str = "") -> str:
+    return f"{pad}decisions:{_texts(decisions, pad)}"
 
 
-def _with_values(snapshot: Snapshot, body: dict[str, Any]) -> str:
-    """What follows the decisions. The values of the snapshot are many and written after each
-    decision, so that plain ones, as nearly all are, don't go through YAML's writer."""
-    lines = [_line_of(name, value) for name, value in snapshot.values.items()]
-    if not lines or any(one.count("\n") > 1 for one in lines):
-        return _dumped(body)
-    empty = _dumped({**body, "snapshot": {**body["snapshot"], "values": {}}})
-    return empty.replace("  values: {}\n", f"  values:\n    {'    '.join(lines)}", 1)
+def _texts(several: Iterable[str], pad: str) -> str:
+    """A list of texts, behind its key."""
+    items = "".join([f"{pad}- {_scalar(one)}\n" for one in several])
+    return f"\n{items}" if items else " []\n"
 
 
-def _line_of(name: str, value: Named) -> str:
-    """A value in a line, as YAML's writer writes it."""
-    if not _is_plain(name) or (isinstance(value, str) and not _is_plain(value)):
-        return _dumped({name: value})
-    return f"{name}: {str(value).lower() if isinstance(value, bool) else value}\n"
+def _pairs(named: Mapping[str, Named], pad: str) -> str:
+    """A mapping, behind its key."""
+    lines = "".join([_pair(key, value, pad) for key, value in named.items()])
+    return f"\n{lines}" if lines else " {}\n"
 
 
-def _is_plain(name: str) -> bool:
-    return _PLAIN_VALUE(name) is not None and name not in _WORDS_OF_YAML
+def _pair(key: str, value: Named, pad: str) -> str:
+    if isinstance(value, str):
+        written = _scalar(value)
+    elif isinstance(value, bool):
+        written = "true" if value else "false"
+    else:
+        written = str(value)
+    name = _scalar(key)
+    if len(name) > _LONG_KEY:
+        return f"{pad}? {name}\n{pad}: {written}\n"
+    return f"{pad}{name}: {written}\n"
 
 
-def _dumped(body: dict[str, Any]) -> str:
-    written: str = yaml.dump(
-        body, Dumper=_DUMPER, sort_keys=False, allow_unicode=True, default_flow_style=False
-    )
-    return written
+def _scalar(text: str) -> str:
+    """A text as it is written. A play writes the same names after each of its decisions."""
+    return _known(text) if len(text) <= _KNOWN_LENGTH else quoted(text)
 
 
-def _snapshot(snapshot: Snapshot) -> dict[str, Any]:
-    written: dict[str, Any] = {
-        "scene": snapshot.scene,
-        "draws": snapshot.draws,
-        "values": snapshot.values,
-    }
-    if snapshot.agenda is not None:
-        written["agenda"] = snapshot.agenda._asdict() | {"came": list(snapshot.agenda.came)}
+@lru_cache(_KNOWN)
+def _known(text: str) -> str:
+    return text if _PLAIN(text) else quoted(text)
+
+
+def _snapshot(snapshot: Snapshot, pad: str) -> Iterator[str]:
+    deeper = f"{pad}  "
+    yield f"{pad}scene: {_scalar(snapshot.scene)}\n{pad}draws: {snapshot.draws}\n"
+    yield f"{pad}values:{_pairs(snapshot.values, deeper)}"
+    agenda = snapshot.agenda
+    if agenda is not None:
+        yield f"{pad}agenda:\n{deeper}stage: {_scalar(agenda.stage)}\n"
+        yield f"{deeper}to: {_scalar(agenda.to)}\n{deeper}left: {agenda.left}\n"
+        yield f"{deeper}came:{_texts(agenda.came, deeper)}"
     if snapshot.talks:
-        written["talks"] = list(snapshot.talks)
-    return written
+        yield f"{pad}talks:\n"
+        for said in snapshot.talks:
+            within = f"{deeper}  "
+            yield from _item(
+                f"{deeper}{_scalar(what)}:{_pairs(words, within)}" for what, words in said.items()
+            )
 
 
-def _way(way: DecisionTrail) -> dict[str, Any]:
-    written: dict[str, Any] = {"decisions": list(way.decisions)}
+def _way(way: DecisionTrail, pad: str) -> Iterator[str]:
+    yield _decisions(way.decisions, pad)
     if way.origin is not None:
-        written["origin"] = _snapshot(way.origin)
-    return written
+        yield f"{pad}origin:\n"
+        yield from _snapshot(way.origin, f"{pad}  ")
+
+
+def _item(lines: Iterable[str]) -> Iterator[str]:
+    """A mapping as an item of a list: a dash stands where the first of its lines has room."""
+    for number, line in enumerate(lines):
+        if number:
+            yield line
+        else:
+            start = len(line) - len(line.lstrip(" "))
+            yield f"{line[: start - 2]}- {line[start:]}"

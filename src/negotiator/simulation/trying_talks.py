@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from random import Random
 from typing import NamedTuple
 
-from negotiator.bargaining.decisions import ACCEPT
+from negotiator.bargaining.decisions import ACCEPT, ASK
 from negotiator.bargaining.worths import Package
 from negotiator.engine.machine import talks
 from negotiator.engine.negotiation import Session
@@ -79,7 +79,7 @@ def _advised(session: Session) -> tuple[str, ...]:
 
 def _decision(session: Session, random: Random, manner: Manner) -> str:
     """What is decided next; empty if nothing that comes to mind can be."""
-    asks = [one.id for one in session.options() if one.open and one.id.startswith("ask")]
+    asks = [one.id for one in session.options() if one.open and one.id.startswith(ASK)]
     if asks and random.random() < 0.3:
         return random.choice(asks)
     for _ in range(OFFERS):

@@ -20,9 +20,14 @@ def draws(seeds: Array, numbers: Array) -> Array:
     else:
         at = bits((int(numbers) + 1) * _STEP % 2**64)  # of one number numpy tells an overflow
     z = seeds + at
-    z = (z ^ (z >> bits(30))) * bits(0xBF58476D1CE4E5B9)
-    z = (z ^ (z >> bits(27))) * bits(0x94D049BB133111EB)
-    return z ^ (z >> bits(31))
+    # In place: many plays at once don't fit into the processor's memory three times.
+    shifted = z >> bits(30)
+    for factor, shift in ((0xBF58476D1CE4E5B9, 27), (0x94D049BB133111EB, 31)):
+        z ^= shifted
+        z *= bits(factor)
+        shifted = z >> bits(shift)
+    z ^= shifted
+    return z
 
 
 def below(drawn: Array, most: Array | int) -> Array:
@@ -32,5 +37,11 @@ def below(drawn: Array, most: Array | int) -> Array:
     """
     bits = drawn.dtype.type
     most = bits(most) if isinstance(most, int) else most.astype(bits)
-    low = (drawn & bits(0xFFFFFFFF)) * most >> bits(32)
-    return ((drawn >> bits(32)) * most + low >> bits(32)).astype("int64")
+    low = drawn & bits(0xFFFFFFFF)
+    low *= most
+    low >>= bits(32)
+    high = drawn >> bits(32)
+    high *= most
+    high += low
+    high >>= bits(32)
+    return high.astype("int64")

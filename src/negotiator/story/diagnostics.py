@@ -201,6 +201,13 @@ class Problems:
     """How many nodes the files have that were read."""
     compared: int = 0
     """How many names have been compared with misspelt ones."""
+    cut: list[tuple[Location, Location]] = field(default_factory=list)
+    """From where to where a text stands that was cut off, which has been reported: what is left of
+    it isn't what was written, and nothing is said of it."""
+
+    def cut_off(self, begins: Location, ends: Location) -> None:
+        """Say nothing of what is left of a text that stands here."""
+        self.cut.append((begins, ends))
 
     def add(
         self,
@@ -221,7 +228,7 @@ class Problems:
         Raises TooManyError once there are so many that no more are reported.
         """
         code, wording = worded(what)
-        if code.id in self.held:
+        if code.id in self.held or any(begins <= place < ends for begins, ends in self.cut):
             return
         if len(self.found) >= MOST_FAULTS:
             self.found.append(_too_many(self.found[0].place))

@@ -56,22 +56,24 @@ def fields(encoded: str) -> dict[str, str]:
 
 
 class Settings(NamedTuple):
-    """What a player has set: colours (`system`: those of the device), and whether single keys
-    do something."""
+    """What a player has set: colours (`system`: those of the device), whether single keys do
+    something, and whether only what is new is told: not what was read in an earlier play."""
 
     theme: str = "system"
     shortcuts: bool = True
+    only_new: bool = False
 
     @property
     def written(self) -> str:
-        """As it is kept, in a word: `dark-off`."""
-        return f"{self.theme}-{'on' if self.shortcuts else 'off'}"
+        """As it is kept, in a word: `dark-off`, `dark-off-new`."""
+        new = "-new" if self.only_new else ""
+        return f"{self.theme}-{'on' if self.shortcuts else 'off'}{new}"
 
     @classmethod
     def read(cls, written: str) -> Settings:
         """What was kept; what can't be read is as if it had never been set."""
-        theme, _, keys = written.partition("-")
-        return cls(theme if theme in THEMES else "system", keys != "off")
+        theme, *others = written.split("-")
+        return cls(theme if theme in THEMES else "system", "off" not in others, "new" in others)
 
 
 UNSET = Settings()
@@ -91,7 +93,8 @@ class Book:
     a form that begins something new contains it, so that sending it twice begins one thing.
     `endings` gives the ids of the endings seen in any play of the story, `texts` the keys of the
     texts that were read (`narration.read_before`), and `labels` the names under which plays of it
-    are kept; all are asked only when a page shows them.
+    are kept; all are asked only when a page shows them. `read` has the keys of the texts that
+    were read before this play.
     """
 
     play: Play
@@ -103,6 +106,7 @@ class Book:
     labels: Callable[[], Collection[str]] = field(default=_nothing)
     texts: Callable[[], Collection[str]] = field(default=_nothing)
     file: str = ""
+    read: frozenset[str] = frozenset()
     leaves_out: frozenset[str] = frozenset()
     """The pages and forms that there aren't here, by their addresses within a play."""
     stopped: str = ""

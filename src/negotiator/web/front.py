@@ -70,6 +70,23 @@ def front(one: Front) -> Page:
     )
 
 
+def story_front(one: Front, named: StoryListing) -> Page:
+    """The title page of one story, with the plays of it at hand."""
+    kept = [row for row in one.rows if row.summary and row.summary.story_id == named.id]
+    shown = _story(named)
+    return _page(
+        one.settings,
+        "story_front.html",
+        shown.title,
+        note=one.note,
+        delete_label=DEEDS["load.delete"].label,
+        delete=on_a_page.delete,
+        once=one.once,
+        one=shown,
+        plays=tuple(_play(row, one.address) for row in kept),
+    )
+
+
 def question(
     settings: Settings, asked: Confirmation, action: str, sent: dict[str, str], instead: str
 ) -> Page:

@@ -8,7 +8,7 @@ written here.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
@@ -17,7 +17,8 @@ from negotiator.engine import Play
 from negotiator.escaping import line
 from negotiator.library import Shelf, StoryListing
 from negotiator.narration import saving
-from negotiator.narration.play import step
+from negotiator.narration.lines import Line
+from negotiator.narration.play import opening, step
 from negotiator.narration.sentences import joined
 from negotiator.narration.stories import same_ids
 from negotiator.saves import ALL_PLACED, Memory, Met, Row, Store, Unplaced, met_in, resume
@@ -38,7 +39,8 @@ class NoPlayError(LookupError):
 class OpenPlay:
     """A play in its slot, what the story can't place of it, and what the player should know.
 
-    It `is_in_place` if it may go on in its slot.
+    It `is_in_place` if it may go on in its slot. `read` has the keys of the texts that were read
+    before it was begun, or opened here.
     """
 
     slot: str
@@ -46,6 +48,7 @@ class OpenPlay:
     unplaced: Unplaced = ALL_PLACED
     note: str = ""
     is_in_place: bool = True
+    read: frozenset[str] = frozenset()
 
 
 class KeptPlays:
@@ -72,6 +75,11 @@ class KeptPlays:
     def offers(self) -> tuple[StoryListing, ...]:
         """The stories that can be begun."""
         return self._shelf.offers()
+
+    def offer(self, marked: str) -> StoryListing:
+        """The story with that mark, or of that id. Raises LookupError if there is none."""
+        found = next((one for one in self.offers() if mark(one) == marked), None)
+        return self._shelf.offer(marked) if found is None else found
 
     def rows(self) -> tuple[Row, ...]:
         """The plays that are kept, the newest first."""
@@ -108,6 +116,7 @@ class KeptPlays:
                 resumed.unplaced,
                 joined(entry.fault, resumed.note),
                 is_in_place=resumed.is_in_place and not entry.save.label and not entry.fault,
+                read=self._read_before(resumed.play),
             )
         )
 
@@ -154,18 +163,20 @@ class KeptPlays:
         self._memory.forget(story_id)
 
     def _remember_met(self, play: Play) -> None:
-        """Remember what the last decision told, and the ending if it led to one.
+        """Remember what was told last, and the ending if the play came to one.
 
         It is written now and then, since it isn't part of a play: at an ending, when it is asked
         for, and after a good many texts.
         """
-        if not play.steps:
-            return
-        told = step(play, len(play.steps) - 1)
-        held = self._met.get(play.story.id, Met()) | met_in(play, told)
+        held = self._met.get(play.story.id, Met()) | met_in(play, _told_last(play))
         self._met[play.story.id] = held
         if play.ending or len(held.texts) > _UNWRITTEN:
             self.write_met()
+
+    def _read_before(self, play: Play) -> frozenset[str]:
+        """The texts that were read before a play that is opened: what it told last is told again
+        in full, since that may not have been read before."""
+        return self.texts(play.story.id) - met_in(play, _told_last(play)).texts
 
     def write_met(self) -> None:
         """Write what was met and isn't written yet."""
@@ -187,9 +198,7 @@ class KeptPlays:
 
         Raises what `Shelf.open` raises, and SaveError.
         """
-        offer = next((one for one in self.offers() if mark(one) == marked), None)
-        if offer is None:
-            offer = self._shelf.offer(marked)
+        offer = self.offer(marked)
         story = self._shelf.read(offer)
         self._shelf.played(offer.path)
         self._played(offer.path)
@@ -210,8 +219,12 @@ class KeptPlays:
         slot = self._store.new_slot(one.play.story)
         kept = self._store.keep(slot, one.play, unplaced=one.unplaced)
         _put(self._made, once, kept.slot)
+        read = one.read
+        if not one.play.steps:
+            read = self.texts(one.play.story.id)
+            self._remember_met(one.play)
         return self._remember(
-            replace(one, slot=kept.slot, note=joined(note, kept.note), is_in_place=True)
+            replace(one, slot=kept.slot, note=joined(note, kept.note), is_in_place=True, read=read)
         )
 
     def told(self, one: OpenPlay) -> None:
@@ -222,6 +235,11 @@ class KeptPlays:
     def _remember(self, one: OpenPlay) -> OpenPlay:
         _put(self._open, one.slot, one)
         return one
+
+
+def _told_last(play: Play) -> Sequence[Line]:
+    """What the last decision told, or what is told before the first."""
+    return step(play, len(play.steps) - 1) if play.steps else opening(play)
 
 
 def _put(held: OrderedDict[str, T], key: str, value: T) -> None:

@@ -122,7 +122,11 @@ def settings(book: Book, request: Request) -> Response:
 def set_so(book: Book, form: dict[str, str]) -> Response:  # noqa: ARG001 (as all forms)
     """Keep what was set."""
     theme = form.get("theme", "")
-    kept = Settings(theme if theme in THEMES else "system", form.get("shortcuts") == "on")
+    kept = Settings(
+        theme if theme in THEMES else "system",
+        form.get("shortcuts") == "on",
+        form.get("only_new") == "on",
+    )
     return Response(settings=kept, go_to="settings?kept=1#now")
 
 

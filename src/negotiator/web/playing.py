@@ -14,6 +14,7 @@ from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Card, Document, Heading, Line, PlaceKind
 from negotiator.narration.menu import menu
 from negotiator.narration.on_a_page import not_again
+from negotiator.narration.read_before import without
 from negotiator.narration.refusals import refusal
 from negotiator.narration.saved_plays import Confirmation
 from negotiator.sentence_parts import beside
@@ -34,7 +35,7 @@ def now(book: Book, request: Request) -> Response:
         "where": where,
         "card": ending.card(play) if play.ending else None,
         "gauges": tuple(zip(status.standings(play), gauge_curves(play), strict=True)),
-        **since_last(play, with_reasons="why" in request.query),
+        **_what_was_told(book, request),
     }
     if play.ending:
         return shown(book, "ended.html", spot.title, "now", **values)
@@ -45,14 +46,26 @@ def now(book: Book, request: Request) -> Response:
     return shown(book, "choices.html", spot.title, "now", items=menu(play.options()), **values)
 
 
-def since_last(play: Play, *, with_reasons: bool) -> dict[str, Sequence[Line]]:
+def _what_was_told(book: Book, request: Request) -> dict[str, Sequence[Line]]:
+    """What is new since the last decision, without what was read in an earlier play if the player
+    wants that and doesn't ask for `all` now."""
+    is_short = book.settings.only_new and "all" not in request.query
+    read = book.read if is_short else frozenset[str]()
+    return since_last(book.play, read, with_reasons="why" in request.query)
+
+
+def since_last(
+    play: Play, read: frozenset[str] = frozenset(), *, with_reasons: bool
+) -> dict[str, Sequence[Line]]:
     """What the last decision brought (`came`), the act that begins with it (`act`), what is told of
-    the place now, and what was told of it `before`, if the decision led nowhere else."""
+    the place now, and what was told of it `before`, if the decision led nowhere else; without the
+    texts in `read`."""
     if not play.steps:
-        return {"came": (), "act": (), "told": told.opening(play)[1:], "before": ()}
+        lines = tuple(without(told.opening(play)[1:], read))
+        return {"came": (), "act": (), "told": lines, "before": ()}
     number = len(play.steps) - 1
     lines = told.step_with_reasons(play, number) if with_reasons else told.step(play, number)
-    came, act, here = parted(lines)
+    came, act, here = parted(tuple(without(lines, read)) if read else lines)
     is_here = here or any(isinstance(line, Heading) for line in came)
     return {
         "came": came,

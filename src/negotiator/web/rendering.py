@@ -14,7 +14,8 @@ from itertools import groupby
 from typing import Any
 from zlib import crc32
 
-from jinja2 import Environment, FunctionLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
 from markupsafe import Markup
 
 from negotiator import language as speaking
@@ -75,16 +76,35 @@ _RIGHT_TO_LEFT = ("ar", "arc", "ckb", "dv", "fa", "he", "ku", "nqo", "ps", "sd",
 """Languages that are written from right to left, by the first part of their tags."""
 
 
-def safe(value: object) -> object:
+def safe(value: object) -> str:
     """What a template shows, made safe unless it is HTML already."""
-    if isinstance(value, Markup) or not isinstance(value, str | sentences.Sentence):
-        return value
-    return Markup(markup(str(value)))
+    return value if isinstance(value, Markup) else markup(str(value))
+
+
+class _Printer(CodeGenerator):
+    """Templates as Python in which `safe` alone makes each thing that is shown safe. As Jinja
+    writes it, each is marked as HTML twice more, which takes a tenth of the time of a page."""
+
+    # ruff: noqa: ARG002 (as Jinja calls them)
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write("environment.finalize(")
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        self.write(")")
+
+
+class _Environment(Environment):
+    code_generator_class = _Printer
 
 
 @cache
 def _environment() -> Environment:
-    made = Environment(
+    made = _Environment(
         loader=FunctionLoader(_template),
         autoescape=True,
         finalize=safe,

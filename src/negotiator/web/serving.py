@@ -18,12 +18,13 @@ from starlette.responses import Response as Reply
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from negotiator.library import StoryListing
 from negotiator.narration import game, saved_plays
 from negotiator.narration.on_a_page import not_found
 from negotiator.saves import LostDecisionError, SaveError
 from negotiator.story.diagnostics import StoryError
 from negotiator.web.exchange import Book, Request, Response, Settings
-from negotiator.web.front import Front, front, notice, question
+from negotiator.web.front import Front, front, mark, notice, question, story_front
 from negotiator.web.guard import Guard, RefusedError, form_of
 from negotiator.web.kept_plays import KeptPlays, NoPlayError, OpenPlay
 from negotiator.web.pages import respond
@@ -43,6 +44,7 @@ def application(plays: KeptPlays, hosts: Iterable[str]) -> ASGIApp:
     routes = [
         Route("/", _handled(plays, _front), methods=["GET"]),
         *(Route(f"/{name}", _handled(plays, one), methods=["POST"]) for name, one in forms.items()),
+        Route("/story/{marked}", _handled(plays, _story), methods=["GET"]),
         Route("/play/{slot}/{page}", _handled(plays, _play), methods=["GET", "POST"]),
         Route("/{name:path}", _handled(plays, _other), methods=["GET", "POST"]),
     ]
@@ -52,6 +54,11 @@ def application(plays: KeptPlays, hosts: Iterable[str]) -> ASGIApp:
 def address(slot: str) -> str:
     """The address of a kept play."""
     return f"/play/{quote(slot, safe='')}/now#now"
+
+
+def story_address(one: StoryListing) -> str:
+    """The address of the title page of a story."""
+    return f"/story/{quote(mark(one), safe='')}"
 
 
 def _handled(plays: KeptPlays, answer: Handler) -> Callable[[Asked], Awaitable[Reply]]:
@@ -83,7 +90,16 @@ def _said(request: Asked, title: str, text: str = "", *, status: int) -> Reply:
 
 
 def _front(plays: KeptPlays, request: Asked, _form: dict[str, str]) -> Reply:
-    shown = Front(
+    return html(front(_at_hand(plays, request)))
+
+
+def _story(plays: KeptPlays, request: Asked, _form: dict[str, str]) -> Reply:
+    named = plays.offer(request.path_params["marked"])
+    return html(story_front(_at_hand(plays, request), named))
+
+
+def _at_hand(plays: KeptPlays, request: Asked) -> Front:
+    return Front(
         plays.offers(),
         plays.rows(),
         address,
@@ -91,7 +107,6 @@ def _front(plays: KeptPlays, request: Asked, _form: dict[str, str]) -> Reply:
         plays.trouble(),
         settings_of(request),
     )
-    return html(front(shown))
 
 
 def _begin(plays: KeptPlays, _request: Asked, form: dict[str, str]) -> Reply:
@@ -160,6 +175,7 @@ def _play(plays: KeptPlays, request: Asked, form: dict[str, str]) -> Reply:
         partial(plays.endings, one.play.story.id),
         partial(plays.labels, one.play.story.id),
         partial(plays.texts, one.play.story.id),
+        read=one.read,
     )
     asked = Request(
         request.path_params["page"],

@@ -187,11 +187,12 @@ def holding(
 
 
 @contextmanager
-def serving(site: ClassSite) -> Iterator[int]:
-    """The port of a server of a class."""
-    found = listening(0)
+def serving(site: ClassSite, port: int = 0) -> Iterator[int]:
+    """The port of a server of a class: that one, or any that is free."""
+    found = listening(port)
     port = int(found.getsockname()[1])
     server = uvicorn.Server(configured(application(site, [f"{HOST}:{port}"])))
+    site.closing = lambda: server.should_exit
     thread = threading.Thread(target=lambda: server.run(sockets=[found]))
     thread.start()
     try:

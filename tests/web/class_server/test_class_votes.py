@@ -11,7 +11,7 @@ import pytest
 from negotiator.classroom.phases import class_play
 from negotiator.classroom.rows import DecisionRow, HandsRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
-from negotiator.narration import class_ballots, class_board, class_pages
+from negotiator.narration import class_ballots, class_board, class_overview, class_pages
 from negotiator.story.model import TieRule
 from tests.classroom.a_class import pact
 from tests.web.class_server.site import Client, Held, button, holding
@@ -198,8 +198,10 @@ def test_a_reason_is_shown_only_once_it_was_read(held: Held) -> None:
     for one in students:
         one.press(button(one.page, "/reason"), text=text)
     assert class_ballots.shown_reasons() not in wall(held)
-    shown = [one for one in held.teacher.page.buttons if one.action == "/board/show"]
+    page = held.teacher.page
+    shown = [one for one in page.buttons if one.action == "/board/show"]
     assert len(shown) == 2
+    assert class_overview.about_choice("Fly to Tokyo on Monday") in page.text
     held.teacher.press(shown[0])
     assert text in wall(held)
     assert "<b>home" not in Client(held.port).send(f"/wall/{held.code}").text

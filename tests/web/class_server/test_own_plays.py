@@ -178,6 +178,7 @@ def test_the_board_says_who_is_where_and_who_is_stuck(held: Held) -> None:
     assert one.data["pseudonym"] in page.text
     assert class_overview.stuck() not in page.text
     assert class_overview.splits_most(str(pact().scenes["crossroads"].title)) in page.text
+    assert class_overview.split_of("Fly to Tokyo on Monday", 1) in page.text
     held.clock.on(4)
     assert class_overview.stuck() in held.teacher.page.text
     decides(one)

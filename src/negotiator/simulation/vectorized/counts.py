@@ -53,9 +53,9 @@ class Counting(Run):
                 menus[place_id, always] += count
             return
         # A bit for each choice that has a condition.
-        cases = np.zeros(count, dtype=np.int64)
-        for bit, number in enumerate(each):
-            cases += opened[number].astype(np.int64) << bit
+        cases = opened[each[0]].astype(np.int64 if len(each) > FEW else np.int16)
+        for bit, number in enumerate(each[1:], start=1):
+            cases += opened[number].astype(cases.dtype) << bit
         if len(each) <= FEW:
             times = np.bincount(cases)
             values = np.flatnonzero(times)
@@ -67,9 +67,9 @@ class Counting(Run):
             if key:
                 menus[place_id, key] += many
 
-    def decided(self, place_id: str, deciding: Deciding, group: Group, picked: Array) -> None:
+    def decided(self, place_id: str, deciding: Deciding, group: Group, taken_by: Array) -> None:
         """Count the gauges before a decision."""
-        self.gauges.decided(place_id, deciding, group, picked)
+        self.gauges.decided(place_id, deciding, group, taken_by)
 
     def took(self, taking: Taking, group: Group) -> None:
         """Count the gauges after a choice."""
@@ -129,16 +129,16 @@ class GaugeCounts:
         self.deciding: dict[str, Deciding] = {}
         self.spread: Counter[tuple[str, int, int]] = Counter()
 
-    def decided(self, place_id: str, deciding: Deciding, group: Group, picked: Array) -> None:
-        """Handle a group's decisions; `picked` has the number of the choice that each play
-        takes."""
+    def decided(self, place_id: str, deciding: Deciding, group: Group, taken_by: Array) -> None:
+        """Handle a group's decisions; its plays stand in the order of the choices that they take,
+        so many for each."""
         for slot in self.broad:
             self._spread(place_id, slot, group)
         if not self.narrow:
             return
         kinds, size = len(deciding.takings) + 1, len(self.keys)
         keys = self.np.empty((len(self.narrow), len(group)), dtype=self.np.intp)
-        first = picked.astype(self.np.intp) * size
+        first = self.np.repeat(self.np.arange(0, kinds * size, size), taken_by)
         for row, (slot, shift) in zip(keys, self.narrow.items(), strict=True):
             self.np.add(first, group[slot], out=row)
             row += shift

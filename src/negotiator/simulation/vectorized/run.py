@@ -93,6 +93,8 @@ class Run:
         """How many plays are on their way to a place or wait there."""
         self.decisions = 0
         """How many were made."""
+        self.visits = 0
+        """How often plays decided in a place together."""
         self.over = 0
         """How many plays came to an end of any kind."""
 
@@ -260,6 +262,7 @@ class Run:
     def decide(self, place_id: str, deciding: Deciding, group: Group) -> Group:
         """Let every play of the group take one of its open choices; those that stay come back."""
         np = self.np
+        self.visits += 1
         group = self.in_time(place_id, group)
         count, number = len(group), len(deciding.takings)
         if not count:
@@ -278,9 +281,10 @@ class Run:
         picked = self.ready.picking.picked(Asked(deciding, opened, group, seeds, turns, package))
         self.turns[group.at] = turns + (picked < number)
         order = np.argsort(picked, kind="stable")
-        begins = [0, *np.cumsum(np.bincount(picked, minlength=number + 1)).tolist()]
+        taken_by = np.bincount(picked, minlength=number + 1)
+        begins = [0, *np.cumsum(taken_by).tolist()]
         group = Group(self.rows, group.at[order])
-        self.decided(place_id, deciding, group, picked[order])
+        self.decided(place_id, deciding, group, taken_by)
         staying = []
         for taking, (begin, end) in zip(deciding.takings, pairwise(begins), strict=False):
             if begin < end:
@@ -331,6 +335,8 @@ class Run:
 
     def in_time(self, place_id: str, group: Group) -> Group:  # noqa: ARG002
         """The plays of a group that continue; the others are given up."""
+        if self.visits < players.LONGEST:
+            return group  # nobody can have decided so often
         late = self.turns.take(group.at) >= players.LONGEST
         if late.any():
             given_up, group = group.split(late)
@@ -359,8 +365,9 @@ class Run:
     def offered(self, place_id: str, opened: list[Array], count: int) -> None:
         """That many plays decide; each choice is open to those given for it."""
 
-    def decided(self, place_id: str, deciding: Deciding, group: Group, picked: Array) -> None:
-        """Each play of a group is about to take the choice of its number; nothing is done yet."""
+    def decided(self, place_id: str, deciding: Deciding, group: Group, taken_by: Array) -> None:
+        """So many plays of a group, in their order, are about to take each choice; at last those
+        for which nothing is open. Nothing is done yet."""
 
     def took(self, taking: Taking, group: Group) -> None:
         """A choice has had its effects."""

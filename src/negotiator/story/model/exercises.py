@@ -39,10 +39,10 @@ class TieRule(Enum):
 class Phase:
     """A stretch of a class hour.
 
-    A played phase begins in the scene `at` (if empty, where the phase before it stopped, or else
-    at the story's start) with the values in `set`, by name and as written. It stops in the scene
-    or ending `until`, or at the end of the act `to_end_of`, whichever comes first; if neither is
-    given, at the bell. Of a table in pairs the terms in `fixed` are settled beforehand.
+    A played phase begins in the scene `at` (if empty, where the last phase of its shape stopped, or
+    else at the story's start) with the values in `set`, by name and as written. It stops in the
+    scene or ending `until`, or at the end of the act `to_end_of`, whichever comes first; if neither
+    is given, at the bell. Of a table in pairs the terms in `fixed` are settled beforehand.
     """
 
     shape: ClassShape

@@ -33,7 +33,13 @@ SHORT = 10
 
 def called(label: str, short: str) -> str:
     """A thing's name in a sentence: its short name, unless that is just its label cut off."""
-    return label if short == label[:SHORT] else short
+    return label if short in (label[:SHORT], shortened(label)) else short
+
+
+def shortened(label: str) -> str:
+    """A label that changes as a play goes on, as far as a short name goes: where it is cut, the
+    rest may be what has changed."""
+    return label if len(label) <= SHORT else f"{label[: SHORT - 1].rstrip()}…"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ What an effect then does is a rule (`engine.rules`).
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from negotiator.cells import cut
 from negotiator.story import schema
@@ -40,9 +41,12 @@ class EffectReader(PhraseReader):
         # Most effects of a long story repeat earlier ones.
         self.effects_before: dict[tuple[str, str], Effect] = {}
 
-    def effects(self, node: Node) -> tuple[Effect, ...]:
+    def effects(self, written: Node) -> tuple[Effect, ...]:
         """All effects of a part."""
-        targets = self.entries(node)
+        targets = self.entries(written)
+        for (_, one), (name, node) in pairwise(targets.entries.items()):
+            if self.is_cut_off(targets, name, node):
+                self.problems.cut_off(one.place, targets.key(name).place)
         found = [
             self.effect(targets, name, inner)
             for name, several in targets.entries.items()
@@ -60,19 +64,23 @@ class EffectReader(PhraseReader):
         found = self.sure_effect(targets, name, parts["change"]) if "change" in parts else None
         return found and found._replace(when=when)
 
+    def is_target(self, name: str) -> bool:
+        """Whether a name is one of what an effect may change."""
+        kept = (self.gauges, self.flags, self.counters, self.promises)
+        return any(name in one for one in kept)
+
+    def is_cut_off(self, targets: Mapping, name: str, node: Node) -> bool:
+        """Whether a target is only the rest of the text before it, which a comma cuts."""
+        return targets.flow and is_empty(node) and not self.is_target(name)
+
     def sure_effect(self, targets: Mapping, name: str, node: Node) -> Effect | None:
         """An effect without its condition."""
-        if not (
-            name in self.gauges
-            or name in self.flags
-            or name in self.counters
-            or name in self.promises
-        ):
-            known = [*self.gauges, *self.flags, *self.counters, *self.promises]
+        if not self.is_target(name):
             place = targets.key(name).place
-            if targets.flow and is_empty(node):
+            if self.is_cut_off(targets, name, node):
                 self.problems.add(CUT_BY_COMMA, place)
                 return None
+            known = [*self.gauges, *self.flags, *self.counters, *self.promises]
             self.problems.unknown("N305", place, name, known)
             return None
         written = self.line(node)

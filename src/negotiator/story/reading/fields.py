@@ -81,11 +81,15 @@ class FieldReader:
         that those others may have meant."""
         known: dict[str, Node] = {}
         meant: set[str] = set()
+        last = ""
         for key, inner in node.items():
             if key.value in wanted.names:
                 known[key.value] = inner
+                last = key.value
             elif node.flow and is_empty(inner):
                 self.problems.add(CUT_BY_COMMA, key.place)
+                if last:
+                    self.problems.cut_off(known[last].place, key.place)
             else:
                 near = self.problems.nearest(key.value, [one.name for one in wanted.keys])
                 meant.add(near)

@@ -30,7 +30,7 @@ PHASE = Shape(
         Key("about", "What happens in it, for the teacher", value=Kind.TEXT),
         Key(
             "at",
-            "The scene it begins in; unless given, where the phase before it stopped",
+            "The scene it begins in; unless given, where the last phase of its shape stopped",
             value=Kind.SCENE,
         ),
         Key("set", "Values it begins with", value=Kind.SETTINGS, apart=True),

@@ -26,11 +26,11 @@ from negotiator.classroom.rows import (
 from negotiator.classroom.standings import PlayStanding, gauge_ranges, splits_most
 from negotiator.narration import class_board, class_overview, status
 from negotiator.narration import play as told
-from negotiator.story.choice_names import full_name
+from negotiator.story.choice_names import full_name, parted
 from negotiator.story.model import ClassShape
 from negotiator.web.class_server.ballot_shown import ballot_shown, is_tie_for_teacher, what_decided
 from negotiator.web.class_server.seated import form_now, revealed_picture
-from negotiator.web.class_server.showing import around, page_of_class
+from negotiator.web.class_server.showing import around, page_of_class, words_of
 from negotiator.web.class_server.site import ClassSite
 from negotiator.web.class_server.table_shown import ending_of
 from negotiator.web.exchange import Page, Settings
@@ -106,7 +106,7 @@ def board(desk: Desk) -> Page:
         class_board.title(),
         settings=desk.settings,
         live=LIVE,
-        mark=for_teacher(site.fresh_look()),
+        mark=for_teacher(site.look()),
         said=desk.said,
         stands=room.number if room.row.began else -1,
         phases=room.exercise.phases,
@@ -207,7 +207,10 @@ def _forming(desk: Desk) -> dict[str, Any]:
         if split is None
         else (
             str(story.places[split.scene].title),
-            [(_words(desk, split.scene, choice), number) for choice, number in split.counts],
+            [
+                (_words(desk.room, full_name(split.scene, choice)), number)
+                for choice, number in split.counts
+            ],
         ),
         "endings": [
             (str(story.endings[name].title), number) for name, number in endings.most_common()
@@ -217,11 +220,6 @@ def _forming(desk: Desk) -> dict[str, Any]:
             for name, values in gauge_ranges(plays).items()
         ],
     }
-
-
-def _words(desk: Desk, scene: str, choice: str) -> str:
-    found = desk.room.story.choices.get(full_name(scene, choice))
-    return str(found.text) if found is not None else choice
 
 
 # Who is where
@@ -344,17 +342,26 @@ def _reasons(room: Room, names: dict[int, str]) -> list[ReasonShown]:
 
 def _about(room: Room, reasons: list[ReasonRow]) -> dict[tuple[int, int, int], str]:
     """To which choice each reason belongs: the seat's last vote, or its own decision."""
-    found: dict[tuple[int, int, int], str] = {}
-    if not reasons:
-        return found
-    texts = {choice.id: str(choice.text) for choice in room.story.choices.values()}
-    for vote in room.store.rows(VoteRow, class_id=room.class_id):
-        found[vote.play, vote.number, vote.seat] = texts.get(vote.choice, vote.choice)
-    if room.phase.shape is ClassShape.ALONE:
-        for one in reasons:
-            played = room.played(one.play)
-            if played is not None and one.number <= len(played.decisions):
-                name = played.decisions[one.number - 1].name
-                choice = room.story.choices.get(name)
-                found[one.play, one.number, one.seat] = str(choice.text) if choice else name
+    plays = {play: room.played(play) for play in {one.play for one in reasons}}
+    votes = {}
+    for vote in room.store.rows(VoteRow, class_id=room.class_id) if reasons else ():
+        votes[vote.play, vote.number, vote.seat] = vote.choice
+    found = {}
+    for one in reasons:
+        played = plays[one.play]
+        if played is None:
+            continue
+        is_made = one.number <= len(played.decisions)
+        name = played.decisions[one.number - 1].name if is_made else ""
+        where = one.play, one.number, one.seat
+        if where in votes:
+            scene = parted(name)[0] if is_made else played.play.state.scene
+            name = full_name(scene, votes[where])
+        found[where] = _words(room, name)
     return found
+
+
+def _words(room: Room, name: str) -> str:
+    """The words of a choice by its full name; of a bid at a table, what it is called."""
+    choice = room.story.choices.get(name)
+    return words_of(choice.text) if choice is not None else parted(name)[1]

@@ -33,7 +33,7 @@ def of_seat(one: Seated) -> Data:
         "office": seat.office,
         "story": room.story.id,
         "exercise": room.exercise.id,
-        "mark": for_seat(one.site.fresh_look(), seat.seat),
+        "mark": for_seat(one.site.glance(), seat.seat),
         "phase": _phase(room, room.left_to(seat.seat)),
         "notes": _notes(room),
         "vote": _vote_of(one),
@@ -46,7 +46,7 @@ def of_teacher(desk: Desk) -> Data:
     """What the teacher sees, but for what students write."""
     room = desk.room
     found: Data = {
-        "mark": for_teacher(desk.site.fresh_look()),
+        "mark": for_teacher(desk.site.look()),
         "phase": _phase(room, room.left or 0),
         "phases": len(room.exercise.phases),
         "seats": [{"seat": one.seat, "pseudonym": one.pseudonym} for one in room.seats()],

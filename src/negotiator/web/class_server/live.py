@@ -10,7 +10,6 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 
-from negotiator.classroom.marks import Look
 from negotiator.web.class_server.site import ClassSite, NoClassError
 
 BETWEEN = 0.3
@@ -21,13 +20,13 @@ RETRY = 1_000
 """Milliseconds after which a browser comes again when the connection was lost."""
 
 
-async def marks(site: ClassSite, mark: Callable[[Look], str]) -> AsyncIterator[str]:
-    """The events of somebody who sees what `mark` marks."""
+async def marks(site: ClassSite, mark: Callable[[], str]) -> AsyncIterator[str]:
+    """The events of somebody who sees what `mark` marks, as it was a moment ago."""
     yield f"retry: {RETRY}\n\n"
     told, spoke = "", time.monotonic()
-    while True:
+    while not site.closing():
         try:
-            now = mark(site.look())
+            now = mark()
         except NoClassError:
             return
         if now != told:

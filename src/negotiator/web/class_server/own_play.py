@@ -77,7 +77,7 @@ def answered(one: Seated, request: Request) -> Answered:
     )
     body = str(Markup(bar)) + response.page.body
     page = response.page._replace(
-        body=body, live=LIVE, mark=for_seat(one.site.fresh_look(), one.seat.seat)
+        body=body, live=LIVE, mark=for_seat(one.site.glance(), one.seat.seat)
     )
     return Answered(page, found=response.found)
 

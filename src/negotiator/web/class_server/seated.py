@@ -58,7 +58,7 @@ class Seated:
             title,
             settings=self.settings,
             live=LIVE,
-            mark=for_seat(self.site.fresh_look(), self.seat.seat),
+            mark=for_seat(self.site.glance(), self.seat.seat),
             seat=self.seat,
             resume=self.resume,
             said=self.said,

@@ -143,7 +143,7 @@ def _seat_live(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:
     if one is None:
         return html(notice(site, class_pages.no_seat()), status=403)
     seat = one.seat.seat
-    return events(marks(site, lambda look: for_seat(look, seat)))
+    return events(marks(site, lambda: for_seat(site.lately_glanced(), seat)))
 
 
 def _student_form(name: str, site: ClassSite, request: Asked, form: dict[str, str]) -> Reply:
@@ -202,7 +202,7 @@ def _wall(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:
 
 def _wall_live(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:
     if _is_let_in(site, request, request.path_params["code"]):
-        return events(marks(site, for_wall))
+        return events(marks(site, lambda: for_wall(site.lately_looked())))
     return html(notice(site, class_pages.wrong_code()), status=403)
 
 
@@ -249,7 +249,7 @@ def _board_data(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply
 def _board_live(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:
     if _desk(site, request) is None:
         return _no_teacher(site)
-    return events(marks(site, for_teacher))
+    return events(marks(site, lambda: for_teacher(site.lately_looked())))
 
 
 def _teacher_form(name: str, site: ClassSite, request: Asked, form: dict[str, str]) -> Reply:
@@ -283,6 +283,6 @@ def _class_play(site: ClassSite, request: Asked, form: dict[str, str]) -> Reply:
         return _no_teacher(site)
     if not plays_together(desk.room):
         return go_to("/board")
-    mark = for_teacher(site.fresh_look())
+    mark = for_teacher(site.look())
     asked = _within(request, form)
     return _answered(own_play.class_play(desk.room, asked, desk.settings, mark))

@@ -23,6 +23,8 @@ from negotiator.narration import (
 )
 from negotiator.narration.changes import one_by_one
 from negotiator.narration.sheets import Para, Said
+from negotiator.narration.written_passages import in_a_line
+from negotiator.story.model import Shown, Text
 from negotiator.web.class_server.site import ClassSite
 from negotiator.web.exchange import UNSET, Book, Page, Settings
 from negotiator.web.rendering import direction, rendered, spoken_language, tongue
@@ -99,6 +101,11 @@ def shown_reasons(room: Room, play: int, number: int) -> list[str]:
     """The reasons for a decision that the teacher shows to all."""
     found = room.store.rows(ReasonRow, class_id=room.class_id, play=play, number=number, shown=1)
     return [one.text for one in found]
+
+
+def words_of(text: Text) -> str:
+    """An author's text in one line, without the values that it shows."""
+    return in_a_line(one for one in text if not isinstance(one, Shown))
 
 
 def notice(site: ClassSite | None, title: str, text: str = "") -> Page:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from negotiator.classroom.guesses import Guesses, Verdict
-from negotiator.classroom.marks import Look, look
+from negotiator.classroom.marks import Glance, Look, glance, look
 from negotiator.classroom.room import Room
 from negotiator.classroom.rows import ClassRow
 from negotiator.classroom.standings import Standings
@@ -45,10 +45,13 @@ class ClassSite:
     clock: Callable[[], int] = now
     arrived: Callable[[], None] = lambda: None
     """Called when a device tries whether it reaches the class."""
+    closing: Callable[[], bool] = lambda: False
+    """Whether the server is about to stop, so that nobody is to be told any more."""
     guesses: Guesses = field(default_factory=Guesses)
     standings: Standings = field(default_factory=Standings)
     _right: str = ""
     """A digest of the right code, once somebody typed it: the slow one isn't needed again."""
+    _glanced: tuple[float, Glance] | None = None
     _looked: tuple[float, Look] | None = None
 
     @property
@@ -63,20 +66,33 @@ class ClassSite:
             raise NoClassError
         return Room(self.store, self.story, self.exercise, rows[0], self.clock())
 
-    def look(self) -> Look:
-        """What anybody may see change, as it was a moment ago."""
-        moment = time.monotonic()
-        if self._looked is None or moment - self._looked[0] > FRESH:
-            try:
-                self._looked = moment, look(self.store, self.exercise, self.class_id)
-            except ValueError:
-                raise NoClassError from None
-        return self._looked[1]
+    def glance(self) -> Glance:
+        """What a seat may see change, now."""
+        try:
+            return glance(self.store, self.exercise, self.class_id)
+        except ValueError:
+            raise NoClassError from None
 
-    def fresh_look(self) -> Look:
-        """The same as it is now."""
-        self._looked = None
-        return self.look()
+    def look(self) -> Look:
+        """What the teacher and the wall see change, now."""
+        try:
+            return look(self.store, self.exercise, self.class_id)
+        except ValueError:
+            raise NoClassError from None
+
+    def lately_glanced(self) -> Glance:
+        """What a seat may see change, as it was a moment ago."""
+        if _is_old(self._glanced):
+            self._glanced = time.monotonic(), self.glance()
+        assert self._glanced is not None
+        return self._glanced[1]
+
+    def lately_looked(self) -> Look:
+        """What the teacher and the wall see change, as it was a moment ago."""
+        if _is_old(self._looked):
+            self._looked = time.monotonic(), self.look()
+        assert self._looked is not None
+        return self._looked[1]
 
     def hears(self, code: str, source: str) -> Verdict:
         """What to answer to a code of the class."""
@@ -101,3 +117,7 @@ class ClassSite:
             return False
         self._right = meant
         return True
+
+
+def _is_old(seen: tuple[float, object] | None) -> bool:
+    return seen is None or time.monotonic() - seen[0] > FRESH

@@ -29,7 +29,7 @@ def wall(site: ClassSite, room: Room, code: str, settings: Settings) -> Page:
         title or class_pages.wall(),
         settings=settings,
         live=f"/wall/{code}/live",
-        mark=for_wall(site.fresh_look()),
+        mark=for_wall(site.look()),
         code=f"{code[:3]} {code[3:]}",
         address=site.address,
         qr=drawn(f"{site.address}?code={code}"),

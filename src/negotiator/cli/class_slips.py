@@ -1,0 +1,85 @@
+"""The command that prints slips for a class: seats that wait for whoever gets one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from negotiator.cli.class_group import class_
+from negotiator.cli.class_opening import STORY_OF_A_CLASS, class_row, held
+from negotiator.cli.class_store import DATABASE, classes_in
+from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.distribution import adding_extra
+from negotiator.exit_codes import ExitCode
+from negotiator.language import _
+
+_MOST = 500
+_SIZE = 10
+"""How large a square of the QR code is drawn; the page scales it."""
+
+
+@class_.command()
+@click.argument("class_id", metavar="[CLASS]", required=False)
+@click.option(
+    "--seats",
+    "how_many",
+    type=click.IntRange(1, _MOST),
+    default=30,
+    show_default=True,
+    metavar="N",
+    help=_("How many."),
+)
+@click.option(
+    "--address",
+    default="",
+    metavar="URL",
+    help=_("Where students open the class, as `class start` says; a line to write on without it."),
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help=_("Write them to this file; to slips.html unless given."),
+)
+@STORY_OF_A_CLASS
+@DATABASE
+def slips(
+    class_id: str | None,
+    how_many: int,
+    address: str,
+    output: Path | None,
+    named: str | None,
+    database: str | None,
+) -> None:
+    """Write slips for CLASS as a page to print and cut: each has a seat's two words and the code to
+    begin and go on by, on any device. Without CLASS, for the one that was opened last.
+    """
+    from negotiator.classroom.slips import page
+    from negotiator.classroom.slips import slips as made
+
+    drawn = _drawn(address) if address else ""
+    with classes_in(database) as store:
+        found = held(class_row(store, class_id), named)
+        seats = made(store, found.row, how_many, tuple(found.exercise.offices))
+    file = output or Path("slips.html")
+    write_file(file, page(seats, found.exercise.title, address, drawn))
+    wrote(file)
+    say(_("Print it now: only digests of the codes are kept."))
+
+
+def _drawn(address: str) -> str:
+    """The QR code of an address as SVG. Ends the command if what draws it is missing."""
+    try:
+        import segno
+    except ImportError:
+        said = _(
+            "To draw QR codes, add what that needs: {command}", command=adding_extra("publish")
+        )
+        stop(ExitCode.FAILED, said)
+    from negotiator.narration.class_slips import drawn as what_it_is
+
+    made = segno.make(address, error="m", micro=False)
+    drawn: str = made.svg_inline(scale=_SIZE, border=2, omitsize=True, title=what_it_is())
+    return drawn

@@ -1,0 +1,206 @@
+"""The commands for a class after it: what they write, what joins it, and that nothing of it is left
+once it is deleted, on either database."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from negotiator.classroom.class_report import report
+from negotiator.classroom.places import store_at
+from negotiator.classroom.plays import opening
+from negotiator.classroom.postgres_store import PostgresStore
+from negotiator.classroom.records import gathered
+from negotiator.classroom.rows import (
+    HANDED_IN,
+    TABLES,
+    ClassRow,
+    DecisionRow,
+    PlayRow,
+    SeatRow,
+    TurnedRow,
+)
+from negotiator.classroom.sqlite_store import SqliteStore
+from negotiator.cli import cli
+from negotiator.engine import Play
+from negotiator.engine.play_code import code_of
+from negotiator.saves import Save, write_save
+from tests.classroom.a_class import held, pact
+from tests.classroom.postgres import server
+
+MARKS = (b"quiet heron", b"of the tide", b"announce_short", b"seoul_table.settle")
+LATER = "2016-11-23T10:00:00+00:00"
+
+
+@pytest.fixture
+def classes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a class in it, which every command finds."""
+    folder = tmp_path / "classes"
+    monkeypatch.setenv("NEGOTIATOR_DATA", str(folder))
+    with SqliteStore(folder / "classes.sqlite") as store:
+        held(store)
+    return folder
+
+
+def run(*words: str, typed: str = "", code: int = 0) -> str:
+    done = CliRunner().invoke(cli, ["class", *words], input=typed, prog_name="negotiator")
+    assert done.exception is None or isinstance(done.exception, SystemExit), done.exception
+    assert done.exit_code == code, done.output
+    return done.output
+
+
+def all_bytes(*folders: Path) -> set[bytes]:
+    files = [one.read_bytes() for each in folders for one in each.rglob("*") if one.is_file()]
+    return {mark for mark in MARKS if any(mark in content for content in files)}
+
+
+def test_a_class_is_listed_and_reported(classes: Path, tmp_path: Path) -> None:
+    assert "c1: double_period of gsomia_2016" in run("kept")
+    assert "report.html" in run("report")
+    page = (classes / "class_exports" / "c1" / "report.html").read_text("utf-8")
+    with SqliteStore(classes / "classes.sqlite") as store:
+        hour = pact().exercises["double_period"]
+        assert page == report(pact(), hour, gathered(store, "c1"))
+    named = tmp_path / "mine.html"
+    run("report", "c1", "-o", str(named))
+    assert named.read_text("utf-8") == page
+
+
+def test_tables_and_statements_are_written(classes: Path, tmp_path: Path) -> None:
+    run("export", "c1", "-o", str(tmp_path / "out"))
+    out = tmp_path / "out"
+    assert sorted(one.name for one in out.iterdir()) == [
+        *("decisions.csv", "seats.csv", "statements.json")
+    ]
+    rows = list(csv.DictReader((out / "seats.csv").open(encoding="utf-8-sig", newline="")))
+    assert len(rows) == 6
+    assert len(json.loads((out / "statements.json").read_text("utf-8"))) == 11
+
+
+def a_play(seed: int) -> Play:
+    play = Play.begin(pact(), seed)
+    for _ in range(4):
+        from negotiator.engine import options
+
+        play = play.choose(next(one.id for one in options(pact(), play.state) if one.open))
+    return play
+
+
+def test_plays_that_are_handed_in_join_as_seats(classes: Path, tmp_path: Path) -> None:
+    first, second = a_play(11), a_play(12)
+    file = tmp_path / "mine.yaml"
+    file.write_text(write_save(Save.of(first, label="Kim", moment=LATER)), encoding="utf-8")
+    said = run("add", "c1", str(file), code_of(second))
+    assert len(said.splitlines()) == 2
+    assert "it is in the class already" in run("add", "c1", code_of(first))
+    with SqliteStore(classes / "classes.sqlite") as store:
+        rows = store.rows(PlayRow, class_id="c1", phase=HANDED_IN)
+        assert [(one.seed, one.ours) for one in rows] == [(11, 7), (12, 8)]
+        record = gathered(store, "c1")
+        hour = pact().exercises["double_period"]
+        assert record.play(pact(), hour, rows[0]).state == first.state
+        assert {one.seat for one in record.seats} == set(range(1, 9))
+        assert all("Kim" not in one.pseudonym for one in record.seats)
+        assert "Plays that were handed in" in report(pact(), hour, record)
+    run("export", "c1")
+
+
+def test_a_play_from_a_phase_joins_that_phase(classes: Path, tmp_path: Path) -> None:
+    hour = pact().exercises["double_period"]
+    play = opening(pact(), hour, PlayRow("c1", 0, 6, 5)).choose("fly_to_initial")
+    file = tmp_path / "mine.yaml"
+    file.write_text(write_save(Save.of(play, label="", moment=LATER)), encoding="utf-8")
+    run("add", "c1", str(file))
+    with SqliteStore(classes / "classes.sqlite") as store:
+        (row,) = store.rows(PlayRow, class_id="c1", ours=7)
+        assert (row.phase, row.seed) == (6, 5)
+
+
+def test_what_cannot_join_is_refused(classes: Path, tmp_path: Path) -> None:
+    elsewhere = opening(pact(), pact().exercises["one_period"], PlayRow("c1", 0, 1, 5))
+    file = tmp_path / "mine.yaml"
+    file.write_text(write_save(Save.of(elsewhere, label="", moment=LATER)), encoding="utf-8")
+    assert "began neither" in run("add", "c1", str(file), code=2)
+    assert "no code" in run("add", "c1", "AAAA", code=2)
+    assert "There is no class `zz`" in run("report", "zz", code=2)
+    with SqliteStore(classes / "classes.sqlite") as store:
+        assert len(store.rows(SeatRow, class_id="c1")) == 6
+
+
+def test_a_class_ends_once(classes: Path) -> None:
+    run("end")
+    with SqliteStore(classes / "classes.sqlite") as store:
+        (row,) = store.rows(ClassRow)
+    assert row.ended
+    run("end", "c1")
+    with SqliteStore(classes / "classes.sqlite") as store:
+        assert store.rows(ClassRow) == [row]
+
+
+def turned(store: SqliteStore | PostgresStore) -> None:
+    store.put(TurnedRow("c1", 9, 0, 1, "quiet heron", "", 0, 0))
+
+
+def test_nothing_is_left_of_a_class_that_was_deleted(
+    classes: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    for name in ("TMPDIR", "TEMP", "TMP", "SQLITE_TMPDIR"):
+        monkeypatch.setenv(name, str(temporary))
+    with SqliteStore(classes / "classes.sqlite") as store:
+        turned(store)
+    run("report")
+    run("export")
+    assert all_bytes(classes, temporary) == set(MARKS)
+    assert "Delete the class" in run("delete", "c1", typed="n\n")
+    assert all_bytes(classes, temporary) == set(MARKS)
+    assert "Nothing of the class c1" in run("delete", "c1", "--yes")
+    assert all_bytes(tmp_path) == set()
+    assert list((classes / "class_exports").iterdir()) == []
+    assert "No class is kept here" in run("kept")
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[str]:
+    with server() as url:
+        yield url
+
+
+def test_nothing_is_left_in_the_files_of_a_postgresql_either(
+    postgres: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEGOTIATOR_DATA", str(tmp_path))
+    with PostgresStore(postgres) as store:
+        held(store)
+        turned(store)
+    run("report", "--database", postgres)
+    run("delete", "c1", "--yes", "--database", postgres)
+    with PostgresStore(postgres) as store:
+        assert not any(store.rows(kind, class_id="c1") for kind in TABLES)  # type: ignore[type-var]
+        store.connection().execute("CHECKPOINT")
+    data = Path(postgres.partition("host=")[2]) / "data"
+    # The server's own journal, which it writes over by itself, is its administrator's.
+    tables = [one for one in (data / "base").rglob("*") if one.is_file()]
+    assert tables
+    assert {mark for mark in MARKS for one in tables if mark in one.read_bytes()} == set()
+    assert all_bytes(tmp_path) == set()
+
+
+def test_what_cannot_keep_classes_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "no.sqlite"
+    file.write_text("this is no database, and was never meant to be one" * 20, encoding="utf-8")
+    assert "Classes can't be kept in" in run("kept", "--database", str(file), code=1)
+    said = run("kept", "--database", "postgresql://me:secret@localhost:1/x", code=1)
+    assert "secret" not in said
+
+
+def test_a_place_is_a_file_or_an_address(tmp_path: Path) -> None:
+    with store_at(str(tmp_path / "a.sqlite")) as store:
+        assert isinstance(store, SqliteStore)
+        assert store.rows(DecisionRow) == []

@@ -1,0 +1,65 @@
+"""Slips are seats that wait: each has its own code, whoever types it sits there, and none is
+counted before."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from negotiator.classroom.class_report import report
+from negotiator.classroom.records import gathered
+from negotiator.classroom.rows import ClassRow, SeatRow
+from negotiator.classroom.slips import page, slips
+from negotiator.classroom.sqlite_store import SqliteStore
+from negotiator.classroom.tokens import code_hash
+from negotiator.cli import cli
+from tests.classroom.a_class import exercise, held, pact
+
+
+def test_each_slip_is_a_seat_that_its_code_opens(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "classes.sqlite") as store:
+        held(store)
+        (row,) = store.rows(ClassRow)
+        found = slips(store, row, 5, tuple(exercise().offices))
+        seats = {one.seat: one for one in store.rows(SeatRow, class_id="c1")}
+        assert [one.seat for one in found] == [7, 8, 9, 10, 11]
+        assert len({one.code for one in found}) == len({one.pseudonym for one in found}) == 5
+        for one in found:
+            assert seats[one.seat].resume_hash == code_hash(one.code.lower(), "c1")
+            assert seats[one.seat].joined == 0
+        offices = [seats[one.seat].office for one in found]
+        names = [*exercise().offices]
+        assert offices == [names[(seat - 1) % len(names)] for seat in range(7, 12)]
+        assert "6 seats" in report(pact(), exercise(), gathered(store, "c1"))
+
+
+def test_the_page_has_every_slip_and_loads_nothing(tmp_path: Path) -> None:
+    with SqliteStore(tmp_path / "classes.sqlite") as store:
+        held(store)
+        found = slips(store, store.rows(ClassRow)[0], 3)
+    written = page(found, "One <period>", "http://10.0.0.1:8017/", "<svg></svg>")
+    assert written.count("<li>") == written.count("<svg>") == 3
+    assert "One <period>" not in written
+    for one in found:
+        assert one.pseudonym in written
+        assert f"{one.code[:4]} {one.code[4:]}" in written
+    assert not re.search(r"<script|<link|<img|href=|url\(|@import|src=", written)
+    assert 'class="empty"' in page(found, "x", "", "")
+
+
+def test_the_command_prints_slips_for_a_class(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEGOTIATOR_DATA", str(tmp_path))
+    with SqliteStore(tmp_path / "classes.sqlite") as store:
+        held(store)
+    file = tmp_path / "slips.html"
+    words = ["class", "slips", "--seats", "4", "--address", "http://10.0.0.1:8017/"]
+    done = CliRunner().invoke(cli, [*words, "-o", str(file)])
+    assert done.exit_code == 0, done.output
+    assert file.read_text("utf-8").count("<svg") == 4
+    with SqliteStore(tmp_path / "classes.sqlite") as store:
+        assert len(store.rows(SeatRow, class_id="c1", joined=0)) == 4

@@ -1,0 +1,175 @@
+"""A class in a real browser: for everyone, without a script, by itself, and through a crash."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from negotiator.classroom.rows import ReasonRow, VoteRow
+from negotiator.classroom.sqlite_store import SqliteStore
+from negotiator.narration import class_ballots, class_pages
+from tests.browsers import chromium, violations
+from tests.classroom.a_class import pact
+from tests.web.class_server.site import Client, Held, button, holding, serving
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+WIDTHS = (320, 1280)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as one:
+        yield one
+
+
+@pytest.fixture
+def held(tmp_path: Path) -> Iterator[Held]:
+    story = pact()
+    with (
+        SqliteStore(tmp_path / "classes.sqlite") as store,
+        holding(store, story, story.exercises["double_period"]) as one,
+    ):
+        yield one
+
+
+def opened(browser: Browser, one: Client, path: str = "/", *, script: bool = True) -> Page:
+    """A page in a browser that has somebody's cookies."""
+    context = browser.new_context(
+        java_script_enabled=script, viewport={"width": 360, "height": 740}
+    )
+    context.add_cookies(
+        [{"name": name, "value": value, "url": one.url} for name, value in one.cookies.items()]
+    )
+    page = context.new_page()
+    page.goto(one.url + path)
+    return page
+
+
+def look(browser: Browser, one: Client, *paths: str) -> None:
+    """Hold pages against the rules, on a phone and on a wide screen."""
+    for path in paths:
+        page = opened(browser, one, path)
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 800})
+            assert violations(page) == [], (path, width)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width, (path, width)
+        page.context.close()
+
+
+def test_every_page_is_for_everyone(browser: Browser, held: Held) -> None:
+    teacher, wall = held.teacher, f"/wall/{held.code}"
+    look(browser, Client(held.port), f"/?code={held.code}", "/board", "/hello", wall)
+    first, second, third = held.students(3)
+    look(browser, first, "/")
+    held.goes_to("Find your seat")
+    held.goes_to("The night of the crowd")
+    teacher.does("open")
+    data = first.data["vote"]
+    for one in (first, second):
+        one.send("/vote", {"ballot": data["ballot"], "choice": data["choices"][0]["id"]})
+    first.press(button(first.page, "/reason"), text="Because.")
+    look(browser, first, "/")
+    teacher.does("close")
+    teacher.does("show")
+    look(browser, first, "/", "/codex")
+    look(browser, teacher, "/board", "/board/play/now", wall)
+    held.goes_to("Read your sheet")
+    look(browser, first, "/")
+    held.goes_to("At the table")
+    terms = first.data["table"]["terms"]
+    sent = button(first.page, "/offer")
+    first.press(sent, **{f"t.{one['id']}": one["options"][1]["id"] for one in terms})
+    held.clock.on(3)
+    look(browser, second, "/")
+    look(browser, third, "/", "/?table=1")
+    look(browser, teacher, "/board")
+    asked = opened(browser, second)
+    asked.click("form[action='/leave'] button")
+    asked.wait_for_selector("form[action='/leave'] input[name=sure]", state="attached")
+    assert violations(asked) == []
+    asked.click("form[action='/leave'] button")
+    teacher.does("reveal")
+    look(browser, first, "/")
+    look(browser, teacher, "/board", wall)
+    held.goes_to("Your own November")
+    look(browser, first, "/play/now")
+    look(browser, teacher, "/board", wall)
+
+
+def test_a_student_needs_no_script(browser: Browser, held: Held) -> None:
+    held.goes_to("Find your seat")
+    page = opened(browser, Client(held.port), f"/?code={held.code}", script=False)
+    page.click("form[action='/join'] button")
+    held.goes_to("The night of the crowd")
+    page.click(f"text={class_pages.look_again()}")
+    assert class_ballots.read_first() in page.inner_text("main")
+    held.teacher.does("open")
+    page.click(f"text={class_pages.look_again()}")
+    page.click("form[action='/vote'] li:nth-child(2) button")
+    assert class_ballots.is_yours() in page.inner_text("form[action='/vote'] li:nth-child(2)")
+    page.fill("#reason", "It has to hold at home.")
+    page.click("form[action='/reason'] button")
+    (reason,) = held.site.store.rows(ReasonRow)
+    assert reason.text == "It has to hold at home."
+    page.go_back()
+    page.reload()
+    assert len(held.site.store.rows(VoteRow)) == 1
+
+
+def test_a_page_goes_on_by_itself_and_keeps_what_is_typed(browser: Browser, held: Held) -> None:
+    one = held.student()
+    held.goes_to("Find your seat")
+    held.goes_to("The night of the crowd")
+    page, wall = opened(browser, one), opened(browser, one, f"/wall/{held.code}")
+    held.teacher.does("open")
+    page.wait_for_selector("form[action='/vote']")
+    page.click("form[action='/vote'] li:nth-child(1) button")
+    page.wait_for_selector("#reason")
+    assert page.evaluate("document.activeElement.id") == "now"
+    wall.wait_for_selector(f"text={class_ballots.turnout(1, 1)}")
+    page.fill("#reason", "Half a sen")
+    page.focus("#reason")
+    sent = next(one for one in held.teacher.page.buttons if one.action == "/board/note")
+    held.teacher.press(sent, text="One more minute")
+    page.wait_for_selector("text=One more minute")
+    assert page.input_value("#reason") == "Half a sen"
+    assert page.evaluate("document.activeElement.id") == "reason"
+    held.teacher.does("pause")
+    page.wait_for_selector(f"text={class_pages.paused()}")
+    wall.wait_for_selector(f"text={class_pages.paused()}")
+    held.teacher.does("run")
+    page.wait_for_selector("form[action='/vote']")
+    held.teacher.does("close")
+    wall.wait_for_selector(f"text={class_ballots.tally(1)}")
+    held.goes_to("Your own November")
+    page.wait_for_url("**/play/now**")
+    page.click("form.choices button >> nth=0")
+    page.wait_for_selector("#came")
+    assert one.data["play"]["at"].partition("-")[0] == "1"
+
+
+def test_a_form_arrives_although_the_server_was_away(browser: Browser, held: Held) -> None:
+    one = held.student()
+    with serving(replace(held.site)) as port:
+        one.port = held.teacher.port = port
+        held.goes_to("Find your seat")
+        held.goes_to("The night of the crowd")
+        held.teacher.does("open")
+        page = opened(browser, one)
+        page.wait_for_selector("form[action='/vote']")
+    page.click("form[action='/vote'] li:nth-child(3) button")
+    page.wait_for_selector("#connection:not([hidden])")
+    with serving(replace(held.site), port):
+        page.wait_for_selector("button[aria-pressed=true]")
+        (vote,) = held.site.store.rows(VoteRow)
+        assert one.data["vote"]["mine"] == vote.choice
+        held.teacher.does("close")
+        page.wait_for_selector(".split")
+        assert page.is_hidden("#connection")
+        page.context.close()
