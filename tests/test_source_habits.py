@@ -14,7 +14,9 @@ from tests.source import FILES, nodes, tree
 
 BUILDER = "engine/codegen.py"
 KEPT_BY_MODULES = {
+    ("story/archives.py", "_read"): "by an archive and the state of its file, and only the last",
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
+    ("story/walk.py", "_fields_of"): "by a kind of record of the model",
     ("classroom/plays.py", "_begun"): "by a story, a phase of its and a seed, and bounded",
     ("classroom/store.py", "_texts"): "by a kind of row, of which there are fourteen",
     ("language.py", "translation"): "by what the process was told, which stays",

@@ -6,9 +6,11 @@ where, which names a place reads. What an expression is *for* is said by the eng
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import fields
-from typing import Any
+from functools import cache
+from operator import attrgetter
+from typing import Any, cast
 
 from negotiator.story.expressions import Expression, Read, Type
 from negotiator.story.model import (
@@ -53,13 +55,21 @@ def told_besides(story: Story) -> Iterator[Expression]:
         yield from named(part)
 
 
-def named(part: Any) -> Iterator[Expression]:
+def named(part: Any) -> list[Expression]:
     """What the words of a part itself show, which is a record: its title, its name, its label, a
     reason, whatever it has that may show values."""
-    own = part if isinstance(part, tuple) else (getattr(part, one.name) for one in fields(part))
+    own = part if isinstance(part, tuple) else _fields_of(cast("Hashable", type(part)))(part)
+    found: list[Expression] = []
     for words in own:
         if isinstance(words, Phrase):
-            yield from values_shown(words)
+            found += values_shown(words)
+    return found
+
+
+@cache
+def _fields_of(kind: Hashable) -> Callable[[Any], tuple[Any, ...]]:
+    """A function that gives all fields of a record of that kind, which has several."""
+    return attrgetter(*(one.name for one in fields(cast("Any", kind))))
 
 
 def of_place(place: Scene | Event | Ending) -> list[Expression]:
@@ -67,7 +77,7 @@ def of_place(place: Scene | Event | Ending) -> list[Expression]:
     if isinstance(place, Ending):
         lines = [line for reading in place.readings for line in reading.lines]
         return [*_read_once([*place.text, *lines]), *named(place)]
-    found = [*named(place)]
+    found = named(place)
     found += [place.when] if isinstance(place, Event) and place.when is not None else []
     found += _read_by(place.text, Visits, place.id)
     found += _done(place.effects)

@@ -93,6 +93,9 @@ def _composed(named: Named, text: str, problems: Problems, already: int) -> Node
 _Around: TypeAlias = tuple[dict[str, Node] | None, list[int], list[Node], str | None, int]
 """Where a list or a mapping stands: the entries and marks of a mapping (None for a list), the
 items of a list, and the key with its mark."""
+_Opened: TypeAlias = tuple[Node, dict[str, Node] | None, list[int], list[Node]]
+"""A list or a mapping: its node, the entries and marks of a mapping (None for a list), the items of
+a list."""
 _Open: TypeAlias = tuple[Node, str | None, int, _Around]
 """What is open: its node, its anchor, the nodes before it in the file, what encloses it."""
 
@@ -145,18 +148,10 @@ class _Composer:
                 nodes += 1
                 if event.tag or nodes > most or len(stack) >= DEEPEST:
                     self.check_opened(event, nodes, len(stack) + 1)
-                anchor = event.anchor
-                if anchor:
-                    self.anchors[anchor] = None
                 around = entries, marks, items, key, mark
                 start = begin + event.start_mark.index
-                if kind is MappingStartEvent:
-                    entries, marks = {}, []
-                    node = _new(Mapping, (entries, marks, event.flow_style, start, lines))
-                else:
-                    entries, items = None, []
-                    node = _new(Sequence, (items, event.flow_style, start, lines))
-                stack.append((node, anchor, nodes - 1, around))
+                node, entries, marks, items = self.opened(event, start)
+                stack.append((node, event.anchor, nodes - 1, around))
                 key = None
                 continue
             elif kind is AliasEvent:
@@ -169,16 +164,28 @@ class _Composer:
             elif key is None:
                 key, mark = self.as_key(node), node.start
             else:
-                if key in entries:
-                    first = marks[lines.number_of(key, entries)]
-                    repeated(key_at(key, mark, lines), first, self.problems)
-                else:
+                if key not in entries:
                     entries[key] = node
                     marks.append(mark)
+                else:
+                    first = marks[lines.number_of(key, entries)]
+                    repeated(key_at(key, mark, lines), first, self.problems)
                 key = None
         self.problems.nodes += nodes - already
         self.tell_unused()
         return items[0] if items else None
+
+    def opened(self, event: Any, start: int) -> _Opened:
+        """The list or the mapping that begins with an event, and what it is filled by."""
+        if event.anchor:
+            self.anchors[event.anchor] = None
+        entries: dict[str, Node] = {}
+        marks: list[int] = []
+        items: list[Node] = []
+        is_flow, lines = bool(event.flow_style), self.problems.lines
+        if type(event) is MappingStartEvent:
+            return Mapping(entries, marks, is_flow, start, lines), entries, marks, items
+        return Sequence(items, is_flow, start, lines), None, marks, items
 
     def tell_unused(self) -> None:
         """Note the texts with an anchor that nothing uses: their first word may have been lost."""
