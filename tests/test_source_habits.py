@@ -22,7 +22,9 @@ BUILDER = "engine/codegen.py"
 KEPT_BY_MODULES = {
     ("story/expressions.py", "constant"): "by a number, a truth or a word",
     ("classroom/store.py", "_texts"): "by a kind of row, of which there are nine",
+    ("language.py", "language"): "by what the process was told, which stays",
     ("language.py", "translation"): "by what the process was told, which stays",
+    ("saves/writing.py", "_known"): "by a short text, as it is written in a save",
     ("bargaining/worths.py", "_worths"): "by points, which are numbers",
     ("bargaining/worths.py", "_rising"): "by points, which are numbers",
     ("bargaining/worths.py", "offers_of"): "by points, which are numbers",
