@@ -30,6 +30,12 @@ class Tab:
         self.title = ""
         self.download: dict[str, str] = {}
 
+    def more(self) -> str | None:
+        """A piece of what takes longer than a page; None while there is more."""
+        asked = {"why": self.why, "changed": {}, "isWhole": False, "others": [], "more": True}
+        later: str | None = json.loads(self.desk.answer(json.dumps(asked)))["later"]
+        return later
+
     def ask(self, address: str, form: dict[str, str] | None = None, failed: str = "") -> Tab:
         asked = {
             "address": address,

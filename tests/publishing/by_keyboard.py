@@ -107,8 +107,10 @@ def in_webkit(file: Path, home: Path) -> Played:
 # By reading nothing but the accessibility tree
 
 
-_BUTTON = re.compile(r'- button "((?:[^"\\]|\\.)*)"')
-_LINK = re.compile(r'- link "((?:[^"\\]|\\.)*)"')
+_NAMED = r"- ('?){} \"((?:[^\"\\]|\\.)*)\""
+"""What has a role and a name in the accessibility tree, which is YAML: all of it is in quotes if
+the name has a colon."""
+_BUTTON, _LINK = (re.compile(_NAMED.format(role)) for role in ("button", "link"))
 
 
 def in_chromium(browser: Browser, file: Path) -> Played:
@@ -158,7 +160,10 @@ def _named(page: Page, kind: re.Pattern[str]) -> list[str]:
 
 
 def _names(heard: str, kind: re.Pattern[str]) -> list[str]:
-    return [re.sub(r"\\(.)", r"\1", one) for one in kind.findall(heard)]
+    return [
+        re.sub(r"\\(.)", r"\1", name.replace("''", "'") if is_quoted else name)
+        for is_quoted, name in kind.findall(heard)
+    ]
 
 
 def _press(page: Page, role: str, name: str) -> None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Browser
 
 from negotiator.engine import ended
@@ -32,5 +33,6 @@ def test_firefox(published: Path, tmp_path: Path) -> None:
     check(in_firefox(published, tmp_path))
 
 
+@pytest.mark.timeout(600)  # starting the runtime takes it 22 CPU-seconds
 def test_webkit(published: Path, tmp_path: Path) -> None:
     check(in_webkit(published, tmp_path))

@@ -21,6 +21,7 @@ from negotiator.publishing.runtime import Runtime
 from negotiator.publishing.site import write_site
 from negotiator.saves import read_save_file
 from negotiator.story.loading import load
+from tests.browsers import violations
 from tests.conftest import FIRST_ROUND
 from tests.publishing import killed
 from tests.publishing.conftest import CHROMIUM, PATIENCE, PHONE, Watched
@@ -105,6 +106,48 @@ def test_a_play_is_handed_in_as_a_code_and_as_a_file(page: Page, tmp_path: Path)
         ours = re.sub(r"(?m)^(sum|saved|order): .*\n", "", kept.read_text(encoding="utf-8"))
         theirs = re.sub(r"(?m)^(sum|saved|order): .*\n", "", file.read_text(encoding="utf-8"))
         assert ours == theirs
+
+
+PAGES = (
+    *("now", "board", "history", "codex?kind=source", "codex?kind=term", "story", "gallery"),
+    *("save", "hand_in", "settings", "help", "back?to=0", "forget", "elsewhere"),
+)
+"""What a play has beside its end, by address."""
+
+
+@pytest.mark.parametrize("width", [320, 768, 1280])
+def test_nothing_keeps_people_out_of_any_page(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    # Wider ones differ in their columns, which these pages have.
+    kinds = PAGES if width == 320 else PAGES[:2]
+    begin(home(page))
+    decide(page)
+    play = page.url.partition("#/")[2].rpartition("/")[0]
+    found: list[object] = []
+
+    def look(address: str) -> None:
+        page.evaluate("(to) => { location.hash = `#/${to}`; }", address)
+        page.wait_for_function(
+            "(to) => document.body.dataset.address.split('#')[0] === to", arg=address
+        )
+        settled(page)
+        wrong = violations(page)
+        overflow = page.evaluate("document.documentElement.scrollWidth") - width
+        if wrong or overflow > 0:
+            found.append((address, overflow, wrong))
+
+    for kind in kinds:
+        look(f"{play}/{kind}")
+    if width == 320:
+        look("forget")
+        look(f"delete/{play.partition('/')[2]}")
+    look(f"{play}/now")
+    play_on(page)
+    for kind in ("now", "ending"):
+        look(f"{play}/{kind}")
+    look("")
+    page.set_viewport_size(PHONE)
+    assert found == []
 
 
 def test_a_file_comes_back(page: Page, tmp_path: Path) -> None:

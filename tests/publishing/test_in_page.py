@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from negotiator.engine import Play, replay
+from negotiator.engine.compiler import program
 from negotiator.saves import read_save
 from negotiator.story.loading import load
 from negotiator.story.model import Story
@@ -48,6 +49,22 @@ def test_every_decision_is_kept_before_it_is_shown(tab: Tab, harbour: Story) -> 
     for count in range(1, 4):
         decided(tab)
         assert len(kept(tab, harbour).decisions) == count
+
+
+def test_places_are_made_while_the_player_reads(tmp_path: Path) -> None:
+    story = load(HARBOUR)
+    tab = Tab(story, tmp_path / "plays", {}).ask("")
+    begun(tab)
+    here = tab.body
+    assert len(program(story)) < len(story.places)
+    pieces = [None]
+    while pieces[-1] is None:
+        before = len(program(story))
+        pieces.append(tab.more())
+        assert len(program(story)) <= before + 1
+    assert pieces[-1] == ""  # nothing of it is shown
+    assert set(program(story)) == set(story.places)
+    assert tab.ask(tab.address).body.split("name=")[0] == here.split("name=")[0]
 
 
 def test_a_play_goes_on_after_the_page_was_closed(tab: Tab, harbour: Story, tmp_path: Path) -> None:

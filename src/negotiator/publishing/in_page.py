@@ -17,6 +17,7 @@ from pathlib import Path
 from random import SystemRandom
 from typing import Any
 
+from negotiator.engine.compiler import program
 from negotiator.escaping import line
 from negotiator.library import Shelf, StoryListing
 from negotiator.narration import published_page as said
@@ -70,6 +71,17 @@ class _OneStory(Shelf):
         if story_id != self._story.id:
             raise LookupError(saving.other_story(story_id, self._story.id))
         return self._story
+
+
+def _made_ahead(story: Story) -> Generator[None, None, str]:
+    """Makes the functions of places that were not entered yet, one place after the other, while
+    the player reads: to make one takes as long as several decisions. Nothing is shown of it."""
+    made = program(story)
+    for place in story.places:
+        if place not in made:
+            made[place]
+            yield
+    return ""
 
 
 class Desk:
@@ -287,7 +299,7 @@ class Desk:
         return {"address": None, "page": None, "download": {"name": name, "text": text}}
 
     def _shown(self, address: str, page: Page) -> dict[str, Any]:
-        self._later = page.later
+        self._later = page.later or _made_ahead(self.story)
         return {
             "address": address,
             "page": {
@@ -297,7 +309,7 @@ class Desk:
                 "direction": page.direction,
                 "theme": page.settings.theme,
                 "shortcuts": page.settings.shortcuts,
-                "has_more": page.later is not None,
+                "has_more": True,
             },
             "download": None,
         }
