@@ -34,6 +34,7 @@ DISPLAY_AND_LINT = {
     "checking/lint/places.py": ({"at_most", "goto"}, "points at a draw, or at a way, as written"),
     "diagrams/story_graph.py": ({"goto"}, "says which arrows are visits and returns"),
     "checking/lint/texts.py": ({"kind"}, "counts no words where a document is drawn"),
+    "checking/turns_at_tables.py": ({"weight"}, "a term's, not an event's: what it is worth"),
     "engine/state.py": ({"kind"}, "says what a document is"),
     "narration/play.py": ({"seats"}, "says how many seats vote"),
 }

@@ -57,7 +57,7 @@ def test_places_are_made_while_the_player_reads(tmp_path: Path) -> None:
     begun(tab)
     here = tab.body
     assert len(program(story)) < len(story.places)
-    pieces = [None]
+    pieces: list[str | None] = [None]
     while pieces[-1] is None:
         before = len(program(story))
         pieces.append(tab.more())

@@ -73,7 +73,7 @@ def joined(source: str, read: Callable[[str], Expression | None]) -> Expression 
     nodes: list[Node] = []
     reads: frozenset[str] = frozenset()
     for one in source.split(f" {word} "):
-        if "(" in one and one.count("(") != one.count(")"):
+        if one.count("(") != one.count(")"):
             return None
         part = read(one.strip())
         if part is None:
