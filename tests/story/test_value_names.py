@@ -57,6 +57,7 @@ OF_ELSE = {
     "__init__.py": "the modules of this package",
     "cli/serving.py": "a module's name",
     "publishing/runtime.py": "a file's name",
+    "web/class_server/doors.py": "what a cookie of a seat holds",
 }
 """Modules that split something else at a dot, or join it."""
 IDENTIFIERS = st.from_regex(r"[A-Za-z][A-Za-z0-9_]{0,20}", fullmatch=True)

@@ -223,7 +223,7 @@ async def test_a_package_below_ones_line_says_why_it_is_closed(tmp_path: Path) -
         await pilot.press("w")
         assert "× You can't propose this: it is worth 30 to Northtown" in shown(app)
         await pilot.press("p")
-        assert notice(app) == "That can't be done: see below the terms."
+        assert notice(app) == "That can't be done: the table says why."
         assert play_screen(app).play.decisions == ("jetty.go_over",)
         await pilot.press("left")
         await until(pilot, lambda: notice(app) == "")
@@ -243,7 +243,7 @@ async def test_their_last_word_is_taken_up_to_see_what_it_would_do(tmp_path: Pat
         await pilot.press("b")
         assert "≠ Sixpence a word" in shown(app)
         await pilot.press("p")
-        assert notice(app) == "That can't be done: see below the terms."
+        assert notice(app) == "That can't be done: the table says why."
 
 
 async def test_proposing_the_same_again_is_asked_first(tmp_path: Path) -> None:
@@ -465,7 +465,7 @@ async def test_two_packages_side_by_side_by_one_key(tmp_path: Path) -> None:
         await pilot.press("down", "right", "k")
         assert "This one, worth 97 to you, is kept." in shown(app)
         await pilot.press("up", "right", "k")
-        assert notice(app) == "That can't be done: see below the terms."
+        assert notice(app) == "That can't be done: the table says why."
         assert "This can't go beside it: they are worth 97 and 77" in " ".join(shown(app).split())
         assert "One package is kept. This can't go beside it" in shown(app)
         await pilot.press("left", "down", "right")

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from textual.content import Content
 from textual.screen import Screen
 
+from negotiator.narration.gauge_curves import GaugeCurve
 from negotiator.narration.play import Spot
 from negotiator.narration.status import GaugeStanding
 from negotiator.story.model import Band, Better, Gauge
@@ -74,6 +75,21 @@ def test_the_column_has_every_gauge(found: list[GaugeStanding], width: int) -> N
         assert any(f"{one.value}  " in line for line in lines)
 
 
+@given(readings(), st.integers(30, 60))
+def test_a_bar_keeps_its_length_when_its_gauge_first_moves(
+    found: list[GaugeStanding], width: int
+) -> None:
+    def bars(*before: int) -> list[int]:
+        column = GaugeColumn()
+        column.set_reactive(GaugeColumn.standings, found)
+        courses = [GaugeCurve(one.gauge, (*before, one.value)) for one in found]
+        column.set_reactive(GaugeColumn.courses, courses)
+        lines = [line.plain for line in column.lines(width)]
+        return [line.count("━") + line.count("─") for line in lines]
+
+    assert bars() == bars(0)
+
+
 @given(names, names, names, st.integers(1, 30), widths)
 def test_the_act_is_always_told(title: str, place: str, act: str, of: int, width: int) -> None:
     heading = PlaceBar()
@@ -85,6 +101,16 @@ def test_the_act_is_always_told(title: str, place: str, act: str, of: int, width
     assert "Thu 27 Oct 2016" in line.plain
     for part in (title, place, act):
         assert part in line.plain or "…" in line.plain
+
+
+def test_the_place_gives_way_before_the_name_of_the_act() -> None:
+    heading = PlaceBar()
+    place, act = "Minister's outer office, Yongsan", "The announcement"
+    spot = Spot("What you may agree to", "Fri 28 Oct 2016", place, "Act 1 of 5", act)
+    heading.set_reactive(PlaceBar.spot, spot)
+    (line,) = heading.lines(80)
+    assert act in line.plain
+    assert place not in line.plain
 
 
 @given(texts, widths)

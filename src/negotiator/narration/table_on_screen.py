@@ -75,7 +75,7 @@ def away() -> str:
 
 def see_below() -> str:
     """The package can't be proposed or kept, or two can't be put side by side."""
-    return _("That can't be done: see below the terms.")
+    return _("That can't be done: the table says why.")
 
 
 def not_accepted(session: Session) -> str:

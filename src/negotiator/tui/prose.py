@@ -137,8 +137,9 @@ def document(one: Document) -> Block:
     kind = BlockKind.DOCUMENTED if one.cites else BlockKind.DRAMA
     head = [written(one.heading).stylize(".ink--strong")] if one.heading else []
     if not one.kind.is_drawn:
-        between = [Content("")] if head else []
-        body = Content("\n").join([*head, *between, written(one.parts)])
+        between = [Content("")] if head and one.parts else []
+        words = [written(one.parts)] if one.parts else []
+        body = Content("\n").join([*head, *between, *words])
         return Block(body, kind, frame=Frame(documents.caption(one)))
     below = [
         Content(" ").join([cited(part.source) for part in one.alt if isinstance(part, Citation)])

@@ -65,7 +65,8 @@ below them."""
 
 
 _BAR = 16
-"""Cells of a bar in a column, at most; if the gauge has moved, its curve takes half of them."""
+"""Cells of a bar in a column, at most; where courses are shown half of them are for the curve, if
+it moved or not, so that a bar keeps its length."""
 
 
 class GaugeColumn(_Gauges):
@@ -88,11 +89,10 @@ class GaugeColumn(_Gauges):
             if found and len(self.standings) <= _FEW:
                 found.append(Content(""))
             way = ways.get(gauge.id)
-            if way is not None and way.has_moved:
+            if way is not None:
                 half = length // 2
-                drawn = Content.assemble(
-                    gauge_bar(gauge, value, half - 1), " ", drawn_in(way, half)
-                )
+                path = drawn_in(way, half) if way.has_moved else ""
+                drawn = Content.assemble(gauge_bar(gauge, value, half - 1), " ", path)
             else:
                 drawn = gauge_bar(gauge, value, length)
             found += [head, Content.assemble(drawn.truncate(length, pad=True), "  ", band)]

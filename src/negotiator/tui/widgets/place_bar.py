@@ -1,8 +1,8 @@
 """The line above the story: which scene it is, on which day, where, and in which act.
 
-If there isn't room for all of it, the place is shortened first, then the name of the act, and each
-leaves a mark; the board has them in full. The number of the act stays: it shows how far one has
-got. So does the clock of a scene that has one.
+If there isn't room for all of it, the place is shortened first, to its mark if need be, and then
+the name of the act; the board has them in full. The number of the act stays: it shows how far one
+has got. So does the clock of a scene that has one.
 """
 
 from __future__ import annotations
@@ -35,9 +35,9 @@ class PlaceBar(Lined):
         clock = Content.styled(clocked(spot.time), ".ink--accent") if spot.time else Content("")
         whole = Content(_BETWEEN).join(filter(None, (title, day, clock, place, act)))
         over = whole.cell_length - width
-        place, over = _shortened(place, over, _LEAST)
+        least = _LEAST if place.cell_length - over >= _LEAST else 1
+        place, over = _shortened(place, over, least)
         act, over = _shortened(act, over, Content(spot.act).cell_length + 1)
-        place, over = _shortened(place, over, 1)
         title, over = _shortened(title, over, _LEAST)
         day, over = _shortened(day, over, 1)
         line = Content(_BETWEEN).join(filter(None, (title, day, clock, place, act)))
