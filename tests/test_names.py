@@ -165,6 +165,9 @@ QUESTIONS = [
     ("What pauses the clock of a class?", "pause", "classroom/clock.py:paused"),
     ("What is a story's fingerprint made of?", "fingerprint", "story/loading.py:fingerprint"),
     ("In which order are diagnostics printed?", "order", "story/diagnostics.py:in_order"),
+    # From thirty more that somebody new asked after reading what the program does: those that led
+    # astray.
+    ("Does an offer still stand?", "stale", "classroom/pairs.py:Standing.is_stale"),
 ]
 
 
