@@ -168,6 +168,7 @@ QUESTIONS = [
     # From thirty more that somebody new asked after reading what the program does: those that led
     # astray.
     ("Does an offer still stand?", "stale", "classroom/pairs.py:Standing.is_stale"),
+    ("What refuses another website's forms?", "cross", "web/cross_site.py:CrossSiteProtection"),
 ]
 
 
