@@ -147,7 +147,7 @@ QUESTIONS = [
         "terminal",
         "tui/signals.py:give_terminal_back",
     ),
-    ("Which headline does a front page show?", "front", "narration/acts.py:front_page"),
+    ("Which headline does a front page show?", "headline", "narration/acts.py:headline"),
     ("Which stories have one id?", "id", "library.py:StoryListing.has_same_id"),
     ("Which passages were read before?", "passage", "narration/read_before.py:passage_keys"),
     ("What does a freshly made story consist of?", "scaffold", "authoring/scaffold.py"),
@@ -169,6 +169,7 @@ QUESTIONS = [
     # astray.
     ("Does an offer still stand?", "stale", "classroom/pairs.py:Standing.is_stale"),
     ("What refuses another website's forms?", "cross", "web/cross_site.py:CrossSiteProtection"),
+    ("What prints a front page?", "front", "narration/acts.py:front_page"),
 ]
 
 
