@@ -170,6 +170,8 @@ QUESTIONS = [
     ("Does an offer still stand?", "stale", "classroom/pairs.py:Standing.is_stale"),
     ("What refuses another website's forms?", "cross", "web/cross_site.py:CrossSiteProtection"),
     ("What prints a front page?", "front", "narration/acts.py:front_page"),
+    ("Who voted otherwise the second time?", "switching", "classroom/votes.py:Switching"),
+    ("What keeps the hands that a teacher counted?", "hands", "classroom/ballots.py:hands_raised"),
 ]
 
 
