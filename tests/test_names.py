@@ -172,6 +172,11 @@ QUESTIONS = [
     ("What prints a front page?", "front", "narration/acts.py:front_page"),
     ("Who voted otherwise the second time?", "switching", "classroom/votes.py:Switching"),
     ("What keeps the hands that a teacher counted?", "hands", "classroom/ballots.py:hands_raised"),
+    (
+        "How is one of several events drawn by its weight?",
+        "weight",
+        "engine/advance.py:Luck.draw_by_weight",
+    ),
 ]
 
 
