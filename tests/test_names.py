@@ -177,6 +177,11 @@ QUESTIONS = [
         "weight",
         "engine/advance.py:Luck.draw_by_weight",
     ),
+    (
+        "What is an expression in braces inside a text?",
+        "interpolation",
+        "story/text_marks.py:Interpolation",
+    ),
 ]
 
 
