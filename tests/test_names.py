@@ -182,6 +182,7 @@ QUESTIONS = [
         "interpolation",
         "story/text_marks.py:Interpolation",
     ),
+    ("What draws a QR code?", "qr", "diagrams/qr_code.py:qr_code_svg"),
 ]
 
 
