@@ -183,6 +183,8 @@ QUESTIONS = [
         "story/text_marks.py:Interpolation",
     ),
     ("What draws a QR code?", "qr", "diagrams/qr_code.py:qr_code_svg"),
+    ("How did they take a proposal?", "reception", "engine/positions.py:Positions.reception"),
+    ("Which decision counted most for somebody's mood?", "mood", "narration/regards.py:mood"),
 ]
 
 

@@ -233,8 +233,8 @@ def _regards(play: Play) -> list[Block]:
     blocks = [_caption(regards.caption())]
     for one in found:
         mood = prose.inked(regards.mood(one), names=".ink--strong")
-        act = prose.inked(regards.act(one), chosen=".ink--strong")
-        blocks.append(Block(Content("\n").join((mood, act))))
+        weightiest = prose.inked(regards.weightiest(one), chosen=".ink--strong")
+        blocks.append(Block(Content("\n").join((mood, weightiest))))
     return blocks
 
 
