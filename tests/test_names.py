@@ -185,6 +185,12 @@ QUESTIONS = [
     ("What draws a QR code?", "qr", "diagrams/qr_code.py:qr_code_svg"),
     ("How did they take a proposal?", "reception", "engine/positions.py:Positions.reception"),
     ("Which decision counted most for somebody's mood?", "mood", "narration/regards.py:mood"),
+    (
+        "What leaves out what was read in an earlier play?",
+        "skip",
+        "narration/read_before.py:skip_read",
+    ),
+    ("What presses a page's link by a single key?", "shortcut", "web/assets/shortcuts.js"),
 ]
 
 
