@@ -191,6 +191,11 @@ QUESTIONS = [
         "narration/read_before.py:skip_read",
     ),
     ("What presses a page's link by a single key?", "shortcut", "web/assets/shortcuts.js"),
+    (
+        "Which graph does a check look at?",
+        "transition",
+        "statespace/transition_system.py:TransitionSystem",
+    ),
 ]
 
 
