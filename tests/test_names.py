@@ -196,6 +196,7 @@ QUESTIONS = [
         "transition",
         "statespace/transition_system.py:TransitionSystem",
     ),
+    ("What are students called?", "pseudonym", "classroom/tokens.py:pseudonym"),
 ]
 
 
