@@ -206,7 +206,7 @@ def test_a_reason_is_shown_only_once_it_was_read(held: Held) -> None:
     assert text in wall(held)
     assert "<b>home" not in Client(held.port).send(f"/wall/{held.code}").text
     # What is written anew hasn't been read.
-    writer = int(shown[0].form["reason"].rpartition(".")[2])
+    writer = int(shown[0].form["reason"].rpartition("-")[2])
     other = next(one for one in students if one.data["seat"] == writer)
     other.press(button(other.page, "/reason"), text="Something else")
     assert "Something else" not in wall(held)
