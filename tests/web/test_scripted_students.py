@@ -72,7 +72,10 @@ def test_a_whole_class_is_filled(filled: Filled) -> None:
     room.teacher.does("open")
     waited_for(lambda: len(store.rows(VoteRow, **mine)) == STUDENTS)
     room.goes_to("At the table")
-    room.clock.on(13.5)
+    waited_for(lambda: {one.play for one in store.rows(MoveRow, **mine)})
+    # Whoever had begun to bargain goes on, with more time than before.
+    room.teacher.does("extend")
+    room.clock.on(15.5)
     # Three pairs come to something, and the seventh plays with the story's counterpart.
     waited_for(lambda: len({one.play for one in store.rows(MoveRow, **mine)}) == 3)
     room.clock.on(0.4)

@@ -14,6 +14,7 @@ from negotiator.classroom.rows import (
     BallotRow,
     ClassRow,
     DecisionRow,
+    HandsRow,
     MoreTimeRow,
     MoveRow,
     NoteRow,
@@ -55,6 +56,7 @@ def glance(store: Store, exercise: Exercise, class_id: str) -> Glance:
     shared = _mark(
         row._replace(code_hash="", teacher_hash=""),
         store.rows(BallotRow, class_id=class_id),
+        store.rows(HandsRow, class_id=class_id),
         store.rows(NoteRow, class_id=class_id),
         store.rows(RevealRow, class_id=class_id),
         [(one.play, one.number, one.seat, one.text) for one in shown],

@@ -74,7 +74,10 @@ def row_of(room: Room, seat: int) -> PlayRow | None:
     first = play_number(room.number, odd)
     kept = room.store.rows(PlayRow, class_id=room.class_id, play=first)
     if kept:
-        return kept[0] if seat in (kept[0].ours, kept[0].theirs) else None
+        if seat in (kept[0].ours, kept[0].theirs):
+            return kept[0]
+        own = room.store.rows(PlayRow, class_id=room.class_id, play=play_number(room.number, seat))
+        return own[0] if own and own[0].ours == seat else None
     both = room.store.rows(SeatRow, class_id=room.class_id, seat=odd + 1)
     if not both or not both[0].joined:
         return None
@@ -151,7 +154,9 @@ def with_the_engine(room: Room, seat: int) -> bool:
         return True
     (kept,) = room.store.rows(PlayRow, class_id=room.class_id, play=first)
     if kept.theirs == NOBODY:
-        return kept.ours == seat
+        # The other one of the two plays already: this seat has a play of its own beside it.
+        own = PlayRow(room.class_id, play_number(room.number, seat), *alone[2:])
+        return kept.ours == seat or room.store.add(own)
     is_decided = room.store.rows(DecisionRow, class_id=room.class_id, play=first)
     if is_decided or seat not in (kept.ours, kept.theirs):
         return False

@@ -27,7 +27,7 @@ caption { text-align: left; font-weight: 600; padding: .3rem 0; }
 th, td { border-bottom: 1px solid var(--line); padding: .25rem .5rem .25rem 0; text-align: left;
   vertical-align: top; font-weight: 400; font-variant-numeric: tabular-nums; }
 thead th { font-weight: 600; color: var(--soft); } thead { display: table-header-group; }
-tr { break-inside: avoid; } td svg { display: block; } .number { white-space: nowrap; }
+tr, table { break-inside: avoid; } td svg { display: block; } .number { white-space: nowrap; }
 @page { margin: 15mm; }
 @media print { body { padding: 0; max-width: none; font-size: 10pt; }
   h2 { border: 0; margin-top: 1.2rem; } .wide { overflow: visible; } }

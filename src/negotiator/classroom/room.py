@@ -11,7 +11,14 @@ from typing import NamedTuple
 
 from negotiator.classroom.clock import PhaseClock, clock_of
 from negotiator.classroom.plays import opening, replayed, standing
-from negotiator.classroom.rows import ClassRow, DecisionRow, MoreTimeRow, PlayRow, SeatRow
+from negotiator.classroom.rows import (
+    ClassRow,
+    DecisionRow,
+    MoreTimeRow,
+    NoteRow,
+    PlayRow,
+    SeatRow,
+)
 from negotiator.classroom.store import Store
 from negotiator.engine import Play
 from negotiator.narration.play import today
@@ -95,6 +102,11 @@ class Room:
         """All seats that were taken."""
         found = self.store.rows(SeatRow, class_id=self.class_id)
         return [one for one in found if one.joined]
+
+    def note(self) -> str:
+        """What the teacher told all in this phase, the last of it; empty if nothing."""
+        found = self.store.rows(NoteRow, class_id=self.class_id)
+        return found[-1].text if found and found[-1].at >= self.row.began else ""
 
     def played(self, number: int) -> Played | None:
         """A play by its number; None if there is none yet."""

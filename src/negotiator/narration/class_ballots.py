@@ -14,8 +14,8 @@ def tie_rule(rule: TieRule) -> str:
     """What decides if a vote is tied, told before it."""
     return {
         TieRule.TEACHER: _("If it is a tie, the teacher decides."),
-        TieRule.FIRST: _("If it is a tie, the choice that stands first wins."),
-        TieRule.LOT: _("If it is a tie, a lot decides."),
+        TieRule.FIRST: _("If it is a tie, the first of the tied choices on the list wins."),
+        TieRule.LOT: _("If it is a tie, lots are drawn."),
     }[rule]
 
 
@@ -124,8 +124,8 @@ def why(chosen: str) -> str:
 def reason_field(most: int) -> str:
     """What may be written as a reason."""
     return ngettext(
-        "In at most {number} letter. No names: your teacher may show it to all.",
-        "One or two sentences, at most {number} letters. No names: your teacher may show it to "
+        "In at most {number} character. No names: your teacher may show it to all.",
+        "One or two sentences, at most {number} characters. No names: your teacher may show it to "
         "all.",
         most,
     )

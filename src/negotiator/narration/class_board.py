@@ -93,7 +93,7 @@ def pause() -> str:
 
 def run_on() -> str:
     """The button that lets it go on."""
-    return pgettext("a button", "Let it go on")
+    return pgettext("a button", "Resume")
 
 
 def more_time(minutes: int) -> str:
@@ -113,7 +113,7 @@ def note_to_all() -> str:
 
 def send_note() -> str:
     """The button that sends it."""
-    return pgettext("a button", "Tell all")
+    return pgettext("a button", "Send to all")
 
 
 def take_note_back() -> str:

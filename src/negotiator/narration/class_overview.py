@@ -102,7 +102,7 @@ def table_state(word: str) -> str:
 
 def replace(pseudonym: str) -> str:
     """The button by which a seat goes on with the story's counterpart."""
-    return _("{pseudonym} goes on with the story", pseudonym=pseudonym)
+    return _("{pseudonym} plays against the story", pseudonym=pseudonym)
 
 
 def reveal() -> str:
@@ -132,7 +132,7 @@ def which_phase() -> str:
 
 def note_field() -> str:
     """The field of a note."""
-    return _("It stands on every page until the next one")
+    return _("It is on every page until the next note, or the next phase")
 
 
 def is_revealed() -> str:
@@ -178,7 +178,7 @@ def about_choice(choice: str) -> str:
 
 def as_it_forms() -> str:
     """The caption of what the plays come to."""
-    return _("As it forms")
+    return _("How the plays are going")
 
 
 def splits_most(scene: str) -> str:

@@ -58,12 +58,12 @@ def resume() -> str:
 
 def wrong_code() -> str:
     """The message for a code that isn't the class's."""
-    return _("That is not the code of this class. It stands on the wall; look again.")
+    return _("That is not the code of this class. Look at the wall again: the code is there.")
 
 
 def wrong_resume_code() -> str:
     """The message for a resume code that nobody has."""
-    return _("No seat of this class has that code. Look again, or join anew.")
+    return _("No seat of this class has that code. Check it, or join as somebody new.")
 
 
 def wait() -> str:
@@ -80,7 +80,10 @@ def full() -> str:
 
 def no_seat() -> str:
     """The message for a form of somebody who has no seat."""
-    return _("You have no seat in this class on this device. Join, or go on by your resume code.")
+    return _(
+        "You have no seat in this class on this device. Join, or use your resume code to get your "
+        "seat back."
+    )
 
 
 def no_class() -> str:
@@ -146,6 +149,11 @@ def left(milliseconds: int) -> str:
 def paused() -> str:
     """That the class stands still."""
     return _("Paused. Look up.")
+
+
+def not_while_paused() -> str:
+    """Why nothing came of a form."""
+    return _("The class is paused, so nothing was done.")
 
 
 def note(text: str) -> str:
@@ -226,9 +234,9 @@ def said(word: str) -> str:
         "late": _("That vote is closed, so this one doesn't count."),
         "kept": _("Your reason is kept."),
         "long": _("That is too long, so it was not kept. Make it shorter."),
-        "resumed": _("You go on in your seat on this device; the one before lets it go."),
+        "resumed": _("You are back in your seat, on this device. The old device is signed out."),
         "answered": _("Your answers are kept."),
-        "stopped": _("The class stands still now, so nothing was done."),
+        "stopped": not_while_paused(),
     }
     return told.get(word, "")
 

@@ -41,7 +41,7 @@ class PairsDeal(NamedTuple):
 
 def title(table: str) -> str:
     """The title of the picture."""
-    return _("{table}: where the pairs came to", table=table)
+    return _("{table}: what the pairs agreed on", table=table)
 
 
 def counted(found: PairsCounted, table: Table) -> Iterator[str]:

@@ -5,6 +5,7 @@ why, and how it ended. What stands on the sheet is in `pair_sheets`.
 from __future__ import annotations
 
 from negotiator.language import _, pgettext
+from negotiator.narration.class_pages import not_while_paused
 from negotiator.narration.saved_plays import Confirmation
 from negotiator.sentence_parts import beside
 
@@ -187,7 +188,7 @@ def refusal(word: str) -> str:
     """Why nothing was done at a table; empty for a word that is none of these."""
     return {
         "over": _("The talks have ended."),
-        "paused": _("The class is paused, so nothing was done."),
+        "paused": not_while_paused(),
         "bell": _("The bell has rung: nothing new can be offered."),
         "not_full": _("An offer needs an option for every open term."),
         "no_offer": _("There is no offer with that number."),
@@ -249,7 +250,7 @@ def side_called(name: str) -> str:
 
 def revealed() -> str:
     """The title of the picture of the pairs."""
-    return _("Where all pairs came to")
+    return _("What all the pairs agreed on")
 
 
 def your_dot() -> str:

@@ -133,8 +133,8 @@ class Student:
         ballot, choices = vote["ballot"], [one["id"] for one in vote["choices"]]
         if not vote["open"] or ballot in self.voted or not choices:
             return False
-        decision, _, turn = ballot.rpartition(".")
-        before = self.voted.get(f"{decision}.1") if turn == "2" else None
+        decision, _, turn = ballot.rpartition("-")
+        before = self.voted.get(f"{decision}-1") if turn == "2" else None
         choice = self._chosen(choices)
         if before is not None and self.chance.random() > _MOVES_ON:
             choice = before
@@ -219,7 +219,8 @@ class Bargainer:
         ]
         worth = {tuple(one.values()): self.base + _points(terms, one) for one in packages}
         best, limit = max(worth.values()), float(table["limit"])
-        gone = min(1.0, (self.first - left) / max(1.0, self.whole))
+        # More time may have been given since it came.
+        gone = min(1.0, max(0.0, (self.first - left) / max(1.0, self.whole)))
         wanted = limit + (best - limit) * max(0.0, 1 - gone**self.patience)
         if mine is None and table["may_offer"]:
             first = max(packages, key=lambda one: worth[tuple(one.values())])

@@ -98,11 +98,12 @@ def test_a_vote_is_ones_own(held: Held) -> None:
     one, other = held.students(2)
     held.teacher.does("open")
     played = class_play(held.site.room())
-    ballot = f"{played.row.play}.{played.number}.1"
+    ballot = f"{played.row.play}-{played.number}-1"
     choice = one.data["vote"]["choices"][0]["id"]
     one.send("/vote", {"ballot": ballot, "choice": choice, "seat": str(other.data["seat"])})
     assert [row.seat for row in held.site.store.rows(VoteRow)] == [one.data["seat"]]
-    for wrong in ("", "x", "1.1", f"{ballot}.1", "9.9.9", "-1.1.1", ballot.replace(".1.", ".2.")):
+    other_number = ballot.replace("-1-", "-2-")
+    for wrong in ("", "x", "1-1", f"{ballot}-1", "9-9-9", "-1-1-1", other_number):
         other.send("/vote", {"ballot": wrong, "choice": choice})
     other.send("/vote", {"ballot": ballot, "choice": "nonsense"})
     other.send("/reason", {"play": str(played.row.play + 1), "number": "1", "text": "x"})

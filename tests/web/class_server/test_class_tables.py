@@ -211,9 +211,14 @@ def test_one_without_a_partner_bargains_with_the_story_or_watches(held: Held) ->
     assert data["scene"] == "seoul_table"
     page = odd.follow("/play/decide", {"at": data["at"], "do": data["choices"][0]["id"]})
     assert odd.data["play"]["at"] != data["at"] or not data["choices"][0]["open"]
-    # Who comes late finds the table taken, and may watch.
+    # Who comes late finds the table taken, and may watch, or bargain with the story as well.
     late = held.student()
-    assert class_tables.no_partner() in late.page.text
+    page = late.page
+    assert class_tables.no_partner() in page.text
+    late.press(button(page, "/instead", how="engine"))
+    assert late.data["play"]["scene"] == "seoul_table"
+    assert late.data["play"]["play"] != odd.data["play"]["play"]
+    assert class_tables.no_partner() not in odd.page.text
 
 
 def test_a_late_partner_sits_down_opposite(held: Held) -> None:

@@ -177,6 +177,12 @@ def test_hands_are_added_to_votes(held: Held) -> None:
     sent = button(held.teacher.page, "/board/hands")
     held.teacher.press(sent, **{f"h.{_choice(held, 0)}": "4"})
     assert class_ballots.tally(5) in wall(held)
+    # Hands counted anew after it was closed come to every page by themselves.
+    before = one.data["mark"]
+    sent = button(held.teacher.page, "/board/hands")
+    held.teacher.press(sent, **{f"h.{_choice(held, 0)}": "6"})
+    assert class_ballots.tally(7) in wall(held)
+    assert one.data["mark"] != before
 
 
 def test_a_decision_is_made_once_whoever_presses_twice(held: Held) -> None:
@@ -206,7 +212,7 @@ def test_a_reason_is_shown_only_once_it_was_read(held: Held) -> None:
     assert text in wall(held)
     assert "<b>home" not in Client(held.port).send(f"/wall/{held.code}").text
     # What is written anew hasn't been read.
-    writer = int(shown[0].form["reason"].rpartition(".")[2])
+    writer = int(shown[0].form["reason"].rpartition("-")[2])
     other = next(one for one in students if one.data["seat"] == writer)
     other.press(button(other.page, "/reason"), text="Something else")
     assert "Something else" not in wall(held)

@@ -200,6 +200,12 @@ def test_a_note_and_a_pause_stand_on_every_page(held: Held) -> None:
     held.teacher.press(noting(held)[-1])
     assert note not in one.page.text
     assert choices(one.page)
+    held.teacher.press(noting(held)[0], text=note)
+    assert note in one.page.text
+    # What was said of one phase doesn't stand over the next.
+    held.clock.on(1)
+    held.goes_to("On your way out")
+    assert note not in one.page.text
 
 
 def test_after_the_end_nothing_is_done(held: Held) -> None:

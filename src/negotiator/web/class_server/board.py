@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from negotiator.classroom import meetings, phases
+from negotiator.classroom.ballots import Ballot
 from negotiator.classroom.clock import MINUTE
 from negotiator.classroom.marks import for_teacher
 from negotiator.classroom.meetings import Meeting
@@ -150,7 +151,7 @@ def _together(desk: Desk) -> dict[str, Any]:
         "is_stopped": is_stopped(room.story, room.phase, played.play),
         "gauges": status.standings(played.play),
         "hands_rounds": [
-            (one, f"{played.row.play}.{played.number}.{one}")
+            (one, Ballot(played.row.play, played.number, one).written)
             for one in rounds
             if one <= max(1, vote.closed + bool(vote.ballot or vote.next))
         ],
@@ -330,7 +331,7 @@ def _reasons(room: Room, names: dict[int, str]) -> list[ReasonShown]:
     about = _about(room, found)
     return [
         ReasonShown(
-            f"{one.play}.{one.number}.{one.seat}",
+            Ballot(one.play, one.number, one.seat).written,
             names.get(one.seat, ""),
             one.text,
             about.get((one.play, one.number, one.seat), ""),

@@ -122,16 +122,14 @@ def sheet_of(room: Room, row: PlayRow, phase: Phase, *, is_ours: bool) -> tuple[
 
 
 def revealed_picture(site: ClassSite, room: Room, seat: int = 0) -> PairsPicture | None:
-    """The picture of the last pairs, once the teacher has revealed it; None before."""
-    last = next(
-        (
-            number
-            for number in range(room.number, -1, -1)
-            if room.exercise.phases[number].shape is ClassShape.PAIRS
-        ),
-        None,
-    )
-    if last is None or not meetings.is_revealed(room, last):
+    """The picture of the last pairs, once the teacher has revealed it; None before, and when the
+    class has gone on to play something else."""
+    last = room.number
+    while last > 0 and room.exercise.phases[last].shape is ClassShape.TALK:
+        last -= 1
+    if room.exercise.phases[last].shape is not ClassShape.PAIRS or not meetings.is_revealed(
+        room, last
+    ):
         return None
     own = ""
     if seat:

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from negotiator.classroom.ballots import REASON
 from negotiator.classroom.handouts import laid_out
 from negotiator.classroom.room import Room
-from negotiator.classroom.rows import NoteRow, ReasonRow
+from negotiator.classroom.rows import ReasonRow
 from negotiator.engine import Play
 from negotiator.narration import (
     class_ballots,
@@ -88,12 +88,11 @@ def _author(said: Said) -> Markup:
 
 def around(room: Room) -> dict[str, Any]:
     """What stands on every page of a class."""
-    notes = room.store.rows(NoteRow, class_id=room.class_id)
     return {
         "phase": room.phase,
         "left": room.left,
         "is_paused": room.clock.is_paused and room.has_begun,
-        "note": notes[-1].text if notes else "",
+        "note": room.note(),
     }
 
 
@@ -118,18 +117,3 @@ def notice(site: ClassSite | None, title: str, text: str = "") -> Page:
         to_the_page=class_pages.to_the_page(),
     )
     return Page(title if site is None else on_a_page.title(title, site.story.title), body)
-
-
-def drawn(address: str) -> Markup:
-    """An address as a QR code; nothing where what draws it isn't installed."""
-    try:
-        import segno
-    except ImportError:
-        return Markup()
-    code = segno.make(address, error="m", micro=False)
-    # Its attributes are numbers and colours; the title is the program's own.
-    return Markup(
-        code.svg_inline(
-            omitsize=True, border=4, light="#fff", title=class_pages.qr(), svgclass="qr"
-        )
-    )
