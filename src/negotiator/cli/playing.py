@@ -56,6 +56,12 @@ if TYPE_CHECKING:
     multiple=True,
     help=_("Begin with this gauge, flag or counter so; as often as you like."),
 )
+@click.option(
+    "--class",
+    "class_address",
+    metavar="URL",
+    help=_("Take part in the class at this address; STORY is then its code, or your resume code."),
+)
 @SAVES
 def play(
     story: str | None,
@@ -66,9 +72,15 @@ def play(
     watch: bool,
     at: str,
     settings: tuple[str, ...],
+    class_address: str | None,
     saves: Path | None,
 ) -> None:
     """Play STORY: the name of one that is included, or a folder (default: choose on screen)."""
+    if class_address is not None:
+        from negotiator.cli.class_joining import join
+
+        join(class_address, story)
+        return
     resume = Resume(go_on, label)
     if (at or settings) and resume.is_asked:
         stop(

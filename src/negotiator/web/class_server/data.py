@@ -11,6 +11,7 @@ from negotiator.classroom.room import Room, is_stopped
 from negotiator.classroom.rows import NOBODY, NoteRow
 from negotiator.engine import Play
 from negotiator.narration import play as told
+from negotiator.narration.lines_as_text import groups
 from negotiator.narration.menu import menu
 from negotiator.story.model import ClassShape
 from negotiator.web.class_server.ballot_shown import BallotShown, ballot_shown
@@ -40,6 +41,23 @@ def of_seat(one: Seated) -> Data:
         "table": _table_of(one),
         "play": _play_of(one),
     }
+
+
+def of_seat_with_texts(one: Seated) -> Data:
+    """That, with what is told where the class's play and the seat's own stand, in lines of text,
+    and the code to go on by."""
+    found = of_seat(one) | {"resume": one.resume}
+    if found["vote"]:
+        found["vote"]["told"] = _told(phases.class_play(one.room).play)
+    played = own_play(one) if found["play"] else None
+    if played is not None:
+        found["play"]["told"] = _told(played.play)
+    return found
+
+
+def _told(play: Play) -> list[str]:
+    lines = told.step(play, len(play.steps) - 1) if play.steps else told.opening(play)
+    return [line for group in groups(lines) for line in group]
 
 
 def of_teacher(desk: Desk) -> Data:
@@ -88,7 +106,12 @@ def _phase(room: Room, left: int) -> Data:
 
 def _notes(room: Room) -> list[Data]:
     found = room.store.rows(NoteRow, class_id=room.class_id)
-    return [{"number": one.number, "text": one.text} for one in found if one.text]
+    now = room.note()
+    return [
+        {"number": one.number, "text": one.text}
+        for one in found[-1:]
+        if one.text and one.text == now
+    ]
 
 
 def _vote_of(one: Seated) -> Data | None:

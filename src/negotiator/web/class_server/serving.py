@@ -138,7 +138,8 @@ def _seat_data(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:
     one = seated(site, request)
     if one is None:
         return data(as_json({"seat": None}), status=403)
-    return data(as_json(as_data.of_seat(one)))
+    wants_texts = request.query_params.get("told") == "yes"
+    return data(as_json((as_data.of_seat_with_texts if wants_texts else as_data.of_seat)(one)))
 
 
 def _seat_live(site: ClassSite, request: Asked, _form: dict[str, str]) -> Reply:
