@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
@@ -249,6 +250,25 @@ def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
     for words in COMMANDS:
         assert "another program" in run(*words, "--database", str(file), code=1)
     assert file.read_bytes() == before
+
+
+def test_nothing_is_written_over_the_classes(
+    classes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(classes)
+    file = classes / "classes.sqlite"
+    (classes / "link.html").symlink_to(file)
+    (classes / "full").mkdir()
+    shutil.copy(file, classes / "full" / "seats.csv")
+    for words in (("report",), ("slips", "--seats", "1")):
+        for name in ("classes.sqlite", "link.html", "classes.sqlite-wal", "classes.sqlite-journal"):
+            assert "Name another one" in run(*words, "c1", "-o", name, code=1)
+    assert "Name another one" in run("export", "c1", "-o", "full", code=1)
+    done = CliRunner().invoke(
+        cli, ["graph", "gsomia_2016", "--format", "dot", "-o", "classes.sqlite"]
+    )
+    assert done.exit_code == 1
+    assert "c1: double_period" in run("kept")
 
 
 def test_a_place_is_a_file_or_an_address(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ paths that lead elsewhere, too much, and markup in every field."""
 from __future__ import annotations
 
 import http.client
+import socket
 import sqlite3
 import time
 from collections.abc import Iterator
@@ -218,3 +219,27 @@ def test_a_database_that_refuses_is_no_server_that_fails(held: Held) -> None:
         other.close()
     assert rows(held) == before
     assert late.send(*seat).status == 303
+
+
+def test_what_is_no_request_says_nothing_on_the_teachers_terminal(
+    held: Held, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A phone that leaves the network in the middle of a form, a scanner, another protocol."""
+    form = (
+        f"POST /join HTTP/1.1\r\nHost: {HOST}:{held.port}\r\nOrigin: http://{HOST}:{held.port}\r\n"
+    )
+    form += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\ncode="
+    upgrade = f"GET /live HTTP/1.1\r\nHost: {HOST}:{held.port}\r\nConnection: Upgrade\r\n"
+    upgrade += "Upgrade: websocket\r\n\r\n"
+    half = f"GET / HTTP/1.1\r\nHost: {HOST}:{held.port}\r\nX: "
+    for sent in (
+        form.encode(),
+        upgrade.encode(),
+        half.encode(),
+        b"\x16\x03\x01\x02\x00\x01\r\n\r\n",
+    ):
+        with socket.create_connection((HOST, held.port)) as connection:
+            connection.sendall(sent)
+            held.student()  # the server has read it by now
+        held.student()
+    assert caplog.text == ""
