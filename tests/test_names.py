@@ -147,7 +147,7 @@ QUESTIONS = [
         "terminal",
         "tui/signals.py:give_terminal_back",
     ),
-    ("Which headline does a front page show?", "front", "narration/acts.py:front_page"),
+    ("Which headline does a front page show?", "headline", "narration/acts.py:headline"),
     ("Which stories have one id?", "id", "library.py:StoryListing.has_same_id"),
     ("Which passages were read before?", "passage", "narration/read_before.py:passage_keys"),
     ("What does a freshly made story consist of?", "scaffold", "authoring/scaffold.py"),
@@ -165,6 +165,38 @@ QUESTIONS = [
     ("What pauses the clock of a class?", "pause", "classroom/clock.py:paused"),
     ("What is a story's fingerprint made of?", "fingerprint", "story/loading.py:fingerprint"),
     ("In which order are diagnostics printed?", "order", "story/diagnostics.py:in_order"),
+    # From thirty more that somebody new asked after reading what the program does: those that led
+    # astray.
+    ("Does an offer still stand?", "stale", "classroom/pairs.py:Standing.is_stale"),
+    ("What refuses another website's forms?", "cross", "web/cross_site.py:CrossSiteProtection"),
+    ("What prints a front page?", "front", "narration/acts.py:front_page"),
+    ("Who voted otherwise the second time?", "switching", "classroom/votes.py:Switching"),
+    ("What keeps the hands that a teacher counted?", "hands", "classroom/ballots.py:hands_raised"),
+    (
+        "How is one of several events drawn by its weight?",
+        "weight",
+        "engine/advance.py:Luck.draw_by_weight",
+    ),
+    (
+        "What is an expression in braces inside a text?",
+        "interpolation",
+        "story/text_marks.py:Interpolation",
+    ),
+    ("What draws a QR code?", "qr", "diagrams/qr_code.py:qr_code_svg"),
+    ("How did they take a proposal?", "reception", "engine/positions.py:Positions.reception"),
+    ("Which decision counted most for somebody's mood?", "mood", "narration/regards.py:mood"),
+    (
+        "What leaves out what was read in an earlier play?",
+        "skip",
+        "narration/read_before.py:skip_read",
+    ),
+    ("What presses a page's link by a single key?", "shortcut", "web/assets/shortcuts.js"),
+    (
+        "Which graph does a check look at?",
+        "transition",
+        "statespace/transition_system.py:TransitionSystem",
+    ),
+    ("What are students called?", "pseudonym", "classroom/tokens.py:pseudonym"),
 ]
 
 

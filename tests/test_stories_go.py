@@ -61,7 +61,7 @@ def bargained(path: Path) -> Story:
     play = Play.begin(story, 1)
     for decision in DEAL:
         session = talks(story, play.state)
-        assert session is None or session.mood
+        assert session is None or session.reception
         play = play.choose(decision)
     assert table_debriefs(play)
     return story

@@ -14,11 +14,11 @@ from negotiator.checking.never_stuck import never_stuck
 from negotiator.checking.static import never
 from negotiator.checking.termination import always_ends, soft_locks
 from negotiator.checking.verdicts import Word, does, labels, labels_at_start
-from negotiator.statespace import transition_system as flow
+from negotiator.statespace import transition_system
 from negotiator.statespace.bisimulation import Shrinker
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.tellings import tellings
-from negotiator.statespace.transition_system import Flow, Label
+from negotiator.statespace.transition_system import Label, TransitionSystem
 from negotiator.story.expressions import reads
 from negotiator.story.model import Story
 from tests.checking.brute_force import Brute, Telling
@@ -62,7 +62,7 @@ def test_what_can_happen_is_what_brute_force_finds(seeds: list[int]) -> None:
 
 def trapped(story: Story, explored: Explored) -> set[str]:
     """The places in which a play can stand where the graph alone shows no way out."""
-    at = flow.flow(story)
+    at = transition_system.system_of(story)
     found = soft_locks(story)
     return {state.scene for state in explored.came_from if at.moment(state) in found}
 
@@ -99,7 +99,7 @@ def test_what_can_be_told_is_what_brute_force_finds(seeds: list[int]) -> None:
         brute = Telling(story, MOST)
         met = told(story, brute)
         asks = tellings(story).asked
-        over = Refinement(story, Shrinker(story, Flow(story, asks)))
+        over = Refinement(story, Shrinker(story, TransitionSystem(story, asks)))
         at_start = {label for label in labels_at_start(story, 0) if label in asks}
         assert met <= over.reached(asks) | at_start, seed
         explored = explore(story, Effort(inf), 4 * MOST, over.shrinker)
@@ -115,7 +115,7 @@ def test_refinement_finds_the_same_of_what_is_told(seeds: list[int]) -> None:
         story = small(seed)
         brute = Telling(story, MOST)
         asks = tellings(story).asked
-        over = Refinement(story, Shrinker(story, Flow(story, asks)))
+        over = Refinement(story, Shrinker(story, TransitionSystem(story, asks)))
         at_start = set(labels_at_start(story, 0))
         for label in sorted(asks - at_start):
             when = condition(story, tellings(story).by_label[label])
@@ -146,7 +146,7 @@ def test_every_verdict_is_earned(seeds: list[int]) -> None:
 def test_where_events_that_came_are_not_told_apart_less_is_promised(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(flow, "MOST_CONTEXTS", 0)
+    monkeypatch.setattr(transition_system, "MOST_CONTEXTS", 0)
     inexact = 0
     for seed in range(40):
         story = small(seed)
@@ -157,5 +157,5 @@ def test_where_events_that_came_are_not_told_apart_less_is_promised(
         assert not explored.is_complete or set(explored.first) >= brute.facts, seed
         found = explored.first.keys() - tellings(story).asked
         assert not brute.is_complete or found <= brute.facts, seed
-        inexact += not flow.flow(story).is_exact
+        inexact += not transition_system.system_of(story).is_exact
     assert inexact

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from negotiator.classroom.rows import HandsRow, VoteRow
-from negotiator.classroom.votes import By, Round, by_teacher, counted, decided, moved
+from negotiator.classroom.votes import By, Round, by_teacher, counted, decided, switching
 from negotiator.story.model import TieRule
 
 CHOICES = ("fly", "wait", "ask")
@@ -39,7 +39,7 @@ def test_the_last_vote_of_a_seat_counts_and_hands_are_added() -> None:
 def test_who_moved_is_told_in_numbers() -> None:
     votes = [vote(1, "fly"), vote(2, "fly"), vote(3, "ask"), vote(4, "wait")]
     votes += [vote(1, "fly", 2), vote(2, "ask", 2), vote(3, "ask", 2), vote(5, "ask", 2)]
-    found = moved(CHOICES, votes)
+    found = switching(CHOICES, votes)
     assert found.moves == {("fly", "fly"): 1, ("fly", "ask"): 1, ("ask", "ask"): 1}
     assert (found.joined, found.left, found.changed) == ({"ask": 1}, {"wait": 1}, 1)
 
@@ -83,7 +83,7 @@ def test_every_seat_counts_once_and_what_decides_is_the_most(
 @given(some_votes)
 def test_those_who_moved_stayed_or_came_are_all_who_voted(votes: list[VoteRow]) -> None:
     first, second = (counted(CHOICES, votes, (), number) for number in (1, 2))
-    found = moved(CHOICES, votes)
+    found = switching(CHOICES, votes)
     stayed = sum(found.moves.values())
     assert stayed + sum(found.left.values()) == first.votes
     assert stayed + sum(found.joined.values()) == second.votes

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from negotiator.bargaining.named_talks import named_talks, talks_from
 from negotiator.engine import Forecast, Play, Session, replay, talks
-from negotiator.narration.talks import mood as mood_of
+from negotiator.narration.talks import reception
 from negotiator.story.loading import load
 from negotiator.story.model import Better, Gauge, Story
 from tests.fishery import FISHERY
@@ -70,18 +70,18 @@ def test_the_mood_says_how_they_took_a_proposal(firm_lake: Play) -> None:
     """Out of 9,000 points our opening is worth 500 to them, and no deal 3,600; they never go below
     5,850. They put up only once with something below 3,600 that brings nothing new."""
 
-    def mood(*proposals: str) -> str:
-        return mood_of(after(firm_lake, *proposals))
+    def received(*proposals: str) -> str:
+        return reception(after(firm_lake, *proposals))
 
-    assert mood() == "Has heard your opening"
-    assert mood("propose(wardens=shared)") == "Not convinced"  # 2,100
-    assert mood("propose(wardens=shared)", "propose") == "Looking at the door"
-    assert mood("propose(season=whole_year)") == "Listening closely"  # 4,500
-    assert mood("propose(season=whole_year)", "propose") == "Unmoved, no better for Southtown"
+    assert received() == "Has heard your opening"
+    assert received("propose(wardens=shared)") == "Not convinced"  # 2,100
+    assert received("propose(wardens=shared)", "propose") == "Looking at the door"
+    assert received("propose(season=whole_year)") == "Listening closely"  # 4,500
+    assert received("propose(season=whole_year)", "propose") == "Unmoved, no better for Southtown"
     # 6,300, and they still ask for 7,027.
     given = "propose(quota=equal, season=spring, wardens=shared)"
-    assert mood(given) == "Could sign it, but it is early"
-    assert mood(given, "propose") == "Close to a yes"
+    assert received(given) == "Could sign it, but it is early"
+    assert received(given, "propose") == "Close to a yes"
 
 
 def lake() -> Play:
@@ -131,9 +131,10 @@ def test_to_ask_changes_no_answer_and_can_be_taken_back() -> None:
 
 
 def test_the_authors_lines_answer_a_question(gsomia: Story) -> None:
+    # Which of the two a term can be depends on its weight; a check tells of lines in vain (N650).
     for table in gsomia.tables.values():
         for term in table.terms:
-            assert {"dearest", "cheapest"} <= {said.reason for said in term.says}
+            assert {"dearest", "cheapest"} & {said.reason for said in term.says}
 
 
 def test_of_two_packages_the_nearer_is_answered_as_if_it_had_come_alone() -> None:

@@ -31,7 +31,7 @@ from negotiator.engine import (
 )
 from negotiator.narration.menu import words
 from negotiator.narration.refusals import reason
-from negotiator.narration.talks import mood, said
+from negotiator.narration.talks import reception, said
 from negotiator.story.model import Citation, GlossaryLink, Story, Stress, Table, Words
 
 Description = tuple[Any, ...]
@@ -185,7 +185,7 @@ def _session(session: Session) -> Description:
         _named(session.table, session.ours),
         _named(session.table, session.theirs),
         session.rounds_left,
-        _recorded(mood(session)),
+        _recorded(reception(session)),
         session.worth(session.theirs),
         session.reservation,
         reason(session.refused(session.theirs)),

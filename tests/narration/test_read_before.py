@@ -7,7 +7,7 @@ import pytest
 from negotiator.engine import Play
 from negotiator.narration import play as told
 from negotiator.narration.lines import Document, LeftOut, Line, ToldPassage
-from negotiator.narration.read_before import left_out, passage_key, passage_keys, without
+from negotiator.narration.read_before import left_out, passage_key, passage_keys, skip_read
 from negotiator.story.model import Story
 from tests.acts import played
 
@@ -23,14 +23,14 @@ def test_all_but_texts_is_told_as_before(harbour: Story, seed: int) -> None:
     while not play.ending:
         play = play.choose(next(one.id for one in play.options() if one.open))
     whole = lines(play)
-    short = list(without(whole, passage_keys(whole)))
+    short = list(skip_read(whole, passage_keys(whole)))
     texts = ToldPassage | Document
     assert [one for one in short if not isinstance(one, LeftOut)] == [
         one for one in whole if not isinstance(one, texts)
     ]
     left = sum(one.passages for one in short if isinstance(one, LeftOut))
     assert left == sum(isinstance(one, texts) for one in whole) > 0
-    assert list(without(whole, ())) == whole
+    assert list(skip_read(whole, ())) == whole
 
 
 def test_a_text_in_other_words_is_new() -> None:
@@ -38,7 +38,7 @@ def test_a_text_in_other_words_is_new() -> None:
     (front,) = (one for one in lines(play) if isinstance(one, Document))
     (other,) = (one for one in lines(played("keep", "go")) if isinstance(one, Document))
     assert passage_key(front) != passage_key(other)
-    assert front in list(without(lines(play), passage_keys([other])))
+    assert front in list(skip_read(lines(play), passage_keys([other])))
 
 
 def test_what_is_left_out_is_counted_in_words() -> None:
@@ -48,4 +48,4 @@ def test_what_is_left_out_is_counted_in_words() -> None:
 
 def test_an_answer_at_a_table_is_always_told() -> None:
     answer = ToldPassage((), is_answer=True)
-    assert list(without([answer], passage_keys([answer]))) == [answer]
+    assert list(skip_read([answer], passage_keys([answer]))) == [answer]

@@ -1,4 +1,4 @@
-"""What actors made of the player, with the act that counted most, in every face."""
+"""What actors made of the player, with the decision that counted most, in every face."""
 
 from __future__ import annotations
 

@@ -31,6 +31,36 @@ def test_a_condition_of_known_parts_is_what_it_is_read_whole(tokens: list[str]) 
         assert found == part(source)
 
 
+PARTS = [
+    *("leaked", "(leaked)", "opinion > 3", "true", "not leaked", "(opinion > 3", "opinion) > 3"),
+    *("leaked if true", "else leaked", "true if leaked else leaked", "leaked or(leaked)"),
+    *("leaked and(true)", "(true)or leaked", "seen(quay)", "opinion > (3 if leaked else 4)"),
+]
+GAPS = [" ", " ", "  ", "", "\u00a0", "\u3000", "\x0c", "\r", "\n", "\t"]
+
+
+@given(st.lists(st.sampled_from(PARTS), min_size=2, max_size=5), st.data())
+def test_parts_are_joined_as_they_are_read_whole(parts: list[str], data: st.DataObject) -> None:
+    source = parts[0]
+    for one in parts[1:]:
+        before, after = data.draw(st.sampled_from(GAPS)), data.draw(st.sampled_from(GAPS))
+        source += before + data.draw(st.sampled_from(["and", "and", "or"])) + after + one
+    found = joined(source, part)
+    if found is not None:
+        assert found == part(source)
+
+
+def test_nothing_looser_than_a_joining_word_is_a_part() -> None:
+    for source in (
+        "leaked and true if true else leaked",
+        "leaked and true or(leaked)",
+        "leaked or true if leaked else true",
+        "leaked and\u00a0true and leaked",
+        "leaked and true\x0c and leaked",
+    ):
+        assert joined(source, part) is None
+
+
 def test_a_condition_is_made_of_known_parts() -> None:
     name = next(one for one, kind in NAMES.types.items() if kind is Type.TRUTH)
     for source in (f"{name} and not {name}", f"{name} or ({name}) or {name}"):

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from negotiator.story.line_breaks import flowing, folded, laid_out, lined, wrapped_line
 from negotiator.story.model import Citation, GlossaryLink, Stress, Words
 from negotiator.story.text_marks import (
-    Braced,
+    Interpolation,
     Part,
     cut,
     cut_as_laid_out,
@@ -44,7 +44,7 @@ def written(segment: Part) -> str:
             return f"[^{source}]"
         case GlossaryLink(term, words):
             return f"[[{term}|{words}]]" if words else f"[[{term}]]"
-        case Braced(source):
+        case Interpolation(source):
             return f"{{{source}}}"
 
 
@@ -71,8 +71,8 @@ def test_marks_are_found_where_they_were_written(text: str) -> None:
 
 
 def _folded(segment: Part | None) -> Part | None:
-    if isinstance(segment, Braced):
-        return Braced(" ".join(f"-{segment.source}-".split())[1:-1])
+    if isinstance(segment, Interpolation):
+        return Interpolation(" ".join(f"-{segment.source}-".split())[1:-1])
     if isinstance(segment, GlossaryLink):
         return segment._replace(words=" ".join(segment.words.split()))
     return segment

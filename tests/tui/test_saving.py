@@ -214,7 +214,7 @@ async def test_a_thousand_plays_are_listed_and_the_last_can_be_opened(
     async with running(app) as pilot:
         await pilot.press("l")
         assert isinstance(app.screen, LoadScreen)
-        assert "1,000" in str(app.screen.query_one("#headline", Static).content)
+        assert "1,000" in str(app.screen.query_one("#screen-title", Static).content)
         listing = app.screen.query_one(Listing)
         rows = [listing.option_count]
         while rows[-1] < 1000:

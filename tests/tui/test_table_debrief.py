@@ -124,11 +124,11 @@ async def test_the_tables_of_a_play_one_at_a_time(tmp_path: Path) -> None:
     async with running(app) as pilot:
         await pilot.press("e", "b")
         await until(pilot, shows(app, TableDebriefScreen))
-        headline = app.screen.query_one("#headline", Chrome)
-        assert str(headline.content).startswith("The boathouse (2 of 2)")
+        title = app.screen.query_one("#screen-title", Chrome)
+        assert str(title.content).startswith("The boathouse (2 of 2)")
         assert "You accepted" in page_text(app)
         await pilot.press("right")
-        await until(pilot, lambda: "(1 of 2)" in str(headline.content))
+        await until(pilot, lambda: "(1 of 2)" in str(title.content))
         assert "You left before you proposed anything." in page_text(app)
 
 

@@ -156,7 +156,7 @@ def test_going_back_keeps_the_play_as_it_was(harbour: Story) -> None:
 def test_settings_show_on_the_page_and_switch_keys_off(harbour: Story) -> None:
     book = Book(Play.begin(harbour, 1))
     with_keys = read(respond(book, Request("now")))
-    assert with_keys.scripts == ["/keys.js"]
+    assert with_keys.scripts == ["/shortcuts.js"]
     kept = respond(book, Request("settings", {}, {"theme": "dark"})).settings
     assert kept == Settings("dark", shortcuts=False)
     set_so = respond(Book(book.play, settings=kept), Request("now"))

@@ -258,7 +258,7 @@ def test_what_is_not_there_is_said_so(site: Site, path: str) -> None:
 
 def test_every_reply_says_what_a_page_may_do(site: Site) -> None:
     address = begun(site)
-    for path in ("/", address, "/nowhere", "/page.css", "/keys.js"):
+    for path in ("/", address, "/nowhere", "/page.css", "/shortcuts.js"):
         answer = site.send(path)
         policy = answer.headers["content-security-policy"]
         assert "default-src 'none'" in policy

@@ -14,7 +14,7 @@ from negotiator.engine.layout import Value
 from negotiator.engine.transitions import both, no
 from negotiator.statespace.bisimulation import Shrinker, shrinker
 from negotiator.statespace.effort import ABSTRACT, Effort
-from negotiator.statespace.transition_system import START, Edge, Flow, Label, Moment
+from negotiator.statespace.transition_system import START, Edge, Label, Moment, TransitionSystem
 from negotiator.story.expressions import Literal, Node, Operation, python_source, reads
 from negotiator.story.intervals import Range, value_range
 from negotiator.story.model import Story
@@ -32,9 +32,9 @@ class Abstraction:
     def __init__(self, story: Story, shrink: Shrinker | None = None) -> None:
         self.story = story
         self.shrinker: Shrinker = shrink or shrinker(story)
-        self.flow: Flow = self.shrinker.flow
+        self.system: TransitionSystem = self.shrinker.system
         self.start: Values = dict(
-            zip(self.flow.ready.layout.slots, self.flow.ready.layout.start, strict=True)
+            zip(self.system.ready.layout.slots, self.system.ready.layout.start, strict=True)
         )
         self._edges: dict[Moment, tuple[Edge, ...]] = {}
         self._known: dict[Node, tuple[frozenset[str], Range]] = {}
@@ -44,11 +44,11 @@ class Abstraction:
         found = self._edges.get(moment)
         if found is None:
             found = tuple(
-                edge._replace(label=self._named(edge.label)) for edge in self.flow.edges(moment)
+                edge._replace(label=self._named(edge.label)) for edge in self.system.edges(moment)
             )
             place = self.story.scenes.get(moment[1]) if moment[0] == "at" else None
             if place is not None:
-                closed = both(*(no(opened) for opened in self.flow.opens(place.id)))
+                closed = both(*(no(opened) for opened in self.system.opens(place.id)))
                 if closed != Literal(False):
                     stuck: Moment = ("stuck", place.id)
                     found += (Edge(moment, closed, (), stuck, ("stuck", place.id)),)
@@ -60,7 +60,7 @@ class Abstraction:
         anywhere in its range (Moore 1966)."""
         found = self._known.get(node)
         if found is None:
-            found = self._known[node] = (reads(node), value_range(node, self.flow.ranges))
+            found = self._known[node] = (reads(node), value_range(node, self.system.ranges))
         return found
 
     def _named(self, label: Label) -> Label:
@@ -171,7 +171,7 @@ class Search:
                 if target not in now:
                     continue
                 name = f"y{number}_{step}_{self.names.index(target)}"
-                if self.over.flow.domains[target].is_truth:
+                if self.over.system.domains[target].is_truth:
                     may, must = self.may(node, now), self.must(node, now)
                     if may == must:
                         lines.append(f"{indent}{name} = {may}")
@@ -215,7 +215,7 @@ class Search:
             return str(bool(node.value))
         names, (low, high) = self.over.known(node)
         if not names:
-            return str(self.over.flow.holds(node, {}))
+            return str(self.over.system.holds(node, {}))
         if all(name in now for name in names):
             return python_source(node, now.__getitem__)
         if low == high:

@@ -48,7 +48,7 @@ class Refinement(Abstraction):
         self.assigned: dict[str, set[str]] = defaultdict(set)
         self.before: dict[Moment, set[Moment]] = defaultdict(set)
         self.labelled: dict[Label, set[Moment]] = defaultdict(set)
-        for moment in self.flow.moments():
+        for moment in self.system.moments():
             for edge in self.edges(moment):
                 self.before[edge.target].add(moment)
                 self.labelled[edge.label].add(moment)
@@ -72,7 +72,7 @@ class Refinement(Abstraction):
         moments = self._leading_to(label)
         if START not in moments:
             return Reachability(None, True, (), 0)
-        tracked = self.closed(first & self.flow.domains.keys())
+        tracked = self.closed(first & self.system.domains.keys())
         states = 0
         while True:
             search = Search(self, tracked, moments)
@@ -98,7 +98,7 @@ class Refinement(Abstraction):
         waiting = list(names)
         while waiting:
             name = waiting.pop()
-            if self.flow.domains[name].is_truth:
+            if self.system.domains[name].is_truth:
                 continue
             for other in self.assigned[name] - found:
                 found.add(other)
@@ -122,11 +122,11 @@ class Refinement(Abstraction):
         reasons: list[frozenset[str]] = []
         plays = True
         for edge, after in path:
-            if not self.flow.holds(edge.when, values):
+            if not self.system.holds(edge.when, values):
                 plays = False
                 reasons += self._missing(edge.when, values, tracked)
             for group in edge.does:
-                worked = [(target, self.flow.worth(node, values)) for target, node in group]
+                worked = [(target, self.system.worth(node, values)) for target, node in group]
                 values.update(worked)
             seen = search.projected(edge.target, values)
             for name, guessed, real in zip(search.names, after, seen, strict=True):
@@ -147,13 +147,13 @@ class Refinement(Abstraction):
     def _cost(self, names: frozenset[str]) -> float:
         """How many combinations of values there may be if these names are tracked, as a
         logarithm."""
-        sizes = [self.flow.domains[name].size for name in self.closed(names)]
+        sizes = [self.system.domains[name].size for name in self.closed(names)]
         return sum(log2(FAR if size is None else size) for size in sizes)
 
     def _missing(self, when: Node, values: Values, tracked: frozenset[str]) -> list[frozenset[str]]:
         """The untracked names in each part of a condition that fails."""
         parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
-        return [reads(part) - tracked for part in parts if not self.flow.holds(part, values)]
+        return [reads(part) - tracked for part in parts if not self.system.holds(part, values)]
 
     def _played(self, path: list[tuple[Edge, Tracked]]) -> tuple[str, ...] | None:
         """The decisions of a path that the real machine can take, if chance is kind."""
@@ -163,7 +163,7 @@ class Refinement(Abstraction):
             if edge.source[0] == "at" and edge.label[0] == "choice":
                 stops.append((edge.label[1], None, {}))
             for group in edge.does:
-                worked = [(target, self.flow.worth(node, values)) for target, node in group]
+                worked = [(target, self.system.worth(node, values)) for target, node in group]
                 values.update(worked)
             if edge.target[0] == "at" and stops:
                 stops[-1] = (stops[-1][0], edge.target, dict(values))
@@ -180,7 +180,7 @@ class Refinement(Abstraction):
                         continue
                     # A path may end on the way to where a move ends; the move must do it too.
                     is_last = number == len(stops) and asked[0] != "stuck"
-                    if is_last and asked not in met(self.story, state, move, self.flow.asks):
+                    if is_last and asked not in met(self.story, state, move, self.system.asks):
                         continue
                     if moment is None or self._stands(move.state, moment, wanted):
                         made = line(self.story, state, move.option)
@@ -192,9 +192,9 @@ class Refinement(Abstraction):
 
     def _stands(self, state: State, moment: Moment, wanted: Values) -> bool:
         """Whether a state is the one the path reached, as far as anything later can tell."""
-        if self.flow.moment(state) != moment:
+        if self.system.moment(state) != moment:
             return False
-        slots = self.flow.ready.layout.slots
+        slots = self.system.ready.layout.slots
         # No step of a path says which profile is drawn: it may be any.
         drawn = {name: state.values[slots[name]] for name in self.story.profiles}
         slotted = state._replace(values=tuple((wanted | drawn)[name] for name in slots))

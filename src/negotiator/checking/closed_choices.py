@@ -7,7 +7,7 @@ from negotiator.engine import replay, values
 from negotiator.engine.compiler import program
 from negotiator.engine.layout import Named
 from negotiator.sentence_parts import listed
-from negotiator.statespace.transition_system import flow
+from negotiator.statespace.transition_system import system_of
 from negotiator.story.codes import CODES
 from negotiator.story.expressions import Operation, reads
 from negotiator.story.model import Story
@@ -29,10 +29,10 @@ def why_closed(story: Story, witness: Witness) -> str:
     now = dict(zip(program(story).layout.slots, state.values, strict=True))
     names: dict[str, None] = {}
     for choice in getattr(place, "choices", ()):
-        when = flow(story).open(choice.name)
+        when = system_of(story).open(choice.name)
         parts = when.parts if isinstance(when, Operation) and when.operator == "and" else (when,)
         for part in parts:
-            if not flow(story).holds(part, now):
+            if not system_of(story).holds(part, now):
                 names |= dict.fromkeys(sorted(reads(part)))
     before = [(step.taken, values(story, step.before)) for step in play.steps]
     shown = values(story, state)

@@ -23,7 +23,7 @@ from negotiator.engine.transitions import Meet, both, no
 from negotiator.simulation.players import Arena, Course, MidPlay, Player
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.tellings import Telling
-from negotiator.statespace.transition_system import Flow, Label, flow
+from negotiator.statespace.transition_system import Label, TransitionSystem, system_of
 from negotiator.story.choice_names import full_name
 from negotiator.story.expressions import Comparison, Literal, Node, Operation
 from negotiator.story.model import Story
@@ -59,7 +59,7 @@ class Directed:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.flow: Flow = flow(story)
+        self.system: TransitionSystem = system_of(story)
         self.random = Random(2016)
         self.taken: set[str] = set()
         """The choices of the nearest play so far."""
@@ -109,16 +109,16 @@ class Directed:
                 each = [self.lack(part, values, wanted) for part in parts]
                 return sum(each) if (word == "and") is wanted else min(each)
             case Comparison(operators, parts):
-                numbers = [int(self.flow.worth(part, values)) for part in parts]
+                numbers = [int(self.system.worth(part, values)) for part in parts]
                 pairs = zip(operators, numbers, numbers[1:], strict=False)
                 each = [_apart(a, sign if wanted else _CONVERSE[sign], b) for sign, a, b in pairs]
                 return sum(each) if wanted else min(each)
             case Literal(value):
                 return 0.0 if bool(value) is wanted else 1.0
-        return 0.0 if bool(self.flow.worth(node, values)) is wanted else 0.5
+        return 0.0 if bool(self.system.worth(node, values)) is wanted else 0.5
 
     def _named(self, values: Values) -> dict[str, Value]:
-        return dict(zip(self.flow.ready.layout.slots, values, strict=True))
+        return dict(zip(self.system.ready.layout.slots, values, strict=True))
 
     def _moments(self, base: Witness) -> list[tuple[int, State]]:
         """The states of a play in which a decision is due that isn't one within talks, each with

@@ -54,7 +54,7 @@ def explore(story: Story, effort: Effort, most: int, shrink: Shrinker | None = N
     found = Explored(story)
     first_state = shrink(initial(story))
     found.came_from[first_state] = None
-    seen, asks = found.first, shrink.flow.asks
+    seen, asks = found.first, shrink.system.asks
     told = tellings(story).with_any_seed(tell(story, initial(story)), (), asks)
     for label in (*labels_at_start(story, 0), *told):
         seen[label] = None

@@ -15,7 +15,7 @@ from negotiator.engine.compiler import rules
 from negotiator.engine.transitions import WORDING
 from negotiator.statespace.scene_graph import Links
 from negotiator.statespace.tellings import KINDS, Telling, tellings
-from negotiator.statespace.transition_system import Label, flow
+from negotiator.statespace.transition_system import Label, system_of
 from negotiator.story.choice_names import place_in
 from negotiator.story.codes import CODES, Code
 from negotiator.story.diagnostics import Diagnostic, Location
@@ -95,7 +95,7 @@ def _by_verdict(checked: Checked, origins: Origins) -> Iterator[Fault]:
     # Nothing is said of what waits for these, so they must be reported themselves.
     told = {one.name for one in checked.wrong if one.kind == "scene"} & causes.keys()
     missed = told.union(*(causes[name] for name in told)) & story.scenes.keys()
-    behind = links.ranges_without(missed, flow(story).ranges) if missed else {}
+    behind = links.ranges_without(missed, system_of(story).ranges) if missed else {}
     for verdict in checked.wrong:
         if verdict.kind in KINDS or (verdict.kind == "endless" and verdict not in lost):
             continue
@@ -281,7 +281,7 @@ def _closing(story: Story, verdict: Verdict) -> str:
 def _message(checked: Checked, verdict: Verdict, code: Code, is_unheld: bool) -> str:
     if _closing(checked.story, verdict) == WALKOUT:
         table = checked.story.tables[place_in(verdict.name)]
-        ranges = flow(checked.story).ranges
+        ranges = system_of(checked.story).ranges
         _fewest, rounds = value_range(table.rounds.node, ranges)
         patience, _most = value_range(table.patience.node, ranges)
         wording = "patience" if patience > rounds else "worth"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from negotiator.checking.abstraction import Values
 from negotiator.statespace.bisimulation import shrinker
-from negotiator.statespace.transition_system import flow
+from negotiator.statespace.transition_system import system_of
 from negotiator.story.expressions import Node, Operation, reads
 from negotiator.story.intervals import value_range
 from negotiator.story.model import Scene, Story
@@ -20,7 +20,7 @@ MOST_CASES = 20_000
 def never_stuck(story: Story, scene: Scene) -> bool:
     """Whether a scene is proved free of soft-locks: some choice of it is open whatever the values
     are. False proves nothing."""
-    over = flow(story)
+    over = system_of(story)
     return covers(story, over.opens(scene.id))
 
 
@@ -30,7 +30,7 @@ def covers(story: Story, conditions: list[Node]) -> bool:
     One that always holds suffices. Otherwise each value they read takes one number from each
     interval that they tell apart, and every combination is tried. False proves nothing.
     """
-    ranges = flow(story).ranges
+    ranges = system_of(story).ranges
     if any(value_range(node, ranges)[0] == 1 for node in conditions):
         return True
     names = sorted(frozenset().union(*(reads(node) for node in conditions)))
@@ -43,7 +43,7 @@ def covers(story: Story, conditions: list[Node]) -> bool:
     if cases > MOST_CASES:
         return False
     values: Values = {}
-    whole = flow(story).function(Operation("or", tuple(conditions)))
+    whole = system_of(story).function(Operation("or", tuple(conditions)))
 
     def from_here(number: int) -> bool:
         if number == len(names):

@@ -5,8 +5,8 @@ moments are taken in the order of their strongly connected components (Tarjan 19
 states of a moment are reached together wherever the story doesn't go in circles. A state is the
 classes that `bisimulation` tells apart, packed into one 63-bit number. What this can't reach is
 never reached; what it reaches can be reached, if moments tell apart all events that came
-(`Flow.is_exact`) and chance is kind. Chance branches that need several conditions may promise too
-much, so others play each witness on the real machine.
+(`TransitionSystem.is_exact`) and chance is kind. Chance branches that need several conditions may
+promise too much, so others play each witness on the real machine.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def search(over: Refinement, effort: Effort, most: int) -> Packed:
     Raises ImportError without numpy, TooWideError if a state can't be packed or an expression may
     exceed 64 bits.
     """
-    check_width(over.story, over.flow.ranges)
+    check_width(over.story, over.system.ranges)
     return _Arrays(over).run(effort, most)
 
 
@@ -64,7 +64,7 @@ class _Arrays:
         self.over = over
         self.least: dict[str, Any] = {
             name: False if domain.is_truth else domain.low
-            for name, domain in over.flow.domains.items()
+            for name, domain in over.system.domains.items()
         }
         self._fields: dict[Moment, tuple[_Field, ...]] = {}
         self._made: dict[Node, Callable[..., Any]] = {}
@@ -174,7 +174,7 @@ class _Arrays:
         for field in self.fields(moment):
             rest, number = self.np.divmod(rest, field.classes)
             value = field.value_of[number]
-            if self.over.flow.domains[field.name].is_truth:
+            if self.over.system.domains[field.name].is_truth:
                 value = value.astype(bool)
             found[field.name] = value
         return found

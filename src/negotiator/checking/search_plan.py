@@ -44,7 +44,7 @@ from negotiator.statespace.array_expressions import TooWideError
 from negotiator.statespace.bisimulation import shrunk
 from negotiator.statespace.effort import PLAY, Effort
 from negotiator.statespace.successors import normal, outcomes
-from negotiator.statespace.transition_system import Label, Moment, flow
+from negotiator.statespace.transition_system import Label, Moment, system_of
 from negotiator.story.model import Story
 
 PLAYS = 3_000
@@ -260,7 +260,7 @@ class SearchPlan:
                 continue
             for number, state in enumerate(self.states(witness)):
                 label = ("endless", state.scene)
-                if label in self.decided or flow(self.story).moment(state) not in self.trap:
+                if label in self.decided or system_of(self.story).moment(state) not in self.trap:
                     continue
                 there = Witness(witness.decisions[:number], witness.seed)
                 if _is_shorter(there, found.get(label)):
@@ -372,7 +372,7 @@ class SearchPlan:
             return None
         steps = replay(self.story, witness.seed, witness.decisions).play.steps
         for step in reversed(steps):
-            if flow(self.story).moment(step.before) in self.trap:
+            if system_of(self.story).moment(step.before) in self.trap:
                 continue
             if shrunk(self.story, step.before) in self.lost:
                 continue

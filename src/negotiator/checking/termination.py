@@ -23,7 +23,13 @@ from negotiator.statespace.bisimulation import shrinker
 from negotiator.statespace.components import components, leading_to
 from negotiator.statespace.effort import ABSTRACT, Effort
 from negotiator.statespace.successors import moves, normal
-from negotiator.statespace.transition_system import START, Flow, Label, Moment, flow
+from negotiator.statespace.transition_system import (
+    START,
+    Label,
+    Moment,
+    TransitionSystem,
+    system_of,
+)
 from negotiator.story.choice_names import full_name
 from negotiator.story.expressions import Comparison, Literal, Node, Operation, Read, reads
 from negotiator.story.model import LEAVE, Story
@@ -45,7 +51,7 @@ def ahead(story: Story, state: State, effort: Effort) -> Ahead | None:
     shrink = shrinker(story)
     if state.scene in story.endings:
         return Ahead.END
-    if flow(story).moment(state) in soft_locks(story):
+    if system_of(story).moment(state) in soft_locks(story):
         return Ahead.CIRCLES
     first = shrink(normal(state))
     seen = {first}
@@ -80,7 +86,7 @@ def soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset
 def _soft_locks(story: Story, never: frozenset[Label] = frozenset()) -> frozenset[Moment]:
     over = refinement(story)
     before: defaultdict[Moment, list[Moment]] = defaultdict(list)
-    moments = over.flow.moments()
+    moments = over.system.moments()
     out: set[Moment] = {
         moment for moment in moments if moment[0] == "at" and moment[1] in story.endings
     }
@@ -108,11 +114,11 @@ class _Proof:
 
     def __init__(self, story: Story) -> None:
         self.story = story
-        self.flow: Flow = flow(story)
-        self.moments = self.flow.moments()
+        self.system: TransitionSystem = system_of(story)
+        self.moments = self.system.moments()
         self.before: defaultdict[Moment, list[Moment]] = defaultdict(list)
         for moment in self.moments:
-            for edge in self.flow.edges(moment):
+            for edge in self.system.edges(moment):
                 self.before[edge.target].append(moment)
         self.circles: dict[Moment, frozenset[Moment]] = {}
         for group in components(START, self.after):
@@ -123,7 +129,7 @@ class _Proof:
 
     def after(self, moment: Moment) -> list[Moment]:
         """The moments that may come next."""
-        return [edge.target for edge in self.flow.edges(moment)]
+        return [edge.target for edge in self.system.edges(moment)]
 
     def places(self, effort: Effort) -> frozenset[str]:
         story = self.story
@@ -156,7 +162,7 @@ class _Proof:
 
     def leads(self, moment: Moment, found: set[Moment], good: frozenset[Moment]) -> bool:
         """Whether each case of a moment has a way on that leads out."""
-        edges = self.flow.edges(moment)
+        edges = self.system.edges(moment)
         out = [number for number, edge in enumerate(edges) if edge.target in found]
         if self.suffices(moment, out):
             return True
@@ -170,13 +176,13 @@ class _Proof:
     def rule(self, moment: Moment) -> Rule:
         """The node of the rules for a moment within a block."""
         _, kind, name, number = moment[:4]
-        rules = self.flow.rules
+        rules = self.system.rules
         block = rules.begin() if kind == "begin" else rules.block(kind, name)
         return block[int(number)]
 
     def suffices(self, moment: Moment, numbers: list[int]) -> bool:
         """Whether in each case of a moment one of these steps can be taken, if any can."""
-        edges = self.flow.edges(moment)
+        edges = self.system.edges(moment)
         out = [edges[number] for number in numbers]
         if len(out) == len(edges):
             return True
@@ -201,7 +207,7 @@ class _Proof:
         key = (moment, number)
         known = self._wears_off.get(key)
         if known is None:
-            edge = self.flow.edges(moment)[number]
+            edge = self.system.edges(moment)[number]
             circle = self.circles.get(moment, frozenset())
             known = self._wears_off[key] = edge.target not in circle or any(
                 self._runs_out(name, key, circle) for name in sorted(reads(edge.when))
@@ -210,14 +216,14 @@ class _Proof:
 
     def _runs_out(self, name: str, way: Way, circle: frozenset[Moment]) -> bool:
         moved, signs = self._moving(name, circle)
-        domain = self.flow.domains[name]
+        domain = self.system.domains[name]
         if len(signs) != 1 or 0 in signs or domain.high is None:
             return False
         end = domain.high if 1 in signs else domain.low
         at_end: Node = Comparison(("==",), (Read(name), Literal(end)))
         if domain.is_truth:
             at_end = Read(name) if end else no(Read(name))
-        asked = self.flow.edges(way[0])[way[1]].when
+        asked = self.system.edges(way[0])[way[1]].when
         # One part of a condition mostly decides, and all of it may be too much to go through.
         if not any(covers(self.story, [no(one), no(at_end)]) for one in (*_needed(asked), asked)):
             return False
@@ -229,7 +235,7 @@ class _Proof:
         ways: set[Way] = set()
         signs: set[int] = set()
         for moment in circle:
-            for number, edge in enumerate(self.flow.edges(moment)):
+            for number, edge in enumerate(self.system.edges(moment)):
                 for target, node in (each for group in edge.does for each in group):
                     if target == name and edge.target in circle:
                         ways.add((moment, number))
@@ -238,13 +244,13 @@ class _Proof:
 
     def _leads_back(self, way: Way, circle: frozenset[Moment], without: set[Way]) -> bool:
         """Whether a way can be reached again without any of those."""
-        stack = [self.flow.edges(way[0])[way[1]].target]
+        stack = [self.system.edges(way[0])[way[1]].target]
         seen = set(stack)
         while stack:
             moment = stack.pop()
             if moment == way[0]:
                 return True
-            for number, edge in enumerate(self.flow.edges(moment)):
+            for number, edge in enumerate(self.system.edges(moment)):
                 after = edge.target
                 if after in circle and after not in seen and (moment, number) not in without:
                     seen.add(after)

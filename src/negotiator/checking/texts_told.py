@@ -30,7 +30,7 @@ from negotiator.statespace.array_expressions import TooWideError
 from negotiator.statespace.bisimulation import Shrinker
 from negotiator.statespace.effort import Effort
 from negotiator.statespace.tellings import tellings
-from negotiator.statespace.transition_system import Flow, Label
+from negotiator.statespace.transition_system import Label, TransitionSystem
 from negotiator.story.expressions import reads
 
 PART = 0.03
@@ -69,7 +69,7 @@ class TellingPlan:
     def asked(self) -> list[Label]:
         """Those that are on the graph and undecided: a search says nothing of others."""
         assert self.over is not None, "there is a graph by then"
-        return [label for label in self.open if label in self.over.flow.asks]
+        return [label for label in self.open if label in self.over.system.asks]
 
     def take(self, plays: Iterable[Play]) -> None:
         """Take what plays of the story's own tests meet as witnesses."""
@@ -129,7 +129,7 @@ class TellingPlan:
     def by_structure(self, asked: list[Label]) -> None:
         """Take a graph with only these, and decide those that it excludes."""
         asks = frozenset(asked)
-        self.over = Refinement(self.story, Shrinker(self.story, Flow(self.story, asks)))
+        self.over = Refinement(self.story, Shrinker(self.story, TransitionSystem(self.story, asks)))
         reached = self.over.reached(asks)
         for label in asked:
             if label not in reached:

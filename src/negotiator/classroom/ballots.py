@@ -18,7 +18,15 @@ from negotiator.classroom.rows import (
     ReasonRow,
     VoteRow,
 )
-from negotiator.classroom.votes import Decided, Moved, Round, by_teacher, counted, decided, moved
+from negotiator.classroom.votes import (
+    Decided,
+    Round,
+    Switching,
+    by_teacher,
+    counted,
+    decided,
+    switching,
+)
 from negotiator.engine import NotOfferedError
 from negotiator.engine.state import Option
 from negotiator.story.choice_names import parted
@@ -83,9 +91,9 @@ class Polling(NamedTuple):
         return found[0] if found else ""
 
     @property
-    def moved(self) -> Moved | None:
+    def switching(self) -> Switching | None:
         """Who moved between the rounds; None until both are closed."""
-        return moved(self.choices, self.votes) if len(self.closed) == 2 else None
+        return switching(self.choices, self.votes) if len(self.closed) == 2 else None
 
 
 def open_choices(played: Played) -> tuple[Option, ...]:
@@ -144,7 +152,7 @@ def cast(room: Room, played: Played, ballot: Ballot, seat: int, choice: str) -> 
     return True
 
 
-def raised(room: Room, played: Played, ballot: Ballot, hands: dict[str, int]) -> bool:
+def hands_raised(room: Room, played: Played, ballot: Ballot, hands: dict[str, int]) -> bool:
     """Keep how many hands went up for each choice, and say whether that counts. A round that nobody
     opened is opened by that, and closed."""
     vote = polling_on(room, played)

@@ -9,7 +9,7 @@ from negotiator.classroom.plays import opening, steps
 from negotiator.classroom.printed_parts import bar, block, part_heading, row, table
 from negotiator.classroom.records import ClassRecord
 from negotiator.classroom.rows import DecisionRow, PlayRow
-from negotiator.classroom.votes import Moved, Round, counted, moved
+from negotiator.classroom.votes import Round, Switching, counted, switching
 from negotiator.engine.machine import options, titled
 from negotiator.engine.state import State
 from negotiator.escaping import markup
@@ -46,7 +46,7 @@ def ballots_of(
         yield part_heading(words.ballot(title))
         yield _table(ballot, rounds)
         if last > 1:
-            yield from _moved(ballot, moved([*ballot.choices], here))
+            yield from _switching(ballot, switching([*ballot.choices], here))
         yield block(_decided(ballot))
 
 
@@ -85,7 +85,7 @@ def _table(ballot: _Ballot, rounds: list[Round]) -> str:
     return table(words.ballot_heads(len(rounds)), rows)
 
 
-def _moved(ballot: _Ballot, found: Moved) -> Iterator[str]:
+def _switching(ballot: _Ballot, found: Switching) -> Iterator[str]:
     both = sum(found.moves.values())
     if not both:
         return

@@ -114,6 +114,10 @@ class Standing(NamedTuple):
         """The standing offer with that number."""
         return next((one for one in self.offers.values() if one.number == number), None)
 
+    def is_stale(self, number: int) -> bool:
+        """Whether what had that number was made here, and stands no longer as an offer."""
+        return 0 < number <= self.last and self.offer(number) is None
+
 
 def standing(log: Iterable[Move]) -> Standing:
     """How a table stands after its log."""
@@ -155,7 +159,7 @@ def accepted(
         why = Refused.OVER
     offer = found.offer(number)
     if why is None and offer is None:
-        why = Refused.STALE if 0 < number <= found.last else Refused.NO_OFFER
+        why = Refused.STALE if found.is_stale(number) else Refused.NO_OFFER
     elif why is None and offer is not None and offer.side is side:
         why = Refused.OWN
     return why or Move(found.last + 1, Kind.ACCEPT, side, now, of=number)

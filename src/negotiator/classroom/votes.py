@@ -53,7 +53,7 @@ class Round(NamedTuple):
         return sum(self.counts.values())
 
 
-class Moved(NamedTuple):
+class Switching(NamedTuple):
     """Who moved between two rounds, in numbers of seats."""
 
     moves: dict[tuple[str, str], int]
@@ -82,11 +82,11 @@ def counted(
     return Round({choice: counts[choice] for choice in choices}, seats)
 
 
-def moved(choices: Sequence[str], votes: Sequence[VoteRow]) -> Moved:
+def switching(choices: Sequence[str], votes: Sequence[VoteRow]) -> Switching:
     """Who moved between the first round and the second."""
     first, second = (_among(choices, _last(votes, number)) for number in (1, 2))
     both = first.keys() & second.keys()
-    return Moved(
+    return Switching(
         dict(Counter((first[seat], second[seat]) for seat in both)),
         dict(Counter(second[seat] for seat in second.keys() - both)),
         dict(Counter(first[seat] for seat in first.keys() - both)),

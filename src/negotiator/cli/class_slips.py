@@ -10,13 +10,12 @@ from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import STORY_OF_A_CLASS, class_row, held
 from negotiator.cli.class_store import DATABASE, classes_in
 from negotiator.cli.output import say, stop, write_file, wrote
+from negotiator.diagrams.qr_code import qr_code_svg
 from negotiator.distribution import adding_extra
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
 _MOST = 500
-_SIZE = 10
-"""How large a square of the QR code is drawn; the page scales it."""
 
 
 @class_.command()
@@ -59,7 +58,7 @@ def slips(
     from negotiator.classroom.slips import page
     from negotiator.classroom.slips import slips as made
 
-    drawn = _drawn(address) if address else ""
+    drawn = _qr_code(address) if address else ""
     with classes_in(database) as store:
         found = held(class_row(store, class_id), named)
         seats = made(store, found.row, how_many, tuple(found.exercise.offices))
@@ -69,17 +68,14 @@ def slips(
     say(_("Print it now: only digests of the codes are kept."))
 
 
-def _drawn(address: str) -> str:
+def _qr_code(address: str) -> str:
     """The QR code of an address as SVG. Ends the command if what draws it is missing."""
+    from negotiator.narration.class_slips import drawn
+
     try:
-        import segno
+        return qr_code_svg(address, drawn(), border=2)
     except ImportError:
         said = _(
             "To draw QR codes, add what that needs: {command}", command=adding_extra("publish")
         )
         stop(ExitCode.FAILED, said)
-    from negotiator.narration.class_slips import drawn as what_it_is
-
-    made = segno.make(address, error="m", micro=False)
-    drawn: str = made.svg_inline(scale=_SIZE, border=2, omitsize=True, title=what_it_is())
-    return drawn

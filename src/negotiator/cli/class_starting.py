@@ -21,6 +21,7 @@ from negotiator.cli.output import say, stop, stop_without
 from negotiator.cli.serving import HOST, configured
 from negotiator.cli.shared_options import STORY_OF_A_CLASS, port_option
 from negotiator.cli.teaching import exercise_of
+from negotiator.diagrams.qr_code import qr_code_cells
 from negotiator.exit_codes import ExitCode
 from negotiator.language import _
 
@@ -271,7 +272,7 @@ def _told(site: ClassSite, codes: Codes, *, lan: bool) -> None:
     else:
         code, secret = codes
         say(_("Code of the class: {code}", code=f"{code[:3]} {code[3:]}"))
-        say(_drawn(f"{site.address}?code={code}"))
+        say(qr_code_cells(f"{site.address}?code={code}"))
         say(_("The wall, to be mirrored: {address}", address=f"{site.address}wall/{code}"))
         say(_("Your board, for your eyes only: {address}", address=f"{_own(site)}teacher/{secret}"))
         say(_("Write that down: it is shown once."))
@@ -293,20 +294,6 @@ def _own(site: ClassSite) -> str:
     first = urlsplit(site.address)
     is_ours = first.port == urlsplit(site.addresses[-1]).port
     return site.addresses[-1] if is_ours else site.address
-
-
-def _drawn(address: str) -> str:
-    """An address as a QR code in half blocks, which are as wide as they are high."""
-    import segno
-
-    code = [[*line] for line in segno.make(address, micro=False).matrix_iter(border=2)]
-    if len(code) % 2:
-        code.append([0] * len(code[0]))
-    marks = {(0, 0): "█", (0, 1): "▀", (1, 0): "▄", (1, 1): " "}
-    return "\n".join(
-        "".join(marks[(upper > 0) * 1, (lower > 0) * 1] for upper, lower in zip(*two, strict=True))
-        for two in zip(code[::2], code[1::2], strict=True)
-    )
 
 
 def _self_test(site: ClassSite) -> None:

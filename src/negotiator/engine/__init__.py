@@ -44,7 +44,7 @@ from negotiator.engine.machine import (
 from negotiator.engine.named_parts import as_named
 from negotiator.engine.negotiation import Session
 from negotiator.engine.play import Play, Replayed, ReplayError, replay
-from negotiator.engine.positions import Mood
+from negotiator.engine.positions import Reception
 from negotiator.engine.restore import state_from
 from negotiator.engine.state import (
     Agenda,
@@ -70,12 +70,12 @@ __all__ = [
     "Debrief",
     "Exchange",
     "Forecast",
-    "Mood",
     "NotOfferedError",
     "Option",
     "Package",
     "Parting",
     "Play",
+    "Reception",
     "Refusal",
     "ReplayError",
     "Replayed",

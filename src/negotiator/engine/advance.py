@@ -33,7 +33,7 @@ class Luck:
         self.seed = seed
         self.draws = draws
 
-    def pick(self, weights: list[int]) -> int:
+    def draw_by_weight(self, weights: list[int]) -> int:
         """The number of one of the weights, drawn in proportion to them."""
         thrown = (draw(self.seed, self.draws) * sum(weights)) >> 64
         self.draws += 1
@@ -98,7 +98,7 @@ class Advance:
         able = self.ready.pools[draw.pool].able(self.values, agenda.came)
         if not able:
             return None
-        number = self.luck.pick([weight for _, weight in able]) if len(able) > 1 else 0
+        number = self.luck.draw_by_weight([weight for _, weight in able]) if len(able) > 1 else 0
         picked = able[number][0]
         place = self.ready[picked]
         if place.enter is not None:

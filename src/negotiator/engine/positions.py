@@ -39,7 +39,7 @@ _ALIKE = 5
 """Two packages put side by side differ by no more than this, out of 100, to the player."""
 
 
-class Mood(Enum):
+class Reception(Enum):
     """How the counterpart took what it heard; narration has the words."""
 
     HEARD_OPENING = "heard_opening"
@@ -135,24 +135,24 @@ class Positions:
         return self.worth(self.ours) - self.worth(self.theirs)
 
     @property
-    def mood(self) -> Mood:
-        """The counterpart's mood."""
+    def reception(self) -> Reception:
+        """How the counterpart took what it last heard."""
         if not self.exchanges:
-            return Mood.HEARD_OPENING if self.apart else Mood.WOULD_SIGN
+            return Reception.HEARD_OPENING if self.apart else Reception.WOULD_SIGN
         bargaining = self.bargaining
         standing = self._standing
         points = bargaining.theirs.of(self.ours)
         if self.rounds_left == 0:
-            return Mood.LAST_WORD
+            return Reception.LAST_WORD
         if self.is_warned:
-            return Mood.LEAVING
+            return Reception.LEAVING
         if bargaining.aspiration(standing) - points <= _NEAR * bargaining.theirs.total:
-            return Mood.CLOSE
+            return Reception.CLOSE
         if bargaining.binding(standing, self.ours).why == "early":
-            return Mood.EARLY
+            return Reception.EARLY
         if not self._moved(len(self.exchanges) - 1):
-            return Mood.UNMOVED
-        return Mood.DOUBTFUL if points < bargaining.theirs.limit else Mood.LISTENING
+            return Reception.UNMOVED
+        return Reception.DOUBTFUL if points < bargaining.theirs.limit else Reception.LISTENING
 
     @property
     def binding(self) -> Binding | None:

@@ -81,11 +81,17 @@ def _place(story: Story, name: str) -> Scene | Ending:
 
 def front_page(play: Play, number: int) -> Iterator[Document]:
     """The front page of the act that is over after a decision, if any of its lines is told then."""
-    if play.steps[number].front:
-        headline, *below = play.steps[number].front
+    above = headline(play, number)
+    if above is not None:
+        below = play.steps[number].front[1:]
         when = last_day(play, number)
         parts = [part for one in below for part in _paragraph(one)]
-        yield Document(DocumentKind.FRONT_PAGE, headline.segments, when, tuple(parts[1:]))
+        yield Document(DocumentKind.FRONT_PAGE, above.segments, when, tuple(parts[1:]))
+
+
+def headline(play: Play, number: int) -> Told | None:
+    """The headline of that front page: the first of its lines that is told."""
+    return next(iter(play.steps[number].front), None)
 
 
 def _paragraph(one: Told) -> Iterator[Part]:

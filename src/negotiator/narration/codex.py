@@ -181,7 +181,7 @@ def tab(kind: str) -> str:
         "source": _("Sources met"),
         "term": _("Glossary"),
         "actor": _("Actors"),
-        "person": _("People met"),
+        "person": _("People"),
         "text": the_text(),
     }[kind]
 

@@ -25,7 +25,7 @@ from negotiator.sentence_parts import between_facts
 from negotiator.story.choice_names import full_name
 
 
-def headline(story: str, outcome: str) -> str:
+def screen_title(story: str, outcome: str) -> str:
     """The story's title, and the word for how it came out."""
     return _("{story} · {outcome}", story=story, outcome=outcome)
 

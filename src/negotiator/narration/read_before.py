@@ -33,7 +33,7 @@ def passage_keys(lines: Iterable[Line]) -> frozenset[str]:
     return frozenset(passage_key(one) for one in lines if isinstance(one, ToldPassage | Document))
 
 
-def without(lines: Iterable[Line], read: Collection[str]) -> Iterator[Line]:
+def skip_read(lines: Iterable[Line], read: Collection[str]) -> Iterator[Line]:
     """The lines without the texts with these keys; where some were left out, it says how many."""
     count = 0
     for one in lines:

@@ -1,4 +1,4 @@
-"""What each actor thought of the player in the end, and the act that counted most for it.
+"""What each actor thought of the player in the end, and the decision that counted most for it.
 
 An actor's mood is the band of their gauge. What counts is what the player decided, not what events
 or places moved, and only what moved it the way it went.
@@ -20,7 +20,7 @@ from negotiator.narration.turning_points import what_was_chosen
 from negotiator.sentence_parts import in_a_row
 
 
-class Act(NamedTuple):
+class WeightiestDecision(NamedTuple):
     """A decision by its number from 0, where it was made and what was chosen; by how much it moved
     a gauge, and the author's reason for the most of that, which may be empty."""
 
@@ -33,13 +33,13 @@ class Act(NamedTuple):
 
 class Regard(NamedTuple):
     """Those whose mood one gauge is: the mood in the end, the gauge's value at the start and in the
-    end, and the act that counted most, if any moved it."""
+    end, and the decision that counted most, if any moved it."""
 
     names: tuple[str, ...]
     mood: str
     first: int
     value: int
-    act: Act | None
+    weightiest: WeightiestDecision | None
 
 
 def regards(play: Play) -> tuple[Regard, ...]:
@@ -62,15 +62,15 @@ def regards(play: Play) -> tuple[Regard, ...]:
     )
 
 
-def _most(play: Play, gauge: str, way: int) -> Act | None:
+def _most(play: Play, gauge: str, way: int) -> WeightiestDecision | None:
     """The decision that moved a gauge farthest the way it went in the whole play, or, if none did,
     that moved it farthest at all; of several, the last."""
-    acts = [one for number in range(len(play.steps)) if (one := _act(play, number, gauge))]
-    along = [one for one in acts if one.by * way > 0]
-    return max(along or acts, key=lambda one: (abs(one.by), one.number), default=None)
+    found = [one for number in range(len(play.steps)) if (one := _decision(play, number, gauge))]
+    along = [one for one in found if one.by * way > 0]
+    return max(along or found, key=lambda one: (abs(one.by), one.number), default=None)
 
 
-def _act(play: Play, number: int, gauge: str) -> Act | None:
+def _decision(play: Play, number: int, gauge: str) -> WeightiestDecision | None:
     step = play.steps[number]
     moves = [one for one in step.moved_by(step.taken) if one.name == gauge]
     by = sum(map(_by, moves))
@@ -78,7 +78,7 @@ def _act(play: Play, number: int, gauge: str) -> Act | None:
         return None
     because = max(moves, key=lambda one: abs(_by(one))).because
     place = where_decided(play.story, step)
-    return Act(number, place, what_was_chosen(play, number), by, because)
+    return WeightiestDecision(number, place, what_was_chosen(play, number), by, because)
 
 
 def _by(one: Change) -> int:
@@ -97,7 +97,7 @@ def spoken(play: Play) -> Iterator[str]:
         yield above_lines(caption())
     for one in found:
         yield f"   {mood(one)}"
-        yield f"   {act(one)}"
+        yield f"   {weightiest(one)}"
 
 
 def mood(one: Regard) -> Sentence:
@@ -111,19 +111,19 @@ def mood(one: Regard) -> Sentence:
     )
 
 
-def act(one: Regard) -> Sentence:
+def weightiest(one: Regard) -> Sentence:
     """The line for what was `chosen` that counted most."""
-    if one.act is None:
+    if one.weightiest is None:
         return sentence(_("Nothing that you decided moved it."))
     values: dict[str, object] = {
-        "number": one.act.number + 1,
-        "scene": one.act.place.title,
-        "chosen": one.act.chosen.rstrip("."),
-        "change": signed(one.act.by),
+        "number": one.weightiest.number + 1,
+        "scene": one.weightiest.place.title,
+        "chosen": one.weightiest.chosen.rstrip("."),
+        "change": signed(one.weightiest.by),
     }
-    if not one.act.because:
+    if not one.weightiest.because:
         said = _("What counted most: decision {number}, {scene}: {chosen} ({change}).")
         return sentence(said, **values)
-    values["reason"] = one.act.because
+    values["reason"] = one.weightiest.because
     said = _("What counted most: decision {number}, {scene}: {chosen} ({change}: {reason}).")
     return sentence(said, **values)

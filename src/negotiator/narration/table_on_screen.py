@@ -132,7 +132,7 @@ def _not_yet() -> str:
 # The table from above
 
 
-def headline(table: str, number: int, count: int) -> str:
+def screen_title(table: str, number: int, count: int) -> str:
     """The table's title, and its number among them."""
     if count > 1:
         return _(

@@ -1,32 +1,33 @@
-"""The counterpart in words: its mood, how often it will still listen, and what it says where the
-author wrote no line."""
+"""The counterpart in words: how it took what it heard, how often it will still listen, and what it
+says where the author wrote no line."""
 
 from __future__ import annotations
 
-from negotiator.engine import Mood, Session, Utterance
+from negotiator.engine import Reception, Session, Utterance
 from negotiator.language import _, ngettext
 from negotiator.sentence_parts import within
 
 
-def mood(session: Session) -> str:
+def reception(session: Session) -> str:
     """How they took what they heard."""
-    if session.mood is Mood.UNMOVED:
+    if session.reception is Reception.UNMOVED:
         return _("Unmoved, no better for {them}", them=session.table.theirs.name)
     return {
-        Mood.HEARD_OPENING: _("Has heard your opening"),
-        Mood.WOULD_SIGN: _("Would sign it as it stands"),
-        Mood.LAST_WORD: _("Waiting for your answer"),
-        Mood.LEAVING: _("Looking at the door"),
-        Mood.CLOSE: _("Close to a yes"),
-        Mood.EARLY: _("Could sign it, but it is early"),
-        Mood.DOUBTFUL: _("Not convinced"),
-        Mood.LISTENING: _("Listening closely"),
-    }[session.mood]
+        Reception.HEARD_OPENING: _("Has heard your opening"),
+        Reception.WOULD_SIGN: _("Would sign it as it stands"),
+        Reception.LAST_WORD: _("Waiting for your answer"),
+        Reception.LEAVING: _("Looking at the door"),
+        Reception.CLOSE: _("Close to a yes"),
+        Reception.EARLY: _("Could sign it, but it is early"),
+        Reception.DOUBTFUL: _("Not convinced"),
+        Reception.LISTENING: _("Listening closely"),
+    }[session.reception]
 
 
 def where(session: Session) -> str:
-    """Who sits across the table, in what mood, and how many more proposals they will hear."""
-    left, voice, how = session.rounds_left, session.voice, mood(session)
+    """Who sits across the table, how they took what they heard, and how many more proposals they
+    will hear."""
+    left, voice, how = session.rounds_left, session.voice, reception(session)
     if not left:
         return _("{voice}: {mood}; no proposals left", voice=voice, mood=how)
     return ngettext(

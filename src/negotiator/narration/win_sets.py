@@ -63,7 +63,9 @@ def _between(play: Play, table: Table, before: Values, now: Values) -> WinSets:
 
 def caption(one: WinSets) -> str:
     """What the circles are of."""
-    return _("What {us} and {them} could agree on", us=within(one.us), them=within(one.them))
+    return _(
+        "Packages that {us} and {them} could agree on", us=within(one.us), them=within(one.them)
+    )
 
 
 def at_home(one: WinSets) -> str:

@@ -42,7 +42,7 @@ class EarlierPlays:
     def told(self) -> tuple[Line, ...]:
         """The same, without what was read before if that is left out."""
         lines = self.fresh()
-        return tuple(read_before.without(lines, self.read)) if self.skips else lines
+        return tuple(read_before.skip_read(lines, self.read)) if self.skips else lines
 
     def note(self) -> None:
         """Remember what was told last, and the ending if the play came to one."""

@@ -125,7 +125,7 @@ def _style() -> str:
 
 
 def _script() -> str:
-    return "\n".join((asset("assets/keys.js"), *map(_browser, _SCRIPTS)))
+    return "\n".join((asset("assets/shortcuts.js"), *map(_browser, _SCRIPTS)))
 
 
 def _browser(name: str) -> str:

@@ -110,7 +110,7 @@ def leaning(who: Who) -> Leaning | None:
     return {Player.UNIFORM: Leaning(), Player.HUMAN: Leaning(deals=DEALS)}.get(who)
 
 
-Pick = Callable[[Menu, list[Value], int, int, int], int]
+Policy = Callable[[Menu, list[Value], int, int, int], int]
 """From a menu and the values, seed, draws and decisions so far, the number of the choice to
 take."""
 
@@ -295,7 +295,7 @@ def goodness(gauge: Gauge) -> Callable[[int], float]:
     return lambda value: 1 - abs(2 * value - middle) / span
 
 
-def _leaning(leans: Leaning) -> Pick:
+def _leaning(leans: Leaning) -> Policy:
     """How somebody picks who leans to some choices."""
     if leans == Leaning():
         return _Uniform().pick
@@ -365,7 +365,7 @@ def wanted_in(table: Table, wanted: Iterable[tuple[str, str]]) -> Iterator[int]:
     return map(sum, product(*has))
 
 
-def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
+def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Policy:
     """A player who takes the choice that leaves the gauges best by a judgement."""
     goods = [goodness(gauge) for gauge in story.gauges.values()]
 
@@ -384,7 +384,7 @@ def _best_by(story: Story, judge: Callable[[list[float]], float]) -> Pick:
     return pick
 
 
-def _judging(story: Story, player: Who) -> Pick:
+def _judging(story: Story, player: Who) -> Policy:
     """How somebody picks who works out what each choice does."""
     if player is Player.GREEDY:
         return _best_by(story, sum)

@@ -22,7 +22,12 @@ from negotiator.engine.codegen import Builder
 from negotiator.engine.layout import Value
 from negotiator.engine.state import State
 from negotiator.statespace.successors import normal
-from negotiator.statespace.transition_system import Edge, Flow, Moment, flow
+from negotiator.statespace.transition_system import (
+    Edge,
+    Moment,
+    TransitionSystem,
+    system_of,
+)
 from negotiator.story.expressions import Node, Read, atoms, python_source, reads
 from negotiator.story.model import Story
 
@@ -73,10 +78,10 @@ class _Back(NamedTuple):
 class Shrinker:
     """Shrinks the states of one story, seen as a graph: the usual one, unless another is given."""
 
-    def __init__(self, story: Story, at: Flow | None = None) -> None:
-        self.flow: Flow = at or flow(story)
+    def __init__(self, story: Story, at: TransitionSystem | None = None) -> None:
+        self.system: TransitionSystem = at or system_of(story)
         self.ranges: dict[str, range] = {}
-        for name, domain in self.flow.domains.items():
+        for name, domain in self.system.domains.items():
             size = domain.size
             if size is not None and size <= WIDEST:
                 self.ranges[name] = range(domain.low, domain.low + size)
@@ -93,7 +98,7 @@ class Shrinker:
 
     def __call__(self, state: State) -> State:
         """The state that stands for this one and for all that behave the same from here on."""
-        moment = self.flow.moment(state)
+        moment = self.system.moment(state)
         shrink = self._made.get(moment)
         if shrink is None:
             shrink = self._made[moment] = self._maker(moment)
@@ -111,16 +116,16 @@ class Shrinker:
         part = self._parts_at(moment).get(name)
         if part is None:
             return 1
-        return max(part) + 1 if part else self.flow.domains[name].size
+        return max(part) + 1 if part else self.system.domains[name].size
 
     def least(self, moment: Moment, name: str, value: Value) -> Value:
         """The least value that is equivalent to this one from a moment on."""
-        domain = self.flow.domains[name]
+        domain = self.system.domains[name]
         part = self._parts_at(moment).get(name)
         if part is None:
             return False if domain.is_truth else domain.low
-        if name in self.flow.folds:
-            value = self.flow.folds[name].of(value)
+        if name in self.system.folds:
+            value = self.system.folds[name].of(value)
         if not part or len(set(part)) == len(part):
             return value
         return self.ranges[name][part.index(part[value - domain.low])]
@@ -130,12 +135,12 @@ class Shrinker:
     ) -> tuple[str, tuple[int, ...] | None]:
         """Source of the least value, and the table in which it is looked up, which is named before
         the bracket."""
-        domain = self.flow.domains[name]
+        domain = self.system.domains[name]
         part = self._parts_at(moment).get(name)
         if part is None:
             return ("False" if domain.is_truth else str(domain.low)), None
-        if name in self.flow.folds:
-            value = self.flow.folds[name].source(value)
+        if name in self.system.folds:
+            value = self.system.folds[name].source(value)
         if not part or len(set(part)) == len(part):
             return value, None
         table = tuple(self.ranges[name][part.index(number)] for number in part)
@@ -160,13 +165,13 @@ class Shrinker:
     def _solve(self) -> None:
         """Carry the cuts backwards until nothing changes, starting with what comes last in a
         play."""
-        moments = self.flow.moments()
+        moments = self.system.moments()
         edges: dict[Moment, list[_Back]] = {}
         before: dict[Moment, set[Moment]] = defaultdict(set)
         for exact in moments:
             moment = coarse(exact)
             backs = edges.setdefault(moment, [])
-            for edge in self.flow.edges(exact):
+            for edge in self.system.edges(exact):
                 before[coarse(edge.target)].add(moment)
                 backs.append(self._prepared(edge))
         edges = {moment: list(dict.fromkeys(backs)) for moment, backs in edges.items()}
@@ -200,7 +205,7 @@ class Shrinker:
             tuple(
                 _Set(
                     target,
-                    self._asks(node) if self.flow.domains[target].is_truth else None,
+                    self._asks(node) if self.system.domains[target].is_truth else None,
                     self._told_apart(node),
                 )
                 for target, node in group
@@ -238,7 +243,7 @@ class Shrinker:
                 key = (results, part)
                 found = self._carries.get(key)
                 if found is None:
-                    low = self.flow.domains[one.target].low
+                    low = self.system.domains[one.target].low
                     found = self._canonical(tuple(part[result - low] for result in results))
                     self._carries[key] = found
                 return ((name, found),)
@@ -273,7 +278,7 @@ class Shrinker:
                 found = ((name, self._kept(tuple(self.ranges[name]))),)
             elif len(names) == 1 and name in self.ranges:
                 source = python_source(node, lambda _: "x")
-                work = Builder(f"{self.flow.story.id}: results").expression("x", source)
+                work = Builder(f"{self.system.story.id}: results").expression("x", source)
                 found = ((name, self._kept(tuple(work(value) for value in self.ranges[name]))),)
             else:
                 found = tuple((name, self._whole(name)) for name in sorted(names))
@@ -316,8 +321,8 @@ class Shrinker:
     def _maker(self, moment: Moment) -> Callable[[tuple[Value, ...]], tuple[Value, ...]]:
         """A function that replaces every value by the least one of its class."""
         sources: list[str] = []
-        builder = Builder(f"{self.flow.story.id}: least values")
-        for slot, name in enumerate(self.flow.domains):
+        builder = Builder(f"{self.system.story.id}: least values")
+        for slot, name in enumerate(self.system.domains):
             source, table = self.least_source(moment, name, f"v[{slot}]")
             if table is not None:
                 builder.named[source.partition("[")[0]] = table

@@ -160,7 +160,7 @@ def _led(
         led = to if to is None or enters else Back(to)
         script: list[int] | None = []
         while script is not None:
-            luck = _Told(script)
+            luck = _ScriptedLuck(script)
             values, notes = decided.copy(), noted.copy()
             if slot is not None and back is not None:
                 values[slot] = back
@@ -181,7 +181,7 @@ def _led(
             script = luck.next_script()
 
 
-class _Told(Luck):
+class _ScriptedLuck(Luck):
     """Luck that draws what a script says, and then always the first with any weight."""
 
     def __init__(self, script: list[int]) -> None:
@@ -190,7 +190,7 @@ class _Told(Luck):
         self.thrown: list[list[int]] = []
         self.chance = Fraction(1)
 
-    def pick(self, weights: list[int]) -> int:
+    def draw_by_weight(self, weights: list[int]) -> int:
         if len(self.thrown) == len(self.script):
             self.script.append(0)
         picked = self.script[len(self.thrown)]

@@ -77,7 +77,7 @@ class Edge(NamedTuple):
     """What else decides whether it can be taken, in a way that no condition here expresses."""
 
 
-class Flow:
+class TransitionSystem:
     """The graph of a story: edges by moment, made on demand, and the values' domains.
 
     `asks` are the tellings (`statespace.tellings`) that stand on its edges: each makes the graph
@@ -371,6 +371,6 @@ def _left(draw: Draw) -> str:
     return str(draw.at_most or 0)
 
 
-def flow(story: Story) -> Flow:
+def system_of(story: Story) -> TransitionSystem:
     """The graph of a story; it lives as long as the story does."""
-    return story.once(Flow)
+    return story.once(TransitionSystem)

@@ -31,13 +31,13 @@ _DOUBLED = ("{{", "}}")
 """Braces that stand for themselves."""
 
 
-class Braced(NamedTuple):
+class Interpolation(NamedTuple):
     """An expression in braces, as written."""
 
     source: str
 
 
-Part = Words | Stress | Citation | GlossaryLink | Braced
+Part = Words | Stress | Citation | GlossaryLink | Interpolation
 
 
 class TextMark(NamedTuple):
@@ -154,4 +154,4 @@ def _segment(mark: str) -> Part | None:
         return GlossaryLink(term.strip(), folded(words))
     if mark == "{" or mark in _DOUBLED:
         return None
-    return Braced(mark[1:-1])
+    return Interpolation(mark[1:-1])

@@ -12,6 +12,7 @@ from negotiator.engine import Play
 from negotiator.engine.play_code import UncodedError, code_of
 from negotiator.narration import handing_in
 from negotiator.web.exchange import Book, Request, Response
+from negotiator.web.rendering import qr_code
 from negotiator.web.surroundings import shown
 
 _MOST_DRAWN = 1_000
@@ -21,7 +22,9 @@ _MOST_DRAWN = 1_000
 def hand_in(book: Book, request: Request) -> Response:  # noqa: ARG001 (as all pages)
     """The play's code, drawn too, and the link to its file."""
     code = coded(book.play)
-    return shown(book, "hand_in.html", handing_in.title(), "hand_in", code=code, drawn=_drawn(code))
+    return shown(
+        book, "hand_in.html", handing_in.title(), "hand_in", code=code, drawn=_qr_code(code)
+    )
 
 
 def coded(play: Play) -> str:
@@ -32,16 +35,7 @@ def coded(play: Play) -> str:
         return ""
 
 
-def _drawn(code: str) -> Markup:
-    """The code as a QR code; nothing where what draws it isn't installed."""
+def _qr_code(code: str) -> Markup:
     if not code or len(code) > _MOST_DRAWN:
         return Markup()
-    try:
-        import segno
-    except ImportError:
-        return Markup()
-    drawn = segno.make(code, error="m", micro=False)
-    # Its attributes are numbers and colours; the title is the program's own.
-    return Markup(
-        drawn.svg_inline(scale=5, border=4, light="#fff", title=handing_in.drawn(), svgclass="qr")
-    )
+    return qr_code(code, handing_in.drawn(), scale=5)

@@ -14,7 +14,7 @@ from negotiator.narration.gauge_curves import gauge_curves
 from negotiator.narration.lines import Card, Document, Heading, Line, PlaceKind
 from negotiator.narration.menu import menu
 from negotiator.narration.on_a_page import not_again
-from negotiator.narration.read_before import without
+from negotiator.narration.read_before import skip_read
 from negotiator.narration.refusals import refusal
 from negotiator.narration.saved_plays import Confirmation
 from negotiator.sentence_parts import beside
@@ -61,11 +61,11 @@ def since_last(
     the place now, and what was told of it `before`, if the decision led nowhere else; without the
     texts in `read`."""
     if not play.steps:
-        lines = tuple(without(told.opening(play)[1:], read))
+        lines = tuple(skip_read(told.opening(play)[1:], read))
         return {"came": (), "act": (), "told": lines, "before": ()}
     number = len(play.steps) - 1
     lines = told.step_with_reasons(play, number) if with_reasons else told.step(play, number)
-    came, act, here = parted(tuple(without(lines, read)) if read else lines)
+    came, act, here = parted(tuple(skip_read(lines, read)) if read else lines)
     is_here = here or any(isinstance(line, Heading) for line in came)
     return {
         "came": came,

@@ -22,6 +22,7 @@ from negotiator import language as speaking
 from negotiator.diagrams.chamber_svg import chamber_svg, mark_svg
 from negotiator.diagrams.circles_svg import circles_svg, line_svg
 from negotiator.diagrams.curve_svg import curve_svg
+from negotiator.diagrams.qr_code import qr_code_svg
 from negotiator.escaping import markup
 from negotiator.narration import (
     acts,
@@ -246,6 +247,14 @@ def curve(way: GaugeCurve) -> Markup:
 
 def _chamber(vote: Voted) -> Markup:
     return Markup(chamber_svg(vote, f"v{crc32(repr(vote).encode()):x}"))
+
+
+def qr_code(text: str, title: str, scale: int | None = None) -> Markup:
+    """A text as a QR code; nothing where what draws it isn't installed."""
+    try:
+        return Markup(qr_code_svg(text, title, scale=scale))  # the title is the program's own
+    except ImportError:
+        return Markup()
 
 
 # What a template is given of lines

@@ -30,7 +30,7 @@ _HEADERS = {
 _PAGE = {**_HEADERS, "Cache-Control": "no-store"}
 _GOES_ON = {"connect-src": "'self'"}
 """What a page may do beside that if it goes on by itself."""
-_KINDS = {"page.css": "text/css", "keys.js": "text/javascript", "class.js": "text/javascript"}
+_KINDS = {"page.css": "text/css", "shortcuts.js": "text/javascript", "class.js": "text/javascript"}
 """What stands beside the pages."""
 
 

@@ -23,9 +23,9 @@ from negotiator.narration import game, saved_plays
 from negotiator.narration.on_a_page import not_found
 from negotiator.saves import LostDecisionError, SaveError
 from negotiator.story.diagnostics import StoryError
+from negotiator.web.cross_site import CrossSiteProtection, RefusedError, form_of
 from negotiator.web.exchange import Book, Request, Response, Settings
 from negotiator.web.front import Front, front, mark, notice, question, story_front
-from negotiator.web.guard import Guard, RefusedError, form_of
 from negotiator.web.kept_plays import KeptPlays, NoPlayError, OpenPlay
 from negotiator.web.pages import respond
 from negotiator.web.replies import beside_pages, go_to, html
@@ -48,7 +48,7 @@ def application(plays: KeptPlays, hosts: Iterable[str]) -> ASGIApp:
         Route("/play/{slot}/{page}", _handled(plays, _play), methods=["GET", "POST"]),
         Route("/{name:path}", _handled(plays, _other), methods=["GET", "POST"]),
     ]
-    return Guard(Starlette(routes=routes), hosts)
+    return CrossSiteProtection(Starlette(routes=routes), hosts)
 
 
 def address(slot: str) -> str:

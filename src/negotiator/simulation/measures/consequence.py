@@ -23,7 +23,7 @@ FLIPS_SEED = 3 << 60
 """Added to a play's seed to pick the choice that a decision is flipped to."""
 
 
-class Luck(NamedTuple):
+class LuckAlone(NamedTuple):
     """Plays that were made again with other luck: which share of them came to another ending.
 
     In `fixed` of them luck brought no other question, and all their decisions could be made again;
@@ -55,7 +55,7 @@ class Unlike(NamedTuple):
     ending: float
 
 
-def luck_alone(story: Story, plays: Sequence[Course]) -> Luck:
+def luck_alone(story: Story, plays: Sequence[Course]) -> LuckAlone:
     """What luck alone changes, with all decisions fixed."""
     following = Following(story)
     changed = fixed = fixed_changed = 0
@@ -66,7 +66,7 @@ def luck_alone(story: Story, plays: Sequence[Course]) -> Luck:
         if not again.others:
             fixed += 1
             fixed_changed += is_other
-    return Luck(len(plays), changed / max(1, len(plays)), fixed, fixed_changed / max(1, fixed))
+    return LuckAlone(len(plays), changed / max(1, len(plays)), fixed, fixed_changed / max(1, fixed))
 
 
 def flips(story: Story, plays: Sequence[Account]) -> tuple[Flips, ...]:

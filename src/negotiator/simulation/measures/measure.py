@@ -14,7 +14,7 @@ from negotiator.simulation.measures.accounts import Account, accounts
 from negotiator.simulation.measures.branching import Branching, branching
 from negotiator.simulation.measures.consequence import (
     Flips,
-    Luck,
+    LuckAlone,
     Unlike,
     flips,
     luck_alone,
@@ -55,7 +55,7 @@ class Measures:
     """Where gauges are set, and before which early facts are met."""
     ends: Ends
     strategies: tuple[Ends, ...]
-    luck: Luck
+    luck: LuckAlone
     sides: tuple[Side, ...]
     words: Words
     facts: tuple[Facts, ...]

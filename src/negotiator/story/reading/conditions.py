@@ -27,8 +27,11 @@ _NUMBER = r"(?:visits\(([A-Za-z]\w{0,80})\)|([A-Za-z]\w{0,80}))"
 _COMPARED = re.compile(
     rf"{_NUMBER}(?: \+ {_NUMBER})? (>=|<=|>|<|==|!=) (0|[1-9][0-9]{{0,11}})", re.ASCII
 )
-_HIDING = re.compile(r"""[\n\t'"#\\]""")
-"""Anything that may hide a word when one only looks for spaces."""
+_HIDING = re.compile(r"""[^ -~]|['"#\\]""")
+"""Anything that may hide a word, or an end of one, when one only looks for spaces."""
+_LOOSE = ("and", "or", "if")
+"""What binds no closer than the word that joins: `a and b if c else d` is `(a and b) if c else d`,
+and `a and b or(c)` is `(a and b) or c`."""
 _NEGATED_TWICE = re.compile(r"-\s*-")
 """What may be nested deeper than allowed."""
 
@@ -75,8 +78,8 @@ def joined(source: str, read: Callable[[str], Expression | None]) -> Expression 
     for one in source.split(f" {word} "):
         if one.count("(") != one.count(")"):
             return None
-        part = read(one.strip())
-        if part is None:
+        part = read(one.strip(" "))
+        if part is None or getattr(part.node, "operator", "") in _LOOSE:
             return None
         nodes.append(part.node)
         reads |= part.reads

@@ -15,7 +15,7 @@ from negotiator.story.model import Phrase, Segment, Shown, Words
 from negotiator.story.nodes import Node
 from negotiator.story.reading.bare_words import tell_marks
 from negotiator.story.reading.expressions import ExpressionReader
-from negotiator.story.text_marks import Braced, marks
+from negotiator.story.text_marks import Interpolation, marks
 
 
 class PhraseReader(ExpressionReader):
@@ -40,7 +40,7 @@ class PhraseReader(ExpressionReader):
         parts: list[Segment] = []
         read = 0
         for at, length, segment in marks(written):
-            if isinstance(segment, Braced):
+            if isinstance(segment, Interpolation):
                 parts += _words(written[read:at])
                 value = self.shown(node, segment.source)
                 if value is None:

@@ -15,8 +15,8 @@ from negotiator.story.model import Citation, GlossaryLink, Segment, Shown, Sourc
 from negotiator.story.nodes import Node, Scalar
 from negotiator.story.reading.by_key import KeyReader, Maker
 from negotiator.story.text_marks import (
-    Braced,
     Cut,
+    Interpolation,
     cut,
     cut_as_laid_out,
     is_bare,
@@ -97,7 +97,7 @@ class TextReader(KeyReader):
                 self.problems.add("N635", place, stars="*" * length)
         segments: list[Segment] = []
         for piece in pieces:
-            if isinstance(piece, Braced):
+            if isinstance(piece, Interpolation):
                 value = self.shown(node, piece.source)
                 is_faulty = is_faulty or value is None
                 segments.append(Shown(value or constant(0)))
@@ -129,7 +129,7 @@ class TextReader(KeyReader):
             if segment is None:
                 place = self.inside(node, offset, 1)
                 self.problems.add("N512.open", place)
-            elif isinstance(segment, Braced):
+            elif isinstance(segment, Interpolation):
                 self.tell_shown(node, offset + 1, segment.source)
             elif unknown := self.unknown(segment):
                 code, known = unknown

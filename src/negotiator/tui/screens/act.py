@@ -27,7 +27,7 @@ class ActScreen(Reader[None], inherit_bindings=False):
         self._above = tuple(above)
         self._card = card
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """The story's title."""
         return self._story
 

@@ -36,7 +36,7 @@ class DetailsScreen(Reader[None]):
         super().__init__()
         self._play = play
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """The text above the page."""
         return board.how_things_stand()
 

@@ -187,7 +187,7 @@ class TextPage(Reader[None]):
         self._title = title
         self._text = text
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """The title given."""
         return self._title
 

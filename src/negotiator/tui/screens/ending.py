@@ -111,10 +111,10 @@ class EndingScreen(Reader[After], inherit_bindings=False):
                 break
         self.query_one("#page", Page).amend(self.group())
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """The story's title and the word for how it came out."""
         came = self._play.ending
-        return ending.headline(self._play.story.title, came.outcome if came else "")
+        return ending.screen_title(self._play.story.title, came.outcome if came else "")
 
     def group(self) -> Group:
         """The ending with its epilogues, the promises, what made it, its readings, history beside
@@ -233,8 +233,8 @@ def _regards(play: Play) -> list[Block]:
     blocks = [_caption(regards.caption())]
     for one in found:
         mood = prose.inked(regards.mood(one), names=".ink--strong")
-        act = prose.inked(regards.act(one), chosen=".ink--strong")
-        blocks.append(Block(Content("\n").join((mood, act))))
+        weightiest = prose.inked(regards.weightiest(one), chosen=".ink--strong")
+        blocks.append(Block(Content("\n").join((mood, weightiest))))
     return blocks
 
 

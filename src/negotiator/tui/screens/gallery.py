@@ -58,7 +58,7 @@ class GalleryScreen(Reader[None], inherit_bindings=False):
         self.query_one("#page", Page).show([self.group()])
         self.refresh_bindings()
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """What it is."""
         return title_page.gallery()
 

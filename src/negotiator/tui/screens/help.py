@@ -21,7 +21,7 @@ class HelpScreen(Reader[None]):
         super().__init__()
         self._scope = scope
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """The text above the page."""
         return help.title()
 

@@ -47,7 +47,7 @@ class HistoryScreen(Frame[int]):
     def compose(self) -> ComposeResult:
         """The list, the newest decision marked."""
         decisions = history.decisions(self._play)
-        yield Chrome(history.title(len(decisions)), id="headline")
+        yield Chrome(history.title(len(decisions)), id="screen-title")
         decisions = decisions[self._before : self._before + MOST_STEPS]
         rows = [
             Row(Hung(Content.styled(f" {one.number:>3} ", ".ink--muted"), _row(one)))

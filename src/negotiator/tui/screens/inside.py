@@ -37,7 +37,7 @@ class InsideScreen(Reader[str]):
         super().__init__()
         self._play = play
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """The text above the page."""
         return words.title()
 
@@ -76,7 +76,7 @@ class JumpScreen(Frame[str]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield Chrome(words.where_to(), id="headline")
+        yield Chrome(words.where_to(), id="screen-title")
         listing = Listing(id="listing")
         listing.add_options(
             Row(Hung(Content(" "), Content.assemble(f"{one.words}  ", (one.id, ".ink--muted"))))

@@ -49,7 +49,7 @@ class LoadScreen(Frame[str]):
 
     def compose(self) -> ComposeResult:
         """The list."""
-        yield Chrome(saved_plays.title(), id="headline")
+        yield Chrome(saved_plays.title(), id="screen-title")
         with Vertical(id="sheet"):
             yield Listing(id="listing")
         yield Footer(compact=True, show_command_palette=False)
@@ -63,8 +63,8 @@ class LoadScreen(Frame[str]):
         self._shown = 0
         self.game.turned()
         count = len(self._rows)
-        headline = saved_plays.title(count if count > _AT_ONCE else 0)
-        self.query_one("#headline", Chrome).update(headline)
+        title = saved_plays.title(count if count > _AT_ONCE else 0)
+        self.query_one("#screen-title", Chrome).update(title)
         listing = self.query_one(Listing)
         listing.clear_options()
         if self._rows:

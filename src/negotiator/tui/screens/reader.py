@@ -28,7 +28,7 @@ class Reader(Frame[Result]):
 
     def compose(self) -> ComposeResult:
         """The title, the page and the keys."""
-        yield Chrome(self.headline(), id="headline")
+        yield Chrome(self.screen_title(), id="screen-title")
         with Vertical(id="sheet"):
             yield from self.pages()
             yield Chrome(id="more")
@@ -48,7 +48,7 @@ class Reader(Frame[Result]):
         """Whether Space has something to go on to."""
         return self.reading.more
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """The text above the page."""
         raise NotImplementedError
 

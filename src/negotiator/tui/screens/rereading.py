@@ -48,7 +48,7 @@ class RereadingScreen(KeepingScreen):
     def fresh_group(self) -> Group:
         """The last group, without what was read before if that is left out."""
         lines = self._fresh()
-        return prose.group(read_before.without(lines, self._read) if self.game.skips else lines)
+        return prose.group(read_before.skip_read(lines, self._read) if self.game.skips else lines)
 
     def _fresh(self) -> tuple[Line, ...]:
         number = len(self.play.steps) - 1

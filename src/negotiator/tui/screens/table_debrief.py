@@ -71,7 +71,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
 
     def compose(self) -> ComposeResult:
         """The title, the drawing, the words and the keys."""
-        yield Chrome(self.headline(), id="headline")
+        yield Chrome(self.screen_title(), id="screen-title")
         with Horizontal(id="sheet"):
             yield Chrome(id="drawing")
             with Vertical(id="words"):
@@ -79,10 +79,10 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
                 yield Chrome(id="more")
         yield Footer(compact=True, show_command_palette=False)
 
-    def headline(self) -> str:
+    def screen_title(self) -> str:
         """The table's title, and its number among them."""
         one = self._shown
-        return table_on_screen.headline(one.table.title, self._number + 1, len(self._tables))
+        return table_on_screen.screen_title(one.table.title, self._number + 1, len(self._tables))
 
     def group(self) -> Group:
         """The words, below the drawing unless they are beside it."""
@@ -113,7 +113,7 @@ class TableDebriefScreen(Reader[None], inherit_bindings=False):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        self.query_one("#headline", Chrome).update(self.headline())
+        self.query_one("#screen-title", Chrome).update(self.screen_title())
         drawing = self.query_one("#drawing", Chrome)
         drawing.display = self._is_beside
         drawing.update(self._drawing())

@@ -40,7 +40,7 @@ class VoteScreen(Frame[None]):
 
     def compose(self) -> ComposeResult:
         """Where it is held, the vote, and what the keys do."""
-        yield Chrome(self._place, id="headline")
+        yield Chrome(self._place, id="screen-title")
         with VerticalScroll(id="chamber", can_focus=False):
             yield Counting(self._vote)
         yield Chrome(id="more")

@@ -120,7 +120,7 @@ def _choices(
 
 
 def _moved(vote: Polling, choices: tuple[ChoiceShown, ...]) -> list[str]:
-    found = vote.moved
+    found = vote.switching
     if found is None or not found.moves:
         return []
     texts = {one.id: one.text for one in choices}

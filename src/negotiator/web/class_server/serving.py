@@ -39,8 +39,8 @@ from negotiator.web.class_server.seated import Seated, seat_page
 from negotiator.web.class_server.showing import notice, page_of_class
 from negotiator.web.class_server.site import ClassSite, NoClassError
 from negotiator.web.class_server.wall import wall
+from negotiator.web.cross_site import CrossSiteProtection, RefusedError, form_of
 from negotiator.web.exchange import Page, Request
-from negotiator.web.guard import Guard, RefusedError, form_of
 from negotiator.web.pages import respond
 from negotiator.web.replies import beside_pages, data, events, go_to, html
 from negotiator.web.serving import set_settings, settings_of
@@ -84,7 +84,7 @@ def application(site: ClassSite, hosts: Iterable[str]) -> ASGIApp:
     own = [urlsplit(one) for one in site.addresses]
     origins = [f"{one.scheme}://{one.netloc.lower()}" for one in own]
     names = {*hosts, *(one.netloc.lower() for one in own)}
-    return Guard(Starlette(routes=routes), names, _refusal, origins)
+    return CrossSiteProtection(Starlette(routes=routes), names, _refusal, origins)
 
 
 def _refusal(why: str) -> Page:

@@ -117,18 +117,3 @@ def notice(site: ClassSite | None, title: str, text: str = "") -> Page:
         to_the_page=class_pages.to_the_page(),
     )
     return Page(title if site is None else on_a_page.title(title, site.story.title), body)
-
-
-def drawn(address: str) -> Markup:
-    """An address as a QR code; nothing where what draws it isn't installed."""
-    try:
-        import segno
-    except ImportError:
-        return Markup()
-    code = segno.make(address, error="m", micro=False)
-    # Its attributes are numbers and colours; the title is the program's own.
-    return Markup(
-        code.svg_inline(
-            omitsize=True, border=4, light="#fff", title=class_pages.qr(), svgclass="qr"
-        )
-    )

@@ -82,7 +82,7 @@ def hands(desk: Desk, form: Form) -> None:
         for name, number in form.items()
         if name.startswith(_HAND) and number.strip()
     }
-    if counted and ballots.raised(desk.room, played, ballot, counted):
+    if counted and ballots.hands_raised(desk.room, played, ballot, counted):
         ballots.closed(desk.room, ballot)
 
 

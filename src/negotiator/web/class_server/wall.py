@@ -15,9 +15,10 @@ from negotiator.narration import play as told
 from negotiator.story.model import ClassShape
 from negotiator.web.class_server.ballot_shown import ballot_shown, what_decided
 from negotiator.web.class_server.seated import revealed_picture, scene_values
-from negotiator.web.class_server.showing import around, drawn, page_of_class, shown_reasons
+from negotiator.web.class_server.showing import around, page_of_class, shown_reasons
 from negotiator.web.class_server.site import ClassSite
 from negotiator.web.exchange import Page, Settings
+from negotiator.web.rendering import qr_code
 
 
 def wall(site: ClassSite, room: Room, code: str, settings: Settings) -> Page:
@@ -32,7 +33,7 @@ def wall(site: ClassSite, room: Room, code: str, settings: Settings) -> Page:
         mark=for_wall(site.look()),
         code=f"{code[:3]} {code[3:]}",
         address=site.address,
-        qr=drawn(f"{site.address}?code={code}"),
+        qr=qr_code(f"{site.address}?code={code}", class_pages.qr()),
         joined=len(room.seats()),
         seat=None,
         said="",

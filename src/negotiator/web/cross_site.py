@@ -1,4 +1,4 @@
-"""What a server refuses before it looks at a request: another host's, another page's, too much.
+"""What a server refuses before it looks at a request: from another site, and too long a form.
 
 A page of any website can make the browser of whoever visits it send forms to this machine, and a
 name on the internet can be made to lead here (DNS rebinding). So only requests that name this
@@ -36,7 +36,7 @@ def refusal(why: str) -> Page:
     return notice(UNSET, why, on_a_page.how_to_get_in(), "/")
 
 
-class Guard:
+class CrossSiteProtection:
     """The server behind a look at where each request comes from. `hosts` are its own names, with
     their port; `origins` are whence forms may come beside those, through a proxy."""
 
