@@ -256,6 +256,10 @@ def test_the_picture_is_shown_when_the_teacher_reveals_it(
     assert "<svg" in Client(held.port).send(f"/wall/{held.code}").text
     held.goes_to("Why is your dot there?")
     assert "<svg" in ours.send("/").text
+    # Once the class has gone on to play something else it is no longer beside another question.
+    held.goes_to("On your way out")
+    assert "<svg" not in ours.send("/").text
+    assert "<svg" not in Client(held.port).send(f"/wall/{held.code}").text
 
 
 def test_no_answer_has_a_number_of_the_other_side(held: Held) -> None:

@@ -39,6 +39,13 @@ from negotiator.web.exchange import Page, Settings
 STUCK = 3 * MINUTE
 """How long nothing comes from a seat before it is marked."""
 LIVE = "/board/live"
+COLUMNS = {
+    ClassShape.TALK: 1,
+    ClassShape.TOGETHER: 2,
+    ClassShape.PAIRS: 4,
+    ClassShape.ALONE: 5,
+}
+"""How many columns the seats have: only those in which something can stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +108,9 @@ def board(desk: Desk) -> Page:
         case ClassShape.ALONE:
             values |= {"forming": _forming(desk)}
     notes = room.store.rows(NoteRow, class_id=room.class_id)
+    shown = tuple(_seats(desk, seats))
+    is_alone = room.has_begun and room.phase.shape is ClassShape.ALONE
+    has_places = is_alone or any(one.where for one in shown)
     return page_of_class(
         site,
         "board.html",
@@ -112,10 +122,11 @@ def board(desk: Desk) -> Page:
         stands=room.number if room.row.began else -1,
         phases=room.exercise.phases,
         is_ended=bool(room.row.ended),
-        is_alone=room.has_begun and room.phase.shape is ClassShape.ALONE,
+        is_alone=is_alone,
         extended=room.row.extended,
         next_note=len(notes) + 1,
-        seats=tuple(_seats(desk, seats)),
+        seats=shown,
+        columns=COLUMNS[room.phase.shape] if has_places else 1,
         reasons=tuple(_reasons(room, names)),
         answered=_answered(room),
         is_suspicious=site.guesses.suspicious,
