@@ -74,6 +74,14 @@ def test_no_cell_is_taken_for_a_formula_and_none_loses_anything(record: ClassRec
     assert reasons == {"'" + REASON}
 
 
+@pytest.mark.parametrize("sign", [*"=+-@\t\uff1d\uff0b\uff0d\uff20"])
+def test_no_sign_begins_a_formula(record: ClassRecord, sign: str) -> None:
+    (first, *_) = record.reasons
+    changed = record._replace(reasons=[first._replace(text=f"{sign}1+1")])
+    reasons = {one["reason"] for one in read(long_table(exercise(), changed))} - {""}
+    assert reasons == {f"'{sign}1+1"}
+
+
 def test_statements_fit_the_schema_and_have_the_same_ids_again(record: ClassRecord) -> None:
     check = Draft202012Validator(json.loads(SCHEMA.read_text("utf-8")))
     found = made(record)

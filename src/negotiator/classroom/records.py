@@ -34,8 +34,9 @@ from negotiator.engine.play import Play
 from negotiator.story.choice_names import parted
 from negotiator.story.model import Exercise, Story
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""What a cell may not begin with, after OWASP on CSV injection."""
+_FORMULA = (*"=+-@\t\r\n", *"\uff1d\uff0b\uff0d\uff20")
+"""What a cell may not begin with, after OWASP on CSV injection: in East Asia a spreadsheet may take
+the wide signs for the same."""
 
 
 class ClassRecord(NamedTuple):
