@@ -56,6 +56,7 @@ NO_ENGLISH = {
     "classroom.printed_parts": "HTML and CSS",
     "classroom.ways_counted": "HTML",
     "classroom.slips": "HTML and CSS",
+    "classroom.sqlite_store": "SQL",
     "classroom.store": "SQL",
     "command_reference": "makes a part of the same page as `reference`",
     "diagrams.dot": "Graphviz's language",

@@ -3,9 +3,11 @@ where pathlib raises other errors than the system does, or needs a newer Python.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shlex
+from contextlib import suppress
 from pathlib import Path
 
 from negotiator import system_errors
@@ -22,6 +24,12 @@ Paths, and Namespaces", Microsoft."""
 
 _PLAIN_ON_WINDOWS = re.compile(r"[\w.:\\/+-]+")
 """What no shell of Windows takes for anything else."""
+
+
+_SQLITE = b"SQLite format 3\0"
+"""How a database of SQLite begins."""
+_JOURNALS = ("-wal", "-shm", "-journal")
+"""The endings of what SQLite keeps beside it."""
 
 
 def is_on_windows(name: str) -> bool:
@@ -73,9 +81,25 @@ def is_story_file(name: str) -> bool:
 
 
 def check_document(path: Path) -> None:
-    """Raise OSError if a new document of that name would be taken for a part of a story."""
+    """Raise OSError if a new document of that name would be taken for a part of a story, or would
+    stand where a database of classes is, or of another program."""
     if not path.exists() and is_story_file(real(path).name):
         raise system_errors.no_document(path)
+    if _is_of_a_database(real(path)):
+        raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), str(path))
+
+
+def _is_of_a_database(path: Path) -> bool:
+    """Whether a file is a database of SQLite, or would be taken for the journal of one."""
+    for ending in ("", *_JOURNALS):
+        file = Path(os.fspath(path).removesuffix(ending))
+        # What can't be read may still be written.
+        with suppress(OSError):
+            if path.name.endswith(ending) and file.is_file():
+                with file.open("rb") as found:
+                    if found.read(len(_SQLITE)) == _SQLITE:
+                        return True
+    return False
 
 
 def is_folder(path: Path) -> bool:

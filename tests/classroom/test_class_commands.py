@@ -5,7 +5,10 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -198,6 +201,74 @@ def test_what_cannot_keep_classes_is_said(tmp_path: Path) -> None:
     assert "Classes can't be kept in" in run("kept", "--database", str(file), code=1)
     said = run("kept", "--database", "postgresql://me:secret@localhost:1/x", code=1)
     assert "secret" not in said
+
+
+COMMANDS = (
+    *(("kept",), ("report", "c1"), ("export", "c1"), ("add", "c1", "abc"), ("end", "c1")),
+    *(("delete", "c1", "--yes"), ("slips", "c1"), ("start", "--resume", "c1")),
+)
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_looking_for_classes_makes_nothing(
+    words: tuple[str, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("NEGOTIATOR_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.chdir(tmp_path)
+    code = 0 if words == ("kept",) else 2
+    for more in ((), ("--database", "deep/a.sqlite"), ("--database", "~/a.sqlite")):
+        assert "No class is kept here yet." in run(*words, *more, code=code)
+    for wrong in ("", "mysql://somewhere/x"):
+        assert "name a file" in run(*words, "--database", wrong, code=2)
+    assert [*tmp_path.iterdir()] == []
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_what_a_damaged_file_refuses_is_said(
+    words: tuple[str, ...], classes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(classes)
+    file = classes / "classes.sqlite"
+    with closing(sqlite3.connect(file)) as database:
+        size = database.execute("PRAGMA page_size").fetchone()[0]
+        first = database.execute("SELECT rootpage FROM sqlite_master WHERE name = 'class'")
+        number = first.fetchone()[0] - 1
+    content = bytearray(file.read_bytes())
+    content[number * size : number * size + 200] = b"\xff" * 200
+    file.write_bytes(content)
+    said = run(*words, code=1)
+    assert f"Classes can't be kept in {file}: " in said.replace("\n", "")
+
+
+def test_the_database_of_another_program_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "marks.db"
+    with closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE marks (pupil TEXT)")
+        other.commit()
+    before = file.read_bytes()
+    for words in COMMANDS:
+        assert "another program" in run(*words, "--database", str(file), code=1)
+    assert file.read_bytes() == before
+
+
+def test_nothing_is_written_over_the_classes(
+    classes: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(classes)
+    file = classes / "classes.sqlite"
+    (classes / "link.html").symlink_to(file)
+    (classes / "full").mkdir()
+    shutil.copy(file, classes / "full" / "seats.csv")
+    for words in (("report",), ("slips", "--seats", "1")):
+        for name in ("classes.sqlite", "link.html", "classes.sqlite-wal", "classes.sqlite-journal"):
+            assert "Name another one" in run(*words, "c1", "-o", name, code=1)
+    assert "Name another one" in run("export", "c1", "-o", "full", code=1)
+    done = CliRunner().invoke(
+        cli, ["graph", "gsomia_2016", "--format", "dot", "-o", "classes.sqlite"]
+    )
+    assert done.exit_code == 1
+    assert "c1: double_period" in run("kept")
 
 
 def test_a_place_is_a_file_or_an_address(tmp_path: Path) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,13 @@ from hypothesis import strategies as st
 from negotiator.classroom.postgres_store import PostgresStore
 from negotiator.classroom.rows import ClassRow, DecisionRow, ReasonRow, SeatRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
-from negotiator.classroom.store import FORMAT, NewerStoreError, SqlStore
+from negotiator.classroom.store import (
+    FORMAT,
+    ForeignStoreError,
+    NewerStoreError,
+    SqlStore,
+    StoreError,
+)
 from tests.classroom.postgres import server
 
 A_CLASS = ClassRow("c1", "gsomia_2016", 6, "f" * 64, "one_period", 7, "code", "teacher", 1_000)
@@ -127,6 +135,42 @@ class TestSqlite(StoreTests):
     def opened(self, place: Path) -> SqlStore:
         return SqliteStore(place)
 
+    def test_what_a_locked_database_refuses_may_be_tried_again(self, place: Path) -> None:
+        with self.opened(place) as store, closing(sqlite3.connect(place)) as other:
+            store.add(A_CLASS)
+            store.connection().execute("PRAGMA busy_timeout = 0")
+            other.execute("BEGIN IMMEDIATE")
+            for refused in ways_to_write(store):
+                with pytest.raises(StoreError, match="locked"):
+                    refused()
+            assert store.rows(ClassRow) == [A_CLASS]
+            other.rollback()
+            for allowed in ways_to_write(store):
+                allowed()
+
+    def test_what_a_full_disk_refuses_may_be_tried_again(self, place: Path) -> None:
+        with self.opened(place) as store:
+            store.add(A_CLASS)
+            decision = DecisionRow("c1", 1, 1, "a.b", 5)
+            reason = ReasonRow("c1", 1, 1, 4, "x" * 100_000, 5)
+            pages = store.connection().execute("PRAGMA page_count").fetchone()[0]
+            store.connection().execute(f"PRAGMA max_page_count = {pages + 2}")
+            for _ in range(2):
+                with pytest.raises(StoreError, match="full"):
+                    store.add_next(decision, reason)
+            assert store.rows(DecisionRow) == []
+            store.connection().execute("PRAGMA max_page_count = 1000000")
+            assert store.add_next(decision, reason)
+
+    def test_the_database_of_another_program_stays_as_it_is(self, place: Path) -> None:
+        with closing(sqlite3.connect(place)) as other:
+            other.execute("CREATE TABLE marks (pupil TEXT)")
+            other.commit()
+        before = contents(place)
+        with pytest.raises(ForeignStoreError):
+            self.opened(place)
+        assert contents(place) == before
+
     def test_no_bytes_of_a_deleted_class_are_left(self, place: Path) -> None:
         with self.opened(place) as store:
             store.add(A_CLASS)
@@ -179,6 +223,28 @@ class TestPostgres(StoreTests):
 
     def opened(self, place: str) -> SqlStore:
         return PostgresStore(place)
+
+    def test_a_server_that_drops_everybody_may_be_tried_again(self, place: str) -> None:
+        with self.opened(place) as store, self.opened(place) as other:
+            for refused in ways_to_write(store):
+                ended = store.connection().info.backend_pid
+                other.connection().execute("SELECT pg_terminate_backend(%s, 5000)", (ended,))
+                with pytest.raises(StoreError):
+                    refused()
+                refused()
+
+
+def ways_to_write(store: SqlStore) -> tuple[Callable[[], object], ...]:
+    """Everything that changes rows."""
+    decision = DecisionRow("c1", 1, 1, "a.b", 5)
+    return (
+        lambda: store.add(A_CLASS._replace(class_id="c2")),
+        lambda: store.add_next(decision),
+        lambda: store.add_next(decision._replace(number=2), ReasonRow("c1", 1, 1, 4, "Yes", 5)),
+        lambda: store.put(A_CLASS),
+        lambda: store.change(A_CLASS, A_CLASS._replace(phase=2)),
+        lambda: store.delete("c2"),
+    )
 
 
 def contents(file: Path) -> list[bytes]:

@@ -18,7 +18,7 @@ def is_postgres(place: str) -> bool:
 def store_at(place: str) -> SqliteStore | PostgresStore:
     """The store at a place, made if it isn't there.
 
-    Raises OSError, sqlite3.Error, ImportError or psycopg.Error if it can't be had, and
-    NewerStoreError if a newer version of the program made it.
+    Raises OSError, StoreError or ImportError if it can't be had, and NewerStoreError or
+    ForeignStoreError if a newer version of the program, or another program, made it.
     """
     return PostgresStore(place) if is_postgres(place) else SqliteStore(Path(place))

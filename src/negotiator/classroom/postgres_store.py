@@ -16,7 +16,7 @@ from negotiator.classroom.store import SqlStore
 class PostgresStore(SqlStore):
     """A store in a database by its URL, such as `postgresql://teacher@server/classes`.
 
-    Raises ImportError without psycopg, and psycopg.Error if the server can't be had.
+    Raises ImportError without psycopg, and StoreError if the server can't be had.
     """
 
     mark = "%s"
@@ -26,6 +26,7 @@ class PostgresStore(SqlStore):
         import psycopg
 
         self.url = url
+        self.refusals = (psycopg.Error,)
         self._connect = psycopg.connect
         self._here = threading.local()
         self._all: list[Any] = []

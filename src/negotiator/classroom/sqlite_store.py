@@ -4,25 +4,32 @@ from __future__ import annotations
 
 import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 
-from negotiator.classroom.store import SqlStore
+from negotiator.classroom.store import ForeignStoreError, SqlStore, StoreError
 
 BUSY = 5.0
 """How many seconds a process waits for another one's transaction."""
 
 
 class SqliteStore(SqlStore):
-    """A store in a file. Several processes may have it open at once."""
+    """A store in a file. Several processes may have it open at once.
+
+    Raises OSError or StoreError if the file can't be had, and ForeignStoreError if another program
+    keeps something else in it.
+    """
 
     mark = "?"
     whole = "INTEGER"
+    refusals = (sqlite3.Error,)
 
     def __init__(self, file: Path) -> None:
         self.file = file
         self._here = threading.local()
         self._all: list[sqlite3.Connection] = []
         file.parent.mkdir(parents=True, exist_ok=True)
+        self._check_ours()
         self.prepare()
 
     def connection(self) -> sqlite3.Connection:
@@ -32,6 +39,17 @@ class SqliteStore(SqlStore):
             found = self._here.connection = self._connected()
             self._all.append(found)
         return found
+
+    def _check_ours(self) -> None:
+        """Raise ForeignStoreError if there are tables, but not ours: before anything is changed."""
+        try:
+            with closing(sqlite3.connect(self.file, timeout=BUSY)) as looking:
+                named = looking.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+                tables = {name for (name,) in named}
+        except sqlite3.Error as error:
+            raise StoreError(str(error)) from error
+        if tables and "format" not in tables:
+            raise ForeignStoreError
 
     def _connected(self) -> sqlite3.Connection:
         # Each statement is its own transaction; only `close` uses one from another thread.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, Protocol, Self, TypeVar, get_type_hints
 
@@ -18,6 +18,15 @@ from negotiator.classroom.rows import TABLES, DecisionRow, MoveRow, Row
 R = TypeVar("R", bound=Row)
 FORMAT = 1
 """The version of the tables."""
+
+
+class StoreError(Exception):
+    """What the database refuses: it is locked by another program, damaged, or its disk is full.
+    Nothing was acknowledged; the same may be tried again."""
+
+
+class ForeignStoreError(Exception):
+    """The database is another program's, and stays as it is."""
 
 
 class NewerStoreError(Exception):
@@ -29,7 +38,7 @@ class NewerStoreError(Exception):
 
 
 class Store(Protocol):
-    """What keeps classes."""
+    """What keeps classes. Everything raises StoreError if the database refuses it."""
 
     def add(self, row: Row, *more: Row) -> bool:
         """Add rows together, and say whether the first one is new. If there is one with its key
@@ -66,6 +75,8 @@ class SqlStore(ABC):
     """What stands for a value in a statement."""
     whole: str
     """The type of a column of whole numbers."""
+    refusals: tuple[type[Exception], ...]
+    """What the database raises if it refuses something."""
 
     @abstractmethod
     def connection(self) -> Any:
@@ -86,20 +97,30 @@ class SqlStore(ABC):
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    @contextmanager
+    def asked(self) -> Iterator[Any]:
+        """The connection, to ask something of it. Raises StoreError if the database refuses."""
+        try:
+            yield self.connection()
+        except self.refusals as error:
+            raise StoreError(str(error).strip()) from error
+
     def prepare(self) -> None:
         """Make the tables, unless they are there.
 
-        Raises NewerStoreError if a newer version of the program made them.
+        Raises NewerStoreError if a newer version of the program made them, and StoreError.
         """
-        connection = self.connection()
-        connection.execute(f"CREATE TABLE IF NOT EXISTS format (number {self.whole} PRIMARY KEY)")
-        numbers = [int(number) for (number,) in connection.execute("SELECT number FROM format")]
-        if any(number > FORMAT for number in numbers):
-            raise NewerStoreError(max(numbers))
-        for kind in TABLES:
-            connection.execute(self._created(kind))
-        if not numbers:
-            connection.execute(f"INSERT INTO format VALUES ({FORMAT}) ON CONFLICT DO NOTHING")
+        with self.asked() as connection:
+            connection.execute(
+                f"CREATE TABLE IF NOT EXISTS format (number {self.whole} PRIMARY KEY)"
+            )
+            numbers = [int(number) for (number,) in connection.execute("SELECT number FROM format")]
+            if any(number > FORMAT for number in numbers):
+                raise NewerStoreError(max(numbers))
+            for kind in TABLES:
+                connection.execute(self._created(kind))
+            if not numbers:
+                connection.execute(f"INSERT INTO format VALUES ({FORMAT}) ON CONFLICT DO NOTHING")
 
     def add(self, row: Row, *more: Row) -> bool:
         """Add rows together, and say whether the first one is new. If there is one with its key
@@ -126,11 +147,12 @@ class SqlStore(ABC):
         key, rest = row._fields[: table.key], row._fields[table.key :]
         marks = ", ".join([self.mark] * len(row))
         changed = ", ".join(f"{name} = excluded.{name}" for name in _quoted(rest))
-        self.connection().execute(
-            f"INSERT INTO {table.name} ({', '.join(_quoted(row._fields))}) VALUES ({marks})"
-            f" ON CONFLICT ({', '.join(_quoted(key))}) DO UPDATE SET {changed}",
-            tuple(row),
-        )
+        with self.asked() as connection:
+            connection.execute(
+                f"INSERT INTO {table.name} ({', '.join(_quoted(row._fields))}) VALUES ({marks})"
+                f" ON CONFLICT ({', '.join(_quoted(key))}) DO UPDATE SET {changed}",
+                tuple(row),
+            )
 
     def change(self, row: R, into: R) -> bool:
         """Replace a row that is still as it was read, and say whether it was."""
@@ -138,19 +160,21 @@ class SqlStore(ABC):
         names = _quoted(row._fields)
         changed = ", ".join(f"{name} = {self.mark}" for name in names[table.key :])
         same = " AND ".join(f"{name} = {self.mark}" for name in names)
-        done = self.connection().execute(
-            f"UPDATE {table.name} SET {changed} WHERE {same}", (*into[table.key :], *row)
-        )
-        return bool(done.rowcount == 1)
+        with self.asked() as connection:
+            done = connection.execute(
+                f"UPDATE {table.name} SET {changed} WHERE {same}", (*into[table.key :], *row)
+            )
+            return bool(done.rowcount == 1)
 
     def lengths(self, kind: type[Row], class_id: str) -> dict[int, int]:
         """How many rows of a kind each play of a class has, by the play's number."""
-        found = self.connection().execute(
-            f"SELECT play, COUNT(*) FROM {TABLES[kind].name} WHERE class_id = {self.mark}"
-            " GROUP BY play",
-            (class_id,),
-        )
-        return dict(found.fetchall())
+        with self.asked() as connection:
+            found = connection.execute(
+                f"SELECT play, COUNT(*) FROM {TABLES[kind].name} WHERE class_id = {self.mark}"
+                " GROUP BY play",
+                (class_id,),
+            )
+            return dict(found.fetchall())
 
     def rows(self, kind: type[R], **values: object) -> list[R]:
         """The rows of a kind that have these values, in the order of their keys."""
@@ -160,13 +184,14 @@ class SqlStore(ABC):
         table = TABLES[kind]
         tests = [f"{name} = {self.mark}" for name in _quoted(tuple(values))]
         where = f" WHERE {' AND '.join(tests)}" if tests else ""
-        found = self.connection().execute(
-            f"SELECT {', '.join(_quoted(kind._fields))} FROM {table.name}{where}"
-            f" ORDER BY {', '.join(_quoted(kind._fields[: table.key]))}",
-            tuple(values.values()),
-        )
         make: Any = kind
-        return [make(*one) for one in found.fetchall()]
+        with self.asked() as connection:
+            found = connection.execute(
+                f"SELECT {', '.join(_quoted(kind._fields))} FROM {table.name}{where}"
+                f" ORDER BY {', '.join(_quoted(kind._fields[: table.key]))}",
+                tuple(values.values()),
+            )
+            return [make(*one) for one in found.fetchall()]
 
     def delete(self, class_id: str) -> bool:
         """Delete a class with everything that is kept of it, so that none of its bytes are left
@@ -178,7 +203,8 @@ class SqlStore(ABC):
                 ).rowcount
                 for table in TABLES.values()
             ]
-        self.forget()
+        with self.asked():
+            self.forget()
         return any(counts)
 
     def _added(
@@ -187,7 +213,8 @@ class SqlStore(ABC):
         names = ", ".join(_quoted(row._fields))
         statement = f"INSERT INTO {TABLES[type(row)].name} ({names}) {rows} ON CONFLICT DO NOTHING"
         if not more:
-            return bool(self.connection().execute(statement, values).rowcount == 1)
+            with self.asked() as connection:
+                return bool(connection.execute(statement, values).rowcount == 1)
         with self._transaction() as connection:
             if connection.execute(statement, values).rowcount != 1:
                 return False
@@ -198,14 +225,16 @@ class SqlStore(ABC):
     @contextmanager
     def _transaction(self) -> Iterator[Any]:
         """One transaction: all of it happens, or nothing."""
-        connection = self.connection()
-        connection.execute("BEGIN")
-        try:
-            yield connection
-        except BaseException:
-            connection.execute("ROLLBACK")
-            raise
-        connection.execute("COMMIT")
+        with self.asked() as connection:
+            connection.execute("BEGIN")
+            try:
+                yield connection
+                connection.execute("COMMIT")
+            except BaseException:
+                # The database may have taken all back by itself.
+                with suppress(*self.refusals):
+                    connection.execute("ROLLBACK")
+                raise
 
     def _created(self, kind: Any) -> str:
         table = TABLES[kind]

@@ -14,11 +14,13 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO, NamedTuple, Self
 
 from negotiator.classroom.places import store_at
+from negotiator.classroom.store import StoreError
 from negotiator.classroom.turned import Pending
 from negotiator.escaping import as_json
 from negotiator.story.loading import load
@@ -111,8 +113,10 @@ def main(source: IO[str]) -> None:
     story = load(Path(task.story))
     pending = Pending(story, story.exercises[task.exercise], store_at(task.store), task.class_id)
     while True:
-        for _ in pending.work():
-            pass
+        # What the database refuses now, it may have again at the next look.
+        with suppress(StoreError):
+            for _ in pending.work():
+                pass
         time.sleep(LOOKS)
 
 

@@ -53,8 +53,7 @@ def rehearse(
     from negotiator.web.scripted_students import FAST, HUMAN, attended
 
     needed()
-    store = classes_in(database)
-    try:
+    with classes_in(database) as store:
         found = opened(store, exercise, named)
         row = found.row._replace(scripted=1)
         store.put(row)
@@ -70,5 +69,3 @@ def rehearse(
 
         reach = Reach(port=0 if port is None else port)
         hold(found._replace(row=row), reach, database, come)
-    finally:
-        store.close()

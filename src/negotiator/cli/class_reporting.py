@@ -20,7 +20,7 @@ from negotiator.cli.class_opening import (
     exports_folder,
     held,
 )
-from negotiator.cli.class_store import DATABASE, classes_in, none_kept
+from negotiator.cli.class_store import DATABASE, kept_classes_in, may_have_classes, none_kept
 from negotiator.cli.handing_in import played_in
 from negotiator.cli.output import say, stop, write_file, wrote
 from negotiator.escaping import as_json, line
@@ -41,7 +41,10 @@ def kept(database: str | None) -> None:
     """List the classes that are kept, by their ids."""
     from negotiator.classroom.rows import ClassRow, SeatRow
 
-    with classes_in(database) as store:
+    if not may_have_classes(database):
+        say(none_kept())
+        return
+    with kept_classes_in(database) as store:
         rows = sorted(store.rows(ClassRow), key=lambda one: one.opened)
         for row in rows:
             seats = sum(one.joined > 0 for one in store.rows(SeatRow, class_id=row.class_id))
@@ -79,7 +82,7 @@ def report(
     from negotiator.classroom.class_report import report as page_of
     from negotiator.classroom.records import gathered
 
-    with classes_in(database) as store:
+    with kept_classes_in(database) as store:
         found = held(class_row(store, class_id), named)
         _work_out(store, found)
         page = page_of(found.story, found.exercise, gathered(store, found.row.class_id))
@@ -126,7 +129,7 @@ def export(
     from negotiator.classroom.records import gathered, long_table, wide_table
     from negotiator.classroom.xapi import statements
 
-    with classes_in(database) as store:
+    with kept_classes_in(database) as store:
         found = held(class_row(store, class_id), named)
         record = gathered(store, found.row.class_id)
     story, exercise = found.story, found.exercise
@@ -168,7 +171,7 @@ def add(class_id: str, plays: tuple[str, ...], named: str | None, database: str 
     """
     from negotiator.classroom.handing_in import ElsewhereError, handed_in
 
-    with classes_in(database) as store:
+    with kept_classes_in(database) as store:
         found = held(class_row(store, class_id), named)
         for one in plays:
             play = played_in(one, found.story)
@@ -193,7 +196,7 @@ def end(class_id: str | None, database: str | None) -> None:
     """End CLASS: nobody joins it or goes on in it any more, and what it did is kept. Without CLASS,
     the one that was opened last.
     """
-    with classes_in(database) as store:
+    with kept_classes_in(database) as store:
         row = class_row(store, class_id)
         if not row.ended:
             store.put(row._replace(ended=_now()))
@@ -210,7 +213,7 @@ def delete(class_id: str, is_sure: bool, database: str | None) -> None:
     """
     from negotiator.classroom.erasing import erased
 
-    with classes_in(database) as store:
+    with kept_classes_in(database) as store:
         row = class_row(store, class_id)
         if not is_sure:
             said = _("Delete the class {id} with everything in it?", id=row.class_id)

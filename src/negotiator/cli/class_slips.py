@@ -8,7 +8,7 @@ import click
 
 from negotiator.cli.class_group import class_
 from negotiator.cli.class_opening import STORY_OF_A_CLASS, class_row, held
-from negotiator.cli.class_store import DATABASE, classes_in
+from negotiator.cli.class_store import DATABASE, kept_classes_in
 from negotiator.cli.output import say, stop, write_file, wrote
 from negotiator.diagrams.qr_code import qr_code_svg
 from negotiator.distribution import adding_extra
@@ -59,7 +59,7 @@ def slips(
     from negotiator.classroom.slips import slips as made
 
     drawn = _qr_code(address) if address else ""
-    with classes_in(database) as store:
+    with kept_classes_in(database) as store:
         found = held(class_row(store, class_id), named)
         seats = made(store, found.row, how_many, tuple(found.exercise.offices))
     file = output or Path("slips.html")

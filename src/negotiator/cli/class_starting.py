@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 import click
 
 from negotiator.cli.class_group import class_
-from negotiator.cli.class_store import DATABASE, class_of, classes_in, place_of
+from negotiator.cli.class_store import DATABASE, class_of, classes_in, kept_classes_in, place_of
 from negotiator.cli.opening import open_story, shelf_with
 from negotiator.cli.output import say, stop, stop_without
 from negotiator.cli.serving import HOST, configured
@@ -73,12 +73,9 @@ def start(
     after a crash `--resume` goes on where it was.
     """
     needed()
-    store = classes_in(database)
-    try:
+    with (classes_in if resume is None else kept_classes_in)(database) as store:
         found = _found(store, exercise, named, resume, new_codes=new_codes)
         hold(found, Reach(lan, port, public), database)
-    finally:
-        store.close()
 
 
 Codes = tuple[str, str] | None

@@ -119,6 +119,8 @@ def configured(served: ASGIApp) -> uvicorn.Config:
         ws="none",
         lifespan="off",
         log_config=None,
+        # Anybody may send what is no request: not a line for each on a teacher's terminal.
+        log_level="error",
         access_log=False,
         server_header=False,
         proxy_headers=False,

@@ -91,6 +91,16 @@ def no_class() -> str:
     return _("There is no such class any more.")
 
 
+def not_now() -> str:
+    """The title where the class's database refuses what was asked."""
+    return _("The class can't be reached now")
+
+
+def try_again() -> str:
+    """What to do then."""
+    return _("Nothing was counted. Go back and send it again in a moment; what was kept is safe.")
+
+
 def reached() -> str:
     """The title of the page for trying the network."""
     return _("This device reaches the class")

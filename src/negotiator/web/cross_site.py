@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from negotiator.narration import on_a_page
@@ -75,14 +75,18 @@ class CrossSiteProtection:
 
 
 async def form_of(request: Request) -> dict[str, str]:
-    """The fields of the form that was sent. Raises RefusedError if it can't be read."""
+    """The fields of the form that was sent. Raises RefusedError if it can't be read, or if whoever
+    sent it was gone before all of it had come."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != _FORM:
         raise RefusedError(415, on_a_page.unreadable())
     body = b""
-    async for chunk in request.stream():
-        body += chunk
-        if len(body) > MOST_BYTES:
-            raise RefusedError(413, on_a_page.too_long())
+    try:
+        async for chunk in request.stream():
+            body += chunk
+            if len(body) > MOST_BYTES:
+                raise RefusedError(413, on_a_page.too_long())
+    except ClientDisconnect:
+        raise RefusedError(400, on_a_page.unreadable()) from None
     try:
         return fields(body.decode("ascii"))
     except ValueError:

@@ -4,12 +4,14 @@ paths that lead elsewhere, too much, and markup in every field."""
 from __future__ import annotations
 
 import http.client
+import socket
 import sqlite3
 import time
 from collections.abc import Iterator
 
 import pytest
 
+from negotiator.classroom import sqlite_store
 from negotiator.classroom.phases import class_play
 from negotiator.classroom.rows import SeatRow, VoteRow
 from negotiator.classroom.sqlite_store import SqliteStore
@@ -29,9 +31,11 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Held]:
     story = pact()
     file = tmp_path_factory.mktemp("class") / "classes.sqlite"
     with (
+        pytest.MonkeyPatch.context() as patch,
         SqliteStore(file) as store,
         holding(store, story, story.exercises["one_period"]) as one,
     ):
+        patch.setattr(sqlite_store, "BUSY", 0.2)
         one.goes_to("Find your seat")
         one.goes_to("Before anybody flies")
         yield one
@@ -194,3 +198,48 @@ def test_a_connection_outlasts_a_thought(held: Held) -> None:
         assert connection.getresponse().read()
         time.sleep(0)
     connection.close()
+
+
+def test_a_database_that_refuses_is_no_server_that_fails(held: Held) -> None:
+    """Another program holds it, such as one that copies it: nothing is counted, and the same form
+    counts afterwards."""
+    store = held.site.store
+    assert isinstance(store, SqliteStore)
+    late = Client(held.port)
+    seat = button(late.follow(f"/?code={held.code}"), "/join")
+    before = rows(held)
+    other = sqlite3.connect(store.file, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        refused = late.send(*seat)
+        assert refused.status == 503
+        assert "Nothing was counted" in refused.text
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+    assert rows(held) == before
+    assert late.send(*seat).status == 303
+
+
+def test_what_is_no_request_says_nothing_on_the_teachers_terminal(
+    held: Held, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A phone that leaves the network in the middle of a form, a scanner, another protocol."""
+    form = (
+        f"POST /join HTTP/1.1\r\nHost: {HOST}:{held.port}\r\nOrigin: http://{HOST}:{held.port}\r\n"
+    )
+    form += "Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 500\r\n\r\ncode="
+    upgrade = f"GET /live HTTP/1.1\r\nHost: {HOST}:{held.port}\r\nConnection: Upgrade\r\n"
+    upgrade += "Upgrade: websocket\r\n\r\n"
+    half = f"GET / HTTP/1.1\r\nHost: {HOST}:{held.port}\r\nX: "
+    for sent in (
+        form.encode(),
+        upgrade.encode(),
+        half.encode(),
+        b"\x16\x03\x01\x02\x00\x01\r\n\r\n",
+    ):
+        with socket.create_connection((HOST, held.port)) as connection:
+            connection.sendall(sent)
+            held.student()  # the server has read it by now
+        held.student()
+    assert caplog.text == ""

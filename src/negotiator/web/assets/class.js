@@ -72,6 +72,13 @@ function show(html, isOwn) {
   listen(found.body.dataset.live);
 }
 
+// A server whose database refuses is as one that isn't there: the same is asked again.
+async function reached(address, how) {
+  const answer = await fetch(address, how);
+  if (answer.status === 503) throw new Error("not now");
+  return answer;
+}
+
 async function refresh() {
   clearTimeout(waiting);
   const soon = refreshedAt + 700 - performance.now();
@@ -83,7 +90,7 @@ async function refresh() {
   const at = new URL(location.href);
   at.searchParams.delete("said");
   try {
-    const answer = await fetch(at, { cache: "no-store" });
+    const answer = await reached(at, { cache: "no-store" });
     const html = await answer.text();
     if (sending) return;
     offline(false);
@@ -102,7 +109,7 @@ async function send(form, submitter) {
   if (submitter?.name) body.append(submitter.name, submitter.value);
   for (;;) {
     try {
-      const answer = await fetch(form.action, { method: "POST", body });
+      const answer = await reached(form.action, { method: "POST", body });
       const html = await answer.text();
       sending = false;
       offline(false);

@@ -10,6 +10,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 
+from negotiator.classroom.store import StoreError
 from negotiator.web.class_server.site import ClassSite, NoClassError
 
 BETWEEN = 0.3
@@ -29,6 +30,8 @@ async def marks(site: ClassSite, mark: Callable[[], str]) -> AsyncIterator[str]:
             now = mark()
         except NoClassError:
             return
+        except StoreError:
+            now = told  # the next look may be let through
         if now != told:
             told, spoke = now, time.monotonic()
             yield f"event: change\ndata: {now}\n\n"
