@@ -282,6 +282,11 @@ class Spot(NamedTuple):
     """The clock of the story; the scene's own, which the next need not have."""
 
 
+def asked_by(play: Play) -> str:
+    """The title of what asks for a decision now: of an event while it interrupts a scene."""
+    return str(titled(play.story, (play.event or play.place).id, play.state.values).title)
+
+
 def spot(play: Play) -> Spot:
     """Where the play is: the scene, its day and place, and the act."""
     place: Scene | Event | Ending = play.place

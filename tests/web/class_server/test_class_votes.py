@@ -55,7 +55,7 @@ def test_nobody_votes_before_a_vote_is_opened(held: Held) -> None:
     assert class_ballots.read_first() in page.text
     assert class_ballots.tie_rule(held.exercise.ties) in page.text
     play = class_play(held.site.room()).row.play
-    answer = one.follow("/vote", {"ballot": f"{play}.1.1", "choice": "say_nothing"})
+    answer = one.follow("/vote", {"ballot": f"{play}-1-1", "choice": "say_nothing"})
     assert class_pages.said("late") in answer.text
     assert held.site.store.rows(VoteRow) == []
 
@@ -255,3 +255,18 @@ def test_the_play_stops_where_its_phase_does(held: Held) -> None:
         held.teacher.press(found[0])
     assert class_board.phase_is_over() in held.teacher.page.text
     assert class_ballots.phase_stopped() in wall(held)
+
+
+def test_an_event_that_asks_has_its_own_title(held: Held) -> None:
+    """It interrupts a scene, whose vote comes after it."""
+    one = held.student()
+    for _ in range(9):
+        play = class_play(held.site.room()).play
+        if play.event is not None:
+            break
+        page = held.teacher.page
+        held.teacher.press(next(each for each in page.buttons if each.action == "/board/decide"))
+    assert play.event is not None
+    assert str(play.event.title) in wall(held)
+    assert str(play.event.title) in one.page.text
+    assert one.data["vote"]["title"] == str(play.event.title)

@@ -153,7 +153,7 @@ def _together(desk: Desk) -> dict[str, Any]:
     rounds = range(1, vote.rounds + 1)
     return {
         "play": played.play,
-        "scene": str(told.spot(played.play).title),
+        "scene": told.asked_by(played.play),
         "vote": vote,
         "is_tie": is_tie_for_teacher(vote),
         "decided": what_decided(room, played),

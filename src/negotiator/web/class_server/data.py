@@ -138,7 +138,7 @@ def _vote(vote: BallotShown, play: Play) -> Data:
         "open": bool(vote.ballot),
         "round": vote.round,
         "scene": play.state.scene,
-        "title": str(told.spot(play).title),
+        "title": told.asked_by(play),
         "choices": [{"id": one.id, "text": one.text} for one in vote.choices],
         "voted": vote.voted,
         "counts": counts or None,

@@ -165,7 +165,7 @@ def _together(one: Seated) -> Page:
     kept = ballots.reason_of(room, played.row.play, played.number, seat) if asks else None
     return one.shown(
         "together.html",
-        str(told.spot(played.play).title),
+        told.asked_by(played.play),
         **scene_values(played),
         decided=what_decided(room, played),
         vote=vote,

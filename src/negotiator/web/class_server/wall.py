@@ -71,7 +71,7 @@ def _shown(site: ClassSite, room: Room) -> tuple[str, dict[str, Any]]:
 
 def _together(room: Room) -> tuple[str, dict[str, Any]]:
     played = phases.class_play(room)
-    return str(told.spot(played.play).title), {
+    return told.asked_by(played.play), {
         "kind": "together",
         **scene_values(played),
         "vote": ballot_shown(room, played),
