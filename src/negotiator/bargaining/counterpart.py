@@ -121,7 +121,8 @@ class Bargaining:
         self.patience = max(1, numbers.patience)
         self.firm = max(0, min(100, numbers.firm))
         self.sizes = tuple(len(term.options) for term in table.terms)
-        our_worths, their_worths = zip(*[term.worths for term in table.terms], strict=True)
+        our_worths = tuple([term.worths[0] for term in table.terms])
+        their_worths = tuple([term.worths[1] for term in table.terms])
         self.ours = Scale(numbers.our_weights, our_worths, numbers.our_reservation)
         self.theirs = Scale(numbers.their_weights, their_worths, numbers.their_reservation)
         self.opening_stands = self.theirs.of(numbers.their_opening) >= self.theirs.limit
