@@ -32,11 +32,15 @@ def there(story: Story, place: str, named: Mapping[str, Named]) -> dict[str, Nam
     visits = Visits(place)
     if visits in found:
         found[visits] = int(found[visits]) + 1
-    entered = story.scenes.get(place) or story.endings[place]
-    act = story.act_on(entered.date)
-    if ACT in found and act is not None:
-        found[ACT] = act.id
+    if ACT in found:
+        found |= _act_in(story, place)
     return found
+
+
+def _act_in(story: Story, place: str) -> dict[str, str]:
+    """The act of a place's day, by the value that says which it is; none if its day is in none."""
+    act = story.act_on((story.scenes.get(place) or story.endings[place]).date)
+    return {} if act is None else {ACT: act.id}
 
 
 def begun(story: Story, at: str, written: Mapping[str, str], seed: int) -> State:
@@ -49,7 +53,8 @@ def begun(story: Story, at: str, written: Mapping[str, str], seed: int) -> State
     found = list(state.values)
     slots, domains = program(story).layout.slots, rules(story).domains
     # Only what is written changes: going over every value took longer than a decision.
-    asked: dict[str, str] = {Visits(at): "1", **written} if at else dict(written)
+    entered = {Visits(at): "1", **_act_in(story, at)} if at else {}
+    asked: dict[str, str] = {**entered, **written}
     for name, text in asked.items():
         slot = slots.get(name)
         if slot is None:
