@@ -112,6 +112,7 @@ def argued(teacher: Teacher, page: Page, store: SqliteStore, phase: str) -> None
     page.click("form[action='/reason'] button")
     waited_for(lambda: store.rows(ReasonRow, text="It has to <hold> at home."))
     teacher.does("close")
+    page.wait_for_selector(".split")
     shown = (one for one in teacher.page.buttons if one.action == "/board/show")
     teacher.press(next(one for one in shown if "<hold>" in one.form["text"]))
     voted(teacher, page, store, 2)
