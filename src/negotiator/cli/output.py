@@ -70,7 +70,8 @@ def _into_pipe(path: Path, content: bytes) -> None:
             raise
         say(_("{file} is a pipe: this waits until something reads it.", file=path), err=True)
         descriptor = os.open(path, os.O_WRONLY)
-    os.set_blocking(descriptor, True)
+    if sys.platform != "win32":  # where no file is such a pipe
+        os.set_blocking(descriptor, True)
     with os.fdopen(descriptor, "wb") as file:
         file.write(content)
 
